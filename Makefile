@@ -1,0 +1,50 @@
+# One command each; every one does the set-up that it needs.
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+
+.PHONY: help run test check format bench translate lock clean
+
+help:
+	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
+
+.venv/run.stamp: requirements.lock
+	@sh .ci/setup "$(PYTHON)" requirements.lock
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock
+	@sh .ci/setup "$(PYTHON)" requirements-dev.lock
+	@touch $@ .venv/run.stamp
+
+run: .venv/run.stamp translate ## start the demo conference on http://127.0.0.1:8000 (PORT=...)
+	@PORT=$(PORT) $(BIN)/python -m flask --app app demo run
+
+translate: .venv/run.stamp
+	@$(BIN)/pybabel -q compile --directory declaration/locale --domain messages 2>/dev/null || $(BIN)/pybabel compile --directory declaration/locale --domain messages
+
+test: .venv/dev.stamp translate ## run the tests
+	@$(BIN)/python -m pytest -q --cov --cov-report=term $(ARGS)
+
+check: .venv/dev.stamp translate ## everything that must hold before a change lands
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/djlint --check --lint --quiet templates
+	$(MAKE) test
+
+format: .venv/dev.stamp ## bring code and templates into the common form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/djlint --reformat --quiet templates || true
+
+bench: .venv/dev.stamp translate ## measure the pages: statements, time, bytes, ratios
+	$(BIN)/python -m tests.bench $(ARGS)
+
+lock: ## write the exact versions anew (needs uv)
+	uv pip compile -U --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links requirements.txt -o requirements.lock
+	uv pip compile -U --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links requirements-dev.txt -o requirements-dev.lock
+
+clean: ## remove what can be made again
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Use-cases: one function, one verb; they flush, the caller commits."""

@@ -1,0 +1,44 @@
+"""Names of refusals: raised where the rule is, worded once, in the web."""
+
+
+class DeclarationError(Exception):
+    """An expected refusal. Never a bug."""
+
+
+class NotFound(DeclarationError):
+    """There is no such thing, or it is not this reader's to see."""
+
+
+class NotAllowed(DeclarationError):
+    """Yours, but not now; ``reason`` is a stable code that the web words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Invalid(DeclarationError):
+    """A value that cannot be taken: ``field`` names it, ``why`` is a stable code."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(f"{field}: {why}")
+        self.field = field
+        self.why = why
+
+
+class Stale(DeclarationError):
+    """What was read has changed since; ``current`` is what stands there now."""
+
+    def __init__(self, current: object = None) -> None:
+        super().__init__("stale")
+        self.current = current
+
+
+class TooLong(DeclarationError):
+    """A text above the bound; counts tokens, characters or what ``unit`` says."""
+
+    def __init__(self, length: int, limit: int, unit: str = "tokens") -> None:
+        super().__init__(f"{length} {unit}, at most {limit}")
+        self.length = length
+        self.limit = limit
+        self.unit = unit

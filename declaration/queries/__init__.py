@@ -1,0 +1,1 @@
+"""Reads: what a page needs, through what the reader may see."""

@@ -1,0 +1,1 @@
+"""The text core: strings in, values out."""

@@ -1,0 +1,1 @@
+"""Flask: one blueprint a file; the only room that knows HTTP."""

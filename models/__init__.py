@@ -1,0 +1,1 @@
+"""The nouns: tables and closed vocabularies."""
