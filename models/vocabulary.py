@@ -1,1 +1,184 @@
-"""The closed lists of the field, as enumerations."""
+"""The closed lists of the field, as enumerations; the glossary in README says what each means."""
+
+from enum import StrEnum
+
+
+class Scheme(StrEnum):
+    """How a document numbers itself: 1, 2, 3 through all headings, or PP 1 and OP 1."""
+
+    DECLARATION = "declaration"
+    RESOLUTION = "resolution"
+
+
+class Stage(StrEnum):
+    """Where a document is on its way."""
+
+    PREPARATION = "preparation"
+    CONSULTATION = "consultation"
+    CONSOLIDATION = "consolidation"
+    ADOPTED = "adopted"
+
+
+class Kind(StrEnum):
+    """What a paragraph is; headings have levels 1 to 3, items 1 (a) and 2 (i), others 0."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PLAIN = "plain"
+    PREAMBULAR = "preambular"
+    OPERATIVE = "operative"
+    ITEM = "item"
+    ANNEX = "annex"
+
+
+class DelegationKind(StrEnum):
+    """Who may send a delegation."""
+
+    CITY = "city"
+    REGION = "region"
+    ASSOCIATION = "association"
+    NETWORK = "network"
+    PARTNER = "partner"
+
+
+class DelegationStatus(StrEnum):
+    """Credentials."""
+
+    PROVISIONAL = "provisional"
+    ACCEPTED = "accepted"
+
+
+class WorldRegion(StrEnum):
+    """Regions of the world, as the conference counts them."""
+
+    AFRICA = "africa"
+    ASIA_PACIFIC = "asia_pacific"
+    EUROPE = "europe"
+    LATIN_AMERICA = "latin_america"
+    MIDDLE_EAST = "middle_east"
+    NORTH_AMERICA = "north_america"
+    GLOBAL = "global"
+
+
+class Capacity(StrEnum):
+    """In whose name a person acts."""
+
+    PUBLIC = "public"
+    OBSERVER = "observer"
+    DELEGATION = "delegation"
+    COMMITTEE = "committee"
+    SECRETARIAT = "secretariat"
+
+
+class Post(StrEnum):
+    """What a person is, within that capacity."""
+
+    HEAD = "head"
+    ALTERNATE = "alternate"
+    ADVISER = "adviser"
+    CHAIR = "chair"
+    MEMBER = "member"
+    OFFICER = "officer"
+    OBSERVER = "observer"
+
+
+class Form(StrEnum):
+    """What a suggestion asks for."""
+
+    REPLACE = "replace"
+    INSERT = "insert"
+    DELETE = "delete"
+    MOVE = "move"
+    GENERAL = "general"
+
+
+class Status(StrEnum):
+    """Where a suggestion is on its way; a draft is not yet a suggestion."""
+
+    SUBMITTED = "submitted"
+    WITHDRAWN = "withdrawn"
+    DECIDED = "decided"
+
+
+class Outcome(StrEnum):
+    """What the committee decided on a suggestion; the newest decision counts."""
+
+    ACCEPTED = "accepted"
+    ADAPTED = "adapted"
+    REJECTED = "rejected"
+    COVERED = "covered"
+    OVERTAKEN = "overtaken"
+    REOPENED = "reopened"
+
+
+class Standing(StrEnum):
+    """How a suggestion stands to the current words. Computed, never stored; the four sum to all."""
+
+    CURRENT = "current"
+    STALE_CLEAN = "stale_clean"
+    STALE_CONFLICT = "stale_conflict"
+    ORPHANED = "orphaned"
+
+
+class Audience(StrEnum):
+    """Who reads it, widest first. ``OPENED``: everybody, while the secretariat opens the debate."""
+
+    EVERYBODY = "everybody"
+    OPENED = "opened"
+    PARTICIPANTS = "participants"
+    DELEGATION = "delegation"
+    COMMITTEE = "committee"
+    SECRETARIAT = "secretariat"
+
+
+class SubjectKind(StrEnum):
+    """What an event can touch."""
+
+    DOCUMENT = "document"
+    PARAGRAPH = "paragraph"
+    PLACE = "place"
+    VERSION = "version"
+    REVISION = "revision"
+    SUGGESTION = "suggestion"
+    WORDING = "wording"
+    DECISION = "decision"
+    COMMENT = "comment"
+    DELEGATION = "delegation"
+    PERSON = "person"
+
+
+class EventKind(StrEnum):
+    """One act of one person that others may know of."""
+
+    CONFERENCE_CHANGED = "conference_changed"
+    DEBATE_OPENED = "debate_opened"
+    DEBATE_CLOSED = "debate_closed"
+    DOCUMENT_CREATED = "document_created"
+    DOCUMENT_CHANGED = "document_changed"
+    TEXT_IMPORTED = "text_imported"
+    TEXT_EDITED = "text_edited"
+    STAGE_SET = "stage_set"
+    REVISION_PUBLISHED = "revision_published"
+    REVISION_SUPERSEDED = "revision_superseded"
+    DOCUMENT_ADOPTED = "document_adopted"
+    SUGGESTION_SUBMITTED = "suggestion_submitted"
+    SUGGESTION_REVISED = "suggestion_revised"
+    SUGGESTION_WITHDRAWN = "suggestion_withdrawn"
+    PARAGRAPH_DECIDED = "paragraph_decided"
+    PARAGRAPH_AMENDED = "paragraph_amended"
+    DECISION_REOPENED = "decision_reopened"
+    COMMENT_MADE = "comment_made"
+    COMMENT_RESOLVED = "comment_resolved"
+    COMMENT_REOPENED = "comment_reopened"
+    COMMENT_WITHDRAWN = "comment_withdrawn"
+    DELEGATION_ADDED = "delegation_added"
+    DELEGATION_CHANGED = "delegation_changed"
+    PERSON_INVITED = "person_invited"
+    OFFICE_GIVEN = "office_given"
+    OFFICE_ENDED = "office_ended"
+    SUBMIT_RIGHT_GIVEN = "submit_right_given"
+    SUBMIT_RIGHT_TAKEN = "submit_right_taken"
+    ACCOUNT_OPENED = "account_opened"
+    ACCOUNT_CLOSED = "account_closed"
+    WORDS_REDACTED = "words_redacted"
+    PERSON_ANONYMISED = "person_anonymised"

@@ -1,0 +1,58 @@
+"""The database of the application: the only Flask in models.
+
+SQLite under threads: a transaction that writes begins with BEGIN IMMEDIATE (``writing``), one
+that reads with plain BEGIN; upgrading a read transaction fails at once, whatever the timeout.
+"""
+
+import sqlite3
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+import models.cache
+import models.debate
+import models.journal
+import models.people  # noqa: F401
+from models.base import Base
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate(directory="models/migrations", render_as_batch=True, compare_type=True)
+
+WRITES = "declaration_writes"
+
+
+def init(app: Flask) -> None:
+    """Bind the application to its database and prepare every connection."""
+    db.init_app(app)
+    migrate.init_app(app, db)
+    with app.app_context():
+        prepare(db.engine)
+
+
+def prepare(engine: sa.Engine) -> None:
+    """Make a SQLite engine durable, strict about foreign keys, and honest about writing."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _pragmas)
+        event.listen(engine, "begin", _begin)
+
+
+def writing(session: Session) -> None:
+    """Open the session's write transaction now; what was read before is let go."""
+    session.rollback()
+    session.connection(execution_options={WRITES: True})
+
+
+def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,166 @@
+"""The text: conference, documents, paragraphs with their words and places, revisions."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import AppendOnly, Base, Written
+from models.vocabulary import Capacity, Kind, Scheme, Stage
+
+
+class Conference(Base):
+    """The one conference of this installation, and what its secretariat has switched."""
+
+    __tablename__ = "conference"
+
+    id: Mapped[int] = mapped_column(primary_key=True)  # always 1
+    name: Mapped[str] = mapped_column(sa.String(300))
+    short_name: Mapped[str] = mapped_column(sa.String(80))
+    place: Mapped[str] = mapped_column(sa.String(200), default="")
+    starts_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+    time_zone: Mapped[str] = mapped_column(sa.String(64), default="UTC")
+    organisers: Mapped[str] = mapped_column(sa.Text, default="")
+    supporters: Mapped[str] = mapped_column(sa.Text, default="")
+    contact: Mapped[str] = mapped_column(sa.Text, default="")
+    demo: Mapped[bool] = mapped_column(default=False)
+    debate_open: Mapped[bool] = mapped_column(default=False)  # see Audience.OPENED
+    members_release: Mapped[bool] = mapped_column(default=False)
+    counted_kinds: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # DelegationKind
+    created_at: Mapped[datetime]
+
+
+class Reference(Base):
+    """A reference document of the conference."""
+
+    __tablename__ = "reference"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(sa.String(300))
+    url: Mapped[str] = mapped_column(sa.String(500), default="")
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Document(Base):
+    """An outcome document under negotiation."""
+
+    __tablename__ = "document"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    title: Mapped[str] = mapped_column(sa.String(300))
+    symbol: Mapped[str] = mapped_column(sa.String(80), default="")
+    scheme: Mapped[Scheme] = mapped_column(default=Scheme.DECLARATION)
+    language: Mapped[str] = mapped_column(sa.String(16), default="en")  # the authentic one
+    stage: Mapped[Stage] = mapped_column(default=Stage.PREPARATION)
+    deadline: Mapped[datetime | None]  # for suggestions
+    position: Mapped[int] = mapped_column(default=0)
+    rehearsal: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class Paragraph(Base):
+    """A place in a document that keeps its identity whatever its number or words."""
+
+    __tablename__ = "paragraph"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(sa.String(12), unique=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
+
+    document: Mapped[Document] = relationship(lazy="raise")
+
+
+class Place(AppendOnly, Base):
+    """Where a paragraph stands from one moment on; the newest counts.
+
+    ``rank`` sorts the paragraphs of a document bytewise: a key between any two always exists, so
+    that a move is one row.
+    """
+
+    __tablename__ = "place"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paragraph_id: Mapped[int] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
+    rank: Mapped[str] = mapped_column(sa.String(200))
+    kind: Mapped[Kind]
+    level: Mapped[int] = mapped_column(default=0)
+    live: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+
+class Version(Written, AppendOnly, Base):
+    """The words of one paragraph at one moment, in one language; never changed."""
+
+    __tablename__ = "version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paragraph_id: Mapped[int] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
+    language: Mapped[str] = mapped_column(sa.String(16))
+    words: Mapped[str] = mapped_column(sa.Text)
+    source_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
+    created_at: Mapped[datetime]
+
+
+class Revision(AppendOnly, Base):
+    """A published, immutable snapshot; ``content_hash`` is SHA-256 over its numbered words."""
+
+    __tablename__ = "revision"
+    __table_args__ = (sa.UniqueConstraint("document_id", "ordinal"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
+    ordinal: Mapped[int]  # 0 for the zero draft
+    slug: Mapped[str] = mapped_column(sa.String(80))  # of the label: zero-draft, rev-1
+    label: Mapped[str] = mapped_column(sa.String(80))
+    symbol: Mapped[str] = mapped_column(sa.String(80), default="")
+    language: Mapped[str] = mapped_column(sa.String(16))
+    cover_note: Mapped[str] = mapped_column(sa.Text, default="")
+    content_hash: Mapped[str] = mapped_column(sa.String(64))
+    published_at: Mapped[datetime]
+
+    document: Mapped[Document] = relationship(lazy="raise")
+
+
+class RevisionEntry(AppendOnly, Base):
+    """One paragraph of a revision, with the number it has there."""
+
+    __tablename__ = "revision_entry"
+    __table_args__ = (sa.UniqueConstraint("revision_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"), index=True)
+    position: Mapped[int]
+    paragraph_id: Mapped[int] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("version.id"))
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id"))
+    number: Mapped[str] = mapped_column(sa.String(24), default="")
+
+
+class Supersession(AppendOnly, Base):
+    """A revision was published in error: it stays, and points to the right one."""
+
+    __tablename__ = "supersession"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"), unique=True)
+    right_revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    created_at: Mapped[datetime]
+
+
+class Adoption(AppendOnly, Base):
+    """The record of an adoption: it freezes the document."""
+
+    __tablename__ = "adoption"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), unique=True)
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"))
+    adopted_on: Mapped[date]
+    place: Mapped[str] = mapped_column(sa.String(200))
+    method: Mapped[str] = mapped_column(sa.String(80))  # by consensus, acclamation, signature, vote
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    created_at: Mapped[datetime]

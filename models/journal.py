@@ -1,0 +1,81 @@
+"""The journal: one chain of events, each carrying the hash of the one before."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import AppendOnly, Base
+from models.vocabulary import Audience, Capacity, EventKind, SubjectKind
+
+GENESIS = "0" * 64
+
+
+class Event(AppendOnly, Base):
+    """One act of one person that others may know of: ids and hashes, never words or names.
+
+    ``id`` counts without gaps; ``payload`` is canonical JSON; ``hash`` covers ``previous``, all
+    columns and all subjects with the hashes of the words they name.
+    """
+
+    __tablename__ = "event"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[EventKind]
+    at: Mapped[datetime] = mapped_column(index=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    delegation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("delegation.id"))
+    document_id: Mapped[int | None] = mapped_column(sa.ForeignKey("document.id"), index=True)
+    audience: Mapped[Audience]
+    payload: Mapped[str] = mapped_column(sa.Text)
+    previous: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+
+    def hashed(self, subjects: Iterable[tuple[str, int, str]]) -> str:
+        """Return the hash that these columns and ``subjects`` (kind, id, digest) give now."""
+        columns: list[Any] = [
+            self.id,
+            self.kind,
+            self.at.isoformat(),
+            self.person_id,
+            self.capacity,
+            self.delegation_id,
+            self.document_id,
+            self.audience,
+            self.payload,
+            sorted(subjects),
+        ]
+        return hashlib.sha256((self.previous + canonical(columns)).encode()).hexdigest()
+
+
+class Subject(AppendOnly, Base):
+    """Something that an event touched; ``digest`` is the hash of its words, where it has any."""
+
+    __tablename__ = "subject"
+    __table_args__ = (sa.Index("ix_subject_thing", "kind", "thing_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id"), index=True)
+    kind: Mapped[SubjectKind]
+    thing_id: Mapped[int]
+    digest: Mapped[str] = mapped_column(sa.String(64), default="")
+
+
+class JournalHead(Base):
+    """The end of the chain: the row that every act locks last."""
+
+    __tablename__ = "journal_head"
+
+    id: Mapped[int] = mapped_column(primary_key=True)  # always 1
+    event_id: Mapped[int] = mapped_column(default=0)
+    hash: Mapped[str] = mapped_column(sa.String(64), default=GENESIS)
+
+
+def canonical(value: object) -> str:
+    """Return the one JSON text of ``value``: keys sorted, no blanks, no escapes."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,87 @@
+"""Who takes part: persons, delegations, offices, and the links that let people in."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base
+from models.vocabulary import Capacity, DelegationKind, DelegationStatus, Post, WorldRegion
+
+
+class Person(Base):
+    """The one table of names and addresses; it can be made anonymous without touching the rest."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
+    email: Mapped[str | None] = mapped_column(sa.String(254), unique=True)  # lower case
+    password_hash: Mapped[str] = mapped_column(sa.String(200), default="")
+    stamp: Mapped[str] = mapped_column(sa.String(32), default="")  # changes end all sessions
+    language: Mapped[str] = mapped_column(sa.String(8), default="")
+    time_zone: Mapped[str] = mapped_column(sa.String(64), default="")
+    active: Mapped[bool] = mapped_column(default=True)
+    anonymised_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Delegation(Base):
+    """A city, region, association, network or partner; it speaks with one voice."""
+
+    __tablename__ = "delegation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    kind: Mapped[DelegationKind]
+    country: Mapped[str] = mapped_column(sa.String(2), default="")  # ISO 3166-1 alpha-2
+    world_region: Mapped[WorldRegion]
+    status: Mapped[DelegationStatus] = mapped_column(default=DelegationStatus.PROVISIONAL)
+    created_at: Mapped[datetime]
+
+
+class Membership(Base):
+    """An office that a person holds; ended, never removed."""
+
+    __tablename__ = "membership"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    capacity: Mapped[Capacity]
+    post: Mapped[Post]
+    delegation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("delegation.id"), index=True)
+    may_submit: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="raise")
+    delegation: Mapped[Delegation | None] = relationship(lazy="raise")
+
+
+class Invitation(Base):
+    """A one-time link to set a password; only the hash of its token is stored."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    spent_at: Mapped[datetime | None]  # when the password was set, never when it was opened
+    replaced_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="raise")
+
+
+class LinkRequest(Base):
+    """Somebody asks the secretariat for a new link; the secretariat sees and answers it."""
+
+    __tablename__ = "link_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(sa.String(254))
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
