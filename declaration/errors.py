@@ -42,3 +42,7 @@ class TooLong(DeclarationError):
         self.length = length
         self.limit = limit
         self.unit = unit
+
+
+class SignInNeeded(DeclarationError):
+    """Signed out, and others who are signed in may: the answer is the sign-in page."""

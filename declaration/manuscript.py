@@ -1,1 +1,183 @@
-"""Frozen values that cross the layers."""
+"""Frozen values that cross the layers: a whole text with its numbers.
+
+Numbers are for display, never an identity. A revision numbers afresh (``numbered``); between
+revisions numbers stand still (``between``), because people hold the print: an inserted paragraph
+is «5 bis», a deleted one keeps «6» and is shown as deleted.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from models.vocabulary import Kind, Scheme
+
+LATIN = (
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "novies",
+    "decies",
+    "undecies",
+    "duodecies",
+    "terdecies",
+    "quaterdecies",
+    "quindecies",
+    "sexdecies",
+    "septdecies",
+    "octodecies",
+    "novodecies",
+    "vicies",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph as it stands in one text; ``number`` is whole: 7 (a), 5 bis, PP 3, or empty."""
+
+    paragraph_id: int
+    uid: str
+    kind: Kind
+    level: int
+    words: str
+    version_id: int
+    place_id: int
+    language: str
+    number: str = ""
+    live: bool = True
+    redacted: bool = False
+
+    @property
+    def mark(self) -> str:
+        """Return what hangs in the margin: of an item its own letter alone."""
+        if self.kind is Kind.ITEM and "(" in self.number:
+            return self.number[self.number.rindex("(") :]
+        return self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A whole text: a revision, or the rolling text (``label`` empty, ``revision_id`` 0)."""
+
+    document_id: int
+    slug: str
+    title: str
+    symbol: str
+    scheme: Scheme
+    language: str
+    passages: tuple[Passage, ...]
+    label: str = ""
+    revision_slug: str = ""
+    revision_id: int = 0
+    ordinal: int = -1
+    date: datetime | None = None
+    cover_note: str = ""
+
+    @property
+    def content_hash(self) -> str:
+        """Return SHA-256 over language, kinds, levels, numbers and words, in reading order."""
+        lines = [[p.kind, p.level, p.number, p.words] for p in self.passages if p.live]
+        return hashlib.sha256(json.dumps([self.language, lines]).encode()).hexdigest()
+
+
+def numbered(passages: Iterable[Passage], scheme: Scheme) -> tuple[Passage, ...]:
+    """Give live passages numbers afresh, through all headings; dead ones fall out."""
+    return between({}, [p for p in passages if p.live], scheme)
+
+
+def between(
+    earlier: Mapping[int, str], passages: Sequence[Passage], scheme: Scheme
+) -> tuple[Passage, ...]:
+    """Give numbers while ``earlier`` (paragraph id -> number) is in people's hands.
+
+    Who had a number keeps it; a newcomer after 5 becomes 5 bis, then 5 ter. With no earlier
+    numbers at all everything counts from one. Dead passages without an earlier number fall out.
+    """
+    kept = [p for p in passages if p.live or p.paragraph_id in earlier]
+    return tuple(_count(earlier, kept, scheme))
+
+
+def _count(
+    earlier: Mapping[int, str], passages: Iterable[Passage], scheme: Scheme
+) -> Iterator[Passage]:
+    fresh = not earlier
+    taken = set(earlier.values())
+    series: dict[str, int] = {}
+    last: dict[str, str] = {}  # series -> the number given last in it
+    parents = ["", ""]  # number above items of level 1 and of level 2
+    for passage in passages:
+        name = _series(passage, scheme, parents)
+        if passage.paragraph_id in earlier:
+            number = earlier[passage.paragraph_id]
+        elif name is None:
+            number = ""
+        elif fresh or (passage.kind is Kind.ITEM and name not in last):
+            series[name] = series.get(name, 0) + 1
+            number = _free(_written(name, series[name], passage), taken)
+        else:
+            number = _free(last.get(name) or _written(name, 0, passage), taken)
+        if name is not None:
+            last[name] = number
+            taken.add(number)
+        _descend(parents, passage, number)
+        yield replace(passage, number=number)
+
+
+def _series(passage: Passage, scheme: Scheme, parents: Sequence[str]) -> str | None:
+    """Name the sequence that a passage is counted in; None: it has no number."""
+    if passage.kind is Kind.ITEM:
+        return f"{parents[passage.level - 1]} ("
+    if passage.kind is Kind.OPERATIVE:
+        return "OP " if scheme is Scheme.RESOLUTION else ""
+    if passage.kind is Kind.PREAMBULAR and scheme is Scheme.RESOLUTION:
+        return "PP "
+    return None
+
+
+def _written(name: str, ordinal: int, passage: Passage) -> str:
+    if passage.kind is Kind.ITEM:
+        mark = letter(ordinal) if passage.level == 1 else roman(ordinal)
+        return f"{name}{mark})".strip()
+    return f"{name}{ordinal}"
+
+
+def _free(number: str, taken: set[str]) -> str:
+    if number not in taken:
+        return number
+    stem = number.rsplit(" ", 1)[0] if number.rsplit(" ", 1)[-1] in LATIN else number
+    endless = (f"bis {count}" for count in range(len(LATIN) + 2, len(taken) + len(LATIN) + 3))
+    return next(f"{stem} {word}" for word in (*LATIN, *endless) if f"{stem} {word}" not in taken)
+
+
+def _descend(parents: list[str], passage: Passage, number: str) -> None:
+    if passage.kind is not Kind.ITEM:
+        parents[:] = [number, number]
+    elif passage.level == 1:
+        parents[1] = number
+
+
+def letter(ordinal: int) -> str:
+    """Count a, b, ... z, aa, ab; 0 gives an empty string."""
+    text = ""
+    while ordinal > 0:
+        ordinal, rest = divmod(ordinal - 1, 26)
+        text = chr(97 + rest) + text
+    return text
+
+
+def roman(ordinal: int) -> str:
+    """Count i, ii, iii, iv ...; 0 gives an empty string."""
+    text = ""
+    for value, sign in zip(
+        (100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ("c", "xc", "l", "xl", "x", "ix", "v", "iv", "i"),
+        strict=True,
+    ):
+        count, ordinal = divmod(ordinal, value)
+        text += sign * count
+    return text

@@ -1,1 +1,232 @@
-"""Who may do what, when."""
+"""Who may do what, when: one table of role, verb and stage, read by pages, buttons and tests."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from declaration.errors import NotAllowed, NotFound, SignInNeeded
+from models.vocabulary import Capacity, Post, Stage, Status
+
+
+class Role(StrEnum):
+    """What somebody is while acting: a capacity and a post in one word."""
+
+    PUBLIC = "public"
+    OBSERVER = "observer"
+    ADVISER = "adviser"
+    ALTERNATE = "alternate"
+    HEAD = "head"
+    MEMBER = "member"
+    CHAIR = "chair"
+    SECRETARIAT = "secretariat"
+
+
+class Verb(StrEnum):
+    """What can be done. Every route names one."""
+
+    READ_PUBLISHED = "read_published"
+    READ_ROLLING = "read_rolling"
+    READ_DEBATE = "read_debate"
+    READ_JOURNAL = "read_journal"
+    READ_FOR_YOU = "read_for_you"
+    READ_DRAFTS = "read_drafts"
+    READ_DESK = "read_desk"
+    READ_DELEGATION = "read_delegation"
+    DRAFT = "draft"
+    SUBMIT = "submit"
+    REVISE = "revise"
+    WITHDRAW = "withdraw"
+    COMMENT = "comment"
+    RESOLVE_COMMENT = "resolve_comment"
+    WITHDRAW_COMMENT = "withdraw_comment"
+    PREPARE = "prepare"
+    RELEASE = "release"
+    REOPEN = "reopen"
+    AMEND = "amend"
+    PUBLISH = "publish"
+    SUPERSEDE = "supersede"
+    EDIT_TEXT = "edit_text"
+    SET_STAGE = "set_stage"
+    ADOPT = "adopt"
+    EDIT_CONFERENCE = "edit_conference"
+    MANAGE_PEOPLE = "manage_people"
+    GIVE_SUBMIT_RIGHT = "give_submit_right"
+    REDACT = "redact"
+    SEE_AS = "see_as"
+    KEEP_ACCOUNT = "keep_account"
+    ENTER = "enter"
+
+
+class Why(StrEnum):
+    """Why not now: stable codes, worded by the web in the reader's language."""
+
+    PREPARATION = "preparation"
+    CONSULTATION = "consultation"
+    CONSOLIDATION = "consolidation"
+    ADOPTED = "adopted"
+    DECIDED = "decided"
+    WITHDRAWN = "withdrawn"
+    SUBMITTED = "submitted"
+    LATE = "late"
+    NO_RIGHT_TO_SUBMIT = "no_right_to_submit"
+    CHAIR_RELEASES = "chair_releases"
+    READS_ONLY = "reads_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person in one capacity; without arguments, the public. ``seeing`` = reads only."""
+
+    person_id: int = 0
+    capacity: Capacity = Capacity.PUBLIC
+    post: Post | None = None
+    delegation_id: int | None = None
+    may_submit: bool = False
+    seeing: bool = False
+
+    @property
+    def role(self) -> Role:
+        """Return the role: the post, where the capacity has several."""
+        if self.capacity in {Capacity.DELEGATION, Capacity.COMMITTEE} and self.post:
+            return Role(self.post.value)
+        return Role(self.capacity.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the verb is about; what does not apply stays as it is here.
+
+    ``own``: of the actor's delegation (a comment: of its author's). ``debate_open``: the
+    secretariat lets everybody read the debate. ``late``: after the deadline for suggestions.
+    """
+
+    stage: Stage | None = None
+    own: bool = True
+    state: Status | None = None
+    late: bool = False
+    debate_open: bool = False
+    members_release: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes, not now (with a reason), or never (neither)."""
+
+    yes: bool
+    why: Why | None = None
+
+    def __bool__(self) -> bool:
+        return self.yes
+
+
+YES = Answer(yes=True)
+NEVER = Answer(yes=False)
+
+PUBLIC = Actor()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One row of the table: these roles, in these stages, on what is theirs, in this state."""
+
+    who: frozenset[Role]
+    stages: frozenset[Stage] = frozenset(Stage)
+    own: bool = False
+    states: frozenset[Status] = frozenset(Status)
+    late: bool = True
+    submit: bool = False  # needs the right to submit
+    opened: bool = False  # only while the debate is open to everybody
+    released: bool = False  # only where members may release
+    reads: bool = False  # changes nothing that others see: allowed while seeing as another
+
+
+R = Role
+EVERYBODY = frozenset(Role)
+SIGNED_IN = EVERYBODY - {R.PUBLIC}
+DELEGATES = frozenset({R.HEAD, R.ALTERNATE, R.ADVISER})
+COMMITTEE = frozenset({R.MEMBER, R.CHAIR})
+CHAIR = frozenset({R.CHAIR})
+MEMBER = frozenset({R.MEMBER})
+SECRETARIAT = frozenset({R.SECRETARIAT})
+SHARED = frozenset({Stage.CONSULTATION, Stage.CONSOLIDATION, Stage.ADOPTED})
+DEBATED = frozenset({Stage.CONSULTATION, Stage.CONSOLIDATION})
+CONSULTED = frozenset({Stage.CONSULTATION})
+PREPARED = frozenset({Stage.PREPARATION})
+UNFROZEN = frozenset(Stage) - {Stage.ADOPTED}
+LIVE = frozenset({Status.SUBMITTED})
+
+TABLE: Mapping[Verb, tuple[Rule, ...]] = {
+    Verb.READ_PUBLISHED: (Rule(EVERYBODY, reads=True),),
+    Verb.READ_ROLLING: (
+        Rule(COMMITTEE | SECRETARIAT, reads=True),
+        Rule(DELEGATES | {R.OBSERVER}, SHARED, reads=True),
+    ),
+    Verb.READ_DEBATE: (
+        Rule(SIGNED_IN, reads=True),
+        Rule(frozenset({R.PUBLIC}), opened=True, reads=True),
+    ),
+    Verb.READ_JOURNAL: (Rule(EVERYBODY, reads=True),),
+    Verb.READ_FOR_YOU: (Rule(SIGNED_IN, reads=True),),
+    Verb.READ_DRAFTS: (Rule(DELEGATES, own=True, reads=True),),
+    Verb.READ_DESK: (Rule(COMMITTEE, reads=True),),
+    Verb.READ_DELEGATION: (Rule(SECRETARIAT, reads=True), Rule(DELEGATES, own=True, reads=True)),
+    Verb.DRAFT: (Rule(DELEGATES, DEBATED, own=True),),
+    Verb.SUBMIT: (Rule(DELEGATES, CONSULTED, own=True, submit=True),),
+    Verb.REVISE: (Rule(DELEGATES, CONSULTED, own=True, states=LIVE, late=False, submit=True),),
+    Verb.WITHDRAW: (Rule(DELEGATES, DEBATED, own=True, states=LIVE, submit=True),),
+    Verb.COMMENT: (Rule(DELEGATES | COMMITTEE | SECRETARIAT, DEBATED),),
+    Verb.RESOLVE_COMMENT: (
+        Rule(COMMITTEE | SECRETARIAT, DEBATED),
+        Rule(DELEGATES, DEBATED, own=True),
+    ),
+    Verb.WITHDRAW_COMMENT: (Rule(DELEGATES | COMMITTEE | SECRETARIAT, DEBATED, own=True),),
+    Verb.PREPARE: (Rule(COMMITTEE, DEBATED),),
+    Verb.RELEASE: (Rule(CHAIR, DEBATED), Rule(MEMBER, DEBATED, released=True)),
+    Verb.REOPEN: (Rule(CHAIR, DEBATED), Rule(MEMBER, DEBATED, released=True)),
+    Verb.AMEND: (Rule(CHAIR, DEBATED), Rule(MEMBER, DEBATED, released=True)),
+    Verb.PUBLISH: (Rule(CHAIR, UNFROZEN), Rule(SECRETARIAT, PREPARED)),
+    Verb.SUPERSEDE: (Rule(CHAIR | SECRETARIAT, UNFROZEN),),
+    Verb.EDIT_TEXT: (Rule(SECRETARIAT, PREPARED),),
+    Verb.SET_STAGE: (Rule(SECRETARIAT, UNFROZEN),),
+    Verb.ADOPT: (Rule(SECRETARIAT, DEBATED),),
+    Verb.EDIT_CONFERENCE: (Rule(SECRETARIAT),),
+    Verb.MANAGE_PEOPLE: (Rule(SECRETARIAT),),
+    Verb.GIVE_SUBMIT_RIGHT: (Rule(SECRETARIAT), Rule(frozenset({R.HEAD}), own=True)),
+    Verb.REDACT: (Rule(SECRETARIAT),),
+    Verb.SEE_AS: (Rule(SECRETARIAT),),
+    Verb.KEEP_ACCOUNT: (Rule(SIGNED_IN, reads=True),),
+    Verb.ENTER: (Rule(EVERYBODY, reads=True),),
+}
+
+
+def may(actor: Actor, verb: Verb, case: Case = Case()) -> Answer:
+    """Answer whether ``actor`` may do ``verb`` in this case."""
+    rule = next((rule for rule in TABLE[verb] if actor.role in rule.who), None)
+    if rule is None or (rule.own and not case.own) or (rule.opened and not case.debate_open):
+        return NEVER
+    why = next(_hindrances(actor, rule, case), None)
+    return YES if why is None else Answer(yes=False, why=why)
+
+
+def require(actor: Actor, verb: Verb, case: Case = Case()) -> None:
+    """Raise NotAllowed (not now), NotFound (never) or SignInNeeded (signed out)."""
+    answer = may(actor, verb, case)
+    if answer.why is not None:
+        raise NotAllowed(answer.why)
+    if not answer:
+        raise SignInNeeded if actor.role is Role.PUBLIC else NotFound
+
+
+def _hindrances(actor: Actor, rule: Rule, case: Case) -> Iterator[Why]:
+    if actor.seeing and not rule.reads:
+        yield Why.READS_ONLY
+    if rule.released and not case.members_release:
+        yield Why.CHAIR_RELEASES
+    if case.stage is not None and case.stage not in rule.stages:
+        yield Why(case.stage.value)
+    if case.state is not None and case.state not in rule.states:
+        yield Why(case.state.value)
+    if case.late and not rule.late:
+        yield Why.LATE
+    if rule.submit and not actor.may_submit:
+        yield Why.NO_RIGHT_TO_SUBMIT

@@ -83,7 +83,7 @@ class Place(AppendOnly, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     paragraph_id: Mapped[int] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
-    rank: Mapped[str] = mapped_column(sa.String(200))
+    rank: Mapped[str] = mapped_column(sa.Text)
     kind: Mapped[Kind]
     level: Mapped[int] = mapped_column(default=0)
     live: Mapped[bool] = mapped_column(default=True)

@@ -225,7 +225,7 @@ def upgrade() -> None:
     op.create_table('place',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('paragraph_id', sa.Integer(), nullable=False),
-    sa.Column('rank', sa.String(length=200), nullable=False),
+    sa.Column('rank', sa.Text(), nullable=False),
     sa.Column('kind', sa.Enum('title', 'heading', 'plain', 'preambular', 'operative', 'item', 'annex', name='kind', native_enum=False, length=24), nullable=False),
     sa.Column('level', sa.Integer(), nullable=False),
     sa.Column('live', sa.Boolean(), nullable=False),
