@@ -1,0 +1,71 @@
+// Unsent words survive a closed tab: kept in this browser under the form's data-keep,
+// put back at the next visit, forgotten once a page says data-sent with the same key.
+const AGE = 14 * 24 * 3600 * 1000; // ms; older words are of another negotiation
+const PAUSE = 300; // ms
+const name = (key) => `words:${key}`;
+const fields = (form) =>
+  [...form.elements].filter((field) => field.name && field.name !== "csrf_token" &&
+    (field.type === "radio" || /^(text|textarea|search|select-one)$/.test(field.type)));
+
+function read(key) {
+  try {
+    const kept = JSON.parse(localStorage.getItem(name(key)));
+    return kept && Date.now() - kept.at < AGE ? kept.values : null;
+  } catch {
+    return null;
+  }
+}
+
+function keep(form) {
+  const values = {};
+  for (const field of fields(form)) {
+    if (field.type !== "radio" || field.checked) values[field.name] = field.value;
+  }
+  try {
+    localStorage.setItem(name(form.dataset.keep), JSON.stringify({ at: Date.now(), values }));
+  } catch { /* full or forbidden: the form works as without a script */ }
+}
+
+function put(form, values) {
+  let changed = false;
+  for (const field of fields(form)) {
+    const value = values[field.name];
+    if (value === undefined) continue;
+    if (field.type === "radio") {
+      changed ||= field.checked !== (field.value === value);
+      field.checked = field.value === value;
+    } else if (field.value.replace(/\r\n?/g, "\n") !== value) {
+      field.value = value;
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+for (const sent of document.querySelectorAll("[data-sent]")) {
+  localStorage.removeItem(name(sent.dataset.sent));
+}
+
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const kept = form.querySelector("[data-kept]");
+  const values = "returned" in form.dataset ? null : read(form.dataset.keep);
+  if ("returned" in form.dataset) keep(form); // the server gave the person's own words back
+  if (values && put(form, values)) {
+    if (kept) kept.hidden = false;
+    form.querySelector("textarea")?.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  let timer = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(keep, PAUSE, form);
+  });
+  addEventListener("pagehide", () => timer && keep(form));
+  form.querySelector("[data-forget]")?.addEventListener("click", () => {
+    clearTimeout(timer);
+    timer = 0;
+    form.reset();
+    localStorage.removeItem(name(form.dataset.keep));
+    kept.hidden = true;
+    form.querySelector("textarea")?.focus();
+  });
+}

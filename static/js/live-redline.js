@@ -1,0 +1,53 @@
+// The redline as one types: the server's own diff, fetched while the form stands still.
+const PAUSE = 400; // ms; shorter asks for every word, longer feels broken
+
+customElements.define("live-redline", class extends HTMLElement {
+  #timer = 0;
+  #request = null;
+
+  connectedCallback() {
+    this.addEventListener("input", this.#wait);
+  }
+
+  disconnectedCallback() {
+    this.removeEventListener("input", this.#wait);
+    clearTimeout(this.#timer);
+    this.#request?.abort();
+  }
+
+  #wait = () => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#show(), PAUSE);
+  };
+
+  async #show() {
+    this.#request?.abort();
+    const request = (this.#request = new AbortController());
+    const preview = this.querySelector("[data-preview]");
+    preview.setAttribute("aria-busy", "true");
+    try {
+      preview.replaceChildren(...(await this.#fetch(request.signal)));
+      this.#failed(false);
+    } catch {
+      if (request.signal.aborted) return;
+      this.#failed(true);
+    }
+    preview.removeAttribute("aria-busy");
+  }
+
+  async #fetch(signal) {
+    const body = new URLSearchParams();
+    for (const [name, value] of new FormData(this.closest("form"))) {
+      if (typeof value === "string") body.append(name, value);
+    }
+    const answer = await fetch(this.dataset.url, { method: "POST", body, signal, redirect: "error" });
+    if (!answer.ok) throw new Error(answer.statusText);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return page.body.childNodes;
+  }
+
+  #failed(failed) {
+    const notice = this.querySelector("[data-failed]");
+    if (notice) notice.hidden = !failed;
+  }
+});

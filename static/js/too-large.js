@@ -1,0 +1,14 @@
+// Refuses a form[data-limit] (bytes) that the server would have to refuse without giving the words back.
+const bytes = (value) => (typeof value === "string" ? new TextEncoder().encode(value).length : value.size);
+
+for (const form of document.querySelectorAll("form[data-limit]")) {
+  form.addEventListener("submit", (event) => {
+    let size = 0;
+    for (const [name, value] of new FormData(form)) size += bytes(name) + bytes(value);
+    const notice = form.querySelector("[data-too-large]");
+    notice.hidden = size <= Number(form.dataset.limit);
+    if (notice.hidden) return;
+    event.preventDefault();
+    notice.focus();
+  }, { capture: true });
+}
