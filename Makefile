@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run test check format bench translate lock clean
+.PHONY: help run test test-postgres check format bench translate lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
@@ -23,8 +23,13 @@ run: .venv/run.stamp translate ## start the demo conference on http://127.0.0.1:
 translate: .venv/run.stamp
 	@$(BIN)/pybabel -q compile --directory declaration/locale --domain messages 2>/dev/null || $(BIN)/pybabel compile --directory declaration/locale --domain messages
 
-test: .venv/dev.stamp translate ## run the tests
-	@$(BIN)/python -m pytest -q --cov --cov-report=term $(ARGS)
+test: .venv/dev.stamp translate ## run the tests: the quick ones side by side, then those in a browser
+	@$(BIN)/python -m pytest -q -n auto -m "not browser" --cov --cov-report=
+	@$(BIN)/python -m pytest -q -m browser --cov --cov-append --cov-report=
+	@$(BIN)/python -m coverage report
+
+test-postgres: .venv/dev.stamp translate
+	@$(BIN)/python -m pytest -q -n auto -m "not browser"
 
 check: .venv/dev.stamp translate ## everything that must hold before a change lands
 	$(BIN)/ruff format --check .
