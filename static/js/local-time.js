@@ -10,6 +10,7 @@ for (const time of document.querySelectorAll("time[data-local]")) {
   const sameDay = wall(moment, zone).split(",")[0] === wall(moment).split(",")[0];
   const format = new Intl.DateTimeFormat(language, {
     ...(sameDay ? {} : { weekday: "short", day: "numeric", month: "long" }),
+    hourCycle: "h23",
     hour: "2-digit",
     minute: "2-digit",
   });
