@@ -138,6 +138,7 @@ class Rule:
     opened: bool = False  # only while the debate is open to everybody
     released: bool = False  # only where members may release
     reads: bool = False  # changes nothing that others see: allowed while seeing as another
+    private: bool = False  # never while seeing as another: it is promised to these roles alone
 
 
 R = Role
@@ -154,6 +155,7 @@ CONSULTED = frozenset({Stage.CONSULTATION})
 PREPARED = frozenset({Stage.PREPARATION})
 UNFROZEN = frozenset(Stage) - {Stage.ADOPTED}
 LIVE = frozenset({Status.SUBMITTED})
+DECIDED = frozenset({Status.DECIDED})
 
 TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.READ_PUBLISHED: (Rule(EVERYBODY, reads=True),),
@@ -167,7 +169,7 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     ),
     Verb.READ_JOURNAL: (Rule(EVERYBODY, reads=True),),
     Verb.READ_FOR_YOU: (Rule(SIGNED_IN, reads=True),),
-    Verb.READ_DRAFTS: (Rule(DELEGATES, own=True, reads=True),),
+    Verb.READ_DRAFTS: (Rule(DELEGATES, own=True, reads=True, private=True),),
     Verb.READ_DESK: (Rule(COMMITTEE, reads=True),),
     Verb.READ_DELEGATION: (Rule(SECRETARIAT, reads=True), Rule(DELEGATES, own=True, reads=True)),
     Verb.DRAFT: (Rule(DELEGATES, DEBATED, own=True),),
@@ -182,9 +184,12 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.WITHDRAW_COMMENT: (Rule(DELEGATES | COMMITTEE | SECRETARIAT, DEBATED, own=True),),
     Verb.PREPARE: (Rule(COMMITTEE, DEBATED),),
     Verb.RELEASE: (Rule(CHAIR, DEBATED), Rule(MEMBER, DEBATED, released=True)),
-    Verb.REOPEN: (Rule(CHAIR, DEBATED), Rule(MEMBER, DEBATED, released=True)),
+    Verb.REOPEN: (
+        Rule(CHAIR, DEBATED, states=DECIDED),
+        Rule(MEMBER, DEBATED, states=DECIDED, released=True),
+    ),
     Verb.AMEND: (Rule(CHAIR, DEBATED), Rule(MEMBER, DEBATED, released=True)),
-    Verb.PUBLISH: (Rule(CHAIR, UNFROZEN), Rule(SECRETARIAT, PREPARED)),
+    Verb.PUBLISH: (Rule(CHAIR, DEBATED), Rule(SECRETARIAT, PREPARED)),
     Verb.SUPERSEDE: (Rule(CHAIR | SECRETARIAT, UNFROZEN),),
     Verb.EDIT_TEXT: (Rule(SECRETARIAT, PREPARED),),
     Verb.SET_STAGE: (Rule(SECRETARIAT, UNFROZEN),),
@@ -202,7 +207,7 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
 def may(actor: Actor, verb: Verb, case: Case = Case()) -> Answer:
     """Answer whether ``actor`` may do ``verb`` in this case."""
     rule = next((rule for rule in TABLE[verb] if actor.role in rule.who), None)
-    if rule is None or (rule.own and not case.own) or (rule.opened and not case.debate_open):
+    if rule is None or _closed(actor, rule, case):
         return NEVER
     why = next(_hindrances(actor, rule, case), None)
     return YES if why is None else Answer(yes=False, why=why)
@@ -217,13 +222,21 @@ def require(actor: Actor, verb: Verb, case: Case = Case()) -> None:
         raise SignInNeeded if actor.role is Role.PUBLIC else NotFound
 
 
+def _closed(actor: Actor, rule: Rule, case: Case) -> bool:
+    return (
+        (rule.own and not case.own)
+        or (rule.opened and not case.debate_open)
+        or (rule.private and actor.seeing)
+    )
+
+
 def _hindrances(actor: Actor, rule: Rule, case: Case) -> Iterator[Why]:
     if actor.seeing and not rule.reads:
         yield Why.READS_ONLY
-    if rule.released and not case.members_release:
-        yield Why.CHAIR_RELEASES
     if case.stage is not None and case.stage not in rule.stages:
         yield Why(case.stage.value)
+    if rule.released and not case.members_release:
+        yield Why.CHAIR_RELEASES
     if case.state is not None and case.state not in rule.states:
         yield Why(case.state.value)
     if case.late and not rule.late:
