@@ -1,1 +1,52 @@
-"""The text core: strings in, values out."""
+"""The text core: strings in, values out. Positions count code points of text in NFC.
+
+No part of it knows Flask, a database, a clock, chance or a file. Expected refusals are
+``TooLong`` and, from ``normal`` and ``tidy``, ``Invalid``; a text outside NFC is a bug of the
+caller (ValueError).
+"""
+
+from declaration.errors import TooLong
+from declaration.text.aligning import Pair, align
+from declaration.text.anchoring import Located, Quote, locate
+from declaration.text.compiling import Alternative, Segment, compile
+from declaration.text.differ import Change, diff
+from declaration.text.merging import Conflict, Merged, merge
+from declaration.text.origins import Span, provenance
+from declaration.text.page import Html, Spoken
+from declaration.text.rendering import html, plain, redline
+from declaration.text.summing import Figures, Line, figures, summary
+from declaration.text.tidying import Tidied, normal, tidy
+from declaration.text.tokens import MAX_TOKENS, words
+
+__all__ = [
+    "MAX_TOKENS",
+    "Alternative",
+    "Change",
+    "Conflict",
+    "Figures",
+    "Html",
+    "Line",
+    "Located",
+    "Merged",
+    "Pair",
+    "Quote",
+    "Segment",
+    "Span",
+    "Spoken",
+    "Tidied",
+    "TooLong",
+    "align",
+    "compile",
+    "diff",
+    "figures",
+    "html",
+    "locate",
+    "merge",
+    "normal",
+    "plain",
+    "provenance",
+    "redline",
+    "summary",
+    "tidy",
+    "words",
+]

@@ -1,0 +1,81 @@
+"""What changed between two wordings: one diff for the page, the print, the mail and the API."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from declaration.text.engine import common_ends
+from declaration.text.readability import readable
+from declaration.text.tokens import words
+
+EDGE_LETTERS = 3  # kept at both ends of a word before a change inside it is shown
+INNER_LETTERS = 3  # changed inside a word, on either side, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """``old`` became ``new``; where the two are equal, nothing changed. Never both empty."""
+
+    old: str
+    new: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether this is a run of kept words."""
+        return self.old == self.new
+
+
+def diff(old: str, new: str) -> tuple[Change, ...]:
+    """Compare two texts in NFC, word by word.
+
+    The old sides joined are ``old``, the new sides ``new``; kept and changed runs alternate;
+    two empty texts give (). Deterministic. Raises ValueError outside NFC, TooLong beyond
+    MAX_TOKENS on either side.
+    """
+    old_tokens, new_tokens = words(old), words(new)
+    changes: list[Change] = []
+    i = 0
+    for region in readable(old_tokens, new_tokens):
+        changes += _kept("".join(old_tokens[i : region.i]))
+        changes += _changed(old_tokens[region.i : region.k], new_tokens[region.m : region.n])
+        i = region.k
+    changes += _kept("".join(old_tokens[i:]))
+    return tuple(_joined(changes))
+
+
+def _kept(text: str) -> list[Change]:
+    return [Change(text, text)] if text else []
+
+
+def _changed(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+    """Rule 1: whole words, except for a few letters inside one word."""
+    one, other = "".join(old), "".join(new)
+    head, tail = common_ends(one, other) if len(old) == len(new) == 1 else (0, 0)
+    inner = one[head : len(one) - tail], other[head : len(other) - tail]
+    if (
+        min(head, tail) >= EDGE_LETTERS
+        and max(map(len, inner)) <= INNER_LETTERS
+        and one.isalpha()
+        and other.isalpha()
+        and not _cuts_a_cluster(one, head, tail)
+        and not _cuts_a_cluster(other, head, tail)
+    ):
+        return [*_kept(one[:head]), Change(*inner), *_kept(one[len(one) - tail :])]
+    return [Change(one, other)]
+
+
+def _cuts_a_cluster(word: str, head: int, tail: int) -> bool:
+    return any(unicodedata.category(word[at])[0] == "M" for at in (head, len(word) - tail))
+
+
+def _joined(changes: list[Change]) -> Iterator[Change]:
+    """Join kept runs that stand side by side."""
+    kept = ""
+    for change in changes:
+        if change.kept:
+            kept += change.old
+        else:
+            yield from _kept(kept)
+            yield change
+            kept = ""
+    yield from _kept(kept)

@@ -1,0 +1,112 @@
+"""What several sides did to one base, as edits of its tokens, and which of them collide."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from declaration.text.engine import Region
+from declaration.text.tokens import is_word
+
+Collision = Literal["overlap", "touching"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """``base[i:k]`` replaced by ``new``; ``sides`` are the numbers of those who did it."""
+
+    i: int
+    k: int
+    new: tuple[str, ...]
+    sides: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Edits that stand or fall together, in order; ``kind`` says how they collide, if they do."""
+
+    edits: tuple[Edit, ...]
+    kind: Collision | None = None
+
+    @property
+    def start(self) -> int:
+        """The first token of the base that is touched."""
+        return self.edits[0].i
+
+    @property
+    def stop(self) -> int:
+        """The token of the base behind the last that is touched."""
+        return max(edit.k for edit in self.edits)
+
+    def said(self, base: Sequence[str], side: int) -> tuple[str, ...]:
+        """Give the tokens that this side wants in the group's place."""
+        mine = [edit for edit in self.edits if side in edit.sides]
+        return tuple(apply(base, mine, self.start, self.stop))
+
+
+def edits(sides: Sequence[tuple[Sequence[str], Iterable[Region]]]) -> list[Edit]:
+    """Gather what the sides did, each given as its tokens and its differences from the base.
+
+    The same edit by several sides is one; edits come in the order of the base.
+    """
+    wanted: dict[tuple[int, int, tuple[str, ...]], set[int]] = {}
+    for number, (tokens, found) in enumerate(sides):
+        for region in found:
+            edit = region.i, region.k, tuple(tokens[region.m : region.n])
+            wanted.setdefault(edit, set()).add(number)
+    return [Edit(*edit, frozenset(numbers)) for edit, numbers in sorted(wanted.items())]
+
+
+def grouped(base: Sequence[str], found: Iterable[Edit]) -> list[Group]:
+    """Group the edits of ``edits``: those that collide share a group."""
+    groups: list[Group] = []
+    for edit in found:
+        first = len(groups)
+        kinds: set[Collision | None] = set()
+        for at in range(len(groups) - 1, -1, -1):
+            if any(map(is_word, base[groups[at].stop : edit.i])):
+                break
+            here = {collision(base, other, edit) for other in groups[at].edits} - {None}
+            if here:
+                first, kinds = at, kinds | here
+        groups[first:] = [_joined(groups[first:], edit, kinds)]
+    return groups
+
+
+def _joined(groups: Sequence[Group], edit: Edit, kinds: set[Collision | None]) -> Group:
+    kinds = kinds | {group.kind for group in groups}
+    edits = *(one for group in groups for one in group.edits), edit
+    return Group(
+        edits, "overlap" if "overlap" in kinds else "touching" if "touching" in kinds else None
+    )
+
+
+def collision(base: Sequence[str], one: Edit, other: Edit) -> Collision | None:
+    """Say whether edits of different sides collide: no kept word stands between them.
+
+    Side by side they do not, where one of the two is of blanks and punctuation alone.
+    """
+    first, last = sorted((one, other), key=lambda edit: (edit.i, edit.k))
+    same_gap = first.i == first.k == last.i == last.k
+    if one.sides & other.sides or any(map(is_word, base[first.k : last.i])):
+        kind: Collision | None = None
+    elif last.i < first.k:
+        kind = "overlap"
+    elif same_gap or not (_marks_only(base, one) or _marks_only(base, other)):
+        kind = "touching"
+    else:
+        kind = None
+    return kind
+
+
+def _marks_only(base: Sequence[str], edit: Edit) -> bool:
+    return not any(map(is_word, (*base[edit.i : edit.k], *edit.new)))
+
+
+def apply(base: Sequence[str], done: Iterable[Edit], start: int, stop: int) -> Iterator[str]:
+    """Give the tokens ``base[start:stop]`` with these edits, which are in order and apart."""
+    at = start
+    for edit in done:
+        yield from base[at : edit.i]
+        yield from edit.new
+        at = edit.k
+    yield from base[at:stop]

@@ -1,0 +1,122 @@
+"""Inline Markdown: the only importer of the library that reads it and of the one that cleans it.
+
+Only the inline half of Markdown is used, so that "1. Preamble" or "# 5" stay the words they are;
+raw HTML, images and entities are words too. Every character keeps its formats and its place in
+the source, so that a diff of the source can be shown in what the reader sees.
+"""
+
+import re
+import threading
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, SubElement
+
+import nh3
+from markdown import Markdown
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
+
+from declaration.text.tokens import words
+
+LINE_BREAK = "\u2028"  # what a <br> is among characters
+Format = tuple[str, str]  # the element's name, and a link's target
+Formats = tuple[Format, ...]  # outermost first
+
+_REMOVED = "entity", "html", "image_link", "image_reference", "automail", "backtick"
+_REFERENCES = "reference", "short_reference", "short_image_ref", "autolink"
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
+_FORMATS = frozenset({"em", "strong", "a"})
+_TAGS = {"em", "strong", "a", "br", "ins", "del", "span"}
+_ATTRIBUTES = {"a": {"href"}, "span": {"class"}, "ins": {"class"}, "del": {"class", "hidden"}}
+
+# What XML and Markdown's own stand-ins cannot carry; one for one, so that places stay.
+_UNSAYABLE = dict.fromkeys((*range(32), 127, *range(0xD800, 0xE000)), "\ufffd")
+_UNSAYABLE |= {ord("\t"): "\t", ord("\n"): "\n", ord("\r"): " ", ord(LINE_BREAK): " "}
+
+
+class Character(NamedTuple):
+    """A character that the reader sees, its formats, and where it stands in the source."""
+
+    text: str
+    formats: Formats
+    at: int
+
+
+class _Reader(threading.local):
+    """Markdown's inline parser, one a thread: it keeps what it reads in itself."""
+
+    def __init__(self) -> None:
+        self.markdown = Markdown()
+        patterns = self.markdown.inlinePatterns
+        for name in _REMOVED + _REFERENCES:
+            patterns.deregister(name)
+        patterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
+
+    def read(self, text: str) -> Element:
+        root = Element("div")
+        SubElement(root, "p").text = text
+        self.markdown.reset()
+        for name in "inline", "unescape":
+            self.markdown.treeprocessors[name].run(root)
+        return root
+
+
+_READER = _Reader()
+
+
+def characters(markdown: str) -> tuple[Character, ...]:
+    """Give what a reader sees of one paragraph, character by character; places never go back."""
+    source = markdown.translate(_UNSAYABLE)
+    seen = [
+        (character, formats)
+        for run, formats in _runs(_READER.read(source), ())
+        for character in run
+    ]
+    places = _places(words(source), "".join(character for character, _ in seen))
+    return tuple(Character(*one, at) for one, at in zip(seen, places, strict=True))
+
+
+def _runs(element: Element, formats: Formats) -> Iterator[tuple[str, Formats]]:
+    inner = formats
+    if element.tag == "br":
+        yield LINE_BREAK, formats
+    elif element.tag in _FORMATS:
+        target = element.get("href", "")
+        if element.tag != "a" or _LINK.fullmatch(target):
+            inner = (*formats, (element.tag, target))
+    yield element.text or "", inner
+    for child in element:
+        yield from _runs(child, inner)
+        yield child.tail or "", inner
+
+
+def _places(tokens: tuple[str, ...], seen: str) -> list[int]:
+    """Say where in the source each seen character comes from.
+
+    What is seen is the source without its markup, so one walk finds it: a word as a whole,
+    and in markup and blanks (an escaped mark, a line break) character by character.
+    """
+    places: list[int] = []
+    at = 0
+    for token in tokens:
+        if seen.startswith(token, len(places)):
+            places += range(at, at + len(token))
+        elif not token.startswith("]("):
+            for place, character in enumerate(token, at):
+                if seen[len(places) : len(places) + 1] in {character, _BREAKS.get(character)}:
+                    places.append(place)
+        at += len(token)
+    return places + [max(0, at - 1)] * (len(seen) - len(places))
+
+
+_BREAKS = {"\n": LINE_BREAK}
+
+
+def clean(html: str) -> str:
+    """Let through what a paragraph may hold and what marks its changes, nothing else."""
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener noreferrer",
+    )

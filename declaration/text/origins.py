@@ -1,0 +1,37 @@
+"""Provenance: which words came with which version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Generic, TypeVar
+
+from declaration.text.readability import readable
+from declaration.text.tokens import words
+
+A = TypeVar("A")
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Generic[A]):
+    """Words that stand in the last version, and who (or what) brought them."""
+
+    text: str
+    author: A
+
+
+def provenance(versions: Sequence[tuple[A, str]]) -> tuple[Span[A], ...]:
+    """Say of the last of successive versions, oldest first, who brought which words.
+
+    The spans joined are the last text; neighbours differ in author; an author is any value.
+    A word taken out and put back is the later author's. No versions, or no words: ().
+    Raises as diff does.
+    """
+    tokens: tuple[str, ...] = ()
+    authors: list[A] = []
+    for author, text in versions:
+        following = words(text)
+        for region in reversed(readable(tokens, following)):
+            authors[region.i : region.k] = [author] * (region.n - region.m)
+        tokens = following
+    runs = groupby(zip(tokens, authors, strict=True), key=lambda pair: pair[1])
+    return tuple(Span("".join(token for token, _ in run), author) for author, run in runs)

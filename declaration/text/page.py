@@ -1,0 +1,113 @@
+"""Characters with their formats and marks, written as inline HTML."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from declaration.text.markup import LINE_BREAK, Formats, clean
+
+Mark = Literal["kept", "removed", "added", "format removed", "format added"]
+
+_HIDDEN = '<span class="visually-hidden">{}</span>'
+
+
+class Html(str):
+    """HTML that is safe as it is: templates show it without escaping."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        """Say so to whoever escapes."""
+        return str(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a screen reader says at a change, in the reader's language; "" says nothing.
+
+    ``end`` follows every change; ``formatted`` stands before words whose format alone changed.
+    """
+
+    removed: str = ""
+    added: str = ""
+    formatted: str = ""
+    end: str = ""
+
+
+class Leaf(NamedTuple):
+    """A character that stands in a page."""
+
+    text: str
+    formats: Formats
+    mark: Mark = "kept"
+
+
+def written(leaves: Iterable[Leaf], spoken: Spoken) -> Html:
+    """Write characters as well-formed inline HTML; one element for every run of a mark.
+
+    Formats stay open across a change where the words on both sides and in it share them.
+    """
+    runs = [(mark, list(run)) for mark, run in groupby(leaves, key=lambda leaf: leaf.mark)]
+    page: list[str] = []
+    opened: Formats = ()
+    for place, (mark, run) in enumerate(runs):
+        following = runs[place + 1][1][0].formats if place + 1 < len(runs) else ()
+        if mark == "kept":
+            opened = _words(page, run, opened)
+        else:
+            around = _shared([opened, following, *(leaf.formats for leaf in run)])
+            opened = _turn(page, opened, around)
+            before, after = _tags(mark, spoken)
+            page.append(before)
+            _turn(page, _words(page, run, opened), opened)
+            page.append(after)
+    _turn(page, opened, ())
+    return Html(clean("".join(page)))
+
+
+def _words(page: list[str], run: Sequence[Leaf], opened: Formats) -> Formats:
+    for formats, leaves in groupby(run, key=lambda leaf: leaf.formats):
+        opened = _turn(page, opened, formats)
+        text = escape("".join(leaf.text for leaf in leaves), quote=False)
+        page.append(text.replace(LINE_BREAK, "<br>"))
+    return opened
+
+
+def _turn(page: list[str], opened: Formats, wanted: Formats) -> Formats:
+    """Close the formats that are not wanted, open those that are."""
+    keep = len(_shared([opened, wanted]))
+    page += [f"</{name}>" for name, _ in reversed(opened[keep:])]
+    page += [
+        f'<{name} href="{escape(target)}">' if target else f"<{name}>"
+        for name, target in wanted[keep:]
+    ]
+    return wanted
+
+
+def _shared(formats: Sequence[Formats]) -> Formats:
+    """Give the outer formats that all have."""
+    shared = 0
+    for level in zip(*formats, strict=False):
+        if len(set(level)) > 1:
+            break
+        shared += 1
+    return formats[0][:shared]
+
+
+def _tags(mark: Mark, spoken: Spoken) -> tuple[str, str]:
+    says = {"removed": spoken.removed, "added": spoken.added, "format added": spoken.formatted}
+    opening, closing = {
+        "removed": ("<del>", "</del>"),
+        "added": ("<ins>", "</ins>"),
+        "format removed": ('<del class="format" hidden>', "</del>"),
+        "format added": ('<ins class="format">', "</ins>"),
+    }[mark]
+    word = says.get(mark, "")
+    end = spoken.end if word else ""
+    return opening + _spoken(word), _spoken(end) + closing
+
+
+def _spoken(word: str) -> str:
+    return _HIDDEN.format(escape(word)) if word else ""

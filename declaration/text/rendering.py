@@ -1,0 +1,93 @@
+"""What a reader sees of a paragraph: as HTML, as plain words, and with its changes marked."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from declaration.text.differ import Change, diff
+from declaration.text.markup import LINE_BREAK, Character, characters
+from declaration.text.page import Html, Leaf, Mark, Spoken, written
+
+_Pair = tuple[Character | None, Character | None]
+
+
+def html(markdown: str) -> Html:
+    """Render one paragraph of Markdown as inline HTML: em, strong, a, br.
+
+    Links lead to http, https or mailto, or are words; raw HTML is words. Raises as diff does.
+    """
+    return written([Leaf(one.text, one.formats) for one in characters(markdown)], Spoken())
+
+
+def plain(markdown: str) -> str:
+    """Give the words of one paragraph of Markdown, on one line, without its markup."""
+    text = "".join(one.text for one in characters(markdown))
+    return text.replace(LINE_BREAK, " ").replace("\n", " ")
+
+
+def redline(old: str, new: str, *, spoken: Spoken = Spoken()) -> Html:  # noqa: B008 -- frozen
+    """Show the diff of two paragraphs of Markdown as inline HTML with <ins> and <del>.
+
+    Without its <ins> it is ``html(old)``, without its <del> ``html(new)``, once the words in
+    <span class="visually-hidden"> are gone and formats closed and reopened around a change are
+    joined. Words whose format alone changed stand in <ins class="format">; as they were, in a
+    hidden <del class="format"> before. Raises as diff does.
+    """
+    return written(_leaves(characters(old), characters(new), diff(old, new)), spoken)
+
+
+def _leaves(
+    old: Sequence[Character], new: Sequence[Character], changes: Iterable[Change]
+) -> Iterator[Leaf]:
+    i = m = at_old = at_new = 0
+    for change in changes:
+        k, n = i, m
+        while k < len(old) and old[k].at < at_old + len(change.old):
+            k += 1
+        while n < len(new) and new[n].at < at_new + len(change.new):
+            n += 1
+        gone, came = old[i:k], new[m:n]
+        if [one.text for one in gone] == [one.text for one in came]:
+            pairs: list[_Pair] = list(zip(gone, came, strict=True))
+        elif change.kept:
+            pairs = list(_paired(gone, came, at_new - at_old))
+        else:
+            pairs = [*((one, None) for one in gone), *((None, one) for one in came)]
+        yield from _marked(pairs)
+        i, m, at_old, at_new = k, n, at_old + len(change.old), at_new + len(change.new)
+
+
+def _paired(old: Sequence[Character], new: Sequence[Character], by: int) -> Iterator[_Pair]:
+    """Pair what is seen of kept words where a mark is seen on one side and markup on the other."""
+    i = m = 0
+    while i < len(old) or m < len(new):
+        one = old[i] if i < len(old) else None
+        other = new[m] if m < len(new) else None
+        if one and other and (one.text, one.at + by) != (other.text, other.at):
+            one, other = (one, None) if one.at + by <= other.at else (None, other)
+        yield one, other
+        i, m = i + (one is not None), m + (other is not None)
+
+
+def _marked(pairs: Iterable[_Pair]) -> Iterator[Leaf]:
+    for marks, run in groupby(pairs, key=_marks):
+        together = list(run)
+        for side, mark in enumerate(marks):
+            for pair in together:
+                one = pair[side]
+                if mark and one:
+                    yield Leaf(one.text, one.formats, mark)
+
+
+def _marks(pair: _Pair) -> tuple[Mark | None, Mark | None]:
+    """Say how the old and the new character of a pair are marked; None is not shown."""
+    one, other = pair
+    marks: tuple[Mark | None, Mark | None]
+    if one is None:
+        marks = None, "added"
+    elif other is None:
+        marks = "removed", None
+    elif one.formats == other.formats:
+        marks = None, "kept"
+    else:
+        marks = "format removed", "format added"
+    return marks

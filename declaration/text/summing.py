@@ -1,0 +1,72 @@
+"""A diff told in lines and in figures: for screen readers, mails and tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from declaration.text.differ import Change
+from declaration.text.readability import readable
+from declaration.text.tokens import is_markup, is_word, words
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change, told by itself.
+
+    ``first`` and ``last`` are numbers of words of the old text, from 1, both included. Where no
+    old word changed, both are the word after which the change stands (0: at the beginning).
+    ``old`` and ``new`` are whole words, without the blanks around them.
+    """
+
+    kind: Literal["replaced", "added", "removed"]
+    first: int
+    last: int
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts of words; marks, blanks and Markdown's delimiters are no words."""
+
+    added: int
+    removed: int
+    kept: int
+
+
+def summary(changes: Sequence[Change]) -> tuple[Line, ...]:
+    """Tell the changes of a diff one by one, in reading order; a word changed inside is whole.
+
+    ``changes`` are as diff gave them: the words are cut again, the diff is the same.
+    """
+    old, new = _sides(changes)
+    lines = []
+    for region in readable(old, new):
+        before, changed = _count(old[: region.i]), _count(old[region.i : region.k])
+        gone, came = "".join(old[region.i : region.k]), "".join(new[region.m : region.n])
+        kind: Literal["replaced", "added", "removed"] = (
+            "added" if not gone.strip() else "replaced" if came.strip() else "removed"
+        )
+        first = before + min(changed, 1)
+        lines.append(Line(kind, first, before + changed, gone.strip(), came.strip()))
+    return tuple(lines)
+
+
+def figures(changes: Sequence[Change]) -> Figures:
+    """Count the words of a diff; a word changed inside is one removed and one added."""
+    old, new = _sides(changes)
+    found = readable(old, new)
+    removed = sum(_count(old[region.i : region.k]) for region in found)
+    added = sum(_count(new[region.m : region.n]) for region in found)
+    return Figures(added=added, removed=removed, kept=_count(old) - removed)
+
+
+def _sides(changes: Sequence[Change]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return (
+        words("".join(change.old for change in changes)),
+        words("".join(change.new for change in changes)),
+    )
+
+
+def _count(tokens: Sequence[str]) -> int:
+    return sum(is_word(token) and not is_markup(token) for token in tokens)

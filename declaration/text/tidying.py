@@ -1,0 +1,175 @@
+"""What a text loses at the door: what its author never meant, and no reader sees."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from declaration.errors import Invalid
+from declaration.text.engine import regions
+from declaration.text.tokens import words
+
+_LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
+# Embeddings, overrides and isolates turn the order of what is read: nobody shall sign what reads
+# otherwise than it is stored. All are refused; tidy() first takes out those that programs leave
+# in what people copy, but no override, which somebody meant.
+_TURNS_LEFT_BEHIND = re.compile(r"[\u202a-\u202c\u2066-\u2069]")
+_REFUSED = (
+    ("surrogates", re.compile(r"[\ud800-\udfff]")),
+    ("control", re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")),
+    ("direction", re.compile(r"[\u202a-\u202e\u2066-\u2069]")),
+)
+
+_SOFT_HYPHEN = re.compile(r"\u00ad\n?")
+_INVISIBLE = re.compile(r"[\u180e\u2060-\u2064\ufeff\u200b-\u200f\u061c]")
+_HARD_LINE = re.compile(r"(?P<mark>\\?)(?P<blanks>[^\S\n]*)\n\s*")
+_BLANKS = re.compile(r"\t|[^\S\n]{2,}(?!\n)")
+_NUMBER = re.compile(
+    r"(?:(?:[PO]P ?)?\d{1,3}(?:[.)]|(?: ?(?:bis|ter|quater|quinquies))?(?: ?\([a-z]{1,4}\))+"
+    r"| ?(?:bis|ter|quater|quinquies))\.?|[PO]P ?\d{1,3}\.?|\([a-z]{1,4}\))[^\S\n]+(?=\S)"
+)
+
+_DOUBLE, _SINGLE, _DASHES = '"“”„‟«»', "'‘’‚‛‹›", "-‐‑‒–—―−"
+_BLANK_FORMS = (
+    " \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+)
+_FORMS = str.maketrans(
+    {form: forms[0] for forms in (_DOUBLE, _SINGLE, _DASHES, _BLANK_FORMS) for form in forms}
+)
+_SPACED = "LATIN", "GREEK", "CYRILLIC"  # scripts that join nothing without being seen
+_UNSPACED = "THAI", "LAO", "KHMER", "MYANMAR"  # scripts where a ZWSP says where a word ends
+
+
+@dataclass(frozen=True, slots=True)
+class Tidied:
+    """A text as it goes in, and stable codes of what changed, each once, in this order.
+
+    normalised, line_ends, directions, soft_hyphens, invisible, hard_lines, blanks, number, marks.
+    """
+
+    text: str
+    changed: tuple[str, ...]
+
+
+def normal(text: str) -> str:
+    """Give a text in NFC with LF line ends, nothing else changed.
+
+    Raises Invalid("words", why): surrogates; control (none but tab and line ends may stand);
+    direction (characters that turn the order in which words are read).
+    """
+    for why, refused in _REFUSED:
+        if refused.search(text.replace("\r", "\n")):
+            raise Invalid("words", why)
+    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
+
+
+def tidy(text: str, base: str = "") -> Tidied:
+    """Free a pasted text of what it brought along by accident; ``base`` is what it replaces.
+
+    What differs from ``base`` in the form of marks and blanks alone takes the base's form; a
+    number at the start goes, unless the base starts with it. Tidying again changes no more.
+    Raises Invalid as normal does, TooLong as diff does.
+    """
+    turned = _TURNS_LEFT_BEHIND.sub("", text)
+    tidied = normal(turned)
+    happened = {
+        "normalised": not unicodedata.is_normalized("NFC", text),
+        "line_ends": _LINE_ENDS.search(text) is not None,
+        "directions": turned != text,
+    }
+    for code, step in _STEPS.items():
+        following = unicodedata.normalize("NFC", step(tidied, base))
+        happened[code] = following != tidied
+        tidied = following
+    return Tidied(tidied, tuple(code for code, did in happened.items() if did))
+
+
+def _without_soft_hyphens(text: str, _base: str) -> str:
+    return _SOFT_HYPHEN.sub("", text)
+
+
+def _without_invisible(text: str, _base: str) -> str:
+    turns = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+
+    def seen(match: re.Match[str]) -> str:
+        mark, at = match[0], match.start()
+        beside = [text[place : place + 1] for place in (at - 1, at + 1) if place >= 0]
+        if mark in "\u200c\u200d":
+            needed = not all(map(_joins_nothing, beside))
+        elif mark == "\u200b":
+            needed = any(_script(character) in _UNSPACED for character in beside)
+        else:
+            needed = turns and mark in "\u200e\u200f\u061c"
+        return mark if needed else ""
+
+    return _INVISIBLE.sub(seen, text)
+
+
+def _joins_nothing(character: str) -> bool:
+    plain = not character or character.isspace() or unicodedata.category(character)[0] in "PNC"
+    return plain or _script(character) in _SPACED
+
+
+def _script(character: str) -> str:
+    return unicodedata.name(character, "").partition(" ")[0] if character else ""
+
+
+def _without_hard_lines(text: str, _base: str) -> str:
+    text = text.strip()
+
+    def joined(match: re.Match[str]) -> str:
+        before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+        if match["mark"] and not match["blanks"]:
+            line = "\\\n"
+        elif match["blanks"].endswith("  "):
+            line = match["mark"] + "  \n"
+        else:
+            line = match["mark"] + ("" if _is_wide(before) and _is_wide(after) else " ")
+        return line
+
+    return _HARD_LINE.sub(joined, text)
+
+
+def _is_wide(character: str) -> bool:
+    """Whether its script needs no blank where a line ended; Korean does."""
+    wide = bool(character) and unicodedata.east_asian_width(character) in "WF"
+    return wide and _script(character) != "HANGUL"
+
+
+def _without_doubled_blanks(text: str, _base: str) -> str:
+    return _BLANKS.sub(lambda blanks: " " if set(blanks[0]) & {" ", "\t"} else blanks[0][0], text)
+
+
+def _without_number(text: str, base: str) -> str:
+    while (number := _NUMBER.match(text)) and not base.startswith(number[0].rstrip()):
+        text = text[number.end() :]
+    return text
+
+
+def _with_marks_of(text: str, base: str) -> str:
+    """Give words that differ from the base's in form alone the base's form."""
+    old, new = words(base.translate(_FORMS)), words(text.translate(_FORMS))
+    pieces = []
+    i = at_old = at_new = 0
+    for region in [*regions(old, new), None]:
+        stop = region.i if region else len(old)
+        same = sum(map(len, old[i:stop]))
+        pieces.append(base[at_old : at_old + same])
+        if region:
+            came = sum(map(len, new[region.m : region.n]))
+            at_new += same
+            pieces.append(text[at_new : at_new + came])
+            at_new += came
+            at_old += same + sum(map(len, old[region.i : region.k]))
+            i = region.k
+    return "".join(pieces)
+
+
+_STEPS: dict[str, Callable[[str, str], str]] = {
+    "soft_hyphens": _without_soft_hyphens,
+    "invisible": _without_invisible,
+    "hard_lines": _without_hard_lines,
+    "blanks": _without_doubled_blanks,
+    "number": _without_number,
+    "marks": _with_marks_of,
+}

@@ -1,0 +1,66 @@
+"""Words: where a text may be cut. The only place that knows what a word is."""
+
+import re
+import unicodedata
+
+import regex
+
+from declaration.errors import TooLong
+
+MAX_TOKENS = 20_000  # the longest article has 900; the engine's memory grows with the square: 50 MB
+
+_MORE = r"(?![\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}])"  # no cluster is cut behind this
+_ONE_BY_ONE = (  # written without blanks between words
+    r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+    r"\u3005-\u3007\u3031-\u3035\u30fc\uff70"
+)
+_ELISION = r"(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’]"  # l' and eau are two words
+_MARKUP = r"\\[!-/:-@\[-`{{-~]{more}|\*{{1,3}}{more}|\]\([^()\s]*(?:\s+\"[^\"]*\")?\){more}"
+_LETTERS = rf"(?:(?=[\p{{L}}\p{{N}}])(?![{_ONE_BY_ONE}])\X)+"
+
+_EVERY = regex.compile(
+    rf"(?i:{_ELISION})(?=\p{{L}})"
+    rf"|{_LETTERS}(?:(?:['’](?=\p{{L}})|(?<=\p{{N}})[.,](?=\p{{N}})){_LETTERS})*"
+    rf"|(?:\s{_MORE})+|{_MARKUP.format(more=_MORE)}|\X",
+    regex.DOTALL,
+)
+
+# Most paragraphs need none of this: same tokens, ten times as fast, with the standard library.
+_EASY_TEXT = re.compile(
+    r"[\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0481"
+    r"\u2010-\u2015\u2018-\u2027\u2030-\u203b\u20ac]*"
+)
+_EASY = re.compile(
+    rf"(?i:{_ELISION})(?=[^\W\d_])"
+    r"|[^\W_]+(?:(?:['’](?=[^\W\d_])|(?<=\d)[.,](?=\d))[^\W_]+)*"
+    rf"|\s+|{_MARKUP.format(more='')}|.",
+    re.DOTALL,
+)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Cut a text in NFC into words, runs of blanks, and single marks; joined, they are the text.
+
+    Delimiters and link targets of Markdown are whole, grapheme clusters never cut (UAX #29);
+    scripts without blanks between words go cluster by cluster. Linear in the text.
+    Raises ValueError outside NFC and TooLong beyond MAX_TOKENS.
+    """
+    if not unicodedata.is_normalized("NFC", text):
+        raise ValueError("text is not in NFC: normal() or tidy() it at the door")
+    cutter = _EASY if _EASY_TEXT.fullmatch(text) else _EVERY
+    found: list[str] = cutter.findall(text)
+    if len(found) > MAX_TOKENS:
+        raise TooLong(len(found), MAX_TOKENS)
+    return tuple(found)
+
+
+def is_word(token: str) -> bool:
+    """Whether something is said: a letter, a digit, or a symbol that is a word (an emoji)."""
+    return any(unicodedata.category(character)[0] in "LN" for character in token) or (
+        unicodedata.category(token[0]) == "So" if token else False
+    )
+
+
+def is_markup(token: str) -> bool:
+    """Whether a token may be a delimiter or a link target of Markdown rather than words."""
+    return token in {"*", "**", "***", "_", "[", "]"} or token.startswith("](")
