@@ -1,0 +1,126 @@
+"""Two texts of one document beside each other, paragraph by paragraph, by identity."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from declaration.manuscript import Manuscript, Passage
+from declaration.text import Line, diff, figures, summary
+
+
+class Fate(StrEnum):
+    """What became of a paragraph from one text to the other; moved ones may be changed, too."""
+
+    KEPT = "kept"
+    CHANGED = "changed"
+    MOVED = "moved"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A paragraph in both texts; one side is missing where it was added or removed."""
+
+    fate: Fate
+    old: Passage | None = None
+    new: Passage | None = None
+
+    @property
+    def either(self) -> Passage:
+        """Return the passage as it stands in the newer text, else as it stood."""
+        found = self.new or self.old
+        if found is None:
+            raise ValueError("a pair has at least one side")
+        return found
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """Return the old and the new words, empty where there are none."""
+        return self.old.words if self.old else "", self.new.words if self.new else ""
+
+    @property
+    def reworded(self) -> bool:
+        """Say whether both sides are there and their words differ."""
+        return self.old is not None and self.new is not None and self.old.words != self.new.words
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Tell the changes of a reworded paragraph one by one."""
+        return summary(diff(*self.words)) if self.reworded else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Figures of a comparison: words, then paragraphs (a moved and changed one counts in both)."""
+
+    words_added: int
+    words_removed: int
+    changed: int
+    added: int
+    removed: int
+    moved: int
+
+
+def compared(old: Manuscript, new: Manuscript) -> tuple[Pair, ...]:
+    """Pair the live paragraphs of two texts: every one of both stands in exactly one pair.
+
+    In the order of ``new``; a removed one follows the paragraph that it followed.
+    """
+    before = {one.paragraph_id: one for one in old.passages if one.live}
+    after = {one.paragraph_id: one for one in new.passages if one.live}
+    still = _unmoved([key for key in before if key in after], list(after))
+    follows: dict[int, list[Pair]] = {}
+    last = 0
+    for key, passage in before.items():
+        if key in after:
+            last = key if key in still else last
+        else:
+            follows.setdefault(last, []).append(Pair(Fate.REMOVED, old=passage))
+    pairs = list(follows.get(0, ()))
+    for key, passage in after.items():
+        pairs.append(_pair(before.get(key), passage, moved=key not in still))
+        pairs += follows.get(key, ())
+    return tuple(pairs)
+
+
+def totals(pairs: Sequence[Pair]) -> Totals:
+    """Count what changed; words of added and removed paragraphs count in full."""
+    counts = [figures(diff(*pair.words)) for pair in pairs if pair.words[0] != pair.words[1]]
+    return Totals(
+        words_added=sum(count.added for count in counts),
+        words_removed=sum(count.removed for count in counts),
+        changed=sum(pair.reworded for pair in pairs),
+        added=sum(pair.fate is Fate.ADDED for pair in pairs),
+        removed=sum(pair.fate is Fate.REMOVED for pair in pairs),
+        moved=sum(pair.fate is Fate.MOVED for pair in pairs),
+    )
+
+
+def _pair(old: Passage | None, new: Passage, *, moved: bool) -> Pair:
+    if old is None:
+        return Pair(Fate.ADDED, new=new)
+    if moved:
+        return Pair(Fate.MOVED, old, new)
+    same = (old.words, old.kind, old.level) == (new.words, new.kind, new.level)
+    return Pair(Fate.KEPT if same else Fate.CHANGED, old, new)
+
+
+def _unmoved(old: Sequence[int], new: Sequence[int]) -> set[int]:
+    """Return a longest run of paragraphs that stand in the same order on both sides."""
+    places = {key: place for place, key in enumerate(new)}
+    tails: list[int] = []  # tails[n]: where the lowest-ending run of n + 1 ends
+    keys: list[int] = []
+    previous: dict[int, int | None] = {}
+    for key in old:
+        at = bisect_left(tails, places[key])
+        previous[key] = keys[at - 1] if at else None
+        tails[at : at + 1] = [places[key]]
+        keys[at : at + 1] = [key]
+    found = set()
+    step = keys[-1] if keys else None
+    while step is not None:
+        found.add(step)
+        step = previous[step]
+    return found

@@ -1,0 +1,114 @@
+"""A document with all that was published of it: what every page of the text begins with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.errors import NotFound, SignInNeeded
+from declaration.manuscript import Manuscript
+from declaration.queries import texts
+from declaration.rules import Actor, Case, Role, Verb, require
+from models.document import Adoption, Document, Revision, Supersession
+from models.journal import Event, Subject
+from models.vocabulary import EventKind, SubjectKind
+
+ROLLING = "rolling"  # stands in addresses where a revision's slug can stand
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A document and its revisions, oldest first; ``errors`` by the id of the wrong revision."""
+
+    document: Document
+    revisions: tuple[Revision, ...]
+    errors: Mapping[int, Supersession]
+    adoption: Adoption | None
+
+    @property
+    def in_force(self) -> Revision | None:
+        """Return the adopted revision, else the newest that was not published in error."""
+        if self.adoption is not None:
+            adopted = self.adoption.revision_id
+            return next(one for one in self.revisions if one.id == adopted)
+        right = [one for one in self.revisions if one.id not in self.errors]
+        return right[-1] if right else None
+
+    def revision(self, slug: str) -> Revision:
+        """Return a revision by its slug, or raise NotFound."""
+        found = next((one for one in self.revisions if one.slug == slug), None)
+        if found is None:
+            raise NotFound
+        return found
+
+    def before(self, revision: Revision | None) -> tuple[Revision, ...]:
+        """Return what was published before ``revision``; before None (the rolling text): all."""
+        return tuple(
+            one for one in self.revisions if revision is None or one.ordinal < revision.ordinal
+        )
+
+    def righted(self, revision: Revision) -> tuple[Revision, str] | None:
+        """Return the right revision and the reason, if this one was published in error."""
+        error = self.errors.get(revision.id)
+        if error is None:
+            return None
+        right = next(one for one in self.revisions if one.id == error.right_revision_id)
+        return right, error.reason
+
+    def passed(self, at: datetime) -> bool:
+        """Say whether the deadline for suggestions is over."""
+        return self.document.deadline is not None and at > self.document.deadline
+
+
+def shelf(session: Session, reader: Actor, slug: str) -> Shelf:
+    """Load a document with its revisions. One statement.
+
+    Raises NotFound, or SignInNeeded for a rehearsal.
+    """
+    query = (
+        sa.select(Document, Revision, Supersession, Adoption)
+        .outerjoin(Revision, Revision.document_id == Document.id)
+        .outerjoin(Supersession, Supersession.revision_id == Revision.id)
+        .outerjoin(Adoption, Adoption.document_id == Document.id)
+        .where(Document.slug == slug)
+        .order_by(Revision.ordinal)
+    )
+    rows = session.execute(query).all()
+    if not rows:
+        raise NotFound
+    document, _, _, adoption = rows[0]
+    if document.rehearsal and reader.role is Role.PUBLIC:
+        raise SignInNeeded
+    return Shelf(
+        document=document,
+        revisions=tuple(row[1] for row in rows if row[1] is not None),
+        errors={row[1].id: row[2] for row in rows if row[2] is not None},
+        adoption=adoption,
+    )
+
+
+def text(session: Session, reader: Actor, shelf: Shelf, name: str) -> Manuscript:
+    """Return the text named in an address: a revision's slug, or «rolling». Two statements at most.
+
+    Raises NotFound for an unknown revision, NotAllowed or SignInNeeded for the rolling text.
+    """
+    if name == ROLLING:
+        require(reader, Verb.READ_ROLLING, Case(stage=shelf.document.stage))
+        return texts.rolling(session, shelf.document)
+    return texts.revision(session, shelf.document, shelf.revision(name))
+
+
+def printing(session: Session, revision: Revision) -> Event | None:
+    """Return the event that published a revision: the head of the journal at that moment."""
+    query = (
+        sa.select(Event)
+        .join(Subject, Subject.event_id == Event.id)
+        .where(
+            Event.kind == EventKind.REVISION_PUBLISHED,
+            Subject.kind == SubjectKind.REVISION,
+            Subject.thing_id == revision.id,
+        )
+    )
+    return session.scalars(query).first()

@@ -1,0 +1,125 @@
+"""Rendered words and redlines: made once, kept in memory and in a table that can be dropped.
+
+A piece of HTML is keyed by the words that it renders and by the engine's release, so that it is
+never stale and never another document's. What a screen reader says at a change is put in when a
+piece is read: one piece serves all languages. A page that misses computes and does not store;
+whoever writes calls ``fill``.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from declaration.text import Spoken, html, redline
+from declaration.web.release import ENGINE
+from models.cache import Fragment
+
+KEPT = 4_000  # pieces in memory; one of 90 words takes about 1.5 kB
+
+SLOTS = Spoken(removed="removed", added="added", formatted="formatted", end="end")
+SLOT = '<span class="visually-hidden">{}</span>'  # as the engine writes it; no words contain it
+
+
+class Worded(Protocol):
+    """Whatever has words: a passage, a version, a wording."""
+
+    @property
+    def words(self) -> str:
+        """Markdown, NFC."""
+
+
+class Piece(NamedTuple):
+    """What is rendered: words, or the change from ``old`` to ``new``."""
+
+    new: str
+    old: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Name the piece in the table."""
+        said = hashlib.sha256(repr((self.old, self.new)).encode("utf-8", "surrogatepass"))
+        return f"{ENGINE}:{said.hexdigest()}"
+
+
+memory: dict[Piece, str] = {}
+
+
+def words_html(thing: Worded) -> Markup:
+    """Render the words of one paragraph as inline HTML."""
+    return Markup(_one(Piece(thing.words)))  # noqa: S704 -- the engine's own, sanitised
+
+
+def redline_html(old: str, new: str) -> Markup:
+    """Render the change of one paragraph as inline HTML that speaks the reader's language."""
+    return speaking(_one(Piece(new, old)), spoken())
+
+
+def spoken() -> Spoken:
+    """Return what a screen reader says at a change, in the reader's language."""
+    return Spoken(
+        removed=_("[removed: "),
+        added=_("[added: "),
+        formatted=_("[format changed: "),
+        end=_("]"),
+    )
+
+
+def rendered(session: Session, pieces: Sequence[Piece]) -> list[Markup]:
+    """Render many pieces, in their order, with one statement at most for those not in memory."""
+    missing = {piece.key: piece for piece in pieces if piece not in memory}
+    if missing:
+        query = sa.select(Fragment.key, Fragment.html).where(Fragment.key.in_(missing))
+        for key, found in session.execute(query):
+            _remember(missing[key], found)
+    voice = spoken()
+    return [speaking(_one(piece), voice) for piece in pieces]
+
+
+def fill(session: Session, pieces: Iterable[Piece], *, at: datetime) -> None:
+    """Keep what is going to be read, in the caller's write transaction."""
+    rows = {
+        piece.key: {"key": piece.key, "html": _one(piece), "created_at": at} for piece in pieces
+    }
+    if rows:
+        sqlite_here = session.get_bind().dialect.name == "sqlite"
+        insert = sqlite.insert(Fragment) if sqlite_here else postgresql.insert(Fragment)
+        session.execute(insert.on_conflict_do_nothing(), list(rows.values()))
+
+
+def drop(session: Session) -> None:
+    """Forget everything that is kept: words were redacted, or the table has grown."""
+    memory.clear()
+    session.execute(sa.delete(Fragment))
+
+
+def speaking(piece: str, voice: Spoken) -> Markup:
+    """Put the reader's words into the slots of a redline."""
+    if "<span" in piece:
+        for name in ("removed", "added", "formatted", "end"):
+            said = Markup.escape(getattr(voice, name))
+            piece = piece.replace(SLOT.format(name), SLOT.format(said))
+    return Markup(piece)  # noqa: S704 -- the engine's own, sanitised
+
+
+def _one(piece: Piece) -> str:
+    return memory.get(piece) or _remember(piece, _made(piece))
+
+
+def _made(piece: Piece) -> str:
+    if piece.old is None:
+        return str(html(piece.new))
+    return str(redline(piece.old, piece.new, spoken=SLOTS))
+
+
+def _remember(piece: Piece, made: str) -> str:
+    while len(memory) >= KEPT:
+        memory.pop(next(iter(memory)), None)
+    memory[piece] = made
+    return made
