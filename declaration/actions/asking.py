@@ -1,0 +1,151 @@
+"""What a delegation asks for, in a draft or a suggestion: one value, checked in one place."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.errors import Invalid, TooLong
+from declaration.text import normal
+from models.debate import Draft
+from models.document import Document, Paragraph, Place, Version
+from models.vocabulary import Form, Kind
+
+MAX_WORDS = 20_000  # characters of words or of a reason; the longest articles have 9,000
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+LEVELS: Mapping[Kind, range] = {Kind.HEADING: range(1, 4), Kind.ITEM: range(1, 3)}
+ON_PARAGRAPH = frozenset({Form.REPLACE, Form.DELETE, Form.MOVE})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A change somebody asks for.
+
+    ``after_id`` empty, of an insertion: at the head of the document. ``base_version_id`` and
+    ``base_place_id`` are what was on the screen; empty = what stands there now. The base place of
+    an insertion is that of the paragraph it follows. ``language`` is that of the reason.
+    """
+
+    form: Form
+    paragraph_id: int | None = None
+    after_id: int | None = None
+    kind: Kind | None = None
+    level: int = 0
+    words: str = ""
+    reason: str = ""
+    language: str = "en"
+    base_version_id: int | None = None
+    base_place_id: int | None = None
+
+
+def whole(session: Session, document: Document, asked: Asked) -> Asked:
+    """Return what can be submitted: complete, on its base, without what its form has no use for.
+
+    Raises Invalid or TooLong; the fields are those of ``Asked`` (``paragraph``, ``after``,
+    ``base``), the codes missing, unknown, unchanged, itself.
+    """
+    found = begun(session, document, asked)
+    if found.form in {Form.REPLACE, Form.INSERT, Form.GENERAL} and not found.words:
+        raise Invalid("words", "missing")
+    if found.form is Form.INSERT and found.kind is None:
+        raise Invalid("kind", "missing")
+    if found.form in ON_PARAGRAPH and found.paragraph_id is None:
+        raise Invalid("paragraph", "missing")
+    if found.form is Form.MOVE and found.after_id is None:
+        raise Invalid("after", "missing")
+    if found.form is Form.REPLACE and found.words == _base_words(session, found):
+        raise Invalid("words", "unchanged")
+    return found
+
+
+def begun(session: Session, document: Document, asked: Asked) -> Asked:
+    """Return what can be kept as a draft: its references hold, words may be missing."""
+    _check_writing(asked)
+    found = _trimmed(asked)
+    for field, paragraph_id in (("paragraph", found.paragraph_id), ("after", found.after_id)):
+        if paragraph_id is not None and not _stands_in(session, document, paragraph_id):
+            raise Invalid(field, "unknown")
+    if found.form is Form.MOVE and found.after_id == found.paragraph_id is not None:
+        raise Invalid("after", "itself")
+    return replace(
+        found,
+        base_version_id=_base_version(session, document, found),
+        base_place_id=_base_place(session, found),
+    )
+
+
+def of_draft(draft: Draft) -> Asked:
+    """Return what a draft asks for."""
+    return Asked(**{name: getattr(draft, name) for name in Asked.__slots__})
+
+
+def _check_writing(asked: Asked) -> None:
+    for words in (asked.words, asked.reason):
+        if len(words) > MAX_WORDS:
+            raise TooLong(len(words), MAX_WORDS, "characters")
+    if not LANGUAGE.fullmatch(asked.language):
+        raise Invalid("language", "unknown")
+    if asked.kind is not None and asked.level not in LEVELS.get(asked.kind, range(1)):
+        raise Invalid("level", "unknown")
+
+
+def _trimmed(asked: Asked) -> Asked:
+    """Drop what the form of the suggestion has no use for."""
+    worded = asked.form in {Form.REPLACE, Form.INSERT, Form.GENERAL}
+    shaped = asked.form is Form.INSERT
+    return replace(
+        asked,
+        words=normal(asked.words).strip() if worded else "",
+        reason=_normal_reason(asked.reason),
+        paragraph_id=asked.paragraph_id if asked.form in ON_PARAGRAPH else None,
+        after_id=asked.after_id if asked.form in {Form.INSERT, Form.MOVE} else None,
+        kind=asked.kind if shaped else None,
+        level=asked.level if shaped else 0,
+    )
+
+
+def _normal_reason(reason: str) -> str:
+    try:
+        return normal(reason).strip()
+    except Invalid as refusal:
+        raise Invalid("reason", refusal.why) from None
+
+
+def _stands_in(session: Session, document: Document, paragraph_id: int) -> bool:
+    paragraph = session.get(Paragraph, paragraph_id)
+    return paragraph is not None and paragraph.document_id == document.id
+
+
+def _base_version(session: Session, document: Document, asked: Asked) -> int | None:
+    if asked.paragraph_id is None:
+        return None
+    versions = sa.select(Version.id).where(
+        Version.paragraph_id == asked.paragraph_id, Version.language == document.language
+    )
+    if asked.base_version_id is not None:
+        versions = versions.where(Version.id == asked.base_version_id)
+    return _newest(session, versions.order_by(Version.id.desc()))
+
+
+def _base_place(session: Session, asked: Asked) -> int | None:
+    anchor = asked.paragraph_id or asked.after_id
+    if anchor is None:
+        return None
+    places = sa.select(Place.id).where(Place.paragraph_id == anchor)
+    if asked.base_place_id is not None:
+        places = places.where(Place.id == asked.base_place_id)
+    return _newest(session, places.order_by(Place.id.desc()))
+
+
+def _newest(session: Session, ids: sa.Select[int]) -> int:
+    found = session.scalars(ids.limit(1)).first()
+    if found is None:
+        raise Invalid("base", "unknown")
+    return found
+
+
+def _base_words(session: Session, asked: Asked) -> str:
+    base = session.get(Version, asked.base_version_id)
+    return "" if base is None else base.words

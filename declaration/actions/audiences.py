@@ -1,0 +1,20 @@
+"""Who will read what is said now: the promise that the page makes above its button."""
+
+from sqlalchemy.orm import Session
+
+from models.document import Conference, Document
+from models.vocabulary import Audience
+
+WIDEST_FIRST = tuple(Audience)
+
+
+def debated(session: Session, document: Document) -> Audience:
+    """Return the audience of the debate as it is now; rehearsals are never opened."""
+    conference = session.get(Conference, 1)
+    opened = conference is not None and conference.debate_open and not document.rehearsal
+    return Audience.OPENED if opened else Audience.PARTICIPANTS
+
+
+def narrower(*audiences: Audience) -> Audience:
+    """Return the narrowest: an answer reaches nobody whom the question does not."""
+    return max(audiences, key=WIDEST_FIRST.index)

@@ -1,0 +1,212 @@
+"""Comments as threads, each with what became of the words it was made on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.errors import NotFound
+from declaration.manuscript import Passage
+from declaration.queries import sight
+from declaration.rules import Actor
+from declaration.text import Quote, locate, plain
+from models.debate import Comment, Wording
+from models.document import Document, Version
+from models.people import Delegation
+from models.vocabulary import Audience, Capacity
+
+
+class Anchor(StrEnum):
+    """Where the words stand on which a comment was made. Computed; the four sum to all.
+
+    Without a quote: anchored to the same words, changed where these were reworded since.
+    """
+
+    ANCHORED = "anchored"
+    MOVED = "moved"
+    CHANGED = "changed"
+    ORPHANED = "orphaned"
+
+
+@dataclass(frozen=True, slots=True)
+class Remarked:
+    """A comment as shown; ``words`` and ``quote`` are empty where it was taken back or redacted.
+
+    ``start`` and ``end`` are where the quote stands in the current words as displayed, 0 and 0
+    if orphaned. ``delegation`` is empty for committee and secretariat; ``own``: see ``is_own``.
+    """
+
+    id: int
+    paragraph_id: int | None
+    suggestion_id: int | None
+    delegation: str
+    delegation_slug: str
+    capacity: Capacity
+    own: bool
+    internal: bool
+    words: str
+    language: str
+    quote: str
+    anchor: Anchor
+    start: int
+    end: int
+    created_at: datetime
+    resolved: bool
+    withdrawn: bool
+    redacted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A comment with its answers, in the order in which they were made."""
+
+    comment: Remarked
+    answers: tuple[Remarked, ...] = ()
+
+
+def is_own(reader: Actor, comment: Comment) -> bool:
+    """Whether a comment is the reader's to take back: the delegation's, or an official's own."""
+    if reader.capacity is Capacity.DELEGATION:
+        return comment.delegation_id == reader.delegation_id
+    return comment.person_id == reader.person_id and comment.capacity is reader.capacity
+
+
+def on_paragraph(
+    session: Session, reader: Actor, now: Passage, *, debate_open: bool
+) -> tuple[Thread, ...]:
+    """Return what is said on a paragraph, against its rolling passage. One statement."""
+    passages = {now.paragraph_id: now}
+    limit = Comment.paragraph_id == now.paragraph_id
+    return _threads(session, reader, limit, passages, debate_open=debate_open)
+
+
+def on_suggestion(
+    session: Session, reader: Actor, suggestion_id: int, *, debate_open: bool
+) -> tuple[Thread, ...]:
+    """Return what is said on a suggestion. One statement."""
+    limit = Comment.suggestion_id == suggestion_id
+    return _threads(session, reader, limit, {}, debate_open=debate_open)
+
+
+def on_the_whole(
+    session: Session, reader: Actor, document: Document, *, debate_open: bool
+) -> tuple[Thread, ...]:
+    """Return what is said on the text as a whole. One statement."""
+    limit = sa.and_(
+        Comment.document_id == document.id,
+        Comment.paragraph_id.is_(None),
+        Comment.suggestion_id.is_(None),
+    )
+    return _threads(session, reader, limit, {}, debate_open=debate_open)
+
+
+def everywhere(
+    session: Session,
+    reader: Actor,
+    document: Document,
+    passages: Mapping[int, Passage],
+    *,
+    debate_open: bool,
+) -> tuple[Thread, ...]:
+    """Return all that is said on a document; ``passages`` by paragraph id. One statement."""
+    limit = Comment.document_id == document.id
+    return _threads(session, reader, limit, passages, debate_open=debate_open)
+
+
+def comment(session: Session, reader: Actor, comment_id: int, *, debate_open: bool) -> Comment:
+    """Return one comment, through what the reader may see. One statement."""
+    limits = Comment.id == comment_id, sight.comments(reader, debate_open=debate_open)
+    found = session.scalars(sa.select(Comment).where(*limits)).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _threads(
+    session: Session,
+    reader: Actor,
+    limit: sa.ColumnElement[bool],
+    passages: Mapping[int, Passage],
+    *,
+    debate_open: bool,
+) -> tuple[Thread, ...]:
+    newest = (
+        sa.select(sa.func.max(Wording.id))
+        .where(Wording.suggestion_id == Comment.suggestion_id)
+        .correlate(Comment)
+        .scalar_subquery()
+    )
+    query = (
+        sa.select(Comment, Version, Delegation, newest)
+        .outerjoin(Version, Version.id == Comment.version_id)
+        .outerjoin(Delegation, Delegation.id == Comment.delegation_id)
+        .where(limit, sight.comments(reader, debate_open=debate_open))
+        .order_by(Comment.id)
+    )
+    rows = session.execute(query).all()
+    return tuple(_joined((_remarked(row, reader, passages), row[0].parent_id) for row in rows))
+
+
+def _joined(remarks: Iterable[tuple[Remarked, int | None]]) -> list[Thread]:
+    """Put answers under their comment; one whose comment is not the reader's stands alone."""
+    threads: dict[int, Thread] = {}
+    for remark, parent in remarks:
+        if parent in threads:
+            above = threads[parent]
+            threads[parent] = Thread(above.comment, (*above.answers, remark))
+        else:
+            threads[remark.id] = Thread(remark)
+    return list(threads.values())
+
+
+def _remarked(
+    row: sa.Row[Comment, Version, Delegation, int],
+    reader: Actor,
+    passages: Mapping[int, Passage],
+) -> Remarked:
+    one, version, delegation, newest_wording = row
+    anchor, start, end = _anchor(one, version, newest_wording, passages)
+    gone = one.withdrawn_at is not None or one.redacted
+    return Remarked(
+        id=one.id,
+        paragraph_id=one.paragraph_id,
+        suggestion_id=one.suggestion_id,
+        delegation=delegation.name if delegation else "",
+        delegation_slug=delegation.slug if delegation else "",
+        capacity=one.capacity,
+        own=is_own(reader, one),
+        internal=one.audience is Audience.DELEGATION,
+        words="" if gone else one.words,
+        language=one.language,
+        quote="" if gone else one.quote,
+        anchor=anchor,
+        start=start,
+        end=end,
+        created_at=one.created_at,
+        resolved=one.resolved_at is not None,
+        withdrawn=one.withdrawn_at is not None,
+        redacted=one.redacted,
+    )
+
+
+def _anchor(
+    one: Comment,
+    version: Version | None,
+    newest_wording: int | None,
+    passages: Mapping[int, Passage],
+) -> tuple[Anchor, int, int]:
+    if one.paragraph_id is None:
+        same = one.wording_id == newest_wording
+        return (Anchor.ANCHORED if same else Anchor.CHANGED), 0, 0
+    now = passages.get(one.paragraph_id)
+    if now is None or not now.live or version is None:
+        return Anchor.ORPHANED, 0, 0
+    if one.quote:
+        quote = Quote(one.quote, one.quote_prefix, one.quote_suffix, one.quote_start, one.quote_end)
+        found = locate(quote, plain(version.words), plain(now.words))
+        return Anchor(found.outcome), found.start, found.end
+    same = version.words == now.words
+    return (Anchor.ANCHORED if same else Anchor.CHANGED), 0, 0
