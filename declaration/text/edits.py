@@ -86,20 +86,24 @@ def collision(base: Sequence[str], one: Edit, other: Edit) -> Collision | None:
     Side by side they do not, where one of the two is of blanks and punctuation alone.
     """
     first, last = sorted((one, other), key=lambda edit: (edit.i, edit.k))
-    same_gap = first.i == first.k == last.i == last.k
     if one.sides & other.sides or any(map(is_word, base[first.k : last.i])):
         kind: Collision | None = None
     elif last.i < first.k:
         kind = "overlap"
-    elif same_gap or not (_marks_only(base, one) or _marks_only(base, other)):
-        kind = "touching"
-    else:
+    elif first.i != last.k and (
+        _only_marks_beside(base, first, last.new) or _only_marks_beside(base, last, first.new[::-1])
+    ):
         kind = None
+    else:
+        kind = "touching"
     return kind
 
 
-def _marks_only(base: Sequence[str], edit: Edit) -> bool:
-    return not any(map(is_word, (*base[edit.i : edit.k], *edit.new)))
+def _only_marks_beside(base: Sequence[str], edit: Edit, beside: Sequence[str]) -> bool:
+    """Whether an edit is of marks and blanks, and no mark of another's comes beside its own."""
+    mine = (*base[edit.i : edit.k], *edit.new)
+    mark = bool(beside) and not is_word(beside[0]) and not beside[0].isspace()
+    return not mark and not any(map(is_word, mine))
 
 
 def apply(base: Sequence[str], done: Iterable[Edit], start: int, stop: int) -> Iterator[str]:

@@ -1,0 +1,178 @@
+"""One check a function, of every invariant: each example and each invented text goes through."""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+from declaration import text as core
+
+HIDDEN = re.compile(r'<span class="visually-hidden">.*?</span>', re.DOTALL)
+SPOKEN = core.Spoken("removed: ", "added: ", "format: ", " end")
+
+
+def check_words(text):
+    tokens = core.words(text)
+
+    assert "".join(tokens) == text
+    assert all(tokens)
+    assert not any(unicodedata.category(token[0])[0] == "M" for token in tokens[1:])
+    return tokens
+
+
+def check_diff(old, new):
+    changes = core.diff(old, new)
+
+    assert "".join(change.old for change in changes) == old
+    assert "".join(change.new for change in changes) == new
+    assert all(change.old or change.new for change in changes)
+    kept = [change.kept for change in changes]
+    assert all(one != other for one, other in pairwise(kept))
+    assert core.diff(old, new) == changes
+    assert all(change.kept for change in core.diff(old, old))
+    check_summary(changes)
+    return changes
+
+
+def check_summary(changes):
+    lines, figures = core.summary(changes), core.figures(changes)
+
+    assert all(line.old != line.new or not line.old for line in lines)
+    assert all(0 <= line.first <= line.last for line in lines)
+    assert [line.first for line in lines] == sorted(line.first for line in lines)
+    assert min(figures.added, figures.removed, figures.kept) >= 0
+    assert bool(lines) >= bool(figures.added or figures.removed)
+
+
+def check_redline(old, new):
+    shown = core.redline(old, new, spoken=SPOKEN)
+
+    assert shown.__html__() == shown
+    bare = HIDDEN.sub("", shown)
+    assert joined(side(bare, "ins", "del")) == joined(core.html(old))
+    assert joined(side(bare, "del", "ins")) == joined(core.html(new))
+    assert "<p" not in shown
+    return shown
+
+
+def side(shown, gone, left):
+    without = re.sub(rf"<{gone}\b[^>]*>.*?</{gone}>", "", shown, flags=re.DOTALL)
+    return re.sub(rf"</?{left}\b[^>]*>", "", without)
+
+
+def joined(html):
+    """Join formats that were closed and reopened: links only to the same target."""
+    pieces = re.split(r"(<[^>]*>)", html)
+    runs, opened = [], []
+    for piece in pieces:
+        if piece.startswith("</"):
+            opened.pop()
+        elif piece == "<br>":
+            runs.append((piece, tuple(opened)))
+        elif piece.startswith("<"):
+            opened.append(piece)
+        else:
+            runs += [(character, tuple(opened)) for character in piece]
+    assert not opened
+    return runs
+
+
+def check_merge(base, ours, theirs):
+    merged = core.merge(base, ours, theirs)
+    swapped = core.merge(base, theirs, ours)
+
+    assert core.merge(base, ours, base).text == ours
+    assert core.merge(base, base, theirs).text == theirs
+    assert core.merge(base, ours, ours) == core.Merged(ours)
+    assert merged.text == swapped.text
+    assert [(c.kind, c.base, c.theirs, c.ours, c.at) for c in merged.conflicts] == [
+        (c.kind, c.base, c.ours, c.theirs, c.at) for c in swapped.conflicts
+    ]
+    for conflict in merged.conflicts:
+        assert conflict.ours != conflict.theirs
+        if not merged.normalised:
+            assert merged.text.startswith(conflict.base, conflict.at)
+    if merged.clean and not merged.normalised:
+        assert core.merge(base, merged.text, ours) == merged
+        assert core.merge(base, merged.text, theirs) == merged
+    said = {token for text in (base, ours, theirs) for token in core.words(text)}
+    if not merged.normalised:
+        assert all(t in said for t in core.words(merged.text) if t.isalnum())
+    assert unicodedata.is_normalized("NFC", merged.text)
+    return merged
+
+
+def check_compile(base, wanted):
+    segments = core.compile(base, wanted)
+
+    assert "".join(segment.base for segment in segments) == base
+    for segment in segments:
+        assert segment.base or segment.alternatives
+        texts = [alternative.text for alternative in segment.alternatives]
+        assert len(set(texts)) == len(texts)
+        assert segment.base not in texts
+    for owner, text in wanted.items():
+        assert "".join(said_by(owner, segment) for segment in segments) == text
+    return segments
+
+
+def said_by(owner, segment):
+    mine = [one.text for one in segment.alternatives if owner in one.owners]
+    return mine[0] if mine else segment.base
+
+
+def check_align(old, new):
+    pairs = core.align(old, new)
+
+    assert sorted(i for pair in pairs for i in pair.old) == list(range(len(old)))
+    assert sorted(m for pair in pairs for m in pair.new) == list(range(len(new)))
+    for pair in pairs:
+        before, after = [old[i] for i in pair.old], [new[m] for m in pair.new]
+        sizes = len(before), len(after)
+        assert (pair.kind == "kept") <= (before == after)
+        assert (pair.kind in {"kept", "changed", "moved"}) == (sizes == (1, 1))
+        assert (pair.kind == "added") == (sizes[0] == 0)
+        assert (pair.kind == "removed") == (sizes[1] == 0)
+        assert (pair.kind == "split") == (sizes[0] == 1 and sizes[1] > 1)
+        assert (pair.kind == "joined") == (sizes[0] > 1 and sizes[1] == 1)
+    return pairs
+
+
+def check_locate(start, end, old, new):
+    quote = core.Quote(
+        old[start:end], old[max(0, start - 32) : start], old[end : end + 32], start, end
+    )
+    found = core.locate(quote, old, new)
+
+    assert 0 <= found.start <= found.end <= len(new)
+    if found.outcome in {"anchored", "moved"}:
+        assert new[found.start : found.end] == quote.exact
+    if found.outcome == "orphaned":
+        assert (found.start, found.end) == (0, 0)
+    else:
+        assert found.start < found.end
+    same = core.locate(quote, old, old)
+    assert same == (
+        core.Located("anchored", start, end) if quote.exact else core.Located("orphaned")
+    )
+    return found
+
+
+def check_provenance(versions):
+    spans = core.provenance(versions)
+
+    assert "".join(span.text for span in spans) == (versions[-1][1] if versions else "")
+    assert all(span.text for span in spans)
+    authors = [span.author for span in spans]
+    assert all(one != other for one, other in pairwise(authors))
+    assert set(authors) <= {author for author, _ in versions}
+    return spans
+
+
+def check_tidy(text, base=""):
+    tidied = core.tidy(text, base)
+
+    again = core.tidy(tidied.text, base)
+    assert again.text == tidied.text
+    assert core.normal(tidied.text) == tidied.text
+    assert bool(tidied.changed) >= (tidied.text != text)
+    return tidied
