@@ -7,6 +7,7 @@ is «5 bis», a deleted one keeps «6» and is shown as deleted.
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -34,6 +35,7 @@ LATIN = (
     "novodecies",
     "vicies",
 )
+INSERTED = re.compile(rf" (bis \d+|{'|'.join(LATIN)})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,9 @@ def between(
 ) -> tuple[Passage, ...]:
     """Give numbers while ``earlier`` (paragraph id -> number) is in people's hands.
 
-    Who had a number keeps it; a newcomer after 5 becomes 5 bis, then 5 ter. With no earlier
-    numbers at all everything counts from one. Dead passages without an earlier number fall out.
+    Who had a number keeps it; a newcomer after 5 becomes 5 bis, then 5 ter, and before 1 it is 0.
+    Items below a newcomer count (a), (b). With no earlier numbers at all everything counts from
+    one. Dead passages without an earlier number fall out.
     """
     kept = [p for p in passages if p.live or p.paragraph_id in earlier]
     return tuple(_count(earlier, kept, scheme))
@@ -105,8 +108,8 @@ def between(
 def _count(
     earlier: Mapping[int, str], passages: Iterable[Passage], scheme: Scheme
 ) -> Iterator[Passage]:
-    fresh = not earlier
     taken = set(earlier.values())
+    printed = {number[: number.rindex("(") + 1] for number in taken if "(" in number}
     series: dict[str, int] = {}
     last: dict[str, str] = {}  # series -> the number given last in it
     parents = ["", ""]  # number above items of level 1 and of level 2
@@ -116,12 +119,12 @@ def _count(
             number = earlier[passage.paragraph_id]
         elif name is None:
             number = ""
-        elif fresh or (passage.kind is Kind.ITEM and name not in last):
+        elif not earlier or (passage.kind is Kind.ITEM and name.lstrip() not in printed):
             series[name] = series.get(name, 0) + 1
             number = _free(_written(name, series[name], passage), taken)
         else:
             number = _free(last.get(name) or _written(name, 0, passage), taken)
-        if name is not None:
+        if name is not None and number:
             last[name] = number
             taken.add(number)
         _descend(parents, passage, number)
@@ -142,14 +145,14 @@ def _series(passage: Passage, scheme: Scheme, parents: Sequence[str]) -> str | N
 def _written(name: str, ordinal: int, passage: Passage) -> str:
     if passage.kind is Kind.ITEM:
         mark = letter(ordinal) if passage.level == 1 else roman(ordinal)
-        return f"{name}{mark})".strip()
+        return f"{name}{mark or 0})".strip()
     return f"{name}{ordinal}"
 
 
 def _free(number: str, taken: set[str]) -> str:
     if number not in taken:
         return number
-    stem = number.rsplit(" ", 1)[0] if number.rsplit(" ", 1)[-1] in LATIN else number
+    stem = INSERTED.sub("", number)
     endless = (f"bis {count}" for count in range(len(LATIN) + 2, len(taken) + len(LATIN) + 3))
     return next(f"{stem} {word}" for word in (*LATIN, *endless) if f"{stem} {word}" not in taken)
 
