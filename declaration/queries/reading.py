@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -67,25 +68,19 @@ def shelf(session: Session, reader: Actor, slug: str) -> Shelf:
 
     Raises NotFound, or SignInNeeded for a rehearsal.
     """
-    query = (
-        sa.select(Document, Revision, Supersession, Adoption)
-        .outerjoin(Revision, Revision.document_id == Document.id)
-        .outerjoin(Supersession, Supersession.revision_id == Revision.id)
-        .outerjoin(Adoption, Adoption.document_id == Document.id)
-        .where(Document.slug == slug)
-        .order_by(Revision.ordinal)
-    )
-    rows = session.execute(query).all()
-    if not rows:
+    found = _shelves(session, _rows().where(Document.slug == slug))
+    if not found:
         raise NotFound
-    document, _, _, adoption = rows[0]
-    if document.rehearsal and reader.role is Role.PUBLIC:
+    if found[0].document.rehearsal and reader.role is Role.PUBLIC:
         raise SignInNeeded
-    return Shelf(
-        document=document,
-        revisions=tuple(row[1] for row in rows if row[1] is not None),
-        errors={row[1].id: row[2] for row in rows if row[2] is not None},
-        adoption=adoption,
+    return found[0]
+
+
+def shelves(session: Session, reader: Actor) -> tuple[Shelf, ...]:
+    """Load all documents that the reader may know of, in their order. One statement."""
+    found = _shelves(session, _rows())
+    return tuple(
+        one for one in found if not (one.document.rehearsal and reader.role is Role.PUBLIC)
     )
 
 
@@ -112,3 +107,29 @@ def printing(session: Session, revision: Revision) -> Event | None:
         )
     )
     return session.scalars(query).first()
+
+
+def _rows() -> sa.Select[Document, Revision, Supersession, Adoption]:
+    return (
+        sa.select(Document, Revision, Supersession, Adoption)
+        .outerjoin(Revision, Revision.document_id == Document.id)
+        .outerjoin(Supersession, Supersession.revision_id == Revision.id)
+        .outerjoin(Adoption, Adoption.document_id == Document.id)
+        .order_by(Document.position, Document.id, Revision.ordinal)
+    )
+
+
+def _shelves(
+    session: Session, query: sa.Select[Document, Revision, Supersession, Adoption]
+) -> list[Shelf]:
+    found = []
+    for document, grouped in groupby(session.execute(query), key=lambda row: row[0]):
+        rows = list(grouped)
+        shelf = Shelf(
+            document=document,
+            revisions=tuple(row[1] for row in rows if row[1] is not None),
+            errors={row[1].id: row[2] for row in rows if row[2] is not None},
+            adoption=rows[0][3],
+        )
+        found.append(shelf)
+    return found

@@ -1,0 +1,109 @@
+from datetime import timedelta
+
+import pytest
+
+from declaration.actions.recording import record
+from declaration.queries import journal as journals
+from declaration.queries.journal import Wanted, journal
+from declaration.rules import PUBLIC
+from models.vocabulary import Audience, EventKind, SubjectKind
+from tests.cast import NOON
+
+
+def act(session, cast, by, audience=Audience.EVERYBODY, *, subjects=(), days=0):
+    return record(
+        session,
+        by,
+        EventKind.COMMENT_MADE,
+        subjects,
+        at=NOON + timedelta(days=days),
+        audience=audience,
+        document_id=cast.document.id,
+    )
+
+
+EVERYTHING = Wanted()
+
+
+def entries(session, reader, wanted=EVERYTHING, **values):
+    return journal(session, reader, wanted, debate_open=False, **values).entries
+
+
+def test_the_newest_act_comes_first(session, cast):
+    act(session, cast, cast.amina)
+    act(session, cast, cast.luis)
+
+    assert [one.delegation for one in entries(session, cast.noor)] == ["Lima", "Dakar"]
+
+
+def test_the_public_reads_no_names_of_persons(session, cast):
+    act(session, cast, cast.amina)
+
+    (public,) = entries(session, PUBLIC)
+    (other,) = entries(session, cast.luis)
+
+    assert (public.person, public.delegation) == ("", "Dakar")
+    assert other.person == "Amina"
+
+
+@pytest.mark.parametrize(
+    ("audience", "readers"),
+    [
+        (Audience.EVERYBODY, {"public", "amina", "luis", "marie", "noor"}),
+        (Audience.OPENED, {"amina", "luis", "marie", "noor"}),
+        (Audience.PARTICIPANTS, {"amina", "luis", "marie", "noor"}),
+        (Audience.DELEGATION, {"amina"}),
+        (Audience.COMMITTEE, {"marie"}),
+        (Audience.SECRETARIAT, {"noor"}),
+    ],
+)
+def test_each_reader_sees_only_what_is_theirs(session, cast, audience, readers):
+    act(session, cast, cast.amina, audience)
+
+    everybody = {"public": PUBLIC} | {
+        name: cast.actors[name] for name in ("amina", "luis", "marie", "noor")
+    }
+    assert {name for name, reader in everybody.items() if entries(session, reader)} == readers
+
+
+def test_filters_limit_by_paragraph_delegation_and_day(session, cast):
+    means = cast.paragraphs["means"]
+    act(session, cast, cast.amina, subjects=[means])
+    act(session, cast, cast.luis, days=1)
+
+    def count(**wanted):
+        return len(entries(session, cast.noor, Wanted(**wanted)))
+
+    assert count(paragraph_id=means.id) == 1
+    assert count(delegation_id=cast.delegations["lima"].id) == 1
+    assert count(since=NOON + timedelta(days=1)) == 1
+    assert count(until=NOON + timedelta(days=1)) == 1
+    assert count(document_id=cast.document.id) == 2
+    assert count(document_id=cast.document.id + 1) == 0
+
+
+def test_what_was_touched_is_named(session, cast):
+    act(session, cast, cast.marie, subjects=[cast.paragraphs["means"], cast.zero])
+
+    (entry,) = entries(session, PUBLIC)
+
+    assert {(one.kind, one.name, one.slug) for one in entry.touched} == {
+        (SubjectKind.PARAGRAPH, "4", "means"),
+        (SubjectKind.REVISION, "Zero draft", "zero-draft"),
+    }
+
+
+def test_pages_hold_fifty_acts(session, cast):
+    for _ in range(51):
+        act(session, cast, cast.amina)
+
+    first = journal(session, PUBLIC, Wanted(), debate_open=False)
+    last = journal(session, PUBLIC, Wanted(), debate_open=False, number=9)
+
+    assert (first.pages, first.total, len(first.entries)) == (2, 51, 50)
+    assert (last.number, len(last.entries)) == (2, 1)
+    assert journals.head(session).event_id == 51
+
+
+def test_delegations_come_by_name(session, cast):
+    assert [one.name for one in journals.delegations(session)][:2] == ["Amman", "Athens"]
