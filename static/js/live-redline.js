@@ -7,6 +7,7 @@ customElements.define("live-redline", class extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("input", this.#wait);
+    this.closest("form").addEventListener("reset", this.#wait);
   }
 
   disconnectedCallback() {

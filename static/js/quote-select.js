@@ -6,7 +6,7 @@ const button = document.createElement("button");
 button.type = "button";
 button.className = "button quote-button";
 button.hidden = true;
-button.textContent = document.querySelector("[data-quote-label]")?.dataset.quoteLabel ?? "";
+button.textContent = document.querySelector("[data-quote-label]")?.dataset.quoteLabel ?? ""; // in the reader's language
 
 // A paragraph's words without what is said to screen readers alone.
 function wordsOf(node) {
@@ -63,4 +63,4 @@ button.addEventListener("click", () => {
 form?.elements.exact?.addEventListener("input", () => {
   for (const name of ["prefix", "suffix", "start", "end"]) form.elements[name].value = ""; // typed by hand
 });
-if (document.querySelector("[data-quotable]")) document.addEventListener("selectionchange", offer);
+if (button.textContent) document.addEventListener("selectionchange", offer);
