@@ -1,37 +1,50 @@
 """Whole texts: the rolling one and the published ones, in a fixed number of statements."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.manuscript import Manuscript, Passage, between, numbered
 from models.document import Document, Paragraph, Place, Revision, RevisionEntry, Version
 
+COLUMNS = (  # values, not rows: a third of the time for 150 paragraphs
+    Paragraph.id.label("paragraph_id"),
+    Paragraph.uid,
+    Place.id.label("place_id"),
+    Place.kind,
+    Place.level,
+    Place.live,
+    Version.id.label("version_id"),
+    Version.words,
+    Version.language,
+    Version.redacted,
+)
+
 
 def rolling(session: Session, document: Document) -> Manuscript:
     """Return the newest words of every paragraph in the newest order, deleted ones marked.
 
-    Two statements. Numbers stand still since the newest revision; before the first they count
+    One statement. Numbers stand still since the newest revision; before the first they count
     from one.
     """
-    earlier = _newest_numbers(session, document.id)
-    numbers = between(earlier, _rolling_passages(session, document), document.scheme)
+    rows = sorted(session.execute(_newest(document)), key=lambda row: (row.rank, row.place_id))
+    earlier = {row.paragraph_id: row.number for row in rows if row.number is not None}
+    numbers = between(earlier, [_passage(row) for row in rows], document.scheme)
     return _manuscript(document, numbers)
 
 
 def revision(session: Session, document: Document, revision: Revision) -> Manuscript:
     """Return a published text as it was printed. One statement."""
     query = (
-        sa.select(Paragraph, Place, Version, RevisionEntry.number)
+        sa.select(*COLUMNS, RevisionEntry.number)
         .join_from(RevisionEntry, Paragraph, RevisionEntry.paragraph_id == Paragraph.id)
         .join(Place, RevisionEntry.place_id == Place.id)
         .join(Version, RevisionEntry.version_id == Version.id)
         .where(RevisionEntry.revision_id == revision.id)
         .order_by(RevisionEntry.position)
     )
-    passages = tuple(
-        _passage(paragraph, place, version, number)
-        for paragraph, place, version, number in session.execute(query)
-    )
+    passages = tuple(_passage(row) for row in session.execute(query))
     return _manuscript(document, passages, revision)
 
 
@@ -42,57 +55,53 @@ def newest_revision(session: Session, document_id: int) -> Revision | None:
 
 
 def fresh_numbers(session: Session, document: Document) -> tuple[Passage, ...]:
-    """Return the live passages as the next revision will number them. Two statements."""
+    """Return the live passages as the next revision will number them. One statement."""
     return numbered(rolling(session, document).passages, document.scheme)
 
 
-def _rolling_passages(session: Session, document: Document) -> list[Passage]:
-    newest_place = sa.select(sa.func.max(Place.id)).group_by(Place.paragraph_id)
-    newest_version = (
+def _newest(document: Document) -> sa.Select[*tuple[Any, ...]]:
+    """Select every paragraph's newest place and words, and its number in the newest revision."""
+    mine = sa.select(Paragraph.id).where(Paragraph.document_id == document.id)
+    places = (
+        sa.select(sa.func.max(Place.id))
+        .where(Place.paragraph_id.in_(mine))
+        .group_by(Place.paragraph_id)
+    )
+    versions = (
         sa.select(sa.func.max(Version.id))
-        .where(Version.language == document.language)
+        .where(Version.paragraph_id.in_(mine), Version.language == document.language)
         .group_by(Version.paragraph_id)
     )
-    mine = sa.select(Paragraph.id).where(Paragraph.document_id == document.id)
-    query = (
-        sa.select(Paragraph, Place, Version)
-        .join(Place, Place.paragraph_id == Paragraph.id)
-        .join(Version, Version.paragraph_id == Paragraph.id)
-        .where(
-            Paragraph.document_id == document.id,
-            Place.id.in_(newest_place.where(Place.paragraph_id.in_(mine))),
-            Version.id.in_(newest_version.where(Version.paragraph_id.in_(mine))),
-        )
-    )
-    rows = sorted(session.execute(query), key=lambda row: (row[1].rank, row[1].id))
-    return [_passage(paragraph, place, version) for paragraph, place, version in rows]
-
-
-def _newest_numbers(session: Session, document_id: int) -> dict[int, str]:
-    newest = (
+    printed = (
         sa.select(Revision.id)
-        .where(Revision.document_id == document_id)
+        .where(Revision.document_id == document.id)
         .order_by(Revision.ordinal.desc())
         .limit(1)
         .scalar_subquery()
     )
-    query = sa.select(RevisionEntry).where(RevisionEntry.revision_id == newest)
-    return {entry.paragraph_id: entry.number for entry in session.scalars(query)}
+    entry = (RevisionEntry.paragraph_id == Paragraph.id) & (RevisionEntry.revision_id == printed)
+    return (
+        sa.select(*COLUMNS, Place.rank, RevisionEntry.number)
+        .join(Place, Place.paragraph_id == Paragraph.id)
+        .join(Version, Version.paragraph_id == Paragraph.id)
+        .outerjoin(RevisionEntry, entry)
+        .where(Paragraph.document_id == document.id, Place.id.in_(places), Version.id.in_(versions))
+    )
 
 
-def _passage(paragraph: Paragraph, place: Place, version: Version, number: str = "") -> Passage:
+def _passage(row: sa.Row[*tuple[Any, ...]]) -> Passage:
     return Passage(
-        paragraph_id=paragraph.id,
-        uid=paragraph.uid,
-        kind=place.kind,
-        level=place.level,
-        words=version.words,
-        version_id=version.id,
-        place_id=place.id,
-        language=version.language,
-        number=number,
-        live=place.live,
-        redacted=version.redacted,
+        paragraph_id=row.paragraph_id,
+        uid=row.uid,
+        kind=row.kind,
+        level=row.level,
+        words=row.words,
+        version_id=row.version_id,
+        place_id=row.place_id,
+        language=row.language,
+        number=row.number or "",
+        live=row.live,
+        redacted=row.redacted,
     )
 
 
