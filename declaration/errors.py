@@ -1,5 +1,7 @@
 """Names of refusals: raised where the rule is, worded once, in the web."""
 
+from collections.abc import Sequence
+
 
 class DeclarationError(Exception):
     """An expected refusal. Never a bug."""
@@ -32,6 +34,14 @@ class Stale(DeclarationError):
     def __init__(self, current: object = None) -> None:
         super().__init__("stale")
         self.current = current
+
+
+class Doubtful(DeclarationError):
+    """What is asked contradicts itself; ``questions`` say where, and one «yes» settles them."""
+
+    def __init__(self, questions: Sequence[object]) -> None:
+        super().__init__(f"{len(questions)} questions")
+        self.questions = tuple(questions)
 
 
 class TooLong(DeclarationError):

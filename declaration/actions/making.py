@@ -1,0 +1,136 @@
+"""The rows that a change of the text makes: versions, places, paragraphs."""
+
+import base64
+import secrets
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.actions.placing import Newcomer, rank_after
+from declaration.errors import NotFound
+from models.base import Base
+from models.document import Document, Paragraph, Place, Version
+
+UID_BYTES = 5  # eight letters: 10^12, asked for again in the rare case that it is taken
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A paragraph as it stands now: its newest words in the authentic language, its place."""
+
+    paragraph: Paragraph
+    version: Version
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What an act made of a paragraph; what it left as it was is empty."""
+
+    paragraph: Paragraph | None = None
+    version: Version | None = None
+    place: Place | None = None
+    replaced: Version | None = None
+
+    @property
+    def rows(self) -> list[Base]:
+        """Return the rows that the act's event names."""
+        return [row for row in (self.paragraph, self.version, self.place) if row is not None]
+
+
+def spot(session: Session, document: Document, paragraph_id: int) -> Spot:
+    """Return the paragraph as it stands now. Raises NotFound outside ``document``."""
+    paragraph = session.get(Paragraph, paragraph_id)
+    if paragraph is None or paragraph.document_id != document.id:
+        raise NotFound
+    words = sa.select(Version).where(
+        Version.paragraph_id == paragraph_id, Version.language == document.language
+    )
+    places = sa.select(Place).where(Place.paragraph_id == paragraph_id)
+    version = session.scalars(words.order_by(Version.id.desc()).limit(1)).one()
+    place = session.scalars(places.order_by(Place.id.desc()).limit(1)).one()
+    return Spot(paragraph, version, place)
+
+
+def word(
+    session: Session, document: Document, paragraph: Paragraph, words: str, at: datetime
+) -> Version:
+    """Give a paragraph new words."""
+    version = Version(
+        paragraph_id=paragraph.id, language=document.language, words=words, created_at=at
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def put(
+    session: Session, place: Place, at: datetime, *, rank: str = "", live: bool = True
+) -> Place:
+    """Put a paragraph elsewhere, take it out, or bring it back."""
+    made = Place(
+        paragraph_id=place.paragraph_id,
+        rank=rank or place.rank,
+        kind=place.kind,
+        level=place.level,
+        live=live,
+        created_at=at,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def insert(
+    session: Session, document: Document, newcomer: Newcomer, words: str, at: datetime
+) -> Made:
+    """Make a new paragraph."""
+    rank = rank_after(session, document, newcomer)
+    paragraph = Paragraph(uid=_uid(session), document_id=document.id)
+    session.add(paragraph)
+    session.flush()
+    place = Place(
+        paragraph_id=paragraph.id,
+        rank=rank,
+        kind=newcomer.kind,
+        level=newcomer.level,
+        live=True,
+        created_at=at,
+    )
+    session.add(place)
+    version = word(session, document, paragraph, words, at)
+    return Made(paragraph, version, place)
+
+
+def bring_back(
+    session: Session,
+    document: Document,
+    paragraph_id: int,
+    newcomer: Newcomer,
+    words: str,
+    at: datetime,
+) -> Made:
+    """Bring back a paragraph that was inserted and taken out again, where it belongs now."""
+    found = spot(session, document, paragraph_id)
+    rank = rank_after(session, document, replace(newcomer, paragraph_id=paragraph_id))
+    place = put(session, found.place, at, rank=rank)
+    changed = words != found.version.words
+    version = word(session, document, found.paragraph, words, at) if changed else found.version
+    return Made(found.paragraph, version, place)
+
+
+def move(
+    session: Session, document: Document, found: Spot, after_id: int | None, at: datetime
+) -> Place:
+    """Put a paragraph after another one."""
+    newcomer = Newcomer(after_id, found.place.kind, found.place.level, found.paragraph.id)
+    return put(session, found.place, at, rank=rank_after(session, document, newcomer))
+
+
+def _uid(session: Session) -> str:
+    while True:
+        uid = base64.b32encode(secrets.token_bytes(UID_BYTES)).decode().lower()
+        if session.scalar(sa.select(Paragraph.id).where(Paragraph.uid == uid)) is None:
+            return uid

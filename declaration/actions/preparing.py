@@ -1,0 +1,146 @@
+"""Prepare: what the committee's members propose to decide, until it is released."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.actions import committee
+from declaration.actions.ruling import Ruling, Verdict, rule
+from declaration.errors import DeclarationError, Invalid, NotFound
+from declaration.rules import Actor, Verb, require
+from models.debate import Preparation, Suggestion
+from models.document import Document, Paragraph
+from models.journal import Event
+from models.vocabulary import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A preparation that could not be released, and why: it stays as it is."""
+
+    preparation: Preparation
+    why: DeclarationError
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What became of all preparations of a document."""
+
+    events: tuple[Event, ...]
+    kept: tuple[Kept, ...]
+
+
+def prepare(
+    session: Session, by: Actor, document: Document, ruling: Ruling, *, at: datetime
+) -> Preparation:
+    """Keep a ruling for this paragraph, finished or not; one a paragraph, the newest counts."""
+    require(by, Verb.PREPARE, committee.case(session, document))
+    _check_subject(session, document, ruling)
+    preparation = _existing(session, ruling) or Preparation(document_id=document.id)
+    if ruling.paragraph_id is None:
+        preparation.suggestion_id = ruling.verdicts[0].suggestion_id
+    preparation.paragraph_id = ruling.paragraph_id
+    preparation.base_version_id = ruling.base_version_id
+    preparation.base_place_id = ruling.base_place_id
+    preparation.words = ruling.words or ""
+    preparation.outcomes = [_stored(verdict) for verdict in ruling.verdicts]
+    preparation.person_id = by.person_id
+    preparation.updated_at = at
+    session.add(preparation)
+    session.flush()
+    return preparation
+
+
+def discard(session: Session, by: Actor, preparation: Preparation, *, at: datetime) -> None:  # noqa: ARG001
+    """Drop a preparation; no event, for nobody else could read it."""
+    document = session.get_one(Document, preparation.document_id)
+    require(by, Verb.PREPARE, committee.case(session, document))
+    session.delete(preparation)
+    session.flush()
+
+
+def release(
+    session: Session,
+    by: Actor,
+    preparation: Preparation,
+    *,
+    confirmed: bool = False,
+    at: datetime,
+) -> Event:
+    """Decide what was prepared, checked again; the preparation is gone then."""
+    document = session.get_one(Document, preparation.document_id)
+    require(by, Verb.RELEASE, committee.case(session, document))
+    return rule(session, by, document, prepared(preparation, confirmed=confirmed), at)
+
+
+def release_all(session: Session, by: Actor, document: Document, *, at: datetime) -> Released:
+    """Decide all that was prepared, each by itself: what cannot be stays, and is reported."""
+    require(by, Verb.RELEASE, committee.case(session, document))
+    waiting = sa.select(Preparation).where(Preparation.document_id == document.id)
+    events: list[Event] = []
+    kept: list[Kept] = []
+    for preparation in session.scalars(waiting.order_by(Preparation.id)).all():
+        try:
+            events.append(rule(session, by, document, prepared(preparation), at))
+        except DeclarationError as why:  # raised before anything is written
+            kept.append(Kept(preparation, why))
+    return Released(tuple(events), tuple(kept))
+
+
+def prepared(preparation: Preparation, *, confirmed: bool = False) -> Ruling:
+    """Return the ruling that a preparation keeps."""
+    return Ruling(
+        verdicts=[_verdict(stored) for stored in preparation.outcomes],
+        paragraph_id=preparation.paragraph_id,
+        words=preparation.words or None,
+        base_version_id=preparation.base_version_id,
+        base_place_id=preparation.base_place_id,
+        confirmed=confirmed,
+    )
+
+
+def _check_subject(session: Session, document: Document, ruling: Ruling) -> None:
+    if ruling.paragraph_id is None and len(ruling.verdicts) != 1:
+        raise Invalid("verdicts", "missing" if not ruling.verdicts else "elsewhere")
+    if ruling.paragraph_id is not None:
+        paragraph = session.get(Paragraph, ruling.paragraph_id)
+        if paragraph is None or paragraph.document_id != document.id:
+            raise NotFound
+    ids = [verdict.suggestion_id for verdict in ruling.verdicts]
+    mine = sa.select(sa.func.count(Suggestion.id)).where(
+        Suggestion.id.in_(ids), Suggestion.document_id == document.id
+    )
+    if session.scalar(mine) != len(set(ids)):
+        raise NotFound
+
+
+def _existing(session: Session, ruling: Ruling) -> Preparation | None:
+    query = sa.select(Preparation)
+    if ruling.paragraph_id is not None:
+        query = query.where(Preparation.paragraph_id == ruling.paragraph_id)
+    else:
+        query = query.where(Preparation.suggestion_id == ruling.verdicts[0].suggestion_id)
+    return session.scalars(query).first()
+
+
+def _stored(verdict: Verdict) -> dict[str, Any]:
+    return {
+        "suggestion": verdict.suggestion_id,
+        "wording": verdict.wording_id,
+        "outcome": verdict.outcome.value,
+        "reason": verdict.reason,
+        "covered_by": verdict.covered_by_id,
+    }
+
+
+def _verdict(stored: dict[str, Any]) -> Verdict:
+    return Verdict(
+        suggestion_id=stored["suggestion"],
+        wording_id=stored["wording"],
+        outcome=Outcome(stored["outcome"]),
+        reason=stored["reason"],
+        covered_by_id=stored["covered_by"],
+    )

@@ -1,0 +1,156 @@
+"""A ruling: what the committee decides on one paragraph, or on one insertion or general wish.
+
+First everything is checked, then everything is written: one event, at most one version and one
+place, a decision for every verdict.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.actions import committee, making, recording, settling, weighing
+from declaration.actions.audiences import narrower
+from declaration.actions.making import Spot
+from declaration.actions.weighing import Item
+from declaration.errors import Invalid, NotFound, Stale
+from declaration.rules import Actor
+from models.debate import Preparation, Suggestion
+from models.document import Document, Version
+from models.journal import Event
+from models.vocabulary import EventKind, Outcome, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome for one suggestion, on the wording that the decider saw."""
+
+    suggestion_id: int
+    wording_id: int
+    outcome: Outcome
+    reason: str = ""
+    covered_by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Verdicts on suggestions to one paragraph, and the words that result.
+
+    ``paragraph_id`` is empty for the one verdict on an insertion or a general suggestion.
+    ``words``: the resulting ones; None = unchanged, or those of the only accepted suggestion, if
+    it was written on the current words. The bases are what was on the screen; None = not checked.
+    """
+
+    verdicts: Sequence[Verdict]
+    paragraph_id: int | None = None
+    words: str | None = None
+    base_version_id: int | None = None
+    base_place_id: int | None = None
+    confirmed: bool = False
+
+
+def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: datetime) -> Event:
+    """Check and carry out a ruling.
+
+    Raises NotFound, Invalid (``verdicts``, ``outcome``, ``reason``, ``covered_by``, ``words``),
+    Stale with what stands there now, Doubtful.
+    """
+    items = _items(session, document, ruling)
+    spot = _spot(session, document, ruling)
+    plan = weighing.plan(items, spot, ruling.words, confirmed=ruling.confirmed)
+    made = settling.carry_out(session, document, spot, plan, at)
+    decisions = settling.decisions(session, by, items, made, at)
+    _settle_preparation(session, ruling)
+    return recording.record(
+        session,
+        by,
+        EventKind.PARAGRAPH_DECIDED,
+        settling.touched(session, items, made, decisions),
+        at=at,
+        audience=narrower(*(item.suggestion.audience for item in items)),
+        document_id=document.id,
+        payload={"decisions": [settling.stated(decision) for decision in decisions]},
+    )
+
+
+def _items(session: Session, document: Document, ruling: Ruling) -> list[Item]:
+    """Load what is decided on, locked in the order of ids, and see that it is as it was seen."""
+    ids = [verdict.suggestion_id for verdict in ruling.verdicts]
+    if not ids or len(set(ids)) < len(ids):
+        raise Invalid("verdicts", "missing" if not ids else "doubled")
+    query = sa.select(Suggestion).where(
+        Suggestion.id.in_(ids), Suggestion.document_id == document.id
+    )
+    query = query.order_by(Suggestion.id).with_for_update()
+    found = {
+        row.id: row for row in session.scalars(query, execution_options={"populate_existing": True})
+    }
+    if len(found) < len(ids):
+        raise NotFound
+    recording.head(session)  # nobody else changes the text until this is through
+    wordings = committee.newest_wordings(session, ids)
+    bases = _bases(session, [wording.base_version_id for wording in wordings.values()])
+    items = [
+        Item(
+            suggestion=found[verdict.suggestion_id],
+            wording=wordings[verdict.suggestion_id],
+            base=bases.get(wordings[verdict.suggestion_id].base_version_id or 0),
+            outcome=verdict.outcome,
+            reason=verdict.reason.strip(),
+            covered_by_id=verdict.covered_by_id,
+        )
+        for verdict in ruling.verdicts
+    ]
+    _check_items(session, document, ruling, items)
+    return items
+
+
+def _bases(session: Session, ids: Sequence[int | None]) -> dict[int, Version]:
+    query = sa.select(Version).where(Version.id.in_([found for found in ids if found]))
+    return {version.id: version for version in session.scalars(query)}
+
+
+def _check_items(
+    session: Session, document: Document, ruling: Ruling, items: Sequence[Item]
+) -> None:
+    for verdict, item in zip(ruling.verdicts, items, strict=True):
+        if item.wording.id != verdict.wording_id:
+            raise Stale(item.wording)
+        if item.suggestion.status is not Status.SUBMITTED:
+            raise Stale(item.suggestion)
+        asked_on = item.suggestion.paragraph_id if item.on_paragraph else None
+        if asked_on != ruling.paragraph_id:
+            raise Invalid("verdicts", "elsewhere")
+        if item.covered_by_id is not None:
+            _check_cover(session, document, item)
+    if ruling.paragraph_id is None and len(items) > 1:
+        raise Invalid("verdicts", "elsewhere")
+
+
+def _check_cover(session: Session, document: Document, item: Item) -> None:
+    cover = session.get(Suggestion, item.covered_by_id)
+    if cover is None or cover.document_id != document.id or cover.id == item.suggestion.id:
+        raise Invalid("covered_by", "unknown")
+
+
+def _spot(session: Session, document: Document, ruling: Ruling) -> Spot | None:
+    if ruling.paragraph_id is None:
+        return None
+    spot = making.spot(session, document, ruling.paragraph_id)
+    if ruling.base_version_id not in {None, spot.version.id}:
+        raise Stale(spot.version)
+    if ruling.base_place_id not in {None, spot.place.id}:
+        raise Stale(spot.place)
+    return spot
+
+
+def _settle_preparation(session: Session, ruling: Ruling) -> None:
+    """Drop what was prepared for this paragraph, or for this insertion."""
+    if ruling.paragraph_id is None:
+        mine = Preparation.suggestion_id == ruling.verdicts[0].suggestion_id
+    else:
+        mine = Preparation.paragraph_id == ruling.paragraph_id
+    for preparation in session.scalars(sa.select(Preparation).where(mine)):
+        session.delete(preparation)
