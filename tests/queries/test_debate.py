@@ -1,0 +1,237 @@
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from declaration.actions import commenting, suggesting
+from declaration.actions.asking import Asked
+from declaration.actions.commenting import Remark
+from declaration.errors import NotFound
+from declaration.queries import debate, texts
+from declaration.queries.debate import Only
+from declaration.rules import PUBLIC
+from models.debate import Decision
+from models.document import Place, Version
+from models.vocabulary import Form, Kind, Outcome, Standing, Status
+from tests.cast import NOON, print_revision
+
+LATER = NOON + timedelta(hours=1)
+
+
+@contextmanager
+def counted(session):
+    statements = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        statements.append(statement)
+
+    engine = session.get_bind()
+    sa.event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    sa.event.remove(engine, "before_cursor_execute", note)
+
+
+def submit(session, cast, by, form, **values):
+    for name in ("paragraph", "after"):
+        if name in values:
+            values[f"{name}_id"] = cast.paragraphs[values.pop(name)].id
+    asked = Asked(form, **values)
+    return suggesting.submit(session, by, cast.document, asked, at=NOON)
+
+
+def listed(session, cast, reader=None, *, debate_open=False, **only):
+    rolling = texts.rolling(session, cast.document)
+    return debate.listed(
+        session,
+        reader or cast.marie,
+        cast.document,
+        rolling,
+        debate_open=debate_open,
+        only=Only(**only),
+    )
+
+
+def reword(session, cast, key, words):
+    version = Version(
+        paragraph_id=cast.paragraphs[key].id, language="en", words=words, created_at=LATER
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def decide(session, cast, suggestion, outcome=Outcome.ACCEPTED, **values):
+    wording = listed(session, cast, suggestion_id=suggestion.id)[0].wording_id
+    by = {"person_id": cast.marie.person_id, "capacity": cast.marie.capacity}
+    decision = Decision(
+        suggestion_id=suggestion.id,
+        wording_id=wording,
+        outcome=outcome,
+        created_at=LATER,
+        **by,
+        **values,
+    )
+    suggestion.status = Status.DECIDED
+    session.add(decision)
+    session.flush()
+    return decision
+
+
+def test_suggestions_come_in_text_order_general_ones_last(session, cast):
+    submit(session, cast, cast.amina, Form.GENERAL, words="Shorter throughout.")
+    submit(session, cast, cast.amina, Form.REPLACE, paragraph="means", words="Other.")
+    submit(session, cast, cast.luis, Form.INSERT, after="arrival", words="N.", kind=Kind.OPERATIVE)
+    submit(session, cast, cast.luis, Form.DELETE, paragraph="arrival")
+    submit(session, cast, cast.paul, Form.INSERT, words="First.", kind=Kind.PLAIN)
+
+    assert [one.number for one in listed(session, cast)] == [5, 4, 3, 2, 1]
+
+
+def test_a_suggestion_shows_all_that_pages_need(session, cast):
+    submit(session, cast, cast.luis, Form.REPLACE, paragraph="ties", words="ties;", reason="Menos.")
+
+    (one,) = listed(session, cast, cast.luis)
+
+    assert (one.delegation, one.delegation_slug, one.own) == ("Lima", "lima", True)
+    assert (one.paragraph.uid, one.paragraph.number, one.paragraph.mark) == (
+        "ties",
+        "3 (b)",
+        "(b)",
+    )
+    assert one.base_words == one.paragraph.words
+    assert (one.words, one.reason, one.sequence) == ("ties;", "Menos.", 1)
+    assert one.standing is Standing.CURRENT
+    assert one.live
+
+
+def test_the_newest_wording_counts(session, cast):
+    suggestion = submit(session, cast, cast.amina, Form.DELETE, paragraph="arrival")
+    seen = listed(session, cast)[0].wording_id
+    asked = Asked(Form.DELETE, paragraph_id=suggestion.paragraph_id, reason="It says nothing.")
+    suggesting.revise(session, cast.amina, suggestion, asked, seen_wording_id=seen, at=LATER)
+
+    (one,) = listed(session, cast)
+
+    assert (one.sequence, one.reason) == (2, "It says nothing.")
+    assert one.reworded_at == LATER
+
+
+def test_the_same_change_asked_of_changed_words_is_stale(session, cast):
+    submit(session, cast, cast.amina, Form.REPLACE, paragraph="hosts", words="the families;")
+    reword(session, cast, "hosts", "the families and neighbours who open their homes;")
+
+    (one,) = listed(session, cast)
+
+    assert one.standing is Standing.STALE_CONFLICT
+    assert one.base_words.startswith("the families who")
+
+
+def test_a_deleted_paragraph_leaves_orphans_that_are_still_listed(session, cast):
+    submit(session, cast, cast.amina, Form.REPLACE, paragraph="hosts", words="the families;")
+    place = session.scalars(
+        sa.select(Place).where(Place.paragraph_id == cast.paragraphs["hosts"].id)
+    ).one()
+    gone = {"kind": place.kind, "level": place.level, "live": False}
+    session.add(Place(paragraph_id=place.paragraph_id, rank=place.rank, created_at=LATER, **gone))
+    session.flush()
+
+    assert [one.standing for one in listed(session, cast)] == [Standing.ORPHANED]
+
+
+def test_a_decision_shows_its_reason_and_the_revision_in_which_it_landed(session, cast):
+    suggestion = submit(
+        session, cast, cast.amina, Form.REPLACE, paragraph="hosts", words="the families;"
+    )
+    version = reword(session, cast, "hosts", "the families;")
+    decide(session, cast, suggestion, reason="Shorter.", version_id=version.id)
+
+    (before,) = listed(session, cast)
+    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, LATER)
+    (after,) = listed(session, cast)
+
+    assert (before.ruling.outcome, before.ruling.reason) == (Outcome.ACCEPTED, "Shorter.")
+    assert (before.ruling.revision_label, after.ruling.revision_label) == ("", "Rev. 1")
+    assert after.standing is None
+
+
+def test_the_newest_decision_counts(session, cast):
+    one = submit(session, cast, cast.amina, Form.DELETE, paragraph="hosts")
+    other = submit(session, cast, cast.luis, Form.DELETE, paragraph="hosts")
+    decide(session, cast, one, Outcome.REJECTED, reason="No.")
+    decide(session, cast, one, Outcome.COVERED, covered_by_id=other.id)
+
+    (found,) = listed(session, cast, suggestion_id=one.id)
+
+    assert (found.ruling.outcome, found.ruling.covered_by) == (Outcome.COVERED, other.number)
+
+
+def test_the_public_reads_what_was_submitted_in_the_open(session, cast):
+    submit(session, cast, cast.amina, Form.DELETE, paragraph="hosts")
+    cast.conference.debate_open = True
+    session.flush()
+    submit(session, cast, cast.luis, Form.DELETE, paragraph="hosts")
+
+    assert [one.number for one in listed(session, cast, PUBLIC, debate_open=True)] == [2]
+    assert listed(session, cast, PUBLIC) == ()
+    with pytest.raises(NotFound):
+        debate.suggestion(session, PUBLIC, 1, debate_open=True)
+    assert debate.suggestion(session, PUBLIC, 2, debate_open=True).document.slug == "declaration"
+
+
+def test_a_rehearsal_is_not_the_publics(session, cast):
+    cast.conference.debate_open = True
+    session.flush()
+    submit(session, cast, cast.amina, Form.DELETE, paragraph="hosts")
+    cast.document.rehearsal = True
+    session.flush()
+
+    with pytest.raises(NotFound):
+        debate.suggestion(session, PUBLIC, 1, debate_open=True)
+
+
+def test_on_a_paragraph_stand_insertions_after_it_too(session, cast):
+    submit(session, cast, cast.amina, Form.DELETE, paragraph="hosts")
+    submit(session, cast, cast.luis, Form.INSERT, after="hosts", words="N.", kind=Kind.PLAIN)
+    submit(session, cast, cast.luis, Form.DELETE, paragraph="means")
+    rolling = texts.rolling(session, cast.document)
+    hosts = cast.paragraphs["hosts"].id
+
+    found = debate.on_paragraph(
+        session, cast.marie, cast.document, rolling, hosts, debate_open=False
+    )
+
+    assert [one.number for one in found] == [1, 2]
+
+
+def test_counts_are_of_what_is_live_and_readable(session, cast):
+    hosts = cast.paragraphs["hosts"].id
+    submit(session, cast, cast.amina, Form.DELETE, paragraph="hosts")
+    submit(session, cast, cast.luis, Form.INSERT, after="hosts", words="N.", kind=Kind.PLAIN)
+    gone = submit(session, cast, cast.luis, Form.DELETE, paragraph="hosts")
+    suggesting.withdraw(session, cast.luis, gone, at=LATER)
+    submit(session, cast, cast.luis, Form.GENERAL, words="Shorter.")
+    for internal in (True, False):
+        remark = Remark("Hm.", paragraph_id=hosts, internal=internal)
+        commenting.comment(session, cast.amina, cast.document, remark, at=NOON)
+
+    seen = debate.counts(session, cast.luis, cast.document, debate_open=False)
+    own = debate.counts(session, cast.amina, cast.document, debate_open=False)
+
+    assert (seen[hosts].suggestions, seen[hosts].comments) == (2, 1)
+    assert own[hosts].comments == 2
+    assert (seen[debate.WHOLE].suggestions, seen[debate.WHOLE].comments) == (1, 0)
+
+
+@pytest.mark.parametrize("many", [1, 60])
+def test_the_statements_do_not_grow_with_the_debate(session, cast, many):
+    for _ in range(many):
+        submit(session, cast, cast.amina, Form.DELETE, paragraph="hosts")
+    rolling = texts.rolling(session, cast.document)
+
+    with counted(session) as statements:
+        found = debate.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+        debate.counts(session, cast.marie, cast.document, debate_open=False)
+
+    assert len(found) == many
+    assert len(statements) == 5
