@@ -1,1 +1,26 @@
-"""Plug-ins: one file a format; values in, files out."""
+"""Plug-ins: one file a format; values in, files out.
+
+To add a format: a file with ``write(manuscript) -> bytes``, a line in FORMATS, a test, and its
+name in docs/operators.md. The same manuscript gives the same bytes, always.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from declaration.formats import csv_file, html_file, markdown
+from declaration.manuscript import Manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How a text is taken away: its media type, and what makes the bytes."""
+
+    media_type: str
+    write: Callable[[Manuscript], bytes]
+
+
+FORMATS: Mapping[str, Format] = {  # by the ending of the file, which is also in the address
+    "md": Format("text/markdown; charset=utf-8", markdown.write),
+    "html": Format("text/html; charset=utf-8", html_file.write),
+    "csv": Format("text/csv; charset=utf-8", csv_file.write),
+}

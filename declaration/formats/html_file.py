@@ -1,0 +1,74 @@
+"""A text as one HTML file that needs nothing else: to print, to keep, to send.
+
+Its own policy lets nothing in but its style, wherever it is opened.
+"""
+
+from html import escape
+
+from declaration.manuscript import Manuscript, Passage
+from declaration.text import html, plain
+from models.vocabulary import Kind
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+STYLE = """
+:root { color-scheme: light dark }
+body { max-width: 42rem; margin: 3rem auto; padding: 0 1rem 0 4.5rem;
+  font: 1.1rem/1.6 Charter, "Bitstream Charter", "Sitka Text", Cambria, serif }
+h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; break-after: avoid }
+p { margin: 0 0 1em; orphans: 3; widows: 3 }
+.n { float: inline-start; margin-inline-start: -4rem; width: 3.5rem; text-align: end; opacity: .7 }
+.i1 { margin-inline-start: 2.5rem } .i2 { margin-inline-start: 5rem }
+.about, footer { font: .8rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere }
+@media print { body { margin: 0; max-width: none; font-size: 11pt } @page { margin: 2.5cm 2cm } }
+""".strip()
+
+
+def write(manuscript: Manuscript) -> bytes:
+    """Return UTF-8; deleted paragraphs are left out."""
+    live = [passage for passage in manuscript.passages if passage.live]
+    titles = [passage for passage in live if passage.kind is Kind.TITLE]
+    title = titles[0].words if titles else manuscript.title
+    body = "\n".join(_block(passage) for passage in live if passage not in titles[:1])
+    language = escape(manuscript.language)
+    return f"""<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{escape(plain(title))}</title>
+<style>
+{STYLE}
+</style>
+</head>
+<body>
+<header>
+<p class="about">{_about(manuscript)}</p>
+<h1 dir="auto">{html(title)}</h1>
+</header>
+<main>
+{body}
+</main>
+<footer><p>SHA-256 {manuscript.content_hash}</p></footer>
+</body>
+</html>
+""".encode()
+
+
+def _about(manuscript: Manuscript) -> str:
+    parts = [escape(part) for part in (manuscript.symbol, manuscript.label) if part]
+    if manuscript.date:
+        day = manuscript.date.date().isoformat()
+        parts.append(f'<time datetime="{day}">{day}</time>')
+    return " · ".join(parts)
+
+
+def _block(passage: Passage) -> str:
+    words = html(passage.words)
+    if passage.kind in {Kind.TITLE, Kind.ANNEX}:
+        return f'<h2 dir="auto">{words}</h2>'
+    if passage.kind is Kind.HEADING:
+        return f'<h{passage.level + 1} dir="auto">{words}</h{passage.level + 1}>'
+    number = f'<span class="n">{escape(passage.mark)}</span>' if passage.mark else ""
+    indent = f' class="i{passage.level}"' if passage.kind is Kind.ITEM else ""
+    return f'<p{indent} dir="auto" id="{escape(passage.uid)}">{number}{words}</p>'

@@ -1,0 +1,98 @@
+import csv
+import io
+from datetime import UTC, datetime
+
+import html5lib
+import pytest
+
+from declaration.formats import FORMATS, csv_file
+from declaration.manuscript import Manuscript, Passage
+from models.vocabulary import Kind, Scheme
+
+
+def passage(key, kind, words, number="", level=0, *, live=True):
+    return Passage(key, f"p{key}", kind, level, words, key, key, "en", number, live)
+
+
+TEXT = Manuscript(
+    1,
+    "declaration",
+    "Declaration",
+    "CM/2017/L.1",
+    Scheme.DECLARATION,
+    "en",
+    (
+        passage(1, Kind.TITLE, "Declaration of *Mayors*"),
+        passage(2, Kind.PLAIN, "# no heading & <b>no</b> markup"),
+        passage(3, Kind.HEADING, "What we do", level=1),
+        passage(4, Kind.OPERATIVE, "=1+1 is **bold**.", "1"),
+        passage(5, Kind.ITEM, "the ties;", "1 (a)", level=1),
+        passage(6, Kind.OPERATIVE, "Gone.", "2", live=False),
+        passage(7, Kind.OPERATIVE, "Inserted.", "2 bis"),
+        passage(8, Kind.ANNEX, "Annex"),
+        passage(9, Kind.PLAIN, "1. no list"),
+    ),
+    label="Rev. 1",
+    date=datetime(2017, 11, 2, tzinfo=UTC),
+)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_text_gives_the_same_bytes(name):
+    written = FORMATS[name].write
+
+    assert written(TEXT) == written(TEXT)
+    assert b"Gone." not in written(TEXT)
+
+
+def test_markdown_reads_as_it_is_printed():
+    lines = FORMATS["md"].write(TEXT).decode().split("\n\n")
+
+    assert lines == [
+        "# Declaration of *Mayors*",
+        "CM/2017/L.1 · Rev. 1 · 2017-11-02",
+        "\\# no heading & <b>no</b> markup",
+        "## What we do",
+        "1. =1+1 is **bold**.",
+        "(a) the ties;",
+        "2 bis. Inserted.",
+        "## Annex",
+        "1\\. no list",
+        f"SHA-256 {TEXT.content_hash}\n",
+    ]
+
+
+def test_a_text_without_a_title_has_the_document_s():
+    bare = Manuscript(
+        1, "d", "Declaration", "", Scheme.DECLARATION, "en", (passage(1, Kind.PLAIN, "Words."),)
+    )
+
+    assert FORMATS["md"].write(bare).startswith(b"# Declaration\n\nWords.\n\n")
+    assert b'<h1 dir="auto">Declaration</h1>' in FORMATS["html"].write(bare)
+
+
+def test_the_html_file_is_valid_and_stands_alone():
+    page = FORMATS["html"].write(TEXT).decode()
+
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert "default-src 'none'" in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert "<script" not in page
+    assert "# no heading &amp; &lt;b&gt;no&lt;/b&gt; markup" in page
+    assert '<p class="i1" dir="auto" id="p5"><span class="n">(a)</span>the ties;</p>' in page
+
+
+def test_a_spreadsheet_runs_no_words_as_a_formula():
+    rows = list(csv.reader(io.StringIO(FORMATS["csv"].write(TEXT).decode("utf-8-sig"))))
+
+    assert rows[0] == list(csv_file.COLUMNS)
+    assert [row[1] for row in rows if row[1]][1:] == ["1", "1 (a)", "2 bis"]
+    assert rows[4][-1] == "'=1+1 is **bold**."
+
+
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@A1", "\t=1", " =1", "\r=1"])
+def test_whatever_begins_a_formula_is_kept_words(cell):
+    assert (
+        csv_file.sheet(["a"], [[cell]]).decode("utf-8-sig").split("\r\n", 1)[1].lstrip('"')[0]
+        == "'"
+    )
