@@ -1,0 +1,117 @@
+"""Answers to «has this changed?» before anything is rendered; ready pages for the public.
+
+The ETag is made of all that a page depends on: release, language, reader, session, stage as it is
+now, and the newest event that this reader may see. What the public reads is kept compressed in
+memory under that ETag; what is kept for one person is kept nowhere.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NamedTuple, ParamSpec, cast
+
+from flask import Response, current_app, g, make_response, request, session as browser
+from flask.typing import ResponseReturnValue
+
+from declaration.queries.freshness import freshness
+from declaration.web import acting, language, layout
+from declaration.web.release import APPLICATION
+
+P = ParamSpec("P")
+
+PAGES = 128  # of 40 kB each, compressed
+LEVEL = 6  # a public page is compressed once
+QUICK = 1  # a page of one reader is compressed each time: 1.3 ms instead of 5
+
+
+class Page(NamedTuple):
+    """A ready page of the public."""
+
+    zipped: bytes
+    headers: tuple[tuple[str, str], ...]
+
+
+def conditional(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Answer 304, or from memory, where nothing changed; stand it directly under the verb."""
+
+    @wraps(view)
+    def answered(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        if current_app.debug or browser.get("_flashes"):
+            return view(*args, **kwargs)
+        tag = etag()
+        if request.if_none_match.contains(tag):
+            return _marked(Response(status=304), tag)
+        kept = _pages().get(_key(tag)) if _public() else None
+        if kept is not None:
+            return _marked(_ready(kept), tag)
+        response = make_response(view(*args, **kwargs))
+        if response.status_code != 200 or response.mimetype != "text/html":  # noqa: PLR2004
+            return response
+        return _marked(_compressed(response, tag), tag)
+
+    return answered
+
+
+def etag() -> str:
+    """Return the tag of this page for this reader, at this moment. One statement."""
+    shown = layout.banner()
+    opened = shown is not None and shown.debate_open
+    now = freshness(acting.session(), acting.actor(), acting.at(), debate_open=opened)
+    g.titles = now.titles
+    account = acting.account()
+    about = None if account is None else (account.name, account.time_zone, account.offices)
+    kept = sorted((name, repr(value)) for name, value in browser.items())
+    parts = (APPLICATION, language.code(), acting.actor(), about, kept, shown, now)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def _public() -> bool:
+    return acting.account() is None and request.method == "GET"
+
+
+def _zips() -> bool:
+    return request.accept_encodings.quality("gzip") > 0
+
+
+def _key(tag: str) -> str:
+    return f"{tag} {request.host_url} {request.full_path}"
+
+
+def _pages() -> dict[str, Page]:
+    return cast("dict[str, Page]", current_app.extensions.setdefault("ready_pages", {}))
+
+
+def _ready(page: Page) -> Response:
+    headers: Any = list(page.headers)
+    if not _zips():
+        return Response(gzip.decompress(page.zipped), headers=headers)
+    response = Response(page.zipped, headers=headers)
+    response.content_encoding = "gzip"
+    return response
+
+
+def _compressed(response: Response, tag: str) -> Response:
+    public = _public() and not browser.modified
+    if not public and not _zips():
+        return response
+    zipped = gzip.compress(response.get_data(), LEVEL if public else QUICK, mtime=0)
+    if public:
+        pages = _pages()
+        while len(pages) >= PAGES:
+            pages.pop(next(iter(pages)), None)
+        pages[_key(tag)] = Page(zipped, (("Content-Type", response.content_type),))
+    if _zips():
+        response.set_data(zipped)
+        response.content_encoding = "gzip"
+    return response
+
+
+def _marked(response: Response, tag: str) -> Response:
+    response.set_etag(tag)
+    response.cache_control.no_cache = True
+    if acting.account() is not None:
+        response.cache_control.private = True
+    for name in ("Cookie", "Accept-Language", "Accept-Encoding"):
+        response.vary.add(name)
+    return response

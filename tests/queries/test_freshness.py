@@ -1,0 +1,70 @@
+from datetime import timedelta
+
+from declaration.actions.recording import record
+from declaration.queries.freshness import freshness
+from declaration.rules import PUBLIC
+from models.debate import Draft, Preparation
+from models.document import Document
+from models.vocabulary import Audience, EventKind, Form
+from tests.cast import NOON
+
+
+def act(session, cast, audience, kind=EventKind.COMMENT_MADE):
+    return record(session, cast.amina, kind, (), at=NOON, audience=audience).id
+
+
+def fresh(session, reader, at=NOON):
+    return freshness(session, reader, at, debate_open=False)
+
+
+def test_only_events_that_the_reader_may_see_matter(session, cast):
+    seen = act(session, cast, Audience.EVERYBODY)
+    act(session, cast, Audience.PARTICIPANTS)
+    own = act(session, cast, Audience.DELEGATION)
+
+    assert fresh(session, PUBLIC).event == seen
+    assert fresh(session, cast.luis).event == own - 1
+    assert fresh(session, cast.amina).event == own
+
+
+def test_a_redaction_matters_to_everybody(session, cast):
+    redacted = act(session, cast, Audience.SECRETARIAT, EventKind.WORDS_REDACTED)
+
+    assert fresh(session, PUBLIC).event == redacted
+
+
+def test_a_deadline_that_passes_matters(session, cast):
+    before, after = (
+        fresh(session, PUBLIC, cast.document.deadline + timedelta(seconds=by)) for by in (0, 1)
+    )
+
+    assert [one.passed for one in before.documents] == [False]
+    assert [one.passed for one in after.documents] == [True]
+
+
+def test_unsent_work_matters_to_those_whose_it_is(session, cast):
+    draft = {"document_id": cast.document.id, "form": Form.GENERAL, "updated_at": NOON}
+    dakar = cast.amina.delegation_id
+    session.add(Draft(delegation_id=dakar, person_id=cast.amina.person_id, **draft))
+    session.add(
+        Preparation(document_id=cast.document.id, person_id=cast.marie.person_id, updated_at=NOON)
+    )
+    session.flush()
+
+    assert fresh(session, cast.amina).unsent[0] == 1
+    assert fresh(session, cast.marie).unsent[0] == 1
+    assert fresh(session, cast.luis).unsent == (0, "")
+    assert fresh(session, PUBLIC).unsent == (0, "")
+
+
+def test_an_empty_installation_still_has_its_events(session):
+    assert fresh(session, PUBLIC).documents == ()
+    assert fresh(session, PUBLIC).event == 0
+
+
+def test_rehearsals_are_no_titles_of_the_public(session, cast):
+    session.add(Document(slug="try", title="Try", rehearsal=True, created_at=NOON))
+    session.flush()
+
+    assert [one.slug for one in fresh(session, PUBLIC).titles] == ["declaration"]
+    assert len(fresh(session, cast.amina).titles) == 2
