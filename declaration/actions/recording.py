@@ -31,8 +31,7 @@ def record(  # noqa: PLR0913
 ) -> Event:
     """Append one event for one act. ``payload`` holds ids, codes and hashes, never words.
 
-    ``subjects`` are the rows that the act touched; words in them enter the chain by their hash.
-    Call it last: it locks the head of the journal until the transaction ends.
+    ``subjects``: the rows touched; their words enter by hash. Call it last: it locks the journal.
     """
     session.flush()
     named = sorted({_named(row) for row in subjects})
