@@ -5,7 +5,7 @@ every comparison: as few words as diff-match-patch marks, in a quarter of the ti
 no timeout to turn off. diff-match-patch looks inside words, and finds a quote whose place moved.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from diff_match_patch import diff_match_patch
@@ -22,23 +22,52 @@ class Region(NamedTuple):
 
 
 def regions(old: Sequence[str], new: Sequence[str]) -> list[Region]:
-    """Give the differences of a minimal word diff, in order; no two of them touch.
+    """Give the differences of a smallest word diff, in order; kept tokens stand between them.
 
-    Deterministic. Time grows with len(old) * len(new) / 64.
+    Blanks are left out of the search and kept between kept words: as a word's equals they pull
+    a diff apart (5 % more to read on real pairs, 0.6 % without). Deterministic. Time grows with
+    len(old) * len(new) / 64 of what lies between the common ends.
     """
-    codes: dict[str, str] = {}
-    for token in (*old, *new):
-        codes.setdefault(token, chr(0xE000 + len(codes)))
-    blocks = Indel.opcodes(
-        "".join([codes[token] for token in old]), "".join([codes[token] for token in new])
-    ).as_matching_blocks()
-    found = []
-    i = m = 0
-    for block in blocks:
-        if i < block.a or m < block.b:
-            found.append(Region(i, block.a, m, block.b))
-        i, m = block.a + block.size, block.b + block.size
+    found: list[Region] = []
+    whole = trimmed(old, new, Region(0, len(old), 0, len(new)))
+    i, _, m, _ = whole
+    for run_i, run_m, length in [*_kept_runs(old, new, whole), (whole.k, whole.n, 0)]:
+        between = trimmed(old, new, Region(i, run_i, m, run_m))
+        if between.i < between.k or between.m < between.n:
+            found.append(between)
+        i, m = run_i + length, run_m + length
     return found
+
+
+def trimmed(old: Sequence[str], new: Sequence[str], region: Region) -> Region:
+    """Leave out what a region's sides have in common at its ends."""
+    i, k, m, n = region
+    while i < k and m < n and old[i] == new[m]:
+        i, m = i + 1, m + 1
+    while i < k and m < n and old[k - 1] == new[n - 1]:
+        k, n = k - 1, n - 1
+    return Region(i, k, m, n)
+
+
+def _kept_runs(
+    old: Sequence[str], new: Sequence[str], whole: Region
+) -> Iterator[tuple[int, int, int]]:
+    """Give what is kept as starts on both sides and a length, in tokens."""
+    old_at = [at for at in range(whole.i, whole.k) if not old[at].isspace()]
+    new_at = [at for at in range(whole.m, whole.n) if not new[at].isspace()]
+    codes: dict[str, str] = {}
+    sides = [
+        "".join([codes.setdefault(side[at], chr(0xE000 + len(codes))) for at in places])
+        for side, places in ((old, old_at), (new, new_at))
+    ]
+    for block in Indel.opcodes(*sides).as_matching_blocks()[:-1]:
+        i, k = old_at[block.a], old_at[block.a + block.size - 1] + 1
+        m, n = new_at[block.b], new_at[block.b + block.size - 1] + 1
+        if old[i:k] == new[m:n]:
+            yield i, m, k - i
+        else:  # the blanks differ somewhere: word by word
+            for step in range(block.size):
+                yield old_at[block.a + step], new_at[block.b + step], 1
 
 
 def _matcher() -> diff_match_patch:

@@ -6,7 +6,7 @@ Cost = characters marked + 25 x regions; a rule may raise it only where a reader
 from collections.abc import Sequence
 from itertools import pairwise
 
-from declaration.text.engine import Region, regions
+from declaration.text.engine import Region, regions, trimmed
 from declaration.text.tokens import is_markup, is_word
 
 REGION_COST = 25  # characters: what one more place to look at costs a reader
@@ -19,7 +19,7 @@ _CLAUSE_ENDS = frozenset(",;:—–،؛、，；：")
 def readable(old: Sequence[str], new: Sequence[str]) -> list[Region]:
     """Give the differences of two token sequences in order, any two parted by a kept token."""
     found = _absorbed(old, new, regions(old, new))
-    found = _shifted(old, new, [_trimmed(old, new, region) for region in found])
+    found = _shifted(old, new, [trimmed(old, new, region) for region in found])
     if _share_marked(old, new, found) > REWRITTEN and not _one_sided(found):
         found = _rewritten(old, new)
     return found
@@ -50,15 +50,6 @@ def _absorbed(old: Sequence[str], new: Sequence[str], found: list[Region]) -> li
 def _is_formatting(old: Sequence[str], new: Sequence[str], region: Region) -> bool:
     """Rule 5: emphasised words are kept words, so nothing between delimiters is absorbed."""
     return all(map(is_markup, (*old[region.i : region.k], *new[region.m : region.n])))
-
-
-def _trimmed(old: Sequence[str], new: Sequence[str], region: Region) -> Region:
-    i, k, m, n = region
-    while i < k and m < n and old[i] == new[m]:
-        i, m = i + 1, m + 1
-    while i < k and m < n and old[k - 1] == new[n - 1]:
-        k, n = k - 1, n - 1
-    return Region(i, k, m, n)
 
 
 def _shifted(old: Sequence[str], new: Sequence[str], found: list[Region]) -> list[Region]:

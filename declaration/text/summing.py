@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from declaration.text.differ import Change
+from declaration.text.engine import Region
 from declaration.text.readability import readable
 from declaration.text.tokens import is_markup, is_word, words
+
+Kind = Literal["replaced", "added", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +18,11 @@ class Line:
 
     ``first`` and ``last`` are numbers of words of the old text, from 1, both included. Where no
     old word changed, both are the word after which the change stands (0: at the beginning).
-    ``old`` and ``new`` are whole words, without the blanks around them.
+    ``old`` and ``new`` are whole words, without the blanks around
+    them unless these are all that changed.
     """
 
-    kind: Literal["replaced", "added", "removed"]
+    kind: Kind
     first: int
     last: int
     old: str
@@ -40,16 +44,16 @@ def summary(changes: Sequence[Change]) -> tuple[Line, ...]:
     ``changes`` are as diff gave them: the words are cut again, the diff is the same.
     """
     old, new = _sides(changes)
-    lines = []
-    for region in readable(old, new):
-        before, changed = _count(old[: region.i]), _count(old[region.i : region.k])
-        gone, came = "".join(old[region.i : region.k]), "".join(new[region.m : region.n])
-        kind: Literal["replaced", "added", "removed"] = (
-            "added" if not gone.strip() else "replaced" if came.strip() else "removed"
-        )
-        first = before + min(changed, 1)
-        lines.append(Line(kind, first, before + changed, gone.strip(), came.strip()))
-    return tuple(lines)
+    return tuple(_line(old, new, region) for region in readable(old, new))
+
+
+def _line(old: Sequence[str], new: Sequence[str], region: Region) -> Line:
+    before, changed = _count(old[: region.i]), _count(old[region.i : region.k])
+    gone, came = "".join(old[region.i : region.k]), "".join(new[region.m : region.n])
+    if gone.strip() != came.strip():
+        gone, came = gone.strip(), came.strip()
+    kind: Kind = "replaced" if gone and came else "added" if came else "removed"
+    return Line(kind, before + min(changed, 1), before + changed, gone, came)
 
 
 def figures(changes: Sequence[Change]) -> Figures:

@@ -37,6 +37,8 @@ _EASY = re.compile(
     re.DOTALL,
 )
 
+_SAYING = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "No", "Sm", "Sc", "So"})
+
 
 def words(text: str) -> tuple[str, ...]:
     """Cut a text in NFC into words, runs of blanks, and single marks; joined, they are the text.
@@ -55,10 +57,8 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def is_word(token: str) -> bool:
-    """Whether something is said: a letter, a digit, or a symbol that is a word (an emoji)."""
-    return any(unicodedata.category(character)[0] in "LN" for character in token) or (
-        unicodedata.category(token[0]) == "So" if token else False
-    )
+    """Whether something is said: a letter, a digit, or a symbol (an emoji, a currency)."""
+    return token.isalnum() or any(unicodedata.category(character) in _SAYING for character in token)
 
 
 def is_markup(token: str) -> bool:

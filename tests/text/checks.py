@@ -36,7 +36,7 @@ def check_diff(old, new):
 def check_summary(changes):
     lines, figures = core.summary(changes), core.figures(changes)
 
-    assert all(line.old != line.new or not line.old for line in lines)
+    assert all(line.old != line.new for line in lines)
     assert all(0 <= line.first <= line.last for line in lines)
     assert [line.first for line in lines] == sorted(line.first for line in lines)
     assert min(figures.added, figures.removed, figures.kept) >= 0

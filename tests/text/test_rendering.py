@@ -1,0 +1,84 @@
+"""What a reader sees, and what never reaches a reader."""
+
+import pytest
+
+from declaration.text import Html, Spoken, html, plain, redline
+from tests.text.checks import check_redline
+
+REL = 'rel="nofollow noopener noreferrer"'
+
+
+@pytest.mark.parametrize(
+    ("markdown", "shown"),
+    [
+        ("*em* **strong** ***both***", "<em>em</em> <strong>strong</strong> "),
+        ("[x](https://a.org/?b=1&c=2)", f'<a href="https://a.org/?b=1&amp;c=2" {REL}>x</a>'),
+        ("[x](mailto:a@b.org)", f'<a href="mailto:a@b.org" {REL}>x</a>'),
+        ("one  \ntwo\\\nthree", "one<br>two<br>three"),
+        ("1. one", "1. one"),
+        ("# one", "# one"),
+        ("    one", "    one"),
+        ("- one", "- one"),
+        ("> one", "&gt; one"),
+        ("a snake_case_word", "a snake_case_word"),
+        ("\\*one\\*", "*one*"),
+        ("5 < 6 & 7", "5 &lt; 6 &amp; 7"),
+        ("&lt; &copy;", "&amp;lt; &amp;copy;"),
+        ("<b onclick=x>one</b>", "&lt;b onclick=x&gt;one&lt;/b&gt;"),
+        ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
+        ("![one](https://a.org/b.png)", "![one](https://a.org/b.png)"),
+    ],
+)
+def test_inline_markdown_is_rendered_and_the_rest_is_words(markdown, shown):
+    assert html(markdown).startswith(shown)
+    assert isinstance(html(markdown), Html)
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "//a.org", "/a", "vbscript:x"],
+)
+def test_a_link_elsewhere_is_words(target):
+    assert html(f"[one]({target})") == "one"
+
+
+def test_plain_words_have_no_markup():
+    assert plain("**The** [city](https://a.org)  \nand *its* port") == "The city and its port"
+
+
+def test_bold_alone_is_shown_as_formatting():
+    shown = check_redline("The city shall act.", "The **city** shall act.")
+
+    assert '<ins class="format">' in shown
+    assert shown.count("city") == 2
+    assert "<del>" not in shown
+    assert "<ins>" not in shown
+
+
+def test_a_new_link_target_is_shown_as_formatting():
+    shown = check_redline("See [it](https://a.org/1) now.", "See [it](https://a.org/2) now.")
+
+    assert '<del class="format" hidden="">' in shown
+    assert "<ins>" not in shown
+
+
+def test_a_change_inside_emphasis_stays_inside():
+    shown = redline("a *long enough word here* b", "a *long enough name here* b")
+
+    assert shown == "a <em>long enough <del>word</del><ins>name</ins> here</em> b"
+
+
+def test_a_change_over_the_end_of_emphasis_is_one_change():
+    shown = check_redline("the *big city* of today and more", "the *big* town of today and more")
+
+    assert shown.count("<ins>") == shown.count("<del>") == 1
+
+
+def test_screen_readers_hear_the_readers_words():
+    spoken = Spoken(removed="supprimé : ", added="<ajouté> : ", end=" fin")
+
+    shown = redline("une ville agit", "une région agit", spoken=spoken)
+
+    assert '<span class="visually-hidden">supprimé : </span>ville' in shown
+    assert '<span class="visually-hidden">&lt;ajouté&gt; : </span>région' in shown
+    assert shown.count(" fin</span>") == 2

@@ -1,0 +1,67 @@
+"""Where a text may be cut."""
+
+import pytest
+
+from declaration.errors import TooLong
+from declaration.text import MAX_TOKENS, align, diff, merge, tokens as cutting, words
+from tests.text.checks import check_words
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("The cities, shall.", ["The", " ", "cities", ",", " ", "shall", "."]),
+        ("don’t  stop", ["don’t", "  ", "stop"]),
+        ("l’eau d'accord", ["l’", "eau", " ", "d'", "accord"]),
+        ("1,000.50 km in 2025.", ["1,000.50", " ", "km", " ", "in", " ", "2025", "."]),
+        ("12 (b)", ["12", " ", "(", "b", ")"]),
+        ("**not** _now_", ["**", "not", "**", " ", "_", "now", "_"]),
+        ("[a](https://b.c/d) \\*", ["[", "a", "](https://b.c/d)", " ", "\\*"]),
+        ("水资源。", ["水", "资", "源", "。"]),
+        ("กรุงเทพ", ["ก", "รุ", "ง", "เ", "ท", "พ"]),
+        ("قانون می‌خواهم", ["قانون", " ", "می‌خواهم"]),
+        ("नगर क्षि", ["नगर", " ", "क्षि"]),
+        ("Việt Nam", ["Việt", " ", "Nam"]),
+        ("👩‍👩‍👧🇰🇪!", ["👩‍👩‍👧", "🇰🇪", "!"]),
+        ("x\u0323\u0301y", ["x\u0323\u0301y"]),
+    ],
+)
+def test_words_blanks_and_marks_are_cut(text, tokens):
+    assert list(check_words(text)) == tokens
+
+
+def test_the_quick_way_to_cut_gives_what_the_thorough_one_gives():
+    text = (
+        "L’accord, d'ici 2030: 1,000 «villes» **d’ici** _[x](http://y.z \"t\")_ \\* – don't… §5.1"
+    )
+
+    assert cutting._EASY_TEXT.fullmatch(text)  # noqa: SLF001 -- the two must agree
+    assert cutting._EASY.findall(text) == cutting._EVERY.findall(text)  # noqa: SLF001
+
+
+def test_a_text_outside_nfc_is_a_bug_of_the_caller():
+    with pytest.raises(ValueError, match="NFC"):
+        words("e\u0301")
+
+
+@pytest.mark.parametrize(
+    "compare",
+    [
+        lambda text: diff(text, ""),
+        lambda text: diff("", text),
+        lambda text: merge("", text, "x"),
+        lambda text: align([text], []),
+    ],
+)
+def test_a_text_beyond_the_bound_is_refused(compare):
+    with pytest.raises(TooLong) as refusal:
+        compare("a " * MAX_TOKENS)
+
+    assert refusal.value.limit == MAX_TOKENS
+
+
+def test_the_longest_text_is_compared():
+    old = "one two three four " * (MAX_TOKENS // 8)
+    new = old.replace("three", "drei")
+
+    assert "".join(change.new for change in diff(old, new)) == new
