@@ -83,8 +83,13 @@ class Manuscript:
     @property
     def content_hash(self) -> str:
         """Return SHA-256 over language, kinds, levels, numbers and words, in reading order."""
-        lines = [[p.kind, p.level, p.number, p.words] for p in self.passages if p.live]
-        return hashlib.sha256(json.dumps([self.language, lines]).encode()).hexdigest()
+        live = (passage for passage in self.passages if passage.live)
+        return digest(self.language, ((p.kind, p.level, p.number, p.words) for p in live))
+
+
+def digest(language: str, lines: Iterable[tuple[str, int, str, str]]) -> str:
+    """Hash a text: of each paragraph its kind, level, number and words."""
+    return hashlib.sha256(json.dumps([language, list(lines)]).encode()).hexdigest()
 
 
 def numbered(passages: Iterable[Passage], scheme: Scheme) -> tuple[Passage, ...]:

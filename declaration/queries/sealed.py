@@ -1,0 +1,178 @@
+"""The rows that the journal's hashes stand for, compared with what events recorded of them."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.manuscript import digest
+from models.base import Written
+from models.debate import Comment, Decision, Wording
+from models.document import Place, Revision, RevisionEntry, Version
+from models.journal import Event, Subject
+from models.vocabulary import EventKind, SubjectKind
+
+AT_ONCE = 500  # rows in memory
+WRITTEN: Mapping[str, type[Any]] = {
+    "version": Version,
+    "wording": Wording,
+    "decision": Decision,
+    "comment": Comment,
+}
+STATED = (
+    "id",
+    "suggestion_id",
+    "wording_id",
+    "outcome",
+    "covered_by_id",
+    "version_id",
+    "place_id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row of words that an event names; ``digest`` is None where the row is gone."""
+
+    thing_id: int
+    digest: str | None
+    redacted: bool
+    recorded: bool  # an event says that the words were redacted
+    empty: bool
+    holds: bool  # words, stored hash and recorded hash agree
+
+
+def named(session: Session, name: str, model: type[Any]) -> Iterator[tuple[int, Named]]:
+    """Yield (event, row) in the order of events. One statement."""
+    kind = SubjectKind(name)
+    redactions = sa.select(Subject.thing_id).join(Event, Subject.event_id == Event.id)
+    redactions = redactions.where(Event.kind == EventKind.WORDS_REDACTED, Subject.kind == kind)
+    words = [getattr(model, column) for column in model.WRITTEN]
+    query = (
+        sa.select(
+            Subject.event_id,
+            Subject.thing_id,
+            Subject.digest,
+            model.digest,
+            model.redacted,
+            Subject.thing_id.in_(redactions),
+            model.salt,
+            *words,
+        )
+        .join_from(Subject, model, model.id == Subject.thing_id, isouter=True)
+        .where(Subject.kind == kind)
+        .order_by(Subject.event_id, Subject.id)
+    )
+    for event_id, *row in session.execute(query, execution_options={"yield_per": AT_ONCE}):
+        yield event_id, _named(model, row)
+
+
+def _named(model: type[Any], row: Sequence[Any]) -> Named:
+    thing_id, recorded_digest, stored, redacted, recorded, salt, *words = row
+    again: Written = model(salt=salt, **dict(zip(model.WRITTEN, words, strict=True)))
+    return Named(
+        thing_id=thing_id,
+        digest=stored,
+        redacted=bool(redacted),
+        recorded=bool(recorded),
+        empty=not any((salt, *words)),
+        holds=stored == recorded_digest and (bool(redacted) or again.sealed() == stored),
+    )
+
+
+def altered_decisions(session: Session) -> Iterator[tuple[int, int]]:
+    """Yield (event, decision) where a decision differs from what its event says. One statement."""
+    columns = [getattr(Decision, name) for name in STATED]
+    query = (
+        sa.select(Event.id, Event.payload, *columns)
+        .join(Subject, Subject.event_id == Event.id)
+        .join(Decision, Decision.id == Subject.thing_id)
+        .where(
+            Subject.kind == SubjectKind.DECISION,
+            Event.kind != EventKind.WORDS_REDACTED,
+        )
+        .order_by(Event.id, Decision.id)
+    )
+    for event_id, payload, *row in session.execute(query, execution_options={"yield_per": AT_ONCE}):
+        if row not in _stated(payload):
+            yield event_id, row[0]
+
+
+def _stated(payload: str) -> list[list[Any]]:
+    try:
+        return list(json.loads(payload)["decisions"])
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def altered_revisions(session: Session) -> Iterator[tuple[int, int]]:
+    """Yield (event, revision) where what was published reads otherwise now. Two statements.
+
+    A revision in which words were redacted cannot be hashed again: its stored hash is compared.
+    """
+    query = (
+        sa.select(Event.id, Event.payload, Revision.id, Revision.content_hash)
+        .join(Subject, Subject.event_id == Event.id)
+        .join(Revision, Revision.id == Subject.thing_id)
+        .where(Subject.kind == SubjectKind.REVISION, Event.kind == EventKind.REVISION_PUBLISHED)
+        .order_by(Event.id)
+    )
+    printed = dict(_printed(session))
+    for event_id, payload, revision_id, stored in session.execute(query):
+        again = printed.get(revision_id)
+        if stored != _stated_hash(payload) or again not in {None, stored}:
+            yield event_id, revision_id
+
+
+def _stated_hash(payload: str) -> str:
+    try:
+        return str(json.loads(payload)["content_hash"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _printed(session: Session) -> Iterator[tuple[int, str]]:
+    query = (
+        sa.select(
+            RevisionEntry.revision_id,
+            Revision.language,
+            Version.redacted,
+            sa.type_coerce(Place.kind, sa.String()).label("place_kind"),
+            Place.level,
+            RevisionEntry.number,
+            Version.words,
+        )
+        .join(Revision, RevisionEntry.revision_id == Revision.id)
+        .join(Place, RevisionEntry.place_id == Place.id)
+        .join(Version, RevisionEntry.version_id == Version.id)
+        .order_by(RevisionEntry.revision_id, RevisionEntry.position)
+    )
+    rows = session.execute(query, execution_options={"yield_per": AT_ONCE})
+    for revision_id, group in groupby(rows, key=lambda row: row[0]):
+        entries = list(group)
+        if not any(entry[2] for entry in entries):
+            lines = ((kind, level, number, words) for *_, kind, level, number, words in entries)
+            yield revision_id, digest(entries[0][1], lines)
+
+
+def unnamed(session: Session) -> Iterator[tuple[str, int]]:
+    """Yield (table, row) of words that came after the first named ones and that no event names.
+
+    One statement. What was there before the journal began is its ground.
+    """
+    queries = []
+    for name, model in WRITTEN.items():
+        of_kind = sa.select(Subject.thing_id).where(Subject.kind == SubjectKind(name))
+        first = sa.select(sa.func.min(Subject.thing_id)).where(Subject.kind == SubjectKind(name))
+        queries.append(
+            sa.select(sa.literal(name), sa.func.min(model.id)).where(
+                model.id > first.scalar_subquery(), model.id.not_in(of_kind)
+            )
+        )
+    for name, row_id in session.execute(sa.union_all(*queries)):
+        if row_id is not None:
+            yield name, row_id

@@ -1,0 +1,224 @@
+import pytest
+import sqlalchemy as sa
+
+from declaration.actions import commenting, publishing, redacting
+from declaration.actions.publishing import Publication
+from declaration.queries import chain
+from declaration.queries.chain import Fault
+from models.base import append_only_tables
+from models.debate import Wording
+from models.document import Version
+from models.journal import JournalHead
+from models.vocabulary import Outcome
+from tests.desk import FIRST, LATER, OTHER, accept, ask, decide, decision, insert, verdict, version
+
+
+@pytest.fixture
+def acts(session, cast):
+    """Seven acts: three suggestions, three decisions, a revision."""
+    taken, refused = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
+    inserted = insert(session, cast, "We will listen.")
+    accept(session, cast, taken)
+    decide(session, cast, verdict(session, refused, Outcome.REJECTED))
+    accept(session, cast, inserted)
+    publishing.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
+    session.commit()
+    return taken, refused, inserted
+
+
+def head(session):
+    return session.execute(sa.select(JournalHead.hash)).scalar_one()
+
+
+def tamper(session, statement, **values):
+    """Change a row behind the triggers' back."""
+    tables = list(append_only_tables())
+    if session.get_bind().dialect.name == "postgresql":
+        for table in tables:
+            session.execute(sa.text(f'ALTER TABLE "{table}" DISABLE TRIGGER USER'))
+    else:
+        names = session.scalars(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+        for name in names.all():
+            session.execute(sa.text(f'DROP TRIGGER "{name}"'))
+    session.execute(sa.text(statement), values)
+    session.flush()
+
+
+def test_an_empty_journal_holds(session):
+    assert chain.verify(session) is None
+
+
+def test_a_journal_holds_after_every_kind_of_act(session, cast, acts):
+    assert chain.verify(session) is None
+    assert chain.verify(session, head(session)) is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault", "event"),
+    [
+        ("UPDATE version SET words = 'We do nothing.' WHERE id = :version", Fault.WORDS, 4),
+        ("UPDATE wording SET words = 'We do nothing.' WHERE id = :wording", Fault.WORDS, 1),
+        ("UPDATE wording SET reason = 'None.' WHERE id = :wording", Fault.WORDS, 1),
+        ("UPDATE decision SET reason = 'None.' WHERE id = :decision", Fault.WORDS, 5),
+        ("UPDATE version SET salt = 'x', digest = 'y' WHERE id = :version", Fault.WORDS, 4),
+        ("UPDATE decision SET outcome = 'covered' WHERE id = :decision", Fault.DECISION, 5),
+        ("UPDATE event SET payload = '{}' WHERE id = 3", Fault.HASH, 3),
+        ("UPDATE event SET kind = 'stage_set' WHERE id = 2", Fault.HASH, 2),
+        ("UPDATE event SET kind = 'no_such_kind' WHERE id = 2", Fault.HASH, 2),
+        ("UPDATE event SET audience = 'everybody' WHERE id = 2", Fault.HASH, 2),
+        ("UPDATE event SET person_id = NULL WHERE id = 2", Fault.HASH, 2),
+        ("UPDATE event SET hash = 'x' WHERE id = 2", Fault.HASH, 2),
+        ("UPDATE event SET previous = 'x' WHERE id = 2", Fault.PREVIOUS, 2),
+        ("UPDATE subject SET digest = 'x' WHERE event_id = 2 AND digest != ''", Fault.HASH, 2),
+        ("DELETE FROM subject WHERE event_id = 6", Fault.HASH, 6),
+        ("UPDATE revision SET content_hash = 'x' WHERE ordinal = 1", Fault.REVISION, 7),
+        ("UPDATE revision_entry SET number = '99' WHERE number = '4'", Fault.REVISION, 7),
+        ("UPDATE place SET level = 2 WHERE kind = 'heading'", Fault.REVISION, 7),
+        ("UPDATE version SET words = '', salt = '', redacted = :yes WHERE id = :version", *(
+            Fault.REDACTION, 4)),
+        ("UPDATE journal_head SET event_id = 6", Fault.TAIL, 8),
+    ],
+)  # fmt: skip
+def test_a_changed_row_is_found_with_its_event(session, cast, acts, statement, fault, event):
+    taken, refused, _ = acts
+    named = {
+        "version": decision(session, taken).version_id,
+        "wording": decision(session, taken).wording_id,
+        "decision": decision(session, refused).id,
+        "yes": True,
+    }
+
+    tamper(session, statement, **{key: named[key] for key in named if f":{key}" in statement})
+
+    broken = chain.verify(session)
+    assert (broken.fault, broken.event_id) == (fault, event)
+
+
+def test_events_in_another_order_are_found(session, cast, acts):
+    tamper(session, "UPDATE journal_head SET id = id")
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
+    else:
+        session.execute(sa.text("ALTER TABLE subject DROP CONSTRAINT fk_subject_event_id_event"))
+    for old, new in ((2, 99), (3, 2), (99, 3)):
+        values = {"old": old, "new": new}
+        session.execute(sa.text("UPDATE event SET id = :new WHERE id = :old"), values)
+        session.execute(sa.text("UPDATE subject SET event_id = :new WHERE event_id = :old"), values)
+
+    broken = chain.verify(session)
+
+    assert (broken.fault, broken.event_id) == (Fault.PREVIOUS, 2)
+
+
+def test_an_event_taken_out_of_the_middle_is_found(session, cast, acts):
+    tamper(session, "DELETE FROM subject WHERE event_id = 3")
+    session.execute(sa.text("DELETE FROM event WHERE id = 3"))
+
+    broken = chain.verify(session)
+
+    assert (broken.fault, broken.event_id) == (Fault.GAP, 4)
+
+
+def test_a_cut_tail_is_found_by_the_stored_head(session, cast, acts):
+    tamper(session, "DELETE FROM subject WHERE event_id = 7")
+    session.execute(sa.text("DELETE FROM event WHERE id = 7"))
+
+    broken = chain.verify(session)
+
+    assert (broken.fault, broken.event_id) == (Fault.TAIL, 7)
+
+
+def test_a_tail_cut_with_its_stored_head_is_found_by_a_printed_head(session, cast, acts):
+    printed = head(session)
+    tamper(session, "DELETE FROM subject WHERE event_id = 7")
+    session.execute(sa.text("DELETE FROM event WHERE id = 7"))
+    session.execute(
+        sa.text(
+            "UPDATE journal_head SET event_id = 6, hash = (SELECT hash FROM event WHERE id = 6)"
+        )
+    )
+    session.expire_all()
+
+    broken = chain.verify(session, printed)
+
+    assert (broken.fault, broken.event_id) == (Fault.HEAD, 7)
+
+
+def test_a_head_from_the_middle_of_the_chain_holds(session, cast, acts):
+    earlier = head(session)
+    ask(session, cast, FIRST, paragraph="services")
+
+    assert chain.verify(session, earlier) is None
+
+
+def test_words_slipped_in_without_an_event_are_found(session, cast, acts):
+    session.add(
+        Version(
+            paragraph_id=cast.paragraphs["means"].id,
+            language="en",
+            words="We ask for nothing.",
+            created_at=LATER,
+        )
+    )
+    session.flush()
+
+    broken = chain.verify(session)
+
+    assert (broken.fault, broken.thing) == (Fault.UNNAMED, "version")
+
+
+def test_the_first_of_several_broken_links_is_named(session, cast, acts):
+    tamper(session, "UPDATE event SET payload = '{}' WHERE id IN (3, 6)")
+    session.execute(sa.text("UPDATE wording SET words = 'x'"))
+
+    assert chain.verify(session).event_id == 1
+
+
+def test_a_redaction_leaves_a_tombstone_and_the_journal_holds(session, cast, acts):
+    taken, refused, _ = acts
+    printed = version(session, cast.paragraphs["arrival"])
+    comment = commenting.comment(
+        session,
+        cast.luis,
+        cast.document,
+        commenting.Remark(paragraph_id=cast.paragraphs["means"].id, words="Private words."),
+        at=LATER,
+    )
+    rows = [
+        printed,
+        session.get(Wording, decision(session, taken).wording_id),
+        decision(session, refused),
+        comment,
+    ]
+
+    for row in rows:
+        redacting.redact(session, cast.noor, row, at=LATER)
+
+    assert all(row.redacted and row.digest for row in rows)
+    assert printed.words == comment.words == ""
+    assert chain.verify(session) is None
+
+
+def test_a_person_made_anonymous_leaves_the_journal_as_it_is(session, cast, acts):
+    before = head(session)
+
+    redacting.anonymise(session, cast.noor, cast.people["amina"], at=LATER)
+
+    assert cast.people["amina"].name == ""
+    assert chain.verify(session, before) is None
+
+
+def test_verifying_takes_the_same_statements_however_long_the_journal(session, cast, acts):
+    def counted():
+        statements = []
+        engine = session.get_bind()
+        sa.event.listen(engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
+        assert chain.verify(session) is None
+        return len(statements)
+
+    session.scalar(sa.select(1))  # the transaction has begun
+    first = counted()
+    for _ in range(10):
+        ask(session, cast, FIRST, paragraph="services")
+
+    assert counted() == first <= 10
