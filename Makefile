@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run test test-postgres check format bench translate lock clean
+.PHONY: help run test test-postgres check format bench translate catalogues lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
@@ -21,7 +21,17 @@ run: .venv/run.stamp translate ## start the demo conference on http://127.0.0.1:
 	@PORT=$(PORT) $(BIN)/python -m flask --app app demo run
 
 translate: .venv/run.stamp
-	@$(BIN)/pybabel -q compile --directory declaration/locale --domain messages 2>/dev/null || $(BIN)/pybabel compile --directory declaration/locale --domain messages
+	@! ls declaration/locale/*/LC_MESSAGES/*.po >/dev/null 2>&1 || \
+	  $(BIN)/pybabel -q compile --directory declaration/locale
+
+catalogues: .venv/run.stamp ## bring the messages to translate up to date with the code
+	@mkdir -p declaration/locale
+	@$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext --no-location --omit-header \
+	  -o declaration/locale/messages.pot .
+	@for language in es fr; do \
+	  $(BIN)/pybabel -q update --init-missing --no-fuzzy-matching --ignore-obsolete -w 100 \
+	    -i declaration/locale/messages.pot -d declaration/locale -l $$language || exit 1; done
+	@rm declaration/locale/messages.pot
 
 test: .venv/dev.stamp translate ## run the tests: the quick ones side by side, then those in a browser
 	@$(BIN)/python -m pytest -q -n auto -m "not browser" --cov --cov-report=
