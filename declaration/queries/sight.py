@@ -47,7 +47,7 @@ def suggestions(reader: Actor, *, debate_open: bool) -> sa.ColumnElement[bool]:
 def comments(reader: Actor, *, debate_open: bool) -> sa.ColumnElement[bool]:
     """Limit a query to the comments that the reader may see; internal ones to their delegation."""
     shared = Comment.audience.in_(audiences(reader, debate_open=debate_open))
-    if reader.delegation_id is None:
+    if reader.delegation_id is None or reader.seeing:
         return shared
     own = Comment.delegation_id == reader.delegation_id
     return shared | (own & (Comment.audience == Audience.DELEGATION))
@@ -60,7 +60,7 @@ def events(reader: Actor, *, debate_open: bool) -> sa.ColumnElement[bool]:
         rehearsals = sa.select(Document.id).where(Document.rehearsal)
         public = Event.document_id.is_(None) | Event.document_id.not_in(rehearsals)
         return shared & public
-    if reader.delegation_id is None:
+    if reader.delegation_id is None or reader.seeing:
         return shared
     own = Event.delegation_id == reader.delegation_id
     return shared | (own & (Event.audience == Audience.DELEGATION))
