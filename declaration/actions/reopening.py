@@ -1,6 +1,6 @@
 """Reopen: until the next revision a decision can be taken back; nothing is erased."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -38,11 +38,12 @@ def reopen(
 ) -> Decision:
     """Put a decided suggestion back on the desk, and the text back to what it was without it.
 
-    Raises Invalid (``reason``, ``words``; ``decision`` with published or undecided), Stale.
+    Raises Invalid (``reason``, ``words``; ``decision`` with published), Stale.
     """
     document = session.get_one(Document, suggestion.document_id)
-    require(by, Verb.REOPEN, committee.case(session, document))
     session.refresh(suggestion, with_for_update=True)
+    case = replace(committee.case(session, document), state=suggestion.status)
+    require(by, Verb.REOPEN, case)
     recording.head(session)
     found = _decided(session, document, suggestion, reopening)
     paragraph_id = suggestion.paragraph_id
@@ -73,9 +74,7 @@ def _decided(
     if not reopening.reason.strip():
         raise Invalid("reason", "missing")
     found = undoing(session, document, suggestion)
-    if found is None or suggestion.status is not Status.DECIDED:
-        raise Invalid("decision", "undecided")
-    if not found.open:
+    if found is None or not found.open:
         raise Invalid("decision", "published")
     if found.current is not None and reopening.base_version_id not in {None, found.current.id}:
         raise Stale(found.current)

@@ -67,7 +67,7 @@ def named(session: Session, name: str, model: type[Any]) -> Iterator[tuple[int, 
         .where(Subject.kind == kind)
         .order_by(Subject.event_id, Subject.id)
     )
-    for event_id, *row in session.execute(query, execution_options={"yield_per": AT_ONCE}):
+    for event_id, *row in stream(session, query):
         yield event_id, _named(model, row)
 
 
@@ -84,6 +84,12 @@ def _named(model: type[Any], row: Sequence[Any]) -> Named:
     )
 
 
+def stream(session: Session, query: sa.Executable) -> Iterator[tuple[Any, ...]]:
+    """Yield rows a few at a time; the cursor closes even if nobody reads to the end."""
+    with session.execute(query, execution_options={"yield_per": AT_ONCE}) as rows:
+        yield from rows
+
+
 def altered_decisions(session: Session) -> Iterator[tuple[int, int]]:
     """Yield (event, decision) where a decision differs from what its event says. One statement."""
     columns = [getattr(Decision, name) for name in STATED]
@@ -97,7 +103,7 @@ def altered_decisions(session: Session) -> Iterator[tuple[int, int]]:
         )
         .order_by(Event.id, Decision.id)
     )
-    for event_id, payload, *row in session.execute(query, execution_options={"yield_per": AT_ONCE}):
+    for event_id, payload, *row in stream(session, query):
         if row not in _stated(payload):
             yield event_id, row[0]
 
@@ -151,7 +157,7 @@ def _printed(session: Session) -> Iterator[tuple[int, str]]:
         .join(Version, RevisionEntry.version_id == Version.id)
         .order_by(RevisionEntry.revision_id, RevisionEntry.position)
     )
-    rows = session.execute(query, execution_options={"yield_per": AT_ONCE})
+    rows = stream(session, query)
     for revision_id, group in groupby(rows, key=lambda row: row[0]):
         entries = list(group)
         if not any(entry[2] for entry in entries):

@@ -1,0 +1,171 @@
+import pytest
+import sqlalchemy as sa
+
+from declaration.actions import preparing
+from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound, Stale
+from models.debate import Preparation
+from models.journal import Event
+from models.vocabulary import Form, Outcome, Stage, Status
+from tests.desk import (
+    FIRST,
+    LATER,
+    OTHER,
+    accept,
+    ask,
+    decision,
+    insert,
+    ruling,
+    verdict,
+    version,
+    words,
+)
+
+
+def prepare(session, cast, *verdicts, by="paul_member", on="arrival", **values):
+    found = ruling(session, *verdicts, on=on, cast=cast, **values)
+    return preparing.prepare(session, cast.actors[by], cast.document, found, at=LATER)
+
+
+def waiting(session):
+    return session.scalar(sa.select(sa.func.count(Preparation.id)))
+
+
+def test_what_a_member_prepares_changes_nothing_and_is_no_event(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    events = session.scalar(sa.select(sa.func.count(Event.id)))
+
+    prepare(session, cast, verdict(session, suggestion), words=FIRST)
+
+    assert suggestion.status is Status.SUBMITTED
+    assert session.scalar(sa.select(sa.func.count(Event.id))) == events
+
+
+def test_the_newest_preparation_of_a_paragraph_counts(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    prepare(session, cast, verdict(session, suggestion), words=FIRST)
+
+    newer = prepare(session, cast, verdict(session, suggestion, Outcome.REJECTED), by="marie")
+
+    assert waiting(session) == 1
+    assert newer.outcomes[0]["outcome"] == "rejected"
+    assert newer.person_id == cast.marie.person_id
+
+
+def test_an_unfinished_preparation_is_kept(session, cast):
+    suggestion = ask(session, cast, FIRST)
+
+    kept = prepare(session, cast, verdict(session, suggestion, Outcome.REJECTED, reason=" "))
+
+    assert kept.outcomes[0]["reason"] == " "
+
+
+def test_releasing_decides_as_prepared_in_the_chairs_name(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    base = version(session, cast.paragraphs["arrival"]).id
+    kept = prepare(session, cast, verdict(session, suggestion), words=FIRST, base_version_id=base)
+
+    event = preparing.release(session, cast.marie, kept, at=LATER)
+
+    assert words(session, cast) == FIRST
+    assert event.person_id == decision(session, suggestion).person_id == cast.marie.person_id
+    assert waiting(session) == 0
+
+
+def test_an_insertion_is_prepared_and_released_by_itself(session, cast):
+    suggestion = insert(session, cast, "We will listen.")
+    kept = prepare(session, cast, verdict(session, suggestion), on=None)
+    assert kept.suggestion_id == suggestion.id
+
+    preparing.release(session, cast.marie, kept, at=LATER)
+
+    assert suggestion.paragraph_id is not None
+
+
+def test_members_release_only_where_the_conference_lets_them(session, cast):
+    kept = prepare(session, cast, verdict(session, ask(session, cast, FIRST)))
+
+    with pytest.raises(NotAllowed, match="chair_releases"):
+        preparing.release(session, cast.actors["paul_member"], kept, at=LATER)
+    cast.conference.members_release = True
+    preparing.release(session, cast.actors["paul_member"], kept, at=LATER)
+
+    assert words(session, cast) == FIRST
+
+
+def test_what_has_gone_stale_since_is_refused_and_kept(session, cast):
+    paragraph = cast.paragraphs["arrival"]
+    old = version(session, paragraph).id
+    suggestion = ask(session, cast, FIRST)
+    kept = prepare(session, cast, verdict(session, suggestion), words=FIRST, base_version_id=old)
+    other = ask(session, cast, OTHER, by="luis")
+    accept(session, cast, other)
+    assert waiting(session) == 0  # deciding on the paragraph settled it
+
+    kept = prepare(session, cast, verdict(session, suggestion), words=FIRST, base_version_id=old)
+    with pytest.raises(Stale):
+        preparing.release(session, cast.marie, kept, at=LATER)
+
+    assert waiting(session) == 1
+
+
+def test_releasing_all_decides_each_by_itself_and_reports_what_stays(session, cast):
+    fresh = ask(session, cast, FIRST)
+    prepare(session, cast, verdict(session, fresh), words=FIRST)
+    unreasoned = ask(session, cast, form=Form.DELETE, paragraph="services")
+    stays = prepare(
+        session,
+        cast,
+        verdict(session, unreasoned, Outcome.REJECTED, reason=" "),
+        on="services",
+    )
+    inserted = insert(session, cast, "We will listen.")
+    prepare(session, cast, verdict(session, inserted), on=None)
+
+    released = preparing.release_all(session, cast.marie, cast.document, at=LATER)
+
+    assert len(released.events) == 2
+    assert [kept.preparation for kept in released.kept] == [stays]
+    assert isinstance(released.kept[0].why, Invalid)
+    assert (fresh.status, unreasoned.status) == (Status.DECIDED, Status.SUBMITTED)
+
+
+def test_a_doubtful_preparation_waits_for_a_yes(session, cast):
+    first, second = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
+    kept = prepare(session, cast, verdict(session, first), verdict(session, second), words=FIRST)
+
+    with pytest.raises(Doubtful):
+        preparing.release(session, cast.marie, kept, at=LATER)
+    preparing.release(session, cast.marie, kept, confirmed=True, at=LATER)
+
+    assert words(session, cast) == FIRST
+
+
+def test_a_preparation_can_be_dropped(session, cast):
+    kept = prepare(session, cast, verdict(session, ask(session, cast, FIRST)))
+
+    preparing.discard(session, cast.marie, kept, at=LATER)
+
+    assert waiting(session) == 0
+
+
+def test_nothing_of_another_document_is_prepared(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    found = ruling(session, verdict(session, suggestion), cast=cast)
+    other = type(cast.document)(
+        slug="other", title="Other", created_at=LATER, stage=Stage.CONSULTATION
+    )
+    session.add(other)
+    session.flush()
+
+    with pytest.raises(NotFound):
+        preparing.prepare(session, cast.marie, other, found, at=LATER)
+    with pytest.raises(Invalid, match="verdicts: missing"):
+        prepare(session, cast, on=None)
+
+
+@pytest.mark.parametrize("name", ["amina", "noor"])
+def test_only_the_committee_prepares(session, cast, name):
+    suggestion = ask(session, cast, FIRST)
+
+    with pytest.raises(NotFound):
+        prepare(session, cast, verdict(session, suggestion), by=name)
