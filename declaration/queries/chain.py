@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -113,14 +114,18 @@ def _subjects(session: Session) -> dict[int, list[tuple[str, int, str]]]:
 
 
 def _words(session: Session) -> dict[tuple[str, int], _Words]:
-    kinds = {kind.value for kind in SubjectKind}
-    tables = [
-        mapper.class_
-        for mapper in Base.registry.mappers
-        if issubclass(mapper.class_, Written) and mapper.class_.__tablename__ in kinds
-    ]
     return {
-        (table.__tablename__, row.id): _Words(row.digest, row.sealed(), row.redacted)
-        for table in tables
+        (table.__tablename__, sa.inspect(row).identity[0]): _Words(
+            row.digest, row.sealed(), row.redacted
+        )
+        for table in _tables_of_words()
         for row in session.scalars(sa.select(table))
     }
+
+
+def _tables_of_words() -> list[Any]:
+    kinds = {kind.value for kind in SubjectKind}
+    tables: list[Any] = [mapper.class_ for mapper in Base.registry.mappers]
+    return [
+        table for table in tables if issubclass(table, Written) and table.__tablename__ in kinds
+    ]
