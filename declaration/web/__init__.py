@@ -1,7 +1,44 @@
 """Flask: one blueprint a file; the only room that knows HTTP."""
 
 from flask import Flask
+from jinja2 import StrictUndefined
+
+from declaration.web import (
+    account,
+    acting,
+    assets,
+    compression,
+    converters,
+    errors,
+    filters,
+    joining,
+    language,
+    layout,
+    limits,
+    passwords,
+    security,
+    signing_in,
+    styleguide,
+)
+
+BLUEPRINTS = (
+    assets.blueprint,
+    signing_in.blueprint,
+    account.blueprint,
+    joining.blueprint,
+)
 
 
 def init(app: Flask) -> None:
     """Register everything that answers requests."""
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.policies["ext.i18n.trimmed"] = True  # as babel.cfg: messages on one line
+    for part in (acting, converters, passwords, limits, language, compression, security):
+        part.init(app)
+    for part in (assets, layout, filters, errors):
+        part.init(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if app.debug:
+        app.register_blueprint(styleguide.blueprint)

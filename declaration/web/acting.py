@@ -1,0 +1,193 @@
+"""Who acts in this request, in whose name, when: what every view begins with."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
+from flask import Flask, current_app, g, session as browser
+from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy.orm import Session
+
+import models.db
+from declaration import rules
+from declaration.errors import NotFound
+from declaration.queries import accounts, sight
+from declaration.queries.accounts import Office
+from declaration.rules import PUBLIC, Actor, Case, Verb
+from models.base import now
+from models.db import db
+from models.document import Conference
+from models.people import Person
+from models.vocabulary import Capacity, Post
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+login = LoginManager()
+
+
+class CarriedError(Exception):
+    """A form that came back after its session had ended was about to be executed."""
+
+
+@dataclass(frozen=True)
+class Account(UserMixin):  # type: ignore[misc]
+    """Whoever is signed in, with all offices that they hold; at least one."""
+
+    person: Person  # let go by a rollback; what error pages need stands below
+    key: str  # "id:stamp"; a new stamp ends all sessions
+    offices: tuple[Office, ...]
+    name: str
+    language: str
+    time_zone: str
+
+    def get_id(self) -> str:
+        """Return what the session cookie keeps."""
+        return self.key
+
+    @property
+    def office(self) -> Office:
+        """Return the office chosen in this browser, else the first."""
+        chosen = browser.get("office")
+        return next((office for office in self.offices if office.id == chosen), self.offices[0])
+
+
+def init(app: Flask) -> None:
+    """Let Flask-Login find the account behind a session."""
+    login.init_app(app, add_context_processor=False)
+
+
+def key(person: Person) -> str:
+    """Return the value that ties a session to a person and to their present stamp."""
+    return f"{person.id}:{person.stamp}"
+
+
+@login.user_loader  # type: ignore[untyped-decorator]
+def load(stored: str) -> Account | None:
+    """Return the account, unless it is switched off, holds no office, or has a new stamp."""
+    number = stored.partition(":")[0]
+    found = accounts.account(session(), int(number)) if number.isdecimal() else None
+    if found is None:
+        return None
+    person, offices = found
+    if not person.active or not offices or key(person) != stored:
+        return None
+    return Account(person, stored, offices, person.name, person.language, person.time_zone)
+
+
+def account() -> Account | None:
+    """Return the account of whoever is signed in; while the database is down, if known."""
+    if g.get("quiet"):
+        known = g.get("_login_user")
+        return known if isinstance(known, Account) else None
+    return cast("Account", current_user) if current_user.is_authenticated else None
+
+
+def person() -> Person | None:
+    """Return the person who is signed in."""
+    here = account()
+    return None if here is None else here.person
+
+
+def own_actor() -> Actor:
+    """Return who really acts, also while the secretariat sees as somebody else."""
+    here = account()
+    return PUBLIC if here is None else here.office.actor
+
+
+def actor() -> Actor:
+    """Return in whose name this request is answered; the public when signed out."""
+    if "actor" not in g:
+        g.actor = _seen(own_actor())
+    return cast("Actor", g.actor)
+
+
+def _seen(own: Actor) -> Actor:
+    """While the secretariat sees as another: that other, who only reads."""
+    seen = browser.get("seeing")
+    if seen is None or own.capacity is not Capacity.SECRETARIAT:
+        return own
+    if isinstance(seen, int):
+        return Actor(own.person_id, Capacity.DELEGATION, Post.HEAD, seen, seeing=True)
+    if seen == Capacity.OBSERVER:
+        return Actor(own.person_id, Capacity.OBSERVER, Post.OBSERVER, seeing=True)
+    return Actor(own.person_id, seeing=True)
+
+
+def conference() -> Conference:
+    """Return the conference. Raises NotFound before it is set up."""
+    if "conference" not in g:
+        g.conference = sight.conference(session())
+    if g.conference is None:
+        raise NotFound
+    return cast("Conference", g.conference)
+
+
+def session() -> Session:
+    """Return the database session of this request; it reads."""
+    return db.session()
+
+
+def at() -> datetime:
+    """Return the one moment at which this request happens; tests set ``CLOCK``."""
+    if "at" not in g:
+        g.at = current_app.config.get("CLOCK", now)()
+    return cast("datetime", g.at)
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Open the write transaction; commit at the end, roll back if anything is raised.
+
+    What was read before is let go: load it again, inside, through the same query.
+    """
+    not_carried()
+    here = session()
+    models.db.writing(here)
+    try:
+        yield here
+        here.commit()
+    except BaseException:
+        here.rollback()
+        raise
+
+
+def not_carried() -> None:
+    """Refuse to execute what came through the sign-in; for what is kept in the session alone."""
+    if g.get("carried"):
+        raise CarriedError
+
+
+def verb(named: Verb, *, really: bool = False) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Name the view's verb, and refuse roles that may never do it before anything is loaded.
+
+    Stand it directly under the route. What depends on stage or state the action decides.
+    ``really``: asks for the person's own office, whoever the secretariat sees as.
+    """
+
+    def mark(view: Callable[P, T]) -> Callable[P, T]:
+        @wraps(view)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+            if not everybody(named):
+                _guard(own_actor() if really else actor(), named)
+            return view(*args, **kwargs)
+
+        cast("Any", guarded).verb = named
+        return guarded
+
+    return mark
+
+
+def everybody(named: Verb) -> bool:
+    """Answer whether every role may do it, always: then nobody needs to be known."""
+    return all(rule.who == rules.EVERYBODY for rule in rules.TABLE[named])
+
+
+def _guard(by: Actor, named: Verb) -> None:
+    opened = any(rule.opened for rule in rules.TABLE[named])
+    case = Case(debate_open=opened and by == PUBLIC and conference().debate_open)
+    if rules.may(by, named, case).why is None:
+        rules.require(by, named, case)

@@ -1,0 +1,171 @@
+"""Refusals and failures as pages: what happened, that nothing was lost, what to do next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, g, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import DataError, OperationalError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from declaration.errors import Invalid, NotAllowed, NotFound, SignInNeeded, Stale, TooLong
+from declaration.web import acting, carrying, reasons, signing_in
+from declaration.web.acting import CarriedError
+
+
+@dataclass(frozen=True)
+class Message:
+    """The sentences of one error page."""
+
+    title: Any
+    happened: Any
+    lost: Any
+    following: Any
+
+
+BAD_REQUEST = 400
+OURS = 500  # from here on the fault is the application's
+KEPT = _l("Nothing was changed.")
+WORDS_KEPT = _l("Nothing was changed. With the back button your words are there again.")
+
+MESSAGES = {
+    400: Message(
+        _l("This request could not be read"),
+        _l("The page that you sent it from was too old, or something in it was not readable."),
+        WORDS_KEPT,
+        _l("Go back, copy your words if you typed any, load the page again, and send it again."),
+    ),
+    403: Message(_l("Not now"), _l("This cannot be done at present."), WORDS_KEPT, _l("Go back.")),
+    404: Message(
+        _l("There is no such page"),
+        _l("The address is not known here, or the page is not yours to see."),
+        KEPT,
+        _l("Check the address, or start from the home page."),
+    ),
+    405: Message(
+        _l("This address is not for that"),
+        _l("The page cannot be opened or sent in this way."),
+        KEPT,
+        _l("Start from the home page."),
+    ),
+    409: Message(
+        _l("Somebody was faster"),
+        _l("What you were looking at has changed since you opened the page."),
+        WORDS_KEPT,
+        _l("Go back, copy your words if you typed any, and load the page again to see the change."),
+    ),
+    413: Message(
+        _l("That was too large"),
+        _l("A request can have four megabytes. This one was larger and was not read at all."),
+        _l("Nothing was changed. The words could not be read, so this page cannot give them back."),
+        _l("Go back: most browsers still have them. Send them in smaller parts."),
+    ),
+    422: Message(
+        _l("Something in it could not be taken"),
+        _l("One of the values is not possible here."),
+        WORDS_KEPT,
+        _l("Go back, look at it again, and send it once more."),
+    ),
+    429: Message(
+        _l("Too many attempts"),
+        _l("There were too many attempts in a short time."),
+        KEPT,
+        _l("Wait five minutes, then try again."),
+    ),
+    500: Message(
+        _l("Something went wrong here"),
+        _l("The application failed. That is its fault, not yours."),
+        _l("What you sent was not stored, nothing else was changed. Your browser has your words."),
+        _l("Go back and try again. If it happens again, write to the secretariat."),
+    ),
+    503: Message(
+        _l("The service is busy"),
+        _l("The database did not answer in time."),
+        _l("What you sent was not stored, nothing else was changed. Your browser has your words."),
+        _l("Wait a moment, go back, and send it again."),
+    ),
+}
+FULL = _l("The disk of the server is full: nothing can be stored until there is space.")
+SIGN_IN_HERE = _l("Here somebody who is signed out is asked to sign in.")
+READ_ONLY = _l("Nothing can be stored at present: the database only lets itself be read.")
+
+
+def init(app: Flask) -> None:
+    """Answer every refusal and every failure with a page."""
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(NotFound, lambda _error: page(404))
+    app.register_error_handler(NotAllowed, not_allowed)
+    app.register_error_handler(Invalid, invalid)
+    app.register_error_handler(TooLong, too_long)
+    app.register_error_handler(Stale, lambda _error: page(409))
+    app.register_error_handler(SignInNeeded, sign_in_needed)
+    app.register_error_handler(CarriedError, carried)
+    app.register_error_handler(OperationalError, unavailable)
+    app.register_error_handler(DataError, lambda _error: page(400))
+
+
+def page(code: int, happened: object = None) -> ResponseReturnValue:
+    """Render the page of an error; from 500 on without asking the database anything."""
+    g.quiet = g.get("quiet", False) or code >= OURS
+    message = MESSAGES[code]
+    return (
+        render_template(
+            "errors/error.html", message=message, happened=happened, code=code, offer=None
+        ),
+        code,
+    )
+
+
+def refused(error: HTTPException) -> ResponseReturnValue:
+    """Word what Flask and Werkzeug refuse; redirects pass."""
+    code = error.code or OURS
+    if code < BAD_REQUEST:
+        return error.get_response()
+    if code not in MESSAGES:
+        code = OURS if code >= OURS else BAD_REQUEST
+    response = make_response(page(code))
+    if isinstance(error, MethodNotAllowed):
+        response.allow.update(error.valid_methods or ())
+    return response
+
+
+def not_allowed(error: NotAllowed) -> ResponseReturnValue:
+    """Say why not now."""
+    return page(403, reasons.why(error.reason))
+
+
+def invalid(error: Invalid) -> ResponseReturnValue:
+    """Say what is wrong, where no form could."""
+    return page(422, reasons.problem(error.why))
+
+
+def too_long(error: TooLong) -> ResponseReturnValue:
+    """Say how much too long, where no form could."""
+    return page(422, reasons.too_long(error.length, error.limit))
+
+
+def sign_in_needed(_error: SignInNeeded) -> ResponseReturnValue:
+    """Ask to sign in; whoever is signed in and sees as the public learns what the public gets."""
+    return signing_in.ask() if acting.account() is None else page(403, SIGN_IN_HERE)
+
+
+def carried(_error: CarriedError) -> ResponseReturnValue:
+    """Offer to send a form of one button again, now that its reader is signed in."""
+    return render_template(
+        "account/again.html",
+        fields=carrying.fields(),
+        words=carrying.typed(),
+        url=request.full_path.removesuffix("?"),
+    )
+
+
+def unavailable(error: OperationalError) -> ResponseReturnValue:
+    """Say why the database cannot: it is full, read-only, locked, or away."""
+    g.quiet = True
+    said = str(error.orig).lower()
+    if "full" in said or "no space" in said:
+        return page(503, FULL)
+    if "readonly" in said or "read-only" in said:
+        return page(503, READ_ONLY)
+    return page(503)

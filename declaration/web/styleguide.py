@@ -1,0 +1,27 @@
+"""Every component on one page, for those who build the pages; in debug mode only."""
+
+from flask import Blueprint, render_template
+from wtforms import BooleanField, RadioField, StringField
+from wtforms.validators import InputRequired
+
+from declaration.rules import Verb
+from declaration.web.acting import at, verb
+from declaration.web.forms import Form, WordsField
+
+blueprint = Blueprint("styleguide", __name__)
+
+
+class Example(Form):
+    """One field of each sort."""
+
+    line = StringField("Line", [InputRequired()])
+    words = WordsField("Words")
+    outcome = RadioField("Outcome", choices=[("accepted", "Accepted"), ("rejected", "Rejected")])
+    agree = BooleanField("Agreed")
+
+
+@blueprint.get("/styleguide")
+@verb(Verb.ENTER)
+def show() -> str:
+    """Show them all."""
+    return render_template("styleguide.html", form=Example(formdata=None), moment=at())

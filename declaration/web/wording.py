@@ -1,0 +1,135 @@
+"""The names of the vocabularies' members, and of offices, in the reader's language."""
+
+from enum import StrEnum
+
+from flask_babel import gettext as _, lazy_gettext as _l
+
+from declaration.queries.accounts import Office
+from declaration.web.sentences import EVENTS
+from models.vocabulary import (
+    Audience,
+    Capacity,
+    DelegationKind,
+    DelegationStatus,
+    EventKind,
+    Form,
+    Kind,
+    Outcome,
+    Post,
+    Scheme,
+    Stage,
+    Standing,
+    Status,
+    WorldRegion,
+)
+
+# By type first: members of different vocabularies may be equal as strings.
+NAMES = {
+    Scheme: {
+        Scheme.DECLARATION: _l("Declaration: 1, 2, 3 through all headings"),
+        Scheme.RESOLUTION: _l("Resolution: PP 1, PP 2, then OP 1, OP 2"),
+    },
+    Stage: {
+        Stage.PREPARATION: _l("In preparation"),
+        Stage.CONSULTATION: _l("Open for suggestions"),
+        Stage.CONSOLIDATION: _l("With the drafting committee"),
+        Stage.ADOPTED: _l("Adopted"),
+    },
+    Kind: {
+        Kind.TITLE: _l("Title"),
+        Kind.HEADING: _l("Heading"),
+        Kind.PLAIN: _l("Plain paragraph"),
+        Kind.PREAMBULAR: _l("Preambular paragraph"),
+        Kind.OPERATIVE: _l("Operative paragraph"),
+        Kind.ITEM: _l("Sub-item"),
+        Kind.ANNEX: _l("Annex"),
+    },
+    DelegationKind: {
+        DelegationKind.CITY: _l("City"),
+        DelegationKind.REGION: _l("Region"),
+        DelegationKind.ASSOCIATION: _l("Association"),
+        DelegationKind.NETWORK: _l("Network"),
+        DelegationKind.PARTNER: _l("Partner"),
+    },
+    DelegationStatus: {
+        DelegationStatus.PROVISIONAL: _l("Credentials provisional"),
+        DelegationStatus.ACCEPTED: _l("Credentials accepted"),
+    },
+    WorldRegion: {
+        WorldRegion.AFRICA: _l("Africa"),
+        WorldRegion.ASIA_PACIFIC: _l("Asia and the Pacific"),
+        WorldRegion.EUROPE: _l("Europe"),
+        WorldRegion.LATIN_AMERICA: _l("Latin America and the Caribbean"),
+        WorldRegion.MIDDLE_EAST: _l("Middle East and West Asia"),
+        WorldRegion.NORTH_AMERICA: _l("North America"),
+        WorldRegion.GLOBAL: _l("Worldwide"),
+    },
+    Capacity: {
+        Capacity.PUBLIC: _l("Public"),
+        Capacity.OBSERVER: _l("Observer"),
+        Capacity.DELEGATION: _l("Delegation"),
+        Capacity.COMMITTEE: _l("Drafting committee"),
+        Capacity.SECRETARIAT: _l("Secretariat"),
+    },
+    Post: {
+        Post.HEAD: _l("Head of delegation"),
+        Post.ALTERNATE: _l("Alternate"),
+        Post.ADVISER: _l("Adviser"),
+        Post.CHAIR: _l("Chair of the drafting committee"),
+        Post.MEMBER: _l("Member of the drafting committee"),
+        Post.OFFICER: _l("Member of the secretariat"),
+        Post.OBSERVER: _l("Accredited observer"),
+    },
+    Form: {
+        Form.REPLACE: _l("Replace words"),
+        Form.INSERT: _l("Insert a paragraph"),
+        Form.DELETE: _l("Delete the paragraph"),
+        Form.MOVE: _l("Move the paragraph"),
+        Form.GENERAL: _l("On the text as a whole"),
+    },
+    Status: {
+        Status.SUBMITTED: _l("Awaits a decision"),
+        Status.WITHDRAWN: _l("Withdrawn"),
+        Status.DECIDED: _l("Decided"),
+    },
+    Outcome: {
+        Outcome.ACCEPTED: _l("Accepted"),
+        Outcome.ADAPTED: _l("Accepted as adapted"),
+        Outcome.REJECTED: _l("Rejected"),
+        Outcome.COVERED: _l("Covered by another suggestion"),
+        Outcome.OVERTAKEN: _l("Overtaken by other changes"),
+        Outcome.REOPENED: _l("Reopened"),
+    },
+    Standing: {
+        Standing.CURRENT: _l("On the current words"),
+        Standing.STALE_CLEAN: _l("On older words, merges cleanly"),
+        Standing.STALE_CONFLICT: _l("On older words, in conflict"),
+        Standing.ORPHANED: _l("Its place is gone"),
+    },
+    Audience: {
+        Audience.EVERYBODY: _l("Everybody"),
+        Audience.OPENED: _l("Everybody, while the debate is open"),
+        Audience.PARTICIPANTS: _l("Everybody who is signed in"),
+        Audience.DELEGATION: _l("The delegation alone"),
+        Audience.COMMITTEE: _l("The drafting committee alone"),
+        Audience.SECRETARIAT: _l("The secretariat alone"),
+    },
+    EventKind: EVENTS,
+}
+
+
+def label(value: StrEnum) -> str:
+    """Return the name of a vocabulary's member."""
+    return str(NAMES[type(value)][value])  # type: ignore[index]
+
+
+def office(held: Office) -> str:
+    """Return in whose name one acts, in one or two words: "Dakar", "Drafting committee"."""
+    return held.delegation or label(held.capacity)
+
+
+def office_and_post(held: Office) -> str:
+    """Return an office whole: "Dakar: Head of delegation"."""
+    if held.delegation:
+        return _("%(delegation)s: %(post)s", delegation=held.delegation, post=label(held.post))
+    return label(held.post)
