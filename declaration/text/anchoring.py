@@ -9,6 +9,7 @@ from declaration.text.engine import Region, near, regions
 from declaration.text.tokens import is_word, words
 
 ALONE = 3  # words; a shorter quote is found elsewhere only with its surroundings
+BLANKS_BESIDE = 2  # characters around a quote that is all that was kept
 ELSEWHERE = 16  # characters before and after that must agree, where the words alone do not tell
 LEFT = 0.5  # of a quote's characters, kept: it is changed rather than gone
 
@@ -104,10 +105,9 @@ def _anchored(quote: Quote, span: tuple[int, int], stretches: Sequence[_Stretch]
     for stretch in stretches:
         if stretch.kept and stretch.i <= start and end <= stretch.k:
             by = stretch.m - stretch.i
-            lonely = any(one.k > one.i for one in stretches if one is not stretch) and (
-                stretch.k - stretch.i <= len(quote.exact) + len("  ")
-            )
-            if not (lonely and _is_short(quote)):
+            whole = stretch.i == 0 and stretch.k == max(one.k for one in stretches)
+            alone = stretch.k - stretch.i <= len(quote.exact) + BLANKS_BESIDE
+            if whole or not (alone and _is_short(quote)):
                 return Located("anchored", start + by, end + by)
     return None
 

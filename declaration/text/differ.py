@@ -1,6 +1,5 @@
 """What changed between two wordings: one diff for the page, the print, the mail and the API."""
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -55,17 +54,10 @@ def _changed(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     if (
         min(head, tail) >= EDGE_LETTERS
         and max(map(len, inner)) <= INNER_LETTERS
-        and one.isalpha()
-        and other.isalpha()
-        and not _cuts_a_cluster(one, head, tail)
-        and not _cuts_a_cluster(other, head, tail)
+        and (one + other).isalpha()  # no figures, and no combining marks: no cluster is cut
     ):
         return [*_kept(one[:head]), Change(*inner), *_kept(one[len(one) - tail :])]
     return [Change(one, other)]
-
-
-def _cuts_a_cluster(word: str, head: int, tail: int) -> bool:
-    return any(unicodedata.category(word[at])[0] == "M" for at in (head, len(word) - tail))
 
 
 def _joined(changes: list[Change]) -> Iterator[Change]:

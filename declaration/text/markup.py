@@ -15,7 +15,7 @@ import nh3
 from markdown import Markdown
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 
-from declaration.text.tokens import words
+from declaration.text.tokens import LINK_TARGET, words
 
 LINE_BREAK = "\u2028"  # what a <br> is among characters
 Format = tuple[str, str]  # the element's name, and a link's target
@@ -28,9 +28,15 @@ _FORMATS = frozenset({"em", "strong", "a"})
 _TAGS = {"em", "strong", "a", "br", "ins", "del", "span"}
 _ATTRIBUTES = {"a": {"href"}, "span": {"class"}, "ins": {"class"}, "del": {"class", "hidden"}}
 
+# A bracket that opens no link is hidden from Markdown, which would search the whole paragraph for
+# its end: texts under negotiation are full of them, and 20,000 would take half a minute.
+_LONE_BRACKET = re.compile(rf"\[(?![^\[\]]*{LINK_TARGET})")
+_BRACKET = "\ufdd0"
+
 # What XML and Markdown's own stand-ins cannot carry; one for one, so that places stay.
 _UNSAYABLE = dict.fromkeys((*range(32), 127, *range(0xD800, 0xE000)), "\ufffd")
 _UNSAYABLE |= {ord("\t"): "\t", ord("\n"): "\n", ord("\r"): " ", ord(LINE_BREAK): " "}
+_UNSAYABLE |= {ord(_BRACKET): "\ufffd"}
 
 
 class Character(NamedTuple):
@@ -66,12 +72,13 @@ _READER = _Reader()
 def characters(markdown: str) -> tuple[Character, ...]:
     """Give what a reader sees of one paragraph, character by character; places never go back."""
     source = markdown.translate(_UNSAYABLE)
+    tokens = words(source)
     seen = [
         (character, formats)
-        for run, formats in _runs(_READER.read(source), ())
-        for character in run
+        for run, formats in _runs(_READER.read(_LONE_BRACKET.sub(_BRACKET, source)), ())
+        for character in run.replace(_BRACKET, "[")
     ]
-    places = _places(words(source), "".join(character for character, _ in seen))
+    places = _places(tokens, "".join(character for character, _ in seen))
     return tuple(Character(*one, at) for one, at in zip(seen, places, strict=True))
 
 

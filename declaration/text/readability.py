@@ -83,6 +83,8 @@ def _best_shift(tokens: Sequence[str], start: int, stop: int, room: tuple[int, i
         low -= 1
     while high < after and tokens[start + high] == tokens[stop + high]:
         high += 1
+    if low == high:
+        return 0
     return max(range(low, high + 1), key=lambda by: (_worth(tokens, start + by, stop + by), by))
 
 

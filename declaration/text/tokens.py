@@ -15,7 +15,8 @@ _ONE_BY_ONE = (  # written without blanks between words
     r"\u3005-\u3007\u3031-\u3035\u30fc\uff70"
 )
 _ELISION = r"(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)['’]"  # l' and eau are two words
-_MARKUP = r"\\[!-/:-@\[-`{{-~]{more}|\*{{1,3}}{more}|\]\([^()\s]*(?:\s+\"[^\"]*\")?\){more}"
+LINK_TARGET = r"\]\((?:[^()\s]|\([^()\s]*\))*(?:\s+\"[^\"]*\")?\)"  # of [words](target "title")
+_MARKUP = rf"\\[!-/:-@\[-`{{{{-~]{{more}}|\*{{{{1,3}}}}{{more}}|{LINK_TARGET}{{more}}"
 _LETTERS = rf"(?:(?=[\p{{L}}\p{{N}}])(?![{_ONE_BY_ONE}])\X)+"
 
 _EVERY = regex.compile(

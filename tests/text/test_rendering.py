@@ -13,6 +13,8 @@ REL = 'rel="nofollow noopener noreferrer"'
     [
         ("*em* **strong** ***both***", "<em>em</em> <strong>strong</strong> "),
         ("[x](https://a.org/?b=1&c=2)", f'<a href="https://a.org/?b=1&amp;c=2" {REL}>x</a>'),
+        ("[x](https://a.org/b_(c))", f'<a href="https://a.org/b_(c)" {REL}>x</a>'),
+        ("[[shall]] [x](https://a.org)", f'[[shall]] <a href="https://a.org" {REL}>x</a>'),
         ("[x](mailto:a@b.org)", f'<a href="mailto:a@b.org" {REL}>x</a>'),
         ("one  \ntwo\\\nthree", "one<br>two<br>three"),
         ("1. one", "1. one"),
@@ -40,6 +42,11 @@ def test_inline_markdown_is_rendered_and_the_rest_is_words(markdown, shown):
 )
 def test_a_link_elsewhere_is_words(target):
     assert html(f"[one]({target})") == "one"
+
+
+@pytest.mark.parametrize("mark", ["[", "*", "[a](", "[a](b)", '[a](b "', "*_**[", "\\\\", "<"])
+def test_no_paragraph_takes_long(mark):
+    assert html(mark * (19_000 // len(mark)))
 
 
 def test_plain_words_have_no_markup():
