@@ -1,8 +1,9 @@
 """The libraries that compare: nothing else imports them, so that either can be replaced.
 
 rapidfuzz's Indel opcodes (a longest common subsequence, bit-parallel) are the one engine of
-every comparison: as few words as diff-match-patch marks, in a quarter of the time or less, and
-no timeout to turn off. diff-match-patch looks inside words, and finds a quote whose place moved.
+every comparison. On 300 real pairs: 22 µs (p95 75) where diff-match-patch takes 119 (1,430), and
+0.6 % above the cheapest readable diff where it is 1.5 % above, 3.1 % after its clean-up.
+diff-match-patch looks inside words, and finds quotes whose offsets are stale.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ def regions(old: Sequence[str], new: Sequence[str]) -> list[Region]:
     """Give the differences of a smallest word diff, in order; kept tokens stand between them.
 
     Blanks are left out of the search and kept between kept words: as a word's equals they pull
-    a diff apart (5 % more to read on real pairs, 0.6 % without). Deterministic. Time grows with
+    a diff apart (1.7 % above the cheapest on real pairs, 0.6 % without). Deterministic. Time grows with
     len(old) * len(new) / 64 of what lies between the common ends.
     """
     found: list[Region] = []
