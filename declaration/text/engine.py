@@ -26,8 +26,8 @@ def regions(old: Sequence[str], new: Sequence[str]) -> list[Region]:
     """Give the differences of a smallest word diff, in order; kept tokens stand between them.
 
     Blanks are left out of the search and kept between kept words: as a word's equals they pull
-    a diff apart (1.7 % above the cheapest on real pairs, 0.6 % without). Deterministic. Time grows with
-    len(old) * len(new) / 64 of what lies between the common ends.
+    a diff apart (1.7 % above the cheapest on real pairs, 0.6 % without). Deterministic. Time
+    grows with len(old) * len(new) / 64 of what lies between the common ends.
     """
     found: list[Region] = []
     whole = trimmed(old, new, Region(0, len(old), 0, len(new)))
