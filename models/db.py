@@ -24,6 +24,13 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate(directory="models/migrations", render_as_batch=True, compare_type=True)
 
 WRITES = "declaration_writes"
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=5000",
+    "recursive_triggers=ON",  # else INSERT OR REPLACE removes what is append-only unseen
+)
 
 
 def init(app: Flask) -> None:
@@ -49,7 +56,7 @@ def writing(session: Session) -> None:
 
 def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -1,0 +1,73 @@
+"""The schema that migrations make is the one of the models, and it guards what is kept."""
+
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask_migrate import downgrade, upgrade
+
+from models.base import Base, append_only_tables
+from models.db import db
+from tests.conftest import POSTGRES, administer, application, database_url
+
+SCRIPTS = ScriptDirectory("models/migrations")
+
+
+def guarded(connection):
+    """The append-only tables that have a trigger against changes, and one against removals."""
+    if connection.dialect.name == "postgresql":
+        rows = connection.execute(
+            sa.text(
+                "SELECT event_object_table, event_manipulation FROM information_schema.triggers"
+                " WHERE action_statement LIKE '%append_only%'"
+            )
+        )
+        found = {(table, manipulation.lower()) for table, manipulation in rows}
+    else:
+        rows = connection.execute(
+            sa.text("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        )
+        found = {
+            (table, "update" if "BEFORE UPDATE" in sql else "delete")
+            for table, sql in rows
+            if "is append-only" in sql
+        }
+    tables = {table for table, _ in found}
+    return {table for table in tables if {(table, "update"), (table, "delete")} <= found}
+
+
+def test_the_migrated_schema_equals_the_models(session):
+    context = MigrationContext.configure(
+        session.connection(), opts={"compare_type": True, "target_metadata": Base.metadata}
+    )
+
+    assert compare_metadata(context, Base.metadata) == []
+
+
+def test_every_append_only_table_is_guarded_after_every_migration(tmp_path):
+    if POSTGRES:
+        administer('CREATE DATABASE "declaration_steps"')
+        url = database_url("declaration_steps")
+    else:
+        url = f"sqlite:///{tmp_path / 'steps.sqlite3'}"
+    app = application(url, tmp_path)
+    try:
+        with app.app_context():
+            for script in reversed(list(SCRIPTS.walk_revisions())):
+                upgrade(revision=script.revision)
+                with db.engine.connect() as connection:
+                    there = set(sa.inspect(connection).get_table_names())
+                    wanted = set(append_only_tables()) & there
+                    assert guarded(connection) == wanted, script.revision
+            assert wanted == set(append_only_tables())
+            downgrade(revision="base")
+            with db.engine.connect() as connection:
+                assert set(sa.inspect(connection).get_table_names()) == {"alembic_version"}
+            db.engine.dispose()
+    finally:
+        if POSTGRES:
+            administer('DROP DATABASE "declaration_steps" WITH (FORCE)')
+
+
+def test_there_is_one_head():
+    assert len(SCRIPTS.get_heads()) == 1
