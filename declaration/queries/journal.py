@@ -12,7 +12,7 @@ from declaration.queries import sight
 from declaration.rules import Actor, Role
 from models.debate import Suggestion
 from models.document import Document, Paragraph, Revision, RevisionEntry
-from models.journal import Event, JournalHead, Subject
+from models.journal import Event, Subject
 from models.people import Delegation, Person
 from models.vocabulary import Capacity, EventKind, SubjectKind
 
@@ -54,6 +54,7 @@ class Entry:
     person: str
     document: Document | None
     touched: tuple[Touched, ...]
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +87,6 @@ def journal(
     ).all()
     touched = _touched(session, reader, [row[0].id for row in rows], debate_open=debate_open)
     return Page(tuple(_entry(row, reader, touched) for row in rows), number, pages, total)
-
-
-def head(session: Session) -> JournalHead | None:
-    """Return the end of the chain."""
-    return session.get(JournalHead, 1)
 
 
 def delegations(session: Session) -> Sequence[Delegation]:
@@ -169,4 +165,5 @@ def _entry(
         person="" if reader.role is Role.PUBLIC else person or "",
         document=document,
         touched=touched.get(event.id, ()),
+        hash=event.hash,
     )

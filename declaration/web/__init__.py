@@ -7,18 +7,23 @@ from declaration.web import (
     account,
     acting,
     assets,
+    comparing,
     compression,
     converters,
     errors,
     filters,
     joining,
+    journal,
     language,
     layout,
     limits,
+    lists,
     passwords,
+    reading,
     security,
     signing_in,
     styleguide,
+    taking,
 )
 
 BLUEPRINTS = (
@@ -26,6 +31,11 @@ BLUEPRINTS = (
     signing_in.blueprint,
     account.blueprint,
     joining.blueprint,
+    reading.blueprint,
+    comparing.blueprint,
+    lists.blueprint,
+    taking.blueprint,
+    journal.blueprint,
 )
 
 

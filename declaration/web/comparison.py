@@ -1,0 +1,173 @@
+"""What the comparison of two texts shows: figures, pairs of paragraphs, a list of changes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from declaration.manuscript import Manuscript
+from declaration.queries import reading
+from declaration.queries.comparing import Fate, Pair, Totals, compared, totals
+from declaration.queries.reading import ROLLING, Shelf
+from declaration.rules import Verb
+from declaration.text import Line
+from declaration.web import fragments, layout, naming
+from declaration.web.acting import actor, session
+from declaration.web.fragments import Piece
+
+ADDED = re.compile(r"<ins\b.*?</ins>", re.DOTALL)  # the engine nests no <ins>, no <del>
+REMOVED = re.compile(r"<del\b.*?</del>", re.DOTALL)
+HIDDEN = '<del class="format" hidden>'
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A paragraph in the comparison: what became of it, in words and with its changes.
+
+    ``sides``: the redline, or (side by side) the old and the new words; ``said``: the fate in a
+    sentence, None where the words alone say it; ``lines``: the changes one by one.
+    """
+
+    pair: Pair
+    number: str
+    said: str | None
+    sides: tuple[Markup, ...]
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two texts of one document; ``view`` is "", "side" or "list"."""
+
+    shelf: Shelf
+    old: Manuscript
+    new: Manuscript
+    view: str
+    only_changes: bool
+    figures: Totals
+    rows: Sequence[Compared]
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """Return what the two texts are called."""
+        return self.old.label or _("Rolling text"), self.new.label or _("Rolling text")
+
+    @property
+    def views(self) -> list[dict[str, Any]]:
+        """Return the ways to look at it."""
+        named = {"": _("In one column"), "side": _("Side by side"), "list": _("List of changes")}
+        return [
+            {
+                "label": label,
+                "url": self._address(view, only_changes=self.only_changes),
+                "current": view == self.view,
+            }
+            for view, label in named.items()
+        ]
+
+    @property
+    def extents(self) -> list[dict[str, Any]]:
+        """Return how much to look at."""
+        return [
+            {
+                "label": label,
+                "url": self._address(self.view, only_changes=only),
+                "current": only == self.only_changes,
+            }
+            for only, label in ((False, _("Whole text")), (True, _("Only what changed")))
+        ]
+
+    def _address(self, view: str, *, only_changes: bool) -> str:
+        old, new = (text.revision_slug or ROLLING for text in (self.old, self.new))
+        url = url_for("comparing.compare", slug=self.shelf.document.slug, old=old, new=new)
+        asked = [f"view={view}"] * bool(view) + ["show=changes"] * only_changes
+        return f"{url}?{'&'.join(asked)}" if asked else url
+
+
+def comparison(shelf: Shelf, old_name: str, new_name: str) -> Comparison:
+    """Compare two texts that the reader may see; ``?view=`` and ``?show=`` say how."""
+    old = reading.text(session(), actor(), shelf, old_name)
+    new = reading.text(session(), actor(), shelf, new_name)
+    view = request.args.get("view", "")
+    only = request.args.get("show") == "changes"
+    pairs = compared(old, new)
+    shown = [pair for pair in pairs if pair.fate is not Fate.KEPT or not (only or view == "list")]
+    return Comparison(
+        shelf=shelf,
+        old=old,
+        new=new,
+        view=view,
+        only_changes=only,
+        figures=totals(pairs),
+        rows=_listed(shown) if view == "list" else _rows(shown, view),
+    )
+
+
+def choices(shelf: Shelf) -> list[tuple[str, str]]:
+    """Return the texts to choose from: pairs of name and label, oldest first."""
+    found = [(one.slug, one.label) for one in shelf.revisions]
+    if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
+        found.append((ROLLING, _("Rolling text")))
+    return found
+
+
+def _listed(pairs: Sequence[Pair]) -> list[Compared]:
+    return [
+        Compared(pair, _number(pair), _said(pair), (), tuple(_told(one) for one in pair.lines))
+        for pair in pairs
+    ]
+
+
+def _rows(pairs: Sequence[Pair], view: str) -> list[Compared]:
+    pieces = [_piece(pair) for pair in pairs]
+    return [
+        Compared(pair, _number(pair), _said(pair), _sides(pair, html, view), ())
+        for pair, html in zip(pairs, fragments.rendered(session(), pieces), strict=True)
+    ]
+
+
+def _piece(pair: Pair) -> Piece:
+    old, new = pair.words
+    return Piece(new) if old == new else Piece(new, old)
+
+
+def _sides(pair: Pair, html: Markup, view: str) -> tuple[Markup, ...]:
+    """Return the redline; side by side: without what was added, and without what was removed."""
+    if view != "side":
+        return (html,)
+    old = ADDED.sub("", html).replace(HIDDEN, '<del class="format">') if pair.old else ""
+    new = REMOVED.sub("", html) if pair.new else ""
+    return Markup(old), Markup(new)  # noqa: S704 -- whole elements of the engine's own taken out
+
+
+def _number(pair: Pair) -> str:
+    return pair.either.number
+
+
+def _said(pair: Pair) -> str | None:
+    """Say what became of a paragraph; None where it stands where it stood."""
+    place = naming.spot(pair.either)
+    if pair.fate is Fate.MOVED and pair.old is not None:
+        return _("Moved: it stood at %(place)s.", place=naming.spot(pair.old))
+    if pair.fate is Fate.ADDED:
+        return _("Paragraph %(place)s is new.", place=place)
+    if pair.fate is Fate.REMOVED:
+        return _("Paragraph %(place)s was taken out.", place=place)
+    if pair.fate is Fate.CHANGED and not pair.reworded:
+        return _("Paragraph %(place)s is now of another kind; its words stay.", place=place)
+    return None
+
+
+def _told(line: Line) -> str:
+    values = {"old": line.old, "new": line.new, "num": line.first}
+    if line.kind == "removed":
+        return _("At word %(num)s, «%(old)s» was taken out.", **values)
+    if line.kind == "replaced":
+        return _("At word %(num)s, «%(old)s» became «%(new)s».", **values)
+    if line.first == 0:
+        return _("At the beginning, «%(new)s» was added.", **values)
+    return _("After word %(num)s, «%(new)s» was added.", **values)

@@ -1,0 +1,94 @@
+"""The journal: who did what, by paragraph, delegation, day; each reader what they may see."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from declaration.errors import NotFound
+from declaration.queries import journal as journals, reading
+from declaration.queries.journal import Wanted
+from declaration.queries.reading import Shelf
+from declaration.queries.story import story
+from declaration.rules import Verb
+from declaration.web import filters
+from declaration.web.acting import actor, conference, session, verb
+from declaration.web.conditional import conditional
+from declaration.web.paging import Page, asked
+
+blueprint = Blueprint("journal", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What the reader asked for, as typed; and the events that this means."""
+
+    day: date | None
+    delegation: str
+    paragraph: str
+    wanted: Wanted
+
+
+@blueprint.get("/journal")
+@verb(Verb.READ_JOURNAL)
+@conditional
+def whole() -> ResponseReturnValue:
+    """Show the journal of the conference."""
+    return _journal(None)
+
+
+@blueprint.get("/d/<slug>/journal")
+@verb(Verb.READ_JOURNAL)
+@conditional
+def of_document(slug: str) -> ResponseReturnValue:
+    """Show the journal of one document."""
+    return _journal(reading.shelf(session(), actor(), slug))
+
+
+def _journal(shelf: Shelf | None) -> str:
+    known = journals.delegations(session())
+    sieve = _sieve(shelf, {one.slug: one.id for one in known})
+    opened = conference().debate_open
+    found = journals.journal(session(), actor(), sieve.wanted, debate_open=opened, number=asked())
+    return render_template(
+        "reading/journal.html",
+        shelf=shelf,
+        sieve=sieve,
+        delegations=known,
+        found=found,
+        page=Page((), found.number, found.pages),
+    )
+
+
+def _sieve(shelf: Shelf | None, delegations: dict[str, int]) -> Sieve:
+    slug, uid = request.args.get("delegation", ""), request.args.get("paragraph", "")
+    if slug and slug not in delegations:
+        raise NotFound
+    told = story(session(), actor(), shelf, uid) if shelf and uid else None
+    since, until = _span(_day())
+    wanted = Wanted(
+        document_id=shelf.document.id if shelf else None,
+        paragraph_id=told.paragraph.id if told else None,
+        delegation_id=delegations.get(slug),
+        since=since,
+        until=until,
+    )
+    return Sieve(_day(), slug, uid, wanted)
+
+
+def _day() -> date | None:
+    """Return the day that is asked for; a day that is none asks for nothing."""
+    try:
+        return date.fromisoformat(request.args.get("day", ""))
+    except ValueError:
+        return None
+
+
+def _span(day: date | None) -> tuple[datetime | None, datetime | None]:
+    """Return a day of the conference as two moments, the second excluded."""
+    if day is None or day in {date.min, date.max}:
+        return None, None
+    zone = filters.zone(filters.conference_zone())
+    midnight = datetime.combine(day, time(), zone)
+    return midnight, datetime.combine(day + timedelta(days=1), time(), zone)

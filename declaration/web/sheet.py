@@ -1,0 +1,179 @@
+"""The rows of a text: each rendered once, kept in memory, joined when a page is asked for.
+
+A row is keyed by all that it shows, so that it is never stale: its passage, the words it is
+compared with, the counts beside it, the language of the pages and the address it stands at.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from flask import current_app, url_for
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from declaration.manuscript import Manuscript, Passage
+from declaration.queries.comparing import Fate, Pair, compared
+from declaration.queries.debate import Counts
+from declaration.text import plain
+from declaration.web import fragments
+from declaration.web.fragments import Piece
+from models.vocabulary import Kind
+
+KEPT = 4_000  # rows in memory; one takes about 2 kB
+HEADS = {Kind.TITLE, Kind.HEADING, Kind.ANNEX}
+WARM, HOT = 3, 8  # suggestions and comments in a section: its heat in the outline
+
+
+class Row(NamedTuple):
+    """One paragraph as it is to be shown.
+
+    ``old``: the words that it is compared with, None = as it stands. ``gone``: taken out of the
+    text. ``moved_from``: the number where it stood, None = it did not move. ``counts``: None for
+    readers to whom the debate is closed.
+    """
+
+    passage: Passage
+    old: str | None = None
+    gone: bool = False
+    moved_from: str | None = None
+    counts: Counts | None = None
+    open: bool = False
+
+    @property
+    def piece(self) -> Piece | None:
+        """Return what is rendered for it; None where a sentence stands for its words."""
+        passage = self.passage
+        if passage.redacted or (self.gone and self.old is None):
+            return None
+        if self.old is None:
+            return Piece(passage.words)
+        return Piece("" if self.gone else passage.words, self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where rows stand: language of the pages, document, address of the page, may comment."""
+
+    language: str
+    slug: str
+    url: str
+    quotable: bool = False
+
+    def opening(self, uid: str) -> str:
+        """Return the address at which a paragraph's notes stand beside it."""
+        return f"{self.url}{'&' if '?' in self.url else '?'}open={uid}#{uid}"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the outline; ``heat`` 0 to 3."""
+
+    label: str
+    url: str
+    level: int
+    heat: int
+    suggestions: int
+    comments: int
+    current: bool = False
+
+
+_memory: dict[tuple[Place, Row], Markup] = {}
+
+
+def rows(
+    text: Manuscript,
+    base: Manuscript | None,
+    counts: Mapping[int, Counts] | None,
+    opened: str = "",
+) -> tuple[Row, ...]:
+    """Return a text's rows: as it stands, or with its changes since ``base``."""
+    shown = [_changed(pair) for pair in compared(base, text)] if base else _clean(text)
+    none = Counts()
+    return tuple(
+        row._replace(
+            counts=None if counts is None else counts.get(row.passage.paragraph_id, none),
+            open=row.passage.uid == opened,
+        )
+        for row in shown
+    )
+
+
+def rendered(session: Session, place: Place, shown: Sequence[Row]) -> list[Markup]:
+    """Render rows in their order; those in memory cost a look."""
+    missing = [row for row in shown if (place, row) not in _memory]
+    pieces = [row.piece for row in missing]
+    words = iter(fragments.rendered(session, [piece for piece in pieces if piece is not None]))
+    made = {
+        row: _made(place, row, next(words) if piece is not None else None)
+        for row, piece in zip(missing, pieces, strict=True)
+    }
+    for row, html in made.items():
+        while len(_memory) >= KEPT:
+            _memory.pop(next(iter(_memory)), None)
+        _memory[place, row] = html
+    return [
+        made.get(row) or _memory.get((place, row)) or _again(session, place, row) for row in shown
+    ]
+
+
+def words(session: Session, row: Row) -> Markup:
+    """Render the words of one row alone."""
+    pieces = [row.piece] if row.piece else []
+    return Markup("").join(fragments.rendered(session, pieces))
+
+
+def outline(shown: Iterable[Row]) -> list[Heading]:
+    """Return the headings, with how much is said in the section below each."""
+    found: list[Heading] = []
+    sums: list[list[int]] = []
+    for row in shown:
+        if row.passage.kind in {Kind.HEADING, Kind.ANNEX} and not row.gone:
+            level = max(1, row.passage.level)
+            found.append(Heading(plain(row.passage.words), f"#{row.passage.uid}", level, 0, 0, 0))
+            sums.append([0, 0])
+        if sums and row.counts:
+            sums[-1][0] += row.counts.suggestions
+            sums[-1][1] += row.counts.comments
+    return [_heated(heading, *said) for heading, said in zip(found, sums, strict=True)]
+
+
+def _heated(heading: Heading, suggestions: int, comments: int) -> Heading:
+    said = suggestions + comments
+    heat = (said > 0) + (said >= WARM) + (said >= HOT)
+    return Heading(heading.label, heading.url, heading.level, heat, suggestions, comments)
+
+
+def _clean(text: Manuscript) -> list[Row]:
+    return [Row(passage, gone=not passage.live) for passage in text.passages]
+
+
+def _changed(pair: Pair) -> Row:
+    old, new = pair.words
+    moved_from = pair.old.number if pair.fate is Fate.MOVED and pair.old else None
+    before = None if old == new else old
+    return Row(pair.either, before, gone=pair.fate is Fate.REMOVED, moved_from=moved_from)
+
+
+def _again(session: Session, place: Place, row: Row) -> Markup:
+    """Render a row that others pushed out of memory meanwhile."""
+    return rendered(session, place, [row])[0]
+
+
+def _made(place: Place, row: Row, words: Markup | None) -> Markup:
+    template: Any = current_app.jinja_env.get_template("reading/row.html")
+    passage = row.passage
+    made: Markup = template.module.row(
+        row,
+        words,
+        {
+            "heading": min(passage.level + 1, 4) if passage.kind is Kind.HEADING else 2,
+            "headed": passage.kind in HEADS,
+            "indent": min(passage.level, 2) if passage.kind is Kind.ITEM else 0,
+            "story": url_for("reading.paragraph", slug=place.slug, uid=passage.uid),
+            "opening": place.opening(passage.uid),
+            "quotable": place.quotable and not row.gone and row.old is None,
+            "language": place.language,
+        },
+    )
+    return made
