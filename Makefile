@@ -26,7 +26,8 @@ translate: .venv/run.stamp
 
 catalogues: .venv/run.stamp ## bring the messages to translate up to date with the code
 	@mkdir -p declaration/locale
-	@$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext --no-location --omit-header \
+	@$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext --no-location \
+	  --project=declaration --version=1 --header-comment="# Messages for people." \
 	  -o declaration/locale/messages.pot .
 	@for language in es fr; do \
 	  $(BIN)/pybabel -q update --init-missing --no-fuzzy-matching --ignore-obsolete -w 100 \
