@@ -21,7 +21,7 @@ from models.base import now
 from models.db import db
 from models.document import Conference
 from models.people import Person
-from models.vocabulary import Capacity, Post
+from models.vocabulary import Capacity, Post, Stage
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -171,6 +171,7 @@ def verb(named: Verb, *, really: bool = False) -> Callable[[Callable[P, T]], Cal
     def mark(view: Callable[P, T]) -> Callable[P, T]:
         @wraps(view)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+            g.verb = named
             if not everybody(named):
                 _guard(own_actor() if really else actor(), named)
             return view(*args, **kwargs)
@@ -184,6 +185,20 @@ def verb(named: Verb, *, really: bool = False) -> Callable[[Callable[P, T]], Cal
 def everybody(named: Verb) -> bool:
     """Answer whether every role may do it, always: then nobody needs to be known."""
     return all(rule.who == rules.EVERYBODY for rule in rules.TABLE[named])
+
+
+def could(reason: str | None = None) -> Office | None:
+    """Return another office of the same person that may do what this one may not.
+
+    ``reason``: why not now, if that was the answer; a stage is taken into account.
+    """
+    here, named = account(), g.get("verb")
+    if here is None or named is None:
+        return None
+    case = Case(stage=Stage(reason) if reason in set(Stage) else None)
+    if rules.may(here.office.actor, named, case):
+        return None
+    return next((office for office in here.offices if rules.may(office.actor, named, case)), None)
 
 
 def _guard(by: Actor, named: Verb) -> None:

@@ -37,7 +37,8 @@ def after_the_session() -> None:
     It was shown to somebody, and nobody is signed in: the sign-in page comes first.
     Else the token is missing, forged or another person's: CSRFError.
     """
-    shown_to = tokens.whose(request.form.get(tokens.TOKEN))
+    token = request.form.get(tokens.TOKEN) or request.form.get(SIGN_IN + tokens.TOKEN)
+    shown_to = tokens.whose(token)
     if shown_to is None:
         raise CSRFError
     if shown_to == _reader():
@@ -84,5 +85,15 @@ def fields() -> list[tuple[str, str]]:
 
 
 def typed() -> list[str]:
-    """Return the values that somebody may have typed, longest first."""
-    return sorted({value for _, value in fields() if value.strip()}, key=len, reverse=True)
+    """Return what somebody may have written in their own words, longest first.
+
+    Nothing where the body was not read: it was too large, or no form.
+    """
+    if "form" not in vars(request):
+        return []
+    return sorted({value for _, value in fields() if _words(value)}, key=len, reverse=True)
+
+
+def _words(value: str) -> bool:
+    """Tell words from names, numbers and dates: they have blanks, or letters beyond ASCII."""
+    return not value.isascii() or len(value.split()) > 1

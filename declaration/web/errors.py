@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import DataError, InternalError, OperationalError, SQLAlchemyError, TimeoutError  # noqa: A004
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from declaration.errors import Invalid, NotAllowed, NotFound, SignInNeeded, Stale, TooLong
+from declaration.queries.accounts import Office
 from declaration.web import acting, carrying, reasons, signing_in
 from declaration.web.acting import CarriedError
 
@@ -27,14 +28,14 @@ class Message:
 BAD_REQUEST = 400
 OURS = 500  # from here on the fault is the application's
 KEPT = _l("Nothing was changed.")
-WORDS_KEPT = _l("Nothing was changed. With the back button your words are there again.")
+WORDS_KEPT = _l("Nothing was changed. What you typed, if anything, is still here.")
 
 MESSAGES = {
     400: Message(
         _l("This request could not be read"),
         _l("The page that you sent it from was too old, or something in it was not readable."),
         WORDS_KEPT,
-        _l("Go back, copy your words if you typed any, load the page again, and send it again."),
+        _l("Load the page again, and send it again."),
     ),
     403: Message(_l("Not now"), _l("This cannot be done at present."), WORDS_KEPT, _l("Go back.")),
     404: Message(
@@ -53,7 +54,7 @@ MESSAGES = {
         _l("Somebody was faster"),
         _l("What you were looking at has changed since you opened the page."),
         WORDS_KEPT,
-        _l("Go back, copy your words if you typed any, and load the page again to see the change."),
+        _l("Copy your words, and load the page again to see the change."),
     ),
     413: Message(
         _l("That was too large"),
@@ -76,13 +77,13 @@ MESSAGES = {
     500: Message(
         _l("Something went wrong here"),
         _l("The application failed. That is its fault, not yours."),
-        _l("What you sent was not stored, nothing else was changed. Your browser has your words."),
+        _l("What you sent was not stored, and nothing else was changed."),
         _l("Go back and try again. If it happens again, write to the secretariat."),
     ),
     503: Message(
         _l("The service is busy"),
         _l("The database did not answer in time."),
-        _l("What you sent was not stored, nothing else was changed. Your browser has your words."),
+        _l("What you sent was not stored, and nothing else was changed."),
         _l("Wait a moment, go back, and send it again."),
     ),
 }
@@ -94,7 +95,7 @@ READ_ONLY = _l("Nothing can be stored at present: the database only lets itself 
 def init(app: Flask) -> None:
     """Answer every refusal and every failure with a page."""
     app.register_error_handler(HTTPException, refused)
-    app.register_error_handler(NotFound, lambda _error: page(404))
+    app.register_error_handler(NotFound, lambda _error: page(404, office=acting.could()))
     app.register_error_handler(NotAllowed, not_allowed)
     app.register_error_handler(Invalid, invalid)
     app.register_error_handler(TooLong, too_long)
@@ -102,19 +103,20 @@ def init(app: Flask) -> None:
     app.register_error_handler(SignInNeeded, sign_in_needed)
     app.register_error_handler(CarriedError, carried)
     app.register_error_handler(OperationalError, unavailable)
+    app.register_error_handler(InternalError, unavailable)
+    app.register_error_handler(TimeoutError, unavailable)
     app.register_error_handler(DataError, lambda _error: page(400))
 
 
-def page(code: int, happened: object = None) -> ResponseReturnValue:
-    """Render the page of an error; from 500 on without asking the database anything."""
+def page(code: int, happened: object = None, office: Office | None = None) -> ResponseReturnValue:
+    """Render the page of an error; from 500 on without asking the database anything.
+
+    ``office``: another one of the reader, in whose name it would work.
+    """
     g.quiet = g.get("quiet", False) or code >= OURS
     message = MESSAGES[code]
-    return (
-        render_template(
-            "errors/error.html", message=message, happened=happened, code=code, offer=None
-        ),
-        code,
-    )
+    said = {"message": message, "happened": happened, "code": code}
+    return render_template("errors/error.html", **said, office=office, words=carrying.typed()), code
 
 
 def refused(error: HTTPException) -> ResponseReturnValue:
@@ -132,7 +134,7 @@ def refused(error: HTTPException) -> ResponseReturnValue:
 
 def not_allowed(error: NotAllowed) -> ResponseReturnValue:
     """Say why not now."""
-    return page(403, reasons.why(error.reason))
+    return page(403, reasons.why(error.reason), acting.could(error.reason))
 
 
 def invalid(error: Invalid) -> ResponseReturnValue:
@@ -160,10 +162,11 @@ def carried(_error: CarriedError) -> ResponseReturnValue:
     )
 
 
-def unavailable(error: OperationalError) -> ResponseReturnValue:
+def unavailable(error: SQLAlchemyError) -> ResponseReturnValue:
     """Say why the database cannot: it is full, read-only, locked, or away."""
+    current_app.logger.error("database: %s", error)
     g.quiet = True
-    said = str(error.orig).lower()
+    said = str(error).lower()
     if "full" in said or "no space" in said:
         return page(503, FULL)
     if "readonly" in said or "read-only" in said:

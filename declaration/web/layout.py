@@ -44,7 +44,12 @@ def init(app: Flask) -> None:
     """Give every template what the layout and the buttons need."""
     app.context_processor(frame)
     app.jinja_env.globals.update(
-        may=may, Verb=Verb, label=wording.label, why=reasons.why, module_url=assets.module_url
+        office_and_post=wording.office_and_post,
+        may=may,
+        Verb=Verb,
+        label=wording.label,
+        why=reasons.why,
+        module_url=assets.module_url,
     )
 
 
@@ -65,6 +70,7 @@ def frame() -> dict[str, Any]:
         "account": None if account is None else _menu(account),
         "ribbons": list(_ribbons()),
         "seeing": seeing(),
+        "here": _here(),
     }
 
 

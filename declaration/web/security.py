@@ -39,6 +39,7 @@ protect = CSRFProtect()
 def init(app: Flask) -> None:
     """Set cookies, headers and the check of tokens."""
     app.config.update(
+        SESSION_REFRESH_EACH_REQUEST=False,  # a cookie a page would defeat every cache
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=app.config["TLS"],

@@ -2,38 +2,76 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from flask.cli import NoAppException
 
 ROOT = Path(__file__).resolve().parents[2]
 MAX_BODY = 4 * 1024 * 1024  # bytes of a request; a longer one is a 413
 MAX_WORDS = 20_000  # characters of one paragraph, comment or reason; a longer one is a 422
 
 
-class SettingsError(Exception):
+class SettingsError(NoAppException):
     """A setting is missing or cannot be read: the application refuses to start."""
 
 
 def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Return Flask's configuration; keyword arguments of ``create_app`` go before it."""
-    demo = flag(environ, "DECLARATION_DEMO")
+    demo = flag(environ, "DECLARATION_DEMO") or asks_for_demo(sys.argv)
     folder = Path(environ.get("DECLARATION_DATA", ROOT / "instance"))
     return {
         "DEMO": demo,
         "DATA": str(folder),
         "SECRET_KEY": environ.get("DECLARATION_SECRET_KEY")
-        or (secrets.token_hex() if demo else None),
+        or (demo_key(folder) if demo else None)
+        or (secrets.token_hex() if only_tells(sys.argv) else None),
         "SQLALCHEMY_DATABASE_URI": environ.get(
             "DECLARATION_DATABASE", f"sqlite:///{folder / 'declaration.sqlite3'}"
         ),
-        "BEHIND_PROXY": int(environ.get("DECLARATION_PROXIES", "0")),
+        "BEHIND_PROXY": count(environ, "DECLARATION_PROXIES"),
         "TLS": flag(environ, "DECLARATION_TLS"),
         "MAX_CONTENT_LENGTH": MAX_BODY,
         "MAX_FORM_MEMORY_SIZE": MAX_BODY,
         "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
     }
+
+
+def asks_for_demo(line: Sequence[str]) -> bool:
+    """Answer whether the command line is one of ``flask demo``; known before there is an app."""
+    return _command(line) == "demo"
+
+
+def only_tells(line: Sequence[str]) -> bool:
+    """Answer whether the command only tells something, so that it needs no key."""
+    return _command(line) in {"", "rules"} or (_command(line) is not None and "--help" in line)
+
+
+def _command(line: Sequence[str]) -> str | None:
+    """Return flask's command, empty if there is none; None for any other program."""
+    program = Path(line[0]) if line else Path()
+    if program.stem != "flask" and program.parts[-2:] != ("flask", "__main__.py"):
+        return None
+    words = iter(line[1:])
+    for word in words:
+        if word in {"--app", "-A", "--env-file", "-e"}:
+            next(words, "")
+        elif not word.startswith("-"):
+            return word
+    return ""
+
+
+def demo_key(folder: Path) -> str:
+    """Return the demo's secret key, made once and kept beside its data: sessions survive."""
+    kept = folder / "demo-key"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_hex(), encoding="ascii")
+    return kept.read_text(encoding="ascii")
 
 
 def flag(environ: Mapping[str, str], name: str) -> bool:
@@ -44,6 +82,14 @@ def flag(environ: Mapping[str, str], name: str) -> bool:
     if value in {"", "0", "false", "no", "off"}:
         return False
     raise SettingsError(f"{name} is {value!r}; it takes 1 or 0")
+
+
+def count(environ: Mapping[str, str], name: str) -> int:
+    """Read a number from 0 up; anything else is refused."""
+    value = environ.get(name, "").strip() or "0"
+    if not (value.isascii() and value.isdecimal()):
+        raise SettingsError(f"{name} is {value!r}; it takes a number from 0 up")
+    return int(value)
 
 
 def check(config: Mapping[str, Any]) -> None:
