@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,7 +41,7 @@ class Event(AppendOnly, Base):
         columns: list[Any] = [
             self.id,
             self.kind,
-            self.at.isoformat(),
+            self.at.astimezone(UTC).isoformat(),
             self.person_id,
             self.capacity,
             self.delegation_id,

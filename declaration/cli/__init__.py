@@ -2,6 +2,19 @@
 
 from flask import Flask
 
+from declaration.cli.demo import demo, guard
+from declaration.cli.documents import document
+from declaration.cli.journal import journal
+from declaration.cli.people import people
+from declaration.cli.rules import rules
+from declaration.cli.setup import setup
+
+COMMANDS = (setup, document, people, journal, rules, demo)
+
 
 def init(app: Flask) -> None:
-    """Register the commands."""
+    """Register the commands; refuse demo mode over a conference that is not the demo."""
+    for command in COMMANDS:
+        app.cli.add_command(command)
+    if app.config["DEMO"]:
+        guard(app)

@@ -1,0 +1,60 @@
+"""What commands share: a transaction that writes, refusals as sentences, the schema."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import flask_migrate
+from sqlalchemy.orm import Session
+
+from declaration.errors import DeclarationError, Invalid
+from models.base import now
+from models.db import db, writing
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "models" / "migrations"
+
+PROBLEMS = {
+    "taken": "is in use already",
+    "missing": "is missing",
+    "not_an_address": "is no e-mail address",
+    "letters_and_hyphens": "takes small letters, digits and hyphens",
+    "unknown": "is not known",
+    "published": "cannot change: a revision is out already",
+    "conference_exists": "is set up already",
+    "held_already": "is held by this person already",
+    "head_there": "is held already: a delegation has one head",
+    "not_of_this_capacity": "does not exist there",
+    "account_closed": "has a switched-off account",
+    "short": "has fewer than 10 characters",
+    "long": "is too long",
+}
+
+
+@contextmanager
+def acting() -> Iterator[Session]:
+    """Open a transaction that writes and commit it; say in a sentence what was refused."""
+    session = db.session()
+    writing(session)
+    try:
+        yield session
+        session.commit()
+    except Invalid as error:
+        session.rollback()
+        problem = PROBLEMS.get(error.why, f"cannot be taken ({error.why})")
+        raise click.ClickException(f"{error.field} {problem}. Nothing was changed.") from error
+    except DeclarationError as error:
+        session.rollback()
+        said = str(error) or type(error).__name__
+        raise click.ClickException(f"Not possible: {said}. Nothing was changed.") from error
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def migrate() -> None:
+    """Bring the schema of the database up to date; an empty file becomes a database."""
+    flask_migrate.upgrade(directory=str(MIGRATIONS))
+
+
+__all__ = ["MIGRATIONS", "acting", "migrate", "now"]

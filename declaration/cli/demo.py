@@ -1,0 +1,99 @@
+"""``flask demo``: the demo conference, loaded and served."""
+
+import time
+from collections.abc import Iterator
+
+import click
+import sqlalchemy as sa
+from flask import Flask, current_app
+from flask.cli import AppGroup, NoAppException
+from sqlalchemy.orm import Session
+
+from declaration.cli import parts, script, server, stage
+from declaration.cli.base import migrate, now
+from declaration.cli.stage import Stage
+from declaration.queries import people, sight
+from declaration.queries.people import DEMO_PASSWORD, Guest
+from models.db import db
+from models.document import Conference
+
+demo = AppGroup("demo", help="Load and serve the demo conference.")
+
+REFUSAL = (
+    "This database holds a conference of its own: demo mode cannot be switched on over it."
+    " Leave DECLARATION_DEMO away, or name another folder in DECLARATION_DATA."
+)
+
+
+@demo.command("load")
+def load() -> None:
+    """Load the demo conference into an empty database; its tables are created first."""
+    migrate()
+    guard(current_app)
+    session = db.session()
+    if not stage.is_empty(session):
+        raise click.ClickException("The database is not empty. Nothing was changed.")
+    seconds = play(session)
+    click.echo(f"The demo conference is loaded ({seconds:.1f} s): {_place()}")
+
+
+@demo.command("run")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, envvar="PORT", show_default=True, help="Port; also PORT.")
+def run(host: str, port: int) -> None:
+    """Serve the demo conference; it is loaded first when the database is empty."""
+    server.check(host, port)
+    migrate()
+    guard(current_app)
+    if stage.is_empty(db.session()):
+        click.echo("Loading the demo conference ...")
+        play(db.session())
+    for line in welcome(db.session(), f"http://{host}:{port}/"):
+        click.echo(line)
+    db.session.remove()
+    server.serve(server.wsgi(current_app), host, port)
+
+
+def play(session: Session) -> float:
+    """Play the whole demo, committing act by act. Returns the seconds that it took."""
+    begun = time.monotonic()
+    password_hash = current_app.extensions["passwords"].hashed(DEMO_PASSWORD)
+    here = Stage(session, script.read(now()))
+    stage.set_up(here, password_hash)
+    for act in here.script.acts:
+        parts.play(here, act)
+    return time.monotonic() - begun
+
+
+def guard(app: Flask) -> None:
+    """Refuse demo mode where the database holds a conference that is not the demo."""
+    with app.app_context():
+        if not sa.inspect(db.engine).has_table(Conference.__tablename__):
+            return
+        conference = sight.conference(db.session())
+        db.session.remove()
+    if conference is not None and not conference.demo:
+        raise NoAppException(REFUSAL)
+
+
+def welcome(session: Session, url: str) -> Iterator[str]:
+    """Yield what a newcomer needs: the address, the accounts, where the data lies."""
+    yield ""
+    yield "The characters of the demo; all have the password " + DEMO_PASSWORD
+    for guest in people.demo_accounts(session):
+        yield f"  {guest.email:34} {guest.name}, {_offices(guest)}"
+    yield ""
+    yield f"The data lies in {_place()}"
+    yield f"Open {url} in a browser. Ctrl+C stops the server."
+    yield ""
+
+
+def _offices(guest: Guest) -> str:
+    return " and ".join(
+        " ".join(filter(None, (office.capacity.value, office.delegation, office.post.value)))
+        for office in guest.offices
+    )
+
+
+def _place() -> str:
+    return str(db.engine.url.database or db.engine.url)

@@ -1,0 +1,66 @@
+"""``flask document``: outcome documents from files."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+import sqlalchemy as sa
+from flask.cli import AppGroup
+
+from declaration.actions import documents, importing
+from declaration.actions.conference import OPERATOR
+from declaration.actions.documents import DocumentValues
+from declaration.cli.base import acting, now
+from declaration.formats.reading import pieces
+from models.db import db
+from models.document import Document
+from models.vocabulary import Scheme
+
+document = AppGroup("document", help="Import and list outcome documents.")
+
+
+@document.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--slug", required=True, help="Its name in addresses: small letters and hyphens.")
+@click.option("--title", default="", help="Its title; without it, the title found in the file.")
+@click.option("--symbol", default="", help="Its symbol: CONF/2017/L.1")
+@click.option(
+    "--scheme",
+    type=click.Choice([scheme.value for scheme in Scheme]),
+    default=Scheme.DECLARATION.value,
+    show_default=True,
+    help="How it is numbered.",
+)
+@click.option("--language", default="en", show_default=True, help="The authentic language.")
+def import_document(file: Path, **typed: Any) -> None:  # noqa: ANN401
+    """Make a document in preparation out of FILE (Markdown or plain text, UTF-8).
+
+    Kinds of paragraphs are guessed; correct them on the document's page before you publish the
+    zero draft. A document of this name, unpublished, gets the new text in place of its own.
+    """
+    with acting() as session:
+        found = pieces(_read(file), Scheme(typed["scheme"]))
+        here = session.scalars(sa.select(Document).where(Document.slug == typed["slug"])).first()
+        if here is None:
+            title = typed.pop("title") or next((p.words for p in found), "")
+            values = DocumentValues(**{**typed, "title": title, "scheme": Scheme(typed["scheme"])})
+            here = documents.create_document(session, OPERATOR, values, at=now())
+        added = importing.import_text(session, OPERATOR, here, found, at=now())
+        count, slug = len(added), here.slug
+    click.echo(f"{count} paragraphs imported. Look at them on /admin/documents/{slug}/text")
+
+
+@document.command("list")
+def list_documents() -> None:
+    """List the documents with their stages."""
+    query = sa.select(Document).order_by(Document.position, Document.id)
+    for row in db.session.scalars(query):
+        due = f", until {row.deadline:%Y-%m-%d %H:%M} UTC" if row.deadline else ""
+        click.echo(f"{row.slug}: {row.title} ({row.stage.value}{due})")
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{file} is not UTF-8. Nothing was changed.") from error

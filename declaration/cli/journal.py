@@ -1,0 +1,45 @@
+"""``flask journal``: whether the record is as it was written."""
+
+import click
+from flask.cli import AppGroup
+
+from declaration.queries import chain
+from declaration.queries.chain import Broken, Flaw
+from models.db import db
+
+journal = AppGroup("journal", help="Check the journal.")
+
+FLAWS = {
+    Flaw.GAP: "event {id} does not follow: one before it is missing",
+    Flaw.PREVIOUS: "event {id} does not carry the hash of the one before it",
+    Flaw.HASH: "event {id}, or the list of what it touched, was changed",
+    Flaw.LOST: "{thing} {number}, which event {id} names, is gone",
+    Flaw.WORDS: "the words of {thing} {number}, which event {id} names, were changed",
+    Flaw.REDACTION: "the words of {thing} {number} were emptied, and no event says so",
+    Flaw.DECISION: "{thing} {number}, which event {id} names, was changed",
+    Flaw.REVISION: "{thing} {number}, published by event {id}, was changed",
+    Flaw.UNNAMED: "{thing} {number} was added without an event",
+    Flaw.TAIL: "the journal was cut off: event {id} should be there",
+    Flaw.HEAD: "the journal was cut off: it does not contain that head",
+}
+
+
+@journal.command("verify")
+@click.option("--head", default="", help="A hash noted earlier: the journal must contain it.")
+def verify(head: str) -> None:
+    """Check every link of the journal; name the first broken one and leave with 1."""
+    checked = chain.check(db.session(), head.strip().lower())
+    if checked.broken is not None:
+        raise click.ClickException(f"The journal is broken: {_said(checked.broken)}.")
+    click.echo(f"The journal holds: {checked.events} events, head {checked.head}")
+
+
+@journal.command("head")
+def head() -> None:
+    """Print the hash with which the journal ends: note it outside this machine."""
+    click.echo(chain.head(db.session()))
+
+
+def _said(broken: Broken) -> str:
+    named = {"id": broken.event_id, "thing": broken.thing, "number": broken.thing_id}
+    return FLAWS[broken.flaw].format(**named)

@@ -1,0 +1,86 @@
+"""``flask people``: accounts, for whoever has the server."""
+
+from typing import Any
+
+import click
+import sqlalchemy as sa
+from flask import current_app
+from flask.cli import AppGroup
+from sqlalchemy.orm import Session
+
+from declaration.actions import accounts, people as acts
+from declaration.actions.conference import OPERATOR
+from declaration.actions.people import Invitee
+from declaration.actions.seats import POSTS, Office
+from declaration.cli.base import acting, now
+from declaration.cli.links import address
+from declaration.errors import Invalid
+from declaration.queries import people as lists
+from declaration.queries.accounts import by_email
+from models.db import db
+from models.people import Delegation
+from models.vocabulary import Capacity, Post
+
+people = AppGroup("people", help="Invite people, list them, set passwords.")
+CAPACITY = {post: capacity for capacity, posts in POSTS.items() for post in posts}
+
+
+@people.command("invite")
+@click.argument("email")
+@click.option("--name", required=True, help="Full name.")
+@click.option(
+    "--as",
+    "post",
+    type=click.Choice([post.value for post in CAPACITY]),
+    required=True,
+    help="The office: head, alternate and adviser are of a delegation.",
+)
+@click.option("--delegation", default="", help="Name of the delegation, for those three.")
+@click.option("--language", default="", help="Language of the pages: en, es, fr.")
+@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Address here.")
+def invite(email: str, **typed: Any) -> None:  # noqa: ANN401
+    """Invite the person at EMAIL and print their one-time link."""
+    with acting() as session:
+        office = _office(session, Post(typed["post"]), typed["delegation"])
+        invitee = Invitee(typed["name"], email, typed["language"])
+        person = acts.invite(session, OPERATOR, invitee, (office,), at=now())
+        token = accounts.make_invitation(session, OPERATOR, person, at=now())
+    click.echo(address(typed["url"], token))
+
+
+@people.command("passwd")
+@click.argument("email")
+@click.password_option(help="The new password; asked for when it is not given.")
+def passwd(email: str, password: str) -> None:
+    """Set the password of the person at EMAIL; all their sessions end."""
+    try:
+        hashed = current_app.extensions["passwords"].hashed(password)
+    except Invalid as error:
+        raise click.ClickException("A password has 10 to 200 characters.") from error
+    with acting() as session:
+        person = by_email(session, email)
+        if person is None:
+            raise Invalid(email, "unknown")
+        accounts.set_password(session, OPERATOR, person, hashed)
+    click.echo(f"The password of {email} is set.")
+
+
+@people.command("list")
+def list_people() -> None:
+    """List everybody with their offices."""
+    for entry in lists.everybody(db.session(), now()):
+        held = ", ".join(
+            f"{office.post.value} {office.delegation}".strip() for office in entry.offices
+        )
+        state = "" if entry.active else " (switched off)"
+        click.echo(f"{entry.name} <{entry.email}>: {held or 'no office'}{state}")
+
+
+def _office(session: Session, post: Post, name: str) -> Office:
+    if CAPACITY[post] is not Capacity.DELEGATION:
+        return Office(CAPACITY[post], post)
+    query = sa.select(Delegation).where(sa.func.lower(Delegation.name) == name.strip().lower())
+    delegation = session.scalars(query).first()
+    if delegation is None:
+        raise Invalid(f"delegation {name!r}", "unknown")
+    return Office(Capacity.DELEGATION, post, delegation.id)

@@ -1,0 +1,48 @@
+"""``flask setup``: the first step of a new installation."""
+
+import click
+import sqlalchemy as sa
+from flask.cli import with_appcontext
+
+from declaration.actions import accounts, conference, people
+from declaration.actions.conference import OPERATOR, ConferenceValues
+from declaration.actions.people import Invitee
+from declaration.actions.seats import Office
+from declaration.cli.base import acting, migrate, now
+from declaration.cli.links import address
+from models.document import Conference
+from models.people import Person
+from models.vocabulary import Capacity, Post
+
+
+@click.command()
+@click.option("--name", prompt="Your name", help="Name of the first member of the secretariat.")
+@click.option("--email", prompt="Your e-mail address", help="Their address: they sign in with it.")
+@click.option("--conference", "title", prompt="Name of the conference", help="Its full name.")
+@click.option("--short", default="", help="Its short name, for the head of every page.")
+@click.option("--zone", default="UTC", show_default=True, help="Its time zone: Europe/Brussels.")
+@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Address here.")
+@with_appcontext
+def setup(**typed: str) -> None:
+    """Set up the conference and the first secretariat account.
+
+    Creates the tables, the conference (unless it is there), and the account; prints the one-time
+    link with which its password is set. All the rest is done by page.
+    """
+    migrate()
+    with acting() as session:
+        at = now()
+        if session.get(Conference, 1) is None:
+            title = typed["title"]
+            short = typed["short"] or title[:80]
+            values = ConferenceValues(title, short, time_zone=typed["zone"])
+            conference.found_conference(session, OPERATOR, values, at=at)
+        email = typed["email"].strip().lower()
+        person = session.scalars(sa.select(Person).where(Person.email == email)).first()
+        if person is None:
+            secretariat = Office(Capacity.SECRETARIAT, Post.OFFICER)
+            invitee = Invitee(typed["name"], email)
+            person = people.invite(session, OPERATOR, invitee, (secretariat,), at=at)
+        token = accounts.make_invitation(session, OPERATOR, person, at=at)
+    click.echo("The conference is set up. Open this link to set your password (30 days, once):")
+    click.echo(f"  {address(typed['url'], token)}")
