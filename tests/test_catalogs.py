@@ -21,7 +21,20 @@ TEMPLATES = sorted(
 # What reads the same in the other language, and may.
 SAME = {
     "es": set(),
-    "fr": set(),
+    "fr": {
+        "%(hours)s h %(minutes)s min",
+        "%(minutes)s min",
+        "%(moment)s (%(zone)s)",
+        "%(title)s, %(revision)s, %(date)s, %(address)s",
+        "Association",
+        "Contact",
+        "Discussion",
+        "Document",
+        "Europe",
+        "Journal",
+        "Markdown",
+        "Public",
+    },
 }
 
 
