@@ -23,6 +23,10 @@ class Event(AppendOnly, Base):
     """
 
     __tablename__ = "event"
+    __table_args__ = (
+        sa.Index("ix_event_kind", "kind", "id"),  # the newest of its kind, however long the journal
+        sa.Index("ix_event_audience", "audience", "id"),  # the newest that a reader may see
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     kind: Mapped[EventKind]

@@ -134,7 +134,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('event', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_event_at'), ['at'], unique=False)
+        batch_op.create_index('ix_event_audience', ['audience', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_event_document_id'), ['document_id'], unique=False)
+        batch_op.create_index('ix_event_kind', ['kind', 'id'], unique=False)
 
     op.create_table('invitation',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -559,7 +561,9 @@ def downgrade() -> None:
 
     op.drop_table('invitation')
     with op.batch_alter_table('event', schema=None) as batch_op:
+        batch_op.drop_index('ix_event_kind')
         batch_op.drop_index(batch_op.f('ix_event_document_id'))
+        batch_op.drop_index('ix_event_audience')
         batch_op.drop_index(batch_op.f('ix_event_at'))
 
     op.drop_table('event')
