@@ -1,0 +1,44 @@
+"""One's own delegation: what it asked for, what it drafts, who may submit."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from declaration.actions import offices
+from declaration.errors import NotFound
+from declaration.queries import delegation
+from declaration.rules import Verb
+from declaration.web.acting import actor, at, session, verb, writing
+from models.vocabulary import Capacity
+
+blueprint = Blueprint("delegation", __name__)
+
+
+@blueprint.get("/delegation")
+@verb(Verb.READ_DRAFTS)
+def show() -> ResponseReturnValue:
+    """Show the delegation in whose name the reader acts."""
+    own = delegation.own(session(), actor())
+    return render_template(
+        "debate/delegation.html",
+        delegation=own,
+        fates=delegation.fates(session(), own.id),
+        drafts=delegation.drafts(session(), actor()),
+        members=delegation.members(session(), own.id),
+    )
+
+
+@blueprint.post("/delegation/members/<int:membership_id>/submit-right")
+@verb(Verb.GIVE_SUBMIT_RIGHT)
+def give(membership_id: int) -> ResponseReturnValue:
+    """Give a member the right to submit, or take it back."""
+    if actor().capacity is not Capacity.DELEGATION:
+        raise NotFound  # the secretariat has its own page for it
+    given = request.form.get("given") == "1"
+    with writing() as here:
+        held = delegation.membership(here, actor().delegation_id or 0, membership_id)
+        deed = offices.give_submit_right if given else offices.take_submit_right
+        if held.may_submit != given:
+            deed(here, actor(), held, at=at())
+    flash(_("The right is given.") if given else _("The right is taken back."), "good")
+    return redirect(url_for("delegation.show"), 303)

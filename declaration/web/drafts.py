@@ -1,0 +1,111 @@
+"""Drafts and the tray: what a delegation has not handed in yet."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, ngettext
+
+from declaration.actions import asking, drafting, suggesting
+from declaration.errors import Invalid
+from declaration.queries import delegation
+from declaration.rules import Case, Verb, require
+from declaration.web import asking as ask_form, fragments, grounds, handing_in, trays
+from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.asking import AskForm
+from declaration.web.handing_in import Work
+
+blueprint = Blueprint("drafts", __name__)
+
+
+@blueprint.get("/drafts/<int:draft_id>")
+@verb(Verb.READ_DRAFTS)
+def edit(draft_id: int) -> ResponseReturnValue:
+    """Show a draft in its form."""
+    return handing_in.page(_work(draft_id))
+
+
+@blueprint.post("/drafts/<int:draft_id>")
+@verb(Verb.DRAFT)
+def save(draft_id: int) -> ResponseReturnValue:
+    """Keep it, put it into the tray, or hand it in: the pressed button says which."""
+    return handing_in.respond(_work(draft_id))
+
+
+@blueprint.post("/drafts/<int:draft_id>/submission")
+@verb(Verb.SUBMIT)
+def submit(draft_id: int) -> ResponseReturnValue:
+    """Hand one draft in as it was saved."""
+    pieces = [trays.piece(delegation.draft(session(), actor(), draft_id))]
+    with writing() as here:
+        found = delegation.draft(here, actor(), draft_id)
+        asked = asking.of_draft(found.draft)
+        sent = suggesting.submit(here, actor(), found.document, asked, draft=found.draft, at=at())
+        number = sent.number
+        fragments.fill(here, pieces, at=at())
+    flash(_("Submitted. The receipt is below: print or keep it."), "good")
+    return redirect(url_for("suggestion.show", number=number), 303)
+
+
+@blueprint.post("/drafts/<int:draft_id>/tray")
+@verb(Verb.DRAFT)
+def move(draft_id: int) -> ResponseReturnValue:
+    """Put a draft into the tray, or take it out."""
+    ready = request.form.get("ready") == "1"
+    with writing() as here:
+        draft = delegation.draft(here, actor(), draft_id).draft
+        drafting.mark_ready(here, actor(), draft, ready=ready, at=at())
+    flash(_("Your draft is in the tray.") if ready else _("It is out of the tray again."), "good")
+    return redirect(url_for("drafts.tray"), 303)
+
+
+@blueprint.post("/drafts/<int:draft_id>/discard")
+@verb(Verb.DRAFT)
+def discard(draft_id: int) -> ResponseReturnValue:
+    """Throw a draft away."""
+    with writing() as here:
+        draft = delegation.draft(here, actor(), draft_id).draft
+        drafting.discard(here, actor(), draft, at=at())
+    flash(_("The draft is gone."), "good")
+    return redirect(url_for("drafts.tray"), 303)
+
+
+@blueprint.get("/tray")
+@verb(Verb.READ_DRAFTS)
+def tray() -> ResponseReturnValue:
+    """Show all drafts of the delegation, those that are ready first, each as its redline."""
+    return render_template("debate/tray.html", **trays.shown(delegation.drafts(session(), actor())))
+
+
+@blueprint.post("/tray/submission")
+@verb(Verb.SUBMIT)
+def submit_all() -> ResponseReturnValue:
+    """Hand in what was shown as ready; what has changed since stays."""
+    seen = set(request.form.getlist("draft"))
+    require(actor(), Verb.SUBMIT, Case())
+    pieces = [trays.piece(one) for one in trays.chosen(session(), actor(), seen)]
+    with writing() as here:
+        drafts = [one.draft for one in trays.chosen(here, actor(), seen)]
+        if not drafts:
+            raise Invalid("drafts", "missing")
+        sent = suggesting.submit_ready(here, actor(), drafts, at=at())
+        count = len(sent)
+        fragments.fill(here, pieces, at=at())
+    flash(
+        ngettext("%(num)s suggestion was submitted.", "%(num)s suggestions were submitted.", count),
+        "good",
+    )
+    return redirect(url_for("delegation.show"), 303)
+
+
+def _work(draft_id: int) -> Work:
+    drafted = delegation.draft(session(), actor(), draft_id)
+    ground = grounds.of_draft(session(), drafted, request.form)
+    draft = drafted.draft
+    start = {
+        "words": draft.words,
+        "reason": draft.reason,
+        "language": draft.language,
+        "seen": draft.updated_at.isoformat(),
+        "shape": ask_form.shape(draft.kind, draft.level),
+    }
+    url = url_for("drafts.save", draft_id=draft_id)
+    return Work(ground, AskForm.on(ground, **start), url, draft_id=draft_id)

@@ -1,0 +1,239 @@
+"""What happens to a form in which a change is asked for: shown, previewed, kept, handed in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, redirect, render_template, request, session as browser, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from declaration.actions import drafting, suggesting
+from declaration.actions.audiences import debated
+from declaration.errors import Invalid, NotAllowed, Stale, TooLong
+from declaration.queries import debate, delegation
+from declaration.rules import Actor
+from declaration.text import Html, html, normal, redline
+from declaration.web import fragments, naming, reasons
+from declaration.web.acting import actor, at, conference, session, writing
+from declaration.web.asking import AskForm, act, refuse, show_signs
+from declaration.web.fragments import Piece
+from declaration.web.grounds import Ground, stands_there
+from models.debate import Draft
+from models.vocabulary import Audience, Form
+
+ASKED_ABOUT = frozenset({"marks", "number"})  # what tidying changed that somebody may have meant
+CHANGED = {
+    "marks": _l("Quotation marks, dashes and blanks took the form that they have in the text."),
+    "number": _l("The paragraph’s own number was taken off the beginning."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A form at work: where it stands, where it is sent, and what it belongs to."""
+
+    ground: Ground
+    form: AskForm
+    url: str
+    draft_id: int | None = None
+    number: int | None = None  # of the suggestion that is reworded
+
+    @property
+    def key(self) -> str:
+        """Name the words in the browser's keeping: unique per reader and thing."""
+        uids = [one.uid for one in (self.ground.passage, self.ground.after) if one]
+        thing = self.number or self.draft_id or self.ground.document.slug
+        kind = "wording" if self.number else "draft" if self.draft_id else "suggest"
+        return ":".join((str(actor().person_id), kind, str(thing), self.ground.form, *uids))
+
+
+def page(work: Work, status: int = 200, **said: Any) -> ResponseReturnValue:  # noqa: ANN401
+    """Show the form. ``said``: refused, changed, typed, newest; see the template."""
+    ground, form = work.ground, work.form
+    show_signs(form)
+    values = {
+        "refused": None,  # why not now, a sentence
+        "changed": (),  # what tidying did, sentences
+        "typed": None,  # the words before that
+        "newest": None,  # Markup: how what stands there now differs from what was seen
+    } | said
+    return (
+        render_template(
+            "debate/suggest.html",
+            work=work,
+            ground=ground,
+            form=form,
+            title=naming.asking(ground.form, ground.passage, ground.after),
+            redline=shown(ground, form.typed),
+            audience=naming.readers(debated(session(), ground.document)),
+            drafted=naming.readers(Audience.DELEGATION),
+            late=suggesting.late_seconds(ground.document, at()) > 0,
+            returned=request.method == "POST",
+            **values,
+        ),
+        status,
+    )
+
+
+def respond(work: Work) -> ResponseReturnValue:
+    """Do what the pressed button says; the words come back with everything that is refused."""
+    form, pressed = work.form, act()
+    typed = form.typed
+    if pressed == "keep" and "words" in form:
+        form.words.data, form.as_typed.data = request.form.get("typed", typed), "1"
+    if not form.validate_on_submit():
+        return page(work, 422 if form.errors else 200)
+    try:
+        changed = _checked(work)
+    except (Invalid, TooLong) as refusal:
+        refuse(form, refusal)
+        return page(work, 422, typed=typed)
+    asked_about = [str(CHANGED[code]) for code in changed if code in ASKED_ABOUT]
+    if pressed in {"preview", "keep"} or asked_about:
+        return page(work, changed=asked_about, typed=typed if asked_about else None)
+    return _done(work, ACTS.get(pressed, _draft))
+
+
+def shown(ground: Ground, words: str) -> Html:
+    """Return the redline of what is asked, made afresh: it is of words being written."""
+    try:
+        new, old = normal(words), ground.base_words
+        if ground.form in {Form.REPLACE, Form.INSERT, Form.DELETE}:
+            return redline(old, new, spoken=fragments.spoken())
+        return html(new or old)
+    except (Invalid, TooLong):
+        return Html()
+
+
+def as_tidied(work: Work) -> str:
+    """Return the words as they would be taken; as they are where they cannot be."""
+    try:
+        work.form.tidied(work.ground)
+    except (Invalid, TooLong):
+        return work.form.typed
+    return work.form.typed
+
+
+def _checked(work: Work) -> tuple[str, ...]:
+    changed = work.form.tidied(work.ground)
+    if stands_there(work.ground):
+        raise Invalid("after", "unchanged")
+    return changed
+
+
+def _done(work: Work, deed: Callable[[Work], ResponseReturnValue]) -> ResponseReturnValue:
+    try:
+        return deed(work)
+    except (Invalid, TooLong) as refusal:
+        refuse(work.form, refusal)
+        return page(work, 422)
+    except NotAllowed as refusal:
+        return _kept(work, refusal)
+    except Stale as refusal:
+        newest = refusal.current
+        work.form.seen.data = _seen(newest)
+        return page(work, 409, newest=_difference(work, newest))
+
+
+def _draft(work: Work, *, ready: bool = False) -> ResponseReturnValue:
+    draft_id = _save(work, ready=ready)
+    browser["sent"] = work.key
+    flash(_("Your draft is in the tray.") if ready else _("Your draft is saved."), "good")
+    if ready:
+        return redirect(url_for("drafts.tray"), 303)
+    return redirect(url_for("drafts.edit", draft_id=draft_id), 303)
+
+
+def _save(work: Work, *, ready: bool) -> int:
+    asked = work.form.asked(work.ground)
+    with writing() as here:
+        draft = _own_draft(here, actor(), work)
+        draft = drafting.save(here, actor(), work.ground.document, asked, draft=draft, at=at())
+        if ready:
+            drafting.mark_ready(here, actor(), draft, ready=True, at=at())
+        return draft.id
+
+
+def _own_draft(here: Session, by: Actor, work: Work) -> Draft | None:
+    """Load the draft again; Stale if somebody of the delegation has saved it meanwhile."""
+    if work.draft_id is None:
+        return None
+    draft = delegation.draft(here, by, work.draft_id).draft
+    if work.form.seen.data and _seen(draft) != work.form.seen.data:
+        raise Stale(draft)
+    return draft
+
+
+def _submit(work: Work) -> ResponseReturnValue:
+    asked = work.form.asked(work.ground)
+    pieces = _pieces(work)
+    with writing() as here:
+        draft = _own_draft(here, actor(), work)
+        sent = suggesting.submit(here, actor(), work.ground.document, asked, draft=draft, at=at())
+        number = sent.number
+        fragments.fill(here, pieces, at=at())
+    browser["sent"] = work.key
+    flash(_("Submitted. The receipt is below: print or keep it."), "good")
+    return redirect(url_for("suggestion.show", number=number), 303)
+
+
+def _revise(work: Work) -> ResponseReturnValue:
+    asked, pieces, number = work.form.asked(work.ground), _pieces(work), work.number or 0
+    seen = work.form.seen.data or ""
+    with writing() as here:
+        found = debate.suggestion(here, actor(), number, debate_open=conference().debate_open)
+        suggesting.revise(
+            here,
+            actor(),
+            found,
+            asked,
+            seen_wording_id=int(seen) if seen.isdecimal() else 0,
+            at=at(),
+        )
+        fragments.fill(here, pieces, at=at())
+    browser["sent"] = work.key
+    flash(_("The new wording is submitted; the earlier one is kept."), "good")
+    return redirect(url_for("suggestion.show", number=number), 303)
+
+
+ACTS: Mapping[str, Callable[[Work], ResponseReturnValue]] = {
+    "draft": _draft,
+    "tray": lambda work: _draft(work, ready=True),
+    "submit": _submit,
+    "revise": _revise,
+}
+
+
+def _kept(work: Work, refusal: NotAllowed) -> ResponseReturnValue:
+    """Keep as a draft what cannot be handed in now; if not even that, give the words back."""
+    why = reasons.why(refusal.reason)
+    try:
+        draft_id = _save(work, ready=False)
+    except (NotAllowed, Invalid, Stale):
+        return page(work, 403, refused=why)
+    browser["sent"] = work.key
+    return render_template("debate/kept.html", why=why, draft_id=draft_id, work=work), 403
+
+
+def _pieces(work: Work) -> list[Piece]:
+    words, base = normal(work.form.typed).strip(), work.ground.base_words
+    shown_as = {
+        Form.REPLACE: [Piece(words), Piece(words, base)],
+        Form.INSERT: [Piece(words, "")],
+        Form.DELETE: [Piece("", base)],
+        Form.MOVE: [Piece(base)],
+        Form.GENERAL: [Piece(words)],
+    }
+    return shown_as[work.ground.form]
+
+
+def _seen(newest: Any) -> str:  # noqa: ANN401
+    """Return what the form must have seen: a draft's last saving, a wording's id."""
+    return newest.updated_at.isoformat() if isinstance(newest, Draft) else str(newest.id)
+
+
+def _difference(work: Work, newest: Any) -> Html:  # noqa: ANN401
+    words = normal(work.form.typed).strip()
+    return redline(newest.words, words, spoken=fragments.spoken())

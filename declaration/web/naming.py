@@ -1,0 +1,171 @@
+"""Suggestions and comments in words: what is asked, how it stands, who says it, who reads it."""
+
+from flask_babel import gettext as _, lazy_gettext as _l
+
+from declaration.manuscript import Passage
+from declaration.queries.debate import Listed
+from declaration.queries.discussion import Anchor, Remarked
+from declaration.text import plain
+from declaration.web.fragments import Piece
+from declaration.web.wording import label
+from models.vocabulary import Audience, Capacity, Form, Outcome, Standing, Status
+
+SHOWN = 48  # characters of a passage that has no number, enough to know it by
+
+STANDING_TONES = {
+    Standing.CURRENT: "accent",
+    Standing.STALE_CLEAN: "warn",
+    Standing.STALE_CONFLICT: "bad",
+    Standing.ORPHANED: "bad",
+}
+OUTCOME_TONES = {
+    Outcome.ACCEPTED: "good",
+    Outcome.ADAPTED: "good",
+    Outcome.REJECTED: "bad",
+    Outcome.COVERED: "neutral",
+    Outcome.OVERTAKEN: "neutral",
+    Outcome.REOPENED: "warn",
+}
+ANCHORS = {
+    Anchor.ANCHORED: None,  # as it should be: nothing to say
+    Anchor.MOVED: _l("The quoted words have moved"),
+    Anchor.CHANGED: _l("The words have changed since"),
+    Anchor.ORPHANED: _l("The words are no longer there"),
+}
+READERS = {
+    Audience.OPENED: _l("Everybody will read this, also without an account."),
+    Audience.PARTICIPANTS: _l(
+        "All delegations, the drafting committee, the secretariat and accredited observers will"
+        " read this; the public will not."
+    ),
+    Audience.DELEGATION: _l("Your delegation alone will read this."),
+}
+
+
+def spot(passage: Passage | None) -> str:
+    """Name a passage by its number, else by its first words."""
+    if passage is None:
+        return "–"
+    if passage.number:
+        return passage.number
+    return f"«{excerpt(passage)}»"
+
+
+def excerpt(passage: Passage) -> str:
+    """Return a passage's first words, enough to know it by."""
+    words = plain(passage.words)
+    return f"{words[:SHOWN].rstrip()}…" if len(words) > SHOWN else words
+
+
+def asked(one: Listed) -> str:
+    """Say in one line what a suggestion asks for."""
+    return asking(one.form, one.paragraph, one.after)
+
+
+def asking(form: Form, paragraph: Passage | None, after: Passage | None) -> str:
+    """Say in one line what is asked for."""
+    place, before = spot(paragraph), spot(after)
+    if form is Form.REPLACE:
+        said = _("Paragraph %(place)s: other words", place=place)
+    elif form is Form.DELETE:
+        said = _("Paragraph %(place)s: delete it", place=place)
+    elif form is Form.MOVE:
+        said = _("Paragraph %(place)s: move it after %(other)s", place=place, other=before)
+    elif form is Form.GENERAL:
+        said = _("On the text as a whole")
+    elif after is None:
+        said = _("A new paragraph at the head of the text")
+    else:
+        said = _("A new paragraph after %(place)s", place=before)
+    return said
+
+
+def author(one: Listed | Remarked) -> str:
+    """Name in whose name it was said."""
+    return one.delegation or label(one.capacity)
+
+
+def state(one: Listed) -> tuple[str, str]:
+    """Return how a suggestion stands, in words, and the tone of its badge."""
+    if one.status is Status.WITHDRAWN:
+        return label(Status.WITHDRAWN), "neutral"
+    if one.status is Status.DECIDED and one.ruling:
+        return label(one.ruling.outcome), OUTCOME_TONES[one.ruling.outcome]
+    if one.standing is None:
+        return label(one.status), "neutral"
+    return label(one.standing), STANDING_TONES[one.standing]
+
+
+def outcome(one: Listed) -> str | None:
+    """Say what the committee decided, and where it landed; None before."""
+    ruling = one.ruling
+    if ruling is None or one.status is not Status.DECIDED:
+        return None
+    if ruling.covered_by is not None:
+        return _("Covered by suggestion %(number)s", number=ruling.covered_by)
+    if ruling.revision_label:
+        return _(
+            "%(outcome)s, in %(revision)s",
+            outcome=label(ruling.outcome),
+            revision=ruling.revision_label,
+        )
+    return label(ruling.outcome)
+
+
+def note(one: Listed) -> str | None:
+    """Say what stands beside the delegation's name: the committee's own, late, reworded."""
+    if one.capacity is Capacity.COMMITTEE:
+        return _("a change of the committee’s own")
+    if one.late_seconds:
+        return _("late by %(time)s", time=duration(one.late_seconds))
+    if one.sequence > 1:
+        return _("wording %(count)s", count=one.sequence)
+    return None
+
+
+def duration(seconds: int) -> str:
+    """Say how long, in its two largest units; at least a minute."""
+    minutes = max(1, seconds // 60)
+    days, minutes = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(minutes, 60)
+    if days:
+        return _("%(days)s d %(hours)s h", days=days, hours=hours)
+    if hours:
+        return _("%(hours)s h %(minutes)s min", hours=hours, minutes=minutes)
+    return _("%(minutes)s min", minutes=minutes)
+
+
+def piece(one: Listed) -> Piece:
+    """Return what shows the suggestion: its redline against the words that it was written on."""
+    if one.form is Form.REPLACE:
+        shown = Piece(one.words, one.base_words)
+    elif one.form is Form.DELETE:
+        shown = Piece("", one.base_words)
+    elif one.form is Form.INSERT:
+        shown = Piece(one.words, "")
+    elif one.form is Form.MOVE:
+        shown = Piece(one.base_words)
+    else:
+        shown = Piece(one.words)
+    return shown
+
+
+def language(one: Listed) -> str:
+    """Return the language of what ``piece`` shows: a general remark is in that of its reason."""
+    return one.reason_language if one.form is Form.GENERAL else one.language
+
+
+def readers(audience: Audience) -> str:
+    """Say who will read what is written for this audience."""
+    return str(READERS[audience])
+
+
+def standing_of(remark: Remarked) -> tuple[str | None, str]:
+    """Return what there is to say of a comment's place or state, and the tone of its badge."""
+    if remark.resolved:
+        return _("Resolved"), "good"
+    if remark.internal:
+        return _("Internal"), "neutral"
+    anchored = ANCHORS[remark.anchor]
+    tone = "bad" if remark.anchor is Anchor.ORPHANED else "warn"
+    return (None if anchored is None else str(anchored)), tone

@@ -1,0 +1,103 @@
+"""What hangs beside a paragraph: who asks for what, who says what, and what the reader may do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import request
+from markupsafe import Markup
+
+from declaration.actions.audiences import debated
+from declaration.manuscript import Manuscript, Passage
+from declaration.queries import debate, discussion
+from declaration.queries.debate import Listed
+from declaration.queries.discussion import Thread
+from declaration.rules import Verb
+from declaration.web import layout, naming
+from declaration.web.acting import actor, conference, session
+from declaration.web.fragments import rendered
+from declaration.web.remarks import RemarkForm, quoted
+from models.document import Document
+from models.vocabulary import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A suggestion in words: ``asked`` in one line, how it stands, its redline."""
+
+    one: Listed
+    html: Markup
+    asked: str
+    author: str
+    note: str | None
+    standing: str
+    tone: str
+    outcome: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All that ``debate/_paragraph_panel.html`` needs.
+
+    ``suggestions``: those that await a decision first; ``form`` is None for readers who may not
+    comment; ``suggests``: the reader may draft or submit.
+    """
+
+    document: Document
+    passage: Passage
+    live: tuple[Shown, ...]
+    settled: tuple[Shown, ...]
+    threads: tuple[Thread, ...]
+    form: RemarkForm | None
+    audience: str
+    suggests: bool
+
+
+def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
+    """Load what is said on one paragraph of the rolling text. Five statements at most."""
+    opened = conference().debate_open
+    by = actor()
+    listed = debate.on_paragraph(
+        session(), by, document, rolling, passage.paragraph_id, debate_open=opened
+    )
+    suggestions = shown(listed)
+    return Panel(
+        document=document,
+        passage=passage,
+        live=tuple(one for one in suggestions if one.one.live),
+        settled=tuple(one for one in suggestions if not one.one.live),
+        threads=discussion.on_paragraph(session(), by, passage, debate_open=opened),
+        form=_form(passage) if comments(document.stage) else None,
+        audience=naming.readers(debated(session(), document)),
+        suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
+    )
+
+
+def shown(listed: Sequence[Listed]) -> tuple[Shown, ...]:
+    """Put suggestions into words, in their order. One statement at most."""
+    pieces = rendered(session(), [naming.piece(one) for one in listed])
+    return tuple(_shown(one, html) for one, html in zip(listed, pieces, strict=True))
+
+
+def comments(stage: Stage) -> bool:
+    """Whether the reader may comment in this stage."""
+    return bool(layout.may(Verb.COMMENT, stage=stage))
+
+
+def _form(passage: Passage) -> RemarkForm:
+    return RemarkForm.on(passage.version_id, **quoted(request.args.to_dict()))
+
+
+def _shown(one: Listed, html: Markup) -> Shown:
+    standing, tone = naming.state(one)
+    return Shown(
+        one=one,
+        html=html,
+        asked=naming.asked(one),
+        author=naming.author(one),
+        note=naming.note(one),
+        standing=standing,
+        tone=tone,
+        outcome=naming.outcome(one),
+        language=naming.language(one),
+    )

@@ -1,0 +1,72 @@
+"""The form in which somebody says something on the text or on a suggestion."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.validators import DataRequired
+
+from declaration.actions.commenting import Remark
+from declaration.web import asking, language
+from declaration.web.acting import actor
+from declaration.web.forms import Form, LineField, WordsField
+from declaration.web.grounds import numeral
+from models.vocabulary import Capacity
+
+QUOTE = ("exact", "prefix", "suffix", "start", "end")
+
+
+class RemarkForm(Form):
+    """Words, the words they quote (typed, or filled by quote-select.js), and for whom."""
+
+    exact = LineField(
+        _l("The words that you comment on"),
+        description=_l("Copied from the paragraph; empty for the paragraph as a whole."),
+    )
+    prefix = HiddenField()
+    suffix = HiddenField()
+    start = HiddenField()
+    end = HiddenField()
+    version = HiddenField()
+    words = WordsField(_l("Your comment"), validators=[DataRequired()], render_kw={"rows": 4})
+    language = SelectField(_l("Its language"), validators=[DataRequired()])
+    internal = BooleanField(_l("For my delegation alone"))
+
+    @classmethod
+    def on(cls, version_id: int | None = None, **values: str) -> "RemarkForm":
+        """Build the form; ``version_id`` are the words of the paragraph that can be quoted."""
+        start = {"version": str(version_id or ""), "language": language.code()}
+        form = cls(data=start | values)
+        form.language.choices = asking.languages(form.language.data)
+        if version_id is None:
+            for name in ("exact", "prefix", "suffix", "start", "end", "version"):
+                del form[name]
+        if actor().capacity is not Capacity.DELEGATION:
+            del form["internal"]
+        return form
+
+    def remark(self, place: Mapping[str, int]) -> Remark:
+        """Return what is said; ``place`` has paragraph_id, suggestion_id or parent_id."""
+        said = Remark(
+            words=str(self.words.data),
+            language=str(self.language.data),
+            internal=bool(self.internal.data) if "internal" in self else False,
+            paragraph_id=place.get("paragraph_id"),
+            suggestion_id=place.get("suggestion_id"),
+            parent_id=place.get("parent_id"),
+        )
+        if "exact" not in self:
+            return said
+        return replace(
+            said,
+            quote=str(self.exact.data or ""),
+            start=numeral(self.start.data) or 0,
+            end=numeral(self.end.data) or 0,
+            version_id=numeral(self.version.data),
+        )
+
+
+def quoted(values: Mapping[str, str]) -> dict[str, str]:
+    """Return what quote-select.js put into an address."""
+    return {name: values[name] for name in QUOTE if name in values}

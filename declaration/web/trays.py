@@ -1,0 +1,51 @@
+"""What the tray shows of drafts, and which of them were seen on it."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from declaration.queries import delegation
+from declaration.queries.delegation import Drafted
+from declaration.rules import Actor
+from declaration.web.acting import session
+from declaration.web.fragments import Piece, rendered
+from models.vocabulary import Form
+
+
+def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
+    """Return the template's values: pairs of draft and redline, the ready ones apart."""
+    pairs = list(zip(drafts, rendered(session(), [piece(one) for one in drafts]), strict=True))
+    return {
+        "ready": [(one, html) for one, html in pairs if one.draft.ready],
+        "drafts": [(one, html) for one, html in pairs if not one.draft.ready],
+        "stamp": stamp,
+    }
+
+
+def piece(one: Drafted) -> Piece:
+    """Return what shows a draft: its redline against the words that it was written on."""
+    draft = one.draft
+    if draft.form is Form.REPLACE:
+        made = Piece(draft.words, one.base_words)
+    elif draft.form is Form.DELETE:
+        made = Piece("", one.base_words)
+    elif draft.form is Form.INSERT:
+        made = Piece(draft.words, "")
+    elif draft.form is Form.MOVE:
+        made = Piece(one.base_words)
+    else:
+        made = Piece(draft.words)
+    return made
+
+
+def stamp(one: Drafted) -> str:
+    """Name a draft as it was seen: saved again, it has another name."""
+    return f"{one.draft.id}@{one.draft.updated_at.isoformat()}"
+
+
+def chosen(here: Session, reader: Actor, seen: Collection[str]) -> list[Drafted]:
+    """Return what lies in the tray as it was seen, oldest first."""
+    drafts = delegation.drafts(here, reader)
+    found = [one for one in drafts if one.draft.ready and stamp(one) in seen]
+    return sorted(found, key=lambda one: one.draft.id)

@@ -1,0 +1,312 @@
+"""Asking for a change: works, not yours, not now, stale, bad input."""
+
+import html5lib
+import pytest
+import sqlalchemy as sa
+
+from models.debate import Draft, Suggestion, Wording
+from models.document import Version
+from models.vocabulary import Audience, Form, Stage
+from tests.cast import NOON
+from tests.web.entering import enter, post
+
+SUGGEST = "/d/declaration/suggest"
+WORDS = "We will give every person who arrives a first point of contact."
+
+
+@pytest.fixture
+def client(app):
+    app.config["CLOCK"] = lambda: NOON
+    return app.test_client()
+
+
+def fields(act="submit", **values):
+    start = {
+        "form": "replace",
+        "paragraph": "arrival",
+        "words": WORDS,
+        "reason": "Shorter.",
+        "language": "en",
+        "act": act,
+    }
+    return start | values
+
+
+def valid(response, status=200):
+    assert response.status_code == status, response.text[:3000]
+    html5lib.HTMLParser(strict=True).parse(response.text)
+    return response.text
+
+
+def suggestions(session):
+    session.rollback()
+    return session.scalars(sa.select(Suggestion).order_by(Suggestion.id)).all()
+
+
+def drafts(session):
+    session.rollback()
+    return session.scalars(sa.select(Draft).order_by(Draft.id)).all()
+
+
+FORMS = (
+    "form=replace&paragraph=arrival",
+    "form=replace&paragraph=title",
+    "form=replace&paragraph=welcome",
+    "form=insert&after=arrival",
+    "form=insert",
+    "form=delete&paragraph=hosts",
+    "form=move&paragraph=means",
+    "form=general",
+    "",
+)
+
+
+@pytest.mark.parametrize("query", FORMS)
+def test_every_form_of_a_suggestion_has_its_page(cast, client, query):
+    page = valid(enter(client, "amina").get(f"{SUGGEST}?{query}"))
+
+    assert "will read this" in page
+    assert 'value="submit"' in page
+
+
+@pytest.mark.parametrize(
+    "query", ["form=replace&paragraph=nothing", "form=eat", "form=replace", "form=move&after=zz"]
+)
+def test_what_is_not_in_the_text_has_no_form(cast, client, query):
+    assert enter(client, "amina").get(f"{SUGGEST}?{query}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["marie", "noor", "ole"])
+def test_only_delegations_find_the_form(cast, client, name):
+    assert enter(client, name).get(SUGGEST).status_code == 404
+
+
+def test_the_public_signs_in_first(cast, client):
+    assert client.get(SUGGEST).status_code == 303
+
+
+@pytest.mark.parametrize("stage", [Stage.PREPARATION, Stage.ADOPTED])
+def test_there_is_a_time_for_suggestions(cast, client, session, stage):
+    cast.document.stage = stage
+    session.commit()
+
+    assert enter(client, "amina").get(SUGGEST).status_code == 403
+
+
+def test_an_adviser_drafts_and_is_told_why_not_to_submit(cast, client):
+    page = valid(enter(client, "eleni").get(SUGGEST))
+
+    assert "You have no right to submit" in page
+    assert 'value="submit"' not in page
+
+
+def test_submitting_leads_to_the_suggestion(cast, client, session):
+    answer = post(enter(client, "amina"), SUGGEST, fields())
+
+    assert (answer.status_code, answer.location) == (303, "/suggestions/1")
+    (one,) = suggestions(session)
+    assert (one.form, one.late_seconds, one.audience) == (
+        Form.REPLACE,
+        0,
+        Audience.PARTICIPANTS,
+    )
+    assert WORDS in session.scalars(sa.select(Wording.words)).all()
+
+
+def test_without_a_token_nothing_is_taken(cast, client, session):
+    assert enter(client, "amina").post(SUGGEST, data=fields()).status_code == 400
+    assert suggestions(session) == []
+
+
+def test_the_change_is_shown_without_a_script(cast, client, session):
+    page = valid(post(enter(client, "amina"), SUGGEST, fields("preview")))
+
+    assert "<del" in page
+    assert WORDS in page
+    assert suggestions(session) == drafts(session) == []
+
+
+def test_the_redline_comes_as_one_types(cast, client):
+    answer = post(enter(client, "amina"), f"{SUGGEST}/preview", fields())
+
+    assert answer.status_code == 200
+    assert answer.text.startswith("We will give every person who arrives")
+    assert "<html" not in answer.text
+
+
+@pytest.mark.parametrize("words", ["a" * 20_001, "a b " * 500_000, "a\x00b", "a\u202eb", "a\x07b"])
+def test_words_that_cannot_be_taken_come_back(cast, client, session, words):
+    page = valid(post(enter(client, "amina"), SUGGEST, fields(words=words)), 422)
+
+    assert "not sent yet" in page
+    assert len(page) > len(words)
+    assert suggestions(session) == []
+
+
+@pytest.mark.parametrize("words", ["a" * 20_001, "a\u202eb", "a\x00b", "\ufdd0"])
+def test_the_preview_of_such_words_is_quiet(cast, client, words):
+    answer = post(enter(client, "amina"), f"{SUGGEST}/preview", fields(words=words))
+
+    assert answer.status_code in {200, 422}
+
+
+@pytest.mark.parametrize("field", ["words", "reason"])
+def test_markup_is_words(cast, client, session, field):
+    evil = 'Yes <script>alert("1")</script> [x](javascript:alert(1))'
+    post(enter(client, "amina"), SUGGEST, fields(**{field: evil}))
+
+    page = valid(client.get("/suggestions/1"))
+
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"language": "<script>"},
+        {"form": "move", "after": "nothing"},
+        {"form": "insert", "shape": "throne"},
+        {"words": ""},
+        {"form": "general", "words": " "},
+    ],
+)
+def test_bad_values_are_said_at_their_fields(cast, client, session, values):
+    answer = post(enter(client, "amina"), SUGGEST, fields(**values))
+
+    assert answer.status_code in {404, 422}
+    assert suggestions(session) == []
+
+
+@pytest.mark.parametrize("base", ["99999", "99999999999999999999", "x", "-1"])
+def test_a_wrong_base_is_not_taken(cast, client, session, base):
+    answer = post(enter(client, "amina"), SUGGEST, fields(base_version=base))
+
+    assert answer.status_code in {303, 404}
+    assert all(one.form is Form.REPLACE for one in suggestions(session))
+
+
+def test_lone_surrogates_are_refused(cast, client, session):
+    body = b"form=general&words=%ED%A0%80&language=en&act=submit"
+    answer = enter(client, "amina").post(
+        SUGGEST, data=body, content_type="application/x-www-form-urlencoded"
+    )
+
+    assert answer.status_code == 400
+    assert suggestions(session) == []
+
+
+def base(session, cast, key):
+    found = sa.select(Version.words).where(Version.paragraph_id == cast.paragraphs[key].id)
+    return session.scalars(found.order_by(Version.id.desc())).first()
+
+
+def reword(session, cast, key, words):
+    paragraph_id = cast.paragraphs[key].id
+    session.add(Version(paragraph_id=paragraph_id, language="en", words=words, created_at=NOON))
+    session.commit()
+
+
+def test_unchanged_words_are_refused(cast, client, session):
+    words = base(session, cast, "arrival")
+
+    page = valid(post(enter(client, "amina"), SUGGEST, fields(words=words)), 422)
+
+    assert "nothing would change" in page
+
+
+def test_other_quotation_marks_alone_are_asked_about(cast, client, session):
+    reword(session, cast, "arrival", "We say “welcome” to all.")
+    typed = 'We say "welcome" to all.'
+
+    page = valid(post(enter(client, "amina"), SUGGEST, fields(words=typed)), 422)
+
+    assert "keep them as typed" in page
+    kept = post(client, SUGGEST, fields("keep", words="x", typed=typed))
+    assert "as_typed" in valid(kept)
+    answer = post(client, SUGGEST, fields(words=typed, as_typed="1"))
+    assert answer.status_code == 303
+
+
+def test_pasted_marks_take_the_form_of_the_text_and_the_page_says_so(cast, client, session):
+    reword(session, cast, "arrival", "We say “welcome” to all.")
+
+    page = valid(
+        post(enter(client, "amina"), SUGGEST, fields(words='We say "welcome" to everybody.'))
+    )
+
+    assert "Your words were tidied" in page
+    assert "We say “welcome” to everybody." in page
+    assert suggestions(session) == []
+
+
+def test_a_paragraph_that_stands_there_is_not_moved(cast, client):
+    page = post(
+        enter(client, "amina"), SUGGEST, fields(form="move", paragraph="services", after="arrival")
+    )
+
+    assert "stands there already" in valid(page, 422)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"form": "insert", "after": "arrival", "shape": "item-1", "paragraph": ""},
+        {"form": "insert", "after": "", "shape": "heading-2", "paragraph": ""},
+        {"form": "delete"},
+        {"form": "move", "after": "means"},
+        {"form": "general", "paragraph": ""},
+    ],
+)
+def test_every_form_is_submitted(cast, client, session, values):
+    answer = post(enter(client, "amina"), SUGGEST, fields(**values))
+
+    assert answer.status_code == 303, answer.text[:2000]
+    assert suggestions(session)[0].form == values["form"]
+    assert valid(client.get("/suggestions/1"))
+
+
+def test_in_consolidation_the_words_become_a_draft(cast, client, session):
+    cast.document.stage = Stage.CONSOLIDATION
+    session.commit()
+
+    page = valid(post(enter(client, "amina"), SUGGEST, fields()), 403)
+
+    assert "kept as a draft" in page
+    assert [one.words for one in drafts(session)] == [WORDS]
+    assert suggestions(session) == []
+
+
+def test_after_adoption_the_words_come_back(cast, client, session):
+    cast.document.stage = Stage.ADOPTED
+    session.commit()
+
+    page = valid(post(enter(client, "amina"), SUGGEST, fields()), 403)
+
+    assert WORDS in page
+    assert drafts(session) == []
+
+
+def test_late_is_said_before_and_marked_after(app, cast, client, session):
+    app.config["CLOCK"] = lambda: cast.document.deadline.replace(day=13)
+    late = valid(enter(client, "amina").get(SUGGEST))
+    post(client, SUGGEST, fields())
+
+    assert "The deadline has passed" in late
+    assert suggestions(session)[0].late_seconds == 24 * 3600
+    assert "Late" in valid(client.get("/suggestions/1"))
+
+
+def test_the_base_is_what_was_on_the_screen(cast, client, session):
+    enter(client, "amina")
+    page = client.get(f"{SUGGEST}?form=replace&paragraph=arrival").text
+    version = page.split('name="base_version"')[1].split('value="')[1].split('"')[0]
+    reword(session, cast, "arrival", "Everything is different now.")
+
+    answer = post(client, SUGGEST, fields(base_version=version))
+
+    assert answer.status_code == 303
+    session.rollback()
+    assert session.scalars(sa.select(Wording.base_version_id)).one() == int(version)
+    assert "changed since, at the same place" in client.get("/suggestions/1").text
