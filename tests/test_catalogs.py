@@ -20,7 +20,16 @@ TEMPLATES = sorted(
 
 # What reads the same in the other language, and may.
 SAME = {
-    "es": set(),
+    "es": {
+        "%(days)s d %(hours)s h",
+        "%(delegation)s: %(post)s",
+        "%(hours)s h %(minutes)s min",
+        "%(minutes)s min",
+        "%(moment)s (%(zone)s)",
+        "%(title)s, %(revision)s, %(date)s, %(address)s",
+        "Markdown",
+        "No",
+    },
     "fr": {
         "%(hours)s h %(minutes)s min",
         "%(minutes)s min",
