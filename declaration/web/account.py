@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
-from wtforms import PasswordField, SelectField
+from wtforms import PasswordField, SelectChoice, SelectField
 from wtforms.validators import InputRequired
 
 from declaration.actions import accounts as actions
@@ -117,9 +117,11 @@ def page(form: Preferences, password: NewPassword) -> str:
 def preferences(**kwargs: None) -> Preferences:
     """Return the form of language and time zone, filled with what is set."""
     form = Preferences(obj=acting.person(), **kwargs)
-    form.language.choices = [("", BROWSERS), *LANGUAGES.items()]
+    form.language.choices = [
+        SelectChoice(value, label) for value, label in (("", BROWSERS), *LANGUAGES.items())
+    ]
     zones = sorted(zone for zone in available_timezones() if "/" in zone)
-    form.time_zone.choices = [("", CONFERENCES), *((zone, zone) for zone in zones)]
+    form.time_zone.choices = [SelectChoice("", CONFERENCES), *map(SelectChoice, zones)]
     return form
 
 

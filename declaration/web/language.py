@@ -37,7 +37,8 @@ def chosen() -> str:
     account = acting.account()
     if account is not None and account.language in LANGUAGES:
         return account.language
-    return request.accept_languages.best_match(LANGUAGES) or DEFAULT
+    wished = (name.partition("-")[0].lower() for name in request.accept_languages.values())
+    return next((name for name in wished if name in LANGUAGES), DEFAULT)
 
 
 def code() -> str:

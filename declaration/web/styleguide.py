@@ -1,7 +1,7 @@
 """Every component on one page, for those who build the pages; in debug mode only."""
 
 from flask import Blueprint, render_template
-from wtforms import BooleanField, RadioField, StringField
+from wtforms import BooleanField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired
 
 from declaration.rules import Verb
@@ -11,12 +11,15 @@ from declaration.web.forms import Form, WordsField
 blueprint = Blueprint("styleguide", __name__)
 
 
+OUTCOMES = [SelectChoice("accepted", "Accepted"), SelectChoice("rejected", "Rejected")]
+
+
 class Example(Form):
     """One field of each sort."""
 
     line = StringField("Line", [InputRequired()])
     words = WordsField("Words")
-    outcome = RadioField("Outcome", choices=[("accepted", "Accepted"), ("rejected", "Rejected")])
+    outcome = RadioField("Outcome", choices=OUTCOMES)
     agree = BooleanField("Agreed")
 
 

@@ -15,10 +15,13 @@ WORD = "correct horse battery"
 
 @pytest.fixture
 def whose(app):
-    """Routes that say who acts, and one that writes."""
-    app.add_url_rule(
-        "/whose", "whose", lambda: f"{actor().role} {actor().delegation_id} {actor().seeing}"
-    )
+    """Routes that say who acts."""
+
+    def said():
+        by = actor()
+        return f"{by.role} {by.delegation_id} {by.seeing}"
+
+    app.add_url_rule("/whose", "whose", said)
     app.add_url_rule("/desk", "desk", verb(Verb.READ_DESK)(lambda: "the desk"))
     app.add_url_rule("/really", "really", verb(Verb.SEE_AS, really=True)(lambda: own_actor().role))
     return app

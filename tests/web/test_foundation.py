@@ -1,6 +1,5 @@
 """Every page stands on this: headers, the frame, what the templates get."""
 
-import pytest
 
 from tests.web.entering import enter
 
