@@ -65,7 +65,7 @@ def change_document(
     changed = [name for name, value in wanted.items() if getattr(document, name) != value]
     fixed = [name for name in changed if name in FIXED]
     if fixed and texts.newest_revision(session, document.id) is not None:
-        raise Invalid(fixed[0], "published")
+        raise Invalid(fixed[0], "printed")
     touched = _relabelled(session, document, values.language, at) if "language" in changed else []
     for name in changed:
         setattr(document, name, wanted[name])

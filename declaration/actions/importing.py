@@ -28,7 +28,7 @@ def import_text(
     """
     rules.require(by, Verb.EDIT_TEXT, Case(stage=document.stage))
     if texts.newest_revision(session, document.id) is not None:
-        raise Invalid("text", "published")
+        raise Invalid("text", "printed")
     if not pieces or len(pieces) > MAX_PIECES:
         raise Invalid("text", "too_long" if pieces else "missing")
     for piece in pieces:

@@ -20,7 +20,7 @@ PROBLEMS = {
     "not_an_address": "is no e-mail address",
     "letters_and_hyphens": "takes small letters, digits and hyphens",
     "unknown": "is not known",
-    "published": "cannot change: a revision is out already",
+    "printed": "cannot change: a revision is out already",
     "conference_exists": "is set up already",
     "held_already": "is held by this person already",
     "head_there": "is held already: a delegation has one head",

@@ -9,22 +9,10 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
 from declaration.queries import sight
+from declaration.queries.accounts import Office
 from models.people import Delegation, Invitation, LinkRequest, Membership, Person
-from models.vocabulary import Capacity, Post
 
 DEMO_PASSWORD = "mechelen-2017"  # noqa: S105 - of every character of the demo, printed for all
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """An office that somebody holds; ``delegation`` is its name, or empty."""
-
-    id: int
-    capacity: Capacity
-    post: Post
-    delegation: str
-    delegation_id: int | None
-    may_submit: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +28,7 @@ class Entry:
     anonymous: bool
     signed: bool
     link: bool
-    offices: tuple[Held, ...]
+    offices: tuple[Office, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +38,7 @@ class Guest:
     name: str
     email: str
     password: str
-    offices: tuple[Held, ...]
+    offices: tuple[Office, ...]
 
 
 def everybody(session: Session, at: datetime) -> tuple[Entry, ...]:
@@ -119,22 +107,23 @@ def _entries(session: Session, people: Sequence[Person], at: datetime) -> tuple[
     )
 
 
-def _offices(session: Session, ids: Sequence[int]) -> dict[int, tuple[Held, ...]]:
+def _offices(session: Session, ids: Sequence[int]) -> dict[int, tuple[Office, ...]]:
     query = (
         sa.select(Membership, Delegation.name)
         .outerjoin(Delegation, Delegation.id == Membership.delegation_id)
         .where(Membership.person_id.in_(ids), Membership.ended_at.is_(None))
         .order_by(Membership.id)
     )
-    found: dict[int, tuple[Held, ...]] = {}
+    found: dict[int, tuple[Office, ...]] = {}
     for membership, delegation in session.execute(query):
-        held = Held(
-            membership.id,
-            membership.capacity,
-            membership.post,
-            delegation or "",
-            membership.delegation_id,
-            membership.may_submit,
+        held = Office(
+            id=membership.id,
+            person_id=membership.person_id,
+            capacity=membership.capacity,
+            post=membership.post,
+            delegation_id=membership.delegation_id,
+            delegation=delegation or "",
+            may_submit=membership.may_submit,
         )
         found[membership.person_id] = (*found.get(membership.person_id, ()), held)
     return found

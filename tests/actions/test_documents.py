@@ -65,7 +65,7 @@ def test_title_and_symbol_change_until_adoption(session, cast):
     [{"slug": "other"}, {"scheme": Scheme.RESOLUTION}, {"language": "fr"}, {"rehearsal": True}],
 )
 def test_what_is_printed_keeps_its_address_numbers_and_language(session, cast, change):
-    with pytest.raises(Invalid, match="published"):
+    with pytest.raises(Invalid, match="printed"):
         documents.change_document(
             session, cast.noor, cast.document, cover(cast.document, **change), at=NOON
         )

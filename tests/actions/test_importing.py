@@ -76,7 +76,7 @@ def test_a_text_that_cannot_stand_is_refused(session, preparing, pieces, why):
 def test_a_published_text_is_not_replaced(session, cast):
     cast.document.stage = Stage.PREPARATION
 
-    with pytest.raises(Invalid, match="published"):
+    with pytest.raises(Invalid, match="printed"):
         import_text(session, cast.noor, cast.document, TEXT, at=NOON)
 
 

@@ -1,0 +1,47 @@
+import pytest
+
+from declaration.errors import Invalid, TooLong
+from declaration.formats.pasted import MAX_ROWS, columns, rows
+
+NAMES = (("name", "city"), ("kind",), ("country",))
+
+
+@pytest.mark.parametrize(
+    ("pasted", "expected"),
+    [
+        ("Dakar\tcity\tSN\nLima\tcity\tPE", (("Dakar", "city", "SN"), ("Lima", "city", "PE"))),
+        ("Dakar;city;SN\r\n\r\n", (("Dakar", "city", "SN"),)),
+        ('"Dakar, the city",city,SN', (("Dakar, the city", "city", "SN"),)),
+        ("Dakar, Senegal\tcity", (("Dakar, Senegal", "city"),)),
+        ("Dakar", (("Dakar",),)),
+        (" \n", ()),
+    ],
+)
+def test_tables_are_cut_at_tabs_semicolons_or_commas(pasted, expected):
+    assert rows(pasted) == expected
+
+
+def test_cells_are_named_by_their_order():
+    assert columns((("Dakar", "city"),), NAMES) == (
+        (1, {"name": "Dakar", "kind": "city", "country": ""}),
+    )
+
+
+def test_cells_are_named_by_the_heads_of_the_table_in_any_order():
+    table = (("Country", "note", "City"), ("SN", "x", "Dakar"))
+
+    assert columns(table, NAMES) == ((2, {"name": "Dakar", "kind": "", "country": "SN"}),)
+
+
+def test_an_empty_table_has_no_rows():
+    assert columns((), NAMES) == ()
+
+
+def test_too_long_a_table_is_refused():
+    with pytest.raises(TooLong):
+        rows("a\n" * (MAX_ROWS + 1))
+
+
+def test_control_characters_are_refused():
+    with pytest.raises(Invalid):
+        rows("a\x00b")
