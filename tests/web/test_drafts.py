@@ -1,0 +1,202 @@
+"""Drafts and the tray: kept, put in, sent, thrown away; another delegation's are not there."""
+
+from datetime import timedelta
+
+import html5lib
+import pytest
+import sqlalchemy as sa
+
+from declaration.actions import drafting
+from declaration.actions.asking import Asked
+from models.debate import Draft, Suggestion
+from models.vocabulary import Form, Kind, Stage
+from tests.cast import NOON
+from tests.web.entering import enter, post
+
+LATER = NOON + timedelta(hours=1)
+WORDS = "We will give everybody a first point of contact."
+
+
+@pytest.fixture
+def client(app):
+    app.config["CLOCK"] = lambda: LATER
+    return app.test_client()
+
+
+def begin(session, cast, by=None, words=WORDS, *, ready=False):
+    by = by or cast.actors["awa"]
+    asked = Asked(Form.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=words)
+    draft = drafting.save(session, by, cast.document, asked, at=NOON)
+    if ready:
+        drafting.mark_ready(session, by, draft, ready=True, at=NOON)
+    session.commit()
+    return draft.id
+
+
+def valid(response, status=200):
+    assert response.status_code == status, response.text[:3000]
+    html5lib.HTMLParser(strict=True).parse(response.text)
+    return response.text
+
+
+def rows(session, table):
+    session.rollback()
+    return session.scalars(sa.select(table).order_by(table.id)).all()
+
+
+def fields(act="draft", **values):
+    start = {"form": "replace", "paragraph": "arrival", "language": "en", "act": act}
+    return start | {"words": "Shorter words."} | values
+
+
+def test_a_draft_is_kept_and_edited(cast, client, session):
+    enter(client, "eleni")
+    answer = post(client, "/d/declaration/suggest", fields())
+    (draft,) = rows(session, Draft)
+    page = valid(client.get(answer.location))
+
+    assert answer.location == f"/drafts/{draft.id}"
+    assert "Shorter words." in page
+    post(client, answer.location, fields(words="Even shorter."))
+    assert [one.words for one in rows(session, Draft)] == ["Even shorter."]
+
+
+def test_an_unfinished_draft_is_kept_and_does_not_go_into_the_tray(cast, client, session):
+    enter(client, "eleni")
+    answer = post(client, "/d/declaration/suggest", fields(words=""))
+    assert answer.status_code == 303
+
+    page = valid(post(client, answer.location, fields("tray", words="")), 422)
+
+    assert "Please write the words" in page
+    assert [one.ready for one in rows(session, Draft)] == [False]
+
+
+@pytest.mark.parametrize("form", [Form.INSERT, Form.DELETE, Form.MOVE, Form.GENERAL])
+def test_every_form_of_draft_opens(cast, client, session, form):
+    asked = Asked(
+        form,
+        paragraph_id=cast.paragraphs["arrival"].id,
+        after_id=cast.paragraphs["means"].id,
+        kind=Kind.HEADING,
+        level=2,
+        words="New.",
+    )
+    draft = drafting.save(session, cast.amina, cast.document, asked, at=NOON)
+    session.commit()
+
+    assert valid(enter(client, "amina").get(f"/drafts/{draft.id}"))
+    assert valid(client.get("/tray"))
+
+
+def test_a_draft_saved_meanwhile_is_not_overwritten(cast, client, session):
+    draft_id = begin(session, cast)
+    seen = (NOON - timedelta(minutes=1)).isoformat()
+
+    answer = post(enter(client, "amina"), f"/drafts/{draft_id}", fields(seen=seen))
+
+    page = valid(answer, 409)
+    assert "Shorter words." in page
+    assert [one.words for one in rows(session, Draft)] == [WORDS]
+
+
+@pytest.mark.parametrize("name", ["luis", "marie", "noor", "ole"])
+def test_the_drafts_of_others_are_not_there(cast, client, session, name):
+    draft_id = begin(session, cast, ready=True)
+    enter(client, name)
+
+    assert client.get(f"/drafts/{draft_id}").status_code == 404
+    for path in ("", "/submission", "/tray", "/discard"):
+        assert post(client, f"/drafts/{draft_id}{path}", fields()).status_code == 404
+    assert len(rows(session, Draft)) == 1
+
+
+def test_an_adviser_fills_the_tray_and_the_head_sends_it(cast, client, session):
+    draft_id = begin(session, cast)
+    enter(client, "awa")
+    assert post(client, f"/drafts/{draft_id}/tray", {"ready": "1"}).location == "/tray"
+    assert "Submit all" not in valid(client.get("/tray"))
+
+    page = valid(enter(client, "amina").get("/tray"))
+    assert "<del" in page
+    stamp = page.split('name="draft" value="')[1].split('"')[0]
+    answer = post(client, "/tray/submission", {"draft": stamp})
+
+    assert answer.location == "/delegation"
+    assert [one.number for one in rows(session, Suggestion)] == [1]
+    assert rows(session, Draft) == []
+
+
+def test_what_changed_since_the_tray_was_read_is_not_sent(cast, client, session):
+    draft_id = begin(session, cast, ready=True)
+
+    answer = post(
+        enter(client, "amina"), "/tray/submission", {"draft": f"{draft_id}@{LATER.isoformat()}"}
+    )
+
+    assert answer.status_code == 422
+    assert rows(session, Suggestion) == []
+
+
+def test_a_draft_is_taken_out_of_the_tray(cast, client, session):
+    draft_id = begin(session, cast, ready=True)
+
+    post(enter(client, "amina"), f"/drafts/{draft_id}/tray", {"ready": "0"})
+
+    assert [one.ready for one in rows(session, Draft)] == [False]
+
+
+def test_one_draft_is_submitted_from_the_tray(cast, client, session):
+    draft_id = begin(session, cast)
+
+    answer = post(enter(client, "amina"), f"/drafts/{draft_id}/submission")
+
+    assert answer.location == "/suggestions/1"
+    assert valid(client.get("/suggestions/1"))
+    assert rows(session, Draft) == []
+
+
+def test_a_draft_is_submitted_with_other_words(cast, client, session):
+    draft_id = begin(session, cast)
+
+    answer = post(enter(client, "amina"), f"/drafts/{draft_id}", fields("submit"))
+
+    assert answer.location == "/suggestions/1"
+    assert rows(session, Draft) == []
+
+
+def test_a_draft_is_discarded(cast, client, session):
+    draft_id = begin(session, cast)
+
+    assert post(enter(client, "amina"), f"/drafts/{draft_id}/discard").location == "/tray"
+    assert rows(session, Draft) == []
+
+
+def test_in_consolidation_drafts_are_made_and_not_sent(cast, client, session):
+    draft_id = begin(session, cast, ready=True)
+    cast.document.stage = Stage.CONSOLIDATION
+    session.commit()
+    enter(client, "amina")
+
+    assert valid(client.get(f"/drafts/{draft_id}"))
+    assert post(client, f"/drafts/{draft_id}/submission").status_code == 403
+    stamp = f"{draft_id}@{NOON.isoformat()}"
+    assert post(client, "/tray/submission", {"draft": stamp}).status_code == 403
+    assert len(rows(session, Draft)) == 1
+
+
+def test_an_adviser_without_the_right_sends_nothing(cast, client, session):
+    draft_id = begin(session, cast, ready=True)
+    enter(client, "awa")
+
+    assert post(client, f"/drafts/{draft_id}/submission").status_code == 403
+    assert post(client, "/tray/submission", {"draft": "x"}).status_code == 403
+
+
+def test_no_act_without_a_token(cast, client, session):
+    draft_id = begin(session, cast, ready=True)
+    enter(client, "amina")
+
+    for path in ("", "/submission", "/tray", "/discard"):
+        assert client.post(f"/drafts/{draft_id}{path}", data=fields()).status_code == 400
+    assert client.post("/tray/submission").status_code == 400
