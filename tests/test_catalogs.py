@@ -39,10 +39,12 @@ SAME = {
         "Contact",
         "Discussion",
         "Document",
+        "Documents",
         "Europe",
         "Journal",
         "Markdown",
         "Public",
+        "Version",
     },
 }
 
