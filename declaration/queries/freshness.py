@@ -1,7 +1,8 @@
 """What can have changed since a reader last looked: the cheap half of a conditional request."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,11 +12,17 @@ from declaration.queries import sight
 from declaration.queries.shelf import Title
 from declaration.rules import Actor, Role
 from models.debate import Draft, Preparation
-from models.document import Document
+from models.document import Adoption, Conference, Document, Place, Revision, Supersession, Version
 from models.journal import Event
 from models.vocabulary import Capacity, EventKind, Stage
 
-REACHES_ALL = (EventKind.WORDS_REDACTED, EventKind.PERSON_ANONYMISED)  # whoever may see the event
+NAMED = ("name", "short_name", "time_zone", "demo", "debate_open", "members_release")
+REACHES_ALL = (  # whoever may see the event
+    EventKind.DOCUMENT_CHANGED,
+    EventKind.WORDS_REDACTED,
+    EventKind.PERSON_ANONYMISED,
+)
+TEXT = (Version, Place, Revision, Supersession, Adoption)  # append-only: a new row, a new text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,20 +30,24 @@ class Due:
     """A document, its stage, and whether its deadline is over at the moment of the request."""
 
     title: Title
+    deadline: datetime | None
     passed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """The newest event that matters to the reader, the documents, and unsent work of their own.
+    """The newest events that matter to the reader, the documents, unsent work of their own.
 
+    ``text`` tells the state of all texts: the newest row of every table that they are made of.
     ``unsent``: how many drafts (of the delegation) or preparations (of the committee) there are,
-    and when the newest was written; they have no events.
+    and when the newest was written; they have no events. ``conference``: its columns NAMED.
     """
 
-    event: int
+    events: tuple[int, ...]
+    text: tuple[int, ...]
     documents: tuple[Due, ...]
     unsent: tuple[int, str]
+    conference: tuple[Any, ...] | None
 
     @property
     def titles(self) -> tuple[Title, ...]:
@@ -44,15 +55,36 @@ class Freshness:
         return tuple(one.title for one in self.documents)
 
 
-def freshness(session: Session, reader: Actor, at: datetime, *, debate_open: bool) -> Freshness:
+def freshness(session: Session, reader: Actor, at: datetime) -> Freshness:
     """Return what a page of this reader depends on. One statement."""
-    count, newest = _unsent(reader)
+    query = _query(replace(reader, person_id=0, may_submit=False))
+    rows = session.connection().execute(query).all()
+    first = rows[0]._mapping  # noqa: SLF001 -- SQLAlchemy's name for a row's mapping
+    texts = tuple(first[_newest(table)] or 0 for table in TEXT)
+    redacted = first["redacted"] or 0
+    return Freshness(
+        events=(first["newest"] or 0, first["opened"] or 0, redacted),
+        text=(*texts, redacted),
+        documents=tuple(_due(row, at) for row in rows if row.slug is not None),
+        unsent=(first["unsent"], str(first["written"] or "")),
+        conference=None if first["name"] is None else tuple(first[c] for c in NAMED),
+    )
+
+
+@lru_cache(maxsize=512)  # one for each delegation; building it takes as long as asking it
+def _query(reader: Actor) -> sa.Select[*tuple[Any, ...]]:
+    unsent, written = _unsent(reader)
     anchor = sa.select(sa.literal(1).label("one")).subquery()
-    query = (
+    known = Document.rehearsal.is_(False) if reader.role is Role.PUBLIC else sa.true()
+    return (
         sa.select(
-            _newest_event(reader, debate_open=debate_open),
-            count,
-            newest,
+            _last(sight.events(reader, debate_open=False)).label("newest"),
+            _opened(reader).label("opened"),
+            _last(Event.kind.in_(REACHES_ALL)).label("redacted"),
+            *(_greatest(table).label(_newest(table)) for table in TEXT),
+            unsent.label("unsent"),
+            written.label("written"),
+            *(getattr(Conference, column) for column in NAMED),
             Document.slug,
             Document.title,
             Document.stage,
@@ -60,21 +92,30 @@ def freshness(session: Session, reader: Actor, at: datetime, *, debate_open: boo
             Document.deadline,
         )
         .select_from(anchor)
-        .outerjoin(Document, _known(reader))
+        .outerjoin(Conference, Conference.id == 1)
+        .outerjoin(Document, known)
         .order_by(Document.position, Document.id)
     )
-    rows = session.execute(query).all()
-    return Freshness(
-        event=rows[0][0] or 0,
-        documents=tuple(_due(*row[3:], at=at) for row in rows if row[3] is not None),
-        unsent=(rows[0][1], str(rows[0][2] or "")),
-    )
 
 
-def _newest_event(reader: Actor, *, debate_open: bool) -> sa.ScalarSelect[int]:
-    mine = sight.events(reader, debate_open=debate_open)
-    query = sa.select(Event.id).where(mine | Event.kind.in_(REACHES_ALL))
-    return query.order_by(Event.id.desc()).limit(1).scalar_subquery()
+def _last(limit: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:
+    return sa.select(Event.id).where(limit).order_by(Event.id.desc()).limit(1).scalar_subquery()
+
+
+def _opened(reader: Actor) -> sa.ColumnElement[Any]:
+    """Return the newest event of the debate, for the public while the debate is open to it."""
+    if reader.role is not Role.PUBLIC:
+        return sa.literal(0)
+    opened = sa.exists().where(Conference.id == 1, Conference.debate_open)
+    return _last(sight.events(reader, debate_open=True) & opened)
+
+
+def _newest(table: type[Any]) -> str:
+    return f"newest_{table.__tablename__}"
+
+
+def _greatest(table: type[Any]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.max(table.id)).scalar_subquery()
 
 
 def _unsent(reader: Actor) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]:
@@ -92,17 +133,8 @@ def _unsent(reader: Actor) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]
     )
 
 
-def _known(reader: Actor) -> sa.ColumnElement[bool]:
-    return Document.rehearsal.is_(False) if reader.role is Role.PUBLIC else sa.true()
-
-
-def _due(
-    slug: str,
-    title: str,
-    stage: Stage,
-    rehearsal: bool,  # noqa: FBT001
-    deadline: datetime | None,
-    *,
-    at: datetime,
-) -> Due:
-    return Due(Title(slug, title, stage, rehearsal), deadline is not None and at > deadline)
+def _due(row: sa.Row[*tuple[Any, ...]], at: datetime) -> Due:
+    stage: Stage = row.stage
+    deadline: datetime | None = row.deadline
+    passed = deadline is not None and at > deadline
+    return Due(Title(row.slug, row.title, stage, row.rehearsal), deadline, passed)

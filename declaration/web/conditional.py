@@ -11,16 +11,16 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, NamedTuple, ParamSpec, cast
 
-from flask import Response, current_app, g, make_response, request, session as browser
+from flask import Response, current_app, make_response, request, session as browser
 from flask.typing import ResponseReturnValue
 
-from declaration.queries.freshness import freshness
-from declaration.web import acting, language, layout
+from declaration.web import acting, keeping, language
+from declaration.web.memory import Memory
 from declaration.web.release import APPLICATION
 
 P = ParamSpec("P")
 
-PAGES = 128  # of 40 kB each, compressed
+PAGES = 128  # ready ones in memory, of 40 kB each
 LEVEL = 6  # once a page: a sixth smaller than what is compressed for one reader each time
 
 
@@ -56,14 +56,11 @@ def conditional(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseR
 
 def etag() -> str:
     """Return the tag of this page for this reader, at this moment. One statement."""
-    shown = layout.banner()
-    opened = shown is not None and shown.debate_open
-    now = freshness(acting.session(), acting.actor(), acting.at(), debate_open=opened)
-    g.titles = now.titles
+    now = keeping.state()
     account = acting.account()
     about = None if account is None else (account.name, account.time_zone, account.offices)
     kept = sorted((name, repr(value)) for name, value in browser.items())
-    parts = (APPLICATION, language.code(), acting.actor(), about, kept, shown, now)
+    parts = (APPLICATION, language.code(), acting.actor(), about, kept, now)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
@@ -79,8 +76,9 @@ def _key(tag: str) -> str:
     return f"{tag} {request.host_url} {request.full_path}"
 
 
-def _pages() -> dict[str, Page]:
-    return cast("dict[str, Page]", current_app.extensions.setdefault("ready_pages", {}))
+def _pages() -> Memory[str, Page]:
+    found = current_app.extensions.setdefault("ready_pages", Memory[str, Page](PAGES))
+    return cast("Memory[str, Page]", found)
 
 
 def _ready(page: Page) -> Response:
@@ -93,12 +91,9 @@ def _ready(page: Page) -> Response:
 
 
 def _keep(response: Response, tag: str) -> Response:
-    pages = _pages()
-    while len(pages) >= PAGES:
-        pages.pop(next(iter(pages)), None)
     zipped = gzip.compress(response.get_data(), LEVEL, mtime=0)
-    pages[_key(tag)] = Page(zipped, (("Content-Type", response.content_type),))
-    return _ready(pages[_key(tag)])
+    page = Page(zipped, (("Content-Type", response.content_type),))
+    return _ready(_pages().keep(_key(tag), page))
 
 
 def _marked(response: Response, tag: str) -> Response:

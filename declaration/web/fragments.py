@@ -18,10 +18,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from declaration.text import Spoken, html, redline
+from declaration.web.memory import Memory
 from declaration.web.release import ENGINE
 from models.cache import Fragment
-
-KEPT = 4_000  # pieces in memory; one of 90 words takes about 1.5 kB
 
 SLOTS = Spoken(removed="removed", added="added", formatted="formatted", end="end")
 SLOT = '<span class="visually-hidden">{}</span>'  # as the engine writes it; no words contain it
@@ -48,7 +47,7 @@ class Piece(NamedTuple):
         return f"{ENGINE}:{said.hexdigest()}"
 
 
-memory: dict[Piece, str] = {}
+memory: Memory[Piece, str] = Memory(4_000)  # one of 90 words takes about 1.5 kB
 
 
 def words_html(thing: Worded) -> Markup:
@@ -77,7 +76,7 @@ def rendered(session: Session, pieces: Sequence[Piece]) -> list[Markup]:
     if missing:
         query = sa.select(Fragment.key, Fragment.html).where(Fragment.key.in_(missing))
         for key, found in session.execute(query):
-            _remember(missing[key], found)
+            memory.keep(missing[key], found)
     voice = spoken()
     return [speaking(_one(piece), voice) for piece in pieces]
 
@@ -109,17 +108,10 @@ def speaking(piece: str, voice: Spoken) -> Markup:
 
 
 def _one(piece: Piece) -> str:
-    return memory.get(piece) or _remember(piece, _made(piece))
+    return memory.made(piece, lambda: _made(piece))
 
 
 def _made(piece: Piece) -> str:
     if piece.old is None:
         return str(html(piece.new))
     return str(redline(piece.old, piece.new, spoken=SLOTS))
-
-
-def _remember(piece: Piece, made: str) -> str:
-    while len(memory) >= KEPT:
-        memory.pop(next(iter(memory)), None)
-    memory[piece] = made
-    return made

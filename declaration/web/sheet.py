@@ -18,9 +18,9 @@ from declaration.queries.debate import Counts
 from declaration.text import plain
 from declaration.web import fragments
 from declaration.web.fragments import Piece
+from declaration.web.memory import Memory
 from models.vocabulary import Kind
 
-KEPT = 4_000  # rows in memory; one takes about 2 kB
 HEADS = {Kind.TITLE, Kind.HEADING, Kind.ANNEX}
 WARM, HOT = 3, 8  # suggestions and comments in a section: its heat in the outline
 
@@ -78,7 +78,7 @@ class Heading:
     current: bool = False
 
 
-_memory: dict[tuple[Place, Row], Markup] = {}
+memory: Memory[tuple[Place, Row], Markup] = Memory(4_000)  # one takes about 2 kB
 
 
 def rows(
@@ -101,7 +101,7 @@ def rows(
 
 def rendered(session: Session, place: Place, shown: Sequence[Row]) -> list[Markup]:
     """Render rows in their order; those in memory cost a look."""
-    missing = [row for row in shown if (place, row) not in _memory]
+    missing = [row for row in shown if (place, row) not in memory]
     pieces = [row.piece for row in missing]
     words = iter(fragments.rendered(session, [piece for piece in pieces if piece is not None]))
     made = {
@@ -109,11 +109,9 @@ def rendered(session: Session, place: Place, shown: Sequence[Row]) -> list[Marku
         for row, piece in zip(missing, pieces, strict=True)
     }
     for row, html in made.items():
-        while len(_memory) >= KEPT:
-            _memory.pop(next(iter(_memory)), None)
-        _memory[place, row] = html
+        memory.keep((place, row), html)
     return [
-        made.get(row) or _memory.get((place, row)) or _again(session, place, row) for row in shown
+        made.get(row) or memory.get((place, row)) or _again(session, place, row) for row in shown
     ]
 
 

@@ -4,7 +4,7 @@ from declaration.actions.recording import record
 from declaration.queries.freshness import freshness
 from declaration.rules import PUBLIC
 from models.debate import Draft, Preparation
-from models.document import Document
+from models.document import Document, Version
 from models.vocabulary import Audience, EventKind, Form
 from tests.cast import NOON
 
@@ -14,7 +14,7 @@ def act(session, cast, audience, kind=EventKind.COMMENT_MADE):
 
 
 def fresh(session, reader, at=NOON):
-    return freshness(session, reader, at, debate_open=False)
+    return freshness(session, reader, at)
 
 
 def test_only_events_that_the_reader_may_see_matter(session, cast):
@@ -22,15 +22,15 @@ def test_only_events_that_the_reader_may_see_matter(session, cast):
     act(session, cast, Audience.PARTICIPANTS)
     own = act(session, cast, Audience.DELEGATION)
 
-    assert fresh(session, PUBLIC).event == seen
-    assert fresh(session, cast.luis).event == own - 1
-    assert fresh(session, cast.amina).event == own
+    assert fresh(session, PUBLIC).events[0] == seen
+    assert fresh(session, cast.luis).events[0] == own - 1
+    assert fresh(session, cast.amina).events[0] == own
 
 
 def test_a_redaction_matters_to_everybody(session, cast):
     redacted = act(session, cast, Audience.SECRETARIAT, EventKind.WORDS_REDACTED)
 
-    assert fresh(session, PUBLIC).event == redacted
+    assert fresh(session, PUBLIC).events == (0, 0, redacted)
 
 
 def test_a_deadline_that_passes_matters(session, cast):
@@ -59,7 +59,8 @@ def test_unsent_work_matters_to_those_whose_it_is(session, cast):
 
 def test_an_empty_installation_still_has_its_events(session):
     assert fresh(session, PUBLIC).documents == ()
-    assert fresh(session, PUBLIC).event == 0
+    assert fresh(session, PUBLIC).events == (0, 0, 0)
+    assert fresh(session, PUBLIC).conference is None
 
 
 def test_rehearsals_are_no_titles_of_the_public(session, cast):
@@ -68,3 +69,22 @@ def test_rehearsals_are_no_titles_of_the_public(session, cast):
 
     assert [one.slug for one in fresh(session, PUBLIC).titles] == ["declaration"]
     assert len(fresh(session, cast.amina).titles) == 2
+
+
+def test_an_opened_debate_matters_to_the_public(session, cast):
+    said = act(session, cast, Audience.OPENED)
+
+    assert fresh(session, PUBLIC).events == (0, 0, 0)
+
+    cast.conference.debate_open = True
+    session.flush()
+    assert fresh(session, PUBLIC).events == (0, said, 0)
+
+
+def test_every_new_row_of_a_text_changes_its_state(session, cast):
+    before = fresh(session, PUBLIC).text
+    means = cast.paragraphs["means"].id
+    session.add(Version(paragraph_id=means, language="en", words="New words.", created_at=NOON))
+    session.flush()
+
+    assert fresh(session, PUBLIC).text != before

@@ -78,7 +78,7 @@ def test_a_page_that_misses_computes_and_does_not_store(context, session):
 
 
 def testmemory_stays_within_its_bound(context, monkeypatch):
-    monkeypatch.setattr(fragments, "KEPT", 3)
+    monkeypatch.setattr(fragments.memory, "size", 3)
 
     for number in range(5):
         fragments.words_html(passage(f"words {number}"))
@@ -92,4 +92,4 @@ def test_a_dropped_cache_is_empty(context, session):
     fragments.drop(session)
 
     assert session.scalar(sa.select(sa.func.count()).select_from(Fragment)) == 0
-    assert fragments.memory == {}
+    assert len(fragments.memory) == 0

@@ -1,0 +1,104 @@
+"""Parts of pages that many readers share, kept in memory under the state of the conference.
+
+``state()`` is asked for once a request, in one statement; what is kept under it never has to be
+looked at again while nothing changes. Only pages under ``@conditional`` have a state.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar, cast
+
+from flask import current_app, g, request
+
+from declaration.manuscript import Manuscript
+from declaration.queries import debate, reading
+from declaration.queries.debate import Counts
+from declaration.queries.freshness import Freshness, freshness
+from declaration.queries.reading import ROLLING, Shelf
+from declaration.rules import Actor, Case, Verb, require
+from declaration.web import acting, language, layout
+from declaration.web.memory import Memory
+
+T = TypeVar("T")
+
+KEPT = 256  # values: whole texts, sheets and counts; a sheet of 150 paragraphs takes 200 kB
+
+
+def state() -> Freshness:
+    """Return what the conference is like now for this reader. One statement a request."""
+    if "freshness" not in g:
+        now = freshness(acting.session(), acting.actor(), acting.at())
+        g.freshness, g.titles = now, now.titles
+        g.banner = layout.Banner(*now.conference) if now.conference else None
+    return cast("Freshness", g.freshness)
+
+
+def memory() -> Memory[Hashable, Any]:
+    """Return what this application keeps."""
+    found = current_app.extensions.setdefault("kept", Memory[Hashable, Any](KEPT))
+    return cast("Memory[Hashable, Any]", found)
+
+
+def shelf(slug: str) -> Shelf:
+    """Return a document with its revisions, loaded once a request."""
+    shelves: dict[str, Shelf] = g.setdefault("shelves", {})
+    if slug not in shelves:
+        shelves[slug] = reading.shelf(acting.session(), acting.actor(), slug)
+    return shelves[slug]
+
+
+def text(slug: str, name: str) -> Manuscript:
+    """Return a text, through what the reader may see; unchanged ones are in memory."""
+    now = state()
+    if name == ROLLING:
+        stage = next((t.stage for t in now.titles if t.slug == slug), None)
+        require(acting.actor(), Verb.READ_ROLLING, Case(stage=stage))
+    key = ("text", slug, name, now.text, now.documents)
+    here = acting.session()
+    return cast(
+        "Manuscript",
+        memory().made(key, lambda: reading.text(here, acting.actor(), shelf(slug), name)),
+    )
+
+
+def counts(slug: str) -> Mapping[int, Counts] | None:
+    """Return how much is said on each paragraph; None for readers who may not know."""
+    if not layout.may(Verb.READ_DEBATE):
+        return None
+    now, by = state(), acting.actor()
+    shown = layout.banner()
+    opened = shown is not None and shown.debate_open
+    key = ("counts", slug, replace(by, person_id=0, may_submit=False), opened, now)
+    return cast(
+        "Mapping[int, Counts]",
+        memory().made(
+            key,
+            lambda: debate.counts(acting.session(), by, shelf(slug).document, debate_open=opened),
+        ),
+    )
+
+
+def page(*depends: Hashable, make: Callable[[], T]) -> T:
+    """Return a part of this page, shared by all readers of one role, language and zone.
+
+    It is kept under the address, the state of all texts and stages, and ``depends``: name there
+    whatever else it shows, and never put anything of one person into it.
+    """
+    now, account = state(), acting.account()
+    key = (
+        "page",
+        request.full_path,
+        request.host_url,
+        language.code(),
+        account.time_zone if account else "",
+        _role(acting.actor()),
+        layout.banner(),
+        now.text,
+        now.documents,
+        *depends,
+    )
+    return cast("T", memory().made(key, make))
+
+
+def _role(by: Actor) -> Actor:
+    return replace(by, person_id=0, delegation_id=None)
