@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
-from declaration.queries.rulings import Ruling, rulings
+from declaration.queries.rulings import Ruling, ruling, with_rulings
 from declaration.queries.standing import Judged, Wish, by_paragraph, standing
 from declaration.rules import Actor, Role
 from models.debate import Comment, Suggestion, Wording
@@ -106,17 +107,16 @@ def listed(
     debate_open: bool,
     only: Only = Only(),
 ) -> tuple[Listed, ...]:
-    """Return what the reader may see, in text order: general ones last. Three statements."""
+    """Return what the reader may see, in text order: general ones last. One statement."""
     limits = sa.and_(
         Suggestion.document_id == document.id,
         sight.suggestions(reader, debate_open=debate_open),
         *_limits(only),
     )
-    rows = session.execute(_rows(document).where(limits)).all()
-    ruled = rulings(session, document, limits)
+    rows = session.execute(with_rulings(_rows(document)).where(limits)).all()
     current = by_paragraph(rolling.passages)
     order = {paragraph_id: place for place, paragraph_id in enumerate(current)}
-    found = [_listed(row, reader, rolling.language, current, ruled) for row in rows]
+    found = [_listed(row, reader, rolling.language, current) for row in rows]
     return tuple(sorted(found, key=lambda one: _place(one, order)))
 
 
@@ -129,7 +129,7 @@ def on_paragraph(
     *,
     debate_open: bool,
 ) -> tuple[Listed, ...]:
-    """Return what is asked about one paragraph, or to stand after it. Three statements."""
+    """Return what is asked about one paragraph, or to stand after it. One statement."""
     only = Only(paragraph_id=paragraph_id)
     return listed(session, reader, document, rolling, debate_open=debate_open, only=only)
 
@@ -205,13 +205,12 @@ def _limits(only: Only) -> list[sa.ColumnElement[bool]]:
 
 
 def _listed(
-    row: sa.Row[Suggestion, Wording, int, Version, Delegation],
+    row: sa.Row[*tuple[Any, ...]],
     reader: Actor,
     language: str,
     current: Mapping[int, Passage],
-    ruled: Mapping[int, Ruling],
 ) -> Listed:
-    one, wording, sequence, base, delegation = row
+    one, wording, sequence, base, delegation, *decided = row
     wish = Wish(
         form=one.form,
         paragraph_id=one.paragraph_id,
@@ -248,7 +247,7 @@ def _listed(
         reworded_at=wording.created_at,
         late_seconds=one.late_seconds,
         judged=standing(wish, current) if one.status is Status.SUBMITTED else None,
-        ruling=ruled.get(one.id),
+        ruling=ruling(*decided),
     )
 
 

@@ -1,14 +1,14 @@
 """What the committee decided last on each suggestion, and the revision in which it landed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
 from models.debate import Decision, Suggestion
-from models.document import Document, Revision
+from models.document import Revision
 from models.vocabulary import Outcome
 
 
@@ -33,29 +33,41 @@ class Ruling:
     revision_slug: str = ""
 
 
-def rulings(
-    session: Session, document: Document, limits: sa.ColumnElement[bool]
-) -> dict[int, Ruling]:
-    """Return the newest decisions by suggestion; ``limits`` choose suggestions. Two statements."""
-    newest = sa.select(sa.func.max(Decision.id)).group_by(Decision.suggestion_id)
-    covering = aliased(Suggestion)
-    query = (
-        sa.select(Decision, covering.number)
-        .join(Suggestion, Suggestion.id == Decision.suggestion_id)
-        .outerjoin(covering, covering.id == Decision.covered_by_id)
-        .where(limits, Decision.id.in_(newest))
+def with_rulings(rows: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
+    """Add the four columns that ``ruling`` reads to a query of suggestions."""
+    covering, later = aliased(Suggestion), aliased(Decision)
+    newest = (
+        sa.select(sa.func.max(later.id))
+        .where(later.suggestion_id == Suggestion.id)
+        .correlate(Suggestion)
+        .scalar_subquery()
     )
-    revisions = session.scalars(
-        sa.select(Revision).where(Revision.document_id == document.id).order_by(Revision.ordinal)
-    ).all()
-    return {
-        decision.suggestion_id: _ruling(decision, number, revisions)
-        for decision, number in session.execute(query)
-    }
+    printing = aliased(Revision)
+    printed = (
+        sa.select(printing.id)
+        .where(
+            printing.document_id == Suggestion.document_id,
+            printing.published_at >= Decision.created_at,
+        )
+        .order_by(printing.ordinal)
+        .limit(1)
+        .correlate(Suggestion, Decision)
+        .scalar_subquery()
+    )
+    return (
+        rows.add_columns(Decision, covering.number, Revision.label, Revision.slug)
+        .outerjoin(Decision, Decision.id == newest)
+        .outerjoin(covering, covering.id == Decision.covered_by_id)
+        .outerjoin(Revision, Revision.id == printed)
+    )
 
 
-def _ruling(decision: Decision, covered_by: int | None, revisions: Sequence[Revision]) -> Ruling:
-    printed = [one for one in revisions if one.published_at >= decision.created_at]
+def ruling(
+    decision: Decision | None, covered_by: int | None, label: str | None, slug: str | None
+) -> Ruling | None:
+    """Read the columns of ``with_rulings``; None where nothing was decided yet."""
+    if decision is None:
+        return None
     return Ruling(
         id=decision.id,
         outcome=decision.outcome,
@@ -66,6 +78,6 @@ def _ruling(decision: Decision, covered_by: int | None, revisions: Sequence[Revi
         covered_by=covered_by,
         wording_id=decision.wording_id,
         version_id=decision.version_id,
-        revision_label=printed[0].label if printed else "",
-        revision_slug=printed[0].slug if printed else "",
+        revision_label=label or "",
+        revision_slug=slug or "",
     )

@@ -61,7 +61,7 @@ def case(suggestion: Suggestion) -> Case:
 
 
 def page(suggestion: Suggestion) -> Page:
-    """Load the page of a suggestion. Eight statements at most, after the suggestion itself."""
+    """Load the page of a suggestion. Five statements at most, after the suggestion itself."""
     one, _rolling = _listed(suggestion)
     document = suggestion.document
     opened = conference().debate_open

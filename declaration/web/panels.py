@@ -54,7 +54,7 @@ class Panel:
 
 
 def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
-    """Load what is said on one paragraph of the rolling text. Five statements at most."""
+    """Load what is said on one paragraph of the rolling text. Three statements at most."""
     opened = conference().debate_open
     by = actor()
     listed = debate.on_paragraph(

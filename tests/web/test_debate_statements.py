@@ -1,0 +1,82 @@
+"""The pages of the debate run a fixed number of statements, however long the debate."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from declaration.actions import commenting, drafting, suggesting
+from declaration.actions.asking import Asked
+from declaration.actions.commenting import Remark
+from declaration.web import fragments
+from models.db import db
+from models.vocabulary import Form
+from tests.cast import NOON
+from tests.web.entering import enter
+
+MOST = 12
+PAGES = (
+    "/suggestions/1",
+    "/suggestions/1/wording",
+    "/suggestions/1/withdrawal",
+    "/suggestions/1/receipt",
+    "/d/declaration/suggest?form=replace&paragraph=arrival",
+    "/d/declaration/suggest?form=insert&after=arrival",
+    "/d/declaration/p/arrival/comments",
+    "/d/declaration/p/arrival",
+    "/d/declaration/rolling?open=arrival",
+    "/d/declaration/discussion",
+    "/comments/1/answers",
+    "/drafts/1",
+    "/tray",
+    "/delegation",
+    "/for-you",
+)
+
+
+@pytest.fixture
+def client(app):
+    app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
+    return app.test_client()
+
+
+def debate(session, cast, many):
+    arrival = cast.paragraphs["arrival"].id
+    for number in range(many):
+        asked = Asked(Form.REPLACE, paragraph_id=arrival, words=f"Other words, {number}.")
+        made = suggesting.submit(session, cast.amina, cast.document, asked, at=NOON)
+        drafting.save(session, cast.amina, cast.document, asked, at=NOON)
+        for place in ({"suggestion_id": made.id}, {"paragraph_id": arrival}, {"parent_id": 1}, {}):
+            remark = Remark(f"Remark {number}.", **place)
+            commenting.comment(session, cast.luis, cast.document, remark, at=NOON)
+    session.commit()
+
+
+def statements(app, client, path):
+    fragments.memory.clear()  # a page that misses
+    found = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        found.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    answer = client.get(path)
+    sa.event.remove(engine, "before_cursor_execute", note)
+    assert answer.status_code == 200, path
+    return [one for one in found if not one.startswith(("BEGIN", "PRAGMA"))]
+
+
+def test_the_statements_do_not_grow(app, cast, client, session):
+    enter(client, "amina")
+    debate(session, cast, 5)
+    few = {path: statements(app, client, path) for path in PAGES}
+    debate(session, cast, 95)
+
+    many = {path: statements(app, client, path) for path in PAGES}
+
+    assert {path: len(found) for path, found in many.items() if len(found) > MOST} == {}
+    assert {path: len(found) for path, found in many.items()} == {
+        path: len(found) for path, found in few.items()
+    }
