@@ -5,10 +5,10 @@ from dataclasses import replace
 import sqlalchemy as sa
 
 from declaration.actions.recording import record
-from declaration.queries import sight
-from models.debate import Comment
+from declaration.queries import delegation, sight
+from models.debate import Comment, Draft
 from models.journal import Event
-from models.vocabulary import Audience, Capacity, EventKind
+from models.vocabulary import Audience, Capacity, EventKind, Form
 from tests.cast import NOON
 
 
@@ -50,3 +50,20 @@ def test_seeing_as_a_delegate_does_not_open_internal_comments(session, cast):
 
     assert comments(session, seen) == []
     assert events(session, seen) == []
+
+
+def test_seeing_as_a_delegate_does_not_open_drafts(session, cast):
+    draft = Draft(
+        document_id=cast.document.id,
+        delegation_id=cast.amina.delegation_id,
+        person_id=cast.amina.person_id,
+        form=Form.GENERAL,
+        reason="Not yet for others.",
+        updated_at=NOON,
+    )
+    session.add(draft)
+    session.commit()
+    seen = replace(cast.amina, person_id=cast.noor.person_id, seeing=True)
+
+    assert [one.draft for one in delegation.drafts(session, cast.amina)] == [draft]
+    assert delegation.drafts(session, seen) == ()
