@@ -210,15 +210,31 @@ def test_every_macro_that_a_template_imports_is_used_there():
 
 
 def unused_imports(path):
-    """Name the macros that are imported and never spoken of again."""
-    page = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(
-        path.read_text()
-    )
+    """Name the macros that neither the template nor a fragment which it includes speaks of."""
+    page = parsed(path)
+    return sorted(macros(page) - spoken(page))
+
+
+def parsed(path):
+    environment = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+    return environment.parse(path.read_text())
+
+
+def macros(page):
+    """Name what a template imports."""
+    names = [each.names for each in page.find_all(jinja2.nodes.FromImport)]
+    names.append([each.target for each in page.find_all(jinja2.nodes.Import)])
+    return {each if isinstance(each, str) else each[1] for several in names for each in several}
+
+
+def spoken(page):
+    """Name what a template uses; a fragment relies on its page for what it does not import."""
     used = {each.name for each in page.find_all(jinja2.nodes.Name) if each.ctx == "load"}
-    for node in page.find_all((jinja2.nodes.FromImport, jinja2.nodes.Import)):
-        names = node.names if isinstance(node, jinja2.nodes.FromImport) else [node.target]
-        aliases = [each if isinstance(each, str) else each[1] for each in names]
-        yield from (alias for alias in aliases if alias not in used)
+    for node in page.find_all(jinja2.nodes.Include):
+        if isinstance(node.template, jinja2.nodes.Const):
+            fragment = parsed(ROOT / "templates" / node.template.value)
+            used |= spoken(fragment) - macros(fragment)
+    return used
 
 
 def test_pages_sheets_and_modules_are_short():
