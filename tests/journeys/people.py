@@ -1,0 +1,36 @@
+"""What people of the cast do in a browser, by the names of fields: true in every language."""
+
+from models.people import Person
+
+PASSWORD = "a-quiet-morning"
+
+
+def give_passwords(app, session):
+    """Let everybody of the cast sign in with the same password."""
+    hashed = app.extensions["passwords"].hashed(PASSWORD)
+    for person in session.query(Person):
+        person.password_hash = hashed
+    session.commit()
+
+
+def sign_in(page, name):
+    page.goto("/sign-in")
+    page.locator("input[type=email]").fill(f"{name}@example.org")
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.locator("main form:has(input[type=password]) button[type=submit]").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def paragraph(page, uid, slug="declaration"):
+    page.goto(f"/d/{slug}/p/{uid}")
+
+
+def suggest(page, uid, words, reason):
+    """Suggest other words for a paragraph; the page with the redline is left open."""
+    page.goto(f"/d/declaration/suggest?paragraph={uid}")
+    page.locator("[name=words]").fill(words)
+    page.locator("[name=reason]").fill(reason)
+
+
+def send(page, act):
+    page.locator(f"button[name=act][value={act}]").click()
