@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -21,12 +22,16 @@ ROLLING = "rolling"  # stands in addresses where a revision's slug can stand
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """A document and its revisions, oldest first; ``errors`` by the id of the wrong revision."""
+    """A document and its revisions, oldest first; ``errors`` by the id of the wrong revision.
+
+    ``printings``: number and hash of the journal's entry that published a revision, by its id.
+    """
 
     document: Document
     revisions: tuple[Revision, ...]
     errors: Mapping[int, Supersession]
     adoption: Adoption | None
+    printings: Mapping[int, tuple[int, str]]
 
     @property
     def in_force(self) -> Revision | None:
@@ -107,33 +112,24 @@ def debated(session: Session, reader: Actor, shelf: Shelf) -> Manuscript:
     return texts.revision(session, shelf.document, shelf.in_force)
 
 
-def printing(session: Session, revision: Revision) -> Event | None:
-    """Return the event that published a revision: the head of the journal at that moment."""
-    query = (
-        sa.select(Event)
-        .join(Subject, Subject.event_id == Event.id)
-        .where(
-            Event.kind == EventKind.REVISION_PUBLISHED,
-            Subject.kind == SubjectKind.REVISION,
-            Subject.thing_id == revision.id,
-        )
+def _rows() -> sa.Select[*tuple[Any, ...]]:
+    printing = (
+        sa.select(Subject.thing_id, Event.id, Event.hash)
+        .join(Event, Event.id == Subject.event_id)
+        .where(Event.kind == EventKind.REVISION_PUBLISHED, Subject.kind == SubjectKind.REVISION)
+        .subquery()
     )
-    return session.scalars(query).first()
-
-
-def _rows() -> sa.Select[Document, Revision, Supersession, Adoption]:
     return (
-        sa.select(Document, Revision, Supersession, Adoption)
+        sa.select(Document, Revision, Supersession, Adoption, printing.c.id, printing.c.hash)
         .outerjoin(Revision, Revision.document_id == Document.id)
         .outerjoin(Supersession, Supersession.revision_id == Revision.id)
         .outerjoin(Adoption, Adoption.document_id == Document.id)
+        .outerjoin(printing, printing.c.thing_id == Revision.id)
         .order_by(Document.position, Document.id, Revision.ordinal)
     )
 
 
-def _shelves(
-    session: Session, query: sa.Select[Document, Revision, Supersession, Adoption]
-) -> list[Shelf]:
+def _shelves(session: Session, query: sa.Select[*tuple[Any, ...]]) -> list[Shelf]:
     found = []
     for document, grouped in groupby(session.execute(query), key=lambda row: row[0]):
         rows = list(grouped)
@@ -142,6 +138,7 @@ def _shelves(
             revisions=tuple(row[1] for row in rows if row[1] is not None),
             errors={row[1].id: row[2] for row in rows if row[2] is not None},
             adoption=rows[0][3],
+            printings={row[1].id: (row[4], row[5]) for row in rows if row[4] is not None},
         )
         found.append(shelf)
     return found

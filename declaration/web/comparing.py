@@ -2,12 +2,13 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
 
 from declaration.errors import NotFound
-from declaration.queries import reading
 from declaration.rules import Verb
-from declaration.web import naming
-from declaration.web.acting import actor, session, verb
+from declaration.web import keeping, naming
+from declaration.web.acting import verb
 from declaration.web.comparison import choices, comparison
 from declaration.web.conditional import conditional
 
@@ -22,7 +23,7 @@ def choose(slug: str) -> ResponseReturnValue:
     old, new = request.args.get("a"), request.args.get("b")
     if old and new:
         return redirect(url_for("comparing.compare", slug=slug, old=old, new=new), code=303)
-    shelf = reading.shelf(session(), actor(), slug)
+    shelf = keeping.shelf(slug)
     return render_template("reading/choose.html", shelf=shelf, choices=choices(shelf))
 
 
@@ -31,12 +32,20 @@ def choose(slug: str) -> ResponseReturnValue:
 @conditional
 def compare(slug: str, old: str, new: str) -> ResponseReturnValue:
     """Show what became of each paragraph from one text to the other."""
-    if request.args.get("view", "") not in {"", "side", "list"}:
+    view, show = (request.args.get(name, "") for name in ("view", "show"))
+    if view not in {"", "side", "list"}:
         raise NotFound
-    shelf = reading.shelf(session(), actor(), slug)
-    return render_template(
-        "reading/compare.html",
-        page=comparison(shelf, old, new),
-        choices=choices(shelf),
-        spot=naming.spot,
+    title, content = keeping.page(
+        "compare", old, new, view, show, make=lambda: _compared(slug, old, new)
     )
+    return render_template("reading/compare.html", title=title, content=content)
+
+
+def _compared(slug: str, old: str, new: str) -> tuple[str, Markup]:
+    shelf = keeping.shelf(slug)
+    page = comparison(shelf, old, new)
+    content = render_template(
+        "reading/_compare.html", page=page, choices=choices(shelf), spot=naming.spot
+    )
+    title = _("%(old)s and %(new)s compared", old=page.labels[0], new=page.labels[1])
+    return f"{title} · {shelf.document.title}", Markup(content)  # noqa: S704 -- Jinja's own

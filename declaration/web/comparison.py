@@ -10,13 +10,12 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.manuscript import Manuscript
-from declaration.queries import reading
 from declaration.queries.comparing import Fate, Pair, Totals, compared, totals
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.text import Line
-from declaration.web import fragments, layout, naming
-from declaration.web.acting import actor, session
+from declaration.web import fragments, keeping, layout, naming
+from declaration.web.acting import session
 from declaration.web.fragments import Piece
 
 ADDED = re.compile(r"<ins\b.*?</ins>", re.DOTALL)  # the engine nests no <ins>, no <del>
@@ -90,8 +89,8 @@ class Comparison:
 
 def comparison(shelf: Shelf, old_name: str, new_name: str) -> Comparison:
     """Compare two texts that the reader may see; ``?view=`` and ``?show=`` say how."""
-    old = reading.text(session(), actor(), shelf, old_name)
-    new = reading.text(session(), actor(), shelf, new_name)
+    slug = shelf.document.slug
+    old, new = keeping.text(slug, old_name), keeping.text(slug, new_name)
     view = request.args.get("view", "")
     only = request.args.get("show") == "changes"
     pairs = compared(old, new)

@@ -81,13 +81,13 @@ def counts(slug: str) -> Mapping[int, Counts] | None:
 def page(*depends: Hashable, make: Callable[[], T]) -> T:
     """Return a part of this page, shared by all readers of one role, language and zone.
 
-    It is kept under the address, the state of all texts and stages, and ``depends``: name there
-    whatever else it shows, and never put anything of one person into it.
+    It is kept under the path, the state of all texts and stages, and ``depends``: name there
+    whatever else it shows, ``request.args`` included, and put nothing of one person into it.
     """
     now, account = state(), acting.account()
     key = (
         "page",
-        request.full_path,
+        request.path,
         request.host_url,
         language.code(),
         account.time_zone if account else "",

@@ -1,17 +1,18 @@
 """Pages to read: home, a text, its revisions, a paragraph's story."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from declaration.queries import home as homes, reading
+from declaration.errors import NotFound
+from declaration.queries import home as homes
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Verb
-from declaration.web import layout
+from declaration.web import keeping, layout
 from declaration.web.acting import actor, at, conference, session, verb
 from declaration.web.conditional import conditional
 from declaration.web.road import road
 from declaration.web.story_page import story_page
-from declaration.web.text_page import downloads, text_page, texts, views
+from declaration.web.text_page import content, opened
 
 blueprint = Blueprint("reading", __name__)
 
@@ -33,10 +34,10 @@ def home() -> ResponseReturnValue:
 @conditional
 def text(slug: str) -> ResponseReturnValue:
     """Show the revision in force."""
-    shelf = reading.shelf(session(), actor(), slug)
-    if shelf.in_force is None:
-        return render_template("reading/unpublished.html", shelf=shelf, passed=shelf.passed(at()))
-    return _text(shelf, shelf.in_force.slug)
+    name = keeping.page("in force", slug, make=lambda: _in_force(slug))
+    if not name:
+        return _unpublished(keeping.shelf(slug))
+    return _text(slug, name)
 
 
 @blueprint.get("/d/<slug>/rolling")
@@ -44,7 +45,7 @@ def text(slug: str) -> ResponseReturnValue:
 @conditional
 def rolling(slug: str) -> ResponseReturnValue:
     """Show the newest words of every paragraph."""
-    return _text(reading.shelf(session(), actor(), slug), ROLLING)
+    return _text(slug, ROLLING)
 
 
 @blueprint.get("/d/<slug>/revisions/<name>")
@@ -52,8 +53,9 @@ def rolling(slug: str) -> ResponseReturnValue:
 @conditional
 def revision(slug: str, name: str) -> ResponseReturnValue:
     """Show a text as it was published."""
-    shelf = reading.shelf(session(), actor(), slug)
-    return _text(shelf, shelf.revision(name).slug)
+    if name == ROLLING:
+        raise NotFound
+    return _text(slug, name)
 
 
 @blueprint.get("/d/<slug>/revisions")
@@ -61,7 +63,7 @@ def revision(slug: str, name: str) -> ResponseReturnValue:
 @conditional
 def revisions(slug: str) -> ResponseReturnValue:
     """List what was published."""
-    shelf = reading.shelf(session(), actor(), slug)
+    shelf = keeping.shelf(slug)
     return render_template("reading/revisions.html", shelf=shelf, steps=road(shelf, at()))
 
 
@@ -70,18 +72,23 @@ def revisions(slug: str) -> ResponseReturnValue:
 @conditional
 def paragraph(slug: str, uid: str) -> ResponseReturnValue:
     """Show one paragraph through all revisions, with what is said on it."""
-    shelf = reading.shelf(session(), actor(), slug)
+    shelf = keeping.shelf(slug)
     return render_template("reading/paragraph.html", page=story_page(shelf, uid))
 
 
-def _text(shelf: Shelf, name: str) -> str:
-    page = text_page(shelf, name)
-    slug = shelf.document.slug
-    return render_template(
-        "reading/text.html",
-        page=page,
-        views=views(page),
-        texts=texts(shelf, page.revision),
-        downloads=downloads(slug, name),
-        compare_url=url_for("comparing.choose", slug=slug),
-    )
+def _in_force(slug: str) -> str:
+    found = keeping.shelf(slug).in_force
+    return found.slug if found else ""
+
+
+def _unpublished(shelf: Shelf) -> str:
+    return render_template("reading/unpublished.html", shelf=shelf, passed=shelf.passed(at()))
+
+
+def _text(slug: str, name: str) -> ResponseReturnValue:
+    shown = content(slug, name)
+    uid = request.args.get("open")
+    if uid and name != ROLLING and shown.place.url == url_for("reading.rolling", slug=slug):
+        return redirect(shown.place.opening(uid), code=303)
+    around = opened(shown, uid) if uid else None
+    return render_template("reading/text.html", content=shown, opened=around)

@@ -12,7 +12,7 @@ from declaration.queries import reading
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.queries.story import Printed, Story, story
 from declaration.rules import Verb
-from declaration.web import filters, fragments, layout
+from declaration.web import filters, fragments, keeping, layout
 from declaration.web.acting import actor, session
 from declaration.web.fragments import Piece
 from declaration.web.panels import Panel, panel
@@ -60,7 +60,7 @@ def story_page(shelf: Shelf, uid: str) -> StoryPage:
     here = session()
     told = story(here, actor(), shelf, uid)
     rolls = layout.may(Verb.READ_ROLLING, stage=shelf.document.stage)
-    rolling = reading.text(here, actor(), shelf, ROLLING) if rolls else None
+    rolling = keeping.text(shelf.document.slug, ROLLING) if rolls else None
     current = _current(shelf, told, rolling)
     pieces = [*_pieces(told.prints), *_last(told, current if rolling else None)]
     asked = [piece for piece in pieces if piece is not None]

@@ -1,36 +1,34 @@
-"""What a page with a whole text shows: its rows, its views, its outline, what is open beside it."""
+"""A page with a whole text: made once for all readers of a role, then joined with what is open."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _, ngettext
 from markupsafe import Markup
 
 from declaration.errors import NotFound
-from declaration.formats import FORMATS
-from declaration.manuscript import Manuscript, Passage
-from declaration.queries import debate, reading
+from declaration.manuscript import Manuscript
 from declaration.queries.debate import Counts
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Verb
-from declaration.web import language, layout, sheet
-from declaration.web.acting import actor, at, conference, session
+from declaration.web import keeping, language, layout, sheet
+from declaration.web.acting import at, session
 from declaration.web.panels import Panel, panel
 from declaration.web.sheet import Place, Row
+from declaration.web.text_menus import downloads, texts, views
 from models.document import Revision
-from models.journal import Event
 from models.vocabulary import Kind
+
+SHEET = Markup("<!--sheet-->")  # where the rows go; no words contain it, because they are escaped
 
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """One text with all that stands around it; ``revision`` None is the rolling text.
+    """What stands around the rows of a text; ``revision`` None is the rolling text.
 
-    ``before`` and ``after`` are the rows up to the open paragraph and below it; ``panel`` is what
-    stands beside it. ``heading`` is
-    the row of the title, which is the page's h1; None where the text has none.
+    ``heading`` is the row of the title, which is the page's h1; None where the text has none.
     """
 
     shelf: Shelf
@@ -40,11 +38,7 @@ class TextPage:
     heading: Row | None
     title: Markup
     place: Place
-    before: Markup
-    after: Markup
-    panel: Panel | None
     outline: Sequence[dict[str, Any]]
-    printing: Event | None
 
     @property
     def in_force(self) -> Revision | None:
@@ -58,122 +52,144 @@ class TextPage:
         return self.shelf.righted(self.revision) if self.revision else None
 
     @property
+    def label(self) -> str:
+        """Return the name of the page."""
+        title = self.shelf.document.title
+        return f"{title} · {self.revision.label if self.revision else _('Rolling text')}"
+
+    @property
     def passed(self) -> bool:
         """Say whether the deadline is over, at the moment of the request."""
         return self.shelf.passed(at())
 
 
-def text_page(shelf: Shelf, name: str) -> TextPage:
-    """Build the page of the text ``name``; ``?since=`` and ``?open=`` choose what it shows."""
-    here = session()
-    text = reading.text(here, actor(), shelf, name)
-    revision = None if name == ROLLING else shelf.revision(name)
-    since = _since(shelf, revision)
-    base = reading.text(here, actor(), shelf, since.slug) if since else None
-    opened = _opened(text) if request.args.get("open") else None
-    shown = sheet.rows(text, base, _counts(shelf), opened.uid if opened else "")
-    heading = next((r for r in shown if r.passage.kind is Kind.TITLE and not r.gone), None)
-    body = [row for row in shown if row is not heading]
-    place = Place(
-        language=language.code(),
-        slug=shelf.document.slug,
-        url=_address(since),
-        quotable=bool(layout.may(Verb.COMMENT, stage=shelf.document.stage)) and since is None,
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The page's main part without anything of one person: shared by readers, kept in memory.
+
+    ``above`` ends and ``below`` begins where the rows stand; ``whole`` is all three joined.
+    """
+
+    label: str
+    place: Place
+    rows: tuple[Row, ...]
+    html: tuple[Markup, ...]
+    above: Markup
+    below: Markup
+    whole: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The page's main part around the notes of one paragraph."""
+
+    before: Markup
+    after: Markup
+    panel: Panel
+    close_url: str
+
+
+def content(slug: str, name: str) -> Content:
+    """Return the main part of the text ``name``; ``?since=`` chooses what it is compared with."""
+    said = keeping.counts(slug)
+    key = tuple(said.items()) if said else said is None
+    since = request.args.get("since", "")
+    return keeping.page(slug, name, since, key, make=lambda: _made(slug, name, since, said))
+
+
+def opened(shown: Content, uid: str) -> Opened:
+    """Return the page with what is said on one paragraph beside it. Raises NotFound."""
+    if not layout.may(Verb.READ_DEBATE):
+        raise NotFound
+    slug = shown.place.slug
+    shelf = keeping.shelf(slug)
+    newest = _newest(shelf)
+    passage = next((p for p in newest.passages if p.uid == uid), None)
+    if passage is None:
+        raise NotFound
+    at_row = next((n for n, row in enumerate(shown.rows) if row.passage.uid == uid), None)
+    html = list(shown.html)
+    if at_row is not None:  # the title has no row: its notes stand above the first
+        row = shown.rows[at_row]._replace(open=True)
+        html[at_row : at_row + 1] = sheet.rendered(session(), shown.place, [row])
+    cut = 0 if at_row is None else at_row + 1
+    return Opened(
+        before=shown.above + Markup("").join(html[:cut]),
+        after=Markup("").join(html[cut:]) + shown.below,
+        panel=panel(shelf.document, newest, passage),
+        close_url=f"{shown.place.url}#{uid}",
     )
-    rendered = sheet.rendered(here, place, body)
-    cut = next((n for n, row in enumerate(body, 1) if row.open), 0 if opened else len(body))
-    return TextPage(
+
+
+def _newest(shelf: Shelf) -> Manuscript:
+    """Return what the debate is shown against: the newest text that the reader may see."""
+    slug = shelf.document.slug
+    if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
+        return keeping.text(slug, ROLLING)
+    if shelf.in_force is None:
+        raise NotFound
+    return keeping.text(slug, shelf.in_force.slug)
+
+
+def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | None) -> Content:
+    shelf = keeping.shelf(slug)
+    text = keeping.text(slug, name)
+    revision = None if name == ROLLING else shelf.revision(name)
+    since = _since(shelf, revision, since_slug)
+    shown = sheet.rows(text, keeping.text(slug, since.slug) if since else None, said)
+    heading = next((r for r in shown if r.passage.kind is Kind.TITLE and not r.gone), None)
+    body = tuple(row for row in shown if row is not heading)
+    place = _place(shelf, revision, since)
+    page = TextPage(
         shelf=shelf,
         revision=revision,
         since=since,
         text=text,
         heading=heading,
-        title=sheet.words(here, heading) if heading else Markup.escape(text.title),
+        title=sheet.words(session(), heading) if heading else Markup.escape(text.title),
         place=place,
-        before=Markup("").join(rendered[:cut]),
-        after=Markup("").join(rendered[cut:]),
-        panel=_panel(shelf, text, opened) if opened else None,
         outline=[_line(found) for found in sheet.outline(body)],
-        printing=reading.printing(here, revision) if revision and not opened else None,
+    )
+    html = tuple(sheet.rendered(session(), place, body))
+    above, _slot, below = _frame(page, name).partition(SHEET)
+    around = Markup(above), Markup(below)  # noqa: S704 -- rendered by Jinja
+    whole = Markup("").join((around[0], *html, around[1]))
+    return Content(page.label, place, body, html, *around, whole)
+
+
+def _frame(page: TextPage, name: str) -> str:
+    slug = page.shelf.document.slug
+    return render_template(
+        "reading/_text.html",
+        page=page,
+        slot=SHEET,
+        views=views(page.shelf, page.revision, page.since),
+        texts=texts(page.shelf, page.revision),
+        downloads=downloads(slug, name),
+        compare_url=url_for("comparing.choose", slug=slug),
     )
 
 
-def views(page: TextPage) -> list[dict[str, Any]]:
-    """Return the ways to read this text: clean, or with its changes since an earlier one."""
-    earlier = page.shelf.before(page.revision)
-    chosen = {one.slug: one for one in (*earlier[-1:], *earlier[:1], page.since) if one}
-    clean = {"label": _("Clean"), "url": request.path, "current": page.since is None}
-    return [clean] + [
-        {
-            "label": _("Changes since %(revision)s", revision=one.label),
-            "url": f"{request.path}?since={slug}",
-            "current": page.since is one,
-        }
-        for slug, one in chosen.items()
-    ]
+def _place(shelf: Shelf, revision: Revision | None, since: Revision | None) -> Place:
+    """Say where rows stand; the debate is on the rolling text, for those who may read it."""
+    stage, slug = shelf.document.stage, shelf.document.slug
+    url = f"{request.path}?since={since.slug}" if since else request.path
+    rolls = revision is not None and layout.may(Verb.READ_ROLLING, stage=stage)
+    return Place(
+        language=language.code(),
+        slug=slug,
+        url=url_for("reading.rolling", slug=slug) if rolls else url,
+        quotable=bool(layout.may(Verb.COMMENT, stage=stage)) and since is None,
+    )
 
 
-def texts(shelf: Shelf, current: Revision | None) -> list[dict[str, Any]]:
-    """Return the texts that a reader can choose from: what is in force, and the rolling text."""
-    slug = shelf.document.slug
-    found = []
-    if shelf.in_force:
-        url = url_for("reading.text", slug=slug)
-        own = shelf.in_force == current
-        found.append({"label": shelf.in_force.label, "url": url, "current": own})
-    if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
-        url = url_for("reading.rolling", slug=slug)
-        found.append({"label": _("Rolling text"), "url": url, "current": current is None})
-    return found
-
-
-def downloads(slug: str, name: str) -> list[dict[str, Any]]:
-    """Return the files in which a text can be taken away."""
-    labels = {"md": _("Markdown"), "html": _("Page to print"), "csv": _("Table of paragraphs")}
-    return [
-        {
-            "label": labels[format_],
-            "url": url_for("taking.text", slug=slug, name=name, format_=format_),
-            "detail": f".{format_}",
-        }
-        for format_ in FORMATS
-    ]
-
-
-def _since(shelf: Shelf, revision: Revision | None) -> Revision | None:
-    slug = request.args.get("since")
+def _since(shelf: Shelf, revision: Revision | None, slug: str) -> Revision | None:
     if not slug:
         return None
     found = shelf.revision(slug)
     if found not in shelf.before(revision):
         raise NotFound
     return found
-
-
-def _opened(text: Manuscript) -> Passage:
-    uid = request.args["open"]
-    found = next((passage for passage in text.passages if passage.uid == uid), None)
-    if found is None or not layout.may(Verb.READ_DEBATE):
-        raise NotFound
-    return found
-
-
-def _panel(shelf: Shelf, text: Manuscript, opened: Passage) -> Panel:
-    """Load what is said on the open paragraph, against the newest text that the reader may see."""
-    newest = text if not text.label else reading.debated(session(), actor(), shelf)
-    same = (p for p in newest.passages if p.paragraph_id == opened.paragraph_id)
-    return panel(shelf.document, newest, next(same, opened))
-
-
-def _counts(shelf: Shelf) -> Mapping[int, Counts] | None:
-    if not layout.may(Verb.READ_DEBATE):
-        return None
-    opened = conference().debate_open
-    return debate.counts(session(), actor(), shelf.document, debate_open=opened)
-
-
-def _address(since: Revision | None) -> str:
-    return f"{request.path}?since={since.slug}" if since else request.path
 
 
 def _line(found: sheet.Heading) -> dict[str, Any]:

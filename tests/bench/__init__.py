@@ -1,0 +1,1 @@
+"""The bench: pages of a long document in a long debate, measured in one run (`make bench`)."""

@@ -1,0 +1,139 @@
+"""`make bench`: statements, server CPU and wall, bytes, and the ratio to a constant response.
+
+A write elsewhere in the document precedes every 20th read. `ARGS="--times 40"` for a quick look.
+"""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import Flask, Response
+from flask_migrate import upgrade
+
+from declaration.web import acting, fragments, sheet
+from models.db import db, prepare, writing
+from models.people import Person
+from tests.bench import conference
+from tests.bench.measuring import HEADER, Measured, count_statements, measure
+from tests.bench.writes import measure_writes
+from tests.conftest import application
+
+BYTES = b"x" * 40_000
+TIMES = 200
+WRITE_EVERY = 20
+PAGES = (  # name, path, signed in
+    ("published text, signed out", "/d/declaration", False),
+    ("changes since the zero draft, signed out", "/d/declaration?since=zero-draft", False),
+    ("comparison, signed out", "/d/declaration/compare/zero-draft...rev-1", False),
+    (
+        "comparison side by side, signed out",
+        "/d/declaration/compare/zero-draft...rev-1?view=side",
+        False,
+    ),
+    ("home, signed out", "/", False),
+    ("published text, signed in", "/d/declaration", True),
+    ("rolling text with counts, signed in", "/d/declaration/rolling", True),
+    ("opened panel, signed in", "/d/declaration/rolling?open=p7", True),
+    ("paragraph's story, signed in", "/d/declaration/p/p7", True),
+    ("comparison, signed in", "/d/declaration/compare/zero-draft...rev-1", True),
+    ("suggestions, signed in", "/d/declaration/suggestions", True),
+    ("disposition, signed in", "/d/declaration/disposition", True),
+    ("journal, signed in", "/journal", True),
+)
+
+
+def main():
+    """Make the conference, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=TIMES, help="reads of each page")
+    times = parser.parse_args().times
+    with tempfile.TemporaryDirectory() as folder:
+        run(Path(folder), times, conference.Numbers())
+
+
+def run(folder, times, numbers):
+    """Print a line for each page."""
+    url = f"sqlite:///{folder / 'bench.sqlite3'}"
+    app = application(url, folder)
+    app.add_url_rule("/constant", "constant", lambda: Response(BYTES, mimetype="image/x"))
+    with app.app_context():
+        upgrade()
+    engine = sa.create_engine(url)
+    prepare(engine)
+    with sa.orm.Session(engine) as session:
+        writing(session)
+        made = conference.make(session, numbers)
+    cookie = signed_in(app)
+    print(HEADER)  # noqa: T201
+    bare = measure(bare_flask(), Measured("bare Flask route"), "/", times)
+    constant = measure(app.wsgi_app, Measured("constant response, signed out"), "/constant", times)
+    print(bare.row(constant.typical))  # noqa: T201
+    print(constant.row(constant.typical))  # noqa: T201
+    with app.app_context():
+        seen = count_statements(db.engine)
+    for found in pages(app, seen, cookie, times, writes(engine, made)):
+        print(found.row(constant.typical), flush=True)  # noqa: T201
+    for line in measure_writes(app, made, cookie, times):
+        print(line)  # noqa: T201
+    engine.dispose()
+    with app.app_context():
+        db.engine.dispose()
+
+
+def pages(app, seen, cookie, times, before):
+    """Yield the figures of each page."""
+    for name, path, signed in PAGES:
+        found = Measured(name)
+        kept = cookie if signed else ""
+        forget(app)
+        measure(app.wsgi_app, found, path, 1, seen=seen, cookie=kept)
+        found.cold = found.cpu.pop()
+        found.wall.clear()
+        yield measure(app.wsgi_app, found, path, times, seen=seen, cookie=kept, before=before)
+
+
+def forget(app):
+    """Empty what processes keep in memory; the table of fragments stays."""
+    fragments.memory.clear()
+    sheet.memory.clear()
+    app.extensions.get("ready_pages", {}).clear()
+
+
+def writes(engine, made):
+    """Return what comments elsewhere in the document before every 20th read."""
+    said = [10_000]
+
+    def before(number):
+        if number % WRITE_EVERY == WRITE_EVERY - 1:
+            with sa.orm.Session(engine) as session:
+                writing(session)
+                said[0] += 1
+                conference.say(session, made, said[0])
+                session.commit()
+
+    return before
+
+
+def signed_in(app):
+    """Return the cookie of the head of a delegation."""
+    with app.app_context():
+        identity = acting.key(db.session.query(Person).filter_by(email="p3@example.org").one())
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = identity
+        session["_fresh"] = True
+    client.get("/d/declaration/rolling?open=p7")  # sets the token of its forms
+    cookie = client.get_cookie("session")
+    return f"session={cookie.value}"
+
+
+def bare_flask():
+    """Return an application that does nothing but answer."""
+    app = Flask("bare")
+    app.add_url_rule("/", "bare", lambda: Response(BYTES, mimetype="image/x"))
+    return app.wsgi_app
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+"""A document of 150 paragraphs of 90 words, 300 people, 200 suggestions, 800 comments."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import Random
+
+import sqlalchemy as sa
+
+from declaration.actions import commenting, publishing, suggesting
+from declaration.actions.asking import Asked
+from declaration.actions.commenting import Remark
+from declaration.actions.places import ranks
+from declaration.rules import Actor
+from models.document import Conference, Document, Paragraph, Place, Version
+from models.people import Delegation, Membership, Person
+from models.vocabulary import (
+    Capacity,
+    DelegationKind,
+    Form,
+    Kind,
+    Post,
+    Stage,
+    WorldRegion,
+)
+
+START = datetime(2017, 10, 2, 12, 0, tzinfo=UTC)
+PARAGRAPHS, WORDS = 150, 90
+CITIES, PEOPLE = 100, 300
+SUGGESTIONS, COMMENTS = 200, 800
+HEADING_EVERY = 12  # paragraphs
+CHANGED_EVERY = 4  # paragraphs, from the zero draft to Rev. 1
+SYLLABLES = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "la",
+    "me",
+    "ni",
+    "po",
+    "ru",
+    "sa",
+    "te",
+    "vi",
+    "xo",
+    "zu",
+    "bra",
+    "cle",
+    "dri",
+    "flo",
+    "gru",
+    "pla",
+    "ste",
+    "tri",
+    "vo",
+    "na",
+    "mo",
+    "ka",
+    "le",
+    "si",
+]
+
+
+@dataclass
+class Numbers:
+    """How large the conference is; smaller ones are for trying the bench itself."""
+
+    paragraphs: int = PARAGRAPHS
+    people: int = PEOPLE
+    suggestions: int = SUGGESTIONS
+    comments: int = COMMENTS
+
+
+@dataclass
+class Place_:
+    """What was made: who may write, and on which paragraphs."""
+
+    document_id: int
+    paragraphs: list[int]
+    uids: list[str]
+    heads: list[Actor]
+    chair: Actor
+
+
+def make(session, numbers):
+    """Fill an empty, migrated database through rows and actions; commits."""
+    random = Random(11)
+    document = _document(session)
+    heads, chair = _people(session, numbers.people)
+    paragraphs = _text(session, document, numbers.paragraphs, random)
+    publish(session, chair, document, "Zero draft", START)
+    for paragraph in paragraphs[::CHANGED_EVERY]:
+        _reword(session, paragraph, random)
+    publish(session, chair, document, "Rev. 1", START + timedelta(days=1))
+    made = Place_(
+        document.id, [p.id for p in paragraphs], [p.uid for p in paragraphs], heads, chair
+    )
+    for number in range(numbers.suggestions):
+        suggest(session, made, number)
+    for number in range(numbers.comments):
+        say(session, made, number)
+    session.commit()
+    return made
+
+
+def publish(session, chair, document, label, at):
+    publishing.publish(session, chair, document, publishing.Publication(label), at=at)
+
+
+def suggest(session, made, number):
+    """Submit a suggestion with some other words."""
+    paragraph = made.paragraphs[(number * 7) % len(made.paragraphs)]
+    newest = sa.select(Version).where(Version.paragraph_id == paragraph).order_by(Version.id.desc())
+    words = session.scalars(newest.limit(1)).one().words.split()
+    words[len(words) // 2 : len(words) // 2 + 2] = ["reconsidered", f"no{number}"]
+    asked = Asked(Form.REPLACE, paragraph_id=paragraph, words=" ".join(words), reason="Clearer.")
+    document = session.get_one(Document, made.document_id)
+    by = made.heads[number % len(made.heads)]
+    suggesting.submit(session, by, document, asked, at=START + timedelta(days=2, seconds=number))
+
+
+def say(session, made, number):
+    """Comment on a paragraph."""
+    remark = Remark(
+        words=f"We read this with care, and have a question about it: number {number}.",
+        paragraph_id=made.paragraphs[(number * 11) % len(made.paragraphs)],
+    )
+    document = session.get_one(Document, made.document_id)
+    by = made.heads[number % len(made.heads)]
+    commenting.comment(session, by, document, remark, at=START + timedelta(days=3, seconds=number))
+
+
+def _document(session):
+    session.add(
+        Conference(
+            id=1,
+            name="Global Conference on Cities and Migration",
+            short_name="Cities and Migration",
+            place="Mechelen",
+            time_zone="Europe/Brussels",
+            counted_kinds=["city"],
+            created_at=START,
+        )
+    )
+    document = Document(
+        slug="declaration",
+        title="Declaration of Mayors",
+        symbol="CM/2017/L.1",
+        stage=Stage.CONSULTATION,
+        deadline=START + timedelta(days=10_000),
+        created_at=START,
+    )
+    session.add(document)
+    session.flush()
+    return document
+
+
+def _people(session, count):
+    cities = [
+        Delegation(
+            slug=f"city-{number}",
+            name=f"City of {number}",
+            kind=DelegationKind.CITY,
+            country="BE",
+            world_region=WorldRegion.EUROPE,
+            created_at=START,
+        )
+        for number in range(min(CITIES, count))
+    ]
+    people = [
+        Person(name=f"Person {n}", email=f"p{n}@example.org", stamp=str(n), created_at=START)
+        for n in range(count)
+    ]
+    session.add_all([*cities, *people])
+    session.flush()
+    actors = []
+    for number, person in enumerate(people):
+        chair = number == count - 1
+        office = {
+            "capacity": Capacity.COMMITTEE if chair else Capacity.DELEGATION,
+            "post": Post.CHAIR if chair else Post.HEAD if number < CITIES else Post.ADVISER,
+            "delegation_id": None if chair else cities[number % len(cities)].id,
+            "may_submit": number < len(cities) and not chair,
+        }
+        session.add(Membership(person_id=person.id, created_at=START, **office))
+        actors.append(Actor(person_id=person.id, **office))
+    return [actor for actor in actors if actor.may_submit], actors[-1]
+
+
+def _text(session, document, count, random):
+    vocabulary = ["".join(random.choices(SYLLABLES, k=random.randint(1, 4))) for _ in range(6000)]
+    paragraphs = [Paragraph(uid=f"p{n}", document_id=document.id) for n in range(count)]
+    session.add_all(paragraphs)
+    session.flush()
+    for number, (paragraph, rank) in enumerate(zip(paragraphs, ranks(count), strict=True)):
+        heading = number % HEADING_EVERY == 1
+        kind = Kind.TITLE if number == 0 else Kind.HEADING if heading else Kind.OPERATIVE
+        length = WORDS if kind is Kind.OPERATIVE else 8
+        words = " ".join(random.choices(vocabulary, k=length)).capitalize() + "."
+        row = {"paragraph_id": paragraph.id, "created_at": START}
+        session.add(Place(rank=rank, kind=kind, level=int(heading), live=True, **row))
+        session.add(Version(language="en", words=words, **row))
+    session.flush()
+    return paragraphs
+
+
+def _reword(session, paragraph, random):
+    newest = sa.select(Version).where(Version.paragraph_id == paragraph.id)
+    words = session.scalars(newest).one().words.split()
+    for _ in range(5):
+        words[random.randrange(len(words))] = "agreed"
+    session.add(
+        Version(paragraph_id=paragraph.id, language="en", words=" ".join(words), created_at=START)
+    )
+    session.flush()
