@@ -5,7 +5,8 @@ from zoneinfo import available_timezones
 from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
-from wtforms import PasswordField, SelectChoice, SelectField
+from wtforms import PasswordField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import InputRequired
 
 from declaration.actions import accounts as actions

@@ -1,5 +1,6 @@
 """A form whose session has ended: carried through the sign-in, shown filled, never executed."""
 
+import re
 from dataclasses import dataclass
 
 from flask import g, render_template, request
@@ -11,6 +12,7 @@ from declaration.web import acting, tokens
 
 MARK = "_carried"  # the body comes back from the sign-in page
 PROOF = "_token"  # the token that the form was shown with: it says to whom
+NEVER = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SIGN_IN = "sign-in-"  # the prefix of the sign-in form's own fields
 
 
@@ -76,7 +78,7 @@ def luggage() -> Luggage | None:
 def fields() -> list[tuple[str, str]]:
     """Return the names and values to carry: neither tokens nor passwords nor sign-in's own."""
     return [
-        (name, value)
+        (showable(name), showable(value))
         for name, value in request.form.items(multi=True)
         if name not in {tokens.TOKEN, MARK, PROOF}
         and not name.startswith(SIGN_IN)
@@ -91,7 +93,14 @@ def typed() -> list[str]:
     """
     if "form" not in vars(request):
         return []
-    return sorted({value for _, value in fields() if _words(value)}, key=len, reverse=True)
+    return sorted(
+        {showable(value) for _, value in fields() if _words(value)}, key=len, reverse=True
+    )
+
+
+def showable(value: str) -> str:
+    """Return a text with a mark wherever a sign stands that no page, file or database takes."""
+    return NEVER.sub("\ufffd", value)
 
 
 def _words(value: str) -> bool:

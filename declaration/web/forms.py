@@ -1,11 +1,9 @@
 """The base of all forms, and the fields that take people's words."""
 
 import unicodedata
-from collections.abc import Callable
 from typing import Any
 
 from flask import g
-from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import validate_csrf
 from wtforms import Field, StringField, TextAreaField, ValidationError
@@ -13,10 +11,8 @@ from wtforms.csrf.core import CSRF, CSRFTokenField
 
 from declaration.errors import Invalid
 from declaration.web import reasons, tokens
+from declaration.web.carrying import showable
 from declaration.web.settings import MAX_WORDS
-
-LINE_ENDS = "\n\r\t"
-NEVER = {"Cc", "Cs"}  # control characters and lone surrogates: no file and no database takes them
 
 
 class Tokens(CSRF):
@@ -61,35 +57,23 @@ class Form(FlaskForm):  # type: ignore[misc]
 
 
 class WordsField(TextAreaField):
-    """Words of the text, a comment or a reason: normal form, no control characters, bounded.
+    """Words of the text, a comment or a reason: NFC, LF line ends, at most ``limit`` characters.
 
-    ``normal`` is what the words go through first (``declaration.text.normal``).
+    What the text core refuses beyond that (``declaration.text.normal``) the action says.
     """
 
-    def __init__(
-        self,
-        label: Any = None,  # noqa: ANN401
-        validators: Any = (),  # noqa: ANN401
-        *,
-        limit: int = MAX_WORDS,
-        normal: Callable[[str], str] | None = None,
-        **kwargs: Any,  # noqa: ANN401
-    ) -> None:
-        super().__init__(label, validators, **kwargs)
+    def __init__(self, *args: Any, limit: int = MAX_WORDS, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
         self.limit = limit
-        self.normal = normal or (lambda words: unicodedata.normalize("NFC", words))
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Take the words with one kind of line end, in normal form, unless they are too long."""
+        """Take the words in normal form; a line end is counted once, whoever sends it."""
         typed = str(valuelist[0]) if valuelist else ""
         typed = typed.replace("\r\n", "\n").replace("\r", "\n")
-        if len(typed) > self.limit or _controls(typed):
-            self.data = typed
-        else:
-            self.data = self.normal(typed)
+        self.data = unicodedata.normalize("NFC", typed)
 
     def pre_validate(self, form: Any) -> None:  # noqa: ANN401, ARG002
-        """Refuse what is too long."""
+        """Refuse what is too long; nothing is cut off."""
         if self.data and len(self.data) > self.limit:
             raise ValidationError(reasons.too_long(len(self.data), self.limit))
 
@@ -103,14 +87,10 @@ class LineField(StringField):
 
 
 def _clean(field: Field) -> bool:
-    if _controls(field.data):
-        field.errors = [*field.errors, CONTROL]
-        return False
-    return True
-
-
-def _controls(words: str) -> bool:
-    return any(unicodedata.category(sign) in NEVER and sign not in LINE_ENDS for sign in words)
-
-
-CONTROL = _l("Please remove the control characters: they cannot be shown or stored.")
+    """Refuse control characters; where they stood, the form that comes back shows a mark."""
+    shown = showable(field.data)
+    if shown == field.data:
+        return True
+    field.data = shown
+    field.errors = [*field.errors, reasons.problem("control")]
+    return False

@@ -1,7 +1,8 @@
 """Every component on one page, for those who build the pages; in debug mode only."""
 
 from flask import Blueprint, render_template
-from wtforms import BooleanField, RadioField, SelectChoice, StringField
+from wtforms import BooleanField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import InputRequired
 
 from declaration.rules import Verb
