@@ -1,0 +1,153 @@
+"""Every page that answers GET, in a real browser: axe has nothing to say, nothing sticks out."""
+
+import shutil
+import threading
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from sqlalchemy import select
+from werkzeug.serving import make_server
+
+from declaration.queries.people import DEMO_PASSWORD
+from models.db import db
+from models.debate import Comment, Decision, Draft, Suggestion
+from models.document import Document, Paragraph
+from models.people import Delegation, Membership, Person
+from models.vocabulary import Form, Status
+from tests.conftest import application
+from tests.journeys.conftest import NARROW, WIDE
+
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+NARROW_AXE = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]},
+    "resultTypes": ["violations"],
+}
+READERS = {  # role -> address in the demo conference
+    "public": None,
+    "head": "a.ndiaye@example.org",
+    "chair": "h.vandersteen@example.org",
+    "secretariat": "j.peeters@example.org",
+}
+NO_PAGES = {"static", "assets.show"}
+NOT_FOR_READING = (".csv", "/take/")
+
+
+@pytest.fixture(scope="module")
+def demo(migrated, tmp_path_factory):
+    """The demo conference, loaded once and served from a folder of its own."""
+    folder = tmp_path_factory.mktemp("demo")
+    if not migrated.endswith(".sqlite3"):
+        pytest.skip("the pages are looked at on SQLite")
+    shutil.copy(migrated, folder / "declaration.sqlite3")
+    app = application(f"sqlite:///{folder / 'declaration.sqlite3'}", folder, DEMO=True)
+    loaded = app.test_cli_runner().invoke(args=["demo", "load"])
+    assert loaded.exit_code == 0, loaded.output
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    app.config["ADDRESS"] = f"http://127.0.0.1:{server.port}"
+    yield app
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    with app.app_context():
+        db.engine.dispose()
+
+
+def addresses(app):
+    """Every GET rule of the application, filled with examples of the demo."""
+    with app.test_request_context():
+        examples = _examples(db.session())
+        for rule in app.url_map.iter_rules():
+            if "GET" not in rule.methods or rule.endpoint in NO_PAGES:
+                continue
+            values = {name: examples[name] for name in rule.arguments}
+            if rule.endpoint.startswith("reopening"):
+                values["number"] = examples["decided"]
+            address = app.url_map.bind("", url_scheme="http").build(rule.endpoint, values)
+            if not any(part in address for part in NOT_FOR_READING):
+                yield address
+        yield f"/d/declaration/suggest?paragraph={examples['uid']}"
+        yield f"/d/declaration/suggest?form=insert&after={examples['uid']}"
+        yield f"/d/declaration/rolling?open={examples['uid']}"
+        yield "/d/declaration?since=zero-draft"
+        yield "/d/declaration/compare/zero-draft...rev-1?view=side"
+        yield "/d/declaration/compare/zero-draft...rev-1?view=list&show=changes"
+
+
+def _examples(session):
+    document = session.scalars(select(Document).where(Document.slug == "declaration")).one()
+    open_ones = select(Suggestion).where(
+        Suggestion.document_id == document.id, Suggestion.status == Status.SUBMITTED
+    )
+    replacing = session.scalars(open_ones.where(Suggestion.form == Form.REPLACE)).first()
+    decided = session.scalars(select(Decision).order_by(Decision.id.desc())).first()
+    paragraph = session.get(Paragraph, replacing.paragraph_id)
+    general = session.scalars(open_ones.where(Suggestion.form == Form.INSERT)).first() or replacing
+    return {
+        "slug": document.slug,
+        "uid": paragraph.uid,
+        "number": general.number,
+        "decided": session.get(Suggestion, decided.suggestion_id).number,
+        "name": "rev-1",
+        "old": "zero-draft",
+        "new": "rev-1",
+        "token": "spent-or-unknown",
+        "format_": "html",
+        "draft_id": session.scalars(select(Draft.id)).first(),
+        "comment_id": session.scalars(select(Comment.id)).first(),
+        "person_id": session.scalars(select(Person.id)).first(),
+        "membership_id": session.scalars(select(Membership.id)).first(),
+        "delegation": session.scalars(select(Delegation.slug)).first(),
+    }
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_axe_finds_nothing_on_any_page(demo, chromium, role):
+    """Wide and light in English with all rules; then narrow and dark, where those may differ."""
+    context = chromium.new_context(base_url=demo.config["ADDRESS"], viewport=WIDE, locale="en")
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    if READERS[role]:
+        enter(page, READERS[role])
+    said, findings = [], []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: findings.append(str(error)))
+
+    for address in addresses(demo):
+        answer = page.goto(f"{address}{'&' if '?' in address else '?'}ui=en")
+        if answer.status != 200:
+            refused = answer.status in {403, 404}
+            findings += [] if refused else [f"{address}: {answer.status}"]
+            continue
+        if role == "public" and "/sign-in" in page.url and address != "/sign-in":
+            continue
+        findings += [f"{address} wide: {finding}" for finding in look(page, AXE)]
+        page.set_viewport_size(NARROW)
+        page.emulate_media(color_scheme="dark")
+        findings += [f"{address} narrow: {finding}" for finding in look(page, NARROW_AXE)]
+        page.set_viewport_size(WIDE)
+        page.emulate_media(color_scheme="light")
+    findings += [line for line in said if "Content Security Policy" in line]
+    context.close()
+
+    assert not findings, "\n".join(findings)
+
+
+def enter(page, email):
+    page.goto("/sign-in")
+    page.locator("input[type=email]").fill(email)
+    page.locator("input[type=password]").fill(DEMO_PASSWORD)
+    page.locator("main form:has(input[type=password]) button[type=submit]").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def look(page, options):
+    """Return what axe finds, and whether anything sticks out of the window."""
+    found = Axe().run(page, options=options).response["violations"]
+    yield from (f"{one['id']} {one['nodes'][0]['html'][:160]}" for one in found)
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        yield "wider than the window"
