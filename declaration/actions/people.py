@@ -16,7 +16,7 @@ from declaration.actions.recording import record
 from declaration.actions.seats import Office
 from declaration.errors import Invalid
 from declaration.rules import Actor, Verb
-from models.people import Delegation, Person
+from models.people import Delegation, LinkRequest, Person
 from models.vocabulary import Audience, DelegationKind, DelegationStatus, EventKind, WorldRegion
 
 EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]+")
@@ -138,6 +138,16 @@ def open_account(session: Session, by: Actor, person: Person, *, at: datetime) -
     kind, audience = EventKind.ACCOUNT_OPENED, Audience.SECRETARIAT
     record(session, by, kind, [person], at=at, audience=audience)
     return person
+
+
+def dismiss_request(
+    session: Session, by: Actor, asked: LinkRequest, *, at: datetime
+) -> LinkRequest:
+    """Answer a request for a link with none: nobody here has that address. No event."""
+    rules.require(by, Verb.MANAGE_PEOPLE)
+    asked.answered_at = at
+    session.flush()
+    return asked
 
 
 def _check(

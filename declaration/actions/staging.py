@@ -42,7 +42,7 @@ def set_stage(
     nobody has suggested anything. Outside consultation the deadline that was is kept.
     """
     rules.require(by, Verb.SET_STAGE, Case(stage=document.stage))
-    _check(session, document, values, at)
+    check(session, document, values, at)
     before = document.stage
     document.stage = values.stage
     if values.stage is Stage.CONSULTATION:
@@ -61,7 +61,8 @@ def set_stage(
     return document
 
 
-def _check(session: Session, document: Document, values: StageValues, at: datetime) -> None:
+def check(session: Session, document: Document, values: StageValues, at: datetime) -> None:
+    """Raise Invalid (``stage``, ``deadline``) where the document cannot go there."""
     if values.stage not in NEXT[document.stage]:
         raise Invalid("stage", "not_from_here")
     if values.stage is Stage.PREPARATION and document.stage is not Stage.PREPARATION:

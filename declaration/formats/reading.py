@@ -48,7 +48,7 @@ def pieces(pasted: str, scheme: Scheme) -> tuple[Piece, ...]:
 
     Raises Invalid as text.tidy does, TooLong beyond MAX_PIECES.
     """
-    blocks = list(_blocks(text.normal(_harmless(pasted))))
+    blocks = list(_blocks(text.normal(pasted)))
     if len(blocks) > MAX_PIECES:
         raise TooLong(len(blocks), MAX_PIECES, "paragraphs")
     found: list[Piece] = []
@@ -65,11 +65,6 @@ def pieces(pasted: str, scheme: Scheme) -> tuple[Piece, ...]:
         if tidied:
             found.append(replace(piece, words=tidied))
     return tuple(_counted(found))
-
-
-def _harmless(pasted: str) -> str:
-    """Let the characters that only programs put in go before the door refuses them."""
-    return pasted.replace("\x0b", "\n").replace("\x0c", "\n").replace("\x07", "\t")
 
 
 def _blocks(pasted: str) -> Iterator[str]:

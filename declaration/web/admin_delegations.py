@@ -1,0 +1,118 @@
+"""The secretariat's pages on delegations: one by one, or pasted from a spreadsheet."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, ngettext
+
+from declaration.actions import people as actions
+from declaration.errors import Invalid, TooLong
+from declaration.queries import administration, people
+from declaration.rules import Verb
+from declaration.web import enrolling
+from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.admin_forms import PasteForm
+from declaration.web.admin_people_forms import DelegationForm
+from declaration.web.reasons import too_long
+
+blueprint = Blueprint("admin_delegations", __name__, url_prefix="/admin/delegations")
+
+
+@blueprint.get("")
+@verb(Verb.MANAGE_PEOPLE)
+def delegations() -> str:
+    """List the delegations, with a form for another one."""
+    return _list_page(DelegationForm(formdata=None))
+
+
+@blueprint.post("")
+@verb(Verb.MANAGE_PEOPLE)
+def add() -> ResponseReturnValue:
+    """Add a delegation."""
+    form = DelegationForm()
+    if not form.validate_on_submit():
+        return _list_page(form), 422
+    try:
+        with writing() as here:
+            actions.add_delegation(here, actor(), form.values, at=at())
+    except Invalid as error:
+        form.refuse(error)
+        return _list_page(form), 422
+    flash(_("The delegation is added."), "good")
+    return redirect(url_for("admin_delegations.delegations"), 303)
+
+
+@blueprint.get("/<slug>")
+@verb(Verb.MANAGE_PEOPLE)
+def delegation(slug: str) -> str:
+    """Show one delegation in its form."""
+    found = administration.delegation(session(), slug)
+    form = DelegationForm(formdata=None, obj=found)
+    return render_template("admin/delegation.html", delegation=found, form=form)
+
+
+@blueprint.post("/<slug>")
+@verb(Verb.MANAGE_PEOPLE)
+def change(slug: str) -> ResponseReturnValue:
+    """Change what is known of a delegation."""
+    form, found = DelegationForm(), administration.delegation(session(), slug)
+    if not form.validate_on_submit():
+        return render_template("admin/delegation.html", delegation=found, form=form), 422
+    try:
+        with writing() as here:
+            found = administration.delegation(here, slug)
+            actions.change_delegation(here, actor(), found, form.values, at=at())
+    except Invalid as error:
+        form.refuse(error)
+        found = administration.delegation(session(), slug)
+        return render_template("admin/delegation.html", delegation=found, form=form), 422
+    flash(_("This is stored."), "good")
+    return redirect(url_for("admin_delegations.delegations"), 303)
+
+
+@blueprint.get("/import")
+@verb(Verb.MANAGE_PEOPLE)
+def paste() -> str:
+    """Show where to paste a table."""
+    return _paste_page(PasteForm(formdata=None))
+
+
+@blueprint.post("/import")
+@verb(Verb.MANAGE_PEOPLE)
+def enrol() -> ResponseReturnValue:
+    """Show line by line what the table makes; make it when that is confirmed."""
+    form = PasteForm()
+    if not form.validate_on_submit():
+        return _paste_page(form), 422
+    try:
+        lines = enrolling.delegations(form.pasted.data or "", people.delegations(session()))
+    except (Invalid, TooLong) as error:
+        return _refused(form, error)
+    if "confirmed" not in request.form:
+        return _paste_page(form, lines)
+    made = [line.made for line in lines if line.made is not None]
+    with writing() as here:
+        for values in made:
+            actions.add_delegation(here, actor(), values, at=at())
+    said = ngettext("%(num)d delegation is added.", "%(num)d delegations are added.", len(made))
+    flash(said, "good")
+    return redirect(url_for("admin_delegations.delegations"), 303)
+
+
+def _list_page(form: DelegationForm) -> str:
+    listed = people.delegations(session())
+    return render_template("admin/delegations.html", form=form, delegations=listed)
+
+
+def _paste_page(
+    form: PasteForm, lines: list[enrolling.Line[actions.DelegationValues]] | None = None
+) -> str:
+    shown = {"form": form, "lines": lines, "columns": enrolling.DELEGATIONS}
+    return render_template("admin/delegations_pasted.html", **shown)
+
+
+def _refused(form: PasteForm, error: Invalid | TooLong) -> ResponseReturnValue:
+    if isinstance(error, TooLong):
+        form.pasted.errors = [too_long(error.length, error.limit)]
+    else:
+        form.refuse(Invalid("pasted", error.why))
+    return _paste_page(form), 422

@@ -1,0 +1,74 @@
+"""One-time links: who has none, who asks for one, and all of them for a mail merge."""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from declaration.actions import accounts, people as actions
+from declaration.errors import Invalid
+from declaration.formats.csv_file import sheet
+from declaration.queries import administration, people
+from declaration.queries.people import Entry
+from declaration.rules import Verb
+from declaration.web import filters, wording
+from declaration.web.acting import actor, at, session, verb, writing
+
+blueprint = Blueprint("admin_links", __name__, url_prefix="/admin/links")
+HEADER = ("name", "email", "delegation", "office", "language", "link", "expires")
+
+
+@blueprint.get("")
+@verb(Verb.MANAGE_PEOPLE)
+def links() -> str:
+    """List who has no password yet, and who asks for a new link."""
+    entries = [entry for entry in people.everybody(session(), at()) if entry.active]
+    shown = {
+        "waiting": [entry for entry in entries if not entry.signed],
+        "requests": people.link_requests(session()),
+        "names": {entry.id: entry.name for entry in entries},
+    }
+    return render_template("admin/links.html", **shown)
+
+
+@blueprint.post("/mail-merge")
+@verb(Verb.MANAGE_PEOPLE)
+def mail_merge() -> ResponseReturnValue:
+    """Make links for the people chosen, as a table for the secretariat's own mail merge."""
+    chosen = {int(number) for number in request.form.getlist("person") if number.isdecimal()}
+    entries = [entry for entry in people.everybody(session(), at()) if entry.id in chosen]
+    if not entries:
+        raise Invalid("person", "missing")
+    with writing() as here:
+        tokens = [
+            accounts.make_invitation(here, actor(), administration.person(here, entry.id), at=at())
+            for entry in entries
+        ]
+    there = filters.zone(filters.conference_zone())
+    expires = filters.clock((at() + accounts.LIFETIME).astimezone(there))
+    rows = [_row(*each, expires) for each in zip(entries, tokens, strict=True)]
+    return Response(
+        sheet(HEADER, rows),
+        mimetype="text/csv",
+        headers={"Content-Disposition": "attachment; filename=links.csv"},
+    )
+
+
+@blueprint.post("/requests/<int:number>/dismissal")
+@verb(Verb.MANAGE_PEOPLE)
+def dismiss(number: int) -> ResponseReturnValue:
+    """Take a request off the list that nobody here can have made."""
+    with writing() as here:
+        actions.dismiss_request(here, actor(), administration.link_request(here, number), at=at())
+    return redirect(url_for("admin_links.links"), 303)
+
+
+def _row(entry: Entry, token: str, expires: str) -> tuple[str, ...]:
+    held = entry.offices[0] if entry.offices else None
+    return (
+        entry.name,
+        entry.email,
+        held.delegation if held else "",
+        wording.label(held.post) if held else "",
+        entry.language,
+        url_for("joining.join", token=token, _external=True),
+        expires,
+    )

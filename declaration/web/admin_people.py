@@ -1,0 +1,193 @@
+"""The secretariat's pages on people: invitations, offices, accounts."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, ngettext
+
+from declaration.actions import accounts, people as actions, redacting
+from declaration.errors import Invalid, TooLong
+from declaration.queries import administration, people
+from declaration.rules import Verb
+from declaration.web import enrolling
+from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.admin_forms import PasteForm
+from declaration.web.admin_people_forms import InvitationForm, OfficeForm, PersonForm
+from declaration.web.reasons import too_long
+from models.vocabulary import Capacity, Post
+
+blueprint = Blueprint("admin_people", __name__, url_prefix="/admin/people")
+
+
+@blueprint.get("")
+@verb(Verb.MANAGE_PEOPLE)
+def people_list() -> str:
+    """List everybody with their offices."""
+    return render_template("admin/people.html", people=people.everybody(session(), at()))
+
+
+@blueprint.get("/invitation")
+@verb(Verb.MANAGE_PEOPLE)
+def invitation() -> str:
+    """Show the form that invites one person."""
+    return render_template("admin/invitation.html", form=InvitationForm(formdata=None))
+
+
+@blueprint.post("/invitation")
+@verb(Verb.MANAGE_PEOPLE)
+def invite() -> ResponseReturnValue:
+    """Invite a person, and show their one-time link this once."""
+    form = InvitationForm()
+    if not form.validate_on_submit():
+        return render_template("admin/invitation.html", form=form), 422
+    try:
+        with writing() as here:
+            invited = actions.invite(here, actor(), form.invitee(), (form.office,), at=at())
+            token = accounts.make_invitation(here, actor(), invited, at=at())
+            number = invited.id
+    except Invalid as error:
+        form.refuse(error)
+        return render_template("admin/invitation.html", form=form), 422
+    return _person_page(number, token=token)
+
+
+@blueprint.get("/<int:number>")
+@verb(Verb.MANAGE_PEOPLE)
+def person(number: int) -> str:
+    """Show one person: name, address, offices, account."""
+    return _person_page(number)
+
+
+@blueprint.post("/<int:number>")
+@verb(Verb.MANAGE_PEOPLE)
+def change(number: int) -> ResponseReturnValue:
+    """Correct a name, an address or a language."""
+    form = PersonForm()
+    if not form.validate_on_submit():
+        return _person_page(number, form), 422
+    try:
+        with writing() as here:
+            found = administration.person(here, number)
+            actions.change_person(here, actor(), found, form.invitee(found.time_zone))
+    except Invalid as error:
+        form.refuse(error)
+        return _person_page(number, form), 422
+    return _back(number, _("This is stored."))
+
+
+@blueprint.post("/<int:number>/account/closing")
+@verb(Verb.MANAGE_PEOPLE)
+def close_account(number: int) -> ResponseReturnValue:
+    """Switch an account off; all its sessions end."""
+    with writing() as here:
+        actions.close_account(here, actor(), administration.person(here, number), at=at())
+    return _back(number, _("The account is switched off. All its sessions have ended."))
+
+
+@blueprint.post("/<int:number>/account/opening")
+@verb(Verb.MANAGE_PEOPLE)
+def open_account(number: int) -> ResponseReturnValue:
+    """Switch an account on again."""
+    with writing() as here:
+        actions.open_account(here, actor(), administration.person(here, number), at=at())
+    return _back(number, _("The account is switched on."))
+
+
+@blueprint.post("/<int:number>/link")
+@verb(Verb.MANAGE_PEOPLE)
+def link(number: int) -> ResponseReturnValue:
+    """Make a new one-time link, and show it this once; earlier ones stop working."""
+    with writing() as here:
+        found = administration.person(here, number)
+        token = accounts.make_invitation(here, actor(), found, at=at())
+    return _person_page(number, token=token)
+
+
+@blueprint.get("/<int:number>/anonymity")
+@verb(Verb.REDACT)
+def anonymity(number: int) -> str:
+    """Say what making a person anonymous means, before it is done."""
+    entry = people.entry(session(), number, at())
+    return render_template("admin/anonymity.html", person=entry)
+
+
+@blueprint.post("/<int:number>/anonymity")
+@verb(Verb.REDACT)
+def anonymise(number: int) -> ResponseReturnValue:
+    """Take a name and an address out for good."""
+    with writing() as here:
+        redacting.anonymise(here, actor(), administration.person(here, number), at=at())
+    flash(_("The person is anonymous now. What they did stays, without their name."), "good")
+    return redirect(url_for("admin_people.people_list"), 303)
+
+
+@blueprint.get("/import")
+@verb(Verb.MANAGE_PEOPLE)
+def paste() -> str:
+    """Show where to paste a table."""
+    return _paste_page(PasteForm(formdata=None))
+
+
+@blueprint.post("/import")
+@verb(Verb.MANAGE_PEOPLE)
+def enrol() -> ResponseReturnValue:
+    """Show line by line whom the table invites; invite them when that is confirmed."""
+    form = PasteForm()
+    if not form.validate_on_submit():
+        return _paste_page(form), 422
+    try:
+        lines = _lines(form.pasted.data or "")
+    except (Invalid, TooLong) as error:
+        return _refused(form, error)
+    if "confirmed" not in request.form:
+        return _paste_page(form, lines)
+    made = [line.made for line in lines if line.made is not None]
+    with writing() as here:
+        for each in made:
+            actions.invite(here, actor(), each.invitee, (each.office,), at=at())
+    said = ngettext("%(num)d person is invited.", "%(num)d people are invited.", len(made))
+    flash(said, "good")
+    return redirect(url_for("admin_links.links"), 303)
+
+
+def _person_page(number: int, form: PersonForm | None = None, token: str = "") -> str:
+    entry = people.entry(session(), number, at())
+    shown = {
+        "person": entry,
+        "form": form or PersonForm(formdata=None, obj=entry),
+        "office": OfficeForm(formdata=None),
+        "url": url_for("joining.join", token=token, _external=True) if token else "",
+    }
+    return render_template("admin/person.html", **shown)
+
+
+def _lines(pasted: str) -> list[enrolling.Line[enrolling.Newcomer]]:
+    listed = people.everybody(session(), at())
+    headed = [
+        office.delegation_id
+        for entry in listed
+        for office in entry.offices
+        if office.capacity is Capacity.DELEGATION and office.post is Post.HEAD
+    ]
+    emails = [entry.email for entry in listed]
+    there = people.delegations(session())
+    return enrolling.newcomers(pasted, there, emails, [head for head in headed if head])
+
+
+def _paste_page(
+    form: PasteForm, lines: list[enrolling.Line[enrolling.Newcomer]] | None = None
+) -> str:
+    shown = {"form": form, "lines": lines, "columns": enrolling.PEOPLE}
+    return render_template("admin/people_pasted.html", **shown)
+
+
+def _refused(form: PasteForm, error: Invalid | TooLong) -> ResponseReturnValue:
+    if isinstance(error, TooLong):
+        form.pasted.errors = [too_long(error.length, error.limit)]
+    else:
+        form.refuse(Invalid("pasted", error.why))
+    return _paste_page(form), 422
+
+
+def _back(number: int, said: str) -> ResponseReturnValue:
+    flash(said, "good")
+    return redirect(url_for("admin_people.person", number=number), 303)
