@@ -27,14 +27,18 @@ def make_invitation(session: Session, by: Actor, person: Person, *, at: datetime
     if not person.active:
         raise Invalid("person", "account_closed")
     token = secrets.token_urlsafe(24)
-    earlier = sa.update(Invitation).where(
+    earlier = sa.select(Invitation).where(
         Invitation.person_id == person.id,
         Invitation.spent_at.is_(None),
         Invitation.replaced_at.is_(None),
     )
-    session.execute(earlier.values(replaced_at=at))
-    asked = (LinkRequest.person_id == person.id) & LinkRequest.answered_at.is_(None)
-    session.execute(sa.update(LinkRequest).where(asked).values(answered_at=at))
+    asked = sa.select(LinkRequest).where(
+        LinkRequest.person_id == person.id, LinkRequest.answered_at.is_(None)
+    )
+    for invitation in session.scalars(earlier):
+        invitation.replaced_at = at
+    for request in session.scalars(asked):
+        request.answered_at = at
     session.add(
         Invitation(
             person_id=person.id,
