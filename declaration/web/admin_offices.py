@@ -1,4 +1,4 @@
-"""Offices: given, ended, with the right to submit or without it, from a person's page."""
+"""Offices: ended, with the right to submit or without it, from a person's page."""
 
 from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -8,24 +8,11 @@ from declaration.actions import offices as actions
 from declaration.queries import administration
 from declaration.rules import Verb
 from declaration.web.acting import actor, at, verb, writing
-from declaration.web.admin_people_forms import OfficeForm
 
-blueprint = Blueprint("admin_offices", __name__, url_prefix="/admin")
-
-
-@blueprint.post("/people/<int:number>/offices")
-@verb(Verb.MANAGE_PEOPLE)
-def give(number: int) -> ResponseReturnValue:
-    """Give a person an office."""
-    form = OfficeForm()
-    form.validate_on_submit()
-    with writing() as here:
-        found = administration.person(here, number)
-        actions.give_office(here, actor(), found, form.office, at=at())
-    return _back(number, _("The office is given."))
+blueprint = Blueprint("admin_offices", __name__, url_prefix="/admin/offices")
 
 
-@blueprint.post("/offices/<int:number>/ending")
+@blueprint.post("/<int:number>/ending")
 @verb(Verb.MANAGE_PEOPLE)
 def end(number: int) -> ResponseReturnValue:
     """End an office."""
@@ -35,7 +22,7 @@ def end(number: int) -> ResponseReturnValue:
     return _back(person, _("The office has ended."))
 
 
-@blueprint.post("/offices/<int:number>/submit-right")
+@blueprint.post("/<int:number>/submit-right")
 @verb(Verb.MANAGE_PEOPLE)
 def let_submit(number: int) -> ResponseReturnValue:
     """Let a member of a delegation submit."""
@@ -45,7 +32,7 @@ def let_submit(number: int) -> ResponseReturnValue:
     return _back(person, _("They can submit now."))
 
 
-@blueprint.post("/offices/<int:number>/submit-right/end")
+@blueprint.post("/<int:number>/submit-right/end")
 @verb(Verb.MANAGE_PEOPLE)
 def stop_submitting(number: int) -> ResponseReturnValue:
     """Let a member of a delegation submit no longer."""

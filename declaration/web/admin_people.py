@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
 
-from declaration.actions import accounts, people as actions, redacting
+from declaration.actions import accounts, offices, people as actions, redacting
 from declaration.errors import Invalid, TooLong
 from declaration.queries import administration, people
 from declaration.rules import Verb
@@ -72,6 +72,23 @@ def change(number: int) -> ResponseReturnValue:
         form.refuse(error)
         return _person_page(number, form), 422
     return _back(number, _("This is stored."))
+
+
+@blueprint.post("/<int:number>/offices")
+@verb(Verb.MANAGE_PEOPLE)
+def give_office(number: int) -> ResponseReturnValue:
+    """Give a person an office."""
+    form = OfficeForm()
+    if not form.validate_on_submit():
+        return _person_page(number, office=form), 422
+    try:
+        with writing() as here:
+            found = administration.person(here, number)
+            offices.give_office(here, actor(), found, form.office, at=at())
+    except Invalid as error:
+        form.refuse(error)
+        return _person_page(number, office=form), 422
+    return _back(number, _("The office is given."))
 
 
 @blueprint.post("/<int:number>/account/closing")
@@ -149,12 +166,18 @@ def enrol() -> ResponseReturnValue:
     return redirect(url_for("admin_links.links"), 303)
 
 
-def _person_page(number: int, form: PersonForm | None = None, token: str = "") -> str:
+def _person_page(
+    number: int,
+    form: PersonForm | None = None,
+    *,
+    office: OfficeForm | None = None,
+    token: str = "",
+) -> str:
     entry = people.entry(session(), number, at())
     shown = {
         "person": entry,
         "form": form or PersonForm(formdata=None, obj=entry),
-        "office": OfficeForm(formdata=None),
+        "office": office or OfficeForm(formdata=None),
         "url": url_for("joining.join", token=token, _external=True) if token else "",
     }
     return render_template("admin/person.html", **shown)
