@@ -17,6 +17,7 @@ from declaration.actions.making import Spot
 from declaration.actions.weighing import Item
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.rules import Actor
+from declaration.text import normal
 from models.debate import Preparation, Suggestion
 from models.document import Document, Version
 from models.journal import Event
@@ -98,7 +99,7 @@ def _items(session: Session, document: Document, ruling: Ruling) -> list[Item]:
             wording=wordings[verdict.suggestion_id],
             base=bases.get(wordings[verdict.suggestion_id].base_version_id or 0),
             outcome=verdict.outcome,
-            reason=verdict.reason.strip(),
+            reason=normal(verdict.reason).strip(),
             covered_by_id=verdict.covered_by_id,
         )
         for verdict in ruling.verdicts

@@ -1,0 +1,80 @@
+"""What the committee has prepared and not released: read by the committee alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.manuscript import Manuscript, Passage
+from models.debate import Phrase, Preparation, Suggestion, Wording
+from models.document import Document
+from models.vocabulary import Form, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A ruling that awaits its release; ``outcomes`` are pairs of a number and an outcome.
+
+    ``number`` is that of the insertion or general suggestion where there is no paragraph.
+    ``stale``: the paragraph's words are no longer those on which it was prepared.
+    """
+
+    passage: Passage | None
+    number: int
+    outcomes: tuple[tuple[int, Outcome], ...]
+    words: str
+    current: str
+    stale: bool
+
+
+def waiting(session: Session, document: Document, rolling: Manuscript) -> tuple[Prepared, ...]:
+    """Return all preparations in text order. Two statements."""
+    query = sa.select(Preparation).where(Preparation.document_id == document.id)
+    rows = session.scalars(query.order_by(Preparation.id)).all()
+    newest = sa.select(sa.func.max(Wording.id)).group_by(Wording.suggestion_id)
+    asked = {
+        suggestion.id: (suggestion, words)
+        for suggestion, words in session.execute(
+            sa.select(Suggestion, Wording.words)
+            .join(Wording, Wording.suggestion_id == Suggestion.id)
+            .where(Suggestion.document_id == document.id, Wording.id.in_(newest))
+        )
+    }
+    order = {one.paragraph_id: one for one in rolling.passages}
+    places = {key: place for place, key in enumerate(order)}
+    found = [_prepared(row, order.get(row.paragraph_id or 0), asked) for row in rows]
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                places[one.passage.paragraph_id] if one.passage else len(places),
+                one.number,
+            ),
+        )
+    )
+
+
+def phrases(session: Session, language: str) -> Sequence[str]:
+    """Return the usual reasons in one language. One statement."""
+    query = sa.select(Phrase.words).where(Phrase.language == language)
+    return session.scalars(query.order_by(Phrase.position, Phrase.id)).all()
+
+
+def _prepared(
+    row: Preparation, passage: Passage | None, asked: dict[int, tuple[Suggestion, str]]
+) -> Prepared:
+    alone, words = asked.get(row.suggestion_id or 0, (None, ""))
+    current = passage.words if passage else ""
+    outcomes = (
+        (asked[one["suggestion"]][0].number, Outcome(one["outcome"])) for one in row.outcomes
+    )
+    inserted = words if alone is not None and alone.form is Form.INSERT else ""
+    return Prepared(
+        passage=passage,
+        number=alone.number if alone is not None else 0,
+        outcomes=tuple(outcomes),
+        words=row.words or current or inserted,
+        current=current,
+        stale=passage is not None and row.base_version_id not in {None, passage.version_id},
+    )

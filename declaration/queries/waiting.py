@@ -1,0 +1,69 @@
+"""What awaits a decision beside what is being decided: neighbours in text order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.manuscript import Manuscript
+from models.debate import Suggestion, Wording
+from models.document import Document
+from models.vocabulary import Form, Status
+
+ALONE = frozenset({Form.INSERT, Form.GENERAL})  # decided one by one, not with a paragraph
+
+Order = tuple[int, bool, int]  # place of the paragraph, whether it comes after it, number
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One decision: a paragraph by its uid, or an insertion or general suggestion by number."""
+
+    uid: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """All suggestions' numbers by id, and the stops that await a decision, in text order."""
+
+    numbers: Mapping[int, int]
+    stops: Mapping[Order, Stop]
+    orders: Mapping[Stop, Order]
+
+    def around(self, here: Stop) -> tuple[Stop | None, Stop | None]:
+        """Return the stops that await before and after this one."""
+        at = self.orders.get(here, (-1, False, 0))
+        before = [order for order in self.stops if order < at]
+        after = [order for order in self.stops if order > at]
+        return (
+            self.stops[max(before)] if before else None,
+            self.stops[min(after)] if after else None,
+        )
+
+
+def waiting(session: Session, document: Document, rolling: Manuscript) -> Waiting:
+    """Return every stop of a document. One statement."""
+    newest = (
+        sa.select(Wording.after_id)
+        .where(Wording.suggestion_id == Suggestion.id)
+        .order_by(Wording.id.desc())
+        .limit(1)
+        .correlate(Suggestion)
+        .scalar_subquery()
+    )
+    asked_at = sa.case((Suggestion.form == Form.INSERT, newest), else_=Suggestion.paragraph_id)
+    columns = (Suggestion.id, Suggestion.number, Suggestion.form, Suggestion.status, asked_at)
+    rows = session.execute(sa.select(*columns).where(Suggestion.document_id == document.id)).all()
+    places = {one.paragraph_id: place for place, one in enumerate(rolling.passages)}
+    uids = {one.paragraph_id: one.uid for one in rolling.passages}
+    stops, orders = {}, {}
+    for _, number, form, status, paragraph_id in rows:
+        place = places.get(paragraph_id, len(places) if form is Form.GENERAL else -1)
+        order = (place, form in ALONE, number if form in ALONE else 0)
+        stop = Stop("", number) if form in ALONE else Stop(uids.get(paragraph_id, ""), 0)
+        orders[stop] = order
+        if status is Status.SUBMITTED:
+            stops[order] = stop
+    return Waiting({row[0]: row[1] for row in rows}, stops, orders)

@@ -1,0 +1,112 @@
+"""The committee's own change of the text, in one act, with its reason."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from declaration.actions import amending
+from declaration.actions.audiences import debated
+from declaration.errors import Invalid, Stale, TooLong
+from declaration.queries import sight, texts
+from declaration.rules import Case, Verb, require
+from declaration.web import fragments, grounds, handing_in, naming
+from declaration.web.acting import actor, at, conference, session, verb, writing
+from declaration.web.asking import AskForm, refuse
+from declaration.web.grounds import Ground
+from declaration.web.questions import vocabulary
+from declaration.web.settings import MAX_WORDS
+from models.vocabulary import Form
+
+blueprint = Blueprint("amending", __name__)
+blueprint.context_processor(vocabulary)
+
+
+@blueprint.get("/d/<slug>/amend/places")
+@verb(Verb.AMEND)
+def choose(slug: str) -> ResponseReturnValue:
+    """Let the committee choose what to change, and how."""
+    document = sight.document(session(), actor(), slug)
+    rolling = texts.rolling(session(), document)
+    return render_template("committee/places.html", document=document, rolling=rolling)
+
+
+@blueprint.route("/d/<slug>/amend", methods=["GET", "POST"])
+@verb(Verb.AMEND)
+def amend(slug: str) -> ResponseReturnValue:
+    """Show the form; change the text."""
+    ground = _ground(slug)
+    form = AskForm.on(ground)
+    if not form.validate_on_submit():
+        return _page(ground, form, 422 if request.method == "POST" else 200)
+    if request.form.get("act") != "amend":
+        return _page(ground, form)
+    try:
+        form.tidied(ground)
+        asked = form.asked(ground)
+        with writing() as here:
+            document = sight.document(here, actor(), slug)
+            number = amending.amend(here, actor(), document, asked, at=at()).number
+    except (Invalid, TooLong) as refusal:
+        refuse(form, refusal)
+        return _page(ground, form, 422)
+    except Stale:
+        return _behind(slug)
+    flash(_("The text is changed. It is suggestion %(number)s.", number=number), "good")
+    return redirect(url_for("desk.show", slug=slug), 303)
+
+
+@blueprint.post("/d/<slug>/amend/preview")
+@verb(Verb.AMEND)
+def preview(slug: str) -> ResponseReturnValue:
+    """Answer with the redline alone."""
+    ground = _ground(slug)
+    words = AskForm.on(ground).typed
+    return ("", 422) if len(words) > MAX_WORDS else str(handing_in.shown(ground, words))
+
+
+def _ground(slug: str) -> Ground:
+    document = sight.document(session(), actor(), slug)
+    case = Case(stage=document.stage, members_release=conference().members_release)
+    require(actor(), Verb.AMEND, case)
+    values = request.values.to_dict()
+    values.setdefault("form", "replace" if values.get("paragraph") else "insert")
+    ground = grounds.at(session(), document, texts.rolling(session(), document), values)
+    if ground.form is Form.GENERAL:
+        raise Invalid("form", "unknown")
+    return ground
+
+
+def _page(
+    ground: Ground,
+    form: AskForm,
+    status: int = 200,
+    **said: Any,  # noqa: ANN401
+) -> ResponseReturnValue:
+    values = {"newest": None} | said
+    return (
+        render_template(
+            "committee/amend.html",
+            ground=ground,
+            form=form,
+            title=naming.asking(ground.form, ground.passage, ground.after),
+            redline=handing_in.shown(ground, form.typed),
+            audience=naming.readers(debated(session(), ground.document)),
+            returned=request.method == "POST",
+            **values,
+        ),
+        status,
+    )
+
+
+def _behind(slug: str) -> ResponseReturnValue:
+    """Show what has changed, with everything that was typed, now on the newest words."""
+    old = _ground(slug)
+    values = request.values.to_dict() | {"base_version": "", "base_place": ""}
+    ground = grounds.at(session(), old.document, old.rolling, values)
+    form = AskForm.on(ground)
+    form.base_version.data = str(ground.base_version_id or "")
+    form.base_place.data = str(ground.base_place_id or "")
+    newest = fragments.redline_html(old.base_words, ground.base_words)
+    return _page(ground, form, 409, newest=newest)

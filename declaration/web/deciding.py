@@ -1,0 +1,195 @@
+"""Decide on one paragraph: every suggestion with its outcome, one text that results."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from declaration.actions import deciding, preparing
+from declaration.actions.ruling import Ruling
+from declaration.errors import Doubtful, Invalid, Stale, TooLong
+from declaration.queries import sight
+from declaration.rules import Verb
+from declaration.text import normal, redline
+from declaration.web import alternatives, bench, fragments, proposing, reasons
+from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.bench import Work
+from declaration.web.fragments import Piece
+from declaration.web.questions import vocabulary
+from models.document import Document, Version
+
+blueprint = Blueprint("deciding", __name__)
+blueprint.context_processor(vocabulary)
+
+PARAGRAPH = "/d/<slug>/desk/p/<uid>"
+ALONE = "/d/<slug>/desk/s/<int:number>"
+
+
+@blueprint.get(PARAGRAPH)
+@blueprint.get(ALONE)
+@verb(Verb.READ_DESK)
+def page(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+    """Show what is asked, and the form that decides on it."""
+    return _page(bench.work(session(), slug, uid, number))
+
+
+@blueprint.post(f"{PARAGRAPH}/decision")
+@blueprint.post(f"{ALONE}/decision")
+@verb(Verb.RELEASE)
+def decision(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+    """Decide; what would be taken unseen is shown first."""
+    work = bench.work(session(), slug, uid, number)
+    if proposing.untouched(work) and not proposing.plain(work) and "confirmed" not in request.form:
+        work.form.validate_on_submit()
+        return _proposed(work, "merge")
+    return _done(work, _decide)
+
+
+@blueprint.post(f"{PARAGRAPH}/preparation")
+@blueprint.post(f"{ALONE}/preparation")
+@verb(Verb.PREPARE)
+def preparation(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+    """Keep what the form says for the chair."""
+    return _done(bench.work(session(), slug, uid, number), _prepare)
+
+
+@blueprint.post(f"{PARAGRAPH}/words")
+@blueprint.post(f"{ALONE}/words")
+@verb(Verb.PREPARE)
+def words(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+    """Put a suggestion's words, or the merge of several, into the form; nothing is stored."""
+    work = bench.work(session(), slug, uid, number)
+    if not work.form.validate_on_submit():
+        return _page(work, 422)
+    take = request.form.get("take", "typed")
+    return _page(work) if take == "typed" else _proposed(work, take)
+
+
+@blueprint.post(f"{PARAGRAPH}/preview")
+@blueprint.post(f"{ALONE}/preview")
+@verb(Verb.PREPARE)
+def preview(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+    """Answer with the redline of the resulting words alone."""
+    work = bench.work(session(), slug, uid, number)
+    if not work.form.validate():
+        return "", 422
+    return str(_result(work))
+
+
+def _page(work: Work, status: int = 200, **said: Any) -> ResponseReturnValue:  # noqa: ANN401
+    """Show the form. ``said``: questions, behind, proposed; see the template."""
+    values: dict[str, Any] = {"questions": (), "behind": None, "proposed": None} | said
+    return (
+        render_template(
+            "committee/decide.html",
+            work=work,
+            bench=work.bench,
+            form=work.form,
+            alternatives=alternatives.alternatives(session(), work.bench),
+            contested=alternatives.contested(work.bench),
+            result=_result(work),
+            stop_url=bench.stop_url,
+            returned=request.method == "POST",
+            **values,
+        ),
+        status,
+    )
+
+
+def _result(work: Work) -> str:
+    """Return the redline of the resulting words, made afresh: they are being written."""
+    if not work.worded:
+        return ""
+    try:
+        typed = normal(str(work.form.words.data or "")).strip()
+        return redline(work.bench.words, typed, spoken=fragments.spoken())
+    except (Invalid, TooLong):
+        return ""
+
+
+def _proposed(work: Work, take: str) -> ResponseReturnValue:
+    """Show words to begin with; where they are in conflict, say so and leave those typed."""
+    found = proposing.words(work, take)
+    if found is not None:
+        work.form.words.data = found
+    return _page(work, proposed=found is not None)
+
+
+def _done(work: Work, deed: Callable[[Session, Document, Ruling], object]) -> ResponseReturnValue:
+    """Do it and go on; whatever is refused comes back with everything that was typed."""
+    if not work.form.validate_on_submit():
+        return _page(work, 422)
+    try:
+        ruling = bench.ruling(work, words=_words(work))
+        pieces = _pieces(work)
+        with writing() as here:
+            deed(here, sight.document(here, actor(), work.document.slug), ruling)
+            fragments.fill(here, pieces, at=at())
+    except (Invalid, TooLong) as refusal:
+        _refuse(work, refusal)
+        return _page(work, 422)
+    except Doubtful as doubtful:
+        return _page(work, 422, questions=doubtful.questions)
+    except Stale:
+        return _behind(work)
+    return _next(work, deed)
+
+
+def _words(work: Work) -> str | None:
+    """Return the words that were typed; None for those of the only one that is accepted."""
+    if not work.worded or (proposing.untouched(work) and proposing.plain(work)):
+        return None
+    return str(work.form.words.data or "")
+
+
+def _pieces(work: Work) -> list[Piece]:
+    typed = normal(str(work.form.words.data or "")).strip() if work.worded else ""
+    return [Piece(typed), Piece(typed, work.bench.words)] if typed else []
+
+
+def _refuse(work: Work, refusal: Invalid | TooLong) -> None:
+    if isinstance(refusal, TooLong):
+        work.form.form_errors.append(reasons.too_long(refusal.length, refusal.limit))
+    elif refusal.field == "verdicts":
+        work.form.form_errors.append(_("Choose an outcome for at least one suggestion."))
+    elif refusal.field == "reason":
+        work.form.form_errors.append(_("A rejection or an adaptation needs its reason."))
+    elif refusal.field == "covered_by":
+        work.form.form_errors.append(_("Say by its number which other suggestion covers it."))
+    else:
+        work.form.refuse(refusal)
+
+
+def _behind(work: Work) -> ResponseReturnValue:
+    """Show what has changed since the form was opened, with everything that was typed."""
+    slug, passage = work.document.slug, work.bench.passage
+    seen = session().get(Version, bench.number(work.form.base_version.data))
+    number = 0 if passage else work.bench.items[0].number
+    fresh = bench.work(session(), slug, passage.uid if passage else "", number)
+    behind: dict[str, Any] = {"words": None, "numbers": bench.changed(fresh)}
+    if passage and seen and seen.paragraph_id == passage.paragraph_id:
+        behind["words"] = fragments.redline_html(seen.words, fresh.bench.words)
+    bench.catch_up(fresh)
+    return _page(fresh, 409, behind=behind)
+
+
+def _next(work: Work, deed: Callable[[Session, Document, Ruling], object]) -> ResponseReturnValue:
+    if deed is _prepare:
+        flash(_("Prepared. The chair can release it."), "good")
+    else:
+        flash(_("Decided: %(place)s.", place=work.title), "good")
+    after = work.bench.after or work.bench.before
+    if after is None:
+        return redirect(url_for("desk.show", slug=work.document.slug), 303)
+    return redirect(bench.stop_url(work.document.slug, after), 303)
+
+
+def _decide(here: Session, document: Document, ruling: Ruling) -> None:
+    deciding.decide(here, actor(), document, ruling, at=at())
+
+
+def _prepare(here: Session, document: Document, ruling: Ruling) -> None:
+    preparing.prepare(here, actor(), document, ruling, at=at())

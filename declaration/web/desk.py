@@ -1,0 +1,124 @@
+"""The committee's desk: what awaits a decision, what is prepared, and its usual reasons."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, lazy_gettext as _l, ngettext
+
+from declaration.actions import phrases as keeping, preparing
+from declaration.errors import Invalid
+from declaration.queries import desk as desks, preparations, sight, texts
+from declaration.queries.desk import Show
+from declaration.rules import Case, Verb, require
+from declaration.web import fragments, language
+from declaration.web.acting import actor, at, conference, session, verb, writing
+from declaration.web.forms import Form, WordsField
+from declaration.web.fragments import Piece
+from declaration.web.questions import vocabulary
+
+blueprint = Blueprint("desk", __name__)
+blueprint.context_processor(vocabulary)
+
+VIEWS = {
+    Show.AWAITING: _l("Awaiting a decision"),
+    Show.STALE: _l("On older words"),
+    Show.PREPARED: _l("Prepared"),
+    Show.DECIDED: _l("Decided"),
+    Show.ALL: _l("All"),
+}
+
+
+class PhrasesForm(Form):
+    """The usual reasons, a line each."""
+
+    phrases = WordsField(
+        _l("Usual reasons, one a line"),
+        description=_l("They are offered beside every decision, in this order."),
+        render_kw={"rows": 14},
+    )
+
+
+@blueprint.get("/d/<slug>/desk")
+@verb(Verb.READ_DESK)
+def show(slug: str) -> ResponseReturnValue:
+    """Show the queue; ``?show=`` says which part of it."""
+    document = sight.document(session(), actor(), slug)
+    rolling = texts.rolling(session(), document)
+    found = desks.desk(session(), actor(), document, rolling)
+    chosen = _chosen(request.args.get("show", ""))
+    return render_template(
+        "committee/desk.html",
+        document=document,
+        desk=found,
+        chosen=chosen,
+        groups=[group for group in found.groups if group.shows(chosen)],
+        views=[
+            {"label": label, "url": url_for("desk.show", slug=slug, show=view.value), "view": view}
+            for view, label in VIEWS.items()
+        ],
+    )
+
+
+@blueprint.get("/d/<slug>/desk/release")
+@verb(Verb.READ_DESK)
+def prepared(slug: str) -> ResponseReturnValue:
+    """Show all that is prepared, before the chair releases it."""
+    document = sight.document(session(), actor(), slug)
+    rolling = texts.rolling(session(), document)
+    waiting = preparations.waiting(session(), document, rolling)
+    pieces = [Piece(one.words, one.current) for one in waiting]
+    html = fragments.rendered(session(), pieces)
+    return render_template(
+        "committee/release.html", document=document, waiting=list(zip(waiting, html, strict=True))
+    )
+
+
+@blueprint.post("/d/<slug>/desk/release")
+@verb(Verb.RELEASE)
+def release(slug: str) -> ResponseReturnValue:
+    """Release all that is prepared; what cannot be decided stays, and is named."""
+    with writing() as here:
+        document = sight.document(here, actor(), slug)
+        released = preparing.release_all(here, actor(), document, at=at())
+        decided, kept = len(released.events), len(released.kept)
+    flash(ngettext("%(num)s decision released.", "%(num)s decisions released.", decided), "good")
+    if not kept:
+        return redirect(url_for("desk.show", slug=slug), 303)
+    said = ngettext(
+        "%(num)s preparation stays: something has changed since, or a question is open.",
+        "%(num)s preparations stay: something has changed since, or a question is open.",
+        kept,
+    )
+    flash(said, "warn")
+    return redirect(url_for("desk.prepared", slug=slug), 303)
+
+
+@blueprint.route("/d/<slug>/phrases", methods=["GET", "POST"])
+@verb(Verb.PREPARE)
+def phrases(slug: str) -> ResponseReturnValue:
+    """Show and keep the usual reasons of the committee, in the language of the document."""
+    document = sight.document(session(), actor(), slug)
+    case = Case(stage=document.stage, members_release=conference().members_release)
+    require(actor(), Verb.PREPARE, case)
+    text, kept = document.language, preparations.phrases(session(), document.language)
+    form = PhrasesForm(data={"phrases": "\n".join(kept)})
+    if not form.validate_on_submit():
+        return _phrases(slug, form, 422 if request.method == "POST" else 200)
+    try:
+        with writing() as here:
+            keeping.keep(here, actor(), str(form.phrases.data or "").splitlines(), text)
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _phrases(slug, form, 422)
+    flash(_("The usual reasons are kept."), "good")
+    return redirect(url_for("desk.phrases", slug=slug), 303)
+
+
+def _phrases(slug: str, form: PhrasesForm, status: int) -> ResponseReturnValue:
+    values: dict[str, Any] = {"slug": slug, "form": form, "language": language.code()}
+    return render_template("committee/phrases.html", **values), status
+
+
+def _chosen(named: str) -> Show:
+    return Show(named) if named in {view.value for view in Show} else Show.AWAITING

@@ -1,0 +1,76 @@
+"""What the tests of the committee's pages share: a desk full of suggestions, and its visitors."""
+
+import html5lib
+import sqlalchemy as sa
+
+from models.db import db
+from models.people import Membership
+from models.vocabulary import Capacity, Form, Outcome
+from tests.desk import FIRST, OTHER, accept, ask, decide, insert, place, verdict, version, wording
+from tests.web.entering import enter
+
+DESK = "/d/declaration/desk"
+ARRIVAL = f"{DESK}/p/arrival"
+
+
+def fill(session, cast):
+    """Suggestions of every form and standing; returns them by name."""
+    found = {
+        "first": ask(session, cast, FIRST),
+        "second": ask(session, cast, OTHER, by="luis"),
+        "conflict": ask(session, cast, FIRST.replace("newcomer", "guest"), by="paul"),
+        "delete": ask(session, cast, form=Form.DELETE, paragraph="services"),
+        "move": ask(
+            session, cast, form=Form.MOVE, paragraph="means", after_id=cast.paragraphs["hosts"].id
+        ),
+        "insert": insert(session, cast, "We will listen."),
+        "general": ask(session, cast, "Say «inhabitants».", paragraph=None, form=Form.GENERAL),
+        "refused": ask(session, cast, "A warm welcome", paragraph="welcome", by="luis"),
+    }
+    decide(session, cast, verdict(session, found["refused"], Outcome.REJECTED), on="welcome")
+    session.commit()
+    return found
+
+
+def stale(session, cast, found):
+    """Accept the first: the second merges cleanly then, the third is in conflict."""
+    accept(session, cast, found["first"])
+    session.commit()
+
+
+def fields(session, cast, *suggestions, on="arrival", **values):
+    """What the decide page's form sends, as far as it must."""
+    sent = {f"wording_{one.number}": wording(session, one).id for one in suggestions}
+    if on:
+        sent["base_version"] = version(session, cast.paragraphs[on]).id
+        sent["base_place"] = place(session, cast.paragraphs[on]).id
+    session.rollback()  # what the pages write is seen from here on
+    return sent | values
+
+
+def valid(response, status=200):
+    """The page, well-formed."""
+    assert response.status_code == status, response.text[:3000]
+    html5lib.HTMLParser(strict=True).parse(response.text)
+    return response.text
+
+
+def statements(client, path):
+    """How many statements a GET runs."""
+    counted = []
+    with client.application.app_context():
+        engine = db.engine
+    sa.event.listen(engine, "before_cursor_execute", lambda *args: counted.append(args[2]))
+    assert client.get(path).status_code == 200
+    return len([one for one in counted if not one.startswith(("BEGIN", "PRAGMA"))])
+
+
+def member(session, cast, client):
+    """Let the client be the head of Kampala as a member of the committee."""
+    query = sa.select(Membership.id).where(
+        Membership.person_id == cast.people["paul"].id,
+        Membership.capacity == Capacity.COMMITTEE,
+    )
+    enter(client, "paul", office=session.scalar(query))
+    with client.session_transaction() as kept:
+        kept["office"] = session.scalar(query)
