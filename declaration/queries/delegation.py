@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from declaration.errors import NotFound
 from declaration.queries import sight
 from declaration.rules import Actor
 from models.debate import Comment, Decision, Draft, Suggestion, Wording
-from models.document import Document, Paragraph, Version
+from models.document import Document, Paragraph, Revision, RevisionEntry, Version
 from models.journal import Event, Subject
 from models.people import Delegation, Membership, Person
 from models.vocabulary import Capacity, Form, Outcome, Post, Stage, Status, SubjectKind
@@ -19,7 +20,10 @@ from models.vocabulary import Capacity, Form, Outcome, Post, Stage, Status, Subj
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """A draft with what it is about; ``base_words`` are those on which it was written."""
+    """A draft with what it is about; ``base_words`` are those on which it was written.
+
+    ``number`` and ``after_number`` are those of the newest revision, empty where it has none.
+    """
 
     draft: Draft
     document: Document
@@ -27,18 +31,21 @@ class Drafted:
     base_words: str
     paragraph_uid: str
     after_uid: str
+    number: str
+    after_number: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """A suggestion of the delegation, and what became of it."""
+    """A suggestion of the delegation, and what became of it; places as of ``Drafted``."""
 
     number: int
     form: Form
     status: Status
     document: str
-    slug: str
-    words: str
+    number_there: str
+    after_number: str
+    base_words: str
     submitted_at: datetime
     late_seconds: int
     outcome: Outcome | None
@@ -90,14 +97,23 @@ def fates(session: Session, delegation_id: int) -> tuple[Fate, ...]:
     wording = sa.select(sa.func.max(Wording.id)).group_by(Wording.suggestion_id)
     decision = sa.select(sa.func.max(Decision.id)).group_by(Decision.suggestion_id)
     query = (
-        sa.select(Suggestion, Wording, Document, Decision)
+        sa.select(
+            Suggestion,
+            Wording,
+            Document,
+            Decision,
+            Version.words,
+            _printed(Suggestion.paragraph_id),
+            _printed(Wording.after_id),
+        )
         .join(Wording, Wording.suggestion_id == Suggestion.id)
         .join(Document, Document.id == Suggestion.document_id)
+        .outerjoin(Version, Version.id == Wording.base_version_id)
         .outerjoin(Decision, (Decision.suggestion_id == Suggestion.id) & Decision.id.in_(decision))
         .where(Suggestion.delegation_id == delegation_id, Wording.id.in_(wording))
         .order_by(Suggestion.number.desc())
     )
-    return tuple(_fate(*row) for row in session.execute(query))
+    return tuple(_fate(row) for row in session.execute(query))
 
 
 def members(session: Session, delegation_id: int) -> tuple[Member, ...]:
@@ -176,10 +192,19 @@ def open_comments(session: Session, reader: Actor) -> int:
     return session.scalar(query) or 0
 
 
-def _drafts(reader: Actor) -> sa.Select[Draft, Document, str, str, str, str]:
+def _drafts(reader: Actor) -> sa.Select[*tuple[Any, ...]]:
     paragraph, after = sa.orm.aliased(Paragraph), sa.orm.aliased(Paragraph)
     return (
-        sa.select(Draft, Document, Person.name, Version.words, paragraph.uid, after.uid)
+        sa.select(
+            Draft,
+            Document,
+            Person.name,
+            Version.words,
+            paragraph.uid,
+            after.uid,
+            _printed(Draft.paragraph_id),
+            _printed(Draft.after_id),
+        )
         .join(Document, Document.id == Draft.document_id)
         .join(Person, Person.id == Draft.person_id)
         .outerjoin(Version, Version.id == Draft.base_version_id)
@@ -189,21 +214,36 @@ def _drafts(reader: Actor) -> sa.Select[Draft, Document, str, str, str, str]:
     )
 
 
-def _drafted(row: sa.Row[Draft, Document, str, str, str, str]) -> Drafted:
-    found, document, author, base, paragraph, after = row
-    return Drafted(found, document, author, base or "", paragraph or "", after or "")
+def _drafted(row: sa.Row[*tuple[Any, ...]]) -> Drafted:
+    found, document, author, *texts = row
+    return Drafted(found, document, author, *(text or "" for text in texts))
 
 
-def _fate(one: Suggestion, wording: Wording, document: Document, decision: Decision | None) -> Fate:
+def _fate(row: sa.Row[*tuple[Any, ...]]) -> Fate:
+    one, _wording, document, decision, base, number, after = row
     return Fate(
         number=one.number,
         form=one.form,
         status=one.status,
         document=document.title,
-        slug=document.slug,
-        words=wording.words,
+        number_there=number or "",
+        after_number=after or "",
+        base_words=base or "",
         submitted_at=one.submitted_at,
         late_seconds=one.late_seconds,
         outcome=decision.outcome if decision else None,
         reason=decision.reason if decision else "",
+    )
+
+
+def _printed(paragraph_id: InstrumentedAttribute[int | None]) -> sa.ScalarSelect[str]:
+    """Return the number that a paragraph has in the newest revision that contains it."""
+    return (
+        sa.select(RevisionEntry.number)
+        .join(Revision, Revision.id == RevisionEntry.revision_id)
+        .where(RevisionEntry.paragraph_id == paragraph_id)
+        .order_by(Revision.ordinal.desc())
+        .limit(1)
+        .correlate(Draft, Suggestion, Wording)
+        .scalar_subquery()
     )

@@ -1,6 +1,5 @@
 """The form in which a change is asked for, whether drafted, submitted or reworded."""
 
-import re
 from collections.abc import Iterator
 
 from flask import request
@@ -19,7 +18,6 @@ from declaration.web.grounds import WORDED, Ground
 from models.vocabulary import Form as Wish, Kind
 
 FURTHER = {"ar": "العربية", "pt": "Português", "ru": "Русский", "zh": "中文"}
-UNSHOWABLE = re.compile(r"[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 SHAPES = {  # kind and level of a new paragraph
     "operative": (Kind.OPERATIVE, 0, _l("A paragraph of the operative part")),
     "preambular": (Kind.PREAMBULAR, 0, _l("A paragraph of the preamble")),
@@ -59,6 +57,13 @@ PROBLEMS = {
 FIELDS = {"kind": "shape", "level": "shape", "quote": "exact"}  # where a refusal is shown
 
 
+def wanted(_form: Form, _field: WordsField) -> None:
+    """Take whatever is there: a draft may be unfinished, a suggestion is looked at when sent."""
+
+
+wanted.field_flags = {"required": True}  # type: ignore[attr-defined] # nobody calls it optional
+
+
 class AskForm(Form):
     """What is asked for, why, and on which words; ``seen`` is what was there when it was opened."""
 
@@ -72,7 +77,7 @@ class AskForm(Form):
     shape = SelectField(
         _l("What it is"), choices=[SelectChoice(key, one[2]) for key, one in SHAPES.items()]
     )
-    words = WordsField(_l("Your words"), render_kw={"rows": 7})
+    words = WordsField(_l("Your words"), [wanted], render_kw={"rows": 7, "required": False})
     reason = WordsField(
         _l("Reason"),
         description=_l("One or two sentences: the committee answers to them."),
@@ -165,13 +170,6 @@ def shape(kind: Kind | None, level: int) -> str:
     """Return the key in ``SHAPES`` of a paragraph to insert."""
     known = ((key, one[:2]) for key, one in SHAPES.items())
     return next((key for key, found in known if found == (kind, level)), "operative")
-
-
-def show_signs(form: Form) -> None:
-    """Let signs that no page can carry be seen as what they are not: their place is marked."""
-    for field in form:
-        if isinstance(field.data, str):
-            field.data = UNSHOWABLE.sub("\ufffd", field.data)
 
 
 def act() -> str:

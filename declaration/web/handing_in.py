@@ -17,7 +17,7 @@ from declaration.rules import Actor
 from declaration.text import Html, html, normal, redline
 from declaration.web import fragments, naming, reasons
 from declaration.web.acting import actor, at, conference, session, writing
-from declaration.web.asking import AskForm, act, refuse, show_signs
+from declaration.web.asking import AskForm, act, refuse
 from declaration.web.fragments import Piece
 from declaration.web.grounds import Ground, stands_there
 from models.debate import Draft
@@ -52,7 +52,6 @@ class Work:
 def page(work: Work, status: int = 200, **said: Any) -> ResponseReturnValue:  # noqa: ANN401
     """Show the form. ``said``: refused, changed, typed, newest; see the template."""
     ground, form = work.ground, work.form
-    show_signs(form)
     values = {
         "refused": None,  # why not now, a sentence
         "changed": (),  # what tidying did, sentences

@@ -4,6 +4,7 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.manuscript import Passage
 from declaration.queries.debate import Listed
+from declaration.queries.delegation import Drafted, Fate
 from declaration.queries.discussion import Anchor, Remarked
 from declaration.text import plain
 from declaration.web.fragments import Piece
@@ -53,7 +54,10 @@ def spot(passage: Passage | None) -> str:
 
 def excerpt(passage: Passage) -> str:
     """Return a passage's first words, enough to know it by."""
-    words = plain(passage.words)
+    return _cut(plain(passage.words))
+
+
+def _cut(words: str) -> str:
     return f"{words[:SHOWN].rstrip()}…" if len(words) > SHOWN else words
 
 
@@ -64,7 +68,20 @@ def asked(one: Listed) -> str:
 
 def asking(form: Form, paragraph: Passage | None, after: Passage | None) -> str:
     """Say in one line what is asked for."""
-    place, before = spot(paragraph), spot(after)
+    return _asking(form, spot(paragraph), spot(after) if after else "")
+
+
+def placed(one: Drafted | Fate) -> str:
+    """Say in one line what a draft or a suggestion of one's own asks for."""
+    if isinstance(one, Drafted):
+        form, number, has_after = one.draft.form, one.number, one.draft.after_id is not None
+    else:
+        form, number, has_after = one.form, one.number_there, bool(one.after_number)
+    place = number or (f"«{_cut(plain(one.base_words))}»" if one.base_words else "–")
+    return _asking(form, place, (one.after_number or "–") if has_after else "")
+
+
+def _asking(form: Form, place: str, before: str) -> str:
     if form is Form.REPLACE:
         said = _("Paragraph %(place)s: other words", place=place)
     elif form is Form.DELETE:
@@ -73,10 +90,10 @@ def asking(form: Form, paragraph: Passage | None, after: Passage | None) -> str:
         said = _("Paragraph %(place)s: move it after %(other)s", place=place, other=before)
     elif form is Form.GENERAL:
         said = _("On the text as a whole")
-    elif after is None:
-        said = _("A new paragraph at the head of the text")
-    else:
+    elif before:
         said = _("A new paragraph after %(place)s", place=before)
+    else:
+        said = _("A new paragraph at the head of the text")
     return said
 
 

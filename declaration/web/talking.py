@@ -110,7 +110,6 @@ def page(talk: Talk, status: int = 200, refused: str | None = None) -> ResponseR
     """Show the form alone."""
     if status == 200:  # noqa: PLR2004
         require(actor(), Verb.COMMENT, Case(stage=talk.document.stage))
-    asking.show_signs(talk.form)
     return render_template("debate/comment.html", talk=talk, refused=refused), status
 
 

@@ -77,6 +77,5 @@ def test_the_statements_do_not_grow(app, cast, client, session):
     many = {path: statements(app, client, path) for path in PAGES}
 
     assert {path: len(found) for path, found in many.items() if len(found) > MOST} == {}
-    assert {path: len(found) for path, found in many.items()} == {
-        path: len(found) for path, found in few.items()
-    }
+    grown = [path for path in PAGES if len(many[path]) > len(few[path])]
+    assert grown == []  # fewer: what the pages of one text share was kept
