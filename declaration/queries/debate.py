@@ -150,26 +150,29 @@ def suggestion(session: Session, reader: Actor, number: int, *, debate_open: boo
 def counts(
     session: Session, reader: Actor, document: Document, *, debate_open: bool
 ) -> dict[int, Counts]:
-    """Count by paragraph id; ``WHOLE`` for what is on no paragraph. Two statements.
+    """Count by paragraph id; ``WHOLE`` for what is on no paragraph. One statement.
 
     An insertion counts where it asks to stand: at the paragraph before.
     """
-    suggestions = _counted(session, _live_by_paragraph(reader, document, debate_open=debate_open))
-    comments = _counted(
-        session,
-        sa.select(Comment.paragraph_id, sa.func.count())
+    placed = _live(reader, document, debate_open=debate_open).subquery()
+    suggestions = sa.select(
+        placed.c.paragraph_id, sa.func.count().label("suggestions"), sa.literal(0).label("comments")
+    ).group_by(placed.c.paragraph_id)
+    comments = (
+        sa.select(Comment.paragraph_id, sa.literal(0), sa.func.count())
         .where(
             Comment.document_id == document.id,
             Comment.suggestion_id.is_(None),
             Comment.withdrawn_at.is_(None),
             sight.comments(reader, debate_open=debate_open),
         )
-        .group_by(Comment.paragraph_id),
+        .group_by(Comment.paragraph_id)
     )
-    return {
-        one: Counts(suggestions.get(one, 0), comments.get(one, 0))
-        for one in suggestions.keys() | comments.keys()
-    }
+    found: dict[int, Counts] = {}
+    for paragraph_id, asked, said in session.execute(sa.union_all(suggestions, comments)):
+        before = found.get(paragraph_id or WHOLE, Counts())
+        found[paragraph_id or WHOLE] = Counts(before.suggestions + asked, before.comments + said)
+    return found
 
 
 def _rows(document: Document) -> sa.Select[Suggestion, Wording, int, Version, Delegation]:
@@ -259,9 +262,8 @@ def _place(one: Listed, order: Mapping[int, int]) -> tuple[int, bool, int]:
     return (-1 if at_head else place, one.paragraph is None, one.number)
 
 
-def _live_by_paragraph(
-    reader: Actor, document: Document, *, debate_open: bool
-) -> sa.Select[int | None, int]:
+def _live(reader: Actor, document: Document, *, debate_open: bool) -> sa.Select[int | None]:
+    """Select where each suggestion that awaits a decision asks for something."""
     newest = (
         sa.select(Wording.after_id)
         .where(Wording.suggestion_id == Suggestion.id)
@@ -271,17 +273,8 @@ def _live_by_paragraph(
         .scalar_subquery()
     )
     asked_at = sa.case((Suggestion.form == Form.INSERT, newest), else_=Suggestion.paragraph_id)
-    placed = (
-        sa.select(asked_at.label("paragraph_id"))
-        .where(
-            Suggestion.document_id == document.id,
-            Suggestion.status == Status.SUBMITTED,
-            sight.suggestions(reader, debate_open=debate_open),
-        )
-        .subquery()
+    return sa.select(asked_at.label("paragraph_id")).where(
+        Suggestion.document_id == document.id,
+        Suggestion.status == Status.SUBMITTED,
+        sight.suggestions(reader, debate_open=debate_open),
     )
-    return sa.select(placed.c.paragraph_id, sa.func.count()).group_by(placed.c.paragraph_id)
-
-
-def _counted(session: Session, query: sa.Select[int | None, int]) -> dict[int, int]:
-    return {paragraph_id or WHOLE: count for paragraph_id, count in session.execute(query)}

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript
 from declaration.queries.debate import Counts
+from declaration.queries.publication import Renumbered, renumbering
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web import keeping, language, layout, sheet
@@ -39,6 +40,13 @@ class TextPage:
     title: Markup
     place: Place
     outline: Sequence[dict[str, Any]]
+    renumbered: Sequence[Renumbered]
+
+    @property
+    def previous(self) -> Revision | None:
+        """Return the revision before this one; the rolling text renumbers nothing."""
+        earlier = self.shelf.before(self.revision) if self.revision else ()
+        return earlier[-1] if earlier else None
 
     @property
     def in_force(self) -> Revision | None:
@@ -149,12 +157,21 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
         title=sheet.words(session(), heading) if heading else Markup.escape(text.title),
         place=place,
         outline=[_line(found) for found in sheet.outline(body)],
+        renumbered=_renumbered(shelf, revision),
     )
     html = tuple(sheet.rendered(session(), place, body))
     above, _slot, below = _frame(page, name).partition(SHEET)
     around = Markup(above), Markup(below)  # noqa: S704 -- rendered by Jinja
     whole = Markup("").join((around[0], *html, around[1]))
     return Content(page.label, place, body, html, *around, whole)
+
+
+def _renumbered(shelf: Shelf, revision: Revision | None) -> list[Renumbered]:
+    """Return the paragraphs whose number is another than in the revision before."""
+    earlier = shelf.before(revision) if revision else ()
+    if revision is None or not earlier:
+        return []
+    return [n for n in renumbering(session(), earlier[-1], revision) if n.old != n.new]
 
 
 def _frame(page: TextPage, name: str) -> str:

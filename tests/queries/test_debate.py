@@ -234,4 +234,4 @@ def test_the_statements_do_not_grow_with_the_debate(session, cast, many):
         debate.counts(session, cast.marie, cast.document, debate_open=False)
 
     assert len(found) == many
-    assert len(statements) == 3
+    assert len(statements) == 2
