@@ -27,6 +27,7 @@ class Message:
 
 BAD_REQUEST = 400
 OURS = 500  # from here on the fault is the application's
+AGAIN = {429: 300, 503: 5}  # seconds until it is worth trying again
 KEPT = _l("Nothing was changed.")
 WORDS_KEPT = _l("Nothing was changed. What you typed, if anything, is still here.")
 
@@ -116,7 +117,8 @@ def page(code: int, happened: object = None, office: Office | None = None) -> Re
     g.quiet = g.get("quiet", False) or code >= OURS
     message = MESSAGES[code]
     said = {"message": message, "happened": happened, "code": code}
-    return render_template("errors/error.html", **said, office=office, words=carrying.typed()), code
+    body = render_template("errors/error.html", **said, office=office, words=carrying.typed())
+    return body, code, {"Retry-After": str(AGAIN[code])} if code in AGAIN else {}
 
 
 def refused(error: HTTPException) -> ResponseReturnValue:

@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from declaration.errors import NotFound
 from declaration.web import carrying, tokens
 
 SOURCES = {
@@ -31,6 +32,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+DAY = 24 * 3600  # seconds
 YEAR = 365 * 24 * 3600  # seconds
 
 protect = CSRFProtect()
@@ -43,6 +45,7 @@ def init(app: Flask) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=app.config["TLS"],
+        SEND_FILE_MAX_AGE_DEFAULT=DAY,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_SSL_STRICT=False,  # the token suffices; some browsers send no referrer
@@ -60,6 +63,8 @@ def init(app: Flask) -> None:
 
 def check() -> ResponseReturnValue | None:
     """Refuse a POST whose token is missing or forged; carry one whose session has ended."""
+    if "\0" in request.path:
+        raise NotFound
     if request.method in {"GET", "HEAD", "OPTIONS"} or request.endpoint is None:
         return None
     readable()

@@ -239,3 +239,7 @@ def test_a_database_that_is_away_leaves_a_page_in_the_readers_language(tmp_path)
 def test_before_the_conference_is_set_up_the_pages_stand(client):
     assert client.get("/sign-in").status_code == 200
     assert client.get("/no-such-page").status_code == 404
+
+
+def test_it_is_said_when_to_try_again(trying):
+    assert trying.test_client().get("/refuse/away").headers["Retry-After"] == "5"
