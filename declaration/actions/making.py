@@ -1,19 +1,16 @@
 """The rows that a change of the text makes: versions, places, paragraphs."""
 
-import base64
-import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from declaration.actions import paragraphs
 from declaration.actions.placing import Newcomer, rank_after
 from declaration.errors import NotFound
 from models.base import Base
 from models.document import Document, Paragraph, Place, Version
-
-UID_BYTES = 5  # eight letters: 10^12, asked for again in the rare case that it is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +85,7 @@ def insert(
 ) -> Made:
     """Make a new paragraph."""
     rank = rank_after(session, document, newcomer)
-    paragraph = Paragraph(uid=_uid(session), document_id=document.id)
-    session.add(paragraph)
-    session.flush()
+    [paragraph] = paragraphs.add(session, document)
     place = Place(
         paragraph_id=paragraph.id,
         rank=rank,
@@ -127,10 +122,3 @@ def move(
     """Put a paragraph after another one."""
     newcomer = Newcomer(after_id, found.place.kind, found.place.level, found.paragraph.id)
     return put(session, found.place, at, rank=rank_after(session, document, newcomer))
-
-
-def _uid(session: Session) -> str:
-    while True:
-        uid = base64.b32encode(secrets.token_bytes(UID_BYTES)).decode().lower()
-        if session.scalar(sa.select(Paragraph.id).where(Paragraph.uid == uid)) is None:
-            return uid
