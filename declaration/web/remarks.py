@@ -31,7 +31,9 @@ class RemarkForm(Form):
     version = HiddenField()
     words = WordsField(_l("Your comment"), validators=[DataRequired()], render_kw={"rows": 4})
     language = SelectField(_l("Its language"), validators=[DataRequired()])
-    internal = BooleanField(_l("For my delegation alone"))
+    internal = BooleanField(
+        _l("For my delegation alone"), description=_l("Then nobody else will read it.")
+    )
 
     @classmethod
     def on(cls, version_id: int | None = None, **values: str) -> "RemarkForm":

@@ -8,7 +8,7 @@ from models.debate import Draft, Suggestion, Wording
 from models.document import Version
 from models.vocabulary import Audience, Form, Stage
 from tests.cast import NOON
-from tests.web.entering import enter, post
+from tests.web.entering import enter, post, token
 
 SUGGEST = "/d/declaration/suggest"
 WORDS = "We will give every person who arrives a first point of contact."
@@ -310,3 +310,14 @@ def test_the_base_is_what_was_on_the_screen(cast, client, session):
     session.rollback()
     assert session.scalars(sa.select(Wording.base_version_id)).one() == int(version)
     assert "changed since, at the same place" in client.get("/suggestions/1").text
+
+
+@pytest.mark.parametrize("path", [SUGGEST, "/d/declaration/comments"])
+def test_words_of_an_ended_session_come_back_and_nothing_is_done(cast, client, session, path):
+    shown = token(enter(client, "amina"), "/account")
+    values = fields(csrf_token="", _carried="1", _token=shown)
+
+    page = valid(client.post(path, data=values))
+
+    assert WORDS in page
+    assert suggestions(session) == drafts(session) == []
