@@ -145,8 +145,13 @@ def test_a_missing_secret_key_is_refused():
         check(settings({}))
 
 
-def test_the_demo_makes_its_own_key():
-    assert len(settings({"DECLARATION_DEMO": "1"})["SECRET_KEY"]) >= 32
+def test_the_demo_makes_its_own_key_and_keeps_it(tmp_path):
+    environ = {"DECLARATION_DEMO": "1", "DECLARATION_DATA": str(tmp_path)}
+
+    key = settings(environ)["SECRET_KEY"]
+
+    assert len(key) >= 32
+    assert settings(environ)["SECRET_KEY"] == key
 
 
 @pytest.mark.parametrize(
@@ -158,11 +163,10 @@ def test_a_setting_that_cannot_be_read_is_named(name, value):
         settings({name: value})
 
 
-@pytest.mark.parametrize("command", [["run"], ["db", "current"], ["--help"]])
-def test_the_refusal_to_start_is_one_sentence_and_no_traceback(command, tmp_path):
+def flask(tmp_path, *command):
+    """Run a command of the application in an environment without settings."""
     environ = {"PATH": os.environ["PATH"], "DECLARATION_DATA": str(tmp_path)}
-
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-m", "flask", "--app", "app", *command],
         cwd=ROOT,
         env=environ,
@@ -172,5 +176,19 @@ def test_the_refusal_to_start_is_one_sentence_and_no_traceback(command, tmp_path
         timeout=60,
     )
 
+
+@pytest.mark.parametrize("command", [["run"], ["db", "current"], ["journal", "verify"]])
+def test_the_refusal_to_start_is_one_sentence_and_no_traceback(command, tmp_path):
+    done = flask(tmp_path, *command)
+
+    assert done.returncode != 0
     assert "DECLARATION_SECRET_KEY is not set" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_help_needs_no_key(tmp_path):
+    done = flask(tmp_path, "--help")
+
+    assert done.returncode == 0
+    assert "journal" in done.stdout
+    assert done.stderr == ""
