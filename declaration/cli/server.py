@@ -37,10 +37,12 @@ def serve(app: Flask, host: str, port: int) -> None:
     except ImportError:  # gunicorn needs a POSIX system
         run_simple(host, port, app, threaded=True)
         return
-    _application(base, app, f"{host}:{port}").run()
+    application(base, app, f"{host}:{port}").run()
 
 
-def _application(base: Any, app: Flask, bind: str) -> Any:  # noqa: ANN401
+def application(base: Any, app: Flask, bind: str) -> Any:  # noqa: ANN401
+    """Return gunicorn's application; ``base`` is its BaseApplication."""
+
     class Server(base):  # type: ignore[misc]
         """Gunicorn, told what it needs to know instead of reading its command line."""
 
