@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from declaration.errors import NotFound, SignInNeeded
 from declaration.manuscript import Manuscript
 from declaration.queries import texts
-from declaration.rules import Actor, Case, Role, Verb, may, require
+from declaration.rules import Actor, Case, Role, Verb, require
 from models.document import Adoption, Document, Revision, Supersession
 from models.journal import Event, Subject
 from models.vocabulary import EventKind, SubjectKind
@@ -98,18 +98,6 @@ def text(session: Session, reader: Actor, shelf: Shelf, name: str) -> Manuscript
         require(reader, Verb.READ_ROLLING, Case(stage=shelf.document.stage))
         return texts.rolling(session, shelf.document)
     return texts.revision(session, shelf.document, shelf.revision(name))
-
-
-def debated(session: Session, reader: Actor, shelf: Shelf) -> Manuscript:
-    """Return the newest text that the reader may see: what the debate is shown against.
-
-    One statement. Raises NotFound where there is none.
-    """
-    if may(reader, Verb.READ_ROLLING, Case(stage=shelf.document.stage)):
-        return texts.rolling(session, shelf.document)
-    if shelf.in_force is None:
-        raise NotFound
-    return texts.revision(session, shelf.document, shelf.in_force)
 
 
 def _rows() -> sa.Select[*tuple[Any, ...]]:

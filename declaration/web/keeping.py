@@ -10,9 +10,10 @@ from typing import Any, TypeVar, cast
 
 from flask import current_app, g, request
 
+from declaration.errors import NotFound
 from declaration.manuscript import Manuscript
 from declaration.queries import debate, reading
-from declaration.queries.debate import Counts
+from declaration.queries.debate import Counts, Listed
 from declaration.queries.freshness import Freshness, freshness
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Actor, Case, Verb, require
@@ -21,7 +22,7 @@ from declaration.web.memory import Memory
 
 T = TypeVar("T")
 
-KEPT = 256  # values: whole texts, sheets and counts; a sheet of 150 paragraphs takes 200 kB
+KEPT = 96  # values: texts, sheets, lists, counts; a sheet of 150 paragraphs takes 400 kB
 
 
 def state() -> Freshness:
@@ -61,21 +62,37 @@ def text(slug: str, name: str) -> Manuscript:
     )
 
 
+def newest(shelf: Shelf) -> Manuscript:
+    """Return what the debate is shown against: the newest text that the reader may see."""
+    slug = shelf.document.slug
+    if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
+        return text(slug, ROLLING)
+    if shelf.in_force is None:
+        raise NotFound
+    return text(slug, shelf.in_force.slug)
+
+
+def listed(slug: str) -> tuple[Listed, ...]:
+    """Return all suggestions on a document that the reader may see, in text order."""
+    here, by, opened = acting.session(), acting.actor(), _opened()
+
+    def load() -> tuple[Listed, ...]:
+        against = newest(shelf(slug))
+        return debate.listed(here, by, shelf(slug).document, against, debate_open=opened)
+
+    return cast("tuple[Listed, ...]", memory().made(("listed", slug, _eyes(), state()), load))
+
+
 def counts(slug: str) -> Mapping[int, Counts] | None:
     """Return how much is said on each paragraph; None for readers who may not know."""
     if not layout.may(Verb.READ_DEBATE):
         return None
-    now, by = state(), acting.actor()
-    shown = layout.banner()
-    opened = shown is not None and shown.debate_open
-    key = ("counts", slug, replace(by, person_id=0, may_submit=False), opened, now)
-    return cast(
-        "Mapping[int, Counts]",
-        memory().made(
-            key,
-            lambda: debate.counts(acting.session(), by, shelf(slug).document, debate_open=opened),
-        ),
-    )
+    here, by, opened = acting.session(), acting.actor(), _opened()
+
+    def load() -> Mapping[int, Counts]:
+        return debate.counts(here, by, shelf(slug).document, debate_open=opened)
+
+    return cast("Mapping[int, Counts]", memory().made(("counts", slug, _eyes(), state()), load))
 
 
 def page(*depends: Hashable, make: Callable[[], T]) -> T:
@@ -102,3 +119,13 @@ def page(*depends: Hashable, make: Callable[[], T]) -> T:
 
 def _role(by: Actor) -> Actor:
     return replace(by, person_id=0, delegation_id=None)
+
+
+def _eyes() -> Actor:
+    """Return who looks: all of one delegation and post see the same of the debate."""
+    return replace(acting.actor(), person_id=0, may_submit=False)
+
+
+def _opened() -> bool:
+    shown = layout.banner()
+    return shown is not None and shown.debate_open

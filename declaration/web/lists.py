@@ -1,19 +1,13 @@
 """Lists of suggestions: all of them in text order, and what became of each; as tables, too."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from declaration.formats import csv_file
-from declaration.manuscript import Manuscript
-from declaration.queries import debate, reading
-from declaration.queries.debate import Listed
 from declaration.queries.disposition import disposition as disposed
-from declaration.queries.reading import Shelf
 from declaration.rules import Verb
-from declaration.web import naming, panels, sifting
-from declaration.web.acting import actor, conference, session, verb
+from declaration.web import keeping, naming, panels, sifting
+from declaration.web.acting import actor, session, verb
 from declaration.web.conditional import conditional
 from declaration.web.paging import paged
 from declaration.web.tables import DISPOSITION, SUGGESTIONS, disposition_row, suggestion_row
@@ -29,7 +23,7 @@ blueprint = Blueprint("lists", __name__)
 @conditional
 def suggestions(slug: str) -> ResponseReturnValue:
     """List suggestions in text order, by state, delegation, mine."""
-    shelf, listed = _listed(slug)
+    shelf, listed = keeping.shelf(slug), keeping.listed(slug)
     sifted = sifting.sift(listed, request.args)
     page = paged(sifted, PAGE)
     return render_template(
@@ -49,7 +43,7 @@ def suggestions(slug: str) -> ResponseReturnValue:
 @verb(Verb.READ_DEBATE)
 def suggestions_table(slug: str) -> ResponseReturnValue:
     """Send the same list as a table."""
-    _, listed = _listed(slug)
+    listed = keeping.listed(slug)
     rows = [suggestion_row(one) for one in sifting.sift(listed, request.args)]
     written = csv_file.sheet([str(name) for name in SUGGESTIONS], rows)
     return attachment(written, f"{slug}-suggestions.csv", "text/csv; charset=utf-8")
@@ -60,7 +54,7 @@ def suggestions_table(slug: str) -> ResponseReturnValue:
 @conditional
 def disposition(slug: str) -> ResponseReturnValue:
     """Show what became of every suggestion, and why."""
-    shelf, listed = _listed(slug)
+    shelf, listed = keeping.shelf(slug), keeping.listed(slug)
     rows = disposed(session(), shelf, listed)
     return render_template("reading/disposition.html", shelf=shelf, rows=rows, naming=naming)
 
@@ -69,15 +63,7 @@ def disposition(slug: str) -> ResponseReturnValue:
 @verb(Verb.READ_DEBATE)
 def disposition_table(slug: str) -> ResponseReturnValue:
     """Send the disposition as a table."""
-    shelf, listed = _listed(slug)
+    shelf, listed = keeping.shelf(slug), keeping.listed(slug)
     rows = [disposition_row(one) for one in disposed(session(), shelf, listed)]
     written = csv_file.sheet([str(name) for name in DISPOSITION], rows)
     return attachment(written, f"{slug}-disposition.csv", "text/csv; charset=utf-8")
-
-
-def _listed(slug: str) -> tuple[Shelf, Sequence[Listed]]:
-    shelf = reading.shelf(session(), actor(), slug)
-    against: Manuscript = reading.debated(session(), actor(), shelf)
-    opened = conference().debate_open
-    listed = debate.listed(session(), actor(), shelf.document, against, debate_open=opened)
-    return shelf, listed

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries import reading
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.queries.story import Printed, Story, story
 from declaration.rules import Verb
@@ -93,7 +92,7 @@ def _panel(
     passage = current or (told.prints[-1].passage if told.prints else None)
     if passage is None or not layout.may(Verb.READ_DEBATE):
         return None
-    against = rolling or reading.debated(session(), actor(), shelf)
+    against = rolling or keeping.newest(shelf)
     return panel(shelf.document, against, passage)
 
 

@@ -111,7 +111,7 @@ def opened(shown: Content, uid: str) -> Opened:
         raise NotFound
     slug = shown.place.slug
     shelf = keeping.shelf(slug)
-    newest = _newest(shelf)
+    newest = keeping.newest(shelf)
     passage = next((p for p in newest.passages if p.uid == uid), None)
     if passage is None:
         raise NotFound
@@ -127,16 +127,6 @@ def opened(shown: Content, uid: str) -> Opened:
         panel=panel(shelf.document, newest, passage),
         close_url=f"{shown.place.url}#{uid}",
     )
-
-
-def _newest(shelf: Shelf) -> Manuscript:
-    """Return what the debate is shown against: the newest text that the reader may see."""
-    slug = shelf.document.slug
-    if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
-        return keeping.text(slug, ROLLING)
-    if shelf.in_force is None:
-        raise NotFound
-    return keeping.text(slug, shelf.in_force.slug)
 
 
 def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | None) -> Content:
