@@ -10,7 +10,12 @@ from declaration.actions import commenting, publishing, suggesting
 from declaration.actions.asking import Asked
 from declaration.actions.commenting import Remark
 from declaration.actions.places import ranks
-from declaration.rules import Actor
+from declaration.queries import reading, texts
+from declaration.queries.comparing import compared
+from declaration.rules import PUBLIC, Actor
+from declaration.web import fragments
+from declaration.web.fragments import Piece
+from models.debate import Wording
 from models.document import Conference, Document, Paragraph, Place, Version
 from models.people import Delegation, Membership, Person
 from models.vocabulary import (
@@ -29,37 +34,8 @@ CITIES, PEOPLE = 100, 300
 SUGGESTIONS, COMMENTS = 200, 800
 HEADING_EVERY = 12  # paragraphs
 CHANGED_EVERY = 4  # paragraphs, from the zero draft to Rev. 1
-SYLLABLES = [
-    "ba",
-    "ce",
-    "di",
-    "fo",
-    "gu",
-    "la",
-    "me",
-    "ni",
-    "po",
-    "ru",
-    "sa",
-    "te",
-    "vi",
-    "xo",
-    "zu",
-    "bra",
-    "cle",
-    "dri",
-    "flo",
-    "gru",
-    "pla",
-    "ste",
-    "tri",
-    "vo",
-    "na",
-    "mo",
-    "ka",
-    "le",
-    "si",
-]
+ONSETS, VOWELS = ["b", "ch", "dr", "f", "gr", "l", "m", "n", "p", "st"], "aeiou"
+SYLLABLES = tuple(onset + vowel for onset in ONSETS for vowel in VOWELS)
 
 
 @dataclass
@@ -73,7 +49,7 @@ class Numbers:
 
 
 @dataclass
-class Place_:
+class Made:
     """What was made: who may write, and on which paragraphs."""
 
     document_id: int
@@ -85,7 +61,7 @@ class Place_:
 
 def make(session, numbers):
     """Fill an empty, migrated database through rows and actions; commits."""
-    random = Random(11)
+    random = Random(11)  # noqa: S311 -- an example
     document = _document(session)
     heads, chair = _people(session, numbers.people)
     paragraphs = _text(session, document, numbers.paragraphs, random)
@@ -93,15 +69,27 @@ def make(session, numbers):
     for paragraph in paragraphs[::CHANGED_EVERY]:
         _reword(session, paragraph, random)
     publish(session, chair, document, "Rev. 1", START + timedelta(days=1))
-    made = Place_(
-        document.id, [p.id for p in paragraphs], [p.uid for p in paragraphs], heads, chair
-    )
+    made = Made(document.id, [p.id for p in paragraphs], [p.uid for p in paragraphs], heads, chair)
     for number in range(numbers.suggestions):
         suggest(session, made, number)
     for number in range(numbers.comments):
         say(session, made, number)
+    fill(session, document)
     session.commit()
     return made
+
+
+def fill(session, document):
+    """Keep fragments, as the pages do that import, publish and submit."""
+    found = reading.shelf(session, PUBLIC, document.slug)
+    old, new = (texts.revision(session, document, one) for one in found.revisions)
+    pieces = [Piece(p.words) for text in (old, new) for p in text.passages]
+    pieces += [Piece(pair.words[1], pair.words[0]) for pair in compared(old, new) if pair.reworded]
+    asked = sa.select(Wording.words, Version.words).join(
+        Version, Version.id == Wording.base_version_id
+    )
+    pieces += [Piece(words, base) for words, base in session.execute(asked)]
+    fragments.fill(session, pieces, at=START)
 
 
 def publish(session, chair, document, label, at):
