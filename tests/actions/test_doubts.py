@@ -1,0 +1,43 @@
+import pytest
+
+from declaration.actions.doubts import Doubt, Wish, questions
+from models.vocabulary import Outcome
+
+BASE = "We will open schools and libraries to all inhabitants."
+FREE = "We will open schools and libraries, free of charge, to all inhabitants."
+ALL = "We will open schools and libraries to everybody."
+LESS = "We will open libraries to all inhabitants."
+BOTH = "We will open schools and libraries, free of charge, to everybody."
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words", "result", "doubts"),
+    [
+        (Outcome.ACCEPTED, FREE, FREE, []),
+        (Outcome.ACCEPTED, FREE, BOTH, []),
+        (Outcome.ACCEPTED, FREE, BASE, [Doubt.MISSING]),
+        (Outcome.ACCEPTED, FREE, ALL, [Doubt.MISSING]),
+        (Outcome.ACCEPTED, LESS, LESS, []),
+        (Outcome.ACCEPTED, LESS, BASE, [Doubt.NOT_REMOVED]),
+        (Outcome.REJECTED, FREE, BASE, []),
+        (Outcome.REJECTED, FREE, ALL, []),
+        (Outcome.REJECTED, FREE, FREE, [Doubt.PRESENT]),
+        (Outcome.REJECTED, FREE, BOTH, [Doubt.PRESENT]),
+        (Outcome.REJECTED, LESS, LESS, [Doubt.PRESENT]),
+        (Outcome.ADAPTED, FREE, BASE, [Doubt.UNCHANGED]),
+        (Outcome.ADAPTED, FREE, ALL, []),
+        (Outcome.COVERED, FREE, FREE, []),
+        (Outcome.OVERTAKEN, FREE, BASE, []),
+    ],
+)
+def test_a_result_is_compared_with_its_outcome(outcome, words, result, doubts):
+    asked = questions([Wish(7, BASE, words, outcome)], BASE, result)
+
+    assert [question.doubt for question in asked] == doubts
+    assert all(question.suggestion_id == 7 for question in asked)
+
+
+def test_the_words_in_doubt_are_named():
+    [question] = questions([Wish(7, BASE, FREE, Outcome.ACCEPTED)], BASE, ALL)
+
+    assert "free of charge" in question.words
