@@ -17,6 +17,7 @@ class Measured:
     name: str
     cpu: list[float] = field(default_factory=list)
     wall: list[float] = field(default_factory=list)
+    constant: list[float] = field(default_factory=list)
     cold: float = 0.0
     statements: int = 0
     size: int = 0
@@ -27,12 +28,13 @@ class Measured:
         """Return the median CPU."""
         return median(self.cpu)
 
-    def row(self, constant):
-        """Return the line that is printed."""
+    def row(self):
+        """Return the line that is printed; the ratio is to the constant of the same minute."""
+        ratio = self.typical / median(self.constant)
         return (
             f"{self.name:44} {self.status} {self.statements:4} {self.typical:8.2f}"
             f" {_p95(self.cpu):8.2f} {median(self.wall):8.2f} {_p95(self.wall):8.2f}"
-            f" {self.cold:8.1f} {self.size:8} {self.typical / constant:7.1f}"
+            f" {self.cold:8.1f} {self.size:8} {ratio:7.1f}"
         )
 
 
@@ -74,8 +76,11 @@ def request(app, path, cookie="", **options):
     return answer["status"], size, spent * 1000, (time.perf_counter() - began) * 1000
 
 
-def measure(app, found, path, times, *, seen=(), cookie="", before=None):
-    """Ask ``times`` times; ``before(n)`` runs uncounted ahead of each."""
+def measure(app, found, path, times, *, seen=(), cookie="", before=None, constant=None):
+    """Ask ``times`` times; ``before(n)`` runs uncounted ahead of each.
+
+    A constant response of ``constant`` is asked for after each, so that both meet the same load.
+    """
     for number in range(times):
         if before:
             before(number)
@@ -84,4 +89,5 @@ def measure(app, found, path, times, *, seen=(), cookie="", before=None):
         found.statements = max(found.statements, len(seen) - start)
         found.cpu.append(cpu)
         found.wall.append(wall)
+        found.constant.append(request(constant or app, "/constant")[2])
     return found

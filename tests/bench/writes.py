@@ -12,6 +12,7 @@ HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 FIELD = re.compile(r'name="([^"]+)"[^>]*value="([^"]*)"')
 COMMENT = "/d/declaration/p/{uid}/comments"
 SUGGEST = "/d/declaration/suggest"
+ASKED = "form=replace&paragraph={uid}"
 EDGE = 20  # writes compared at the beginning and at the end
 
 
@@ -21,12 +22,7 @@ def measure_writes(app, made, cookie, times):
     operative = [uid for n, uid in enumerate(made.uids) if n and n % HEADING_EVERY != 1]
     for name, shown, post, fields in (
         ("a comment, signed in", COMMENT, COMMENT, comment),
-        (
-            "a suggestion, signed in",
-            f"{SUGGEST}?form=replace&paragraph={{uid}}",
-            SUGGEST,
-            suggestion,
-        ),
+        ("a suggestion, signed in", f"{SUGGEST}?{ASKED}", SUGGEST, suggestion),
     ):
         spent, status = [], 0
         for number in range(times):
