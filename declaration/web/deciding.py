@@ -12,10 +12,10 @@ from declaration.actions import deciding, preparing
 from declaration.actions.ruling import Ruling
 from declaration.errors import Doubtful, Invalid, Stale, TooLong
 from declaration.queries import sight
-from declaration.rules import Verb
+from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
 from declaration.web import alternatives, bench, fragments, proposing, reasons
-from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.acting import actor, at, conference, session, verb, writing
 from declaration.web.bench import Work
 from declaration.web.fragments import Piece
 from declaration.web.questions import vocabulary
@@ -41,7 +41,7 @@ def page(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @verb(Verb.RELEASE)
 def decision(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Decide; what would be taken unseen is shown first."""
-    work = bench.work(session(), slug, uid, number)
+    work = _work(Verb.RELEASE, slug, uid, number)
     if proposing.untouched(work) and not proposing.plain(work) and "confirmed" not in request.form:
         work.form.validate_on_submit()
         return _proposed(work, "merge")
@@ -53,7 +53,7 @@ def decision(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @verb(Verb.PREPARE)
 def preparation(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Keep what the form says for the chair."""
-    return _done(bench.work(session(), slug, uid, number), _prepare)
+    return _done(_work(Verb.PREPARE, slug, uid, number), _prepare)
 
 
 @blueprint.post(f"{PARAGRAPH}/words")
@@ -61,7 +61,7 @@ def preparation(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValu
 @verb(Verb.PREPARE)
 def words(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Put a suggestion's words, or the merge of several, into the form; nothing is stored."""
-    work = bench.work(session(), slug, uid, number)
+    work = _work(Verb.PREPARE, slug, uid, number)
     if not work.form.validate_on_submit():
         return _page(work, 422)
     take = request.form.get("take", "typed")
@@ -73,10 +73,18 @@ def words(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @verb(Verb.PREPARE)
 def preview(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Answer with the redline of the resulting words alone."""
-    work = bench.work(session(), slug, uid, number)
+    work = _work(Verb.PREPARE, slug, uid, number)
     if not work.form.validate():
         return "", 422
     return str(_result(work))
+
+
+def _work(named: Verb, slug: str, uid: str, number: int) -> Work:
+    """Load a decision that the reader may make, or prepare, now."""
+    work = bench.work(session(), slug, uid, number)
+    members = conference().members_release
+    require(actor(), named, Case(stage=work.document.stage, members_release=members))
+    return work
 
 
 def _page(work: Work, status: int = 200, **said: Any) -> ResponseReturnValue:  # noqa: ANN401

@@ -321,7 +321,8 @@ def test_an_adopted_document_is_shown_and_not_decided(session, cast, client, des
     assert "nothing in it can be changed any more" in valid(client.get(ARRIVAL))
     first = desk["first"]
     sent = fields(session, cast, first, words=WORDS) | {f"outcome_{first.number}": "accepted"}
-    assert send(client, "decision", sent).status_code == 403
+    for act in ("decision", "preparation", "words", "preview"):
+        assert send(client, act, sent).status_code == 403
 
 
 def test_the_page_takes_few_statements_however_much_is_asked(session, cast, client, desk):
