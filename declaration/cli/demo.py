@@ -71,9 +71,11 @@ def guard(app: Flask) -> None:
         if not sa.inspect(db.engine).has_table(Conference.__tablename__):
             return
         conference = sight.conference(db.session())
+        own = conference is not None and not conference.demo
         db.session.remove()
-    if conference is not None and not conference.demo:
-        raise NoAppException(REFUSAL)
+        if own:
+            db.engine.dispose()
+            raise NoAppException(REFUSAL)
 
 
 def welcome(session: Session, url: str) -> Iterator[str]:
