@@ -17,7 +17,7 @@ from markupsafe import Markup
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from declaration.text import Spoken, html, redline
+from declaration.text import Spoken, html, plain, redline
 from declaration.web.memory import Memory
 from declaration.web.release import ENGINE
 from models.cache import Fragment
@@ -48,6 +48,7 @@ class Piece(NamedTuple):
 
 
 memory: Memory[Piece, str] = Memory(4_000)  # one of 90 words takes about 1.5 kB
+unmarked: Memory[str, str] = Memory(4_000)
 
 
 def words_html(thing: Worded) -> Markup:
@@ -58,6 +59,11 @@ def words_html(thing: Worded) -> Markup:
 def redline_html(old: str, new: str) -> Markup:
     """Render the change of one paragraph as inline HTML that speaks the reader's language."""
     return speaking(_one(Piece(new, old)), spoken())
+
+
+def plain_words(words: str) -> str:
+    """Return the words of one paragraph without their markup, on one line."""
+    return unmarked.made(words, lambda: plain(words))
 
 
 def spoken() -> Spoken:
@@ -95,6 +101,7 @@ def fill(session: Session, pieces: Iterable[Piece], *, at: datetime) -> None:
 def drop(session: Session) -> None:
     """Forget everything that is kept: words were redacted, or the table has grown."""
     memory.clear()
+    unmarked.clear()
     session.execute(sa.delete(Fragment))
 
 

@@ -7,7 +7,7 @@ from declaration.queries.debate import Listed
 from declaration.queries.delegation import Drafted, Fate
 from declaration.queries.discussion import Anchor, Remarked
 from declaration.text import plain
-from declaration.web.fragments import Piece
+from declaration.web.fragments import Piece, plain_words
 from declaration.web.wording import label
 from models.vocabulary import Audience, Capacity, Form, Outcome, Standing, Status
 
@@ -54,7 +54,7 @@ def spot(passage: Passage | None) -> str:
 
 def excerpt(passage: Passage) -> str:
     """Return a passage's first words, enough to know it by."""
-    return _cut(plain(passage.words))
+    return _cut(plain_words(passage.words))
 
 
 def _cut(words: str) -> str:

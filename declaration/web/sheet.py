@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.comparing import Fate, Pair, compared
 from declaration.queries.debate import Counts
-from declaration.text import plain
 from declaration.web import fragments
 from declaration.web.fragments import Piece
 from declaration.web.memory import Memory
@@ -128,7 +127,11 @@ def outline(shown: Iterable[Row]) -> list[Heading]:
     for row in shown:
         if row.passage.kind in {Kind.HEADING, Kind.ANNEX} and not row.gone:
             level = max(1, row.passage.level)
-            found.append(Heading(plain(row.passage.words), f"#{row.passage.uid}", level, 0, 0, 0))
+            found.append(
+                Heading(
+                    fragments.plain_words(row.passage.words), f"#{row.passage.uid}", level, 0, 0, 0
+                )
+            )
             sums.append([0, 0])
         if sums and row.counts:
             sums[-1][0] += row.counts.suggestions

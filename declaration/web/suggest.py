@@ -3,9 +3,10 @@
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
-from declaration.queries import sight, texts
+from declaration.queries import sight
+from declaration.queries.reading import ROLLING
 from declaration.rules import Case, Verb, require
-from declaration.web import grounds, handing_in
+from declaration.web import grounds, handing_in, keeping
 from declaration.web.acting import actor, session, verb
 from declaration.web.asking import AskForm
 from declaration.web.grounds import Ground
@@ -35,7 +36,9 @@ def send(slug: str) -> ResponseReturnValue:
 @verb(Verb.DRAFT)
 def preview(slug: str) -> ResponseReturnValue:
     """Answer with the redline alone, for the words as they are being typed."""
-    work = _work(_ground(slug))
+    ground = _ground(slug)
+    require(actor(), Verb.DRAFT, Case(stage=ground.document.stage))
+    work = _work(ground)
     words = work.form.typed
     if len(words) > MAX_WORDS:
         return "", 422
@@ -46,7 +49,7 @@ def _ground(slug: str) -> Ground:
     document = sight.document(session(), actor(), slug)
     values = request.values.to_dict()
     values.setdefault("form", "replace" if values.get("paragraph") else "general")
-    return grounds.at(session(), document, texts.rolling(session(), document), values)
+    return grounds.at(session(), document, keeping.text(slug, ROLLING), values)
 
 
 def _work(ground: Ground) -> Work:

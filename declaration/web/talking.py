@@ -14,10 +14,11 @@ from declaration.actions import commenting
 from declaration.actions.audiences import debated, narrower
 from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from declaration.manuscript import Passage
-from declaration.queries import sight, texts
+from declaration.queries import sight
 from declaration.queries.discussion import Anchor, Remarked, Thread
+from declaration.queries.reading import ROLLING
 from declaration.rules import Case, Verb, require
-from declaration.web import asking, naming, reasons
+from declaration.web import asking, keeping, naming, reasons
 from declaration.web.acting import actor, at, session, writing
 from declaration.web.fragments import words_html
 from declaration.web.remarks import RemarkForm, quoted
@@ -54,7 +55,7 @@ def on_paragraph(slug: str, uid: str, values: Mapping[str, str] | None = None) -
     """Talk about a paragraph of the rolling text."""
     document = sight.document(session(), actor(), slug)
     require(actor(), Verb.READ_ROLLING, Case(stage=document.stage))
-    passages = texts.rolling(session(), document).passages
+    passages = keeping.text(slug, ROLLING).passages
     passage = next((one for one in passages if one.uid == uid), None)
     if passage is None:
         raise NotFound
