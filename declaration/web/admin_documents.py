@@ -63,6 +63,7 @@ def order() -> ResponseReturnValue:
 def document(slug: str) -> str:
     """Show the cover of a document in its form."""
     found = sight.document(session(), actor(), slug)
+    require(actor(), Verb.SET_STAGE, Case(stage=found.stage))
     return _cover_page(found, DocumentForm(formdata=None, obj=found))
 
 

@@ -17,6 +17,7 @@ from declaration.web.asking import AskForm, refuse
 from declaration.web.grounds import Ground
 from declaration.web.questions import vocabulary
 from declaration.web.settings import MAX_WORDS
+from models.document import Document
 from models.vocabulary import Form
 
 blueprint = Blueprint("amending", __name__)
@@ -27,7 +28,7 @@ blueprint.context_processor(vocabulary)
 @verb(Verb.AMEND)
 def choose(slug: str) -> ResponseReturnValue:
     """Let the committee choose what to change, and how."""
-    document = sight.document(session(), actor(), slug)
+    document = _amendable(slug)
     rolling = texts.rolling(session(), document)
     return render_template("committee/places.html", document=document, rolling=rolling)
 
@@ -66,10 +67,16 @@ def preview(slug: str) -> ResponseReturnValue:
     return ("", 422) if len(words) > MAX_WORDS else str(handing_in.shown(ground, words))
 
 
-def _ground(slug: str) -> Ground:
+def _amendable(slug: str) -> Document:
+    """Load a document that the reader may change now."""
     document = sight.document(session(), actor(), slug)
     case = Case(stage=document.stage, members_release=conference().members_release)
     require(actor(), Verb.AMEND, case)
+    return document
+
+
+def _ground(slug: str) -> Ground:
+    document = _amendable(slug)
     values = request.values.to_dict()
     values.setdefault("form", "replace" if values.get("paragraph") else "insert")
     ground = grounds.at(session(), document, texts.rolling(session(), document), values)

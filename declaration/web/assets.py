@@ -5,6 +5,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, request, url_for
 
@@ -50,6 +51,8 @@ def init(app: Flask) -> None:
         for path in sorted((folder / "js").glob("*.js"))
     }
     app.extensions["assets"] = Assets(asset("", "css", sheet), modules)
+    views: dict[str, Any] = app.view_functions
+    views["static"] = verb(Verb.ENTER)(views["static"])  # Flask's own route names its verb, too
 
 
 def joined(order: Path) -> str:
