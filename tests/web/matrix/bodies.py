@@ -1,0 +1,166 @@
+"""What the forms send: for every POST that takes more than its button, a body that is valid."""
+
+from models.vocabulary import Stage
+from tests.web.matrix.world import PASSWORD
+
+WORDS = "We will give every newcomer a first point of contact."
+PERSON = {"name": "Nora Newcomer", "email": "nora@example.org", "language": "en"}
+CITY = {"name": "Bamako", "kind": "city", "country": "ML", "world_region": "africa"}
+COVER = {"title": "Declaration of Mayors", "symbol": "L.1", "scheme": "declaration"}
+NEXT = {
+    Stage.PREPARATION: Stage.CONSULTATION,
+    Stage.CONSULTATION: Stage.CONSOLIDATION,
+    Stage.CONSOLIDATION: Stage.CONSULTATION,
+    Stage.ADOPTED: Stage.CONSULTATION,
+}
+
+
+def asked(ask, act="draft", paragraph="arrival", **more):
+    """The form in which a change is asked for."""
+    version, place, _words = ask.world.passages[paragraph]
+    sent = {"form": "replace", "paragraph": paragraph, "base_version": version}
+    sent |= {"base_place": place, "words": WORDS, "reason": "Shorter.", "language": "en"}
+    return sent | {"act": act} | more
+
+
+def reworded(ask):
+    if ask.row.thing in {"decided", "withdrawn"}:
+        on = {"decided": "welcome", "withdrawn": "hosts"}[ask.row.thing]
+        form = {"decided": "replace", "withdrawn": "delete"}[ask.row.thing]
+        return asked(ask, "revise", on, form=form, seen=ask.suggestion[1])
+    return asked(ask, "revise", seen=ask.suggestion[1])
+
+
+def comment(_ask):
+    return {"words": "Which of the two?", "language": "en"}
+
+
+def verdict(ask):
+    """The form of a decision: one suggestion is rejected, nothing changes in the words."""
+    name = "alone" if ask.row.thing == "alone" else "own"
+    number, wording = ask.world.suggestions[name]
+    version, place, words = ask.world.passages["arrival"]
+    sent = {f"wording_{number}": wording, f"outcome_{number}": "rejected"}
+    sent |= {f"reason_{number}": "It is said above.", "take": "typed"}
+    if name == "alone":
+        return sent | {"words": "We will listen."}
+    return sent | {"base_version": version, "base_place": place, "words": words}
+
+
+def reopened(ask):
+    version, _place, _words = ask.world.passages["welcome"]
+    return {"reason": "New facts.", "words": "A first welcome", "base_version": version}
+
+
+def published(ask):
+    sent = {"label": "Rev. 2", "symbol": "CM/2017/L.1/Rev.2", "cover_note": "Read it."}
+    return sent | {"seen": ask.world.event}
+
+
+def staged(ask):
+    stage = NEXT[ask.world.stage]
+    deadline = "2017-11-10T18:00" if stage is Stage.CONSULTATION else ""
+    return {"stage": stage.value, "deadline": deadline, "confirmed": "yes"}
+
+
+def piece(ask, **more):
+    version, place, _words = ask.world.passages["arrival"]
+    sent = {"shape": "operative-0", "words": WORDS, "version": version, "place": place}
+    return sent | more
+
+
+def conference(_ask):
+    dates = {"starts_on": "2017-11-16", "ends_on": "2017-11-17", "time_zone": "Europe/Brussels"}
+    return {"name": "Conference of Mayors", "short_name": "Mayors", "place": "Ghent"} | dates
+
+
+def reference(_ask):
+    return {"title": "Global Compact", "url": "https://example.org/", "position": "2"}
+
+
+def first_of_tray(ask):
+    draft, saved = ask.world.drafts["ready"]
+    return {"draft": f"{draft}@{saved.isoformat()}"}
+
+
+def pasted(heads, *cells):
+    table = "\n".join("\t".join(line) for line in (heads, cells))
+    return always(pasted=table, confirmed="yes")
+
+
+def always(**fields):
+    return lambda _ask: fields
+
+
+BODIES = {
+    "suggest.send": lambda ask: asked(ask, "submit" if ask.row.thing else "draft"),
+    "suggest.preview": asked,
+    "drafts.save": lambda ask: asked(ask, seen=ask.draft[1].isoformat()),
+    "drafts.move": always(ready="1"),
+    "drafts.submit_all": first_of_tray,
+    "suggestion.revise": reworded,
+    "suggestion.withdraw": lambda ask: {"seen": ask.suggestion[1]},
+    "delegation.give": always(given="1"),
+    "comments.comment": comment,
+    "comments.on_paragraph": comment,
+    "comments.on_suggestion": comment,
+    "comments.answer": comment,
+    "comments.resolve": always(resolved="1"),
+    "desk.phrases": always(phrases="It is said above.\nIt is for States."),
+    "deciding.decision": verdict,
+    "deciding.preparation": verdict,
+    "deciding.preview": verdict,
+    "deciding.words": verdict,
+    "amending.amend": lambda ask: asked(
+        ask, "amend", "ties", words="the ties that newcomers keep."
+    ),
+    "amending.preview": asked,
+    "reopening.reopen": reopened,
+    "publishing.publish": published,
+    "publishing.supersede": always(right="rev-1", reason="The wrong file."),
+    "adoption.adopt": always(
+        revision="rev-1",
+        adopted_on="2017-10-03",
+        place="Mechelen",
+        method="consensus",
+        confirmed="rev-1",
+    ),
+    "admin.change_conference": conference,
+    "admin.switch": always(members_release="y", counted_kinds="city"),
+    "admin.add_reference": reference,
+    "admin.change_reference": reference,
+    "admin_delegations.add": always(**CITY, status="accepted"),
+    "admin_delegations.change": always(**CITY, status="accepted"),
+    "admin_delegations.enrol": pasted(
+        ("name", "kind", "country", "region"), "Bamako", "city", "ML", "africa"
+    ),
+    "admin_documents.create": always(**COVER, slug="recommendations", language="en"),
+    "admin_documents.change": always(**COVER, slug="declaration", language="en"),
+    "admin_documents.order": lambda _ask: {"position-declaration": "2", "position-blank": "1"},
+    "admin_documents.set_stage": staged,
+    "admin_text.preview": always(pasted="# Inputs\n\n1. We will build.\n\n2. We will house."),
+    "admin_text.create": always(order="1", shape="operative-0", words="We will build.", kept="1"),
+    "admin_text.insert": piece,
+    "admin_text.edit": piece,
+    "admin_text.move": lambda ask: piece(ask, after="services"),
+    "admin_text.delete": piece,
+    "admin_links.mail_merge": lambda ask: {"person": ask.world.people["vera"]},
+    "admin_people.give_office": always(post="member", delegation="0"),
+    "admin_people.change": always(**PERSON),
+    "admin_people.invite": always(**PERSON, post="member", delegation="0"),
+    "admin_people.enrol": pasted(
+        ("name", "email", "delegation", "office"), "Nora", "nora@example.org", "Amman", "head"
+    ),
+    "account.prefer": always(language="fr", time_zone="America/Lima"),
+    "account.change_password": always(
+        present_password=PASSWORD, password="another, longer password"
+    ),
+    "account.act_as": lambda ask: {"office": ask.world.offices.get(ask.reader.person, 0)},
+    "account.see_as": always(**{"as": "observer"}),
+    "signing_in.enter": lambda _ask: {
+        "sign-in-email": "luis@example.org",
+        "sign-in-password": PASSWORD,
+    },
+    "joining.set_password": always(password="a first password"),
+    "joining.ask": always(email="vera@example.org"),
+}

@@ -1,0 +1,137 @@
+"""A valid request for every row of the table: the values of its address, and what its form sends.
+
+An address or a body is a function of the Ask: the world, the reader, and the row.
+"""
+
+from dataclasses import dataclass
+
+from tests.web.matrix import bodies
+from tests.web.matrix.readers import Reader
+from tests.web.matrix.table import Row
+from tests.web.matrix.world import World
+
+
+@dataclass(frozen=True)
+class Ask:
+    world: World
+    reader: Reader
+    row: Row
+
+    @property
+    def thing(self):
+        """The example of the row: own, others, decided, withdrawn, alone."""
+        if self.row.thing in {"", "submitted", "handed"}:
+            return "own" if self.row.own else "others"
+        return self.row.thing
+
+    @property
+    def suggestion(self):
+        """Number and newest wording."""
+        return self.world.suggestions[self.thing]
+
+    @property
+    def draft(self):
+        """Id, and when it was saved."""
+        return self.world.drafts[self.thing]
+
+    @property
+    def comment(self):
+        return self.world.comments[self.reader.comment if self.row.own else "luis"]
+
+
+ALWAYS = {"slug": "declaration", "uid": "arrival", "name": "zero-draft", "format_": "md"}
+
+
+def _suggestion(ask):
+    return {"number": ask.suggestion[0]}
+
+
+def _person(name):
+    return lambda ask: {"number": ask.world.people[name]}
+
+
+def _office(name):
+    return lambda ask: {"number": ask.world.offices[name]}
+
+
+def _reference(ask):
+    return {"number": ask.world.reference}
+
+
+def _pieces(_ask):
+    return {"slug": "blank"}  # only a text of which nothing is printed can be imported
+
+
+def _rolling(name):
+    return lambda ask: {name: "rolling"} if ask.row.thing else {}
+
+
+def _stop(ask):
+    if ask.row.thing == "alone":
+        return {"uid": None, "number": ask.world.suggestions["alone"][0]}
+    return {}
+
+
+ADDRESSES = {
+    "comparing.choose": lambda _ask: {"a": "zero-draft", "b": "rev-1"},
+    "comparing.compare": lambda ask: {"old": "zero-draft", "new": "rev-1"} | _rolling("new")(ask),
+    "taking.text": _rolling("name"),
+    "assets.show": lambda _ask: {"name": None},  # hashed: the test asks the application
+    "static": lambda _ask: {"filename": "img/mark.svg"},
+    "suggest.ask": lambda _ask: {"form": "replace", "paragraph": "arrival"},
+    "delegation.give": lambda ask: {
+        "membership_id": ask.world.offices["awa" if ask.row.own else "eleni"]
+    },
+    "admin_delegations": lambda _ask: {"slug": "athens"},
+    "admin_people.give_office": _person("ole"),
+    "admin_offices.end": _office("vera"),
+    "admin_offices.let_submit": _office("vera"),
+    "admin_offices.stop_submitting": _office("luis"),
+    "admin_people": _person("vera"),
+    "admin_people.open_account": _person("omar"),
+    "admin_links.dismiss": lambda ask: {"number": ask.world.request},
+    "admin_redaction": lambda ask: {"kind": "comment", "number": ask.world.comments["luis"]},
+    "admin.reference": _reference,
+    "admin.change_reference": _reference,
+    "admin.remove_reference": _reference,
+    "admin_text.paste": _pieces,
+    "admin_text.preview": _pieces,
+    "admin_text.create": _pieces,
+    "joining": lambda ask: {"token": ask.world.token},
+    "drafts": lambda ask: {"draft_id": ask.world.drafts["own" if ask.row.own else "others"][0]},
+    "comments.on_suggestion": lambda ask: {"number": ask.world.suggestions["others"][0]},
+    "comments": lambda ask: {"comment_id": ask.comment},
+    "suggestion": _suggestion,
+    "reopening": _suggestion,
+    "deciding": _stop,
+}
+
+FIRST = {  # what has to be so for the request to make sense: done by row
+    "admin.close_debate": "UPDATE conference SET debate_open = true",
+    "admin.open_debate": "UPDATE conference SET debate_open = false",
+}
+
+
+def values(ask):
+    """Return what the address of a row is built of; what a rule does not take is left out."""
+    endpoint = ask.row.endpoint
+    made = ADDRESSES.get(endpoint) or ADDRESSES.get(endpoint.partition(".")[0])
+    found = ALWAYS | (made(ask) if made else {})
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def address(app, ask):
+    """Return the path; what the rule does not take goes into the query."""
+    given = values(ask)
+    if ask.row.endpoint == "assets.show":
+        given["name"] = app.extensions["assets"].sheet.name
+    rules = app.url_map.iter_rules(ask.row.endpoint)
+    rule = next(one for one in rules if ask.row.method in one.methods and one.arguments <= {*given})
+    taken = {name: given[name] for name in given if name in rule.arguments or name not in ALWAYS}
+    return app.url_map.bind("localhost").build(ask.row.endpoint, taken, ask.row.method)
+
+
+def body(ask):
+    """Return what the form of a row sends, without its token."""
+    made = bodies.BODIES.get(ask.row.endpoint)
+    return made(ask) if made else {}

@@ -1,0 +1,144 @@
+"""The application over a copy of the world that is put back whenever a request has written."""
+
+import shutil
+import uuid
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from declaration.web import acting, sheet, tokens
+from declaration.web.limits import limiter
+from models.db import db, prepare
+from models.people import Person
+from tests.conftest import POSTGRES, administer, application, database_url
+
+WRITES = ("INSERT", "UPDATE", "DELETE")
+HARMLESS = ("BEGIN", "PRAGMA")
+
+
+def url(name):
+    return database_url(name) if POSTGRES else f"sqlite:///{name}"
+
+
+def copy(source, target):
+    """Make ``target`` a copy of the database ``source``, whatever it was before."""
+    if POSTGRES:
+        administer(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+        administer(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+        return
+    for ending in ("-wal", "-shm"):
+        Path(f"{target}{ending}").unlink(missing_ok=True)
+    shutil.copy(source, target)
+
+
+def drop(name):
+    if POSTGRES:
+        administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def named(folder, name):
+    """Return the name of a database of this test run's own."""
+    return f"matrix_{uuid.uuid4().hex[:12]}" if POSTGRES else str(folder / f"{name}.sqlite3")
+
+
+@contextmanager
+def opened(name):
+    """Open a session on a database, without any application."""
+    engine = sa.create_engine(url(name))
+    prepare(engine)
+    with sa.orm.Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+@dataclass
+class Pass:
+    """What a browser of this reader would send along: cookie and token."""
+
+    cookie: str
+    token: str
+
+
+class Stand:
+    """Sends requests; ``statements`` are those of the last one."""
+
+    def __init__(self, folder):
+        self.template, self.world = "", None
+        self.name = named(folder, f"stand-{uuid.uuid4().hex[:8]}")
+        self.app = application(url(self.name), folder)
+        self.app.config["CLOCK"] = lambda: self.world.at
+        self.client = self.app.test_client(use_cookies=False)
+        self.passes, self.statements, self.written = {}, [], False
+        with self.app.app_context():
+            self.engine = db.engine
+        sa.event.listen(self.engine, "before_cursor_execute", self._executed)
+
+    def _executed(self, _connection, _cursor, statement, *_rest):
+        if not statement.startswith(HARMLESS):
+            self.statements.append(statement)
+        self.written = self.written or statement.startswith(WRITES)
+
+    def enter(self, template, world):
+        """Stand in another world."""
+        self.template, self.world = template, world
+        self.passes.clear()
+        self.put_back()
+        return self
+
+    def close(self):
+        self.engine.dispose()
+        drop(self.name)
+
+    def send(self, reader, method, path, fields=None, *, first="", token=None):
+        """Answer a request as this reader's browser sends it; ``first``: SQL executed before."""
+        if self.written:
+            self.put_back()
+        if first:
+            with self.engine.begin() as connection:
+                connection.exec_driver_sql(first)
+        brought = self.brought(reader)
+        self.forget()
+        headers = {"Cookie": brought.cookie} if brought.cookie else {}
+        body = None
+        if method == "POST":
+            body = {"csrf_token": brought.token if token is None else token} | (fields or {})
+        self.statements = []
+        return self.client.open(path, method=method, data=body, headers=headers, buffered=True)
+
+    def put_back(self):
+        """Let nothing be left of what was written."""
+        self.engine.dispose()
+        copy(self.template, self.name)
+        self.written = False
+
+    def forget(self):
+        """Let the application begin cold: nothing in memory of earlier requests."""
+        self.app.extensions.pop("kept", None)
+        self.app.extensions.pop("ready_pages", None)
+        sheet.memory.clear()
+        limiter.reset()
+
+    def brought(self, reader):
+        if reader.name not in self.passes:
+            self.passes[reader.name] = self._enter(reader)
+        return self.passes[reader.name]
+
+    def _enter(self, reader):
+        """Sign in without the form; the token is made as the application makes it."""
+        client = self.app.test_client()
+        kept = dict(reader.kept)
+        with self.app.app_context():
+            person = (
+                db.session.query(Person).filter_by(email=f"{reader.person}@example.org").first()
+            )
+            if person is not None:
+                kept |= {"_user_id": acting.key(person), "_fresh": True}
+        kept[tokens.TOKEN] = f"{person.id if person else 0}.{'0' * 32}"
+        with client.session_transaction() as browser:
+            browser.update(kept)
+        with self.app.test_request_context():
+            token = tokens._signer().dumps(kept[tokens.TOKEN])  # noqa: SLF001 - as it is signed
+        cookie = client.get_cookie(self.app.config["SESSION_COOKIE_NAME"])
+        return Pass(f"{cookie.key}={cookie.value}", token)

@@ -1,0 +1,219 @@
+"""The world that every route is sent to: a debate of which each thing is there once.
+
+It is played by the acts themselves; only the stage is then set by row, so that the same things
+are there in every stage and nothing but the stage can make the difference.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from declaration.actions import (
+    accounts,
+    commenting,
+    conference,
+    drafting,
+    preparing,
+    publishing,
+    suggesting,
+)
+from declaration.actions.asking import Asked
+from declaration.actions.commenting import Remark
+from declaration.actions.conference import ReferenceValues
+from declaration.actions.passwords import Passwords
+from declaration.actions.publishing import Publication
+from declaration.queries.texts import rolling
+from models.document import Adoption, Conference, Document
+from models.journal import Event
+from models.people import LinkRequest, Membership, Person
+from models.vocabulary import Capacity, Form, Post, Stage
+from tests import desk
+from tests.cast import NOON, settle
+from tests.conftest import QUICK_HASH
+
+PASSWORD = "a long enough password"
+CLOCK = NOON + timedelta(days=1)
+AFTER_DEADLINE = NOON + timedelta(days=11)
+SERVICES = "We will open schools and libraries to all inhabitants."
+MORE = (  # person, capacity, post, city, may submit
+    ("aida", Capacity.DELEGATION, Post.ALTERNATE, "dakar", True),
+    ("omar", Capacity.DELEGATION, Post.ALTERNATE, "dakar", True),  # whose account is off
+    ("mona", Capacity.COMMITTEE, Post.MEMBER, None, False),
+    ("vera", Capacity.DELEGATION, Post.ADVISER, "athens", False),
+)
+
+
+@dataclass
+class World:
+    """What is there, by name; values only, no rows. ``late`` and so on: how it was set."""
+
+    stage: Stage = Stage.CONSULTATION
+    late: bool = False
+    opened: bool = False
+    released: bool = False
+    people: dict[str, int] = field(default_factory=dict)
+    offices: dict[str, int] = field(default_factory=dict)  # membership by actor
+    actors: dict = field(default_factory=dict)
+    delegations: dict[str, int] = field(default_factory=dict)
+    suggestions: dict[str, tuple[int, int]] = field(default_factory=dict)  # number, wording
+    drafts: dict[str, tuple[int, datetime]] = field(default_factory=dict)  # id, saved at
+    comments: dict[str, int] = field(default_factory=dict)  # by actor
+    passages: dict[str, tuple[int, int, str]] = field(default_factory=dict)  # version, place, words
+    reference: int = 0
+    request: int = 0
+    token: str = ""
+    event: int = 0
+
+    def __str__(self):
+        extra = [name for name in ("late", "opened", "released") if getattr(self, name)]
+        return "-".join([self.stage.value, *extra])
+
+    @property
+    def at(self):
+        return AFTER_DEADLINE if self.late else CLOCK
+
+
+def build(session) -> World:
+    """Play the world into an empty, migrated database. Commits."""
+    cast, world = settle(session), World()
+    cast.conference.debate_open = True  # the debate was open when it was written, see Audience
+    session.add(Document(slug="blank", title="Inputs to the follow-up", created_at=NOON))
+    seat(session, cast)
+    publish(session, cast)
+    debate(session, cast, world)
+    draft(session, cast, world)
+    comment(session, cast, world)
+    office(session, cast, world)
+    session.flush()
+    found = rolling(session, cast.document).passages
+    world.passages = {one.uid: (one.version_id, one.place_id, one.words) for one in found}
+    world.event = session.scalar(sa.select(sa.func.max(Event.id)))
+    cast.conference.debate_open = False
+    session.commit()
+    return world
+
+
+def seat(session, cast):
+    """Let a few more people come, and give all of them a password."""
+    hashed = Passwords(QUICK_HASH).hashed(PASSWORD)
+    for name, capacity, post, city, may_submit in MORE:
+        person = Person(name=name.title(), email=f"{name}@example.org", stamp=name, created_at=NOON)
+        session.add(person)
+        session.flush()
+        delegation = cast.delegations[city].id if city else None
+        held = {"capacity": capacity, "post": post, "delegation_id": delegation}
+        held["may_submit"] = may_submit
+        session.add(Membership(person_id=person.id, created_at=NOON, **held))
+        cast.people[name] = person
+        cast.actors[name] = type(cast.amina)(person_id=person.id, **held)
+    for person in cast.people.values():
+        person.password_hash = hashed
+    cast.people["omar"].active = False
+    session.flush()
+
+
+def publish(session, cast):
+    """Print a first revision, so that the zero draft can be superseded and nothing is undecided."""
+    words = "We call on States to act."
+    first = desk.ask(session, cast, words, paragraph="means", by="luis", at=NOON)
+    desk.accept(session, cast, first, at=NOON)
+    publishing.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=NOON)
+
+
+def debate(session, cast, world):
+    """Suggestions in every state, and a prepared decision."""
+    made = {
+        "own": desk.ask(session, cast, desk.FIRST, by="amina"),
+        "others": desk.ask(session, cast, desk.OTHER, by="luis"),
+        "decided": desk.ask(session, cast, "A warm welcome", paragraph="welcome"),
+        "withdrawn": desk.ask(session, cast, "", form=Form.DELETE, paragraph="hosts"),
+        "alone": desk.insert(session, cast, "We will listen."),
+        "prepared": desk.ask(session, cast, SERVICES, paragraph="services", by="luis"),
+    }
+    desk.accept(session, cast, made["decided"])
+    suggesting.withdraw(session, cast.amina, made["withdrawn"], at=desk.LATER)
+    verdicts = [desk.verdict(session, made["prepared"])]
+    ruling = desk.ruling(session, *verdicts, on="services", cast=cast)
+    preparing.prepare(session, cast.marie, cast.document, ruling, at=desk.LATER)
+    world.suggestions = {
+        name: (one.number, desk.wording(session, one).id) for name, one in made.items()
+    }
+
+
+def draft(session, cast, world):
+    """A draft of Dakar, one of Lima, and one of Dakar that waits in the tray."""
+    for name, by, key in (
+        ("own", "amina", "arrival"),
+        ("others", "luis", "arrival"),
+        ("ready", "awa", "ties"),
+    ):
+        asked = Asked(Form.REPLACE, cast.paragraphs[key].id, words=f"Words of {name}.")
+        actor = cast.actors[by]
+        made = drafting.save(session, actor, cast.document, asked, at=desk.LATER)
+        if name == "ready":
+            drafting.mark_ready(session, actor, made, ready=True, at=desk.LATER)
+        world.drafts[name] = (made.id, made.updated_at)
+
+
+def comment(session, cast, world):
+    """Everybody who can says something; and somebody quotes, and answers."""
+    place = {"paragraph_id": cast.paragraphs["arrival"].id}
+    for name in ("amina", "luis", "mona", "marie", "noor"):
+        said = Remark(f"So says {name}.", **place)
+        made = commenting.comment(session, cast.actors[name], cast.document, said, at=desk.LATER)
+        world.comments[name] = made.id
+    quote = Remark("Which language?", quote="a language", **place)
+    answer = Remark("Several.", parent_id=world.comments["luis"])
+    whole = Remark("Well written.")
+    for said in (quote, answer, whole):
+        commenting.comment(session, cast.luis, cast.document, said, at=desk.LATER)
+
+
+def office(session, cast, world):
+    """What the secretariat has: a reference, a link that waits, somebody who asks for one."""
+    values = ReferenceValues("New Urban Agenda", "https://habitat3.org/", 1)
+    there = session.get(Conference, 1)
+    made = conference.add_reference(session, cast.noor, values, at=desk.LATER)
+    world.reference = made.id
+    world.token = accounts.make_invitation(session, cast.noor, cast.people["vera"], at=desk.LATER)
+    accounts.request_link(session, "eleni@example.org", at=desk.LATER)
+    world.request = session.scalars(sa.select(LinkRequest.id)).one()
+    world.people = {name: person.id for name, person in cast.people.items()}
+    world.delegations = {slug: row.id for slug, row in cast.delegations.items()}
+    world.actors = dict(cast.actors)
+    for name, actor in cast.actors.items():
+        query = sa.select(Membership.id).where(
+            Membership.person_id == actor.person_id, Membership.capacity == actor.capacity
+        )
+        world.offices[name] = session.scalars(query).one()
+    assert there.debate_open
+
+
+def turn(session, world, stage, **switches):
+    """Set stage and switches by row; returns the world as it is then. Commits."""
+    session.execute(sa.update(Document).values(stage=stage))
+    switched = {"debate_open": "opened", "members_release": "released"}
+    values = {column: switches.get(name, False) for column, name in switched.items()}
+    session.execute(sa.update(Conference).values(**values))
+    if stage is Stage.ADOPTED:
+        adopt(session, world)
+    session.commit()
+    return World(**(vars(world) | {"stage": stage} | switches))
+
+
+def adopt(session, world):
+    document = session.scalars(sa.select(Document).where(Document.slug == "declaration")).one()
+    newest = sa.text("SELECT id FROM revision WHERE slug = 'rev-1'")
+    session.add(
+        Adoption(
+            document_id=document.id,
+            revision_id=session.scalar(newest),
+            adopted_on=datetime(2017, 10, 17, tzinfo=UTC).date(),
+            place="Mechelen",
+            method="consensus",
+            person_id=world.people["noor"],
+            capacity=Capacity.SECRETARIAT,
+            created_at=desk.LATER,
+        )
+    )
