@@ -11,6 +11,7 @@ from declaration.web import keeping, naming
 from declaration.web.acting import verb
 from declaration.web.comparison import choices, comparison
 from declaration.web.conditional import conditional
+from declaration.web.splicing import Shared, answer, shared
 
 blueprint = Blueprint("comparing", __name__)
 
@@ -38,14 +39,15 @@ def compare(slug: str, old: str, new: str) -> ResponseReturnValue:
     title, content = keeping.page(
         "compare", old, new, view, show, make=lambda: _compared(slug, old, new)
     )
-    return render_template("reading/compare.html", title=title, content=content)
+    return answer("reading/compare.html", content, title=title)
 
 
-def _compared(slug: str, old: str, new: str) -> tuple[str, Markup]:
+def _compared(slug: str, old: str, new: str) -> tuple[str, Shared]:
     shelf = keeping.shelf(slug)
     page = comparison(shelf, old, new)
     content = render_template(
         "reading/_compare.html", page=page, choices=choices(shelf), spot=naming.spot
     )
     title = _("%(old)s and %(new)s compared", old=page.labels[0], new=page.labels[1])
-    return f"{title} · {shelf.document.title}", Markup(content)  # noqa: S704 -- Jinja's own
+    made = Markup(content)  # noqa: S704 -- Jinja's own
+    return f"{title} · {shelf.document.title}", shared(made)

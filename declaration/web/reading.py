@@ -11,6 +11,7 @@ from declaration.web import keeping, layout
 from declaration.web.acting import actor, at, conference, session, verb
 from declaration.web.conditional import conditional
 from declaration.web.road import road
+from declaration.web.splicing import answer
 from declaration.web.story_page import story_page
 from declaration.web.text_page import content, opened
 
@@ -90,5 +91,7 @@ def _text(slug: str, name: str) -> ResponseReturnValue:
     uid = request.args.get("open")
     if uid and name != ROLLING and shown.place.url == url_for("reading.rolling", slug=slug):
         return redirect(shown.place.opening(uid), code=303)
-    around = opened(shown, uid) if uid else None
-    return render_template("reading/text.html", content=shown, opened=around)
+    if uid:
+        around = opened(shown, uid)
+        return render_template("reading/text.html", content=shown, opened=around)
+    return answer("reading/text.html", shown.whole, content=shown, opened=None)

