@@ -189,7 +189,7 @@ def _here() -> str | None:
 
 
 def _menu(account: acting.Account) -> dict[str, Any]:
-    for_you = _endpoints().get("/for-you")
+    for_you = _endpoints().get("/for-you") if may(Verb.READ_FOR_YOU) else None
     return {
         "name": account.name,
         "office_label": wording.office(account.office),

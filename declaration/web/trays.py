@@ -7,17 +7,25 @@ from sqlalchemy.orm import Session
 
 from declaration.queries import delegation
 from declaration.queries.delegation import Drafted
-from declaration.rules import Actor
+from declaration.rules import Actor, Verb
 from declaration.web.acting import session
 from declaration.web.fragments import Piece, rendered
+from declaration.web.layout import may
 from models.vocabulary import Form
 
 
 def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
-    """Return the template's values: pairs of draft and redline, the ready ones apart."""
+    """Return the template's values: pairs of draft and redline, the ready ones apart.
+
+    ``sendable``: what can be handed in now; ``hindrance``: why not the rest, or None.
+    """
     pairs = list(zip(drafts, rendered(session(), [piece(one) for one in drafts]), strict=True))
+    ready = [one for one in drafts if one.draft.ready]
+    answers = [may(Verb.SUBMIT, stage=one.document.stage) for one in ready]
     return {
         "ready": [(one, html) for one, html in pairs if one.draft.ready],
+        "sendable": [one for one, answer in zip(ready, answers, strict=True) if answer],
+        "hindrance": next((answer.why for answer in answers if answer.why), None),
         "drafts": [(one, html) for one, html in pairs if not one.draft.ready],
         "stamp": stamp,
     }
