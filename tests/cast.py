@@ -33,8 +33,8 @@ PASSAGES = (  # key, kind, level, words
         Kind.OPERATIVE,
         0,
         (
-            "We will open schools, health centres and libraries to all inhabitants without regard to"
-            " their migration status."
+            "We will open schools, health centres and libraries to all inhabitants without regard"
+            " to their migration status."
         ),
     ),
     ("especially", Kind.OPERATIVE, 0, "We recognise in particular:"),
