@@ -32,7 +32,6 @@ SAME = {
     },
     "fr": {
         "%(hours)s h %(minutes)s min",
-        "%(kind)s %(number)s",
         "%(minutes)s min",
         "%(moment)s (%(zone)s)",
         "%(title)s, %(revision)s, %(date)s, %(address)s",
