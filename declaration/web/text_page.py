@@ -21,7 +21,7 @@ from declaration.web.sheet import Place, Row
 from declaration.web.splicing import Shared, shared
 from declaration.web.text_menus import downloads, texts, views
 from models.document import Revision
-from models.vocabulary import Kind
+from models.vocabulary import Kind, Stage
 
 SHEET = Markup("<!--sheet-->")  # where the rows go; no words contain it, because they are escaped
 
@@ -77,6 +77,7 @@ class Content:
     """The page's main part without anything of one person: shared by readers, kept in memory.
 
     ``above`` ends and ``below`` begins where the rows stand; ``whole`` is all three joined.
+    ``doubtable`` is the revision's slug, if it can still be marked as published in error.
     """
 
     label: str
@@ -86,6 +87,8 @@ class Content:
     above: Markup
     below: Markup
     whole: Shared
+    stage: Stage
+    doubtable: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,13 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
     above, _slot, below = _frame(page, name).partition(SHEET)
     around = Markup(above), Markup(below)  # noqa: S704 -- rendered by Jinja
     whole = Markup("").join((around[0], *html, around[1]))
-    return Content(page.label, place, body, html, *around, shared(whole))
+    stage, amiss = shelf.document.stage, _doubtable(shelf, revision)
+    return Content(page.label, place, body, html, *around, shared(whole), stage, amiss)
+
+
+def _doubtable(shelf: Shelf, revision: Revision | None) -> str:
+    right = [one for one in shelf.revisions if one.id not in shelf.errors]
+    return revision.slug if revision in right and len(right) > 1 else ""
 
 
 def _renumbered(shelf: Shelf, revision: Revision | None) -> list[Renumbered]:
