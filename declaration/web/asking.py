@@ -13,7 +13,7 @@ from declaration.errors import Invalid, TooLong
 from declaration.manuscript import Passage
 from declaration.text import tidy
 from declaration.web import language, naming, reasons
-from declaration.web.forms import Form, WordsField
+from declaration.web.forms import Form, WordsField, wanted
 from declaration.web.grounds import WORDED, Ground
 from models.vocabulary import Form as Wish, Kind
 
@@ -55,13 +55,6 @@ PROBLEMS = {
     ("quote", "misplaced"): _l("Words can be quoted from one paragraph only."),
 }
 FIELDS = {"kind": "shape", "level": "shape", "quote": "exact"}  # where a refusal is shown
-
-
-def wanted(_form: Form, _field: WordsField) -> None:
-    """Take whatever is there: a draft may be unfinished, a suggestion is looked at when sent."""
-
-
-wanted.field_flags = {"required": True}  # type: ignore[attr-defined] # nobody calls it optional
 
 
 class AskForm(Form):

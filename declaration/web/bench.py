@@ -19,7 +19,7 @@ from declaration.queries.desk import Bench
 from declaration.queries.waiting import Stop
 from declaration.web import naming
 from declaration.web.acting import actor
-from declaration.web.forms import Form, WordsField
+from declaration.web.forms import Form, WordsField, wanted
 from models.document import Document
 from models.vocabulary import Form as Wish, Outcome
 
@@ -42,7 +42,7 @@ class DecideForm(Form):
 
     base_version = HiddenField()
     base_place = HiddenField()
-    words = WordsField(_l("Resulting words"), render_kw={"rows": 9})
+    words = WordsField(_l("Resulting words"), [wanted], render_kw={"rows": 9, "required": False})
     shared_reason = WordsField(
         _l("Reason for several"),
         description=_l("Stands wherever a reason is needed and none is given."),
@@ -126,7 +126,9 @@ def _fields(item: Listed, bench: Bench) -> dict[str, object]:
     return {
         f"wording_{own}": HiddenField(),
         f"outcome_{own}": RadioField(_l("Outcome"), choices=choices),
-        f"reason_{own}": WordsField(_l("Reason"), render_kw={"rows": 2}),
+        f"reason_{own}": WordsField(
+            _l("Reason"), [wanted], render_kw={"rows": 2, "required": False}
+        ),
         f"phrase_{own}": SelectField(_l("Or a usual reason"), choices=phrases),
         f"covered_{own}": IntegerField(
             _l("Number of the suggestion that covers it"),

@@ -86,6 +86,13 @@ class LineField(StringField):
         self.data = str(valuelist[0]).strip() if valuelist else None
 
 
+def wanted(_form: Form, _field: Field) -> None:
+    """Call a field not optional, without asking for it here: whoever takes the words does."""
+
+
+wanted.field_flags = {"required": True}  # type: ignore[attr-defined] # as WTForms' validators
+
+
 def _clean(field: Field) -> bool:
     """Refuse control characters; where they stood, the form that comes back shows a mark."""
     shown = showable(field.data)

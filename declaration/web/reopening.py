@@ -18,7 +18,7 @@ from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
 from declaration.web import bench, fragments, layout
 from declaration.web.acting import actor, at, conference, session, verb, writing
-from declaration.web.forms import Form, WordsField
+from declaration.web.forms import Form, WordsField, wanted
 from declaration.web.questions import vocabulary
 from models.debate import Suggestion
 from models.document import Document, Paragraph
@@ -32,7 +32,11 @@ class ReopenForm(Form):
 
     base_version = HiddenField()
     reason = WordsField(_l("Reason"), validators=[DataRequired()], render_kw={"rows": 3})
-    words = WordsField(_l("Words of the paragraph from then on"), render_kw={"rows": 7})
+    words = WordsField(
+        _l("Words of the paragraph from then on"),
+        [wanted],
+        render_kw={"rows": 7, "required": False},
+    )
 
 
 @blueprint.route("/suggestions/<int:number>/reopening", methods=["GET", "POST"])
