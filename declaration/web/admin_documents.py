@@ -25,7 +25,7 @@ blueprint = Blueprint("admin_documents", __name__, url_prefix="/admin/documents"
 @verb(Verb.EDIT_CONFERENCE)
 def documents() -> str:
     """List the documents in their order, with a form for another one."""
-    return _list_page(DocumentForm(formdata=None))
+    return _list_page(DocumentForm(formdata=None, data={"language": "en"}))
 
 
 @blueprint.post("")

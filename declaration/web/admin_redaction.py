@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.actions import redacting
 from declaration.queries import administration
@@ -15,6 +15,12 @@ from models.debate import Decision, Wording
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
 PLACES = ("suggestion", "paragraph", "comment")
+TITLES = {
+    "version": _l("Words of a paragraph"),
+    "wording": _l("Wording of a suggestion"),
+    "decision": _l("Reason of a decision"),
+    "comment": _l("Comment"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,11 @@ class Found:
     words: str
     reason: str
     redacted: bool
+
+    @property
+    def title(self) -> str:
+        """Say in the reader's language what the words are."""
+        return _("%(what)s, record %(number)s", what=TITLES[self.kind], number=self.id)
 
 
 @blueprint.get("")

@@ -62,7 +62,10 @@ def _cut(words: str) -> str:
 
 
 def asked(one: Listed) -> str:
-    """Say in one line what a suggestion asks for."""
+    """Say in one line what a suggestion asks for; a paragraph that is gone by its words then."""
+    if one.paragraph is None and one.base_words and one.form is not Form.INSERT:
+        place = f"«{_cut(plain(one.base_words))}»"
+        return _asking(one.form, place, spot(one.after) if one.after else "")
     return asking(one.form, one.paragraph, one.after)
 
 
