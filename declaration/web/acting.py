@@ -203,6 +203,7 @@ def could(reason: str | None = None) -> Office | None:
 
 def _guard(by: Actor, named: Verb) -> None:
     opened = any(rule.opened for rule in rules.TABLE[named])
-    case = Case(debate_open=opened and by == PUBLIC and conference().debate_open)
+    public = by.role is rules.Role.PUBLIC
+    case = Case(debate_open=opened and public and conference().debate_open)
     if rules.may(by, named, case).why is None:
         rules.require(by, named, case)

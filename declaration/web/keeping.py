@@ -73,10 +73,16 @@ def newest(shelf: Shelf) -> Manuscript:
 
 
 def listed(slug: str) -> tuple[Listed, ...]:
-    """Return all suggestions on a document that the reader may see, in text order."""
+    """Return all suggestions on a document that the reader may see, in text order.
+
+    None to whom no text is shown yet: there is nothing that they could stand beside.
+    """
     here, by, opened = acting.session(), acting.actor(), _opened()
 
     def load() -> tuple[Listed, ...]:
+        stage = shelf(slug).document.stage
+        if shelf(slug).in_force is None and not layout.may(Verb.READ_ROLLING, stage=stage):
+            return ()
         against = newest(shelf(slug))
         return debate.listed(here, by, shelf(slug).document, against, debate_open=opened)
 

@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.actions.suggesting import late_seconds
-from declaration.errors import NotFound
+from declaration.errors import NotFound, SignInNeeded
 from declaration.manuscript import Manuscript
 from declaration.queries import debate, discussion, texts, wordings
 from declaration.queries.debate import Listed, Only
 from declaration.queries.discussion import Thread
 from declaration.queries.wordings import Worded
-from declaration.rules import Case
+from declaration.rules import Case, Role
 from declaration.web import asking, grounds, panels, talking
 from declaration.web.acting import account, actor, at, conference, session
 from declaration.web.asking import AskForm
@@ -107,7 +107,7 @@ def work(suggestion: Suggestion, *, on_current: bool = False) -> Work:
 def receipt(suggestion: Suggestion) -> dict[str, Any]:
     """Return what the receipt shows; it is there for the delegation that handed it in."""
     if actor().delegation_id is None or suggestion.delegation_id != actor().delegation_id:
-        raise NotFound
+        raise SignInNeeded if actor().role is Role.PUBLIC else NotFound
     one, _rolling = _listed(suggestion)
     shown = panels.shown([one])[0]
     return {
