@@ -92,7 +92,10 @@ class Stand:
         drop(self.name)
 
     def send(self, reader, method, path, fields=None, *, first="", token=None):
-        """Answer a request as this reader's browser sends it; ``first``: SQL executed before."""
+        """Answer a request as this reader's browser sends it; ``first``: SQL executed before.
+
+        ``token``: None = the right one, empty = none.
+        """
         if self.written:
             self.put_back()
         if first:
@@ -103,7 +106,8 @@ class Stand:
         headers = {"Cookie": brought.cookie} if brought.cookie else {}
         body = None
         if method == "POST":
-            body = {"csrf_token": brought.token if token is None else token} | (fields or {})
+            sent = brought.token if token is None else token
+            body = (fields or {}) | ({"csrf_token": sent} if sent else {})
         self.statements = []
         return self.client.open(path, method=method, data=body, headers=headers, buffered=True)
 

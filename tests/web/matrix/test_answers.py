@@ -2,12 +2,15 @@
 
 import pytest
 
+from declaration.rules import Verb
 from tests.web.matrix.conftest import STAGES
 from tests.web.matrix.examples import FIRST, Ask, address, body
 from tests.web.matrix.readers import NAMES, reader
 from tests.web.matrix.table import expected, rows
 
 ROWS = rows()
+HANDED_IN = {Verb.SUBMIT, Verb.REVISE, Verb.WITHDRAW, Verb.DRAFT}
+SWITCHED = {Verb.READ_DEBATE, Verb.READ_JOURNAL, Verb.RELEASE, Verb.REOPEN, Verb.AMEND}
 
 
 def differing(stand, name, chosen):
@@ -37,4 +40,25 @@ def asks_to_sign_in(answer):
 def test_every_route_answers_everybody_as_written_by_hand(standing, name, setting):
     found = differing(standing(setting), name, ROWS)
 
-    assert not found, "\n".join(found)
+    said = "\n".join(found)
+    assert not said
+
+
+@pytest.mark.parametrize("name", ["adviser", "alternate", "head", "chair", "seeing_as_head"])
+def test_after_the_deadline_handing_in_goes_on_and_rewording_does_not(standing, name):
+    late = [row for row in ROWS if row.does in HANDED_IN]
+
+    found = differing(standing("after the deadline"), name, late)
+
+    said = "\n".join(found)
+    assert not said
+
+
+@pytest.mark.parametrize("name", ["public", "switched_off", "member", "seeing_as_public"])
+def test_an_open_debate_and_members_who_release_change_what_they_should(standing, name):
+    switched = [row for row in ROWS if row.does in SWITCHED]
+
+    found = differing(standing("open to all"), name, switched)
+
+    said = "\n".join(found)
+    assert not said
