@@ -17,6 +17,7 @@ def init(app: Flask) -> None:
     """Give the filters to all templates."""
     app.add_template_filter(when)
     app.add_template_filter(day)
+    app.add_template_filter(period)
     app.add_template_filter(moment_iso)
 
 
@@ -47,6 +48,13 @@ def day(value: date) -> str:
         value = value.astimezone(zone(conference_zone())).date()
     code = language.code()
     return format_date(value, "long", locale=WORDED.get(code, code))
+
+
+def period(first: date, last: date) -> str:
+    """Return "16–17 November 2017": all languages of the pages put the day first."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    return f"{day(first)} – {day(last)}"
 
 
 def moment_iso(moment: datetime) -> str:
