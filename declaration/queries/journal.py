@@ -44,7 +44,10 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event; ``person`` is empty for the public, ``delegation`` for committee and others."""
+    """An event; ``person`` is empty for the public, ``delegation`` for committee and others.
+
+    ``anonymous``: somebody did it whose name has been taken out.
+    """
 
     id: int
     kind: EventKind
@@ -52,6 +55,7 @@ class Entry:
     capacity: Capacity
     delegation: str
     person: str
+    anonymous: bool
     document: Document | None
     touched: tuple[Touched, ...]
     hash: str
@@ -156,13 +160,15 @@ def _entry(
     touched: Mapping[int, tuple[Touched, ...]],
 ) -> Entry:
     event, delegation, person, document = row
+    public = reader.role is Role.PUBLIC
     return Entry(
         id=event.id,
         kind=event.kind,
         at=event.at,
         capacity=event.capacity,
         delegation=delegation or "",
-        person="" if reader.role is Role.PUBLIC else person or "",
+        person="" if public else person or "",
+        anonymous=event.person_id is not None and not person and not public,
         document=document,
         touched=touched.get(event.id, ()),
         hash=event.hash,
