@@ -2,6 +2,7 @@
 
 SQLite under threads: a transaction that writes begins with BEGIN IMMEDIATE (``writing``), one
 that reads with plain BEGIN; upgrading a read transaction fails at once, whatever the timeout.
+PostgreSQL: a transaction that writes begins by locking the journal's head, to the same effect.
 """
 
 import sqlite3
@@ -16,9 +17,9 @@ from sqlalchemy.orm import Session
 
 import models.cache
 import models.debate
-import models.journal
 import models.people  # noqa: F401
 from models.base import Base
+from models.journal import JournalHead
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate(directory="models/migrations", render_as_batch=True, compare_type=True)
@@ -49,9 +50,15 @@ def prepare(engine: sa.Engine) -> None:
 
 
 def writing(session: Session) -> None:
-    """Open the session's write transaction now; what was read before is let go."""
+    """Open the session's write transaction now; what was read before is let go.
+
+    Writers follow one another on both databases: what one of them checks (a stage, a right, the
+    newest words) stands until it commits, and no two wait for each other.
+    """
     session.rollback()
-    session.connection(execution_options={WRITES: True})
+    connection = session.connection(execution_options={WRITES: True})
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(JournalHead.id).with_for_update())
 
 
 def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401

@@ -71,7 +71,7 @@ class Subject(AppendOnly, Base):
 
 
 class JournalHead(Base):
-    """The end of the chain: the row that every act locks last."""
+    """The end of the chain: the row that every act locks."""
 
     __tablename__ = "journal_head"
 

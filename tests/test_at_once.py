@@ -7,14 +7,15 @@ import pytest
 import sqlalchemy as sa
 
 import models.db
-from declaration.actions import deciding, suggesting
+from declaration.actions import adopting, deciding, preparing, suggesting
+from declaration.actions.adopting import Record
 from declaration.actions.asking import Asked
 from declaration.errors import NotAllowed, Stale
 from declaration.queries import chain
 from models.debate import Decision, Suggestion, Wording
-from models.document import Document, Version
+from models.document import Document, Revision, Version
 from models.journal import Event, JournalHead
-from models.vocabulary import Form
+from models.vocabulary import Form, Stage
 from tests.desk import ARRIVAL, FIRST, LATER, OTHER, ask, ruling, verdict, version
 
 THREADS, EACH = 8, 5
@@ -137,4 +138,63 @@ def test_eight_who_submit_at_once_get_numbers_without_gaps_and_one_chain(session
     assert numbers == list(range(1, THREADS * EACH + 1))
     assert session.scalar(sa.select(sa.func.count(Wording.id))) == THREADS * EACH
     assert session.scalar(sa.select(JournalHead.event_id)) == THREADS * EACH
+    assert chain.verify(session) is None
+
+
+def test_what_is_adopted_takes_no_suggestion_that_was_on_its_way(session, cast, engine):
+    document_id, secretary, by = cast.document.id, cast.noor, cast.amina
+    revision_id = session.scalar(sa.select(Revision.id).order_by(Revision.ordinal.desc()))
+    asked = Asked(Form.REPLACE, cast.paragraphs["arrival"].id, words=FIRST)
+    session.commit()
+    adopted, asking = threading.Event(), threading.Event()
+
+    def adopt(session):
+        record = Record(LATER.date(), "Mechelen", "acclamation")
+        revision = session.get_one(Revision, revision_id)
+        adopting.adopt(session, secretary, revision, record, at=LATER)
+        adopted.set()
+        asking.wait(1)  # the other may come as far as it can
+
+    def submit():
+        adopted.wait()
+        with sa.orm.Session(engine) as session:
+            models.db.writing(session)
+            document = session.get_one(Document, document_id)
+            asking.set()
+            with pytest.raises(NotAllowed):
+                suggesting.submit(session, by, document, asked, at=LATER)
+
+    with ThreadPoolExecutor(2) as pool:
+        waiting = pool.submit(submit)
+        assert together(engine, adopt) == [None]
+        waiting.result()
+
+    assert session.get_one(Document, document_id).stage is Stage.ADOPTED
+    assert session.scalar(sa.select(sa.func.count(Suggestion.id))) == 0
+
+
+def test_releasing_all_and_deciding_at_once_do_not_wait_for_each_other(session, cast, engine):
+    first = ask(session, cast, FIRST)
+    second = ask(session, cast, "We will.", paragraph="services", by="luis")
+    rulings = [
+        ruling(session, verdict(session, one), on=key, cast=cast)
+        for one, key in ((first, "arrival"), (second, "services"))
+    ]
+    for found in rulings:
+        preparing.prepare(session, cast.marie, cast.document, found, at=LATER)
+    document_id, by = cast.document.id, cast.marie
+    session.commit()
+
+    def release(session):
+        document = session.get_one(Document, document_id)
+        preparing.release_all(session, by, document, at=LATER)
+
+    def decide(session):
+        document = session.get_one(Document, document_id)
+        deciding.decide(session, by, document, rulings[1], at=LATER)
+
+    outcomes = together(engine, release, decide)
+
+    assert outcomes[0] is None
+    assert session.scalar(sa.select(sa.func.count(Decision.id))) == 2
     assert chain.verify(session) is None
