@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import html5lib
 from werkzeug.exceptions import HTTPException
 
-ALIKE = 3  # addresses of one view with the same names in their query: more are not visited
+ALIKE = 2  # addresses of one view with the same names in their query: more are not visited
 STATEMENTS = 12
 REFUSED = {400, 401, 403, 404, 405}
 SWITCHES = {"ui"}  # every page links to itself in every language
