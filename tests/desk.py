@@ -20,6 +20,7 @@ ARRIVAL = (
 )
 FIRST = ARRIVAL.replace("every person who arrives", "every newcomer")
 OTHER = ARRIVAL.replace("a language that the person understands", "an understandable language")
+BOTH = FIRST.replace("a language that the person understands", "an understandable language")
 
 
 def ask(session, cast, words="", *, by="amina", paragraph="arrival", at=LATER, **asked):

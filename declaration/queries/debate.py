@@ -214,14 +214,7 @@ def _listed(
     current: Mapping[int, Passage],
 ) -> Listed:
     one, wording, sequence, base, delegation, *decided = row
-    wish = Wish(
-        form=one.form,
-        paragraph_id=one.paragraph_id,
-        after_id=wording.after_id,
-        words=wording.words,
-        base_words=base.words if base else "",
-        base_place_id=wording.base_place_id,
-    )
+    wish = _wish(one, wording, base)
     return Listed(
         id=one.id,
         number=one.number,
@@ -251,6 +244,17 @@ def _listed(
         late_seconds=one.late_seconds,
         judged=standing(wish, current) if one.status is Status.SUBMITTED else None,
         ruling=ruling(*decided),
+    )
+
+
+def _wish(one: Suggestion, wording: Wording, base: Version | None) -> Wish:
+    return Wish(
+        form=one.form,
+        paragraph_id=one.paragraph_id,
+        after_id=wording.after_id,
+        words=wording.words,
+        base_words=base.words if base else "",
+        base_place_id=wording.base_place_id,
     )
 
 

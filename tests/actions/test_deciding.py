@@ -3,17 +3,14 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import suggesting
-from declaration.actions.asking import Asked
-from declaration.actions.doubts import Doubt
-from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound, Stale
-from declaration.queries import texts
+from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound
 from models.debate import Decision
 from models.document import Document, Version
 from models.journal import Event, Subject
-from models.vocabulary import Audience, EventKind, Form, Kind, Outcome, Stage, Status, SubjectKind
+from models.vocabulary import Audience, EventKind, Form, Outcome, Stage, Status, SubjectKind
 from tests.desk import (
     ARRIVAL,
+    BOTH,
     FIRST,
     LATER,
     OTHER,
@@ -23,14 +20,11 @@ from tests.desk import (
     decision,
     insert,
     lines,
-    place,
     snapshot,
     verdict,
     version,
     words,
 )
-
-BOTH = FIRST.replace("a language that the person understands", "an understandable language")
 
 
 def test_an_accepted_suggestion_gives_the_paragraph_its_words(session, cast):
@@ -140,222 +134,6 @@ def test_covered_needs_another_suggestion_of_the_same_document(session, cast):
     assert decision(session, second).covered_by_id == first.id
 
 
-def test_a_wording_changed_since_it_was_seen_is_stale(session, cast):
-    suggestion = ask(session, cast, FIRST)
-    seen = verdict(session, suggestion)
-    newer = Asked(Form.REPLACE, cast.paragraphs["arrival"].id, words=OTHER)
-    suggesting.revise(
-        session, cast.amina, suggestion, newer, seen_wording_id=seen.wording_id, at=LATER
-    )
-    before = snapshot(session)
-
-    with pytest.raises(Stale) as refused:
-        decide(session, cast, seen)
-
-    assert refused.value.current.words == OTHER
-    assert snapshot(session) == before
-
-
-def test_a_suggestion_withdrawn_or_decided_since_is_stale(session, cast):
-    withdrawn, decided = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
-    seen = verdict(session, withdrawn), verdict(session, decided)
-    suggesting.withdraw(session, cast.amina, withdrawn, at=LATER)
-    accept(session, cast, decided)
-
-    for one in seen:
-        with pytest.raises(Stale):
-            decide(session, cast, one)
-
-
-def test_words_or_a_place_changed_since_are_stale(session, cast):
-    suggestion = ask(session, cast, FIRST)
-    paragraph = cast.paragraphs["arrival"]
-    old = {"base_version_id": version(session, paragraph).id}
-    accept(session, cast, ask(session, cast, OTHER, by="luis"))
-
-    with pytest.raises(Stale) as refused:
-        decide(session, cast, verdict(session, suggestion), words=BOTH, **old)
-    with pytest.raises(Stale):
-        decide(session, cast, verdict(session, suggestion), words=BOTH, base_place_id=0)
-
-    assert refused.value.current.words == OTHER
-
-
-def test_a_stale_suggestion_is_never_taken_silently(session, cast):
-    stale = ask(session, cast, FIRST)
-    accept(session, cast, ask(session, cast, OTHER, by="luis"))
-
-    with pytest.raises(Invalid, match="words: missing"):
-        accept(session, cast, stale)
-    accept(session, cast, stale, words=BOTH)
-
-    assert words(session, cast) == BOTH
-
-
-def test_accepted_with_its_words_missing_is_asked_about(session, cast):
-    first, second = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
-    both = verdict(session, first), verdict(session, second)
-    before = snapshot(session)
-
-    with pytest.raises(Doubtful) as refused:
-        decide(session, cast, *both, words=FIRST)
-
-    [question] = refused.value.questions
-    assert (question.suggestion_id, question.doubt) == (second.id, Doubt.MISSING)
-    assert "understandable" in question.words
-    assert snapshot(session) == before
-    decide(session, cast, *both, words=FIRST, confirmed=True)
-    assert words(session, cast) == FIRST
-
-
-def test_rejected_with_its_words_in_the_result_is_asked_about(session, cast):
-    first, second = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
-    rejected = verdict(session, second, Outcome.REJECTED)
-
-    with pytest.raises(Doubtful) as refused:
-        decide(session, cast, verdict(session, first), rejected, words=BOTH)
-
-    assert [q.doubt for q in refused.value.questions] == [Doubt.MISSING, Doubt.PRESENT] or [
-        q.doubt for q in refused.value.questions
-    ] == [Doubt.PRESENT]
-
-
-def test_words_that_nobody_asked_for_are_refused(session, cast):
-    suggestion = ask(session, cast, FIRST)
-
-    with pytest.raises(Invalid, match="words: unasked"):
-        decide(session, cast, verdict(session, suggestion, Outcome.REJECTED), words=OTHER)
-
-
-def test_an_accepted_deletion_takes_the_paragraph_out_and_keeps_its_words(session, cast):
-    suggestion = ask(session, cast, form=Form.DELETE, paragraph="services")
-
-    accept(session, cast, suggestion)
-
-    gone = next(p for p in texts.rolling(session, cast.document).passages if p.uid == "services")
-    assert (gone.number, gone.live) == ("2", False)
-    assert decision(session, suggestion).place_id == gone.place_id
-
-
-def test_nothing_can_be_taken_on_a_paragraph_that_is_gone(session, cast):
-    orphan = ask(session, cast, FIRST)
-    accept(session, cast, ask(session, cast, form=Form.DELETE, by="luis"))
-
-    with pytest.raises(Invalid, match="outcome: orphaned"):
-        accept(session, cast, orphan, words=FIRST)
-    decide(session, cast, verdict(session, orphan, Outcome.OVERTAKEN))
-
-    assert decision(session, orphan).outcome is Outcome.OVERTAKEN
-
-
-def test_a_deletion_and_new_words_cannot_both_be_accepted(session, cast):
-    gone = ask(session, cast, form=Form.DELETE)
-    new = ask(session, cast, FIRST, by="luis")
-
-    with pytest.raises(Invalid, match="outcome: contradiction"):
-        decide(session, cast, verdict(session, gone), verdict(session, new), words=FIRST)
-
-
-def test_an_accepted_move_puts_the_paragraph_elsewhere_and_keeps_its_number(session, cast):
-    after = cast.paragraphs["means"].id
-
-    accept(session, cast, ask(session, cast, form=Form.MOVE, after_id=after))
-
-    assert lines(session, cast)[-1] == ("1", ARRIVAL)
-
-
-def test_a_move_and_new_words_make_one_place_and_one_version(session, cast):
-    moved = ask(session, cast, form=Form.MOVE, after_id=cast.paragraphs["means"].id)
-    new = ask(session, cast, FIRST, by="luis")
-
-    decide(session, cast, verdict(session, moved), verdict(session, new), words=FIRST)
-
-    assert lines(session, cast)[-1] == ("1", FIRST)
-    assert decision(session, moved).version_id == decision(session, new).version_id
-
-
-def test_a_move_cannot_be_adapted(session, cast):
-    moved = ask(session, cast, form=Form.MOVE, after_id=cast.paragraphs["means"].id)
-
-    with pytest.raises(Invalid, match="outcome: move_adapted"):
-        decide(session, cast, verdict(session, moved, Outcome.ADAPTED))
-
-
-def test_an_accepted_insertion_makes_a_paragraph_with_an_identity(session, cast):
-    suggestion = insert(session, cast, "We will listen.")
-
-    accept(session, cast, suggestion)
-
-    made = texts.rolling(session, cast.document).passages[4]
-    assert (made.number, made.words) == ("1 bis", "We will listen.")
-    assert suggestion.paragraph_id == made.paragraph_id
-    assert len(made.uid) == 8
-    assert decision(session, suggestion).place_id == made.place_id
-
-
-def test_insertions_at_one_place_keep_the_order_of_acceptance(session, cast):
-    asked = [insert(session, cast, f"We will {verb}.") for verb in ("listen", "learn", "answer")]
-
-    for suggestion in (asked[1], asked[0], asked[2]):
-        accept(session, cast, suggestion)
-
-    inserted = [text for number, text in lines(session, cast) if number.startswith("1 ")]
-    assert inserted == ["We will learn.", "We will listen.", "We will answer."]
-
-
-def test_what_was_inserted_after_an_insertion_stays_with_it(session, cast):
-    first = insert(session, cast, "We will listen.")
-    later = insert(session, cast, "We will answer.")
-    accept(session, cast, first)
-    beside = insert(session, cast, "We will listen well.", after=first.paragraph_id)
-
-    accept(session, cast, later)
-    accept(session, cast, beside)
-
-    inserted = [text for number, text in lines(session, cast) if number.startswith("1 ")]
-    assert inserted == ["We will listen.", "We will listen well.", "We will answer."]
-
-
-def test_an_insertion_never_parts_a_paragraph_from_its_items(session, cast):
-    accept(session, cast, insert(session, cast, "We will listen.", after="especially"))
-
-    assert lines(session, cast)[7:9] == [
-        ("3 (b)", "the ties that newcomers keep with the places they come from."),
-        ("3 bis", "We will listen."),
-    ]
-
-
-def test_an_item_is_inserted_under_its_paragraph(session, cast):
-    item = insert(session, cast, "the mayors;", after="especially", kind=Kind.ITEM, level=1)
-
-    accept(session, cast, item)
-
-    assert [text for _, text in lines(session, cast)][5:7] == [
-        "We recognise in particular:",
-        "the mayors;",
-    ]
-
-
-def test_an_insertion_at_the_head_comes_first(session, cast):
-    accept(session, cast, insert(session, cast, "In brief", after=None, kind=Kind.PLAIN))
-
-    assert lines(session, cast)[0] == ("", "In brief")
-
-
-def test_an_insertion_can_be_adapted_with_other_words(session, cast):
-    suggestion = insert(session, cast, "We will listen.")
-
-    decide(
-        session,
-        cast,
-        verdict(session, suggestion, Outcome.ADAPTED),
-        on=None,
-        words="We will listen and answer.",
-    )
-
-    assert ("1 bis", "We will listen and answer.") in lines(session, cast)
-
-
 def test_a_general_suggestion_is_decided_without_words(session, cast):
     general = ask(session, cast, "Say «inhabitants» throughout.", paragraph=None, form=Form.GENERAL)
     before = lines(session, cast)
@@ -438,13 +216,3 @@ def test_the_journal_counts_on_without_a_gap(session, cast):
     ids = session.scalars(sa.select(Event.id).order_by(Event.id)).all()
     assert ids == [1, 2, 3, 4]
     assert session.scalars(sa.select(Decision.capacity)).all() == ["committee", "committee"]
-
-
-def test_an_insertion_still_finds_its_place_when_the_one_before_is_gone(session, cast):
-    suggestion = insert(session, cast, "We will listen.")
-    accept(session, cast, ask(session, cast, form=Form.DELETE, by="luis"))
-
-    accept(session, cast, suggestion)
-
-    assert lines(session, cast)[3] == ("1 bis", "We will listen.")
-    assert not place(session, cast.paragraphs["arrival"]).live

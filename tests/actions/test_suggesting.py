@@ -6,28 +6,13 @@ import sqlalchemy as sa
 
 from declaration.actions import drafting, suggesting
 from declaration.actions.asking import Asked
-from declaration.errors import Invalid, NotAllowed, NotFound, Stale, TooLong
+from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from declaration.queries import texts
 from models.debate import Draft, Suggestion, Wording
 from models.journal import Event, Subject
 from models.vocabulary import Audience, EventKind, Form, Kind, Stage, Status, SubjectKind
 from tests.cast import NOON
-
-LATER = NOON + timedelta(hours=1)
-AFTER = NOON + timedelta(days=10, minutes=3)  # the deadline is on the tenth day
-
-
-def better(cast, words="We will give every person a first point of contact.", **values):
-    return Asked(Form.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=words, **values)
-
-
-def submit(session, cast, by=None, asked=None, at=NOON):
-    by = by or cast.amina
-    return suggesting.submit(session, by, cast.document, asked or better(cast), at=at)
-
-
-def newest_event(session):
-    return session.scalars(sa.select(Event).order_by(Event.id.desc()).limit(1)).one()
+from tests.submitting import better, newest_event, submit
 
 
 def test_a_submitted_suggestion_keeps_its_words_and_their_base(session, cast):
@@ -190,87 +175,6 @@ def test_the_base_must_be_of_the_paragraph(session, cast):
 
     with pytest.raises(Invalid):
         submit(session, cast, asked=better(cast, base_version_id=other.version_id))
-
-
-def test_a_new_wording_keeps_the_old_one(session, cast):
-    suggestion = submit(session, cast)
-    first = session.scalars(sa.select(Wording)).one()
-
-    wording = revise(session, cast, suggestion, first, "We will help.")
-
-    assert wording.id > first.id
-    assert session.scalar(sa.select(sa.func.count()).select_from(Wording)) == 2
-    assert newest_event(session).kind is EventKind.SUGGESTION_REVISED
-
-
-def revise(session, cast, suggestion, seen, words, *, by=None, at=LATER):
-    asked = better(cast, words)
-    by = by or cast.amina
-    return suggesting.revise(session, by, suggestion, asked, seen_wording_id=seen.id, at=at)
-
-
-def test_rewording_an_older_wording_is_refused_with_the_newest(session, cast):
-    suggestion = submit(session, cast)
-    first = session.scalars(sa.select(Wording)).one()
-    second = revise(session, cast, suggestion, first, "We will help.")
-
-    with pytest.raises(Stale) as refusal:
-        revise(session, cast, suggestion, first, "We will assist.")
-
-    assert refusal.value.current is second
-
-
-def test_rewording_needs_other_words(session, cast):
-    suggestion = submit(session, cast)
-    first = session.scalars(sa.select(Wording)).one()
-
-    with pytest.raises(Invalid):
-        revise(session, cast, suggestion, first, first.words)
-
-
-def test_after_the_deadline_nothing_is_reworded_but_all_can_be_withdrawn(session, cast):
-    suggestion = submit(session, cast)
-    first = session.scalars(sa.select(Wording)).one()
-
-    with pytest.raises(NotAllowed):
-        revise(session, cast, suggestion, first, "Too late", at=AFTER)
-    suggesting.withdraw(session, cast.amina, suggestion, at=AFTER)
-
-    assert (suggestion.status, suggestion.withdrawn_at) == (Status.WITHDRAWN, AFTER)
-    assert newest_event(session).kind is EventKind.SUGGESTION_WITHDRAWN
-
-
-@pytest.mark.parametrize("name", ["luis", "marie", "noor", "ole"])
-def test_what_others_suggested_is_neither_reworded_nor_withdrawn(session, cast, name):
-    suggestion = submit(session, cast)
-    first = session.scalars(sa.select(Wording)).one()
-
-    with pytest.raises(NotFound):
-        revise(session, cast, suggestion, first, "Mine", by=cast.actors[name])
-    with pytest.raises(NotFound):
-        suggesting.withdraw(session, cast.actors[name], suggestion, at=LATER)
-
-
-@pytest.mark.parametrize("status", [Status.DECIDED, Status.WITHDRAWN])
-def test_what_is_decided_or_withdrawn_stays_as_it_is(session, cast, status):
-    suggestion = submit(session, cast)
-    first = session.scalars(sa.select(Wording)).one()
-    suggestion.status = status
-    session.flush()
-
-    with pytest.raises(NotAllowed):
-        revise(session, cast, suggestion, first, "Again")
-    with pytest.raises(NotAllowed):
-        suggesting.withdraw(session, cast.amina, suggestion, at=LATER)
-
-
-def test_withdrawing_an_older_wording_is_refused(session, cast):
-    suggestion = submit(session, cast)
-    first = session.scalars(sa.select(Wording)).one()
-    revise(session, cast, suggestion, first, "We will help.")
-
-    with pytest.raises(Stale):
-        suggesting.withdraw(session, cast.amina, suggestion, seen_wording_id=first.id, at=LATER)
 
 
 def test_a_draft_goes_when_it_is_submitted(session, cast):

@@ -8,7 +8,7 @@ from models.db import db
 from models.people import Membership
 from models.vocabulary import Capacity, Form, Outcome
 from tests.desk import FIRST, OTHER, accept, ask, decide, insert, place, verdict, version, wording
-from tests.web.entering import enter
+from tests.web.entering import enter, post
 
 DESK = "/d/declaration/desk"
 ARRIVAL = f"{DESK}/p/arrival"
@@ -76,3 +76,7 @@ def member(session, cast, client):
     enter(client, "paul", office=session.scalar(query))
     with client.session_transaction() as kept:
         kept["office"] = session.scalar(query)
+
+
+def send(client, act, sent, at=ARRIVAL, **options):
+    return post(client, f"{at}/{act}", sent, shown=at, **options)

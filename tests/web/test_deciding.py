@@ -4,12 +4,10 @@ import sqlalchemy as sa
 from declaration.actions import phrases, suggesting
 from declaration.actions.asking import Asked
 from models.debate import Decision, Preparation
-from models.vocabulary import Form, Outcome, Stage, Status
-from tests.desk import ARRIVAL as WORDS, FIRST, LATER, OTHER, ask, decision, insert, words
-from tests.web.committee import ARRIVAL, DESK, fields, fill, member, stale, statements, valid
-from tests.web.entering import enter, post
-
-BOTH = FIRST.replace("a language that the person understands", "an understandable language")
+from models.vocabulary import Form, Status
+from tests.desk import ARRIVAL as WORDS, BOTH, FIRST, LATER, OTHER, decision, words
+from tests.web.committee import ARRIVAL, DESK, fields, fill, member, send, stale, valid
+from tests.web.entering import enter
 
 
 @pytest.fixture
@@ -18,65 +16,6 @@ def desk(session, cast, client):
     found = fill(session, cast)
     enter(client, "marie")
     return found
-
-
-def send(client, act, sent, at=ARRIVAL, **options):
-    return post(client, f"{at}/{act}", sent, shown=at, **options)
-
-
-def test_the_page_shows_every_suggestion_against_the_current_words(session, cast, client, desk):
-    page = valid(client.get(ARRIVAL))
-
-    assert page.count('class="alternative choices"') == 3
-    for city in ("Dakar", "Lima", "Kampala"):
-        assert city in page
-    assert "Accept as adapted" in page
-    assert WORDS in page
-    assert "1 place is wanted otherwise by several" in page
-
-
-def test_a_clean_stale_one_shows_its_merge_and_one_in_conflict_both_sides(
-    session, cast, client, desk
-):
-    stale(session, cast, desk)
-
-    page = valid(client.get(ARRIVAL))
-
-    assert "On the left what it asks for" in page
-    assert "merges cleanly" in page
-    assert "stands there:" in page
-
-
-@pytest.mark.parametrize("name", ["services", "means", "welcome", "title"])
-def test_a_paragraph_with_other_forms_or_nothing_has_its_page_too(client, desk, name):
-    assert valid(client.get(f"{DESK}/p/{name}"))
-
-
-@pytest.mark.parametrize("name", ["insert", "general"])
-def test_insertions_and_general_ones_have_their_own_pages(client, desk, name):
-    assert valid(client.get(f"{DESK}/s/{desk[name].number}"))
-
-
-def test_neighbours_lead_to_what_awaits(client, desk):
-    page = client.get(ARRIVAL).text
-
-    assert 'rel="next"' in page
-    assert f"desk/s/{desk['insert'].number}" in page
-    assert 'rel="prev"' not in page
-
-
-def test_what_is_not_there_is_not_found(client, desk):
-    for path in (f"{DESK}/p/nowhere", f"{DESK}/s/999", f"{DESK}/s/{desk['first'].number}"):
-        assert client.get(path).status_code == 404
-
-
-@pytest.mark.parametrize("name", ["amina", "noor", "ole"])
-def test_others_do_not_see_it(session, cast, client, desk, name):
-    enter(client, name)
-
-    assert client.get(ARRIVAL).status_code == 404
-    for act in ("decision", "preparation", "words", "preview"):
-        assert post(client, f"{ARRIVAL}/{act}", {}).status_code == 404
 
 
 def test_accepting_one_takes_its_words_and_goes_on_to_the_next(session, cast, client, desk):
@@ -306,40 +245,3 @@ def test_a_member_prepares_and_the_chair_finds_it_filled_in(session, cast, clien
     page = valid(client.get(ARRIVAL))
     assert OTHER + " Always." in page
     assert "Shorter." in page
-
-
-def test_whoever_sits_in_the_delegation_is_told_so(session, cast, client, desk):
-    member(session, cast, client)
-
-    assert "You also sit in this delegation" in client.get(ARRIVAL).text
-
-
-def test_an_adopted_document_is_shown_and_not_decided(session, cast, client, desk):
-    cast.document.stage = Stage.ADOPTED
-    session.commit()
-
-    assert "nothing in it can be changed any more" in valid(client.get(ARRIVAL))
-    first = desk["first"]
-    sent = fields(session, cast, first, words=WORDS) | {f"outcome_{first.number}": "accepted"}
-    for act in ("decision", "preparation", "words", "preview"):
-        assert send(client, act, sent).status_code == 403
-
-
-def test_the_page_takes_few_statements_however_much_is_asked(session, cast, client, desk):
-    stale(session, cast, desk)
-    paths = [ARRIVAL, f"{DESK}/s/{desk['insert'].number}", f"{DESK}/p/title"]
-    first = [max(statements(client, path) for _ in range(2)) for path in paths]
-    for _ in range(12):
-        ask(session, cast, OTHER)
-        insert(session, cast, "We will listen.")
-    session.commit()
-
-    later = [statements(client, path) for path in paths]
-    assert max(first) == max(later) <= 12
-
-
-def test_what_is_decided_here_stays_in_sight_with_the_way_back(session, cast, client, desk):
-    page = valid(client.get(f"{DESK}/p/welcome"))
-
-    assert Outcome.REJECTED.value.title() in page
-    assert f"/suggestions/{desk['refused'].number}/reopening" in page

@@ -106,13 +106,10 @@ def debate(session, cast, count):
             for n, _ in spread
         ],
     )
-    session.execute(
-        insert(Comment),
-        [
-            {"paragraph_id": p, "words": f"Remark {n}.", "created_at": NOON, **said}
-            for n, p in spread
-        ],
-    )
+    remarks = [
+        {"paragraph_id": p, "words": f"Remark {n}.", "created_at": NOON, **said} for n, p in spread
+    ]
+    session.execute(insert(Comment), remarks)
 
 
 def statements(app, client, path):

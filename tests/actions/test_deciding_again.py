@@ -1,0 +1,109 @@
+"""What has changed since it was seen, and what belies the outcomes."""
+
+import pytest
+
+from declaration.actions import suggesting
+from declaration.actions.asking import Asked
+from declaration.actions.doubts import Doubt
+from declaration.errors import Doubtful, Invalid, Stale
+from models.vocabulary import Form, Outcome
+from tests.desk import (
+    BOTH,
+    FIRST,
+    LATER,
+    OTHER,
+    accept,
+    ask,
+    decide,
+    snapshot,
+    verdict,
+    version,
+    words,
+)
+
+
+def test_a_wording_changed_since_it_was_seen_is_stale(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    seen = verdict(session, suggestion)
+    newer = Asked(Form.REPLACE, cast.paragraphs["arrival"].id, words=OTHER)
+    suggesting.revise(
+        session, cast.amina, suggestion, newer, seen_wording_id=seen.wording_id, at=LATER
+    )
+    before = snapshot(session)
+
+    with pytest.raises(Stale) as refused:
+        decide(session, cast, seen)
+
+    assert refused.value.current.words == OTHER
+    assert snapshot(session) == before
+
+
+def test_a_suggestion_withdrawn_or_decided_since_is_stale(session, cast):
+    withdrawn, decided = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
+    seen = verdict(session, withdrawn), verdict(session, decided)
+    suggesting.withdraw(session, cast.amina, withdrawn, at=LATER)
+    accept(session, cast, decided)
+
+    for one in seen:
+        with pytest.raises(Stale):
+            decide(session, cast, one)
+
+
+def test_words_or_a_place_changed_since_are_stale(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    paragraph = cast.paragraphs["arrival"]
+    old = {"base_version_id": version(session, paragraph).id}
+    accept(session, cast, ask(session, cast, OTHER, by="luis"))
+
+    with pytest.raises(Stale) as refused:
+        decide(session, cast, verdict(session, suggestion), words=BOTH, **old)
+    with pytest.raises(Stale):
+        decide(session, cast, verdict(session, suggestion), words=BOTH, base_place_id=0)
+
+    assert refused.value.current.words == OTHER
+
+
+def test_a_stale_suggestion_is_never_taken_silently(session, cast):
+    stale = ask(session, cast, FIRST)
+    accept(session, cast, ask(session, cast, OTHER, by="luis"))
+
+    with pytest.raises(Invalid, match="words: missing"):
+        accept(session, cast, stale)
+    accept(session, cast, stale, words=BOTH)
+
+    assert words(session, cast) == BOTH
+
+
+def test_accepted_with_its_words_missing_is_asked_about(session, cast):
+    first, second = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
+    both = verdict(session, first), verdict(session, second)
+    before = snapshot(session)
+
+    with pytest.raises(Doubtful) as refused:
+        decide(session, cast, *both, words=FIRST)
+
+    [question] = refused.value.questions
+    assert (question.suggestion_id, question.doubt) == (second.id, Doubt.MISSING)
+    assert "understandable" in question.words
+    assert snapshot(session) == before
+    decide(session, cast, *both, words=FIRST, confirmed=True)
+    assert words(session, cast) == FIRST
+
+
+def test_rejected_with_its_words_in_the_result_is_asked_about(session, cast):
+    first, second = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
+    rejected = verdict(session, second, Outcome.REJECTED)
+
+    with pytest.raises(Doubtful) as refused:
+        decide(session, cast, verdict(session, first), rejected, words=BOTH)
+
+    assert [q.doubt for q in refused.value.questions] == [Doubt.MISSING, Doubt.PRESENT] or [
+        q.doubt for q in refused.value.questions
+    ] == [Doubt.PRESENT]
+
+
+def test_words_that_nobody_asked_for_are_refused(session, cast):
+    suggestion = ask(session, cast, FIRST)
+
+    with pytest.raises(Invalid, match="words: unasked"):
+        decide(session, cast, verdict(session, suggestion, Outcome.REJECTED), words=OTHER)
