@@ -97,6 +97,7 @@ def _examples(session):
         "new": "rev-1",
         "token": "spent-or-unknown",
         "format_": "html",
+        "kind": "wording",
         "draft_id": session.scalars(select(Draft.id)).first(),
         "comment_id": session.scalars(select(Comment.id)).first(),
         "person_id": session.scalars(select(Person.id)).first(),
