@@ -111,6 +111,15 @@ class Outcome(StrEnum):
     REOPENED = "reopened"
 
 
+class Method(StrEnum):
+    """How a text was adopted."""
+
+    CONSENSUS = "consensus"
+    ACCLAMATION = "acclamation"
+    SIGNATURE = "signature"
+    VOTE = "vote"
+
+
 class Standing(StrEnum):
     """How a suggestion stands to the current words. Computed, never stored; the four sum to all."""
 

@@ -13,19 +13,14 @@ from declaration.errors import Invalid
 from declaration.queries import reading
 from declaration.queries.reading import Shelf
 from declaration.rules import Case, Verb, require
+from declaration.web import wording
 from declaration.web.acting import actor, at, conference, session, verb, writing
 from declaration.web.forms import Form, LineField
 from declaration.web.questions import vocabulary
+from models.vocabulary import Method
 
 blueprint = Blueprint("adoption", __name__)
 blueprint.context_processor(vocabulary)
-
-METHODS = (
-    ("consensus", _l("By consensus")),
-    ("acclamation", _l("By acclamation")),
-    ("signature", _l("By signature")),
-    ("vote", _l("By a vote")),
-)
 
 
 class AdoptForm(Form):
@@ -34,7 +29,7 @@ class AdoptForm(Form):
     revision = SelectField(_l("Revision"))
     adopted_on = DateField(_l("Day of adoption"), validators=[DataRequired()])
     place = LineField(_l("Place"), validators=[DataRequired(), Length(max=200)])
-    method = SelectField(_l("How it was adopted"), choices=[SelectChoice(*one) for one in METHODS])
+    method = SelectField(_l("How it was adopted"))
 
 
 @blueprint.route("/d/<slug>/adoption", methods=["GET", "POST"])
@@ -63,6 +58,7 @@ def adopt(slug: str) -> ResponseReturnValue:
 def _form(shelf: Shelf) -> AdoptForm:
     form = AdoptForm(data={"adopted_on": at().date(), "place": conference().place})
     right = [one for one in reversed(shelf.revisions) if one.id not in shelf.errors]
+    form.method.choices = [SelectChoice(one.value, wording.label(one)) for one in Method]
     form.revision.choices = [SelectChoice(one.slug, one.label) for one in right]
     return form
 
@@ -85,6 +81,6 @@ def _page(shelf: Shelf, form: AdoptForm, status: int, *, asks: bool = False) -> 
         asks=asks,
         chosen=chosen,
         newer=newer,
-        methods=dict(METHODS),
+        how=wording.method(str(form.method.data or "")),
     )
     return page, status

@@ -48,6 +48,7 @@ def init(app: Flask) -> None:
         may=may,
         Verb=Verb,
         label=wording.label,
+        adopted_how=wording.method,
         why=reasons.why,
         module_url=assets.module_url,
     )

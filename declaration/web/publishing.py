@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import force_locale, gettext as _, lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import DataRequired, Length
@@ -16,7 +16,7 @@ from declaration.queries import publication, reading, sight
 from declaration.queries.publication import Preview
 from declaration.queries.reading import Shelf
 from declaration.rules import Case, Verb, require
-from declaration.web import bench, fragments
+from declaration.web import bench, fragments, language
 from declaration.web.acting import actor, at, session, verb, writing
 from declaration.web.forms import Form, LineField, WordsField
 from declaration.web.fragments import Piece
@@ -98,11 +98,17 @@ def supersede(slug: str, name: str) -> ResponseReturnValue:
 
 def _start(document: Document, preview: Preview) -> dict[str, str]:
     newest = preview.newest
-    label = _("Zero draft") if newest is None else f"Rev. {newest.ordinal + 1}"
+    label = _zero(document) if newest is None else f"Rev. {newest.ordinal + 1}"
     symbol = document.symbol
     if newest is not None and symbol:
         symbol = f"{symbol}/Rev.{newest.ordinal + 1}"
     return {"label": label, "symbol": symbol, "seen": str(preview.base_event_id)}
+
+
+def _zero(document: Document) -> str:
+    """Return the first label in the text's own language: it becomes part of the text."""
+    with force_locale(document.language if document.language in language.LANGUAGES else "en"):
+        return _("Zero draft")
 
 
 def _values(form: PublishForm) -> Publication:

@@ -8,6 +8,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from declaration.queries.reading import Shelf
+from declaration.web import wording
 from models.document import Revision
 from models.vocabulary import Stage
 
@@ -41,7 +42,7 @@ def _adopted(shelf: Shelf) -> Iterator[dict[str, Any]]:
             "title": _("Adopted in %(place)s", place=adoption.place),
             "url": url_for("reading.text", slug=shelf.document.slug),
             "moment": None,
-            "detail": adoption.method,
+            "detail": wording.method(adoption.method),
             "state": "past",
         }
 

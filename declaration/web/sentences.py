@@ -12,7 +12,7 @@ EVENTS = {
     EventKind.DOCUMENT_CHANGED: _l("The document’s title or settings were changed"),
     EventKind.TEXT_IMPORTED: _l("The text was brought in"),
     EventKind.TEXT_EDITED: _l("The text was edited"),
-    EventKind.STAGE_SET: _l("Stage or deadline were set"),
+    EventKind.STAGE_SET: _l("The stage or the deadline was set"),
     EventKind.REVISION_PUBLISHED: _l("A revision was published"),
     EventKind.REVISION_SUPERSEDED: _l("A revision was marked as superseded"),
     EventKind.DOCUMENT_ADOPTED: _l("The document was adopted"),

@@ -14,6 +14,7 @@ from models.vocabulary import (
     EventKind,
     Form,
     Kind,
+    Method,
     Outcome,
     Post,
     Scheme,
@@ -100,6 +101,12 @@ NAMES = {
         Outcome.OVERTAKEN: _l("Overtaken by other changes"),
         Outcome.REOPENED: _l("Reopened"),
     },
+    Method: {
+        Method.CONSENSUS: _l("By consensus"),
+        Method.ACCLAMATION: _l("By acclamation"),
+        Method.SIGNATURE: _l("By signature"),
+        Method.VOTE: _l("By a vote"),
+    },
     Standing: {
         Standing.CURRENT: _l("On the current words"),
         Standing.STALE_CLEAN: _l("On older words, merges cleanly"),
@@ -121,6 +128,11 @@ NAMES = {
 def label(value: StrEnum) -> str:
     """Return the name of a vocabulary's member."""
     return str(NAMES[type(value)][value])  # type: ignore[index]
+
+
+def method(stored: str) -> str:
+    """Return how a text was adopted, in words; what no list knows stays as it was written."""
+    return label(Method(stored)) if stored in set(Method) else stored
 
 
 def office(held: Office) -> str:
