@@ -16,8 +16,8 @@ from declaration.queries import debate, discussion, texts, wordings
 from declaration.queries.debate import Listed, Only
 from declaration.queries.discussion import Thread
 from declaration.queries.wordings import Worded
-from declaration.rules import Case, Role
-from declaration.web import asking, grounds, panels, talking
+from declaration.rules import Case, Role, Verb
+from declaration.web import asking, grounds, keeping, layout, panels, talking
 from declaration.web.acting import account, actor, at, conference, session
 from declaration.web.asking import AskForm
 from declaration.web.filters import clock, zone
@@ -115,6 +115,7 @@ def receipt(suggestion: Suggestion) -> dict[str, Any]:
         "shown": shown,
         "wordings": [(worded, moments(worded)) for worded in wordings.of(session(), suggestion)],
         "submitted": stamps(suggestion.submitted_at),
+        "tongues": {one.value: one.label for one in asking.languages(None)},
     }
 
 
@@ -134,7 +135,7 @@ def moments(worded: Worded) -> list[str]:
 
 
 def _listed(suggestion: Suggestion) -> tuple[Listed, Manuscript]:
-    rolling = texts.rolling(session(), suggestion.document)
+    rolling = _text(suggestion.document)
     (one,) = debate.listed(
         session(),
         actor(),
@@ -144,6 +145,13 @@ def _listed(suggestion: Suggestion) -> tuple[Listed, Manuscript]:
         only=Only(suggestion_id=suggestion.id),
     )
     return one, rolling
+
+
+def _text(document: Document) -> Manuscript:
+    """Return the newest text that the reader may see: in an open debate the public reads along."""
+    if layout.may(Verb.READ_ROLLING, stage=document.stage):
+        return texts.rolling(session(), document)
+    return keeping.newest(keeping.shelf(document.slug))
 
 
 def _case(suggestion: Suggestion) -> dict[str, Any]:
