@@ -10,10 +10,13 @@ from declaration.actions import redacting
 from declaration.queries import administration
 from declaration.queries.administration import Words
 from declaration.rules import Verb
+from declaration.web import conditional, fragments, keeping
 from declaration.web.acting import actor, at, session, verb, writing
-from models.debate import Decision, Wording
+from models.debate import Comment, Decision, Wording
+from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
+UNREAD = "…"  # stands for the words of a comment that its delegation alone reads
 PLACES = ("suggestion", "paragraph", "comment")
 TITLES = {
     "version": _l("Words of a paragraph"),
@@ -64,6 +67,9 @@ def redact(kind: str, number: int) -> ResponseReturnValue:
     """Take the words out for good; their hash stays in the journal."""
     with writing() as here:
         redacting.redact(here, actor(), administration.words(here, kind, number), at=at())
+    fragments.forget()
+    keeping.memory().clear()
+    conditional.forget()
     flash(_("The words are out. Their place and their hash stay."), "good")
     return redirect(url_for("admin_redaction.redaction"), 303)
 
@@ -78,6 +84,9 @@ def _search(where: str, what: str) -> list[Words]:
 
 
 def _found(row: Words) -> Found:
+    """Return what is shown of it; what a delegation keeps to itself goes out unread."""
     words = "" if isinstance(row, Decision) else row.words
+    if words and isinstance(row, Comment) and row.audience is Audience.DELEGATION:
+        words = UNREAD
     reason = row.reason if isinstance(row, Decision | Wording) else ""
     return Found(row.__tablename__, row.id, words, reason, row.redacted)
