@@ -1,6 +1,7 @@
 """What a process keeps of its own work: bounded, the oldest goes first, never a source of truth."""
 
 from collections.abc import Callable, Hashable
+from threading import Lock
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -13,6 +14,7 @@ class Memory(Generic[K, V]):
     def __init__(self, size: int) -> None:
         self.size = size
         self._kept: dict[K, V] = {}
+        self._lock = Lock()
 
     def __contains__(self, key: K) -> bool:
         return key in self._kept
@@ -26,9 +28,10 @@ class Memory(Generic[K, V]):
 
     def keep(self, key: K, value: V) -> V:
         """Keep a value, and return it; threads may both make the same one."""
-        while len(self._kept) >= self.size:
-            self._kept.pop(next(iter(self._kept), key), None)
-        self._kept[key] = value
+        with self._lock:  # the oldest is not looked for while another thread adds
+            while len(self._kept) >= self.size:
+                self._kept.pop(next(iter(self._kept), key), None)
+            self._kept[key] = value
         return value
 
     def made(self, key: K, make: Callable[[], V]) -> V:
@@ -38,4 +41,5 @@ class Memory(Generic[K, V]):
 
     def clear(self) -> None:
         """Forget everything."""
-        self._kept.clear()
+        with self._lock:
+            self._kept.clear()
