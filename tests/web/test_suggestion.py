@@ -92,6 +92,16 @@ def test_the_public_reads_it_in_an_open_debate_alone(cast, client, session):
     assert "<textarea" not in page
 
 
+def test_in_an_open_debate_the_public_is_shown_nothing_of_the_rolling_text(cast, client, session):
+    cast.conference.debate_open = True
+    session.flush()
+    submit(session, cast, cast.amina, "We will give everybody a first point of contact.")
+    reword(session, cast, "We will give newcomers an unpublished first point of contact.")
+
+    assert "unpublished" not in valid(client.get("/suggestions/1"))
+    assert "unpublished" in valid(enter(client, "ole").get("/suggestions/1"))
+
+
 def test_the_public_is_asked_to_sign_in(cast, suggestion, client):
     assert client.get("/suggestions/1").status_code == 303
 
