@@ -26,6 +26,7 @@ def amend(
     """
     require(by, Verb.AMEND, committee.case(session, document))
     recording.head(session)
+    at = committee.moment(session, document, at)
     found = _whole(session, document, asked)
     spot = _spot(session, document, asked)
     suggestion, wording = _suggest(session, by, document, found, at)

@@ -1,10 +1,12 @@
 """What the committee's acts share: the case for the rules, newest wordings, own delegations."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from declaration.queries import texts
 from declaration.rules import Actor, Case
 from models.debate import Suggestion, Wording
 from models.document import Conference, Document
@@ -16,6 +18,17 @@ def case(session: Session, document: Document) -> Case:
     conference = session.get(Conference, 1)
     members = conference is not None and conference.members_release
     return Case(stage=document.stage, members_release=members)
+
+
+def moment(session: Session, document: Document, at: datetime) -> datetime:
+    """Return when an act happens that had to wait: never before a revision that is out already.
+
+    What a decision made is in the revisions after it, and can be reopened until then.
+    """
+    newest = texts.newest_revision(session, document.id)
+    if newest is None or newest.published_at <= at:
+        return at
+    return newest.published_at + timedelta(microseconds=1)
 
 
 def newest_wordings(session: Session, suggestion_ids: Iterable[int]) -> dict[int, Wording]:

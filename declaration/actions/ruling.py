@@ -60,6 +60,7 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
     """
     items = _items(session, document, ruling)
     spot = _spot(session, document, ruling)
+    at = committee.moment(session, document, at)
     plan = weighing.plan(items, spot, ruling.words, confirmed=ruling.confirmed)
     made = settling.carry_out(session, document, spot, plan, at)
     decisions = settling.decisions(session, by, items, made, at)

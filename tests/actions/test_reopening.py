@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from declaration.actions import reopening
 from declaration.actions.reopening import Reopening
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
+from declaration.queries import texts
+from declaration.queries.undoing import undoing
 from models.debate import Decision
 from models.document import Version
 from models.journal import Event
@@ -199,3 +201,14 @@ def test_only_those_who_release_reopen(session, cast):
         reopen(session, cast, suggestion, by=cast.actors["paul_member"])
     with pytest.raises(NotFound):
         reopen(session, cast, suggestion, by=cast.amina)
+
+
+def test_a_decision_that_waited_for_a_revision_comes_after_it(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(seconds=2))
+
+    accept(session, cast, suggestion, at=LATER)
+
+    newest = texts.newest_revision(session, cast.document.id)
+    assert decision(session, suggestion).created_at > newest.published_at
+    assert undoing(session, cast.document, suggestion).open
