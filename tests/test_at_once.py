@@ -157,12 +157,12 @@ def test_what_is_adopted_takes_no_suggestion_that_was_on_its_way(session, cast, 
 
     def submit():
         adopted.wait()
-        with sa.orm.Session(engine) as session:
-            models.db.writing(session)
-            document = session.get_one(Document, document_id)
+        with sa.orm.Session(engine) as other:
+            models.db.writing(other)
+            document = other.get_one(Document, document_id)
             asking.set()
             with pytest.raises(NotAllowed):
-                suggesting.submit(session, by, document, asked, at=LATER)
+                suggesting.submit(other, by, document, asked, at=LATER)
 
     with ThreadPoolExecutor(2) as pool:
         waiting = pool.submit(submit)
