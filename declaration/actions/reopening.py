@@ -41,7 +41,7 @@ def reopen(
     Raises Invalid (``reason``, ``words``; ``decision`` with published), Stale.
     """
     document = session.get_one(Document, suggestion.document_id)
-    session.refresh(suggestion, with_for_update=True)
+    session.refresh(suggestion, with_for_update={"of": Suggestion})  # not what it is joined to
     case = replace(committee.case(session, document), state=suggestion.status)
     require(by, Verb.REOPEN, case)
     recording.head(session)

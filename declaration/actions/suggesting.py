@@ -172,7 +172,7 @@ def _hand_in(
 
 def _locked(session: Session, suggestion: Suggestion) -> Document:
     """Hold the suggestion until the transaction ends, as it stands now."""
-    session.refresh(suggestion, with_for_update=True)
+    session.refresh(suggestion, with_for_update={"of": Suggestion})  # not what it is joined to
     return session.get_one(Document, suggestion.document_id)
 
 
