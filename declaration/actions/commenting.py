@@ -26,7 +26,8 @@ class Remark:
     """What somebody says, and on what: a paragraph, a suggestion, a comment, or the whole.
 
     ``quote`` is a part of the paragraph as displayed; ``start`` and ``end`` count code points
-    there, and are looked for if they do not fit. ``version_id`` empty = the current words.
+    there, and are looked for if they do not fit. ``version_id`` empty = the current words;
+    ``wording_id``, of a suggestion: the one that was on the screen, empty = the newest.
     ``internal``: for the own delegation alone.
     """
 
@@ -41,6 +42,7 @@ class Remark:
     start: int = 0
     end: int = 0
     version_id: int | None = None
+    wording_id: int | None = None
     internal: bool = False
 
 
@@ -127,9 +129,8 @@ def _place(session: Session, document: Document, remark: Remark, said: Comment) 
         suggestion = session.get(Suggestion, remark.suggestion_id)
         if suggestion is None or suggestion.document_id != document.id:
             raise NotFound
-        newest = sa.select(sa.func.max(Wording.id)).where(Wording.suggestion_id == suggestion.id)
         said.suggestion_id = suggestion.id
-        said.wording_id = session.scalar(newest)
+        said.wording_id = _wording(session, suggestion, remark)
     elif remark.paragraph_id is not None:
         version = _version(session, document, remark)
         said.paragraph_id = version.paragraph_id
@@ -143,6 +144,17 @@ def _place_beside(parent: Comment, said: Comment) -> None:
     said.parent_id = parent.id
     for name in ("paragraph_id", "suggestion_id", "wording_id", "version_id"):
         setattr(said, name, getattr(parent, name))
+
+
+def _wording(session: Session, suggestion: Suggestion, remark: Remark) -> int:
+    """Return the wording that was seen: a newer one may have come since the form was opened."""
+    wordings = sa.select(Wording.id).where(Wording.suggestion_id == suggestion.id)
+    if remark.wording_id is not None:
+        wordings = wordings.where(Wording.id == remark.wording_id)
+    found = session.scalars(wordings.order_by(Wording.id.desc()).limit(1)).first()
+    if found is None:
+        raise Invalid("wording", "unknown")
+    return found
 
 
 def _version(session: Session, document: Document, remark: Remark) -> Version:

@@ -24,6 +24,12 @@ class Worded:
     hash: str
 
 
+def newest(session: Session, suggestion: Suggestion) -> int:
+    """Return the id of the newest wording. One statement."""
+    mine = sa.select(sa.func.max(Wording.id)).where(Wording.suggestion_id == suggestion.id)
+    return session.scalar(mine) or 0
+
+
 def of(session: Session, suggestion: Suggestion) -> Sequence[Worded]:
     """Return all wordings, oldest first. One statement."""
     query = (

@@ -29,6 +29,7 @@ class RemarkForm(Form):
     start = HiddenField()
     end = HiddenField()
     version = HiddenField()
+    wording = HiddenField()
     words = WordsField(_l("Your comment"), validators=[DataRequired()], render_kw={"rows": 4})
     language = SelectField(_l("Its language"), validators=[DataRequired()])
     internal = BooleanField(
@@ -37,13 +38,18 @@ class RemarkForm(Form):
 
     @classmethod
     def on(cls, version_id: int | None = None, **values: str) -> "RemarkForm":
-        """Build the form; ``version_id`` are the words of the paragraph that can be quoted."""
+        """Build the form; ``version_id`` are the words of the paragraph that can be quoted.
+
+        ``wording``: the wording of the suggestion that is shown.
+        """
         start = {"version": str(version_id or ""), "language": language.code()}
         form = cls(data=start | values)
         form.language.choices = asking.languages(form.language.data)
         if version_id is None:
             for name in ("exact", "prefix", "suffix", "start", "end", "version"):
                 del form[name]
+        if "wording" not in values:
+            del form["wording"]
         if actor().capacity is not Capacity.DELEGATION:
             del form["internal"]
         return form
@@ -57,6 +63,7 @@ class RemarkForm(Form):
             paragraph_id=place.get("paragraph_id"),
             suggestion_id=place.get("suggestion_id"),
             parent_id=place.get("parent_id"),
+            wording_id=numeral(self.wording.data) if "wording" in self else None,
         )
         if "exact" not in self:
             return said

@@ -14,7 +14,7 @@ from declaration.actions import commenting
 from declaration.actions.audiences import debated, narrower
 from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from declaration.manuscript import Passage
-from declaration.queries import sight
+from declaration.queries import sight, wordings
 from declaration.queries.discussion import Anchor, Remarked, Thread
 from declaration.queries.reading import ROLLING
 from declaration.rules import Case, Verb, require
@@ -82,10 +82,10 @@ def on_the_whole(document: Document) -> Talk:
 
 
 def on_suggestion(suggestion: Suggestion) -> Talk:
-    """Talk about a suggestion."""
+    """Talk about a suggestion, in the wording that is shown."""
     return Talk(
         document=suggestion.document,
-        form=RemarkForm.on(),
+        form=RemarkForm.on(wording=str(wordings.newest(session(), suggestion))),
         url=url_for("comments.on_suggestion", number=suggestion.number),
         title=_("Comment on suggestion %(number)s", number=suggestion.number),
         audience=narrower(debated(session(), suggestion.document), suggestion.audience),

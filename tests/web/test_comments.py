@@ -1,5 +1,6 @@
 """Comments: on a paragraph, on quoted words, on a suggestion, on the whole; answered, resolved."""
 
+import re
 from datetime import timedelta
 
 import html5lib
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from declaration.actions import commenting, suggesting
 from declaration.actions.asking import Asked
 from declaration.actions.commenting import Remark
-from models.debate import Comment
+from models.debate import Comment, Wording
 from models.vocabulary import Audience, Form, Stage
 from tests.cast import NOON
 from tests.web.entering import enter, post
@@ -162,6 +163,22 @@ def test_internal_comments_stay_in_the_delegation(cast, client, session):
     assert client.get(f"/comments/{made.id}/answers").status_code == 404
     for act in ("answers", "resolution", "withdrawal"):
         assert post(client, f"/comments/{made.id}/{act}", fields()).status_code == 404
+
+
+def test_a_comment_names_the_wording_that_its_author_saw(cast, suggestion, client, session):
+    seen = session.scalar(sa.select(Wording.id))
+    page = enter(client, "amina").get(f"/suggestions/{suggestion.number}").text
+    assert re.search(rf'name="wording"[^>]*value="{seen}"', page)
+    newer = {"suggestion_id": suggestion.id, "person_id": 1, "created_at": LATER, "words": ""}
+    session.add(Wording(reason="A better one.", language="en", **newer))
+    session.commit()
+
+    post(client, ON_SUGGESTION, fields(wording=str(seen)))
+    post(client, ON_SUGGESTION, fields())
+
+    assert [one.wording_id for one in comments(session)] == [seen, seen + 1]
+    assert "The words have changed since" in client.get("/suggestions/1").text
+    assert post(client, ON_SUGGESTION, fields(wording="99")).status_code == 422
 
 
 def test_the_committee_has_no_internal_comments(cast, client, session):
