@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
 
 from declaration.actions import asking, drafting, suggesting
-from declaration.errors import Invalid
+from declaration.errors import Invalid, Stale
 from declaration.queries import delegation
 from declaration.rules import Case, Verb, require
 from declaration.web import asking as ask_form, fragments, grounds, handing_in, trays
@@ -37,6 +37,8 @@ def submit(draft_id: int) -> ResponseReturnValue:
     pieces = [trays.piece(delegation.draft(session(), actor(), draft_id))]
     with writing() as here:
         found = delegation.draft(here, actor(), draft_id)
+        if request.form.get("seen", trays.stamp(found)) != trays.stamp(found):
+            raise Stale(found.draft)
         asked = asking.of_draft(found.draft)
         sent = suggesting.submit(here, actor(), found.document, asked, draft=found.draft, at=at())
         number = sent.number

@@ -1,5 +1,6 @@
 """Drafts and the tray: kept, put in, sent, thrown away; another delegation's are not there."""
 
+import re
 from datetime import timedelta
 
 import html5lib
@@ -154,6 +155,17 @@ def test_one_draft_is_submitted_from_the_tray(cast, client, session):
     assert answer.location == "/suggestions/1"
     assert valid(client.get("/suggestions/1"))
     assert rows(session, Draft) == []
+
+
+def test_a_draft_that_somebody_has_saved_again_is_not_submitted_unseen(cast, client, session):
+    draft_id = begin(session, cast)
+    seen = {"seen": f"{draft_id}@{(NOON - timedelta(hours=1)).isoformat()}"}
+
+    assert post(enter(client, "amina"), f"/drafts/{draft_id}/submission", seen).status_code == 409
+    assert len(rows(session, Draft)) == 1
+
+    [shown] = re.findall(r'name="seen"\s+value="([^"]+)"', client.get("/tray").text)
+    assert post(client, f"/drafts/{draft_id}/submission", {"seen": shown}).status_code == 303
 
 
 def test_a_draft_is_submitted_with_other_words(cast, client, session):
