@@ -19,6 +19,7 @@ from models.vocabulary import Capacity, EventKind, Stage
 NAMED = ("name", "short_name", "time_zone", "demo", "debate_open", "members_release")
 REACHES_ALL = (  # whoever may see the event
     EventKind.DOCUMENT_CHANGED,
+    EventKind.DELEGATION_CHANGED,  # its name stands wherever it spoke
     EventKind.WORDS_REDACTED,
     EventKind.PERSON_ANONYMISED,
 )

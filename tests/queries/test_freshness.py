@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+import pytest
+
 from declaration.actions.recording import record
 from declaration.queries.freshness import freshness
 from declaration.rules import PUBLIC
@@ -27,8 +29,9 @@ def test_only_events_that_the_reader_may_see_matter(session, cast):
     assert fresh(session, cast.amina).events[0] == own
 
 
-def test_a_redaction_matters_to_everybody(session, cast):
-    redacted = act(session, cast, Audience.SECRETARIAT, EventKind.WORDS_REDACTED)
+@pytest.mark.parametrize("kind", [EventKind.WORDS_REDACTED, EventKind.DELEGATION_CHANGED])
+def test_a_redaction_and_another_name_matter_to_everybody(session, cast, kind):
+    redacted = act(session, cast, Audience.SECRETARIAT, kind)
 
     assert fresh(session, PUBLIC).events == (0, 0, redacted)
 
