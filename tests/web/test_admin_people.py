@@ -5,9 +5,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import accounts, commenting
-from declaration.actions.commenting import Remark
-from declaration.web import fragments
+from declaration.actions import accounts
 from models.people import Delegation, Invitation, LinkRequest, Membership, Person
 from models.vocabulary import DelegationStatus, Post
 from tests.cast import NOON
@@ -21,7 +19,11 @@ BUSAN = {
     "world_region": "asia_pacific",
     "status": "accepted",
 }
+
+
 RANIA = {"name": "Rania", "email": "rania@example.org", "language": "", "post": "member"}
+
+
 LINK = re.compile(r"http://localhost/join/([\w-]+)")
 
 
@@ -261,50 +263,6 @@ def test_making_somebody_anonymous_is_said_first_then_done(noor, session):
     gone = rows(session, Person, Person.anonymised_at.is_not(None))
     assert [person.email for person in gone] == [None]
     assert noor.get(f"/admin/people/{gone[0].id}").status_code == 200
-
-
-def test_words_are_found_by_paragraph_and_taken_out_for_good(noor, session):
-    page = noor.get("/admin/redaction?in=paragraph&what=arrival").text
-    path = re.search(r"/admin/redaction/version/\d+", page)[0]
-
-    assert "This cannot be undone." in noor.get(path).text
-    assert send(noor, path).status_code == 303
-
-    assert "point of contact" not in noor.get("/admin/redaction?in=paragraph&what=arrival").text
-    assert send(noor, path).status_code == 422
-
-
-def test_what_a_delegation_keeps_to_itself_is_taken_out_unread(noor, session, cast):
-    remark = Remark("Our red line.", paragraph_id=cast.paragraphs["arrival"].id, internal=True)
-    comment = commenting.comment(session, cast.amina, cast.document, remark, at=NOON).id
-    session.commit()
-    pages = ("?in=paragraph&what=arrival", f"?in=comment&what={comment}", f"/comment/{comment}")
-
-    for page in pages:
-        assert "Our red line." not in noor.get(f"/admin/redaction{page}").text
-    assert f"/admin/redaction/comment/{comment}" in noor.get(f"/admin/redaction{pages[0]}").text
-    assert send(noor, f"/admin/redaction/comment/{comment}").status_code == 303
-
-
-def test_nothing_rendered_from_words_that_are_out_is_kept(noor, app):
-    noor.get("/d/declaration")
-    app.test_client().get("/d/declaration")
-    page = noor.get("/admin/redaction?in=paragraph&what=arrival").text
-    path = re.search(r"/admin/redaction/version/\d+", page)[0]
-    assert len(fragments.memory) > 0
-
-    assert send(noor, path).status_code == 303
-
-    assert len(fragments.memory) == len(fragments.unmarked) == 0
-    assert not any(len(app.extensions[name]) for name in ("kept", "ready_pages"))
-    assert "point of contact" not in app.test_client().get("/d/declaration").text
-
-
-@pytest.mark.parametrize(
-    "what", ["in=suggestion&what=7", "in=comment&what=x", "in=paragraph&what=?"]
-)
-def test_words_that_are_not_there_are_not_found(noor, what):
-    assert "There are no such words." in noor.get(f"/admin/redaction?{what}").text
 
 
 def test_capacities_of_people_are_named(noor):
