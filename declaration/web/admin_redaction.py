@@ -10,7 +10,7 @@ from declaration.actions import redacting
 from declaration.queries import administration
 from declaration.queries.administration import Words
 from declaration.rules import Verb
-from declaration.web import conditional, fragments, keeping
+from declaration.web import memory
 from declaration.web.acting import actor, at, session, verb, writing
 from models.debate import Comment, Decision, Wording
 from models.vocabulary import Audience
@@ -67,9 +67,7 @@ def redact(kind: str, number: int) -> ResponseReturnValue:
     """Take the words out for good; their hash stays in the journal."""
     with writing() as here:
         redacting.redact(here, actor(), administration.words(here, kind, number), at=at())
-    fragments.forget()
-    keeping.memory().clear()
-    conditional.forget()
+    memory.forget_everything()
     flash(_("The words are out. Their place and their hash stay."), "good")
     return redirect(url_for("admin_redaction.redaction"), 303)
 

@@ -64,11 +64,6 @@ def etag() -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
-def forget() -> None:
-    """Forget the ready pages: words on them were taken out."""
-    _pages().clear()
-
-
 def _public() -> bool:
     return acting.account() is None and request.method == "GET"
 

@@ -100,14 +100,9 @@ def fill(session: Session, pieces: Iterable[Piece], *, at: datetime) -> None:
 
 def drop(session: Session) -> None:
     """Forget everything that is kept: words were redacted, or the table has grown."""
-    forget()
-    session.execute(sa.delete(Fragment))
-
-
-def forget() -> None:
-    """Forget what is in memory."""
     memory.clear()
     unmarked.clear()
+    session.execute(sa.delete(Fragment))
 
 
 def speaking(piece: str, voice: Spoken) -> Markup:

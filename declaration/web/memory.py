@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+
+_ALL: "WeakSet[Memory[Any, Any]]" = WeakSet()
+
+
+def forget_everything() -> None:
+    """Empty every memory of this process: words were taken out."""
+    for memory in list(_ALL):
+        memory.clear()
 
 
 class Memory(Generic[K, V]):
@@ -15,6 +24,7 @@ class Memory(Generic[K, V]):
         self.size = size
         self._kept: dict[K, V] = {}
         self._lock = Lock()
+        _ALL.add(self)
 
     def __contains__(self, key: K) -> bool:
         return key in self._kept

@@ -1,4 +1,4 @@
-from declaration.web.memory import Memory
+from declaration.web.memory import Memory, forget_everything
 
 
 def test_what_is_made_once_is_not_made_again():
@@ -30,3 +30,13 @@ def test_nothing_is_left_of_what_is_forgotten():
     memory.clear()
 
     assert len(memory) == 0
+
+
+def test_all_memories_are_emptied_at_once():
+    memories = Memory(2), Memory(2)
+    for memory in memories:
+        memory.keep("a", "A")
+
+    forget_everything()
+
+    assert [len(memory) for memory in memories] == [0, 0]
