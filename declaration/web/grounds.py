@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries import texts
 from declaration.queries.delegation import Drafted
 from declaration.queries.standing import by_paragraph, predecessor
+from declaration.web import keeping
 from declaration.web.converters import LARGEST
 from models.document import Document, Version
 from models.vocabulary import Form
@@ -82,7 +82,7 @@ def of_draft(session: Session, drafted: Drafted, values: Mapping[str, str]) -> G
         "base_place": str(draft.base_place_id or ""),
     }
     chosen = {"after": values["after"]} if "after" in values else {}
-    return at(session, drafted.document, texts.rolling(session, drafted.document), kept | chosen)
+    return at(session, drafted.document, keeping.present(drafted.document), kept | chosen)
 
 
 def stands_there(ground: Ground) -> bool:

@@ -12,13 +12,14 @@ from flask import current_app, g, request
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript
-from declaration.queries import debate, reading
+from declaration.queries import debate, reading, texts
 from declaration.queries.debate import Counts, Listed
 from declaration.queries.freshness import Freshness, freshness
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Actor, Case, Verb, require
 from declaration.web import acting, language, layout
 from declaration.web.memory import Memory
+from models.document import Document
 
 T = TypeVar("T")
 
@@ -70,6 +71,16 @@ def newest(shelf: Shelf) -> Manuscript:
     if shelf.in_force is None:
         raise NotFound
     return text(slug, shelf.in_force.slug)
+
+
+def present(document: Document) -> Manuscript:
+    """Return the newest text that the reader may see, the rolling one as it is this moment.
+
+    In an open debate the public reads along; drafts outlive a return to preparation.
+    """
+    if layout.may(Verb.READ_ROLLING, stage=document.stage):
+        return texts.rolling(acting.session(), document)
+    return newest(shelf(document.slug))
 
 
 def listed(slug: str) -> tuple[Listed, ...]:

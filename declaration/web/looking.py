@@ -12,12 +12,12 @@ from markupsafe import Markup
 from declaration.actions.suggesting import late_seconds
 from declaration.errors import NotFound, SignInNeeded
 from declaration.manuscript import Manuscript
-from declaration.queries import debate, discussion, texts, wordings
+from declaration.queries import debate, discussion, wordings
 from declaration.queries.debate import Listed, Only
 from declaration.queries.discussion import Thread
 from declaration.queries.wordings import Worded
-from declaration.rules import Case, Role, Verb
-from declaration.web import asking, grounds, keeping, layout, panels, talking
+from declaration.rules import Case, Role
+from declaration.web import asking, grounds, keeping, panels, talking
 from declaration.web.acting import account, actor, at, conference, session
 from declaration.web.asking import AskForm
 from declaration.web.filters import clock, zone
@@ -135,7 +135,7 @@ def moments(worded: Worded) -> list[str]:
 
 
 def _listed(suggestion: Suggestion) -> tuple[Listed, Manuscript]:
-    rolling = _text(suggestion.document)
+    rolling = keeping.present(suggestion.document)
     (one,) = debate.listed(
         session(),
         actor(),
@@ -145,13 +145,6 @@ def _listed(suggestion: Suggestion) -> tuple[Listed, Manuscript]:
         only=Only(suggestion_id=suggestion.id),
     )
     return one, rolling
-
-
-def _text(document: Document) -> Manuscript:
-    """Return the newest text that the reader may see: in an open debate the public reads along."""
-    if layout.may(Verb.READ_ROLLING, stage=document.stage):
-        return texts.rolling(session(), document)
-    return keeping.newest(keeping.shelf(document.slug))
 
 
 def _case(suggestion: Suggestion) -> dict[str, Any]:

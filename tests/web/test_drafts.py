@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from declaration.actions import drafting
 from declaration.actions.asking import Asked
 from models.debate import Draft, Suggestion
+from models.document import Version
 from models.vocabulary import Form, Kind, Stage
 from tests.cast import NOON
 from tests.web.entering import enter, post
@@ -166,6 +167,23 @@ def test_a_draft_that_somebody_has_saved_again_is_not_submitted_unseen(cast, cli
 
     [shown] = re.findall(r'name="seen"\s+value="([^"]+)"', client.get("/tray").text)
     assert post(client, f"/drafts/{draft_id}/submission", {"seen": shown}).status_code == 303
+
+
+def test_in_preparation_a_draft_stands_on_what_is_published(cast, client, session):
+    arrival, services, welcome = (
+        cast.paragraphs[key].id for key in ("arrival", "services", "welcome")
+    )
+    asked = Asked(Form.MOVE, paragraph_id=arrival, after_id=services)
+    draft = drafting.save(session, cast.amina, cast.document, asked, at=NOON)
+    unseen = Version(paragraph_id=welcome, language="en", words="Not yet out", created_at=LATER)
+    session.add(unseen)
+    session.commit()
+    assert "Not yet out" in valid(enter(client, "amina").get(f"/drafts/{draft.id}"))
+
+    cast.document.stage = Stage.PREPARATION
+    session.commit()
+
+    assert "Not yet out" not in valid(client.get(f"/drafts/{draft.id}"))
 
 
 def test_a_draft_is_submitted_with_other_words(cast, client, session):
