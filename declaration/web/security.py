@@ -57,6 +57,7 @@ def init(app: Flask) -> None:
         )
     protect.init_app(app)
     app.context_processor(lambda: {tokens.TOKEN: tokens.csrf_token})
+    app.jinja_env.globals[tokens.TOKEN] = tokens.csrf_token  # for macros, which have no context
     app.before_request(check)
     app.after_request(guard)
 
