@@ -12,7 +12,7 @@ from declaration.web.acting import actor, at, conference, session, verb
 from declaration.web.conditional import conditional
 from declaration.web.road import road
 from declaration.web.splicing import answer
-from declaration.web.story_page import story_page
+from declaration.web.story_page import told_of
 from declaration.web.text_page import content, opened
 
 blueprint = Blueprint("reading", __name__)
@@ -73,8 +73,8 @@ def revisions(slug: str) -> ResponseReturnValue:
 @conditional
 def paragraph(slug: str, uid: str) -> ResponseReturnValue:
     """Show one paragraph through all revisions, with what is said on it."""
-    shelf = keeping.shelf(slug)
-    return render_template("reading/paragraph.html", page=story_page(shelf, uid))
+    told = told_of(slug, uid)
+    return answer("reading/paragraph.html", *told.parts, about=told.about)
 
 
 def _in_force(slug: str) -> str:
@@ -92,6 +92,5 @@ def _text(slug: str, name: str) -> ResponseReturnValue:
     if uid and name != ROLLING and shown.place.url == url_for("reading.rolling", slug=slug):
         return redirect(shown.place.opening(uid), code=303)
     if uid:
-        around = opened(shown, uid)
-        return render_template("reading/text.html", content=shown, opened=around)
-    return answer("reading/text.html", shown.whole, content=shown, opened=None)
+        return answer("reading/text.html", *opened(shown, uid).parts, content=shown, opened=True)
+    return answer("reading/text.html", shown.whole, content=shown, opened=False)

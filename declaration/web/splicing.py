@@ -18,6 +18,8 @@ from declaration.web import acting
 LEVEL = 6  # of the shared part: once for all who read it
 QUICK = 1  # of what stands around it: each time
 RAW = -15  # zlib's way to say «deflate alone, the widest window»
+FLUSH = zlib.Z_FULL_FLUSH
+END = b"\x03\x00"  # an empty last block
 GZIP = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # no name, no time: the same bytes always
 HOLE = Markup("<!--shared-->")  # no words contain it, because they are escaped
 
@@ -33,29 +35,33 @@ class Shared(NamedTuple):
 def shared(html: Markup) -> Shared:
     """Make a part ready to be shared."""
     plain = html.encode()
-    return Shared(html, plain, _packed(plain, LEVEL, zlib.Z_FULL_FLUSH))
+    return Shared(html, plain, _packed(plain, LEVEL, FLUSH))
 
 
-def answer(template: str, part: Shared, **context: Any) -> ResponseReturnValue:  # noqa: ANN401
-    """Render a page that shows ``part``; for one reader, around the ready one."""
+def answer(
+    template: str,
+    *parts: Shared | Markup,
+    **context: Any,  # noqa: ANN401
+) -> ResponseReturnValue:
+    """Render a page that shows ``parts``; for one reader, around the ready ones."""
     if acting.account() is None or not request.accept_encodings.quality("gzip"):
-        return render_template(template, part=part.html, **context)
+        whole = Markup("").join(one.html if isinstance(one, Shared) else one for one in parts)
+        return render_template(template, part=whole, **context)
     before, _, after = render_template(template, part=HOLE, **context).partition(HOLE)
-    response = Response(spliced(before.encode(), part, after.encode()), mimetype="text/html")
+    own = [one if isinstance(one, Shared) else one.encode() for one in parts]
+    response = Response(spliced(before.encode(), *own, after.encode()), mimetype="text/html")
     response.content_encoding = "gzip"
     return response
 
 
-def spliced(before: bytes, part: Shared, after: bytes) -> bytes:
-    """Return a gzip file of the three, one after the other."""
-    checksum = zlib.crc32(after, zlib.crc32(part.plain, zlib.crc32(before)))
-    size = len(before) + len(part.plain) + len(after)
-    blocks = (
-        _packed(before, QUICK, zlib.Z_FULL_FLUSH),
-        part.packed,
-        _packed(after, QUICK, zlib.Z_FINISH),
-    )
-    return GZIP + b"".join(blocks) + struct.pack("<II", checksum, size & 0xFFFFFFFF)
+def spliced(*parts: Shared | bytes) -> bytes:
+    """Return a gzip file of all parts, one after the other."""
+    blocks, checksum, size = [GZIP], 0, 0
+    for part in parts:
+        plain = part.plain if isinstance(part, Shared) else part
+        blocks.append(part.packed if isinstance(part, Shared) else _packed(plain, QUICK, FLUSH))
+        checksum, size = zlib.crc32(plain, checksum), size + len(plain)
+    return b"".join((*blocks, END, struct.pack("<II", checksum, size & 0xFFFFFFFF)))
 
 
 def _packed(plain: bytes, level: int, end: int) -> bytes:

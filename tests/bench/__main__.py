@@ -99,7 +99,8 @@ def forget(app):
     """Empty what processes keep in memory; the table of fragments stays."""
     fragments.memory.clear()
     sheet.memory.clear()
-    app.extensions.get("ready_pages", {}).clear()
+    for name in ("ready_pages", "leaves"):
+        app.extensions.get(name, {}).clear()
 
 
 def writes(engine, made):
