@@ -10,8 +10,13 @@ WIDEST_FIRST = tuple(Audience)
 
 def debated(session: Session, document: Document) -> Audience:
     """Return the audience of the debate as it is now; rehearsals are never opened."""
+    return Audience.PARTICIPANTS if document.rehearsal else here(session)
+
+
+def here(session: Session) -> Audience:
+    """Return the audience of the debate in this conference as it is now."""
     conference = session.get(Conference, 1)
-    opened = conference is not None and conference.debate_open and not document.rehearsal
+    opened = conference is not None and conference.debate_open
     return Audience.OPENED if opened else Audience.PARTICIPANTS
 
 

@@ -28,7 +28,7 @@ class Remark:
     ``quote`` is a part of the paragraph as displayed; ``start`` and ``end`` count code points
     there, and are looked for if they do not fit. ``version_id`` empty = the current words;
     ``wording_id``, of a suggestion: the one that was on the screen, empty = the newest.
-    ``internal``: for the own delegation alone.
+    ``internal``: for the own delegation alone. ``promised``: whom the form named as its readers.
     """
 
     words: str
@@ -44,6 +44,7 @@ class Remark:
     version_id: int | None = None
     wording_id: int | None = None
     internal: bool = False
+    promised: Audience = Audience.OPENED
 
 
 def comment(
@@ -65,7 +66,7 @@ def comment(
         _place(session, document, remark, said)
     else:
         _place_beside(parent, said)
-    said.audience = _audience(session, by, document, said, parent, internal=remark.internal)
+    said.audience = _audience(session, by, document, said, parent, remark)
     session.add(said)
     _record(session, by, EventKind.COMMENT_MADE, said, at)
     return said
@@ -196,12 +197,11 @@ def _audience(
     document: Document,
     said: Comment,
     parent: Comment | None,
-    *,
-    internal: bool,
+    remark: Remark,
 ) -> Audience:
-    if internal and by.capacity is Capacity.DELEGATION:
+    if remark.internal and by.capacity is Capacity.DELEGATION:
         return Audience.DELEGATION
-    promised = [debated(session, document)]
+    promised = [debated(session, document), remark.promised]
     if parent is not None:
         promised.append(parent.audience)
     if said.suggestion_id is not None:

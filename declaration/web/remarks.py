@@ -7,13 +7,15 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import DataRequired
 
+from declaration.actions import audiences
 from declaration.actions.commenting import Remark
 from declaration.web import asking, language
-from declaration.web.acting import actor
+from declaration.web.acting import actor, session
 from declaration.web.forms import Form, LineField, WordsField
 from declaration.web.grounds import numeral
-from models.vocabulary import Capacity
+from models.vocabulary import Audience, Capacity
 
+PROMISES = (Audience.OPENED, Audience.PARTICIPANTS)
 QUOTE = ("exact", "prefix", "suffix", "start", "end")
 
 
@@ -30,6 +32,7 @@ class RemarkForm(Form):
     end = HiddenField()
     version = HiddenField()
     wording = HiddenField()
+    promise = HiddenField()  # whom the page named as readers, when it was opened
     words = WordsField(_l("Your comment"), validators=[DataRequired()], render_kw={"rows": 4})
     language = SelectField(_l("Its language"), validators=[DataRequired()])
     internal = BooleanField(
@@ -42,7 +45,8 @@ class RemarkForm(Form):
 
         ``wording``: the wording of the suggestion that is shown.
         """
-        start = {"version": str(version_id or ""), "language": language.code()}
+        promise = audiences.here(session()).value
+        start = {"promise": promise, "version": str(version_id or ""), "language": language.code()}
         form = cls(data=start | values)
         form.language.choices = asking.languages(form.language.data)
         if version_id is None:
@@ -63,6 +67,7 @@ class RemarkForm(Form):
             paragraph_id=place.get("paragraph_id"),
             suggestion_id=place.get("suggestion_id"),
             parent_id=place.get("parent_id"),
+            promised=max(PROMISES, key=lambda one: one.value == self.promise.data),
             wording_id=numeral(self.wording.data) if "wording" in self else None,
         )
         if "exact" not in self:

@@ -181,6 +181,19 @@ def test_a_comment_names_the_wording_that_its_author_saw(cast, suggestion, clien
     assert post(client, ON_SUGGESTION, fields(wording="99")).status_code == 422
 
 
+def test_a_form_that_was_open_when_the_debate_was_opened_keeps_its_promise(cast, client, session):
+    page = enter(client, "amina").get("/d/declaration/discussion").text
+    [promise] = re.findall(r'name="promise"[^>]*value="(\w+)"', page)
+    cast.conference.debate_open = True
+    session.commit()
+
+    post(client, WHOLE, fields(promise=promise))
+    post(client, WHOLE, fields(promise="opened"))
+
+    found = [one.audience for one in comments(session)]
+    assert found == [Audience.PARTICIPANTS, Audience.OPENED]
+
+
 def test_the_committee_has_no_internal_comments(cast, client, session):
     post(enter(client, "marie"), PARAGRAPH, fields(internal="y"))
 
