@@ -8,11 +8,13 @@ from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import DataRequired
 
+from declaration.actions import audiences
 from declaration.actions.asking import Asked
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import Passage
 from declaration.text import tidy
 from declaration.web import language, naming, reasons
+from declaration.web.acting import session
 from declaration.web.forms import Form, WordsField, wanted
 from declaration.web.grounds import WORDED, Ground
 from models.vocabulary import Form as Wish, Kind
@@ -66,6 +68,7 @@ class AskForm(Form):
     base_place = HiddenField()
     seen = HiddenField()
     as_typed = HiddenField()
+    promise = HiddenField()  # whom the page named as readers, when it was opened
     after = SelectField(_l("It should stand after"), validate_choice=True)
     shape = SelectField(
         _l("What it is"), choices=[SelectChoice(key, one[2]) for key, one in SHAPES.items()]
@@ -90,6 +93,7 @@ class AskForm(Form):
             "base_place": str(ground.base_place_id or ""),
             "words": ground.base_words if ground.form is Wish.REPLACE else "",
             "language": language.code(),
+            "promise": audiences.here(session()).value,
         }
         form = cls(data=start | values)
         form.after.choices = list(_places(ground, form.after.data))

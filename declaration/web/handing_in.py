@@ -166,6 +166,10 @@ def _own_draft(here: Session, by: Actor, work: Work) -> Draft | None:
 
 
 def _submit(work: Work) -> ResponseReturnValue:
+    now, promise = debated(session(), work.ground.document), work.form.promise
+    if now is Audience.OPENED and promise.data == Audience.PARTICIPANTS:
+        promise.data = now.value
+        return page(work, 409, refused=naming.readers(now))
     asked = work.form.asked(work.ground)
     pieces = _pieces(work)
     with writing() as here:

@@ -182,3 +182,17 @@ def test_words_of_an_ended_session_come_back_and_nothing_is_done(cast, client, s
 
     assert WORDS in page
     assert suggestions(session) == drafts(session) == []
+
+
+def test_who_was_promised_fewer_readers_is_asked_again(cast, client, session):
+    page = enter(client, "amina").get(f"{SUGGEST}?form=replace&paragraph=arrival").text
+    assert 'name="promise" type="hidden" value="participants"' in page
+    cast.conference.debate_open = True
+    session.commit()
+
+    answer = post(client, SUGGEST, fields(promise="participants"))
+
+    assert "Everybody will read this" in valid(answer, 409)
+    assert WORDS in answer.text
+    assert suggestions(session) == []
+    assert post(client, SUGGEST, fields(promise="opened")).status_code == 303
