@@ -50,13 +50,14 @@ def record(  # noqa: PLR0913
     )
     event.hash = event.hashed(named)
     session.add(event)
-    session.flush()
-    session.add_all(
-        Subject(event_id=event.id, kind=SubjectKind(name), thing_id=thing, digest=digest)
-        for name, thing, digest in named
-    )
     end.event_id, end.hash = event.id, event.hash
     session.flush()
+    rows = [
+        {"event_id": event.id, "kind": SubjectKind(name), "thing_id": thing, "digest": digest}
+        for name, thing, digest in named
+    ]
+    if rows:
+        session.execute(sa.insert(Subject), rows)
     return event
 
 
