@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from declaration.errors import NotFound
 from declaration.queries import sight
 from declaration.queries.accounts import Office
+from models.debate import Comment, Suggestion
 from models.people import Delegation, Invitation, LinkRequest, Membership, Person
+from models.vocabulary import Audience, DelegationKind
 
 DEMO_PASSWORD = "mechelen-2017"  # noqa: S105 - of every character of the demo, printed for all
 
@@ -69,9 +71,33 @@ def demo_accounts(session: Session) -> tuple[Guest, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many delegations are counted; how many of them have suggested, and commented."""
+
+    counted: int
+    suggesting: int
+    commenting: int
+
+
 def delegations(session: Session) -> Sequence[Delegation]:
     """Return all delegations by name."""
     return session.scalars(sa.select(Delegation).order_by(Delegation.name)).all()
+
+
+def turnout(session: Session, kinds: Sequence[str]) -> Turnout:
+    """Count the delegations of the kinds that are counted, and those that have taken part."""
+    counted = Delegation.kind.in_([DelegationKind(kind) for kind in kinds])
+    suggesting = sa.select(Suggestion.delegation_id).where(
+        Suggestion.delegation_id == Delegation.id
+    )
+    said = (Comment.delegation_id == Delegation.id) & (Comment.audience != Audience.DELEGATION)
+    query = sa.select(
+        sa.func.count(),
+        sa.func.count().filter(suggesting.exists()),
+        sa.func.count().filter(sa.select(Comment.id).where(said).exists()),
+    )
+    return Turnout(*session.execute(query.select_from(Delegation).where(counted)).one())
 
 
 def link_requests(session: Session) -> Sequence[LinkRequest]:

@@ -7,9 +7,10 @@ from flask_babel import gettext as _, ngettext
 from declaration.actions import people as actions
 from declaration.errors import Invalid, TooLong
 from declaration.queries import administration, people
+from declaration.queries.people import Turnout
 from declaration.rules import Verb
 from declaration.web import enrolling
-from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.acting import actor, at, conference, session, verb, writing
 from declaration.web.admin_forms import PasteForm
 from declaration.web.admin_people_forms import DelegationForm
 from declaration.web.reasons import too_long
@@ -100,7 +101,17 @@ def enrol() -> ResponseReturnValue:
 
 def _list_page(form: DelegationForm) -> str:
     listed = people.delegations(session())
-    return render_template("admin/delegations.html", form=form, delegations=listed)
+    turnout = people.turnout(session(), conference().counted_kinds)
+    shown = {"delegations": listed, "figures": _figures(turnout)}
+    return render_template("admin/delegations.html", form=form, **shown)
+
+
+def _figures(turnout: Turnout) -> list[dict[str, object]]:
+    return [
+        {"label": _("Delegations that are counted"), "value": turnout.counted},
+        {"label": _("Of these, have made suggestions"), "value": turnout.suggesting},
+        {"label": _("Of these, have commented"), "value": turnout.commenting},
+    ]
 
 
 def _paste_page(
