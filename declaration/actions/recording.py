@@ -52,13 +52,17 @@ def record(  # noqa: PLR0913
     session.add(event)
     end.event_id, end.hash = event.id, event.hash
     session.flush()
+    _store_subjects(session, event, named)
+    return event
+
+
+def _store_subjects(session: Session, event: Event, named: Iterable[tuple[str, int, str]]) -> None:
     rows = [
         {"event_id": event.id, "kind": SubjectKind(name), "thing_id": thing, "digest": digest}
         for name, thing, digest in named
     ]
     if rows:
         session.execute(sa.insert(Subject), rows)
-    return event
 
 
 def _named(row: Base) -> tuple[str, int, str]:
