@@ -98,13 +98,6 @@ def fill(session: Session, pieces: Iterable[Piece], *, at: datetime) -> None:
         session.execute(insert.on_conflict_do_nothing(), list(rows.values()))
 
 
-def drop(session: Session) -> None:
-    """Forget everything that is kept: words were redacted, or the table has grown."""
-    memory.clear()
-    unmarked.clear()
-    session.execute(sa.delete(Fragment))
-
-
 def speaking(piece: str, voice: Spoken) -> Markup:
     """Put the reader's words into the slots of a redline."""
     if "<span" in piece:

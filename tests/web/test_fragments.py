@@ -84,12 +84,3 @@ def testmemory_stays_within_its_bound(context, monkeypatch):
         fragments.words_html(passage(f"words {number}"))
 
     assert len(fragments.memory) == 3
-
-
-def test_a_dropped_cache_is_empty(context, session):
-    fragments.fill(session, [Piece("words")], at=NOON)
-
-    fragments.drop(session)
-
-    assert session.scalar(sa.select(sa.func.count()).select_from(Fragment)) == 0
-    assert len(fragments.memory) == 0
