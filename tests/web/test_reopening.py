@@ -5,6 +5,7 @@ from declaration.actions.publishing import Publication
 from models.vocabulary import Form, Outcome, Status
 from tests.desk import (
     ARRIVAL as WORDS,
+    BOTH,
     FIRST,
     LATER,
     OTHER,
@@ -18,8 +19,6 @@ from tests.desk import (
 )
 from tests.web.committee import member, statements, valid
 from tests.web.entering import enter, post
-
-BOTH = FIRST.replace("a language that the person understands", "an understandable language")
 
 
 @pytest.fixture
