@@ -1,0 +1,180 @@
+"""The real pairs: invariants, how much is marked, and what a diff costs beside the cheapest."""
+
+from dataclasses import dataclass
+from statistics import mean
+
+from rapidfuzz.distance import Indel
+
+from declaration import text as core
+from tests.scoreboard import data
+from tests.scoreboard.report import Row, Section, share, shown, spread
+from tests.scoreboard.yardstick import Cost, cheapest, cost, regions
+from tests.text import checks
+
+REWRITTEN = 0.6  # of all characters marked: rule 4 shows old struck, new inserted
+LITTLE = 0.4  # of all characters changed: nobody expects that
+TOO_DEAR = 1.25  # times the cheapest
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A pair and its diff: words marked, the fewest that must be, and the cost."""
+
+    pair: data.Pair
+    marked_words: int
+    fewest_words: int
+    cost: Cost
+
+    @property
+    def rewritten(self):
+        """Whether old and new stand as a whole against each other."""
+        size = len(self.pair.old) + len(self.pair.new)
+        return self.cost.marked > REWRITTEN * size and self.fallback
+
+    @property
+    def fallback(self):
+        """Whether one region marks words that need not be."""
+        return self.cost.regions == 1 and self.marked_words > self.fewest_words
+
+    @property
+    def changed(self):
+        """Return the share of characters that any diff must mark."""
+        size = len(self.pair.old) + len(self.pair.new)
+        return cheapest(*self.pair.tokens, region=0).marked / size
+
+
+def measure(pair):
+    """Measure the core's diff of a pair."""
+    old, new = pair.tokens
+    found = regions(core.diff(pair.old, pair.new), old, new)
+    marked = sum(count(old[r.i : r.k]) + count(new[r.m : r.n]) for r in found)
+    return Measured(pair, marked, fewest(old, new), cost(old, new, found))
+
+
+def count(tokens):
+    """Count words and marks; blanks are none."""
+    return sum(not token.isspace() for token in tokens)
+
+
+def fewest(old, new):
+    """Count the words and marks that any diff must mark."""
+    sides = ([token for token in side if not token.isspace()] for side in (old, new))
+    return Indel.distance(*sides)
+
+
+def section(texts, optima):
+    """Return the rows of the real pairs."""
+    pairs = texts.pairs()
+    found = [measure(pair) for pair in pairs if pair.old != pair.new]
+    rows = [*invariants(pairs), *amounts(found)]
+    chosen = {pair.number for pair in data.sample(pairs)}
+    rows += costs([one for one in found if one.pair.number in chosen], optima)
+    return Section(f"{len(pairs):,} real pairs", rows)
+
+
+def invariants(pairs):
+    """Yield one row for each function whose promises are checked."""
+    for name, check in (("diff", checks.check_diff), ("redline", checks.check_redline)):
+        broken = [pair.number for pair in pairs if breaks(check, pair.old, pair.new)]
+        where = f" (lines {', '.join(map(str, broken[:10]))})" if broken else ""
+        yield Row(
+            f"invariants of {name} broken",
+            f"{len(broken)}{where}",
+            f"pairs on which one of the promises that the tests check of `{name}` does not hold.",
+            goal="0",
+            recorded="OpenSlides 5 of 300 not reconstructing, the others 0"
+            if name == "diff"
+            else "",
+            figures={"broken": len(broken)},
+        )
+
+
+def breaks(check, *texts):
+    """Say whether a check finds a promise broken, or an error comes out."""
+    try:
+        check(*texts)
+    except Exception:  # noqa: BLE001 -- whatever it is, the promise is broken
+        return True
+    return False
+
+
+def amounts(found):
+    """Yield how much is marked, and in how many places."""
+    ratios = [one.marked_words / one.fewest_words for one in found if one.fewest_words]
+    yield Row(
+        "marked / minimal, median and p90",
+        shown(spread(ratios)),
+        "words and marks that the diff marks, over the fewest that any diff must mark; joining"
+        " crumbs raises it on purpose.",
+        goal="1.00 / 1.50 (on edits as in the engine cases)",
+        figures=spread(ratios),
+    )
+    places = [one.cost.regions for one in found]
+    yield Row(
+        "regions a changed pair, mean; median and p90",
+        f"{mean(places):.2f}; {shown(spread(places), '{:.0f}')}",
+        "places that a reader has to look at; a gap of blanks alone does not part two.",
+        figures={"mean": round(mean(places), 4), **spread(places)},
+    )
+    rewritten = [one for one in found if one.rewritten]
+    little = [one.pair.number for one in rewritten if one.changed < LITTLE]
+    yield Row(
+        "shown as a whole; of these with < 40 % changed",
+        f"{len(rewritten)}; {len(little)}" + (f" (lines {little[:10]})" if little else ""),
+        "pairs that read as old struck, new inserted although fewer words could be marked; and"
+        " those of them of which less than 40 % of the characters must be marked.",
+        goal="-; 0",
+        recorded="OpenSlides 33 of 400 engine cases, Antragsgrün 0",
+        figures={"whole": len(rewritten), "little": len(little)},
+    )
+
+
+def costs(found, optima):
+    """Yield the readability cost beside the cheapest, under both readings of blanks."""
+    goal = [one for one in found if not one.rewritten]
+    least = [optima.of(*one.pair.tokens) for one in goal]
+    optima.keep()
+    for reading in ("charged", "free"):
+        mine = [getattr(one.cost, reading) for one in goal]
+        best = [getattr(pair[reading == "free"], reading) for pair in least]
+        yield from _costs(reading, [one.pair.number for one in goal], mine, best)
+    avoidable = [
+        one.pair.number
+        for one in found
+        if one.rewritten
+        and optima.of(*one.pair.tokens)[0].marked
+        <= REWRITTEN * (len(one.pair.old) + len(one.pair.new))
+    ]
+    optima.keep()
+    yield Row(
+        "outside the goal; of these avoidable",
+        f"{share(len(found) - len(goal), len(found))}; {len(avoidable)}"
+        + (f" (lines {avoidable[:10]})" if avoidable else ""),
+        "pairs of the sample that are shown as a whole; and those whose cheapest diff marks no"
+        " more than 60 % of the characters.",
+        figures={"outside": len(found) - len(goal), "avoidable": len(avoidable)},
+    )
+
+
+def _costs(reading, numbers, mine, best):
+    ratios = [(one / least, number) for one, least, number in zip(mine, best, numbers, strict=True)]
+    total = sum(mine) / sum(best)
+    dear = sorted((one for one in ratios if one[0] > TOO_DEAR), reverse=True)
+    worst, where = max(ratios)
+    yield Row(
+        f"cost / cheapest, blanks {reading}",
+        f"{total:.4f} ({sum(mine) / len(mine):.1f} / {sum(best) / len(best):.1f})",
+        "sum of the costs (characters marked + 25 x regions) over the sum of the cheapest costs"
+        f" on a fixed sample; a blank between two changed words is {reading}.",
+        goal="1.0100",
+        recorded="diff-match-patch with its clean-up 1.059, minimal word diff 1.42",
+        figures={"ratio": round(total, 5), "cost": sum(mine), "cheapest": sum(best)},
+    )
+    yield Row(
+        f"worst pair; pairs above 1.25, blanks {reading}",
+        f"{worst:.3f} (line {where}); {len(dear)}"
+        + (f" (lines {', '.join(str(number) for _, number in dear[:12])})" if dear else ""),
+        "the pair that costs most beside its cheapest diff, and how many cost a quarter more.",
+        goal="1.250; 0",
+        figures={"worst": round(worst, 4), "line": where, "above": len(dear)},
+    )
