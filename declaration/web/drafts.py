@@ -8,7 +8,7 @@ from declaration.actions import asking, drafting, suggesting
 from declaration.errors import Invalid, Stale
 from declaration.queries import delegation
 from declaration.rules import Case, Verb, require
-from declaration.web import asking as ask_form, fragments, grounds, handing_in, trays
+from declaration.web import asking as ask_form, fragments, grounds, handing_in, naming, trays
 from declaration.web.acting import actor, at, session, verb, writing
 from declaration.web.asking import AskForm
 from declaration.web.handing_in import Work
@@ -34,7 +34,7 @@ def save(draft_id: int) -> ResponseReturnValue:
 @verb(Verb.SUBMIT)
 def submit(draft_id: int) -> ResponseReturnValue:
     """Hand one draft in as it was saved."""
-    pieces = [trays.piece(delegation.draft(session(), actor(), draft_id))]
+    pieces = [naming.piece(delegation.draft(session(), actor(), draft_id))]
     with writing() as here:
         found = delegation.draft(here, actor(), draft_id)
         if request.form.get("seen", trays.stamp(found)) != trays.stamp(found):
@@ -83,7 +83,7 @@ def submit_all() -> ResponseReturnValue:
     """Hand in what was shown as ready; what has changed since stays."""
     seen = set(request.form.getlist("draft"))
     require(actor(), Verb.SUBMIT, Case())
-    pieces = [trays.piece(one) for one in trays.chosen(session(), actor(), seen)]
+    pieces = [naming.piece(one) for one in trays.chosen(session(), actor(), seen)]
     with writing() as here:
         drafts = [one.draft for one in trays.chosen(here, actor(), seen)]
         if not drafts:

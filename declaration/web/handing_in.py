@@ -222,14 +222,8 @@ def _kept(work: Work, refusal: NotAllowed) -> ResponseReturnValue:
 
 def _pieces(work: Work) -> list[Piece]:
     words, base = normal(work.form.typed).strip(), work.ground.base_words
-    shown_as = {
-        Form.REPLACE: [Piece(words), Piece(words, base)],
-        Form.INSERT: [Piece(words, "")],
-        Form.DELETE: [Piece("", base)],
-        Form.MOVE: [Piece(base)],
-        Form.GENERAL: [Piece(words)],
-    }
-    return shown_as[work.ground.form]
+    made = [naming.showing(work.ground.form, words, base)]
+    return [Piece(words), *made] if work.ground.form is Form.REPLACE else made
 
 
 def _seen(newest: Any) -> str:  # noqa: ANN401

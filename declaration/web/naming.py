@@ -155,19 +155,21 @@ def duration(seconds: int) -> str:
     return _("%(minutes)s min", minutes=minutes)
 
 
-def piece(one: Listed) -> Piece:
-    """Return what shows the suggestion: its redline against the words that it was written on."""
-    if one.form is Form.REPLACE:
-        shown = Piece(one.words, one.base_words)
-    elif one.form is Form.DELETE:
-        shown = Piece("", one.base_words)
-    elif one.form is Form.INSERT:
-        shown = Piece(one.words, "")
-    elif one.form is Form.MOVE:
-        shown = Piece(one.base_words)
-    else:
-        shown = Piece(one.words)
-    return shown
+def piece(one: Listed | Drafted) -> Piece:
+    """Return what shows a suggestion or a draft, against the words that it was written on."""
+    asked = one.draft if isinstance(one, Drafted) else one
+    return showing(asked.form, asked.words, one.base_words)
+
+
+def showing(form: Form, words: str, base: str) -> Piece:
+    """Return what shows a form with these words: a redline where it changes the ``base``."""
+    return {
+        Form.REPLACE: Piece(words, base),
+        Form.INSERT: Piece(words, ""),
+        Form.DELETE: Piece("", base),
+        Form.MOVE: Piece(base),
+        Form.GENERAL: Piece(words),
+    }[form]
 
 
 def language(one: Listed) -> str:

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from declaration.queries import delegation
 from declaration.queries.delegation import Drafted
 from declaration.rules import Actor, Verb
+from declaration.web import naming
 from declaration.web.acting import session
-from declaration.web.fragments import Piece, rendered
+from declaration.web.fragments import rendered
 from declaration.web.layout import may
-from models.vocabulary import Form
 
 
 def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
@@ -19,7 +19,9 @@ def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
 
     ``sendable``: what can be handed in now; ``hindrance``: why not the rest, or None.
     """
-    pairs = list(zip(drafts, rendered(session(), [piece(one) for one in drafts]), strict=True))
+    pairs = list(
+        zip(drafts, rendered(session(), [naming.piece(one) for one in drafts]), strict=True)
+    )
     ready = [one for one in drafts if one.draft.ready]
     answers = [may(Verb.SUBMIT, stage=one.document.stage) for one in ready]
     return {
@@ -29,22 +31,6 @@ def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
         "drafts": [(one, html) for one, html in pairs if not one.draft.ready],
         "stamp": stamp,
     }
-
-
-def piece(one: Drafted) -> Piece:
-    """Return what shows a draft: its redline against the words that it was written on."""
-    draft = one.draft
-    if draft.form is Form.REPLACE:
-        made = Piece(draft.words, one.base_words)
-    elif draft.form is Form.DELETE:
-        made = Piece("", one.base_words)
-    elif draft.form is Form.INSERT:
-        made = Piece(draft.words, "")
-    elif draft.form is Form.MOVE:
-        made = Piece(one.base_words)
-    else:
-        made = Piece(draft.words)
-    return made
 
 
 def stamp(one: Drafted) -> str:
