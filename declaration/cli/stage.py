@@ -49,10 +49,10 @@ class Stage:
 
     def actor(self, key: str, capacity: str) -> Actor:
         """Return a person in one of their offices."""
-        found = known.account(self.session, self.people[key])
+        found = known.holder(self.session, self.people[key])
         if found is None:
             raise NotFound
-        return next(office.actor for office in found[1] if office.capacity == Capacity(capacity))
+        return next(office.actor for office in found.offices if office.capacity == Capacity(capacity))
 
     def document(self, slug: str) -> Document:
         """Return a document as it is now."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,6 +15,26 @@ from models.people import Delegation, Invitation, Membership, Person
 from models.vocabulary import Capacity, Post
 
 ORDER = (Capacity.DELEGATION, Capacity.COMMITTEE, Capacity.SECRETARIAT, Capacity.OBSERVER)
+HOLDER = (  # a person, a row for each office; every page asks for it, so it is built once
+    sa.select(
+        Person.id,
+        Person.name,
+        Person.language,
+        Person.time_zone,
+        Person.active,
+        Person.stamp,
+        Membership.id.label("membership_id"),
+        Membership.capacity,
+        Membership.post,
+        Membership.delegation_id,
+        Membership.may_submit,
+        Delegation.name.label("delegation"),
+    )
+    .outerjoin(Membership, (Membership.person_id == Person.id) & Membership.ended_at.is_(None))
+    .outerjoin(Delegation, Delegation.id == Membership.delegation_id)
+    .where(Person.id == sa.bindparam("person"))
+    .order_by(Membership.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +61,19 @@ class Office:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who signs in: what every page asks for, and the offices held now, delegations first."""
+
+    id: int
+    name: str
+    language: str
+    time_zone: str
+    active: bool
+    stamp: str
+    offices: tuple[Office, ...]
+
+
 class Link(StrEnum):
     """What an invitation link is good for."""
 
@@ -60,10 +94,21 @@ class Invited:
     state: Link
 
 
-def account(session: Session, person_id: int) -> tuple[Person, tuple[Office, ...]] | None:
-    """Return a person with the offices not ended, delegations first; one statement."""
-    rows = session.execute(_with_offices().where(Person.id == person_id)).all()
-    return (rows[0][0], _offices(rows)) if rows else None
+def holder(session: Session, person_id: int) -> Holder | None:
+    """Return a person with the offices not ended; one statement, of rows alone."""
+    rows = session.connection().execute(HOLDER, {"person": person_id}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    return Holder(
+        id=first.id,
+        name=first.name,
+        language=first.language,
+        time_zone=first.time_zone,
+        active=first.active,
+        stamp=first.stamp,
+        offices=_offices(rows),
+    )
 
 
 def by_email(session: Session, email: str) -> Person | None:
@@ -73,14 +118,14 @@ def by_email(session: Session, email: str) -> Person | None:
 
 
 def invited(session: Session, token: str, at: datetime) -> Invited | None:
-    """Return what stands behind a link, also when it works no longer; two statements."""
+    """Return what stands behind a link, also when it works no longer; three statements."""
     wanted = sa.select(Invitation).where(Invitation.token_hash == token_hash(token))
     invitation = session.scalars(wanted).first()
-    found = None if invitation is None else account(session, invitation.person_id)
-    if invitation is None or found is None:
+    person = None if invitation is None else session.get(Person, invitation.person_id)
+    if invitation is None or person is None:
         return None
-    person, offices = found
-    return Invited(invitation, person, offices, _link(invitation, person, at))
+    rows = session.connection().execute(HOLDER, {"person": person.id}).all()
+    return Invited(invitation, person, _offices(rows), _link(invitation, person, at))
 
 
 def token_hash(token: str) -> str:
@@ -98,28 +143,18 @@ def _link(invitation: Invitation, person: Person, at: datetime) -> Link:
     return Link.EXPIRED if at >= invitation.expires_at else Link.OPEN
 
 
-def _with_offices() -> sa.Select[Person, Membership | None, str | None]:
-    held = (Membership.person_id == Person.id) & Membership.ended_at.is_(None)
-    return (
-        sa.select(Person, Membership, Delegation.name)
-        .outerjoin(Membership, held)
-        .outerjoin(Delegation, Delegation.id == Membership.delegation_id)
-        .order_by(Membership.id)
-    )
-
-
-def _offices(rows: Iterable[sa.Row[Person, Membership | None, str | None]]) -> tuple[Office, ...]:
+def _offices(rows: Iterable[sa.Row[*tuple[Any, ...]]]) -> tuple[Office, ...]:
     held = [
         Office(
-            id=membership.id,
-            person_id=person.id,
-            capacity=membership.capacity,
-            post=membership.post,
-            delegation_id=membership.delegation_id,
-            delegation=delegation or "",
-            may_submit=membership.may_submit,
+            id=row.membership_id,
+            person_id=row.id,
+            capacity=row.capacity,
+            post=row.post,
+            delegation_id=row.delegation_id,
+            delegation=row.delegation or "",
+            may_submit=row.may_submit,
         )
-        for person, membership, delegation in rows
-        if membership is not None
+        for row in rows
+        if row.membership_id is not None
     ]
     return tuple(sorted(held, key=lambda office: ORDER.index(office.capacity)))

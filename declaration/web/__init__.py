@@ -33,6 +33,7 @@ from declaration.web import (
     secretariat,
     security,
     signing_in,
+    slots,
     styleguide,
     suggest,
     suggestion,
@@ -72,7 +73,7 @@ def init(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as babel.cfg: messages on one line
     for part in (acting, converters, passwords, limits, language, compression, security):
         part.init(app)
-    for part in (assets, layout, filters, errors):
+    for part in (assets, layout, slots, filters, errors):
         part.init(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

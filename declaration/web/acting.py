@@ -37,7 +37,6 @@ class CarriedError(Exception):
 class Account(UserMixin):  # type: ignore[misc]
     """Whoever is signed in, with all offices that they hold; at least one."""
 
-    person: Person  # let go by a rollback; what error pages need stands below
     key: str  # "id:stamp"; a new stamp ends all sessions
     offices: tuple[Office, ...]
     name: str
@@ -60,7 +59,7 @@ def init(app: Flask) -> None:
     login.init_app(app, add_context_processor=False)
 
 
-def key(person: Person) -> str:
+def key(person: Person | accounts.Holder) -> str:
     """Return the value that ties a session to a person and to their present stamp."""
     return f"{person.id}:{person.stamp}"
 
@@ -69,27 +68,24 @@ def key(person: Person) -> str:
 def load(stored: str) -> Account | None:
     """Return the account, unless it is switched off, holds no office, or has a new stamp."""
     number = stored.partition(":")[0]
-    found = accounts.account(session(), int(number)) if number.isdecimal() else None
-    if found is None:
+    found = accounts.holder(session(), int(number)) if number.isdecimal() else None
+    if found is None or not found.active or not found.offices or key(found) != stored:
         return None
-    person, offices = found
-    if not person.active or not offices or key(person) != stored:
-        return None
-    return Account(person, stored, offices, person.name, person.language, person.time_zone)
+    return Account(stored, found.offices, found.name, found.language, found.time_zone)
 
 
 def account() -> Account | None:
     """Return the account of whoever is signed in; while the database is down, if known."""
-    if g.get("quiet"):
-        known = g.get("_login_user")
-        return known if isinstance(known, Account) else None
-    return cast("Account", current_user) if current_user.is_authenticated else None
+    known = g.get("_login_user")  # where Flask-Login keeps it: asking there goes by a detour
+    if known is None and not g.get("quiet"):
+        known = current_user._get_current_object()  # noqa: SLF001 -- what stands behind a proxy
+    return known if isinstance(known, Account) else None
 
 
 def person() -> Person | None:
-    """Return the person who is signed in."""
+    """Return the person who is signed in; one statement."""
     here = account()
-    return None if here is None else here.person
+    return None if here is None else session().get(Person, here.office.person_id)
 
 
 def own_actor() -> Actor:

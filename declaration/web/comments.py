@@ -17,7 +17,7 @@ blueprint = Blueprint("comments", __name__)
 blueprint.add_app_template_global(naming.standing_of, "remark_standing")
 blueprint.add_app_template_global(naming.author, "remark_author")
 blueprint.add_app_template_global(naming.placed, "placed")
-blueprint.add_app_template_global(lambda: actor().person_id, "reader_key")
+blueprint.add_app_template_global(naming.duration, "duration")
 blueprint.add_app_template_global(lambda: browser.pop("sent", None), "sent_key")
 
 

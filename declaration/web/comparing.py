@@ -11,7 +11,7 @@ from declaration.web import keeping, naming
 from declaration.web.acting import verb
 from declaration.web.comparison import choices, comparison
 from declaration.web.conditional import conditional
-from declaration.web.splicing import Shared, answer, shared
+from declaration.web.splicing import Parts, Shared, around, shared
 
 blueprint = Blueprint("comparing", __name__)
 
@@ -31,7 +31,7 @@ def choose(slug: str) -> ResponseReturnValue:
 @blueprint.get("/d/<slug>/compare/<old>...<new>")
 @verb(Verb.READ_PUBLISHED)
 @conditional
-def compare(slug: str, old: str, new: str) -> ResponseReturnValue:
+def compare(slug: str, old: str, new: str) -> Parts:
     """Show what became of each paragraph from one text to the other."""
     view, show = (request.args.get(name, "") for name in ("view", "show"))
     if view not in {"", "side", "list"}:
@@ -39,7 +39,7 @@ def compare(slug: str, old: str, new: str) -> ResponseReturnValue:
     title, content = keeping.page(
         "compare", old, new, view, show, make=lambda: _compared(slug, old, new)
     )
-    return answer("reading/compare.html", content, title=title)
+    return around("reading/compare.html", content, title=title)
 
 
 def _compared(slug: str, old: str, new: str) -> tuple[str, Shared]:

@@ -68,7 +68,7 @@ def frame() -> dict[str, Any]:
         "conference": banner(),
         "navigation": list(navigation()),
         "languages": list(languages()),
-        "account": None if account is None else _menu(account),
+        "account": None if account is None else menu(account),
         "ribbons": list(_ribbons()),
         "seeing": seeing(),
         "here": _here(),
@@ -189,7 +189,8 @@ def _here() -> str | None:
     return request.full_path.removesuffix("?")
 
 
-def _menu(account: acting.Account) -> dict[str, Any]:
+def menu(account: acting.Account) -> dict[str, Any]:
+    """Return what the account's menu shows."""
     for_you = _endpoints().get("/for-you") if may(Verb.READ_FOR_YOU) else None
     return {
         "name": account.name,

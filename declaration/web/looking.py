@@ -122,7 +122,7 @@ def receipt(suggestion: Suggestion) -> dict[str, Any]:
 def stamps(moment: datetime) -> list[str]:
     """Return a moment in the conference's zone and in the reader's, else in UTC; zones named."""
     here = account()
-    names = [conference().time_zone, (here.person.time_zone if here else "") or "UTC"]
+    names = [conference().time_zone, (here.time_zone if here else "") or "UTC"]
     return [
         _("%(moment)s (%(zone)s)", moment=clock(moment.astimezone(zone(name))), zone=name)
         for name in dict.fromkeys(names)

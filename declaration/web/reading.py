@@ -11,8 +11,8 @@ from declaration.web import keeping, layout
 from declaration.web.acting import actor, at, conference, session, verb
 from declaration.web.conditional import conditional
 from declaration.web.road import road
-from declaration.web.splicing import answer
-from declaration.web.story_page import told_of
+from declaration.web.splicing import Parts, around
+from declaration.web.story_page import story_page
 from declaration.web.text_page import content, opened
 
 blueprint = Blueprint("reading", __name__)
@@ -21,7 +21,7 @@ blueprint = Blueprint("reading", __name__)
 @blueprint.get("/")
 @verb(Verb.READ_PUBLISHED)
 @conditional
-def home() -> ResponseReturnValue:
+def home() -> str:
     """Show the conference, its documents and what comes next."""
     if layout.banner() is None:
         return render_template("reading/empty.html")
@@ -33,7 +33,7 @@ def home() -> ResponseReturnValue:
 @blueprint.get("/d/<slug>")
 @verb(Verb.READ_PUBLISHED)
 @conditional
-def text(slug: str) -> ResponseReturnValue:
+def text(slug: str) -> ResponseReturnValue | Parts:
     """Show the revision in force."""
     name = keeping.page("in force", slug, make=lambda: _in_force(slug))
     if not name:
@@ -44,7 +44,7 @@ def text(slug: str) -> ResponseReturnValue:
 @blueprint.get("/d/<slug>/rolling")
 @verb(Verb.READ_ROLLING)
 @conditional
-def rolling(slug: str) -> ResponseReturnValue:
+def rolling(slug: str) -> ResponseReturnValue | Parts:
     """Show the newest words of every paragraph."""
     return _text(slug, ROLLING)
 
@@ -52,7 +52,7 @@ def rolling(slug: str) -> ResponseReturnValue:
 @blueprint.get("/d/<slug>/revisions/<name>")
 @verb(Verb.READ_PUBLISHED)
 @conditional
-def revision(slug: str, name: str) -> ResponseReturnValue:
+def revision(slug: str, name: str) -> ResponseReturnValue | Parts:
     """Show a text as it was published."""
     if name == ROLLING:
         raise NotFound
@@ -62,7 +62,7 @@ def revision(slug: str, name: str) -> ResponseReturnValue:
 @blueprint.get("/d/<slug>/revisions")
 @verb(Verb.READ_PUBLISHED)
 @conditional
-def revisions(slug: str) -> ResponseReturnValue:
+def revisions(slug: str) -> str:
     """List what was published."""
     shelf = keeping.shelf(slug)
     return render_template("reading/revisions.html", shelf=shelf, steps=road(shelf, at()))
@@ -71,10 +71,10 @@ def revisions(slug: str) -> ResponseReturnValue:
 @blueprint.get("/d/<slug>/p/<uid>")
 @verb(Verb.READ_PUBLISHED)
 @conditional
-def paragraph(slug: str, uid: str) -> ResponseReturnValue:
+def paragraph(slug: str, uid: str) -> str:
     """Show one paragraph through all revisions, with what is said on it."""
-    told = told_of(slug, uid)
-    return answer("reading/paragraph.html", *told.parts, about=told.about)
+    page = story_page(keeping.shelf(slug), uid)
+    return render_template("reading/paragraph.html", page=page)
 
 
 def _in_force(slug: str) -> str:
@@ -86,11 +86,11 @@ def _unpublished(shelf: Shelf) -> str:
     return render_template("reading/unpublished.html", shelf=shelf, passed=shelf.passed(at()))
 
 
-def _text(slug: str, name: str) -> ResponseReturnValue:
+def _text(slug: str, name: str) -> ResponseReturnValue | Parts:
     shown = content(slug, name)
     uid = request.args.get("open")
     if uid and name != ROLLING and shown.place.url == url_for("reading.rolling", slug=slug):
         return redirect(shown.place.opening(uid), code=303)
     if uid:
-        return answer("reading/text.html", *opened(shown, uid).parts, content=shown, opened=True)
-    return answer("reading/text.html", shown.whole, content=shown, opened=False)
+        return around("reading/text.html", opened(shown, uid), content=shown, opened=True)
+    return around("reading/text.html", shown.whole, content=shown, opened=False)

@@ -9,11 +9,8 @@ import struct
 import zlib
 from typing import Any, NamedTuple
 
-from flask import Response, render_template, request
-from flask.typing import ResponseReturnValue
+from flask import render_template
 from markupsafe import Markup
-
-from declaration.web import acting
 
 LEVEL = 6  # of the shared part: once for all who read it
 QUICK = 1  # of what stands around it: each time
@@ -32,26 +29,27 @@ class Shared(NamedTuple):
     packed: bytes
 
 
+class Parts(NamedTuple):
+    """A page in parts, one after the other."""
+
+    html: tuple[Shared | str, ...]
+
+    @property
+    def whole(self) -> str:
+        """Return the page as one."""
+        return "".join(one.html if isinstance(one, Shared) else one for one in self.html)
+
+
 def shared(html: Markup) -> Shared:
     """Make a part ready to be shared."""
     plain = html.encode()
     return Shared(html, plain, _packed(plain, LEVEL, FLUSH))
 
 
-def answer(
-    template: str,
-    *parts: Shared | Markup,
-    **context: Any,  # noqa: ANN401
-) -> ResponseReturnValue:
-    """Render a page that shows ``parts``; for one reader, around the ready ones."""
-    if acting.account() is None or not request.accept_encodings.quality("gzip"):
-        whole = Markup("").join(one.html if isinstance(one, Shared) else one for one in parts)
-        return render_template(template, part=whole, **context)
+def around(template: str, *parts: Shared | str, **context: Any) -> Parts:  # noqa: ANN401
+    """Render a page that shows ``parts``, which are not rendered again."""
     before, _, after = render_template(template, part=HOLE, **context).partition(HOLE)
-    own = [one if isinstance(one, Shared) else one.encode() for one in parts]
-    response = Response(spliced(before.encode(), *own, after.encode()), mimetype="text/html")
-    response.content_encoding = "gzip"
-    return response
+    return Parts((before, *parts, after))
 
 
 def spliced(*parts: Shared | bytes) -> bytes:

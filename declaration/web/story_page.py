@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import render_template, url_for
+from flask import url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -14,7 +14,6 @@ from declaration.rules import Verb
 from declaration.web import filters, fragments, keeping, layout
 from declaration.web.acting import actor, session
 from declaration.web.fragments import Piece
-from declaration.web.leaves import Leaf, leaf
 from declaration.web.panels import Panel, panel
 
 
@@ -60,25 +59,6 @@ class StoryPage:
         if self.number:
             return _("Paragraph %(number)s", number=self.number)
         return _("A passage of the text")
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What the frame says of a paragraph; ``talked``: what is said on it is shown."""
-
-    name: str
-    title: str
-    talked: bool
-
-
-def told_of(slug: str, uid: str) -> Leaf:
-    """Return the main part of a paragraph's page, with an About. Raises NotFound."""
-    return leaf(lambda: _told(story_page(keeping.shelf(slug), uid)))
-
-
-def _told(page: StoryPage) -> tuple[About, str]:
-    about = About(page.name, page.shelf.document.title, page.panel is not None)
-    return about, render_template("reading/_paragraph.html", page=page)
 
 
 def story_page(shelf: Shelf, uid: str) -> StoryPage:

@@ -16,7 +16,6 @@ from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web import keeping, language, layout, sheet
 from declaration.web.acting import at, session
-from declaration.web.leaves import Leaf, leaf
 from declaration.web.panels import Panel, panel
 from declaration.web.sheet import Place, Row
 from declaration.web.splicing import Shared, shared
@@ -110,9 +109,9 @@ def content(slug: str, name: str) -> Content:
     return keeping.page(slug, name, since, key, make=lambda: _made(slug, name, since, said))
 
 
-def opened(shown: Content, uid: str) -> Leaf:
+def opened(shown: Content, uid: str) -> str:
     """Return the page's main part with what is said on one paragraph beside it. NotFound."""
-    return leaf(lambda: (None, render_template("reading/_opened.html", opened=_around(shown, uid))))
+    return render_template("reading/_opened.html", opened=_around(shown, uid))
 
 
 def _around(shown: Content, uid: str) -> Opened:

@@ -99,7 +99,7 @@ def forget(app):
     """Empty what processes keep in memory; the table of fragments stays."""
     fragments.memory.clear()
     sheet.memory.clear()
-    for name in ("ready_pages", "leaves"):
+    for name in ("ready_pages", "menus", "kept"):
         app.extensions.get(name, {}).clear()
 
 

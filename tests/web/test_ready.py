@@ -4,7 +4,8 @@ import pytest
 
 from declaration.actions import commenting
 from declaration.actions.commenting import Remark
-from declaration.web import leaves
+from declaration.web import slots
+from declaration.web.splicing import Shared
 from models.debate import Comment
 from models.vocabulary import Stage
 from tests.cast import NOON
@@ -43,7 +44,7 @@ def test_whoever_read_it_before_everybody_gets_their_own_page(said, app, path):
     shared = {name: client.get(path).text for name, client in readers.items()}
     alone = {}
     for name, client in readers.items():
-        app.extensions["leaves"].clear()
+        app.extensions["ready_pages"].clear()
         alone[name] = client.get(path).text
 
     for name in readers:
@@ -77,13 +78,14 @@ def test_what_is_kept_names_nobody(said, app, path):
     client = enter(app.test_client(), "amina")
     page = client.get(path).text
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
-    leaf = next(iter(app.extensions["leaves"]._kept.values()))  # noqa: SLF001
-    whole = leaf.before.html + leaf.between + leaf.after.html
+    kept = next(iter(app.extensions["ready_pages"]._kept.values()))  # noqa: SLF001
+    whole = "".join(one.html if isinstance(one, Shared) else one for one in kept.parts)
 
     assert token not in whole
     assert f'"{said.amina.person_id}:comment:' not in whole
     assert f'data-keep="{said.amina.person_id}:comment:' in page
-    assert leaves.SLOT not in page
+    assert "Amina" not in whole
+    assert slots.BEGIN not in page
 
 
 @pytest.mark.parametrize("path", MEANS)
@@ -134,11 +136,10 @@ def test_a_quoted_address_fills_the_form_of_that_address_alone(said, app):
     assert 'value="the means"' not in client.get(MEANS[0]).text
 
 
-def test_the_public_has_no_leaf(said, session, app):
+def test_the_public_gets_no_session_by_reading(said, session, app):
     said.conference.debate_open = True
     session.commit()
     answer = app.test_client().get(MEANS[1])
 
     assert answer.status_code == 200
     assert "Set-Cookie" not in answer.headers
-    assert len(app.extensions.get("leaves", ())) == 0
