@@ -9,13 +9,18 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.scoreboard import data, pairs, report
+from tests.scoreboard import data, merges, pairs, report, seeded
 from tests.scoreboard.optima import Optima
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "scoreboard.md"
 CACHE = ROOT / ".scoreboard" / "optima.json"
-PARTS = {"pairs": pairs.section}
+PARTS = {
+    "pairs": pairs.section,
+    "seeded": seeded.section,
+    "merges": merges.section,
+    "paragraphs": merges.paragraphs,
+}
 
 
 def arguments():

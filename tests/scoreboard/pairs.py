@@ -8,7 +8,7 @@ from rapidfuzz.distance import Indel
 from declaration import text as core
 from tests.scoreboard import data
 from tests.scoreboard.report import Row, Section, share, shown, spread
-from tests.scoreboard.yardstick import Cost, cheapest, cost, regions
+from tests.scoreboard.yardstick import Cost, breaks, cheapest, cost, regions
 from tests.text import checks
 
 REWRITTEN = 0.6  # of all characters marked: rule 4 shows old struck, new inserted
@@ -87,15 +87,6 @@ def invariants(pairs):
             else "",
             figures={"broken": len(broken)},
         )
-
-
-def breaks(check, *texts):
-    """Say whether a check finds a promise broken, or an error comes out."""
-    try:
-        check(*texts)
-    except Exception:  # noqa: BLE001 -- whatever it is, the promise is broken
-        return True
-    return False
 
 
 def amounts(found):

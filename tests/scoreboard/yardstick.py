@@ -149,3 +149,12 @@ def _trimmed(old, new):
     while stop < min(len(old), len(new)) - start and old[-1 - stop] == new[-1 - stop]:
         stop += 1
     return old[start : len(old) - stop], new[start : len(new) - stop]
+
+
+def breaks(check, *texts):
+    """Say whether a check finds a promise broken, or an error comes out."""
+    try:
+        check(*texts)
+    except Exception:  # noqa: BLE001 -- whatever it is, the promise is broken
+        return True
+    return False

@@ -1,0 +1,259 @@
+"""Real merges: what is left to people, what equals what they kept, and what is silently wrong."""
+
+import subprocess
+import tempfile
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from declaration import text as core
+from declaration.errors import TooLong
+from tests.scoreboard.report import Row, Section, p95, share, shown, spread
+from tests.scoreboard.yardstick import breaks
+from tests.text import checks
+
+RECORDED = (
+    "git on lines 0 / 0 / -; git on tokens 27.5 / 15.9 / 58 %; merge3 21.0 / 13.0 / 62 %;"
+    " diff-match-patch 40.8 / 17.1 / 42 %; Antragsgrün 29.3 / 19.8 / 67 % (another sample)"
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Two changes of a base and what people kept; ``number`` is its line in the file, from 1."""
+
+    number: int
+    base: str
+    ours: str
+    theirs: str
+    kept: str
+    git: str  # what git's line merge came to: conflict, clean_equal, clean_differs
+    translation: bool = False
+
+    @property
+    def sides(self):
+        """Return what a merge is given."""
+        return self.base, self.ours, self.theirs
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a merge came to; ``text`` is None where it left a conflict."""
+
+    case: Case
+    text: str | None
+    touching: str | None = None  # where all conflicts are of changes that touch: both, joined
+    seconds: float = 0.0
+
+    @property
+    def equal(self):
+        """Whether it is what people kept."""
+        return self.text == self.case.kept
+
+
+def cases(texts, name):
+    """Return the merges of a file."""
+    return [
+        Case(
+            number,
+            *(row[side] for side in ("base", "ours", "theirs", "merged", "git_result")),
+            translation=row.get("translation_repo", False),
+        )
+        for number, row in enumerate(texts.rows(name), 1)
+    ]
+
+
+def merged(case):
+    """Merge with the core."""
+    start = time.process_time()
+    try:
+        found = core.merge(*case.sides)
+    except TooLong:
+        return Result(case, None)
+    spent = time.process_time() - start
+    if found.clean:
+        return Result(case, found.text, found.text, spent)
+    return Result(case, None, both(found), spent)
+
+
+def both(found):
+    """Join what merely touches, ours before theirs in the same place; None where sides overlap."""
+    text, end = [], len(found.text)
+    for conflict in reversed(found.conflicts):
+        place = joined(conflict)
+        if conflict.kind != "touching" or place is None:
+            return None
+        text += [found.text[conflict.at + len(conflict.base) : end], place]
+        end = conflict.at
+    return "".join([found.text[:end], *reversed(text)])
+
+
+def joined(conflict):
+    """Do what both sides did to the words of a conflict, if each did it in one place of its own."""
+    base = core.words(conflict.base)
+    sides = [edit(base, core.words(side)) for side in (conflict.ours, conflict.theirs)]
+    (i, k, one), (m, n, other) = sorted(sides, key=lambda side: side[:2])
+    if k > m:
+        return None
+    return "".join([*base[:i], *one, *base[k:m], *other, *base[n:]])
+
+
+def edit(base, side):
+    """Say which tokens of the base were replaced, and by what."""
+    start = stop = 0
+    most = min(len(base), len(side))
+    while start < most and base[start] == side[start]:
+        start += 1
+    while stop < most - start and base[-1 - stop] == side[-1 - stop]:
+        stop += 1
+    return start, len(base) - stop, side[start : len(side) - stop]
+
+
+def by_git(case):
+    """Merge with git, one token a line."""
+    numbers = {}
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder, name) for name in ("ours", "base", "theirs")]
+        for path, side in zip(paths, (case.ours, case.base, case.theirs), strict=True):
+            lines = [numbers.setdefault(token, len(numbers)) for token in core.words(side)]
+            path.write_text("".join(f"{line}\n" for line in lines))
+        before = time.perf_counter()
+        done = subprocess.run(
+            ["git", "merge-file", "-p", "-q", *paths], capture_output=True, text=True, check=False
+        )
+        spent = time.perf_counter() - before
+    tokens = list(numbers)
+    text = None if done.returncode else "".join(tokens[int(line)] for line in done.stdout.split())
+    return Result(case, text, seconds=spent)
+
+
+def section(texts, _optima):
+    """Return the rows of the merges of whole documents."""
+    found = cases(texts, "merges.jsonl")
+    core_done, git_done = [merged(case) for case in found], [by_git(case) for case in found]
+    rows = [promises(found)]
+    for name, wanted, goal in SETS:
+        mine, git = ([one for one in done if wanted(one.case)] for done in (core_done, git_done))
+        if mine:
+            rows.append(outcome(name, mine, git, goal))
+    rows.append(touching([one for one in core_done if one.case.git == "conflict"]))
+    times = [[1000 * one.seconds for one in done] for done in (core_done, git_done)]
+    rows.append(
+        Row(
+            "ms a merge of whole documents, median / p95",
+            shown(spread(times[0], p95)),
+            "CPU of the core, tokenising and its own proof included; git's is wall time of a"
+            " process, tokenising excluded.",
+            beside=f"git on tokens {shown(spread(times[1], p95))}",
+            figures=spread(times[0], p95),
+        )
+    )
+    return Section(f"{len(found)} real merges of documents", rows)
+
+
+def promises(found):
+    """Return the row of broken promises."""
+    broken = [case.number for case in found if breaks(checks.check_merge, *case.sides)]
+    return Row(
+        "invariants of merge broken",
+        str(len(broken)) + (f" (lines {broken[:10]})" if broken else ""),
+        "merges on which one of the promises that the tests check of `merge` does not hold.",
+        goal="0",
+        figures={"broken": len(broken)},
+    )
+
+
+SETS = (
+    ("git's line merge conflicts", lambda case: case.git == "conflict", ">= git / 15.9 / 65 %"),
+    (
+        "of these, no translations",
+        lambda case: case.git == "conflict" and not case.translation,
+        "",
+    ),
+    ("of these, translations", lambda case: case.git == "conflict" and case.translation, ""),
+    ("git's line merge is clean", lambda case: case.git != "conflict", "- / 98.5 % / -"),
+    (
+        "of these, no translations, clean",
+        lambda case: case.git != "conflict" and not case.translation,
+        "",
+    ),
+)
+
+
+def outcome(name, mine, git, goal):
+    """Return the row of a set: no conflict left / equal to what people kept / right when silent."""
+    wrong = [one.case.number for one in mine if one.text is not None and not one.equal]
+    silent, equal, right = counts(mine)
+    return Row(
+        f"{name} ({len(mine)}): silent / equal / right when silent",
+        f"{percent(mine)} (wrong: {', '.join(map(str, wrong[:25])) or 'none'})",
+        "merges without a conflict; those equal to what people kept, of all; and of the silent.",
+        goal=goal,
+        beside=f"git on tokens {percent(git)}",
+        recorded=RECORDED if goal.startswith(">") else "",
+        figures={"cases": len(mine), "silent": silent, "equal": equal, "right": right},
+    )
+
+
+def counts(results):
+    """Return how many are silent and equal, and the share of the silent that are right."""
+    silent = sum(one.text is not None for one in results)
+    equal = sum(one.equal for one in results)
+    return silent, equal, round(equal / silent, 4) if silent else 0
+
+
+def percent(results):
+    """Write the counts of a set in percent."""
+    silent, equal, right = counts(results)
+    share = 100 / len(results)
+    return f"{share * silent:.1f} / {share * equal:.1f} / {100 * right:.0f} %"
+
+
+def touching(results):
+    """Return what the rule costs and gains by which changes that touch conflict."""
+    more = [one for one in results if one.text is None and one.touching is not None]
+    equal = [one.case.number for one in more if one.touching == one.case.kept]
+    return Row(
+        "conflicts of touching changes alone; joined, equal to what people kept",
+        f"{len(more)}; {share(len(equal), len(more))}",
+        "documents that only the rule on touching changes leaves to people, and how often joining"
+        " both sides' words would have been what people kept.",
+        figures={"touching": len(more), "equal": len(equal)},
+    )
+
+
+def paragraphs(texts, _optima):
+    """Return the rows of the paragraphs that both sides changed."""
+    found = cases(texts, "merge_paragraphs.jsonl")
+    mine, git = [merged(case) for case in found], [by_git(case) for case in found]
+    rows = [promises(found), outcome("all", mine, git, ""), dropping(mine, git), touching(mine)]
+    return Section(f"{len(found)} paragraphs that both sides changed", rows)
+
+
+def dropping(mine, git):
+    """Return the row of silent merges that lose what somebody added and people kept."""
+    lost = {one.case.number: words for one in mine if (words := dropped(one))}
+    told = "; ".join(f"line {number}: {', '.join(words[:6])}" for number, words in lost.items())
+    return Row(
+        "silent merges that drop an added word which people kept",
+        str(len(lost)) + (f" ({told})" if lost else ""),
+        "merges without a conflict in which a word stands less often than people kept it, although"
+        " a side had added it.",
+        goal="0",
+        beside=f"git on tokens {sum(bool(dropped(one)) for one in git)}",
+        figures={"dropping": len(lost)},
+    )
+
+
+def dropped(result):
+    """Name the words that a side added, people kept, and a silent merge has not."""
+    if result.text is None:
+        return []
+    case = result.case
+    base, ours, theirs, kept, text = (
+        Counter(token for token in core.words(side) if token.isalnum())
+        for side in (*case.sides, case.kept, result.text)
+    )
+    added = (ours | theirs) - base
+    return [word for word in added if text[word] < min(kept[word], base[word] + added[word])]
