@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run test test-postgres check format bench translate catalogues lock clean
+.PHONY: help run test test-postgres check format bench scoreboard translate catalogues lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
@@ -57,6 +57,9 @@ format: .venv/dev.stamp ## bring code and templates into the common form
 
 bench: .venv/dev.stamp translate ## measure the pages: statements, time, bytes, ratios
 	$(BIN)/python -m tests.bench $(ARGS)
+
+scoreboard: .venv/dev.stamp ## measure the text core on real texts (ARGS=--write for docs/scoreboard.md)
+	@$(BIN)/python -m tests.scoreboard $(ARGS)
 
 lock: ## write the exact versions anew (needs uv)
 	uv pip compile -U --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links requirements.txt -o requirements.lock
