@@ -12,6 +12,16 @@ from tests.cast import NOON
 from tests.web.entering import enter, post
 
 MEANS = ("/d/declaration/rolling?open=means", "/d/declaration/p/means")
+KEPT = (
+    *MEANS,
+    "/",
+    "/d/declaration",
+    "/d/declaration/revisions",
+    "/d/declaration/suggestions?mine=1",
+    "/d/declaration/disposition",
+    "/d/declaration/compare",
+    "/journal",
+)
 READERS = ("amina", "awa", "luis", "eleni", "marie", "noor", "ole")
 INTERNAL = "For Dakar alone."
 
@@ -35,7 +45,7 @@ def clients(app, names=READERS):
     return {name: enter(app.test_client(), name) for name in names}
 
 
-@pytest.mark.parametrize("path", MEANS)
+@pytest.mark.parametrize("path", KEPT)
 def test_whoever_read_it_before_everybody_gets_their_own_page(said, app, path):
     readers = clients(app)
     for client in readers.values():
