@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from declaration.actions import bases
 from declaration.errors import Invalid, TooLong
 from declaration.text import normal
 from models.debate import Draft
-from models.document import Document, Paragraph, Place, Version
+from models.document import Document
 from models.vocabulary import Form, Kind
 
 MAX_WORDS = 20_000  # characters of words or of a reason; the longest articles have 9,000
@@ -46,7 +46,7 @@ def whole(session: Session, document: Document, asked: Asked) -> Asked:
     Raises Invalid or TooLong; the fields are those of ``Asked`` (``paragraph``, ``after``,
     ``base``), the codes missing, unknown, unchanged, itself.
     """
-    found = begun(session, document, asked)
+    found, base_words = _based(session, document, asked)
     if found.form in {Form.REPLACE, Form.INSERT, Form.GENERAL} and not found.words:
         raise Invalid("words", "missing")
     if found.form is Form.INSERT and found.kind is None:
@@ -55,25 +55,15 @@ def whole(session: Session, document: Document, asked: Asked) -> Asked:
         raise Invalid("paragraph", "missing")
     if found.form is Form.MOVE and found.after_id is None:
         raise Invalid("after", "missing")
-    if found.form is Form.REPLACE and found.words == _base_words(session, found):
+    if found.form is Form.REPLACE and found.words == base_words:
         raise Invalid("words", "unchanged")
     return found
 
 
 def begun(session: Session, document: Document, asked: Asked) -> Asked:
     """Return what can be kept as a draft: its references hold, words may be missing."""
-    _check_writing(asked)
-    found = _trimmed(asked)
-    for field, paragraph_id in (("paragraph", found.paragraph_id), ("after", found.after_id)):
-        if paragraph_id is not None and not _stands_in(session, document, paragraph_id):
-            raise Invalid(field, "unknown")
-    if found.form is Form.MOVE and found.after_id == found.paragraph_id is not None:
-        raise Invalid("after", "itself")
-    return replace(
-        found,
-        base_version_id=_base_version(session, document, found),
-        base_place_id=_base_place(session, found),
-    )
+    found, _ = _based(session, document, asked)
+    return found
 
 
 def of_draft(draft: Draft) -> Asked:
@@ -113,39 +103,34 @@ def _normal_reason(reason: str) -> str:
         raise Invalid("reason", refusal.why) from None
 
 
-def _stands_in(session: Session, document: Document, paragraph_id: int) -> bool:
-    paragraph = session.get(Paragraph, paragraph_id)
-    return paragraph is not None and paragraph.document_id == document.id
+def _based(session: Session, document: Document, asked: Asked) -> tuple[Asked, str]:
+    """Return what is asked on its base, and the words that stand there."""
+    _check_writing(asked)
+    found = _trimmed(asked)
+    for field, paragraph_id in (("paragraph", found.paragraph_id), ("after", found.after_id)):
+        if paragraph_id is not None and not bases.stands_in(session, document, paragraph_id):
+            raise Invalid(field, "unknown")
+    if found.form is Form.MOVE and found.after_id == found.paragraph_id is not None:
+        raise Invalid("after", "itself")
+    version_id, words = _base_version(session, document, found)
+    place_id = _base_place(session, found)
+    return replace(found, base_version_id=version_id, base_place_id=place_id), words
 
 
-def _base_version(session: Session, document: Document, asked: Asked) -> int | None:
+def _base_version(session: Session, document: Document, asked: Asked) -> tuple[int | None, str]:
     if asked.paragraph_id is None:
-        return None
-    versions = sa.select(Version.id).where(
-        Version.paragraph_id == asked.paragraph_id, Version.language == document.language
-    )
-    if asked.base_version_id is not None:
-        versions = versions.where(Version.id == asked.base_version_id)
-    return _newest(session, versions.order_by(Version.id.desc()))
+        return None, ""
+    found = bases.words(session, document, asked.paragraph_id, asked.base_version_id)
+    if found is None:
+        raise Invalid("base", "unknown")
+    return found
 
 
 def _base_place(session: Session, asked: Asked) -> int | None:
     anchor = asked.paragraph_id or asked.after_id
     if anchor is None:
         return None
-    places = sa.select(Place.id).where(Place.paragraph_id == anchor)
-    if asked.base_place_id is not None:
-        places = places.where(Place.id == asked.base_place_id)
-    return _newest(session, places.order_by(Place.id.desc()))
-
-
-def _newest(session: Session, ids: sa.Select[int]) -> int:
-    found = session.scalars(ids.limit(1)).first()
+    found = bases.place(session, anchor, asked.base_place_id)
     if found is None:
         raise Invalid("base", "unknown")
     return found
-
-
-def _base_words(session: Session, asked: Asked) -> str:
-    base = session.get(Version, asked.base_version_id)
-    return "" if base is None else base.words

@@ -1,11 +1,13 @@
 """Who will read what is said now: the promise that the page makes above its button."""
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from models.document import Conference, Document
 from models.vocabulary import Audience
 
 WIDEST_FIRST = tuple(Audience)
+OPEN = sa.select(Conference.debate_open)  # built once: every act that is read asks for it
 
 
 def debated(session: Session, document: Document) -> Audience:
@@ -15,9 +17,7 @@ def debated(session: Session, document: Document) -> Audience:
 
 def here(session: Session) -> Audience:
     """Return the audience of the debate in this conference as it is now."""
-    conference = session.get(Conference, 1)
-    opened = conference is not None and conference.debate_open
-    return Audience.OPENED if opened else Audience.PARTICIPANTS
+    return Audience.OPENED if session.scalar(OPEN) else Audience.PARTICIPANTS
 
 
 def narrower(*audiences: Audience) -> Audience:

@@ -6,17 +6,18 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions import recording
+from declaration.actions import bases, recording
 from declaration.actions.asking import LANGUAGE, MAX_WORDS
 from declaration.actions.audiences import debated, narrower
+from declaration.actions.recording import Thing
 from declaration.errors import Invalid, NotFound, TooLong
 from declaration.queries.discussion import is_own
 from declaration.rules import Actor, Case, Verb, require
 from declaration.text import normal, plain
 from models.base import Base
 from models.debate import Comment, Suggestion, Wording
-from models.document import Document, Paragraph, Version
-from models.vocabulary import Audience, Capacity, EventKind
+from models.document import Document
+from models.vocabulary import Audience, Capacity, EventKind, SubjectKind
 
 AROUND = 32  # characters kept on either side of a quote, so that it is found again
 
@@ -133,10 +134,14 @@ def _place(session: Session, document: Document, remark: Remark, said: Comment) 
         said.suggestion_id = suggestion.id
         said.wording_id = _wording(session, suggestion, remark)
     elif remark.paragraph_id is not None:
-        version = _version(session, document, remark)
-        said.paragraph_id = version.paragraph_id
-        said.version_id = version.id
-        _quote(remark, plain(version.words), said)
+        if not bases.stands_in(session, document, remark.paragraph_id):
+            raise NotFound
+        found = bases.words(session, document, remark.paragraph_id, remark.version_id)
+        if found is None:
+            raise Invalid("version", "unknown")
+        said.paragraph_id = remark.paragraph_id
+        said.version_id, words = found
+        _quote(remark, words, said)
     elif remark.quote:
         raise Invalid("quote", "misplaced")
 
@@ -158,27 +163,12 @@ def _wording(session: Session, suggestion: Suggestion, remark: Remark) -> int:
     return found
 
 
-def _version(session: Session, document: Document, remark: Remark) -> Version:
-    paragraph = session.get(Paragraph, remark.paragraph_id)
-    if paragraph is None or paragraph.document_id != document.id:
-        raise NotFound
-    versions = sa.select(Version).where(
-        Version.paragraph_id == paragraph.id, Version.language == document.language
-    )
-    if remark.version_id is not None:
-        versions = versions.where(Version.id == remark.version_id)
-    found = session.scalars(versions.order_by(Version.id.desc()).limit(1)).first()
-    if found is None:
-        raise Invalid("version", "unknown")
-    return found
-
-
-def _quote(remark: Remark, words: str, said: Comment) -> None:
+def _quote(remark: Remark, written: str, said: Comment) -> None:
     """Fix where the quoted words stand: by the offsets, else as the one place that has them."""
     exact = normal(remark.quote).strip()
     if not exact:
         return
-    start = remark.start
+    words, start = plain(written), remark.start
     if start < 0 or words[start : start + len(exact)] != exact or remark.end == 0:
         start = words.find(exact)
         if start < 0:
@@ -218,11 +208,11 @@ def _require(session: Session, by: Actor, verb: Verb, comment: Comment) -> None:
 
 def _record(session: Session, by: Actor, kind: EventKind, comment: Comment, at: datetime) -> None:
     session.flush()
-    subjects: list[Base] = [comment]
+    subjects: list[Base | Thing] = [comment]
     if comment.paragraph_id is not None:
-        subjects.append(session.get_one(Paragraph, comment.paragraph_id))
+        subjects.append((SubjectKind.PARAGRAPH, comment.paragraph_id))
     if comment.suggestion_id is not None:
-        subjects.append(session.get_one(Suggestion, comment.suggestion_id))
+        subjects.append((SubjectKind.SUGGESTION, comment.suggestion_id))
     recording.record(
         session,
         by,

@@ -11,18 +11,32 @@ from models.base import Base, Written
 from models.journal import Event, JournalHead, Subject, canonical
 from models.vocabulary import Audience, EventKind, SubjectKind
 
+# Built once: every act goes through them, and building a statement takes longer than asking it.
+END = sa.select(JournalHead.event_id, JournalHead.hash).with_for_update()
+MOVE = sa.update(JournalHead)
+NAME = sa.insert(Subject)
 
-def head(session: Session) -> JournalHead:
-    """Lock and return the end of the chain; whoever takes numbers without gaps holds it too."""
-    query = sa.select(JournalHead).with_for_update().execution_options(populate_existing=True)
-    return session.execute(query).scalar_one()
+Thing = tuple[SubjectKind, int]
+"""What is touched and has no words of its own: its kind and id."""
+
+Named = tuple[SubjectKind, int, str]
+"""Kind, id and the hash of the words."""
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Lock and return the end of the chain: the newest event's number and hash.
+
+    Whoever takes numbers without gaps holds it, too.
+    """
+    number, digest = session.connection().execute(END).one()
+    return number, digest
 
 
 def record(  # noqa: PLR0913
     session: Session,
     by: Actor,
     kind: EventKind,
-    subjects: Iterable[Base],
+    subjects: Iterable[Base | Thing],
     *,
     at: datetime,
     audience: Audience,
@@ -31,13 +45,13 @@ def record(  # noqa: PLR0913
 ) -> Event:
     """Append one event for one act. ``payload`` holds ids, codes and hashes, never words.
 
-    ``subjects``: the rows touched; their words enter by hash. Call it last: it locks the journal.
+    ``subjects``: the rows touched, or what names them; their words enter by hash. Call it last.
     """
     session.flush()
     named = sorted({_named(row) for row in subjects})
-    end = head(session)
+    last, previous = head(session)
     event = Event(
-        id=end.event_id + 1,
+        id=last + 1,
         kind=kind,
         at=at,
         person_id=by.person_id or None,
@@ -46,25 +60,28 @@ def record(  # noqa: PLR0913
         document_id=document_id,
         audience=audience,
         payload=canonical(dict(payload or {})),
-        previous=end.hash,
+        previous=previous,
     )
     event.hash = event.hashed(named)
     session.add(event)
-    end.event_id, end.hash = event.id, event.hash
     session.flush()
-    _store_subjects(session, event, named)
+    _append(session.connection(), event, named)
     return event
 
 
-def _store_subjects(session: Session, event: Event, named: Iterable[tuple[str, int, str]]) -> None:
+def _append(connection: sa.Connection, event: Event, named: Iterable[Named]) -> None:
+    """Move the head to the event, and store what it touched."""
+    connection.execute(MOVE, {"event_id": event.id, "hash": event.hash})
     rows = [
-        {"event_id": event.id, "kind": SubjectKind(name), "thing_id": thing, "digest": digest}
-        for name, thing, digest in named
+        {"event_id": event.id, "kind": kind, "thing_id": thing_id, "digest": digest}
+        for kind, thing_id, digest in named
     ]
     if rows:
-        session.execute(sa.insert(Subject), rows)
+        connection.execute(NAME, rows)
 
 
-def _named(row: Base) -> tuple[str, int, str]:
+def _named(row: Base | Thing) -> Named:
+    if not isinstance(row, Base):
+        return *row, ""
     digest = row.digest if isinstance(row, Written) else ""
-    return SubjectKind(row.__tablename__).value, sa.inspect(row).identity[0], digest  # type: ignore[index]
+    return SubjectKind(row.__tablename__), sa.inspect(row).identity[0], digest  # type: ignore[index]

@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 from declaration.actions import asking, recording
 from declaration.actions.asking import Asked
 from declaration.actions.audiences import debated
+from declaration.actions.recording import Thing
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.rules import Actor, Case, Verb, require
 from models.base import Base
 from models.debate import Draft, Suggestion, Wording
-from models.document import Document, Paragraph
-from models.vocabulary import EventKind, Status
+from models.document import Document
+from models.vocabulary import EventKind, Status, SubjectKind
 
 WORDED = ("after_id", "kind", "level", "words", "reason", "language")
+LAST = sa.select(sa.func.max(Suggestion.number))
 
 
 def submit(
@@ -71,7 +73,7 @@ def revise(
         session,
         by,
         EventKind.SUGGESTION_REVISED,
-        _touched(session, suggestion, wording),
+        _touched(suggestion, wording),
         at=at,
         audience=suggestion.audience,
         document_id=suggestion.document_id,
@@ -98,7 +100,7 @@ def withdraw(
         session,
         by,
         EventKind.SUGGESTION_WITHDRAWN,
-        _touched(session, suggestion, newest),
+        _touched(suggestion, newest),
         at=at,
         audience=suggestion.audience,
         document_id=suggestion.document_id,
@@ -140,7 +142,7 @@ def _hand_in(
     found = asking.whole(session, document, asked)
     recording.head(session)  # so that numbers have no gaps
     suggestion = Suggestion(
-        number=(session.scalar(sa.select(sa.func.max(Suggestion.number))) or 0) + 1,
+        number=(session.scalar(LAST) or 0) + 1,
         document_id=document.id,
         form=found.form,
         paragraph_id=found.paragraph_id,
@@ -161,7 +163,7 @@ def _hand_in(
         session,
         by,
         EventKind.SUGGESTION_SUBMITTED,
-        _touched(session, suggestion, wording),
+        _touched(suggestion, wording),
         at=at,
         audience=suggestion.audience,
         document_id=document.id,
@@ -202,9 +204,6 @@ def _worded(
     return wording
 
 
-def _touched(session: Session, suggestion: Suggestion, wording: Wording) -> list[Base]:
-    paragraphs = [
-        session.get_one(Paragraph, paragraph_id)
-        for paragraph_id in {suggestion.paragraph_id, wording.after_id} - {None}
-    ]
-    return [suggestion, wording, *paragraphs]
+def _touched(suggestion: Suggestion, wording: Wording) -> list[Base | Thing]:
+    on = (suggestion.paragraph_id, wording.after_id)
+    return [suggestion, wording, *((SubjectKind.PARAGRAPH, one) for one in on if one is not None)]
