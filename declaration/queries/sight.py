@@ -55,12 +55,17 @@ def comments(reader: Actor, *, debate_open: bool) -> sa.ColumnElement[bool]:
 
 def events(reader: Actor, *, debate_open: bool) -> sa.ColumnElement[bool]:
     """Limit a query to the events that the reader may see; rehearsals are never public."""
-    shared = Event.audience.in_(audiences(reader, debate_open=debate_open))
+    return sa.or_(*shares(reader, debate_open=debate_open))
+
+
+def shares(reader: Actor, *, debate_open: bool) -> list[sa.ColumnElement[bool]]:
+    """Return the same audience by audience: the newest event of one is found by an index."""
+    found = [Event.audience == one for one in audiences(reader, debate_open=debate_open)]
     if reader.role is Role.PUBLIC:
         rehearsals = sa.select(Document.id).where(Document.rehearsal)
         public = Event.document_id.is_(None) | Event.document_id.not_in(rehearsals)
-        return shared & public
+        return [share & public for share in found]
     if reader.delegation_id is None or reader.seeing:
-        return shared
+        return found
     own = Event.delegation_id == reader.delegation_id
-    return shared | (own & (Event.audience == Audience.DELEGATION))
+    return [*found, own & (Event.audience == Audience.DELEGATION)]

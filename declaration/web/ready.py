@@ -42,7 +42,7 @@ def key() -> Hashable:
     """Return all that a page depends on, but for what its slots take."""
     account = acting.account()
     return (
-        request.host_url,
+        (request.scheme, request.host, request.root_path),
         request.full_path,
         language.code(),
         account.time_zone if account else "",
