@@ -26,12 +26,15 @@ translate: .venv/run.stamp
 
 catalogues: .venv/run.stamp ## bring the messages to translate up to date with the code
 	@mkdir -p declaration/locale
-	@$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext --no-location \
-	  --project=declaration --version=1 --header-comment="# Messages for people." \
+	@$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext -k lazy_pgettext:1c,2 \
+	  --no-location --project=Declaration --version=1 --header-comment="# Messages for people." \
 	  -o declaration/locale/messages.pot .
 	@for language in es fr; do \
+	  file=declaration/locale/$$language/LC_MESSAGES/messages.po; \
 	  $(BIN)/pybabel -q update --init-missing --no-fuzzy-matching --ignore-obsolete -w 100 \
-	    -i declaration/locale/messages.pot -d declaration/locale -l $$language || exit 1; done
+	    -i declaration/locale/messages.pot -d declaration/locale -l $$language || exit 1; \
+	  grep -vE '^"(Report-Msgid|POT-Cr|PO-Rev|Last-Tr|Language-Team|Generated)[^:]*: ' $$file \
+	    > $$file.new && mv $$file.new $$file || exit 1; done
 	@rm declaration/locale/messages.pot
 
 test: .venv/dev.stamp translate ## run the tests: the quick ones side by side, then those in a browser

@@ -10,7 +10,8 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[1]
 LANGUAGES = ("es", "fr")
-KEYWORDS = DEFAULT_KEYWORDS | {"_l": None, "lazy_gettext": None}
+LAZY = {"_l": None, "lazy_gettext": None, "lazy_pgettext": ((1, "c"), 2)}
+KEYWORDS = DEFAULT_KEYWORDS | LAZY
 HELD = re.compile(r"%\(\w+\)[sdf]|\{\w+\}|</?[a-z][^>]*>|%%")  # placeholders and tags
 ATTRIBUTE = re.compile(r'\b(?:aria-label|title|alt|placeholder)="([^"]*)"')
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -26,7 +27,9 @@ SAME = {
         "%(hours)s h %(minutes)s min",
         "%(minutes)s min",
         "%(moment)s (%(zone)s)",
+        "%(outcome)s (%(revision)s)",
         "%(title)s, %(revision)s, %(date)s, %(address)s",
+        '<a href="#%(anchor)s">%(field)s</a>: %(said)s',
         "Markdown",
         "No",
     },
@@ -34,6 +37,7 @@ SAME = {
         "%(hours)s h %(minutes)s min",
         "%(minutes)s min",
         "%(moment)s (%(zone)s)",
+        "%(outcome)s (%(revision)s)",
         "%(title)s, %(revision)s, %(date)s, %(address)s",
         "Association",
         "Contact",
@@ -92,6 +96,44 @@ def test_a_catalogue_has_the_messages_of_the_code_and_no_others(extracted, catal
         "missing": set(),
         "left over": set(),
     }
+
+
+def test_the_head_of_a_catalogue_holds_nothing_that_changes_by_itself(catalog):
+    path = ROOT / "declaration/locale" / str(catalog.locale) / "LC_MESSAGES/messages.po"
+
+    head = path.read_text().split("\n\n")[0].splitlines()
+
+    assert head == [
+        "# Messages for people.",
+        'msgid ""',
+        'msgstr ""',
+        '"Project-Id-Version: Declaration 1\\n"',
+        f'"Language: {catalog.locale}\\n"',
+        f'"Plural-Forms: {catalog.plural_forms}\\n"',
+        '"MIME-Version: 1.0\\n"',
+        '"Content-Type: text/plain; charset=utf-8\\n"',
+        '"Content-Transfer-Encoding: 8bit\\n"',
+    ]
+
+
+def test_marks_are_those_of_the_language(catalog):
+    asked = [words for message in messages(catalog) for words in forms(message.id)]
+    said = [words for message in messages(catalog) for words in forms(message.string)]
+
+    assert [words for words in asked if re.search("[«»]", words)] == []
+    assert [words for words in said if re.search("[“”'\"]", HELD.sub("", words))] == []
+
+
+def test_french_marks_stand_behind_blanks_that_do_not_break():
+    path = ROOT / "declaration/locale/fr/LC_MESSAGES/messages.po"
+    with path.open("rb") as stream:
+        french = read_po(stream, locale="fr", abort_invalid=True)
+    wide, narrow = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+    wrong = re.compile(f"[^{wide}](:(?!//)|»)|«[^{wide}]|[^{narrow}][;?!]")
+
+    said = [words for message in messages(french) for words in forms(message.string)]
+
+    assert [words for words in said if wrong.search(words)] == []
 
 
 def test_no_message_is_untranslated(catalog):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_gettext as _l, lazy_pgettext
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
@@ -22,7 +22,7 @@ class DelegationForm(Form):
     """Who sends a delegation."""
 
     name = LineField(_l("Name"), [InputRequired(), Length(max=200)])
-    kind = SelectField(_l("Kind"))
+    kind = SelectField(lazy_pgettext("delegation", "Kind"))
     country = LineField(_l("Country, in two letters"), [Length(max=2)])
     world_region = SelectField(_l("Region of the world"))
     status = SelectField(_l("Credentials"))

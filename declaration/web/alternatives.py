@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -73,18 +73,20 @@ def contested(bench: Bench) -> tuple[Contested, ...]:
     return tuple(
         Contested(
             plain(segment.base).strip() or "–",
-            tuple(
-                (plain(one.text).strip() or "–", _("suggestion %(numbers)s", numbers=_list(one)))
-                for one in segment.alternatives
-            ),
+            tuple((plain(one.text).strip() or "–", _whose(one)) for one in segment.alternatives),
         )
         for segment in text.compile(bench.words, wanted)
         if len(segment.alternatives) > 1
     )
 
 
-def _list(one: Wanted[int]) -> str:
-    return ", ".join(str(owner) for owner in one.owners)
+def _whose(one: Wanted[int]) -> str:
+    return ngettext(
+        "suggestion %(numbers)s",
+        "suggestions %(numbers)s",
+        len(one.owners),
+        numbers=", ".join(str(owner) for owner in one.owners),
+    )
 
 
 def _offices() -> Sequence[Office]:

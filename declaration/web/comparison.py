@@ -164,9 +164,9 @@ def _said(pair: Pair) -> str | None:
 def _told(line: Line) -> str:
     values = {"old": line.old, "new": line.new, "num": line.first}
     if line.kind == "removed":
-        return _("At word %(num)s, «%(old)s» was taken out.", **values)
+        return _("At word %(num)s, “%(old)s” was taken out.", **values)
     if line.kind == "replaced":
-        return _("At word %(num)s, «%(old)s» became «%(new)s».", **values)
+        return _("At word %(num)s, “%(old)s” became “%(new)s”.", **values)
     if line.first == 0:
-        return _("At the beginning, «%(new)s» was added.", **values)
-    return _("After word %(num)s, «%(new)s» was added.", **values)
+        return _("At the beginning, “%(new)s” was added.", **values)
+    return _("After word %(num)s, “%(new)s” was added.", **values)

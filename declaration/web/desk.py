@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _, lazy_gettext as _l, ngettext
+from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext, ngettext
 
 from declaration.actions import phrases as keeping, preparing
 from declaration.errors import Invalid
@@ -23,9 +23,9 @@ blueprint.context_processor(vocabulary)
 VIEWS = {
     Show.AWAITING: _l("Awaiting a decision"),
     Show.STALE: _l("On older words"),
-    Show.PREPARED: _l("Prepared"),
-    Show.DECIDED: _l("Decided"),
-    Show.ALL: _l("All"),
+    Show.PREPARED: lazy_pgettext("part of the desk", "Prepared"),
+    Show.DECIDED: lazy_pgettext("part of the desk", "Decided"),
+    Show.ALL: lazy_pgettext("part of the desk", "All"),
 }
 
 

@@ -41,15 +41,25 @@ READERS = {
     ),
     Audience.DELEGATION: _l("Your delegation alone will read this."),
 }
+PROMISED = {
+    Audience.OPENED: _l("Once it is submitted, everybody will read it, also without an account."),
+    Audience.PARTICIPANTS: _l(
+        "Once it is submitted, all delegations, the drafting committee, the secretariat and"
+        " accredited observers will read it; the public will not."
+    ),
+}
 
 
 def spot(passage: Passage | None) -> str:
     """Name a passage by its number, else by its first words."""
     if passage is None:
         return "–"
-    if passage.number:
-        return passage.number
-    return f"«{excerpt(passage)}»"
+    return passage.number or quoted(excerpt(passage))
+
+
+def quoted(words: str) -> str:
+    """Put words between the marks of the reader's language."""
+    return _("“%(words)s”", words=words)
 
 
 def excerpt(passage: Passage) -> str:
@@ -64,7 +74,7 @@ def _cut(words: str) -> str:
 def asked(one: Listed) -> str:
     """Say in one line what a suggestion asks for; a paragraph that is gone by its words then."""
     if one.paragraph is None and one.base_words and one.form is not Form.INSERT:
-        place = f"«{_cut(plain(one.base_words))}»"
+        place = quoted(_cut(plain(one.base_words)))
         return _asking(one.form, place, spot(one.after) if one.after else "")
     return asking(one.form, one.paragraph, one.after)
 
@@ -80,7 +90,7 @@ def placed(one: Drafted | Fate) -> str:
         form, number, has_after = one.draft.form, one.number, one.draft.after_id is not None
     else:
         form, number, has_after = one.form, one.number_there, bool(one.after_number)
-    place = number or (f"«{_cut(plain(one.base_words))}»" if one.base_words else "–")
+    place = number or (quoted(_cut(plain(one.base_words))) if one.base_words else "–")
     return _asking(form, place, (one.after_number or "–") if has_after else "")
 
 
@@ -89,8 +99,10 @@ def _asking(form: Form, place: str, before: str) -> str:
         said = _("Paragraph %(place)s: other words", place=place)
     elif form is Form.DELETE:
         said = _("Paragraph %(place)s: delete it", place=place)
-    elif form is Form.MOVE:
+    elif form is Form.MOVE and before:
         said = _("Paragraph %(place)s: move it after %(other)s", place=place, other=before)
+    elif form is Form.MOVE:
+        said = _("Paragraph %(place)s: move it", place=place)  # where to is not chosen yet
     elif form is Form.GENERAL:
         said = _("On the text as a whole")
     elif before:
@@ -124,11 +136,10 @@ def outcome(one: Listed) -> str | None:
     if ruling.covered_by is not None:
         return _("Covered by suggestion %(number)s", number=ruling.covered_by)
     if ruling.revision_label:
-        return _(
-            "%(outcome)s, in %(revision)s",
-            outcome=label(ruling.outcome),
-            revision=ruling.revision_label,
-        )
+        said = {"outcome": label(ruling.outcome), "revision": ruling.revision_label}
+        if ruling.outcome in {Outcome.ACCEPTED, Outcome.ADAPTED}:
+            return _("%(outcome)s, in %(revision)s", **said)
+        return _("%(outcome)s (%(revision)s)", **said)
     return label(ruling.outcome)
 
 
@@ -180,6 +191,11 @@ def language(one: Listed) -> str:
 def readers(audience: Audience) -> str:
     """Say who will read what is written for this audience."""
     return str(READERS[audience])
+
+
+def promised(audience: Audience) -> str:
+    """Say who will read what is submitted for this audience."""
+    return str(PROMISED[audience])
 
 
 def standing_of(remark: Remarked) -> tuple[str | None, str]:

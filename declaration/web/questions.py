@@ -16,20 +16,20 @@ def asked_about(question: Question, numbers: Mapping[int, int]) -> str:
     if question.doubt is Doubt.MISSING:
         said = _(
             "Suggestion %(number)s is accepted, but these words are not in the result:"
-            " «%(words)s».",
+            " “%(words)s”.",
             number=number,
             words=question.words,
         )
     elif question.doubt is Doubt.NOT_REMOVED:
         said = _(
             "Suggestion %(number)s is accepted, but these words are still in the result:"
-            " «%(words)s».",
+            " “%(words)s”.",
             number=number,
             words=question.words,
         )
     elif question.doubt is Doubt.PRESENT:
         said = _(
-            "Suggestion %(number)s is rejected, but its words are in the result: «%(words)s».",
+            "Suggestion %(number)s is rejected, but its words are in the result: “%(words)s”.",
             number=number,
             words=question.words,
         )

@@ -33,7 +33,8 @@ FORMS = (
 def test_every_form_of_a_suggestion_has_its_page(cast, client, query):
     page = valid(enter(client, "amina").get(f"{SUGGEST}?{query}"))
 
-    assert "will read this" in page
+    assert "Once it is submitted, all delegations" in page
+    assert "A draft is read by your delegation alone." in page
     assert 'value="submit"' in page
 
 

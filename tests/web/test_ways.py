@@ -79,7 +79,7 @@ def test_what_was_asked_of_a_paragraph_that_is_gone_is_named_by_its_words(sessio
 
     page = client.get(f"/suggestions/{orphan.number}").text
 
-    assert "Paragraph «" in page
+    assert "Paragraph “" in page
     assert "Paragraph –" not in page
 
 

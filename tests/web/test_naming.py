@@ -1,0 +1,92 @@
+"""Suggestions in words: what is asked, what became of it, who will read it."""
+
+import pytest
+from flask_babel import force_locale
+
+from declaration.actions import publishing
+from declaration.actions.publishing import Publication
+from declaration.web import naming
+from models.vocabulary import Audience, Form, Outcome
+from tests.desk import BOTH, FIRST, LATER, OTHER, accept, ask, decide, verdict
+from tests.web.entering import enter
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "“We say”"),
+        ("es", "«We say»"),
+        ("fr", "«\N{NO-BREAK SPACE}We say\N{NO-BREAK SPACE}»"),
+    ],
+)
+def test_words_are_quoted_as_the_reader_s_language_does_it(app, language, said):
+    with app.test_request_context(), force_locale(language):
+        assert naming.quoted("We say") == said
+
+
+def test_a_move_says_no_place_before_one_is_chosen(cast, client):
+    page = enter(client, "amina").get("/d/declaration/suggest?form=move&paragraph=arrival").text
+
+    assert ": move it</h1>" in page
+
+
+def test_a_rejection_is_before_a_revision_and_not_in_it(session, cast, client):
+    accept(session, cast, ask(session, cast, FIRST))
+    refused = ask(session, cast, OTHER, by="luis")
+    decide(session, cast, verdict(session, refused, Outcome.REJECTED))
+    publishing.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
+    session.commit()
+
+    page = enter(client, "marie").get("/d/declaration/disposition").text
+
+    assert "<td>Accepted, in Rev. 1</td>" in page
+    assert "<td>Rejected (Rev. 1)</td>" in page
+
+
+@pytest.mark.parametrize("audience", [Audience.OPENED, Audience.PARTICIPANTS])
+def test_a_promise_is_a_sentence_of_its_own(app, audience):
+    with app.test_request_context():
+        assert naming.promised(audience).startswith("Once it is submitted, ")
+
+
+def test_the_number_of_those_who_want_the_same_words_decides_their_form(session, cast, client):
+    for by, words in (
+        ("amina", FIRST),
+        ("luis", FIRST),
+        ("amina", BOTH.replace("newcomer", "one")),
+    ):
+        ask(session, cast, words, by=by, form=Form.REPLACE)
+    session.commit()
+
+    page = enter(client, "marie").get("/d/declaration/desk/p/arrival").text
+
+    assert "– suggestions 1, 2" in page
+    assert "– suggestion 3" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "2 suggestions, in the order of the text."),
+        ("?delegation=lima", "1 of 2 suggestions, in the order of the text."),
+        ("?delegation=nobody", "No suggestion matches this choice."),
+    ],
+)
+def test_the_list_says_how_many_it_shows(session, cast, client, query, said):
+    ask(session, cast, FIRST)
+    ask(session, cast, OTHER, by="luis")
+    session.commit()
+
+    page = enter(client, "marie").get(f"/d/declaration/suggestions{query}").text
+
+    assert said in page
+
+
+def test_the_receipt_says_how_late(session, cast, client):
+    late = ask(session, cast, FIRST)
+    late.late_seconds = 3 * 3600
+    session.commit()
+
+    page = enter(client, "amina").get("/suggestions/1/receipt").text
+
+    assert "Handed in 3 h 0 min after the deadline." in page
