@@ -13,10 +13,19 @@ from declaration.manuscript import Passage
 from declaration.queries import sight
 from declaration.rules import Actor
 from declaration.text import Quote, locate, plain
-from models.debate import Comment, Wording
-from models.document import Document, Version
+from models.debate import Comment, Suggestion, Wording
+from models.document import Document, Paragraph, Version
 from models.people import Delegation
 from models.vocabulary import Audience, Capacity
+
+WHEREABOUTS = (  # built once: every comment that is made asks for it
+    sa.select(Document.slug, Paragraph.uid, Suggestion.number)
+    .select_from(Comment)
+    .join(Document, Document.id == Comment.document_id)
+    .outerjoin(Paragraph, Paragraph.id == Comment.paragraph_id)
+    .outerjoin(Suggestion, Suggestion.id == Comment.suggestion_id)
+    .where(Comment.id == sa.bindparam("comment"))
+)
 
 
 class Anchor(StrEnum):
@@ -114,6 +123,15 @@ def everywhere(
     """Return all that is said on a document; ``passages`` by paragraph id. One statement."""
     limit = Comment.document_id == document.id
     return _threads(session, reader, limit, passages, debate_open=debate_open)
+
+
+def whereabouts(session: Session, comment: Comment) -> tuple[str, str | None, int | None]:
+    """Return the document's slug, the paragraph's uid and the suggestion's number.
+
+    One statement.
+    """
+    slug, uid, number = session.execute(WHEREABOUTS, {"comment": comment.id}).one()
+    return slug, uid, number
 
 
 def comment(session: Session, reader: Actor, comment_id: int, *, debate_open: bool) -> Comment:

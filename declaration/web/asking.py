@@ -16,7 +16,7 @@ from declaration.text import tidy
 from declaration.web import language, naming, reasons
 from declaration.web.acting import session
 from declaration.web.forms import Form, WordsField, wanted
-from declaration.web.grounds import WORDED, Ground
+from declaration.web.grounds import PLACED, WORDED, Ground
 from models.vocabulary import Form as Wish, Kind
 
 FURTHER = {"ar": "العربية", "pt": "Português", "ru": "Русский", "zh": "中文"}
@@ -96,11 +96,13 @@ class AskForm(Form):
             "promise": audiences.here(session()).value,
         }
         form = cls(data=start | values)
-        form.after.choices = list(_places(ground, form.after.data))
         form.language.choices = languages(form.language.data)
-        for name, forms in (("words", WORDED), ("after", {Wish.INSERT, Wish.MOVE})):
-            if ground.form not in forms:
-                del form[name]
+        if ground.form in PLACED:
+            form.after.choices = list(_places(ground, form.after.data))
+        else:
+            del form["after"]
+        if ground.form not in WORDED:
+            del form["words"]
         if ground.form is not Wish.INSERT:
             del form["shape"]
         return form

@@ -8,9 +8,10 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import validate_csrf
 from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
+from wtforms.meta import DefaultMeta
 
 from declaration.errors import Invalid
-from declaration.web import reasons, tokens
+from declaration.web import language, reasons, tokens
 from declaration.web.carrying import showable
 from declaration.web.settings import MAX_WORDS
 
@@ -35,6 +36,15 @@ class Form(FlaskForm):  # type: ignore[misc]
         """Tokens that stand still; messages in the reader's language."""
 
         csrf_class = Tokens
+
+        @property
+        def locales(self) -> tuple[str, ...]:
+            """Return the language of WTForms' own messages."""
+            return (language.code(),)
+
+        def get_translations(self, form: Any) -> Any:  # noqa: ANN401
+            """Return those messages, kept; Flask-WTF's reads their file for every request."""
+            return DefaultMeta.get_translations(self, form)
 
     def is_submitted(self) -> bool:
         """Answer whether the reader means it now: carried words are shown, not sent."""

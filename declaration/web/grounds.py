@@ -16,6 +16,7 @@ from models.vocabulary import Form
 
 ON_PARAGRAPH = frozenset({Form.REPLACE, Form.DELETE, Form.MOVE})
 WORDED = frozenset({Form.REPLACE, Form.INSERT, Form.GENERAL})
+PLACED = frozenset({Form.INSERT, Form.MOVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def at(
     found = {one.uid: one for one in rolling.passages}
     form = _form(values.get("form", ""))
     passage = _named(found, values.get("paragraph", "")) if form in ON_PARAGRAPH else None
-    after = _named(found, values.get("after", "")) if form in {Form.INSERT, Form.MOVE} else None
+    after = _named(found, values.get("after", "")) if form in PLACED else None
     if form in ON_PARAGRAPH and passage is None:
         raise NotFound
     version, place = numeral(values.get("base_version")), numeral(values.get("base_place"))

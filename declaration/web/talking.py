@@ -14,7 +14,7 @@ from declaration.actions import commenting
 from declaration.actions.audiences import debated, narrower
 from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from declaration.manuscript import Passage
-from declaration.queries import sight, wordings
+from declaration.queries import discussion, sight, wordings
 from declaration.queries.discussion import Anchor, Remarked, Thread
 from declaration.queries.reading import ROLLING
 from declaration.rules import Case, Verb, require
@@ -23,7 +23,7 @@ from declaration.web.acting import actor, at, session, writing
 from declaration.web.fragments import words_html
 from declaration.web.remarks import RemarkForm, quoted
 from models.debate import Comment, Suggestion
-from models.document import Document, Paragraph
+from models.document import Document
 from models.vocabulary import Audience
 
 
@@ -136,14 +136,12 @@ def respond(talk: Talk) -> ResponseReturnValue:
 def address(here: Session, comment: Comment) -> str:
     """Return where a comment is read."""
     anchor = f"comment-{comment.id}"
-    if comment.suggestion_id is not None:
-        number = here.get_one(Suggestion, comment.suggestion_id).number
+    slug, uid, number = discussion.whereabouts(here, comment)
+    if number is not None:
         return url_for("suggestion.show", number=number, _anchor=anchor)
-    slug = here.get_one(Document, comment.document_id).slug
-    if comment.paragraph_id is None:
-        return url_for("comments.on_the_whole", slug=slug, _anchor=anchor)
-    uid = here.get_one(Paragraph, comment.paragraph_id).uid
-    return url_for("reading.paragraph", slug=slug, uid=uid, _anchor=anchor)
+    if uid is not None:
+        return url_for("reading.paragraph", slug=slug, uid=uid, _anchor=anchor)
+    return url_for("comments.on_the_whole", slug=slug, _anchor=anchor)
 
 
 def is_on_the_whole(remark: Remarked) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 import pytest
 from flask import render_template_string
 from wtforms import StringField
+from wtforms.validators import DataRequired
 
 from declaration.errors import Invalid
 from declaration.web.forms import Form, LineField, WordsField
@@ -121,3 +122,23 @@ def test_what_an_action_refuses_is_said_at_its_field_or_on_top(noted):
 
     assert "[line=taken|This is in use already. Please choose another.]" in answer.text
     assert "Nothing would change." in answer.text
+
+
+class Needed(Form):
+    words = WordsField("Words", validators=[DataRequired()])
+
+
+def test_what_the_library_of_forms_says_is_in_the_reader_s_language(app):
+    said = {}
+    for code in ("en", "es", "fr", "en"):
+        with app.test_request_context(f"/?ui={code}", method="POST"):
+            app.preprocess_request()
+            form = Needed(formdata=None)
+            form.validate()
+            said.setdefault(code, set()).update(form.words.errors)
+
+    assert said == {
+        "en": {"This field is required."},
+        "es": {"Este campo es obligatorio."},
+        "fr": {"Ce champ est requis."},
+    }
