@@ -9,7 +9,7 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.scoreboard import data, merges, pairs, report, seeded
+from tests.scoreboard import chains, data, large, merges, pairs, report, rivals, seeded
 from tests.scoreboard.optima import Optima
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,9 +17,12 @@ PAGE = ROOT / "docs" / "scoreboard.md"
 CACHE = ROOT / ".scoreboard" / "optima.json"
 PARTS = {
     "pairs": pairs.section,
+    "rivals": rivals.section,
     "seeded": seeded.section,
     "merges": merges.section,
     "paragraphs": merges.paragraphs,
+    "chains": chains.section,
+    "large": large.section,
 }
 
 

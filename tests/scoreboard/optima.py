@@ -20,7 +20,7 @@ class Optima:
         key = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         if key not in self.known:
             charged, free = cheapest(old, new), cheapest(old, new, free=True)
-            self.known[key] = charged.marked, charged.regions, free.marked, free.regions
+            self.known[key] = [charged.marked, charged.regions, free.marked, free.regions]
             self.new += 1
         marked, regions, free_marked, free_regions = self.known[key]
         return Cost(marked, regions), Cost(free_marked, free_regions)
