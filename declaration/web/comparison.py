@@ -149,15 +149,14 @@ def _number(pair: Pair) -> str:
 
 def _said(pair: Pair) -> str | None:
     """Say what became of a paragraph; None where it stands where it stood."""
-    place = naming.spot(pair.either)
     if pair.fate is Fate.MOVED and pair.old is not None:
         return _("Moved: it stood at %(place)s.", place=naming.spot(pair.old))
     if pair.fate is Fate.ADDED:
-        return _("Paragraph %(place)s is new.", place=place)
+        return _("This paragraph is new.")
     if pair.fate is Fate.REMOVED:
-        return _("Paragraph %(place)s was taken out.", place=place)
+        return _("This paragraph was taken out.")
     if pair.fate is Fate.CHANGED and not pair.reworded:
-        return _("Paragraph %(place)s is now of another kind; its words stay.", place=place)
+        return _("This paragraph is now of another kind; its words stay.")
     return None
 
 
