@@ -59,7 +59,7 @@ def prefer() -> ResponseReturnValue:
             session, acting.own_actor(), oneself(), form.language.data, form.time_zone.data
         )
     browser.pop("ui", None)
-    flash(_("This is stored."), "good")
+    flash(_("Your changes are stored."), "good")
     return redirect(url_for("account.show"), 303)
 
 

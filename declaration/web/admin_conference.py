@@ -182,5 +182,5 @@ def _reference_values(form: ReferenceForm) -> ReferenceValues:
 
 
 def _stored(endpoint: str) -> ResponseReturnValue:
-    flash(_("This is stored."), "good")
+    flash(_("Your changes are stored."), "good")
     return redirect(url_for(endpoint), 303)

@@ -66,7 +66,7 @@ def change(slug: str) -> ResponseReturnValue:
         form.refuse(error)
         found = administration.delegation(session(), slug)
         return render_template("admin/delegation.html", delegation=found, form=form), 422
-    flash(_("This is stored."), "good")
+    flash(_("Your changes are stored."), "good")
     return redirect(url_for("admin_delegations.delegations"), 303)
 
 

@@ -42,7 +42,7 @@ def create() -> ResponseReturnValue:
     except Invalid as error:
         form.refuse(error)
         return _list_page(form), 422
-    flash(_("The document is there. Paste its text now."), "good")
+    flash(_("The document is created. Paste its text now."), "good")
     return redirect(url_for("admin_text.paste", slug=slug), 303)
 
 
@@ -82,7 +82,7 @@ def change(slug: str) -> ResponseReturnValue:
     except Invalid as error:
         form.refuse(error)
         return _cover_page(sight.document(session(), actor(), slug), form), 422
-    flash(_("This is stored."), "good")
+    flash(_("Your changes are stored."), "good")
     return redirect(url_for("admin_documents.documents"), 303)
 
 

@@ -71,7 +71,7 @@ def change(number: int) -> ResponseReturnValue:
     except Invalid as error:
         form.refuse(error)
         return _person_page(number, form), 422
-    return _back(number, _("This is stored."))
+    return _back(number, _("Your changes are stored."))
 
 
 @blueprint.post("/<int:number>/offices")

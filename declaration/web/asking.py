@@ -40,10 +40,10 @@ PROBLEMS = {
         " exactly that, keep them as typed."
     ),
     ("words", "direction"): _l(
-        "Please remove the invisible signs that turn the direction of reading."
+        "Please remove the invisible characters that turn the direction of reading."
     ),
     ("reason", "direction"): _l(
-        "Please remove the invisible signs that turn the direction of reading."
+        "Please remove the invisible characters that turn the direction of reading."
     ),
     ("after", "itself"): _l("A paragraph cannot stand after itself."),
     ("after", "unchanged"): _l("The paragraph stands there already."),

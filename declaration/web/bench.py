@@ -45,7 +45,7 @@ class DecideForm(Form):
     words = WordsField(_l("Resulting words"), [wanted], render_kw={"rows": 9, "required": False})
     shared_reason = WordsField(
         _l("Reason for several"),
-        description=_l("Stands wherever a reason is needed and none is given."),
+        description=_l("Used wherever a reason is needed and none is given."),
         render_kw={"rows": 2},
     )
 

@@ -66,7 +66,7 @@ def discard(draft_id: int) -> ResponseReturnValue:
     with writing() as here:
         draft = delegation.draft(here, actor(), draft_id).draft
         drafting.discard(here, actor(), draft, at=at())
-    flash(_("The draft is gone."), "good")
+    flash(_("The draft is discarded."), "good")
     return redirect(url_for("drafts.tray"), 303)
 
 

@@ -90,7 +90,7 @@ MESSAGES = {
 }
 FULL = _l("The disk of the server is full: nothing can be stored until there is space.")
 SIGN_IN_HERE = _l("Here somebody who is signed out is asked to sign in.")
-READ_ONLY = _l("Nothing can be stored at present: the database only lets itself be read.")
+READ_ONLY = _l("Nothing can be stored at present: the database is read-only.")
 
 
 def init(app: Flask) -> None:

@@ -7,7 +7,7 @@ from declaration.rules import Why
 
 WHY = {
     Why.PREPARATION: _l("The text is still in preparation: the secretariat has not opened it yet."),
-    Why.CONSULTATION: _l("The text is open for suggestions: this has its time in another stage."),
+    Why.CONSULTATION: _l("The text is open for suggestions: this belongs to another stage."),
     Why.CONSOLIDATION: _l("The drafting committee is at work: suggestions can no longer be sent."),
     Why.ADOPTED: _l("The document has been adopted: nothing in it can be changed any more."),
     Why.DECIDED: _l("The committee has decided on this suggestion already."),
@@ -37,9 +37,9 @@ PROBLEMS = {  # by what is wrong, whatever the field
     "published": _l("A revision has been published since: the decision stands."),
     "superseded": _l("This revision has been marked as published in error."),
     "future": _l("This day has not come yet."),
-    "surrogates": _l("Please remove the broken signs: they cannot be shown or stored."),
-    "direction": _l("Please remove the signs that turn the direction of reading."),
-    "printed": _l("A revision is out: this stands still, because people hold the print."),
+    "surrogates": _l("Please remove the broken characters: they cannot be shown or stored."),
+    "direction": _l("Please remove the characters that turn the direction of reading."),
+    "printed": _l("A revision is out: this can no longer change, because people have it in print."),
     "before_start": _l("The last day comes before the first one."),
     "not_an_address": _l("This is not an address."),
     "letters_and_hyphens": _l("Please use small letters, digits and hyphens: mayors-declaration."),

@@ -166,7 +166,7 @@ def test_the_secretariat_sees_as_a_delegation_and_only_reads(whose, client, cast
     assert client.get("/whose").text == f"head {dakar} True"
     page = client.get("/account").text
     assert "what the head of the delegation of Dakar sees" in page
-    assert "Be myself again" in page
+    assert "Return to my own view" in page
 
 
 @pytest.mark.parametrize(("seen", "role"), [("observer", Role.OBSERVER), ("public", Role.PUBLIC)])

@@ -79,4 +79,4 @@ def test_errors_with_what_was_typed(client, cast):
 def test_whoever_sees_as_another(client, cast):
     enter(client, "noor", seeing="observer")
 
-    assert "Be myself again" in valid(client.get("/account"))
+    assert "Return to my own view" in valid(client.get("/account"))
