@@ -1,6 +1,7 @@
 """Rows that somebody pastes from a spreadsheet: tabs, semicolons or commas, quoted or not."""
 
 import csv
+import unicodedata
 from collections.abc import Sequence
 
 from declaration import text
@@ -33,8 +34,8 @@ def columns(
     ``names``: for each column its own name and the heads that stand for it. Returns the numbers
     of the rows as pasted, from 1, with the cells by column; what is not there is empty.
     """
-    heads = {head.lower(): column[0] for column in names for head in column}
-    first = [cell.lower() for cell in table[0]] if table else []
+    heads = {folded(head): column[0] for column in names for head in column}
+    first = [folded(cell) for cell in table[0]] if table else []
     headed = 2 * sum(cell in heads for cell in first) > len(first)
     order = [heads.get(cell, "") for cell in first] if headed else [c[0] for c in names]
     blank = dict.fromkeys((column[0] for column in names), "")
@@ -43,3 +44,10 @@ def columns(
         for number, row in enumerate(table, 1)
         if not (headed and number == 1)
     )
+
+
+def folded(cell: str) -> str:
+    """Return what a cell is known by: without case and accents, one blank between words."""
+    parts = unicodedata.normalize("NFKD", cell.casefold())
+    bare = "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return " ".join(bare.replace("_", " ").split())

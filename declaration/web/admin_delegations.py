@@ -1,19 +1,21 @@
 """The secretariat's pages on delegations: one by one, or pasted from a spreadsheet."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
+from sqlalchemy.orm import Session
 
 from declaration.actions import people as actions
-from declaration.errors import Invalid, TooLong
+from declaration.actions.people import DelegationValues
+from declaration.errors import Invalid
 from declaration.queries import administration, people
 from declaration.queries.people import Turnout
 from declaration.rules import Verb
-from declaration.web import enrolling
+from declaration.web import admin_columns, admin_pasting, enrolling
 from declaration.web.acting import actor, at, conference, session, verb, writing
-from declaration.web.admin_forms import PasteForm
+from declaration.web.admin_pasting import Pasting
 from declaration.web.admin_people_forms import DelegationForm
-from declaration.web.reasons import too_long
+from declaration.web.enrolling import Line
 
 blueprint = Blueprint("admin_delegations", __name__, url_prefix="/admin/delegations")
 
@@ -74,29 +76,14 @@ def change(slug: str) -> ResponseReturnValue:
 @verb(Verb.MANAGE_PEOPLE)
 def paste() -> str:
     """Show where to paste a table."""
-    return _paste_page(PasteForm(formdata=None))
+    return admin_pasting.show(PASTING)
 
 
 @blueprint.post("/import")
 @verb(Verb.MANAGE_PEOPLE)
 def enrol() -> ResponseReturnValue:
     """Show line by line what the table makes; make it when that is confirmed."""
-    form = PasteForm()
-    if not form.validate_on_submit():
-        return _paste_page(form), 422
-    try:
-        lines = enrolling.delegations(form.pasted.data or "", people.delegations(session()))
-    except (Invalid, TooLong) as error:
-        return _refused(form, error)
-    if "confirmed" not in request.form:
-        return _paste_page(form, lines)
-    made = [line.made for line in lines if line.made is not None]
-    with writing() as here:
-        for values in made:
-            actions.add_delegation(here, actor(), values, at=at())
-    said = ngettext("%(num)d delegation is added.", "%(num)d delegations are added.", len(made))
-    flash(said, "good")
-    return redirect(url_for("admin_delegations.delegations"), 303)
+    return admin_pasting.respond(PASTING)
 
 
 def _list_page(form: DelegationForm) -> str:
@@ -114,16 +101,23 @@ def _figures(turnout: Turnout) -> list[dict[str, object]]:
     ]
 
 
-def _paste_page(
-    form: PasteForm, lines: list[enrolling.Line[actions.DelegationValues]] | None = None
-) -> str:
-    shown = {"form": form, "lines": lines, "columns": enrolling.DELEGATIONS}
-    return render_template("admin/delegations_pasted.html", **shown)
+def _read(pasted: str) -> list[Line[DelegationValues]]:
+    return enrolling.delegations(pasted, people.delegations(session()))
 
 
-def _refused(form: PasteForm, error: Invalid | TooLong) -> ResponseReturnValue:
-    if isinstance(error, TooLong):
-        form.pasted.errors = [too_long(error.length, error.limit)]
-    else:
-        form.refuse(Invalid("pasted", error.why))
-    return _paste_page(form), 422
+def _add(here: Session, values: DelegationValues) -> None:
+    actions.add_delegation(here, actor(), values, at=at())
+
+
+def _added(count: int) -> str:
+    return ngettext("%(num)d delegation is added.", "%(num)d delegations are added.", count)
+
+
+PASTING = Pasting(
+    "admin/delegations_pasted.html",
+    admin_columns.DELEGATIONS,
+    _read,
+    _add,
+    _added,
+    "admin_delegations.delegations",
+)

@@ -15,7 +15,8 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from declaration.web import wording
+from declaration.errors import Invalid, TooLong
+from declaration.web import reasons, wording
 from declaration.web.forms import Form, LineField, WordsField
 from models.vocabulary import DelegationKind, Kind, Scheme, Stage
 
@@ -146,6 +147,14 @@ class PasteForm(Form):
 
     pasted = PastedField(_l("Paste here"), [InputRequired()], limit=MAX_PASTED)
 
+    def refuse(self, error: Invalid | TooLong) -> None:
+        """Say at the paste why it cannot be read: nothing else was sent."""
+        if isinstance(error, TooLong):
+            said = reasons.too_long(error.length, error.limit, error.unit)
+        else:
+            said = reasons.problem(error.why)
+        self.pasted.errors = [*self.pasted.errors, said]
+
 
 class PieceForm(Form):
     """One paragraph of a text in preparation."""
@@ -153,7 +162,7 @@ class PieceForm(Form):
     shape = SelectField(_l("Kind"))
     words = WordsField(_l("Words"), [InputRequired()])
     version = IntegerField(_l("Version"), [Optional()])
-    place = IntegerField(_l("Place"), [Optional()])
+    place = IntegerField(_l("Order"), [Optional()])
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)

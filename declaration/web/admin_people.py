@@ -1,18 +1,19 @@
 """The secretariat's pages on people: invitations, offices, accounts."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
+from sqlalchemy.orm import Session
 
 from declaration.actions import accounts, offices, people as actions, redacting
-from declaration.errors import Invalid, TooLong
+from declaration.errors import Invalid
 from declaration.queries import administration, people
 from declaration.rules import Verb
-from declaration.web import enrolling
+from declaration.web import admin_columns, admin_pasting, enrolling
 from declaration.web.acting import actor, at, session, verb, writing
-from declaration.web.admin_forms import PasteForm
+from declaration.web.admin_pasting import Pasting
 from declaration.web.admin_people_forms import InvitationForm, OfficeForm, PersonForm
-from declaration.web.reasons import too_long
+from declaration.web.enrolling import Line, Newcomer
 from models.vocabulary import Capacity, Post
 
 blueprint = Blueprint("admin_people", __name__, url_prefix="/admin/people")
@@ -141,29 +142,14 @@ def anonymise(number: int) -> ResponseReturnValue:
 @verb(Verb.MANAGE_PEOPLE)
 def paste() -> str:
     """Show where to paste a table."""
-    return _paste_page(PasteForm(formdata=None))
+    return admin_pasting.show(PASTING)
 
 
 @blueprint.post("/import")
 @verb(Verb.MANAGE_PEOPLE)
 def enrol() -> ResponseReturnValue:
     """Show line by line whom the table invites; invite them when that is confirmed."""
-    form = PasteForm()
-    if not form.validate_on_submit():
-        return _paste_page(form), 422
-    try:
-        lines = _lines(form.pasted.data or "")
-    except (Invalid, TooLong) as error:
-        return _refused(form, error)
-    if "confirmed" not in request.form:
-        return _paste_page(form, lines)
-    made = [line.made for line in lines if line.made is not None]
-    with writing() as here:
-        for each in made:
-            actions.invite(here, actor(), each.invitee, (each.office,), at=at())
-    said = ngettext("%(num)d person is invited.", "%(num)d people are invited.", len(made))
-    flash(said, "good")
-    return redirect(url_for("admin_links.links"), 303)
+    return admin_pasting.respond(PASTING)
 
 
 def _person_page(
@@ -183,7 +169,12 @@ def _person_page(
     return render_template("admin/person.html", **shown)
 
 
-def _lines(pasted: str) -> list[enrolling.Line[enrolling.Newcomer]]:
+def _back(number: int, said: str) -> ResponseReturnValue:
+    flash(said, "good")
+    return redirect(url_for("admin_people.person", number=number), 303)
+
+
+def _read(pasted: str) -> list[Line[Newcomer]]:
     listed = people.everybody(session(), at())
     headed = [
         office.delegation_id
@@ -196,21 +187,19 @@ def _lines(pasted: str) -> list[enrolling.Line[enrolling.Newcomer]]:
     return enrolling.newcomers(pasted, there, emails, [head for head in headed if head])
 
 
-def _paste_page(
-    form: PasteForm, lines: list[enrolling.Line[enrolling.Newcomer]] | None = None
-) -> str:
-    shown = {"form": form, "lines": lines, "columns": enrolling.PEOPLE}
-    return render_template("admin/people_pasted.html", **shown)
+def _invite(here: Session, one: Newcomer) -> None:
+    actions.invite(here, actor(), one.invitee, (one.office,), at=at())
 
 
-def _refused(form: PasteForm, error: Invalid | TooLong) -> ResponseReturnValue:
-    if isinstance(error, TooLong):
-        form.pasted.errors = [too_long(error.length, error.limit)]
-    else:
-        form.refuse(Invalid("pasted", error.why))
-    return _paste_page(form), 422
+def _invited(count: int) -> str:
+    return ngettext("%(num)d person is invited.", "%(num)d people are invited.", count)
 
 
-def _back(number: int, said: str) -> ResponseReturnValue:
-    flash(said, "good")
-    return redirect(url_for("admin_people.person", number=number), 303)
+PASTING = Pasting(
+    "admin/people_pasted.html",
+    admin_columns.PEOPLE,
+    _read,
+    _invite,
+    _invited,
+    "admin_links.links",
+)

@@ -14,7 +14,6 @@ from declaration.web import admin_pieces as pieces
 from declaration.web.acting import actor, at, session, verb, writing
 from declaration.web.admin_forms import PasteForm, PieceForm, shape
 from declaration.web.fragments import words_html
-from declaration.web.reasons import too_long
 from models.document import Document
 
 blueprint = Blueprint("admin_text", __name__, url_prefix="/admin/documents/<slug>/text")
@@ -47,11 +46,8 @@ def preview(slug: str) -> ResponseReturnValue:
         return _paste_page(found, form), 422
     try:
         read = reading.pieces(form.pasted.data or "", found.scheme)
-    except Invalid as error:
-        form.refuse(Invalid("pasted", error.why))
-        return _paste_page(found, form), 422
-    except TooLong as error:
-        form.pasted.errors = [too_long(error.length, error.limit)]
+    except (Invalid, TooLong) as error:
+        form.refuse(error)
         return _paste_page(found, form), 422
     return _preview_page(found, pieces.listed(read))
 

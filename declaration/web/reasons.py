@@ -93,10 +93,20 @@ def link(state: Link | None) -> str:
     return str(LINKS[state])
 
 
-def too_long(length: int, limit: int) -> str:
-    """Return the sentence for words above the bound, in characters."""
+def too_long(length: int, limit: int, unit: str = "characters") -> str:
+    """Return the sentence for what is above its bound; ``unit`` as TooLong counts."""
+    counted = {"length": length, "limit": limit}
+    if unit == "rows":
+        return _(
+            "This has %(length)s lines; at most %(limit)s can be taken. Nothing was cut off.",
+            **counted,
+        )
+    if unit == "paragraphs":
+        return _(
+            "This has %(length)s paragraphs; at most %(limit)s can be taken. Nothing was cut off.",
+            **counted,
+        )
     return _(
         "This has %(length)s characters; at most %(limit)s can be taken. Nothing was cut off.",
-        length=length,
-        limit=limit,
+        **counted,
     )

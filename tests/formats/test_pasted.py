@@ -1,7 +1,7 @@
 import pytest
 
 from declaration.errors import Invalid, TooLong
-from declaration.formats.pasted import MAX_ROWS, columns, rows
+from declaration.formats.pasted import MAX_ROWS, columns, folded, rows
 
 NAMES = (("name", "city"), ("kind",), ("country",))
 
@@ -31,6 +31,16 @@ def test_cells_are_named_by_the_heads_of_the_table_in_any_order():
     table = (("Country", "note", "City"), ("SN", "x", "Dakar"))
 
     assert columns(table, NAMES) == ((2, {"name": "Dakar", "kind": "", "country": "SN"}),)
+
+
+@pytest.mark.parametrize("written", ["Región", "REGION", "re\u0301gion", " region ", "Régión"])
+def test_heads_are_known_without_case_and_accents(written):
+    assert folded(written) == "region"
+    assert columns(((written,), ("x",)), (("place", "région"),)) == ((2, {"place": "x"}),)
+
+
+def test_blanks_and_low_lines_between_words_are_one():
+    assert folded("Asia_Pacific") == folded("asia  \xa0pacific") == "asia pacific"
 
 
 def test_an_empty_table_has_no_rows():

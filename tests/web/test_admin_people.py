@@ -64,43 +64,6 @@ def test_a_delegation_that_cannot_be_comes_back(noor, session, change):
     assert len(rows(session, Delegation)) == 5
 
 
-def test_a_table_of_delegations_is_shown_line_by_line_then_added(noor, session):
-    pasted = "name;kind;country;region\nBusan;city;KR;Asia and the Pacific\nDakar;city;SN;africa\n"
-
-    shown = send(noor, "/admin/delegations/import", {"pasted": pasted})
-    assert shown.status_code == 200
-    assert "“Dakar” is there already." in shown.text
-    assert "1 line cannot be taken" in shown.text
-    assert len(rows(session, Delegation)) == 5
-
-    done = send(noor, "/admin/delegations/import", {"pasted": pasted, "confirmed": "yes"})
-    assert done.status_code == 303
-    assert [one.name for one in rows(session, Delegation)][-1] == "Busan"
-
-
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("\tcity\tKR\teurope", "There is no value for “name”."),
-        ("Busan\tplanet\tKR\teurope", "“planet” is not known here."),
-        ("Busan\tcity\tKorea\teurope", "two capital letters"),
-        ("Busan\tcity\tKR\tMars", "“Mars” is not known here."),
-        ("x" * 201 + "\tcity\tKR\teurope", "This is too long."),
-    ],
-)
-def test_each_line_says_what_is_wrong_with_it(noor, line, said):
-    shown = send(noor, "/admin/delegations/import", {"pasted": line})
-
-    assert shown.status_code == 200
-    assert said in shown.text
-
-
-@pytest.mark.parametrize("path", ["/admin/delegations/import", "/admin/people/import"])
-@pytest.mark.parametrize("pasted", ["", "a\x00b", "a\n" * 1_001])
-def test_a_table_that_is_no_table_is_refused(noor, path, pasted):
-    assert send(noor, path, {"pasted": pasted}).status_code == 422
-
-
 def test_a_person_is_invited_and_the_link_shown_once(noor, session):
     answer = send(noor, "/admin/people/invitation", RANIA | {"delegation": "0"})
 
@@ -131,28 +94,6 @@ def test_an_invitation_that_cannot_be_comes_back(noor, session, change):
 
     assert answer.status_code == 422
     assert 'value="Rania"' in answer.text
-
-
-def test_a_table_of_people_is_shown_line_by_line_then_invited(noor, session):
-    pasted = (
-        "email,name,delegation,office\n"
-        "rania@example.org,Rania,Amman,head\n"
-        "omar@example.org,Omar,Amman,head\n"
-        "awa@example.org,Awa,Dakar,adviser\n"
-        "li@example.org,Li,Atlantis,head\n"
-        "obs@example.org,Obs,,observer\n"
-    )
-
-    shown = send(noor, "/admin/people/import", {"pasted": pasted}).text
-    assert "This delegation has a head already" in shown
-    assert "“awa@example.org” is there already." in shown
-    assert "There is no delegation “Atlantis”." in shown
-    assert "3 lines cannot be taken" in shown
-    before = len(rows(session, Person))
-
-    done = send(noor, "/admin/people/import", {"pasted": pasted, "confirmed": "yes"})
-    assert done.location == "/admin/links"
-    assert len(rows(session, Person)) == before + 2
 
 
 def test_a_name_and_an_address_are_corrected(noor, session, cast):
