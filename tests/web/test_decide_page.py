@@ -24,7 +24,7 @@ def test_the_page_shows_every_suggestion_against_the_current_words(session, cast
         assert city in page
     assert "Accept as adapted" in page
     assert WORDS in page
-    assert "1 place is wanted otherwise by several" in page
+    assert "1 place that several want to change" in page
 
 
 def test_a_clean_stale_one_shows_its_merge_and_one_in_conflict_both_sides(
