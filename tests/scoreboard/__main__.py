@@ -33,6 +33,7 @@ def arguments():
     parser.add_argument("--data", type=Path, default=Path(folder), help="folder of the texts")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--most", type=int, help="rows of each file to read, for a quick look")
+    parser.add_argument("--sampled", type=int, default=data.SAMPLE, help="pairs to search through")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
     parser.add_argument("--json", type=Path, help="where the figures go")
     return parser.parse_args()
@@ -41,7 +42,8 @@ def arguments():
 def main():
     """Measure, print, and write what is asked for."""
     asked = arguments()
-    sections, missing = measured(data.Texts(asked.data, asked.most), asked.only, Optima(CACHE))
+    texts = data.Texts(asked.data, asked.most, asked.sampled)
+    sections, missing = measured(texts, asked.only, Optima(CACHE))
     print(report.table(sections))  # noqa: T201
     for line in missing:
         print(line)  # noqa: T201
@@ -49,7 +51,8 @@ def main():
     if asked.json:
         asked.json.write_text(report.figures(sections, head), encoding="utf-8")
     if asked.write:
-        PAGE.write_text(report.page(sections, head, missing), encoding="utf-8")
+        before = PAGE.read_text("utf-8") if PAGE.exists() else ""
+        PAGE.write_text(report.page(sections, head, missing, before), encoding="utf-8")
 
 
 def measured(texts, parts, optima):

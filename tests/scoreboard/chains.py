@@ -196,9 +196,9 @@ with their words to .scoreboard/doubtful.txt."""
 
 def notes(doubts):
     """Return the doubtful pairs by number, as lists."""
-    lines = [f"## Doubtful pairs of {READ}", "", EXPLAINED]
+    written = [f"## Doubtful pairs of {READ}", "", EXPLAINED]
     for why in WHYS:
         mine = sorted_by_doubt(doubts, why)
         first = "; ".join(one.line() for one in mine[:LISTED]) or "none"
-        lines += ["", f"- **{why}** ({len(mine)}, the most doubtful {LISTED} at most): {first}"]
-    return ["\n".join(lines)]
+        written += ["", f"- **{why}** ({len(mine)}, the most doubtful {LISTED} at most): {first}"]
+    return ["\n".join(written)]

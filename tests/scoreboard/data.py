@@ -35,14 +35,18 @@ class Pair:
 
 @dataclass(frozen=True)
 class Texts:
-    """The folder, and how much of each part to read: all, unless a quick look is wanted."""
+    """The folder, and how much to read: all of each part, unless a quick look is wanted.
+
+    ``sampled``: of how many pairs the cheapest diff is searched for.
+    """
 
     folder: Path
     most: int | None = None
+    sampled: int = SAMPLE
 
     def rows(self, name):
         """Return the rows of a file of one JSON value a line, with every text in NFC."""
-        lines = self.open(name).read_text("utf-8").splitlines()
+        lines = self.open(name).read_text("utf-8").rstrip("\n").split("\n")
         return [normal(json.loads(line)) for line in lines][: self.most]
 
     def open(self, name):

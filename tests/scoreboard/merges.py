@@ -9,7 +9,7 @@ from pathlib import Path
 
 from declaration import text as core
 from declaration.errors import TooLong
-from tests.scoreboard.report import Row, Section, p95, share, shown, spread
+from tests.scoreboard.report import Row, Section, lines, p95, shown, spread
 from tests.scoreboard.yardstick import breaks
 from tests.text import checks
 
@@ -137,7 +137,10 @@ def section(texts, _optima):
         mine, git = ([one for one in done if wanted(one.case)] for done in (core_done, git_done))
         if mine:
             rows.append(outcome(name, mine, git, goal))
-    rows.append(touching([one for one in core_done if one.case.git == "conflict"]))
+    rows += [
+        touching("git conflicts", [one for one in core_done if one.case.git == "conflict"]),
+        touching("git is clean", [one for one in core_done if one.case.git != "conflict"]),
+    ]
     times = [[1000 * one.seconds for one in done] for done in (core_done, git_done)]
     rows.append(
         Row(
@@ -157,7 +160,7 @@ def promises(found):
     broken = [case.number for case in found if breaks(checks.check_merge, *case.sides)]
     return Row(
         "invariants of merge broken",
-        str(len(broken)) + (f" (lines {broken[:10]})" if broken else ""),
+        f"{len(broken)}{lines(broken)}",
         "merges on which one of the promises that the tests check of `merge` does not hold.",
         goal="0",
         figures={"broken": len(broken)},
@@ -184,15 +187,26 @@ SETS = (
 def outcome(name, mine, git, goal):
     """Return the row of a set: no conflict left / equal to what people kept / right when silent."""
     wrong = [one.case.number for one in mine if one.text is not None and not one.equal]
+    left = [one.case.number for one in mine if one.text is None]
+    told = f"; wrong{lines(wrong)}" if wrong else ""
+    if left and "clean" in name:
+        told += f"; left to people{lines(left)}"
     silent, equal, right = counts(mine)
     return Row(
         f"{name} ({len(mine)}): silent / equal / right when silent",
-        f"{percent(mine)} (wrong: {', '.join(map(str, wrong[:25])) or 'none'})",
+        percent(mine) + told,
         "merges without a conflict; those equal to what people kept, of all; and of the silent.",
         goal=goal,
         beside=f"git on tokens {percent(git)}",
         recorded=RECORDED if goal.startswith(">") else "",
-        figures={"cases": len(mine), "silent": silent, "equal": equal, "right": right},
+        figures={
+            "cases": len(mine),
+            "silent": silent,
+            "equal": equal,
+            "right": right,
+            "wrong lines": wrong,
+            "left lines": left,
+        },
     )
 
 
@@ -210,16 +224,17 @@ def percent(results):
     return f"{share * silent:.1f} / {share * equal:.1f} / {100 * right:.0f} %"
 
 
-def touching(results):
+def touching(name, results):
     """Return what the rule costs and gains by which changes that touch conflict."""
     more = [one for one in results if one.text is None and one.touching is not None]
-    equal = [one.case.number for one in more if one.touching == one.case.kept]
+    costs = [one.case.number for one in more if one.touching == one.case.kept]
+    gains = [one.case.number for one in more if one.touching != one.case.kept]
     return Row(
-        "conflicts of touching changes alone; joined, equal to what people kept",
-        f"{len(more)}; {share(len(equal), len(more))}",
-        "documents that only the rule on touching changes leaves to people, and how often joining"
-        " both sides' words would have been what people kept.",
-        figures={"touching": len(more), "equal": len(equal)},
+        f"{name}: the rule on touching changes costs / gains",
+        f"{len(costs)}{lines(costs)} / {len(gains)}{lines(gains)}",
+        "merges that only this rule leaves to people: joining both sides' words would have been"
+        " what people kept (a cost), or silently something else (a gain).",
+        figures={"costs": len(costs), "gains": len(gains)},
     )
 
 
@@ -227,22 +242,26 @@ def paragraphs(texts, _optima):
     """Return the rows of the paragraphs that both sides changed."""
     found = cases(texts, "merge_paragraphs.jsonl")
     mine, git = [merged(case) for case in found], [by_git(case) for case in found]
-    rows = [promises(found), outcome("all", mine, git, ""), dropping(mine, git), touching(mine)]
+    rows = [
+        promises(found),
+        outcome("all", mine, git, ""),
+        dropping(mine, git),
+        touching("all", mine),
+    ]
     return Section(f"{len(found)} paragraphs that both sides changed", rows)
 
 
 def dropping(mine, git):
     """Return the row of silent merges that lose what somebody added and people kept."""
     lost = {one.case.number: words for one in mine if (words := dropped(one))}
-    told = "; ".join(f"line {number}: {', '.join(words[:6])}" for number, words in lost.items())
     return Row(
         "silent merges that drop an added word which people kept",
-        str(len(lost)) + (f" ({told})" if lost else ""),
+        f"{len(lost)}{lines(lost)}",
         "merges without a conflict in which a word stands less often than people kept it, although"
         " a side had added it.",
         goal="0",
         beside=f"git on tokens {sum(bool(dropped(one)) for one in git)}",
-        figures={"dropping": len(lost)},
+        figures={"dropping": len(lost), "words": lost},
     )
 
 

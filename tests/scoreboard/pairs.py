@@ -7,7 +7,7 @@ from rapidfuzz.distance import Indel
 
 from declaration import text as core
 from tests.scoreboard import data
-from tests.scoreboard.report import Row, Section, share, shown, spread
+from tests.scoreboard.report import Row, Section, lines, share, shown, spread
 from tests.scoreboard.yardstick import Cost, breaks, cheapest, cost, regions
 from tests.text import checks
 
@@ -67,7 +67,7 @@ def section(texts, optima):
     pairs = texts.pairs()
     found = [measure(pair) for pair in pairs if pair.old != pair.new]
     rows = [*invariants(pairs), *amounts(found)]
-    chosen = {pair.number for pair in data.sample(pairs)}
+    chosen = {pair.number for pair in data.sample(pairs, texts.sampled)}
     rows += costs([one for one in found if one.pair.number in chosen], optima)
     return Section(f"{len(pairs):,} real pairs", rows)
 
@@ -76,10 +76,9 @@ def invariants(pairs):
     """Yield one row for each function whose promises are checked."""
     for name, check in (("diff", checks.check_diff), ("redline", checks.check_redline)):
         broken = [pair.number for pair in pairs if breaks(check, pair.old, pair.new)]
-        where = f" (lines {', '.join(map(str, broken[:10]))})" if broken else ""
         yield Row(
             f"invariants of {name} broken",
-            f"{len(broken)}{where}",
+            f"{len(broken)}{lines(broken)}",
             f"pairs on which one of the promises that the tests check of `{name}` does not hold.",
             goal="0",
             recorded="OpenSlides 5 of 300 not reconstructing, the others 0"
@@ -111,7 +110,7 @@ def amounts(found):
     little = [one.pair.number for one in rewritten if one.changed < LITTLE]
     yield Row(
         "shown as a whole; of these with < 40 % changed",
-        f"{len(rewritten)}; {len(little)}" + (f" (lines {little[:10]})" if little else ""),
+        f"{len(rewritten)}; {len(little)}{lines(little)}",
         "pairs that read as old struck, new inserted although fewer words could be marked; and"
         " those of them of which less than 40 % of the characters must be marked.",
         goal="-; 0",
@@ -139,8 +138,7 @@ def costs(found, optima):
     optima.keep()
     yield Row(
         "outside the goal; of these avoidable",
-        f"{share(len(found) - len(goal), len(found))}; {len(avoidable)}"
-        + (f" (lines {avoidable[:10]})" if avoidable else ""),
+        f"{share(len(found) - len(goal), len(found))}; {len(avoidable)}{lines(avoidable)}",
         "pairs of the sample that are shown as a whole; and those whose cheapest diff marks no"
         " more than 60 % of the characters.",
         figures={"outside": len(found) - len(goal), "avoidable": len(avoidable)},
@@ -156,15 +154,14 @@ def _costs(reading, numbers, mine, best):
         f"cost / cheapest, blanks {reading}",
         f"{total:.4f} ({sum(mine) / len(mine):.1f} / {sum(best) / len(best):.1f})",
         "sum of the costs (characters marked + 25 x regions) over the sum of the cheapest costs"
-        f" on a fixed sample; a blank between two changed words is {reading}.",
+        f" on a fixed sample of 1,000; a blank between two changed words is {reading}.",
         goal="1.0100",
         recorded="diff-match-patch with its clean-up 1.059, minimal word diff 1.42",
         figures={"ratio": round(total, 5), "cost": sum(mine), "cheapest": sum(best)},
     )
     yield Row(
         f"worst pair; pairs above 1.25, blanks {reading}",
-        f"{worst:.3f} (line {where}); {len(dear)}"
-        + (f" (lines {', '.join(str(number) for _, number in dear[:12])})" if dear else ""),
+        f"{worst:.3f} (line {where}); {len(dear)}{lines(number for _, number in dear)}",
         "the pair that costs most beside its cheapest diff, and how many cost a quarter more.",
         goal="1.250; 0",
         figures={"worst": round(worst, 4), "line": where, "above": len(dear)},

@@ -32,11 +32,11 @@ HEAD = "| | the core | goal | others, same run | others, recorded |\n|---|---|--
 
 def table(sections):
     """Return the table in Markdown."""
-    lines = [HEAD]
+    written = [HEAD]
     for section in sections:
-        lines.append(f"| **{section.title}** | | | | |")
-        lines += [_line(row) for row in section.rows]
-    return "\n".join(lines)
+        written.append(f"| **{section.title}** | | | | |")
+        written += [_line(row) for row in section.rows]
+    return "\n".join(written)
 
 
 def _line(row):
@@ -52,8 +52,8 @@ def meanings(sections):
 def figures(sections, head):
     """Return the figures as JSON, a row a line."""
     rows = {f"{s.title}: {row.name}": row.figures for s in sections for row in s.rows}
-    lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in {**head, **rows}.items()]
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    pairs = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in {**head, **rows}.items()]
+    return "{\n" + ",\n".join(pairs) + "\n}\n"
 
 
 def p90(values):
@@ -78,6 +78,13 @@ def shown(figures, form="{:.2f}"):
     return " / ".join(form.format(value) for value in figures.values()) or "nothing measured"
 
 
+def lines(numbers, most=15):
+    """Write the numbers of lines in brackets, if there are any."""
+    numbers = list(numbers)
+    more = ", …" if len(numbers) > most else ""
+    return f" (lines {', '.join(map(str, numbers[:most]))}{more})" if numbers else ""
+
+
 def share(part, whole):
     """Write a count and what part of the whole it is."""
     return f"{part} of {whole} ({100 * part / whole:.1f} %)" if whole else "none"
@@ -94,16 +101,19 @@ ratios first.
 {missing}## What the rows say
 
 {meanings}
-{notes}"""
+{notes}
+{read}"""
+READ = "## Read by eye\n"
 
 
-def page(sections, head, missing):
-    """Return the page that documents a run."""
+def page(sections, head, missing, before=""):
+    """Return the page that documents a run; what people wrote on it ``before`` stays."""
     notes = "".join(f"\n{note}\n" for section in sections for note in section.notes)
     return PAGE.format(
         table=table(sections),
         missing="".join(f"{line}\n\n" for line in missing),
         meanings=meanings(sections),
         notes=notes,
+        read=READ + before.partition(READ)[2],
         **head,
     )
