@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from declaration.actions import asking, committee, making, recording, settling
 from declaration.actions.asking import Asked
-from declaration.actions.audiences import debated
+from declaration.actions.audiences import debated, narrower
 from declaration.actions.making import Spot
 from declaration.actions.weighing import Item, Plan
 from declaration.errors import Invalid, Stale
@@ -84,7 +84,7 @@ def _suggest(
         person_id=by.person_id,
         capacity=by.capacity,
         status=Status.DECIDED,
-        audience=debated(session, document),
+        audience=narrower(debated(session, document), found.promised),
         submitted_at=at,
     )
     session.add(suggestion)

@@ -11,7 +11,7 @@ from declaration.errors import Invalid, TooLong
 from declaration.text import normal
 from models.debate import Draft
 from models.document import Document
-from models.vocabulary import Form, Kind
+from models.vocabulary import Audience, Form, Kind
 
 MAX_WORDS = 20_000  # characters of words or of a reason; the longest articles have 9,000
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
@@ -26,6 +26,7 @@ class Asked:
     ``after_id`` empty, of an insertion: at the head of the document. ``base_version_id`` and
     ``base_place_id`` are what was on the screen; empty = what stands there now. The base place of
     an insertion is that of the paragraph it follows. ``language`` is that of the reason.
+    ``promised``: whom the form named as its readers.
     """
 
     form: Form
@@ -38,6 +39,10 @@ class Asked:
     language: str = "en"
     base_version_id: int | None = None
     base_place_id: int | None = None
+    promised: Audience = Audience.OPENED
+
+
+DRAFTED = tuple(name for name in Asked.__slots__ if name != "promised")  # what a draft keeps
 
 
 def whole(session: Session, document: Document, asked: Asked) -> Asked:
@@ -66,9 +71,9 @@ def begun(session: Session, document: Document, asked: Asked) -> Asked:
     return found
 
 
-def of_draft(draft: Draft) -> Asked:
+def of_draft(draft: Draft, promised: Audience = Audience.OPENED) -> Asked:
     """Return what a draft asks for."""
-    return Asked(**{name: getattr(draft, name) for name in Asked.__slots__})
+    return Asked(**{name: getattr(draft, name) for name in DRAFTED}, promised=promised)
 
 
 def _check_writing(asked: Asked) -> None:

@@ -29,7 +29,7 @@ def save(
             document_id=document.id, delegation_id=by.delegation_id, person_id=by.person_id
         )
         session.add(draft)
-    for name in Asked.__slots__:
+    for name in asking.DRAFTED:
         setattr(draft, name, getattr(found, name))
     draft.ready = False
     draft.updated_at = at

@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from declaration.actions import asking, recording
 from declaration.actions.asking import Asked
-from declaration.actions.audiences import debated
+from declaration.actions.audiences import debated, narrower
 from declaration.actions.recording import Thing
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.rules import Actor, Case, Verb, require
 from models.base import Base
 from models.debate import Draft, Suggestion, Wording
 from models.document import Document
-from models.vocabulary import EventKind, Status, SubjectKind
+from models.vocabulary import Audience, EventKind, Status, SubjectKind
 
 WORDED = ("after_id", "kind", "level", "words", "reason", "language")
 LAST = sa.select(sa.func.max(Suggestion.number))
@@ -36,16 +36,24 @@ def submit(
 
 
 def submit_ready(
-    session: Session, by: Actor, drafts: Sequence[Draft], *, at: datetime
+    session: Session,
+    by: Actor,
+    drafts: Sequence[Draft],
+    *,
+    promised: Audience = Audience.OPENED,
+    at: datetime,
 ) -> list[Suggestion]:
-    """Hand in what lies in the tray, in this order: one event a suggestion."""
+    """Hand in what lies in the tray, in this order: one event a suggestion.
+
+    ``promised``: whom the page named as readers.
+    """
     documents = {draft.id: session.get_one(Document, draft.document_id) for draft in drafts}
     for draft in drafts:
         _require_submit(by, documents[draft.id], draft)
         if not draft.ready:
             raise Invalid("drafts", "not_ready")
     return [
-        _hand_in(session, by, documents[draft.id], asking.of_draft(draft), draft, at)
+        _hand_in(session, by, documents[draft.id], asking.of_draft(draft, promised), draft, at)
         for draft in drafts
     ]
 
@@ -150,7 +158,7 @@ def _hand_in(
         person_id=by.person_id,
         capacity=by.capacity,
         status=Status.SUBMITTED,
-        audience=debated(session, document),
+        audience=narrower(debated(session, document), found.promised),
         submitted_at=at,
         late_seconds=late_seconds(document, at),
     )

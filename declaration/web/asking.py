@@ -17,7 +17,7 @@ from declaration.web import language, naming, reasons
 from declaration.web.acting import session
 from declaration.web.forms import Form, WordsField, wanted
 from declaration.web.grounds import PLACED, WORDED, Ground
-from models.vocabulary import Form as Wish, Kind
+from models.vocabulary import Audience, Form as Wish, Kind
 
 FURTHER = {"ar": "العربية", "pt": "Português", "ru": "Русский", "zh": "中文"}
 SHAPES = {  # kind and level of a new paragraph
@@ -93,7 +93,7 @@ class AskForm(Form):
             "base_place": str(ground.base_place_id or ""),
             "words": ground.base_words if ground.form is Wish.REPLACE else "",
             "language": language.code(),
-            "promise": audiences.here(session()).value,
+            "promise": audiences.debated(session(), ground.document).value,
         }
         form = cls(data=start | values)
         form.language.choices = languages(form.language.data)
@@ -127,6 +127,7 @@ class AskForm(Form):
             language=str(self.language.data),
             base_version_id=ground.base_version_id,
             base_place_id=self._place(ground),
+            promised=promised(self.promise.data),
         )
 
     def _place(self, ground: Ground) -> int | None:
@@ -169,6 +170,11 @@ def shape(kind: Kind | None, level: int) -> str:
     """Return the key in ``SHAPES`` of a paragraph to insert."""
     known = ((key, one[:2]) for key, one in SHAPES.items())
     return next((key for key, found in known if found == (kind, level)), "operative")
+
+
+def promised(named: str | None) -> Audience:
+    """Return whom a form named as its readers; where it named nobody, it promised nothing."""
+    return Audience.PARTICIPANTS if named == Audience.PARTICIPANTS else Audience.OPENED
 
 
 def act() -> str:

@@ -132,10 +132,10 @@ def _done(work: Work, deed: Callable[[Session, Document, Ruling], object]) -> Re
         return _page(work, 422)
     try:
         ruling = bench.ruling(work, words=_words(work))
-        pieces = _pieces(work)
+        rendered = fragments.made(_pieces(work), at=at())
         with writing() as here:
             deed(here, sight.document(here, actor(), work.document.slug), ruling)
-            fragments.fill(here, pieces, at=at())
+            fragments.store(here, rendered)
     except (Invalid, TooLong) as refusal:
         _refuse(work, refusal)
         return _page(work, 422)

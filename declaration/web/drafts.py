@@ -34,15 +34,17 @@ def save(draft_id: int) -> ResponseReturnValue:
 @verb(Verb.SUBMIT)
 def submit(draft_id: int) -> ResponseReturnValue:
     """Hand one draft in as it was saved."""
+    promised = ask_form.promised(request.form.get("promise"))
     pieces = [naming.piece(delegation.draft(session(), actor(), draft_id))]
+    rendered = fragments.made(pieces, at=at())
     with writing() as here:
         found = delegation.draft(here, actor(), draft_id)
         if request.form.get("seen", trays.stamp(found)) != trays.stamp(found):
             raise Stale(found.draft)
-        asked = asking.of_draft(found.draft)
+        asked = asking.of_draft(found.draft, promised)
         sent = suggesting.submit(here, actor(), found.document, asked, draft=found.draft, at=at())
         number = sent.number
-        fragments.fill(here, pieces, at=at())
+        fragments.store(here, rendered)
     flash(_("Submitted. The receipt is below: print or keep it."), "good")
     return redirect(url_for("suggestion.show", number=number), 303)
 
@@ -83,14 +85,16 @@ def submit_all() -> ResponseReturnValue:
     """Hand in what was shown as ready; what has changed since stays."""
     seen = set(request.form.getlist("draft"))
     require(actor(), Verb.SUBMIT, Case())
+    promised = ask_form.promised(request.form.get("promise"))
     pieces = [naming.piece(one) for one in trays.chosen(session(), actor(), seen)]
+    rendered = fragments.made(pieces, at=at())
     with writing() as here:
         drafts = [one.draft for one in trays.chosen(here, actor(), seen)]
         if not drafts:
             raise Invalid("drafts", "missing")
-        sent = suggesting.submit_ready(here, actor(), drafts, at=at())
+        sent = suggesting.submit_ready(here, actor(), drafts, promised=promised, at=at())
         count = len(sent)
-        fragments.fill(here, pieces, at=at())
+        fragments.store(here, rendered)
     flash(
         ngettext("%(num)s suggestion was submitted.", "%(num)s suggestions were submitted.", count),
         "good",

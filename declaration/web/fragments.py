@@ -3,7 +3,7 @@
 A piece of HTML is keyed by the words that it renders and by the engine's release, so that it is
 never stale and never another document's. What a screen reader says at a change is put in when a
 piece is read: one piece serves all languages. A page that misses computes and does not store;
-whoever writes calls ``fill``.
+whoever writes renders with ``made``, then keeps it with ``store``.
 """
 
 import hashlib
@@ -22,8 +22,15 @@ from declaration.web.memory import Memory
 from declaration.web.release import ENGINE
 from models.cache import Fragment
 
+STORE = {  # built once
+    "sqlite": sqlite.insert(Fragment).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(Fragment).on_conflict_do_nothing(),
+}
 SLOTS = Spoken(removed="removed", added="added", formatted="formatted", end="end")
 SLOT = '<span class="visually-hidden">{}</span>'  # as the engine writes it; no words contain it
+
+
+Row = dict[str, object]  # of the table
 
 
 class Worded(Protocol):
@@ -87,15 +94,17 @@ def rendered(session: Session, pieces: Sequence[Piece]) -> list[Markup]:
     return [speaking(_one(piece), voice) for piece in pieces]
 
 
-def fill(session: Session, pieces: Iterable[Piece], *, at: datetime) -> None:
-    """Keep what is going to be read, in the caller's write transaction."""
-    rows = {
-        piece.key: {"key": piece.key, "html": _one(piece), "created_at": at} for piece in pieces
-    }
+def made(pieces: Iterable[Piece], *, at: datetime) -> list[Row]:
+    """Render what is going to be read, as rows to ``store``: before the write transaction."""
+    known = {piece.key: piece for piece in pieces}
+    return [{"key": key, "html": _one(known[key]), "created_at": at} for key in known]
+
+
+def store(session: Session, rows: Sequence[Row]) -> None:
+    """Keep what was rendered, in the caller's write transaction."""
     if rows:
-        sqlite_here = session.get_bind().dialect.name == "sqlite"
-        insert = sqlite.insert(Fragment) if sqlite_here else postgresql.insert(Fragment)
-        session.execute(insert.on_conflict_do_nothing(), list(rows.values()))
+        connection = session.connection()
+        connection.execute(STORE[connection.dialect.name], rows)
 
 
 def speaking(piece: str, voice: Spoken) -> Markup:

@@ -39,12 +39,13 @@ class Work:
     url: str
     draft_id: int | None = None
     number: int | None = None  # of the suggestion that is reworded
+    readers: Audience | None = None  # of that suggestion; else those of the debate as it is now
 
     @property
     def key(self) -> str:
         """Name the words in the browser's keeping: unique per reader and thing."""
         uids = [one.uid for one in (self.ground.passage, self.ground.after) if one]
-        thing = self.number or self.draft_id or self.ground.document.slug
+        thing = self.number or self.draft_id or self.ground.rolling.slug
         kind = "wording" if self.number else "draft" if self.draft_id else "suggest"
         return ":".join((str(actor().person_id), kind, str(thing), self.ground.form, *uids))
 
@@ -66,7 +67,7 @@ def page(work: Work, status: int = 200, **said: Any) -> ResponseReturnValue:  # 
             form=form,
             title=naming.asking(ground.form, ground.passage, ground.after),
             redline=shown(ground, form.typed),
-            promised=naming.promised(debated(session(), ground.document)),
+            promised=naming.promised(work.readers or debated(session(), ground.document)),
             late=suggesting.late_seconds(ground.document, at()) > 0,
             returned=request.method == "POST",
             **values,
@@ -170,20 +171,21 @@ def _submit(work: Work) -> ResponseReturnValue:
         promise.data = now.value
         return page(work, 409, refused=naming.readers(now))
     asked = work.form.asked(work.ground)
-    pieces = _pieces(work)
+    rendered = fragments.made([_piece(work)], at=at())
     with writing() as here:
         draft = _own_draft(here, actor(), work)
         sent = suggesting.submit(here, actor(), work.ground.document, asked, draft=draft, at=at())
         number = sent.number
-        fragments.fill(here, pieces, at=at())
+        fragments.store(here, rendered)
     browser["sent"] = work.key
     flash(_("Submitted. The receipt is below: print or keep it."), "good")
     return redirect(url_for("suggestion.show", number=number), 303)
 
 
 def _revise(work: Work) -> ResponseReturnValue:
-    asked, pieces, number = work.form.asked(work.ground), _pieces(work), work.number or 0
+    asked, number = work.form.asked(work.ground), work.number or 0
     seen = work.form.seen.data or ""
+    rendered = fragments.made([_piece(work)], at=at())
     with writing() as here:
         found = debate.suggestion(here, actor(), number, debate_open=conference().debate_open)
         suggesting.revise(
@@ -194,7 +196,7 @@ def _revise(work: Work) -> ResponseReturnValue:
             seen_wording_id=int(seen) if seen.isdecimal() else 0,
             at=at(),
         )
-        fragments.fill(here, pieces, at=at())
+        fragments.store(here, rendered)
     browser["sent"] = work.key
     flash(_("The new wording is submitted; the earlier one is kept."), "good")
     return redirect(url_for("suggestion.show", number=number), 303)
@@ -219,10 +221,9 @@ def _kept(work: Work, refusal: NotAllowed) -> ResponseReturnValue:
     return render_template("debate/kept.html", why=why, draft_id=draft_id, work=work), 403
 
 
-def _pieces(work: Work) -> list[Piece]:
-    words, base = normal(work.form.typed).strip(), work.ground.base_words
-    made = [naming.showing(work.ground.form, words, base)]
-    return [Piece(words), *made] if work.ground.form is Form.REPLACE else made
+def _piece(work: Work) -> Piece:
+    words = normal(work.form.typed).strip()
+    return naming.showing(work.ground.form, words, work.ground.base_words)
 
 
 def _seen(newest: Any) -> str:  # noqa: ANN401

@@ -101,7 +101,8 @@ def work(suggestion: Suggestion, *, on_current: bool = False) -> Work:
         "seen": str(one.wording_id),
     }
     url = url_for("suggestion.revise", number=one.number)
-    return Work(ground, AskForm.on(ground, **start), url, number=one.number)
+    form = AskForm.on(ground, **start)
+    return Work(ground, form, url, number=one.number, readers=suggestion.audience)
 
 
 def receipt(suggestion: Suggestion) -> dict[str, Any]:

@@ -58,11 +58,12 @@ def publish(slug: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(document, preview, form, 422 if request.method == "POST" else 200)
     pieces = [Piece(passage.words) for passage in preview.text.passages]
+    rendered = fragments.made(pieces, at=at())
     try:
         with writing() as here:
             again = sight.document(here, actor(), slug)
             name = publishing.publish(here, actor(), again, _values(form), at=at()).slug
-            fragments.fill(here, pieces, at=at())
+            fragments.store(here, rendered)
     except Invalid as refusal:
         form.refuse(refusal)
         return _page(document, preview, form, 422)

@@ -13,9 +13,8 @@ from declaration.web import asking, language
 from declaration.web.acting import actor, session
 from declaration.web.forms import Form, LineField, WordsField
 from declaration.web.grounds import numeral
-from models.vocabulary import Audience, Capacity
+from models.vocabulary import Capacity
 
-PROMISES = (Audience.OPENED, Audience.PARTICIPANTS)
 QUOTE = ("exact", "prefix", "suffix", "start", "end")
 
 
@@ -67,7 +66,7 @@ class RemarkForm(Form):
             paragraph_id=place.get("paragraph_id"),
             suggestion_id=place.get("suggestion_id"),
             parent_id=place.get("parent_id"),
-            promised=max(PROMISES, key=lambda one: one.value == self.promise.data),
+            promised=asking.promised(self.promise.data),
             wording_id=numeral(self.wording.data) if "wording" in self else None,
         )
         if "exact" not in self:

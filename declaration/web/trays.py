@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from declaration.actions import audiences
 from declaration.queries import delegation
 from declaration.queries.delegation import Drafted
 from declaration.rules import Actor, Verb
@@ -17,7 +18,8 @@ from declaration.web.layout import may
 def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
     """Return the template's values: pairs of draft and redline, the ready ones apart.
 
-    ``sendable``: what can be handed in now; ``hindrance``: why not the rest, or None.
+    ``sendable``: what can be handed in now; ``hindrance``: why not the rest, or None;
+    ``promise``: who will read what is handed in.
     """
     pairs = list(
         zip(drafts, rendered(session(), [naming.piece(one) for one in drafts]), strict=True)
@@ -30,6 +32,7 @@ def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
         "hindrance": next((answer.why for answer in answers if answer.why), None),
         "drafts": [(one, html) for one, html in pairs if not one.draft.ready],
         "stamp": stamp,
+        "promise": audiences.here(session()).value,
     }
 
 

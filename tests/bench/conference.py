@@ -89,7 +89,7 @@ def fill(session, document):
         Version, Version.id == Wording.base_version_id
     )
     pieces += [Piece(words, base) for words, base in session.execute(asked)]
-    fragments.fill(session, pieces, at=START)
+    fragments.store(session, fragments.made(pieces, at=START))
 
 
 def publish(session, chair, document, label, at):

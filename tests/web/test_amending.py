@@ -1,5 +1,7 @@
 import pytest
+import sqlalchemy as sa
 
+from models.debate import Suggestion
 from models.vocabulary import Stage
 from tests.desk import ARRIVAL as WORDS, FIRST, OTHER, accept, ask, lines, version, words
 from tests.web.committee import member, statements, valid
@@ -109,6 +111,18 @@ def test_what_has_changed_since_is_shown_and_the_own_words_kept(session, cast, c
     assert "Somebody was faster" in page
     assert FIRST in page
     assert f'value="{version(session, cast.paragraphs["arrival"]).id}"' in page
+
+
+@pytest.mark.parametrize("promise", ["participants", "opened"])
+def test_who_was_named_reads_the_change_though_the_debate_was_opened(session, cast, chair, promise):
+    page = chair.get("/d/declaration/amend?form=replace&paragraph=arrival").text
+    assert 'name="promise" type="hidden" value="participants"' in page
+    cast.conference.debate_open = True
+    session.commit()
+
+    send(chair, promise=promise)
+
+    assert session.scalars(sa.select(Suggestion.audience)).all() == [promise]
 
 
 def test_what_is_not_there_is_not_found(chair):

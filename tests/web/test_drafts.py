@@ -129,6 +129,37 @@ def test_an_adviser_fills_the_tray_and_the_head_sends_it(cast, client, session):
     assert rows(session, Draft) == []
 
 
+def open_debate(session, cast):
+    cast.conference.debate_open = True
+    session.commit()
+
+
+@pytest.mark.parametrize(("opened", "audience"), [(False, "participants"), (True, "opened")])
+def test_who_was_named_on_the_tray_reads_what_it_sent(cast, client, session, opened, audience):
+    if opened:
+        open_debate(session, cast)
+    begin(session, cast, ready=True)
+    page = enter(client, "amina").get("/tray").text
+    [stamp] = re.findall(r'name="draft"\s+value="([^"]+)"', page)
+    [promise] = set(re.findall(r'name="promise"\s+value="([^"]+)"', page))
+    open_debate(session, cast)
+
+    post(client, "/tray/submission", {"draft": stamp, "promise": promise})
+
+    assert [one.audience for one in rows(session, Suggestion)] == [audience]
+
+
+def test_who_was_named_on_the_tray_reads_the_one_draft_that_is_sent(cast, client, session):
+    draft_id = begin(session, cast)
+    page = enter(client, "amina").get("/tray").text
+    [promise] = re.findall(r'name="promise"\s+value="([^"]+)"', page)
+    open_debate(session, cast)
+
+    post(client, f"/drafts/{draft_id}/submission", {"promise": promise})
+
+    assert [one.audience for one in rows(session, Suggestion)] == ["participants"]
+
+
 def test_what_changed_since_the_tray_was_read_is_not_sent(cast, client, session):
     draft_id = begin(session, cast, ready=True)
 

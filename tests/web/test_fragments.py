@@ -56,7 +56,7 @@ def test_words_that_look_like_a_slot_stay_words(context):
 
 def test_filled_pieces_are_read_from_the_table(context, session):
     piece = Piece("new words", "old words")
-    fragments.fill(session, [piece, piece], at=NOON)
+    fragments.store(session, fragments.made([piece, piece], at=NOON))
     session.execute(sa.update(Fragment).values(html="from the table"))
     fragments.memory.clear()
 
@@ -64,8 +64,8 @@ def test_filled_pieces_are_read_from_the_table(context, session):
 
 
 def test_filling_twice_changes_nothing(context, session):
-    fragments.fill(session, [Piece("words")], at=NOON)
-    fragments.fill(session, [Piece("words")], at=NOON)
+    fragments.store(session, fragments.made([Piece("words")], at=NOON))
+    fragments.store(session, fragments.made([Piece("words")], at=NOON))
 
     assert session.scalar(sa.select(sa.func.count()).select_from(Fragment)) == 1
 

@@ -180,6 +180,25 @@ def test_until_the_deadline_it_is_reworded(cast, suggestion, client, session):
     assert "Earlier wordings (1)" in valid(client.get("/suggestions/1"))
 
 
+@pytest.mark.parametrize(("handed_in", "now"), [(False, True), (True, False)])
+def test_a_new_wording_is_read_by_whoever_reads_the_suggestion(
+    cast, client, session, handed_in, now
+):
+    cast.conference.debate_open = handed_in
+    submit(session, cast, cast.amina, "We welcome them.")
+    cast.conference.debate_open = now
+    session.commit()
+
+    page = valid(enter(client, "amina").get("/suggestions/1/wording"))
+    post(client, "/suggestions/1/wording", rewording(session))
+
+    assert ("everybody will read it" in page) is handed_in
+    assert count(session, Wording) == 2
+    assert session.scalar(sa.select(Suggestion.audience)) == (
+        "opened" if handed_in else "participants"
+    )
+
+
 def test_words_on_an_older_wording_come_back_with_the_newest(cast, suggestion, client, session):
     first = rewording(session, "Mine.")
     post(enter(client, "amina"), "/suggestions/1/wording", rewording(session, "Newer words."))
