@@ -19,7 +19,7 @@ EVENTS = {
     EventKind.SUGGESTION_SUBMITTED: _l("A suggestion was submitted"),
     EventKind.SUGGESTION_REVISED: _l("A suggestion was reworded"),
     EventKind.SUGGESTION_WITHDRAWN: _l("A suggestion was withdrawn"),
-    EventKind.PARAGRAPH_DECIDED: _l("Suggestions were decided"),
+    EventKind.PARAGRAPH_DECIDED: _l("A decision was made"),
     EventKind.PARAGRAPH_AMENDED: _l("The committee made a change of its own"),
     EventKind.DECISION_REOPENED: _l("A decision was reopened"),
     EventKind.COMMENT_MADE: _l("A comment was made"),
