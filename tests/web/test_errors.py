@@ -1,11 +1,10 @@
 """Every refusal and every failure is a page: what happened, nothing lost, what to do next."""
 
-import sqlite3
-
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import event
 
+import models.db
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale, TooLong
 from declaration.rules import Verb, Why
 from declaration.web.acting import verb, writing
@@ -174,11 +173,12 @@ def test_signed_out_the_answer_is_the_sign_in_page(trying):
 sqlite_only = pytest.mark.skipif(bool(POSTGRES), reason="these are SQLite's own switches")
 
 
-def failing(app, pragma):
-    """Let every new connection of the application carry a pragma."""
+def failing(app, statement):
+    """Let every new connection of the application begin with a statement."""
 
     def switch(connection, _record):
-        connection.execute(f"PRAGMA {pragma}")
+        connection.execute(statement)
+        connection.commit()
 
     with app.app_context():
         event.listen(db.engine, "connect", switch)
@@ -187,16 +187,16 @@ def failing(app, pragma):
 
 @sqlite_only
 @pytest.mark.parametrize(
-    ("pragma", "sentence"),
+    ("statement", "sentence"),
     [
-        ("max_page_count=1", "disk of the server is full"),
-        ("query_only=ON", "only lets itself be read"),
+        ("PRAGMA max_page_count=1", "disk of the server is full"),
+        ("PRAGMA query_only=ON", "is read-only"),
     ],
 )
-def test_a_database_that_cannot_store_says_so_and_gives_the_words_back(trying, pragma, sentence):
+def test_a_database_that_cannot_store_says_so_and_gives_the_words_back(trying, statement, sentence):
     client = enter(trying.test_client(), "amina")
     shown = token(client, "/account")
-    failing(trying, pragma)
+    failing(trying, statement)
 
     answer = client.post("/store", data={"csrf_token": shown, "words": WORDS * 500})
 
@@ -205,22 +205,28 @@ def test_a_database_that_cannot_store_says_so_and_gives_the_words_back(trying, p
     assert "the mayors &lt;of&gt; Dakar" in answer.text
 
 
-@sqlite_only
-def test_a_locked_database_says_so_and_gives_the_words_back(trying, url):
+def test_a_locked_database_says_so_and_gives_the_words_back(trying, session):
     client = enter(trying.test_client(), "amina")
     shown = token(client, "/account")
-    failing(trying, "busy_timeout=50")
-    other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
+    failing(trying, "SET lock_timeout = 50" if POSTGRES else "PRAGMA busy_timeout=50")
+    models.db.writing(session)
 
     answer = client.post("/store", data={"csrf_token": shown, "words": WORDS})
-    other.rollback()
+    session.rollback()
     later = client.post("/store", data={"csrf_token": shown, "words": WORDS})
-    other.close()
 
     assert answer.status_code == 503
     assert "We, the mayors" in answer.text
     assert later.text == "stored"
+
+
+def test_nobody_waits_longer_than_five_seconds_for_whoever_writes(trying, session):
+    asked = "SHOW lock_timeout" if POSTGRES else "PRAGMA busy_timeout"
+
+    with trying.app_context():
+        patience = db.session.scalar(sa.text(asked))
+
+    assert patience == ("5s" if POSTGRES else 5000)
 
 
 def test_a_database_that_is_away_leaves_a_page_in_the_readers_language(tmp_path):
