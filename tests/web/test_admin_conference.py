@@ -127,7 +127,7 @@ def test_a_cover_changes_but_not_what_is_printed(client, session, cast):
 
     answer = send(client, "/admin/documents/declaration", cover | {"language": "fr"})
     assert answer.status_code == 422
-    assert "people hold the print" in answer.text
+    assert "people have it in print" in answer.text
 
 
 def test_an_adopted_document_is_left_alone(client, session, cast):
