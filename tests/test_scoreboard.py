@@ -95,6 +95,14 @@ def test_a_silent_merge_that_loses_what_people_kept_is_found():
     assert merges.dropped(merges.Result(case, None)) == []
 
 
+@pytest.mark.parametrize(
+    ("kept", "own"),
+    [("a x y", False), ("a b y", False), ("a x c", False), ("a x y z", True), ("x y", True)],
+)
+def test_what_people_did_beyond_both_sides_is_told_apart(kept, own):
+    assert merges.reworked(merges.Case(1, "a b c", "a x c", "a b y", kept, "")) is own
+
+
 def test_changes_that_touch_are_joined_to_see_what_the_rule_costs():
     case = merges.Case(1, "a b c", "a x c", "a b y", "a x y", "conflict")
     found = merges.merged(case)

@@ -186,16 +186,18 @@ SETS = (
 
 def outcome(name, mine, git, goal):
     """Return the row of a set: no conflict left / equal to what people kept / right when silent."""
-    wrong = [one.case.number for one in mine if one.text is not None and not one.equal]
+    differing = [one.case for one in mine if one.text is not None and not one.equal]
+    wrong, own = [case.number for case in differing], sum(map(reworked, differing))
     left = [one.case.number for one in mine if one.text is None]
-    told = f"; wrong{lines(wrong)}" if wrong else ""
+    told = f"; {len(wrong)} wrong{lines(wrong)}, {own} of them reworked" if wrong else ""
     if left and "clean" in name:
         told += f"; left to people{lines(left)}"
     silent, equal, right = counts(mine)
     return Row(
         f"{name} ({len(mine)}): silent / equal / right when silent",
         percent(mine) + told,
-        "merges without a conflict; those equal to what people kept, of all; and of the silent.",
+        "merges without a conflict; those equal to what people kept, of all; and of the silent."
+        " Reworked: people also changed what neither side had, which no merge can know.",
         goal=goal,
         beside=f"git on tokens {percent(git)}",
         recorded=RECORDED if goal.startswith(">") else "",
@@ -204,6 +206,7 @@ def outcome(name, mine, git, goal):
             "silent": silent,
             "equal": equal,
             "right": right,
+            "reworked": own,
             "wrong lines": wrong,
             "left lines": left,
         },
@@ -263,6 +266,14 @@ def dropping(mine, git):
         beside=f"git on tokens {sum(bool(dropped(one)) for one in git)}",
         figures={"dropping": len(lost), "words": lost},
     )
+
+
+def reworked(case):
+    """Say whether people added or took out more of some word than both sides together."""
+    base, ours, theirs, kept = (Counter(core.words(side)) for side in (*case.sides, case.kept))
+    most = base + (ours - base) + (theirs - base)
+    gone = (base - ours) + (base - theirs)
+    return bool(kept - most) or any(kept[token] < base[token] - gone[token] for token in base)
 
 
 def dropped(result):
