@@ -32,6 +32,7 @@ READERS = {  # role -> address in the demo conference
     "secretariat": "j.peeters@example.org",
 }
 NO_PAGES = {"static", "assets.show"}
+STACKED = ("/admin/people", "/admin/delegations", "/admin/documents", "/journal")
 NOT_FOR_READING = (".csv", "/take/")
 
 
@@ -136,6 +137,25 @@ def test_axe_finds_nothing_on_any_page(demo, chromium, role):
     context.close()
 
     assert not findings, "\n".join(findings)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_wide_tables_and_the_bar_fit_a_phone_and_stay_what_they_are(demo, chromium, language):
+    context = chromium.new_context(base_url=demo.config["ADDRESS"], viewport=NARROW)
+    page = context.new_page()
+    enter(page, READERS["secretariat"])
+
+    for address in (*STACKED, "/d/declaration/disposition"):
+        page.goto(f"{address}?ui={language}")
+        columns = page.get_by_role("columnheader").count()
+        named = page.get_by_role("rowheader").count()
+        cells = page.get_by_role("cell").count()
+        assert columns > 2
+        assert cells == named * (columns - 1)
+        for frame in (".table", ".bar", ".bar-pages"):
+            fits = "each => each.scrollWidth <= each.clientWidth"
+            assert page.locator(frame).evaluate(fits), (address, frame)
+    context.close()
 
 
 def enter(page, email):
