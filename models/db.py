@@ -25,11 +25,12 @@ db = SQLAlchemy(model_class=Base)
 migrate = Migrate(directory="models/migrations", render_as_batch=True, compare_type=True)
 
 WRITES = "declaration_writes"
+PATIENCE = 5000  # milliseconds to wait for whoever writes, before the answer is «busy»
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    "busy_timeout=5000",
+    f"busy_timeout={PATIENCE}",
     "recursive_triggers=ON",  # else INSERT OR REPLACE removes what is append-only unseen
 )
 
@@ -43,10 +44,15 @@ def init(app: Flask) -> None:
 
 
 def prepare(engine: sa.Engine) -> None:
-    """Make a SQLite engine durable, strict about foreign keys, and honest about writing."""
+    """Make a SQLite engine durable, strict about foreign keys, and honest about writing.
+
+    On either database nobody waits longer than PATIENCE for a lock.
+    """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _pragmas)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "connect", _patience)
 
 
 def writing(session: Session) -> None:
@@ -65,6 +71,11 @@ def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN
     connection.isolation_level = None
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _patience(connection: Any, _record: Any) -> None:  # noqa: ANN401
+    connection.execute(f"SET lock_timeout = {PATIENCE}")
+    connection.commit()
 
 
 def _begin(connection: sa.Connection) -> None:

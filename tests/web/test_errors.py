@@ -46,14 +46,14 @@ def trying(url, tmp_path, cast):
     def count(number):
         return str(number)
 
-    def stay():
+    def stay(size):
         with writing() as opened:
-            opened.add(LinkRequest(email="x" * 50_000, asked_at=NOON))
+            opened.add(LinkRequest(email="x" * size, asked_at=NOON))
         return "stored"
 
     app.add_url_rule("/refuse/<name>", "refuse", refuse, methods=["GET", "POST"])
     app.add_url_rule("/desk", "desk", verb(Verb.READ_DESK)(lambda: "the desk"))
-    app.add_url_rule("/store", "store", stay, methods=["POST"])
+    app.add_url_rule("/store/<int:size>", "store", stay, methods=["POST"])
     app.add_url_rule("/number/<int:number>", "number", count)
     yield app
     with app.app_context():
@@ -198,7 +198,7 @@ def test_a_database_that_cannot_store_says_so_and_gives_the_words_back(trying, s
     shown = token(client, "/account")
     failing(trying, statement)
 
-    answer = client.post("/store", data={"csrf_token": shown, "words": WORDS * 500})
+    answer = client.post("/store/50000", data={"csrf_token": shown, "words": WORDS * 500})
 
     assert answer.status_code == 503
     assert sentence in answer.text
@@ -211,9 +211,9 @@ def test_a_locked_database_says_so_and_gives_the_words_back(trying, session):
     failing(trying, "SET lock_timeout = 50" if POSTGRES else "PRAGMA busy_timeout=50")
     models.db.writing(session)
 
-    answer = client.post("/store", data={"csrf_token": shown, "words": WORDS})
+    answer = client.post("/store/50", data={"csrf_token": shown, "words": WORDS})
     session.rollback()
-    later = client.post("/store", data={"csrf_token": shown, "words": WORDS})
+    later = client.post("/store/50", data={"csrf_token": shown, "words": WORDS})
 
     assert answer.status_code == 503
     assert "We, the mayors" in answer.text
