@@ -63,7 +63,7 @@ def grouped(base: Sequence[str], found: Iterable[Edit]) -> list[Group]:
         first = len(groups)
         kinds: set[Collision | None] = set()
         for at in range(len(groups) - 1, -1, -1):
-            if any(map(is_word, base[groups[at].stop : edit.i])):
+            if parted(base, groups[at].stop, edit.i):
                 break
             here = {collision(base, other, edit) for other in groups[at].edits} - {None}
             if here:
@@ -81,12 +81,16 @@ def _joined(groups: Sequence[Group], edit: Edit, kinds: set[Collision | None]) -
 
 
 def collision(base: Sequence[str], one: Edit, other: Edit) -> Collision | None:
-    """Say whether edits of different sides collide: no kept word stands between them.
+    """Say whether edits of different sides collide: nothing parts them.
 
     Side by side they do not, where one of the two is of blanks and punctuation alone.
     """
     first, last = sorted((one, other), key=lambda edit: (edit.i, edit.k))
-    if one.sides & other.sides or any(map(is_word, base[first.k : last.i])):
+    if (
+        one.sides & other.sides
+        or parted(base, first.k, last.i)
+        or _own_paragraph(base, first, last)
+    ):
         kind: Collision | None = None
     elif last.i < first.k:
         kind = "overlap"
@@ -97,6 +101,30 @@ def collision(base: Sequence[str], one: Edit, other: Edit) -> Collision | None:
     else:
         kind = "touching"
     return kind
+
+
+def _own_paragraph(base: Sequence[str], first: Edit, last: Edit) -> bool:
+    """Whether one adds or removes a whole paragraph behind or before what the other changed."""
+    if first.k != last.i or first.i == last.k:
+        return False
+    behind = (*base[last.i : last.k], *last.new)
+    before = (*base[first.i : first.k], *first.new)
+    return (_one_sided(last) and _empty_line(behind[0])) or (
+        _one_sided(first) and _empty_line(before[-1])
+    )
+
+
+def _one_sided(edit: Edit) -> bool:
+    return edit.i == edit.k or not edit.new
+
+
+def parted(base: Sequence[str], start: int, stop: int) -> bool:
+    """Whether changes on both sides of ``base[start:stop]`` are apart: by a word, an empty line."""
+    return any(is_word(token) or _empty_line(token) for token in base[start:stop])
+
+
+def _empty_line(token: str) -> bool:
+    return token.count("\n") > 1
 
 
 def _only_marks_beside(base: Sequence[str], edit: Edit, beside: Sequence[str]) -> bool:

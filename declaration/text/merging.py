@@ -1,6 +1,7 @@
 """Three wordings into one: what both sides changed, and where a person must choose."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -54,20 +55,45 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
     """
     old, one, other = words(base), words(ours), words(theirs)
     merged = _merge(old, one, other)
-    if merged.clean and ours != base != theirs and not _is_sure(merged, old, one, other):
-        merged = _written(old, [_all(_edits(old, one, other))])
+    sure = _sure(old, one, other)
+    if sure is not None:
+        return sure
+    if merged.clean and not _survives(merged, old, one, other):
+        return _written(old, [_all(_edits(old, one, other))])
     return merged
 
 
-def _is_sure(
+def _sure(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Merged | None:
+    """Merge, if merging a side again changes nothing, or one side holds all of the other."""
+    merged = _merge(base, ours, theirs)
+    again = words(merged.text)
+    if merged.clean and (
+        base in {ours, theirs}
+        or (
+            _no_new_word(again, base, ours, theirs)
+            and all(_merge(base, again, side) == merged for side in (ours, theirs))
+        )
+    ):
+        return merged
+    more = _more(base, ours, theirs)
+    if more is None or not all(_shows(base, more, side) for side in (ours, theirs)):
+        return None
+    return Merged("".join(more))
+
+
+def _survives(
     merged: Merged, base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
 ) -> bool:
+    """Whether the merge is found to hold either side, should that be merged into it again."""
     again = words(merged.text)
-    alone = (_merge(base, again, side) for side in (ours, theirs))
-    said = {token for token in (*base, *ours, *theirs) if is_word(token)}
-    return {token for token in again if is_word(token)} <= said and all(
-        one.clean and one.text == merged.text for one in alone
+    return _no_new_word(again, base, ours, theirs) and all(
+        _sure(base, again, side) == merged for side in (ours, theirs)
     )
+
+
+def _no_new_word(merged: Sequence[str], *sides: Sequence[str]) -> bool:
+    said = {token for side in sides for token in side}
+    return all(token in said for token in merged if is_word(token))
 
 
 def _merge(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Merged:
@@ -89,15 +115,18 @@ def _settled(base: Sequence[str], group: Group) -> Group:
     ours, theirs = group.said(base, _OURS), group.said(base, _THEIRS)
     here = tuple(base[group.start : group.stop])
     both = frozenset({_OURS, _THEIRS})
-    if group.kind is None:
-        settled = group
-    elif _contains(here, ours, theirs):
-        settled = Group((Edit(group.start, group.stop, ours, both),))
-    elif _contains(here, theirs, ours):
-        settled = Group((Edit(group.start, group.stop, theirs, both),))
-    else:
-        settled = group
-    return settled
+    more = None if group.kind is None else _more(here, ours, theirs)
+    if more is None:
+        return group
+    return Group((Edit(group.start, group.stop, tuple(more), both),))
+
+
+def _more(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Sequence[str] | None:
+    """Give the side that has all that the other wants, and more, if one of the two does."""
+    mine, yours = _contains(base, ours, theirs), _contains(base, theirs, ours)
+    if mine == yours:
+        return ours if ours == theirs else None
+    return ours if mine else theirs
 
 
 def _contains(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> bool:
@@ -108,6 +137,17 @@ def _contains(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> 
         for region in smallest(less, more)
     ]
     return not any(collision(less, one, other) for one, other in product(undone, further))
+
+
+def _shows(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> bool:
+    """Whether what ``less`` added is mostly there in ``more``, and what it removed mostly not.
+
+    Counted, not aligned: an alignment may take what was put back for something else.
+    """
+    was, far, near = (Counter(filter(is_word, side)) for side in (base, more, less))
+    added, removed = near - was, was - near
+    missing, back = added - far, removed & (far - near)
+    return 2 * missing.total() <= added.total() and 2 * back.total() <= removed.total()
 
 
 def _written(base: Sequence[str], groups: Sequence[Group]) -> Merged:
