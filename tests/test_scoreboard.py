@@ -188,7 +188,7 @@ def test_the_whole_table_is_made_of_a_few_texts(texts, tmp_path):
     assert "2 real pairs: invariants of diff broken" in kept
     assert Optima(optima.path).known == optima.known
     page = report.page(sections, {"date": "2026-01-01", "commit": "abc"}, missing)
-    assert all(f"**{name}**" in page for name in rows)
+    assert all(page.count(name) >= 2 for name in rows)
     read = page + "\nAll pairs are right.\n"
     assert report.page(sections, {"date": "2026-01-02", "commit": "abd"}, missing, read) == (
         read.replace("2026-01-01", "2026-01-02").replace("abc", "abd")

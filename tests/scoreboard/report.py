@@ -1,6 +1,7 @@
 """One table, one file of figures: what is found, beside what is wanted and what others reach."""
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
@@ -45,8 +46,12 @@ def _line(row):
 
 
 def meanings(sections):
-    """Return one sentence a row."""
-    return "\n".join(f"- **{row.name}**: {row.means}" for s in sections for row in s.rows)
+    """Return one sentence a row; rows of the same sentence share it."""
+    names = defaultdict(dict)
+    for section in sections:
+        for row in section.rows:
+            names[row.means][row.name] = None
+    return "\n".join(f"- **{'; '.join(rows)}**: {means}" for means, rows in names.items())
 
 
 def figures(sections, head):
@@ -99,6 +104,12 @@ ratios first.
 {table}
 
 {missing}## What the rows say
+
+The cheapest diff is that word alignment, of all there are, which costs least (Gotoh's global
+alignment with affine gaps, in tests/scoreboard/yardstick.py). A blank between two changed words is
+read in two ways. *Charged*: it is struck and inserted with them, as it is shown, and marked on both
+sides. *Free*: it is nobody's change. A word changed inside counts as a whole in both. The core cannot
+cost less than the cheapest in either.
 
 {meanings}
 {notes}
