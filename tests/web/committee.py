@@ -3,11 +3,10 @@
 import html5lib
 import sqlalchemy as sa
 
-from declaration.web import fragments
-from models.db import db
 from models.people import Membership
 from models.vocabulary import Capacity, Form, Outcome
 from tests.desk import FIRST, OTHER, accept, ask, decide, insert, place, verdict, version, wording
+from tests.web import counting
 from tests.web.entering import enter, post
 
 DESK = "/d/declaration/desk"
@@ -58,13 +57,7 @@ def valid(response, status=200):
 
 def statements(client, path):
     """How many statements a GET runs when nothing rendered is in memory."""
-    counted = []
-    fragments.memory.clear()
-    with client.application.app_context():
-        engine = db.engine
-    sa.event.listen(engine, "before_cursor_execute", lambda *args: counted.append(args[2]))
-    assert client.get(path).status_code == 200
-    return len([one for one in counted if not one.startswith(("BEGIN", "PRAGMA"))])
+    return len(counting.statements(client, path))
 
 
 def member(session, cast, client):

@@ -1,24 +1,18 @@
 import re
 
 import pytest
-import sqlalchemy as sa
 
 from declaration.formats.pasted import folded
 from declaration.web import admin_columns
 from models.people import Delegation, Membership, Person
 from models.vocabulary import DelegationKind, DelegationStatus, Post, WorldRegion
-from tests.web.admin import send
+from tests.web.admin import rows, send
 from tests.web.entering import enter
 
 
 @pytest.fixture
 def noor(client, cast):
     return enter(client, "noor")
-
-
-def rows(session, table, *where):
-    session.rollback()
-    return session.scalars(sa.select(table).where(*where).order_by(table.id)).all()
 
 
 def post_of(session, name):

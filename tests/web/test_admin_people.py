@@ -3,13 +3,12 @@ import io
 import re
 
 import pytest
-import sqlalchemy as sa
 
 from declaration.actions import accounts
 from models.people import Delegation, Invitation, LinkRequest, Membership, Person
 from models.vocabulary import DelegationStatus, Post
 from tests.cast import NOON
-from tests.web.admin import send
+from tests.web.admin import rows, send
 from tests.web.entering import enter
 
 BUSAN = {
@@ -30,11 +29,6 @@ LINK = re.compile(r"http://localhost/join/([\w-]+)")
 @pytest.fixture
 def noor(client, cast):
     return enter(client, "noor")
-
-
-def rows(session, table, *where):
-    session.rollback()
-    return session.scalars(sa.select(table).where(*where).order_by(table.id)).all()
 
 
 def number(session, name):

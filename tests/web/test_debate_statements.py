@@ -3,15 +3,13 @@
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
 from declaration.actions import commenting, drafting, suggesting
 from declaration.actions.asking import Asked
 from declaration.actions.commenting import Remark
-from declaration.web import fragments
-from models.db import db
 from models.vocabulary import Form
 from tests.cast import NOON
+from tests.web.counting import statements
 from tests.web.entering import enter
 
 MOST = 12
@@ -52,29 +50,13 @@ def debate(session, cast, many):
     session.commit()
 
 
-def statements(app, client, path):
-    fragments.memory.clear()  # a page that misses
-    found = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        found.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    answer = client.get(path)
-    sa.event.remove(engine, "before_cursor_execute", note)
-    assert answer.status_code == 200, path
-    return [one for one in found if not one.startswith(("BEGIN", "PRAGMA"))]
-
-
 def test_the_statements_do_not_grow(app, cast, client, session):
     enter(client, "amina")
     debate(session, cast, 5)
-    few = {path: statements(app, client, path) for path in PAGES}
+    few = {path: statements(client, path) for path in PAGES}
     debate(session, cast, 95)
 
-    many = {path: statements(app, client, path) for path in PAGES}
+    many = {path: statements(client, path) for path in PAGES}
 
     assert {path: len(found) for path, found in many.items() if len(found) > MOST} == {}
     grown = [path for path in PAGES if len(many[path]) > len(few[path])]

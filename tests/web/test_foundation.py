@@ -3,13 +3,12 @@
 import re
 
 import pytest
-from sqlalchemy import event
 
 from declaration.queries.people import DEMO_PASSWORD
 from declaration.rules import Verb
 from declaration.web import layout
-from models.db import db
 from tests.conftest import application
+from tests.web.counting import counting
 from tests.web.entering import enter
 
 
@@ -34,17 +33,8 @@ def statements(app):
     """List the SQL statements of one request: ``statements(client, path)``."""
 
     def counted(client, path):
-        seen = []
-
-        def note(_connection, _cursor, statement, *_rest):
-            if not statement.startswith(("BEGIN", "PRAGMA")):
-                seen.append(statement)
-
-        with app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", note)
-        client.get(path)
-        event.remove(engine, "before_cursor_execute", note)
+        with counting(app) as seen:
+            client.get(path)
         return len(seen)
 
     return counted

@@ -7,12 +7,12 @@ import sqlalchemy as sa
 from sqlalchemy import insert
 
 from declaration.actions.places import ranks
-from declaration.web import fragments, sheet
-from models.db import db
+from declaration.web import sheet
 from models.debate import Comment, Suggestion, Wording
 from models.document import Paragraph, Place, Version
 from models.vocabulary import Audience, Capacity, Form, Kind, Status
 from tests.cast import NOON, print_revision
+from tests.web import counting
 from tests.web.entering import enter
 
 MOST = 12
@@ -113,22 +113,9 @@ def debate(session, cast, count):
 
 
 def statements(app, client, path):
-    fragments.memory.clear()
     sheet.memory.clear()
     app.extensions.pop("kept", None)
-    seen = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        if not statement.startswith(("BEGIN", "PRAGMA")):
-            seen.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    sa.event.listen(engine, "before_cursor_execute", note)
-    answer = client.get(path)
-    sa.event.remove(engine, "before_cursor_execute", note)
-    assert answer.status_code == 200, path
-    return len(seen)
+    return len(counting.statements(client, path))
 
 
 def test_the_statements_do_not_grow_and_are_few(app, cast, client, session):

@@ -1,0 +1,35 @@
+"""The SQL statements of a request, beginnings of transactions left out."""
+
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from declaration.web import fragments
+from models.db import db
+
+
+@contextmanager
+def counting(app):
+    """Collect what is sent to the database meanwhile."""
+    seen = []
+
+    def note(_connection, _cursor, statement, *_rest):
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            seen.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+
+
+def statements(client, path):
+    """List those of a page when nothing rendered is in memory."""
+    fragments.memory.clear()
+    with counting(client.application) as seen:
+        answer = client.get(path)
+    assert answer.status_code == 200, path
+    return seen
