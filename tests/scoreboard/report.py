@@ -108,8 +108,8 @@ ratios first.
 The cheapest diff is that word alignment, of all there are, which costs least (Gotoh's global
 alignment with affine gaps, in tests/scoreboard/yardstick.py). A blank between two changed words is
 read in two ways. *Charged*: it is struck and inserted with them, as it is shown, and marked on both
-sides. *Free*: it is nobody's change. A word changed inside counts as a whole in both. The core cannot
-cost less than the cheapest in either.
+sides. *Free*: it is nobody's change. A word changed inside counts as a whole in both. The core
+cannot cost less than the cheapest in either.
 
 {meanings}
 {notes}
