@@ -5,12 +5,21 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from declaration.actions import committee
-from declaration.actions.ruling import Ruling, Verdict, rule
+from declaration.actions.ruling import Ruling, Verdict, foreseen, rule
 from declaration.rules import Actor, Verb, require
 from models.document import Document
 from models.journal import Event
 
-__all__ = ["Ruling", "Verdict", "decide"]
+__all__ = ["Ruling", "Verdict", "decide", "foresee"]
+
+
+def foresee(session: Session, by: Actor, document: Document, ruling: Ruling) -> Ruling:
+    """Return what to ``decide``, compared with its outcomes before the write transaction.
+
+    Raises as ``decide`` does.
+    """
+    require(by, Verb.RELEASE, committee.case(session, document))
+    return foreseen(session, document, ruling)
 
 
 def decide(

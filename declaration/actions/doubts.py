@@ -40,6 +40,26 @@ class Wish:
     outcome: Outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What was compared, and the questions that came of it: they hold wherever it is the same."""
+
+    wishes: tuple[Wish, ...]
+    current: str
+    result: str
+    questions: tuple[Question, ...]
+
+
+def compared(
+    wishes: Sequence[Wish], current: str, result: str, known: Compared | None = None
+) -> Compared:
+    """Compare; ``known`` saves the work where exactly this has been compared before."""
+    here = (tuple(wishes), current, result)
+    if known is not None and (known.wishes, known.current, known.result) == here:
+        return known
+    return Compared(*here, questions(wishes, current, result))
+
+
 def questions(wishes: Sequence[Wish], current: str, result: str) -> tuple[Question, ...]:
     """Ask about every wish whose outcome ``result`` belies."""
     found: list[Question] = []

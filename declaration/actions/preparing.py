@@ -1,14 +1,18 @@
 """Prepare: what the committee's members propose to decide, until it is released."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.actions import committee
-from declaration.actions.ruling import Ruling, Verdict, rule
+from declaration.actions.doubts import Compared
+from declaration.actions.ruling import Ruling, Verdict, foreseen, rule
 from declaration.errors import DeclarationError, Invalid, NotFound
 from declaration.rules import Actor, Verb, require
 from models.debate import Preparation, Suggestion
@@ -76,15 +80,34 @@ def release(
     return rule(session, by, document, prepared(preparation, confirmed=confirmed), at)
 
 
-def release_all(session: Session, by: Actor, document: Document, *, at: datetime) -> Released:
-    """Decide all that was prepared, each by itself: what cannot be stays, and is reported."""
+def foresee_all(session: Session, document: Document) -> dict[int, Compared | None]:
+    """Compare all that was prepared with its outcomes, before the write transaction."""
+    found: dict[int, Compared | None] = {}
+    for preparation in _waiting(session, document):
+        with suppress(DeclarationError):  # which keeps it from being released, too
+            found[preparation.id] = foreseen(session, document, prepared(preparation)).compared
+    return found
+
+
+def release_all(
+    session: Session,
+    by: Actor,
+    document: Document,
+    *,
+    compared: Mapping[int, Compared | None] = MappingProxyType({}),
+    at: datetime,
+) -> Released:
+    """Decide all that was prepared, each by itself: what cannot be stays, and is reported.
+
+    ``compared``: what ``foresee_all`` found.
+    """
     require(by, Verb.RELEASE, committee.case(session, document))
-    waiting = sa.select(Preparation).where(Preparation.document_id == document.id)
     events: list[Event] = []
     kept: list[Kept] = []
-    for preparation in session.scalars(waiting.order_by(Preparation.id)).all():
+    for preparation in _waiting(session, document):
+        ruling = replace(prepared(preparation), compared=compared.get(preparation.id))
         try:
-            events.append(rule(session, by, document, prepared(preparation), at))
+            events.append(rule(session, by, document, ruling, at))
         except DeclarationError as why:  # raised before anything is written
             kept.append(Kept(preparation, why))
     return Released(tuple(events), tuple(kept))
@@ -100,6 +123,11 @@ def prepared(preparation: Preparation, *, confirmed: bool = False) -> Ruling:
         base_place_id=preparation.base_place_id,
         confirmed=confirmed,
     )
+
+
+def _waiting(session: Session, document: Document) -> Sequence[Preparation]:
+    query = sa.select(Preparation).where(Preparation.document_id == document.id)
+    return session.scalars(query.order_by(Preparation.id)).all()
 
 
 def _check_subject(session: Session, document: Document, ruling: Ruling) -> None:

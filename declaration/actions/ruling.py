@@ -5,7 +5,7 @@ place, a decision for every verdict.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from declaration.actions import committee, making, recording, settling, weighing
 from declaration.actions.audiences import narrower
+from declaration.actions.doubts import Compared
 from declaration.actions.making import Spot
-from declaration.actions.weighing import Item
+from declaration.actions.weighing import Item, Plan, Result
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.rules import Actor
 from declaration.text import normal
@@ -42,6 +43,7 @@ class Ruling:
     ``paragraph_id`` is empty for the one verdict on an insertion or a general suggestion.
     ``words``: the resulting ones; None = unchanged, or those of the only accepted suggestion, if
     it was written on the current words. The bases are what was on the screen; None = not checked.
+    ``compared``: what ``foreseen`` found, so that it need not be done under the lock.
     """
 
     verdicts: Sequence[Verdict]
@@ -50,6 +52,16 @@ class Ruling:
     base_version_id: int | None = None
     base_place_id: int | None = None
     confirmed: bool = False
+    compared: Compared | None = None
+
+
+def foreseen(session: Session, document: Document, ruling: Ruling) -> Ruling:
+    """Return the ruling compared with its outcomes, before the write transaction.
+
+    Raises as ``rule`` does, which trusts it for the same words alone.
+    """
+    plan = _plan(_items(session, document, ruling), _spot(session, document, ruling), ruling)
+    return replace(ruling, compared=plan.compared)
 
 
 def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: datetime) -> Event:
@@ -58,10 +70,11 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
     Raises NotFound, Invalid (``verdicts``, ``outcome``, ``reason``, ``covered_by``, ``words``),
     Stale with what stands there now, Doubtful.
     """
+    _lock(session, ruling)
     items = _items(session, document, ruling)
     spot = _spot(session, document, ruling)
     at = committee.moment(session, document, at)
-    plan = weighing.plan(items, spot, ruling.words, confirmed=ruling.confirmed)
+    plan = _plan(items, spot, ruling)
     made = settling.carry_out(session, document, spot, plan, at)
     decisions = settling.decisions(session, by, items, made, at)
     _settle_preparation(session, ruling)
@@ -77,21 +90,31 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
     )
 
 
+def _plan(items: Sequence[Item], spot: Spot | None, ruling: Ruling) -> Plan:
+    return weighing.plan(items, spot, Result(ruling.words, ruling.confirmed, ruling.compared))
+
+
+def _lock(session: Session, ruling: Ruling) -> None:
+    """Hold what is decided on, in the order of ids, and the journal: nobody else changes them."""
+    ids = [verdict.suggestion_id for verdict in ruling.verdicts]
+    query = sa.select(Suggestion.id).where(Suggestion.id.in_(ids)).order_by(Suggestion.id)
+    session.execute(query.with_for_update())
+    recording.head(session)
+
+
 def _items(session: Session, document: Document, ruling: Ruling) -> list[Item]:
-    """Load what is decided on, locked in the order of ids, and see that it is as it was seen."""
+    """Load what is decided on, and see that it is as it was seen."""
     ids = [verdict.suggestion_id for verdict in ruling.verdicts]
     if not ids or len(set(ids)) < len(ids):
         raise Invalid("verdicts", "missing" if not ids else "doubled")
     query = sa.select(Suggestion).where(
         Suggestion.id.in_(ids), Suggestion.document_id == document.id
     )
-    query = query.order_by(Suggestion.id).with_for_update()
     found = {
         row.id: row for row in session.scalars(query, execution_options={"populate_existing": True})
     }
     if len(found) < len(ids):
         raise NotFound
-    recording.head(session)  # nobody else changes the text until this is through
     wordings = committee.newest_wordings(session, ids)
     bases = _bases(session, [wording.base_version_id for wording in wordings.values()])
     items = [

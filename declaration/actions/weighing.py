@@ -1,11 +1,11 @@
 """Weigh the verdicts on one paragraph: what they make of it, or why they cannot stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from declaration.actions import doubts
 from declaration.actions.asking import MAX_WORDS, ON_PARAGRAPH
-from declaration.actions.doubts import Question, Wish
+from declaration.actions.doubts import Compared, Wish
 from declaration.actions.making import Spot
 from declaration.actions.placing import Newcomer
 from declaration.errors import Doubtful, Invalid, TooLong
@@ -58,27 +58,51 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done: new words (None: none), taken out, moved as asked, inserted as asked."""
+    """What is to be done: new words (None: none), taken out, moved as asked, inserted as asked.
+
+    ``compared``: the result with the outcomes, unless somebody has confirmed it.
+    """
 
     words: str | None = None
     deleted: bool = False
     moved: Item | None = None
     inserted: Item | None = None
+    compared: Compared | None = None
 
 
-def plan(items: Sequence[Item], spot: Spot | None, words: str | None, *, confirmed: bool) -> Plan:
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The words that somebody wrote (None: none), confirmed or compared before, if at all."""
+
+    words: str | None
+    confirmed: bool = False
+    compared: Compared | None = None
+
+    def ask(self, wishes: Sequence[Wish], current: str, result: str) -> Compared | None:
+        """Compare the result with the outcomes, unless it is confirmed. Raises Doubtful."""
+        if self.confirmed:
+            return None
+        found = doubts.compared(wishes, current, result, self.compared)
+        if found.questions:
+            raise Doubtful(found.questions)
+        return found
+
+
+def plan(items: Sequence[Item], spot: Spot | None, written: Result) -> Plan:
     """Return what the verdicts make of the paragraph.
 
     Raises Invalid where they cannot stand, Doubtful where they ought to be asked about.
     """
     for item in items:
         _check_verdict(item)
-    if words is not None and len(words) > MAX_WORDS:
-        raise TooLong(len(words), MAX_WORDS, "characters")
-    written = None if words is None else normal(words).strip()
+    words = written.words
+    if words is not None:
+        if len(words) > MAX_WORDS:
+            raise TooLong(len(words), MAX_WORDS, "characters")
+        written = replace(written, words=normal(words).strip())
     if spot is None:
-        return _elsewhere(items[0], written, confirmed=confirmed)
-    return _on_paragraph(items, spot, written, confirmed=confirmed)
+        return _elsewhere(items[0], written)
+    return _on_paragraph(items, spot, written)
 
 
 def _check_verdict(item: Item) -> None:
@@ -94,21 +118,20 @@ def _check_verdict(item: Item) -> None:
         raise Invalid("outcome", "move_adapted")
 
 
-def _elsewhere(item: Item, words: str | None, *, confirmed: bool) -> Plan:
+def _elsewhere(item: Item, written: Result) -> Plan:
     """Plan an insertion; a general suggestion changes nothing by itself."""
     if item.form is not Form.INSERT or not item.taken:
         return Plan()
-    if words is None and item.outcome is Outcome.ADAPTED:
+    if written.words is None and item.outcome is Outcome.ADAPTED:
         raise Invalid("words", "missing")
-    result = item.wording.words if words is None else words
+    result = item.wording.words if written.words is None else written.words
     if not result:
         raise Invalid("words", "missing")
-    if not confirmed:
-        _ask(doubts.questions([item.wish()], item.wording.words, result))
-    return Plan(words=result, inserted=item)
+    compared = written.ask([item.wish()], item.wording.words, result)
+    return Plan(words=result, inserted=item, compared=compared)
 
 
-def _on_paragraph(items: Sequence[Item], spot: Spot, words: str | None, *, confirmed: bool) -> Plan:
+def _on_paragraph(items: Sequence[Item], spot: Spot, written: Result) -> Plan:
     taken = [item for item in items if item.taken]
     if taken and not spot.place.live:
         raise Invalid("outcome", "orphaned")
@@ -119,16 +142,15 @@ def _on_paragraph(items: Sequence[Item], spot: Spot, words: str | None, *, confi
         raise Invalid("outcome", "contradiction")
     if deleted:
         return Plan(deleted=True)
-    result = _result(worded, spot, words)
+    result = _result(worded, spot, written.words)
     if not result:
         raise Invalid("words", "missing")
     if result != spot.version.words and not worded:
         raise Invalid("words", "unasked")
-    if not confirmed:
-        wishes = [item.wish() for item in items if item.form is Form.REPLACE]
-        _ask(doubts.questions(wishes, spot.version.words, result))
+    wishes = [item.wish() for item in items if item.form is Form.REPLACE]
+    compared = written.ask(wishes, spot.version.words, result)
     changed = result if result != spot.version.words else None
-    return Plan(words=changed, moved=moves[0] if moves else None)
+    return Plan(words=changed, moved=moves[0] if moves else None, compared=compared)
 
 
 def _result(worded: Sequence[Item], spot: Spot, words: str | None) -> str:
@@ -142,8 +164,3 @@ def _result(worded: Sequence[Item], spot: Spot, words: str | None) -> str:
     if len(worded) == 1 and only.outcome is Outcome.ACCEPTED and current:
         return only.wording.words
     raise Invalid("words", "missing")
-
-
-def _ask(found: tuple[Question, ...]) -> None:
-    if found:
-        raise Doubtful(found)

@@ -132,6 +132,8 @@ def _done(work: Work, deed: Callable[[Session, Document, Ruling], object]) -> Re
         return _page(work, 422)
     try:
         ruling = bench.ruling(work, words=_words(work))
+        if deed is _decide:
+            ruling = deciding.foresee(session(), actor(), work.document, ruling)
         rendered = fragments.made(_pieces(work), at=at())
         with writing() as here:
             deed(here, sight.document(here, actor(), work.document.slug), ruling)

@@ -78,9 +78,10 @@ def prepared(slug: str) -> ResponseReturnValue:
 @verb(Verb.RELEASE)
 def release(slug: str) -> ResponseReturnValue:
     """Release all that is prepared; what cannot be decided stays, and is named."""
+    compared = preparing.foresee_all(session(), sight.document(session(), actor(), slug))
     with writing() as here:
         document = sight.document(here, actor(), slug)
-        released = preparing.release_all(here, actor(), document, at=at())
+        released = preparing.release_all(here, actor(), document, compared=compared, at=at())
         decided, kept = len(released.events), len(released.kept)
     flash(ngettext("%(num)s decision released.", "%(num)s decisions released.", decided), "good")
     if not kept:

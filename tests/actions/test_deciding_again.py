@@ -1,11 +1,13 @@
 """What has changed since it was seen, and what belies the outcomes."""
 
+from dataclasses import replace
+
 import pytest
 
-from declaration.actions import suggesting
+from declaration.actions import deciding, suggesting
 from declaration.actions.asking import Asked
 from declaration.actions.doubts import Doubt
-from declaration.errors import Doubtful, Invalid, Stale
+from declaration.errors import Doubtful, Invalid, NotFound, Stale
 from models.vocabulary import Form, Outcome
 from tests.desk import (
     BOTH,
@@ -15,6 +17,7 @@ from tests.desk import (
     accept,
     ask,
     decide,
+    ruling,
     snapshot,
     verdict,
     version,
@@ -107,3 +110,45 @@ def test_words_that_nobody_asked_for_are_refused(session, cast):
 
     with pytest.raises(Invalid, match="words: unasked"):
         decide(session, cast, verdict(session, suggestion, Outcome.REJECTED), words=OTHER)
+
+
+def test_what_was_compared_ahead_is_decided_and_other_words_are_asked_about(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    found = ruling(session, verdict(session, suggestion), cast=cast, words=FIRST)
+    before = snapshot(session)
+
+    ahead = deciding.foresee(session, cast.marie, cast.document, found)
+
+    assert snapshot(session) == before
+    other = replace(ahead, words="Something else.")
+    with pytest.raises(Doubtful):
+        deciding.decide(session, cast.marie, cast.document, other, at=LATER)
+    deciding.decide(session, cast.marie, cast.document, ahead, at=LATER)
+    assert words(session, cast) == FIRST
+
+
+def test_what_is_doubtful_is_asked_about_ahead(session, cast):
+    found = ruling(
+        session, verdict(session, ask(session, cast, FIRST)), cast=cast, words="Something else."
+    )
+
+    with pytest.raises(Doubtful):
+        deciding.foresee(session, cast.marie, cast.document, found)
+    with pytest.raises(NotFound):
+        deciding.foresee(session, cast.amina, cast.document, found)
+    confirmed = replace(found, confirmed=True)
+    assert deciding.foresee(session, cast.marie, cast.document, confirmed) == confirmed
+
+
+def test_what_was_compared_ahead_is_stale_once_the_suggestion_was_reworded(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    seen = verdict(session, suggestion)
+    found = ruling(session, seen, cast=cast, words=FIRST)
+    ahead = deciding.foresee(session, cast.marie, cast.document, found)
+    newer = Asked(Form.REPLACE, cast.paragraphs["arrival"].id, words=OTHER)
+    suggesting.revise(
+        session, cast.amina, suggestion, newer, seen_wording_id=seen.wording_id, at=LATER
+    )
+
+    with pytest.raises(Stale):
+        deciding.decide(session, cast.marie, cast.document, ahead, at=LATER)

@@ -1,6 +1,6 @@
 import pytest
 
-from declaration.actions.doubts import Doubt, Wish, questions
+from declaration.actions.doubts import Doubt, Wish, compared, questions
 from models.vocabulary import Outcome
 
 BASE = "We will open schools and libraries to all inhabitants."
@@ -41,3 +41,13 @@ def test_the_words_in_doubt_are_named():
     [question] = questions([Wish(7, BASE, FREE, Outcome.ACCEPTED)], BASE, ALL)
 
     assert "free of charge" in question.words
+
+
+def test_what_was_compared_before_is_trusted_for_the_same_words_alone():
+    wishes = [Wish(7, BASE, FREE, Outcome.ACCEPTED)]
+    before = compared(wishes, BASE, ALL)
+
+    assert compared(wishes, BASE, ALL, before) is before
+    assert compared(wishes, BASE, FREE, before).questions == ()
+    assert compared(wishes, ALL, ALL, before) is not before
+    assert compared([Wish(7, BASE, FREE, Outcome.REJECTED)], BASE, ALL, before).questions == ()
