@@ -195,6 +195,15 @@ def test_the_whole_table_is_made_of_a_few_texts(texts, tmp_path):
     )
 
 
+def test_two_runs_are_compared_row_by_row():
+    runs = [
+        report.figures([report.Section("pairs", [one, report.Row("same", "", "", figures={})])], {})
+        for one in (report.Row("cost", "", "", figures={"ratio": ratio}) for ratio in (1.1, 1.0))
+    ]
+
+    assert report.compared(*runs) == ['pairs: cost: {"ratio": 1.1} → {"ratio": 1.0}']
+
+
 def test_what_is_not_there_is_said_and_skipped(tmp_path):
     optima = Optima(tmp_path / "optima.json")
 

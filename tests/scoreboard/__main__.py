@@ -1,6 +1,7 @@
 """`make scoreboard`: the text core over real texts, beside what others reach, as one table.
 
-`ARGS=--write` also writes docs/scoreboard.md; `--json PATH` keeps the figures of a run.
+`ARGS=--write` also writes docs/scoreboard.md; `--json PATH` keeps the figures of a run, and
+`--against PATH` says what differs from those of another.
 """
 
 import argparse
@@ -36,6 +37,7 @@ def arguments():
     parser.add_argument("--sampled", type=int, default=data.SAMPLE, help="pairs to search through")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.name}")
     parser.add_argument("--json", type=Path, help="where the figures go")
+    parser.add_argument("--against", type=Path, help="figures of another run: say what differs")
     return parser.parse_args()
 
 
@@ -48,8 +50,11 @@ def main():
     for line in missing:
         print(line)  # noqa: T201
     head = {"date": datetime.now(UTC).date().isoformat(), "commit": commit()}
+    figures = report.figures(sections, head)
+    if asked.against:
+        print(*report.compared(asked.against.read_text("utf-8"), figures), sep="\n")  # noqa: T201
     if asked.json:
-        asked.json.write_text(report.figures(sections, head), encoding="utf-8")
+        asked.json.write_text(figures, encoding="utf-8")
     if asked.write:
         before = PAGE.read_text("utf-8") if PAGE.exists() else ""
         PAGE.write_text(report.page(sections, head, missing, before), encoding="utf-8")

@@ -14,7 +14,7 @@ from tests.scoreboard.yardstick import breaks
 from tests.text import checks
 
 RECORDED = (
-    "git on lines 0 / 0 / -; git on tokens 27.5 / 15.9 / 58 %; merge3 21.0 / 13.0 / 62 %;"
+    "of 138: git on lines 0 / 0 / -; git on tokens 27.5 / 15.9 / 58 %; merge3 21.0 / 13.0 / 62 %;"
     " diff-match-patch 40.8 / 17.1 / 42 %; Antragsgrün 29.3 / 19.8 / 67 % (another sample)"
 )
 

@@ -95,6 +95,16 @@ def share(part, whole):
     return f"{part} of {whole} ({100 * part / whole:.1f} %)" if whole else "none"
 
 
+def compared(before, after):
+    """Return a line for each row whose figures differ between two runs, both as written."""
+    old, new = json.loads(before), json.loads(after)
+    return [
+        f"{name}: {json.dumps(old[name])} → {json.dumps(new[name])}"
+        for name in new
+        if name in old and old[name] != new[name]
+    ]
+
+
 PAGE = """# The text core on real texts
 
 Measured on {date} at commit {commit} by `make scoreboard ARGS=--write`. The texts are not part of
