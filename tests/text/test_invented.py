@@ -1,5 +1,6 @@
 """Every invariant of every function, on texts that nobody would think of."""
 
+import os
 from contextlib import suppress
 
 from hypothesis import given, settings, strategies as st
@@ -7,7 +8,8 @@ from hypothesis import given, settings, strategies as st
 from declaration.errors import Invalid
 from tests.text import checks, invented
 
-few = settings(max_examples=150, deadline=None)
+# Fewer where every test runs once for each of a thousand changes of the code (docs/mutants.md).
+few = settings(max_examples=int(os.environ.get("DECLARATION_EXAMPLES", "150")), deadline=None)
 
 
 @few
