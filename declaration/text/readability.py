@@ -11,6 +11,8 @@ from declaration.text.tokens import is_markup, is_word
 
 REGION_COST = 25  # characters: what one more place to look at costs a reader
 REWRITTEN = 0.6  # of all characters marked: beyond, crumbs of the old text only distract
+CHANGED = 0.45  # of all characters changed: below, most of the old text still stands; what joined
+# it to one is short words, or characters of a script without blanks, that say as much as words
 
 _SENTENCE_ENDS = frozenset(".!?…。！？؟।።")
 _CLAUSE_ENDS = frozenset(",;:—–،؛、，；：")
@@ -18,11 +20,13 @@ _CLAUSE_ENDS = frozenset(",;:—–،؛、，；：")
 
 def readable(old: Sequence[str], new: Sequence[str]) -> list[Region]:
     """Give the differences of two token sequences in order, any two parted by a kept token."""
-    found = _absorbed(old, new, regions(old, new))
-    found = _shifted(old, new, [trimmed(old, new, region) for region in found])
-    if _share_marked(old, new, found) > REWRITTEN and not _one_sided(found):
-        found = _rewritten(old, new)
-    return found
+    least = regions(old, new)
+    found = _placed(old, new, _absorbed(old, new, least))
+    if _share_marked(old, new, found) <= REWRITTEN or _one_sided(found):
+        return found
+    if _share_marked(old, new, least) > CHANGED:
+        return _rewritten(old, new)
+    return _placed(old, new, _absorbed(old, new, least, 2 * REGION_COST // 3))
 
 
 def smallest(old: Sequence[str], new: Sequence[str]) -> list[Region]:
@@ -30,14 +34,20 @@ def smallest(old: Sequence[str], new: Sequence[str]) -> list[Region]:
     return _shifted(old, new, regions(old, new))
 
 
-def _absorbed(old: Sequence[str], new: Sequence[str], found: list[Region]) -> list[Region]:
+def _placed(old: Sequence[str], new: Sequence[str], found: list[Region]) -> list[Region]:
+    return _shifted(old, new, [trimmed(old, new, region) for region in found])
+
+
+def _absorbed(
+    old: Sequence[str], new: Sequence[str], found: list[Region], cost: int = REGION_COST
+) -> list[Region]:
     """Rule 2: a kept run shorter than what a region costs joins the changes beside it."""
     joined = found[:1]
     for region in found[1:]:
         last = joined[-1]
         gap = "".join(old[last.k : region.i])
         if gap.isspace() or (
-            2 * len(gap) < REGION_COST
+            2 * len(gap) < cost
             and not _is_formatting(old, new, last)
             and not _is_formatting(old, new, region)
         ):
@@ -48,8 +58,14 @@ def _absorbed(old: Sequence[str], new: Sequence[str], found: list[Region]) -> li
 
 
 def _is_formatting(old: Sequence[str], new: Sequence[str], region: Region) -> bool:
-    """Rule 5: emphasised words are kept words, so nothing between delimiters is absorbed."""
-    return all(map(is_markup, (*old[region.i : region.k], *new[region.m : region.n])))
+    """Rule 5: emphasised words are kept words, so nothing between delimiters is absorbed.
+
+    Brackets are delimiters in a text with links only: elsewhere they say «not agreed».
+    """
+    marks = *old[region.i : region.k], *new[region.m : region.n]
+    return all(map(is_markup, marks)) and (
+        not {"[", "]"} & set(marks) or any(t.startswith("](") for t in (*old, *new))
+    )
 
 
 def _shifted(old: Sequence[str], new: Sequence[str], found: list[Region]) -> list[Region]:
