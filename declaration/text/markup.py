@@ -39,6 +39,10 @@ _UNSAYABLE |= {ord("\t"): "\t", ord("\n"): "\n", ord("\r"): " ", ord(LINE_BREAK)
 _UNSAYABLE |= {ord(_BRACKET): "\ufffd"}
 
 
+# Most paragraphs hold no markup, and are what the reader sees: all but these marks are words.
+_MARKUP = re.compile(r"[*_\\\x00-\x1f\x7f\ud800-\udfff\u2028\ufdd0]|\]\(")
+
+
 class Character(NamedTuple):
     """A character that the reader sees, its formats, and where it stands in the source."""
 
@@ -67,6 +71,11 @@ class _Reader(threading.local):
 
 
 _READER = _Reader()
+
+
+def is_bare(markdown: str) -> bool:
+    """Whether a paragraph is without markup: what is seen is what was typed."""
+    return _MARKUP.search(markdown) is None
 
 
 def characters(markdown: str) -> tuple[Character, ...]:

@@ -37,7 +37,7 @@ class Spoken:
 
 
 class Leaf(NamedTuple):
-    """A character that stands in a page."""
+    """A character, or a run of them, that stands in a page."""
 
     text: str
     formats: Formats

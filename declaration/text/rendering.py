@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from declaration.text.differ import Change, diff
-from declaration.text.markup import LINE_BREAK, Character, characters
+from declaration.text.markup import LINE_BREAK, Character, characters, is_bare
 from declaration.text.page import Html, Leaf, Mark, Spoken, written
+from declaration.text.tokens import words
 
 _Pair = tuple[Character | None, Character | None]
 
@@ -15,11 +16,20 @@ def html(markdown: str) -> Html:
 
     Links lead to http, https or mailto, or are words; raw HTML is words. Raises as diff does.
     """
-    return written([Leaf(one.text, one.formats) for one in characters(markdown)], Spoken())
+    words(markdown)  # raises
+    leaves = (
+        [Leaf(markdown, ())]
+        if is_bare(markdown)
+        else [Leaf(one.text, one.formats) for one in characters(markdown)]
+    )
+    return written(leaves, Spoken())
 
 
 def plain(markdown: str) -> str:
     """Give the words of one paragraph of Markdown, on one line, without its markup."""
+    words(markdown)  # raises
+    if is_bare(markdown):
+        return markdown
     text = "".join(one.text for one in characters(markdown))
     return text.replace(LINE_BREAK, " ").replace("\n", " ")
 
@@ -32,7 +42,22 @@ def redline(old: str, new: str, *, spoken: Spoken = Spoken()) -> Html:  # noqa: 
     joined. Words whose format alone changed stand in <ins class="format">; as they were, in a
     hidden <del class="format"> before. Raises as diff does.
     """
-    return written(_leaves(characters(old), characters(new), diff(old, new)), spoken)
+    changes = diff(old, new)
+    if is_bare(old) and is_bare(new):
+        return written(_bare(changes), spoken)
+    return written(_leaves(characters(old), characters(new), changes), spoken)
+
+
+def _bare(changes: Iterable[Change]) -> Iterator[Leaf]:
+    """Mark words without markup, a run at a time."""
+    for change in changes:
+        if change.kept:
+            yield Leaf(change.old, ())
+            continue
+        if change.old:
+            yield Leaf(change.old, (), "removed")
+        if change.new:
+            yield Leaf(change.new, (), "added")
 
 
 def _leaves(

@@ -1,8 +1,13 @@
 """What a reader sees, and what never reaches a reader."""
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
-from declaration.text import Html, Spoken, html, plain, redline
+from declaration.text import Html, Spoken, diff, html, plain, redline
+from declaration.text.markup import characters
+from declaration.text.page import written
+from declaration.text.rendering import _leaves
+from tests.text import invented
 from tests.text.checks import check_redline
 
 REL = 'rel="nofollow noopener noreferrer"'
@@ -47,6 +52,17 @@ def test_a_link_elsewhere_is_words(target):
 @pytest.mark.parametrize("mark", ["[", "*", "[a](", "[a](b)", '[a](b "', "*_**[", "\\\\", "<"])
 def test_no_paragraph_takes_long(mark):
     assert html(mark * (19_000 // len(mark)))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(invented.edited(invented.anything), invented.edited(invented.markdown)))
+def test_words_without_markup_are_written_as_those_with_it(pair):
+    spoken = Spoken("taken out", "added", "formatted", "end")
+
+    seen = [characters(side) for side in pair]
+    whole = written(_leaves(*seen, diff(*pair)), spoken)
+
+    assert redline(*pair, spoken=spoken) == whole
 
 
 def test_plain_words_have_no_markup():
