@@ -12,12 +12,17 @@ OPEN = sa.select(Conference.debate_open)  # built once: every act that is read a
 
 def debated(session: Session, document: Document) -> Audience:
     """Return the audience of the debate as it is now; rehearsals are never opened."""
-    return Audience.PARTICIPANTS if document.rehearsal else here(session)
+    return of(opened=not document.rehearsal and here(session) is Audience.OPENED)
 
 
 def here(session: Session) -> Audience:
     """Return the audience of the debate in this conference as it is now."""
-    return Audience.OPENED if session.scalar(OPEN) else Audience.PARTICIPANTS
+    return of(opened=bool(session.scalar(OPEN)))
+
+
+def of(*, opened: bool) -> Audience:
+    """Return the audience of a debate that is open to everybody, or is not."""
+    return Audience.OPENED if opened else Audience.PARTICIPANTS
 
 
 def narrower(*audiences: Audience) -> Audience:

@@ -52,7 +52,9 @@ class Stage:
         found = known.holder(self.session, self.people[key])
         if found is None:
             raise NotFound
-        return next(office.actor for office in found.offices if office.capacity == Capacity(capacity))
+        return next(
+            office.actor for office in found.offices if office.capacity == Capacity(capacity)
+        )
 
     def document(self, slug: str) -> Document:
         """Return a document as it is now."""

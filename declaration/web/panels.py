@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import request
 from markupsafe import Markup
 
-from declaration.actions.audiences import debated
+from declaration.actions import audiences
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import debate, discussion
 from declaration.queries.debate import Listed
@@ -67,8 +67,8 @@ def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
         live=tuple(one for one in suggestions if one.one.live),
         settled=tuple(one for one in suggestions if not one.one.live),
         threads=discussion.on_paragraph(session(), by, passage, debate_open=opened),
-        form=_form(passage) if comments(document.stage) else None,
-        audience=naming.readers(debated(session(), document)),
+        form=_form(passage, opened=opened) if comments(document.stage) else None,
+        audience=naming.readers(audiences.of(opened=opened and not document.rehearsal)),
         suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
     )
 
@@ -84,8 +84,9 @@ def comments(stage: Stage) -> bool:
     return bool(layout.may(Verb.COMMENT, stage=stage))
 
 
-def _form(passage: Passage) -> RemarkForm:
-    return RemarkForm.on(passage.version_id, **quoted(request.args.to_dict()))
+def _form(passage: Passage, *, opened: bool) -> RemarkForm:
+    promise = audiences.of(opened=opened).value
+    return RemarkForm.on(passage.version_id, promise=promise, **quoted(request.args.to_dict()))
 
 
 def _shown(one: Listed, html: Markup) -> Shown:

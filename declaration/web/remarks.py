@@ -42,10 +42,11 @@ class RemarkForm(Form):
     def on(cls, version_id: int | None = None, **values: str) -> "RemarkForm":
         """Build the form; ``version_id`` are the words of the paragraph that can be quoted.
 
-        ``wording``: the wording of the suggestion that is shown.
+        ``wording``: the wording of the suggestion that is shown; ``promise``: who reads along.
         """
-        promise = audiences.here(session()).value
-        start = {"promise": promise, "version": str(version_id or ""), "language": language.code()}
+        if "promise" not in values:
+            values["promise"] = audiences.here(session()).value
+        start = {"version": str(version_id or ""), "language": language.code()}
         form = cls(data=start | values)
         form.language.choices = asking.languages(form.language.data)
         if version_id is None:
