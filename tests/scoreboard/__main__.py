@@ -44,12 +44,12 @@ def arguments():
 def main():
     """Measure, print, and write what is asked for."""
     asked = arguments()
+    head = {"date": datetime.now(UTC).date().isoformat(), "commit": commit()}
     texts = data.Texts(asked.data, asked.most, asked.sampled)
     sections, missing = measured(texts, asked.only, Optima(CACHE))
     print(report.table(sections))  # noqa: T201
     for line in missing:
         print(line)  # noqa: T201
-    head = {"date": datetime.now(UTC).date().isoformat(), "commit": commit()}
     figures = report.figures(sections, head)
     if asked.against:
         print(*report.compared(asked.against.read_text("utf-8"), figures), sep="\n")  # noqa: T201
