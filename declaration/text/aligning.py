@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from declaration.text.engine import regions
@@ -12,7 +13,7 @@ from declaration.text.tokens import is_word, words
 ALIKE = 0.5  # of the words of both, shared: one paragraph, changed
 PART = 0.8  # of a paragraph's words, standing in another: a part of it
 PART_WORDS = 4  # fewer stand in any long paragraph by chance
-COMMON = 50  # paragraphs; a word that stands in more of them finds none, and costs time
+COMMON = 50  # paragraphs; a clue that stands in more of them finds none, and costs time
 CANDIDATES = 5  # paragraphs compared with each
 
 
@@ -26,6 +27,7 @@ class Pair:
 
 
 Match = tuple[int, int]
+_Said = tuple[str, ...]
 _Bags = list[Counter[str]]
 
 
@@ -35,15 +37,16 @@ def align(old: Sequence[str], new: Sequence[str]) -> tuple[Pair, ...]:
     Pairs come in the order of ``new``, the removed where they stood. What moved may have changed
     as well. Time grows with the number of paragraphs, not with its square. Raises as diff does.
     """
-    bags, new_bags = [_bag(text) for text in old], [_bag(text) for text in new]
+    said, new_said = [_said(text) for text in old], [_said(text) for text in new]
+    bags, new_bags = [Counter(said_) for said_ in said], [Counter(said_) for said_ in new_said]
     matches = _equal(old, new)
-    matches += _alike(bags, new_bags, matches)
+    matches += _alike((said, new_said), (bags, new_bags), matches)
     pairs = _with_parts(bags, new_bags, matches)
     return tuple(_ordered(_named(old, new, pairs), len(old), len(new)))
 
 
-def _bag(text: str) -> Counter[str]:
-    return Counter(token.casefold() for token in words(text) if is_word(token))
+def _said(text: str) -> _Said:
+    return tuple(token.casefold() for token in words(text) if is_word(token))
 
 
 def _equal(old: Sequence[str], new: Sequence[str]) -> list[Match]:
@@ -65,15 +68,18 @@ def _equal(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     return matches
 
 
-def _alike(old: _Bags, new: _Bags, matched: Sequence[Match]) -> list[Match]:
+def _alike(
+    said: tuple[list[_Said], list[_Said]], bags: tuple[_Bags, _Bags], matched: Sequence[Match]
+) -> list[Match]:
     """Match what is alike, the most alike first; among equals, the nearer place."""
     taken, met = {i for i, _ in matched}, {m for _, m in matched}
-    index = _index(new, met)
+    index = _index(said[1], met)
+    old, new = bags
     found = [
         (-_share(old[i], new[m]), abs(i - m), i, m)
         for i in range(len(old))
         if i not in taken
-        for m in _candidates(old[i], index)
+        for m in _candidates(said[0][i], index)
         if _share(old[i], new[m]) >= ALIKE or _is_part(old[i], new[m])
     ]
     matches = []
@@ -85,21 +91,26 @@ def _alike(old: _Bags, new: _Bags, matched: Sequence[Match]) -> list[Match]:
     return matches
 
 
-def _index(bags: _Bags, without: Collection[int]) -> dict[str, list[int]]:
+def _index(said: Sequence[_Said], without: Collection[int]) -> dict[_Said, list[int]]:
     index = defaultdict(list)
-    for place, bag in enumerate(bags):
+    for place, paragraph in enumerate(said):
         if place not in without:
-            for word in bag:
-                index[word].append(place)
-    return {word: places for word, places in index.items() if len(places) <= COMMON}
+            for clue in _clues(paragraph):
+                index[clue].append(place)
+    return {clue: places for clue, places in index.items() if len(places) <= COMMON}
 
 
-def _candidates(bag: Counter[str], index: dict[str, list[int]]) -> list[int]:
-    """Give the paragraphs that share most of the rarer words."""
+def _clues(said: _Said) -> set[_Said]:
+    """Give what a paragraph is found by: words, two in a row, and all: a title has common ones."""
+    return {said, *((word,) for word in said), *pairwise(said)}
+
+
+def _candidates(said: _Said, index: dict[_Said, list[int]]) -> list[int]:
+    """Give the paragraphs that share most of the rarer clues."""
     weights: dict[int, float] = defaultdict(float)
-    for word in bag:
-        for place in index.get(word, ()):
-            weights[place] += 1 / len(index[word])
+    for clue in _clues(said):
+        for place in index.get(clue, ()):
+            weights[place] += 1 / len(index[clue])
     return sorted(weights, key=lambda place: (-weights[place], place))[:CANDIDATES]
 
 
