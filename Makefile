@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run test test-postgres check format bench scoreboard translate catalogues lock clean
+.PHONY: help run test test-postgres check format bench scoreboard fuzz translate catalogues lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
@@ -63,6 +63,9 @@ bench: .venv/dev.stamp translate ## measure the pages: statements, time, bytes, 
 
 scoreboard: .venv/dev.stamp ## measure the text core on real texts (ARGS=--write for docs/scoreboard.md)
 	@$(BIN)/python -m tests.scoreboard $(ARGS)
+
+fuzz: .venv/dev.stamp ## try the text core on invented texts (ARGS="--minutes 60")
+	@$(BIN)/python -m tests.text.fuzz $(ARGS)
 
 lock: ## write the exact versions anew (needs uv)
 	uv pip compile -U --universal --python-version 3.11 --no-header --no-annotate --no-emit-index-url --no-emit-find-links requirements.txt -o requirements.lock

@@ -36,11 +36,11 @@ _BRACKET = "\ufdd0"
 # What XML and Markdown's own stand-ins cannot carry; one for one, so that places stay.
 _UNSAYABLE = dict.fromkeys((*range(32), 127, *range(0xD800, 0xE000)), "\ufffd")
 _UNSAYABLE |= {ord("\t"): "\t", ord("\n"): "\n", ord("\r"): " ", ord(LINE_BREAK): " "}
-_UNSAYABLE |= {ord(_BRACKET): "\ufffd"}
+_UNSAYABLE |= {ord(_BRACKET): "\ufffd", 0xFEFF: "\u2060"}  # a parser takes U+FEFF for its own
 
 
 # Most paragraphs hold no markup, and are what the reader sees: all but these marks are words.
-_MARKUP = re.compile(r"[*_\\\x00-\x1f\x7f\ud800-\udfff\u2028\ufdd0]|\]\(")
+_MARKUP = re.compile(r"[*_\\\x00-\x1f\x7f\ud800-\udfff\u2028\ufdd0\ufeff]|\]\(")
 
 
 class Character(NamedTuple):

@@ -22,6 +22,7 @@ REL = 'rel="nofollow noopener noreferrer"'
         ("[[shall]] [x](https://a.org)", f'[[shall]] <a href="https://a.org" {REL}>x</a>'),
         ("[x](mailto:a@b.org)", f'<a href="mailto:a@b.org" {REL}>x</a>'),
         ("one  \ntwo\\\nthree", "one<br>two<br>three"),
+        ("\ufeffone", "\u2060one"),
         ("1. one", "1. one"),
         ("# one", "# one"),
         ("    one", "    one"),
