@@ -2,7 +2,7 @@
 
 import pytest
 
-from declaration.text import Line, Span, diff, figures, summary
+from declaration.text import Line, Located, Quote, Span, diff, figures, locate, summary
 from tests.text.checks import check_align, check_compile, check_locate, check_provenance
 
 PREAMBLE = "We, the mayors, recall the right to the city of every inhabitant."
@@ -78,6 +78,32 @@ def test_a_look_alike_is_not_the_quote():
     old = "The city shall act. The region shall wait."
 
     assert quoted("city shall", old, "The region shall wait.") == ("orphaned", "")
+
+
+def test_a_quote_with_stale_offsets_is_found_by_what_stands_before_it():
+    ports = "Our ports shall be open. All cities agree. Our ports shall be safe for every ship."
+    start = ports.rindex("Our ports")
+    quote = Quote("Our ports shall be", "en. All cities agree. ", " safe for every ship", 3, 21)
+
+    found = locate(quote, ports, ports.replace("All cities", "Most cities"))
+
+    assert found == Located("anchored", start + 1, start + 19)
+
+
+def test_a_paragraph_may_be_split_in_four():
+    parts = [PREAMBLE, PORTS, PARKS, FUNDS]
+
+    (pair,) = check_align([" ".join(parts)], parts)
+
+    assert (pair.kind, pair.new) == ("split", (0, 1, 2, 3))
+
+
+def test_four_paragraphs_may_be_joined():
+    parts = [PREAMBLE, PORTS, PARKS, FUNDS]
+
+    (pair,) = check_align(parts, [" ".join(parts)])
+
+    assert (pair.kind, pair.old) == ("joined", (0, 1, 2, 3))
 
 
 def test_words_carry_the_version_that_brought_them():

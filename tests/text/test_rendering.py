@@ -8,7 +8,7 @@ from declaration.text.markup import characters
 from declaration.text.page import written
 from declaration.text.rendering import _leaves
 from tests.text import invented
-from tests.text.checks import check_redline
+from tests.text.checks import HIDDEN, check_redline
 
 REL = 'rel="nofollow noopener noreferrer"'
 
@@ -79,6 +79,26 @@ def test_bold_alone_is_shown_as_formatting():
     assert "<ins>" not in shown
 
 
+def test_a_mark_that_becomes_markup_is_taken_away():
+    opened = HIDDEN.sub("", check_redline("*We act.", "*We act*."))
+    closed = HIDDEN.sub("", check_redline("We act*.", "*We act*."))
+
+    formatted = (
+        '<del class="format" hidden="">We act</del><ins class="format"><em>We act</em></ins>'
+    )
+    assert opened == f"<del>*</del>{formatted}."
+    assert closed == f"{formatted}<del>*</del>."
+
+
+def test_markup_that_becomes_a_mark_is_added():
+    shown = HIDDEN.sub("", check_redline("*We act*.", "*We act."))
+
+    formatted = (
+        '<del class="format" hidden=""><em>We act</em></del><ins class="format">We act</ins>'
+    )
+    assert shown == f"<ins>*</ins>{formatted}."
+
+
 def test_a_new_link_target_is_shown_as_formatting():
     shown = check_redline("See [it](https://a.org/1) now.", "See [it](https://a.org/2) now.")
 
@@ -106,3 +126,25 @@ def test_screen_readers_hear_the_readers_words():
     assert '<span class="visually-hidden">supprimé : </span>ville' in shown
     assert '<span class="visually-hidden">&lt;ajouté&gt; : </span>région' in shown
     assert shown.count(" fin</span>") == 2
+
+
+def test_screen_readers_hear_of_formatting_once():
+    spoken = Spoken(removed="removed: ", added="added: ", formatted="bold: ", end=" end")
+
+    shown = redline("The city shall act.", "The **city** shall act.", spoken=spoken)
+
+    said = '<span class="visually-hidden">{}</span>'
+    changed = f"{said.format('bold: ')}<strong>city</strong>{said.format(' end')}"
+    was = '<del class="format" hidden="">city</del>'
+    assert shown == f'The {was}<ins class="format">{changed}</ins> shall act.'
+
+
+def test_silent_changes_have_no_end():
+    shown = redline(
+        "One city acts.", "Every city acts.", spoken=Spoken(added="added: ", end=" end")
+    )
+
+    added = (
+        '<span class="visually-hidden">added: </span>Every<span class="visually-hidden"> end</span>'
+    )
+    assert shown == f"<del>One</del><ins>{added}</ins> city acts."
