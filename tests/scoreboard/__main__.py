@@ -10,7 +10,7 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.scoreboard import chains, data, large, merges, pairs, report, rivals, seeded
+from tests.scoreboard import chains, data, large, merges, pairs, report, rivals, seeded, worst
 from tests.scoreboard.optima import Optima
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +24,7 @@ PARTS = {
     "paragraphs": merges.paragraphs,
     "chains": chains.section,
     "large": large.section,
+    "worst": worst.section,
 }
 
 
