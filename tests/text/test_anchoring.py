@@ -1,0 +1,116 @@
+"""Where a quoted passage stands now: followed, found elsewhere, changed, or gone."""
+
+import pytest
+
+from declaration.text import Located, Quote, locate
+from tests.text.checks import check_locate
+
+LONG = "Every city will keep a public register of the ships that it receives in its ports."
+
+
+def found(passage, old, new):
+    start = old.index(passage)
+    located = check_locate(start, start + len(passage), old, new)
+    return located.outcome, new[located.start : located.end]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("city shall act.", "city must wait now!"),
+        ("The big city shall act.", "A small city must wait now!"),
+        ("We protect the city", "They leave a city"),
+    ],
+)
+def test_a_word_among_new_words_is_another_word(old, new):
+    assert found("city", old, new) == ("orphaned", "")
+
+
+def test_a_word_beside_a_kept_word_is_the_same():
+    old, new = "The big city shall act.", "A big city must wait."
+
+    assert found("city", old, new) == ("anchored", "city")
+
+
+def test_three_words_are_enough_to_be_followed_alone():
+    old, new = "We say every city acts here.", "They hope every city acts there!"
+
+    assert found("every city acts", old, new) == ("anchored", "every city acts")
+    assert found("city acts", old, new) == ("anchored", "city acts")
+
+
+def test_words_put_in_twice_are_found_by_what_stands_around_them():
+    old = f"Today we open our ports to every friendly ship. {LONG}"
+    again = "Now open our ports quickly."
+
+    assert found(
+        "open our ports", old, f"{LONG} {again} Today we open our ports to every friendly ship."
+    ) == (
+        "moved",
+        "open our ports",
+    )
+    assert found("open our ports", old, f"{LONG} {again} {again}") == ("orphaned", "")
+
+
+@pytest.mark.parametrize(
+    ("ending", "outcome"),
+    [
+        ("In Quito we met the mayors.", "moved"),
+        ("In Quito they met nobody.", "orphaned"),
+        ("From Quito we met the mayors.", "orphaned"),
+    ],
+)
+def test_one_word_has_moved_only_with_its_surroundings(ending, outcome):
+    old = f"In Quito we met the mayors. {LONG}"
+
+    assert found("Quito", old, f"{LONG} {ending}")[0] == outcome
+
+
+def test_a_passage_ends_where_the_words_that_replaced_its_ends_do():
+    old = "We will open our ports to all ships in distress."
+    new = "We will keep our ports to all vessels in distress."
+
+    assert found("open our ports to all ships", old, new) == (
+        "changed",
+        "keep our ports to all vessels",
+    )
+
+
+def test_a_changed_passage_has_no_blanks_around_it():
+    old, new = "Today we open our ports always here.", "Today we open our ports here."
+
+    assert found("open our ports always", old, new) == ("changed", "open our ports")
+    assert found(" open our ports always", old, new) == ("changed", "open our ports")
+
+
+def test_a_passage_of_which_half_is_left_has_changed():
+    assert found(
+        "the cities will wait", "Today the cities will wait.", "Today all towns will wait."
+    ) == (
+        "changed",
+        "all towns will wait",
+    )
+    assert found(
+        "the cities can wait", "Today the cities can wait.", "Today all towns can wait."
+    ) == (
+        "orphaned",
+        "",
+    )
+
+
+@pytest.mark.parametrize(("start", "place"), [(1, 0), (11, 10), (14, 10), (16, 20), (90, 20)])
+def test_without_surroundings_the_nearest_place_is_meant(start, place):
+    old = "city one. city two. city six."
+    quote = Quote("city", "of the old capital ", "", start, start + 4)
+
+    assert locate(quote, old, f"{old} We act.") == Located("anchored", place, place + 4)
+
+
+def test_neighbours_that_overlap_are_places_of_their_own():
+    quote = Quote("城", "", "", 9, 10)
+
+    assert locate(quote, "城城城。", "城城城。") == Located("anchored", 2, 3)
+
+
+def test_a_passage_that_never_stood_there_is_orphaned():
+    assert locate(Quote("regions", "", "", 0, 7), LONG, LONG) == Located("orphaned")
