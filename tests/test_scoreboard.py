@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from declaration import text as core
-from tests.scoreboard import __main__ as scoreboard, chains, data, large, merges, report, seeded
+from tests.scoreboard import (
+    __main__ as scoreboard,
+    chains,
+    data,
+    large,
+    merges,
+    report,
+    seeded,
+    worst,
+)
 from tests.scoreboard.optima import Optima
 from tests.scoreboard.yardstick import REGION, Region, cheapest, cost, regions
 from tests.text import invented
@@ -176,7 +185,7 @@ def texts(tmp_path):
 def test_the_whole_table_is_made_of_a_few_texts(texts, tmp_path):
     optima = Optima(tmp_path / "kept" / "optima.json")
 
-    sections, missing = scoreboard.measured(data.Texts(texts), list(scoreboard.PARTS), optima)
+    sections, missing = scoreboard.measured(data.Texts(texts), list(scoreboard.READ), optima)
 
     assert missing == []
     rows = {row.name: row for section in sections for row in section.rows}
@@ -204,11 +213,24 @@ def test_two_runs_are_compared_row_by_row():
     assert report.compared(*runs) == ['pairs: cost: {"ratio": 1.1} → {"ratio": 1.0}']
 
 
+def test_slow_texts_are_measured_at_half_and_at_the_whole():
+    sizes = []
+
+    def act(count):
+        sizes.append(count)
+        return lambda: sum(range(count * 1_000))
+
+    found = worst.row("sum", act, 200)
+
+    assert set(sizes) == {100, 200}
+    assert found.figures["growth"] > 0
+
+
 def test_what_is_not_there_is_said_and_skipped(tmp_path):
     optima = Optima(tmp_path / "optima.json")
 
-    sections, missing = scoreboard.measured(data.Texts(tmp_path), list(scoreboard.PARTS), optima)
+    sections, missing = scoreboard.measured(data.Texts(tmp_path), list(scoreboard.READ), optima)
 
     assert sections == []
-    assert len(missing) == len(scoreboard.PARTS)
+    assert len(missing) == len(scoreboard.READ)
     assert str(tmp_path / "pairs.jsonl") in missing[0]
