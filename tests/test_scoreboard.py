@@ -104,6 +104,15 @@ def test_a_silent_merge_that_loses_what_people_kept_is_found():
     assert merges.dropped(merges.Result(case, None)) == []
 
 
+def test_a_word_that_the_other_side_took_out_elsewhere_is_not_dropped():
+    case = merges.Case(
+        1, "a result of b", "a result of b, a result", "a b", "a result of b, a result", ""
+    )
+
+    assert merges.dropped(merges.Result(case, "a b, a result")) == []
+    assert merges.dropped(merges.Result(case, "a b, a")) == ["result"]
+
+
 @pytest.mark.parametrize(
     ("kept", "own"),
     [("a x y", False), ("a b y", False), ("a x c", False), ("a x y z", True), ("x y", True)],

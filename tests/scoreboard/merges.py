@@ -260,8 +260,8 @@ def dropping(mine, git):
     return Row(
         "silent merges that drop an added word which people kept",
         f"{len(lost)}{lines(lost)}",
-        "merges without a conflict in which a word stands less often than people kept it, although"
-        " a side had added it.",
+        "merges without a conflict in which a word that a side added stands less often than people"
+        " kept it, and less often than both sides' changes together leave it.",
         goal="0",
         beside=f"git on tokens {sum(bool(dropped(one)) for one in git)}",
         figures={"dropping": len(lost), "words": lost},
@@ -285,5 +285,6 @@ def dropped(result):
         Counter(token for token in core.words(side) if token.isalnum())
         for side in (*case.sides, case.kept, result.text)
     )
-    added = (ours | theirs) - base
-    return [word for word in added if text[word] < min(kept[word], base[word] + added[word])]
+    added, removed = (ours | theirs) - base, base - (ours & theirs)
+    both = {word: base[word] + added[word] - removed[word] for word in added}
+    return [word for word in added if text[word] < min(kept[word], both[word])]
