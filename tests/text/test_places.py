@@ -143,3 +143,9 @@ def test_a_summary_tells_each_change_by_its_words():
         Line("added", 7, 7, "", "now"),
     )
     assert (figures(changes).added, figures(changes).removed, figures(changes).kept) == (2, 1, 6)
+
+
+def test_a_summary_says_what_was_removed_in_whole_words():
+    changes = diff("The big old city acts today.", "The city acts today.")
+
+    assert summary(changes) == (Line("removed", 2, 3, "big old", ""),)

@@ -1,10 +1,12 @@
 """What a reader sees, and what never reaches a reader."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from declaration.text import Html, Spoken, diff, html, plain, redline
-from declaration.text.markup import characters
+from declaration.text.markup import characters, clean
 from declaration.text.page import written
 from declaration.text.rendering import _leaves
 from tests.text import invented
@@ -64,6 +66,40 @@ def test_words_without_markup_are_written_as_those_with_it(pair):
     whole = written(_leaves(*seen, diff(*pair)), spoken)
 
     assert redline(*pair, spoken=spoken) == whole
+
+
+def test_a_paragraph_reads_the_same_in_every_thread():
+    markdown = "**one**  \ntwo\\\nthree [x](http://a.org) ![x](http://a.org) &copy; `a` <b>"
+
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(html, markdown).result() == html(markdown)
+
+
+def test_the_last_fence_lets_through_what_a_paragraph_may_hold():
+    assert clean("<p>one</p><b>two</b><script>three</script>") == "onetwo"
+    assert clean('<em onclick="x()" class="y">one</em>') == "<em>one</em>"
+    assert clean('<a href="ftp://a.org">one</a>') == f"<a {REL}>one</a>"
+    assert clean('<a href="http://a.org">one</a>') == f'<a href="http://a.org" {REL}>one</a>'
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["\\*one\\* ", "one  \n", "one\\\n", "***one*** ", "[one](https://a.org/1) ", "5 < 6 & "],
+)
+def test_a_change_behind_markup_marks_no_more_than_its_words(start):
+    shown = HIDDEN.sub("", check_redline(f"{start}cities here", f"{start}towns here"))
+
+    assert shown == f"{html(start)}<del>cities</del><ins>towns</ins> here"
+
+
+def test_a_change_inside_nested_emphasis_stays_inside():
+    shown = redline("***the big city acts***", "***the big town acts***")
+
+    assert shown == ("<strong><em>the big <del>city</del><ins>town</ins> acts</em></strong>")
+
+
+def test_plain_words_stand_on_one_line():
+    assert plain("one\ntwo") == "one two"
 
 
 def test_plain_words_have_no_markup():

@@ -34,6 +34,16 @@ from tests.text.checks import check_tidy
         ("5 bis We act.", "We act.", ("number",)),
         ("PP 3 We act.", "We act.", ("number",)),
         ("2030 is near.", "2030 is near.", ()),
+        ("שלום\u200e!", "שלום\u200e!", ()),
+        ("المدن\u200e!", "المدن\u200e!", ()),
+        ("می\u200cabc", "می\u200cabc", ()),
+        ("abc\u200cمی", "abc\u200cمی", ()),
+        ("(\u200d) 1\u200d2 a \u200d", "() 12 a", ("invisible", "hard_lines")),
+        ("\u200bone", "one", ("invisible",)),
+        ("\ue000\u200bb", "\ue000b", ("invisible",)),
+        ("水\n源头", "水源头", ("hard_lines",)),
+        ("水\na", "水 a", ("hard_lines",)),
+        ("one\u00a0\u00a0two\u00a0 three", "one\u00a0two three", ("blanks",)),
         ("12 cities act.", "12 cities act.", ()),
     ],
 )
@@ -51,6 +61,12 @@ def test_what_came_by_accident_goes(text, tidied, changed):
         ("the “right” – now", 'the "right" - today', 'the "right" - now'),
         ("50 % of l'eau", "50\u00a0% of l’eau", "50\u00a0% of l’eau"),
         ("a “new” word", "a word", "a “new” word"),
+        ("(a) We act.", "(a)", "(a) We act."),
+        (
+            "the “new” law – of “all” – is here – now",
+            'the "big" law - of "all" - is there - today',
+            'the "new" law - of "all" - is here - now',
+        ),
     ],
 )
 def test_the_form_of_marks_is_the_bases(text, base, tidied):
