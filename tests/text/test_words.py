@@ -3,7 +3,16 @@
 import pytest
 
 from declaration.errors import TooLong
-from declaration.text import MAX_TOKENS, align, diff, merge, tokens as cutting, words
+from declaration.text import (
+    MAX_TOKENS,
+    Change,
+    align,
+    diff,
+    figures,
+    merge,
+    tokens as cutting,
+    words,
+)
 from tests.text.checks import check_words
 
 
@@ -39,6 +48,20 @@ def test_the_quick_way_to_cut_gives_what_the_thorough_one_gives():
     assert cutting._EASY.findall(text) == cutting._EVERY.findall(text)  # noqa: SLF001
 
 
+def test_symbols_and_composed_letters_are_words():
+    counted = figures(diff("🇰🇪 x\u0323\u0301 € acts", "🇰🇪 x\u0323\u0301 € waits"))
+
+    assert (counted.kept, counted.added, counted.removed) == (3, 1, 1)
+
+
+def test_of_blanks_that_differ_nothing_else_is_marked():
+    old = "At least 40 % of the cities and regions here, and 50 % of the mayors."
+
+    changes = diff(old, old.replace(" %", "\u00a0%"))
+
+    assert [change for change in changes if not change.kept] == [Change(" ", "\u00a0")] * 2
+
+
 def test_a_text_outside_nfc_is_a_bug_of_the_caller():
     with pytest.raises(ValueError, match="NFC"):
         words("e\u0301")
@@ -57,7 +80,7 @@ def test_a_text_beyond_the_bound_is_refused(compare):
     with pytest.raises(TooLong) as refusal:
         compare("a " * MAX_TOKENS)
 
-    assert refusal.value.limit == MAX_TOKENS
+    assert (refusal.value.length, refusal.value.limit) == (2 * MAX_TOKENS, MAX_TOKENS)
 
 
 def test_the_longest_text_is_compared():
