@@ -36,6 +36,7 @@ _BLANK_FORMS = (
 _FORMS = str.maketrans(
     {form: forms[0] for forms in (_DOUBLE, _SINGLE, _DASHES, _BLANK_FORMS) for form in forms}
 )
+_GUILLEMET = re.compile(r"(«[^\S\n]?|[^\S\n]?»)")  # with its blank inside, in French
 _SPACED = "LATIN", "GREEK", "CYRILLIC"  # scripts that join nothing without being seen
 _UNSPACED = "THAI", "LAO", "KHMER", "MYANMAR"  # scripts where a ZWSP says where a word ends
 
@@ -148,21 +149,29 @@ def _without_number(text: str, base: str) -> str:
 
 def _with_marks_of(text: str, base: str) -> str:
     """Give words that differ from the base's in form alone the base's form."""
-    old, new = words(base.translate(_FORMS)), words(text.translate(_FORMS))
-    pieces = []
-    i = at_old = at_new = 0
-    for region in [*regions(old, new), None]:
-        stop = region.i if region else len(old)
-        same = sum(map(len, old[i:stop]))
-        pieces.append(base[at_old : at_old + same])
-        if region:
-            came = sum(map(len, new[region.m : region.n]))
-            at_new += same
-            pieces.append(text[at_new : at_new + came])
-            at_new += came
-            at_old += same + sum(map(len, old[region.i : region.k]))
-            i = region.k
+    old, new = _units(base), _units(text)
+    pieces: list[str] = []
+    i = 0
+    for region in regions([form for form, _ in old], [form for form, _ in new]):
+        pieces += (unit for _, unit in old[i : region.i])
+        pieces += (unit for _, unit in new[region.m : region.n])
+        i = region.k
+    pieces += (unit for _, unit in old[i:])
     return "".join(pieces)
+
+
+def _units(text: str) -> list[tuple[str, str]]:
+    """Cut a text into words and marks, each in the form that all forms share and as it stands."""
+    units = []
+    for piece in _GUILLEMET.split(text):
+        if _GUILLEMET.fullmatch(piece):
+            units.append((_DOUBLE[0], piece))
+            continue
+        at = 0
+        for form in words(piece.translate(_FORMS)):
+            units.append((form, piece[at : at + len(form)]))
+            at += len(form)
+    return units
 
 
 _STEPS: dict[str, Callable[[str, str], str]] = {

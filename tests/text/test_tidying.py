@@ -61,6 +61,8 @@ def test_what_came_by_accident_goes(text, tidied, changed):
         ("the “right” – now", 'the "right" - today', 'the "right" - now'),
         ("50 % of l'eau", "50\u00a0% of l’eau", "50\u00a0% of l’eau"),
         ("a “new” word", "a word", "a “new” word"),
+        ("le « droit » à", 'le "droit" à', 'le "droit" à'),
+        ('le "droit" à', "le «\u00a0droit\u00a0» à", "le «\u00a0droit\u00a0» à"),
         ("(a) We act.", "(a)", "(a) We act."),
         (
             "the “new” law – of “all” – is here – now",
