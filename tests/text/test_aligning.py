@@ -55,6 +55,10 @@ def test_fewer_than_half_make_two():
     ]
 
 
+def test_a_small_rest_of_a_long_paragraph_is_another():
+    assert told([f"{LOG} {PORTS} {PARKS}"], [PORTS]) == [("removed", (0,), ()), ("added", (), (0,))]
+
+
 def test_of_two_that_are_as_much_alike_the_nearer_is_the_same():
     old = [PARKS, "Every city shall report on water."]
     new = ["Every city shall report on forests.", "Every city shall report on rivers."]

@@ -66,6 +66,12 @@ def test_one_word_has_moved_only_with_its_surroundings(ending, outcome):
     assert found("Quito", old, f"{LONG} {ending}")[0] == outcome
 
 
+def test_one_word_at_the_beginning_moves_with_what_follows():
+    old = f"Quito is our host this year. {LONG}"
+
+    assert found("Quito", old, f"{LONG} Quito is our host this year.") == ("moved", "Quito")
+
+
 def test_a_passage_ends_where_the_words_that_replaced_its_ends_do():
     old = "We will open our ports to all ships in distress."
     new = "We will keep our ports to all vessels in distress."
@@ -74,6 +80,53 @@ def test_a_passage_ends_where_the_words_that_replaced_its_ends_do():
         "changed",
         "keep our ports to all vessels",
     )
+
+
+@pytest.mark.parametrize(
+    ("passage", "old", "new", "now"),
+    [
+        (
+            "open our ports to all",
+            "We will gladly open our ports to all ships.",
+            "We shall keep our ports to all ships.",
+            "shall keep our ports to all",
+        ),
+        (
+            "our ports to all ships",
+            "We open our ports to all ships at sea.",
+            "We open our ports to all vessels.",
+            "our ports to all vessels",
+        ),
+        (
+            "Open our ports to all",
+            "Open our ports to all ships.",
+            "Keep our ports to all ships.",
+            "Keep our ports to all",
+        ),
+        (
+            " open our old ports ",
+            "We open our old ports today and here.",
+            "They open our new ports tomorrow and here.",
+            "open our new ports",
+        ),
+    ],
+)
+def test_a_changed_passage_is_the_words_in_its_place(passage, old, new, now):
+    assert found(passage, old, new) == ("changed", now)
+
+
+def test_what_stood_at_an_end_of_the_text_is_no_quote_that_moved():
+    same = "every city acts"
+    first, last = f"{same} in peace.", f"In war {same}"
+
+    assert found(f"{same} here", f"{first} {LONG} Now {same} here.", f"{first} {LONG}") == (
+        "orphaned",
+        "",
+    )
+    old = f"{first} {LONG} {last}"
+    start = old.rindex(same)
+    assert check_locate(start, len(old), old, f"{first} {LONG}") == Located("orphaned")
+    assert found(same, old, f"{LONG} {last}") == ("orphaned", "")
 
 
 def test_a_changed_passage_has_no_blanks_around_it():
@@ -109,7 +162,7 @@ def test_without_surroundings_the_nearest_place_is_meant(start, place):
 def test_neighbours_that_overlap_are_places_of_their_own():
     quote = Quote("城", "", "", 9, 10)
 
-    assert locate(quote, "城城城。", "城城城。") == Located("anchored", 2, 3)
+    assert locate(quote, "城城。", "城城。") == Located("anchored", 1, 2)
 
 
 def test_a_passage_that_never_stood_there_is_orphaned():
