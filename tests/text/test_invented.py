@@ -9,7 +9,7 @@ from declaration.errors import Invalid
 from tests.text import checks, invented
 
 # Fewer where every test runs once for each of a thousand changes of the code (docs/mutants.md).
-few = settings(max_examples=int(os.environ.get("INVENTED_TEXTS", "150")), deadline=None)
+few = settings(max_examples=int(os.environ.get("DECLARATION_EXAMPLES", "150")), deadline=None)
 
 
 @few
