@@ -26,6 +26,7 @@ from declaration.web import (
     layout,
     limits,
     lists,
+    news,
     passwords,
     publishing,
     reading,
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     lists.blueprint,
     taking.blueprint,
     journal.blueprint,
+    news.blueprint,
     desk.blueprint,
     deciding.blueprint,
     amending.blueprint,
@@ -73,7 +75,7 @@ def init(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as babel.cfg: messages on one line
     for part in (acting, converters, passwords, limits, language, compression, security):
         part.init(app)
-    for part in (assets, layout, slots, filters, errors):
+    for part in (assets, layout, slots, news, filters, errors):
         part.init(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -18,6 +18,7 @@ from declaration.web import alternatives, bench, fragments, proposing, reasons
 from declaration.web.acting import actor, at, conference, session, verb, writing
 from declaration.web.bench import Work
 from declaration.web.fragments import Piece
+from declaration.web.news import watched
 from declaration.web.questions import vocabulary
 from models.document import Document, Version
 
@@ -31,6 +32,7 @@ ALONE = "/d/<slug>/desk/s/<int:number>"
 @blueprint.get(PARAGRAPH)
 @blueprint.get(ALONE)
 @verb(Verb.READ_DESK)
+@watched
 def page(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Show what is asked, and the form that decides on it."""
     return _page(bench.work(session(), slug, uid, number))

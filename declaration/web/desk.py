@@ -15,6 +15,7 @@ from declaration.web import fragments, language
 from declaration.web.acting import actor, at, conference, session, verb, writing
 from declaration.web.forms import Form, WordsField
 from declaration.web.fragments import Piece
+from declaration.web.news import watched
 from declaration.web.questions import vocabulary
 
 blueprint = Blueprint("desk", __name__)
@@ -41,6 +42,7 @@ class PhrasesForm(Form):
 
 @blueprint.get("/d/<slug>/desk")
 @verb(Verb.READ_DESK)
+@watched
 def show(slug: str) -> ResponseReturnValue:
     """Show the queue; ``?show=`` says which part of it."""
     document = sight.document(session(), actor(), slug)

@@ -10,6 +10,7 @@ from declaration.queries import debate
 from declaration.rules import Verb, require
 from declaration.web import handing_in, looking
 from declaration.web.acting import actor, at, conference, session, verb, writing
+from declaration.web.news import watched
 from models.debate import Suggestion
 
 blueprint = Blueprint("suggestion", __name__)
@@ -17,6 +18,7 @@ blueprint = Blueprint("suggestion", __name__)
 
 @blueprint.get("/suggestions/<int:number>")
 @verb(Verb.READ_DEBATE)
+@watched
 def show(number: int) -> ResponseReturnValue:
     """Show a suggestion with its redline, its fate and what is said on it."""
     page = looking.page(_found(session(), number))

@@ -37,7 +37,7 @@ STACKED = {  # role -> pages whose table stacks on a phone
     "chair": ("/d/declaration/desk", "/d/declaration/disposition"),
     "head": ("/delegation",),
 }
-NOT_FOR_READING = (".csv", "/take/")
+NOT_FOR_READING = (".csv", "/take/", "/news")
 
 
 @pytest.fixture(scope="module")
