@@ -9,7 +9,7 @@ from declaration.errors import NotFound
 from declaration.rules import Verb
 from declaration.web import keeping, naming
 from declaration.web.acting import verb
-from declaration.web.comparison import choices, comparison
+from declaration.web.comparison import choices, comparison, ways
 from declaration.web.conditional import conditional
 from declaration.web.splicing import Parts, Shared, around, shared
 
@@ -25,7 +25,10 @@ def choose(slug: str) -> ResponseReturnValue:
     if old and new:
         return redirect(url_for("comparing.compare", slug=slug, old=old, new=new), code=303)
     shelf = keeping.shelf(slug)
-    return render_template("reading/choose.html", shelf=shelf, choices=choices(shelf))
+    found = choices(shelf)
+    return render_template(
+        "reading/choose.html", shelf=shelf, choices=found, ways=ways(shelf, found)
+    )
 
 
 @blueprint.get("/d/<slug>/compare/<old>...<new>")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from flask import request, url_for
@@ -20,6 +21,8 @@ from declaration.web.fragments import Piece
 
 ADDED = re.compile(r"<ins\b.*?</ins>", re.DOTALL)  # the engine nests no <ins>, no <del>
 REMOVED = re.compile(r"<del\b.*?</del>", re.DOTALL)
+Choice = tuple[str, str]  # name in addresses, label
+TWO = 2  # texts have one comparison
 HIDDEN = '<del class="format" hidden>'
 
 
@@ -106,12 +109,19 @@ def comparison(shelf: Shelf, old_name: str, new_name: str) -> Comparison:
     )
 
 
-def choices(shelf: Shelf) -> list[tuple[str, str]]:
+def choices(shelf: Shelf) -> list[Choice]:
     """Return the texts to choose from: pairs of name and label, oldest first."""
     found = [(one.slug, one.label) for one in shelf.revisions]
     if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
         found.append((ROLLING, _("Rolling text")))
     return found
+
+
+def ways(shelf: Shelf, found: Sequence[Choice]) -> list[tuple[Choice, Choice]]:
+    """Return what is compared most: each text with the next, the first with the newest."""
+    steps = list(pairwise(found))
+    printed = found[: len(shelf.revisions)]
+    return [*steps, (printed[0], printed[-1])] if len(printed) > TWO else steps
 
 
 def _listed(pairs: Sequence[Pair]) -> list[Compared]:
