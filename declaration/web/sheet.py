@@ -21,6 +21,7 @@ from declaration.web.memory import Memory
 from models.vocabulary import Kind
 
 HEADS = {Kind.TITLE, Kind.HEADING, Kind.ANNEX}
+CHANGED, SUGGESTED = "changed", "suggested"
 WARM, HOT = 3, 8  # suggestions and comments in a section: its heat in the outline
 
 
@@ -48,6 +49,13 @@ class Row(NamedTuple):
         if self.old is None:
             return Piece(passage.words)
         return Piece("" if self.gone else passage.words, self.old)
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """Return what leads to it from elsewhere in the text: CHANGED, SUGGESTED."""
+        changed = self.old is not None or self.gone or self.moved_from is not None
+        suggested = self.counts is not None and self.counts.suggestions > 0
+        return (CHANGED,) * changed + (SUGGESTED,) * suggested
 
 
 @dataclass(frozen=True, slots=True)

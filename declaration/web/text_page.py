@@ -27,6 +27,14 @@ SHEET = Markup("<!--sheet-->")  # where the rows go; no words contain it, becaus
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """The ways through a text: what marks the paragraphs on them, the uids of these."""
+
+    mark: str
+    stops: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TextPage:
     """What stands around the rows of a text; ``revision`` None is the rolling text.
 
@@ -42,6 +50,7 @@ class TextPage:
     place: Place
     outline: Sequence[dict[str, Any]]
     renumbered: Sequence[Renumbered]
+    jump: Jump | None
 
     @property
     def previous(self) -> Revision | None:
@@ -156,6 +165,7 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
         place=place,
         outline=[_line(found) for found in sheet.outline(body)],
         renumbered=_renumbered(shelf, revision),
+        jump=_jump(body, sheet.CHANGED if since else sheet.SUGGESTED),
     )
     html = tuple(sheet.rendered(session(), place, body))
     above, _slot, below = _frame(page, name).partition(SHEET)
@@ -163,6 +173,11 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
     whole = Markup("").join((around[0], *html, around[1]))
     stage, amiss = shelf.document.stage, _doubtable(shelf, revision)
     return Content(page.label, place, body, html, *around, shared(whole), stage, amiss)
+
+
+def _jump(body: Sequence[Row], mark: str) -> Jump | None:
+    stops = tuple(row.passage.uid for row in body if mark in row.marks)
+    return Jump(mark, stops) if stops else None
 
 
 def _doubtable(shelf: Shelf, revision: Revision | None) -> str:
