@@ -8,8 +8,9 @@ from declaration.cli.journal import journal
 from declaration.cli.people import people
 from declaration.cli.rules import rules
 from declaration.cli.setup import setup
+from declaration.cli.site import site
 
-COMMANDS = (setup, document, people, journal, rules, demo)
+COMMANDS = (setup, document, people, journal, rules, site, demo)
 
 
 def init(app: Flask) -> None:

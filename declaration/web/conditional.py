@@ -12,7 +12,7 @@ from typing import ParamSpec
 from flask import Response, current_app, g, make_response, request, session as browser
 from flask.typing import ResponseReturnValue
 
-from declaration.web import acting, keeping, language, ready
+from declaration.web import acting, keeping, language, layout, ready
 from declaration.web.release import APPLICATION
 from declaration.web.splicing import Parts
 
@@ -26,7 +26,7 @@ def conditional(view: View[P]) -> Callable[P, ResponseReturnValue]:
 
     @wraps(view)
     def answered(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        if current_app.debug or any(name in browser for name in ONCE):
+        if current_app.debug or layout.frozen() or any(name in browser for name in ONCE):
             made = view(*args, **kwargs)
             return made.whole if isinstance(made, Parts) else made
         tag = etag()

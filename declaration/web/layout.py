@@ -1,6 +1,6 @@
 """What every page's frame needs: conference, navigation, languages, account, ribbons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -72,7 +72,16 @@ def frame() -> dict[str, Any]:
         "ribbons": list(_ribbons()),
         "seeing": seeing(),
         "here": _here(),
+        "frozen": frozen(),
     }
+
+
+def frozen() -> Mapping[str, Any] | None:
+    """Return ``at`` and ``head`` (of the journal) while pages are written to files.
+
+    The command says so in the environment of its requests; no header of a browser gets there.
+    """
+    return cast("Mapping[str, Any] | None", request.environ.get("declaration.frozen"))
 
 
 def banner() -> Banner | None:
