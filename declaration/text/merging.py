@@ -116,7 +116,7 @@ def _settled(base: Sequence[str], group: Group) -> Group:
     here = tuple(base[group.start : group.stop])
     both = frozenset({_OURS, _THEIRS})
     more = None if group.kind is None else _more(here, ours, theirs)
-    if more is None:
+    if more is None or not all(_holds(here, more, side) for side in (ours, theirs)):
         return group
     return Group((Edit(group.start, group.stop, tuple(more), both),))
 
@@ -127,6 +127,12 @@ def _more(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Se
     if mine == yours:
         return ours if ours == theirs else None
     return ours if mine else theirs
+
+
+def _holds(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> bool:
+    """Whether every word that ``less`` added is added in ``more``, and what it removed removed."""
+    was, far, near = (Counter(filter(is_word, side)) for side in (base, more, less))
+    return near - was <= far - was and was - near <= was - far
 
 
 def _contains(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> bool:
@@ -140,14 +146,15 @@ def _contains(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> 
 
 
 def _shows(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> bool:
-    """Whether what ``less`` added is mostly there in ``more``, and what it removed mostly not.
+    """Whether what ``less`` added is there in ``more``, and what it removed is not.
 
-    Counted, not aligned: an alignment may take what was put back for something else.
+    Counted, not aligned: an alignment may take what was put back for something else. A fifth may
+    fail: in a long text the other side adds and removes some of the same words elsewhere.
     """
     was, far, near = (Counter(filter(is_word, side)) for side in (base, more, less))
     added, removed = near - was, was - near
     missing, back = added - far, removed & (far - near)
-    return 2 * missing.total() <= added.total() and 2 * back.total() <= removed.total()
+    return 5 * missing.total() <= added.total() and 5 * back.total() <= removed.total()
 
 
 def _written(base: Sequence[str], groups: Sequence[Group]) -> Merged:
