@@ -1,8 +1,9 @@
 """Whether anything happened since that a page shows: asked every few seconds by every open page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -34,6 +35,7 @@ OPENED = sa.exists().where(Conference.id == 1, Conference.debate_open)
 
 Condition = sa.ColumnElement[bool]
 Ids = sa.Select[Any]
+About = Literal[SubjectKind.DOCUMENT, SubjectKind.PARAGRAPH, SubjectKind.SUGGESTION]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,13 @@ class Topic:
     slug: str
     paragraph: str = ""
     suggestion: int = 0
+
+    @property
+    def about(self) -> About:
+        """Return which of the three."""
+        if self.suggestion:
+            return SubjectKind.SUGGESTION
+        return SubjectKind.PARAGRAPH if self.paragraph else SubjectKind.DOCUMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +67,24 @@ def news(session: Session, reader: Actor, topic: Topic, since: int, at: datetime
 
     Only what the reader may see counts. Raises NotFound where they may not see the topic itself.
     """
-    about, there = _about(reader, topic)
-    place = (Event.document_id == Document.id) & about
-    switched = Event.document_id.is_(None) & Event.kind.in_(SWITCHED)
-    newest = sa.select(sa.func.max(Event.id)).correlate(Document)
-    newest = newest.where(Event.id > since, _seen(reader), place | switched)
-    query = sa.select(newest.scalar_subquery().label("newest"), Document.deadline)
-    query = query.where(Document.slug == topic.slug, there)
-    if _public(reader):
-        query = query.where(Document.rehearsal.is_(False))
-    found = session.execute(query).one_or_none()
+    query = _query(replace(reader, person_id=0, may_submit=False), topic.about)
+    values = {"slug": topic.slug, "paragraph": topic.paragraph, "suggestion": topic.suggestion}
+    found = session.connection().execute(query, values | {"since": since}).one_or_none()
     if found is None:
         raise NotFound
     return News(found.newest or 0, found.deadline is not None and at > found.deadline)
+
+
+@lru_cache(maxsize=512)  # one for each delegation; building it takes as long as asking it
+def _query(reader: Actor, about: About) -> sa.Select[*tuple[Any, ...]]:
+    on_it, there = _about(reader, about)
+    place = (Event.document_id == Document.id) & on_it
+    switched = Event.document_id.is_(None) & Event.kind.in_(SWITCHED)
+    newest = sa.select(sa.func.max(Event.id)).correlate(Document)
+    newest = newest.where(Event.id > sa.bindparam("since"), _seen(reader), place | switched)
+    query = sa.select(newest.scalar_subquery().label("newest"), Document.deadline)
+    query = query.where(Document.slug == sa.bindparam("slug"), there)
+    return query.where(Document.rehearsal.is_(False)) if _public(reader) else query
 
 
 def _seen(reader: Actor) -> sa.ColumnElement[bool]:
@@ -83,27 +97,27 @@ def _public(reader: Actor) -> bool:
     return reader.role is Role.PUBLIC
 
 
-def _about(reader: Actor, topic: Topic) -> tuple[Condition, Condition]:
+def _about(reader: Actor, about: About) -> tuple[Condition, Condition]:
     """Return the limit to events on the topic, and the condition that it is there to be seen."""
     everywhere = Event.kind.in_(EVERYWHERE)
-    if topic.suggestion:
-        one = _suggestion(reader, topic.suggestion)
+    if about is SubjectKind.SUGGESTION:
+        one = _suggestion(reader)
         under = sa.select(Suggestion.paragraph_id).where(Suggestion.id == one.scalar_subquery())
         words = _touching(SubjectKind.PARAGRAPH, under) & Event.kind.in_(REWORDED)
         return everywhere | words | _touching(SubjectKind.SUGGESTION, one), one.exists()
-    if topic.paragraph:
-        here = sa.select(Paragraph.id).where(Paragraph.uid == topic.paragraph)
+    if about is SubjectKind.PARAGRAPH:
+        here = sa.select(Paragraph.id).where(Paragraph.uid == sa.bindparam("paragraph"))
         ours = here.where(Paragraph.document_id == Document.id).correlate(Document)
         on_it = _touching(SubjectKind.SUGGESTION, _asked(here))
         return everywhere | on_it | _touching(SubjectKind.PARAGRAPH, here), ours.exists()
     return sa.true(), sa.true()
 
 
-def _suggestion(reader: Actor, number: int) -> Ids:
+def _suggestion(reader: Actor) -> Ids:
     seen = sight.suggestions(reader, debate_open=False)
     if _public(reader):
         seen |= sight.suggestions(reader, debate_open=True) & OPENED
-    return sa.select(Suggestion.id).where(Suggestion.number == number, seen)
+    return sa.select(Suggestion.id).where(Suggestion.number == sa.bindparam("suggestion"), seen)
 
 
 def _asked(paragraph: Ids) -> Ids:
