@@ -49,18 +49,34 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
 
     Changes between which no kept word stands conflict, unless one of the two is of blanks and
     punctuation alone. ``merge(b, x, b).text == x``; swapping the sides swaps their names in the
-    conflicts, no more. A merge that would not survive being merged again, or that runs two words
-    into one, rests on a guess: it is one conflict. Raises as diff does.
+    conflicts, no more. A merge that would not survive being merged again, that runs two words
+    into one or tears delimiters of Markdown apart, is one conflict. Raises as diff does.
     Source: Khanna, Kunal, Pierce, A Formal Investigation of Diff3 (2007).
     """
     old, one, other = words(base), words(ours), words(theirs)
-    merged = _merge(old, one, other)
-    sure = _sure(old, one, other)
-    if sure is not None:
-        return sure
-    if merged.clean and not _survives(merged, old, one, other):
-        return _written(old, [_all(_edits(old, one, other))])
-    return merged
+    found = _sure(old, one, other) or _merge(old, one, other)
+    if _is_torn(words(found.text), old, one, other) or (
+        found.clean and not _survives(found, old, one, other)
+    ):
+        found = _written(old, [_all(_edits(old, one, other))])
+    return found
+
+
+def _is_torn(merged: Sequence[str], *sides: Sequence[str]) -> bool:
+    """Whether more delimiters stand alone than in any of the sides."""
+    most = [max(alone) for alone in zip(*map(_alone, sides), strict=True)]
+    return any(here > there for here, there in zip(_alone(merged), most, strict=True))
+
+
+def _alone(tokens: Sequence[str]) -> list[int]:
+    """Count the delimiters that lack their other half, by kind."""
+    opened = closed = 0
+    for mark in tokens:
+        opened += mark == "["
+        if mark == "]" or mark.startswith("]("):
+            closed += opened == 0
+            opened -= opened > 0
+    return [opened, closed, *(tokens.count(mark) % 2 for mark in ("*", "**", "***", "_"))]
 
 
 def _sure(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Merged | None:
