@@ -30,6 +30,12 @@ REWORDED = (  # what a suggestion stands on is no longer what it was
     EventKind.DECISION_REOPENED,
     EventKind.TEXT_EDITED,
 )
+TALK = (
+    EventKind.COMMENT_MADE,
+    EventKind.COMMENT_RESOLVED,
+    EventKind.COMMENT_REOPENED,
+    EventKind.COMMENT_WITHDRAWN,
+)
 SWITCHED = (EventKind.DEBATE_OPENED, EventKind.DEBATE_CLOSED)  # of the conference, for all texts
 OPENED = sa.exists().where(Conference.id == 1, Conference.debate_open)
 
@@ -40,11 +46,15 @@ About = Literal[SubjectKind.DOCUMENT, SubjectKind.PARAGRAPH, SubjectKind.SUGGEST
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a page is about: a document, or in it one paragraph (uid) or suggestion (number)."""
+    """What a page is about: a document, or in it one paragraph (uid) or suggestion (number).
+
+    ``talk``: it shows comments, too, or how many there are.
+    """
 
     slug: str
     paragraph: str = ""
     suggestion: int = 0
+    talk: bool = True
 
     @property
     def about(self) -> About:
@@ -67,7 +77,7 @@ def news(session: Session, reader: Actor, topic: Topic, since: int, at: datetime
 
     Only what the reader may see counts. Raises NotFound where they may not see the topic itself.
     """
-    query = _query(replace(reader, person_id=0, may_submit=False), topic.about)
+    query = _query(replace(reader, person_id=0, may_submit=False), topic.about, talk=topic.talk)
     values = {"slug": topic.slug, "paragraph": topic.paragraph, "suggestion": topic.suggestion}
     found = session.connection().execute(query, values | {"since": since}).one_or_none()
     if found is None:
@@ -76,9 +86,11 @@ def news(session: Session, reader: Actor, topic: Topic, since: int, at: datetime
 
 
 @lru_cache(maxsize=512)  # one for each delegation; building it takes as long as asking it
-def _query(reader: Actor, about: About) -> sa.Select[*tuple[Any, ...]]:
+def _query(reader: Actor, about: About, *, talk: bool) -> sa.Select[*tuple[Any, ...]]:
     on_it, there = _about(reader, about)
     place = (Event.document_id == Document.id) & on_it
+    if not talk:
+        place &= Event.kind.not_in(TALK)
     switched = Event.document_id.is_(None) & Event.kind.in_(SWITCHED)
     newest = sa.select(sa.func.max(Event.id)).correlate(Document)
     newest = newest.where(Event.id > sa.bindparam("since"), _seen(reader), place | switched)

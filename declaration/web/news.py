@@ -50,9 +50,12 @@ def watched(view: Callable[P, T]) -> Callable[P, T]:
     return seen
 
 
-def watch(slug: str, paragraph: str = "", suggestion: int = 0) -> Watch | None:
+def watch(
+    slug: str, paragraph: str = "", suggestion: int = 0, *, talk: bool = True
+) -> Watch | None:
     """Return how the page at hand learns of news, narrowed to a uid or a number where given.
 
+    Without ``talk`` comments are none: the page does not show them.
     None where nothing is to come: an adopted text, the answer to a form, a page that is a file.
     """
     if request.method != "GET" or "freshness" not in g or "declaration.frozen" in request.environ:
@@ -63,6 +66,7 @@ def watch(slug: str, paragraph: str = "", suggestion: int = 0) -> Watch | None:
         return None
     since = max(now.events)
     about: dict[str, Any] = {"paragraph": paragraph or None, "suggestion": suggestion or None}
+    about |= {} if talk else {"talk": "no"}
     url = url_for("news.show", slug=slug, since=since, **about)
     return Watch(url, _tag(since, passed=due.passed))
 
@@ -73,7 +77,7 @@ def show(slug: str) -> Response:
     """Answer 304, or with the tag of what is there now; ``?since=`` is what the page shows."""
     since, number = (min(request.args.get(n, 0, int), LAST) for n in ("since", "suggestion"))
     uid = request.args.get("paragraph", "").replace("\0", "")
-    topic = Topic(slug, uid, max(number, 0))
+    topic = Topic(slug, uid, max(number, 0), request.args.get("talk") != "no")
     found = news(session(), actor(), topic, max(since, 0), at())
     tag = _tag(found.newest or max(since, 0), passed=found.passed)
     same = request.if_none_match.contains(tag)

@@ -92,6 +92,26 @@ def test_a_comment_is_news_where_it_is_shown_and_not_elsewhere(session, app, cas
     assert [ask(luis, watch).status_code for watch in there] == [304, 304]
 
 
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("marie", "/d/declaration/desk"),
+        ("marie", "/d/declaration/desk/p/arrival"),
+        ("luis", "/d/declaration/suggestions"),
+        ("luis", "/d/declaration/disposition"),
+    ],
+)
+def test_where_no_comments_are_shown_they_are_no_news(session, app, cast, made, name, path):
+    client = reader(app, name)
+    watch = opened(client, path)
+    say(session, cast, cast.paul, paragraph_id=cast.paragraphs["arrival"].id)
+    said = ask(client, watch).status_code
+    suggesting.withdraw(session, cast.amina, made, seen_wording_id=1, at=NOON)
+    session.commit()
+
+    assert (said, ask(client, watch).status_code) == (304, 200)
+
+
 @pytest.mark.parametrize("place", ["comment on it", "new wording", "withdrawal"])
 def test_what_happens_to_a_suggestion_is_news_of_it_and_of_its_paragraph(
     session, app, cast, made, place
