@@ -12,7 +12,7 @@ from flask import Blueprint, Flask, Response, g, request, url_for
 
 from declaration.queries.news import Topic, news
 from declaration.rules import Verb
-from declaration.web import keeping
+from declaration.web import keeping, layout
 from declaration.web.acting import actor, at, session, verb
 from models.vocabulary import Stage
 
@@ -58,7 +58,7 @@ def watch(
     Without ``talk`` comments are none: the page does not show them.
     None where nothing is to come: an adopted text, the answer to a form, a page that is a file.
     """
-    if request.method != "GET" or "freshness" not in g or "declaration.frozen" in request.environ:
+    if request.method != "GET" or "freshness" not in g or layout.frozen():
         return None
     now = keeping.state()
     due = next((one for one in now.documents if one.title.slug == slug), None)
