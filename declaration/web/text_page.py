@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript
-from declaration.queries.debate import Counts
+from declaration.queries.debate import WHOLE, Counts
 from declaration.queries.publication import Renumbered, renumbering
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Verb
@@ -39,6 +39,7 @@ class TextPage:
     """What stands around the rows of a text; ``revision`` None is the rolling text.
 
     ``heading`` is the row of the title, which is the page's h1; None where the text has none.
+    ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed.
     """
 
     shelf: Shelf
@@ -50,6 +51,7 @@ class TextPage:
     place: Place
     outline: Sequence[dict[str, Any]]
     renumbered: Sequence[Renumbered]
+    on_the_whole: int | None
     jump: Jump | None
 
     @property
@@ -165,6 +167,7 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
         place=place,
         outline=[_line(found) for found in sheet.outline(body)],
         renumbered=_renumbered(shelf, revision),
+        on_the_whole=None if said is None else said.get(WHOLE, Counts()).comments,
         jump=_jump(body, sheet.CHANGED if since else sheet.SUGGESTED),
     )
     html = tuple(sheet.rendered(session(), place, body))

@@ -251,6 +251,17 @@ def test_the_discussion_counts_what_became_of_all_comments(cast, suggestion, cli
     assert "Hm." not in page
 
 
+def test_the_discussion_of_the_whole_is_found_from_the_text(cast, client):
+    link = '<a href="/d/declaration/discussion">'
+    post(enter(client, "amina"), WHOLE, fields("A good text."))
+
+    page = client.get("/d/declaration/rolling").text
+    found = page[page.index(link) :].partition("</a>")[0]
+
+    assert "<b>1</b>" in found
+    assert link not in client.application.test_client().get("/d/declaration").text
+
+
 def test_an_old_session_gives_the_words_back(cast, client, session):
     values = fields("Typed for an hour.", csrf_token="forged")
 
