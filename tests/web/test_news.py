@@ -27,7 +27,7 @@ PAGES = {  # what a page shows -> who asks, what about
     "/d/declaration": (None, ""),
     "/d/declaration/rolling?since=zero-draft": ("luis", ""),
 }
-ASKED = re.compile(r'data-news="([^"]+)" data-tag="([^"]+)"')
+ASKED = re.compile(r'data-news="([^"]+)"\s+data-tag="([^"]+)"')
 
 
 @pytest.fixture
