@@ -59,7 +59,7 @@ def normal(text: str) -> str:
     direction (characters that turn the order in which words are read).
     """
     for why, refused in _REFUSED:
-        if refused.search(text.replace("\r", "\n")):
+        if refused.search(text):
             raise Invalid("words", why)
     return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
 
@@ -90,7 +90,8 @@ def _without_soft_hyphens(text: str, _base: str) -> str:
 
 
 def _without_invisible(text: str, _base: str) -> str:
-    turns = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+    said = _INVISIBLE.sub("", text)  # the marks themselves count as right-to-left
+    turns = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in said)
 
     def seen(match: re.Match[str]) -> str:
         mark, at = match[0], match.start()

@@ -40,6 +40,7 @@ from tests.text.checks import check_tidy
         ("abc\u200cمی", "abc\u200cمی", ()),
         ("(\u200d) 1\u200d2 a \u200d", "() 12 a", ("invisible", "hard_lines")),
         ("\u200bone", "one", ("invisible",)),
+        ("one\u200f two\u061c", "one two", ("invisible",)),
         ("\ue000\u200bb", "\ue000b", ("invisible",)),
         ("水\n源头", "水源头", ("hard_lines",)),
         ("水\na", "水 a", ("hard_lines",)),
