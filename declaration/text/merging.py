@@ -54,12 +54,12 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
     Source: Khanna, Kunal, Pierce, A Formal Investigation of Diff3 (2007).
     """
     old, one, other = words(base), words(ours), words(theirs)
-    found = _sure(old, one, other) or _merge(old, one, other)
-    if _is_torn(words(found.text), old, one, other) or (
-        found.clean and not _survives(found, old, one, other)
-    ):
-        found = _written(old, [_all(_edits(old, one, other))])
-    return found
+    sure = _sure(old, one, other)
+    found = sure or _merge(old, one, other)
+    proven = sure is not None or not found.clean or _survives(found, old, one, other)
+    if proven and not _is_torn(words(found.text), old, one, other):
+        return found
+    return _written(old, [_all(_edits(old, one, other))])
 
 
 def _is_torn(merged: Sequence[str], *sides: Sequence[str]) -> bool:
