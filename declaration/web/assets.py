@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, request, url_for
+from flask import Blueprint, Flask, Response, current_app, url_for
 
 from declaration.errors import NotFound
 from declaration.rules import Verb
+from declaration.web import compression
 from declaration.web.acting import verb
 
 IMPORT = re.compile(r'@import url\("(?P<name>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);')
@@ -95,7 +96,7 @@ def show(name: str) -> Response:
     found = _assets().named(name)
     if found is None:
         raise NotFound
-    zipped = request.accept_encodings["gzip"] > 0
+    zipped = compression.taken()
     response = Response(found.zipped if zipped else found.plain, mimetype=found.mimetype)
     if zipped:
         response.content_encoding = "gzip"

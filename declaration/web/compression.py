@@ -24,11 +24,16 @@ def compress(response: Response) -> Response:
     return response
 
 
+def taken() -> bool:
+    """Whether whoever asks takes gzip."""
+    return bool(request.accept_encodings["gzip"] > 0)
+
+
 def _worth_it(response: Response) -> bool:
     return (
         response.status_code not in {204, 304}
         and not response.is_streamed
         and "Content-Encoding" not in response.headers
-        and request.accept_encodings["gzip"] > 0
+        and taken()
         and (response.content_length or 0) >= SMALLEST
     )

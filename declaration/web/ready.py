@@ -16,13 +16,12 @@ from flask import Response, current_app, request, session as browser
 from markupsafe import Markup
 
 from declaration.rules import Actor
-from declaration.web import acting, keeping, language, slots
+from declaration.web import acting, compression, keeping, language, slots
 from declaration.web.memory import Memory
-from declaration.web.splicing import Parts, Shared, shared, spliced
+from declaration.web.splicing import LEVEL, Parts, Shared, shared, spliced
 from models.vocabulary import Capacity
 
 PAGES = 192  # in memory, of 40 kB each, or 250 kB where they hold a whole text and slots
-LEVEL = 6  # once a page: a sixth smaller than what is compressed for one reader each time
 NEAR = 2_000  # characters between two slots that are not worth compressing apart
 ONESELF = {"_user_id", "_fresh", "_id", "csrf_token"}  # of the session: who, not what is shown
 
@@ -68,7 +67,7 @@ def page(parts: Parts, content_type: str) -> Page:
 
 def answer(page: Page) -> Response:
     """Return a kept page for this reader."""
-    zips = request.accept_encodings["gzip"] > 0
+    zips = compression.taken()
     if page.zipped:
         body = page.zipped if zips else gzip.decompress(page.zipped)
     else:

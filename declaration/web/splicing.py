@@ -15,7 +15,6 @@ from markupsafe import Markup
 LEVEL = 6  # of the shared part: once for all who read it
 QUICK = 1  # of what stands around it: each time
 RAW = -15  # zlib's way to say «deflate alone, the widest window»
-FLUSH = zlib.Z_FULL_FLUSH
 END = b"\x03\x00"  # an empty last block
 GZIP = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # no name, no time: the same bytes always
 HOLE = Markup("<!--shared-->")  # no words contain it, because they are escaped
@@ -43,7 +42,7 @@ class Parts(NamedTuple):
 def shared(html: Markup) -> Shared:
     """Make a part ready to be shared."""
     plain = html.encode()
-    return Shared(html, plain, _packed(plain, LEVEL, FLUSH))
+    return Shared(html, plain, _packed(plain, LEVEL))
 
 
 def around(template: str, *parts: Shared | str, **context: Any) -> Parts:  # noqa: ANN401
@@ -57,11 +56,11 @@ def spliced(*parts: Shared | bytes) -> bytes:
     blocks, checksum, size = [GZIP], 0, 0
     for part in parts:
         plain = part.plain if isinstance(part, Shared) else part
-        blocks.append(part.packed if isinstance(part, Shared) else _packed(plain, QUICK, FLUSH))
+        blocks.append(part.packed if isinstance(part, Shared) else _packed(plain, QUICK))
         checksum, size = zlib.crc32(plain, checksum), size + len(plain)
     return b"".join((*blocks, END, struct.pack("<II", checksum, size & 0xFFFFFFFF)))
 
 
-def _packed(plain: bytes, level: int, end: int) -> bytes:
+def _packed(plain: bytes, level: int) -> bytes:
     packer = zlib.compressobj(level, zlib.DEFLATED, RAW)
-    return packer.compress(plain) + packer.flush(end)
+    return packer.compress(plain) + packer.flush(zlib.Z_FULL_FLUSH)
