@@ -1,7 +1,7 @@
 """Who may do what, when: one table of role, verb and stage, read by pages, buttons and tests."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from declaration.errors import NotAllowed, NotFound, SignInNeeded
@@ -90,6 +90,11 @@ class Actor:
         if self.capacity in {Capacity.DELEGATION, Capacity.COMMITTEE} and self.post:
             return Role(self.post.value)
         return Role(self.capacity.value)
+
+    @property
+    def eyes(self) -> "Actor":
+        """Return the actor without the person: all of one office see the same of the debate."""
+        return replace(self, person_id=0, may_submit=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What can have changed since a reader last looked: the cheap half of a conditional request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -59,7 +59,7 @@ class Freshness:
 
 def freshness(session: Session, reader: Actor, at: datetime) -> Freshness:
     """Return what a page of this reader depends on. One statement."""
-    query = _query(replace(reader, person_id=0, may_submit=False))
+    query = _query(reader.eyes)
     rows = session.connection().execute(query).all()
     first = rows[0]._mapping  # noqa: SLF001 -- SQLAlchemy's name for a row's mapping
     texts = tuple(first[_newest(table)] or 0 for table in TEXT)

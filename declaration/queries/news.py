@@ -1,6 +1,6 @@
 """Whether anything happened since that a page shows: asked every few seconds by every open page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Literal
@@ -77,7 +77,7 @@ def news(session: Session, reader: Actor, topic: Topic, since: int, at: datetime
 
     Only what the reader may see counts. Raises NotFound where they may not see the topic itself.
     """
-    query = _query(replace(reader, person_id=0, may_submit=False), topic.about, talk=topic.talk)
+    query = _query(reader.eyes, topic.about, talk=topic.talk)
     values = {"slug": topic.slug, "paragraph": topic.paragraph, "suggestion": topic.suggestion}
     found = session.connection().execute(query, values | {"since": since}).one_or_none()
     if found is None:

@@ -97,7 +97,9 @@ def listed(slug: str) -> tuple[Listed, ...]:
         against = newest(shelf(slug))
         return debate.listed(here, by, shelf(slug).document, against, debate_open=opened)
 
-    return cast("tuple[Listed, ...]", memory().made(("listed", slug, _eyes(), state()), load))
+    return cast(
+        "tuple[Listed, ...]", memory().made(("listed", slug, acting.actor().eyes, state()), load)
+    )
 
 
 def counts(slug: str) -> Mapping[int, Counts] | None:
@@ -109,7 +111,9 @@ def counts(slug: str) -> Mapping[int, Counts] | None:
     def load() -> Mapping[int, Counts]:
         return debate.counts(here, by, shelf(slug).document, debate_open=opened)
 
-    return cast("Mapping[int, Counts]", memory().made(("counts", slug, _eyes(), state()), load))
+    return cast(
+        "Mapping[int, Counts]", memory().made(("counts", slug, acting.actor().eyes, state()), load)
+    )
 
 
 def page(*depends: Hashable, make: Callable[[], T]) -> T:
@@ -136,11 +140,6 @@ def page(*depends: Hashable, make: Callable[[], T]) -> T:
 
 def _role(by: Actor) -> Actor:
     return replace(by, person_id=0, delegation_id=None)
-
-
-def _eyes() -> Actor:
-    """Return who looks: all of one delegation and post see the same of the debate."""
-    return replace(acting.actor(), person_id=0, may_submit=False)
 
 
 def _opened() -> bool:
