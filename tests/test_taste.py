@@ -249,6 +249,13 @@ def test_pages_sheets_and_modules_are_short():
     assert too_long == {}
 
 
+def test_every_component_is_shown_to_those_who_build_the_pages():
+    shown = (ROOT / "templates/styleguide.html").read_text()
+
+    components = sorted(path.name for path in (ROOT / "templates/components").glob("*.html"))
+    assert [one for one in components if f'"components/{one}"' not in shown] == []
+
+
 def test_all_modules_together_weigh_little():
     together = b"".join(path.read_bytes() for path in MODULES)
 

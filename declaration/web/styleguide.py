@@ -28,4 +28,7 @@ class Example(Form):
 @verb(Verb.ENTER)
 def show() -> str:
     """Show them all."""
-    return render_template("styleguide.html", form=Example(formdata=None), moment=at())
+    refused = Example(formdata=None, prefix="refused-")
+    refused.validate()
+    form = Example(formdata=None)
+    return render_template("styleguide.html", form=form, refused=refused, moment=at())
