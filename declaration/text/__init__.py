@@ -11,10 +11,10 @@ from declaration.text.anchoring import Located, Quote, locate
 from declaration.text.compiling import Alternative, Segment, compile
 from declaration.text.differ import Change, diff
 from declaration.text.merging import Conflict, Merged, merge
-from declaration.text.origins import Span, provenance
+from declaration.text.origins import Span, provenance, worded
 from declaration.text.page import Html, Spoken
-from declaration.text.rendering import html, plain, redline
-from declaration.text.summing import Figures, Line, figures, summary
+from declaration.text.rendering import credited, html, plain, redline
+from declaration.text.summing import Figures, Line, figures, length, summary
 from declaration.text.tidying import Tidied, normal, tidy
 from declaration.text.tokens import MAX_TOKENS, words
 
@@ -37,9 +37,11 @@ __all__ = [
     "TooLong",
     "align",
     "compile",
+    "credited",
     "diff",
     "figures",
     "html",
+    "length",
     "locate",
     "merge",
     "normal",
@@ -48,5 +50,6 @@ __all__ = [
     "redline",
     "summary",
     "tidy",
+    "worded",
     "words",
 ]

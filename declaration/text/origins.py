@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Generic, TypeVar
 
 from declaration.text.readability import readable
-from declaration.text.tokens import words
+from declaration.text.tokens import is_word, words
 
 A = TypeVar("A")
 
@@ -35,3 +35,24 @@ def provenance(versions: Sequence[tuple[A, str]]) -> tuple[Span[A], ...]:
         tokens = following
     runs = groupby(zip(tokens, authors, strict=True), key=lambda pair: pair[1])
     return tuple(Span("".join(token for token, _ in run), author) for author, run in runs)
+
+
+def worded(spans: Sequence[Span[A]]) -> tuple[Span[A], ...]:
+    """Give blanks and marks that stand alone to the words before them, at the beginning after.
+
+    For readers, who look for words: joined, the text is the same; neighbours differ in author.
+    """
+    runs: list[tuple[str, A]] = []
+    loose = ""
+    for span in spans:
+        said = any(map(is_word, words(span.text)))
+        if runs and (not said or runs[-1][1] == span.author):
+            runs[-1] = (runs[-1][0] + span.text, runs[-1][1])
+        elif said:
+            runs.append((loose + span.text, span.author))
+            loose = ""
+        else:
+            loose += span.text
+    if loose:
+        runs = [(loose, spans[0].author)]
+    return tuple(Span(text, author) for text, author in runs)

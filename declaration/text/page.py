@@ -1,7 +1,8 @@
 """Characters with their formats and marks, written as inline HTML."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -37,17 +38,23 @@ class Spoken:
 
 
 class Leaf(NamedTuple):
-    """A character, or a run of them, that stands in a page."""
+    """A character, or a run of them, that stands in a page; ``mark``: a Mark, or a source."""
 
     text: str
     formats: Formats
-    mark: Mark = "kept"
+    mark: str = "kept"
 
 
 def written(leaves: Iterable[Leaf], spoken: Spoken) -> Html:
+    """Write characters with their changes as well-formed inline HTML."""
+    return marked(leaves, partial(_tags, spoken=spoken))
+
+
+def marked(leaves: Iterable[Leaf], tags: Callable[[str], tuple[str, str]]) -> Html:
     """Write characters as well-formed inline HTML; one element for every run of a mark.
 
-    Formats stay open across a change where the words on both sides and in it share them.
+    ``tags`` gives what stands before and behind a mark's run; "kept" has none. Formats stay open
+    across a run where the words on both sides and in it share them.
     """
     runs = [(mark, list(run)) for mark, run in groupby(leaves, key=lambda leaf: leaf.mark)]
     page: list[str] = []
@@ -59,7 +66,7 @@ def written(leaves: Iterable[Leaf], spoken: Spoken) -> Html:
         else:
             around = _shared([opened, following, *(leaf.formats for leaf in run)])
             opened = _turn(page, opened, around)
-            before, after = _tags(mark, spoken)
+            before, after = tags(mark)
             page.append(before)
             _turn(page, _words(page, run, opened), opened)
             page.append(after)
@@ -96,7 +103,7 @@ def _shared(formats: Sequence[Formats]) -> Formats:
     return formats[0][:shared]
 
 
-def _tags(mark: Mark, spoken: Spoken) -> tuple[str, str]:
+def _tags(mark: str, spoken: Spoken) -> tuple[str, str]:
     says = {"removed": spoken.removed, "added": spoken.added, "format added": spoken.formatted}
     opening, closing = {
         "removed": ("<del>", "</del>"),

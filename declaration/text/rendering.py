@@ -1,11 +1,13 @@
 """What a reader sees of a paragraph: as HTML, as plain words, and with its changes marked."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from itertools import groupby
 
 from declaration.text.differ import Change, diff
 from declaration.text.markup import LINE_BREAK, Character, characters, is_bare
-from declaration.text.page import Html, Leaf, Mark, Spoken, written
+from declaration.text.origins import Span
+from declaration.text.page import Html, Leaf, Mark, Spoken, marked, written
 from declaration.text.tokens import words
 
 _Pair = tuple[Character | None, Character | None]
@@ -46,6 +48,40 @@ def redline(old: str, new: str, *, spoken: Spoken = Spoken()) -> Html:  # noqa: 
     if is_bare(old) and is_bare(new):
         return written(_bare(changes), spoken)
     return written(_leaves(characters(old), characters(new), changes), spoken)
+
+
+def credited(spans: Sequence[Span[int]], *, spoken: str = "", end: str = "") -> Html:
+    """Show one paragraph of Markdown with the number of its source behind each stretch.
+
+    The spans joined are the paragraph, as ``provenance`` gives them; words of source 0 stand
+    unmarked. ``spoken`` and ``end`` are what a screen reader says around a stretch. Without its
+    <span> it is ``html`` of the paragraph, once the numbers and the spoken words are gone and
+    formats closed and reopened around a stretch are joined. Raises as diff does.
+    """
+    hidden = [f'<span class="visually-hidden">{escape(said)}</span>' for said in (spoken, end)]
+    before, behind = (
+        part if said else "" for part, said in zip(hidden, (spoken, end), strict=True)
+    )
+
+    def tags(mark: str) -> tuple[str, str]:
+        number = f'<span class="origin-mark">{mark}</span>'
+        return f'<span class="origin">{before}', f"{number}{behind}</span>"
+
+    return marked(_stretches(spans), tags)
+
+
+def _stretches(spans: Sequence[Span[int]]) -> Iterator[Leaf]:
+    """Mark what is seen of each span, but for blanks at its ends."""
+    seen = characters("".join(span.text for span in spans))
+    i = end = 0
+    for span in spans:
+        first, end = i, end + len(span.text)
+        while i < len(seen) and seen[i].at < end:
+            i += 1
+        said = [n for n in range(first, i) if not seen[n].text.isspace()]
+        for n in range(first, i):
+            within = span.author and said and said[0] <= n <= said[-1]
+            yield Leaf(seen[n].text, seen[n].formats, str(span.author) if within else "kept")
 
 
 def _bare(changes: Iterable[Change]) -> Iterator[Leaf]:

@@ -65,6 +65,11 @@ def figures(changes: Sequence[Change]) -> Figures:
     return Figures(added=added, removed=removed, kept=_count(old) - removed)
 
 
+def length(text: str) -> int:
+    """Count the words of a text as ``figures`` does. Raises as diff does."""
+    return _count(words(text))
+
+
 def _sides(changes: Sequence[Change]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (
         words("".join(change.old for change in changes)),

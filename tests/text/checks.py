@@ -168,6 +168,21 @@ def check_provenance(versions):
     return spans
 
 
+def check_credited(versions):
+    """Credit the words of the last version to the place of theirs; the first one's are unmarked."""
+    spans = core.provenance([(n, text) for n, (_, text) in enumerate(versions)])
+    worded = core.worded(spans)
+    text = "".join(span.text for span in spans)
+
+    assert "".join(span.text for span in worded) == text
+    assert all(one.author != other.author for one, other in pairwise(worded))
+    for shown in (core.credited(spans), core.credited(worded, spoken="<put in: ", end="]")):
+        assert shown.__html__() == shown
+        bare = re.sub(r'<span class="origin-mark">\d+</span>', "", HIDDEN.sub("", shown))
+        assert joined(re.sub(r"</?span\b[^>]*>", "", bare)) == joined(core.html(text))
+    return worded
+
+
 def check_tidy(text, base=""):
     tidied = core.tidy(text, base)
 

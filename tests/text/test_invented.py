@@ -70,6 +70,19 @@ def test_every_word_has_an_author(versions):
 
 
 @few
+@given(st.lists(st.tuples(st.none(), invented.markdown), max_size=4))
+def test_numbers_of_sources_change_no_word_and_no_format(versions):
+    checks.check_credited(versions)
+
+
+@few
+@given(invented.edited(invented.markdown), st.integers(0, 3))
+def test_sources_of_an_edited_paragraph_are_shown_over_its_formats(pair, more):
+    old, new = pair
+    checks.check_credited([(None, old), *[(None, new)] * more, (None, f"{new} **and more**")])
+
+
+@few
 @given(invented.typed, invented.anything)
 def test_tidying_twice_is_tidying_once(text, base):
     with suppress(Invalid):

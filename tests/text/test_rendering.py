@@ -5,7 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from declaration.text import Html, Spoken, diff, html, plain, redline
+from declaration.text import (
+    Html,
+    Span,
+    Spoken,
+    credited,
+    diff,
+    html,
+    length,
+    plain,
+    redline,
+    worded,
+)
 from declaration.text.markup import characters, clean
 from declaration.text.page import written
 from declaration.text.rendering import _leaves
@@ -66,6 +77,31 @@ def test_words_without_markup_are_written_as_those_with_it(pair):
     whole = written(_leaves(*seen, diff(*pair)), spoken)
 
     assert redline(*pair, spoken=spoken) == whole
+
+
+def test_a_stretch_has_the_number_of_its_source_behind_it():
+    spans = [Span("We *all", 0), Span(" cities", 2), Span("* agree.", 0)]
+
+    assert credited(spans, spoken="[put in: ", end="]") == (
+        "We <em>all </em>"
+        '<span class="origin"><span class="visually-hidden">[put in: </span>'
+        '<em>cities</em><span class="origin-mark">2</span>'
+        '<span class="visually-hidden">]</span></span>'
+        " agree."
+    )
+
+
+def test_marks_and_blanks_alone_are_credited_with_the_words_before():
+    spans = [Span(" ", 1), Span("one", 2), Span(", ", 1), Span("two", 2), Span(" three", 0)]
+
+    assert worded(spans) == (Span(" one, two", 2), Span(" three", 0))
+    assert worded([Span("—", 1), Span(" ", 2)]) == (Span("— ", 1),)
+    assert worded([]) == ()
+
+
+def test_words_are_counted_as_in_figures():
+    assert length("We **agree**, in 2017: *all*.") == 5
+    assert length("— …") == 0
 
 
 def test_a_paragraph_reads_the_same_in_every_thread():
