@@ -98,6 +98,10 @@ class _Frozen(HTMLParser):
         else:
             self._write(self.get_starttag_text() or "")
 
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:  # noqa: ARG002
+        """Keep what closes itself: only elements of pictures do."""
+        self._write(self.get_starttag_text() or "")
+
     def handle_endtag(self, tag: str) -> None:
         if self.dropped:
             self.depth -= tag == self.dropped

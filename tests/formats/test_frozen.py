@@ -16,6 +16,7 @@ def freeze(html):
     [
         "<!DOCTYPE html>\n<p  class='a' hidden>caf\u00e9 &amp; &#39;&nbsp;</p><!-- x --><br>",
         '<a href="#here">a</a> <a href="https://example.org/x?a=1&amp;b=2">b</a>',
+        '<svg><pattern patternUnits="x"><rect x="1%" /></pattern></svg>',
         '<a href="//example.org/">c</a> <img src="data:image/png;base64,AA==" alt="">',
     ],
 )
