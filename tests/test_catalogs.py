@@ -39,6 +39,7 @@ SAME = {
         "%(moment)s (%(zone)s)",
         "%(outcome)s (%(revision)s)",
         "%(title)s, %(revision)s, %(date)s, %(address)s",
+        "Adoption",
         "Association",
         "Contact",
         "Discussion",

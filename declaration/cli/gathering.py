@@ -18,6 +18,7 @@ FILES: frozenset[str] = SHARED | {
     "taking.text",
     "lists.suggestions_table",
     "lists.disposition_table",
+    "figures.table",
 }
 PAGES: Mapping[str, frozenset[str]] = {  # what may be asked in the address of each
     "reading.home": frozenset(),
@@ -29,6 +30,7 @@ PAGES: Mapping[str, frozenset[str]] = {  # what may be asked in the address of e
     "comparing.compare": frozenset({"view", "show"}),
     "lists.suggestions": frozenset({"page"}),
     "lists.disposition": frozenset(),
+    "figures.page": frozenset(),
     "suggestion.show": frozenset(),
     "comments.on_the_whole": frozenset(),
     "journal.whole": frozenset({"page"}),

@@ -97,6 +97,7 @@ def test_an_open_debate_is_there_with_what_became_of_it(debate):
     for name in ("suggestions.html", "suggestions.csv", "disposition.html", "disposition.csv"):
         assert f"es/d/declaration/{name}" in found
     assert "fr/suggestions/2.html" in found
+    assert {"fr/d/declaration/figures.html", "fr/d/declaration/figures/words.csv"} <= found.keys()
     assert "Libraries matter." in story
     for secret in SECRETS:
         assert secret not in said

@@ -24,6 +24,8 @@ PAGES = (
     "/d/declaration/p/arrival",
     "/d/declaration/rolling?open=arrival",
     "/d/declaration/discussion",
+    "/d/declaration/figures",
+    "/d/declaration/figures/words.csv",
     "/comments/1/answers",
     "/drafts/1",
     "/tray",

@@ -37,6 +37,7 @@ SIGNED_IN = (
     "/d/declaration/suggestions",
     "/d/declaration/suggestions?state=current&mine=1",
     "/d/declaration/disposition",
+    "/d/declaration/figures",
 )
 NOWHERE = (
     "/d/nothing",

@@ -19,6 +19,7 @@ KEPT = (
     "/d/declaration/revisions",
     "/d/declaration/suggestions?mine=1",
     "/d/declaration/disposition",
+    "/d/declaration/figures",
     "/d/declaration/compare",
     "/journal",
 )

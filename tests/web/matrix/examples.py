@@ -76,6 +76,7 @@ ADDRESSES = {
     "comparing.choose": lambda _ask: {"a": "zero-draft", "b": "rev-1"},
     "comparing.compare": lambda ask: {"old": "zero-draft", "new": "rev-1"} | _rolling("new")(ask),
     "taking.text": _rolling("name"),
+    "figures.table": lambda _ask: {"name": "activity"},
     "assets.show": lambda _ask: {"name": None},  # hashed: the test asks the application
     "static": lambda _ask: {"filename": "img/mark.svg"},
     "suggest.ask": lambda _ask: {"form": "replace", "paragraph": "arrival"},

@@ -1,0 +1,70 @@
+"""What was done in a debate, moment by moment: for figures, never who said what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.queries import sight
+from declaration.rules import Actor
+from models.debate import Comment, Decision, Suggestion
+from models.document import Document
+from models.people import Delegation
+from models.vocabulary import Audience, Outcome, WorldRegion
+
+
+class Deed(StrEnum):
+    """What is counted by day."""
+
+    SUGGESTED = "suggested"
+    COMMENTED = "commented"
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One deed; ``delegation_id`` is empty for committee and secretariat."""
+
+    deed: Deed
+    at: datetime
+    delegation_id: int | None
+
+
+def acts(
+    session: Session, reader: Actor, document: Document, *, debate_open: bool
+) -> Sequence[Act]:
+    """Return what the reader may see of what was done, in no order. One statement.
+
+    A delegation's internal comments, and what was taken back, are not counted; nor is a decision's
+    reopening.
+    """
+    seen = sight.suggestions(reader, debate_open=debate_open)
+    suggested = sa.select(
+        sa.literal(Deed.SUGGESTED.value), Suggestion.submitted_at, Suggestion.delegation_id
+    ).where(Suggestion.document_id == document.id, seen)
+    commented = sa.select(
+        sa.literal(Deed.COMMENTED.value), Comment.created_at, Comment.delegation_id
+    ).where(
+        Comment.document_id == document.id,
+        Comment.withdrawn_at.is_(None),
+        Comment.audience != Audience.DELEGATION,
+        sight.comments(reader, debate_open=debate_open),
+    )
+    decided = (
+        sa.select(sa.literal(Deed.DECIDED.value), Decision.created_at, sa.null())
+        .join(Suggestion, Suggestion.id == Decision.suggestion_id)
+        .where(Suggestion.document_id == document.id, Decision.outcome != Outcome.REOPENED, seen)
+    )
+    rows: Iterable[sa.Row[str, datetime, int | None]] = session.execute(
+        sa.union_all(suggested, commented, decided)
+    )
+    return [Act(Deed(deed), at, delegation) for deed, at, delegation in rows]
+
+
+def regions(session: Session) -> dict[int, WorldRegion]:
+    """Return the region of every delegation, by its id. One statement."""
+    rows = session.execute(sa.select(Delegation.id, Delegation.world_region))
+    return {row.id: row.world_region for row in rows}

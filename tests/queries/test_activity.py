@@ -1,0 +1,55 @@
+"""What is counted of a debate: what the reader may see, and nothing taken back."""
+
+from collections import Counter
+
+from declaration.actions import commenting, reopening
+from declaration.actions.commenting import Remark
+from declaration.actions.reopening import Reopening
+from declaration.queries.activity import Deed, acts, regions
+from declaration.rules import PUBLIC
+from tests.desk import FIRST, LATER, accept, ask
+
+
+def done(session, cast, by, *, debate_open=False):
+    found = acts(session, by, cast.document, debate_open=debate_open)
+    return Counter(act.deed for act in found)
+
+
+def say(session, cast, words, **values):
+    remark = Remark(words, paragraph_id=cast.paragraphs["arrival"].id, **values)
+    return commenting.comment(session, cast.amina, cast.document, remark, at=LATER)
+
+
+def test_deeds_are_counted_with_their_moment_and_delegation(session, cast):
+    accept(session, cast, ask(session, cast, FIRST))
+    say(session, cast, "Well said.")
+
+    found = acts(session, cast.luis, cast.document, debate_open=False)
+
+    dakar = cast.delegations["dakar"].id
+    assert {(act.deed, act.at, act.delegation_id) for act in found} == {
+        (Deed.SUGGESTED, LATER, dakar),
+        (Deed.COMMENTED, LATER, dakar),
+        (Deed.DECIDED, LATER, None),
+    }
+
+
+def test_the_public_counts_nothing_that_was_said_behind_closed_doors(session, cast):
+    accept(session, cast, ask(session, cast, FIRST))
+    say(session, cast, "Well said.")
+
+    assert done(session, cast, PUBLIC, debate_open=True) == {}
+
+
+def test_internal_and_withdrawn_comments_and_reopenings_are_not_counted(session, cast):
+    one = ask(session, cast, FIRST)
+    accept(session, cast, one)
+    reopening.reopen(session, cast.marie, one, Reopening("Not yet."), at=LATER)
+    say(session, cast, "Among us.", internal=True)
+    commenting.withdraw(session, cast.amina, say(session, cast, "Sorry."), at=LATER)
+
+    assert done(session, cast, cast.amina) == {Deed.SUGGESTED: 1, Deed.DECIDED: 1}
+
+
+def test_every_delegation_has_a_region(session, cast):
+    assert Counter(regions(session).values())["africa"] == 2
