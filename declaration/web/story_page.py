@@ -13,6 +13,7 @@ from declaration.queries.story import Printed, Story, story
 from declaration.rules import Verb
 from declaration.web import filters, fragments, keeping, layout
 from declaration.web.acting import actor, session
+from declaration.web.credits import Credits, credits_of
 from declaration.web.fragments import Piece
 from declaration.web.panels import Panel, panel
 
@@ -42,6 +43,7 @@ class StoryPage:
     steps: Sequence[Step]
     citation: str
     panel: Panel | None
+    credits: Credits | None
 
     @property
     def newest(self) -> Passage | None:
@@ -80,6 +82,7 @@ def story_page(shelf: Shelf, uid: str) -> StoryPage:
         steps=_steps(shelf, told, pieces, html, current),
         citation=_citation(shelf, told),
         panel=_panel(shelf, told, rolling, current),
+        credits=_credits(shelf, told, rolling, current),
     )
 
 
@@ -101,6 +104,15 @@ def _panel(
         return None
     against = rolling or keeping.newest(shelf)
     return panel(shelf.document, against, passage)
+
+
+def _credits(
+    shelf: Shelf, told: Story, rolling: Manuscript | None, current: Passage | None
+) -> Credits | None:
+    """Say who wrote which of the words that stand there now."""
+    if current is None:
+        return None
+    return credits_of(told, rolling or keeping.newest(shelf), current)
 
 
 def _pieces(prints: Sequence[Printed]) -> list[Piece | None]:
