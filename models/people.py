@@ -85,3 +85,21 @@ class LinkRequest(Base):
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     asked_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+
+
+class Visit(Base):
+    """What the holder of an office has seen of the news; mutable, and nobody else's business.
+
+    News begin after the event ``seen_id``, as of ``seen_at`` (empty: nothing is known to be seen);
+    when this visit began the newest event was ``shown_id``. ``guided``: the guide is put away.
+    """
+
+    __tablename__ = "visit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(sa.ForeignKey("membership.id"), unique=True)
+    seen_id: Mapped[int] = mapped_column(default=0)
+    seen_at: Mapped[datetime | None]
+    shown_id: Mapped[int] = mapped_column(default=0)
+    began_at: Mapped[datetime]
+    guided: Mapped[bool] = mapped_column(default=False)

@@ -13,7 +13,7 @@ from models.cache import Fragment
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Version
 from models.journal import Event
-from models.people import Invitation, LinkRequest, Membership, Person
+from models.people import Invitation, LinkRequest, Membership, Person, Visit
 from models.vocabulary import Audience, EventKind
 
 Redactable = Version | Wording | Decision | Comment
@@ -53,6 +53,8 @@ def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> E
     requests = (LinkRequest.person_id == person.id) | (LinkRequest.email == (person.email or ""))
     session.execute(sa.delete(LinkRequest).where(requests))
     session.execute(sa.delete(Invitation).where(Invitation.person_id == person.id))
+    held = sa.select(Membership.id).where(Membership.person_id == person.id)
+    session.execute(sa.delete(Visit).where(Visit.membership_id.in_(held)))
     person.name, person.email, person.password_hash = "", None, ""
     person.language, person.time_zone = "", ""
     person.stamp = secrets.token_hex(16)
