@@ -104,7 +104,10 @@ class Version(Written, AppendOnly, Base):
 
 
 class Revision(AppendOnly, Base):
-    """A published, immutable snapshot; ``content_hash`` is SHA-256 over its numbered words."""
+    """A published, immutable snapshot; ``content_hash`` is SHA-256 over its numbered words.
+
+    ``title`` is the document's as it was printed; empty in what was published before it was kept.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (sa.UniqueConstraint("document_id", "ordinal"),)
@@ -114,6 +117,7 @@ class Revision(AppendOnly, Base):
     ordinal: Mapped[int]  # 0 for the zero draft
     slug: Mapped[str] = mapped_column(sa.String(80))  # of the label: zero-draft, rev-1
     label: Mapped[str] = mapped_column(sa.String(80))
+    title: Mapped[str] = mapped_column(sa.String(300), default="")
     symbol: Mapped[str] = mapped_column(sa.String(80), default="")
     language: Mapped[str] = mapped_column(sa.String(16))
     cover_note: Mapped[str] = mapped_column(sa.Text, default="")

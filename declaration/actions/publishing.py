@@ -54,6 +54,7 @@ def publish(
         ordinal=0 if newest is None else newest.ordinal + 1,
         slug=_slug(session, document, label),
         label=label,
+        title=document.title,
         symbol=publication.symbol.strip() or document.symbol,
         language=document.language,
         cover_note=publication.cover_note.strip(),

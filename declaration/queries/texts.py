@@ -121,7 +121,7 @@ def _manuscript(
     return Manuscript(
         document_id=document.id,
         slug=document.slug,
-        title=document.title,
+        title=revision.title or document.title,
         symbol=revision.symbol,
         scheme=document.scheme,
         language=revision.language,

@@ -54,6 +54,16 @@ def test_a_revision_is_the_rolling_text_numbered_afresh(session, changed):
     assert lines(session, changed)[4] == ("2", "We will listen.")
 
 
+def test_a_revision_keeps_the_title_under_which_it_was_printed(session, changed):
+    revision = publish(session, changed)
+    changed.document.title = "Another title"
+    session.flush()
+
+    assert texts.revision(session, changed.document, revision).title == "Declaration of Mayors"
+    assert texts.rolling(session, changed.document).title == "Another title"
+    assert texts.revision(session, changed.document, changed.zero).title == "Another title"  # older
+
+
 def test_publishing_is_an_event_for_everybody_with_the_texts_hash(session, changed):
     revision = publish(session, changed)
 
