@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from declaration.queries import sight
+from declaration.queries.texts import printed_number
 from declaration.rules import Actor, Role
 from models.debate import Suggestion
-from models.document import Document, Paragraph, Revision, RevisionEntry
+from models.document import Document, Paragraph, Revision
 from models.journal import Event, Subject
 from models.people import Delegation, Person
 from models.vocabulary import Capacity, EventKind, SubjectKind
@@ -120,14 +121,7 @@ def _touched(
     session: Session, reader: Actor, events: Sequence[int], *, debate_open: bool
 ) -> Mapping[int, tuple[Touched, ...]]:
     """Name what events touched: suggestions that the reader may see, paragraphs, revisions."""
-    number = (
-        sa.select(RevisionEntry.number)
-        .where(RevisionEntry.paragraph_id == Paragraph.id)
-        .order_by(RevisionEntry.revision_id.desc())
-        .limit(1)
-        .correlate(Paragraph)
-        .scalar_subquery()
-    )
+    number = printed_number(Paragraph.id)
     readable = sight.suggestions(reader, debate_open=debate_open)
     query = (
         sa.select(

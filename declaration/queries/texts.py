@@ -3,7 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from declaration.manuscript import Manuscript, Passage, between, numbered
 from models.document import Document, Paragraph, Place, Revision, RevisionEntry, Version
@@ -57,6 +57,20 @@ def newest_revision(session: Session, document_id: int) -> Revision | None:
 def fresh_numbers(session: Session, document: Document) -> tuple[Passage, ...]:
     """Return the live passages as the next revision will number them. One statement."""
     return numbered(rolling(session, document).passages, document.scheme)
+
+
+def printed_number(
+    paragraph_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+) -> sa.ScalarSelect[Any]:
+    """Return the number that a paragraph has in the newest revision that contains it."""
+    return (
+        sa.select(RevisionEntry.number)
+        .where(RevisionEntry.paragraph_id == paragraph_id)
+        .order_by(RevisionEntry.revision_id.desc())
+        .limit(1)
+        .correlate_except(RevisionEntry)
+        .scalar_subquery()
+    )
 
 
 def _newest(document: Document) -> sa.Select[*tuple[Any, ...]]:
