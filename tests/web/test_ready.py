@@ -22,6 +22,7 @@ KEPT = (
     "/d/declaration/figures",
     "/d/declaration/compare",
     "/journal",
+    "/guide",
 )
 READERS = ("amina", "awa", "luis", "eleni", "marie", "noor", "ole")
 INTERNAL = "For Dakar alone."

@@ -1,0 +1,192 @@
+"""The four steps of each guide: what one does here, and the very place to do it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+
+from declaration.queries import guide
+from declaration.rules import Role, Verb
+from declaration.web import layout
+from declaration.web.acting import actor, session
+from models.vocabulary import Capacity, Stage
+
+
+class Kind(StrEnum):
+    """For whom a guide is."""
+
+    DELEGATION = "delegation"
+    COMMITTEE = "committee"
+    SECRETARIAT = "secretariat"
+    OBSERVER = "observer"
+
+
+KINDS = {
+    Kind.DELEGATION: _l("For delegations"),
+    Kind.COMMITTEE: _l("For the drafting committee"),
+    Kind.SECRETARIAT: _l("For the secretariat"),
+    Kind.OBSERVER: _l("For observers and the public"),
+}
+OF = {
+    Capacity.DELEGATION: Kind.DELEGATION,
+    Capacity.COMMITTEE: Kind.COMMITTEE,
+    Capacity.SECRETARIAT: Kind.SECRETARIAT,
+}
+GUIDES = {  # title, what one finds there, the page
+    Kind.DELEGATION: (
+        (
+            _l("Read the text"),
+            _l("The number beside a paragraph is a permanent link to it."),
+            "text",
+        ),
+        (
+            _l("Open a paragraph"),
+            _l("Beside it stands what others suggest and say, and how its words came about."),
+            "paragraph",
+        ),
+        (
+            _l("Suggest other words"),
+            _l(
+                "You see each change marked as you write. Nobody outside your delegation reads it"
+                " before it is submitted."
+            ),
+            "suggest",
+        ),
+        (
+            _l("Follow what becomes of it"),
+            _l("The committee gives every suggestion an answer and a reason."),
+            "delegation",
+        ),
+    ),
+    Kind.COMMITTEE: (
+        (
+            _l("Look at the desk"),
+            _l("All that awaits a decision, in the order of the text."),
+            "desk",
+        ),
+        (
+            _l("Decide on a paragraph"),
+            _l(
+                "All its suggestions stand beside the current words. Each gets an outcome and a"
+                " reason."
+            ),
+            "decide",
+        ),
+        (
+            _l("Release what is prepared"),
+            _l("Until then only the committee sees it."),
+            "release",
+        ),
+        (
+            _l("Publish a revision"),
+            _l("The chair sees what will be printed before it is. A revision never changes again."),
+            "revisions",
+        ),
+    ),
+    Kind.SECRETARIAT: (
+        (
+            _l("Say what the conference is"),
+            _l("Its name, dates and time zone, and who may read the debate."),
+            "conference",
+        ),
+        (
+            _l("Bring in the texts"),
+            _l("Paste each draft from a word processor, and look at what was understood."),
+            "documents",
+        ),
+        (
+            _l("Invite the delegations"),
+            _l("Paste the list from a spreadsheet; each person gets a link that works once."),
+            "people",
+        ),
+        (
+            _l("Publish, and open for suggestions"),
+            _l("Print the zero draft, then set the stage and the deadline."),
+            "documents",
+        ),
+    ),
+    Kind.OBSERVER: (
+        (
+            _l("Read the text"),
+            _l("The newest revision; every earlier one stays as it was published."),
+            "text",
+        ),
+        (
+            _l("See what changed"),
+            _l("Any two revisions, compared word by word."),
+            "compare",
+        ),
+        (
+            _l("Follow one paragraph"),
+            _l("Its words from the first revision to the newest."),
+            "paragraph",
+        ),
+        (
+            _l("Cite it, or take it away"),
+            _l("The number of a paragraph is a permanent link; the text can be downloaded."),
+            "revisions",
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the four; ``url`` is None where it is another's page, or there is no text yet."""
+
+    title: str
+    said: str
+    url: str | None
+
+
+def kind() -> Kind:
+    """Return for whom the reader's guide is."""
+    return OF.get(actor().capacity, Kind.OBSERVER)
+
+
+def steps(whose: Kind, *, linked: bool = True) -> list[Step]:
+    """Return the four steps. One statement, where they lead to a text."""
+    urls = _urls(whose) if linked else {}
+    return [Step(str(title), str(said), urls.get(page)) for title, said, page in GUIDES[whose]]
+
+
+def _urls(whose: Kind) -> dict[str, str]:
+    if whose is Kind.SECRETARIAT:
+        pages = ("admin.conference", "admin_documents.documents", "admin_people.people_list")
+        return dict(zip(("conference", "documents", "people"), map(url_for, pages), strict=True))
+    first = next(iter(layout.titles()), None)
+    if first is None:
+        return {}
+    return _desk(first.slug) if whose is Kind.COMMITTEE else _text(first.slug, first.stage)
+
+
+def _desk(slug: str) -> dict[str, str]:
+    return {
+        "desk": url_for("desk.show", slug=slug),
+        "decide": url_for("desk.show", slug=slug, show="awaiting"),
+        "release": url_for("desk.prepared", slug=slug),
+        "revisions": url_for("reading.revisions", slug=slug),
+    }
+
+
+def _text(slug: str, stage: Stage) -> dict[str, str]:
+    """Lead to the text that is being worked on, and in it to a paragraph that can be changed."""
+    rolling = bool(layout.may(Verb.READ_ROLLING, stage=stage)) and actor().role is not Role.PUBLIC
+    text = "reading.rolling" if rolling else "reading.text"
+    urls = {
+        "text": url_for(text, slug=slug),
+        "compare": url_for("comparing.choose", slug=slug),
+        "revisions": url_for("reading.revisions", slug=slug),
+        "delegation": url_for("delegation.show"),
+    }
+    uid = guide.paragraph(session(), slug)
+    if uid is None:
+        return urls
+    asked: dict[str, Any] = {"form": "replace", "paragraph": uid}
+    may = layout.may(Verb.DRAFT, stage=stage)
+    return urls | {
+        "paragraph": url_for("reading.paragraph", slug=slug, uid=uid),
+        "suggest": url_for("suggest.ask", slug=slug, **asked) if may else urls["text"],
+    }
