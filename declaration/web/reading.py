@@ -10,6 +10,8 @@ from declaration.rules import Verb
 from declaration.web import keeping, layout
 from declaration.web.acting import actor, at, conference, session, verb
 from declaration.web.conditional import conditional
+from declaration.web.front import front
+from declaration.web.guide import public_steps
 from declaration.web.road import road
 from declaration.web.splicing import Parts, around
 from declaration.web.story_page import story_page
@@ -26,8 +28,13 @@ def home() -> str:
     if layout.banner() is None:
         return render_template("reading/empty.html")
     found = homes.home(session(), actor(), at())
-    roads = [(shelf, road(shelf, at())) for shelf in found.shelves]
-    return render_template("reading/home.html", here=conference(), found=found, roads=roads)
+    return render_template(
+        "reading/home.html",
+        here=conference(),
+        found=found,
+        fronts=[front(shelf, at()) for shelf in found.shelves],
+        steps=public_steps(),
+    )
 
 
 @blueprint.get("/d/<slug>")
@@ -46,6 +53,8 @@ def text(slug: str) -> ResponseReturnValue | Parts:
 @conditional
 def rolling(slug: str) -> ResponseReturnValue | Parts:
     """Show the newest words of every paragraph."""
+    if not keeping.text(slug, ROLLING).passages:
+        return _unpublished(keeping.shelf(slug), rolling=True)
     return _text(slug, ROLLING)
 
 
@@ -82,8 +91,9 @@ def _in_force(slug: str) -> str:
     return found.slug if found else ""
 
 
-def _unpublished(shelf: Shelf) -> str:
-    return render_template("reading/unpublished.html", shelf=shelf, passed=shelf.passed(at()))
+def _unpublished(shelf: Shelf, *, rolling: bool = False) -> str:
+    passed = shelf.passed(at())
+    return render_template("reading/unpublished.html", shelf=shelf, passed=passed, rolling=rolling)
 
 
 def _text(slug: str, name: str) -> ResponseReturnValue | Parts:
