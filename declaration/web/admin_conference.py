@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from declaration.actions import conference as actions
 from declaration.actions.conference import ConferenceValues, ReferenceValues, Switches
 from declaration.errors import Invalid
-from declaration.queries import administration, people
+from declaration.queries import administration, awaiting, people
 from declaration.rules import Verb
 from declaration.web import acting
 from declaration.web.acting import actor, at, session, verb, writing
@@ -168,8 +168,13 @@ def _switches_form() -> SwitchesForm:
 
 
 def _page(form: ConferenceForm, switches: SwitchesForm) -> str:
-    opened = acting.conference().debate_open
-    return render_template("admin/conference.html", form=form, switches=switches, opened=opened)
+    return render_template(
+        "admin/conference.html",
+        form=form,
+        switches=switches,
+        opened=acting.conference().debate_open,
+        hidden=awaiting.hidden(session()),
+    )
 
 
 def _reference_page(form: ReferenceForm, number: int | None = None) -> str:

@@ -2,6 +2,7 @@ import sqlalchemy as sa
 
 from models.document import Conference, Document, Reference
 from models.vocabulary import Stage
+from tests.submitting import submit
 from tests.web.admin import send
 from tests.web.entering import enter
 
@@ -47,6 +48,20 @@ def test_what_cannot_be_of_the_conference_is_said_and_kept(client, session, cast
     assert "The last day comes before the first one." in answer.text
     assert "Another conference" in answer.text
     assert there(session).name != "Another conference"
+
+
+def test_it_is_said_how_many_suggestions_stay_hidden(client, session, cast):
+    enter(client, "noor")
+    assert "handed in" not in client.get("/admin/conference").text
+    submit(session, cast)
+    session.commit()
+
+    closed = client.get("/admin/conference").text
+    send(client, "/admin/conference/debate/opening")
+    opened = client.get("/admin/conference").text
+
+    assert "1 suggestion has been handed in so far: the public will not read it" in closed
+    assert "1 suggestion was handed in while the debate was closed" in opened
 
 
 def test_the_debate_is_opened_and_closed(client, session, cast):
