@@ -28,6 +28,7 @@ SAME = {
         "%(minutes)s min",
         "%(moment)s (%(zone)s)",
         "%(outcome)s (%(revision)s)",
+        "%(suggestion)s: %(outcome)s",
         "%(title)s, %(revision)s, %(date)s, %(address)s",
         '<a href="#%(anchor)s">%(field)s</a>: %(said)s',
         "Markdown",

@@ -1,21 +1,22 @@
-"""A delegation's own affairs: its drafts, its suggestions' fate, its people, what is new."""
+"""A delegation's own affairs: its drafts, its suggestions' fate, its people."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
 from declaration.queries import sight
+from declaration.queries.older import newest_wording, on_older_words
+from declaration.queries.rulings import Ruling, ruling, with_rulings
+from declaration.queries.texts import printed_number
 from declaration.rules import Actor
-from models.debate import Comment, Decision, Draft, Suggestion, Wording
-from models.document import Document, Paragraph, Revision, RevisionEntry, Version
-from models.journal import Event, Subject
+from models.debate import Comment, Draft, Suggestion, Wording
+from models.document import Document, Paragraph, Version
 from models.people import Delegation, Membership, Person
-from models.vocabulary import Capacity, Form, Outcome, Post, Stage, Status, SubjectKind
+from models.vocabulary import Capacity, Form, Post, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +38,23 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """A suggestion of the delegation, and what became of it; places as of ``Drafted``."""
+    """A suggestion of the delegation, and what became of it; places as of ``Drafted``.
+
+    ``older``: it awaits a decision and stands on older words; ``comments``: how many are open.
+    """
 
     number: int
     form: Form
     status: Status
-    document: str
+    document: Document
     number_there: str
     after_number: str
     base_words: str
     submitted_at: datetime
     late_seconds: int
-    outcome: Outcome | None
-    reason: str
+    older: bool
+    comments: int
+    ruling: Ruling | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +65,6 @@ class Member:
     name: str
     post: Post
     may_submit: bool
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """An event on one of the delegation's suggestions."""
-
-    event: Event
-    number: int
 
 
 def own(session: Session, reader: Actor) -> Delegation:
@@ -92,28 +89,26 @@ def draft(session: Session, reader: Actor, draft_id: int) -> Drafted:
     return _drafted(row)
 
 
-def fates(session: Session, delegation_id: int) -> tuple[Fate, ...]:
+def fates(session: Session, reader: Actor) -> tuple[Fate, ...]:
     """Return what the delegation asked for and what became of it, newest first. One statement."""
-    wording = sa.select(sa.func.max(Wording.id)).group_by(Wording.suggestion_id)
-    decision = sa.select(sa.func.max(Decision.id)).group_by(Decision.suggestion_id)
     query = (
         sa.select(
             Suggestion,
-            Wording,
             Document,
-            Decision,
             Version.words,
-            _printed(Suggestion.paragraph_id),
-            _printed(Wording.after_id),
+            printed_number(Suggestion.paragraph_id),
+            printed_number(Wording.after_id),
+            (Suggestion.status == Status.SUBMITTED) & on_older_words(),
+            _open_comments(reader),
         )
-        .join(Wording, Wording.suggestion_id == Suggestion.id)
+        .select_from(Suggestion)
+        .join(Wording, newest_wording())
         .join(Document, Document.id == Suggestion.document_id)
         .outerjoin(Version, Version.id == Wording.base_version_id)
-        .outerjoin(Decision, (Decision.suggestion_id == Suggestion.id) & Decision.id.in_(decision))
-        .where(Suggestion.delegation_id == delegation_id, Wording.id.in_(wording))
+        .where(Suggestion.delegation_id == reader.delegation_id)
         .order_by(Suggestion.number.desc())
     )
-    return tuple(_fate(row) for row in session.execute(query))
+    return tuple(_fate(row) for row in session.execute(with_rulings(query)))
 
 
 def members(session: Session, delegation_id: int) -> tuple[Member, ...]:
@@ -142,56 +137,6 @@ def membership(session: Session, delegation_id: int, membership_id: int) -> Memb
     return found
 
 
-def news(session: Session, reader: Actor, *, debate_open: bool, most: int = 30) -> tuple[News, ...]:
-    """Return the newest events by others on the delegation's suggestions. One statement.
-
-    What is said on them counts, too: comments name the suggestion as a subject.
-    """
-    if reader.delegation_id is None:
-        return ()
-    query = (
-        sa.select(Event, Suggestion.number)
-        .join(Subject, Subject.event_id == Event.id)
-        .join(Suggestion, Suggestion.id == Subject.thing_id)
-        .where(
-            Subject.kind == SubjectKind.SUGGESTION,
-            Suggestion.delegation_id == reader.delegation_id,
-            Event.delegation_id.is_distinct_from(reader.delegation_id),
-            sight.events(reader, debate_open=debate_open),
-        )
-        .order_by(Event.id.desc(), Suggestion.number)
-        .limit(most)
-    )
-    return tuple(News(event, number) for event, number in session.execute(query))
-
-
-def deadlines(session: Session, *, at: datetime) -> Sequence[Document]:
-    """Return the documents in consultation whose deadline is to come, soonest first."""
-    query = (
-        sa.select(Document)
-        .where(Document.stage == Stage.CONSULTATION, Document.deadline >= at)
-        .order_by(Document.deadline, Document.id)
-    )
-    return session.scalars(query).all()
-
-
-def open_comments(session: Session, reader: Actor) -> int:
-    """Count comments on the delegation's suggestions that nobody has resolved."""
-    query = (
-        sa.select(sa.func.count())
-        .select_from(Comment)
-        .join(Suggestion, Suggestion.id == Comment.suggestion_id)
-        .where(
-            Suggestion.delegation_id == reader.delegation_id,
-            Comment.parent_id.is_(None),
-            Comment.resolved_at.is_(None),
-            Comment.withdrawn_at.is_(None),
-            sight.comments(reader, debate_open=False),
-        )
-    )
-    return session.scalar(query) or 0
-
-
 def _drafts(reader: Actor) -> sa.Select[*tuple[Any, ...]]:
     paragraph, after = sa.orm.aliased(Paragraph), sa.orm.aliased(Paragraph)
     return (
@@ -202,8 +147,8 @@ def _drafts(reader: Actor) -> sa.Select[*tuple[Any, ...]]:
             Version.words,
             paragraph.uid,
             after.uid,
-            _printed(Draft.paragraph_id),
-            _printed(Draft.after_id),
+            printed_number(Draft.paragraph_id),
+            printed_number(Draft.after_id),
         )
         .join(Document, Document.id == Draft.document_id)
         .join(Person, Person.id == Draft.person_id)
@@ -220,30 +165,35 @@ def _drafted(row: sa.Row[*tuple[Any, ...]]) -> Drafted:
 
 
 def _fate(row: sa.Row[*tuple[Any, ...]]) -> Fate:
-    one, _wording, document, decision, base, number, after = row
+    one, document, base, number, after, older, comments, *decided = row
     return Fate(
         number=one.number,
         form=one.form,
         status=one.status,
-        document=document.title,
+        document=document,
         number_there=number or "",
         after_number=after or "",
         base_words=base or "",
         submitted_at=one.submitted_at,
         late_seconds=one.late_seconds,
-        outcome=decision.outcome if decision else None,
-        reason=decision.reason if decision else "",
+        older=bool(older),
+        comments=comments,
+        ruling=ruling(*decided),
     )
 
 
-def _printed(paragraph_id: InstrumentedAttribute[int | None]) -> sa.ScalarSelect[str]:
-    """Return the number that a paragraph has in the newest revision that contains it."""
+def _open_comments(reader: Actor) -> sa.ScalarSelect[int]:
+    """Count comments on a suggestion that nobody has resolved, answers left out."""
     return (
-        sa.select(RevisionEntry.number)
-        .join(Revision, Revision.id == RevisionEntry.revision_id)
-        .where(RevisionEntry.paragraph_id == paragraph_id)
-        .order_by(Revision.ordinal.desc())
-        .limit(1)
-        .correlate(Draft, Suggestion, Wording)
+        sa.select(sa.func.count())
+        .select_from(Comment)
+        .where(
+            Comment.suggestion_id == Suggestion.id,
+            Comment.parent_id.is_(None),
+            Comment.resolved_at.is_(None),
+            Comment.withdrawn_at.is_(None),
+            sight.comments(reader, debate_open=False),
+        )
+        .correlate(Suggestion)
         .scalar_subquery()
     )

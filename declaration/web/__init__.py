@@ -21,6 +21,7 @@ from declaration.web import (
     figures,
     filters,
     for_you,
+    guide,
     joining,
     journal,
     language,
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     suggestion.blueprint,
     suggest.blueprint,
     for_you.blueprint,
+    guide.blueprint,
     drafts.blueprint,
     delegation.blueprint,
     comments.blueprint,
@@ -77,7 +79,7 @@ def init(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as babel.cfg: messages on one line
     for part in (acting, converters, passwords, limits, language, compression, security):
         part.init(app)
-    for part in (assets, layout, slots, news, filters, errors):
+    for part in (assets, layout, slots, news, guide, filters, errors):
         part.init(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

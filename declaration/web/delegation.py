@@ -22,7 +22,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "debate/delegation.html",
         delegation=own,
-        fates=delegation.fates(session(), own.id),
+        fates=delegation.fates(session(), actor()),
         drafts=delegation.drafts(session(), actor()),
         members=delegation.members(session(), own.id),
     )

@@ -1,27 +1,91 @@
-"""What is new for the reader, what waits for them, and until when."""
+"""What is new for the reader, what awaits them, and until when."""
 
-from flask import Blueprint, render_template
+from datetime import datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
+from declaration.actions import visiting
+from declaration.errors import Invalid
 from declaration.queries import delegation
+from declaration.queries.delegation import Drafted, Fate
 from declaration.rules import Verb
-from declaration.web.acting import actor, at, conference, session, verb
+from declaration.web import acting, awaiting, naming, visits, wording
+from declaration.web.acting import actor, at, own_actor, session, verb, writing
+from declaration.web.awaiting import Task
+from declaration.web.deadlines import deadlines
+from declaration.web.news import watched
+from declaration.web.since import newest, since
+from declaration.web.steps import kind, steps
+from models.people import Visit
 from models.vocabulary import Capacity
 
+FATES = 8  # of the delegation's suggestions, the newest; its own page has all
+
 blueprint = Blueprint("for_you", __name__)
+blueprint.add_app_template_global(naming.fate, "fate")
 
 
 @blueprint.get("/for-you")
 @verb(Verb.READ_FOR_YOU)
+@watched
 def show() -> ResponseReturnValue:
-    """Show the newest acts on the delegation's suggestions, the deadlines, the drafts."""
-    by = actor()
-    member = by.capacity is Capacity.DELEGATION
+    """Show what happened since the last visit, what awaits the reader, what is due."""
+    visit = visits.here()
+    last = _last(visit)
+    fates, drafts = _own()
     return render_template(
         "debate/for_you.html",
-        member=member,
-        deadlines=delegation.deadlines(session(), at=at()),
-        news=delegation.news(session(), by, debate_open=conference().debate_open),
-        drafts=delegation.drafts(session(), by) if member else (),
-        unresolved=delegation.open_comments(session(), by) if member else 0,
+        office=_office(),
+        last=last,
+        since=since(visit.seen_id if visit and last else 0),
+        newest=newest(),
+        tasks=_tasks(drafts, fates),
+        deadlines=deadlines(),
+        drafts=drafts,
+        fates=fates[:FATES],
+        many=len(fates),
+        steps=steps(kind()) if visit is not None and not visit.guided else (),
     )
+
+
+@blueprint.post("/for-you/seen")
+@verb(Verb.KEEP_ACCOUNT, really=True)
+def see() -> ResponseReturnValue:
+    """Mark all that the page showed as seen."""
+    account, until = acting.account(), request.form.get("until", "")
+    if account is None or not until.isdecimal():
+        raise Invalid("until", "unknown")
+    with writing() as here:
+        visiting.see(here, own_actor(), account.office.id, int(until[:9]), at=at())
+    flash(_("Everything up to now is marked as seen. The journal keeps it all."), "good")
+    return redirect(url_for("for_you.show"), 303)
+
+
+def _own() -> tuple[tuple[Fate, ...], tuple[Drafted, ...]]:
+    """Return the delegation's suggestions and drafts; none without one. Two statements."""
+    if actor().capacity is not Capacity.DELEGATION:
+        return (), ()
+    return delegation.fates(session(), actor()), delegation.drafts(session(), actor())
+
+
+def _tasks(drafts: tuple[Drafted, ...], fates: tuple[Fate, ...]) -> list[Task] | None:
+    """Return what awaits the reader; None for observers, whom nothing awaits."""
+    capacity = actor().capacity
+    if capacity is Capacity.DELEGATION:
+        return awaiting.of_delegation(drafts, fates)
+    if capacity is Capacity.COMMITTEE:
+        return awaiting.of_committee()
+    return awaiting.of_secretariat() if capacity is Capacity.SECRETARIAT else None
+
+
+def _office() -> str:
+    """Say in whose name the reader acts; nothing while seeing, the ribbon says it."""
+    account = acting.account()
+    return wording.office_and_post(account.office) if account and not actor().seeing else ""
+
+
+def _last(visit: Visit | None) -> datetime | None:
+    """Return since when there are news; None for everything: the first time, or ``?all=1``."""
+    return None if visit is None or request.args.get("all") == "1" else visit.seen_at

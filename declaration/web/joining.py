@@ -1,6 +1,6 @@
 """The way in: a one-time link to set a password, and how to ask for another one."""
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import EmailField, PasswordField
@@ -59,7 +59,7 @@ def set_password(token: str) -> ResponseReturnValue:
     if account is not None:
         signing_in.begin(account)
         limits.remember_browser(email)
-    return redirect("/", 303)
+    return redirect(url_for("for_you.show"), 303)
 
 
 @blueprint.get("/link-request")

@@ -90,8 +90,8 @@ def placed(one: Drafted | Fate) -> str:
         form, number, has_after = one.draft.form, one.number, one.draft.after_id is not None
     else:
         form, number, has_after = one.form, one.number_there, bool(one.after_number)
-    place = number or (quoted(_cut(plain(one.base_words))) if one.base_words else "–")
-    return _asking(form, place, (one.after_number or "–") if has_after else "")
+    before = (one.after_number or "–") if has_after else ""
+    return _asking(form, place(number, one.base_words), before)
 
 
 def _asking(form: Form, place: str, before: str) -> str:
@@ -115,6 +115,11 @@ def _asking(form: Form, place: str, before: str) -> str:
 def author(one: Listed | Remarked) -> str:
     """Name in whose name it was said."""
     return one.delegation or label(one.capacity)
+
+
+def place(number: str, words: str) -> str:
+    """Name a paragraph by its number, else by its first words."""
+    return number or (quoted(_cut(plain_words(words))) if words else "–")
 
 
 def state(one: Listed) -> tuple[str, str]:
@@ -141,6 +146,18 @@ def outcome(one: Listed) -> str | None:
             return _("%(outcome)s, in %(revision)s", **said)
         return _("%(outcome)s (%(revision)s)", **said)
     return label(ruling.outcome)
+
+
+def fate(one: Fate) -> tuple[str, str]:
+    """Return what became of one's own suggestion, in words, and the tone of its badge."""
+    ruling = one.ruling
+    if one.status is Status.DECIDED and ruling is not None:
+        covering = ruling.covered_by
+        said = None if covering is None else _("Covered by suggestion %(number)s", number=covering)
+        return said or label(ruling.outcome), OUTCOME_TONES[ruling.outcome]
+    if one.older:
+        return _("On older words"), "warn"
+    return label(one.status), "neutral"
 
 
 def note(one: Listed) -> str | None:

@@ -106,9 +106,9 @@ def begin_anew() -> None:
 
 
 def following() -> str:
-    """Return where to go after signing in: only ever a page of this site."""
+    """Return where to go after signing in: only ever a page of this site, else what is new."""
     wanted = request.args.get("next", "")
-    return wanted if inside(wanted) else "/"
+    return wanted if inside(wanted) else url_for("for_you.show")
 
 
 def inside(url: str) -> bool:

@@ -1,4 +1,4 @@
-"""One's own delegation, and what is new for the reader."""
+"""One's own delegation: its suggestions, its people, who may submit."""
 
 from datetime import timedelta
 
@@ -6,9 +6,8 @@ import html5lib
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import commenting, drafting, suggesting
+from declaration.actions import suggesting
 from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
 from models.people import Membership
 from models.vocabulary import Form
 from tests.cast import NOON
@@ -95,29 +94,3 @@ def test_the_right_is_not_given_without_a_token(cast, client, session):
     awa = held(session, cast, "awa").id
 
     assert enter(client, "amina").post(f"/delegation/members/{awa}/submit-right").status_code == 400
-
-
-@pytest.mark.parametrize("name", ["amina", "eleni", "marie", "noor", "ole"])
-def test_everybody_signed_in_has_a_page_of_news(cast, client, name):
-    assert "12 October 2017" in valid(enter(client, name).get("/for-you"))
-
-
-def test_the_public_has_none(client, cast):
-    assert client.get("/for-you").status_code == 303
-
-
-def test_news_are_what_others_did_to_one_s_suggestions(cast, client, session):
-    mine, other = submit(session, cast), submit(session, cast, cast.luis)
-    for by, on in ((cast.luis, mine), (cast.amina, other)):
-        remark = Remark("Hm.", suggestion_id=on.id)
-        commenting.comment(session, by, cast.document, remark, at=NOON)
-    asked = Asked(Form.GENERAL, words="Shorter.")
-    drafting.save(session, cast.amina, cast.document, asked, at=NOON)
-    session.commit()
-
-    page = valid(enter(client, "amina").get("/for-you"))
-
-    assert "A comment was made" in page
-    assert "/suggestions/1" in page
-    assert "/suggestions/2" not in page
-    assert "/drafts/1" in page

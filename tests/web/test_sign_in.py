@@ -139,7 +139,7 @@ def test_signing_in_leads_on_inside_the_site(client, known, inside):
     ],
 )
 def test_signing_in_never_leads_outside(client, known, outside):
-    assert attempt(client, path=f"/sign-in?next={outside}").location == "/"
+    assert attempt(client, path=f"/sign-in?next={outside}").location == "/for-you"
 
 
 def test_whoever_is_signed_in_is_led_on(client, known):

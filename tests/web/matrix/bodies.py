@@ -100,6 +100,7 @@ BODIES = {
     "drafts.submit_all": first_of_tray,
     "suggestion.revise": reworded,
     "suggestion.withdraw": lambda ask: {"seen": ask.suggestion[1]},
+    "for_you.see": lambda ask: {"until": str(ask.world.event)},
     "delegation.give": always(given="1"),
     "comments.comment": comment,
     "comments.on_paragraph": comment,
