@@ -26,12 +26,12 @@ BOTH = FIRST.replace("a language that the person understands", "an understandabl
 def ask(session, cast, words="", *, by="amina", paragraph="arrival", at=LATER, **asked):
     """Submit: by default a replacement of the words on «arrival»."""
     asked.setdefault("form", Form.REPLACE)
-    paragraph_id = cast.paragraphs[paragraph].id if paragraph else None
+    asked.setdefault("paragraph_id", cast.paragraphs[paragraph].id if paragraph else None)
     return suggesting.submit(
         session,
         cast.actors[by],
         cast.document,
-        Asked(paragraph_id=paragraph_id, words=words, **asked),
+        Asked(words=words, **asked),
         at=at,
     )
 
@@ -40,6 +40,18 @@ def insert(session, cast, words, after="arrival", **asked):
     asked = {"kind": Kind.OPERATIVE, "form": Form.INSERT} | asked
     after_id = cast.paragraphs[after].id if isinstance(after, str) else after
     return ask(session, cast, words, paragraph=None, after_id=after_id, **asked)
+
+
+def orphan(session, cast):
+    """A suggestion to a paragraph that was inserted, never printed, and is gone again."""
+    new = insert(session, cast, "We will listen.")
+    accept(session, cast, new)
+    made = {"paragraph": None, "paragraph_id": new.paragraph_id}
+    late = ask(session, cast, "We will listen well.", by="luis", **made)
+    gone = ask(session, cast, form=Form.DELETE, by="paul", **made)
+    found = Ruling([verdict(session, gone)], paragraph_id=new.paragraph_id)
+    deciding.decide(session, cast.marie, cast.document, found, at=LATER)
+    return late
 
 
 def verdict(session, suggestion, outcome=Outcome.ACCEPTED, reason="", covered_by=None):

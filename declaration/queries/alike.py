@@ -30,7 +30,7 @@ def wished(one: Listed) -> Wished:
     inserts = one.form is Form.INSERT
     return Wished(
         form=one.form,
-        about=one.paragraph.paragraph_id if one.paragraph else 0,
+        about=one.paragraph_id or 0,
         after=one.after.paragraph_id if placed and one.after else 0,
         kind=one.kind if inserts else None,
         level=one.level if inserts else 0,

@@ -13,6 +13,7 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
 from declaration.queries.rulings import Ruling, ruling, with_rulings
 from declaration.queries.standing import Judged, Wish, by_paragraph, standing
+from declaration.queries.waiting import asked_at
 from declaration.rules import Actor, Role
 from models.debate import Comment, Suggestion, Wording
 from models.document import Document, Version
@@ -40,9 +41,9 @@ class Listed:
     """A suggestion with its newest wording, its standing now and its newest decision.
 
     ``paragraph`` and ``after`` are the rolling passages (None where there is none, or where an
-    insertion that was never printed is gone); ``judged`` is None once withdrawn or decided.
-    ``words`` and ``reason`` are empty where redacted. ``sequence`` counts wordings from 1;
-    ``language`` is the text's. ``delegation`` is empty for the committee's own change.
+    insertion that was never printed is gone: ``paragraph_id`` stays); ``judged`` is None once
+    withdrawn or decided. ``words`` and ``reason`` are empty where redacted. ``sequence`` counts
+    wordings from 1; ``language`` is the text's. ``delegation`` is empty for the committee's own.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Listed:
     delegation_id: int | None
     capacity: Capacity
     own: bool
+    paragraph_id: int | None
     paragraph: Passage | None
     after: Passage | None
     kind: Kind | None
@@ -225,6 +227,7 @@ def _listed(
         delegation_id=one.delegation_id,
         capacity=one.capacity,
         own=delegation is not None and one.delegation_id == reader.delegation_id,
+        paragraph_id=one.paragraph_id,
         paragraph=current.get(one.paragraph_id or 0),
         after=current.get(wording.after_id or 0),
         kind=wording.kind,
@@ -268,16 +271,7 @@ def _place(one: Listed, order: Mapping[int, int]) -> tuple[int, bool, int]:
 
 def _live(reader: Actor, document: Document, *, debate_open: bool) -> sa.Select[int | None]:
     """Select where each suggestion that awaits a decision asks for something."""
-    newest = (
-        sa.select(Wording.after_id)
-        .where(Wording.suggestion_id == Suggestion.id)
-        .order_by(Wording.id.desc())
-        .limit(1)
-        .correlate(Suggestion)
-        .scalar_subquery()
-    )
-    asked_at = sa.case((Suggestion.form == Form.INSERT, newest), else_=Suggestion.paragraph_id)
-    return sa.select(asked_at.label("paragraph_id")).where(
+    return sa.select(asked_at().label("paragraph_id")).where(
         Suggestion.document_id == document.id,
         Suggestion.status == Status.SUBMITTED,
         sight.suggestions(reader, debate_open=debate_open),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -45,16 +46,7 @@ class Waiting:
 
 def waiting(session: Session, document: Document, rolling: Manuscript) -> Waiting:
     """Return every stop of a document. One statement."""
-    newest = (
-        sa.select(Wording.after_id)
-        .where(Wording.suggestion_id == Suggestion.id)
-        .order_by(Wording.id.desc())
-        .limit(1)
-        .correlate(Suggestion)
-        .scalar_subquery()
-    )
-    asked_at = sa.case((Suggestion.form == Form.INSERT, newest), else_=Suggestion.paragraph_id)
-    columns = (Suggestion.id, Suggestion.number, Suggestion.form, Suggestion.status, asked_at)
+    columns = (Suggestion.id, Suggestion.number, Suggestion.form, Suggestion.status, asked_at())
     rows = session.execute(sa.select(*columns).where(Suggestion.document_id == document.id)).all()
     places = {one.paragraph_id: place for place, one in enumerate(rolling.passages)}
     uids = {one.paragraph_id: one.uid for one in rolling.passages}
@@ -67,3 +59,16 @@ def waiting(session: Session, document: Document, rolling: Manuscript) -> Waitin
         if status is Status.SUBMITTED:
             stops[order] = stop
     return Waiting({row[0]: row[1] for row in rows}, stops, orders)
+
+
+def asked_at() -> sa.ColumnElement[Any]:
+    """Return the paragraph a suggestion is about; of an insertion the one it is to follow."""
+    newest = (
+        sa.select(Wording.after_id)
+        .where(Wording.suggestion_id == Suggestion.id)
+        .order_by(Wording.id.desc())
+        .limit(1)
+        .correlate(Suggestion)
+        .scalar_subquery()
+    )
+    return sa.case((Suggestion.form == Form.INSERT, newest), else_=Suggestion.paragraph_id)
