@@ -136,6 +136,21 @@ class Preparation(Base):
     updated_at: Mapped[datetime]
 
 
+class Charge(Base):
+    """Who of the committee goes through a section of the text; mutable, for the committee alone.
+
+    ``paragraph_id`` is the heading that begins the section, empty before the first heading.
+    """
+
+    __tablename__ = "charge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
+    paragraph_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paragraph.id"), unique=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    taken_at: Mapped[datetime]
+
+
 class Phrase(Base):
     """A usual reason of the committee, to pick from."""
 

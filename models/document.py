@@ -55,6 +55,7 @@ class Document(Base):
     language: Mapped[str] = mapped_column(sa.String(16), default="en")  # the authentic one
     stage: Mapped[Stage] = mapped_column(default=Stage.PREPARATION)
     deadline: Mapped[datetime | None]  # for suggestions
+    meeting_at: Mapped[datetime | None]  # of the committee, the next one
     position: Mapped[int] = mapped_column(default=0)
     rehearsal: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]

@@ -1,0 +1,93 @@
+from datetime import timedelta
+
+import pytest
+
+from declaration.actions import charges as sharing, meeting
+from declaration.errors import Invalid, NotAllowed, NotFound
+from declaration.queries import charges
+from models.document import Document, Paragraph
+from models.journal import Event
+from models.people import Membership
+from models.vocabulary import Capacity, Stage
+from tests.desk import LATER
+
+
+@pytest.fixture
+def paul(cast):
+    return cast.actors["paul_member"]
+
+
+def holders(session, cast):
+    return {key: one.name for key, one in charges.holders(session, cast.document).items()}
+
+
+def give(session, cast, by, key, person):
+    heading = cast.paragraphs[key] if key else None
+    return sharing.give(session, by, cast.document, heading, person, at=LATER)
+
+
+def test_a_member_takes_a_section_and_hands_it_back_without_an_event(session, cast, paul):
+    events = session.query(Event).count()
+
+    give(session, cast, paul, "welcome", paul.person_id)
+    assert holders(session, cast) == {cast.paragraphs["welcome"].id: "Paul"}
+    give(session, cast, paul, "welcome", None)
+
+    assert holders(session, cast) == {}
+    assert session.query(Event).count() == events
+
+
+def test_a_section_has_one_member_and_can_be_handed_over(session, cast, paul):
+    for key in ("welcome", None):
+        give(session, cast, paul, key, paul.person_id)
+        give(session, cast, cast.marie, key, cast.marie.person_id)
+
+    assert set(holders(session, cast).values()) == {"Marie"}
+    assert set(holders(session, cast)) == {cast.paragraphs["welcome"].id, 0}
+
+
+def test_sections_are_for_members_alone_and_of_this_document(session, cast, paul):
+    other = Document(slug="inputs", title="Inputs", created_at=LATER)
+    session.add(other)
+    session.flush()
+    foreign = Paragraph(uid="foreign", document_id=other.id)
+    session.add(foreign)
+    session.flush()
+
+    with pytest.raises(Invalid, match="person: unknown"):
+        give(session, cast, cast.marie, "welcome", cast.amina.person_id)
+    with pytest.raises(NotFound):
+        sharing.give(session, paul, cast.document, foreign, paul.person_id, at=LATER)
+    with pytest.raises(NotFound):
+        give(session, cast, cast.amina, "welcome", cast.amina.person_id)
+    cast.document.stage = Stage.ADOPTED
+    with pytest.raises(NotAllowed):
+        give(session, cast, paul, "welcome", paul.person_id)
+
+
+def test_whoever_has_left_the_committee_holds_nothing(session, cast, paul):
+    give(session, cast, paul, "welcome", paul.person_id)
+    query = session.query(Membership).filter_by(capacity=Capacity.COMMITTEE)
+    query.filter_by(person_id=paul.person_id).one().ended_at = LATER
+    session.flush()
+
+    assert holders(session, cast) == {}
+    assert [one.name for one in charges.members(session)] == ["Marie"]
+
+
+def test_the_committee_says_when_it_meets_next(session, cast, paul):
+    soon = LATER + timedelta(days=3)
+
+    meeting.set_meeting(session, paul, cast.document, soon, at=LATER)
+    assert cast.document.meeting_at == soon
+    with pytest.raises(Invalid, match="meeting: past"):
+        meeting.set_meeting(session, paul, cast.document, LATER, at=LATER)
+    meeting.set_meeting(session, paul, cast.document, None, at=LATER)
+
+    assert cast.document.meeting_at is None
+
+
+def test_nobody_else_sets_the_meeting(session, cast):
+    for by in (cast.amina, cast.noor):
+        with pytest.raises(NotFound):
+            meeting.set_meeting(session, by, cast.document, None, at=LATER)
