@@ -1,16 +1,17 @@
-"""Decide: what becomes of the suggestions on one paragraph, in one act."""
+"""Decide: what becomes of the suggestions on one paragraph, or on several, in one act each."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from declaration.actions import committee
-from declaration.actions.ruling import Ruling, Verdict, foreseen, rule
+from declaration.actions.ruling import Ruling, Several, Verdict, each, foreseen, hold, rule
 from declaration.rules import Actor, Verb, require
 from models.document import Document
 from models.journal import Event
 
-__all__ = ["Ruling", "Verdict", "decide", "foresee"]
+__all__ = ["Ruling", "Several", "Verdict", "decide", "decide_all", "foresee"]
 
 
 def foresee(session: Session, by: Actor, document: Document, ruling: Ruling) -> Ruling:
@@ -31,3 +32,12 @@ def decide(
     """
     require(by, Verb.RELEASE, committee.case(session, document))
     return rule(session, by, document, ruling, at)
+
+
+def decide_all(
+    session: Session, by: Actor, document: Document, rulings: Sequence[Ruling], *, at: datetime
+) -> Several:
+    """Decide on several paragraphs, each by itself: what cannot be stays, and is reported."""
+    require(by, Verb.RELEASE, committee.case(session, document))
+    hold(session, (id_ for ruling in rulings for id_ in ruling.ids))
+    return each(rulings, lambda ruling: rule(session, by, document, ruling, at))

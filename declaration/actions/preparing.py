@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from declaration.actions import committee
 from declaration.actions.doubts import Compared
-from declaration.actions.ruling import Ruling, Verdict, foreseen, rule
-from declaration.errors import DeclarationError, Invalid, NotFound
+from declaration.actions.ruling import Ruling, Several, Verdict, each, foreseen, rule
+from declaration.errors import DeclarationError, Invalid, NotFound, Stale
 from declaration.rules import Actor, Verb, require
 from models.debate import Preparation, Suggestion
 from models.document import Document, Paragraph
@@ -44,18 +44,27 @@ def prepare(
     require(by, Verb.PREPARE, committee.case(session, document))
     _check_subject(session, document, ruling)
     preparation = _existing(session, ruling) or Preparation(document_id=document.id)
-    if ruling.paragraph_id is None:
-        preparation.suggestion_id = ruling.verdicts[0].suggestion_id
-    preparation.paragraph_id = ruling.paragraph_id
-    preparation.base_version_id = ruling.base_version_id
-    preparation.base_place_id = ruling.base_place_id
-    preparation.words = ruling.words or ""
-    preparation.outcomes = [_stored(verdict) for verdict in ruling.verdicts]
-    preparation.person_id = by.person_id
-    preparation.updated_at = at
-    session.add(preparation)
-    session.flush()
-    return preparation
+    return _kept(session, by, preparation, ruling, at)
+
+
+def prepare_all(
+    session: Session, by: Actor, document: Document, rulings: Sequence[Ruling], *, at: datetime
+) -> Several:
+    """Prepare on several paragraphs, each by itself, beside what is prepared there already.
+
+    What is prepared already, or has changed since it was seen, stays and is reported.
+    """
+    require(by, Verb.PREPARE, committee.case(session, document))
+
+    def add(ruling: Ruling) -> None:
+        foreseen(session, document, ruling)
+        preparation = _existing(session, ruling)
+        if preparation is None:
+            _kept(session, by, Preparation(document_id=document.id), ruling, at)
+        else:
+            _join(session, by, preparation, ruling, at)
+
+    return each(rulings, add)
 
 
 def discard(session: Session, by: Actor, preparation: Preparation, *, at: datetime) -> None:  # noqa: ARG001
@@ -128,6 +137,38 @@ def prepared(preparation: Preparation, *, confirmed: bool = False) -> Ruling:
 def _waiting(session: Session, document: Document) -> Sequence[Preparation]:
     query = sa.select(Preparation).where(Preparation.document_id == document.id)
     return session.scalars(query.order_by(Preparation.id)).all()
+
+
+def _kept(
+    session: Session, by: Actor, preparation: Preparation, ruling: Ruling, at: datetime
+) -> Preparation:
+    if ruling.paragraph_id is None:
+        preparation.suggestion_id = ruling.verdicts[0].suggestion_id
+    preparation.paragraph_id = ruling.paragraph_id
+    preparation.base_version_id = ruling.base_version_id
+    preparation.base_place_id = ruling.base_place_id
+    preparation.words = ruling.words or ""
+    preparation.outcomes = [_stored(verdict) for verdict in ruling.verdicts]
+    preparation.person_id = by.person_id
+    preparation.updated_at = at
+    session.add(preparation)
+    session.flush()
+    return preparation
+
+
+def _join(
+    session: Session, by: Actor, preparation: Preparation, ruling: Ruling, at: datetime
+) -> None:
+    """Add verdicts to what somebody has prepared. Raises Stale where the two do not go together."""
+    known = {one["suggestion"] for one in preparation.outcomes}
+    bases = (preparation.base_version_id, preparation.base_place_id)
+    same = bases == (ruling.base_version_id, ruling.base_place_id)
+    if known & set(ruling.ids) or ruling.words is not None or not same:
+        raise Stale(preparation)
+    preparation.outcomes = [*preparation.outcomes, *map(_stored, ruling.verdicts)]
+    preparation.person_id = by.person_id
+    preparation.updated_at = at
+    session.flush()
 
 
 def _check_subject(session: Session, document: Document, ruling: Ruling) -> None:

@@ -4,7 +4,7 @@ First everything is checked, then everything is written: one event, at most one 
 place, a decision for every verdict.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from declaration.actions.audiences import narrower
 from declaration.actions.doubts import Compared
 from declaration.actions.making import Spot
 from declaration.actions.weighing import Item, Plan, Result
-from declaration.errors import Invalid, NotFound, Stale
+from declaration.errors import DeclarationError, Invalid, NotFound, Stale
 from declaration.rules import Actor
 from declaration.text import normal
 from models.debate import Preparation, Suggestion
@@ -44,6 +44,7 @@ class Ruling:
     ``words``: the resulting ones; None = unchanged, or those of the only accepted suggestion, if
     it was written on the current words. The bases are what was on the screen; None = not checked.
     ``compared``: what ``foreseen`` found, so that it need not be done under the lock.
+    ``alongside``: what is prepared for others on the paragraph stays prepared.
     """
 
     verdicts: Sequence[Verdict]
@@ -53,6 +54,20 @@ class Ruling:
     base_place_id: int | None = None
     confirmed: bool = False
     compared: Compared | None = None
+    alongside: bool = False
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Return what is decided on."""
+        return tuple(verdict.suggestion_id for verdict in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """What became of several rulings: those that were done, and those that could not, with why."""
+
+    done: tuple[Ruling, ...]
+    left: tuple[tuple[Ruling, DeclarationError], ...]
 
 
 def foreseen(session: Session, document: Document, ruling: Ruling) -> Ruling:
@@ -64,13 +79,34 @@ def foreseen(session: Session, document: Document, ruling: Ruling) -> Ruling:
     return replace(ruling, compared=plan.compared)
 
 
+def each(rulings: Sequence[Ruling], deed: Callable[[Ruling], object]) -> Several:
+    """Do one after another; what is refused stays, and with it what it would have covered.
+
+    ``deed`` raises before it writes anything.
+    """
+    done: list[Ruling] = []
+    left: list[tuple[Ruling, DeclarationError]] = []
+    for ruling in rulings:
+        refused = {id_ for one, _why in left for id_ in one.ids}
+        if any(verdict.covered_by_id in refused for verdict in ruling.verdicts):
+            left.append((ruling, Stale()))
+            continue
+        try:
+            deed(ruling)
+            done.append(ruling)
+        except DeclarationError as why:
+            left.append((ruling, why))
+    return Several(tuple(done), tuple(left))
+
+
 def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: datetime) -> Event:
     """Check and carry out a ruling.
 
     Raises NotFound, Invalid (``verdicts``, ``outcome``, ``reason``, ``covered_by``, ``words``),
     Stale with what stands there now, Doubtful.
     """
-    _lock(session, ruling)
+    hold(session, ruling.ids)
+    recording.head(session)
     items = _items(session, document, ruling)
     spot = _spot(session, document, ruling)
     at = committee.moment(session, document, at)
@@ -90,21 +126,19 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
     )
 
 
+def hold(session: Session, ids: Iterable[int]) -> None:
+    """Hold what is decided on, in the order of ids and before the journal: nobody changes it."""
+    query = sa.select(Suggestion.id).where(Suggestion.id.in_(list(ids))).order_by(Suggestion.id)
+    session.execute(query.with_for_update())
+
+
 def _plan(items: Sequence[Item], spot: Spot | None, ruling: Ruling) -> Plan:
     return weighing.plan(items, spot, Result(ruling.words, ruling.confirmed, ruling.compared))
 
 
-def _lock(session: Session, ruling: Ruling) -> None:
-    """Hold what is decided on, in the order of ids, and the journal: nobody else changes them."""
-    ids = [verdict.suggestion_id for verdict in ruling.verdicts]
-    query = sa.select(Suggestion.id).where(Suggestion.id.in_(ids)).order_by(Suggestion.id)
-    session.execute(query.with_for_update())
-    recording.head(session)
-
-
 def _items(session: Session, document: Document, ruling: Ruling) -> list[Item]:
     """Load what is decided on, and see that it is as it was seen."""
-    ids = [verdict.suggestion_id for verdict in ruling.verdicts]
+    ids = ruling.ids
     if not ids or len(set(ids)) < len(ids):
         raise Invalid("verdicts", "missing" if not ids else "doubled")
     query = sa.select(Suggestion).where(
@@ -172,10 +206,14 @@ def _spot(session: Session, document: Document, ruling: Ruling) -> Spot | None:
 
 
 def _settle_preparation(session: Session, ruling: Ruling) -> None:
-    """Drop what was prepared for this paragraph, or for this insertion."""
+    """Drop what was prepared for this paragraph, or for this insertion, as far as it is asked."""
     if ruling.paragraph_id is None:
         mine = Preparation.suggestion_id == ruling.verdicts[0].suggestion_id
     else:
         mine = Preparation.paragraph_id == ruling.paragraph_id
     for preparation in session.scalars(sa.select(Preparation).where(mine)):
-        session.delete(preparation)
+        others = [one for one in preparation.outcomes if one["suggestion"] not in ruling.ids]
+        if ruling.alongside and others:
+            preparation.outcomes = others
+        else:
+            session.delete(preparation)
