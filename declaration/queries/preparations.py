@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from declaration.manuscript import Manuscript, Passage
 from models.debate import Phrase, Preparation, Suggestion, Wording
 from models.document import Document
+from models.people import Person
 from models.vocabulary import Form, Outcome
 
 
@@ -26,6 +28,16 @@ class Prepared:
     words: str
     current: str
     stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draftsman:
+    """Who worked last on a preparation, when, and the suggestions that have an outcome in it."""
+
+    person_id: int
+    name: str
+    at: datetime
+    ids: frozenset[int]
 
 
 def waiting(session: Session, document: Document, rolling: Manuscript) -> tuple[Prepared, ...]:
@@ -53,6 +65,20 @@ def waiting(session: Session, document: Document, rolling: Manuscript) -> tuple[
             ),
         )
     )
+
+
+def draftsmen(session: Session, document: Document) -> dict[tuple[int, int], Draftsman]:
+    """Return who prepared what last, by paragraph or by what stands alone. One statement."""
+    query = sa.select(Preparation, Person.name).join(Person, Person.id == Preparation.person_id)
+    return {
+        (row.paragraph_id or 0, row.suggestion_id or 0): Draftsman(
+            person_id=row.person_id,
+            name=name,
+            at=row.updated_at,
+            ids=frozenset(one["suggestion"] for one in row.outcomes),
+        )
+        for row, name in session.execute(query.where(Preparation.document_id == document.id))
+    }
 
 
 def phrases(session: Session, language: str) -> Sequence[str]:

@@ -35,12 +35,14 @@ from declaration.web import (
     reopening,
     secretariat,
     security,
+    sharing,
     signing_in,
     slots,
     styleguide,
     suggest,
     suggestion,
     taking,
+    together,
 )
 
 BLUEPRINTS = (
@@ -63,6 +65,8 @@ BLUEPRINTS = (
     journal.blueprint,
     news.blueprint,
     desk.blueprint,
+    sharing.blueprint,
+    together.blueprint,
     deciding.blueprint,
     amending.blueprint,
     reopening.blueprint,

@@ -4,14 +4,14 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext, ngettext
+from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 
 from declaration.actions import phrases as keeping, preparing
 from declaration.errors import Invalid
-from declaration.queries import desk as desks, preparations, sight, texts
-from declaration.queries.desk import Show
+from declaration.queries import preparations, sight, texts
+from declaration.queries.queue import queue
 from declaration.rules import Case, Verb, require
-from declaration.web import fragments, language
+from declaration.web import fragments, language, pacing, queueing
 from declaration.web.acting import actor, at, conference, session, verb, writing
 from declaration.web.forms import Form, WordsField
 from declaration.web.fragments import Piece
@@ -20,14 +20,6 @@ from declaration.web.questions import vocabulary
 
 blueprint = Blueprint("desk", __name__)
 blueprint.context_processor(vocabulary)
-
-VIEWS = {
-    Show.AWAITING: _l("Awaiting a decision"),
-    Show.STALE: _l("On older words"),
-    Show.PREPARED: lazy_pgettext("part of the desk", "Prepared"),
-    Show.DECIDED: lazy_pgettext("part of the desk", "Decided"),
-    Show.ALL: lazy_pgettext("part of the desk", "All"),
-}
 
 
 class PhrasesForm(Form):
@@ -44,21 +36,20 @@ class PhrasesForm(Form):
 @verb(Verb.READ_DESK)
 @watched
 def show(slug: str) -> ResponseReturnValue:
-    """Show the queue; ``?show=`` says which part of it."""
+    """Show the queue; ``?show=``, ``section``, ``delegation`` and ``mine`` say what of it."""
     document = sight.document(session(), actor(), slug)
     rolling = texts.rolling(session(), document)
-    found = desks.desk(session(), actor(), document, rolling)
-    chosen = _chosen(request.args.get("show", ""))
+    wanted = queueing.wanted(actor())
+    found = queue(session(), actor(), document, rolling, wanted)
     return render_template(
         "committee/desk.html",
         document=document,
-        desk=found,
-        chosen=chosen,
-        groups=[group for group in found.groups if group.shows(chosen)],
-        views=[
-            {"label": label, "url": url_for("desk.show", slug=slug, show=view.value), "view": view}
-            for view, label in VIEWS.items()
-        ],
+        language=rolling.language,
+        queue=found,
+        wanted=wanted,
+        views=queueing.views(wanted),
+        pace=pacing.pace(document.meeting_at, found.awaiting, at()),
+        queueing=queueing,
     )
 
 
@@ -121,7 +112,3 @@ def phrases(slug: str) -> ResponseReturnValue:
 def _phrases(slug: str, form: PhrasesForm, status: int) -> ResponseReturnValue:
     values: dict[str, Any] = {"slug": slug, "form": form, "language": language.code()}
     return render_template("committee/phrases.html", **values), status
-
-
-def _chosen(named: str) -> Show:
-    return Show(named) if named in {view.value for view in Show} else Show.AWAITING

@@ -1,16 +1,34 @@
 """What the tests of the committee's pages share: a desk full of suggestions, and its visitors."""
 
+import re
+
 import html5lib
 import sqlalchemy as sa
 
+from declaration.actions import suggesting
+from declaration.actions.asking import Asked
+from models.journal import Event
 from models.people import Membership
-from models.vocabulary import Capacity, Form, Outcome
-from tests.desk import FIRST, OTHER, accept, ask, decide, insert, place, verdict, version, wording
+from models.vocabulary import Capacity, EventKind, Form, Outcome
+from tests.desk import (
+    FIRST,
+    LATER,
+    OTHER,
+    accept,
+    ask,
+    decide,
+    insert,
+    place,
+    verdict,
+    version,
+    wording,
+)
 from tests.web import counting
 from tests.web.entering import enter, post
 
 DESK = "/d/declaration/desk"
 ARRIVAL = f"{DESK}/p/arrival"
+STAMP = re.compile(r'name="chosen"\s+value="([^"]+)"\s*(checked)?')
 
 
 def fill(session, cast):
@@ -73,3 +91,23 @@ def member(session, cast, client):
 
 def send(client, act, sent, at=ARRIVAL, **options):
     return post(client, f"{at}/{act}", sent, shown=at, **options)
+
+
+def stamps(page):
+    """What the page offers, and whether it is chosen."""
+    return {value: bool(checked) for value, checked in STAMP.findall(page)}
+
+
+def chosen(page):
+    return [value for value, checked in stamps(page).items() if checked]
+
+
+def reword(session, cast, suggestion, by="amina"):
+    again = Asked(Form.REPLACE, paragraph_id=suggestion.paragraph_id, words=OTHER)
+    seen = wording(session, suggestion).id
+    suggesting.revise(session, cast.actors[by], suggestion, again, seen_wording_id=seen, at=LATER)
+    session.commit()
+
+
+def decided(session):
+    return session.query(Event).filter_by(kind=EventKind.PARAGRAPH_DECIDED).count()

@@ -1,0 +1,129 @@
+"""Among the committee: who goes through which section of a text, and when it meets next."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, lazy_gettext as _l
+from sqlalchemy.orm import Session
+from wtforms import DateTimeLocalField
+from wtforms.validators import Optional
+
+from declaration.actions import charges as sharing, meeting as meetings
+from declaration.errors import Invalid
+from declaration.queries import administration, charges, sight, texts
+from declaration.queries.queue import START, WHOLE, Wanted, queue
+from declaration.rules import Case, Verb, require
+from declaration.web import bench, filters, queueing
+from declaration.web.acting import actor, at, conference, session, verb, writing
+from declaration.web.forms import Form
+from models.document import Document, Paragraph
+
+blueprint = Blueprint("sharing", __name__)
+
+
+class MeetingForm(Form):
+    """When the committee meets next, on the conference's clock."""
+
+    meeting = DateTimeLocalField(
+        _l("Day and time of the next meeting"), [Optional()], format="%Y-%m-%dT%H:%M"
+    )
+
+
+@blueprint.post("/d/<slug>/desk/section")
+@verb(Verb.PREPARE)
+def take(slug: str) -> ResponseReturnValue:
+    """Take a section for oneself, or hand it back."""
+    key = request.form.get("take") or request.form.get("back", "")
+    person = actor().person_id if "take" in request.form else None
+    with writing() as here:
+        document = sight.document(here, actor(), slug)
+        sharing.give(here, actor(), document, _heading(here, document, key), person, at=at())
+    back = url_for("desk.show", slug=slug, _anchor=f"on-{key}", **queueing.kept())
+    return redirect(back, 303)
+
+
+@blueprint.get("/d/<slug>/desk/sections")
+@verb(Verb.PREPARE)
+def sections(slug: str) -> ResponseReturnValue:
+    """Show who goes through which section, in a form."""
+    return _sections(_document(slug))
+
+
+@blueprint.post("/d/<slug>/desk/sections")
+@verb(Verb.PREPARE)
+def share(slug: str) -> ResponseReturnValue:
+    """Share the sections anew, as far as the form names them."""
+    _document(slug)
+    try:
+        with writing() as here:
+            document = sight.document(here, actor(), slug)
+            for key, person in _shares():
+                heading = _heading(here, document, key)
+                sharing.give(here, actor(), document, heading, person, at=at())
+    except Invalid:
+        return _sections(_document(slug), refused=True), 422
+    flash(_("The sections are shared."), "good")
+    return redirect(url_for("desk.show", slug=slug), 303)
+
+
+@blueprint.route("/d/<slug>/desk/meeting", methods=["GET", "POST"])
+@verb(Verb.PREPARE)
+def meeting(slug: str) -> ResponseReturnValue:
+    """Show and keep when the committee meets next."""
+    document = _document(slug)
+    there = filters.zone(filters.conference_zone())
+    known = document.meeting_at.astimezone(there) if document.meeting_at else None
+    form = MeetingForm(data={"meeting": known})
+    if not form.validate_on_submit():
+        return _meeting(document, form, 422 if request.method == "POST" else 200)
+    moment: datetime | None = form.meeting.data
+    try:
+        with writing() as here:
+            moment = moment.replace(tzinfo=there) if moment else None
+            found = sight.document(here, actor(), slug)
+            meetings.set_meeting(here, actor(), found, moment, at=at())
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _meeting(_document(slug), form, 422)
+    flash(_("The meeting is set.") if moment else _("No meeting is set."), "good")
+    return redirect(url_for("desk.show", slug=slug), 303)
+
+
+def _shares() -> Iterator[tuple[str, int | None]]:
+    """Yield what the form changes: a section, and the person who is to go through it."""
+    for name, value in request.form.items():
+        key = name.removeprefix("person_")
+        if name.startswith("person_") and value != request.form.get(f"was_{key}"):
+            yield key, bench.number(value) if value else None
+
+
+def _document(slug: str) -> Document:
+    """Load a document on which the committee is at work now."""
+    document = sight.document(session(), actor(), slug)
+    case = Case(stage=document.stage, members_release=conference().members_release)
+    require(actor(), Verb.PREPARE, case)
+    return document
+
+
+def _heading(here: Session, document: Document, key: str) -> Paragraph | None:
+    return None if key == START else administration.paragraph(here, document, key)
+
+
+def _sections(document: Document, *, refused: bool = False) -> str:
+    rolling = texts.rolling(session(), document)
+    found = queue(session(), actor(), document, rolling, Wanted())
+    return render_template(
+        "committee/sections.html",
+        document=document,
+        language=rolling.language,
+        sections=[one for one in found.sections if one.key != WHOLE],
+        members=charges.members(session()),
+        refused=refused,
+        title=queueing.title,
+    )
+
+
+def _meeting(document: Document, form: MeetingForm, status: int) -> ResponseReturnValue:
+    return render_template("committee/meeting.html", document=document, form=form), status
