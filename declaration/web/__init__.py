@@ -43,6 +43,7 @@ from declaration.web import (
     suggestion,
     taking,
     together,
+    uncontested,
 )
 
 BLUEPRINTS = (
@@ -67,6 +68,7 @@ BLUEPRINTS = (
     desk.blueprint,
     sharing.blueprint,
     together.blueprint,
+    uncontested.blueprint,
     deciding.blueprint,
     amending.blueprint,
     reopening.blueprint,

@@ -1,0 +1,99 @@
+import pytest
+
+from declaration.actions import commenting, preparing
+from declaration.actions.commenting import Remark
+from declaration.queries import texts
+from declaration.queries.uncontested import uncontested
+from models.vocabulary import Form
+from tests.desk import FIRST, LATER, OTHER, accept, ask, insert, ruling, verdict
+
+
+def found(session, cast):
+    rolling = texts.rolling(session, cast.document)
+    return uncontested(session, cast.marie, cast.document, rolling)
+
+
+def numbers(lines):
+    return [[one.number for one in line] for line in lines]
+
+
+def say(session, cast, on, by="luis", **more):
+    remark = Remark("We cannot accept this.", suggestion_id=on.id if on else None, **more)
+    return commenting.comment(session, cast.actors[by], cast.document, remark, at=LATER)
+
+
+def test_what_is_alone_on_its_paragraph_is_uncontested(session, cast):
+    one = ask(session, cast, FIRST)
+    ask(session, cast, "We call on States.", paragraph="means")
+    ask(session, cast, form=Form.DELETE, paragraph="means", by="luis")
+
+    assert numbers(found(session, cast).lines) == [[one.number]]
+
+
+def test_all_who_ask_for_the_same_are_uncontested_together(session, cast):
+    one, same = ask(session, cast, FIRST), ask(session, cast, FIRST, by="luis")
+
+    assert numbers(found(session, cast).lines) == [[one.number, same.number]]
+
+
+def test_insertions_compete_for_the_place_not_for_the_paragraph(session, cast):
+    words = ask(session, cast, FIRST)
+    new = insert(session, cast, "We will listen.")
+    assert numbers(found(session, cast).lines) == [[words.number], [new.number]]
+
+    insert(session, cast, "We will act.", by="luis")
+
+    assert numbers(found(session, cast).lines) == [[words.number]]
+
+
+def test_a_general_remark_is_none_and_a_conflict_is_none(session, cast):
+    ask(session, cast, "Say «inhabitants».", paragraph=None, form=Form.GENERAL)
+    first = ask(session, cast, FIRST)
+    ask(session, cast, FIRST.replace("newcomer", "guest"), by="paul")
+    accept(session, cast, first)
+
+    assert found(session, cast).lines == ()
+
+
+def test_older_words_that_merge_are_uncontested_as_they_merge(session, cast):
+    first = ask(session, cast, FIRST)
+    other = ask(session, cast, OTHER, by="luis")
+    accept(session, cast, first)
+
+    (line,) = found(session, cast).lines
+
+    assert numbers([line]) == [[other.number]]
+    assert "every newcomer" in line[0].merged
+
+
+def test_a_comment_of_others_contests_until_it_is_answered_or_resolved(session, cast):
+    one = ask(session, cast, FIRST)
+    say(session, cast, one, by="amina")
+    assert numbers(found(session, cast).lines) == [[one.number]]  # its own author may explain
+
+    said = say(session, cast, one)
+    there = found(session, cast)
+    assert (there.lines, numbers(there.discussed)) == ((), [[one.number]])
+
+    say(session, cast, None, by="amina", parent_id=said.id)
+    assert numbers(found(session, cast).lines) == [[one.number]]
+
+
+@pytest.mark.parametrize("how", ["resolved", "withdrawn"])
+def test_a_comment_that_is_over_contests_nothing(session, cast, how):
+    one = ask(session, cast, FIRST)
+    said = say(session, cast, one)
+    act = commenting.resolve if how == "resolved" else commenting.withdraw
+    act(session, cast.luis, said, at=LATER)
+
+    assert numbers(found(session, cast).lines) == [[one.number]]
+
+
+def test_what_is_prepared_already_is_off_the_list_and_counted(session, cast):
+    one = ask(session, cast, FIRST)
+    prepared = ruling(session, verdict(session, one), cast=cast, words=FIRST)
+    preparing.prepare(session, cast.marie, cast.document, prepared, at=LATER)
+
+    there = found(session, cast)
+
+    assert (there.lines, numbers(there.prepared)) == ((), [[one.number]])
