@@ -6,9 +6,11 @@ import sqlalchemy as sa
 
 from declaration.actions import (
     amending,
+    charges,
     commenting,
     deciding,
     drafting,
+    meeting,
     preparing,
     publishing,
     reopening,
@@ -26,7 +28,7 @@ from declaration.cli.stage import Stage
 from declaration.rules import Actor
 from models.db import writing
 from models.debate import Comment, Suggestion, Wording
-from models.document import Version
+from models.document import Paragraph, Version
 from models.vocabulary import Form, Kind, Outcome, Stage as DocumentStage
 
 Part = Callable[[Stage, Actor, Act], object]
@@ -126,6 +128,19 @@ def prepare(stage: Stage, by: Actor, act: Act) -> None:
     preparing.prepare(stage.session, by, document, ruling, at=act.at)
 
 
+def share(stage: Stage, by: Actor, act: Act) -> None:
+    """Take a section of the text, to go through it."""
+    heading = stage.session.get_one(Paragraph, stage.paragraph(act.slug, act.entry["section"]))
+    document = stage.document(act.slug)
+    charges.give(stage.session, by, document, heading, by.person_id, at=act.at)
+
+
+def meet(stage: Stage, by: Actor, act: Act) -> None:
+    """Say when the committee meets next, counted from the day of loading."""
+    moment = stage.script.calendar.moment(act.entry["in_days"], act.entry["at"])
+    meeting.set_meeting(stage.session, by, stage.document(act.slug), moment, at=act.at)
+
+
 def amend(stage: Stage, by: Actor, act: Act) -> None:
     """Make a change of the committee's own."""
     paragraph_id = stage.paragraph(act.slug, act.entry["paragraph"])
@@ -151,6 +166,8 @@ PARTS: Mapping[str, Part] = {
     "resolve": resolve,
     "decide": decide,
     "prepare": prepare,
+    "share": share,
+    "meet": meet,
     "amend": amend,
     "reopen": reopen,
 }
