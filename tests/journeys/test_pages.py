@@ -34,7 +34,7 @@ READERS = {  # role -> address in the demo conference
 NO_PAGES = {"static", "assets.show"}
 STACKED = {  # role -> pages whose table stacks on a phone
     "secretariat": ("/admin/people", "/admin/delegations", "/admin/documents", "/journal"),
-    "chair": ("/d/declaration/desk", "/d/declaration/disposition"),
+    "chair": ("/d/declaration/desk/sections", "/d/declaration/disposition"),
     "head": ("/delegation",),
 }
 NOT_FOR_READING = (".csv", "/take/", "/news")

@@ -92,6 +92,14 @@ def always(**fields):
     return lambda _ask: fields
 
 
+def chosen(ask):
+    """A suggestion among others, as the pages of the desk name it, with one outcome for all."""
+    number, wording = ask.world.suggestions["alone"]
+    _version, place, _words = ask.world.passages["arrival"]
+    sent = {"chosen": f"{number}.{wording}@{place}", "outcome": "rejected"}
+    return sent | {"reason": "It is said above."}
+
+
 BODIES = {
     "suggest.send": lambda ask: asked(ask, "submit" if ask.row.thing else "draft"),
     "suggest.preview": asked,
@@ -107,6 +115,14 @@ BODIES = {
     "comments.on_suggestion": comment,
     "comments.answer": comment,
     "comments.resolve": always(resolved="1"),
+    "uncontested.prepare": chosen,
+    "uncontested.release": chosen,
+    "together.choose": chosen,
+    "together.prepare": chosen,
+    "together.release": chosen,
+    "sharing.take": always(take="welcome"),
+    "sharing.share": always(person_welcome="", was_welcome="1"),
+    "sharing.meeting": always(meeting="2017-10-20T10:00"),
     "desk.phrases": always(phrases="It is said above.\nIt is for States."),
     "deciding.decision": verdict,
     "deciding.preparation": verdict,
