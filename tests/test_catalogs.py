@@ -50,6 +50,7 @@ SAME = {
         "Journal",
         "Markdown",
         "Public",
+        "Section",
         "Version",
     },
 }
