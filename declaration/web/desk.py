@@ -10,9 +10,9 @@ from declaration.actions import phrases as keeping, preparing
 from declaration.errors import Invalid
 from declaration.queries import preparations, sight, texts
 from declaration.queries.queue import queue
-from declaration.rules import Case, Verb, require
+from declaration.rules import Verb
 from declaration.web import fragments, language, pacing, queueing
-from declaration.web.acting import actor, at, conference, session, verb, writing
+from declaration.web.acting import actor, at, session, verb, writing
 from declaration.web.forms import Form, WordsField
 from declaration.web.fragments import Piece
 from declaration.web.news import watched
@@ -92,9 +92,7 @@ def release(slug: str) -> ResponseReturnValue:
 @verb(Verb.PREPARE)
 def phrases(slug: str) -> ResponseReturnValue:
     """Show and keep the usual reasons of the committee, in the language of the document."""
-    document = sight.document(session(), actor(), slug)
-    case = Case(stage=document.stage, members_release=conference().members_release)
-    require(actor(), Verb.PREPARE, case)
+    document = queueing.document(slug, Verb.PREPARE)
     text, kept = document.language, preparations.phrases(session(), document.language)
     form = PhrasesForm(data={"phrases": "\n".join(kept)})
     if not form.validate_on_submit():

@@ -1,4 +1,4 @@
-"""What of the queue a reader asks for, kept in the address, and how its parts are named."""
+"""What the pages of the desk share: what is asked for, kept in the address; names and states."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -7,14 +7,16 @@ from typing import Any
 from flask import request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext
 
+from declaration.queries import sight
 from declaration.queries.debate import Listed
 from declaration.queries.preparations import Draftsman
 from declaration.queries.queue import START, Group, Section, Show, Wanted
 from declaration.queries.waiting import ALONE
-from declaration.rules import Actor
+from declaration.rules import Actor, Case, Verb, require
 from declaration.web import naming
-from declaration.web.acting import actor, at
+from declaration.web.acting import actor, at, conference, session
 from declaration.web.fragments import plain_words
+from models.document import Document
 from models.vocabulary import Standing
 
 AT_WORK = timedelta(minutes=10)  # since the last time that somebody kept what is prepared
@@ -26,6 +28,14 @@ VIEWS = {
     Show.DECIDED: lazy_pgettext("part of the desk", "Decided"),
     Show.ALL: lazy_pgettext("part of the desk", "All"),
 }
+
+
+def document(slug: str, named: Verb) -> Document:
+    """Load a document on which the committee may do this now."""
+    found = sight.document(session(), actor(), slug)
+    case = Case(stage=found.stage, members_release=conference().members_release)
+    require(actor(), named, case)
+    return found
 
 
 def wanted(by: Actor) -> Wanted:

@@ -14,9 +14,9 @@ from declaration.actions import charges as sharing, meeting as meetings
 from declaration.errors import Invalid
 from declaration.queries import administration, charges, sight, texts
 from declaration.queries.queue import START, WHOLE, Wanted, queue
-from declaration.rules import Case, Verb, require
+from declaration.rules import Verb
 from declaration.web import bench, filters, queueing
-from declaration.web.acting import actor, at, conference, session, verb, writing
+from declaration.web.acting import actor, at, session, verb, writing
 from declaration.web.forms import Form
 from models.document import Document, Paragraph
 
@@ -48,14 +48,14 @@ def take(slug: str) -> ResponseReturnValue:
 @verb(Verb.PREPARE)
 def sections(slug: str) -> ResponseReturnValue:
     """Show who goes through which section, in a form."""
-    return _sections(_document(slug))
+    return _sections(queueing.document(slug, Verb.PREPARE))
 
 
 @blueprint.post("/d/<slug>/desk/sections")
 @verb(Verb.PREPARE)
 def share(slug: str) -> ResponseReturnValue:
     """Share the sections anew, as far as the form names them."""
-    _document(slug)
+    queueing.document(slug, Verb.PREPARE)
     try:
         with writing() as here:
             document = sight.document(here, actor(), slug)
@@ -63,7 +63,7 @@ def share(slug: str) -> ResponseReturnValue:
                 heading = _heading(here, document, key)
                 sharing.give(here, actor(), document, heading, person, at=at())
     except Invalid:
-        return _sections(_document(slug), refused=True), 422
+        return _sections(queueing.document(slug, Verb.PREPARE), refused=True), 422
     flash(_("The sections are shared."), "good")
     return redirect(url_for("desk.show", slug=slug), 303)
 
@@ -72,7 +72,7 @@ def share(slug: str) -> ResponseReturnValue:
 @verb(Verb.PREPARE)
 def meeting(slug: str) -> ResponseReturnValue:
     """Show and keep when the committee meets next."""
-    document = _document(slug)
+    document = queueing.document(slug, Verb.PREPARE)
     there = filters.zone(filters.conference_zone())
     known = document.meeting_at.astimezone(there) if document.meeting_at else None
     form = MeetingForm(data={"meeting": known})
@@ -86,7 +86,7 @@ def meeting(slug: str) -> ResponseReturnValue:
             meetings.set_meeting(here, actor(), found, moment, at=at())
     except Invalid as refusal:
         form.refuse(refusal)
-        return _meeting(_document(slug), form, 422)
+        return _meeting(queueing.document(slug, Verb.PREPARE), form, 422)
     flash(_("The meeting is set.") if moment else _("No meeting is set."), "good")
     return redirect(url_for("desk.show", slug=slug), 303)
 
@@ -97,14 +97,6 @@ def _shares() -> Iterator[tuple[str, int | None]]:
         key = name.removeprefix("person_")
         if name.startswith("person_") and value != request.form.get(f"was_{key}"):
             yield key, bench.number(value) if value else None
-
-
-def _document(slug: str) -> Document:
-    """Load a document on which the committee is at work now."""
-    document = sight.document(session(), actor(), slug)
-    case = Case(stage=document.stage, members_release=conference().members_release)
-    require(actor(), Verb.PREPARE, case)
-    return document
 
 
 def _heading(here: Session, document: Document, key: str) -> Paragraph | None:

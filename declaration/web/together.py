@@ -15,9 +15,9 @@ from declaration.queries.alike import alike
 from declaration.queries.debate import Only
 from declaration.queries.queue import key
 from declaration.queries.waiting import waiting
-from declaration.rules import Case, Verb, require
+from declaration.rules import Verb
 from declaration.web import queueing, several
-from declaration.web.acting import actor, conference, session, verb
+from declaration.web.acting import actor, session, verb
 from declaration.web.bench import GREATEST
 from declaration.web.forms import Form, WordsField
 from declaration.web.questions import vocabulary
@@ -60,7 +60,7 @@ class TogetherForm(Form):
 @verb(Verb.PREPARE)
 def choose(slug: str) -> ResponseReturnValue:
     """Show what was chosen on the queue, with the form that settles it; nothing is stored."""
-    document = _document(slug, Verb.PREPARE)
+    document = queueing.document(slug, Verb.PREPARE)
     lines = _lines(document)
     if not lines:
         flash(_("Choose one suggestion or several first."), "warn")
@@ -84,7 +84,7 @@ def release(slug: str) -> ResponseReturnValue:
 
 def _settle(slug: str, *, release: bool) -> ResponseReturnValue:
     """Settle what still is as it was shown; whatever is not stays, and is reported."""
-    document = _document(slug, Verb.RELEASE if release else Verb.PREPARE)
+    document = queueing.document(slug, Verb.RELEASE if release else Verb.PREPARE)
     form, lines, stamps = _form(document), _lines(document), set(request.form.getlist("chosen"))
     cover = _cover(document, form, lines) if form.validate_on_submit() else None
     if form.errors or not lines:
@@ -126,13 +126,6 @@ def _cover(document: Document, form: TogetherForm, lines: list[Line]) -> int | N
     if number not in known or number in chosen:
         form.refuse(Invalid("covered", "unknown" if number else "missing"))
     return known.get(number)
-
-
-def _document(slug: str, named: Verb) -> Document:
-    document = sight.document(session(), actor(), slug)
-    case = Case(stage=document.stage, members_release=conference().members_release)
-    require(actor(), named, case)
-    return document
 
 
 def _lines(document: Document) -> list[Line]:

@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l
 
 from declaration.queries import sight, texts
 from declaration.queries.uncontested import Uncontested, uncontested
-from declaration.rules import Case, Verb, require
+from declaration.rules import Verb
 from declaration.web import queueing, several
-from declaration.web.acting import actor, conference, session, verb
+from declaration.web.acting import actor, session, verb
 from declaration.web.forms import Form, WordsField
 from declaration.web.news import watched
 from declaration.web.paging import paged
@@ -57,9 +57,8 @@ def release(slug: str) -> ResponseReturnValue:
 
 def _accept(slug: str, *, release: bool) -> ResponseReturnValue:
     """Accept what still is as it was shown; whatever is not stays, and is reported."""
+    queueing.document(slug, Verb.RELEASE if release else Verb.PREPARE)
     document, found = _found(slug)
-    case = Case(stage=document.stage, members_release=conference().members_release)
-    require(actor(), Verb.RELEASE if release else Verb.PREPARE, case)
     form = NoteForm()
     stamps = set(request.form.getlist("chosen"))
     if not form.validate_on_submit() or not stamps:
