@@ -8,12 +8,13 @@ caller (ValueError).
 from declaration.errors import TooLong
 from declaration.text.aligning import Pair, align
 from declaration.text.anchoring import Located, Quote, locate
+from declaration.text.choosing import Choice
 from declaration.text.compiling import Alternative, Segment, compile
 from declaration.text.differ import Change, diff
 from declaration.text.merging import Conflict, Merged, merge
 from declaration.text.origins import Span, provenance, worded
 from declaration.text.page import Html, Spoken
-from declaration.text.rendering import credited, html, plain, redline
+from declaration.text.rendering import credited, html, plain, redline, redlines
 from declaration.text.summing import Figures, Line, figures, length, summary
 from declaration.text.tidying import Tidied, normal, tidy
 from declaration.text.tokens import MAX_TOKENS, words
@@ -22,6 +23,7 @@ __all__ = [
     "MAX_TOKENS",
     "Alternative",
     "Change",
+    "Choice",
     "Conflict",
     "Figures",
     "Html",
@@ -48,6 +50,7 @@ __all__ = [
     "plain",
     "provenance",
     "redline",
+    "redlines",
     "summary",
     "tidy",
     "worded",

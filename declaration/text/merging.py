@@ -62,6 +62,11 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
     return _written(old, [_all(_edits(old, one, other))])
 
 
+def torn(text: str, *sides: str) -> bool:
+    """Whether delimiters of Markdown lost their other half that have it in one of the sides."""
+    return _is_torn(words(unicodedata.normalize("NFC", text)), *map(words, sides))
+
+
 def _is_torn(merged: Sequence[str], *sides: Sequence[str]) -> bool:
     """Whether more delimiters stand alone than in any of the sides."""
     most = [max(alone) for alone in zip(*map(_alone, sides), strict=True)]

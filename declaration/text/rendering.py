@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from itertools import groupby
+from itertools import chain, groupby
 
 from declaration.text.differ import Change, diff
 from declaration.text.markup import LINE_BREAK, Character, characters, is_bare
@@ -44,10 +44,18 @@ def redline(old: str, new: str, *, spoken: Spoken = Spoken()) -> Html:  # noqa: 
     joined. Words whose format alone changed stand in <ins class="format">; as they were, in a
     hidden <del class="format"> before. Raises as diff does.
     """
-    changes = diff(old, new)
-    if is_bare(old) and is_bare(new):
-        return written(_bare(changes), spoken)
-    return written(_leaves(characters(old), characters(new), changes), spoken)
+    return written(chain.from_iterable(_leaves(old, new, diff(old, new))), spoken)
+
+
+def redlines(
+    old: str,
+    new: str,
+    changes: Sequence[Change],
+    *,
+    spoken: Spoken = Spoken(),  # noqa: B008 -- frozen
+) -> tuple[Html, ...]:
+    """Show each of the changes of ``diff(old, new)`` by itself: joined, they are the redline."""
+    return tuple(written(leaves, spoken) for leaves in _leaves(old, new, changes))
 
 
 def credited(spans: Sequence[Span[int]], *, spoken: str = "", end: str = "") -> Html:
@@ -84,21 +92,27 @@ def _stretches(spans: Sequence[Span[int]]) -> Iterator[Leaf]:
             yield Leaf(seen[n].text, seen[n].formats, str(span.author) if within else "kept")
 
 
-def _bare(changes: Iterable[Change]) -> Iterator[Leaf]:
+def _leaves(old: str, new: str, changes: Iterable[Change]) -> Iterator[list[Leaf]]:
+    """Mark what a reader sees, change by change."""
+    if is_bare(old) and is_bare(new):
+        return map(list, map(_bare, changes))
+    return _formatted(characters(old), characters(new), changes)
+
+
+def _bare(change: Change) -> Iterator[Leaf]:
     """Mark words without markup, a run at a time."""
-    for change in changes:
-        if change.kept:
-            yield Leaf(change.old, ())
-            continue
-        if change.old:
-            yield Leaf(change.old, (), "removed")
-        if change.new:
-            yield Leaf(change.new, (), "added")
+    if change.kept:
+        yield Leaf(change.old, ())
+        return
+    if change.old:
+        yield Leaf(change.old, (), "removed")
+    if change.new:
+        yield Leaf(change.new, (), "added")
 
 
-def _leaves(
+def _formatted(
     old: Sequence[Character], new: Sequence[Character], changes: Iterable[Change]
-) -> Iterator[Leaf]:
+) -> Iterator[list[Leaf]]:
     i = m = at_old = at_new = 0
     for change in changes:
         k, n = i, m
@@ -113,7 +127,7 @@ def _leaves(
             pairs = list(_paired(gone, came, at_new - at_old))
         else:
             pairs = [*((one, None) for one in gone), *((None, one) for one in came)]
-        yield from _marked(pairs)
+        yield list(_marked(pairs))
         i, m, at_old, at_new = k, n, at_old + len(change.old), at_new + len(change.new)
 
 

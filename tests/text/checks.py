@@ -191,3 +191,36 @@ def check_tidy(text, base=""):
     assert core.normal(tidied.text) == tidied.text
     assert bool(tidied.changed) >= (tidied.text != text)
     return tidied
+
+
+def check_choice(old, new):
+    choice = core.Choice(old, new)
+    every = range(1, choice.count + 1)
+
+    assert choice.text(set()) == old
+    assert choice.text(every) == new
+    assert [bool(number) for number in choice.numbers] == [not one.kept for one in choice.changes]
+    assert sorted(set(choice.numbers) - {0}) == list(every)
+    shown = core.redlines(old, new, choice.changes)
+    assert len(shown) == len(choice.changes)
+    assert joined("".join(shown)) == joined(core.redline(old, new))
+    return choice
+
+
+def check_taking(old, new, order):
+    """Taken one by one, in this order: what is said to conflict changes nothing."""
+    choice = check_choice(old, new)
+    result, done = old, []
+    for number in order:
+        merged = choice.take(result, number)
+        if merged.clean:
+            assert merged.text == choice.text([*done, number])
+            undone = choice.leave(merged.text, number)
+            assert not undone.clean or undone.text == result
+            done.append(number)
+            result = merged.text
+            assert number in choice.taken(result)
+        else:
+            assert result == choice.text(done)
+    assert result == choice.text(done)
+    return result

@@ -31,6 +31,20 @@ def test_a_redline_holds_both_sides(pair):
 
 
 @few
+@given(
+    st.one_of(
+        invented.edited(), invented.edited(invented.anything), invented.edited(invented.markdown)
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_changes_are_taken_one_by_one_in_any_order(pair, chance):
+    order = list(range(1, checks.check_choice(*pair).count + 1))
+    chance.shuffle(order)
+
+    checks.check_taking(*pair, order)
+
+
+@few
 @given(st.one_of(invented.edited_twice(), invented.edited_twice(invented.anything)))
 def test_a_merge_never_guesses_drops_or_doubles(texts):
     checks.check_merge(*texts)

@@ -1,6 +1,7 @@
 """What a reader sees, and what never reaches a reader."""
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -19,7 +20,7 @@ from declaration.text import (
 )
 from declaration.text.markup import characters, clean
 from declaration.text.page import written
-from declaration.text.rendering import _leaves
+from declaration.text.rendering import _formatted
 from tests.text import invented
 from tests.text.checks import HIDDEN, check_redline
 
@@ -74,7 +75,7 @@ def test_words_without_markup_are_written_as_those_with_it(pair):
     spoken = Spoken("taken out", "added", "formatted", "end")
 
     seen = [characters(side) for side in pair]
-    whole = written(_leaves(*seen, diff(*pair)), spoken)
+    whole = written(chain.from_iterable(_formatted(*seen, diff(*pair))), spoken)
 
     assert redline(*pair, spoken=spoken) == whole
 

@@ -1,0 +1,78 @@
+"""Some changes of a wording without the others: what can be taken singly, and taking it."""
+
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from declaration.text.differ import Change, diff
+from declaration.text.markup import is_bare
+from declaration.text.merging import Merged, merge, torn
+from declaration.text.tokens import is_word, words
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The changes that made ``new`` of ``old``, numbered from 1, to be taken one by one.
+
+    ``numbers`` has one number a change of ``diff(old, new)``, 0 where nothing changed. Changes
+    share a number that only together make sense: no word stands between them, or one opens what
+    the other closes.
+    """
+
+    old: str
+    new: str
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Return what changed and what was kept, in order."""
+        return diff(self.old, self.new)
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """Return the number of each change; raises as diff does."""
+        return tuple(_numbered(self.old, self.new, self.changes))
+
+    @property
+    def count(self) -> int:
+        """Count what can be taken singly."""
+        return max(self.numbers, default=0)
+
+    def text(self, chosen: Collection[int]) -> str:
+        """Return ``old`` with the chosen changes alone: all of them give ``new``."""
+        pairs = zip(self.changes, self.numbers, strict=True)
+        text = "".join(one.new if number in chosen else one.old for one, number in pairs)
+        return unicodedata.normalize("NFC", text)
+
+    def taken(self, result: str) -> frozenset[int]:
+        """Return which changes ``result`` holds already."""
+        if result == self.old:
+            return frozenset()
+        return frozenset(n for n in range(1, self.count + 1) if self._holds(result, n))
+
+    def take(self, result: str, number: int) -> Merged:
+        """Merge one change into ``result``, which was made of ``old``, too."""
+        return merge(self.old, result, self.text({number}))
+
+    def leave(self, result: str, number: int) -> Merged:
+        """Undo one change that ``result`` holds."""
+        return merge(self.text({number}), result, self.old)
+
+    def _holds(self, result: str, number: int) -> bool:
+        with_it = self.take(result, number)
+        return with_it.clean and with_it.text == result
+
+
+def _numbered(old: str, new: str, changes: Sequence[Change]) -> Iterator[int]:
+    number, gap, open_ = 0, "", False
+    marked = not (is_bare(old) and is_bare(new))
+    for at, change in enumerate(changes):
+        if change.kept:
+            gap = change.old
+            yield 0
+        else:
+            if not open_ and (number == 0 or any(map(is_word, words(gap)))):
+                number += 1
+            yield number
+            sides = (one.new if place <= at else one.old for place, one in enumerate(changes))
+            open_ = marked and torn("".join(sides), old, new)
