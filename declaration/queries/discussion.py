@@ -1,6 +1,6 @@
 """Comments as threads, each with what became of the words it was made on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -98,6 +98,19 @@ def on_suggestion(
     """Return what is said on a suggestion. One statement."""
     limit = Comment.suggestion_id == suggestion_id
     return _threads(session, reader, limit, {}, debate_open=debate_open)
+
+
+def on_suggestions(
+    session: Session, reader: Actor, ids: Collection[int], *, debate_open: bool
+) -> dict[int, list[Remarked]]:
+    """Return what stands there to be read on several suggestions, by id. One statement."""
+    limit = Comment.suggestion_id.in_(ids)
+    found: dict[int, list[Remarked]] = {}
+    for thread in _threads(session, reader, limit, {}, debate_open=debate_open):
+        for one in (thread.comment, *thread.answers):
+            if one.words and one.suggestion_id is not None:
+                found.setdefault(one.suggestion_id, []).append(one)
+    return {key: sorted(said, key=lambda one: one.id) for key, said in found.items()}
 
 
 def on_the_whole(

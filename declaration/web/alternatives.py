@@ -3,40 +3,61 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask_babel import ngettext
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from declaration import text
+from declaration.queries import discussion
 from declaration.queries.accounts import Office
 from declaration.queries.debate import Listed
 from declaration.queries.desk import Bench
-from declaration.text import Alternative as Wanted, Conflict, plain
-from declaration.web import acting, naming
+from declaration.queries.discussion import Remarked
+from declaration.text import Choice, Conflict, plain
+from declaration.web import acting, naming, singling
 from declaration.web.fragments import Piece, rendered
+from declaration.web.rows import rows
+from declaration.web.singling import Part
 from models.vocabulary import Form, Standing
+
+SEVERAL = 2
+REWRITTEN = 0.6  # of the current words in one change: as the text core calls it rewritten
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One suggestion. In conflict: what it changed, and what has been changed since."""
+    """One row: what is asked for, by one or several. In conflict: both sides' changes.
 
-    item: Listed
+    ``parts``: the redline of other words, change by change; else ``html`` shows what is asked.
+    ``taken``: the numbers of the changes that the resulting words hold already.
+    """
+
+    items: tuple[Listed, ...]
     html: Markup
-    note: str | None
+    parts: tuple[Part, ...]
+    taken: frozenset[int]
     own: bool
-    theirs: Markup | None = None
+    remarks: tuple[Remarked, ...]
     ours: Markup | None = None
+
+    @property
+    def lead(self) -> Listed:
+        """Return the one in whose name the row's fields are."""
+        return self.items[0]
 
     @property
     def conflicts(self) -> Sequence[Conflict]:
         """Return the places where a person must choose."""
-        return self.item.judged.conflicts if self.item.judged else ()
+        return self.lead.judged.conflicts if self.lead.judged else ()
 
     @property
     def worded(self) -> bool:
         """Whether its words can be taken."""
-        return self.item.form in {Form.REPLACE, Form.INSERT}
+        return self.lead.form in {Form.REPLACE, Form.INSERT}
+
+    @property
+    def folds(self) -> bool:
+        """Whether words that nobody touches are folded away."""
+        return singling.folds(self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,49 +65,82 @@ class Contested:
     """A place in the current words for which several suggestions have other words."""
 
     words: str
-    wanted: tuple[tuple[str, str], ...]  # words, and the numbers of those who want them
+    wanted: tuple[tuple[str, tuple[Listed, ...]], ...]
 
 
-def alternatives(session: Session, bench: Bench) -> tuple[Alternative, ...]:
-    """Render every suggestion that awaits a decision. One statement at most."""
-    pieces = [_pieces(item, bench) for item in bench.live]
-    html = iter(rendered(session, [piece for several in pieces for piece in several]))
+def alternatives(session: Session, bench: Bench, result: str) -> tuple[Alternative, ...]:
+    """Render every suggestion that awaits a decision. Two statements at most."""
+    found = rows(bench)
+    shown = iter(rendered(session, [_shown(row[0], bench) for row in found]))
+    ids = [item.id for item in bench.live]
+    said = discussion.on_suggestions(session, acting.actor(), ids, debate_open=False)
     own = {office.delegation_id for office in _offices()} - {None}
     made = []
-    for item, several in zip(bench.live, pieces, strict=True):
-        first, *more = (next(html) for _piece in several)
-        mine = item.delegation_id in own
-        theirs, ours = more or (None, None)
-        made.append(Alternative(item, first, naming.note(item), mine, theirs, ours))
+    for row in found:
+        piece, html = sides(row[0], bench), next(shown)
+        made.append(
+            Alternative(
+                items=row,
+                html=html,
+                parts=singling.parts(piece) if piece else (),
+                taken=_choice(piece).taken(result) if piece and result else frozenset(),
+                own=any(item.delegation_id in own for item in row),
+                remarks=tuple(one for item in row for one in said.get(item.id, ())),
+                ours=html if row[0].standing is Standing.STALE_CONFLICT else None,
+            )
+        )
     return tuple(made)
 
 
+def sides(item: Listed, bench: Bench) -> Piece | None:
+    """Return what a suggestion's changes are changes of: None where none is taken singly.
+
+    In conflict, of the words on which it was written; else of the current ones.
+    """
+    if item.form is not Form.REPLACE or item.standing is Standing.ORPHANED or item.redacted:
+        return None
+    if item.standing is Standing.STALE_CONFLICT:
+        return Piece(item.words, item.base_words)
+    return Piece(item.merged or item.words, bench.words)
+
+
 def contested(bench: Bench) -> tuple[Contested, ...]:
-    """Return the places that more than one suggestion wants to read otherwise."""
-    wanted = {
-        item.number: item.merged or item.words
+    """Return the places that more than one suggestion wants to read otherwise.
+
+    Suggestions that rewrite the whole paragraph are left out: their rows show them.
+    """
+    known = {
+        item.number: item
         for item in bench.live
-        if item.form is Form.REPLACE and item.standing is not Standing.ORPHANED
+        if item.form is Form.REPLACE
+        and item.standing is not Standing.ORPHANED
+        and not _rewrites(item, bench)
     }
-    if len(wanted) < 2:  # noqa: PLR2004 -- it takes two
+    wanted = {number: item.merged or item.words for number, item in known.items()}
+    if len(wanted) < SEVERAL:
         return ()
     return tuple(
         Contested(
             plain(segment.base).strip() or "–",
-            tuple((plain(one.text).strip() or "–", _whose(one)) for one in segment.alternatives),
+            tuple(
+                (plain(one.text).strip() or "–", tuple(known[owner] for owner in one.owners))
+                for one in segment.alternatives
+            ),
         )
         for segment in text.compile(bench.words, wanted)
         if len(segment.alternatives) > 1
     )
 
 
-def _whose(one: Wanted[int]) -> str:
-    return ngettext(
-        "suggestion %(numbers)s",
-        "suggestions %(numbers)s",
-        len(one.owners),
-        numbers=", ".join(str(owner) for owner in one.owners),
-    )
+def _rewrites(item: Listed, bench: Bench) -> bool:
+    """Whether it leaves next to nothing: the whole paragraph would be one place."""
+    changes = text.diff(bench.words, item.merged or item.words)
+    most = max((len(one.old) for one in changes if not one.kept), default=0)
+    return len(bench.words) * REWRITTEN < most
+
+
+def _choice(piece: Piece) -> Choice:
+    return Choice(piece.old or "", piece.new)
 
 
 def _offices() -> Sequence[Office]:
@@ -94,16 +148,8 @@ def _offices() -> Sequence[Office]:
     return () if here is None else here.offices
 
 
-def _pieces(item: Listed, bench: Bench) -> list[Piece]:
-    """Return what is shown: against the current words, and in conflict both sides' changes."""
-    if item.form is not Form.REPLACE or item.standing is Standing.ORPHANED:
-        return [_as_it_is(item, bench)]
+def _shown(item: Listed, bench: Bench) -> Piece:
+    """Return what is shown beside the parts: in conflict, what has been changed since."""
     if item.standing is Standing.STALE_CONFLICT:
-        base = item.base_words
-        against = Piece(item.words, bench.words)
-        return [against, Piece(item.words, base), Piece(bench.words, base)]
-    return [Piece(item.merged or item.words, bench.words)]
-
-
-def _as_it_is(item: Listed, bench: Bench) -> Piece:
+        return Piece(bench.words, item.base_words)
     return Piece("", bench.words) if item.form is Form.DELETE else naming.piece(item)

@@ -17,7 +17,7 @@ from declaration.queries import desk, sight, texts
 from declaration.queries.debate import Listed
 from declaration.queries.desk import Bench
 from declaration.queries.waiting import Stop
-from declaration.web import naming
+from declaration.web import naming, rows
 from declaration.web.acting import actor
 from declaration.web.forms import Form, WordsField, wanted
 from models.document import Document
@@ -28,12 +28,12 @@ REASONED = frozenset({Outcome.REJECTED, Outcome.ADAPTED})
 GREATEST = 2**31 - 1  # number of a suggestion that a database can hold
 DIGITS = 9  # of an id
 CHOICES = (
-    ("", _l("Leave open")),
+    ("", _l("Open")),
     (Outcome.ACCEPTED.value, _l("Accept")),
-    (Outcome.ADAPTED.value, _l("Accept as adapted")),
+    (Outcome.ADAPTED.value, _l("Adapt")),
     (Outcome.REJECTED.value, _l("Reject")),
-    (Outcome.COVERED.value, _l("Covered by another suggestion")),
-    (Outcome.OVERTAKEN.value, _l("Overtaken by other changes")),
+    (Outcome.COVERED.value, _l("Covered")),
+    (Outcome.OVERTAKEN.value, _l("Overtaken")),
 )
 
 
@@ -42,11 +42,11 @@ class DecideForm(Form):
 
     base_version = HiddenField()
     base_place = HiddenField()
-    words = WordsField(_l("Resulting words"), [wanted], render_kw={"rows": 9, "required": False})
+    words = WordsField(_l("Resulting words"), [wanted], render_kw={"rows": 6, "required": False})
     shared_reason = WordsField(
         _l("Reason for several"),
         description=_l("Used wherever a reason is needed and none is given."),
-        render_kw={"rows": 2},
+        render_kw={"rows": 1},
     )
 
 
@@ -110,7 +110,10 @@ def work(here: Session, slug: str, uid: str, alone: int) -> Work:
     for item in bench.live:
         fields |= _fields(item, bench)
     made = type("DecideFormHere", (DecideForm,), fields)
-    form = cast("DecideForm", made(data=_start(bench, sent=request.method == "POST")))
+    sent = rows.spread(bench, request.form) if request.method == "POST" else None
+    form = cast("DecideForm", made(sent, data=_start(bench, sent=sent is not None)))
+    for number_, lead in rows.leads(bench).items():
+        form[f"with_{number_}"].data = str(lead)
     if bench.items and bench.items[0].form is Wish.GENERAL:
         del form["words"]
     return Work(document, bench, form)
@@ -125,9 +128,12 @@ def _fields(item: Listed, bench: Bench) -> dict[str, object]:
     phrases += [SelectChoice(words, words) for words in bench.phrases]
     return {
         f"wording_{own}": HiddenField(),
+        f"with_{own}": HiddenField(),  # in whose name its row's fields are
         f"outcome_{own}": RadioField(_l("Outcome"), choices=choices),
         f"reason_{own}": WordsField(
-            _l("Reason"), [wanted], render_kw={"rows": 2, "required": False}
+            _l("Reason"),
+            [wanted],
+            render_kw={"rows": 1, "required": False, "placeholder": " "},
         ),
         f"phrase_{own}": SelectField(_l("Or a usual reason"), choices=phrases),
         f"covered_{own}": IntegerField(

@@ -14,7 +14,7 @@ from declaration.errors import Doubtful, Invalid, Stale, TooLong
 from declaration.queries import sight
 from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
-from declaration.web import alternatives, bench, fragments, proposing, reasons
+from declaration.web import alternatives, bench, fragments, proposing, reasons, rows
 from declaration.web.acting import actor, at, conference, session, verb, writing
 from declaration.web.bench import Work
 from declaration.web.fragments import Piece
@@ -98,8 +98,9 @@ def _page(work: Work, status: int = 200, **said: Any) -> ResponseReturnValue:  #
             work=work,
             bench=work.bench,
             form=work.form,
-            alternatives=alternatives.alternatives(session(), work.bench),
+            alternatives=alternatives.alternatives(session(), work.bench, _typed(work) or ""),
             contested=alternatives.contested(work.bench),
+            leads=rows.leads(work.bench),
             result=_result(work),
             stop_url=bench.stop_url,
             returned=request.method == "POST",
@@ -111,21 +112,32 @@ def _page(work: Work, status: int = 200, **said: Any) -> ResponseReturnValue:  #
 
 def _result(work: Work) -> str:
     """Return the redline of the resulting words, made afresh: they are being written."""
-    if not work.worded:
-        return ""
+    typed = _typed(work)
     try:
-        typed = normal(str(work.form.words.data or "")).strip()
-        return redline(work.bench.words, typed, spoken=fragments.spoken())
-    except (Invalid, TooLong):
+        return "" if typed is None else redline(work.bench.words, typed, spoken=fragments.spoken())
+    except TooLong:
         return ""
+
+
+def _typed(work: Work) -> str | None:
+    """Return the resulting words as they would be stored; None where they cannot be."""
+    try:
+        return normal(str(work.form.words.data or "")).strip() if work.worded else None
+    except Invalid:
+        return None
 
 
 def _proposed(work: Work, take: str) -> ResponseReturnValue:
     """Show words to begin with; where they are in conflict, say so and leave those typed."""
-    found = proposing.words(work, take)
+    try:
+        found = proposing.words(work, take)
+    except (Invalid, TooLong) as refusal:
+        _refuse(work, refusal)
+        return _page(work, 422)
     if found is not None:
         work.form.words.data = found
-    return _page(work, proposed=found is not None)
+    single = proposing.SINGLE in take and found is not None
+    return _page(work, proposed=None if single else found is not None)
 
 
 def _done(work: Work, deed: Callable[[Session, Document, Ruling], object]) -> ResponseReturnValue:

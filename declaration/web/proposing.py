@@ -3,26 +3,46 @@
 from collections.abc import Iterable
 
 from declaration.queries.debate import Listed
-from declaration.text import merge
-from declaration.web.bench import TAKEN, Work, outcomes
+from declaration.text import Choice, merge, normal
+from declaration.web.alternatives import sides
+from declaration.web.bench import TAKEN, Work, number, outcomes
 from models.vocabulary import Form, Outcome, Standing
 
+SINGLE = ":"  # between the number of a suggestion and that of its change
 WORDED = frozenset({Form.REPLACE, Form.INSERT})
 
 
 def words(of: Work, take: str) -> str | None:
     """Return what the pressed button takes; None where that is not clear.
 
-    ``take``: «current», «merge» (all that are accepted), or the number of a suggestion.
+    ``take``: «current», «merge» (all that are accepted), the number of a suggestion, or
+    «12:3» to take or leave one of its changes.
     """
     if take == "current":
         return of.bench.words
     if take == "merge":
         return merged(of, _taken(of))
-    item = next((one for one in of.bench.live if str(one.number) == take), None)
+    asked, _, change = take.partition(SINGLE)
+    item = next((one for one in of.bench.live if str(one.number) == asked), None)
     if item is None or item.form not in WORDED:
         return None
-    return item.merged or item.words
+    return singled(of, item, change) if change else item.merged or item.words
+
+
+def singled(of: Work, item: Listed, change: str) -> str | None:
+    """Return the words as typed with one change of a suggestion, or without it if it is there.
+
+    None in conflict, and where the suggestion has no such change.
+    """
+    piece, typed = sides(item, of.bench), normal(str(of.form.words.data or "")).strip()
+    if piece is None:
+        return None
+    choice, wanted = Choice(piece.old or "", piece.new), number(change)
+    if not 0 < wanted <= choice.count:
+        return None
+    turn = choice.leave if wanted in choice.taken(typed) else choice.take
+    merged = turn(typed, wanted)
+    return merged.text if merged.clean else None
 
 
 def merged(of: Work, items: Iterable[Listed]) -> str | None:

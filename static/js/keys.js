@@ -1,0 +1,66 @@
+// Keys for the desk, listed by ?. They work while something of the desk has the focus and nothing
+// is typed, so nobody meets them by mistake; Ctrl+Enter and Escape work in the fields, too.
+const desk = document.querySelector(".desk");
+const form = desk.closest("form");
+const rows = [...desk.querySelectorAll("[data-row]")];
+const list = document.querySelector("[data-keys]");
+const said = list.parentElement.querySelector("[role=status]");
+const KEPT = "desk-by-keys"; // whoever decided by keys goes on by keys on the next page
+const here = () => document.activeElement.closest("[data-row]") ?? null;
+
+function go(row) {
+  row?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "nearest", behavior: "instant" });
+}
+
+function step(by) {
+  const at = rows.indexOf(here());
+  go(rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]);
+}
+
+function choose(row, outcome) {
+  const radio = row?.querySelector(`.outcomes input[value="${outcome}"]`);
+  if (!radio) return;
+  radio.checked = true;
+  radio.dispatchEvent(new Event("input", { bubbles: true }));
+  row.focus();
+  said.textContent = `${row.querySelector("legend a").textContent}: ${radio.labels[0].textContent.trim()}`;
+}
+
+const OUTCOMES = { a: "accepted", d: "adapted", r: "rejected", c: "covered", o: "overtaken", u: "" };
+const DEEDS = {
+  j: () => step(1),
+  k: () => step(-1),
+  t: (row) => row?.querySelector(".outcomes button")?.click(),
+  y: (row) => row?.querySelector(".why textarea")?.focus(),
+  w: () => form.elements.words?.focus(),
+  "?": () => list.togglePopover(),
+};
+
+function release() {
+  const button = form.querySelector(".desk-result .actions .button");
+  if (!button) return;
+  sessionStorage.setItem(KEPT, "yes");
+  form.requestSubmit(button);
+}
+
+function pressed(event) {
+  const typing = event.target.matches("textarea, select, input:not([type=radio])");
+  if (event.key === "Enter" && event.ctrlKey) release();
+  else if (event.key === "Escape" && typing) go(here() ?? rows[0]);
+  else if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  else if (event.key in OUTCOMES) choose(here(), OUTCOMES[event.key]);
+  else if (event.key in DEEDS) DEEDS[event.key](here());
+  else if (/^[1-9]$/.test(event.key)) {
+    here()?.querySelector(`button[aria-pressed][value$=":${event.key}"]`)?.click();
+  } else return;
+  event.preventDefault();
+}
+
+for (const part of [desk, list.parentElement]) part.addEventListener("keydown", pressed);
+for (const row of [...rows, desk]) row.tabIndex = -1; // pressed or led to, it has the focus
+list.parentElement.hidden = false;
+if (sessionStorage.getItem(KEPT)) {
+  sessionStorage.removeItem(KEPT);
+  rows[0]?.focus({ preventScroll: true });
+}

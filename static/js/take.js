@@ -1,0 +1,38 @@
+// Words taken by a button[name=take] come into the form without leaving the place: the page that
+// the server answers with is the same, so its words, redline, marks and notice are put in here.
+const form = document.querySelector(".desk").closest("form");
+const words = () => form.elements.words;
+
+async function fetched(button) {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form, button)) body.append(name, value);
+  const answer = await fetch(button.formAction, { method: "POST", body, redirect: "error" });
+  if (!answer.ok) throw new Error(answer.statusText);
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+function put(page) {
+  words().value = page.querySelector("textarea[name=words]").value;
+  for (const place of form.querySelectorAll("[data-swap], [data-preview]")) {
+    const name = "swap" in place.dataset ? `[data-swap="${place.dataset.swap}"]` : "[data-preview]";
+    place.replaceChildren(...page.querySelector(name).childNodes);
+  }
+  for (const change of form.querySelectorAll("button[aria-pressed]")) {
+    const now = page.querySelector(`button[aria-pressed][value="${change.value}"]`);
+    if (now) change.setAttribute("aria-pressed", now.getAttribute("aria-pressed"));
+  }
+  form.dispatchEvent(new Event("input")); // what is typed is kept, and asked about on leaving
+}
+
+form.addEventListener("submit", async (event) => {
+  const button = event.submitter;
+  if (button?.name !== "take" || !words() || event.defaultPrevented) return;
+  event.preventDefault();
+  form.setAttribute("aria-busy", "true");
+  try {
+    put(await fetched(button));
+  } catch {
+    form.querySelector("live-redline [data-failed]").hidden = false;
+  }
+  form.removeAttribute("aria-busy");
+});
