@@ -81,6 +81,18 @@ def draftsmen(session: Session, document: Document) -> dict[tuple[int, int], Dra
     }
 
 
+def moment(
+    session: Session, *, paragraph_id: int | None = None, suggestion_id: int | None = None
+) -> datetime | None:
+    """Return when a preparation was kept last, None if there is none. One statement."""
+    query = sa.select(Preparation.updated_at)
+    if paragraph_id is not None:
+        query = query.where(Preparation.paragraph_id == paragraph_id)
+    else:
+        query = query.where(Preparation.suggestion_id == suggestion_id)
+    return session.scalars(query).first()
+
+
 def phrases(session: Session, language: str) -> Sequence[str]:
     """Return the usual reasons in one language. One statement."""
     query = sa.select(Phrase.words).where(Phrase.language == language)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 
 from flask import request, url_for
@@ -42,6 +43,7 @@ class DecideForm(Form):
 
     base_version = HiddenField()
     base_place = HiddenField()
+    prepared = HiddenField()  # when what the committee had prepared was kept
     words = WordsField(_l("Resulting words"), [wanted], render_kw={"rows": 6, "required": False})
     shared_reason = WordsField(
         _l("Reason for several"),
@@ -111,7 +113,7 @@ def work(here: Session, slug: str, uid: str, alone: int) -> Work:
         fields |= _fields(item, bench)
     made = type("DecideFormHere", (DecideForm,), fields)
     sent = rows.spread(bench, request.form) if request.method == "POST" else None
-    form = cast("DecideForm", made(sent, data=_start(bench, sent=sent is not None)))
+    form = cast("DecideForm", made(sent, data=start(bench, sent=sent is not None)))
     for number_, lead in rows.leads(bench).items():
         form[f"with_{number_}"].data = str(lead)
     if bench.items and bench.items[0].form is Wish.GENERAL:
@@ -143,7 +145,7 @@ def _fields(item: Listed, bench: Bench) -> dict[str, object]:
     }
 
 
-def _start(bench: Bench, *, sent: bool) -> dict[str, object]:
+def start(bench: Bench, *, sent: bool) -> dict[str, object]:
     """Return what the form says before anybody has typed."""
     passage, prepared = bench.passage, None if sent else bench.preparation
     words = bench.words
@@ -152,6 +154,7 @@ def _start(bench: Bench, *, sent: bool) -> dict[str, object]:
     start: dict[str, object] = {
         "base_version": str(passage.version_id) if passage else "",
         "base_place": str(passage.place_id) if passage else "",
+        "prepared": mark(bench.preparation.updated_at if bench.preparation else None),
         "words": (prepared.words if prepared else "") or words,
     }
     known = {one["suggestion"]: one for one in prepared.outcomes} if prepared else {}
@@ -219,22 +222,6 @@ def number(value: str | None) -> int:
     return 0
 
 
-def changed(of: Work) -> list[int]:
-    """Return the numbers of suggestions that were reworded, decided or withdrawn meanwhile."""
-    live = {str(item.number): str(item.wording_id) for item in of.bench.live}
-    seen = {
-        name.removeprefix("wording_"): value
-        for name, value in request.form.items()
-        if name.startswith("wording_")
-    }
-    known = {str(one) for one in of.bench.numbers.values()}
-    return sorted(int(one) for one in seen if one in known and live.get(one) != seen[one])
-
-
-def catch_up(of: Work) -> None:
-    """Let the form stand on what is there now: whoever sends it again has seen it."""
-    fresh = _start(of.bench, sent=True)
-    for name, value in fresh.items():
-        if name.startswith(("wording_", "base_")):
-            of.form[name].data = value
-            of.form[name].raw_data = None
+def mark(moment: datetime | None) -> str:
+    """Write a moment into a form; nothing for none."""
+    return moment.isoformat() if moment else ""

@@ -14,13 +14,13 @@ from declaration.errors import Doubtful, Invalid, Stale, TooLong
 from declaration.queries import sight
 from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
-from declaration.web import alternatives, bench, fragments, proposing, reasons, rows
+from declaration.web import alternatives, behind, bench, fragments, proposing, reasons, rows
 from declaration.web.acting import actor, at, conference, session, verb, writing
 from declaration.web.bench import Work
 from declaration.web.fragments import Piece
 from declaration.web.news import watched
 from declaration.web.questions import vocabulary
-from models.document import Document, Version
+from models.document import Document
 
 blueprint = Blueprint("deciding", __name__)
 blueprint.context_processor(vocabulary)
@@ -150,6 +150,7 @@ def _done(work: Work, deed: Callable[[Session, Document, Ruling], object]) -> Re
             ruling = deciding.foresee(session(), actor(), work.document, ruling)
         rendered = fragments.made(_pieces(work), at=at())
         with writing() as here:
+            behind.check(here, work)
             deed(here, sight.document(here, actor(), work.document.slug), ruling)
             fragments.store(here, rendered)
     except (Invalid, TooLong) as refusal:
@@ -189,15 +190,12 @@ def _refuse(work: Work, refusal: Invalid | TooLong) -> None:
 
 def _behind(work: Work) -> ResponseReturnValue:
     """Show what has changed since the form was opened, with everything that was typed."""
-    slug, passage = work.document.slug, work.bench.passage
-    seen = session().get(Version, bench.number(work.form.base_version.data))
+    passage = work.bench.passage
     number = 0 if passage else work.bench.items[0].number
-    fresh = bench.work(session(), slug, passage.uid if passage else "", number)
-    behind: dict[str, Any] = {"words": None, "numbers": bench.changed(fresh)}
-    if passage and seen and seen.paragraph_id == passage.paragraph_id:
-        behind["words"] = fragments.redline_html(seen.words, fresh.bench.words)
-    bench.catch_up(fresh)
-    return _page(fresh, 409, behind=behind)
+    fresh = bench.work(session(), work.document.slug, passage.uid if passage else "", number)
+    found = behind.behind(session(), fresh)
+    behind.catch_up(fresh)
+    return _page(fresh, 409, behind=found)
 
 
 def _next(work: Work, deed: Callable[[Session, Document, Ruling], object]) -> ResponseReturnValue:

@@ -1,11 +1,13 @@
+import re
+
 import pytest
 import sqlalchemy as sa
 
 from declaration.actions import phrases, suggesting
 from declaration.actions.asking import Asked
 from models.debate import Decision, Preparation
-from models.vocabulary import Form, Status
-from tests.desk import ARRIVAL as WORDS, BOTH, FIRST, LATER, OTHER, decision, words
+from models.vocabulary import Form, Outcome, Status
+from tests.desk import ARRIVAL as WORDS, BOTH, FIRST, LATER, OTHER, decide, decision, verdict, words
 from tests.web.committee import ARRIVAL, DESK, fields, fill, member, send, stale, valid
 from tests.web.entering import enter
 
@@ -245,3 +247,42 @@ def test_a_member_prepares_and_the_chair_finds_it_filled_in(session, cast, clien
     page = valid(client.get(ARRIVAL))
     assert OTHER + " Always." in page
     assert "Shorter." in page
+
+
+def test_what_another_has_prepared_meanwhile_is_shown_before_it_is_lost(
+    session, cast, client, desk
+):
+    second = desk["second"]
+    sent = fields(session, cast, second, words=OTHER, prepared="")
+    sent |= {f"outcome_{second.number}": "adapted", f"reason_{second.number}": "Shorter."}
+    assert send(client, "preparation", sent | {"words": OTHER + " Theirs."}).status_code == 303
+
+    for act in ("preparation", "decision"):
+        page = valid(send(client, act, sent | {"words": OTHER + " Mine."}), 409)
+        assert "has prepared this meanwhile" in page
+        assert "Theirs" in page
+        assert OTHER + " Mine." in page
+    again = sent | {"words": OTHER + " Mine.", "prepared": in_form(page, "prepared")}
+    assert send(client, "preparation", again).status_code == 303
+
+    session.rollback()
+    assert session.scalars(sa.select(Preparation.words)).one() == OTHER + " Mine."
+
+
+def test_what_was_typed_comes_back_even_if_nothing_awaits_any_more(session, cast, client, desk):
+    every = [desk[name] for name in ("first", "second", "conflict")]
+    sent = fields(session, cast, *every, words=OTHER + " Mine.", shared_reason="For all.")
+    sent |= {f"outcome_{one.number}": "rejected" for one in every}
+    sent |= {f"reason_{desk['second'].number}": "My own reason."}
+    decide(session, cast, *(verdict(session, one, Outcome.OVERTAKEN) for one in every))
+    session.commit()
+
+    page = valid(send(client, "decision", sent), 409)
+
+    for typed in (OTHER + " Mine.", "For all.", "My own reason."):
+        assert typed in page
+
+
+def in_form(page, name):
+    """What a hidden field says."""
+    return re.search(rf'name="{name}" type="hidden" value="([^"]*)"', page)[1]

@@ -8,8 +8,7 @@ from declaration.actions import commenting, phrases, suggesting
 from declaration.actions.asking import Asked
 from declaration.actions.commenting import Remark
 from models.vocabulary import Form, Outcome, Status
-from tests.crowd import CHANGES, crowd
-from tests.crowd import WORDS as LONG
+from tests.crowd import CHANGES, WORDS as LONG, crowd
 from tests.desk import ARRIVAL as WORDS, BOTH, FIRST, LATER, OTHER, ask, decision, words
 from tests.web.committee import ARRIVAL, fields, fill, member, send, statements, valid
 from tests.web.entering import enter
