@@ -1,0 +1,154 @@
+"""The committee decides by keys, on a projector, with twenty alternatives before it."""
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import expect
+
+from models.base import now
+from models.debate import Decision
+from tests.crowd import WORDS, crowd
+from tests.journeys.conftest import NARROW
+from tests.journeys.people import give_passwords, sign_in
+from tests.journeys.test_pages import AXE, look
+
+PAGE = "/d/declaration/desk/p/arrival"
+PROJECTOR = {"width": 1024, "height": 768}
+ZOOMED = {"width": 683, "height": 512}  # the same at 150 %
+
+
+@pytest.fixture
+def crowded(app, session, cast):
+    give_passwords(app, session)
+    asked = crowd(session, cast, at=now())
+    session.commit()
+    return asked
+
+
+@pytest.fixture
+def chair(crowded, visit):
+    """The chair before the paragraph, as large as asked for."""
+
+    def opened(viewport=PROJECTOR, **options):
+        page = visit(viewport=viewport, **options)
+        sign_in(page, "marie")
+        page.goto(PAGE)
+        return page
+
+    return opened
+
+
+def last(page):
+    return page.locator(".alternative[data-row]").last
+
+
+def test_reason_objection_and_result_are_on_the_screen_together(chair):
+    page = chair()
+    row = last(page)
+
+    row.evaluate("row => row.scrollIntoView({ block: 'nearest', behavior: 'instant' })")
+
+    for part in (
+        row.locator(".redline"),
+        row.locator(".suggestion-reason"),
+        row.locator(".remarks"),
+        row.locator(".outcomes"),
+        page.locator("[name=words]"),
+        page.locator("[data-preview]"),
+        page.get_by_role("button", name="Decide", exact=True),
+        page.get_by_role("button", name="Prepare", exact=True),
+    ):
+        expect(part).to_be_in_viewport(ratio=1)
+    assert list(look(page, AXE)) == []
+
+
+@pytest.mark.parametrize("viewport", [ZOOMED, NARROW], ids=["zoomed", "narrow"])
+def test_it_is_usable_zoomed_and_on_a_phone(chair, viewport):
+    page = chair(viewport)
+    row = last(page)
+
+    row.locator("[value=rejected]").check()
+    row.locator(".why textarea").fill("Agreed before.")
+    row.locator("button[aria-pressed]").first.click()
+    expect(page.locator("[name=words]")).to_have_value(
+        WORDS.replace("We will keep", "We shall keep")
+    )
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    button = page.get_by_role("button", name="Decide", exact=True)
+    if viewport == ZOOMED:
+        expect(button).to_be_in_viewport(ratio=1)
+    else:
+        button.scroll_into_view_if_needed()
+    assert list(look(page, AXE)) == []
+
+
+def test_everything_is_decided_by_keys_and_the_page_stays_where_it_is(session, chair, crowded):
+    page = chair()
+    press = page.keyboard.press
+    page.get_by_role("button", name="Keys").focus()
+
+    for key in "jjjk":
+        press(key)
+    row = page.locator(".alternative:focus")
+    expect(row).to_have_attribute("data-row", str(crowded[1].number))
+    before = page.evaluate("scrollY")
+    press("2")
+    expect(page.locator("[name=words]")).to_have_value(WORDS.replace("a doctor", "health care"))
+    expect(row.locator("button[aria-pressed=true]")).to_have_text("2")
+    expect(page.locator("[data-preview] ins")).to_contain_text("health care")
+    assert page.evaluate("scrollY") == before
+    press("d")
+    expect(row.locator("[value=adapted]")).to_be_checked()
+    expect(page.locator(".keys [role=status]")).to_have_text(
+        f"Suggestion {crowded[1].number}: Adapt"
+    )
+    press("y")
+    page.keyboard.type("Half of it: jot.")
+    press("Escape")
+    press("j")
+    press("r")
+    press("w")
+    expect(page.locator("[name=words]")).to_be_focused()
+    press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("needs its reason")
+    page.locator("[name=shared_reason]").fill("Agreed in June.")
+    press("Control+Enter")
+    expect(page.get_by_text("Decided: Paragraph 1.")).to_be_visible()
+
+    session.rollback()
+    reasons = session.scalars(sa.select(Decision.reason).order_by(Decision.suggestion_id)).all()
+    assert reasons == ["Longer.", "Half of it: jot.", "Agreed in June.", "Agreed in June."]
+
+
+def test_question_mark_lists_the_keys_and_words_are_taken_whole(chair, crowded):
+    page = chair()
+    page.locator(".alternative[data-row] legend").first.click()
+
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_be_visible()
+    assert list(look(page, AXE)) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+    page.keyboard.press("j")
+    page.keyboard.press("t")
+    expect(
+        page.get_by_role("status").filter(has_text="Look at the resulting words")
+    ).to_be_visible()
+    expect(page.locator("[name=words]")).to_have_value(
+        WORDS.replace("a first point of contact", "a place to go first").replace(
+            "a doctor", "health care"
+        )
+    )
+
+
+def test_without_scripts_a_change_is_taken_by_its_button(chair, crowded):
+    page = chair(scripts=False)
+
+    page.get_by_role(
+        "button", name=f"Take change 1 of suggestion {crowded[0].number}", exact=True
+    ).click()
+
+    expect(page.locator("[name=words]")).to_have_value(
+        WORDS.replace("every person who arrives", "every newcomer")
+    )
+    expect(page.get_by_role("button", name="Show the change")).to_be_visible()
