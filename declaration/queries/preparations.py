@@ -93,6 +93,12 @@ def moment(
     return session.scalars(query).first()
 
 
+def words(session: Session, paragraph_id: int) -> str | None:
+    """Return the words prepared for a paragraph, empty where they stay, None if none is."""
+    query = sa.select(Preparation.words).where(Preparation.paragraph_id == paragraph_id)
+    return session.scalars(query).first()
+
+
 def phrases(session: Session, language: str) -> Sequence[str]:
     """Return the usual reasons in one language. One statement."""
     query = sa.select(Phrase.words).where(Phrase.language == language)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from declaration import text
+from declaration.manuscript import Passage
 from declaration.queries import discussion
 from declaration.queries.accounts import Office
 from declaration.queries.debate import Listed
@@ -92,6 +93,13 @@ def alternatives(session: Session, bench: Bench, result: str) -> tuple[Alternati
     return tuple(made)
 
 
+def shown(item: Listed, passage: Passage) -> Piece:
+    """Return what a suggestion on a paragraph asks for, against the current words if it can."""
+    if item.form is Form.REPLACE and item.merged is not None:
+        return Piece(item.merged, passage.words)
+    return Piece("", passage.words) if item.form is Form.DELETE else naming.piece(item)
+
+
 def sides(item: Listed, bench: Bench) -> Piece | None:
     """Return what a suggestion's changes are changes of: None where none is taken singly.
 
@@ -152,4 +160,4 @@ def _shown(item: Listed, bench: Bench) -> Piece:
     """Return what is shown beside the parts: in conflict, what has been changed since."""
     if item.standing is Standing.STALE_CONFLICT:
         return Piece(bench.words, item.base_words)
-    return Piece("", bench.words) if item.form is Form.DELETE else naming.piece(item)
+    return shown(item, bench.passage) if bench.passage else naming.piece(item)

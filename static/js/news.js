@@ -40,7 +40,12 @@ async function ask() {
   wait();
 }
 
+// A page on which nobody writes may show it by itself: it prevents the event.
 function say(tag) {
+  if (!place.dispatchEvent(new Event("news", { cancelable: true }))) {
+    seen = tag;
+    return;
+  }
   place.append(place.querySelector("template").content.cloneNode(true));
   said().querySelector("a").addEventListener("click", (event) => {
     event.preventDefault(); // as a link it would lose the place; what is typed is kept by its form

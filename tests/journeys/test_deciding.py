@@ -82,7 +82,7 @@ def test_it_is_usable_zoomed_and_on_a_phone(chair, viewport):
     assert list(look(page, AXE)) == []
 
 
-def test_everything_is_decided_by_keys_and_the_page_stays_where_it_is(session, chair, crowded):
+def test_a_change_is_taken_by_a_key_and_the_page_stays_where_it_is(chair, crowded):
     page = chair()
     press = page.keyboard.press
     page.get_by_role("button", name="Keys").focus()
@@ -97,6 +97,16 @@ def test_everything_is_decided_by_keys_and_the_page_stays_where_it_is(session, c
     expect(row.locator("button[aria-pressed=true]")).to_have_text("2")
     expect(page.locator("[data-preview] ins")).to_contain_text("health care")
     assert page.evaluate("scrollY") == before
+
+
+def test_outcomes_and_reasons_are_given_by_keys(session, chair, crowded):
+    page = chair()
+    press = page.keyboard.press
+    page.get_by_role("button", name="Keys").focus()
+    for key in "jj2":
+        press(key)
+    row = page.locator(".alternative:focus")
+    expect(row.locator("button[aria-pressed=true]")).to_have_text("2")
     press("d")
     expect(row.locator("[value=adapted]")).to_be_checked()
     expect(page.locator(".keys [role=status]")).to_have_text(

@@ -1,0 +1,31 @@
+// The wall shows what is new by itself, with the change marked; arrows lead through the text.
+const EVERY = 8_000; // ms; what is only prepared is no news yet, and is looked for
+const shown = () => document.querySelector("[data-plenary]");
+const newer = () => document.querySelector("[data-newer]");
+
+async function show() {
+  const answer = await fetch(newer().href, { redirect: "error" });
+  if (!answer.ok) return;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.querySelector("[data-plenary]");
+  if (fresh.dataset.plenary === shown().dataset.plenary) return;
+  shown().replaceWith(fresh);
+  newer().href = page.querySelector("[data-newer]").href;
+}
+
+document.querySelector("[data-news]")?.addEventListener("news", (event) => {
+  event.preventDefault();
+  show().catch(() => {}); // the next news tries again
+});
+
+if ("soon" in shown().dataset) {
+  setInterval(() => document.hidden || show().catch(() => {}), EVERY);
+}
+
+const WAYS = { ArrowLeft: "prev", ArrowUp: "prev", ArrowRight: "next", ArrowDown: "next" };
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !(event.key in WAYS)) return;
+  const scrolls = document.documentElement.scrollHeight > innerHeight + 1;
+  if (scrolls && /Up|Down/.test(event.key)) return; // a long paragraph is scrolled
+  document.querySelector(`[rel=${WAYS[event.key]}]`)?.click();
+});
