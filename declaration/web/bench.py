@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import cast
 
 from flask import request, url_for
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext
 from sqlalchemy.orm import Session
 from wtforms import HiddenField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
@@ -29,7 +29,7 @@ REASONED = frozenset({Outcome.REJECTED, Outcome.ADAPTED})
 GREATEST = 2**31 - 1  # number of a suggestion that a database can hold
 DIGITS = 9  # of an id
 CHOICES = (
-    ("", _l("Open")),
+    ("", lazy_pgettext("of a suggestion", "Open")),
     (Outcome.ACCEPTED.value, _l("Accept")),
     (Outcome.ADAPTED.value, _l("Adapt")),
     (Outcome.REJECTED.value, _l("Reject")),

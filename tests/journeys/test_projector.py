@@ -63,11 +63,13 @@ def test_arrows_lead_through_the_text_and_the_desk_steers_one_window(asked, visi
     sign_in(desk, "marie")
     desk.goto("/d/declaration/desk/p/arrival")
     with desk.context.expect_page() as opened:
-        desk.get_by_role("link", name="Show on the projector").click()
+        desk.get_by_role("link", name="Show on the projector", exact=True).click()
     wall = opened.value
     expect(wall.locator(".plenary-words")).to_have_text(WORDS)
 
-    desk.get_by_role("link", name=f"Show suggestion {asked[0].number} on the projector").click()
+    desk.get_by_role(
+        "link", name=f"Show on the projector: suggestion {asked[0].number}", exact=True
+    ).click()
     expect(wall.get_by_text("As Dakar proposes, not agreed")).to_be_visible()
     assert len(desk.context.pages) == 2
     wall.keyboard.press("ArrowRight")
