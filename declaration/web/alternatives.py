@@ -93,6 +93,17 @@ def alternatives(session: Session, bench: Bench, result: str) -> tuple[Alternati
     return tuple(made)
 
 
+def taken(bench: Bench, result: str) -> tuple[str, ...]:
+    """Return the values of the controls whose changes the resulting words hold."""
+    pieces = [(row[0].number, sides(row[0], bench)) for row in rows(bench)]
+    return tuple(
+        f"{number}:{change}"
+        for number, piece in pieces
+        if piece is not None
+        for change in sorted(_choice(piece).taken(result))
+    )
+
+
 def shown(item: Listed, passage: Passage) -> Piece:
     """Return what a suggestion on a paragraph asks for, against the current words if it can."""
     if item.form is Form.REPLACE and item.merged is not None:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from declaration.actions import deciding, preparing
@@ -78,7 +79,7 @@ def preview(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     work = _work(Verb.PREPARE, slug, uid, number)
     if not work.form.validate():
         return "", 422
-    return str(_result(work))
+    return _result(work)
 
 
 def _work(named: Verb, slug: str, uid: str, number: int) -> Work:
@@ -110,13 +111,20 @@ def _page(work: Work, status: int = 200, **said: Any) -> ResponseReturnValue:  #
     )
 
 
-def _result(work: Work) -> str:
-    """Return the redline of the resulting words, made afresh: they are being written."""
+def _result(work: Work) -> Markup:
+    """Return the redline of the resulting words, and which single changes they hold.
+
+    Made afresh: they are being written.
+    """
     typed = _typed(work)
+    if typed is None:
+        return Markup()
     try:
-        return "" if typed is None else redline(work.bench.words, typed, spoken=fragments.spoken())
+        html = redline(work.bench.words, typed, spoken=fragments.spoken())
+        held = " ".join(alternatives.taken(work.bench, typed))
     except TooLong:
-        return ""
+        return Markup()
+    return Markup.escape(html) + Markup('<span hidden data-taken="{}"></span>').format(held)
 
 
 def _typed(work: Work) -> str | None:

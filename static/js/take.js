@@ -1,5 +1,5 @@
 // Words taken by a button[name=take] come into the form without leaving the place: the page that
-// the server answers with is the same, so its words, redline, marks and notice are put in here.
+// the server answers with is the same, so its words, redline and notice are put in here.
 const form = document.querySelector(".desk").closest("form");
 const words = () => form.elements.words;
 
@@ -17,12 +17,19 @@ function put(page) {
     const name = "swap" in place.dataset ? `[data-swap="${place.dataset.swap}"]` : "[data-preview]";
     place.replaceChildren(...page.querySelector(name).childNodes);
   }
-  for (const change of form.querySelectorAll("button[aria-pressed]")) {
-    const now = page.querySelector(`button[aria-pressed][value="${change.value}"]`);
-    if (now) change.setAttribute("aria-pressed", now.getAttribute("aria-pressed"));
-  }
   form.dispatchEvent(new Event("input")); // what is typed is kept, and asked about on leaving
 }
+
+// Whoever types may put a change in, or out: the redline comes with those that the words hold.
+function mark() {
+  const held = form.querySelector("[data-taken]")?.dataset.taken.split(" ") ?? [];
+  for (const change of form.querySelectorAll("button[aria-pressed]")) {
+    change.setAttribute("aria-pressed", held.includes(change.value));
+  }
+}
+
+const redline = form.querySelector("[data-preview]");
+if (redline) new MutationObserver(mark).observe(redline, { childList: true });
 
 form.addEventListener("submit", async (event) => {
   const button = event.submitter;

@@ -97,6 +97,8 @@ def test_a_change_is_taken_by_a_key_and_the_page_stays_where_it_is(chair, crowde
     expect(row.locator("button[aria-pressed=true]")).to_have_text("2")
     expect(page.locator("[data-preview] ins")).to_contain_text("health care")
     assert page.evaluate("scrollY") == before
+    page.locator("[name=words]").fill(WORDS)
+    expect(page.locator("button[aria-pressed=true]")).to_have_count(0)
 
 
 def test_outcomes_and_reasons_are_given_by_keys(session, chair, crowded):

@@ -89,6 +89,7 @@ def test_the_preview_is_a_redline_alone(session, cast, client, desk):
     assert response.status_code == 200
     assert response.text.count("<ins>") == 1
     assert "<html" not in response.text
+    assert f'data-taken="{desk["first"].number}:1"' in response.text
     assert send(client, "preview", {"words": "x" * 20_001}).status_code == 422
 
 
