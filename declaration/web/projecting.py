@@ -1,6 +1,7 @@
 """The projector for the plenary: one paragraph, big, live, without navigation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,16 +13,24 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries import debate, preparations
 from declaration.queries.debate import Listed, Only
 from declaration.queries.reading import ROLLING
-from declaration.rules import Case, Verb, require
+from declaration.rules import Verb
 from declaration.web import alternatives, bench, keeping, naming
 from declaration.web.acting import actor, conference, session, verb
-from declaration.web.fragments import redline_html, words_html
+from declaration.web.fragments import redline_html, rendered, words_html
 from declaration.web.news import watched
 from models.document import Document, Version
 
 blueprint = Blueprint("projecting", __name__)
 
 SIZES = ((150, "xxl"), (320, "xl"), (600, "l"), (950, "m"), (1_500, "s"))  # characters; else xs
+
+
+class Shown(NamedTuple):
+    """Words, what they are if not the current ones, what they depend on beside the version."""
+
+    html: Markup
+    ground: str = ""
+    depends: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +58,18 @@ class Screen:
 
     def url(self, uid: str = "") -> str:
         """Return another paragraph's page, or this one's with what is new marked in it."""
-        values: dict[str, str | int] = {"slug": self.document.slug, "uid": uid or self.passage.uid}
-        if not uid:
-            values |= {"since": self.passage.version_id}
-            values |= {"suggestion": self.suggestion} if self.suggestion else {}
-            values |= {"prepared": "yes"} if self.prepared else {}
-        return url_for("projecting.show", **values)  # type: ignore[arg-type] # all of them texts
+        slug = self.document.slug
+        if uid:
+            return url_for("projecting.show", slug=slug, uid=uid)
+        if self.prepared:
+            return url_for("projecting.prepared", slug=slug, uid=self.passage.uid)
+        return url_for(
+            "projecting.show",
+            slug=slug,
+            uid=self.passage.uid,
+            suggestion=self.suggestion or None,
+            since=self.passage.version_id,
+        )
 
 
 @blueprint.get("/d/<slug>/plenary")
@@ -72,12 +87,32 @@ def begin(slug: str) -> ResponseReturnValue:
 @verb(Verb.READ_ROLLING)
 @watched
 def show(slug: str, uid: str) -> str:
-    """Show a paragraph; ``?suggestion=`` or ``?prepared=yes`` what is asked for, or prepared."""
+    """Show a paragraph, or what ``?suggestion=`` proposes for it."""
+    document, text, passage = _load(slug, uid)
+    asked = _suggestion(document, text, passage)
+    shown = _current(passage) if asked is None or not asked.live else _proposed(asked, passage)
+    return _page(_screen(document, text, passage, shown))
+
+
+@blueprint.get("/d/<slug>/desk/p/<uid>/plenary")
+@verb(Verb.READ_DESK)
+@watched
+def prepared(slug: str, uid: str) -> str:
+    """Show what the committee has prepared: its members alone can put it on the wall."""
+    document, text, passage = _load(slug, uid)
+    screen = _screen(document, text, passage, _prepared(passage))
+    return _page(replace(screen, prepared=True))
+
+
+def _load(slug: str, uid: str) -> tuple[Document, Manuscript, Passage]:
     text = keeping.text(slug, ROLLING)
     passage = next((one for one in text.passages if one.uid == uid), None)
     if passage is None:
         raise NotFound
-    screen = _screen(keeping.shelf(slug).document, text, passage)
+    return keeping.shelf(slug).document, text, passage
+
+
+def _page(screen: Screen) -> str:
     return render_template("reading/plenary.html", screen=screen, naming=naming)
 
 
@@ -85,8 +120,7 @@ def _live(text: Manuscript) -> list[Passage]:
     return [one for one in text.passages if one.live]
 
 
-def _screen(document: Document, text: Manuscript, passage: Passage) -> Screen:
-    html, ground, what = _shown(document, text, passage)
+def _screen(document: Document, text: Manuscript, passage: Passage, shown: Shown) -> Screen:
     order = {one.paragraph_id: at for at, one in enumerate(text.passages)}
     here = order[passage.paragraph_id]
     before = [one.uid for one in _live(text) if order[one.paragraph_id] < here]
@@ -94,31 +128,37 @@ def _screen(document: Document, text: Manuscript, passage: Passage) -> Screen:
     return Screen(
         document=document,
         passage=passage,
-        html=html,
-        state=f"{passage.version_id} {passage.live} {what}",
-        ground=ground,
+        html=shown.html,
+        state=f"{passage.version_id} {passage.live} {shown.depends}",
+        ground=shown.ground,
         suggestion=request.args.get("suggestion", 0, int),
-        prepared="prepared" in request.args,
         before=before[-1] if before else "",
         after=after[0] if after else "",
     )
 
 
-def _shown(document: Document, text: Manuscript, passage: Passage) -> tuple[Markup, str, str]:
-    """Return the words, what they are, and what else than the version they depend on."""
-    asked = _suggestion(document, text, passage)
-    if "prepared" in request.args:
-        return _prepared(document, passage)
-    if asked is not None and asked.live:
-        piece = alternatives.shown(asked, passage)
-        html = redline_html(piece.old or "", piece.new)
-        return html, _as_proposed(asked), f"wording {asked.wording_id}"
+def _current(passage: Passage) -> Shown:
+    """Show the current words, with what has changed since the version that the wall showed."""
     since = _since(passage)
     if since is not None and since.words != passage.words:
-        return redline_html(since.words, passage.words), _("Changed just now"), ""
+        return Shown(redline_html(since.words, passage.words), _("Changed just now"))
     if not passage.live:
-        return words_html(passage), _("This paragraph has been deleted."), ""
-    return words_html(passage), "", ""
+        return Shown(words_html(passage), _("This paragraph has been deleted."))
+    return Shown(words_html(passage))
+
+
+def _proposed(asked: Listed, passage: Passage) -> Shown:
+    (html,) = rendered(session(), [alternatives.shown(asked, passage)])
+    said = _("As %(delegation)s proposes, not agreed", delegation=naming.author(asked))
+    return Shown(html, said, f"wording {asked.wording_id}")
+
+
+def _prepared(passage: Passage) -> Shown:
+    words = preparations.words(session(), passage.paragraph_id)
+    if words is None:
+        return Shown(words_html(passage), _("Nothing is prepared for this paragraph."), "nothing")
+    html = redline_html(passage.words, words or passage.words)
+    return Shown(html, _("As the committee has prepared it, not decided"), f"prepared {words}")
 
 
 def _since(passage: Passage) -> Version | None:
@@ -133,10 +173,6 @@ def _since(passage: Passage) -> Version | None:
     return found if any(one.version_id == found.id for one in printed) else None
 
 
-def _as_proposed(asked: Listed) -> str:
-    return _("As %(delegation)s proposes, not agreed", delegation=naming.author(asked))
-
-
 def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Listed | None:
     """Return the suggestion on this paragraph that is asked for, as far as the reader sees it."""
     number = request.args.get("suggestion", 0, int)
@@ -149,13 +185,3 @@ def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Liste
     only = Only(suggestion_id=found.id)
     listed = debate.listed(session(), actor(), document, text, debate_open=opened, only=only)
     return next(iter(listed), None)
-
-
-def _prepared(document: Document, passage: Passage) -> tuple[Markup, str, str]:
-    """Return what the committee has prepared: its members alone can put it on the wall."""
-    require(actor(), Verb.READ_DESK, Case(stage=document.stage))
-    words = preparations.words(session(), passage.paragraph_id)
-    if words is None:
-        return words_html(passage), _("Nothing is prepared for this paragraph."), "nothing"
-    html = redline_html(passage.words, words or passage.words)
-    return html, _("As the committee has prepared it, not decided"), f"prepared {words}"

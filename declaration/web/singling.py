@@ -36,11 +36,6 @@ def folds(found: tuple[Part, ...]) -> bool:
     return any(part.folded for part in found)
 
 
-def count(found: tuple[Part, ...]) -> int:
-    """Count the changes that can be taken singly."""
-    return max((part.number for part in found), default=0)
-
-
 def _parts(choice: Choice) -> Iterator[Part]:
     cut = list(_cut(choice))
     html = redlines(choice.old, choice.new, [change for change, _, _ in cut], spoken=SLOTS)

@@ -6,7 +6,7 @@ const rows = [...desk.querySelectorAll("[data-row]")];
 const list = document.querySelector("[data-keys]");
 const said = list.parentElement.querySelector("[role=status]");
 const KEPT = "desk-by-keys"; // whoever decided by keys goes on by keys on the next page
-const here = () => document.activeElement.closest("[data-row]") ?? null;
+const here = () => document.activeElement.closest("[data-row]");
 
 function go(row) {
   row?.focus({ preventScroll: true });
@@ -38,7 +38,7 @@ const DEEDS = {
 };
 
 function release() {
-  const button = form.querySelector(".desk-result .actions .button");
+  const button = form.querySelector(".actions[data-stay] .button");
   if (!button) return;
   sessionStorage.setItem(KEPT, "yes");
   form.requestSubmit(button);

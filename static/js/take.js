@@ -35,11 +35,13 @@ form.addEventListener("submit", async (event) => {
   const button = event.submitter;
   if (button?.name !== "take" || !words() || event.defaultPrevented) return;
   event.preventDefault();
+  const failed = form.querySelector("live-redline [data-failed]");
   form.setAttribute("aria-busy", "true");
   try {
     put(await fetched(button));
+    failed.hidden = true;
   } catch {
-    form.querySelector("live-redline [data-failed]").hidden = false;
+    failed.hidden = false;
   }
   form.removeAttribute("aria-busy");
 });

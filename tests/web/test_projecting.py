@@ -14,6 +14,7 @@ from tests.web.committee import statements, valid
 from tests.web.entering import enter
 
 WALL = "/d/declaration/p/arrival/plenary"
+PREPARED = "/d/declaration/desk/p/arrival/plenary"
 
 
 @pytest.fixture
@@ -75,6 +76,17 @@ def test_a_suggestion_to_delete_and_one_that_merges_are_shown_too(session, cast,
     assert "<ins>" in page
 
 
+def test_a_move_is_shown_by_the_words_that_would_move(session, cast, client, asked):
+    after = cast.paragraphs["services"].id
+    moved = ask(session, cast, form=Form.MOVE, after_id=after)
+    session.commit()
+
+    page = valid(client.get(f"{WALL}?suggestion={moved.number}"))
+
+    assert "As Dakar proposes" in page
+    assert "<ins>" not in page
+
+
 def test_once_decided_the_wall_shows_the_text_with_its_change(session, cast, client, asked):
     seen = version(session, cast.paragraphs["arrival"]).id
     accept(session, cast, asked)
@@ -91,16 +103,16 @@ def test_once_decided_the_wall_shows_the_text_with_its_change(session, cast, cli
 def test_what_is_prepared_is_shown_by_explicit_choice_and_to_the_committee_alone(
     session, cast, client, asked
 ):
-    assert "Nothing is prepared" in valid(client.get(f"{WALL}?prepared=yes"))
+    assert "Nothing is prepared" in valid(client.get(PREPARED))
     prepare(session, cast, asked, WORDS + " Always.")
 
     assert "Always." not in valid(client.get(WALL))
-    page = valid(client.get(f"{WALL}?prepared=yes"))
+    page = valid(client.get(PREPARED))
     assert "As the committee has prepared it, not decided" in page
     assert "Always." in page
     for name in ("amina", "noor", "ole"):
         enter(client, name)
-        assert client.get(f"{WALL}?prepared=yes").status_code == 404
+        assert client.get(PREPARED).status_code == 404
         assert "Always." not in client.get(WALL).text
 
 
@@ -145,14 +157,15 @@ def test_whoever_reads_the_rolling_text_may_open_it(session, cast, client, asked
 
 def test_it_takes_few_statements(session, cast, client, asked):
     prepare(session, cast, asked, FIRST)
-    for query in ("", f"?suggestion={asked.number}", "?prepared=yes", "?since=4"):
+    for query in ("", f"?suggestion={asked.number}", "?since=4"):
         assert statements(client, WALL + query) <= 12
+    assert statements(client, PREPARED) <= 12
 
 
 def test_the_desk_leads_to_the_wall(session, cast, client, asked):
     page = valid(client.get("/d/declaration/desk/p/arrival"))
     assert f"{WALL}?suggestion={asked.number}" in page
-    assert "prepared=yes" not in page
+    assert PREPARED not in page
     prepare(session, cast, asked, FIRST)
 
-    assert "prepared=yes" in valid(client.get("/d/declaration/desk/p/arrival"))
+    assert PREPARED in valid(client.get("/d/declaration/desk/p/arrival"))

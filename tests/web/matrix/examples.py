@@ -105,7 +105,6 @@ ADDRESSES = {
     "suggestion": _suggestion,
     "reopening": _suggestion,
     "deciding": _stop,
-    "projecting.show": lambda ask: {"prepared": "yes"} if ask.row.thing == "prepared" else {},
 }
 
 FIRST = {  # what has to be so for the request to make sense: done by row
