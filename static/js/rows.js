@@ -24,7 +24,7 @@ const acts = {
   k: () => go(-1),
   x: () => stops[place()]?.querySelector("input")?.click(),
   o: () => stops[place()]?.closest("[data-stop]").querySelector("a").click(),
-  "?": () => (help.open = !help.open),
+  "?": () => help.togglePopover(),
 };
 acts.n = acts.j;
 acts.p = acts.k;
@@ -39,5 +39,5 @@ list?.addEventListener("keydown", (event) => {
   act();
 });
 
-if (help) help.hidden = false;
+if (help) help.parentElement.hidden = false;
 if (list) list.tabIndex = -1; // so that the keys work once it is pressed
