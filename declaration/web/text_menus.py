@@ -12,6 +12,17 @@ from declaration.web import layout
 from models.document import Revision
 
 
+Looks = list[tuple[str, list[dict[str, Any]]]]
+
+
+def looks(shelf: Shelf, current: Revision | None, since: Revision | None) -> tuple[Looks, str]:
+    """Return what can be chosen, text and view, each with its name; and what is, in words."""
+    found = [(_("Text"), texts(shelf, current)), (_("View"), views(shelf, current, since))]
+    offered = [(name, items) for name, items in found if len(items) > 1]
+    chosen = [item["label"] for _name, items in offered for item in items if item["current"]]
+    return offered, " · ".join(chosen)
+
+
 def views(shelf: Shelf, current: Revision | None, since: Revision | None) -> list[dict[str, Any]]:
     """Return the ways to read a text: clean, or with its changes since an earlier one."""
     earlier = shelf.before(current)

@@ -19,7 +19,7 @@ from declaration.web.acting import at, session
 from declaration.web.panels import Panel, panel
 from declaration.web.sheet import Place, Row
 from declaration.web.splicing import Shared, shared
-from declaration.web.text_menus import downloads, texts, views
+from declaration.web.text_menus import downloads, looks
 from models.document import Revision
 from models.vocabulary import Kind, Stage
 
@@ -198,12 +198,13 @@ def _renumbered(shelf: Shelf, revision: Revision | None) -> list[Renumbered]:
 
 def _frame(page: TextPage, name: str) -> str:
     slug = page.shelf.document.slug
+    groups, chosen = looks(page.shelf, page.revision, page.since)
     return render_template(
         "reading/_text.html",
         page=page,
         slot=SHEET,
-        views=views(page.shelf, page.revision, page.since),
-        texts=texts(page.shelf, page.revision),
+        groups=groups,
+        chosen=chosen,
         downloads=downloads(slug, name),
         compare_url=url_for("comparing.choose", slug=slug),
     )

@@ -161,7 +161,9 @@ def test_one_goes_from_suggestion_to_suggestion_by_button_and_by_key(suggested, 
     expect(means).to_have_accessible_name("Paragraph 4, Suggestions: 3 of 3")
     expect(means).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("navigation", name="Suggestions")).to_contain_text("3 of 3")
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")  # axe counts what lies under the line
     assert list(look(page, AXE)) == []
+    means.evaluate("row => row.scrollIntoView({behavior: 'instant'})")
     page.keyboard.press("p")
     expect(page.locator("#services")).to_be_focused()
     page.keyboard.press("Control+n")
