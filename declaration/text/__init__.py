@@ -14,7 +14,7 @@ from declaration.text.differ import Change, diff
 from declaration.text.merging import Conflict, Merged, merge
 from declaration.text.origins import Span, provenance, worded
 from declaration.text.page import Html, Spoken
-from declaration.text.rendering import credited, html, plain, redline, redlines
+from declaration.text.rendering import credited, html, plain, redline, redlines, slices
 from declaration.text.summing import Figures, Line, figures, length, summary
 from declaration.text.tidying import Tidied, normal, tidy
 from declaration.text.tokens import MAX_TOKENS, words
@@ -51,6 +51,7 @@ __all__ = [
     "provenance",
     "redline",
     "redlines",
+    "slices",
     "summary",
     "tidy",
     "worded",

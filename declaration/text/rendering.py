@@ -36,6 +36,24 @@ def plain(markdown: str) -> str:
     return text.replace(LINE_BREAK, " ").replace("\n", " ")
 
 
+def slices(parts: Sequence[str]) -> tuple[Html, ...]:
+    """Render one paragraph that is cut in parts: ``html`` of it all, part by part.
+
+    Each is well-formed: formats are closed where a part ends and reopened in the next.
+    """
+    markdown = "".join(parts)
+    words(markdown)  # raises
+    if is_bare(markdown):
+        return tuple(written([Leaf(part, ())], Spoken()) for part in parts)
+    seen, made, i, stop = characters(markdown), [], 0, 0
+    for part in parts:
+        start, stop = i, stop + len(part)
+        while i < len(seen) and seen[i].at < stop:
+            i += 1
+        made.append(written([Leaf(one.text, one.formats) for one in seen[start:i]], Spoken()))
+    return tuple(made)
+
+
 def redline(old: str, new: str, *, spoken: Spoken = Spoken()) -> Html:  # noqa: B008 -- frozen
     """Show the diff of two paragraphs of Markdown as inline HTML with <ins> and <del>.
 

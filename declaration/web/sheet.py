@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.comparing import Fate, Pair, compared
 from declaration.queries.debate import Counts
-from declaration.web import fragments
+from declaration.web import compiled, fragments
+from declaration.web.compiled import Bracket, Wanted
 from declaration.web.fragments import Piece
 from declaration.web.memory import Memory
 from models.vocabulary import Kind
@@ -30,7 +31,7 @@ class Row(NamedTuple):
 
     ``old``: the words that it is compared with, None = as it stands. ``gone``: taken out of the
     text. ``moved_from``: the number where it stood, None = it did not move. ``counts``: None for
-    readers to whom the debate is closed.
+    readers to whom the debate is closed. ``wanted``, ``brackets``: what the compilation sets there.
     """
 
     passage: Passage
@@ -39,12 +40,14 @@ class Row(NamedTuple):
     moved_from: str | None = None
     counts: Counts | None = None
     open: bool = False
+    wanted: tuple[Wanted, ...] = ()
+    brackets: tuple[Bracket, ...] = ()
 
     @property
     def piece(self) -> Piece | None:
-        """Return what is rendered for it; None where a sentence stands for its words."""
+        """Return what is rendered for it; None where its words are made otherwise."""
         passage = self.passage
-        if passage.redacted or (self.gone and self.old is None):
+        if self.wanted or passage.redacted or (self.gone and self.old is None):
             return None
         if self.old is None:
             return Piece(passage.words)
@@ -125,7 +128,7 @@ def rendered(session: Session, place: Place, shown: Sequence[Row]) -> list[Marku
 def words(session: Session, row: Row) -> Markup:
     """Render the words of one row alone."""
     pieces = [row.piece] if row.piece else []
-    return Markup("").join(fragments.rendered(session, pieces))
+    return Markup("").join(fragments.rendered(session, pieces)) or _compiled(row) or Markup("")
 
 
 def outline(shown: Iterable[Row]) -> list[Heading]:
@@ -169,20 +172,25 @@ def _again(session: Session, place: Place, row: Row) -> Markup:
     return rendered(session, place, [row])[0]
 
 
+def _compiled(row: Row) -> Markup | None:
+    return compiled.words(row.passage.words, row.wanted) if row.wanted else None
+
+
 def _made(place: Place, row: Row, words: Markup | None) -> Markup:
     template: Any = current_app.jinja_env.get_template("reading/row.html")
     passage = row.passage
     made: Markup = template.module.row(
         row,
-        words,
+        _compiled(row) or words,
         {
             "heading": min(passage.level + 1, 4) if passage.kind is Kind.HEADING else 2,
             "headed": passage.kind in HEADS,
             "indent": min(passage.level, 2) if passage.kind is Kind.ITEM else 0,
             "story": url_for("reading.paragraph", slug=place.slug, uid=passage.uid),
             "opening": place.opening(passage.uid),
-            "quotable": place.quotable and not row.gone and row.old is None,
+            "quotable": place.quotable and not row.gone and row.old is None and not row.wanted,
             "language": place.language,
         },
+        compiled.below(row.brackets, passage.language) if row.brackets else None,
     )
     return made

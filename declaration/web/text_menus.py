@@ -9,26 +9,32 @@ from declaration.formats import FORMATS
 from declaration.queries.reading import Shelf
 from declaration.rules import Verb
 from declaration.web import layout
+from declaration.web.compiled_text import VIEW
 from models.document import Revision
-
 
 Looks = list[tuple[str, list[dict[str, Any]]]]
 
 
-def looks(shelf: Shelf, current: Revision | None, since: Revision | None) -> tuple[Looks, str]:
+def looks(
+    shelf: Shelf, current: Revision | None, since: Revision | None, *, compiled: bool
+) -> tuple[Looks, str]:
     """Return what can be chosen, text and view, each with its name; and what is, in words."""
-    found = [(_("Text"), texts(shelf, current)), (_("View"), views(shelf, current, since))]
+    ways = views(shelf, current, since, compiled=compiled)
+    found = [(_("Text"), texts(shelf, current)), (_("View"), ways)]
     offered = [(name, items) for name, items in found if len(items) > 1]
     chosen = [item["label"] for _name, items in offered for item in items if item["current"]]
     return offered, " · ".join(chosen)
 
 
-def views(shelf: Shelf, current: Revision | None, since: Revision | None) -> list[dict[str, Any]]:
-    """Return the ways to read a text: clean, or with its changes since an earlier one."""
+def views(
+    shelf: Shelf, current: Revision | None, since: Revision | None, *, compiled: bool
+) -> list[dict[str, Any]]:
+    """Return the ways to read a text: clean, with its changes since an earlier one, compiled."""
     earlier = shelf.before(current)
     chosen = {one.slug: one for one in (*earlier[-1:], *earlier[:1], since) if one}
-    clean = {"label": _("Clean"), "url": request.path, "current": since is None}
-    return [clean] + [
+    plain = since is None and not compiled
+    clean = {"label": _("Clean"), "url": request.path, "current": plain}
+    found = [clean] + [
         {
             "label": _("Changes since %(revision)s", revision=one.label),
             "url": f"{request.path}?since={slug}",
@@ -36,6 +42,10 @@ def views(shelf: Shelf, current: Revision | None, since: Revision | None) -> lis
         }
         for slug, one in chosen.items()
     ]
+    if current is None and layout.may(Verb.READ_DEBATE):
+        url = f"{request.path}?view={VIEW}"
+        found.append({"label": _("Compilation"), "url": url, "current": compiled})
+    return found
 
 
 def texts(shelf: Shelf, current: Revision | None) -> list[dict[str, Any]]:

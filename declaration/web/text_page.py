@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _, ngettext
@@ -14,8 +15,9 @@ from declaration.queries.debate import WHOLE, Counts
 from declaration.queries.publication import Renumbered, renumbering
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Verb
-from declaration.web import keeping, language, layout, sheet
+from declaration.web import compiled, compiled_text, keeping, language, layout, sheet
 from declaration.web.acting import at, session
+from declaration.web.compiled_text import CompiledText
 from declaration.web.panels import Panel, panel
 from declaration.web.sheet import Place, Row
 from declaration.web.splicing import Shared, shared
@@ -53,6 +55,15 @@ class TextPage:
     renumbered: Sequence[Renumbered]
     on_the_whole: int | None
     jump: Jump | None
+    compiled: CompiledText | None
+
+    @property
+    def lead(self) -> Markup:
+        """Return what the compilation sets before the first paragraph."""
+        if self.compiled is None:
+            return Markup("")
+        title = self.heading.brackets if self.heading else ()
+        return self.compiled.lead + compiled.below(title, self.text.language)
 
     @property
     def previous(self) -> Revision | None:
@@ -113,11 +124,12 @@ class Opened:
 
 
 def content(slug: str, name: str) -> Content:
-    """Return the main part of the text ``name``; ``?since=`` chooses what it is compared with."""
+    """Return the main part of the text ``name``; ``?since=`` and ``?view=`` say how it is shown."""
     said = keeping.counts(slug)
     key = tuple(said.items()) if said else said is None
     since = request.args.get("since", "")
-    return keeping.page(slug, name, since, key, make=lambda: _made(slug, name, since, said))
+    also = compiled_text.depends() if compiled_text.asked(name) else ()
+    return keeping.page(slug, name, since, key, *also, make=lambda: _made(slug, name, since, said))
 
 
 def opened(shown: Content, uid: str) -> str:
@@ -154,6 +166,10 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
     revision = None if name == ROLLING else shelf.revision(name)
     since = _since(shelf, revision, since_slug)
     shown = sheet.rows(text, keeping.text(slug, since.slug) if since else None, said)
+    found = None
+    if compiled_text.asked(name):
+        found = compiled_text.compiled_text(slug, shown, text.language)
+        shown = found.rows
     heading = next((r for r in shown if r.passage.kind is Kind.TITLE and not r.gone), None)
     body = tuple(row for row in shown if row is not heading)
     place = _place(shelf, revision, since)
@@ -169,6 +185,7 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
         renumbered=_renumbered(shelf, revision),
         on_the_whole=None if said is None else said.get(WHOLE, Counts()).comments,
         jump=_jump(body, sheet.CHANGED if since else sheet.SUGGESTED),
+        compiled=found,
     )
     html = tuple(sheet.rendered(session(), place, body))
     above, _slot, below = _frame(page, name).partition(SHEET)
@@ -198,7 +215,9 @@ def _renumbered(shelf: Shelf, revision: Revision | None) -> list[Renumbered]:
 
 def _frame(page: TextPage, name: str) -> str:
     slug = page.shelf.document.slug
-    groups, chosen = looks(page.shelf, page.revision, page.since)
+    groups, chosen = looks(
+        page.shelf, page.revision, page.since, compiled=page.compiled is not None
+    )
     return render_template(
         "reading/_text.html",
         page=page,
@@ -213,7 +232,9 @@ def _frame(page: TextPage, name: str) -> str:
 def _place(shelf: Shelf, revision: Revision | None, since: Revision | None) -> Place:
     """Say where rows stand; the debate is on the rolling text, for those who may read it."""
     stage, slug = shelf.document.stage, shelf.document.slug
-    url = f"{request.path}?since={since.slug}" if since else request.path
+    asked = {"since": since.slug if since else "", "view": request.args.get("view", "")}
+    chosen = urlencode({name: value for name, value in asked.items() if value})
+    url = f"{request.path}?{chosen}" if chosen else request.path
     rolls = revision is not None and layout.may(Verb.READ_ROLLING, stage=stage)
     return Place(
         language=language.code(),

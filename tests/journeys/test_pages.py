@@ -79,6 +79,7 @@ def addresses(app):
         yield f"/d/declaration/suggest?form=insert&after={examples['uid']}"
         yield f"/d/declaration/rolling?open={examples['uid']}"
         yield "/d/declaration?since=zero-draft"
+        yield "/d/declaration/rolling?view=compilation"
         yield "/d/declaration/compare/zero-draft...rev-1?view=side"
         yield "/d/declaration/compare/zero-draft...rev-1?view=list&show=changes"
 

@@ -1,5 +1,6 @@
 """What a reader sees, and what never reaches a reader."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 
@@ -16,6 +17,7 @@ from declaration.text import (
     length,
     plain,
     redline,
+    slices,
     worded,
 )
 from declaration.text.markup import characters, clean
@@ -24,6 +26,7 @@ from declaration.text.rendering import _formatted
 from tests.text import invented
 from tests.text.checks import HIDDEN, check_redline
 
+SEAM = re.compile(r"</(\w+)><\1\b[^>]*>")  # a format that is closed and opened again
 REL = 'rel="nofollow noopener noreferrer"'
 
 
@@ -221,3 +224,35 @@ def test_silent_changes_have_no_end():
         '<span class="visually-hidden">added: </span>Every<span class="visually-hidden"> end</span>'
     )
     assert shown == f"<del>One</del><ins>{added}</ins> city acts."
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("We will ", "act", "."),
+        ("a *long en", "ough", " word* b"),
+        ("see [the big", " city](https://a.org/1) ", "", "now"),
+        ("***both*", " and** one", ""),
+        ("1 < 2 & ", "[3]"),
+        (),
+    ],
+)
+def test_a_paragraph_in_slices_reads_as_the_whole(parts):
+    made = slices(parts)
+
+    assert len(made) == len(parts)
+    assert all(isinstance(one, Html) and one == clean(one) for one in made)
+    assert seamless("".join(made)) == seamless(html("".join(parts)))
+
+
+def seamless(shown):
+    joined = SEAM.sub("", shown)
+    return joined if joined == shown else seamless(joined)
+
+
+def test_a_slice_of_emphasised_words_is_emphasised():
+    assert slices(("We *all ", "act", " now*.")) == (
+        "We <em>all </em>",
+        "<em>act</em>",
+        "<em> now</em>.",
+    )

@@ -23,6 +23,7 @@ PAGES = (
     "/d/declaration/p/arrival/comments",
     "/d/declaration/p/arrival",
     "/d/declaration/rolling?open=arrival",
+    "/d/declaration/rolling?view=compilation",
     "/d/declaration/discussion",
     "/d/declaration/figures",
     "/d/declaration/figures/words.csv",

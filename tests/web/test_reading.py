@@ -31,6 +31,7 @@ PUBLISHED = (
 SIGNED_IN = (
     "/d/declaration/rolling",
     "/d/declaration/rolling?since=zero-draft",
+    "/d/declaration/rolling?view=compilation",
     "/d/declaration/rolling?open=means",
     "/d/declaration/rolling?open=title",
     "/d/declaration/compare/rev-1...rolling",

@@ -25,6 +25,8 @@ PAGES = (
     "/d/declaration/rolling",
     "/d/declaration/rolling?since=zero-draft",
     "/d/declaration/rolling?open=arrival",
+    "/d/declaration/rolling?view=compilation",
+    "/d/declaration/rolling?view=compilation&open=arrival",
     "/d/declaration/rolling?since=zero-draft&open=arrival",
     "/d/declaration/p/arrival",
     "/d/declaration/compare",

@@ -17,6 +17,7 @@ KEPT = (
     "/",
     "/d/declaration",
     "/d/declaration/revisions",
+    "/d/declaration/rolling?view=compilation",
     "/d/declaration/suggestions?mine=1",
     "/d/declaration/disposition",
     "/d/declaration/figures",
