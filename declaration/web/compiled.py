@@ -120,7 +120,7 @@ def _stretch(
 ) -> Stretch:
     if not segment.alternatives:
         return Stretch(Markup(base))  # noqa: S704 -- the engine's own, sanitised
-    said = [segment.base, *(one.text for one in segment.alternatives)]
+    said = [segment.base or " ", *(one.text for one in segment.alternatives)]
     return Stretch(
         html=Markup(base.strip()),  # noqa: S704
         alternatives=tuple(

@@ -1,7 +1,7 @@
 """What hangs beside a paragraph: who asks for what, who says what, and what the reader may do."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flask import request
 from markupsafe import Markup
@@ -40,7 +40,9 @@ class Panel:
     """All that ``debate/_paragraph_panel.html`` needs.
 
     ``suggestions``: those that await a decision first; ``form`` is None for readers who may not
-    comment; ``suggests``: the reader may draft or submit.
+    comment; ``suggests``: the reader may draft or submit. Beside a text: ``opening`` is the page
+    with this panel, ``in_text`` where each suggestion stands in the text, ``shown`` the one that
+    does now.
     """
 
     document: Document
@@ -51,6 +53,9 @@ class Panel:
     form: RemarkForm | None
     audience: str
     suggests: bool
+    opening: str = ""
+    in_text: Mapping[int, str] = field(default_factory=dict)
+    shown: int = 0
 
 
 def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:

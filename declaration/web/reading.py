@@ -12,6 +12,7 @@ from declaration.web.acting import actor, at, conference, session, verb
 from declaration.web.conditional import conditional
 from declaration.web.front import front
 from declaration.web.guide import public_steps
+from declaration.web.proposals import opening
 from declaration.web.road import road
 from declaration.web.splicing import Parts, around
 from declaration.web.story_page import story_page
@@ -100,7 +101,7 @@ def _text(slug: str, name: str) -> ResponseReturnValue | Parts:
     shown = content(slug, name)
     uid = request.args.get("open")
     if uid and name != ROLLING and shown.place.url == url_for("reading.rolling", slug=slug):
-        return redirect(shown.place.opening(uid), code=303)
+        return redirect(opening(shown.place.opening(uid)), code=303)
     if uid:
         return around("reading/text.html", opened(shown, uid), content=shown, opened=True)
     return around("reading/text.html", shown.whole, content=shown, opened=False)

@@ -19,6 +19,7 @@ from declaration.web import compiled, fragments
 from declaration.web.compiled import Bracket, Wanted
 from declaration.web.fragments import Piece
 from declaration.web.memory import Memory
+from declaration.web.proposals import Proposal
 from models.vocabulary import Kind
 
 HEADS = {Kind.TITLE, Kind.HEADING, Kind.ANNEX}
@@ -31,7 +32,8 @@ class Row(NamedTuple):
 
     ``old``: the words that it is compared with, None = as it stands. ``gone``: taken out of the
     text. ``moved_from``: the number where it stood, None = it did not move. ``counts``: None for
-    readers to whom the debate is closed. ``wanted``, ``brackets``: what the compilation sets there.
+    readers to whom the debate is closed. ``wanted``, ``brackets``: what the compilation sets there;
+    ``proposal``: the suggestion that is shown there.
     """
 
     passage: Passage
@@ -42,6 +44,7 @@ class Row(NamedTuple):
     open: bool = False
     wanted: tuple[Wanted, ...] = ()
     brackets: tuple[Bracket, ...] = ()
+    proposal: Proposal | None = None
 
     @property
     def piece(self) -> Piece | None:
@@ -176,6 +179,11 @@ def _compiled(row: Row) -> Markup | None:
     return compiled.words(row.passage.words, row.wanted) if row.wanted else None
 
 
+def _below(row: Row) -> Markup:
+    inserted = row.proposal.block if row.proposal and not row.proposal.instead else Markup("")
+    return inserted + compiled.below(row.brackets, row.passage.language)
+
+
 def _made(place: Place, row: Row, words: Markup | None) -> Markup:
     template: Any = current_app.jinja_env.get_template("reading/row.html")
     passage = row.passage
@@ -191,6 +199,7 @@ def _made(place: Place, row: Row, words: Markup | None) -> Markup:
             "quotable": place.quotable and not row.gone and row.old is None and not row.wanted,
             "language": place.language,
         },
-        compiled.below(row.brackets, passage.language) if row.brackets else None,
+        _below(row),
+        row.proposal.block if row.proposal and row.proposal.instead else None,
     )
     return made

@@ -15,7 +15,15 @@ from declaration.queries.debate import WHOLE, Counts
 from declaration.queries.publication import Renumbered, renumbering
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Verb
-from declaration.web import compiled, compiled_text, keeping, language, layout, sheet
+from declaration.web import (
+    compiled,
+    compiled_text,
+    keeping,
+    language,
+    layout,
+    proposals,
+    sheet,
+)
 from declaration.web.acting import at, session
 from declaration.web.compiled_text import CompiledText
 from declaration.web.panels import Panel, panel
@@ -148,14 +156,19 @@ def _around(shown: Content, uid: str) -> Opened:
         raise NotFound
     at_row = next((n for n, row in enumerate(shown.rows) if row.passage.uid == uid), None)
     html = list(shown.html)
-    if at_row is not None:  # the title has no row: its notes stand above the first
-        row = shown.rows[at_row]._replace(open=True)
+    said = proposals.linked(panel(shelf.document, newest, passage), shown.place.opening(uid))
+    proposal = proposals.proposal(said, passage)
+    if at_row is not None:
+        row = shown.rows[at_row]._replace(open=True, proposal=proposal)
         html[at_row : at_row + 1] = sheet.rendered(session(), shown.place, [row])
+    elif proposal is not None:  # the title has no row: what is said on it stands above the first
+        at_row = 0
+        html.insert(at_row, Markup('<div class="row">{}</div>').format(proposal.block))
     cut = 0 if at_row is None else at_row + 1
     return Opened(
         before=shown.above + Markup("").join(html[:cut]),
         after=Markup("").join(html[cut:]) + shown.below,
-        panel=panel(shelf.document, newest, passage),
+        panel=said,
         close_url=f"{shown.place.url}#{uid}",
     )
 
