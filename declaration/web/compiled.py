@@ -120,7 +120,7 @@ def _stretch(
 ) -> Stretch:
     if not segment.alternatives:
         return Stretch(Markup(base))  # noqa: S704 -- the engine's own, sanitised
-    said = [segment.base or " ", *(one.text for one in segment.alternatives)]
+    said = [segment.base, *(one.text for one in segment.alternatives)]
     return Stretch(
         html=Markup(base.strip()),  # noqa: S704
         alternatives=tuple(
@@ -130,6 +130,6 @@ def _stretch(
             )
             for one in segment.alternatives
         ),
-        ahead=any(words[:1].isspace() for words in said),
+        ahead=not segment.base or any(words[:1].isspace() for words in said),
         behind=any(words[-1:].isspace() for words in said),
     )

@@ -18,6 +18,7 @@ from declaration.rules import Verb
 from declaration.web import (
     compiled,
     compiled_text,
+    filters,
     keeping,
     language,
     layout,
@@ -97,6 +98,14 @@ class TextPage:
         return f"{title} · {self.revision.label if self.revision else _('Rolling text')}"
 
     @property
+    def printed(self) -> str:
+        """Return what stands above each printed page: symbol, name, date."""
+        if self.revision is None:
+            return f"{self.shelf.document.symbol} · {_('Rolling text')}"
+        of = self.revision
+        return f"{of.symbol} · {of.label} · {filters.day(of.published_at)}"
+
+    @property
     def passed(self) -> bool:
         """Say whether the deadline is over, at the moment of the request."""
         return self.shelf.passed(at())
@@ -111,6 +120,7 @@ class Content:
     """
 
     label: str
+    printed: str
     place: Place
     rows: tuple[Row, ...]
     html: tuple[Markup, ...]
@@ -205,7 +215,9 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
     around = Markup(above), Markup(below)  # noqa: S704 -- rendered by Jinja
     whole = Markup("").join((around[0], *html, around[1]))
     stage, amiss = shelf.document.stage, _doubtable(shelf, revision)
-    return Content(page.label, place, body, html, *around, shared(whole), stage, amiss)
+    return Content(
+        page.label, page.printed, place, body, html, *around, shared(whole), stage, amiss
+    )
 
 
 def _jump(body: Sequence[Row], mark: str) -> Jump | None:

@@ -99,3 +99,15 @@ def test_without_scripts_the_outline_unfolds_in_its_place(known, visit):
     page.locator(".outline a", has_text="What we ask of States").click()
 
     expect(page.locator("#states")).to_be_in_viewport()
+
+
+def test_a_printed_page_names_the_text_and_shows_nothing_to_press(known, visit):
+    page = visit()
+    page.goto("/d/declaration")
+    page.emulate_media(media="print")
+
+    named = "getComputedStyle(document.documentElement).getPropertyValue('--printed')"
+    assert page.evaluate(named).strip('"').startswith("CM/2017/L.1 · Zero draft · 2 October 2017")
+    for tool in (".bar", ".guide", ".looks", ".menu", ".foot"):
+        expect(page.locator(tool).first).to_be_hidden()
+    expect(page.locator("#means .row-number")).to_be_visible()
