@@ -1,11 +1,14 @@
 """Any two texts of a document compared: inline, side by side, or as a list of changes."""
 
+from typing import Any, cast
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.errors import NotFound
+from declaration.queries.reading import ROLLING
 from declaration.rules import Verb
 from declaration.web import keeping, naming
 from declaration.web.acting import verb
@@ -23,7 +26,9 @@ def choose(slug: str) -> ResponseReturnValue:
     """Choose two texts; with both chosen, lead to their comparison."""
     old, new = request.args.get("a"), request.args.get("b")
     if old and new:
-        return redirect(url_for("comparing.compare", slug=slug, old=old, new=new), code=303)
+        asked = {name: request.args.get(name) or None for name in ("view", "show")}
+        url = url_for("comparing.compare", slug=slug, old=old, new=new, **cast("Any", asked))
+        return redirect(url, code=303)
     shelf = keeping.shelf(slug)
     found = choices(shelf)
     return render_template(
@@ -49,8 +54,12 @@ def _compared(slug: str, old: str, new: str) -> tuple[str, Shared]:
     shelf = keeping.shelf(slug)
     page = comparison(shelf, old, new)
     content = render_template(
-        "reading/_compare.html", page=page, choices=choices(shelf), spot=naming.spot
+        "reading/_compare.html",
+        page=page,
+        choices=choices(shelf),
+        spot=naming.spot,
+        address="" if ROLLING in {old, new} else request.base_url,
     )
-    title = _("%(old)s and %(new)s compared", old=page.labels[0], new=page.labels[1])
+    title = _("Changes from %(old)s to %(new)s", old=page.labels[0], new=page.labels[1])
     made = Markup(content)  # noqa: S704 -- Jinja's own
     return f"{title} · {shelf.document.title}", shared(made)

@@ -15,13 +15,14 @@ from declaration.queries.comparing import Fate, Pair, Totals, compared, totals
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.text import Line
-from declaration.web import fragments, keeping, layout, naming
+from declaration.web import fragments, keeping, layout, naming, sheet
 from declaration.web.acting import session
 from declaration.web.fragments import Piece
 
 ADDED = re.compile(r"<ins\b.*?</ins>", re.DOTALL)  # the engine nests no <ins>, no <del>
 REMOVED = re.compile(r"<del\b.*?</del>", re.DOTALL)
 Choice = tuple[str, str]  # name in addresses, label
+CHANGES = "changes"  # ?show=
 TWO = 2  # texts have one comparison
 HIDDEN = '<del class="format" hidden>'
 
@@ -38,7 +39,22 @@ class Compared:
     number: str
     said: str | None
     sides: tuple[Markup, ...]
-    lines: tuple[str, ...]
+    lines: tuple[Markup, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is another one, or stands elsewhere."""
+        return self.pair.fate is not Fate.KEPT
+
+    @property
+    def heading(self) -> int:
+        """Return which of h2 to h4 it is, 0 for none."""
+        return sheet.heading(self.pair.either)
+
+    @property
+    def indent(self) -> int:
+        """Return how far it stands from the margin."""
+        return sheet.indent(self.pair.either)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,29 @@ class Comparison:
     def labels(self) -> tuple[str, str]:
         """Return what the two texts are called."""
         return self.old.label or _("Rolling text"), self.new.label or _("Rolling text")
+
+    @property
+    def show(self) -> str:
+        """Return what says in addresses how much is shown."""
+        return CHANGES if self.only_changes else ""
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """Return the uids of what changed, in order."""
+        return tuple(row.pair.either.uid for row in self.rows if row.changed)
+
+    @property
+    def looks(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Return what can be chosen, each with its name; a list has changes only."""
+        named = [(_("View"), self.views), (_("How much"), self.extents)]
+        return named[:1] if self.view == "list" else named
+
+    @property
+    def chosen(self) -> str:
+        """Return what is chosen, in words."""
+        return " · ".join(
+            item["label"] for _name, items in self.looks for item in items if item["current"]
+        )
 
     @property
     def views(self) -> list[dict[str, Any]]:
@@ -86,7 +125,7 @@ class Comparison:
     def _address(self, view: str, *, only_changes: bool) -> str:
         old, new = (text.revision_slug or ROLLING for text in (self.old, self.new))
         url = url_for("comparing.compare", slug=self.shelf.document.slug, old=old, new=new)
-        asked = [f"view={view}"] * bool(view) + ["show=changes"] * only_changes
+        asked = [f"view={view}"] * bool(view) + [f"show={CHANGES}"] * only_changes
         return f"{url}?{'&'.join(asked)}" if asked else url
 
 
@@ -95,7 +134,7 @@ def comparison(shelf: Shelf, old_name: str, new_name: str) -> Comparison:
     slug = shelf.document.slug
     old, new = keeping.text(slug, old_name), keeping.text(slug, new_name)
     view = request.args.get("view", "")
-    only = request.args.get("show") == "changes"
+    only = request.args.get("show") == CHANGES
     pairs = compared(old, new)
     shown = [pair for pair in pairs if pair.fate is not Fate.KEPT or not (only or view == "list")]
     return Comparison(
@@ -125,10 +164,11 @@ def ways(shelf: Shelf, found: Sequence[Choice]) -> list[tuple[Choice, Choice]]:
 
 
 def _listed(pairs: Sequence[Pair]) -> list[Compared]:
-    return [
-        Compared(pair, _number(pair), _said(pair), (), tuple(_told(one) for one in pair.lines))
-        for pair in pairs
-    ]
+    return [Compared(pair, _number(pair), _said(pair), (), _lines(pair)) for pair in pairs]
+
+
+def _lines(pair: Pair) -> tuple[Markup, ...]:
+    return tuple(_told(one, pair.either.language) for one in pair.lines)
 
 
 def _rows(pairs: Sequence[Pair], view: str) -> list[Compared]:
@@ -170,12 +210,18 @@ def _said(pair: Pair) -> str | None:
     return None
 
 
-def _told(line: Line) -> str:
-    values = {"old": line.old, "new": line.new, "num": line.first}
+def _told(line: Line, language: str) -> Markup:
+    old, new = (_passage(words, language) for words in (line.old, line.new))
     if line.kind == "removed":
-        return _("At word %(num)s, “%(old)s” was taken out.", **values)
-    if line.kind == "replaced":
-        return _("At word %(num)s, “%(old)s” became “%(new)s”.", **values)
-    if line.first == 0:
-        return _("At the beginning, “%(new)s” was added.", **values)
-    return _("After word %(num)s, “%(new)s” was added.", **values)
+        said = _("At word %(num)s, “%(old)s” was taken out.")
+    elif line.kind == "replaced":
+        said = _("At word %(num)s, “%(old)s” became “%(new)s”.")
+    elif line.first == 0:
+        said = _("At the beginning, “%(new)s” was added.")
+    else:
+        said = _("After word %(num)s, “%(new)s” was added.")
+    return Markup(said) % {"old": old, "new": new, "num": line.first}  # noqa: S704 -- our own words
+
+
+def _passage(words: str, language: str) -> Markup:
+    return Markup('<span lang="{}" dir="auto">{}</span>').format(language, words)

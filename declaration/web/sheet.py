@@ -134,6 +134,18 @@ def words(session: Session, row: Row) -> Markup:
     return Markup("").join(fragments.rendered(session, pieces)) or _compiled(row) or Markup("")
 
 
+def heading(passage: Passage) -> int:
+    """Return which of h2 to h4 a passage is, 0 for none."""
+    if passage.kind is Kind.HEADING:
+        return min(passage.level + 1, 4)
+    return 2 if passage.kind in HEADS else 0
+
+
+def indent(passage: Passage) -> int:
+    """Return how far a passage stands from the margin: 0 to 2."""
+    return min(passage.level, 2) if passage.kind is Kind.ITEM else 0
+
+
 def outline(shown: Iterable[Row]) -> list[Heading]:
     """Return the headings, with how much is said in the section below each."""
     found: list[Heading] = []
@@ -191,9 +203,8 @@ def _made(place: Place, row: Row, words: Markup | None) -> Markup:
         row,
         _compiled(row) or words,
         {
-            "heading": min(passage.level + 1, 4) if passage.kind is Kind.HEADING else 2,
-            "headed": passage.kind in HEADS,
-            "indent": min(passage.level, 2) if passage.kind is Kind.ITEM else 0,
+            "heading": heading(passage),
+            "indent": indent(passage),
             "story": url_for("reading.paragraph", slug=place.slug, uid=passage.uid),
             "opening": place.opening(passage.uid),
             "quotable": place.quotable and not row.gone and row.old is None and not row.wanted,
