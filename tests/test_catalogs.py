@@ -42,6 +42,7 @@ SAME = {
         "%(title)s, %(revision)s, %(date)s, %(address)s",
         "Adoption",
         "Association",
+        "Compilation",
         "Contact",
         "Discussion",
         "Document",

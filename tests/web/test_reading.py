@@ -1,6 +1,5 @@
 """The pages to read: each works, is valid, and is not there for whom it is not."""
 
-import re
 from datetime import timedelta
 
 import html5lib
@@ -250,57 +249,6 @@ def test_the_public_reads_no_rolling_words_in_a_story(session, printed, client):
     assert "Secret." not in client.get("/d/declaration/p/means").text
     enter(client, "amina")
     assert "Secret." in client.get("/d/declaration/p/means").text
-
-
-def test_a_comparison_tells_its_figures_and_its_changes(printed, client):
-    page = valid(client.get("/d/declaration/compare/zero-draft...rev-1?view=list"))
-
-    assert "Words added" in page
-    assert "«*more*»" in page or "became" in page
-
-
-def test_the_list_of_changes_quotes_in_the_language_of_the_text(printed, client):
-    page = valid(client.get("/d/declaration/compare/zero-draft...rev-1?view=list&ui=fr"))
-
-    assert 'Après le mot 7, ajout de «\N{NO-BREAK SPACE}<span lang="en" dir="auto">' in page
-
-
-@pytest.mark.parametrize("view", ["", "?view=side", "?show=changes"])
-def test_a_comparison_leads_from_change_to_change(printed, client, view):
-    page = valid(client.get(f"/d/declaration/compare/zero-draft...rev-1{view}"))
-
-    assert '<a href="#means" data-step="1"' in page
-    assert re.search(r'id="means"[^>]*data-marks="changed"', page)
-
-
-def test_a_comparison_of_published_texts_can_be_passed_on(printed, client):
-    address = "/d/declaration/compare/zero-draft...rev-1"
-    page = valid(client.get(f"{address}?view=side"))
-
-    assert "<title>Changes from Zero draft to Rev. 1 · Declaration of Mayors" in " ".join(
-        page.split()
-    )
-    assert f'<p id="address">http://localhost{address}</p>' in page
-    assert (
-        'id="address"'
-        not in enter(client, "amina").get("/d/declaration/compare/rev-1...rolling").text
-    )
-
-
-def test_other_texts_are_looked_at_in_the_same_way(printed, client):
-    page = client.get("/d/declaration/compare/zero-draft...rev-1?view=side&show=changes").text
-    assert '<input type="hidden" name="view" value="side">' in page
-
-    response = client.get("/d/declaration/compare?a=zero-draft&b=rev-1&view=side&show=changes")
-
-    assert response.location == ("/d/declaration/compare/zero-draft...rev-1?view=side&show=changes")
-
-
-def test_two_chosen_texts_lead_to_their_comparison(printed, client):
-    response = client.get("/d/declaration/compare?a=zero-draft&b=rev-1")
-
-    assert response.status_code == 303
-    assert response.location == "/d/declaration/compare/zero-draft...rev-1"
 
 
 @pytest.mark.parametrize("format_", ["md", "html", "csv"])
