@@ -42,6 +42,11 @@ class Compared:
     lines: tuple[Markup, ...]
 
     @property
+    def mark(self) -> str:
+        """Return what hangs in the margin of a whole text."""
+        return self.pair.either.mark
+
+    @property
     def changed(self) -> bool:
         """Whether it is another one, or stands elsewhere."""
         return self.pair.fate is not Fate.KEPT

@@ -80,6 +80,7 @@ def addresses(app):
         yield f"/d/declaration/rolling?open={examples['uid']}"
         yield "/d/declaration?since=zero-draft"
         yield "/d/declaration/rolling?view=compilation"
+        yield f"/d/declaration/rolling?open={examples['uid']}&suggestion={examples['replacing']}"
         yield "/d/declaration/compare/zero-draft...rev-1?view=side"
         yield "/d/declaration/compare/zero-draft...rev-1?view=list&show=changes"
 
@@ -96,6 +97,7 @@ def _examples(session):
     return {
         "slug": document.slug,
         "uid": paragraph.uid,
+        "replacing": replacing.number,
         "number": general.number,
         "decided": session.get(Suggestion, decided.suggestion_id).number,
         "name": "rev-1",
