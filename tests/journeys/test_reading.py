@@ -3,7 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from declaration.actions import suggesting
+from declaration.actions.asking import Asked
 from models.document import Version
+from models.vocabulary import Form
 from tests.cast import NOON, print_revision
 from tests.journeys.conftest import NARROW, WIDE
 from tests.journeys.people import give_passwords, sign_in
@@ -111,3 +114,39 @@ def test_a_printed_page_names_the_text_and_shows_nothing_to_press(known, visit):
     for tool in (".bar", ".guide", ".looks", ".menu", ".foot"):
         expect(page.locator(tool).first).to_be_hidden()
     expect(page.locator("#means .row-number")).to_be_visible()
+
+
+@pytest.mark.parametrize("view", ["", "?view=side"], ids=["one column", "side by side"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_one_goes_from_change_to_change_in_a_comparison(long, visit, viewport, view):
+    page = visit(viewport=viewport)
+    page.goto(f"/d/declaration/compare/zero-draft...rev-1{view}")
+
+    page.get_by_role("link", name="Next change").click()
+    expect(page.locator("#chapeau")).to_be_focused()
+    page.keyboard.press("n")
+
+    means = page.locator("#means")
+    expect(means).to_be_focused()
+    expect(means).to_have_accessible_name("Paragraph 4, Changes: 2 of 2")
+    expect(means.locator(".row-number")).to_be_in_viewport()
+
+
+def test_a_suggestion_is_shown_in_the_text_and_put_away_without_scripts(session, known, visit):
+    asked = Asked(Form.REPLACE, known.paragraphs["arrival"].id, words="Everybody is welcome.")
+    suggesting.submit(session, known.amina, known.document, asked, at=NOON)
+    session.commit()
+    page = visit(scripts=False, viewport=NARROW)
+    sign_in(page, "luis")
+    page.goto(f"{ROLLING}?open=arrival")
+    row = page.locator("#arrival")
+    expect(row).to_contain_text("first point of contact")
+    expect(row).not_to_contain_text("Everybody")
+
+    page.get_by_role("link", name="Show in the text").click()
+    expect(row.get_by_role("group", name="As Dakar proposes, not agreed")).to_be_visible()
+    expect(row.locator("ins")).to_contain_text("Everybody is welcome.")
+    row.get_by_role("link", name="Show the current words").click()
+
+    expect(row.locator("ins")).to_have_count(0)
+    expect(row).to_contain_text("first point of contact")
