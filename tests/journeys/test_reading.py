@@ -111,7 +111,7 @@ def test_a_printed_page_names_the_text_and_shows_nothing_to_press(known, visit):
 
     named = "getComputedStyle(document.documentElement).getPropertyValue('--printed')"
     assert page.evaluate(named).strip('"').startswith("CM/2017/L.1 · Zero draft · 2 October 2017")
-    for tool in (".bar", ".guide", ".looks", ".menu", ".foot"):
+    for tool in (".bar", ".rail", ".looks", ".menu", ".foot"):
         expect(page.locator(tool).first).to_be_hidden()
     expect(page.locator("#means .row-number")).to_be_visible()
 

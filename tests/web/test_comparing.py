@@ -3,12 +3,12 @@
 import re
 from datetime import timedelta
 
-import html5lib
 import pytest
 
 from models.document import Version
 from tests.cast import NOON, print_revision
 from tests.web.entering import enter
+from tests.web.test_reading import valid
 
 
 @pytest.fixture
@@ -26,12 +26,6 @@ def printed(session, cast):
 def client(app):
     app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
     return app.test_client()
-
-
-def valid(response):
-    assert response.status_code == 200, response.text[:2000]
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
 
 
 def test_a_comparison_tells_its_figures_and_its_changes(printed, client):
