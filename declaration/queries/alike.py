@@ -3,8 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from declaration import text
 from declaration.queries.debate import Listed
+from declaration.text import Segment
 from models.vocabulary import Form, Kind
+
+MINE = 0  # in compilations; suggestions count from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +51,38 @@ def alike(items: Iterable[Listed]) -> tuple[tuple[Listed, ...], ...]:
     for item in items:
         groups.setdefault(item.id if item.redacted else wished(item), []).append(item)
     return tuple(tuple(group) for group in groups.values())
+
+
+def touching(base: str, words: str, items: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Return those that change some of the words of ``base`` that ``words`` changes, too.
+
+    What asks to delete or to move the paragraph touches every word of it; so does what was written
+    on other words and cannot be put on these. Nothing is touched while nothing is changed.
+    """
+    if words == base:
+        return ()
+    near = {one.number: _on(base, one) for one in items if one.form is not Form.INSERT}
+    wanted = {number: said for number, said in near.items() if said is not None}
+    places = text.compile(base, {MINE: words, **wanted})
+    met = {number for place in places for number in _owners(place)}
+    return tuple(
+        one
+        for one in items
+        if one.number in near and (near[one.number] is None or one.number in met)
+    )
+
+
+def _on(base: str, one: Listed) -> str | None:
+    """Return what a suggestion would make of these words; None where that cannot be told."""
+    if one.form is not Form.REPLACE:
+        return None
+    if one.base_words == base:
+        return one.words
+    current = one.paragraph.words if one.paragraph else ""
+    return one.merged if current == base else None
+
+
+def _owners(place: Segment[int]) -> set[int]:
+    """Return who contests a place, if it is contested by the words at hand, too."""
+    found = {owner for one in place.alternatives for owner in one.owners}
+    return found - {MINE} if MINE in found else set()

@@ -1,8 +1,9 @@
 from declaration.actions.asking import Asked
 from declaration.queries import debate, texts
-from declaration.queries.alike import alike
+from declaration.queries.alike import alike, touching
 from models.vocabulary import Form, Kind
 from tests.submitting import better, submit
+from tests.web.suggesting import reword
 
 ADDED = "We ask for peace."
 
@@ -45,3 +46,48 @@ def test_deletions_and_replacements_are_never_alike(session, cast):
     kept = submit(session, cast, cast.paul)
 
     assert groups(session, cast) == [[gone.number, same.number], [kept.number]]
+
+
+def current(session, cast):
+    rolling = texts.rolling(session, cast.document)
+    return next(one.words for one in rolling.passages if one.uid == "arrival")
+
+
+def near(session, cast, words):
+    rolling = texts.rolling(session, cast.document)
+    listed = debate.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+    base = current(session, cast)
+    return [one.number for one in touching(base, words(base), listed)]
+
+
+def test_those_who_change_the_same_words_touch_each_other(session, cast):
+    base = current(session, cast)
+    same = submit(session, cast, cast.amina, better(cast, base.replace("person", "newcomer")))
+    apart = submit(session, cast, cast.luis, better(cast, base.replace("give", "offer")))
+
+    assert near(session, cast, lambda words: words.replace("person", "human being")) == [
+        same.number
+    ]
+    assert near(session, cast, lambda words: words.replace("give", "grant")) == [apart.number]
+    assert near(session, cast, lambda words: words) == []
+
+
+def test_who_deletes_the_paragraph_touches_every_word_and_who_adds_another_none(session, cast):
+    place = cast.paragraphs["arrival"].id
+    gone = submit(session, cast, cast.amina, Asked(Form.DELETE, paragraph_id=place))
+    submit(session, cast, cast.luis, insertion(cast, "arrival"))
+
+    assert near(session, cast, lambda words: words.replace("person", "newcomer")) == [gone.number]
+
+
+def test_what_was_written_on_earlier_words_touches_by_what_it_makes_of_these(session, cast):
+    base = current(session, cast)
+    fits = submit(session, cast, cast.amina, better(cast, base.replace("person", "newcomer")))
+    clash = submit(session, cast, cast.luis, better(cast, base.replace("give", "offer")))
+    reword(session, cast, "arrival", base.replace("give", "grant"))
+
+    assert near(session, cast, lambda words: f"{words} Always.") == [clash.number]
+    assert near(session, cast, lambda words: words.replace("person", "human")) == [
+        fits.number,
+        clash.number,
+    ]
