@@ -14,9 +14,10 @@ from declaration.errors import Invalid, TooLong
 from declaration.manuscript import Passage
 from declaration.text import tidy
 from declaration.web import language, naming, reasons
-from declaration.web.acting import session
+from declaration.web.acting import conference
 from declaration.web.forms import Form, WordsField, wanted
 from declaration.web.grounds import PLACED, WORDED, Ground
+from models.document import Document
 from models.vocabulary import Audience, Form as Wish, Kind
 
 FURTHER = {"ar": "العربية", "pt": "Português", "ru": "Русский", "zh": "中文"}
@@ -93,7 +94,7 @@ class AskForm(Form):
             "base_place": str(ground.base_place_id or ""),
             "words": ground.base_words if ground.form is Wish.REPLACE else "",
             "language": language.code(),
-            "promise": audiences.debated(session(), ground.document).value,
+            "promise": promise(ground.document).value,
         }
         form = cls(data=start | values)
         form.language.choices = languages(form.language.data)
@@ -111,6 +112,11 @@ class AskForm(Form):
     def typed(self) -> str:
         """Return the words of the form, empty where it takes none."""
         return str(self.words.data or "") if "words" in self else ""
+
+    def begun(self, ground: Ground) -> bool:
+        """Whether anything is written that does not stand there already."""
+        written = self.typed.strip() not in {"", ground.base_words}
+        return written or bool(str(self.reason.data or "").strip()) or "words" not in self
 
     def asked(self, ground: Ground) -> Asked:
         """Return what the form asks for."""
@@ -175,6 +181,11 @@ def shape(kind: Kind | None, level: int) -> str:
 def promised(named: str | None) -> Audience:
     """Return whom a form named as its readers; where it named nobody, it promised nothing."""
     return Audience.PARTICIPANTS if named == Audience.PARTICIPANTS else Audience.OPENED
+
+
+def promise(document: Document) -> Audience:
+    """Return who would read what is handed in now, as far as the page knows it."""
+    return audiences.of(opened=conference().debate_open and not document.rehearsal)
 
 
 def act() -> str:

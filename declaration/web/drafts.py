@@ -6,9 +6,19 @@ from flask_babel import gettext as _, ngettext
 
 from declaration.actions import asking, drafting, suggesting
 from declaration.errors import Invalid, Stale
+from declaration.manuscript import Manuscript
 from declaration.queries import delegation
+from declaration.queries.delegation import Drafted
 from declaration.rules import Case, Verb, require
-from declaration.web import asking as ask_form, fragments, grounds, handing_in, naming, trays
+from declaration.web import (
+    asking as ask_form,
+    fragments,
+    grounds,
+    handing_in,
+    keeping,
+    naming,
+    trays,
+)
 from declaration.web.acting import actor, at, session, verb, writing
 from declaration.web.asking import AskForm
 from declaration.web.handing_in import Work
@@ -102,9 +112,9 @@ def submit_all() -> ResponseReturnValue:
     return redirect(url_for("delegation.show"), 303)
 
 
-def _work(draft_id: int) -> Work:
-    drafted = delegation.draft(session(), actor(), draft_id)
-    ground = grounds.of_draft(session(), drafted, request.form)
+def work(drafted: Drafted, rolling: Manuscript) -> Work:
+    """Return the form of a draft, on the text as it is now."""
+    ground = grounds.of_draft(session(), drafted, rolling, request.form)
     draft = drafted.draft
     start = {
         "words": draft.words,
@@ -113,5 +123,10 @@ def _work(draft_id: int) -> Work:
         "seen": draft.updated_at.isoformat(),
         "shape": ask_form.shape(draft.kind, draft.level),
     }
-    url = url_for("drafts.save", draft_id=draft_id)
-    return Work(ground, AskForm.on(ground, **start), url, draft_id=draft_id)
+    url = url_for("drafts.save", draft_id=draft.id)
+    return Work(ground, AskForm.on(ground, **start), url, draft_id=draft.id, ready=draft.ready)
+
+
+def _work(draft_id: int) -> Work:
+    drafted = delegation.draft(session(), actor(), draft_id)
+    return work(drafted, keeping.present(drafted.document))

@@ -9,7 +9,6 @@ from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.delegation import Drafted
 from declaration.queries.standing import by_paragraph, predecessor
-from declaration.web import keeping
 from declaration.web.converters import LARGEST
 from models.document import Document, Version
 from models.vocabulary import Form
@@ -72,7 +71,9 @@ def at(
     )
 
 
-def of_draft(session: Session, drafted: Drafted, values: Mapping[str, str]) -> Ground:
+def of_draft(
+    session: Session, drafted: Drafted, rolling: Manuscript, values: Mapping[str, str]
+) -> Ground:
     """Return what a draft stands on; ``values`` of a form that came back go first."""
     draft = drafted.draft
     kept = {
@@ -83,7 +84,7 @@ def of_draft(session: Session, drafted: Drafted, values: Mapping[str, str]) -> G
         "base_place": str(draft.base_place_id or ""),
     }
     chosen = {"after": values["after"]} if "after" in values else {}
-    return at(session, drafted.document, keeping.present(drafted.document), kept | chosen)
+    return at(session, drafted.document, rolling, kept | chosen)
 
 
 def stands_there(ground: Ground) -> bool:

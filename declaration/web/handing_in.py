@@ -1,28 +1,32 @@
 """What happens to a form in which a change is asked for: shown, previewed, kept, handed in."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import flash, redirect, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from declaration.actions import drafting, suggesting
 from declaration.actions.audiences import debated
 from declaration.errors import Invalid, NotAllowed, Stale, TooLong
 from declaration.queries import debate, delegation
+from declaration.queries.debate import Listed
+from declaration.queries.delegation import Drafted
 from declaration.rules import Actor
 from declaration.text import Html, html, normal, redline
-from declaration.web import fragments, naming, reasons
+from declaration.web import fragments, naming, others, reasons
 from declaration.web.acting import actor, at, conference, session, writing
-from declaration.web.asking import AskForm, act, refuse
+from declaration.web.asking import AskForm, act, promise, refuse
 from declaration.web.fragments import Piece
 from declaration.web.grounds import Ground, stands_there
 from models.debate import Draft
 from models.vocabulary import Audience, Form
 
+SENDING = frozenset({"submit", "revise"})
 ASKED_ABOUT = frozenset({"marks", "number"})  # what tidying changed that somebody may have meant
 CHANGED = {
     "marks": _l("Quotation marks, dashes and blanks took the form that they have in the text."),
@@ -32,12 +36,16 @@ CHANGED = {
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A form at work: where it stands, where it is sent, and what it belongs to."""
+    """A form at work: where it stands, where it is sent, and what it belongs to.
+
+    ``ready``: the draft lies in the tray, which it leaves when it is saved.
+    """
 
     ground: Ground
     form: AskForm
     url: str
     draft_id: int | None = None
+    ready: bool = False
     number: int | None = None  # of the suggestion that is reworded
     readers: Audience | None = None  # of that suggestion; else those of the debate as it is now
 
@@ -51,34 +59,54 @@ class Work:
 
 
 def page(work: Work, status: int = 200, **said: Any) -> ResponseReturnValue:  # noqa: ANN401
-    """Show the form. ``said``: refused, changed, typed, newest; see the template."""
+    """Show the form on a page of its own. ``said``: see ``values``."""
+    return render_template("debate/suggest.html", **values(work, **said)), status
+
+
+def values(
+    work: Work,
+    *,
+    begun: Iterable[Drafted] | None = None,
+    listed: Iterable[Listed] | None = None,
+    **said: Any,  # noqa: ANN401
+) -> dict[str, Any]:
+    """Return what ``debate/_asking.html`` needs.
+
+    ``begun``: the delegation's drafts; ``listed``: the suggestions on the paragraph, where they
+    are known. ``said``: refused, changed, typed, newest, told.
+    """
     ground, form = work.ground, work.form
-    values = {
+    if begun is None:
+        begun = () if work.number else delegation.drafts(session(), actor())
+    start = {
         "refused": None,  # why not now, a sentence
         "changed": (),  # what tidying did, sentences
         "typed": None,  # the words before that
         "newest": None,  # Markup: how what stands there now differs from what was seen
-    } | said
-    return (
-        render_template(
-            "debate/suggest.html",
-            work=work,
-            ground=ground,
-            form=form,
-            title=naming.asking(ground.form, ground.passage, ground.after),
-            redline=shown(ground, form.typed),
-            promised=naming.promised(work.readers or debated(session(), ground.document)),
-            late=suggesting.late_seconds(ground.document, at()) > 0,
-            returned=request.method == "POST",
-            **values,
-        ),
-        status,
-    )
+        "told": False,  # the form was not sent, because others ask for exactly the same
+    }
+    shared = {
+        "work": work,
+        "ground": ground,
+        "form": form,
+        "title": naming.asking(ground.form, ground.passage, ground.after),
+        "redline": shown(ground, form.typed),
+        "promised": naming.promised(work.readers or promise(ground.document)),
+        "late": suggesting.late_seconds(ground.document, at()) > 0,
+        "returned": request.method == "POST",
+        "others": others.of(ground, form, but=work.number, listed=listed),
+        "current": _current(ground),
+        "own_id": actor().person_id,
+        "drafts": others.drafts(ground, begun, but=work.draft_id),
+    }
+    return start | shared | said
 
 
 def respond(work: Work) -> ResponseReturnValue:
     """Do what the pressed button says; the words come back with everything that is refused."""
     form, pressed = work.form, act()
+    if pressed == "autosave":
+        return _autosaved(work)
     typed = form.typed
     if pressed == "keep" and "words" in form:
         form.words.data, form.as_typed.data = request.form.get("typed", typed), "1"
@@ -92,6 +120,8 @@ def respond(work: Work) -> ResponseReturnValue:
     asked_about = [str(CHANGED[code]) for code in changed if code in ASKED_ABOUT]
     if pressed in {"preview", "keep"} or asked_about:
         return page(work, changed=asked_about, typed=typed if asked_about else None)
+    if pressed in SENDING and others.untold(others.of(work.ground, form, but=work.number)):
+        return page(work, told=True)
     return _done(work, ACTS.get(pressed, _draft))
 
 
@@ -104,6 +134,14 @@ def shown(ground: Ground, words: str) -> Html:
         return html(new or old)
     except (Invalid, TooLong):
         return Html()
+
+
+def _current(ground: Ground) -> Markup | None:
+    """Return the words that stand there now, where others are written in their place."""
+    passage = ground.passage
+    if ground.form is not Form.REPLACE or passage is None or passage.redacted:
+        return None
+    return fragments.words_html(passage)
 
 
 def as_tidied(work: Work) -> str:
@@ -163,6 +201,23 @@ def _own_draft(here: Session, by: Actor, work: Work) -> Draft | None:
     if work.form.seen.data and _seen(draft) != work.form.seen.data:
         raise Stale(draft)
     return draft
+
+
+def _autosaved(work: Work) -> ResponseReturnValue:
+    """Keep as a draft what is being typed, as it is; answer with a sentence instead of a page."""
+    if not work.form.validate_on_submit():
+        return "", 422
+    if work.draft_id is None and not work.form.begun(work.ground):
+        return "", 204
+    try:
+        draft_id = _save(work, ready=False)
+    except (Invalid, TooLong):
+        return "", 422
+    except Stale:
+        return render_template("debate/_saved_meanwhile.html"), 409
+    saved = replace(work, draft_id=draft_id)
+    draft = delegation.draft(session(), actor(), draft_id).draft
+    return render_template("debate/_saved.html", work=saved, draft=draft, seen=_seen(draft))
 
 
 def _submit(work: Work) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from declaration.errors import NotFound
 from declaration.queries import home as homes
 from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Verb
-from declaration.web import keeping, layout
+from declaration.web import in_place, keeping, layout
 from declaration.web.acting import actor, at, conference, session, verb
 from declaration.web.conditional import conditional
 from declaration.web.front import front
@@ -51,12 +51,9 @@ def text(slug: str) -> ResponseReturnValue | Parts:
 
 @blueprint.get("/d/<slug>/rolling")
 @verb(Verb.READ_ROLLING)
-@conditional
-def rolling(slug: str) -> ResponseReturnValue | Parts:
-    """Show the newest words of every paragraph."""
-    if not keeping.text(slug, ROLLING).passages:
-        return _unpublished(keeping.shelf(slug), rolling=True)
-    return _text(slug, ROLLING)
+def rolling(slug: str) -> ResponseReturnValue:
+    """Show the newest words of every paragraph; ``?write=``: with a form at one's place."""
+    return in_place.page(slug) if "write" in request.args else _rolling(slug)
 
 
 @blueprint.get("/d/<slug>/revisions/<name>")
@@ -85,6 +82,13 @@ def paragraph(slug: str, uid: str) -> str:
     """Show one paragraph through all revisions, with what is said on it."""
     page = story_page(keeping.shelf(slug), uid)
     return render_template("reading/paragraph.html", page=page)
+
+
+@conditional
+def _rolling(slug: str) -> ResponseReturnValue | Parts:
+    if not keeping.text(slug, ROLLING).passages:
+        return _unpublished(keeping.shelf(slug), rolling=True)
+    return _text(slug, ROLLING)
 
 
 def _in_force(slug: str) -> str:

@@ -1,12 +1,12 @@
 """Ask for a change: replace, insert, delete, move, or something general."""
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from declaration.queries import sight
 from declaration.queries.reading import ROLLING
 from declaration.rules import Case, Verb, require
-from declaration.web import grounds, handing_in, keeping
+from declaration.web import grounds, handing_in, keeping, others
 from declaration.web.acting import actor, session, verb
 from declaration.web.asking import AskForm
 from declaration.web.grounds import Ground
@@ -19,30 +19,37 @@ blueprint = Blueprint("suggest", __name__)
 @blueprint.get("/d/<slug>/suggest")
 @verb(Verb.DRAFT)
 def ask(slug: str) -> ResponseReturnValue:
-    """Show the form; ``?form=``, ``?paragraph=`` and ``?after=`` say what is asked about."""
+    """Show the form; ``?form=``, ``?paragraph=`` and ``?after=`` say what is asked about.
+
+    ``?draft=``: it was saved as one typed, and the page was loaded again.
+    """
+    draft_id = grounds.numeral(request.args.get("draft"))
+    if draft_id is not None:
+        return redirect(url_for("drafts.edit", draft_id=draft_id), 303)
     ground = _ground(slug)
     require(actor(), Verb.DRAFT, Case(stage=ground.document.stage))
-    return handing_in.page(_work(ground))
+    return handing_in.page(work(ground))
 
 
 @blueprint.post("/d/<slug>/suggest")
 @verb(Verb.DRAFT)
 def send(slug: str) -> ResponseReturnValue:
     """Keep a draft, put it into the tray, or hand it in: the pressed button says which."""
-    return handing_in.respond(_work(_ground(slug)))
+    return handing_in.respond(work(_ground(slug)))
 
 
 @blueprint.post("/d/<slug>/suggest/preview")
 @verb(Verb.DRAFT)
 def preview(slug: str) -> ResponseReturnValue:
-    """Answer with the redline alone, for the words as they are being typed."""
+    """Answer with the redline of the words as they are being typed, and with who else."""
     ground = _ground(slug)
     require(actor(), Verb.DRAFT, Case(stage=ground.document.stage))
-    work = _work(ground)
-    words = work.form.typed
-    if len(words) > MAX_WORDS:
+    written = work(ground)
+    if len(written.form.typed) > MAX_WORDS:
         return "", 422
-    return str(handing_in.shown(work.ground, handing_in.as_tidied(work)))
+    redline = handing_in.shown(ground, handing_in.as_tidied(written))
+    found = others.of(ground, written.form, but=grounds.numeral(request.form.get("reworded")))
+    return render_template("debate/_preview.html", redline=redline, others=found, ground=ground)
 
 
 def _ground(slug: str) -> Ground:
@@ -52,5 +59,6 @@ def _ground(slug: str) -> Ground:
     return grounds.at(session(), document, keeping.text(slug, ROLLING), values)
 
 
-def _work(ground: Ground) -> Work:
+def work(ground: Ground) -> Work:
+    """Return the form of something new."""
     return Work(ground, AskForm.on(ground), url_for("suggest.send", slug=ground.document.slug))

@@ -51,6 +51,7 @@ class TextPage:
 
     ``heading`` is the row of the title, which is the page's h1; None where the text has none.
     ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed.
+    ``suggests``: the reader may write other words.
     """
 
     shelf: Shelf
@@ -65,6 +66,7 @@ class TextPage:
     on_the_whole: int | None
     jump: Jump | None
     compiled: CompiledText | None
+    suggests: bool
 
     @property
     def lead(self) -> Markup:
@@ -133,12 +135,16 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The page's main part around the notes of one paragraph."""
+    """The page's main part around the notes of one paragraph.
+
+    ``in_sheet``: it is a row of the text; the title is none.
+    """
 
     before: Markup
     after: Markup
     panel: Panel
     close_url: str
+    in_sheet: bool
 
 
 def content(slug: str, name: str) -> Content:
@@ -152,10 +158,11 @@ def content(slug: str, name: str) -> Content:
 
 def opened(shown: Content, uid: str) -> str:
     """Return the page's main part with what is said on one paragraph beside it. NotFound."""
-    return render_template("reading/_opened.html", opened=_around(shown, uid))
+    return render_template("reading/_opened.html", opened=around(shown, uid))
 
 
-def _around(shown: Content, uid: str) -> Opened:
+def around(shown: Content, uid: str, *, without_row: bool = False) -> Opened:
+    """Cut the page's main part after one paragraph; ``without_row``: around it. NotFound."""
     if not layout.may(Verb.READ_DEBATE):
         raise NotFound
     slug = shown.place.slug
@@ -170,16 +177,19 @@ def _around(shown: Content, uid: str) -> Opened:
     proposal = proposals.proposal(said, passage)
     if at_row is not None:
         row = shown.rows[at_row]._replace(open=True, proposal=proposal)
-        html[at_row : at_row + 1] = sheet.rendered(session(), shown.place, [row])
-    elif proposal is not None:  # the title has no row: what is said on it stands above the first
-        at_row = 0
-        html.insert(at_row, Markup('<div class="row">{}</div>').format(proposal.block))
-    cut = 0 if at_row is None else at_row + 1
+        kept = [] if without_row else [row]
+        html[at_row : at_row + 1] = sheet.rendered(session(), shown.place, kept)
+        cut = at_row + len(kept)
+    else:  # the title has no row: what is said on it stands above the first
+        above = [] if proposal is None else [proposal.block]
+        html[:0] = [Markup('<div class="row">{}</div>').format(block) for block in above]
+        cut = len(above)
     return Opened(
         before=shown.above + Markup("").join(html[:cut]),
         after=Markup("").join(html[cut:]) + shown.below,
         panel=said,
         close_url=f"{shown.place.url}#{uid}",
+        in_sheet=at_row is not None,
     )
 
 
@@ -209,6 +219,7 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
         on_the_whole=None if said is None else said.get(WHOLE, Counts()).comments,
         jump=_jump(body, sheet.CHANGED if since else sheet.SUGGESTED),
         compiled=found,
+        suggests=bool(layout.may(Verb.DRAFT, stage=shelf.document.stage)),
     )
     html = tuple(sheet.rendered(session(), place, body))
     above, _slot, below = _frame(page, name).partition(SHEET)

@@ -5,7 +5,7 @@ const PAUSE = 300; // ms
 const name = (key) => `words:${key}`;
 const fields = (form) =>
   [...form.elements].filter((field) => field.name && field.name !== "csrf_token" &&
-    (field.type === "radio" || /^(text|textarea|search|select-one)$/.test(field.type)));
+    (field.name === "seen" || field.type === "radio" || /^(text|textarea|search|select-one)$/.test(field.type)));
 
 function read(key) {
   try {
@@ -48,6 +48,7 @@ for (const sent of document.querySelectorAll("[data-sent]")) {
 
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const kept = form.querySelector("[data-kept]");
+  const seen = form.elements.seen?.value; // a reset leaves hidden fields as they are
   const values = "returned" in form.dataset ? null : read(form.dataset.keep);
   if ("returned" in form.dataset) keep(form); // the server gave the person's own words back
   if (values && put(form, values)) {
@@ -55,15 +56,23 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     form.querySelector("textarea")?.dispatchEvent(new Event("input", { bubbles: true }));
   }
   let timer = 0;
-  form.addEventListener("input", () => {
+  form.addEventListener("input", (event) => {
     clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE, form);
+    if (event.target === form || event.target.form === form) timer = setTimeout(keep, PAUSE, form);
   });
   addEventListener("pagehide", () => timer && keep(form));
+  form.addEventListener("saved", ({ detail }) => { // the server has them now, under another name
+    clearTimeout(timer);
+    timer = localStorage.removeItem(name(form.dataset.keep)) ?? 0;
+    form.dataset.keep = detail.key;
+    if (detail.more) keep(form);
+    if (kept) kept.hidden = true;
+  });
   form.querySelector("[data-forget]")?.addEventListener("click", () => {
     clearTimeout(timer);
     timer = 0;
     form.reset();
+    if (seen !== undefined) form.elements.seen.value = seen;
     localStorage.removeItem(name(form.dataset.keep));
     kept.hidden = true;
     form.querySelector("textarea")?.focus();

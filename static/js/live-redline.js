@@ -1,4 +1,5 @@
-// The redline as one types: the server's own diff, fetched while the form stands still.
+// The redline as one types: the server's own diff, fetched while the form stands still; with it come
+// the others who write on the same words.
 const PAUSE = 400; // ms; shorter asks for every word, longer feels broken
 
 customElements.define("live-redline", class extends HTMLElement {
@@ -27,7 +28,11 @@ customElements.define("live-redline", class extends HTMLElement {
     const preview = this.querySelector("[data-preview]");
     preview.setAttribute("aria-busy", "true");
     try {
-      preview.replaceChildren(...(await this.#fetch(request.signal)));
+      const page = await this.#fetch(request.signal);
+      const others = page.querySelector("template[data-others]");
+      others?.remove();
+      preview.replaceChildren(...page.childNodes);
+      if (others) this.closest("form").querySelector("[data-others]").replaceChildren(others.content);
       this.#failed(false);
     } catch {
       if (request.signal.aborted) return;
@@ -44,7 +49,7 @@ customElements.define("live-redline", class extends HTMLElement {
     const answer = await fetch(this.dataset.url, { method: "POST", body, signal, redirect: "error" });
     if (!answer.ok) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return page.body.childNodes;
+    return page.body;
   }
 
   #failed(failed) {

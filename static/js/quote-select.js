@@ -1,12 +1,24 @@
-// Selecting words of a paragraph offers to comment on them. With a form[data-quote] on the page
-// the words go into its fields; else data-quotable is the address that opens one.
+// Selecting words of a paragraph offers to comment on them, or to suggest others. With a
+// form[data-quote] on the page the words go into its fields; else data-quotable is the address that
+// opens one. data-suggest is the address at which other words are written.
 const CONTEXT = 32; // characters kept on either side, to find the words again
 const form = document.querySelector("form[data-quote]");
-const button = document.createElement("button");
-button.type = "button";
-button.className = "button quote-button";
-button.hidden = true;
-button.textContent = document.querySelector("[data-quote-label]")?.dataset.quoteLabel ?? ""; // in the reader's language
+const { dataset: named } = document.querySelector("[data-quote-label]") ?? { dataset: {} };
+const { dataset: place } = document.querySelector("[data-suggest]") ?? { dataset: {} };
+const offers = Object.assign(document.createElement("div"), { className: "quote-offers", hidden: true });
+if (named.quoteLabel) offers.append(button(named.quoteLabel, comment)); // in the reader's language
+if (place.suggest) offers.append(button(place.suggestLabel, suggest));
+
+function button(label, act) {
+  const made = document.createElement("button");
+  Object.assign(made, { type: "button", className: "button", textContent: label });
+  made.addEventListener("click", () => {
+    const found = quoted();
+    if (found) act(found);
+    offers.hidden = true;
+  });
+  return made;
+}
 
 // A paragraph's words without what is said to screen readers alone.
 function wordsOf(node) {
@@ -36,31 +48,33 @@ function quoted() {
 
 function offer() {
   const found = quoted();
-  button.hidden = !found;
+  offers.hidden = !found;
   if (!found) return;
-  found.node.parentElement.append(button);
+  found.node.parentElement.append(offers);
   const [box, frame] = [found.range.getBoundingClientRect(), found.node.parentElement.getBoundingClientRect()];
-  button.style.insetBlockStart = `${box.bottom - frame.top + 6}px`;
-  button.style.left = `${Math.max(0, Math.min(box.left - frame.left, frame.width - button.offsetWidth))}px`;
+  offers.style.insetBlockStart = `${box.bottom - frame.top + 6}px`;
+  offers.style.left = `${Math.max(0, Math.min(box.left - frame.left, frame.width - offers.offsetWidth))}px`;
 }
 
-button.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
-button.addEventListener("click", () => {
-  const found = quoted();
-  if (!found) return;
-  if (form) {
-    for (const [name, value] of Object.entries(found.fields)) {
-      if (form.elements[name]) form.elements[name].value = value;
-    }
-    form.dispatchEvent(new Event("input"));
-    form.querySelector("textarea:not([name=exact])")?.focus();
-  } else {
-    location.assign(`${found.node.dataset.quotable}?${new URLSearchParams(found.fields)}`);
+function comment({ node, fields }) {
+  if (!form) return location.assign(`${node.dataset.quotable}?${new URLSearchParams(fields)}`);
+  for (const [name, value] of Object.entries(fields)) {
+    if (form.elements[name]) form.elements[name].value = value;
   }
-  button.hidden = true;
-});
+  form.dispatchEvent(new Event("input"));
+  form.querySelector("textarea:not([name=exact])")?.focus();
+}
 
+function suggest({ node, fields: { exact, start } }) {
+  const uid = new URL(node.dataset.quotable, location).pathname.split("/")[4]; // /d/<slug>/p/<uid>
+  const url = new URL(place.suggest, location);
+  for (const [name, value] of Object.entries({ open: uid, exact, start })) url.searchParams.set(name, value);
+  url.hash = uid;
+  location.assign(url);
+}
+
+offers.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
 form?.elements.exact?.addEventListener("input", () => {
   for (const name of ["prefix", "suffix", "start", "end"]) form.elements[name].value = ""; // typed by hand
 });
-if (button.textContent) document.addEventListener("selectionchange", offer);
+if (offers.childElementCount) document.addEventListener("selectionchange", offer);

@@ -1,0 +1,111 @@
+"""Who else writes on these very words: other suggestions, and the drafts of one's delegation."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from flask import request
+from flask_babel import gettext as _
+
+from declaration.errors import Invalid, TooLong
+from declaration.queries import debate
+from declaration.queries.alike import Wished, touching, wished
+from declaration.queries.debate import Listed
+from declaration.queries.delegation import Drafted
+from declaration.text import normal
+from declaration.web import naming
+from declaration.web.acting import actor, conference, session
+from declaration.web.asking import AskForm
+from declaration.web.grounds import ON_PARAGRAPH, PLACED, WORDED, Ground
+from models.vocabulary import Form
+
+
+class Rival(NamedTuple):
+    """A suggestion that awaits a decision, and in whose name it was made."""
+
+    number: int
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Those who ask for exactly the same, and those who change some of the same words."""
+
+    same: tuple[Rival, ...] = ()
+    near: tuple[Rival, ...] = ()
+
+
+def of(
+    ground: Ground, form: AskForm, *, but: int | None = None, listed: Iterable[Listed] | None = None
+) -> Others:
+    """Return who else asks; ``but`` is the number of what is reworded.
+
+    ``listed``: what is asked about the paragraph, where that is known; else one statement.
+    """
+    there = _listed(ground) if listed is None else listed
+    live = [one for one in there if one.live and not one.redacted and one.number != but]
+    try:
+        return _judged(ground, form, live)
+    except (Invalid, TooLong):
+        return Others()
+
+
+def untold(found: Others) -> bool:
+    """Whether the reader has not been told yet that somebody asks for exactly the same."""
+    return not {str(one.number) for one in found.same} <= set(request.form.getlist("told"))
+
+
+def drafts(
+    ground: Ground, begun: Iterable[Drafted], *, but: int | None = None
+) -> tuple[Drafted, ...]:
+    """Return those of a delegation's drafts that stand at the same place."""
+    about = ground.passage.uid if ground.passage else ""
+    after = ground.after.uid if ground.after and ground.form is Form.INSERT else ""
+    return tuple(
+        one
+        for one in begun
+        if one.draft.id != but
+        and one.document.id == ground.document.id
+        and one.draft.form is ground.form
+        and one.paragraph_uid == about
+        and (ground.form is not Form.INSERT or one.after_uid == after)
+        and (about or after)
+    )
+
+
+def _listed(ground: Ground) -> tuple[Listed, ...]:
+    anchor = ground.passage or ground.after
+    if anchor is None:
+        return ()
+    opened = conference().debate_open
+    here, by, place = session(), actor(), anchor.paragraph_id
+    return debate.on_paragraph(here, by, ground.document, ground.rolling, place, debate_open=opened)
+
+
+def _judged(ground: Ground, form: AskForm, live: Sequence[Listed]) -> Others:
+    wish = _wish(ground, form)
+    same = tuple(one for one in live if wished(one) == wish)
+    rest = [one for one in live if one not in same]
+    if ground.form is Form.REPLACE:
+        near = touching(ground.base_words, wish.words, rest)
+    else:
+        inserts = ground.form is Form.INSERT
+        near = tuple(one for one in rest if (one.form is Form.INSERT) is inserts)
+    return Others(tuple(map(_rival, same)), tuple(map(_rival, near)))
+
+
+def _rival(one: Listed) -> Rival:
+    return Rival(one.number, _("Your delegation") if one.own else naming.author(one))
+
+
+def _wish(ground: Ground, form: AskForm) -> Wished:
+    asked, wanted = form.asked(ground), ground.form
+    inserts = wanted is Form.INSERT
+    return Wished(
+        form=wanted,
+        about=(asked.paragraph_id or 0) if wanted in ON_PARAGRAPH else 0,
+        after=(asked.after_id or 0) if wanted in PLACED else 0,
+        kind=asked.kind if inserts else None,
+        level=asked.level if inserts else 0,
+        words=normal(asked.words).strip() if wanted in WORDED else "",
+    )

@@ -1,0 +1,69 @@
+// Saves a form[data-autosave] as a draft, some seconds after the last key and when the page is left:
+// by the form's own address, so that what was new becomes one draft, and the page that draft's.
+const PAUSE = 3000; // ms
+
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const [said, failed] = ["[data-saved]", "[data-unsaved]"].map((name) => form.querySelector(name));
+  let [timer, changed, stopped, saving] = [0, false, false, null];
+
+  const save = () => {
+    clearTimeout(timer);
+    if (changed && !saving && !stopped) saving = attempt().finally(after);
+    return saving;
+  };
+
+  async function attempt() {
+    changed = false;
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      body.set("act", "autosave");
+      const answer = await fetch(form.action, {
+        method: "POST", body, keepalive: document.hidden, redirect: "error",
+      });
+      if (!answer.ok && answer.status !== 409) throw new Error(answer.statusText);
+      show(answer, new DOMParser().parseFromString(await answer.text(), "text/html").body.children);
+    } catch {
+      changed = true;
+      failed.hidden = false;
+    }
+  }
+
+  function show(answer, sentences) {
+    failed.hidden = true;
+    stopped = !answer.ok; // saved elsewhere meanwhile: a person has to look
+    const about = sentences[0]?.dataset;
+    said.replaceChildren(...sentences);
+    if (!about?.url) return;
+    form.action = about.url;
+    form.elements.seen.value = about.seen;
+    form.dispatchEvent(new CustomEvent("saved", { detail: { key: about.keep, more: changed } }));
+    const here = new URL(location);
+    if (here.pathname === new URL(about.url, here).pathname) return;
+    here.searchParams.set("draft", about.draft);
+    history.replaceState(null, "", here);
+  }
+
+  function after() {
+    saving = null;
+    if (changed) timer = setTimeout(save, PAUSE);
+  }
+
+  form.addEventListener("input", (event) => {
+    if (!event.isTrusted || event.target.form !== form) return; // words that the browser put back
+    changed = true;
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  });
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(timer);
+    const { submitter } = event;
+    if (event.defaultPrevented || !saving) return;
+    event.preventDefault(); // what is on its way first, else two drafts came of it
+    await saving;
+    clearTimeout(timer);
+    form.requestSubmit(submitter);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && form.elements.seen.value) save(); // a new draft's answer would be lost
+  });
+}
