@@ -7,6 +7,7 @@ WORDS = "We will give every newcomer a first point of contact."
 PERSON = {"name": "Nora Newcomer", "email": "nora@example.org", "language": "en"}
 CITY = {"name": "Bamako", "kind": "city", "country": "ML", "world_region": "africa"}
 COVER = {"title": "Declaration of Mayors", "symbol": "L.1", "scheme": "declaration"}
+ACTS = {"": "draft", "handed": "submit", "typed": "autosave"}  # the button that is pressed, or none
 NEXT = {
     Stage.PREPARATION: Stage.CONSULTATION,
     Stage.CONSULTATION: Stage.CONSOLIDATION,
@@ -101,9 +102,9 @@ def chosen(ask):
 
 
 BODIES = {
-    "suggest.send": lambda ask: asked(ask, "submit" if ask.row.thing else "draft"),
+    "suggest.send": lambda ask: asked(ask, ACTS[ask.row.thing]),
     "suggest.preview": asked,
-    "drafts.save": lambda ask: asked(ask, seen=ask.draft[1].isoformat()),
+    "drafts.save": lambda ask: asked(ask, ACTS[ask.row.thing], seen=ask.draft[1].isoformat()),
     "drafts.move": always(ready="1"),
     "drafts.submit_all": first_of_tray,
     "suggestion.revise": reworded,

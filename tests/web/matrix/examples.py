@@ -20,7 +20,7 @@ class Ask:
     @property
     def thing(self):
         """The example of the row: own, others, decided, withdrawn, alone."""
-        if self.row.thing in {"", "submitted", "handed"}:
+        if self.row.thing in {"", "submitted", "handed", "typed"}:
             return "own" if self.row.own else "others"
         return self.row.thing
 
@@ -79,6 +79,9 @@ ADDRESSES = {
     "figures.table": lambda _ask: {"name": "activity"},
     "assets.show": lambda _ask: {"name": None},  # hashed: the test asks the application
     "static": lambda _ask: {"filename": "img/mark.svg"},
+    "reading.rolling": lambda ask: (
+        {"open": "arrival", "write": "replace"} if ask.row.thing else {}
+    ),
     "suggest.ask": lambda _ask: {"form": "replace", "paragraph": "arrival"},
     "delegation.give": lambda ask: {
         "membership_id": ask.world.offices["awa" if ask.row.own else "eleni"]
