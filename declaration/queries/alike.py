@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from declaration import text
+from declaration.queries import sight
 from declaration.queries.debate import Listed
+from declaration.rules import Actor
 from declaration.text import Segment
-from models.vocabulary import Form, Kind
+from models.debate import Draft, Suggestion, Wording
+from models.people import Delegation
+from models.vocabulary import Form, Kind, Status
 
+WORDLESS = frozenset({Form.DELETE, Form.MOVE})
 MINE = 0  # in compilations; suggestions count from 1
 
 
@@ -38,7 +47,7 @@ def wished(one: Listed) -> Wished:
         after=one.after.paragraph_id if placed and one.after else 0,
         kind=one.kind if inserts else None,
         level=one.level if inserts else 0,
-        words="" if one.form in {Form.DELETE, Form.MOVE} else one.merged or one.words,
+        words="" if one.form in WORDLESS else one.merged or one.words,
     )
 
 
@@ -51,6 +60,43 @@ def alike(items: Iterable[Listed]) -> tuple[tuple[Listed, ...], ...]:
     for item in items:
         groups.setdefault(item.id if item.redacted else wished(item), []).append(item)
     return tuple(tuple(group) for group in groups.values())
+
+
+def asked_already(
+    session: Session, reader: Actor, *, debate_open: bool
+) -> dict[int, list[tuple[int, str]]]:
+    """Return who asks for exactly what a draft of the reader's delegation asks, by the draft's id.
+
+    Number and delegation ("" for the committee) of what awaits a decision. One statement; words
+    are compared as they were written, without merging.
+    """
+    newest = sa.select(sa.func.max(Wording.id)).group_by(Wording.suggestion_id)
+    query = (
+        sa.select(Draft.id, Suggestion.number, Delegation.name)
+        .join(Suggestion, _same(Suggestion, Draft, "document_id", "form", "paragraph_id"))
+        .join(
+            Wording,
+            _same(Wording, Draft, "words", "after_id", "kind", "level")
+            & (Wording.suggestion_id == Suggestion.id)
+            & Wording.id.in_(newest),
+        )
+        .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
+        .where(
+            Draft.delegation_id == reader.delegation_id,
+            Suggestion.status == Status.SUBMITTED,
+            (Wording.words != "") | Draft.form.in_(WORDLESS),  # what was redacted has no words left
+            sight.suggestions(reader, debate_open=debate_open),
+        )
+        .order_by(Suggestion.number)
+    )
+    found: dict[int, list[tuple[int, str]]] = {}
+    for draft_id, number, name in session.execute(query):
+        found.setdefault(draft_id, []).append((number, name or ""))
+    return found
+
+
+def _same(one: Any, other: Any, *names: str) -> sa.ColumnElement[bool]:  # noqa: ANN401
+    return sa.and_(*(getattr(one, n).is_not_distinct_from(getattr(other, n)) for n in names))
 
 
 def touching(base: str, words: str, items: Iterable[Listed]) -> tuple[Listed, ...]:

@@ -6,21 +6,26 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from declaration.actions import audiences
-from declaration.queries import delegation
+from declaration.queries import alike, delegation
 from declaration.queries.delegation import Drafted
 from declaration.rules import Actor, Verb
 from declaration.web import naming
-from declaration.web.acting import session
+from declaration.web.acting import actor, session
 from declaration.web.fragments import rendered
 from declaration.web.layout import may
+from declaration.web.others import Rival
+from declaration.web.wording import label
+from models.vocabulary import Audience, Capacity
 
 
 def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
     """Return the template's values: pairs of draft and redline, the ready ones apart.
 
     ``sendable``: what can be handed in now; ``hindrance``: why not the rest, or None;
-    ``promise``: who will read what is handed in.
+    ``promise``: who will read what is handed in; ``same``: who asks for exactly what a draft
+    asks, by its id.
     """
+    now = audiences.here(session())
     pairs = list(
         zip(drafts, rendered(session(), [naming.piece(one) for one in drafts]), strict=True)
     )
@@ -32,7 +37,18 @@ def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
         "hindrance": next((answer.why for answer in answers if answer.why), None),
         "drafts": [(one, html) for one, html in pairs if not one.draft.ready],
         "stamp": stamp,
-        "promise": audiences.here(session()).value,
+        "promise": now.value,
+        "promised": naming.promised(now),
+        "same": _same(debate_open=now is Audience.OPENED),
+    }
+
+
+def _same(*, debate_open: bool) -> dict[int, list[Rival]]:
+    found = alike.asked_already(session(), actor(), debate_open=debate_open)
+    committee = label(Capacity.COMMITTEE)
+    return {
+        draft_id: [Rival(number, name or committee) for number, name in who]
+        for draft_id, who in found.items()
     }
 
 

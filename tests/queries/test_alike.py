@@ -1,7 +1,9 @@
+from declaration.actions import drafting
 from declaration.actions.asking import Asked
 from declaration.queries import debate, texts
-from declaration.queries.alike import alike, touching
+from declaration.queries.alike import alike, asked_already, touching
 from models.vocabulary import Form, Kind
+from tests.cast import NOON
 from tests.submitting import better, submit
 from tests.web.suggesting import reword
 
@@ -91,3 +93,29 @@ def test_what_was_written_on_earlier_words_touches_by_what_it_makes_of_these(ses
         fits.number,
         clash.number,
     ]
+
+
+def already(session, cast, name="amina"):
+    found = asked_already(session, cast.actors[name], debate_open=False)
+    return {draft: [number for number, _ in who] for draft, who in found.items()}
+
+
+def test_a_draft_equal_to_what_is_submitted_is_known(session, cast):
+    same = submit(session, cast, cast.luis)
+    submit(session, cast, cast.paul, better(cast, "We will greet everybody."))
+    draft = drafting.save(session, cast.amina, cast.document, better(cast), at=NOON)
+    place = cast.paragraphs["arrival"].id
+    gone = Asked(Form.DELETE, paragraph_id=place)
+    drafting.save(session, cast.amina, cast.document, gone, at=NOON)
+
+    assert already(session, cast) == {draft.id: [same.number]}
+    assert already(session, cast, "luis") == {}
+
+
+def test_insertions_equal_a_draft_in_place_and_kind_only(session, cast):
+    draft = drafting.save(session, cast.amina, cast.document, insertion(cast, "arrival"), at=NOON)
+    same = submit(session, cast, cast.luis, insertion(cast, "arrival"))
+    submit(session, cast, cast.luis, insertion(cast, "services"))
+    submit(session, cast, cast.luis, insertion(cast, "arrival", kind=Kind.PLAIN))
+
+    assert already(session, cast) == {draft.id: [same.number]}

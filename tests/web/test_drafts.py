@@ -13,6 +13,7 @@ from models.debate import Draft, Suggestion
 from models.document import Version
 from models.vocabulary import Form, Kind, Stage
 from tests.cast import NOON
+from tests.submitting import better, submit
 from tests.web.entering import enter, post
 
 LATER = NOON + timedelta(hours=1)
@@ -127,6 +128,17 @@ def test_an_adviser_fills_the_tray_and_the_head_sends_it(cast, client, session):
     assert answer.location == "/delegation"
     assert [one.number for one in rows(session, Suggestion)] == [1]
     assert rows(session, Draft) == []
+
+
+def test_exactly_the_same_is_said_on_the_tray_before_it_is_sent(cast, client, session):
+    begin(session, cast, ready=True)
+    submit(session, cast, cast.luis, better(cast, WORDS))
+    session.commit()
+
+    page = valid(enter(client, "amina").get("/tray"))
+
+    assert "Lima asks for exactly the same" in page
+    assert 'href="/suggestions/1"' in page
 
 
 def open_debate(session, cast):

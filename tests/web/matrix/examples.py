@@ -79,9 +79,7 @@ ADDRESSES = {
     "figures.table": lambda _ask: {"name": "activity"},
     "assets.show": lambda _ask: {"name": None},  # hashed: the test asks the application
     "static": lambda _ask: {"filename": "img/mark.svg"},
-    "reading.rolling": lambda ask: (
-        {"open": "arrival", "write": "replace"} if ask.row.thing else {}
-    ),
+    "reading.rolling": lambda ask: {"open": "arrival", "write": "replace"} if ask.row.thing else {},
     "suggest.ask": lambda _ask: {"form": "replace", "paragraph": "arrival"},
     "delegation.give": lambda ask: {
         "membership_id": ask.world.offices["awa" if ask.row.own else "eleni"]
