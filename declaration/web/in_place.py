@@ -39,12 +39,12 @@ def page(slug: str) -> ResponseReturnValue:
     uid, wanted = request.args.get("open", ""), request.args.get("write", "")
     if not uid or wanted not in WAYS:
         raise NotFound
-    shown = text_page.content(slug, ROLLING)
     document = keeping.shelf(slug).document
     require(actor(), Verb.DRAFT, Case(stage=document.stage))
+    shown = text_page.content(slug, ROLLING)
     begun = delegation.drafts(session(), actor())
     work = _work(document, uid, Form(wanted), begun)
-    opened = text_page.around(shown, uid, without_row=work.ground.form is Form.REPLACE)
+    opened = text_page.around(shown, uid, without_row=work.ground.form in ON_PARAGRAPH)
     listed = [one.one for one in opened.panel.live]
     part = render_template(
         "debate/_in_place.html",

@@ -1,5 +1,6 @@
-// Begins where one is going to write: in the box, with the words selected that the address quotes.
-const box = document.querySelector(".editor textarea");
+// Begins where one is going to write, with the words selected in the box that the address quotes.
+const form = document.querySelector(".editor form[method]");
+const box = ["words", "after", "reason"].map((name) => form?.elements[name]).find(Boolean);
 const { exact = "", start = 0 } = Object.fromEntries(new URLSearchParams(location.search));
 
 // The quoted words' place in the box: of several, the one nearest to where they were selected.
@@ -11,7 +12,7 @@ function place(text) {
 
 if (box) addEventListener("load", () => { // earlier, the way to the anchor would take the focus again
   const at = place(box.value);
-  if (location.hash) box.closest(".editor").scrollIntoView({ behavior: "instant" });
+  if (location.hash) form.closest(".editor").scrollIntoView({ behavior: "instant" });
   box.focus({ preventScroll: true });
   if (at !== undefined) box.setSelectionRange(at, at + exact.length);
 });
