@@ -106,6 +106,16 @@ def test_other_delegations_save_nothing_into_it(cast, client, session):
     assert [one.words for one in drafts(session)] == [WORDS]
 
 
+def test_words_of_a_draft_that_is_gone_are_given_back(cast, client, session):
+    url = said(typing(enter(client, "awa")), "url")
+    post(client, f"{url}/discard")
+
+    answer = post(client, url, fields("draft", words=MORE))
+
+    assert answer.status_code == 404
+    assert MORE in answer.text
+
+
 def test_after_adoption_nothing_is_saved(cast, client, session):
     cast.document.stage = Stage.ADOPTED
     session.commit()
