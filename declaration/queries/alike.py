@@ -83,6 +83,7 @@ def asked_already(
         .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
         .where(
             Draft.delegation_id == reader.delegation_id,
+            sa.literal(not reader.seeing),
             Suggestion.status == Status.SUBMITTED,
             (Wording.words != "") | Draft.form.in_(WORDLESS),  # what was redacted has no words left
             sight.suggestions(reader, debate_open=debate_open),

@@ -1,6 +1,7 @@
 // Saves a form[data-autosave] as a draft, some seconds after the last key and when the page is left:
 // by the form's own address, so that what was new becomes one draft, and the page that draft's.
 const PAUSE = 3000; // ms
+const LATER = 30_000; // ms; after a refusal, or without a line
 
 for (const form of document.querySelectorAll("form[data-autosave]")) {
   const [said, failed] = ["[data-saved]", "[data-unsaved]"].map((name) => form.querySelector(name));
@@ -45,7 +46,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
 
   function after() {
     saving = null;
-    if (changed) timer = setTimeout(save, PAUSE);
+    if (changed) timer = setTimeout(save, failed.hidden ? PAUSE : LATER);
   }
 
   form.addEventListener("input", (event) => {

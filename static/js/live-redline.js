@@ -32,7 +32,7 @@ customElements.define("live-redline", class extends HTMLElement {
       const others = page.querySelector("template[data-others]");
       others?.remove();
       preview.replaceChildren(...page.childNodes);
-      if (others) this.closest("form").querySelector("[data-others]").replaceChildren(others.content);
+      if (others) this.#name(others.content);
       this.#failed(false);
     } catch {
       if (request.signal.aborted) return;
@@ -50,6 +50,13 @@ customElements.define("live-redline", class extends HTMLElement {
     if (!answer.ok) throw new Error(answer.statusText);
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     return page.body;
+  }
+
+  // Says who else only when that changes: it is read aloud.
+  #name(others) {
+    const place = this.closest("form").querySelector("[data-others]");
+    const words = (node) => node.textContent.replace(/\s+/g, " ").trim();
+    if (words(place) !== words(others)) place.replaceChildren(others);
   }
 
   #failed(failed) {
