@@ -1,0 +1,266 @@
+"""A whole text pasted: which paragraph became which, and what that asks for."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from declaration.actions.pasting import carried, compared
+from declaration.formats.reading import pieces
+from declaration.manuscript import Passage, numbered
+from declaration.text import plain
+from models.debate import Draft
+from models.vocabulary import Form, Kind, Scheme
+from tests.cast import NOON, PASSAGES
+
+few = settings(max_examples=60, deadline=None)
+NEW = "Cities will publish every year what they spent on housing, schools and health."
+
+
+def text(passages=PASSAGES):
+    found = [
+        Passage(at, key, kind, level, words, at + 100, at + 200, "en")
+        for at, (key, kind, level, words) in enumerate(passages, 1)
+    ]
+    return numbered(found, Scheme.DECLARATION)
+
+
+def typed(passages):
+    """Give a text as a word processor copies it: numbers and letters typed, formats lost."""
+    return "\n".join(f"{numeral(one)}{plain(one.words)}" for one in passages)
+
+
+def numeral(one):
+    return f"{one.mark}{'.' * one.mark.isdecimal()} " if one.mark else ""
+
+
+def read(pasted, passages=None, drafts=()):
+    passages = text() if passages is None else passages
+    return compared(passages, pieces(pasted, Scheme.DECLARATION), drafts)
+
+
+def asked(found):
+    return [wish.asked for one in found for wish in one.wishes]
+
+
+def with_words(key, words):
+    return [(k, kind, level, words if k == key else said) for k, kind, level, said in PASSAGES]
+
+
+def test_the_unchanged_text_asks_for_nothing():
+    found = read(typed(text()))
+
+    assert {one.kind for one in found} == {"kept"}
+    assert asked(found) == []
+
+
+def test_a_plain_paste_of_formatted_words_asks_for_nothing():
+    passages = text(
+        with_words("arrival", "We will *greet* **every** person, [always](https://e.org).")
+    )
+
+    assert asked(read(typed(passages), passages)) == []
+
+
+def test_formats_stay_where_other_words_change():
+    old = "We will *greet* every person who arrives in our city."
+
+    assert carried(old, "We will greet every person who lives in our city.") == (
+        "We will *greet* every person who lives in our city."
+    )
+    assert carried(old, "We will welcome every person who lives in our city.") == (
+        "We will *welcome* every person who lives in our city."
+    )
+    assert carried(old, "Nobody was ever here before.") == "Nobody was ever here before."
+
+
+def test_the_form_of_quotation_marks_is_no_change():
+    passages = text(with_words("arrival", "We will say “welcome” to every person who arrives."))
+    pasted = typed(passages).replace("“", '"').replace("”", '"')
+
+    assert asked(read(pasted, passages)) == []
+
+
+def test_other_words_ask_for_themselves():
+    words = "We will give every person who arrives a first point of contact."
+
+    [one] = asked(read(typed(text(with_words("arrival", words)))))
+
+    assert (one.form, one.paragraph_id, one.words) == (Form.REPLACE, 4, words)
+    assert (one.base_version_id, one.base_place_id) == (104, 204)
+
+
+def test_a_new_paragraph_asks_to_stand_after_the_one_before_it():
+    lines = typed(text()).split("\n")
+
+    [one] = asked(read("\n".join([*lines[:5], f"2 bis. {NEW}", *lines[5:]])))
+
+    assert (one.form, one.after_id, one.words) == (Form.INSERT, 5, NEW)
+    assert (one.kind, one.base_place_id) == (Kind.OPERATIVE, 205)
+
+
+def test_what_is_missing_asks_to_be_deleted():
+    lines = typed(text()).split("\n")
+
+    [one] = asked(read("\n".join(lines[:4] + lines[5:])))
+
+    assert (one.form, one.paragraph_id) == (Form.DELETE, 5)
+
+
+def test_what_stands_elsewhere_asks_to_be_moved():
+    lines = typed(text()).split("\n")
+    moved = [*lines[:3], *lines[4:], lines[3]]
+
+    [found] = [one for one in read("\n".join(moved)) if one.kind != "kept"]
+
+    [one] = asked([found])
+    assert found.kind == "moved"
+    assert (one.form, one.paragraph_id, one.after_id) == (Form.MOVE, 4, 10)
+
+
+def test_what_moved_to_the_head_cannot_be_asked_for_and_is_listed():
+    lines = typed(text()).split("\n")
+
+    found = read("\n".join([lines[9], *lines[:9]]))
+
+    [one] = [one for one in found if one.kind != "kept"]
+    assert (one.placeless, one.wishes) == (True, ())
+
+
+def test_a_paragraph_cut_in_two_asks_for_both():
+    cut = typed(text()).replace(" in a language that", ".\nIn a language that")
+
+    [found] = [one for one in read(cut) if one.kind != "kept"]
+
+    assert found.kind == "split"
+    assert [one.form for one in asked([found])] == [Form.REPLACE, Form.INSERT]
+    assert asked([found])[1].after_id == 4
+
+
+def test_two_paragraphs_made_one_ask_for_one_and_the_end_of_the_other():
+    lines = typed(text()).split("\n")
+    joined = "\n".join([*lines[:3], f"{lines[3]} {lines[4].removeprefix('2. ')}", *lines[5:]])
+
+    [found] = [one for one in read(joined) if one.kind != "kept"]
+
+    assert found.kind == "joined"
+    assert [(one.form, one.paragraph_id) for one in asked([found])] == [
+        (Form.REPLACE, 4),
+        (Form.DELETE, 5),
+    ]
+
+
+def drafts_of(found):
+    made = []
+    for number, one in enumerate(asked(found), 1):
+        made.append(
+            Draft(
+                id=number,
+                form=one.form,
+                paragraph_id=one.paragraph_id,
+                after_id=one.after_id,
+                words=one.words,
+                reason="Because.",
+                language="en",
+                updated_at=NOON,
+            )
+        )
+    return made
+
+
+def test_the_same_paste_again_asks_for_nothing_more():
+    lines = typed(text(with_words("services", "We will open schools to all."))).split("\n")
+    pasted = "\n".join([*lines[:4], NEW, *lines[4:8], lines[9], lines[8]])
+    first = read(pasted)
+
+    again = read(pasted, drafts=drafts_of(first))
+
+    assert len(asked(first)) > 2
+    assert asked(again) == []
+    assert sum(one.drafted for one in again) == sum(bool(one.wishes) for one in first)
+
+
+def test_a_draft_takes_the_pasted_words_and_keeps_its_reason():
+    drafts = drafts_of(read(typed(text(with_words("means", "We call on States to act now.")))))
+
+    [found] = [
+        one
+        for one in read(
+            typed(text(with_words("means", "We call on States to pay."))), drafts=drafts
+        )
+        if one.wishes
+    ]
+
+    [wish] = found.wishes
+    assert wish.draft is drafts[0]
+    assert (wish.asked.words, wish.asked.reason) == ("We call on States to pay.", "Because.")
+
+
+def test_what_is_asked_for_has_another_name_once_a_draft_was_saved_again():
+    drafts = drafts_of(read(typed(text(with_words("means", "We call on States to act now.")))))
+    pasted = typed(text(with_words("means", "We call on States to pay.")))
+    [before] = [one.key for one in read(pasted, drafts=drafts) if one.wishes]
+
+    drafts[0].updated_at = NOON.replace(hour=13)
+
+    assert [one.key for one in read(pasted, drafts=drafts) if one.wishes] != [before]
+
+
+CITIES = ("Dakar", "Lima", "Athens", "Kampala", "Amman", "Quito", "Lyon", "Bamako", "Porto", "Cebu")
+THINGS = ("schools", "libraries", "clinics", "markets", "parks", "courts", "ports", "theatres")
+
+
+@st.composite
+def long_texts(draw):
+    """Give paragraphs that differ from each other, and which of them get other words."""
+    count = draw(st.integers(2, 40))
+    lines = [
+        f"The {THINGS[n % 8]} of {CITIES[n % 10]} number {n + 1}00 are kept open for all who live"
+        f" there, and year {n + 1900} shall see {CITIES[(n * 7 + 3) % 10]} follow them in this."
+        for n in range(count)
+    ]
+    return lines, draw(st.sets(st.integers(0, count - 1)))
+
+
+@few
+@given(long_texts())
+def test_so_many_paragraphs_changed_so_many_replacements(example):
+    lines, changed = example
+    passages = text([(f"p{n}", Kind.OPERATIVE, 0, line) for n, line in enumerate(lines)])
+    new = [
+        line.replace("are kept open", "must be kept warm") if n in changed else line
+        for n, line in enumerate(lines)
+    ]
+    pasted = "\n".join(f"{n}. {line}" for n, line in enumerate(new, 1))
+
+    found = asked(read(pasted, passages))
+
+    assert [(one.form, one.paragraph_id) for one in found] == [
+        (Form.REPLACE, n + 1) for n in sorted(changed)
+    ]
+
+
+@few
+@given(long_texts(), st.randoms(use_true_random=False))
+def test_every_paragraph_of_both_sides_is_accounted_for_once(example, chance):
+    lines, dropped = example
+    passages = text([(f"p{n}", Kind.OPERATIVE, 0, line) for n, line in enumerate(lines)])
+    new = [line for n, line in enumerate(lines) if n not in dropped] + [NEW]
+    chance.shuffle(new)
+    read_pieces = pieces(
+        "\n".join(f"{n}. {line}" for n, line in enumerate(new, 1)), Scheme.DECLARATION
+    )
+
+    found = compared(passages, read_pieces, ())
+
+    assert Counter(one.uid for pair in found for one in pair.old) == Counter(
+        one.uid for one in passages
+    )
+    assert sum(len(one.new) for one in found) == len(read_pieces)
+    for one in found:
+        assert one.wishes or one.kind == "kept" or one.placeless
+
+
+@pytest.mark.parametrize("pasted", ["", "\n\n"])
+def test_nothing_pasted_asks_to_delete_everything_and_no_more(pasted):
+    assert {one.kind for one in read(pasted)} == {"removed"}
