@@ -1,6 +1,6 @@
 """Suggestions that ask for exactly the same: one row on the desk, one hint before sending."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration import text
+from declaration.manuscript import Passage
 from declaration.queries import sight
 from declaration.queries.debate import Listed
+from declaration.queries.delegation import Drafted
+from declaration.queries.standing import Judged, Wish, standing
 from declaration.rules import Actor
 from declaration.text import Segment
 from models.debate import Draft, Suggestion, Wording
@@ -49,6 +52,38 @@ def wished(one: Listed) -> Wished:
         level=one.level if inserts else 0,
         words="" if one.form in WORDLESS else one.merged or one.words,
     )
+
+
+def judged(one: Drafted, current: Mapping[int, Passage]) -> Judged:
+    """Judge a draft as if it were a suggestion already."""
+    draft = one.draft
+    wish = Wish(
+        form=draft.form,
+        paragraph_id=draft.paragraph_id,
+        after_id=draft.after_id,
+        words=draft.words,
+        base_words=one.base_words,
+        base_place_id=draft.base_place_id,
+    )
+    return standing(wish, current)
+
+
+def drafted(one: Drafted, judgement: Judged) -> Wished:
+    """Return what a draft asks for."""
+    draft = one.draft
+    return Wished(
+        form=draft.form,
+        about=draft.paragraph_id or 0,
+        after=draft.after_id or 0,
+        kind=draft.kind,
+        level=draft.level,
+        words="" if draft.form in {Form.DELETE, Form.MOVE} else judgement.merged or draft.words,
+    )
+
+
+def same(wish: Wished, items: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Return the suggestions that await a decision and ask for exactly this."""
+    return tuple(one for one in items if one.live and not one.redacted and wished(one) == wish)
 
 
 def alike(items: Iterable[Listed]) -> tuple[tuple[Listed, ...], ...]:

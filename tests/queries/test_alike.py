@@ -1,7 +1,8 @@
-from declaration.actions import drafting
+from declaration.actions import drafting, suggesting
 from declaration.actions.asking import Asked
-from declaration.queries import debate, texts
-from declaration.queries.alike import alike, asked_already, touching
+from declaration.queries import debate, delegation, texts
+from declaration.queries.alike import alike, asked_already, drafted, judged, same, touching
+from declaration.queries.standing import by_paragraph
 from models.vocabulary import Form, Kind
 from tests.cast import NOON
 from tests.submitting import better, submit
@@ -23,19 +24,19 @@ def insertion(cast, after, words=ADDED, kind=Kind.OPERATIVE):
 def test_equal_words_for_one_paragraph_are_one_group(session, cast):
     first = submit(session, cast, cast.amina)
     other = submit(session, cast, cast.paul, better(cast, "We will greet everybody."))
-    same = submit(session, cast, cast.luis, better(cast, reason="For another reason."))
+    again = submit(session, cast, cast.luis, better(cast, reason="For another reason."))
 
-    assert groups(session, cast) == [[first.number, same.number], [other.number]]
+    assert groups(session, cast) == [[first.number, again.number], [other.number]]
 
 
 def test_insertions_are_alike_in_place_kind_and_words(session, cast):
     first = submit(session, cast, cast.amina, insertion(cast, "arrival"))
-    same = submit(session, cast, cast.luis, insertion(cast, "arrival"))
+    again = submit(session, cast, cast.luis, insertion(cast, "arrival"))
     plain = submit(session, cast, cast.paul, insertion(cast, "arrival", kind=Kind.PLAIN))
     elsewhere = submit(session, cast, cast.paul, insertion(cast, "services"))
 
     assert groups(session, cast) == [
-        [first.number, same.number],
+        [first.number, again.number],
         [plain.number],
         [elsewhere.number],
     ]
@@ -44,10 +45,10 @@ def test_insertions_are_alike_in_place_kind_and_words(session, cast):
 def test_deletions_and_replacements_are_never_alike(session, cast):
     place = cast.paragraphs["arrival"].id
     gone = submit(session, cast, cast.amina, Asked(Form.DELETE, paragraph_id=place))
-    same = submit(session, cast, cast.luis, Asked(Form.DELETE, paragraph_id=place))
+    again = submit(session, cast, cast.luis, Asked(Form.DELETE, paragraph_id=place))
     kept = submit(session, cast, cast.paul)
 
-    assert groups(session, cast) == [[gone.number, same.number], [kept.number]]
+    assert groups(session, cast) == [[gone.number, again.number], [kept.number]]
 
 
 def current(session, cast):
@@ -119,3 +120,31 @@ def test_insertions_equal_a_draft_in_place_and_kind_only(session, cast):
     submit(session, cast, cast.luis, insertion(cast, "arrival", kind=Kind.PLAIN))
 
     assert already(session, cast) == {draft.id: [same.number]}
+
+
+def drafted_as(session, cast, asked):
+    rolling = texts.rolling(session, cast.document)
+    drafting.save(session, cast.paul, cast.document, asked, at=NOON)
+    [draft] = delegation.drafts(session, cast.paul)
+    listed = debate.listed(session, cast.paul, cast.document, rolling, debate_open=False)
+    judgement = judged(draft, by_paragraph(rolling.passages))
+    return [one.number for one in same(drafted(draft, judgement), listed)]
+
+
+def test_a_draft_knows_who_asks_for_exactly_its_words(session, cast):
+    first = submit(session, cast, cast.amina)
+    submit(session, cast, cast.luis, better(cast, "We will greet everybody."))
+
+    assert drafted_as(session, cast, better(cast, reason="Mine.")) == [first.number]
+
+
+def test_a_drafted_insertion_knows_its_like(session, cast):
+    first = submit(session, cast, cast.amina, insertion(cast, "arrival"))
+
+    assert drafted_as(session, cast, insertion(cast, "arrival")) == [first.number]
+
+
+def test_what_was_withdrawn_is_like_nothing(session, cast):
+    suggesting.withdraw(session, cast.amina, submit(session, cast), at=NOON)
+
+    assert drafted_as(session, cast, better(cast)) == []
