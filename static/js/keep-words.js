@@ -1,5 +1,6 @@
 // Unsent words survive a closed tab: kept in this browser under the form's data-keep,
 // put back at the next visit, forgotten once a page says data-sent with the same key.
+// With data-keep-changed only what differs from the page's words: a whole text changes under it.
 const AGE = 14 * 24 * 3600 * 1000; // ms; older words are of another negotiation
 const PAUSE = 300; // ms
 const name = (key) => `words:${key}`;
@@ -16,9 +17,12 @@ function read(key) {
   }
 }
 
+const same = (field) => field.value === field.defaultValue && !("typed" in field.dataset);
+
 function keep(form) {
   const values = {};
   for (const field of fields(form)) {
+    if ("keepChanged" in form.dataset && same(field)) continue;
     if (field.type !== "radio" || field.checked) values[field.name] = field.value;
   }
   try {
@@ -37,6 +41,7 @@ function put(form, values) {
     } else if (field.value.replace(/\r\n?/g, "\n") !== value) {
       field.value = value;
       changed = true;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
   return changed;
@@ -51,10 +56,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const seen = form.elements.seen?.value; // a reset leaves hidden fields as they are
   const values = "returned" in form.dataset ? null : read(form.dataset.keep);
   if ("returned" in form.dataset) keep(form); // the server gave the person's own words back
-  if (values && put(form, values)) {
-    if (kept) kept.hidden = false;
-    form.querySelector("textarea")?.dispatchEvent(new Event("input", { bubbles: true }));
-  }
+  if (values && put(form, values) && kept) kept.hidden = false;
   let timer = 0;
   form.addEventListener("input", (event) => {
     clearTimeout(timer);

@@ -1,5 +1,6 @@
 // The redline as one types: the server's own diff, fetched while the form stands still; with it come
-// the others who write on the same words.
+// the others who write on the same words. With data-alone it is one of many in a form: it sends its
+// own fields only.
 const PAUSE = 400; // ms; shorter asks for every word, longer feels broken
 
 customElements.define("live-redline", class extends HTMLElement {
@@ -8,7 +9,7 @@ customElements.define("live-redline", class extends HTMLElement {
 
   connectedCallback() {
     this.addEventListener("input", this.#wait);
-    this.closest("form").addEventListener("reset", this.#wait);
+    this.closest("form").addEventListener("reset", this.#again);
   }
 
   disconnectedCallback() {
@@ -22,10 +23,22 @@ customElements.define("live-redline", class extends HTMLElement {
     this.#timer = setTimeout(() => this.#show(), PAUSE);
   };
 
+  #again = () => {
+    if (!this.#alone || this.#preview.hasChildNodes()) this.#wait();
+  };
+
+  get #alone() {
+    return "alone" in this.dataset;
+  }
+
+  get #preview() {
+    return this.querySelector("[data-preview]");
+  }
+
   async #show() {
     this.#request?.abort();
     const request = (this.#request = new AbortController());
-    const preview = this.querySelector("[data-preview]");
+    const preview = this.#preview;
     preview.setAttribute("aria-busy", "true");
     try {
       const page = await this.#fetch(request.signal);
@@ -43,8 +56,10 @@ customElements.define("live-redline", class extends HTMLElement {
 
   async #fetch(signal) {
     const body = new URLSearchParams();
+    const own = [...this.querySelectorAll("[name]")].map((field) => field.name);
+    const sent = (name) => !this.#alone || name === "csrf_token" || own.includes(name);
     for (const [name, value] of new FormData(this.closest("form"))) {
-      if (typeof value === "string") body.append(name, value);
+      if (typeof value === "string" && sent(name)) body.append(name, value);
     }
     const answer = await fetch(this.dataset.url, { method: "POST", body, signal, redirect: "error" });
     if (!answer.ok) throw new Error(answer.statusText);
