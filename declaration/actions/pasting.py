@@ -36,8 +36,10 @@ class Found:
     @property
     def key(self) -> str:
         """Name what is asked for: another name as soon as anything in it is another."""
+        stood = [(one.uid, one.version_id) for one in self.old]
         drafts = [one.draft.updated_at.isoformat() for one in self.wishes if one.draft]
-        said = repr((self.kind, [one.asked for one in self.wishes], drafts))
+        places = [one.asked.after_id for one in self.wishes]
+        said = repr((self.kind, stood, self.new, places, drafts))
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 

@@ -49,6 +49,7 @@ PROBLEMS = {
     ("after", "itself"): _l("A paragraph cannot stand after itself."),
     ("after", "unchanged"): _l("The paragraph stands there already."),
     ("after", "missing"): _l("Please choose where the paragraph should stand."),
+    ("drafts", "missing"): _l("Please choose at least one draft."),
     ("quote", "not_found"): _l(
         "These words do not stand in the paragraph as it is now. Please copy them from it."
     ),

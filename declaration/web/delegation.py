@@ -8,6 +8,7 @@ from declaration.actions import offices
 from declaration.errors import NotFound
 from declaration.queries import delegation
 from declaration.rules import Verb
+from declaration.web import layout
 from declaration.web.acting import actor, at, session, verb, writing
 from models.vocabulary import Capacity
 
@@ -25,6 +26,7 @@ def show() -> ResponseReturnValue:
         fates=delegation.fates(session(), actor()),
         drafts=delegation.drafts(session(), actor()),
         members=delegation.members(session(), own.id),
+        texts=[one for one in layout.titles() if layout.may(Verb.DRAFT, stage=one.stage)],
     )
 
 

@@ -23,7 +23,7 @@ def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
 
     ``sendable``: what can be handed in now; ``hindrance``: why not the rest, or None;
     ``promise``: who will read what is handed in; ``same``: who asks for exactly what a draft
-    asks, by its id.
+    asks, by its id; ``documents``: the titles of those they are on.
     """
     now = audiences.here(session())
     pairs = list(
@@ -37,6 +37,7 @@ def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
         "hindrance": next((answer.why for answer in answers if answer.why), None),
         "drafts": [(one, html) for one, html in pairs if not one.draft.ready],
         "stamp": stamp,
+        "documents": {one.document.slug: one.document.title for one in drafts},
         "promise": now.value,
         "promised": naming.promised(now),
         "same": _same(debate_open=now is Audience.OPENED),

@@ -1,9 +1,14 @@
 """What the forms send: for every POST that takes more than its button, a body that is valid."""
 
-from models.vocabulary import Stage
+from declaration.actions.asking import Asked
+from declaration.actions.copying import Wish, digest
+from declaration.actions.pasting import Found
+from declaration.manuscript import Passage
+from models.vocabulary import Form, Kind, Stage
 from tests.web.matrix.world import PASSWORD
 
 WORDS = "We will give every newcomer a first point of contact."
+MEANS = "We call on States to act now."
 PERSON = {"name": "Nora Newcomer", "email": "nora@example.org", "language": "en"}
 CITY = {"name": "Bamako", "kind": "city", "country": "ML", "world_region": "africa"}
 COVER = {"title": "Declaration of Mayors", "symbol": "L.1", "scheme": "declaration"}
@@ -84,6 +89,31 @@ def first_of_tray(ask):
     return {"draft": f"{draft}@{saved.isoformat()}"}
 
 
+def copied(_ask):
+    """A new paragraph in a box of our copy."""
+    return {"seen-head": "0 0 0 0 0 empty", "words-head": WORDS}
+
+
+def whole(ask, **more):
+    """The text with other words in its last paragraph, as a word processor copies it."""
+    words = {uid: words for uid, (_version, _place, words) in ask.world.passages.items()}
+    return {"source": "rolling", "pasted": "\n".join((words | {"means": MEANS}).values())} | more
+
+
+def chosen(ask):
+    version, place, words = ask.world.passages["means"]
+    passage = Passage(0, "means", Kind.OPERATIVE, 0, words, version, place, "en")
+    wish = Wish(Asked(Form.REPLACE))
+    return whole(ask, take=Found("changed", (passage,), (MEANS,), (wish,)).key)
+
+
+def reasoned(ask):
+    draft, saved = ask.draft
+    sent = {f"seen-{draft}": f"{saved.isoformat()} {digest('')}", f"reason-{draft}": "Shorter."}
+    act = "submit" if ask.row.thing else "keep"
+    return sent | {"take": str(draft), "language": "en", "act": act}
+
+
 def pasted(heads, *cells):
     table = "\n".join("\t".join(line) for line in (heads, cells))
     return always(pasted=table, confirmed="yes")
@@ -107,6 +137,11 @@ BODIES = {
     "drafts.save": lambda ask: asked(ask, ACTS[ask.row.thing], seen=ask.draft[1].isoformat()),
     "drafts.move": always(ready="1"),
     "drafts.submit_all": first_of_tray,
+    "our_copy.save": copied,
+    "our_copy.preview": copied,
+    "pasted_copy.compare": whole,
+    "pasted_copy.make": chosen,
+    "reason_list.send": reasoned,
     "suggestion.revise": reworded,
     "suggestion.withdraw": lambda ask: {"seen": ask.suggestion[1]},
     "for_you.see": lambda ask: {"until": str(ask.world.event)},

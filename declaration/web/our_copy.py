@@ -1,0 +1,165 @@
+"""Our copy: the whole text to write in; what was changed becomes drafts of the delegation."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, ngettext
+from sqlalchemy.orm import Session
+
+from declaration.actions import copying, drafting
+from declaration.actions.copying import Box, Wishes
+from declaration.errors import Invalid, Stale, TooLong
+from declaration.manuscript import Passage
+from declaration.queries import copies, delegation, sight, texts
+from declaration.queries.reading import ROLLING
+from declaration.queries.standing import by_paragraph
+from declaration.rules import Case, Verb, require
+from declaration.web import copy_boxes, keeping, reasons
+from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.copy_boxes import Said
+from declaration.web.copy_forms import CopyForm, PastedForm
+from declaration.web.settings import MAX_WORDS
+from models.debate import Draft
+from models.document import Document
+
+OK = 200
+NOTHING = Said()
+
+blueprint = Blueprint("our_copy", __name__)
+
+
+@blueprint.get("/d/<slug>/our-copy")
+@verb(Verb.DRAFT)
+def show(slug: str) -> ResponseReturnValue:
+    """Show every paragraph in a box, as the delegation's drafts have it."""
+    return page(opened(slug), CopyForm(formdata=None))
+
+
+@blueprint.post("/d/<slug>/our-copy")
+@verb(Verb.DRAFT)
+def save(slug: str) -> ResponseReturnValue:
+    """Make drafts of what was changed; all of it, or nothing where a colleague was faster."""
+    document, form, boxes = opened(slug), CopyForm(), copy_boxes.read(request.form)
+    if not form.validate_on_submit():
+        return page(document, form, boxes, status=422 if form.errors else 200)
+    found, said = _judged(session(), document, boxes, keeping.text(slug, ROLLING).passages)
+    if said.status == OK:
+        found, said = _kept(slug, boxes)
+    if said.status != OK:
+        return page(opened(slug), form, boxes, said, status=said.status)
+    _tell(found)
+    browser["sent"] = key(document)
+    after = "reason_list.show" if request.form.get("act") == "reasons" else "our_copy.show"
+    return redirect(url_for(after, slug=slug), 303)
+
+
+@blueprint.post("/d/<slug>/our-copy/preview")
+@verb(Verb.DRAFT)
+def preview(slug: str) -> ResponseReturnValue:
+    """Answer with the redline of one box, for the words as they are being typed."""
+    document = opened(slug)
+    box = next(iter(copy_boxes.read(request.form).values()), None)
+    if box is None or len(box.typed) > MAX_WORDS:
+        return "", 422
+    bases = copies.bases(session(), document, [box.seen.version_id])
+    return str(copy_boxes.change(bases.get(box.seen.version_id, (0, ""))[1], box.typed))
+
+
+def opened(slug: str) -> Document:
+    """Return a document on which the reader may draft now."""
+    found = sight.document(session(), actor(), slug)
+    require(actor(), Verb.DRAFT, Case(stage=found.stage))
+    return found
+
+
+def page(
+    document: Document,
+    form: CopyForm,
+    boxes: Mapping[str, Box] | None = None,
+    said: Said = NOTHING,
+    *,
+    pasted: PastedForm | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    """Show the copy; with ``boxes`` as they came back, and ``said`` of them."""
+    rolling = keeping.text(document.slug, ROLLING)
+    copy = copies.copy(rolling.passages, mine(session(), document))
+    shown: dict[str, Any] = {
+        "document": document,
+        "rows": copy_boxes.rows(session(), copy, boxes or {}, said),
+        "elsewhere": copy.elsewhere,
+        "form": form,
+        "pasted": pasted or PastedForm.on(document.slug),
+        "said": said,
+        "key": key(document),
+        "returned": bool(boxes),
+        "passed": document.deadline is not None and at() > document.deadline,
+    }
+    return render_template("debate/our_copy.html", **shown), status
+
+
+def mine(here: Session, document: Document) -> list[delegation.Drafted]:
+    """Return the delegation's drafts on a document. One statement."""
+    found = delegation.drafts(here, actor())
+    return [one for one in found if one.draft.document_id == document.id]
+
+
+def key(document: Document) -> str:
+    """Name the words in the browser's keeping."""
+    return f"{actor().person_id}:copy:{document.slug}"
+
+
+def keep(here: Session, document: Document, wishes: Wishes) -> None:
+    """Write down what is asked for, and throw away what is needed no more."""
+    for wish in wishes.kept:
+        drafting.save(here, actor(), document, wish.asked, draft=wish.draft, at=at())
+    for draft in wishes.dropped:
+        drafting.discard(here, actor(), draft, at=at())
+
+
+def _judged(
+    here: Session, document: Document, boxes: Mapping[str, Box], passages: tuple[Passage, ...]
+) -> tuple[Wishes, Said]:
+    """Say what the boxes ask for, and what is to be said of those that cannot be taken."""
+    drafts = [one.draft for one in mine(here, document)]
+    bases = copies.bases(here, document, [one.seen.version_id for one in boxes.values()])
+    current = by_paragraph(passages)
+    wishes, problems, clashes = Wishes(), dict[str, str](), dict[str, Draft]()
+    for name, box in boxes.items():
+        try:
+            wishes += copying.wishes(box, copying.there(box.seen, drafts, current, bases))
+        except Stale as refusal:
+            clashes[name] = cast("Draft", refusal.current)
+        except Invalid as refusal:
+            problems[name] = reasons.problem(refusal.why)
+        except TooLong as refusal:
+            problems[name] = reasons.too_long(refusal.length, refusal.limit, refusal.unit)
+    return wishes, Said(problems, clashes, bases)
+
+
+def _kept(slug: str, boxes: Mapping[str, Box]) -> tuple[Wishes, Said]:
+    """Judge again inside the write transaction, and write if nothing is amiss."""
+    with writing() as here:
+        document = sight.document(here, actor(), slug)
+        found, said = _judged(here, document, boxes, texts.rolling(here, document).passages)
+        if said.status == OK:
+            keep(here, document, found)
+    return found, said
+
+
+def _tell(found: Wishes) -> None:
+    """Say what was kept, and what was dropped because nothing is left of it."""
+    if found.kept:
+        kept = len(found.kept)
+        flash(ngettext("%(num)s draft is saved.", "%(num)s drafts are saved.", kept), "good")
+    if found.dropped:
+        said = ngettext(
+            "%(num)s draft is dropped: nothing is left of it in your copy.",
+            "%(num)s drafts are dropped: nothing is left of them in your copy.",
+            len(found.dropped),
+        )
+        flash(said, "good")
+    if not found.kept and not found.dropped:
+        flash(_("Nothing in your copy has changed."), "info")
