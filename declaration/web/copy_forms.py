@@ -34,7 +34,7 @@ class ReasonsForm(Form):
 
     same = WordsField(
         _l("The same reason for several"),
-        description=_l("It goes to those chosen below that have no reason yet."),
+        description=_l("It goes to those chosen that have no reason yet."),
         render_kw={"rows": 2},
     )
     language = SelectField(_l("Language of the reasons"))
