@@ -3,20 +3,16 @@
 from datetime import timedelta
 
 import pytest
-import sqlalchemy as sa
 
-from declaration.actions import drafting
-from declaration.actions.asking import Asked
-from models.document import Place, Version
+from models.document import Document
 from models.vocabulary import Form, Kind, Stage
 from tests.cast import NOON, write
-from tests.web.copies import COPY, sent, shown
+from tests.web.copies import COPY, WORDS, asked, begin, shown
 from tests.web.counting import counting, statements
 from tests.web.entering import enter, post
-from tests.web.suggesting import base, drafts, reword, valid
+from tests.web.suggesting import base, drafts, valid
 
 LATER = NOON + timedelta(hours=1)
-WORDS = "We will give every person who arrives a first point of contact."
 NEW = "We will publish what we spend."
 
 
@@ -29,33 +25,6 @@ def client(app):
 @pytest.fixture
 def dakar(client, cast):
     return enter(client, "awa")
-
-
-def begin(session, cast, form=Form.REPLACE, words=WORDS, key="arrival", by="amina", **more):
-    asked = Asked(form, paragraph_id=cast.paragraphs[key].id, words=words, **more)
-    made = drafting.save(session, cast.actors[by], cast.document, asked, at=NOON)
-    session.commit()
-    return made.id
-
-
-def bury(session, cast, key):
-    place = session.scalars(sa.select(Place).where(Place.paragraph_id == cast.paragraphs[key].id))
-    old = place.one()
-    session.add(
-        Place(
-            paragraph_id=old.paragraph_id,
-            rank=old.rank,
-            kind=old.kind,
-            level=old.level,
-            live=False,
-            created_at=NOON,
-        )
-    )
-    session.commit()
-
-
-def asked(session):
-    return [(one.form, one.words) for one in drafts(session)]
 
 
 def test_every_paragraph_stands_in_a_box_with_its_words(dakar, cast, session):
@@ -132,78 +101,6 @@ def test_words_set_back_drop_the_draft_and_the_page_says_so(dakar, cast, session
     assert "2 drafts are dropped" in dakar.get(COPY).text
 
 
-def test_the_second_of_two_colleagues_sees_both_and_loses_nothing(dakar, cast, session):
-    boxes = shown(dakar) | {"words-arrival": "His words.", "words-means": "We ask States to act."}
-    begin(session, cast, words="Her words.")
-
-    answer = post(dakar, COPY, boxes)
-
-    page = valid(answer, 409)
-    assert "His words." in page
-    assert "Her" in page
-    assert asked(session) == [(Form.REPLACE, "Her words.")]
-    post(dakar, COPY, sent(answer, COPY))
-    assert asked(session) == [
-        (Form.REPLACE, "His words."),
-        (Form.REPLACE, "We ask States to act."),
-    ]
-
-
-def test_two_colleagues_on_different_paragraphs_do_not_meet(dakar, cast, session):
-    boxes = shown(dakar) | {"words-means": "We ask States to act."}
-    begin(session, cast)
-
-    assert post(dakar, COPY, boxes).status_code == 303
-
-    assert asked(session) == [(Form.REPLACE, WORDS), (Form.REPLACE, "We ask States to act.")]
-
-
-def test_the_same_form_sent_twice_makes_its_drafts_once(dakar, session):
-    boxes = shown(dakar) | {"words-arrival": WORDS, "new-services": NEW, "gone-ties": "1"}
-
-    post(dakar, COPY, boxes)
-    post(dakar, COPY, boxes)
-
-    assert len(drafts(session)) == 3
-
-
-def test_a_draft_rests_on_the_words_that_were_on_the_page(dakar, cast, session):
-    boxes = shown(dakar) | {"words-arrival": WORDS}
-    old = session.scalars(
-        sa.select(Version.id).where(Version.paragraph_id == cast.paragraphs["arrival"].id)
-    ).one()
-    reword(session, cast, "arrival", "The committee writes.")
-
-    post(dakar, COPY, boxes)
-
-    [draft] = drafts(session)
-    assert (draft.words, draft.base_version_id) == (WORDS, old)
-    assert "The text has changed since" in dakar.get(COPY).text
-
-
-def test_words_of_a_paragraph_that_is_gone_meanwhile_are_kept(dakar, cast, session):
-    boxes = shown(dakar) | {"words-ties": "the ties that newcomers keep;"}
-    bury(session, cast, "ties")
-
-    assert post(dakar, COPY, boxes).status_code == 303
-
-    assert asked(session) == [(Form.REPLACE, "the ties that newcomers keep;")]
-    page = valid(dakar.get(COPY))
-    assert "stands in no box below" in page
-    assert "words-ties" not in page
-
-
-def test_words_without_a_place_come_back_with_everything_that_is_refused(dakar, cast, session):
-    boxes = shown(dakar) | {"words-ties": "the ties, kept;", "words-means": "We \u202e ask."}
-    bury(session, cast, "ties")
-
-    page = valid(post(dakar, COPY, boxes), 422)
-
-    assert "the ties, kept;" in page
-    assert "This is no longer in the text" in page
-    assert drafts(session) == []
-
-
 @pytest.mark.parametrize("words", ["We \u202e ask.", "x" * 20_001])
 def test_what_cannot_be_taken_is_said_at_its_box_and_nothing_is_saved(dakar, session, words):
     boxes = shown(dakar) | {"words-arrival": WORDS, "words-means": words}
@@ -227,8 +124,6 @@ def test_a_box_that_never_was_is_refused_with_the_words(dakar, session, stamp):
 
 
 def test_a_box_of_another_document_is_refused(dakar, cast, session):
-    from models.document import Document
-
     other = Document(slug="other", title="Other", stage=Stage.CONSULTATION, created_at=NOON)
     session.add(other)
     session.flush()

@@ -11,14 +11,14 @@ from declaration.text import plain
 from models.document import Document
 from models.vocabulary import Form, Kind, Stage
 from tests.cast import NOON, PASSAGES, write
-from tests.web.copies import COPY, PASTED, REASONS, sent, shown
+from tests.web.copies import COPY, PASTED, REASONS, WORDS, sent, shown
 from tests.web.counting import counting
 from tests.web.entering import enter, post
 from tests.web.suggesting import drafts, reword, suggestions, valid
 
 LATER = NOON + timedelta(hours=1)
 MAKE = f"{PASTED}/drafts"
-WORDS = "We will give every person who arrives a first point of contact."
+
 NEW = "Cities will publish every year what they spent on housing, schools and health."
 
 

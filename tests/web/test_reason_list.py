@@ -11,13 +11,12 @@ from declaration.actions.asking import Asked
 from models.debate import Wording
 from models.vocabulary import Form, Kind, Stage
 from tests.cast import NOON
-from tests.web.copies import REASONS, sent, shown
+from tests.web.copies import REASONS, WORDS, begin, sent, shown
 from tests.web.counting import statements
 from tests.web.entering import enter, post
 from tests.web.suggesting import drafts, reword, suggestions, valid
 
 LATER = NOON + timedelta(hours=1)
-WORDS = "We will give every person who arrives a first point of contact."
 
 
 @pytest.fixture
@@ -31,19 +30,12 @@ def dakar(client, cast):
     return enter(client, "amina")
 
 
-def begin(session, cast, key="arrival", words=WORDS, by="amina", form=Form.REPLACE, **more):
-    asked = Asked(form, paragraph_id=cast.paragraphs[key].id, words=words, **more)
-    made = drafting.save(session, cast.actors[by], cast.document, asked, at=NOON)
-    session.commit()
-    return made.id
-
-
 def three(session, cast):
     """Draft out of the text's order."""
     new = {"after_id": cast.paragraphs["services"].id, "kind": Kind.OPERATIVE}
     return (
-        begin(session, cast, "means", "We ask States to act.", reason="Duty."),
-        begin(session, cast, "services", "We will spend.", form=Form.INSERT, **new),
+        begin(session, cast, words="We ask States to act.", key="means", reason="Duty."),
+        begin(session, cast, Form.INSERT, "We will spend.", "services", **new),
         begin(session, cast),
     )
 
@@ -104,8 +96,8 @@ def test_one_confirmation_submits_all_that_is_chosen_in_text_order(dakar, cast, 
 
 def test_ones_own_drafts_are_chosen_and_those_that_are_ready(dakar, cast, session):
     own = begin(session, cast)
-    begin(session, cast, "means", "We ask States to act.", by="awa")
-    ready = begin(session, cast, "ties", "the ties.", by="awa")
+    begin(session, cast, words="We ask States to act.", key="means", by="awa")
+    ready = begin(session, cast, words="the ties.", key="ties", by="awa")
     drafting.mark_ready(session, cast.actors["awa"], drafts(session)[2], ready=True, at=NOON)
     session.commit()
 
@@ -265,6 +257,6 @@ def test_the_statements_do_not_grow_with_the_drafts(dakar, cast, session):
     begin(session, cast)
     few = len(statements(dakar, REASONS))
     for key in ("services", "especially", "hosts", "ties", "states", "means"):
-        begin(session, cast, key)
+        begin(session, cast, key=key)
 
     assert len(statements(dakar, REASONS)) <= few <= 12
