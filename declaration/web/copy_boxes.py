@@ -26,12 +26,14 @@ IDS = 5  # numbers in the stamp of a box, before its digest
 class Said:
     """What there is to say of boxes, by key: what cannot be taken, what colleagues have saved.
 
-    ``bases``: paragraph and words of the versions on which boxes were written.
+    ``bases``: paragraph and words of the versions on which boxes were written; ``lost``: how many
+    wishes are for a place that is no longer in the text.
     """
 
     problems: Mapping[str, str] = field(default_factory=dict)
     clashes: Mapping[str, Draft] = field(default_factory=dict)
     bases: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    lost: int = 0
 
     @property
     def status(self) -> int:

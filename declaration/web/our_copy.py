@@ -49,7 +49,7 @@ def save(slug: str) -> ResponseReturnValue:
         found, said = _kept(slug, boxes)
     if said.status != OK:
         return page(opened(slug), form, boxes, said, status=said.status)
-    _tell(found)
+    _tell(found, said.lost)
     browser["sent"] = key(document)
     after = "reason_list.show" if request.form.get("act") == "reasons" else "our_copy.show"
     return redirect(url_for(after, slug=slug), 303)
@@ -136,7 +136,10 @@ def _judged(
             problems[name] = reasons.problem(refusal.why)
         except TooLong as refusal:
             problems[name] = reasons.too_long(refusal.length, refusal.limit, refusal.unit)
-    return wishes, Said(problems, clashes, bases)
+    live = {one.paragraph_id for one in passages if one.live}
+    places = (one.asked.paragraph_id or one.asked.after_id for one in wishes.kept)
+    lost = sum(place is not None and place not in live for place in places)
+    return wishes, Said(problems, clashes, bases, lost)
 
 
 def _kept(slug: str, boxes: Mapping[str, Box]) -> tuple[Wishes, Said]:
@@ -149,11 +152,20 @@ def _kept(slug: str, boxes: Mapping[str, Box]) -> tuple[Wishes, Said]:
     return found, said
 
 
-def _tell(found: Wishes) -> None:
-    """Say what was kept, and what was dropped because nothing is left of it."""
+def _tell(found: Wishes, lost: int) -> None:
+    """Say what was kept, what of it has no place, and what was dropped: nothing is left of it."""
     if found.kept:
         kept = len(found.kept)
         flash(ngettext("%(num)s draft is saved.", "%(num)s drafts are saved.", kept), "good")
+    if lost:
+        said = ngettext(
+            "%(num)s of them has lost its place: the paragraph is no longer in the text."
+            " The words are kept.",
+            "%(num)s of them have lost their place: the paragraphs are no longer in the text."
+            " The words are kept.",
+            lost,
+        )
+        flash(said, "warn")
     if found.dropped:
         said = ngettext(
             "%(num)s draft is dropped: nothing is left of it in your copy.",
