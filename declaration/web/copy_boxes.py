@@ -80,14 +80,17 @@ class Row(NamedTuple):
 
 
 def read(values: "MultiDict[str, str]") -> dict[str, Box]:
-    """Return the boxes of a form by their keys, in its order. Invalid for a stamp that is none."""
+    """Return the boxes of a form by their keys, in its order. Invalid for a stamp that is none.
+
+    A box that came without its words was cut off on its way: it is not taken for an empty one.
+    """
     found = {}
     for name in values:
         kind, _, key = name.partition("-")
-        if kind == "seen":
+        if kind == "seen" and f"words-{key}" in values:
             found[key] = Box(
                 unstamped(values[name]),
-                values.get(f"words-{key}", ""),
+                values[f"words-{key}"],
                 deleted=f"gone-{key}" in values,
                 added=values.get(f"new-{key}", ""),
             )

@@ -24,7 +24,15 @@ from declaration.web.acting import actor, session, verb, writing
 from declaration.web.copy_forms import CopyForm, PastedForm
 from models.document import Document
 
+GROUPS = ("changed", "added", "removed", "placeless")
+
 blueprint = Blueprint("pasted_copy", __name__)
+
+
+class Words(NamedTuple):
+    """Words alone, as what renders them asks for it."""
+
+    words: str
 
 
 class Line(NamedTuple):
@@ -134,9 +142,6 @@ def _page(
     )
 
 
-GROUPS = ("changed", "added", "removed", "placeless")
-
-
 def _group(found: Found) -> str:
     if found.placeless:
         return "placeless"
@@ -160,9 +165,3 @@ def _shown(piece: fragments.Piece) -> Markup:
     if piece.old is None:
         return fragments.words_html(Words(piece.new))
     return fragments.redline_html(piece.old, piece.new)
-
-
-class Words(NamedTuple):
-    """Words alone, as what renders them asks for it."""
-
-    words: str

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
-from models.document import Document
+from declaration.actions import redacting
+from models.document import Document, Version
 from models.vocabulary import Form, Kind, Stage
 from tests.cast import NOON, write
 from tests.web.copies import COPY, WORDS, asked, begin, shown
@@ -133,6 +135,27 @@ def test_a_box_of_another_document_is_refused(dakar, cast, session):
 
     assert post(dakar, COPY, boxes).status_code == 422
     assert drafts(session) == []
+
+
+def test_a_box_that_came_without_its_words_asks_for_nothing(dakar, session):
+    boxes = shown(dakar)
+    boxes.pop("words-means")
+
+    assert post(dakar, COPY, boxes).status_code == 303
+    assert drafts(session) == []
+
+
+def test_removed_words_have_no_box_and_a_draft_of_them_stays(dakar, cast, session):
+    begin(session, cast)
+    version = session.scalars(sa.select(Version).order_by(Version.id)).all()[3]
+    redacting.redact(session, cast.noor, version, at=NOON)
+    session.commit()
+
+    page = valid(dakar.get(COPY))
+    post(dakar, COPY, shown(dakar) | {"new-arrival": NEW})
+
+    assert "The secretariat has removed these words." in page
+    assert asked(session) == [(Form.REPLACE, WORDS), (Form.INSERT, NEW)]
 
 
 def test_the_redline_of_one_box_as_one_types(dakar, session):
