@@ -44,8 +44,9 @@ class Said:
 class Row(NamedTuple):
     """One paragraph to write in; ``passage`` None: a new one, or one that is in the text no more.
 
-    ``html``: the redline, empty where nothing changes; ``behind``: the text has changed since the
-    words were written; ``theirs``: how the box differs from what a colleague has saved.
+    ``html``: the redline, empty where nothing changes or all is new; ``behind``: the text has
+    changed since the words were written; ``theirs``: how the box differs from what a colleague
+    has saved.
     """
 
     key: str
@@ -118,7 +119,7 @@ def rows(here: Session, copy: Copy, boxes: Mapping[str, Box], said: Said) -> lis
 
     Boxes whose place is gone follow at the end: their words are not lost.
     """
-    drafts = [leaf.draft for leaf in copy.leaves if leaf.draft]
+    drafts = [leaf.draft for leaf in copy.leaves if leaf.draft and leaf.passage]
     html = fragments.rendered(here, [naming.piece(one) for one in drafts])
     shown = {one.draft.id: each for one, each in zip(drafts, html, strict=True)}
     fresh = {_key(leaf): _row(leaf, shown) for leaf in copy.leaves}
@@ -152,7 +153,7 @@ def _row(leaf: Leaf, shown: Mapping[int, Markup]) -> Row:
         stamp(_seen(leaf)),
         naming.placed(leaf.draft) if leaf.draft and not passage else naming.spot(passage),
         leaf.words,
-        shown[draft.id] if draft else Markup(),
+        shown.get(draft.id, Markup()) if draft else Markup(),
         passage,
         draft,
         deleted=leaf.deletion is not None,
