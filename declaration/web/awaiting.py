@@ -11,8 +11,8 @@ from declaration.queries import administration, awaiting
 from declaration.queries.administration import Shelved
 from declaration.queries.awaiting import Office, Pile
 from declaration.queries.delegation import Drafted, Fate
-from declaration.queries.queue import Show
 from declaration.queries.freshness import Due
+from declaration.queries.queue import Show
 from declaration.queries.shelf import Title
 from declaration.rules import Verb
 from declaration.web import keeping, layout, naming
