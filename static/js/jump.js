@@ -36,7 +36,6 @@ function jump(step) {
 }
 
 for (const link of links) {
-  link.querySelector("kbd").hidden = false;
   link.addEventListener("click", (event) => {
     event.preventDefault();
     jump(Number(link.dataset.step));
