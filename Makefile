@@ -58,7 +58,7 @@ format: .venv/dev.stamp ## bring code and templates into the common form
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/djlint --reformat --quiet templates || true
 
-bench: .venv/dev.stamp translate ## measure the pages: statements, time, bytes, ratios
+bench: .venv/dev.stamp translate ## measure the pages: a first visit, statements, time, bytes, ratios
 	$(BIN)/python -m tests.bench $(ARGS)
 
 scoreboard: .venv/dev.stamp ## measure the text core on real texts (ARGS=--write for docs/scoreboard.md)

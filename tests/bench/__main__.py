@@ -1,10 +1,12 @@
-"""`make bench`: statements, server CPU and wall, bytes, and the ratio to a constant response.
+"""`make bench`: statements, server CPU and wall, bytes, the ratio to a constant response; a visit.
 
 A write elsewhere in the document precedes every 20th read. `ARGS="--times 40"` for a quick look.
 """
 
 import argparse
 import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -14,7 +16,7 @@ from flask_migrate import upgrade
 from declaration.web import acting, fragments, sheet
 from models.db import db, prepare, writing
 from models.people import Person
-from tests.bench import conference
+from tests.bench import conference, visit
 from tests.bench.measuring import HEADER, Measured, count_statements, measure
 from tests.bench.writes import measure_writes
 from tests.conftest import application
@@ -48,12 +50,25 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=TIMES, help="reads of each page")
     times = parser.parse_args().times
-    with tempfile.TemporaryDirectory() as folder:
-        run(Path(folder), times, conference.Numbers())
+    with tempfile.TemporaryDirectory() as folder, built(Path(folder), conference.Numbers()) as here:
+        for line in visit.measure_visits(here.app, Path(folder), here.cookie):
+            print(line, flush=True)  # noqa: T201
+        run(here, times)
 
 
-def run(folder, times, numbers):
-    """Print a line for each page."""
+@dataclass
+class Built:
+    """A conference to look at: the application on it, who may write, one delegate's cookie."""
+
+    app: Flask
+    engine: sa.Engine
+    made: conference.Made
+    cookie: str
+
+
+@contextmanager
+def built(folder, numbers):
+    """Make the conference in a database of its own."""
     url = f"sqlite:///{folder / 'bench.sqlite3'}"
     app = application(url, folder)
     app.add_url_rule("/constant", "constant", lambda: Response(BYTES, mimetype="image/x"))
@@ -64,7 +79,15 @@ def run(folder, times, numbers):
     with sa.orm.Session(engine) as session:
         writing(session)
         made = conference.make(session, numbers)
-    cookie = signed_in(app)
+    yield Built(app, engine, made, signed_in(app))
+    engine.dispose()
+    with app.app_context():
+        db.engine.dispose()
+
+
+def run(on, times):
+    """Print a line for each page."""
+    app, cookie = on.app, on.cookie
     print(HEADER)  # noqa: T201
     here = app.wsgi_app
     bare = measure(bare_flask(), Measured("bare Flask route"), "/", times, constant=here)
@@ -73,13 +96,10 @@ def run(folder, times, numbers):
         print(found.row())  # noqa: T201
     with app.app_context():
         seen = count_statements(db.engine)
-    for found in pages(app, seen, cookie, times, writes(engine, made)):
+    for found in pages(app, seen, cookie, times, writes(on.engine, on.made)):
         print(found.row(), flush=True)  # noqa: T201
-    for line in measure_writes(app, made, cookie, times):
+    for line in measure_writes(app, on.made, cookie, times):
         print(line)  # noqa: T201
-    engine.dispose()
-    with app.app_context():
-        db.engine.dispose()
 
 
 def pages(app, seen, cookie, times, before):

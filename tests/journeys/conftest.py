@@ -1,26 +1,14 @@
-"""A real server on loopback and a real browser: Debian's Chromium, driven by Playwright."""
+"""A real server on loopback and a real browser, driven by Playwright."""
 
 import os
-import shutil
-import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-WIDE = {"width": 1440, "height": 1000}
-NARROW = {"width": 390, "height": 844}
+from tests.chromium import CHROMIUM, NARROW, WIDE, launched, served
+
+__all__ = ["NARROW", "WIDE"]
 
 
 def pytest_collection_modifyitems(items):
@@ -37,22 +25,15 @@ def pytest_collection_modifyitems(items):
 def chromium():
     if CHROMIUM is None:
         pytest.fail("Chromium is not installed, and a build server must not skip the journeys")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with launched() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def site(app):
-    """The address of the application, served by threads on a free port of loopback."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    """The address of the application."""
+    with served(app) as address:
+        yield address
 
 
 @pytest.fixture

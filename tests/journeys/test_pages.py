@@ -1,12 +1,10 @@
 """Every page that answers GET, in a real browser: axe has nothing to say, nothing sticks out."""
 
 import shutil
-import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from declaration.queries.people import DEMO_PASSWORD
 from models.db import db
@@ -14,8 +12,8 @@ from models.debate import Comment, Decision, Draft, Suggestion
 from models.document import Document, Paragraph
 from models.people import Delegation, Membership, Person
 from models.vocabulary import Form, Status
+from tests.chromium import NARROW, WIDE, served
 from tests.conftest import application
-from tests.journeys.conftest import NARROW, WIDE
 
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -50,14 +48,9 @@ def demo(migrated, tmp_path_factory):
     app = application(f"sqlite:///{folder / 'declaration.sqlite3'}", folder, DEMO=True)
     loaded = app.test_cli_runner().invoke(args=["demo", "load"])
     assert loaded.exit_code == 0, loaded.output
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    app.config["ADDRESS"] = f"http://127.0.0.1:{server.port}"
-    yield app
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(app) as address:
+        app.config["ADDRESS"] = address
+        yield app
     with app.app_context():
         db.engine.dispose()
 
