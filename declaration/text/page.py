@@ -28,13 +28,16 @@ class Html(str):
 class Spoken:
     """What a screen reader says at a change, in the reader's language; "" says nothing.
 
-    ``end`` follows every change; ``formatted`` stands before words whose format alone changed.
+    ``formatted`` stands before words whose format alone changed; ``end`` follows every change,
+    unless there are words of its own for what was removed or added.
     """
 
     removed: str = ""
     added: str = ""
     formatted: str = ""
     end: str = ""
+    removed_end: str = ""
+    added_end: str = ""
 
 
 class Leaf(NamedTuple):
@@ -112,8 +115,10 @@ def _tags(mark: str, spoken: Spoken) -> tuple[str, str]:
         "format added": ('<ins class="format">', "</ins>"),
     }[mark]
     word = says.get(mark, "")
-    end = spoken.end if word else ""
-    return opening + _spoken(word), _spoken(end) + closing
+    ends = {"removed": spoken.removed_end, "added": spoken.added_end}
+    return opening + _spoken(word), _spoken(
+        (ends.get(mark) or spoken.end) if word else ""
+    ) + closing
 
 
 def _spoken(word: str) -> str:

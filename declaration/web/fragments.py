@@ -8,6 +8,7 @@ whoever writes renders with ``made``, then keeps it with ``store``.
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -26,7 +27,7 @@ STORE = {  # built once
     "sqlite": sqlite.insert(Fragment).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(Fragment).on_conflict_do_nothing(),
 }
-SLOTS = Spoken(removed="removed", added="added", formatted="formatted", end="end")
+SLOTS = Spoken(**{each.name: each.name for each in fields(Spoken)})
 SLOT = '<span class="visually-hidden">{}</span>'  # as the engine writes it; no words contain it
 
 
@@ -77,9 +78,11 @@ def spoken() -> Spoken:
     """Return what a screen reader says at a change, in the reader's language."""
     return Spoken(
         removed=_("[removed: "),
-        added=_("[added: "),
+        added=_("[inserted: "),
         formatted=_("[format changed: "),
-        end=_("]"),
+        end=_(", end of change]"),
+        removed_end=_(", end of removal]"),
+        added_end=_(", end of insertion]"),
     )
 
 
@@ -110,9 +113,9 @@ def store(session: Session, rows: Sequence[Row]) -> None:
 def speaking(piece: str, voice: Spoken) -> Markup:
     """Put the reader's words into the slots of a redline."""
     if "<span" in piece:
-        for name in ("removed", "added", "formatted", "end"):
-            said = Markup.escape(getattr(voice, name))
-            piece = piece.replace(SLOT.format(name), SLOT.format(said))
+        for each in fields(Spoken):
+            said = Markup.escape(getattr(voice, each.name))
+            piece = piece.replace(SLOT.format(each.name), SLOT.format(said))
     return Markup(piece)  # noqa: S704 -- the engine's own, sanitised
 
 

@@ -256,3 +256,13 @@ def test_a_slice_of_emphasised_words_is_emphasised():
         "<em>act</em>",
         "<em> now</em>.",
     )
+
+
+def test_what_was_removed_and_added_may_end_in_words_of_its_own():
+    spoken = Spoken("removed ", "added ", "format ", " end", " end of removal", " end of addition")
+
+    shown = redline("one *two* three", "1 two three", spoken=spoken)
+
+    assert " end of removal</span></del>" in shown
+    assert " end of addition</span></ins>" in shown
+    assert " end</span></ins> three" in shown
