@@ -26,7 +26,12 @@ _REFERENCES = "reference", "short_reference", "short_image_ref", "autolink"
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s\x00-\x1f]+", re.IGNORECASE)
 _FORMATS = frozenset({"em", "strong", "a"})
 _TAGS = {"em", "strong", "a", "br", "ins", "del", "span"}
-_ATTRIBUTES = {"a": {"href"}, "span": {"class"}, "ins": {"class"}, "del": {"class", "hidden"}}
+_ATTRIBUTES = {
+    "a": {"href"},
+    "span": {"class", "lang", "dir"},
+    "ins": {"class"},
+    "del": {"class", "hidden"},
+}
 
 # A bracket that opens no link is hidden from Markdown, which would search the whole paragraph for
 # its end: texts under negotiation are full of them, and 20,000 would take half a minute.

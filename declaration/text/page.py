@@ -11,7 +11,7 @@ from declaration.text.markup import LINE_BREAK, Formats, clean
 
 Mark = Literal["kept", "removed", "added", "format removed", "format added"]
 
-_HIDDEN = '<span class="visually-hidden">{}</span>'
+_HIDDEN = '<span class="visually-hidden"{}>{}</span>'
 
 
 class Html(str):
@@ -29,7 +29,8 @@ class Spoken:
     """What a screen reader says at a change, in the reader's language; "" says nothing.
 
     ``formatted`` stands before words whose format alone changed; ``end`` follows every change,
-    unless there are words of its own for what was removed or added.
+    unless there are words of its own for what was removed or added. ``language`` and ``direction``
+    are of these words; an element with a direction does not count for the paragraph's own.
     """
 
     removed: str = ""
@@ -38,6 +39,8 @@ class Spoken:
     end: str = ""
     removed_end: str = ""
     added_end: str = ""
+    language: str = ""
+    direction: str = ""
 
 
 class Leaf(NamedTuple):
@@ -116,10 +119,11 @@ def _tags(mark: str, spoken: Spoken) -> tuple[str, str]:
     }[mark]
     word = says.get(mark, "")
     ends = {"removed": spoken.removed_end, "added": spoken.added_end}
-    return opening + _spoken(word), _spoken(
-        (ends.get(mark) or spoken.end) if word else ""
-    ) + closing
+    end = (ends.get(mark) or spoken.end) if word else ""
+    return opening + _spoken(word, spoken), _spoken(end, spoken) + closing
 
 
-def _spoken(word: str) -> str:
-    return _HIDDEN.format(escape(word)) if word else ""
+def _spoken(word: str, spoken: Spoken) -> str:
+    known = (("lang", spoken.language), ("dir", spoken.direction))
+    about = "".join(f' {name}="{escape(value)}"' for name, value in known if value)
+    return _HIDDEN.format(about, escape(word)) if word else ""

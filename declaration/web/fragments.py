@@ -19,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from declaration.text import Spoken, html, plain, redline
+from declaration.web import language
 from declaration.web.memory import Memory
 from declaration.web.release import ENGINE
 from models.cache import Fragment
@@ -28,7 +29,8 @@ STORE = {  # built once
     "postgresql": postgresql.insert(Fragment).on_conflict_do_nothing(),
 }
 SLOTS = Spoken(**{each.name: each.name for each in fields(Spoken)})
-SLOT = '<span class="visually-hidden">{}</span>'  # as the engine writes it; no words contain it
+SLOT = '<span class="visually-hidden" lang="{}" dir="{}">{}</span>'  # as the engine writes it
+WORDS = [each.name for each in fields(Spoken) if each.name not in {"language", "direction"}]
 
 
 Row = dict[str, object]  # of the table
@@ -83,6 +85,8 @@ def spoken() -> Spoken:
         end=_(", end of change]"),
         removed_end=_(", end of removal]"),
         added_end=_(", end of insertion]"),
+        language=language.code(),
+        direction=language.direction(),
     )
 
 
@@ -113,9 +117,10 @@ def store(session: Session, rows: Sequence[Row]) -> None:
 def speaking(piece: str, voice: Spoken) -> Markup:
     """Put the reader's words into the slots of a redline."""
     if "<span" in piece:
-        for each in fields(Spoken):
-            said = Markup.escape(getattr(voice, each.name))
-            piece = piece.replace(SLOT.format(each.name), SLOT.format(said))
+        for name in WORDS:
+            slot = SLOT.format(SLOTS.language, SLOTS.direction, name)
+            said = SLOT.format(voice.language, voice.direction, Markup.escape(getattr(voice, name)))
+            piece = piece.replace(slot, said)
     return Markup(piece)  # noqa: S704 -- the engine's own, sanitised
 
 

@@ -45,3 +45,9 @@ def code() -> str:
     """Return "en", "es" or "fr"."""
     locale = get_locale()
     return DEFAULT if locale is None else str(locale.language)
+
+
+def direction() -> str:
+    """Return "ltr" or "rtl"."""
+    locale = get_locale()
+    return "ltr" if locale is None else str(locale.text_direction)

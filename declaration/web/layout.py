@@ -6,7 +6,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, session as browser, url_for
-from flask_babel import get_locale, gettext as _
+from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 from declaration import rules
@@ -56,11 +56,10 @@ def init(app: Flask) -> None:
 
 def frame() -> dict[str, Any]:
     """Return the layout's variables."""
-    locale = get_locale()
     account = acting.account()
     return {
         "ui_language": language.code(),
-        "ui_direction": "ltr" if locale is None else locale.text_direction,
+        "ui_direction": language.direction(),
         "time_zone": _script_zone(),
         "stylesheet_url": assets.stylesheet_url(),
         "home_url": "/",

@@ -266,3 +266,9 @@ def test_what_was_removed_and_added_may_end_in_words_of_its_own():
     assert " end of removal</span></del>" in shown
     assert " end of addition</span></ins>" in shown
     assert " end</span></ins> three" in shown
+
+
+def test_the_words_at_a_change_may_be_in_another_language():
+    shown = redline("one", "1", spoken=Spoken(added="ajouté ", language="fr", direction="ltr"))
+
+    assert '<ins><span class="visually-hidden" lang="fr" dir="ltr">ajouté </span>1' in shown

@@ -40,13 +40,22 @@ def test_a_redline_speaks_the_reader_s_language(app):
 
     assert "[removed: " in english
     assert "<del>" in english
-    assert fragments.speaking('<span class="visually-hidden">added</span>', said) == (
-        f'<span class="visually-hidden">{said.added}</span>'
+    slot = fragments.SLOT.format("language", "direction", "added")
+    assert fragments.speaking(slot, said) == (
+        f'<span class="visually-hidden" lang="fr" dir="ltr">{said.added}</span>'
     )
+    assert ' lang="en" dir="ltr">[removed: </span>' in english
+
+
+def test_what_is_said_at_a_change_does_not_turn_a_paragraph_round(app):
+    with app.test_request_context("/"):
+        shown = fragments.redline_html("كلمة", "كلمتان")
+
+    assert shown.count('dir="ltr"') == shown.count("<span") == 4
 
 
 def test_words_that_look_like_a_slot_stay_words(context):
-    slot = fragments.SLOT.format("removed")
+    slot = fragments.SLOT.format("language", "direction", "removed")
 
     made = fragments.redline_html(slot, slot + " more")
 
