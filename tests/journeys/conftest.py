@@ -1,12 +1,15 @@
 """A real server on loopback and a real browser, driven by Playwright."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+from models.db import db
 from tests.chromium import CHROMIUM, NARROW, WIDE, launched, served
+from tests.conftest import application
 
 __all__ = ["NARROW", "WIDE"]
 
@@ -34,6 +37,23 @@ def site(app):
     """The address of the application."""
     with served(app) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def demo(migrated, tmp_path_factory):
+    """The demo conference, loaded once and served from a folder of its own; nobody writes to it."""
+    folder = tmp_path_factory.mktemp("demo")
+    if not migrated.endswith(".sqlite3"):
+        pytest.skip("the pages are looked at on SQLite")
+    shutil.copy(migrated, folder / "declaration.sqlite3")
+    app = application(f"sqlite:///{folder / 'declaration.sqlite3'}", folder, DEMO=True)
+    loaded = app.test_cli_runner().invoke(args=["demo", "load"])
+    assert loaded.exit_code == 0, loaded.output
+    with served(app) as address:
+        app.config["ADDRESS"] = address
+        yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
