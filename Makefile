@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run test test-postgres check format bench scoreboard fuzz translate catalogues lock clean
+.PHONY: help run test test-postgres check format bench screenshots scoreboard fuzz translate catalogues lock clean
 
 help:
 	@sed -n 's/^\([a-z]*\):.*## /\1: /p' Makefile
@@ -60,6 +60,9 @@ format: .venv/dev.stamp ## bring code and templates into the common form
 
 bench: .venv/dev.stamp translate ## measure the pages: a first visit, statements, time, bytes, ratios
 	$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: .venv/dev.stamp translate ## make the pictures of docs/ (ARGS="--all FOLDER" photographs every page)
+	@$(BIN)/python -m tests.screenshots $(ARGS)
 
 scoreboard: .venv/dev.stamp ## measure the text core on real texts (ARGS=--write for docs/scoreboard.md)
 	@$(BIN)/python -m tests.scoreboard $(ARGS)

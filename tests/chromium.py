@@ -5,7 +5,7 @@ import threading
 from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
-from werkzeug.serving import make_server
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [
@@ -21,6 +21,13 @@ WIDE = {"width": 1440, "height": 1000}
 NARROW = {"width": 390, "height": 844}
 
 
+class Quiet(WSGIRequestHandler):
+    """Says nothing of what it answers."""
+
+    def log(self, kind, message, *values):
+        pass
+
+
 @contextmanager
 def launched():
     """Open a browser."""
@@ -33,7 +40,7 @@ def launched():
 @contextmanager
 def served(app):
     """Serve an application by threads; yields its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.port}"

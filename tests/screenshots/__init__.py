@@ -1,0 +1,1 @@
+"""Pictures of the pages, made from the demo by one command (`make screenshots`)."""
