@@ -100,7 +100,7 @@ def whole(ask, **more):
     return {"source": "rolling", "pasted": "\n".join((words | {"means": MEANS}).values())} | more
 
 
-def chosen(ask):
+def taken(ask):
     version, place, words = ask.world.passages["means"]
     passage = Passage(0, "means", Kind.OPERATIVE, 0, words, version, place, "en")
     wish = Wish(Asked(Form.REPLACE))
@@ -140,7 +140,7 @@ BODIES = {
     "our_copy.save": copied,
     "our_copy.preview": copied,
     "pasted_copy.compare": whole,
-    "pasted_copy.make": chosen,
+    "pasted_copy.make": taken,
     "reason_list.send": reasoned,
     "suggestion.revise": reworded,
     "suggestion.withdraw": lambda ask: {"seen": ask.suggestion[1]},
