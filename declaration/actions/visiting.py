@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.errors import Invalid, NotFound
-from declaration.queries.visits import is_over, visit
+from declaration.queries.visits import is_over
 from declaration.rules import Actor, Verb, require
 from models.journal import JournalHead
 from models.people import Membership, Visit
@@ -18,11 +18,11 @@ from models.people import Membership, Visit
 def begin(session: Session, by: Actor, membership_id: int, *, at: datetime) -> Visit:
     """Begin a visit, unless one is under way: what the one before was shown is seen now."""
     require(by, Verb.KEEP_ACCOUNT)
-    here = _held(session, by, membership_id, at)
+    here, newest = _held(session, by, membership_id, at)
     if is_over(here, at):
         here.seen_id = max(here.seen_id, here.shown_id)
         here.seen_at = max(here.seen_at or here.began_at, here.began_at)
-        here.shown_id, here.began_at = _newest(session), at
+        here.shown_id, here.began_at = newest, at
     session.flush()
     return here
 
@@ -30,7 +30,7 @@ def begin(session: Session, by: Actor, membership_id: int, *, at: datetime) -> V
 def see(session: Session, by: Actor, membership_id: int, until: int, *, at: datetime) -> Visit:
     """Mark everything up to the event ``until`` as seen. Raises Invalid for one that is not yet."""
     require(by, Verb.KEEP_ACCOUNT)
-    here, newest = _held(session, by, membership_id, at), _newest(session)
+    here, newest = _held(session, by, membership_id, at)
     if not 0 <= until <= newest:
         raise Invalid("until", "unknown")
     here.seen_id, here.seen_at = max(here.seen_id, until), at
@@ -42,24 +42,29 @@ def see(session: Session, by: Actor, membership_id: int, until: int, *, at: date
 def put_guide_away(session: Session, by: Actor, membership_id: int, *, at: datetime) -> Visit:
     """Show the guide of the first visit no longer."""
     require(by, Verb.KEEP_ACCOUNT)
-    here = _held(session, by, membership_id, at)
+    here, _newest = _held(session, by, membership_id, at)
     here.guided = True
     session.flush()
     return here
 
 
-def _held(session: Session, by: Actor, membership_id: int, at: datetime) -> Visit:
-    """Hold the office until the transaction ends, so that two first visits make one row."""
+def _held(session: Session, by: Actor, membership_id: int, at: datetime) -> tuple[Visit, int]:
+    """Return the visit, and the newest event; hold the office, so that two first ones make one."""
     membership = session.get(Membership, membership_id, with_for_update=True)
     if membership is None or membership.person_id != by.person_id or membership.ended_at:
         raise NotFound
-    found = visit(session, membership_id)
+    own = Visit.membership_id == membership_id
+    found, newest = session.execute(
+        sa.select(Visit, JournalHead.event_id).select_from(JournalHead).outerjoin(Visit, own)
+    ).one_or_none() or (None, 0)
     if found is None:
-        found = Visit(membership_id=membership_id, shown_id=_newest(session), began_at=at)
+        found = Visit(
+            membership_id=membership_id,
+            seen_id=0,
+            seen_at=None,
+            shown_id=newest,
+            began_at=at,
+            guided=False,
+        )
         session.add(found)
-        session.flush()
-    return found
-
-
-def _newest(session: Session) -> int:
-    return session.scalar(sa.select(JournalHead.event_id)) or 0
+    return found, newest

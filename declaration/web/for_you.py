@@ -18,7 +18,7 @@ from declaration.web.deadlines import deadlines
 from declaration.web.news import watched
 from declaration.web.since import newest, since
 from declaration.web.steps import kind, steps
-from models.people import Visit
+from declaration.web.visits import Seen
 from models.vocabulary import Capacity
 
 FATES = 8  # of the delegation's suggestions, the newest; its own page has all
@@ -39,7 +39,7 @@ def show() -> ResponseReturnValue:
         "debate/for_you.html",
         office=_office(),
         last=last,
-        since=since(visit.seen_id if visit and last else 0),
+        since=since(visit.until if visit and last else 0),
         newest=newest(),
         tasks=_tasks(drafts, fates),
         deadlines=deadlines(),
@@ -86,6 +86,6 @@ def _office() -> str:
     return wording.office_and_post(account.office) if account and not actor().seeing else ""
 
 
-def _last(visit: Visit | None) -> datetime | None:
+def _last(visit: Seen | None) -> datetime | None:
     """Return since when there are news; None for everything: the first time, or ``?all=1``."""
-    return None if visit is None or request.args.get("all") == "1" else visit.seen_at
+    return None if visit is None or request.args.get("all") == "1" else visit.at

@@ -1,5 +1,8 @@
 """The visit that the reader makes: the one thing that opening a page may write."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from declaration.actions import visiting
 from declaration.queries import visits
 from declaration.web import acting
@@ -7,7 +10,16 @@ from declaration.web.acting import at, session, writing
 from models.people import Visit
 
 
-def here() -> Visit | None:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """News begin after the event ``until``, as of ``at`` (None: the first time)."""
+
+    until: int
+    at: datetime | None
+    guided: bool
+
+
+def here() -> Seen | None:
     """Return the reader's visit; another begins where the one before is over.
 
     None while the secretariat sees as somebody else. One statement, but for the first time.
@@ -17,7 +29,10 @@ def here() -> Visit | None:
         return None
     found = visits.visit(session(), account.office.id)
     if found is not None and not visits.is_over(found, at()):
-        return found
+        return _seen(found)
     with writing() as there:
-        visiting.begin(there, acting.own_actor(), account.office.id, at=at())
-    return visits.visit(session(), account.office.id)
+        return _seen(visiting.begin(there, acting.own_actor(), account.office.id, at=at()))
+
+
+def _seen(visit: Visit) -> Seen:
+    return Seen(visit.seen_id, visit.seen_at, visit.guided)
