@@ -144,6 +144,17 @@ def queue(
     )
 
 
+def sections(
+    session: Session, reader: Actor, document: Document, rolling: Manuscript
+) -> tuple[Section, ...]:
+    """Return all parts of the text with their counts and whoever goes through them; no words.
+
+    Two statements.
+    """
+    asked = _asked(session, reader, document, rolling)
+    return tuple(_sections(rolling, asked, charges.holders(session, document), {}))
+
+
 def key(item: Listed) -> tuple[int, int]:
     """Return the paragraph that a suggestion is decided with, or the suggestion alone."""
     return (0, item.id) if item.form in ALONE else (item.paragraph_id or 0, 0)

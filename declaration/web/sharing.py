@@ -13,7 +13,7 @@ from wtforms.validators import Optional
 from declaration.actions import charges as sharing, meeting as meetings
 from declaration.errors import Invalid
 from declaration.queries import administration, charges, sight, texts
-from declaration.queries.queue import START, WHOLE, Wanted, queue
+from declaration.queries.queue import START, WHOLE, sections as parts
 from declaration.rules import Verb
 from declaration.web import bench, filters, queueing
 from declaration.web.acting import actor, at, session, verb, writing
@@ -105,12 +105,12 @@ def _heading(here: Session, document: Document, key: str) -> Paragraph | None:
 
 def _sections(document: Document, *, refused: bool = False) -> str:
     rolling = texts.rolling(session(), document)
-    found = queue(session(), actor(), document, rolling, Wanted())
+    found = parts(session(), actor(), document, rolling)
     return render_template(
         "committee/sections.html",
         document=document,
         language=rolling.language,
-        sections=[one for one in found.sections if one.key != WHOLE],
+        sections=[one for one in found if one.key != WHOLE],
         members=charges.members(session()),
         refused=refused,
         title=queueing.title,
