@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from models.base import now
 from models.db import db
 from tests.chromium import CHROMIUM, NARROW, WIDE, launched, served
 from tests.conftest import application
+from tests.crowd import crowd
+from tests.journeys.people import give_passwords
 
 __all__ = ["NARROW", "WIDE"]
 
@@ -76,3 +79,12 @@ def visit(chromium, site):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def crowded(app, session, cast):
+    """Twenty suggestions on «arrival», and everybody may sign in."""
+    give_passwords(app, session)
+    asked = crowd(session, cast, at=now())
+    session.commit()
+    return asked

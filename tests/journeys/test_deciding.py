@@ -4,24 +4,15 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
 
-from models.base import now
 from models.debate import Decision
-from tests.crowd import WORDS, crowd
+from tests.crowd import WORDS
 from tests.journeys.conftest import NARROW
-from tests.journeys.people import give_passwords, sign_in
+from tests.journeys.people import sign_in
 from tests.journeys.test_pages import AXE, look
 
 PAGE = "/d/declaration/desk/p/arrival"
 PROJECTOR = {"width": 1024, "height": 768}
 ZOOMED = {"width": 683, "height": 512}  # the same at 150 %
-
-
-@pytest.fixture
-def crowded(app, session, cast):
-    give_passwords(app, session)
-    asked = crowd(session, cast, at=now())
-    session.commit()
-    return asked
 
 
 @pytest.fixture
@@ -35,6 +26,14 @@ def chair(crowded, visit):
         return page
 
     return opened
+
+
+def by_keys(page, keys):
+    """The row that one comes to, from the button that lists the keys."""
+    page.get_by_role("button", name="Keys").focus()
+    for key in keys:
+        page.keyboard.press(key)
+    return page.locator(".alternative:focus")
 
 
 def last(page):
@@ -84,15 +83,11 @@ def test_it_is_usable_zoomed_and_on_a_phone(chair, viewport):
 
 def test_a_change_is_taken_by_a_key_and_the_page_stays_where_it_is(chair, crowded):
     page = chair()
-    press = page.keyboard.press
-    page.get_by_role("button", name="Keys").focus()
+    row = by_keys(page, "jjjk")
 
-    for key in "jjjk":
-        press(key)
-    row = page.locator(".alternative:focus")
     expect(row).to_have_attribute("data-row", str(crowded[1].number))
     before = page.evaluate("scrollY")
-    press("2")
+    page.keyboard.press("2")
     expect(page.locator("[name=words]")).to_have_value(WORDS.replace("a doctor", "health care"))
     expect(row.locator("button[aria-pressed=true]")).to_have_text("2")
     expect(page.locator("[data-preview] ins")).to_contain_text("health care")
@@ -104,10 +99,7 @@ def test_a_change_is_taken_by_a_key_and_the_page_stays_where_it_is(chair, crowde
 def test_outcomes_and_reasons_are_given_by_keys(session, chair, crowded):
     page = chair()
     press = page.keyboard.press
-    page.get_by_role("button", name="Keys").focus()
-    for key in "jj2":
-        press(key)
-    row = page.locator(".alternative:focus")
+    row = by_keys(page, "jj2")
     expect(row.locator("button[aria-pressed=true]")).to_have_text("2")
     press("d")
     expect(row.locator("[value=adapted]")).to_be_checked()

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from models.base import now
-from tests.crowd import WORDS, crowd
+from tests.crowd import WORDS
 from tests.desk import accept
-from tests.journeys.people import give_passwords, sign_in
+from tests.journeys.people import sign_in
 from tests.journeys.test_pages import AXE, look
 
 WALL = "/d/declaration/p/arrival/plenary"
@@ -18,20 +18,12 @@ FITS = """() => {
 }"""
 
 
-@pytest.fixture
-def asked(app, session, cast):
-    give_passwords(app, session)
-    found = crowd(session, cast, at=now())
-    session.commit()
-    return found
-
-
 @pytest.mark.parametrize("size", SIZES)
-def test_a_paragraph_of_120_words_fills_the_wall(asked, visit, size):
+def test_a_paragraph_of_120_words_fills_the_wall(crowded, visit, size):
     page = visit(viewport=dict(zip(("width", "height"), SIZES[size], strict=True)))
     page.emulate_media(reduced_motion="reduce")
     sign_in(page, "marie")
-    for query in ("", f"?suggestion={asked[1].number}"):
+    for query in ("", f"?suggestion={crowded[1].number}"):
         page.goto(WALL + query)
 
         share, below = page.evaluate(FITS)
@@ -41,13 +33,13 @@ def test_a_paragraph_of_120_words_fills_the_wall(asked, visit, size):
         assert list(look(page, AXE)) == []
 
 
-def test_the_wall_shows_a_decision_by_itself_with_the_change_marked(session, cast, asked, visit):
+def test_the_wall_shows_a_decision_by_itself_with_the_change_marked(session, cast, crowded, visit):
     page = visit()
     sign_in(page, "marie")
     page.clock.install()
-    page.goto(f"{WALL}?suggestion={asked[0].number}")
+    page.goto(f"{WALL}?suggestion={crowded[0].number}")
     expect(page.get_by_text("As Dakar proposes, not agreed")).to_be_visible()
-    accept(session, cast, asked[0], at=now())
+    accept(session, cast, crowded[0], at=now())
     session.commit()
 
     page.clock.fast_forward(SOON)
@@ -55,10 +47,10 @@ def test_the_wall_shows_a_decision_by_itself_with_the_change_marked(session, cas
     expect(page.get_by_text("Changed just now")).to_be_visible()
     expect(page.locator(".plenary-words ins")).to_contain_text("newcomer")
     expect(page.get_by_text("not agreed")).to_have_count(0)
-    assert page.url.endswith(f"suggestion={asked[0].number}")
+    assert page.url.endswith(f"suggestion={crowded[0].number}")
 
 
-def test_arrows_lead_through_the_text_and_the_desk_steers_one_window(asked, visit):
+def test_arrows_lead_through_the_text_and_the_desk_steers_one_window(crowded, visit):
     desk = visit()
     sign_in(desk, "marie")
     desk.goto("/d/declaration/desk/p/arrival")
@@ -68,7 +60,7 @@ def test_arrows_lead_through_the_text_and_the_desk_steers_one_window(asked, visi
     expect(wall.locator(".plenary-words")).to_have_text(WORDS)
 
     desk.get_by_role(
-        "link", name=f"Show on the projector: suggestion {asked[0].number}", exact=True
+        "link", name=f"Show on the projector: suggestion {crowded[0].number}", exact=True
     ).click()
     expect(wall.get_by_text("As Dakar proposes, not agreed")).to_be_visible()
     assert len(desk.context.pages) == 2
@@ -78,11 +70,11 @@ def test_arrows_lead_through_the_text_and_the_desk_steers_one_window(asked, visi
     wall.wait_for_url("**/p/arrival/plenary")
 
 
-def test_without_scripts_a_link_shows_what_is_new(session, cast, asked, visit):
+def test_without_scripts_a_link_shows_what_is_new(session, cast, crowded, visit):
     page = visit(scripts=False)
     sign_in(page, "marie")
     page.goto(WALL)
-    accept(session, cast, asked[0], at=now())
+    accept(session, cast, crowded[0], at=now())
     session.commit()
 
     page.get_by_role("link", name="Show what is new").click()
