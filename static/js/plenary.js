@@ -9,6 +9,7 @@ async function show() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.querySelector("[data-plenary]");
   if (fresh.dataset.plenary === shown().dataset.plenary) return;
+  fresh.dataset.fresh = "";
   shown().replaceWith(fresh);
   newer().href = page.querySelector("[data-newer]").href;
 }
