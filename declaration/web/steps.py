@@ -179,8 +179,9 @@ def _text(slug: str, stage: Stage) -> dict[str, str]:
         "text": url_for(text, slug=slug),
         "compare": url_for("comparing.choose", slug=slug),
         "revisions": url_for("reading.revisions", slug=slug),
-        "delegation": url_for("delegation.show"),
     }
+    if layout.may(Verb.READ_DRAFTS):
+        urls["delegation"] = url_for("delegation.show")
     uid = guide.paragraph(session(), slug)
     if uid is None:
         return urls
