@@ -12,6 +12,7 @@ from declaration.queries.delegation import Drafted
 from declaration.queries.reading import ROLLING
 from declaration.rules import Case, Verb, require
 from declaration.web import (
+    beside,
     drafts,
     grounds,
     handing_in,
@@ -44,7 +45,7 @@ def page(slug: str) -> ResponseReturnValue:
     shown = text_page.content(slug, ROLLING)
     begun = delegation.drafts(session(), actor())
     work = _work(document, uid, Form(wanted), begun)
-    opened = text_page.around(shown, uid, without_row=work.ground.form in ON_PARAGRAPH)
+    opened = beside.around(shown, uid, without_row=work.ground.form in ON_PARAGRAPH)
     listed = [one.one for one in opened.panel.live]
     part = render_template(
         "debate/_in_place.html",

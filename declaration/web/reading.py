@@ -9,6 +9,7 @@ from declaration.queries.reading import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web import in_place, keeping, layout
 from declaration.web.acting import actor, at, conference, session, verb
+from declaration.web.beside import opened
 from declaration.web.conditional import conditional
 from declaration.web.front import front
 from declaration.web.guide import public_steps
@@ -16,7 +17,7 @@ from declaration.web.proposals import opening
 from declaration.web.road import road
 from declaration.web.splicing import Parts, around
 from declaration.web.story_page import story_page
-from declaration.web.text_page import content, opened
+from declaration.web.text_page import content
 
 blueprint = Blueprint("reading", __name__)
 

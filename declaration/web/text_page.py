@@ -1,4 +1,4 @@
-"""A page with a whole text: made once for all readers of a role, then joined with what is open."""
+"""A page with a whole text: made once for all readers of a role."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,12 +22,10 @@ from declaration.web import (
     keeping,
     language,
     layout,
-    proposals,
     sheet,
 )
 from declaration.web.acting import at, session
 from declaration.web.compiled_text import CompiledText
-from declaration.web.panels import Panel, panel
 from declaration.web.sheet import Place, Row
 from declaration.web.splicing import Shared, shared
 from declaration.web.text_menus import downloads, looks
@@ -133,20 +131,6 @@ class Content:
     doubtable: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The page's main part around the notes of one paragraph.
-
-    ``in_sheet``: it is a row of the text; the title is none.
-    """
-
-    before: Markup
-    after: Markup
-    panel: Panel
-    close_url: str
-    in_sheet: bool
-
-
 def content(slug: str, name: str) -> Content:
     """Return the main part of the text ``name``; ``?since=`` and ``?view=`` say how it is shown."""
     said = keeping.counts(slug)
@@ -154,43 +138,6 @@ def content(slug: str, name: str) -> Content:
     since = request.args.get("since", "")
     also = compiled_text.depends() if compiled_text.asked(name) else ()
     return keeping.page(slug, name, since, key, *also, make=lambda: _made(slug, name, since, said))
-
-
-def opened(shown: Content, uid: str) -> str:
-    """Return the page's main part with what is said on one paragraph beside it. NotFound."""
-    return render_template("reading/_opened.html", opened=around(shown, uid))
-
-
-def around(shown: Content, uid: str, *, without_row: bool = False) -> Opened:
-    """Cut the page's main part after one paragraph; ``without_row``: around it. NotFound."""
-    if not layout.may(Verb.READ_DEBATE):
-        raise NotFound
-    slug = shown.place.slug
-    shelf = keeping.shelf(slug)
-    newest = keeping.newest(shelf)
-    passage = next((p for p in newest.passages if p.uid == uid), None)
-    if passage is None:
-        raise NotFound
-    at_row = next((n for n, row in enumerate(shown.rows) if row.passage.uid == uid), None)
-    html = list(shown.html)
-    said = proposals.linked(panel(shelf.document, newest, passage), shown.place.opening(uid))
-    proposal = proposals.proposal(said, passage)
-    if at_row is not None:
-        row = shown.rows[at_row]._replace(open=True, proposal=proposal)
-        kept = [] if without_row else [row]
-        html[at_row : at_row + 1] = sheet.rendered(session(), shown.place, kept)
-        cut = at_row + len(kept)
-    else:  # the title has no row: what is said on it stands above the first
-        above = [] if proposal is None else [proposal.block]
-        html[:0] = [Markup('<div class="row">{}</div>').format(block) for block in above]
-        cut = len(above)
-    return Opened(
-        before=shown.above + Markup("").join(html[:cut]),
-        after=Markup("").join(html[cut:]) + shown.below,
-        panel=said,
-        close_url=f"{shown.place.url}#{uid}",
-        in_sheet=at_row is not None,
-    )
 
 
 def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | None) -> Content:
