@@ -120,7 +120,9 @@ class AskForm(Form):
         return written or bool(str(self.reason.data or "").strip()) or "words" not in self
 
     def asked(self, ground: Ground) -> Asked:
-        """Return what the form asks for."""
+        """Return what the form asks for. Raises Invalid where what it is is not known."""
+        if "shape" in self and self.shape.data not in SHAPES:
+            raise Invalid("shape", "unknown")
         places = {one.uid: one.paragraph_id for one in ground.rolling.passages}
         kind, level, _label = SHAPES[self.shape.data] if "shape" in self else (None, 0, "")
         return Asked(
