@@ -12,17 +12,14 @@ function read(key) {
   try {
     const kept = JSON.parse(localStorage.getItem(name(key)));
     return kept && Date.now() - kept.at < AGE ? kept.values : null;
-  } catch {
-    return null;
-  }
+  } catch { return null; }
 }
-
-const same = (field) => field.value === field.defaultValue && !("typed" in field.dataset);
 
 function keep(form) {
   const values = {};
   for (const field of fields(form)) {
-    if ("keepChanged" in form.dataset && same(field)) continue;
+    const same = field.value === field.defaultValue && !("typed" in field.dataset);
+    if (same && "keepChanged" in form.dataset) continue;
     if (field.type !== "radio" || field.checked) values[field.name] = field.value;
   }
   try {
@@ -47,9 +44,8 @@ function put(form, values) {
   return changed;
 }
 
-for (const sent of document.querySelectorAll("[data-sent]")) {
-  localStorage.removeItem(name(sent.dataset.sent));
-}
+const sent = document.querySelectorAll("[data-sent]");
+for (const { dataset } of sent) localStorage.removeItem(name(dataset.sent));
 
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const kept = form.querySelector("[data-kept]");
@@ -58,24 +54,25 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   if ("returned" in form.dataset) keep(form); // the server gave the person's own words back
   if (values && put(form, values) && kept) kept.hidden = false;
   let timer = 0;
+  const forget = () => {
+    timer = clearTimeout(timer);
+    localStorage.removeItem(name(form.dataset.keep));
+  };
   form.addEventListener("input", (event) => {
     clearTimeout(timer);
     if (event.target === form || event.target.form === form) timer = setTimeout(keep, PAUSE, form);
   });
   addEventListener("pagehide", () => timer && keep(form));
   form.addEventListener("saved", ({ detail }) => { // the server has them now, under another name
-    clearTimeout(timer);
-    timer = localStorage.removeItem(name(form.dataset.keep)) ?? 0;
+    forget();
     form.dataset.keep = detail.key;
     if (detail.more) keep(form);
     if (kept) kept.hidden = true;
   });
   form.querySelector("[data-forget]")?.addEventListener("click", () => {
-    clearTimeout(timer);
-    timer = 0;
+    forget();
     form.reset();
     if (seen !== undefined) form.elements.seen.value = seen;
-    localStorage.removeItem(name(form.dataset.keep));
     kept.hidden = true;
     form.querySelector("textarea")?.focus();
   });

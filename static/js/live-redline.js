@@ -1,6 +1,5 @@
-// The redline as one types: the server's own diff, fetched while the form stands still; with it come
-// the others who write on the same words. With data-alone it is one of many in a form: it sends its
-// own fields only.
+// The redline as one types, the server's own, fetched while the form stands still, and who else writes
+// on the same words. With data-alone it is one of many in a form: it sends its own fields only.
 const PAUSE = 400; // ms; shorter asks for every word, longer feels broken
 
 customElements.define("live-redline", class extends HTMLElement {

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from declaration.actions import preparing
 from models.debate import Phrase, Preparation
 from models.vocabulary import Outcome, Stage, Status
-from tests.desk import FIRST, LATER, ask, insert, ruling, verdict, words
+from tests.desk import FIRST, LATER, accept, ask, insert, ruling, verdict, words
 from tests.web.committee import DESK, fill, member, stale, statements, valid
 from tests.web.entering import enter, post
 
@@ -19,6 +19,14 @@ def prepare(session, cast, suggestion, outcome=Outcome.ACCEPTED, on="arrival", *
 
 
 def test_an_empty_desk_says_what_to_do_next(cast, client):
+    enter(client, "marie")
+
+    assert "As soon as a delegation hands a suggestion in" in valid(client.get(DESK))
+
+
+def test_a_desk_that_is_done_says_what_to_do_next(session, cast, client):
+    accept(session, cast, ask(session, cast, FIRST))
+    session.commit()
     enter(client, "marie")
 
     assert "Every suggestion has its decision" in valid(client.get(DESK))
