@@ -16,6 +16,7 @@ from declaration.web.acting import verb
 
 IMPORT = re.compile(r'@import url\("(?P<name>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+NOTE = re.compile(r"^\s*//.*\n", re.MULTILINE)  # a line of its own: nobody downloads what it says
 FOREVER = 365 * 24 * 3600  # seconds; the address changes with the bytes
 
 blueprint = Blueprint("assets", __name__)
@@ -48,7 +49,7 @@ def init(app: Flask) -> None:
     folder = Path(app.static_folder or "static")
     sheet = joined(folder / "css" / "order.css").encode()
     modules = {
-        path.stem: asset(f"{path.stem}.", "js", path.read_bytes())
+        path.stem: asset(f"{path.stem}.", "js", module(path).encode())
         for path in sorted((folder / "js").glob("*.js"))
     }
     app.extensions["assets"] = Assets(asset("", "css", sheet), modules)
@@ -65,6 +66,11 @@ def joined(order: Path) -> str:
         return f"@layer {found['layer']} {{\n{COMMENT.sub('', rules).strip()}\n}}"
 
     return IMPORT.sub(sheet, text).strip() + "\n"
+
+
+def module(path: Path) -> str:
+    """Return a module without the notes to those who read it here."""
+    return NOTE.sub("", path.read_text(encoding="utf-8"))
 
 
 def asset(stem: str, kind: str, plain: bytes) -> Asset:

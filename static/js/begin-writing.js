@@ -10,9 +10,12 @@ function place(text) {
   return found.sort((one, other) => Math.abs(one - start) - Math.abs(other - start))[0];
 }
 
-if (box) addEventListener("load", () => { // earlier, the way to the anchor would take the focus again
+function begin() {
   const at = place(box.value);
   if (location.hash) form.closest(".editor").scrollIntoView({ behavior: "instant" });
   box.focus({ preventScroll: true });
   if (at !== undefined) box.setSelectionRange(at, at + exact.length);
-});
+}
+
+// The way to the anchor, which the first picture goes, would take the focus again.
+if (box) addEventListener("load", () => requestAnimationFrame(() => setTimeout(begin)));

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from declaration.web.assets import joined
+from declaration.web.assets import joined, module
 from tests.conftest import application
 from tests.web.entering import enter
 
@@ -62,7 +62,13 @@ def test_modules_are_linked_by_their_hash(client, page):
 
     assert answer.status_code == 200
     assert answer.mimetype == "text/javascript"
-    assert answer.data == (STATIC / "js/local-time.js").read_bytes()
+    assert answer.data == module(STATIC / "js/local-time.js").encode()
+
+
+def test_a_module_goes_without_the_notes_that_stand_in_it(tmp_path):
+    (tmp_path / "a.js").write_text('// why\nconst at = "https://a"; // kept\n  // how\ngo(at);\n')
+
+    assert module(tmp_path / "a.js") == 'const at = "https://a"; // kept\ngo(at);\n'
 
 
 def test_assets_come_compressed_to_those_who_take_it(client, page):
