@@ -125,7 +125,7 @@ def a_delegate_comes_in(page, link):
     expect(numbered).to_be_visible()
     href = page.locator("a[href*='/d/lakes/p/']").last.get_attribute("href")
     page.goto(href)
-    page.locator("a[href*='/suggest?']").first.click()
+    page.locator("a[href*='write=replace']").first.click()
     page.locator("[name=words]").fill("what we learn, every year.")
     page.locator("button[name=act][value=submit]").click()
     expect(page).to_have_url(re.compile(r"/suggestions/1$"))
