@@ -143,7 +143,7 @@ def _overdue(due: Due) -> bool:
 
 
 def _passed(title: Title) -> Task:
-    said = _("The deadline of “%(title)s” is over, and it is still open", title=title.title)
+    said = _("The deadline of “%(title)s” has passed, and it is still open", title=title.title)
     note = _("Suggestions still come in, marked as late. Close the consultation when it is time.")
     return Task(said, url_for("admin_documents.stage", slug=title.slug), note)
 
@@ -171,5 +171,5 @@ def _hidden(office: Office) -> Iterator[Task]:
             "The public does not read %(num)d suggestions",
             many,
         )
-        note = _("They were handed in while the debate was closed, and stay as they were promised.")
+        note = _("They were handed in while the debate was closed; what was promised then is kept.")
         yield Task(said, url_for("admin.conference", _anchor="debate"), note)

@@ -16,7 +16,7 @@ class CopyForm(Form):
 class PastedForm(PasteForm):
     """The whole text from a word processor, and which text it was made from."""
 
-    source = SelectField(_l("It was made from"), default=ROLLING)
+    source = SelectField(_l("Your file was made from"), default=ROLLING)
 
     @classmethod
     def on(cls, slug: str, *, empty: bool = True) -> "PastedForm":

@@ -27,7 +27,7 @@ def figure(shelf: Shelf, acts: Sequence[Act]) -> Figure:
         name="activity",
         title=_("Activity by week") if weekly else _("Activity by day"),
         said=_said(shown, counts),
-        head=(_("Week from") if weekly else _("Day"), *names.values(), _("What happened")),
+        head=(_("Week of") if weekly else _("Day"), *names.values(), _("What happened")),
         lines=_lines(shown, counts, moments),
         total=Line(_("All"), None, (*(str(sum(counts[deed])) for deed in Deed), "")),
         strips=[
@@ -80,7 +80,7 @@ def _said(shown: Sequence[date], counts: dict[Deed, list[int]]) -> str:
     }
     if charts.weekly(shown):
         return _(
-            "No week was busier than that from %(day)s:"
+            "No week was busier than that of %(day)s:"
             " %(suggestions)s, %(comments)s, %(decisions)s.",
             **values,
         )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _, ngettext
+from flask_babel import gettext as _, ngettext, pgettext
 
 from declaration.manuscript import Passage
 from declaration.queries.debate import Listed
@@ -98,9 +98,9 @@ def look(one: Listed) -> str:
 def _looks() -> dict[str, str]:
     return {
         AWAITED: _("Awaiting a decision"),
-        TAKEN: _("Accepted, also as adapted"),
+        TAKEN: _("Accepted, as it stands or as adapted"),
         DECLINED: _("Not accepted"),
-        WITHDRAWN: label(Status.WITHDRAWN),
+        WITHDRAWN: pgettext("several suggestions", "Withdrawn"),
     }
 
 

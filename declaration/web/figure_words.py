@@ -34,7 +34,7 @@ def figure(text: str, chains: Iterable[Sequence[Step]]) -> Figure | None:
             for (_kind, name), n in shown
         ],
         note=_(
-            "Counted are the words that still stand, by the version that brought them. Words that"
+            "The words that still stand are counted by the version that brought them. Words that"
             " one decision took from several suggestions stand under all of their delegations."
             " Suggestions accepted as adapted count as their delegation’s."
         ),

@@ -168,8 +168,8 @@ def _tell(found: Wishes, lost: int) -> None:
         flash(said, "warn")
     if found.dropped:
         said = ngettext(
-            "%(num)s draft is dropped: nothing is left of it in your copy.",
-            "%(num)s drafts are dropped: nothing is left of them in your copy.",
+            "%(num)s draft is discarded: nothing is left of it in your copy.",
+            "%(num)s drafts are discarded: nothing is left of them in your copy.",
             len(found.dropped),
         )
         flash(said, "good")

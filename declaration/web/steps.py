@@ -81,13 +81,13 @@ GUIDES = {  # title, what one finds there, the page
         ),
         (
             _l("Publish a revision"),
-            _l("The chair sees what will be printed before it is. A revision never changes again."),
+            _l("The chair sees beforehand what will be printed. A revision never changes again."),
             "revisions",
         ),
     ),
     Kind.SECRETARIAT: (
         (
-            _l("Say what the conference is"),
+            _l("Describe the conference"),
             _l("Its name, dates and time zone, and who may read the debate."),
             "conference",
         ),
@@ -103,7 +103,7 @@ GUIDES = {  # title, what one finds there, the page
         ),
         (
             _l("Publish, and open for suggestions"),
-            _l("Print the zero draft, then set the stage and the deadline."),
+            _l("Publish the zero draft, then set the stage and the deadline."),
             "documents",
         ),
     ),

@@ -75,7 +75,7 @@ def test_suggestions_are_counted_by_paragraph_in_the_order_of_the_text(debate, c
 
     assert head[1:] == [
         "Awaiting a decision",
-        "Accepted, also as adapted",
+        "Accepted, as it stands or as adapted",
         "Not accepted",
         "Withdrawn",
         "All",

@@ -186,7 +186,7 @@ def test_the_secretariat_sees_what_needs_looking_after(cast, client, session, cl
 
     assert "1 person asks for a new link" in page
     assert "The public does not read 1 suggestion" in page
-    assert "The deadline of “Declaration of Mayors” is over" in page
+    assert "The deadline of “Declaration of Mayors” has passed" in page
     assert "“Recommendations” has no text yet" in page
 
 

@@ -100,7 +100,7 @@ def test_words_set_back_drop_the_draft_and_the_page_says_so(dakar, cast, session
     post(dakar, COPY, boxes)
 
     assert drafts(session) == []
-    assert "2 drafts are dropped" in dakar.get(COPY).text
+    assert "2 drafts are discarded" in dakar.get(COPY).text
 
 
 @pytest.mark.parametrize("words", ["We \u202e ask.", "x" * 20_001])
