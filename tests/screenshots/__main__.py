@@ -68,7 +68,7 @@ def papers(address, folder, only=""):
     """Write the pictures of the table, reader by reader."""
     folder.mkdir(parents=True, exist_ok=True)
     with launched() as browser:
-        passes = signed_in(browser, address, READERS)
+        passes, painter = signed_in(browser, address, READERS), browser.new_page()
         for picture in (one for one in PICTURES if only in one.name):
             for language in picture.languages:
                 kept, size = (
@@ -77,8 +77,8 @@ def papers(address, folder, only=""):
                 )
                 with window(browser, address, kept, size, language) as page:
                     show(page, picture, language)
-                    taken = smaller(page, page.screenshot())
-                (folder / picture.file(language)).write_bytes(taken)
+                    taken = page.screenshot()  # and away, before what is typed becomes a draft
+                (folder / picture.file(language)).write_bytes(smaller(painter, taken))
 
 
 def show(page, picture, language):

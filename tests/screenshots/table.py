@@ -11,6 +11,7 @@ READERS = {  # who looks -> address in the demo conference
 }
 LANGUAGES = ("en", "es", "fr")
 DEBATED = "4isehwv4"  # the paragraph on services: four delegations want to change it
+HOUSING = "o5eulick"  # the item on housing, on which the drafting delegation has a draft
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,24 @@ class Picture:
 PICTURES = (
     Picture("text", f"/d/declaration/rolling?open={DEBATED}#{DEBATED}", "head"),
     Picture("phone", "/d/declaration", width=390, height=780),
+    Picture("compilation", f"/d/declaration/rolling?view=compilation#{DEBATED}", "head"),
     Picture(
         "suggest",
-        f"/d/declaration/suggest?paragraph={DEBATED}",
-        "head",
-        type=("without regard to", "irrespective of"),
+        f"/d/declaration/rolling?open={DEBATED}&write=replace#{DEBATED}",
+        "drafting",
+        height=900,
+        type=("without regard to", "irrespective of the origin and of"),
     ),
+    Picture("copy", f"/d/declaration/our-copy#{HOUSING}", "drafting"),
+    Picture("reasons", "/d/declaration/our-copy/reasons", "drafting"),
     Picture("tray", "/tray", "drafting"),
+    Picture("for-you", "/for-you", "head"),
     Picture("compare", "/d/declaration/compare/zero-draft...rev-1?show=changes"),
+    Picture("figures", "/d/declaration/figures", "head"),
     Picture("desk", "/d/declaration/desk", "chair"),
+    Picture("uncontested", "/d/declaration/desk/uncontested", "chair"),
     Picture("decide", f"/d/declaration/desk/p/{DEBATED}", "chair"),
+    Picture("projector", f"/d/declaration/p/{DEBATED}/plenary?suggestion=34", "chair"),
     Picture("publish", "/d/declaration/publish", "chair"),
     Picture("secretariat", "/admin", "secretariat"),
     Picture("people", "/admin/people", "secretariat"),
