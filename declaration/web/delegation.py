@@ -1,5 +1,7 @@
 """One's own delegation: what it asked for, what it drafts, who may submit."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -26,8 +28,17 @@ def show() -> ResponseReturnValue:
         fates=delegation.fates(session(), actor()),
         drafts=delegation.drafts(session(), actor()),
         members=delegation.members(session(), own.id),
-        texts=[one for one in layout.titles() if layout.may(Verb.DRAFT, stage=one.stage)],
+        copies=_copies(),
     )
+
+
+def _copies() -> list[dict[str, Any]]:
+    """Return the texts on which the delegation may draft now, each to its own copy."""
+    return [
+        {"label": one.title, "url": url_for("our_copy.show", slug=one.slug), "detail": None}
+        for one in layout.titles()
+        if layout.may(Verb.DRAFT, stage=one.stage)
+    ]
 
 
 @blueprint.post("/delegation/members/<int:membership_id>/submit-right")

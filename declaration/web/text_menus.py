@@ -73,3 +73,20 @@ def downloads(slug: str, name: str) -> list[dict[str, Any]]:
         }
         for format_ in FORMATS
     ]
+
+
+def around(shelf: Shelf, comments: int | None) -> list[dict[str, Any]]:
+    """Return the pages around a text; ``comments`` on the whole, None to whom they are closed."""
+    slug, stage = shelf.document.slug, shelf.document.stage
+    items: list[tuple[str, str, int | None]] = [(_("Revisions"), "reading.revisions", None)]
+    if shelf.revisions:
+        items.insert(0, (_("Compare"), "comparing.choose", None))
+    if layout.may(Verb.DRAFT, stage=stage):
+        items.append((_("Our copy"), "our_copy.show", None))
+    if comments is not None:
+        items.append((_("Discussion"), "comments.on_the_whole", comments or None))
+        items.append((_("The debate in figures"), "figures.page", None))
+    return [
+        {"label": said, "url": url_for(endpoint, slug=slug), "detail": detail}
+        for said, endpoint, detail in items
+    ]

@@ -28,7 +28,7 @@ from declaration.web.acting import at, session
 from declaration.web.compiled_text import CompiledText
 from declaration.web.sheet import Place, Row
 from declaration.web.splicing import Shared, shared
-from declaration.web.text_menus import downloads, looks
+from declaration.web.text_menus import around, downloads, looks
 from models.document import Revision
 from models.vocabulary import Kind, Stage
 
@@ -208,7 +208,7 @@ def _frame(page: TextPage, name: str) -> str:
         groups=groups,
         chosen=chosen,
         downloads=downloads(slug, name),
-        compare_url=url_for("comparing.choose", slug=slug),
+        around=around(page.shelf, page.on_the_whole),
     )
 
 

@@ -83,6 +83,7 @@ def an_observer_compares(keys):
     page.goto("/")
     go_by_bar(keys, "Text")
     expect(page.get_by_role("main")).to_contain_text(DAKAR)
+    keys.press(page.locator("summary", has_text="More"))
     keys.go(page.get_by_role("link", name="Compare"))
     keys.press(page.get_by_role("main").get_by_role("button", name="Compare"))
     expect(page.get_by_role("insertion").first).to_contain_text("irrespective of")
