@@ -1,5 +1,7 @@
 """Suggestions and comments in words: what is asked, how it stands, who says it, who reads it."""
 
+from textwrap import shorten
+
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.manuscript import Passage
@@ -68,7 +70,9 @@ def excerpt(passage: Passage) -> str:
 
 
 def _cut(words: str) -> str:
-    return f"{words[:SHOWN].rstrip()}…" if len(words) > SHOWN else words
+    """End with a whole word, where the language sets blanks between words."""
+    kept = shorten(words, SHOWN, placeholder=" …")
+    return f"{words[:SHOWN]}…" if kept == "…" else kept
 
 
 def asked(one: Listed) -> str:
