@@ -17,6 +17,7 @@ from declaration.web.forms import Form, WordsField
 from declaration.web.fragments import Piece
 from declaration.web.news import watched
 from declaration.web.questions import vocabulary
+from models.document import Document
 
 blueprint = Blueprint("desk", __name__)
 blueprint.context_processor(vocabulary)
@@ -96,17 +97,17 @@ def phrases(slug: str) -> ResponseReturnValue:
     text, kept = document.language, preparations.phrases(session(), document.language)
     form = PhrasesForm(data={"phrases": "\n".join(kept)})
     if not form.validate_on_submit():
-        return _phrases(slug, form, 422 if request.method == "POST" else 200)
+        return _phrases(document, form, 422 if request.method == "POST" else 200)
     try:
         with writing() as here:
             keeping.keep(here, actor(), str(form.phrases.data or "").splitlines(), text)
     except Invalid as refusal:
         form.refuse(refusal)
-        return _phrases(slug, form, 422)
+        return _phrases(document, form, 422)
     flash(_("The usual reasons are kept."), "good")
     return redirect(url_for("desk.phrases", slug=slug), 303)
 
 
-def _phrases(slug: str, form: PhrasesForm, status: int) -> ResponseReturnValue:
-    values: dict[str, Any] = {"slug": slug, "form": form, "language": language.code()}
+def _phrases(document: Document, form: PhrasesForm, status: int) -> ResponseReturnValue:
+    values: dict[str, Any] = {"document": document, "form": form, "language": language.code()}
     return render_template("committee/phrases.html", **values), status
