@@ -269,6 +269,15 @@ def test_every_sheet_is_in_the_order_and_every_sheet_of_the_order_is_there():
     assert sorted(named) == sorted(path.name for path in SHEETS if path.name != "order.css")
 
 
+def test_every_class_of_a_sheet_is_on_a_page():
+    written = "".join(path.read_text() for path in (*TEMPLATES, *MODULES, *CODE))
+    words, begun = set(re.findall(r"[\w-]+", written)), tuple(re.findall(r"([\w-]+-){{", written))
+    sheets = "".join(COMMENT.sub("", path.read_text()) for path in SHEETS)
+    styled = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r'"[^"]*"', "", sheets)))
+
+    assert sorted(one for one in styled - words if not one.startswith(begun)) == []
+
+
 def test_every_module_is_asked_for_by_a_template():
     asked = "".join(path.read_text() for path in TEMPLATES)
 
