@@ -73,23 +73,33 @@ def _fits(one: Listed) -> bool:
 
 
 def _discussed(session: Session, reader: Actor, document: Document) -> set[int]:
-    """Return the suggestions on which others have said something that is still open."""
-    answer = aliased(Comment)
+    """Return the suggestions on which others have said something that is still open.
+
+    Whoever asked, or an official, has the last word; another delegation that joins in answers
+    nothing.
+    """
+    root, answer = aliased(Comment), aliased(Comment)
+    thread = sa.func.coalesce(Comment.parent_id, Comment.id)
+    by_author = answer.delegation_id == Suggestion.delegation_id
     answered = sa.exists().where(
-        answer.parent_id == Comment.id,
+        answer.parent_id == thread,
+        answer.id > Comment.id,
         answer.withdrawn_at.is_(None),
         answer.person_id != Comment.person_id,
+        answer.audience.in_(sight.audiences(reader, debate_open=False)),
+        by_author | answer.delegation_id.is_(None),
     )
     query = (
         sa.select(Comment.suggestion_id)
         .join(Suggestion, Suggestion.id == Comment.suggestion_id)
+        .join(root, root.id == thread)
         .where(
             Comment.document_id == document.id,
-            Comment.parent_id.is_(None),
-            Comment.resolved_at.is_(None),
             Comment.withdrawn_at.is_(None),
             Comment.redacted.is_(False),
             Comment.delegation_id.is_distinct_from(Suggestion.delegation_id),
+            Comment.delegation_id.is_not(None) | Comment.parent_id.is_(None),
+            root.resolved_at.is_(None),
             Suggestion.status == Status.SUBMITTED,
             sight.comments(reader, debate_open=False),
             ~answered,

@@ -79,6 +79,39 @@ def test_a_comment_of_others_contests_until_it_is_answered_or_resolved(session, 
     assert numbers(found(session, cast).lines) == [[one.number]]
 
 
+def test_another_delegation_that_joins_in_answers_no_comment(session, cast):
+    one = ask(session, cast, FIRST)
+    said = say(session, cast, one)
+    say(session, cast, None, by="paul", parent_id=said.id)
+    assert numbers(found(session, cast).discussed) == [[one.number]]
+
+    say(session, cast, None, by="amina", parent_id=said.id)
+    assert numbers(found(session, cast).lines) == [[one.number]]
+
+    say(session, cast, None, by="paul", parent_id=said.id)
+    assert numbers(found(session, cast).discussed) == [[one.number]]
+
+
+def test_a_comment_of_others_contests_below_the_authors_own_word_too(session, cast):
+    one = ask(session, cast, FIRST)
+    explained = say(session, cast, one, by="amina")
+    answer = say(session, cast, None, parent_id=explained.id)
+    assert numbers(found(session, cast).discussed) == [[one.number]]
+
+    commenting.withdraw(session, cast.luis, answer, at=LATER)
+
+    assert numbers(found(session, cast).lines) == [[one.number]]
+
+
+def test_an_officials_answer_is_one(session, cast):
+    one = ask(session, cast, FIRST)
+    said = say(session, cast, one)
+
+    say(session, cast, None, by="marie", parent_id=said.id)
+
+    assert numbers(found(session, cast).lines) == [[one.number]]
+
+
 @pytest.mark.parametrize("how", ["resolved", "withdrawn"])
 def test_a_comment_that_is_over_contests_nothing(session, cast, how):
     one = ask(session, cast, FIRST)
