@@ -213,7 +213,18 @@ def _settle_preparation(session: Session, ruling: Ruling) -> None:
         mine = Preparation.paragraph_id == ruling.paragraph_id
     for preparation in session.scalars(sa.select(Preparation).where(mine)):
         others = [one for one in preparation.outcomes if one["suggestion"] not in ruling.ids]
-        if ruling.alongside and others:
+        begun = not preparation.outcomes and _awaits(session, ruling)  # words, no outcome yet
+        if ruling.alongside and (others or begun):
             preparation.outcomes = others
         else:
             session.delete(preparation)
+
+
+def _awaits(session: Session, ruling: Ruling) -> bool:
+    """Whether anything on the paragraph is still to be decided."""
+    query = sa.select(Suggestion.id).where(
+        Suggestion.paragraph_id == ruling.paragraph_id,
+        Suggestion.status == Status.SUBMITTED,
+        Suggestion.id.not_in(ruling.ids),
+    )
+    return session.scalars(query.limit(1)).first() is not None

@@ -92,6 +92,17 @@ def test_what_is_prepared_for_others_on_the_paragraph_stays_prepared(session, ca
     assert words(session, cast) == FIRST
 
 
+def test_words_that_are_prepared_without_an_outcome_yet_stay(session, cast, paul):
+    ask(session, cast, FIRST)
+    other = ask(session, cast, OTHER, by="luis")
+    begun = ruling(session, cast=cast, words=FIRST)
+    preparing.prepare(session, paul, cast.document, begun, at=LATER)
+
+    decide_all(session, cast, reject(session, cast, other))
+
+    assert session.scalars(sa.select(Preparation.words)).one() == FIRST
+
+
 def test_preparing_several_adds_to_what_is_prepared(session, cast, paul):
     first, other = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
     found = ruling(session, verdict(session, first), cast=cast, words=FIRST)
