@@ -16,6 +16,7 @@ from declaration.queries.reading import ROLLING
 from declaration.rules import Verb
 from declaration.web import alternatives, bench, keeping, naming
 from declaration.web.acting import actor, conference, session, verb
+from declaration.web.converters import LARGEST
 from declaration.web.fragments import redline_html, rendered, words_html
 from declaration.web.news import watched
 from models.document import Document, Version
@@ -178,8 +179,10 @@ def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Liste
     number = request.args.get("suggestion", 0, int)
     if not number:
         return None
+    if not 0 < number <= LARGEST:
+        raise NotFound
     opened = conference().debate_open
-    found = debate.suggestion(session(), actor(), min(number, bench.GREATEST), debate_open=opened)
+    found = debate.suggestion(session(), actor(), number, debate_open=opened)
     if found.document_id != document.id or found.paragraph_id != passage.paragraph_id:
         raise NotFound
     only = Only(suggestion_id=found.id)

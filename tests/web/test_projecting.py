@@ -137,7 +137,7 @@ def test_words_from_before_the_zero_draft_are_nobodys_business(session, cast, cl
         assert "Changed just now" not in page
 
 
-@pytest.mark.parametrize("number", ["999", "99999999999999999999", "-1"])
+@pytest.mark.parametrize("number", ["999", "99999999999999999999", "-1", "-99999999999999999999"])
 def test_what_is_not_asked_here_is_not_found(session, cast, client, asked, number):
     assert client.get(f"{WALL}?suggestion={number}").status_code == 404
     assert client.get("/d/declaration/p/nowhere/plenary").status_code == 404

@@ -1,0 +1,70 @@
+"""Addresses with nonsense behind the question mark: never a failure, whoever asks."""
+
+from typing import ClassVar
+
+import pytest
+from flask import Request
+from werkzeug.datastructures import ImmutableMultiDict
+
+from tests.web.matrix.examples import Ask, address
+from tests.web.matrix.readers import reader
+from tests.web.matrix.table import rows
+
+NONSENSE = ("99999999999999999999", "-99999999999999999999", "%00", "xyz")
+ANSWERS = {200, 303, 304, 400, 403, 404, 422}
+KNOWN = ("form", "paragraph", "after", "base_version", "base_place", "exact", "start")
+
+
+class Asked(ImmutableMultiDict):
+    """What stands behind the question mark, keeping the names that somebody looks for."""
+
+    names: ClassVar[set[str]] = set()
+
+    def get(self, key, *args, **kwargs):
+        Asked.names.add(key)
+        return super().get(key, *args, **kwargs)
+
+    def getlist(self, key, *args, **kwargs):
+        Asked.names.add(key)
+        return super().getlist(key, *args, **kwargs)
+
+    def __getitem__(self, key):
+        Asked.names.add(key)
+        return super().__getitem__(key)
+
+    def __contains__(self, key):
+        Asked.names.add(key)
+        return super().__contains__(key)
+
+    def to_dict(self, *args, **kwargs):
+        Asked.names |= set(KNOWN)
+        return super().to_dict(*args, **kwargs)
+
+
+class Recorded(Request):
+    parameter_storage_class = Asked
+
+
+@pytest.mark.parametrize("name", ["public", "adviser", "chair", "secretariat"])
+def test_nonsense_in_an_address_is_never_a_failure(standing, name, monkeypatch):
+    stand = standing("consultation")
+    monkeypatch.setattr(stand.app, "request_class", Recorded)
+    who, found = reader(name, stand.world), []
+
+    for row in (one for one in rows() if one.method == "GET"):
+        path = address(stand.app, Ask(stand.world, who, row))
+        for query in nonsense(stand, who, path):
+            answer = stand.send(who, "GET", query)
+            if answer.status_code not in ANSWERS:
+                found.append(f"{row} {query}: {answer.status_code}")
+
+    said = "\n".join(found)
+    assert not said
+
+
+def nonsense(stand, who, path):
+    """Return the address with each name that the page looks for, and each piece of nonsense."""
+    Asked.names = set()
+    stand.send(who, "GET", path)
+    joint = "&" if "?" in path else "?"
+    return [f"{path}{joint}{name}={value}" for name in sorted(Asked.names) for value in NONSENSE]
