@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
 from sqlalchemy.orm import Session
@@ -52,7 +52,7 @@ def send(slug: str) -> ResponseReturnValue:
     try:
         needed = Verb.SUBMIT if named == "submit" else Verb.DRAFT
         require(actor(), needed, Case(stage=document.stage))
-        return ACTS.get(named, _keep)(slug, form, given)
+        answer = ACTS.get(named, _keep)(slug, form, given)
     except (Invalid, TooLong) as refusal:
         ask_form.refuse(form, refusal)
         return _page(sight.document(session(), actor(), slug), form, status=422)
@@ -61,6 +61,13 @@ def send(slug: str) -> ResponseReturnValue:
         return _page(sight.document(session(), actor(), slug), form, refused=why, status=403)
     except Stale:
         return _page(sight.document(session(), actor(), slug), form, stale=True, status=409)
+    browser["sent"] = _key(slug)
+    return answer
+
+
+def _key(slug: str) -> str:
+    """Name the reasons in the browser's keeping."""
+    return f"{actor().person_id}:reasons:{slug}"
 
 
 def _form(document: Document, *, empty: bool = True) -> ReasonsForm:
@@ -82,6 +89,7 @@ def _page(
             document=document,
             form=form,
             lines=lines,
+            key=_key(document.slug),
             refused=refused,
             stale=stale,
             promised=naming.promised(ask_form.promised(form.promise.data)),

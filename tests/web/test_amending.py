@@ -159,3 +159,7 @@ def test_changing_needs_a_token(chair):
 @pytest.mark.parametrize("path", [PLACES, ON_ARRIVAL])
 def test_the_pages_take_few_statements(chair, path):
     assert statements(chair, path) <= 12
+
+
+def test_a_browser_keeps_the_words_of_each_member_apart(cast, chair):
+    assert f'data-keep="{cast.marie.person_id}:amend:' in chair.get(ON_ARRIVAL).text

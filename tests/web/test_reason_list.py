@@ -260,3 +260,13 @@ def test_the_statements_do_not_grow_with_the_drafts(dakar, cast, session):
         begin(session, cast, key=key)
 
     assert len(statements(dakar, REASONS)) <= few <= 12
+
+
+def test_a_browser_keeps_each_persons_reasons_apart_until_they_are_sent(dakar, session, cast):
+    begin(session, cast)
+    key = f"{cast.amina.person_id}:reasons:declaration"
+    assert f'data-keep="{key}"' in dakar.get(REASONS).text
+
+    answer = post(dakar, REASONS, shown(dakar, REASONS) | {"act": "submit"})
+
+    assert f'data-sent="{key}"' in dakar.get(answer.location).text
