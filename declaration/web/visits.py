@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import current_app
+from sqlalchemy.exc import InternalError, OperationalError
+
 from declaration.actions import visiting
 from declaration.queries import visits
 from declaration.web import acting
@@ -22,7 +25,8 @@ class Seen:
 def here() -> Seen | None:
     """Return the reader's visit; another begins where the one before is over.
 
-    None while the secretariat sees as somebody else. One statement, but for the first time.
+    None while the secretariat sees as somebody else. One statement, but for the first time. A page
+    is read all the same while nothing can be stored: the visit then begins with the next.
     """
     account = acting.account()
     if account is None or acting.actor().seeing:
@@ -30,8 +34,21 @@ def here() -> Seen | None:
     found = visits.visit(session(), account.office.id)
     if found is not None and not visits.is_over(found, at()):
         return _seen(found)
-    with writing() as there:
-        return _seen(visiting.begin(there, acting.own_actor(), account.office.id, at=at()))
+    unkept = _ended(found)
+    try:
+        with writing() as there:
+            return _seen(visiting.begin(there, acting.own_actor(), account.office.id, at=at()))
+    except (OperationalError, InternalError) as busy:
+        current_app.logger.warning("no visit was kept: %s", busy)
+        return unkept
+
+
+def _ended(visit: Visit | None) -> Seen:
+    """Return what is seen once a visit is over."""
+    if visit is None:
+        return Seen(0, None, guided=False)
+    until, began = max(visit.seen_id, visit.shown_id), visit.began_at
+    return Seen(until, max(visit.seen_at or began, began), visit.guided)
 
 
 def _seen(visit: Visit) -> Seen:
