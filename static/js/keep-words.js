@@ -1,12 +1,12 @@
 // Unsent words survive a closed tab: kept in this browser under the form's data-keep,
-// put back at the next visit, forgotten once a page says data-sent with the same key.
-// With data-keep-changed only what differs from the page's words: a whole text changes under it.
-const AGE = 14 * 24 * 3600 * 1000; // ms; older words are of another negotiation
-const PAUSE = 300; // ms
+// put back at the next visit with what was seen as they were typed (nobody's newer words are replaced),
+// forgotten once a page says data-sent with the same key. With data-keep-changed only what differs.
+const [PAUSE, AGE] = [300, 14 * 24 * 3600 * 1000]; // ms; older words are of another negotiation
 const name = (key) => `words:${key}`;
 const fields = (form) =>
   [...form.elements].filter((field) => field.name && field.name !== "csrf_token" &&
-    (field.name === "seen" || field.type === "radio" || /^(text|textarea|search|select-one)$/.test(field.type)));
+    (field.type === "radio" || /^(text|textarea|search|select-one)$/.test(field.type)));
+const stamp = (form, { name }) => form.elements[name.replace(/^[a-z]+/, "seen")]; // words-12: seen-12
 
 function read(key) {
   try {
@@ -20,11 +20,11 @@ function keep(form) {
   for (const field of fields(form)) {
     const same = field.value === field.defaultValue && !("typed" in field.dataset);
     if (same && "keepChanged" in form.dataset) continue;
-    if (field.type !== "radio" || field.checked) values[field.name] = field.value;
+    if (field.type === "radio" && !field.checked) continue;
+    for (const one of [field, stamp(form, field)]) if (one) values[one.name] = one.value;
   }
-  try {
-    localStorage.setItem(name(form.dataset.keep), JSON.stringify({ at: Date.now(), values }));
-  } catch { /* full or forbidden: the form works as without a script */ }
+  const said = JSON.stringify({ at: Date.now(), values });
+  try { localStorage.setItem(name(form.dataset.keep), said); } catch { /* full or forbidden: as without a script */ }
 }
 
 function put(form, values) {
@@ -38,18 +38,19 @@ function put(form, values) {
     } else if (field.value.replace(/\r\n?/g, "\n") !== value) {
       field.value = value;
       changed = true;
+      const seen = stamp(form, field);
+      if (seen) seen.value = values[seen.name] ?? seen.value;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   }
   return changed;
 }
 
-const sent = document.querySelectorAll("[data-sent]");
-for (const { dataset } of sent) localStorage.removeItem(name(dataset.sent));
+for (const { dataset } of document.querySelectorAll("[data-sent]")) localStorage.removeItem(name(dataset.sent));
 
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const kept = form.querySelector("[data-kept]");
-  const seen = form.elements.seen?.value; // a reset leaves hidden fields as they are
+  const seen = [...form.querySelectorAll("[name^=seen]")].map((field) => [field, field.value]);
   const values = "returned" in form.dataset ? null : read(form.dataset.keep);
   if ("returned" in form.dataset) keep(form); // the server gave the person's own words back
   if (values && put(form, values) && kept) kept.hidden = false;
@@ -71,8 +72,8 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   });
   form.querySelector("[data-forget]")?.addEventListener("click", () => {
     forget();
-    form.reset();
-    if (seen !== undefined) form.elements.seen.value = seen;
+    form.reset(); // which leaves hidden fields as they are
+    for (const [field, value] of seen) field.value = value;
     kept.hidden = true;
     form.querySelector("textarea")?.focus();
   });

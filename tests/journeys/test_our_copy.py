@@ -70,6 +70,41 @@ def test_unsent_words_come_back_and_a_colleagues_stay(session, known, visit):
     expect(page.locator("[data-kept]")).to_be_hidden()
 
 
+def test_unsent_words_do_not_replace_what_a_colleague_saved_meanwhile(session, known, visit):
+    page = visit()
+    sign_in(page, "amina")
+    page.goto(COPY)
+    box(page, "arrival").fill(WORDS)
+    expect(redline(page, "arrival").locator("del").first).to_be_visible()
+    begin(session, known, words="Her words.", by="awa")
+    page.on("dialog", lambda one: one.accept())
+    page.goto(COPY)
+    expect(box(page, "arrival")).to_have_value(WORDS)
+
+    page.locator("form.copy .actions button").first.click()
+
+    expect(page.locator("#arrival .notice")).to_contain_text("saved other words")
+    session.rollback()
+    assert [one.words for one in session.query(Draft)] == ["Her words."]
+
+
+def test_words_put_away_leave_what_is_there_now(session, known, visit):
+    page = visit()
+    sign_in(page, "amina")
+    page.goto(COPY)
+    box(page, "arrival").fill(WORDS)
+    expect(redline(page, "arrival").locator("del").first).to_be_visible()
+    begin(session, known, words="Her words.", by="awa")
+    page.on("dialog", lambda one: one.accept())
+    page.goto(COPY)
+
+    page.locator("[data-forget]").click()
+
+    expect(box(page, "arrival")).to_have_value("Her words.")
+    page.locator("form.copy .actions button").first.click()
+    expect(page.locator(".flashes")).to_contain_text("Nothing in your copy has changed")
+
+
 def test_a_pasted_text_is_submitted_by_one_confirmation_without_a_script(session, known, visit):
     page = visit(scripts=False, viewport=NARROW)
     sign_in(page, "amina")
