@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.manuscript import Passage
+from declaration.queries import texts
 from declaration.queries.delegation import Drafted
 from models.debate import Draft
 from models.document import Document, Paragraph, Version
@@ -70,14 +71,14 @@ def insertions(drafts: Iterable[Draft], after_id: int | None) -> tuple[Draft, ..
 
 
 def bases(session: Session, document: Document, ids: Iterable[int]) -> dict[int, tuple[int, str]]:
-    """Return paragraph and words of versions of a document, by id. One statement."""
+    """Return paragraph and words of versions that were there to read, by id. One statement."""
     wanted = sorted({one for one in ids if one})
     if not wanted:
         return {}
     query = (
         sa.select(Version.id, Version.paragraph_id, Version.words)
         .join(Paragraph, Paragraph.id == Version.paragraph_id)
-        .where(Paragraph.document_id == document.id, Version.id.in_(wanted))
+        .where(Paragraph.document_id == document.id, Version.id.in_(wanted), texts.was_shown())
     )
     return {row.id: (row.paragraph_id, row.words) for row in session.execute(query)}
 

@@ -59,6 +59,32 @@ def fresh_numbers(session: Session, document: Document) -> tuple[Passage, ...]:
     return numbered(rolling(session, document).passages, document.scheme)
 
 
+def was_shown() -> sa.ColumnElement[bool]:
+    """Limit versions, joined with their paragraph, to words that were there for others to read.
+
+    Printed ones, and those of the rolling text since the first revision: what was tried out
+    before is nobody's business.
+    """
+    first = (
+        sa.select(sa.func.min(Revision.published_at))
+        .where(Revision.document_id == Paragraph.document_id)
+        .correlate(Paragraph)
+        .scalar_subquery()
+    )
+    printed = sa.exists().where(RevisionEntry.version_id == Version.id).correlate(Version)
+    return first.is_(None) | (Version.created_at >= first) | printed
+
+
+def version(session: Session, passage: Passage, version_id: int) -> Version | None:
+    """Return earlier words of a paragraph that were there for others to read. One statement."""
+    query = (
+        sa.select(Version)
+        .join(Paragraph, Paragraph.id == Version.paragraph_id)
+        .where(Version.id == version_id, Version.paragraph_id == passage.paragraph_id, was_shown())
+    )
+    return session.scalars(query).first()
+
+
 def printed_number(
     paragraph_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
 ) -> sa.ScalarSelect[Any]:

@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
+from declaration.queries import texts
 from declaration.queries.delegation import Drafted
 from declaration.queries.standing import by_paragraph, predecessor
 from declaration.web.converters import LARGEST
-from models.document import Document, Version
+from models.document import Document
 from models.vocabulary import Form
 
 ON_PARAGRAPH = frozenset({Form.REPLACE, Form.DELETE, Form.MOVE})
@@ -124,7 +125,7 @@ def _base(
         return "", None
     if version_id is None or version_id == passage.version_id:
         return passage.words, passage.version_id
-    version = session.get(Version, version_id)
-    if version is None or version.paragraph_id != passage.paragraph_id:
+    version = texts.version(session, passage, version_id)
+    if version is None:
         raise NotFound
     return version.words, version.id

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries import debate, preparations
+from declaration.queries import debate, preparations, texts
 from declaration.queries.debate import Listed, Only
 from declaration.queries.reading import ROLLING
 from declaration.rules import Verb
@@ -164,14 +164,8 @@ def _prepared(passage: Passage) -> Shown:
 
 def _since(passage: Passage) -> Version | None:
     """Return the version that the wall showed; none from before anything was published."""
-    found = session().get(Version, bench.number(request.args.get("since")))
-    if found is None or found.paragraph_id != passage.paragraph_id or found.redacted:
-        return None
-    shelf = keeping.shelf(str((request.view_args or {})["slug"]))
-    if not shelf.revisions or found.created_at > shelf.revisions[0].published_at:
-        return found
-    printed = keeping.text(shelf.document.slug, shelf.revisions[0].slug).passages
-    return found if any(one.version_id == found.id for one in printed) else None
+    found = texts.version(session(), passage, bench.number(request.args.get("since")))
+    return None if found is None or found.redacted else found
 
 
 def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Listed | None:

@@ -12,7 +12,7 @@ from tests.cast import NOON, write
 from tests.web.copies import COPY, WORDS, asked, begin, shown
 from tests.web.counting import counting, statements
 from tests.web.entering import enter, post
-from tests.web.suggesting import base, drafts, valid
+from tests.web.suggesting import base, drafts, early, valid
 
 LATER = NOON + timedelta(hours=1)
 NEW = "We will publish what we spend."
@@ -168,6 +168,17 @@ def test_the_redline_of_one_box_as_one_types(dakar, session):
     assert "<del" in changed.text
     assert same.text == ""
     assert post(dakar, f"{COPY}/preview", {}).status_code == 422
+
+
+def test_words_from_before_the_zero_draft_are_nobodys_business(dakar, cast, session):
+    paragraph, _version, *rest = shown(dakar)["seen-arrival"].split()
+    secret = early(session, cast)
+    box = {"seen-arrival": " ".join((paragraph, str(secret), *rest)), "words-arrival": WORDS}
+
+    for address in (COPY, f"{COPY}/preview"):
+        assert "secret" not in post(dakar, address, box).text
+
+    assert drafts(session) == []
 
 
 @pytest.mark.parametrize("name", ["marie", "noor", "ole"])

@@ -7,7 +7,7 @@ from models.debate import Wording
 from models.vocabulary import Audience, Form, Stage
 from tests.cast import NOON
 from tests.web.entering import enter, post, token
-from tests.web.suggesting import SUGGEST, WORDS, drafts, fields, reword, suggestions, valid
+from tests.web.suggesting import SUGGEST, WORDS, drafts, early, fields, reword, suggestions, valid
 
 
 @pytest.fixture
@@ -43,6 +43,14 @@ def test_every_form_of_a_suggestion_has_its_page(cast, client, query):
 )
 def test_what_is_not_in_the_text_has_no_form(cast, client, query):
     assert enter(client, "amina").get(f"{SUGGEST}?{query}").status_code == 404
+
+
+def test_words_from_before_the_zero_draft_are_nobodys_business(cast, client, session):
+    secret = early(session, cast)
+
+    answer = enter(client, "amina").get(f"{SUGGEST}?paragraph=arrival&base_version={secret}")
+
+    assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("name", ["marie", "noor", "ole"])
