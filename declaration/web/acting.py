@@ -142,8 +142,8 @@ def writing() -> Iterator[Session]:
     """
     not_carried()
     here = session()
-    models.db.writing(here)
     try:
+        models.db.writing(here)
         yield here
         here.commit()
     except BaseException:
