@@ -13,6 +13,7 @@ from declaration.web import acting, tokens
 MARK = "_carried"  # the body comes back from the sign-in page
 PROOF = "_token"  # the token that the form was shown with: it says to whom
 NEVER = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+STAMP = re.compile(r"seen\b")  # fields that say what the page showed, not what was typed
 SIGN_IN = "sign-in-"  # the prefix of the sign-in form's own fields
 
 
@@ -94,7 +95,9 @@ def typed() -> list[str]:
     if "form" not in vars(request):
         return []
     return sorted(
-        {showable(value) for _, value in fields() if _words(value)}, key=len, reverse=True
+        {showable(value) for name, value in fields() if _words(value) and not STAMP.match(name)},
+        key=len,
+        reverse=True,
     )
 
 

@@ -170,6 +170,18 @@ def test_the_redline_of_one_box_as_one_types(dakar, session):
     assert post(dakar, f"{COPY}/preview", {}).status_code == 422
 
 
+def test_words_come_back_without_their_stamps_where_the_time_is_over(dakar, cast, session):
+    boxes = shown(dakar) | {"words-arrival": WORDS}
+    cast.document.stage = Stage.ADOPTED
+    session.commit()
+
+    answer = post(dakar, COPY, boxes)
+
+    page = valid(answer, 403)
+    assert WORDS in page
+    assert boxes["seen-means"] not in page
+
+
 def test_words_from_before_the_zero_draft_are_nobodys_business(dakar, cast, session):
     paragraph, _version, *rest = shown(dakar)["seen-arrival"].split()
     secret = early(session, cast)
