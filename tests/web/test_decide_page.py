@@ -49,6 +49,15 @@ def test_insertions_and_general_ones_have_their_own_pages(client, desk, name):
     assert valid(client.get(f"{DESK}/s/{desk[name].number}"))
 
 
+def test_the_reason_of_each_is_named_for_those_who_hear_it(session, cast, client, desk):
+    ask(session, cast, OTHER, by="paul", reason="It is kinder.")
+    session.commit()
+
+    page = client.get(ARRIVAL).text
+
+    assert '<blockquote class="suggestion-reason" aria-label="Reason">' in page
+
+
 def test_neighbours_lead_to_what_awaits(client, desk):
     page = client.get(ARRIVAL).text
 
