@@ -5,7 +5,9 @@ const form = desk.closest("form");
 const rows = [...desk.querySelectorAll("[data-row]")];
 const list = document.querySelector("[data-keys]");
 const said = list.parentElement.querySelector("[role=status]");
-const KEPT = "desk-by-keys"; // whoever decided by keys goes on by keys on the next page
+const KEPT = "desk-by-keys"; // whoever came by keys goes on by keys; rows.js says so, too
+const confirm = form.querySelector("[name=confirmed]"); // where the server has asked whether it is meant
+const keep = () => sessionStorage.setItem(KEPT, "yes");
 const here = () => document.activeElement.closest("[data-row]");
 
 function go(row) {
@@ -31,8 +33,10 @@ const OUTCOMES = { a: "accepted", d: "adapted", r: "rejected", c: "covered", o: 
 const DEEDS = {
   j: () => step(1),
   k: () => step(-1),
+  m: () => form.querySelector("[value=merge]")?.click(),
   t: (row) => row?.querySelector(".outcomes button")?.click(),
   y: (row) => row?.querySelector(".why textarea")?.focus(),
+  s: () => form.elements.shared_reason?.focus(),
   w: () => form.elements.words?.focus(),
   "?": () => list.togglePopover(),
 };
@@ -40,7 +44,7 @@ const DEEDS = {
 function release() {
   const button = form.querySelector(".actions[data-stay] .button");
   if (!button) return;
-  sessionStorage.setItem(KEPT, "yes");
+  keep();
   form.requestSubmit(button);
 }
 
@@ -57,10 +61,11 @@ function pressed(event) {
   event.preventDefault();
 }
 
-for (const part of [desk, list.parentElement]) part.addEventListener("keydown", pressed);
+confirm?.addEventListener("click", keep);
+for (const part of [form, list.parentElement]) part.addEventListener("keydown", pressed);
 for (const row of [...rows, desk]) row.tabIndex = -1; // pressed or led to, it has the focus
 list.parentElement.hidden = false;
 if (sessionStorage.getItem(KEPT)) {
   sessionStorage.removeItem(KEPT);
-  rows[0]?.focus({ preventScroll: true });
+  (confirm ?? rows[0])?.focus({ preventScroll: !confirm });
 }

@@ -60,6 +60,30 @@ def test_the_queue_is_worked_through_by_keys(chair):
     chair.wait_for_url("**/desk/p/arrival")
 
 
+def test_one_reason_for_several_by_keys_and_on_to_the_next(chair):
+    press = chair.keyboard.press
+    chair.goto(DESK)
+    chair.locator(".keys button").focus()
+    for key in ("j", "j", "x", "j", "x"):
+        press(key)
+    with chair.expect_navigation():
+        press("Control+Enter")
+    press("j")
+    press("r")
+    expect(chair.get_by_label("Reject")).to_be_checked()
+    press("y")
+    chair.keyboard.type("Said in paragraph jxk?2.")
+    with chair.expect_navigation():
+        press("Control+Enter")
+
+    expect(chair.locator(".flashes")).to_contain_text("2 suggestions decided")
+    press("j")  # whoever came by keys goes on by keys
+    press("j")
+    with chair.expect_navigation():
+        press("Enter")
+    expect(chair.locator(".alternative:focus")).to_have_count(1)
+
+
 def test_keys_mean_nothing_in_the_filters_or_elsewhere(chair):
     chair.goto(DESK)
 
