@@ -138,10 +138,10 @@ def writes(engine, made):
     return before
 
 
-def signed_in(app):
-    """Return the cookie of the head of a delegation."""
+def signed_in(app, email="p3@example.org"):
+    """Return a person's cookie, by default that of the head of a delegation."""
     with app.app_context():
-        identity = acting.key(db.session.query(Person).filter_by(email="p3@example.org").one())
+        identity = acting.key(db.session.query(Person).filter_by(email=email).one())
     client = app.test_client()
     with client.session_transaction() as session:
         session["_user_id"] = identity
