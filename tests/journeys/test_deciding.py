@@ -81,6 +81,45 @@ def test_it_is_usable_zoomed_and_on_a_phone(chair, viewport):
     assert list(look(page, AXE)) == []
 
 
+def test_the_buttons_are_on_the_screen_before_anything_is_scrolled(chair):
+    page = chair()
+
+    for name in ("Decide", "Prepare"):
+        expect(page.get_by_role("button", name=name, exact=True)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+def test_on_a_phone_the_result_is_one_press_away(chair, scripts):
+    page = chair(NARROW, scripts=scripts)
+    way = page.get_by_role("link", name="The result", exact=True)
+
+    expect(way).to_be_in_viewport(ratio=1)
+    way.click()
+
+    expect(page.locator("[name=words]")).to_be_in_viewport(ratio=0.5)
+    expect(page.get_by_role("button", name="Decide", exact=True)).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_the_bar_is_one_row_on_a_projector(chair, language):
+    page = chair()
+    page.goto(f"{PAGE}?ui={language}")
+
+    assert page.locator(".bar").evaluate("bar => bar.offsetHeight") <= 57
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_resulting_words_are_formatted_by_buttons(chair):
+    page = chair()
+    box = page.locator("[name=words]")
+
+    box.evaluate("box => { box.focus(); box.setSelectionRange(0, 2) }")
+    page.get_by_role("button", name="Bold").click()
+
+    expect(box).to_have_value(f"**{WORDS[:2]}**{WORDS[2:]}")
+    assert list(look(page, AXE)) == []
+
+
 def test_a_change_is_taken_by_a_key_and_the_page_stays_where_it_is(chair, crowded):
     page = chair()
     row = by_keys(page, "jjjk")
