@@ -62,6 +62,13 @@ def test_the_public_has_none(client, cast):
     assert client.get(PAGE).location == "/sign-in?next=/for-you"
 
 
+@pytest.mark.parametrize(("name", "writes"), [("amina", True), ("marie", False), ("noor", False)])
+def test_a_deadline_leads_those_who_may_draft_to_their_copy(cast, client, name, writes):
+    page = enter(client, name).get(PAGE).text
+
+    assert ('href="/d/declaration/our-copy"' in page) is writes
+
+
 def test_a_delegate_reads_what_became_of_their_suggestions(cast, client, session):
     mine = ask(session, cast, FIRST)
     other = ask(session, cast, OTHER, by="luis")
