@@ -66,16 +66,24 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where rows stand: language of the pages, document, address of the page, may comment."""
+    """Where rows stand: language of the pages, document, address of the page, what one may do."""
 
     language: str
     slug: str
     url: str
     quotable: bool = False
+    suggests: bool = False
 
     def opening(self, uid: str) -> str:
         """Return the address at which a paragraph's notes stand beside it."""
         return f"{self.url}{'&' if '?' in self.url else '?'}open={uid}#{uid}"
+
+    def writing(self, row: Row) -> str | None:
+        """Return the address at which one writes other words at once; None where one cannot."""
+        if not self.suggests or row.gone or row.open or row.counts is None:
+            return None
+        uid = row.passage.uid
+        return url_for("reading.rolling", slug=self.slug, open=uid, write="replace", _anchor=uid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +215,7 @@ def _made(place: Place, row: Row, words: Markup | None) -> Markup:
             "indent": indent(passage),
             "story": url_for("reading.paragraph", slug=place.slug, uid=passage.uid),
             "opening": place.opening(passage.uid),
+            "writing": place.writing(row),
             "quotable": place.quotable and not row.gone and row.old is None and not row.wanted,
             "language": place.language,
         },

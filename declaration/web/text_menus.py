@@ -75,8 +75,11 @@ def downloads(slug: str, name: str) -> list[dict[str, Any]]:
     ]
 
 
-def around(shelf: Shelf, comments: int | None) -> list[dict[str, Any]]:
-    """Return the pages around a text; ``comments`` on the whole, None to whom they are closed."""
+def around(shelf: Shelf, comments: int | None, *, projects: bool) -> list[dict[str, Any]]:
+    """Return the pages around a text; ``comments`` on the whole, None to whom they are closed.
+
+    ``projects``: the reader may put this text on the wall.
+    """
     slug, stage = shelf.document.slug, shelf.document.stage
     items: list[tuple[str, str, int | None]] = [(_("Revisions"), "reading.revisions", None)]
     if shelf.revisions:
@@ -86,6 +89,8 @@ def around(shelf: Shelf, comments: int | None) -> list[dict[str, Any]]:
     if comments is not None:
         items.append((_("Discussion"), "comments.on_the_whole", comments or None))
         items.append((_("The debate in figures"), "figures.page", None))
+    if projects:
+        items.append((_("Show on the projector"), "projecting.begin", None))
     return [
         {"label": said, "url": url_for(endpoint, slug=slug), "detail": detail}
         for said, endpoint, detail in items

@@ -32,6 +32,7 @@ from declaration.web.text_menus import around, downloads, looks
 from models.document import Revision
 from models.vocabulary import Kind, Stage
 
+PROJECTING = (Verb.READ_DESK, Verb.EDIT_CONFERENCE)  # of those who run a plenary
 SHEET = Markup("<!--sheet-->")  # where the rows go; no words contain it, because they are escaped
 
 
@@ -49,7 +50,7 @@ class TextPage:
 
     ``heading`` is the row of the title, which is the page's h1; None where the text has none.
     ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed.
-    ``suggests``: the reader may write other words.
+    ``suggests``: the reader may write other words; ``projects``: may put it on the wall.
     """
 
     shelf: Shelf
@@ -65,6 +66,7 @@ class TextPage:
     jump: Jump | None
     compiled: CompiledText | None
     suggests: bool
+    projects: bool
 
     @property
     def lead(self) -> Markup:
@@ -167,6 +169,7 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
         jump=_jump(body, sheet.CHANGED if since else sheet.SUGGESTED),
         compiled=found,
         suggests=bool(layout.may(Verb.DRAFT, stage=shelf.document.stage)),
+        projects=revision is None and any(map(layout.may, PROJECTING)),
     )
     html = tuple(sheet.rendered(session(), place, body))
     above, _slot, below = _frame(page, name).partition(SHEET)
@@ -208,7 +211,7 @@ def _frame(page: TextPage, name: str) -> str:
         groups=groups,
         chosen=chosen,
         downloads=downloads(slug, name),
-        around=around(page.shelf, page.on_the_whole),
+        around=around(page.shelf, page.on_the_whole, projects=page.projects),
     )
 
 
@@ -224,6 +227,7 @@ def _place(shelf: Shelf, revision: Revision | None, since: Revision | None) -> P
         slug=slug,
         url=url_for("reading.rolling", slug=slug) if rolls else url,
         quotable=bool(layout.may(Verb.COMMENT, stage=stage)) and since is None,
+        suggests=bool(layout.may(Verb.DRAFT, stage=stage)),
     )
 
 

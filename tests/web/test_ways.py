@@ -91,3 +91,43 @@ def test_the_journal_words_a_name_that_was_taken_out(session, cast, client):
     enter(client, "marie")
 
     assert "a person made anonymous" in client.get("/journal").text
+
+
+@pytest.mark.parametrize(("name", "writes"), [("luis", True), ("marie", False), ("ole", False)])
+def test_one_press_leads_from_any_paragraph_to_writing(session, cast, client, name, writes):
+    print_revision(session, cast.document, "Zero draft", "zero-draft", 1)
+    session.commit()
+    enter(client, name)
+    writing = "/d/declaration/rolling?open=arrival&amp;write=replace#arrival"
+
+    for page in ("rolling", "revisions/zero-draft"):
+        assert leads(client, f"/d/declaration/{page}", writing) is writes
+    assert "row-write" not in client.get("/d/declaration/rolling").text or writes
+
+
+def test_the_open_paragraph_has_its_own_way_to_write(cast, client):
+    enter(client, "luis")
+
+    page = client.get("/d/declaration/rolling?open=arrival").text
+
+    assert [one for one in page.split("<a ") if "row-write" in one and "open=arrival" in one] == []
+    assert "write=replace#arrival" in page
+    assert "write=replace#means" in page
+
+
+@pytest.mark.parametrize(("name", "runs"), [("marie", True), ("noor", True), ("luis", False)])
+def test_those_who_run_a_plenary_put_the_rolling_text_on_the_wall(
+    session, cast, client, name, runs
+):
+    print_revision(session, cast.document, "Zero draft", "zero-draft", 1)
+    session.commit()
+    enter(client, name)
+
+    assert leads(client, "/d/declaration/rolling", "/d/declaration/plenary") is runs
+    assert not leads(client, "/d/declaration", "/d/declaration/plenary")
+
+
+def test_the_desk_leads_to_the_wall(cast, client):
+    enter(client, "marie")
+
+    assert leads(client, "/d/declaration/desk", "/d/declaration/plenary")
