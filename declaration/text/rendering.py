@@ -45,13 +45,9 @@ def slices(parts: Sequence[str]) -> tuple[Html, ...]:
     words(markdown)  # raises
     if is_bare(markdown):
         return tuple(written([Leaf(part, ())], Spoken()) for part in parts)
-    seen, made, i, stop = characters(markdown), [], 0, 0
-    for part in parts:
-        start, stop = i, stop + len(part)
-        while i < len(seen) and seen[i].at < stop:
-            i += 1
-        made.append(written([Leaf(one.text, one.formats) for one in seen[start:i]], Spoken()))
-    return tuple(made)
+    return tuple(
+        written([Leaf(one.text, one.formats) for one in seen], Spoken()) for seen in _cut(parts)
+    )
 
 
 def redline(old: str, new: str, *, spoken: Spoken = Spoken()) -> Html:  # noqa: B008 -- frozen
@@ -98,16 +94,21 @@ def credited(spans: Sequence[Span[int]], *, spoken: str = "", end: str = "") -> 
 
 def _stretches(spans: Sequence[Span[int]]) -> Iterator[Leaf]:
     """Mark what is seen of each span, but for blanks at its ends."""
-    seen = characters("".join(span.text for span in spans))
-    i = end = 0
-    for span in spans:
-        first, end = i, end + len(span.text)
-        while i < len(seen) and seen[i].at < end:
-            i += 1
-        said = [n for n in range(first, i) if not seen[n].text.isspace()]
-        for n in range(first, i):
+    for span, seen in zip(spans, _cut([span.text for span in spans]), strict=True):
+        said = [n for n, one in enumerate(seen) if not one.text.isspace()]
+        for n, one in enumerate(seen):
             within = span.author and said and said[0] <= n <= said[-1]
-            yield Leaf(seen[n].text, seen[n].formats, str(span.author) if within else "kept")
+            yield Leaf(one.text, one.formats, str(span.author) if within else "kept")
+
+
+def _cut(parts: Sequence[str]) -> Iterator[Sequence[Character]]:
+    """Yield what is seen of each part of a paragraph of Markdown."""
+    seen, i, stop = characters("".join(parts)), 0, 0
+    for part in parts:
+        start, stop = i, stop + len(part)
+        while i < len(seen) and seen[i].at < stop:
+            i += 1
+        yield seen[start:i]
 
 
 def _leaves(old: str, new: str, changes: Iterable[Change]) -> Iterator[list[Leaf]]:
