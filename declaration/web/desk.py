@@ -46,6 +46,7 @@ def show(slug: str) -> ResponseReturnValue:
         "committee/desk.html",
         document=document,
         language=rolling.language,
+        projects=any(one.live for one in rolling.passages),
         queue=found,
         wanted=wanted,
         views=queueing.views(wanted),
