@@ -155,7 +155,7 @@ def enter(page, email):
 
 LET_GO = """() => {
   const rules = new CSSStyleSheet();
-  const staying = "[data-stay], .bar, .rail, .beside, .panes, .desk-result, .news > p";
+  const staying = "[data-stay], .bar, .rail, .beside, .panes, .desk-result, .desk-way, .news > p";
   rules.replaceSync(`${staying} { position: static }`);
   document.adoptedStyleSheets = [rules];
 }"""

@@ -33,7 +33,7 @@ class State:
 
 MOVING = """[...document.getAnimations().map((one) => `moves: ${one.animationName}`),
   ...(getComputedStyle(document.documentElement).scrollBehavior === "smooth" ? ["glides"] : [])]"""
-PRINTED = """[...document.querySelectorAll("nav, button, dialog, .menu")]
+PRINTED = """[...document.querySelectorAll("nav:not(:has(.crumbs)), button, dialog, .menu")]
   .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height > 1)
   .map((one) => `printed: ${one.outerHTML.slice(0, 90)}`)"""
 UNMARKED = """[...document.querySelectorAll(".redline :is(ins, del):not([hidden])")]
