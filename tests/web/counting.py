@@ -1,4 +1,7 @@
-"""The SQL statements of a request, beginnings of transactions left out."""
+"""The SQL statements of a request, beginnings of transactions left out.
+
+One that writes begins with BEGIN IMMEDIATE on SQLite, with a lock on the journal on PostgreSQL.
+"""
 
 from contextlib import contextmanager
 
@@ -7,6 +10,8 @@ import sqlalchemy as sa
 from declaration.web import fragments
 from models.db import db
 
+BEGINS = ("BEGIN", "PRAGMA", "SELECT journal_head.id \nFROM journal_head FOR UPDATE")
+
 
 @contextmanager
 def counting(app):
@@ -14,7 +19,7 @@ def counting(app):
     seen = []
 
     def note(_connection, _cursor, statement, *_rest):
-        if not statement.startswith(("BEGIN", "PRAGMA")):
+        if not statement.startswith(BEGINS):
             seen.append(statement)
 
     with app.app_context():

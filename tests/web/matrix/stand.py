@@ -13,9 +13,9 @@ from declaration.web.limits import limiter
 from models.db import db, prepare
 from models.people import Person
 from tests.conftest import POSTGRES, administer, application, database_url
+from tests.web.counting import BEGINS
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
-HARMLESS = ("BEGIN", "PRAGMA")
 
 
 def url(name):
@@ -76,7 +76,7 @@ class Stand:
         sa.event.listen(self.engine, "before_cursor_execute", self._executed)
 
     def _executed(self, _connection, _cursor, statement, *_rest):
-        if not statement.startswith(HARMLESS):
+        if not statement.startswith(BEGINS):
             self.statements.append(statement)
         self.written = self.written or statement.startswith(WRITES)
 
