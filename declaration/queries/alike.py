@@ -19,6 +19,7 @@ from models.debate import Draft, Suggestion, Wording
 from models.people import Delegation
 from models.vocabulary import Form, Kind, Status
 
+PLACED = frozenset({Form.INSERT, Form.MOVE})
 WORDLESS = frozenset({Form.DELETE, Form.MOVE})
 MINE = 0  # in compilations; suggestions count from 1
 
@@ -40,24 +41,43 @@ class Wished:
     words: str
 
 
+def wish(
+    form: Form,
+    *,
+    about: int | None,
+    after: int | None,
+    kind: Kind | None,
+    level: int,
+    words: str,
+) -> Wished:
+    """Return what is asked for; what the form does not say is left out."""
+    inserts = form is Form.INSERT
+    return Wished(
+        form=form,
+        about=about or 0,
+        after=(after or 0) if form in PLACED else 0,
+        kind=kind if inserts else None,
+        level=level if inserts else 0,
+        words="" if form in WORDLESS else words,
+    )
+
+
 def wished(one: Listed) -> Wished:
     """Return what a listed suggestion asks for."""
-    placed = one.form in {Form.INSERT, Form.MOVE}
-    inserts = one.form is Form.INSERT
-    return Wished(
-        form=one.form,
-        about=one.paragraph_id or 0,
-        after=one.after.paragraph_id if placed and one.after else 0,
-        kind=one.kind if inserts else None,
-        level=one.level if inserts else 0,
-        words="" if one.form in WORDLESS else one.merged or one.words,
+    return wish(
+        one.form,
+        about=one.paragraph_id,
+        after=one.after.paragraph_id if one.after else None,
+        kind=one.kind,
+        level=one.level,
+        words=one.merged or one.words,
     )
 
 
 def judged(one: Drafted, current: Mapping[int, Passage]) -> Judged:
     """Judge a draft as if it were a suggestion already."""
     draft = one.draft
-    wish = Wish(
+    asked = Wish(
         form=draft.form,
         paragraph_id=draft.paragraph_id,
         after_id=draft.after_id,
@@ -65,25 +85,25 @@ def judged(one: Drafted, current: Mapping[int, Passage]) -> Judged:
         base_words=one.base_words,
         base_place_id=draft.base_place_id,
     )
-    return standing(wish, current)
+    return standing(asked, current)
 
 
 def drafted(one: Drafted, judgement: Judged) -> Wished:
     """Return what a draft asks for."""
     draft = one.draft
-    return Wished(
-        form=draft.form,
-        about=draft.paragraph_id or 0,
-        after=draft.after_id or 0,
+    return wish(
+        draft.form,
+        about=draft.paragraph_id,
+        after=draft.after_id,
         kind=draft.kind,
         level=draft.level,
-        words="" if draft.form in {Form.DELETE, Form.MOVE} else judgement.merged or draft.words,
+        words=judgement.merged or draft.words,
     )
 
 
-def same(wish: Wished, items: Iterable[Listed]) -> tuple[Listed, ...]:
+def same(wanted: Wished, items: Iterable[Listed]) -> tuple[Listed, ...]:
     """Return the suggestions that await a decision and ask for exactly this."""
-    return tuple(one for one in items if one.live and not one.redacted and wished(one) == wish)
+    return tuple(one for one in items if one.live and not one.redacted and wished(one) == wanted)
 
 
 def alike(items: Iterable[Listed]) -> tuple[tuple[Listed, ...], ...]:

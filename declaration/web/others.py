@@ -9,14 +9,14 @@ from flask_babel import gettext as _
 
 from declaration.errors import Invalid, TooLong
 from declaration.queries import debate
-from declaration.queries.alike import Wished, touching, wished
+from declaration.queries.alike import Wished, touching, wish, wished
 from declaration.queries.debate import Listed
 from declaration.queries.delegation import Drafted
 from declaration.text import normal
 from declaration.web import naming
 from declaration.web.acting import actor, conference, session
 from declaration.web.asking import AskForm
-from declaration.web.grounds import ON_PARAGRAPH, PLACED, WORDED, Ground
+from declaration.web.grounds import ON_PARAGRAPH, Ground
 from models.vocabulary import Form
 
 
@@ -83,11 +83,11 @@ def _listed(ground: Ground) -> tuple[Listed, ...]:
 
 
 def _judged(ground: Ground, form: AskForm, live: Sequence[Listed]) -> Others:
-    wish = _wish(ground, form)
-    same = tuple(one for one in live if wished(one) == wish)
+    asked = _wish(ground, form)
+    same = tuple(one for one in live if wished(one) == asked)
     rest = [one for one in live if one not in same]
     if ground.form is Form.REPLACE:
-        near = touching(ground.base_words, wish.words, rest)
+        near = touching(ground.base_words, asked.words, rest)
     else:
         inserts = ground.form is Form.INSERT
         near = tuple(one for one in rest if (one.form is Form.INSERT) is inserts)
@@ -99,13 +99,12 @@ def _rival(one: Listed) -> Rival:
 
 
 def _wish(ground: Ground, form: AskForm) -> Wished:
-    asked, wanted = form.asked(ground), ground.form
-    inserts = wanted is Form.INSERT
-    return Wished(
-        form=wanted,
-        about=(asked.paragraph_id or 0) if wanted in ON_PARAGRAPH else 0,
-        after=(asked.after_id or 0) if wanted in PLACED else 0,
-        kind=asked.kind if inserts else None,
-        level=asked.level if inserts else 0,
-        words=normal(asked.words).strip() if wanted in WORDED else "",
+    asked = form.asked(ground)
+    return wish(
+        ground.form,
+        about=asked.paragraph_id if ground.form in ON_PARAGRAPH else None,
+        after=asked.after_id,
+        kind=asked.kind,
+        level=asked.level,
+        words=normal(asked.words).strip(),
     )
