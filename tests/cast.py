@@ -6,8 +6,8 @@ Rows are put in place directly, so that each action's own test can rely on nothi
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from declaration.actions.places import ranks
-from declaration.queries import texts
+from declaration.actions.writing.places import ranks
+from declaration.queries.reading import texts
 from declaration.rules import Actor
 from models.document import Conference, Document, Paragraph, Place, Revision, RevisionEntry, Version
 from models.people import Delegation, Membership, Person

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from declaration.actions import amending, commenting, suggesting
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.deciding import amendments
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from models.vocabulary import Form
 
 WORDS = (
@@ -47,7 +49,7 @@ def crowd(session, cast, *, paragraph="arrival", at):
     """Lengthen the paragraph, and let three delegations ask; every second one is commented on."""
     about = {"form": Form.REPLACE, "paragraph_id": cast.paragraphs[paragraph].id}
     longer = Asked(words=WORDS, reason="Longer.", **about)
-    amending.amend(session, cast.marie, cast.document, longer, at=at)
+    amendments.amend(session, cast.marie, cast.document, longer, at=at)
     people = (cast.amina, cast.luis, cast.paul)
     asked = []
     for number, changes in enumerate(CHANGES):
@@ -57,8 +59,8 @@ def crowd(session, cast, *, paragraph="arrival", at):
         wish = Asked(words=words, reason=REASON, **about)
         then = at + timedelta(minutes=number + 1)
         by = people[number % 3]
-        asked.append(suggesting.submit(session, by, cast.document, wish, at=then))
+        asked.append(suggestions.submit(session, by, cast.document, wish, at=then))
         if number % 2:
             said = Remark(OBJECTION, suggestion_id=asked[-1].id)
-            commenting.comment(session, people[(number + 1) % 3], cast.document, said, at=then)
+            comments.comment(session, people[(number + 1) % 3], cast.document, said, at=then)
     return asked

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from declaration.actions import deciding, suggesting
-from declaration.actions.asking import Asked
-from declaration.actions.ruling import Ruling, Verdict
-from declaration.queries import texts
+from declaration.actions.deciding import decisions
+from declaration.actions.deciding.decisions import Ruling, Verdict
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
+from declaration.queries.reading import texts
 from models.debate import Decision, Wording
 from models.document import Place, Version
 from models.vocabulary import Form, Kind, Outcome
@@ -27,7 +28,7 @@ def ask(session, cast, words="", *, by="amina", paragraph="arrival", at=LATER, *
     """Submit: by default a replacement of the words on «arrival»."""
     asked.setdefault("form", Form.REPLACE)
     asked.setdefault("paragraph_id", cast.paragraphs[paragraph].id if paragraph else None)
-    return suggesting.submit(
+    return suggestions.submit(
         session,
         cast.actors[by],
         cast.document,
@@ -50,7 +51,7 @@ def orphan(session, cast):
     late = ask(session, cast, "We will listen well.", by="luis", **made)
     gone = ask(session, cast, form=Form.DELETE, by="paul", **made)
     found = Ruling([verdict(session, gone)], paragraph_id=new.paragraph_id)
-    deciding.decide(session, cast.marie, cast.document, found, at=LATER)
+    decisions.decide(session, cast.marie, cast.document, found, at=LATER)
     return late
 
 
@@ -72,7 +73,7 @@ def ruling(session, *verdicts, on="arrival", cast=None, **values):
 
 def decide(session, cast, *verdicts, on="arrival", by=None, at=LATER, **values):
     found = ruling(session, *verdicts, on=on, cast=cast, **values)
-    return deciding.decide(session, by or cast.marie, cast.document, found, at=at)
+    return decisions.decide(session, by or cast.marie, cast.document, found, at=at)
 
 
 def accept(session, cast, suggestion, **values):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from html.parser import HTMLParser
 
-from declaration.actions.commenting import Remark, comment
+from declaration.actions.comments import Remark, comment
 from models.document import Document, Version
 from models.vocabulary import Stage
 from tests.cast import NOON, print_revision

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from declaration.actions import suggesting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from models.journal import Event
 from models.vocabulary import Form
 from tests.cast import NOON
@@ -22,7 +22,7 @@ def better(cast, words="We will give every person a first point of contact.", **
 
 def submit(session, cast, by=None, asked=None, at=NOON):
     by = by or cast.amina
-    return suggesting.submit(session, by, cast.document, asked or better(cast), at=at)
+    return suggestions.submit(session, by, cast.document, asked or better(cast), at=at)
 
 
 def newest_event(session):
@@ -32,4 +32,4 @@ def newest_event(session):
 def revise(session, cast, suggestion, seen, words, *, by=None, at=LATER):
     asked = better(cast, words)
     by = by or cast.amina
-    return suggesting.revise(session, by, suggestion, asked, seen_wording_id=seen.id, at=at)
+    return suggestions.revise(session, by, suggestion, asked, seen_wording_id=seen.id, at=at)

@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from declaration.actions import adopting, publishing, superseding
-from declaration.actions.adopting import Record
-from declaration.actions.publishing import Publication
+from declaration.actions.publishing import adoption, revisions
+from declaration.actions.publishing.adoption import Record
+from declaration.actions.publishing.revisions import Publication
 from models.base import AppendOnly, AppendOnlyError, Base, Written, append_only_tables
 from tests.desk import FIRST, LATER, OTHER, accept, ask
 
@@ -23,12 +23,12 @@ WORDS = sorted(name for name, model in MODELS.items() if issubclass(model, Writt
 def kept(session, cast):
     """At least one row in every append-only table."""
     accept(session, cast, ask(session, cast, FIRST))
-    first = publishing.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
+    first = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
     accept(session, cast, ask(session, cast, OTHER, paragraph="services"))
-    newer = publishing.publish(session, cast.marie, cast.document, Publication("Rev. 2"), at=LATER)
-    superseding.supersede(session, cast.marie, first, newer, "A slip.", at=LATER)
+    newer = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 2"), at=LATER)
+    revisions.supersede(session, cast.marie, first, newer, "A slip.", at=LATER)
     record = Record(LATER.date(), "Mechelen", "acclamation")
-    adopting.adopt(session, cast.noor, newer, record, at=LATER)
+    adoption.adopt(session, cast.noor, newer, record, at=LATER)
     session.commit()
 
 

@@ -7,11 +7,13 @@ import pytest
 import sqlalchemy as sa
 
 import models.db
-from declaration.actions import adopting, deciding, preparing, suggesting
-from declaration.actions.adopting import Record
-from declaration.actions.asking import Asked
+from declaration.actions.deciding import decisions, preparations
+from declaration.actions.publishing import adoption
+from declaration.actions.publishing.adoption import Record
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from declaration.errors import NotAllowed, Stale
-from declaration.queries import chain
+from declaration.queries.journal import chain
 from models.debate import Decision, Suggestion, Wording
 from models.document import Document, Revision, Version
 from models.journal import Event, JournalHead
@@ -63,7 +65,7 @@ def test_of_two_who_decide_at_once_one_is_told_what_has_changed(session, cast, e
     def deciding_on(found):
         def act(session):
             document = session.get_one(Document, document_id)
-            deciding.decide(session, by, document, found, at=LATER)
+            decisions.decide(session, by, document, found, at=LATER)
 
         return act
 
@@ -86,7 +88,7 @@ def test_two_who_decide_on_the_same_suggestion_decide_once(session, cast, engine
 
     def act(session):
         document = session.get_one(Document, document_id)
-        deciding.decide(session, by, document, found, at=LATER)
+        decisions.decide(session, by, document, found, at=LATER)
 
     outcomes = together(engine, act, act)
 
@@ -107,11 +109,13 @@ def test_withdrawing_and_deciding_at_once_never_both_happen(session, cast, engin
     session.commit()
 
     def decide(session):
-        deciding.decide(session, chair, session.get_one(Document, document_id), found, at=LATER)
+        decisions.decide(session, chair, session.get_one(Document, document_id), found, at=LATER)
 
     def withdraw(session):
         try:
-            suggesting.withdraw(session, head, session.get_one(Suggestion, suggestion_id), at=LATER)
+            suggestions.withdraw(
+                session, head, session.get_one(Suggestion, suggestion_id), at=LATER
+            )
         except NotAllowed as refused:
             raise Stale(refused) from None
 
@@ -129,7 +133,7 @@ def test_eight_who_submit_at_once_get_numbers_without_gaps_and_one_chain(session
     def act(session):
         asked = Asked(Form.REPLACE, paragraph_id, words=FIRST)
         document = session.get_one(Document, document_id)
-        suggesting.submit(session, by, document, asked, at=LATER)
+        suggestions.submit(session, by, document, asked, at=LATER)
 
     for _ in range(EACH):
         assert together(engine, *[act] * THREADS) == [None] * THREADS
@@ -151,7 +155,7 @@ def test_what_is_adopted_takes_no_suggestion_that_was_on_its_way(session, cast, 
     def adopt(session):
         record = Record(LATER.date(), "Mechelen", "acclamation")
         revision = session.get_one(Revision, revision_id)
-        adopting.adopt(session, secretary, revision, record, at=LATER)
+        adoption.adopt(session, secretary, revision, record, at=LATER)
         adopted.set()
         asking.wait(1)  # the other may come as far as it can
 
@@ -162,7 +166,7 @@ def test_what_is_adopted_takes_no_suggestion_that_was_on_its_way(session, cast, 
             document = other.get_one(Document, document_id)
             asking.set()
             with pytest.raises(NotAllowed):
-                suggesting.submit(other, by, document, asked, at=LATER)
+                suggestions.submit(other, by, document, asked, at=LATER)
 
     with ThreadPoolExecutor(2) as pool:
         waiting = pool.submit(submit)
@@ -181,17 +185,17 @@ def test_releasing_all_and_deciding_at_once_do_not_wait_for_each_other(session, 
         for one, key in ((first, "arrival"), (second, "services"))
     ]
     for found in rulings:
-        preparing.prepare(session, cast.marie, cast.document, found, at=LATER)
+        preparations.prepare(session, cast.marie, cast.document, found, at=LATER)
     document_id, by = cast.document.id, cast.marie
     session.commit()
 
     def release(session):
         document = session.get_one(Document, document_id)
-        preparing.release_all(session, by, document, at=LATER)
+        preparations.release_all(session, by, document, at=LATER)
 
     def decide(session):
         document = session.get_one(Document, document_id)
-        deciding.decide(session, by, document, rulings[1], at=LATER)
+        decisions.decide(session, by, document, rulings[1], at=LATER)
 
     outcomes = together(engine, release, decide)
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from declaration.actions.places import DIGITS, rank_between, ranks
+from declaration.actions.writing.places import DIGITS, rank_between, ranks
 
 rank = st.text(DIGITS, min_size=1, max_size=6).filter(lambda each: not each.endswith("0"))
 

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from declaration.cli import parts, script, server, stage
 from declaration.cli.base import migrate, now
 from declaration.cli.stage import Stage
-from declaration.queries import people, sight
-from declaration.queries.people import DEMO_PASSWORD, Guest
+from declaration.queries import sight
+from declaration.queries.people import people
+from declaration.queries.people.people import DEMO_PASSWORD, Guest
 from models.db import db
 from models.document import Conference
 

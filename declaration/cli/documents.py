@@ -7,9 +7,10 @@ import click
 import sqlalchemy as sa
 from flask.cli import AppGroup
 
-from declaration.actions import documents, importing
-from declaration.actions.conference import OPERATOR
-from declaration.actions.documents import DocumentValues
+from declaration.actions.conference import documents
+from declaration.actions.conference.conference import OPERATOR
+from declaration.actions.conference.documents import DocumentValues
+from declaration.actions.writing import editing
 from declaration.cli.base import acting, now
 from declaration.formats.reading import pieces
 from models.db import db
@@ -45,7 +46,7 @@ def import_document(file: Path, **typed: Any) -> None:  # noqa: ANN401
             title = typed.pop("title") or next((p.words for p in found), "")
             values = DocumentValues(**{**typed, "title": title, "scheme": Scheme(typed["scheme"])})
             here = documents.create_document(session, OPERATOR, values, at=now())
-        added = importing.import_text(session, OPERATOR, here, found, at=now())
+        added = editing.import_text(session, OPERATOR, here, found, at=now())
         count, slug = len(added), here.slug
     click.echo(f"{count} paragraphs imported. Look at them on /admin/documents/{slug}/text")
 

@@ -3,8 +3,8 @@
 import click
 from flask.cli import AppGroup
 
-from declaration.queries import chain
-from declaration.queries.chain import Broken, Flaw
+from declaration.queries.journal import chain
+from declaration.queries.journal.chain import Broken, Flaw
 from models.db import db
 
 journal = AppGroup("journal", help="Check the journal.")

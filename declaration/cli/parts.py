@@ -4,25 +4,17 @@ from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 
-from declaration.actions import (
-    amending,
-    charges,
-    commenting,
-    deciding,
-    drafting,
-    meeting,
-    preparing,
-    publishing,
-    reopening,
-    staging,
-    suggesting,
-)
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
-from declaration.actions.publishing import Publication
-from declaration.actions.reopening import Reopening
-from declaration.actions.ruling import Ruling, Verdict
-from declaration.actions.staging import StageValues
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.conference import stages
+from declaration.actions.conference.stages import StageValues
+from declaration.actions.deciding import amendments, decisions, preparations, reopening, sharing
+from declaration.actions.deciding.decisions import Ruling, Verdict
+from declaration.actions.deciding.reopening import Reopening
+from declaration.actions.publishing import revisions
+from declaration.actions.publishing.revisions import Publication
+from declaration.actions.suggesting import drafts, suggestions
+from declaration.actions.suggesting.asked import Asked
 from declaration.cli.script import Act, Entry, edited
 from declaration.cli.stage import Stage
 from declaration.rules import Actor
@@ -48,7 +40,7 @@ def publish(stage: Stage, by: Actor, act: Act) -> None:
     label = act.entry["label"]
     suffix = f"/{label.replace(' ', '')}" if label.startswith("Rev.") else ""
     publication = Publication(label, f"{document.symbol}{suffix}", act.entry["cover_note"])
-    publishing.publish(stage.session, by, document, publication, at=act.at)
+    revisions.publish(stage.session, by, document, publication, at=act.at)
 
 
 def set_stage(stage: Stage, by: Actor, act: Act) -> None:
@@ -56,13 +48,13 @@ def set_stage(stage: Stage, by: Actor, act: Act) -> None:
     calendar, entry = stage.script.calendar, act.entry
     deadline = calendar.moment(entry["deadline_in_days"], entry["deadline_time"])
     values = StageValues(DocumentStage(entry["stage"]), deadline)
-    staging.set_stage(stage.session, by, stage.document(act.slug), values, at=act.at)
+    stages.set_stage(stage.session, by, stage.document(act.slug), values, at=act.at)
 
 
 def suggest(stage: Stage, by: Actor, act: Act) -> None:
     """Submit a suggestion."""
     document, asked = stage.document(act.slug), _asked(stage, act)
-    suggestion = suggesting.submit(stage.session, by, document, asked, at=act.at)
+    suggestion = suggestions.submit(stage.session, by, document, asked, at=act.at)
     stage.suggestions[act.entry["key"]] = suggestion.id
     if "new_key" in act.entry:
         stage.newcomers[act.slug, act.entry["new_key"]] = suggestion.id
@@ -71,9 +63,9 @@ def suggest(stage: Stage, by: Actor, act: Act) -> None:
 def draft(stage: Stage, by: Actor, act: Act) -> None:
     """Keep a draft; a ready one goes into the tray."""
     document, asked = stage.document(act.slug), _asked(stage, act)
-    kept = drafting.save(stage.session, by, document, asked, at=act.at)
+    kept = drafts.save(stage.session, by, document, asked, at=act.at)
     if act.entry["ready"]:
-        drafting.mark_ready(stage.session, by, kept, ready=True, at=act.at)
+        drafts.mark_ready(stage.session, by, kept, ready=True, at=act.at)
 
 
 def revise(stage: Stage, by: Actor, act: Act) -> None:
@@ -87,12 +79,12 @@ def revise(stage: Stage, by: Actor, act: Act) -> None:
         reason=act.entry["reason"],
         language=act.entry.get("language", newest.language),
     )
-    suggesting.revise(stage.session, by, suggestion, asked, seen_wording_id=newest.id, at=act.at)
+    suggestions.revise(stage.session, by, suggestion, asked, seen_wording_id=newest.id, at=act.at)
 
 
 def withdraw(stage: Stage, by: Actor, act: Act) -> None:
     """Take a suggestion back."""
-    suggesting.withdraw(stage.session, by, _suggestion(stage, act.entry), at=act.at)
+    suggestions.withdraw(stage.session, by, _suggestion(stage, act.entry), at=act.at)
 
 
 def comment(stage: Stage, by: Actor, act: Act) -> None:
@@ -106,39 +98,39 @@ def comment(stage: Stage, by: Actor, act: Act) -> None:
         parent_id=stage.comments.get(entry.get("parent", "")),
         quote=entry.get("quote", ""),
     )
-    said = commenting.comment(stage.session, by, stage.document(act.slug), remark, at=act.at)
+    said = comments.comment(stage.session, by, stage.document(act.slug), remark, at=act.at)
     stage.comments[entry["key"]] = said.id
 
 
 def resolve(stage: Stage, by: Actor, act: Act) -> None:
     """Mark a comment as dealt with."""
     found = stage.session.get_one(Comment, stage.comments[act.entry["comment"]])
-    commenting.resolve(stage.session, by, found, at=act.at)
+    comments.resolve(stage.session, by, found, at=act.at)
 
 
 def decide(stage: Stage, by: Actor, act: Act) -> None:
     """Decide on the suggestions to one paragraph, or on an insertion or a general one."""
     document, ruling = stage.document(act.slug), _ruling(stage, act)
-    deciding.decide(stage.session, by, document, ruling, at=act.at)
+    decisions.decide(stage.session, by, document, ruling, at=act.at)
 
 
 def prepare(stage: Stage, by: Actor, act: Act) -> None:
     """Prepare a decision, to be released by the chair."""
     document, ruling = stage.document(act.slug), _ruling(stage, act)
-    preparing.prepare(stage.session, by, document, ruling, at=act.at)
+    preparations.prepare(stage.session, by, document, ruling, at=act.at)
 
 
 def share(stage: Stage, by: Actor, act: Act) -> None:
     """Take a section of the text, to go through it."""
     heading = stage.session.get_one(Paragraph, stage.paragraph(act.slug, act.entry["section"]))
     document = stage.document(act.slug)
-    charges.give(stage.session, by, document, heading, by.person_id, at=act.at)
+    sharing.give(stage.session, by, document, heading, by.person_id, at=act.at)
 
 
 def meet(stage: Stage, by: Actor, act: Act) -> None:
     """Say when the committee meets next, counted from the day of loading."""
     moment = stage.script.calendar.moment(act.entry["in_days"], act.entry["at"])
-    meeting.set_meeting(stage.session, by, stage.document(act.slug), moment, at=act.at)
+    sharing.set_meeting(stage.session, by, stage.document(act.slug), moment, at=act.at)
 
 
 def amend(stage: Stage, by: Actor, act: Act) -> None:
@@ -146,7 +138,7 @@ def amend(stage: Stage, by: Actor, act: Act) -> None:
     paragraph_id = stage.paragraph(act.slug, act.entry["paragraph"])
     words = edited(_words(stage, paragraph_id), act.entry["edits"])
     asked = Asked(Form.REPLACE, paragraph_id, words=words, reason=act.entry["reason"])
-    amending.amend(stage.session, by, stage.document(act.slug), asked, at=act.at)
+    amendments.amend(stage.session, by, stage.document(act.slug), asked, at=act.at)
 
 
 def reopen(stage: Stage, by: Actor, act: Act) -> None:

@@ -8,15 +8,15 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
-from declaration.actions import accounts, people as acts
-from declaration.actions.conference import OPERATOR
-from declaration.actions.people import Invitee
-from declaration.actions.seats import POSTS, Office
+from declaration.actions.conference.conference import OPERATOR
+from declaration.actions.people import accounts, people as acts
+from declaration.actions.people.offices import POSTS, Office
+from declaration.actions.people.people import Invitee
 from declaration.cli.base import acting, now
 from declaration.cli.links import address
 from declaration.errors import Invalid
-from declaration.queries import people as lists
-from declaration.queries.accounts import by_email
+from declaration.queries.people import people as lists
+from declaration.queries.people.accounts import by_email
 from models.db import db
 from models.people import Delegation
 from models.vocabulary import Capacity, Post

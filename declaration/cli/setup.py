@@ -4,10 +4,11 @@ import click
 import sqlalchemy as sa
 from flask.cli import with_appcontext
 
-from declaration.actions import accounts, conference, people
-from declaration.actions.conference import OPERATOR, ConferenceValues
-from declaration.actions.people import Invitee
-from declaration.actions.seats import Office
+from declaration.actions.conference import conference
+from declaration.actions.conference.conference import OPERATOR, ConferenceValues
+from declaration.actions.people import accounts, people
+from declaration.actions.people.offices import Office
+from declaration.actions.people.people import Invitee
 from declaration.cli.base import acting, migrate, now
 from declaration.cli.links import address
 from models.document import Conference

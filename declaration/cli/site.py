@@ -15,7 +15,8 @@ from flask.cli import AppGroup
 from declaration.cli.base import now
 from declaration.cli.gathering import BrokenPageError, Public, Volume, gathered, translated
 from declaration.cli.server import wsgi
-from declaration.queries import chain, sight
+from declaration.queries import sight
+from declaration.queries.journal import chain
 from models.db import db
 
 LANGUAGES = ("en", "es", "fr")  # of the pages; the first leads

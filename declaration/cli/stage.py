@@ -6,15 +6,23 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions import accounts, conference, documents, importing, people, phrases
-from declaration.actions.conference import OPERATOR, ConferenceValues, ReferenceValues, Switches
-from declaration.actions.documents import DocumentValues
-from declaration.actions.people import DelegationValues, Invitee
-from declaration.actions.seats import Office
+from declaration.actions.conference import conference, documents
+from declaration.actions.conference.conference import (
+    OPERATOR,
+    ConferenceValues,
+    ReferenceValues,
+    Switches,
+)
+from declaration.actions.conference.documents import DocumentValues
+from declaration.actions.deciding import sharing
+from declaration.actions.people import accounts, people
+from declaration.actions.people.offices import Office
+from declaration.actions.people.people import DelegationValues, Invitee
+from declaration.actions.writing import editing
 from declaration.cli.script import Entry, Script
 from declaration.errors import NotFound
 from declaration.formats.reading import Piece
-from declaration.queries import accounts as known
+from declaration.queries.people import accounts as known
 from declaration.rules import Actor
 from models.db import writing
 from models.debate import Suggestion
@@ -155,7 +163,7 @@ def _import(stage: Stage, by: Actor, entry: Entry, at: datetime) -> None:
     document = documents.create_document(stage.session, by, values, at=at)
     stage.documents[entry["slug"]] = document.id
     pieces = [Piece(Kind(p["kind"]), p["level"], p["words"]) for p in entry["paragraph"]]
-    added = importing.import_text(stage.session, by, document, pieces, at=at + STEP)
+    added = editing.import_text(stage.session, by, document, pieces, at=at + STEP)
     for paragraph, piece in zip(added, entry["paragraph"], strict=True):
         stage.paragraphs[entry["slug"], piece["key"]] = paragraph.id
 
@@ -169,7 +177,7 @@ def _phrase(stage: Stage) -> None:
     )
     by = stage.actor(chair, Capacity.COMMITTEE)
     words = [phrase["words"] for phrase in entry["phrase"]]
-    phrases.keep(stage.session, by, words, entry["language"])
+    sharing.keep(stage.session, by, words, entry["language"])
 
 
 def is_empty(session: Session) -> bool:

@@ -9,9 +9,9 @@ from wtforms import PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import InputRequired
 
-from declaration.actions import accounts as actions
+from declaration.actions.people import accounts as actions
 from declaration.errors import Invalid, NotFound
-from declaration.queries.journal import delegations
+from declaration.queries.journal.journal import delegations
 from declaration.rules import Verb
 from declaration.web import acting, signing_in
 from declaration.web.acting import verb, writing

@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 import models.db
 from declaration import rules
 from declaration.errors import NotFound
-from declaration.queries import accounts, sight
-from declaration.queries.accounts import Office
+from declaration.queries import sight
+from declaration.queries.people import accounts
+from declaration.queries.people.accounts import Office
 from declaration.rules import PUBLIC, Actor, Case, Verb
 from models.base import now
 from models.db import db

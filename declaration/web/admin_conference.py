@@ -6,10 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from declaration.actions import conference as actions
-from declaration.actions.conference import ConferenceValues, ReferenceValues, Switches
+from declaration.actions.conference import conference as actions
+from declaration.actions.conference.conference import ConferenceValues, ReferenceValues, Switches
 from declaration.errors import Invalid
-from declaration.queries import administration, awaiting, people
+from declaration.queries import secretariat
+from declaration.queries.people import people
+from declaration.queries.welcome import tasks
 from declaration.rules import Verb
 from declaration.web import acting
 from declaration.web.acting import actor, at, session, verb, writing
@@ -27,7 +29,7 @@ def index() -> str:
         "admin/index.html",
         requests=people.link_requests(session()),
         delegations=people.delegations(session()),
-        documents=administration.documents(session()),
+        documents=secretariat.documents(session()),
     )
 
 
@@ -114,7 +116,7 @@ def add_reference() -> ResponseReturnValue:
 @verb(Verb.EDIT_CONFERENCE)
 def reference(number: int) -> str:
     """Show one reference document in its form."""
-    found = administration.reference(session(), number)
+    found = secretariat.reference(session(), number)
     return _reference_page(ReferenceForm(formdata=None, obj=found), number)
 
 
@@ -127,7 +129,7 @@ def change_reference(number: int) -> ResponseReturnValue:
         return _reference_page(form, number), 422
     try:
         with writing() as here:
-            found = administration.reference(here, number)
+            found = secretariat.reference(here, number)
             values = _reference_values(form)
             actions.change_reference(here, actor(), found, values, at=at())
     except Invalid as error:
@@ -141,7 +143,7 @@ def change_reference(number: int) -> ResponseReturnValue:
 def remove_reference(number: int) -> ResponseReturnValue:
     """Take a reference document off the list."""
     with writing() as here:
-        found = administration.reference(here, number)
+        found = secretariat.reference(here, number)
         actions.remove_reference(here, actor(), found, at=at())
     return _stored("admin.references")
 
@@ -173,12 +175,12 @@ def _page(form: ConferenceForm, switches: SwitchesForm) -> str:
         form=form,
         switches=switches,
         opened=acting.conference().debate_open,
-        hidden=awaiting.hidden(session()),
+        hidden=tasks.hidden(session()),
     )
 
 
 def _reference_page(form: ReferenceForm, number: int | None = None) -> str:
-    listed = administration.references(session())
+    listed = secretariat.references(session())
     return render_template("admin/references.html", form=form, references=listed, number=number)
 
 

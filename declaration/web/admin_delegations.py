@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
 from sqlalchemy.orm import Session
 
-from declaration.actions import people as actions
-from declaration.actions.people import DelegationValues
+from declaration.actions.people import people as actions
+from declaration.actions.people.people import DelegationValues
 from declaration.errors import Invalid
-from declaration.queries import administration, people
-from declaration.queries.people import Turnout
+from declaration.queries import secretariat
+from declaration.queries.people import people
+from declaration.queries.people.people import Turnout
 from declaration.rules import Verb
 from declaration.web import admin_columns, admin_pasting, enrolling
 from declaration.web.acting import actor, at, conference, session, verb, writing
@@ -48,7 +49,7 @@ def add() -> ResponseReturnValue:
 @verb(Verb.MANAGE_PEOPLE)
 def delegation(slug: str) -> str:
     """Show one delegation in its form."""
-    found = administration.delegation(session(), slug)
+    found = secretariat.delegation(session(), slug)
     form = DelegationForm(formdata=None, obj=found)
     return render_template("admin/delegation.html", delegation=found, form=form)
 
@@ -57,16 +58,16 @@ def delegation(slug: str) -> str:
 @verb(Verb.MANAGE_PEOPLE)
 def change(slug: str) -> ResponseReturnValue:
     """Change what is known of a delegation."""
-    form, found = DelegationForm(), administration.delegation(session(), slug)
+    form, found = DelegationForm(), secretariat.delegation(session(), slug)
     if not form.validate_on_submit():
         return render_template("admin/delegation.html", delegation=found, form=form), 422
     try:
         with writing() as here:
-            found = administration.delegation(here, slug)
+            found = secretariat.delegation(here, slug)
             actions.change_delegation(here, actor(), found, form.values, at=at())
     except Invalid as error:
         form.refuse(error)
-        found = administration.delegation(session(), slug)
+        found = secretariat.delegation(session(), slug)
         return render_template("admin/delegation.html", delegation=found, form=form), 422
     flash(_("Your changes are stored."), "good")
     return redirect(url_for("admin_delegations.delegations"), 303)

@@ -6,11 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from declaration.actions import documents as actions, staging
-from declaration.actions.documents import DocumentValues
-from declaration.actions.staging import StageValues
+from declaration.actions.conference import documents as actions, stages
+from declaration.actions.conference.documents import DocumentValues
+from declaration.actions.conference.stages import StageValues
 from declaration.errors import Invalid
-from declaration.queries import administration, sight
+from declaration.queries import secretariat, sight
 from declaration.rules import Case, Verb, require
 from declaration.web import filters
 from declaration.web.acting import actor, at, session, verb, writing
@@ -102,17 +102,17 @@ def set_stage(slug: str) -> ResponseReturnValue:
     """Say first what the stage means; set it when that is confirmed."""
     found = sight.document(session(), actor(), slug)
     require(actor(), Verb.SET_STAGE, Case(stage=found.stage))
-    form = StageForm().offer(staging.NEXT[found.stage])
+    form = StageForm().offer(stages.NEXT[found.stage])
     if not form.validate_on_submit():
         return _stage_page(found, form), 422
     values = StageValues(Stage(form.stage.data), _deadline(form))
     try:
-        staging.check(session(), found, values, at())
+        stages.check(session(), found, values, at())
         if "confirmed" not in request.form:
             return _stage_page(found, form, values)
         with writing() as here:
             staged = sight.document(here, actor(), slug)
-            staging.set_stage(here, actor(), staged, values, at=at())
+            stages.set_stage(here, actor(), staged, values, at=at())
     except Invalid as error:
         form.refuse(error)
         return _stage_page(sight.document(session(), actor(), slug), form), 422
@@ -121,7 +121,7 @@ def set_stage(slug: str) -> ResponseReturnValue:
 
 
 def _list_page(form: DocumentForm) -> str:
-    shelf = administration.documents(session())
+    shelf = secretariat.documents(session())
     return render_template("admin/documents.html", form=form, shelf=shelf)
 
 
@@ -130,7 +130,7 @@ def _cover_page(found: Document, form: DocumentForm) -> str:
 
 
 def _stage_page(found: Document, form: StageForm, values: StageValues | None = None) -> str:
-    form.offer(staging.NEXT[found.stage])
+    form.offer(stages.NEXT[found.stage])
     return render_template("admin/stage.html", document=found, form=form, values=values)
 
 
@@ -146,7 +146,7 @@ def _values(form: DocumentForm) -> DocumentValues:
 
 
 def _slugs() -> list[str]:
-    return [shelved.document.slug for shelved in administration.documents(session())]
+    return [shelved.document.slug for shelved in secretariat.documents(session())]
 
 
 def _number(typed: str) -> int:

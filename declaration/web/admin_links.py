@@ -3,11 +3,12 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from declaration.actions import accounts, people as actions
+from declaration.actions.people import accounts, people as actions
 from declaration.errors import Invalid
 from declaration.formats.csv_file import sheet
-from declaration.queries import administration, people
-from declaration.queries.people import Entry
+from declaration.queries import secretariat
+from declaration.queries.people import people
+from declaration.queries.people.people import Entry
 from declaration.rules import Verb
 from declaration.web import filters, wording
 from declaration.web.acting import actor, at, session, verb, writing
@@ -39,7 +40,7 @@ def mail_merge() -> ResponseReturnValue:
         raise Invalid("person", "missing")
     with writing() as here:
         tokens = [
-            accounts.make_invitation(here, actor(), administration.person(here, entry.id), at=at())
+            accounts.make_invitation(here, actor(), secretariat.person(here, entry.id), at=at())
             for entry in entries
         ]
     there = filters.zone(filters.conference_zone())
@@ -57,7 +58,7 @@ def mail_merge() -> ResponseReturnValue:
 def dismiss(number: int) -> ResponseReturnValue:
     """Take a request off the list that nobody here can have made."""
     with writing() as here:
-        actions.dismiss_request(here, actor(), administration.link_request(here, number), at=at())
+        actions.dismiss_request(here, actor(), secretariat.link_request(here, number), at=at())
     return redirect(url_for("admin_links.links"), 303)
 
 

@@ -4,8 +4,8 @@ from flask import Blueprint, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from declaration.actions import offices as actions
-from declaration.queries import administration
+from declaration.actions.people import offices as actions
+from declaration.queries import secretariat
 from declaration.rules import Verb
 from declaration.web.acting import actor, at, verb, writing
 
@@ -17,7 +17,7 @@ blueprint = Blueprint("admin_offices", __name__, url_prefix="/admin/offices")
 def end(number: int) -> ResponseReturnValue:
     """End an office."""
     with writing() as here:
-        held = administration.membership(here, number)
+        held = secretariat.membership(here, number)
         person = actions.end_office(here, actor(), held, at=at()).person_id
     return _back(person, _("The office has ended."))
 
@@ -27,7 +27,7 @@ def end(number: int) -> ResponseReturnValue:
 def let_submit(number: int) -> ResponseReturnValue:
     """Let a member of a delegation submit."""
     with writing() as here:
-        held = administration.membership(here, number)
+        held = secretariat.membership(here, number)
         person = actions.give_submit_right(here, actor(), held, at=at()).person_id
     return _back(person, _("They can submit now."))
 
@@ -37,7 +37,7 @@ def let_submit(number: int) -> ResponseReturnValue:
 def stop_submitting(number: int) -> ResponseReturnValue:
     """Let a member of a delegation submit no longer."""
     with writing() as here:
-        held = administration.membership(here, number)
+        held = secretariat.membership(here, number)
         person = actions.take_submit_right(here, actor(), held, at=at()).person_id
     return _back(person, _("They cannot submit any more."))
 

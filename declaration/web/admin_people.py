@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
 from sqlalchemy.orm import Session
 
-from declaration.actions import accounts, offices, people as actions, redacting
+from declaration.actions.journal import redaction
+from declaration.actions.people import accounts, offices, people as actions
 from declaration.errors import Invalid
-from declaration.queries import administration, people
+from declaration.queries import secretariat
+from declaration.queries.people import people
 from declaration.rules import Verb
 from declaration.web import admin_columns, admin_pasting, enrolling
 from declaration.web.acting import actor, at, session, verb, writing
@@ -67,7 +69,7 @@ def change(number: int) -> ResponseReturnValue:
         return _person_page(number, form), 422
     try:
         with writing() as here:
-            found = administration.person(here, number)
+            found = secretariat.person(here, number)
             actions.change_person(here, actor(), found, form.invitee(found.time_zone))
     except Invalid as error:
         form.refuse(error)
@@ -84,7 +86,7 @@ def give_office(number: int) -> ResponseReturnValue:
         return _person_page(number, office=form), 422
     try:
         with writing() as here:
-            found = administration.person(here, number)
+            found = secretariat.person(here, number)
             offices.give_office(here, actor(), found, form.office, at=at())
     except Invalid as error:
         form.refuse(error)
@@ -97,7 +99,7 @@ def give_office(number: int) -> ResponseReturnValue:
 def close_account(number: int) -> ResponseReturnValue:
     """Switch an account off; all its sessions end."""
     with writing() as here:
-        actions.close_account(here, actor(), administration.person(here, number), at=at())
+        actions.close_account(here, actor(), secretariat.person(here, number), at=at())
     return _back(number, _("The account is switched off. All its sessions have ended."))
 
 
@@ -106,7 +108,7 @@ def close_account(number: int) -> ResponseReturnValue:
 def open_account(number: int) -> ResponseReturnValue:
     """Switch an account on again."""
     with writing() as here:
-        actions.open_account(here, actor(), administration.person(here, number), at=at())
+        actions.open_account(here, actor(), secretariat.person(here, number), at=at())
     return _back(number, _("The account is switched on."))
 
 
@@ -115,7 +117,7 @@ def open_account(number: int) -> ResponseReturnValue:
 def link(number: int) -> ResponseReturnValue:
     """Make a new one-time link, and show it this once; earlier ones stop working."""
     with writing() as here:
-        found = administration.person(here, number)
+        found = secretariat.person(here, number)
         token = accounts.make_invitation(here, actor(), found, at=at())
     return _person_page(number, token=token)
 
@@ -133,7 +135,7 @@ def anonymity(number: int) -> str:
 def anonymise(number: int) -> ResponseReturnValue:
     """Take a name and an address out for good."""
     with writing() as here:
-        redacting.anonymise(here, actor(), administration.person(here, number), at=at())
+        redaction.anonymise(here, actor(), secretariat.person(here, number), at=at())
     flash(_("The person is anonymous now. What they did stays, without their name."), "good")
     return redirect(url_for("admin_people.people_list"), 303)
 

@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l, lazy_pgettext
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
-from declaration.actions.people import DelegationValues, Invitee
-from declaration.actions.seats import POSTS, Office
-from declaration.queries import people
+from declaration.actions.people.offices import POSTS, Office
+from declaration.actions.people.people import DelegationValues, Invitee
+from declaration.queries.people import people
 from declaration.web import acting, wording
 from declaration.web.admin_forms import members
 from declaration.web.forms import Form, LineField

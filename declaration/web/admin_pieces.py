@@ -7,7 +7,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from declaration import text
-from declaration.actions import paragraphs
+from declaration.actions.writing import paragraphs
 from declaration.errors import Invalid, NotFound
 from declaration.formats.reading import Piece
 from declaration.manuscript import Manuscript, Passage

@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 
-from declaration.actions import redacting
-from declaration.queries import administration
-from declaration.queries.administration import Words
+from declaration.actions.journal import redaction as redacting
+from declaration.queries import secretariat
+from declaration.queries.secretariat import Words
 from declaration.rules import Verb
 from declaration.web import memory
 from declaration.web.acting import actor, at, session, verb, writing
@@ -57,7 +57,7 @@ def redaction() -> str:
 @verb(Verb.REDACT)
 def one(kind: str, number: int) -> str:
     """Show the words once more, with what taking them out means."""
-    found = _found(administration.words(session(), kind, number))
+    found = _found(secretariat.words(session(), kind, number))
     return render_template("admin/redact.html", one=found)
 
 
@@ -66,7 +66,7 @@ def one(kind: str, number: int) -> str:
 def redact(kind: str, number: int) -> ResponseReturnValue:
     """Take the words out for good; their hash stays in the journal."""
     with writing() as here:
-        redacting.redact(here, actor(), administration.words(here, kind, number), at=at())
+        redacting.redact(here, actor(), secretariat.words(here, kind, number), at=at())
     memory.forget_everything()
     flash(_("The words are out. Their place and their hash stay."), "good")
     return redirect(url_for("admin_redaction.redaction"), 303)
@@ -75,10 +75,10 @@ def redact(kind: str, number: int) -> ResponseReturnValue:
 def _search(where: str, what: str) -> list[Words]:
     number = int(what) if what.isdecimal() and len(what) < len("2000000000") else 0
     if where == "suggestion":
-        return administration.of_suggestion(session(), number)
+        return secretariat.of_suggestion(session(), number)
     if where == "paragraph":
-        return administration.of_paragraph(session(), what)
-    return administration.comments(session(), number)
+        return secretariat.of_paragraph(session(), what)
+    return secretariat.comments(session(), number)
 
 
 def _found(row: Words) -> Found:

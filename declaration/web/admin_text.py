@@ -4,11 +4,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from declaration.actions import editing, importing
-from declaration.actions.editing import Seen
+from declaration.actions.writing import editing
+from declaration.actions.writing.editing import Seen
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.formats import reading
-from declaration.queries import administration, sight, texts
+from declaration.queries import secretariat, sight
+from declaration.queries.reading import texts
 from declaration.rules import Case, Verb, require
 from declaration.web import admin_pieces as pieces
 from declaration.web.acting import actor, at, session, verb, writing
@@ -62,7 +63,7 @@ def create(slug: str) -> ResponseReturnValue:
     try:
         with writing() as here:
             document = sight.document(here, actor(), slug)
-            importing.import_text(here, actor(), document, pieces.kept(rows), at=at())
+            editing.import_text(here, actor(), document, pieces.kept(rows), at=at())
     except Invalid as error:
         return _preview_page(sight.document(session(), actor(), slug), rows, error), 422
     flash(_("The text is in. Read it once more, then publish the zero draft."), "good")
@@ -89,7 +90,7 @@ def edit(slug: str, uid: str) -> ResponseReturnValue:
         return _piece_page(found, form, uid), 422
     try:
         with writing() as here:
-            row = administration.paragraph(here, sight.document(here, actor(), slug), uid)
+            row = secretariat.paragraph(here, sight.document(here, actor(), slug), uid)
             piece = pieces.piece(form)
             editing.edit_paragraph(here, actor(), row, piece, _seen(form), at=at())
     except Invalid as error:
@@ -117,7 +118,7 @@ def insert(slug: str) -> ResponseReturnValue:
     try:
         with writing() as here:
             document = sight.document(here, actor(), slug)
-            before = administration.paragraph(here, document, after) if after else None
+            before = secretariat.paragraph(here, document, after) if after else None
             piece = pieces.piece(form)
             made = editing.insert_paragraph(here, actor(), document, piece, before, at=at())
             uid = made.uid
@@ -134,8 +135,8 @@ def move(slug: str, uid: str) -> ResponseReturnValue:
     after, seen = request.form.get("after", ""), _seen(PieceForm())
     with writing() as here:
         document = sight.document(here, actor(), slug)
-        row = administration.paragraph(here, document, uid)
-        before = administration.paragraph(here, document, after) if after else None
+        row = secretariat.paragraph(here, document, uid)
+        before = secretariat.paragraph(here, document, after) if after else None
         editing.move_paragraph(here, actor(), row, before, seen, at=at())
     return redirect(url_for("admin_text.text", slug=slug, _anchor=uid), 303)
 
@@ -146,7 +147,7 @@ def delete(slug: str, uid: str) -> ResponseReturnValue:
     """Take a paragraph out of the text."""
     seen = _seen(PieceForm())
     with writing() as here:
-        row = administration.paragraph(here, sight.document(here, actor(), slug), uid)
+        row = secretariat.paragraph(here, sight.document(here, actor(), slug), uid)
         editing.delete_paragraph(here, actor(), row, seen, at=at())
     flash(_("The paragraph is out of the text."), "good")
     return redirect(url_for("admin_text.text", slug=slug), 303)

@@ -7,11 +7,11 @@ from wtforms import DateField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import DataRequired, Length
 
-from declaration.actions import adopting
-from declaration.actions.adopting import Record
+from declaration.actions.publishing import adoption
+from declaration.actions.publishing.adoption import Record
 from declaration.errors import Invalid
-from declaration.queries import reading
-from declaration.queries.reading import Shelf
+from declaration.queries.reading import shelf as shelves
+from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Case, Verb, require
 from declaration.web import wording
 from declaration.web.acting import actor, at, conference, session, verb, writing
@@ -36,7 +36,7 @@ class AdoptForm(Form):
 @verb(Verb.ADOPT)
 def adopt(slug: str) -> ResponseReturnValue:
     """Ask for the record, show what it means, adopt."""
-    shelf = reading.shelf(session(), actor(), slug)
+    shelf = shelves.shelf(session(), actor(), slug)
     require(actor(), Verb.ADOPT, Case(stage=shelf.document.stage))
     form = _form(shelf)
     if not form.validate_on_submit():
@@ -45,12 +45,12 @@ def adopt(slug: str) -> ResponseReturnValue:
         return _page(shelf, form, 200, asks=True)
     try:
         with writing() as here:
-            again = reading.shelf(here, actor(), slug)
+            again = shelves.shelf(here, actor(), slug)
             revision = again.revision(str(form.revision.data))
-            adopting.adopt(here, actor(), revision, _record(form), at=at())
+            adoption.adopt(here, actor(), revision, _record(form), at=at())
     except Invalid as refusal:
         form.refuse(refusal)
-        return _page(reading.shelf(session(), actor(), slug), form, 422)
+        return _page(shelves.shelf(session(), actor(), slug), form, 422)
     flash(_("The document is adopted. Nothing in it can be changed any more."), "good")
     return redirect(url_for("reading.text", slug=slug), 303)
 

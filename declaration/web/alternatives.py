@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from declaration import text
 from declaration.manuscript import Passage
-from declaration.queries import discussion
-from declaration.queries.accounts import Office
-from declaration.queries.debate import Listed
-from declaration.queries.desk import Bench
-from declaration.queries.discussion import Remarked
+from declaration.queries import comments
+from declaration.queries.comments import Remarked
+from declaration.queries.deciding.desk import Bench
+from declaration.queries.people.accounts import Office
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import Choice, Conflict, plain
 from declaration.web import acting, naming, singling
 from declaration.web.fragments import Piece, rendered
@@ -74,7 +74,7 @@ def alternatives(session: Session, bench: Bench, result: str) -> tuple[Alternati
     found = rows(bench)
     shown = iter(rendered(session, [_shown(row[0], bench) for row in found]))
     ids = [item.id for item in bench.live]
-    said = discussion.on_suggestions(session, acting.actor(), ids, debate_open=False)
+    said = comments.on_suggestions(session, acting.actor(), ids, debate_open=False)
     own = {office.delegation_id for office in _offices()} - {None}
     made = []
     for row in found:

@@ -6,10 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from declaration.actions import amending
-from declaration.actions.audiences import debated
+from declaration.actions.deciding import amendments
+from declaration.actions.journal.audience import debated
 from declaration.errors import Invalid, Stale, TooLong
-from declaration.queries import sight, texts
+from declaration.queries import sight
+from declaration.queries.reading import texts
 from declaration.rules import Case, Verb, require
 from declaration.web import fragments, grounds, handing_in, naming
 from declaration.web.acting import actor, at, conference, session, verb, writing
@@ -48,7 +49,7 @@ def amend(slug: str) -> ResponseReturnValue:
         asked = form.asked(ground)
         with writing() as here:
             document = sight.document(here, actor(), slug)
-            number = amending.amend(here, actor(), document, asked, at=at()).number
+            number = amendments.amend(here, actor(), document, asked, at=at()).number
     except (Invalid, TooLong) as refusal:
         refuse(form, refusal)
         return _page(ground, form, 422)

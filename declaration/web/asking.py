@@ -8,8 +8,8 @@ from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import DataRequired
 
-from declaration.actions import audiences
-from declaration.actions.asking import Asked
+from declaration.actions.journal import audience
+from declaration.actions.suggesting.asked import Asked
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import Passage
 from declaration.text import tidy
@@ -188,7 +188,7 @@ def promised(named: str | None) -> Audience:
 
 def promise(document: Document) -> Audience:
     """Return who would read what is handed in now, as far as the page knows it."""
-    return audiences.of(opened=conference().debate_open and not document.rehearsal)
+    return audience.of(opened=conference().debate_open and not document.rehearsal)
 
 
 def act() -> str:

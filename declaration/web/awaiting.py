@@ -7,13 +7,14 @@ from typing import TypeVar
 from flask import url_for
 from flask_babel import gettext as _, ngettext
 
-from declaration.queries import administration, awaiting
-from declaration.queries.administration import Shelved
-from declaration.queries.awaiting import Office, Pile
-from declaration.queries.delegation import Drafted, Fate
-from declaration.queries.freshness import Due
-from declaration.queries.queue import Show
-from declaration.queries.shelf import Title
+from declaration.queries import secretariat
+from declaration.queries.deciding.queue import Show
+from declaration.queries.journal.freshness import Due
+from declaration.queries.reading.shelf import Title
+from declaration.queries.secretariat import Shelved
+from declaration.queries.suggesting.delegation import Drafted, Fate
+from declaration.queries.welcome import tasks as welcome_tasks
+from declaration.queries.welcome.tasks import Office, Pile
 from declaration.rules import Verb
 from declaration.web import keeping, layout, naming
 from declaration.web.acting import actor, session
@@ -49,16 +50,18 @@ def of_delegation(drafts: Sequence[Drafted], fates: Sequence[Fate]) -> list[Task
 
 def of_committee() -> list[Task]:
     """Return what lies on each desk. One statement."""
-    return [_desk(pile) for pile in awaiting.piles(session()) if pile.awaiting or pile.prepared]
+    return [
+        _desk(pile) for pile in welcome_tasks.piles(session()) if pile.awaiting or pile.prepared
+    ]
 
 
 def of_secretariat() -> list[Task]:
     """Return what the secretariat has to look after. Two statements."""
-    office = awaiting.office(session())
+    office = welcome_tasks.office(session())
     return [
         *_people(office),
         *(_passed(due.title) for due in keeping.state().documents if _overdue(due)),
-        *_texts(administration.documents(session())),
+        *_texts(secretariat.documents(session())),
         *_hidden(office),
     ]
 

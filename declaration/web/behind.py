@@ -7,7 +7,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from declaration.errors import Stale
-from declaration.queries import preparations
+from declaration.queries.deciding import preparations
 from declaration.web import bench, fragments
 from declaration.web.bench import Work
 from models.document import Version

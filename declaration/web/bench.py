@@ -12,12 +12,14 @@ from wtforms import HiddenField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import NumberRange, Optional
 
-from declaration.actions.ruling import Ruling, Verdict
+from declaration.actions.deciding.decisions import Ruling, Verdict
 from declaration.errors import Invalid, NotFound, Stale
-from declaration.queries import desk, sight, texts
-from declaration.queries.debate import Listed
-from declaration.queries.desk import Bench
-from declaration.queries.waiting import Stop
+from declaration.queries import sight
+from declaration.queries.deciding import desk
+from declaration.queries.deciding.desk import Bench
+from declaration.queries.reading import texts
+from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.waiting import Stop
 from declaration.web import naming, rows
 from declaration.web.acting import actor
 from declaration.web.forms import Form, WordsField, wanted

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from declaration.queries.people import demo_accounts
+from declaration.queries.people.people import demo_accounts
 from declaration.web import acting, wording
 from declaration.web.layout import banner
 

@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from declaration.actions import commenting
-from declaration.queries import debate, discussion, sight, texts
-from declaration.queries.standing import by_paragraph
+from declaration.actions import comments as commenting
+from declaration.queries import comments as discussion, sight
+from declaration.queries.reading import texts
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.standing import by_paragraph
 from declaration.rules import Verb
 from declaration.web import naming, panels, talking
 from declaration.web.acting import actor, at, conference, session, verb, writing
@@ -66,7 +68,7 @@ def comment(slug: str) -> ResponseReturnValue:
 @verb(Verb.COMMENT)
 def on_suggestion(number: int) -> ResponseReturnValue:
     """Comment on a suggestion."""
-    found = debate.suggestion(session(), actor(), number, debate_open=conference().debate_open)
+    found = suggestions.suggestion(session(), actor(), number, debate_open=conference().debate_open)
     return talking.respond(talking.on_suggestion(found))
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.errors import NotFound
-from declaration.queries.reading import ROLLING
+from declaration.queries.reading.shelf import ROLLING
 from declaration.rules import Verb
 from declaration.web import keeping, naming
 from declaration.web.acting import verb

@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.manuscript import Manuscript
-from declaration.queries.comparing import Fate, Pair, Totals, compared, totals
-from declaration.queries.reading import ROLLING, Shelf
+from declaration.queries.reading.comparison import Fate, Pair, Totals, compared, totals
+from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.text import Line
 from declaration.web import fragments, keeping, layout, naming, sheet

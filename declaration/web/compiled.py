@@ -11,8 +11,8 @@ from flask import current_app
 from markupsafe import Markup
 
 from declaration import text
-from declaration.queries.compilation import Compilation
-from declaration.queries.debate import Listed
+from declaration.queries.suggesting.compilation import Compilation
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import Html, Segment
 from declaration.web import language, naming
 from models.vocabulary import Form

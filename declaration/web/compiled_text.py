@@ -7,8 +7,8 @@ from flask import request
 from markupsafe import Markup
 
 from declaration.errors import NotFound
-from declaration.queries.compilation import HEAD, compilation
-from declaration.queries.reading import ROLLING
+from declaration.queries.reading.shelf import ROLLING
+from declaration.queries.suggesting.compilation import HEAD, compilation
 from declaration.rules import Verb
 from declaration.web import compiled, keeping, layout, panels
 from declaration.web.acting import actor

@@ -8,10 +8,10 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from declaration.actions.copying import Box, Seen, digest
+from declaration.actions.suggesting.our_copy import Box, Seen, digest
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import Passage
-from declaration.queries.copies import Copy, Leaf
+from declaration.queries.suggesting.our_copy import Copy, Leaf
 from declaration.text import redline, tidy
 from declaration.web import fragments, naming
 from declaration.web.grounds import numeral

@@ -3,7 +3,7 @@
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import HiddenField, SelectField
 
-from declaration.queries.reading import ROLLING
+from declaration.queries.reading.shelf import ROLLING
 from declaration.web import asking, keeping, language
 from declaration.web.admin_forms import PasteForm
 from declaration.web.forms import Form, WordsField

@@ -9,8 +9,15 @@ from markupsafe import Markup
 
 from declaration import text as core
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries.sources import Bringer, Source, Step, chain, credited, sources
-from declaration.queries.story import Story
+from declaration.queries.reading.paragraph import (
+    Bringer,
+    Source,
+    Step,
+    Story,
+    chain,
+    credited,
+    sources,
+)
 from declaration.rules import Verb
 from declaration.text import Span
 from declaration.web import layout

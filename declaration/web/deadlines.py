@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import url_for
 from flask_babel import format_timedelta
 
-from declaration.queries.shelf import Title
+from declaration.queries.reading.shelf import Title
 from declaration.rules import Verb
 from declaration.web import keeping, layout
 from declaration.web.acting import at

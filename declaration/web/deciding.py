@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from declaration.actions import deciding, preparing
-from declaration.actions.ruling import Ruling
+from declaration.actions.deciding import decisions, preparations
+from declaration.actions.deciding.decisions import Ruling
 from declaration.errors import Doubtful, Invalid, Stale, TooLong
 from declaration.queries import sight
 from declaration.rules import Case, Verb, require
@@ -155,7 +155,7 @@ def _done(work: Work, deed: Callable[[Session, Document, Ruling], object]) -> Re
     try:
         ruling = bench.ruling(work, words=_words(work))
         if deed is _decide:
-            ruling = deciding.foresee(session(), actor(), work.document, ruling)
+            ruling = decisions.foresee(session(), actor(), work.document, ruling)
         rendered = fragments.made(_pieces(work), at=at())
         with writing() as here:
             behind.check(here, work)
@@ -218,8 +218,8 @@ def _next(work: Work, deed: Callable[[Session, Document, Ruling], object]) -> Re
 
 
 def _decide(here: Session, document: Document, ruling: Ruling) -> None:
-    deciding.decide(here, actor(), document, ruling, at=at())
+    decisions.decide(here, actor(), document, ruling, at=at())
 
 
 def _prepare(here: Session, document: Document, ruling: Ruling) -> None:
-    preparing.prepare(here, actor(), document, ruling, at=at())
+    preparations.prepare(here, actor(), document, ruling, at=at())

@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from declaration.actions import offices
+from declaration.actions.people import offices
 from declaration.errors import NotFound
-from declaration.queries import delegation
+from declaration.queries.suggesting import delegation
 from declaration.rules import Verb
 from declaration.web import layout
 from declaration.web.acting import actor, at, session, verb, writing

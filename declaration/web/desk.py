@@ -6,10 +6,12 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 
-from declaration.actions import phrases as keeping, preparing
+from declaration.actions.deciding import preparations as preparing, sharing as keeping
 from declaration.errors import Invalid
-from declaration.queries import preparations, sight, texts
-from declaration.queries.queue import queue
+from declaration.queries import sight
+from declaration.queries.deciding import preparations
+from declaration.queries.deciding.queue import queue
+from declaration.queries.reading import texts
 from declaration.rules import Verb
 from declaration.web import fragments, language, pacing, queueing
 from declaration.web.acting import actor, at, session, verb, writing

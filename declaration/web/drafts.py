@@ -4,11 +4,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
 
-from declaration.actions import asking, drafting, suggesting
+from declaration.actions.suggesting import asked as asking, drafts as drafting, suggestions
 from declaration.errors import Invalid, Stale
 from declaration.manuscript import Manuscript
-from declaration.queries import delegation
-from declaration.queries.delegation import Drafted
+from declaration.queries.suggesting import delegation
+from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Case, Verb, require
 from declaration.web import (
     asking as ask_form,
@@ -52,7 +52,7 @@ def submit(draft_id: int) -> ResponseReturnValue:
         if request.form.get("seen", trays.stamp(found)) != trays.stamp(found):
             raise Stale(found.draft)
         asked = asking.of_draft(found.draft, promised)
-        sent = suggesting.submit(here, actor(), found.document, asked, draft=found.draft, at=at())
+        sent = suggestions.submit(here, actor(), found.document, asked, draft=found.draft, at=at())
         number = sent.number
         fragments.store(here, rendered)
     flash(_("Submitted. The receipt is below: print or keep it."), "good")
@@ -102,7 +102,7 @@ def submit_all() -> ResponseReturnValue:
         drafts = [one.draft for one in trays.chosen(here, actor(), seen)]
         if not drafts:
             raise Invalid("drafts", "missing")
-        sent = suggesting.submit_ready(here, actor(), drafts, promised=promised, at=at())
+        sent = suggestions.submit_ready(here, actor(), drafts, promised=promised, at=at())
         count = len(sent)
         fragments.store(here, rendered)
     flash(

@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 from flask_babel import gettext as _
 
-from declaration.actions.people import EMAIL, DelegationValues, Invitee
-from declaration.actions.seats import Office
+from declaration.actions.people.offices import Office
+from declaration.actions.people.people import EMAIL, DelegationValues, Invitee
 from declaration.formats import pasted
 from declaration.web import admin_columns as columns, reasons
 from declaration.web.admin_columns import Column, members

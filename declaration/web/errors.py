@@ -10,7 +10,7 @@ from sqlalchemy.exc import DataError, InternalError, OperationalError, SQLAlchem
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from declaration.errors import Invalid, NotAllowed, NotFound, SignInNeeded, Stale, TooLong
-from declaration.queries.accounts import Office
+from declaration.queries.people.accounts import Office
 from declaration.web import acting, carrying, reasons, signing_in
 from declaration.web.acting import CarriedError
 

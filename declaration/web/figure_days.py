@@ -5,8 +5,8 @@ from datetime import date
 
 from flask_babel import gettext as _, ngettext
 
-from declaration.queries.activity import Act, Deed
-from declaration.queries.reading import Shelf
+from declaration.queries.journal.activity import Act, Deed
+from declaration.queries.reading.shelf import Shelf
 from declaration.web import charts, filters
 from declaration.web.figure import Axis, Figure, Line, Strip
 

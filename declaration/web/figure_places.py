@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _, ngettext, pgettext
 
 from declaration.manuscript import Passage
-from declaration.queries.debate import Listed
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.web import charts, naming
 from declaration.web.figure import Bar, Figure, Line, Sign
 from declaration.web.wording import label

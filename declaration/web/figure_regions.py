@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _, ngettext
 
-from declaration.queries.activity import Act
+from declaration.queries.journal.activity import Act
 from declaration.web import charts
 from declaration.web.figure import Bar, Figure, Line, Sign
 from declaration.web.wording import label

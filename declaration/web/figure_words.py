@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import format_percent, gettext as _, ngettext
 
-from declaration.queries.sources import Bringer, Source, Step, credited
+from declaration.queries.reading.paragraph import Bringer, Source, Step, credited
 from declaration.text import length
 from declaration.web import charts
 from declaration.web.figure import Bar, Figure, Line

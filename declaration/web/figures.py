@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from declaration.errors import NotFound
 from declaration.formats import csv_file
 from declaration.manuscript import Manuscript
-from declaration.queries import activity
-from declaration.queries.reading import ROLLING, Shelf
-from declaration.queries.sources import sources
+from declaration.queries.journal import activity
+from declaration.queries.reading.paragraph import sources
+from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web import (
     figure_days,

@@ -6,10 +6,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from declaration.actions import visiting
+from declaration.actions.people import visits as visiting
 from declaration.errors import Invalid
-from declaration.queries import delegation
-from declaration.queries.delegation import Drafted, Fate
+from declaration.queries.suggesting import delegation
+from declaration.queries.suggesting.delegation import Drafted, Fate
 from declaration.rules import Verb
 from declaration.web import acting, awaiting, naming, visits, wording
 from declaration.web.acting import actor, at, own_actor, session, verb, writing

@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from declaration.queries.reading import Shelf
+from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Verb
 from declaration.web import layout
 from declaration.web.filters import day

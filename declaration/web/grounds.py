@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries import texts
-from declaration.queries.delegation import Drafted
-from declaration.queries.standing import by_paragraph, predecessor
+from declaration.queries.reading import texts
+from declaration.queries.suggesting.delegation import Drafted
+from declaration.queries.suggesting.standing import by_paragraph, predecessor
 from declaration.web.converters import LARGEST
 from models.document import Document
 from models.vocabulary import Form

@@ -3,7 +3,7 @@
 from flask import Blueprint, Flask, redirect, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 
-from declaration.actions import visiting
+from declaration.actions.people import visits
 from declaration.rules import Verb
 from declaration.web import acting, layout
 from declaration.web.acting import at, own_actor, verb, writing
@@ -41,7 +41,7 @@ def put_away() -> ResponseReturnValue:
     account = acting.account()
     if account is not None:
         with writing() as here:
-            visiting.put_guide_away(here, own_actor(), account.office.id, at=at())
+            visits.put_guide_away(here, own_actor(), account.office.id, at=at())
     return redirect(url_for("for_you.show"), 303)
 
 

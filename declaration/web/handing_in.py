@@ -10,12 +10,12 @@ from flask_babel import gettext as _, lazy_gettext as _l
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from declaration.actions import drafting, suggesting
-from declaration.actions.audiences import debated
+from declaration.actions.journal.audience import debated
+from declaration.actions.suggesting import drafts, suggestions as suggesting
 from declaration.errors import Invalid, NotAllowed, Stale, TooLong
-from declaration.queries import debate, delegation
-from declaration.queries.debate import Listed
-from declaration.queries.delegation import Drafted
+from declaration.queries.suggesting import delegation, suggestions
+from declaration.queries.suggesting.delegation import Drafted
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.rules import Actor
 from declaration.text import Html, html, normal, redline
 from declaration.web import fragments, naming, others, reasons
@@ -187,9 +187,9 @@ def _save(work: Work, *, ready: bool) -> int:
     asked = work.form.asked(work.ground)
     with writing() as here:
         draft = _own_draft(here, actor(), work)
-        draft = drafting.save(here, actor(), work.ground.document, asked, draft=draft, at=at())
+        draft = drafts.save(here, actor(), work.ground.document, asked, draft=draft, at=at())
         if ready:
-            drafting.mark_ready(here, actor(), draft, ready=True, at=at())
+            drafts.mark_ready(here, actor(), draft, ready=True, at=at())
         return draft.id
 
 
@@ -242,7 +242,7 @@ def _revise(work: Work) -> ResponseReturnValue:
     seen = work.form.seen.data or ""
     rendered = fragments.made([_piece(work)], at=at())
     with writing() as here:
-        found = debate.suggestion(here, actor(), number, debate_open=conference().debate_open)
+        found = suggestions.suggestion(here, actor(), number, debate_open=conference().debate_open)
         suggesting.revise(
             here,
             actor(),

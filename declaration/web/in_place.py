@@ -7,9 +7,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from declaration.errors import NotFound
-from declaration.queries import delegation
-from declaration.queries.delegation import Drafted
-from declaration.queries.reading import ROLLING
+from declaration.queries.reading.shelf import ROLLING
+from declaration.queries.suggesting import delegation
+from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Case, Verb, require
 from declaration.web import (
     beside,

@@ -6,10 +6,10 @@ from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
-from declaration.actions import accounts as actions
+from declaration.actions.people import accounts as actions
 from declaration.errors import Invalid
-from declaration.queries import accounts
-from declaration.queries.accounts import Invited, Link
+from declaration.queries.people import accounts
+from declaration.queries.people.accounts import Invited, Link
 from declaration.rules import Verb
 from declaration.web import acting, layout, limits, reasons, signing_in, wording
 from declaration.web.acting import at, session, verb, writing

@@ -7,10 +7,11 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from declaration.errors import NotFound
-from declaration.queries import journal as journals, reading
-from declaration.queries.journal import Wanted
-from declaration.queries.reading import Shelf
-from declaration.queries.story import story
+from declaration.queries.journal import journal as journals
+from declaration.queries.journal.journal import Wanted
+from declaration.queries.reading import shelf as shelves
+from declaration.queries.reading.paragraph import story
+from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Verb
 from declaration.web import filters
 from declaration.web.acting import actor, conference, session, verb
@@ -43,7 +44,7 @@ def whole() -> ResponseReturnValue:
 @conditional
 def of_document(slug: str) -> ResponseReturnValue:
     """Show the journal of one document."""
-    return _journal(reading.shelf(session(), actor(), slug))
+    return _journal(shelves.shelf(session(), actor(), slug))
 
 
 def _journal(shelf: Shelf | None) -> str:

@@ -12,10 +12,11 @@ from flask import current_app, g, request
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript
-from declaration.queries import debate, reading, texts
-from declaration.queries.debate import Counts, Listed
-from declaration.queries.freshness import Freshness, freshness
-from declaration.queries.reading import ROLLING, Shelf
+from declaration.queries.journal.freshness import Freshness, freshness
+from declaration.queries.reading import shelf as shelves, texts
+from declaration.queries.reading.shelf import ROLLING, Shelf
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.suggestions import Counts, Listed
 from declaration.rules import Actor, Case, Verb, require
 from declaration.web import acting, language, layout
 from declaration.web.memory import Memory
@@ -43,10 +44,10 @@ def memory() -> Memory[Hashable, Any]:
 
 def shelf(slug: str) -> Shelf:
     """Return a document with its revisions, loaded once a request."""
-    shelves: dict[str, Shelf] = g.setdefault("shelves", {})
-    if slug not in shelves:
-        shelves[slug] = reading.shelf(acting.session(), acting.actor(), slug)
-    return shelves[slug]
+    by_slug: dict[str, Shelf] = g.setdefault("shelves", {})
+    if slug not in by_slug:
+        by_slug[slug] = shelves.shelf(acting.session(), acting.actor(), slug)
+    return by_slug[slug]
 
 
 def text(slug: str, name: str) -> Manuscript:
@@ -59,7 +60,7 @@ def text(slug: str, name: str) -> Manuscript:
     here = acting.session()
     return cast(
         "Manuscript",
-        memory().made(key, lambda: reading.text(here, acting.actor(), shelf(slug), name)),
+        memory().made(key, lambda: shelves.text(here, acting.actor(), shelf(slug), name)),
     )
 
 
@@ -95,7 +96,7 @@ def listed(slug: str) -> tuple[Listed, ...]:
         if shelf(slug).in_force is None and not layout.may(Verb.READ_ROLLING, stage=stage):
             return ()
         against = newest(shelf(slug))
-        return debate.listed(here, by, shelf(slug).document, against, debate_open=opened)
+        return suggestions.listed(here, by, shelf(slug).document, against, debate_open=opened)
 
     return cast(
         "tuple[Listed, ...]", memory().made(("listed", slug, acting.actor().eyes, state()), load)
@@ -109,7 +110,7 @@ def counts(slug: str) -> Mapping[int, Counts] | None:
     here, by, opened = acting.session(), acting.actor(), _opened()
 
     def load() -> Mapping[int, Counts]:
-        return debate.counts(here, by, shelf(slug).document, debate_open=opened)
+        return suggestions.counts(here, by, shelf(slug).document, debate_open=opened)
 
     return cast(
         "Mapping[int, Counts]", memory().made(("counts", slug, acting.actor().eyes, state()), load)

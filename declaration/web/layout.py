@@ -11,8 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from declaration import rules
 from declaration.errors import NotFound
-from declaration.queries import shelf
-from declaration.queries.shelf import Title
+from declaration.queries.reading import shelf
+from declaration.queries.reading.shelf import Title
 from declaration.rules import Case, Verb
 from declaration.web import acting, assets, language, reasons, wording
 from models.vocabulary import Capacity

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from declaration.formats import csv_file
-from declaration.queries.disposition import disposition as disposed
+from declaration.queries.publishing.disposition import disposition as disposed
 from declaration.rules import Verb
 from declaration.web import keeping, naming, panels, sifting
 from declaration.web.acting import actor, session, verb

@@ -9,13 +9,13 @@ from flask import request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from declaration.actions.suggesting import late_seconds
+from declaration.actions.suggesting.suggestions import late_seconds
 from declaration.errors import NotFound, SignInNeeded
 from declaration.manuscript import Manuscript
-from declaration.queries import debate, discussion, wordings
-from declaration.queries.debate import Listed, Only
-from declaration.queries.discussion import Thread
-from declaration.queries.wordings import Worded
+from declaration.queries import comments
+from declaration.queries.comments import Thread
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.suggestions import Listed, Only, Worded
 from declaration.rules import Case, Role
 from declaration.web import asking, grounds, keeping, panels, talking
 from declaration.web.acting import account, actor, at, conference, session
@@ -65,12 +65,12 @@ def page(suggestion: Suggestion) -> Page:
     one, _rolling = _listed(suggestion)
     document = suggestion.document
     opened = conference().debate_open
-    threads = discussion.on_suggestion(session(), actor(), suggestion.id, debate_open=opened)
+    threads = comments.on_suggestion(session(), actor(), suggestion.id, debate_open=opened)
     return Page(
         document=document,
         shown=panels.shown([one])[0],
         now=_now(one),
-        wordings=wordings.of(session(), suggestion),
+        wordings=suggestions.of(session(), suggestion),
         threads=threads,
         talk=talking.on_suggestion(suggestion) if panels.comments(document.stage) else None,
         case=_case(suggestion),
@@ -114,7 +114,7 @@ def receipt(suggestion: Suggestion) -> dict[str, Any]:
     return {
         "document": suggestion.document,
         "shown": shown,
-        "wordings": [(worded, moments(worded)) for worded in wordings.of(session(), suggestion)],
+        "wordings": [(worded, moments(worded)) for worded in suggestions.of(session(), suggestion)],
         "submitted": stamps(suggestion.submitted_at),
         "tongues": {one.value: one.label for one in asking.languages(None)},
     }
@@ -137,7 +137,7 @@ def moments(worded: Worded) -> list[str]:
 
 def _listed(suggestion: Suggestion) -> tuple[Listed, Manuscript]:
     rolling = keeping.present(suggestion.document)
-    (one,) = debate.listed(
+    (one,) = suggestions.listed(
         session(),
         actor(),
         suggestion.document,

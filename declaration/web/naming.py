@@ -5,9 +5,9 @@ from textwrap import shorten
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.manuscript import Passage
-from declaration.queries.debate import Listed
-from declaration.queries.delegation import Drafted, Fate
-from declaration.queries.discussion import Anchor, Remarked
+from declaration.queries.comments import Anchor, Remarked
+from declaration.queries.suggesting.delegation import Drafted, Fate
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import plain
 from declaration.web.fragments import Piece, plain_words
 from declaration.web.wording import label

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from flask import Blueprint, Flask, Response, g, request, url_for
 
-from declaration.queries.news import Topic, news
+from declaration.queries.journal.live import Topic, news
 from declaration.rules import Verb
 from declaration.web import keeping, layout
 from declaration.web.acting import actor, at, session, verb

@@ -8,10 +8,10 @@ from flask import request
 from flask_babel import gettext as _
 
 from declaration.errors import Invalid, TooLong
-from declaration.queries import debate
-from declaration.queries.alike import Wished, touching, wish, wished
-from declaration.queries.debate import Listed
-from declaration.queries.delegation import Drafted
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.alike import Wished, touching, wish, wished
+from declaration.queries.suggesting.delegation import Drafted
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import normal
 from declaration.web import naming
 from declaration.web.acting import actor, conference, session
@@ -79,7 +79,9 @@ def _listed(ground: Ground) -> tuple[Listed, ...]:
         return ()
     opened = conference().debate_open
     here, by, place = session(), actor(), anchor.paragraph_id
-    return debate.on_paragraph(here, by, ground.document, ground.rolling, place, debate_open=opened)
+    return suggestions.on_paragraph(
+        here, by, ground.document, ground.rolling, place, debate_open=opened
+    )
 
 
 def _judged(ground: Ground, form: AskForm, live: Sequence[Listed]) -> Others:

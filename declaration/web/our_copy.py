@@ -8,13 +8,15 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
 from sqlalchemy.orm import Session
 
-from declaration.actions import copying, drafting
-from declaration.actions.copying import Box, Wishes
+from declaration.actions.suggesting import drafts as drafting, our_copy as copying
+from declaration.actions.suggesting.our_copy import Box, Wishes
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.manuscript import Passage
-from declaration.queries import copies, delegation, sight, texts
-from declaration.queries.reading import ROLLING
-from declaration.queries.standing import by_paragraph
+from declaration.queries import sight
+from declaration.queries.reading import texts
+from declaration.queries.reading.shelf import ROLLING
+from declaration.queries.suggesting import delegation, our_copy
+from declaration.queries.suggesting.standing import by_paragraph
 from declaration.rules import Case, Verb, require
 from declaration.web import copy_boxes, keeping, reasons
 from declaration.web.acting import actor, at, session, verb, writing
@@ -63,7 +65,7 @@ def preview(slug: str) -> ResponseReturnValue:
     box = next(iter(copy_boxes.read(request.form).values()), None)
     if box is None or len(box.typed) > MAX_WORDS:
         return "", 422
-    bases = copies.bases(session(), document, [box.seen.version_id])
+    bases = our_copy.bases(session(), document, [box.seen.version_id])
     return str(copy_boxes.change(bases.get(box.seen.version_id, (0, ""))[1], box.typed))
 
 
@@ -85,7 +87,7 @@ def page(
 ) -> ResponseReturnValue:
     """Show the copy; with ``boxes`` as they came back, and ``said`` of them."""
     rolling = keeping.text(document.slug, ROLLING)
-    copy = copies.copy(rolling.passages, mine(session(), document))
+    copy = our_copy.copy(rolling.passages, mine(session(), document))
     shown: dict[str, Any] = {
         "document": document,
         "rows": copy_boxes.rows(session(), copy, boxes or {}, said),
@@ -124,7 +126,7 @@ def _judged(
 ) -> tuple[Wishes, Said]:
     """Say what the boxes ask for, and what is to be said of those that cannot be taken."""
     drafts = [one.draft for one in mine(here, document)]
-    bases = copies.bases(here, document, [one.seen.version_id for one in boxes.values()])
+    bases = our_copy.bases(here, document, [one.seen.version_id for one in boxes.values()])
     current = by_paragraph(passages)
     wishes, problems, clashes = Wishes(), dict[str, str](), dict[str, Draft]()
     for name, box in boxes.items():

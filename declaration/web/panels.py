@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from flask import request
 from markupsafe import Markup
 
-from declaration.actions import audiences
+from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries import debate, discussion
-from declaration.queries.debate import Listed
-from declaration.queries.discussion import Thread
+from declaration.queries import comments as discussion
+from declaration.queries.comments import Thread
+from declaration.queries.suggesting import suggestions as requests
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.rules import Verb
 from declaration.web import layout, naming
 from declaration.web.acting import actor, conference, session
@@ -62,7 +63,7 @@ def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
     """Load what is said on one paragraph of the rolling text. Three statements at most."""
     opened = conference().debate_open
     by = actor()
-    listed = debate.on_paragraph(
+    listed = requests.on_paragraph(
         session(), by, document, rolling, passage.paragraph_id, debate_open=opened
     )
     suggestions = shown(listed)

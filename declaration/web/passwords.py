@@ -2,7 +2,7 @@
 
 from flask import Flask, current_app
 
-from declaration.actions.passwords import Passwords
+from declaration.actions.people.passwords import Passwords
 
 
 def init(app: Flask) -> None:

@@ -10,10 +10,10 @@ from flask_babel import ngettext
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from declaration.actions import pasting
-from declaration.actions.asking import Asked
-from declaration.actions.copying import Wish, Wishes
-from declaration.actions.pasting import Found
+from declaration.actions.suggesting import pasted_copy
+from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.our_copy import Wish, Wishes
+from declaration.actions.suggesting.pasted_copy import Found
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.formats import reading
 from declaration.manuscript import Passage
@@ -96,7 +96,7 @@ def _compared(here: Session, document: Document, form: PastedForm) -> tuple[Foun
         text = keeping.text(document.slug, str(form.source.data))
         live = [one for one in text.passages if one.live and not one.redacted]
         drafts = [one.draft for one in our_copy.mine(here, document)]
-        return pasting.compared(live, pieces, drafts)
+        return pasted_copy.compared(live, pieces, drafts)
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return None

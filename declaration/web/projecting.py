@@ -10,9 +10,11 @@ from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries import debate, preparations, texts
-from declaration.queries.debate import Listed, Only
-from declaration.queries.reading import ROLLING
+from declaration.queries.deciding import preparations
+from declaration.queries.reading import texts
+from declaration.queries.reading.shelf import ROLLING
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.suggestions import Listed, Only
 from declaration.rules import Verb
 from declaration.web import alternatives, bench, keeping, naming
 from declaration.web.acting import actor, conference, session, verb
@@ -176,9 +178,9 @@ def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Liste
     if not 0 < number <= LARGEST:
         raise NotFound
     opened = conference().debate_open
-    found = debate.suggestion(session(), actor(), number, debate_open=opened)
+    found = suggestions.suggestion(session(), actor(), number, debate_open=opened)
     if found.document_id != document.id or found.paragraph_id != passage.paragraph_id:
         raise NotFound
     only = Only(suggestion_id=found.id)
-    listed = debate.listed(session(), actor(), document, text, debate_open=opened, only=only)
+    listed = suggestions.listed(session(), actor(), document, text, debate_open=opened, only=only)
     return next(iter(listed), None)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.manuscript import Passage
-from declaration.queries.debate import Listed
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.web import naming
 from declaration.web.acting import session
 from declaration.web.converters import LARGEST

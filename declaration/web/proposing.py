@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from declaration.queries.debate import Listed
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import Choice, merge, normal
 from declaration.web.alternatives import sides
 from declaration.web.bench import TAKEN, Work, number, outcomes

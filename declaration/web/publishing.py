@@ -9,12 +9,14 @@ from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import DataRequired, Length
 
-from declaration.actions import publishing, superseding
-from declaration.actions.publishing import Publication
+from declaration.actions.publishing import revisions as publishing
+from declaration.actions.publishing.revisions import Publication
 from declaration.errors import Invalid, Stale
-from declaration.queries import publication, reading, sight
-from declaration.queries.publication import Preview
-from declaration.queries.reading import Shelf
+from declaration.queries import sight
+from declaration.queries.publishing import revisions
+from declaration.queries.publishing.revisions import Preview
+from declaration.queries.reading import shelf as shelves
+from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Case, Verb, require
 from declaration.web import bench, fragments, language
 from declaration.web.acting import actor, at, session, verb, writing
@@ -53,7 +55,7 @@ def publish(slug: str) -> ResponseReturnValue:
     """Show what would be printed; print it."""
     document = sight.document(session(), actor(), slug)
     require(actor(), Verb.PUBLISH, Case(stage=document.stage))
-    preview = publication.preview(session(), actor(), document)
+    preview = revisions.preview(session(), actor(), document)
     form = PublishForm(data=_start(document, preview))
     if not form.validate_on_submit():
         return _page(document, preview, form, 422 if request.method == "POST" else 200)
@@ -86,10 +88,10 @@ def supersede(slug: str, name: str) -> ResponseReturnValue:
         return _superseding(shelf, revision, form, status)
     try:
         with writing() as here:
-            again = reading.shelf(here, actor(), slug)
+            again = shelves.shelf(here, actor(), slug)
             right = again.revision(str(form.right.data))
             reason = str(form.reason.data or "")
-            superseding.supersede(here, actor(), again.revision(name), right, reason, at=at())
+            publishing.supersede(here, actor(), again.revision(name), right, reason, at=at())
     except Invalid as refusal:
         form.refuse(refusal)
         return _superseding(*_wrong(slug, name), form, 422)
@@ -139,7 +141,7 @@ def _page(
 
 
 def _wrong(slug: str, name: str) -> tuple[Shelf, Revision]:
-    shelf = reading.shelf(session(), actor(), slug)
+    shelf = shelves.shelf(session(), actor(), slug)
     revision = shelf.revision(name)
     require(actor(), Verb.SUPERSEDE, Case(stage=shelf.document.stage))
     if revision.id in shelf.errors:

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from declaration.actions.doubts import Doubt, Question
+from declaration.actions.deciding.doubts import Doubt, Question
 from declaration.web import naming
 from declaration.web.fragments import words_html
 

@@ -8,10 +8,10 @@ from flask import request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext
 
 from declaration.queries import sight
-from declaration.queries.debate import Listed
-from declaration.queries.preparations import Draftsman
-from declaration.queries.queue import START, Group, Section, Show, Wanted
-from declaration.queries.waiting import ALONE
+from declaration.queries.deciding.preparations import Draftsman
+from declaration.queries.deciding.queue import START, Group, Section, Show, Wanted
+from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.waiting import ALONE
 from declaration.rules import Actor, Case, Verb, require
 from declaration.web import naming
 from declaration.web.acting import actor, at, conference, session

@@ -4,8 +4,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from declaration.errors import NotFound
-from declaration.queries import home as homes
-from declaration.queries.reading import ROLLING, Shelf
+from declaration.queries.reading import shelf as homes
+from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web import in_place, keeping, layout
 from declaration.web.acting import actor, at, conference, session, verb

@@ -7,12 +7,12 @@ from typing import NamedTuple
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from declaration.actions.copying import digest
+from declaration.actions.suggesting.our_copy import digest
 from declaration.manuscript import Passage
-from declaration.queries import alike
-from declaration.queries.debate import Listed
-from declaration.queries.delegation import Drafted
-from declaration.queries.standing import by_paragraph
+from declaration.queries.suggesting import alike
+from declaration.queries.suggesting.delegation import Drafted
+from declaration.queries.suggesting.standing import by_paragraph
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.web import fragments, keeping, naming
 from declaration.web.acting import actor, session
 from declaration.web.grounds import numeral

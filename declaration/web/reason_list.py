@@ -8,10 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
 from sqlalchemy.orm import Session
 
-from declaration.actions import asking, audiences, drafting, suggesting
+from declaration.actions.journal import audience
+from declaration.actions.suggesting import asked as asking, drafts as drafting, suggestions
 from declaration.errors import Invalid, NotAllowed, Stale, TooLong
 from declaration.queries import sight
-from declaration.queries.delegation import Drafted
+from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Case, Verb, require
 from declaration.web import (
     asking as ask_form,
@@ -71,7 +72,7 @@ def _key(slug: str) -> str:
 
 
 def _form(document: Document, *, empty: bool = True) -> ReasonsForm:
-    return ReasonsForm.on(audiences.debated(session(), document).value, empty=empty)
+    return ReasonsForm.on(audience.debated(session(), document).value, empty=empty)
 
 
 def _page(
@@ -93,7 +94,7 @@ def _page(
             refused=refused,
             stale=stale,
             promised=naming.promised(ask_form.promised(form.promise.data)),
-            late=suggesting.late_seconds(document, at()) > 0,
+            late=suggestions.late_seconds(document, at()) > 0,
             returned=request.method == "POST",
         ),
         status,
@@ -127,7 +128,7 @@ def _submit(slug: str, form: ReasonsForm, given: Mapping[int, Given]) -> Respons
         chosen = _reasoned(here, slug, form, given, taken=True)
         for draft in chosen:
             drafting.mark_ready(here, actor(), draft, ready=True, at=at())
-        sent = suggesting.submit_ready(here, actor(), chosen, promised=promised, at=at())
+        sent = suggestions.submit_ready(here, actor(), chosen, promised=promised, at=at())
         count = len(sent)
         fragments.store(here, rendered)
     said = ngettext(

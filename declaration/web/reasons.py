@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _, lazy_gettext as _l
 
-from declaration.queries.accounts import Link
+from declaration.queries.people.accounts import Link
 from declaration.rules import Why
 
 WHY = {

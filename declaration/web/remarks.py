@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import DataRequired
 
-from declaration.actions import audiences
-from declaration.actions.commenting import Remark
+from declaration.actions.comments import Remark
+from declaration.actions.journal import audience
 from declaration.web import asking, language
 from declaration.web.acting import actor, session
 from declaration.web.forms import Form, LineField, WordsField
@@ -45,7 +45,7 @@ class RemarkForm(Form):
         ``wording``: the wording of the suggestion that is shown; ``promise``: who reads along.
         """
         if "promise" not in values:
-            values["promise"] = audiences.here(session()).value
+            values["promise"] = audience.here(session()).value
         start = {"version": str(version_id or ""), "language": language.code()}
         form = cls(data=start | values)
         form.language.choices = asking.languages(form.language.data)

@@ -8,12 +8,12 @@ from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
-from declaration.actions import reopening
-from declaration.actions.reopening import Reopening
+from declaration.actions.deciding import reopening
+from declaration.actions.deciding.reopening import Reopening
 from declaration.errors import Invalid, NotFound, Stale, TooLong
-from declaration.queries import debate
-from declaration.queries.undoing import Undoing, undoing
-from declaration.queries.waiting import ALONE, Stop
+from declaration.queries.deciding.reopening import Undoing, undoing
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.waiting import ALONE, Stop
 from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
 from declaration.web import bench, fragments, layout
@@ -50,7 +50,7 @@ def reopen(number: int) -> ResponseReturnValue:
     try:
         values = _values(form)
         with writing() as here:
-            again = debate.suggestion(here, actor(), number, debate_open=False)
+            again = suggestions.suggestion(here, actor(), number, debate_open=False)
             reopening.reopen(here, actor(), again, values, at=at())
     except (Invalid, TooLong) as refusal:
         if isinstance(refusal, Invalid):
@@ -65,7 +65,7 @@ def reopen(number: int) -> ResponseReturnValue:
 
 
 def _load(number: int) -> tuple[Suggestion, Document, Undoing]:
-    suggestion = debate.suggestion(session(), actor(), number, debate_open=False)
+    suggestion = suggestions.suggestion(session(), actor(), number, debate_open=False)
     document = suggestion.document
     layout.about(document.slug)
     members = conference().members_release
@@ -124,7 +124,7 @@ def _page(
 
 
 def _desk(number: int) -> str:
-    suggestion = debate.suggestion(session(), actor(), number, debate_open=False)
+    suggestion = suggestions.suggestion(session(), actor(), number, debate_open=False)
     slug = suggestion.document.slug
     if suggestion.form in ALONE or suggestion.paragraph_id is None:
         return bench.stop_url(slug, Stop("", number))

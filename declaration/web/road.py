@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from declaration.queries.reading import Shelf
+from declaration.queries.reading.shelf import Shelf
 from declaration.web import wording
 from models.document import Revision
 from models.vocabulary import Stage

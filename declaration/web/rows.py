@@ -5,9 +5,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from declaration.queries.alike import alike
-from declaration.queries.debate import Listed
-from declaration.queries.desk import Bench
+from declaration.queries.deciding.desk import Bench
+from declaration.queries.suggesting.alike import alike
+from declaration.queries.suggesting.suggestions import Listed
 
 SHARED = ("outcome", "reason", "phrase", "covered")  # the fields that a row has once
 

@@ -10,12 +10,12 @@ from flask_babel import ngettext
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from declaration.actions import deciding, preparing
-from declaration.actions.ruling import Ruling, Several, Verdict, foreseen
+from declaration.actions.deciding import decisions, preparations
+from declaration.actions.deciding.decisions import Ruling, Several, Verdict, foreseen
 from declaration.errors import DeclarationError
 from declaration.queries import sight
-from declaration.queries.debate import Listed
-from declaration.queries.queue import key
+from declaration.queries.deciding.queue import key
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.rules import Actor
 from declaration.web import fragments, naming
 from declaration.web.acting import actor, at, session, writing
@@ -126,7 +126,7 @@ def done(
     document: Document, rulings: Sequence[Ruling], pieces: Sequence[Piece] = (), *, release: bool
 ) -> Several:
     """Decide or prepare, and keep ``pieces``, which will be read next."""
-    deed: Deed = deciding.decide_all if release else preparing.prepare_all
+    deed: Deed = decisions.decide_all if release else preparations.prepare_all
     compared = [_foreseen(document, ruling) for ruling in rulings]
     made, slug = fragments.made(pieces, at=at()), document.slug
     with writing() as here:

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 from wtforms import DateTimeLocalField
 from wtforms.validators import Optional
 
-from declaration.actions import charges as sharing, meeting as meetings
+from declaration.actions.deciding import sharing
 from declaration.errors import Invalid
-from declaration.queries import administration, charges, sight, texts
-from declaration.queries.queue import START, WHOLE, sections as parts
+from declaration.queries import secretariat, sight
+from declaration.queries.deciding import preparations
+from declaration.queries.deciding.queue import START, WHOLE, sections as parts
+from declaration.queries.reading import texts
 from declaration.rules import Verb
 from declaration.web import bench, filters, queueing
 from declaration.web.acting import actor, at, session, verb, writing
@@ -83,7 +85,7 @@ def meeting(slug: str) -> ResponseReturnValue:
         with writing() as here:
             moment = moment.replace(tzinfo=there) if moment else None
             found = sight.document(here, actor(), slug)
-            meetings.set_meeting(here, actor(), found, moment, at=at())
+            sharing.set_meeting(here, actor(), found, moment, at=at())
     except Invalid as refusal:
         form.refuse(refusal)
         return _meeting(queueing.document(slug, Verb.PREPARE), form, 422)
@@ -100,7 +102,7 @@ def _shares() -> Iterator[tuple[str, int | None]]:
 
 
 def _heading(here: Session, document: Document, key: str) -> Paragraph | None:
-    return None if key == START else administration.paragraph(here, document, key)
+    return None if key == START else secretariat.paragraph(here, document, key)
 
 
 def _sections(document: Document, *, refused: bool = False) -> str:
@@ -111,7 +113,7 @@ def _sections(document: Document, *, refused: bool = False) -> str:
         document=document,
         language=rolling.language,
         sections=[one for one in found if one.key != WHOLE],
-        members=charges.members(session()),
+        members=preparations.members(session()),
         refused=refused,
         title=queueing.title,
     )

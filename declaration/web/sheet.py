@@ -13,8 +13,8 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries.comparing import Fate, Pair, compared
-from declaration.queries.debate import Counts
+from declaration.queries.reading.comparison import Fate, Pair, compared
+from declaration.queries.suggesting.suggestions import Counts
 from declaration.web import compiled, fragments
 from declaration.web.compiled import Bracket, Wanted
 from declaration.web.fragments import Piece

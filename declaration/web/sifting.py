@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from declaration.queries.debate import Listed
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.web.wording import label
 from models.vocabulary import Outcome, Standing, Status
 

@@ -7,7 +7,7 @@ from flask_login import login_user, logout_user
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
-from declaration.queries import accounts
+from declaration.queries.people import accounts
 from declaration.rules import Verb
 from declaration.web import acting, carrying, limits, tokens
 from declaration.web.acting import Account, session, verb

@@ -8,7 +8,7 @@ from typing import TypeVar
 from flask import url_for
 from flask_babel import gettext as _
 
-from declaration.queries.since import MOST, Happening, Spot, happenings, spots
+from declaration.queries.welcome.news import MOST, Happening, Spot, happenings, spots
 from declaration.web import keeping
 from declaration.web.acting import actor, session
 from declaration.web.fragments import plain_words

@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from declaration.queries import guide
+from declaration.queries.welcome import visits
 from declaration.rules import Role, Verb
 from declaration.web import layout
 from declaration.web.acting import actor, session
@@ -182,7 +182,7 @@ def _text(slug: str, stage: Stage) -> dict[str, str]:
     }
     if layout.may(Verb.READ_DRAFTS):
         urls["delegation"] = url_for("delegation.show")
-    uid = guide.paragraph(session(), slug)
+    uid = visits.paragraph(session(), slug)
     if uid is None:
         return urls
     asked: dict[str, Any] = {"form": "replace", "paragraph": uid}

@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries.reading import ROLLING, Shelf
-from declaration.queries.story import Printed, Story, story
+from declaration.queries.reading.paragraph import Printed, Story, story
+from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web import filters, fragments, keeping, layout
 from declaration.web.acting import actor, session

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from declaration.queries import sight
-from declaration.queries.reading import ROLLING
+from declaration.queries.reading.shelf import ROLLING
 from declaration.rules import Case, Verb, require
 from declaration.web import grounds, handing_in, keeping, others
 from declaration.web.acting import actor, session, verb

@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from declaration.actions import suggesting
-from declaration.queries import debate
+from declaration.actions.suggesting import suggestions as suggesting
+from declaration.queries.suggesting import suggestions
 from declaration.rules import Verb, require
 from declaration.web import handing_in, looking
 from declaration.web.acting import actor, at, conference, session, verb, writing
@@ -71,4 +71,4 @@ def receipt(number: int) -> ResponseReturnValue:
 
 
 def _found(here: Session, number: int) -> Suggestion:
-    return debate.suggestion(here, actor(), number, debate_open=conference().debate_open)
+    return suggestions.suggestion(here, actor(), number, debate_open=conference().debate_open)

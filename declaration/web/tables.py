@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 
-from declaration.queries.debate import Listed
-from declaration.queries.disposition import Disposed
+from declaration.queries.publishing.disposition import Disposed
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.web import naming
 from declaration.web.wording import label
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from declaration.errors import NotFound
 from declaration.formats import FORMATS
-from declaration.queries import reading
+from declaration.queries.reading import shelf as shelves
 from declaration.rules import Verb
 from declaration.web.acting import actor, session, verb
 
@@ -19,8 +19,8 @@ def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
     chosen = FORMATS.get(format_)
     if chosen is None:
         raise NotFound
-    shelf = reading.shelf(session(), actor(), slug)
-    written = chosen.write(reading.text(session(), actor(), shelf, name))
+    shelf = shelves.shelf(session(), actor(), slug)
+    written = chosen.write(shelves.text(session(), actor(), shelf, name))
     return attachment(written, f"{slug}-{name}.{format_}", chosen.media_type)
 
 

@@ -10,13 +10,14 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from declaration.actions import commenting
-from declaration.actions.audiences import debated, narrower
+from declaration.actions import comments as commenting
+from declaration.actions.journal.audience import debated, narrower
 from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from declaration.manuscript import Passage
-from declaration.queries import discussion, sight, wordings
-from declaration.queries.discussion import Anchor, Remarked, Thread
-from declaration.queries.reading import ROLLING
+from declaration.queries import comments as discussion, sight
+from declaration.queries.comments import Anchor, Remarked, Thread
+from declaration.queries.reading.shelf import ROLLING
+from declaration.queries.suggesting import suggestions
 from declaration.rules import Case, Verb, require
 from declaration.web import asking, keeping, naming, reasons
 from declaration.web.acting import actor, at, session, writing
@@ -85,7 +86,7 @@ def on_suggestion(suggestion: Suggestion) -> Talk:
     """Talk about a suggestion, in the wording that is shown."""
     return Talk(
         document=suggestion.document,
-        form=RemarkForm.on(wording=str(wordings.newest(session(), suggestion))),
+        form=RemarkForm.on(wording=str(suggestions.newest(session(), suggestion))),
         url=url_for("comments.on_suggestion", number=suggestion.number),
         title=_("Comment on suggestion %(number)s", number=suggestion.number),
         audience=narrower(debated(session(), suggestion.document), suggestion.audience),

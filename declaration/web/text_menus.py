@@ -6,7 +6,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from declaration.formats import FORMATS
-from declaration.queries.reading import Shelf
+from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Verb
 from declaration.web import layout
 from declaration.web.compiled_text import VIEW

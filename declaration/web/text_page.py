@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript
-from declaration.queries.debate import WHOLE, Counts
-from declaration.queries.publication import Renumbered, renumbering
-from declaration.queries.reading import ROLLING, Shelf
+from declaration.queries.publishing.revisions import Renumbered, renumbering
+from declaration.queries.reading.shelf import ROLLING, Shelf
+from declaration.queries.suggesting.suggestions import WHOLE, Counts
 from declaration.rules import Verb
 from declaration.web import (
     compiled,

@@ -10,11 +10,14 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from declaration.errors import Invalid
-from declaration.queries import debate, preparations, sight, texts
-from declaration.queries.alike import alike
-from declaration.queries.debate import Only
-from declaration.queries.queue import key
-from declaration.queries.waiting import waiting
+from declaration.queries import sight
+from declaration.queries.deciding import preparations
+from declaration.queries.deciding.queue import key
+from declaration.queries.reading import texts
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.alike import alike
+from declaration.queries.suggesting.suggestions import Only
+from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb
 from declaration.web import queueing, several
 from declaration.web.acting import actor, session, verb
@@ -132,7 +135,7 @@ def _lines(document: Document) -> list[Line]:
     """Load what the form names and still awaits a decision, equal wordings joined."""
     rolling = texts.rolling(session(), document)
     only = Only(status=Status.SUBMITTED)
-    listed = debate.listed(session(), actor(), document, rolling, debate_open=False, only=only)
+    listed = suggestions.listed(session(), actor(), document, rolling, debate_open=False, only=only)
     named = {n for value in request.form.getlist("chosen") for n in several.numbers(value)}
     return list(alike(one for one in listed if one.number in named))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import url_for
 from flask_babel import gettext as _, ngettext
 
-from declaration.queries.since import Happening, Named, Ruled
+from declaration.queries.welcome.news import Happening, Named, Ruled
 from declaration.web.filters import when
 from declaration.web.naming import OUTCOME_TONES
 from declaration.web.wording import label

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from declaration.actions import audiences
-from declaration.queries import alike, delegation
-from declaration.queries.delegation import Drafted
+from declaration.actions.journal import audience
+from declaration.queries.suggesting import alike, delegation
+from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Actor, Verb
 from declaration.web import naming
 from declaration.web.acting import actor, session
@@ -25,7 +25,7 @@ def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
     ``promise``: who will read what is handed in; ``same``: who asks for exactly what a draft
     asks, by its id; ``documents``: the titles of those they are on.
     """
-    now = audiences.here(session())
+    now = audience.here(session())
     pairs = list(
         zip(drafts, rendered(session(), [naming.piece(one) for one in drafts]), strict=True)
     )

@@ -4,8 +4,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from declaration.queries import sight, texts
-from declaration.queries.uncontested import Uncontested, uncontested
+from declaration.queries import sight
+from declaration.queries.deciding.uncontested import Uncontested, uncontested
+from declaration.queries.reading import texts
 from declaration.rules import Verb
 from declaration.web import queueing, several
 from declaration.web.acting import actor, session, verb

@@ -6,8 +6,8 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy.exc import InternalError, OperationalError
 
-from declaration.actions import visiting
-from declaration.queries import visits
+from declaration.actions.people import visits as visiting
+from declaration.queries.welcome import visits as welcome_visits
 from declaration.web import acting
 from declaration.web.acting import at, session, writing
 from models.people import Visit
@@ -31,8 +31,8 @@ def here() -> Seen | None:
     account = acting.account()
     if account is None or acting.actor().seeing:
         return None
-    found = visits.visit(session(), account.office.id)
-    if found is not None and not visits.is_over(found, at()):
+    found = welcome_visits.visit(session(), account.office.id)
+    if found is not None and not welcome_visits.is_over(found, at()):
         return _seen(found)
     unkept = _ended(found)
     try:

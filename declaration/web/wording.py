@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from flask_babel import gettext as _, lazy_gettext as _l
 
-from declaration.queries.accounts import Office
+from declaration.queries.people.accounts import Office
 from declaration.web.sentences import EVENTS
 from models.vocabulary import (
     Audience,

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions import accounts
+from declaration.actions.people import accounts
 from declaration.errors import Invalid, NotAllowed, NotFound, SignInNeeded
-from declaration.queries.accounts import Link, by_email, holder, invited
+from declaration.queries.people.accounts import Link, by_email, holder, invited
 from declaration.rules import PUBLIC, Actor
 from models.journal import Event
 from models.people import Invitation, LinkRequest, Membership

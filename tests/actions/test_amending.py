@@ -1,7 +1,7 @@
 import pytest
 
-from declaration.actions import amending
-from declaration.actions.asking import Asked
+from declaration.actions.deciding import amendments
+from declaration.actions.suggesting.asked import Asked
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from models.vocabulary import Audience, Capacity, EventKind, Form, Kind, Outcome, Status
 from tests.desk import (
@@ -24,7 +24,7 @@ def amend(session, cast, text="", *, by=None, paragraph="arrival", **asked):
     asked = {"form": Form.REPLACE, "reason": "A slip of the pen."} | asked
     paragraph_id = cast.paragraphs[paragraph].id if paragraph else None
     found = Asked(paragraph_id=paragraph_id, words=text, **asked)
-    return amending.amend(session, by or cast.marie, cast.document, found, at=LATER)
+    return amendments.amend(session, by or cast.marie, cast.document, found, at=LATER)
 
 
 def test_the_committees_own_change_is_a_suggestion_accepted_in_the_same_act(session, cast):

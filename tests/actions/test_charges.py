@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions import charges as sharing, meeting
+from declaration.actions.deciding import sharing
 from declaration.errors import Invalid, NotAllowed, NotFound
-from declaration.queries import charges
+from declaration.queries.deciding import preparations
 from models.document import Document, Paragraph
 from models.journal import Event
 from models.people import Membership
@@ -18,7 +18,7 @@ def paul(cast):
 
 
 def holders(session, cast):
-    return {key: one.name for key, one in charges.holders(session, cast.document).items()}
+    return {key: one.name for key, one in preparations.holders(session, cast.document).items()}
 
 
 def give(session, cast, by, key, person):
@@ -72,17 +72,17 @@ def test_whoever_has_left_the_committee_holds_nothing(session, cast, paul):
     session.flush()
 
     assert holders(session, cast) == {}
-    assert [one.name for one in charges.members(session)] == ["Marie"]
+    assert [one.name for one in preparations.members(session)] == ["Marie"]
 
 
 def test_the_committee_says_when_it_meets_next(session, cast, paul):
     soon = LATER + timedelta(days=3)
 
-    meeting.set_meeting(session, paul, cast.document, soon, at=LATER)
+    sharing.set_meeting(session, paul, cast.document, soon, at=LATER)
     assert cast.document.meeting_at == soon
     with pytest.raises(Invalid, match="meeting: past"):
-        meeting.set_meeting(session, paul, cast.document, LATER, at=LATER)
-    meeting.set_meeting(session, paul, cast.document, None, at=LATER)
+        sharing.set_meeting(session, paul, cast.document, LATER, at=LATER)
+    sharing.set_meeting(session, paul, cast.document, None, at=LATER)
 
     assert cast.document.meeting_at is None
 
@@ -90,4 +90,4 @@ def test_the_committee_says_when_it_meets_next(session, cast, paul):
 def test_nobody_else_sets_the_meeting(session, cast):
     for by in (cast.amina, cast.noor):
         with pytest.raises(NotFound):
-            meeting.set_meeting(session, by, cast.document, None, at=LATER)
+            sharing.set_meeting(session, by, cast.document, None, at=LATER)

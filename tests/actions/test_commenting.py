@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import commenting, suggesting
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from models.debate import Wording
 from models.journal import Event
@@ -18,7 +19,7 @@ LATER = NOON + timedelta(hours=1)
 def say(session, cast, by=None, words="Could this be shorter?", on="arrival", **values):
     paragraph = cast.paragraphs[on].id if on else None
     remark = Remark(words, paragraph_id=paragraph, **values)
-    return commenting.comment(session, by or cast.amina, cast.document, remark, at=NOON)
+    return comments.comment(session, by or cast.amina, cast.document, remark, at=NOON)
 
 
 def kinds(session):
@@ -117,7 +118,7 @@ def test_opening_the_debate_does_not_open_older_threads(session, cast):
 
 def test_a_comment_on_a_suggestion_names_the_wording_it_saw(session, cast):
     asked = Asked(Form.GENERAL, words="Shorter throughout.")
-    suggestion = suggesting.submit(session, cast.luis, cast.document, asked, at=NOON)
+    suggestion = suggestions.submit(session, cast.luis, cast.document, asked, at=NOON)
 
     comment = say(session, cast, on=None, suggestion_id=suggestion.id)
 
@@ -133,10 +134,10 @@ def test_there_is_nothing_to_say_on_what_is_not_there(session, cast, values):
 def test_resolving_and_reopening_are_events(session, cast):
     comment = say(session, cast)
 
-    commenting.resolve(session, cast.marie, comment, at=LATER)
-    commenting.resolve(session, cast.marie, comment, at=LATER)
+    comments.resolve(session, cast.marie, comment, at=LATER)
+    comments.resolve(session, cast.marie, comment, at=LATER)
     assert comment.resolved_at == LATER
-    commenting.reopen(session, cast.amina, comment, at=LATER)
+    comments.reopen(session, cast.amina, comment, at=LATER)
 
     assert comment.resolved_at is None
     assert kinds(session)[1:] == [EventKind.COMMENT_RESOLVED, EventKind.COMMENT_REOPENED]
@@ -146,15 +147,15 @@ def test_other_delegations_neither_resolve_nor_withdraw(session, cast):
     comment = say(session, cast)
 
     with pytest.raises(NotFound):
-        commenting.resolve(session, cast.luis, comment, at=LATER)
+        comments.resolve(session, cast.luis, comment, at=LATER)
     with pytest.raises(NotFound):
-        commenting.withdraw(session, cast.luis, comment, at=LATER)
+        comments.withdraw(session, cast.luis, comment, at=LATER)
 
 
 def test_a_withdrawn_comment_leaves_its_row(session, cast):
     comment = say(session, cast, cast.marie)
 
-    commenting.withdraw(session, cast.marie, comment, at=LATER)
+    comments.withdraw(session, cast.marie, comment, at=LATER)
 
     assert comment.withdrawn_at == LATER
     assert kinds(session)[-1] is EventKind.COMMENT_WITHDRAWN
@@ -164,4 +165,4 @@ def test_officials_take_back_their_own_alone(session, cast):
     comment = say(session, cast, cast.marie)
 
     with pytest.raises(NotFound):
-        commenting.withdraw(session, cast.actors["paul_member"], comment, at=LATER)
+        comments.withdraw(session, cast.actors["paul_member"], comment, at=LATER)

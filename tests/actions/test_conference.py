@@ -3,8 +3,13 @@ from datetime import date
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import conference
-from declaration.actions.conference import OPERATOR, ConferenceValues, ReferenceValues, Switches
+from declaration.actions.conference import conference
+from declaration.actions.conference.conference import (
+    OPERATOR,
+    ConferenceValues,
+    ReferenceValues,
+    Switches,
+)
 from declaration.errors import Invalid, NotFound
 from models.document import Conference, Reference
 from models.journal import Event

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from declaration.actions.copying import Box, Seen, There, Wishes, digest, there, wishes
+from declaration.actions.suggesting.our_copy import Box, Seen, There, Wishes, digest, there, wishes
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.manuscript import Passage
 from models.debate import Draft

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from declaration.actions import deciding, suggesting
-from declaration.actions.asking import Asked
-from declaration.actions.doubts import Doubt
+from declaration.actions.deciding import decisions
+from declaration.actions.deciding.doubts import Doubt
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from declaration.errors import Doubtful, Invalid, NotFound, Stale
 from models.vocabulary import Form, Outcome
 from tests.desk import (
@@ -29,7 +30,7 @@ def test_a_wording_changed_since_it_was_seen_is_stale(session, cast):
     suggestion = ask(session, cast, FIRST)
     seen = verdict(session, suggestion)
     newer = Asked(Form.REPLACE, cast.paragraphs["arrival"].id, words=OTHER)
-    suggesting.revise(
+    suggestions.revise(
         session, cast.amina, suggestion, newer, seen_wording_id=seen.wording_id, at=LATER
     )
     before = snapshot(session)
@@ -44,7 +45,7 @@ def test_a_wording_changed_since_it_was_seen_is_stale(session, cast):
 def test_a_suggestion_withdrawn_or_decided_since_is_stale(session, cast):
     withdrawn, decided = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
     seen = verdict(session, withdrawn), verdict(session, decided)
-    suggesting.withdraw(session, cast.amina, withdrawn, at=LATER)
+    suggestions.withdraw(session, cast.amina, withdrawn, at=LATER)
     accept(session, cast, decided)
 
     for one in seen:
@@ -117,13 +118,13 @@ def test_what_was_compared_ahead_is_decided_and_other_words_are_asked_about(sess
     found = ruling(session, verdict(session, suggestion), cast=cast, words=FIRST)
     before = snapshot(session)
 
-    ahead = deciding.foresee(session, cast.marie, cast.document, found)
+    ahead = decisions.foresee(session, cast.marie, cast.document, found)
 
     assert snapshot(session) == before
     other = replace(ahead, words="Something else.")
     with pytest.raises(Doubtful):
-        deciding.decide(session, cast.marie, cast.document, other, at=LATER)
-    deciding.decide(session, cast.marie, cast.document, ahead, at=LATER)
+        decisions.decide(session, cast.marie, cast.document, other, at=LATER)
+    decisions.decide(session, cast.marie, cast.document, ahead, at=LATER)
     assert words(session, cast) == FIRST
 
 
@@ -133,22 +134,22 @@ def test_what_is_doubtful_is_asked_about_ahead(session, cast):
     )
 
     with pytest.raises(Doubtful):
-        deciding.foresee(session, cast.marie, cast.document, found)
+        decisions.foresee(session, cast.marie, cast.document, found)
     with pytest.raises(NotFound):
-        deciding.foresee(session, cast.amina, cast.document, found)
+        decisions.foresee(session, cast.amina, cast.document, found)
     confirmed = replace(found, confirmed=True)
-    assert deciding.foresee(session, cast.marie, cast.document, confirmed) == confirmed
+    assert decisions.foresee(session, cast.marie, cast.document, confirmed) == confirmed
 
 
 def test_what_was_compared_ahead_is_stale_once_the_suggestion_was_reworded(session, cast):
     suggestion = ask(session, cast, FIRST)
     seen = verdict(session, suggestion)
     found = ruling(session, seen, cast=cast, words=FIRST)
-    ahead = deciding.foresee(session, cast.marie, cast.document, found)
+    ahead = decisions.foresee(session, cast.marie, cast.document, found)
     newer = Asked(Form.REPLACE, cast.paragraphs["arrival"].id, words=OTHER)
-    suggesting.revise(
+    suggestions.revise(
         session, cast.amina, suggestion, newer, seen_wording_id=seen.wording_id, at=LATER
     )
 
     with pytest.raises(Stale):
-        deciding.decide(session, cast.marie, cast.document, ahead, at=LATER)
+        decisions.decide(session, cast.marie, cast.document, ahead, at=LATER)

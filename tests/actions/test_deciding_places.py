@@ -3,7 +3,7 @@
 import pytest
 
 from declaration.errors import Invalid
-from declaration.queries import texts
+from declaration.queries.reading import texts
 from models.vocabulary import Form, Kind, Outcome
 from tests.desk import (
     ARRIVAL,

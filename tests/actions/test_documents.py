@@ -1,10 +1,10 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import documents
-from declaration.actions.documents import DocumentValues
+from declaration.actions.conference import documents
+from declaration.actions.conference.documents import DocumentValues
 from declaration.errors import Invalid, NotAllowed, NotFound
-from declaration.queries import texts
+from declaration.queries.reading import texts
 from models.journal import Event
 from models.vocabulary import EventKind, Scheme, Stage
 from tests.cast import NOON, settle

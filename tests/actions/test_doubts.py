@@ -1,6 +1,6 @@
 import pytest
 
-from declaration.actions.doubts import Doubt, Wish, compared, questions
+from declaration.actions.deciding.doubts import Doubt, Wish, compared, questions
 from models.vocabulary import Outcome
 
 BASE = "We will open schools and libraries to all inhabitants."

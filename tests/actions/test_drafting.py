@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import drafting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import drafts
+from declaration.actions.suggesting.asked import Asked
 from declaration.errors import Invalid, NotAllowed, NotFound
 from models.debate import Draft
 from models.journal import Event
@@ -16,7 +16,7 @@ LATER = NOON + timedelta(hours=1)
 
 def begin(session, cast, by=None, **values):
     asked = Asked(Form.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, **values)
-    return drafting.save(session, by or cast.eleni, cast.document, asked, at=NOON)
+    return drafts.save(session, by or cast.eleni, cast.document, asked, at=NOON)
 
 
 def test_a_draft_may_be_unfinished(session, cast):
@@ -29,8 +29,8 @@ def test_a_draft_may_be_unfinished(session, cast):
 
 def test_drafts_are_no_events(session, cast):
     draft = begin(session, cast, words="Shorter.")
-    drafting.mark_ready(session, cast.eleni, draft, ready=True, at=LATER)
-    drafting.discard(session, cast.eleni, draft, at=LATER)
+    drafts.mark_ready(session, cast.eleni, draft, ready=True, at=LATER)
+    drafts.discard(session, cast.eleni, draft, at=LATER)
 
     assert session.scalars(sa.select(Event)).all() == []
     assert session.scalars(sa.select(Draft)).all() == []
@@ -38,10 +38,10 @@ def test_drafts_are_no_events(session, cast):
 
 def test_editing_a_draft_takes_it_out_of_the_tray(session, cast):
     draft = begin(session, cast, words="Shorter.")
-    drafting.mark_ready(session, cast.eleni, draft, ready=True, at=LATER)
+    drafts.mark_ready(session, cast.eleni, draft, ready=True, at=LATER)
 
     asked = Asked(Form.INSERT, kind=Kind.PLAIN, words="Other.")
-    same = drafting.save(session, cast.eleni, cast.document, asked, draft=draft, at=LATER)
+    same = drafts.save(session, cast.eleni, cast.document, asked, draft=draft, at=LATER)
 
     assert same is draft
     assert (draft.ready, draft.form, draft.paragraph_id) == (False, Form.INSERT, None)
@@ -52,7 +52,7 @@ def test_an_unfinished_draft_does_not_go_into_the_tray(session, cast):
     draft = begin(session, cast)
 
     with pytest.raises(Invalid):
-        drafting.mark_ready(session, cast.eleni, draft, ready=True, at=LATER)
+        drafts.mark_ready(session, cast.eleni, draft, ready=True, at=LATER)
 
     assert draft.ready is False
 
@@ -78,11 +78,11 @@ def test_the_drafts_of_others_are_not_there(session, cast, name):
     asked = Asked(Form.GENERAL, words="Theirs.")
 
     with pytest.raises(NotFound):
-        drafting.save(session, by, cast.document, asked, draft=draft, at=LATER)
+        drafts.save(session, by, cast.document, asked, draft=draft, at=LATER)
     with pytest.raises(NotFound):
-        drafting.mark_ready(session, by, draft, ready=True, at=LATER)
+        drafts.mark_ready(session, by, draft, ready=True, at=LATER)
     with pytest.raises(NotFound):
-        drafting.discard(session, by, draft, at=LATER)
+        drafts.discard(session, by, draft, at=LATER)
 
 
 def test_a_draft_refers_to_its_own_document(session, cast):

@@ -1,11 +1,11 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import editing
-from declaration.actions.editing import Seen
+from declaration.actions.writing import editing
+from declaration.actions.writing.editing import Seen
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from declaration.formats.reading import Piece
-from declaration.queries import texts
+from declaration.queries.reading import texts
 from models.journal import Event
 from models.vocabulary import EventKind, Kind, Stage
 from tests.cast import NOON, settle

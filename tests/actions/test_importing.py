@@ -1,10 +1,10 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions.importing import import_text
+from declaration.actions.writing.editing import import_text
 from declaration.errors import Invalid, NotAllowed, NotFound
 from declaration.formats.reading import MAX_PIECES, Piece
-from declaration.queries import texts
+from declaration.queries.reading import texts
 from models.document import Paragraph, Place
 from models.journal import Event
 from models.vocabulary import EventKind, Kind, Stage

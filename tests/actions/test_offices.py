@@ -1,8 +1,8 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import offices
-from declaration.actions.seats import Office
+from declaration.actions.people import offices
+from declaration.actions.people.offices import Office
 from declaration.errors import Invalid, NotFound
 from models.journal import Event
 from models.people import Membership

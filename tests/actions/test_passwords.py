@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from declaration.actions.passwords import LONGEST, SHORTEST, Passwords
+from declaration.actions.people.passwords import LONGEST, SHORTEST, Passwords
 from declaration.errors import Invalid
 from tests.conftest import QUICK_HASH
 

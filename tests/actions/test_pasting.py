@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from declaration.actions.pasting import carried, compared
+from declaration.actions.suggesting.pasted_copy import carried, compared
 from declaration.formats.reading import pieces
 from declaration.manuscript import Passage, numbered
 from declaration.text import plain

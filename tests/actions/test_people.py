@@ -1,9 +1,9 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import people
-from declaration.actions.people import DelegationValues, Invitee
-from declaration.actions.seats import Office
+from declaration.actions.people import people
+from declaration.actions.people.offices import Office
+from declaration.actions.people.people import DelegationValues, Invitee
 from declaration.errors import Invalid, NotFound
 from models.journal import Event
 from models.people import Membership

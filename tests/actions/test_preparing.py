@@ -1,7 +1,7 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import preparing
+from declaration.actions.deciding import preparations
 from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound, Stale
 from models.debate import Preparation
 from models.journal import Event
@@ -23,7 +23,7 @@ from tests.desk import (
 
 def prepare(session, cast, *verdicts, by="paul_member", on="arrival", **values):
     found = ruling(session, *verdicts, on=on, cast=cast, **values)
-    return preparing.prepare(session, cast.actors[by], cast.document, found, at=LATER)
+    return preparations.prepare(session, cast.actors[by], cast.document, found, at=LATER)
 
 
 def waiting(session):
@@ -64,7 +64,7 @@ def test_releasing_decides_as_prepared_in_the_chairs_name(session, cast):
     base = version(session, cast.paragraphs["arrival"]).id
     kept = prepare(session, cast, verdict(session, suggestion), words=FIRST, base_version_id=base)
 
-    event = preparing.release(session, cast.marie, kept, at=LATER)
+    event = preparations.release(session, cast.marie, kept, at=LATER)
 
     assert words(session, cast) == FIRST
     assert event.person_id == decision(session, suggestion).person_id == cast.marie.person_id
@@ -76,7 +76,7 @@ def test_an_insertion_is_prepared_and_released_by_itself(session, cast):
     kept = prepare(session, cast, verdict(session, suggestion), on=None)
     assert kept.suggestion_id == suggestion.id
 
-    preparing.release(session, cast.marie, kept, at=LATER)
+    preparations.release(session, cast.marie, kept, at=LATER)
 
     assert suggestion.paragraph_id is not None
 
@@ -85,9 +85,9 @@ def test_members_release_only_where_the_conference_lets_them(session, cast):
     kept = prepare(session, cast, verdict(session, ask(session, cast, FIRST)))
 
     with pytest.raises(NotAllowed, match="chair_releases"):
-        preparing.release(session, cast.actors["paul_member"], kept, at=LATER)
+        preparations.release(session, cast.actors["paul_member"], kept, at=LATER)
     cast.conference.members_release = True
-    preparing.release(session, cast.actors["paul_member"], kept, at=LATER)
+    preparations.release(session, cast.actors["paul_member"], kept, at=LATER)
 
     assert words(session, cast) == FIRST
 
@@ -103,7 +103,7 @@ def test_what_has_gone_stale_since_is_refused_and_kept(session, cast):
 
     kept = prepare(session, cast, verdict(session, suggestion), words=FIRST, base_version_id=old)
     with pytest.raises(Stale):
-        preparing.release(session, cast.marie, kept, at=LATER)
+        preparations.release(session, cast.marie, kept, at=LATER)
 
     assert waiting(session) == 1
 
@@ -121,7 +121,7 @@ def test_releasing_all_decides_each_by_itself_and_reports_what_stays(session, ca
     inserted = insert(session, cast, "We will listen.")
     prepare(session, cast, verdict(session, inserted), on=None)
 
-    released = preparing.release_all(session, cast.marie, cast.document, at=LATER)
+    released = preparations.release_all(session, cast.marie, cast.document, at=LATER)
 
     assert len(released.events) == 2
     assert [kept.preparation for kept in released.kept] == [stays]
@@ -134,8 +134,8 @@ def test_a_doubtful_preparation_waits_for_a_yes(session, cast):
     kept = prepare(session, cast, verdict(session, first), verdict(session, second), words=FIRST)
 
     with pytest.raises(Doubtful):
-        preparing.release(session, cast.marie, kept, at=LATER)
-    preparing.release(session, cast.marie, kept, confirmed=True, at=LATER)
+        preparations.release(session, cast.marie, kept, at=LATER)
+    preparations.release(session, cast.marie, kept, confirmed=True, at=LATER)
 
     assert words(session, cast) == FIRST
 
@@ -143,7 +143,7 @@ def test_a_doubtful_preparation_waits_for_a_yes(session, cast):
 def test_a_preparation_can_be_dropped(session, cast):
     kept = prepare(session, cast, verdict(session, ask(session, cast, FIRST)))
 
-    preparing.discard(session, cast.marie, kept, at=LATER)
+    preparations.discard(session, cast.marie, kept, at=LATER)
 
     assert waiting(session) == 0
 
@@ -158,7 +158,7 @@ def test_nothing_of_another_document_is_prepared(session, cast):
     session.flush()
 
     with pytest.raises(NotFound):
-        preparing.prepare(session, cast.marie, other, found, at=LATER)
+        preparations.prepare(session, cast.marie, other, found, at=LATER)
     with pytest.raises(Invalid, match="verdicts: missing"):
         prepare(session, cast, on=None)
 

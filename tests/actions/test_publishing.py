@@ -3,11 +3,11 @@ from datetime import date, timedelta
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import adopting, publishing, superseding
-from declaration.actions.adopting import Record
-from declaration.actions.publishing import Publication
+from declaration.actions.publishing import adoption as adopting, revisions
+from declaration.actions.publishing.adoption import Record
+from declaration.actions.publishing.revisions import Publication
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
-from declaration.queries import texts
+from declaration.queries.reading import texts
 from declaration.rules import Why
 from models.document import Document, Revision
 from models.journal import Event, JournalHead
@@ -20,7 +20,7 @@ RECORD = Record(adopted_on=date(2017, 10, 2), place="Mechelen", method="acclamat
 
 def publish(session, cast, label="Rev. 1", *, by=None, **values):
     found = Publication(label, **values)
-    return publishing.publish(session, by or cast.marie, cast.document, found, at=LATER)
+    return revisions.publish(session, by or cast.marie, cast.document, found, at=LATER)
 
 
 def newest(session):
@@ -86,7 +86,7 @@ def test_a_text_changed_since_the_preview_is_not_published(session, changed):
     accept(session, changed, ask(session, changed, form=Form.DELETE, paragraph="services"))
 
     with pytest.raises(Stale) as refused:
-        publishing.publish(session, changed.marie, changed.document, publish_able, at=LATER)
+        revisions.publish(session, changed.marie, changed.document, publish_able, at=LATER)
     assert refused.value.current.kind is EventKind.PARAGRAPH_DECIDED
 
 
@@ -133,7 +133,7 @@ def test_an_empty_text_is_not_published(session, cast):
     session.flush()
 
     with pytest.raises(Invalid, match="text: missing"):
-        publishing.publish(session, cast.noor, empty, Publication("Zero draft"), at=LATER)
+        revisions.publish(session, cast.noor, empty, Publication("Zero draft"), at=LATER)
 
 
 def test_members_delegates_and_later_the_secretariat_do_not_publish(session, changed):
@@ -149,7 +149,7 @@ def test_a_superseded_revision_stays_and_points_to_the_right_one(session, change
     accept(session, changed, ask(session, changed, form=Form.DELETE, paragraph="services"))
     right = publish(session, changed, "Rev. 1 (corrected)")
 
-    made = superseding.supersede(
+    made = revisions.supersede(
         session, changed.marie, wrong, right, "A paragraph was missing.", at=LATER
     )
 
@@ -157,9 +157,9 @@ def test_a_superseded_revision_stays_and_points_to_the_right_one(session, change
     assert newest(session).kind is EventKind.REVISION_SUPERSEDED
     assert session.get(Revision, wrong.id) is wrong
     with pytest.raises(Invalid, match="revision: superseded"):
-        superseding.supersede(session, changed.marie, wrong, right, "Again.", at=LATER)
+        revisions.supersede(session, changed.marie, wrong, right, "Again.", at=LATER)
     with pytest.raises(Invalid, match="right: superseded"):
-        superseding.supersede(session, changed.marie, right, wrong, "Back.", at=LATER)
+        revisions.supersede(session, changed.marie, right, wrong, "Back.", at=LATER)
 
 
 def test_superseding_needs_a_reason_and_another_revision_of_the_document(session, changed):
@@ -180,13 +180,13 @@ def test_superseding_needs_a_reason_and_another_revision_of_the_document(session
     session.flush()
 
     with pytest.raises(Invalid, match="reason: missing"):
-        superseding.supersede(session, changed.marie, wrong, changed.zero, " ", at=LATER)
+        revisions.supersede(session, changed.marie, wrong, changed.zero, " ", at=LATER)
     with pytest.raises(Invalid, match="right: superseded"):
-        superseding.supersede(session, changed.marie, wrong, wrong, "Itself.", at=LATER)
+        revisions.supersede(session, changed.marie, wrong, wrong, "Itself.", at=LATER)
     with pytest.raises(NotFound):
-        superseding.supersede(session, changed.marie, wrong, alien, "Elsewhere.", at=LATER)
+        revisions.supersede(session, changed.marie, wrong, alien, "Elsewhere.", at=LATER)
     with pytest.raises(NotFound):
-        superseding.supersede(session, changed.amina, wrong, changed.zero, "Mine.", at=LATER)
+        revisions.supersede(session, changed.amina, wrong, changed.zero, "Mine.", at=LATER)
 
 
 def test_adopting_records_how_and_freezes_the_document(session, changed):
@@ -207,7 +207,7 @@ def test_adopting_records_how_and_freezes_the_document(session, changed):
 
 def test_a_superseded_revision_cannot_be_adopted(session, changed):
     wrong = publish(session, changed)
-    superseding.supersede(session, changed.noor, wrong, changed.zero, "Wrong.", at=LATER)
+    revisions.supersede(session, changed.noor, wrong, changed.zero, "Wrong.", at=LATER)
 
     with pytest.raises(Invalid, match="revision: superseded"):
         adopting.adopt(session, changed.noor, wrong, RECORD, at=LATER)

@@ -1,9 +1,11 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import commenting, phrases, redacting
+from declaration.actions import comments
+from declaration.actions.deciding import sharing
+from declaration.actions.journal import redaction
 from declaration.errors import Invalid, NotFound
-from declaration.queries import texts
+from declaration.queries.reading import texts
 from models.cache import Fragment
 from models.debate import Phrase
 from models.journal import Event
@@ -20,7 +22,7 @@ def test_redacted_words_are_gone_from_a_published_text_too(session, cast):
     printed = version(session, cast.paragraphs["arrival"])
     session.add(Fragment(key="k", html=ARRIVAL, created_at=LATER))
 
-    redacting.redact(session, cast.noor, printed, at=LATER)
+    redaction.redact(session, cast.noor, printed, at=LATER)
     session.commit()
 
     passage = texts.revision(session, cast.document, cast.zero).passages[3]
@@ -30,12 +32,12 @@ def test_redacted_words_are_gone_from_a_published_text_too(session, cast):
 
 
 def test_quotes_of_redacted_words_go_with_them(session, cast):
-    remark = commenting.Remark(
+    remark = comments.Remark(
         paragraph_id=cast.paragraphs["arrival"].id, words="Which one?", quote="first point"
     )
-    comment = commenting.comment(session, cast.luis, cast.document, remark, at=LATER)
+    comment = comments.comment(session, cast.luis, cast.document, remark, at=LATER)
 
-    redacting.redact(session, cast.noor, version(session, cast.paragraphs["arrival"]), at=LATER)
+    redaction.redact(session, cast.noor, version(session, cast.paragraphs["arrival"]), at=LATER)
 
     assert (comment.quote, comment.words) == ("", "Which one?")
 
@@ -43,48 +45,48 @@ def test_quotes_of_redacted_words_go_with_them(session, cast):
 def test_a_redaction_reaches_those_who_could_read_the_words(session, cast):
     found = wording(session, ask(session, cast, FIRST))
 
-    event = redacting.redact(session, cast.noor, found, at=LATER)
+    event = redaction.redact(session, cast.noor, found, at=LATER)
 
     assert event.audience is Audience.PARTICIPANTS
     assert found.words == found.reason == found.salt == ""
     with pytest.raises(Invalid, match="words: redacted"):
-        redacting.redact(session, cast.noor, found, at=LATER)
+        redaction.redact(session, cast.noor, found, at=LATER)
 
 
 def test_a_person_made_anonymous_keeps_no_name_address_or_office(session, cast):
     amina = cast.people["amina"]
 
-    redacting.anonymise(session, cast.noor, amina, at=LATER)
+    redaction.anonymise(session, cast.noor, amina, at=LATER)
 
     assert (amina.name, amina.email, amina.active) == ("", None, False)
     offices = sa.select(Membership.ended_at).where(Membership.person_id == amina.id)
     assert all(session.scalars(offices))
     assert newest(session).audience is Audience.SECRETARIAT
     with pytest.raises(Invalid, match="person: anonymous"):
-        redacting.anonymise(session, cast.noor, amina, at=LATER)
+        redaction.anonymise(session, cast.noor, amina, at=LATER)
     with pytest.raises(Invalid, match="person: itself"):
-        redacting.anonymise(session, cast.noor, cast.people["noor"], at=LATER)
+        redaction.anonymise(session, cast.noor, cast.people["noor"], at=LATER)
 
 
 def test_only_the_secretariat_redacts(session, cast):
     for by in (cast.marie, cast.amina):
         with pytest.raises(NotFound):
-            redacting.redact(session, by, version(session, cast.paragraphs["arrival"]), at=LATER)
+            redaction.redact(session, by, version(session, cast.paragraphs["arrival"]), at=LATER)
         with pytest.raises(NotFound):
-            redacting.anonymise(session, by, cast.people["luis"], at=LATER)
+            redaction.anonymise(session, by, cast.people["luis"], at=LATER)
 
 
 def test_the_committee_keeps_its_usual_reasons_in_order(session, cast):
-    phrases.keep(session, cast.actors["paul_member"], ["Old."], "en")
-    phrases.keep(session, cast.marie, ["Déjà dit."], "fr")
+    sharing.keep(session, cast.actors["paul_member"], ["Old."], "en")
+    sharing.keep(session, cast.marie, ["Déjà dit."], "fr")
 
-    phrases.keep(
+    sharing.keep(
         session, cast.marie, ["Agreed language.", " ", "Too detailed.", "Agreed language."], "en"
     )
 
     kept = session.scalars(sa.select(Phrase).order_by(Phrase.language, Phrase.position)).all()
     assert [phrase.words for phrase in kept] == ["Agreed language.", "Too detailed.", "Déjà dit."]
     with pytest.raises(Invalid, match="phrases: long"):
-        phrases.keep(session, cast.marie, ["x" * 501], "en")
+        sharing.keep(session, cast.marie, ["x" * 501], "en")
     with pytest.raises(NotFound):
-        phrases.keep(session, cast.amina, ["Mine."], "en")
+        sharing.keep(session, cast.amina, ["Mine."], "en")

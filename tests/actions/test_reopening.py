@@ -3,11 +3,11 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import reopening
-from declaration.actions.reopening import Reopening
+from declaration.actions.deciding import reopening
+from declaration.actions.deciding.reopening import Reopening
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
-from declaration.queries import texts
-from declaration.queries.undoing import undoing
+from declaration.queries.deciding.reopening import undoing
+from declaration.queries.reading import texts
 from models.debate import Decision
 from models.document import Version
 from models.journal import Event

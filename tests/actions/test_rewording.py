@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import suggesting
+from declaration.actions.suggesting import suggestions
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from models.debate import Wording
 from models.vocabulary import EventKind, Status
@@ -46,7 +46,7 @@ def test_after_the_deadline_nothing_is_reworded_but_all_can_be_withdrawn(session
 
     with pytest.raises(NotAllowed):
         revise(session, cast, suggestion, first, "Too late", at=AFTER)
-    suggesting.withdraw(session, cast.amina, suggestion, at=AFTER)
+    suggestions.withdraw(session, cast.amina, suggestion, at=AFTER)
 
     assert (suggestion.status, suggestion.withdrawn_at) == (Status.WITHDRAWN, AFTER)
     assert newest_event(session).kind is EventKind.SUGGESTION_WITHDRAWN
@@ -60,7 +60,7 @@ def test_what_others_suggested_is_neither_reworded_nor_withdrawn(session, cast, 
     with pytest.raises(NotFound):
         revise(session, cast, suggestion, first, "Mine", by=cast.actors[name])
     with pytest.raises(NotFound):
-        suggesting.withdraw(session, cast.actors[name], suggestion, at=LATER)
+        suggestions.withdraw(session, cast.actors[name], suggestion, at=LATER)
 
 
 @pytest.mark.parametrize("status", [Status.DECIDED, Status.WITHDRAWN])
@@ -73,7 +73,7 @@ def test_what_is_decided_or_withdrawn_stays_as_it_is(session, cast, status):
     with pytest.raises(NotAllowed):
         revise(session, cast, suggestion, first, "Again")
     with pytest.raises(NotAllowed):
-        suggesting.withdraw(session, cast.amina, suggestion, at=LATER)
+        suggestions.withdraw(session, cast.amina, suggestion, at=LATER)
 
 
 def test_withdrawing_an_older_wording_is_refused(session, cast):
@@ -82,4 +82,4 @@ def test_withdrawing_an_older_wording_is_refused(session, cast):
     revise(session, cast, suggestion, first, "We will help.")
 
     with pytest.raises(Stale):
-        suggesting.withdraw(session, cast.amina, suggestion, seen_wording_id=first.id, at=LATER)
+        suggestions.withdraw(session, cast.amina, suggestion, seen_wording_id=first.id, at=LATER)

@@ -3,8 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import deciding, preparing, suggesting
-from declaration.actions.asking import Asked
+from declaration.actions.deciding import decisions, preparations
+from declaration.actions.suggesting import suggestions as suggesting
+from declaration.actions.suggesting.asked import Asked
 from declaration.errors import NotAllowed, Stale
 from models.debate import Preparation
 from models.journal import Event
@@ -23,11 +24,11 @@ def reject(session, cast, *suggestions, on="arrival"):
 
 
 def decide_all(session, cast, *rulings):
-    return deciding.decide_all(session, cast.marie, cast.document, rulings, at=LATER)
+    return decisions.decide_all(session, cast.marie, cast.document, rulings, at=LATER)
 
 
 def prepare_all(session, cast, by, *rulings):
-    return preparing.prepare_all(session, by, cast.document, rulings, at=LATER)
+    return preparations.prepare_all(session, by, cast.document, rulings, at=LATER)
 
 
 def outcomes(session):
@@ -82,12 +83,12 @@ def test_what_is_prepared_for_others_on_the_paragraph_stays_prepared(session, ca
     third = ask(session, cast, "We will greet everybody.", by="paul")
     both = [verdict(session, first), verdict(session, other, Outcome.REJECTED)]
     kept = ruling(session, *both, cast=cast, words=FIRST)
-    preparing.prepare(session, paul, cast.document, kept, at=LATER)
+    preparations.prepare(session, paul, cast.document, kept, at=LATER)
 
     decide_all(session, cast, reject(session, cast, other, third))
 
     assert outcomes(session) == [{first.id: "accepted"}]
-    released = preparing.release_all(session, cast.marie, cast.document, at=LATER)
+    released = preparations.release_all(session, cast.marie, cast.document, at=LATER)
     assert (len(released.events), released.kept) == (1, ())
     assert words(session, cast) == FIRST
 
@@ -96,7 +97,7 @@ def test_words_that_are_prepared_without_an_outcome_yet_stay(session, cast, paul
     ask(session, cast, FIRST)
     other = ask(session, cast, OTHER, by="luis")
     begun = ruling(session, cast=cast, words=FIRST)
-    preparing.prepare(session, paul, cast.document, begun, at=LATER)
+    preparations.prepare(session, paul, cast.document, begun, at=LATER)
 
     decide_all(session, cast, reject(session, cast, other))
 
@@ -106,7 +107,7 @@ def test_words_that_are_prepared_without_an_outcome_yet_stay(session, cast, paul
 def test_preparing_several_adds_to_what_is_prepared(session, cast, paul):
     first, other = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
     found = ruling(session, verdict(session, first), cast=cast, words=FIRST)
-    preparing.prepare(session, cast.marie, cast.document, found, at=LATER)
+    preparations.prepare(session, cast.marie, cast.document, found, at=LATER)
 
     done = prepare_all(session, cast, paul, reject(session, cast, other))
 
@@ -118,7 +119,7 @@ def test_preparing_several_adds_to_what_is_prepared(session, cast, paul):
 def test_preparing_several_replaces_nothing_that_is_prepared(session, cast, paul):
     first = ask(session, cast, FIRST)
     found = ruling(session, verdict(session, first), cast=cast, words=FIRST)
-    preparing.prepare(session, cast.marie, cast.document, found, at=LATER)
+    preparations.prepare(session, cast.marie, cast.document, found, at=LATER)
 
     done = prepare_all(session, cast, paul, reject(session, cast, first))
 
@@ -139,7 +140,7 @@ def test_members_prepare_and_the_chair_decides_in_the_debate_alone(session, cast
     found = reject(session, cast, ask(session, cast, FIRST))
 
     with pytest.raises(NotAllowed):
-        deciding.decide_all(session, paul, cast.document, [found], at=LATER)
+        decisions.decide_all(session, paul, cast.document, [found], at=LATER)
     cast.document.stage = Stage.ADOPTED
     with pytest.raises(NotAllowed):
         prepare_all(session, cast, paul, found)

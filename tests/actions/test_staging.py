@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions.staging import StageValues, set_stage
+from declaration.actions.conference.stages import StageValues, set_stage
 from declaration.errors import Invalid, NotAllowed, NotFound
 from models.debate import Suggestion
 from models.journal import Event

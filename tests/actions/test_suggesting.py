@@ -4,10 +4,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import drafting, suggesting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import drafts as drafting, suggestions
+from declaration.actions.suggesting.asked import Asked
 from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
-from declaration.queries import texts
+from declaration.queries.reading import texts
 from models.debate import Draft, Suggestion, Wording
 from models.journal import Event, Subject
 from models.vocabulary import Audience, EventKind, Form, Kind, Stage, Status, SubjectKind
@@ -181,7 +181,7 @@ def test_a_draft_goes_when_it_is_submitted(session, cast):
     asked = better(cast)
     draft = drafting.save(session, cast.amina, cast.document, asked, at=NOON)
 
-    suggesting.submit(session, cast.amina, cast.document, asked, draft=draft, at=NOON)
+    suggestions.submit(session, cast.amina, cast.document, asked, draft=draft, at=NOON)
 
     assert session.scalars(sa.select(Draft)).all() == []
 
@@ -190,7 +190,7 @@ def test_the_draft_of_another_delegation_cannot_be_submitted(session, cast):
     draft = drafting.save(session, cast.luis, cast.document, better(cast), at=NOON)
 
     with pytest.raises(NotFound):
-        suggesting.submit(session, cast.amina, cast.document, better(cast), draft=draft, at=NOON)
+        suggestions.submit(session, cast.amina, cast.document, better(cast), draft=draft, at=NOON)
 
 
 def test_the_tray_is_submitted_as_one_event_a_suggestion(session, cast):
@@ -202,7 +202,7 @@ def test_the_tray_is_submitted_as_one_event_a_suggestion(session, cast):
     for draft in drafts:
         drafting.mark_ready(session, awa, draft, ready=True, at=NOON)
 
-    sent = suggesting.submit_ready(session, cast.amina, drafts, at=NOON)
+    sent = suggestions.submit_ready(session, cast.amina, drafts, at=NOON)
 
     assert [one.number for one in sent] == [1, 2]
     assert session.scalar(sa.select(sa.func.count()).select_from(Event)) == 2
@@ -213,6 +213,6 @@ def test_what_is_not_ready_stays_in_the_drawer(session, cast):
     draft = drafting.save(session, cast.amina, cast.document, better(cast), at=NOON)
 
     with pytest.raises(Invalid):
-        suggesting.submit_ready(session, cast.amina, [draft], at=NOON)
+        suggestions.submit_ready(session, cast.amina, [draft], at=NOON)
 
     assert session.scalars(sa.select(Suggestion)).all() == []

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import redacting, visiting
+from declaration.actions.journal import redaction
+from declaration.actions.people import visits
 from declaration.errors import Invalid, NotFound, SignInNeeded
-from declaration.queries.visits import LASTS
+from declaration.queries.welcome.visits import LASTS
 from declaration.rules import PUBLIC
 from models.journal import Event
 from models.people import Membership, Visit
@@ -23,7 +24,7 @@ def office(session, cast, name="amina"):
 
 
 def begin(session, cast, at, name="amina"):
-    return visiting.begin(session, cast.actors[name], office(session, cast, name), at=at)
+    return visits.begin(session, cast.actors[name], office(session, cast, name), at=at)
 
 
 def newest(session):
@@ -62,7 +63,7 @@ def test_all_is_marked_as_seen_at_once(session, cast):
     ask(session, cast, "Shorter.", by="luis")
     begin(session, cast, NOON)
 
-    visit = visiting.see(session, cast.amina, office(session, cast), newest(session), at=SOON)
+    visit = visits.see(session, cast.amina, office(session, cast), newest(session), at=SOON)
 
     assert (visit.seen_id, visit.seen_at) == (newest(session), SOON)
     assert begin(session, cast, LATER + timedelta(hours=1)).seen_at == SOON
@@ -70,9 +71,9 @@ def test_all_is_marked_as_seen_at_once(session, cast):
 
 def test_what_was_seen_is_never_new_again(session, cast):
     ask(session, cast, "Shorter.", by="luis")
-    visiting.see(session, cast.amina, office(session, cast), newest(session), at=NOON)
+    visits.see(session, cast.amina, office(session, cast), newest(session), at=NOON)
 
-    visit = visiting.see(session, cast.amina, office(session, cast), 0, at=SOON)
+    visit = visits.see(session, cast.amina, office(session, cast), 0, at=SOON)
 
     assert visit.seen_id == newest(session)
 
@@ -80,11 +81,11 @@ def test_what_was_seen_is_never_new_again(session, cast):
 @pytest.mark.parametrize("until", [-1, 1])
 def test_what_has_not_happened_is_not_seen(session, cast, until):
     with pytest.raises(Invalid):
-        visiting.see(session, cast.amina, office(session, cast), until, at=NOON)
+        visits.see(session, cast.amina, office(session, cast), until, at=NOON)
 
 
 def test_the_guide_is_put_away_in_one_office_alone(session, cast):
-    visit = visiting.put_guide_away(session, cast.amina, office(session, cast), at=NOON)
+    visit = visits.put_guide_away(session, cast.amina, office(session, cast), at=NOON)
 
     assert visit.guided
     assert not begin(session, cast, NOON, "awa").guided
@@ -92,9 +93,9 @@ def test_the_guide_is_put_away_in_one_office_alone(session, cast):
 
 def test_nobody_visits_for_another(session, cast):
     with pytest.raises(NotFound):
-        visiting.begin(session, cast.luis, office(session, cast), at=NOON)
+        visits.begin(session, cast.luis, office(session, cast), at=NOON)
     with pytest.raises(SignInNeeded):
-        visiting.begin(session, PUBLIC, office(session, cast), at=NOON)
+        visits.begin(session, PUBLIC, office(session, cast), at=NOON)
 
 
 def test_a_visit_is_no_event(session, cast):
@@ -108,7 +109,7 @@ def test_visits_go_with_the_name(session, cast):
     begin(session, cast, NOON)
     begin(session, cast, NOON, "luis")
 
-    redacting.anonymise(session, cast.noor, cast.people["amina"], at=SOON)
+    redaction.anonymise(session, cast.noor, cast.people["amina"], at=SOON)
 
     left = session.scalars(sa.select(Visit.membership_id)).all()
     assert left == [office(session, cast, "luis")]

@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from declaration.actions import amending, commenting, suggesting
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.deciding import amendments
+from declaration.actions.suggesting import suggestions as suggesting
+from declaration.actions.suggesting.asked import Asked
 from models.debate import Suggestion
 from models.document import Document, Version
 from models.people import Membership, Person
@@ -52,7 +54,7 @@ def fill(session, made, suggestions=SUGGESTIONS):
         found = suggesting.submit(session, by, document, _asked(session, wish), at=at)
         if number % DISCUSSED_EVERY == 0 and wish.paragraph_id in contested:
             said = Remark("We could not live with this.", suggestion_id=found.id)
-            commenting.comment(session, made.heads[number % 7], document, said, at=at)
+            comments.comment(session, made.heads[number % 7], document, said, at=at)
     person = Person(name="Member", email=MEMBER, stamp="member", created_at=START)
     session.add(person)
     session.flush()
@@ -114,7 +116,7 @@ def _amend(session, made, document, paragraphs, at):
         words = _newest(session, paragraph).split()
         words[AMENDED] = "amended"
         asked = Asked(Form.REPLACE, paragraph, words=" ".join(words), reason="Agreed at the table.")
-        amending.amend(session, made.chair, document, asked, at=at)
+        amendments.amend(session, made.chair, document, asked, at=at)
 
 
 def _newest(session, paragraph):

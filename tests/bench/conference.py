@@ -6,12 +6,14 @@ from random import Random
 
 import sqlalchemy as sa
 
-from declaration.actions import commenting, publishing, suggesting
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
-from declaration.actions.places import ranks
-from declaration.queries import reading, texts
-from declaration.queries.comparing import compared
+from declaration.actions import comments as commenting
+from declaration.actions.comments import Remark
+from declaration.actions.publishing import revisions
+from declaration.actions.suggesting import suggestions as suggesting
+from declaration.actions.suggesting.asked import Asked
+from declaration.actions.writing.places import ranks
+from declaration.queries.reading import shelf, texts
+from declaration.queries.reading.comparison import compared
 from declaration.rules import PUBLIC, Actor
 from declaration.web import fragments
 from declaration.web.fragments import Piece
@@ -81,7 +83,7 @@ def make(session, numbers):
 
 def fill(session, document):
     """Keep fragments, as the pages do that import, publish and submit."""
-    found = reading.shelf(session, PUBLIC, document.slug)
+    found = shelf.shelf(session, PUBLIC, document.slug)
     old, new = (texts.revision(session, document, one) for one in found.revisions)
     pieces = [Piece(p.words) for text in (old, new) for p in text.passages]
     pieces += [Piece(pair.words[1], pair.words[0]) for pair in compared(old, new) if pair.reworded]
@@ -93,7 +95,7 @@ def fill(session, document):
 
 
 def publish(session, chair, document, label, at):
-    publishing.publish(session, chair, document, publishing.Publication(label), at=at)
+    revisions.publish(session, chair, document, revisions.Publication(label), at=at)
 
 
 def suggest(session, made, number):

@@ -3,7 +3,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from declaration.queries.accounts import by_email
+from declaration.queries.people.accounts import by_email
 from models.document import Conference, Document
 from models.people import Invitation, Membership, Person
 from models.vocabulary import Capacity, Kind, Stage

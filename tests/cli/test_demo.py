@@ -13,8 +13,10 @@ from declaration.cli import parts, script, stage
 from declaration.cli.demo import REFUSAL, welcome
 from declaration.cli.script import edited
 from declaration.cli.stage import Stage
-from declaration.queries import chain, people, texts
-from declaration.queries.people import DEMO_PASSWORD
+from declaration.queries.journal import chain
+from declaration.queries.people import people
+from declaration.queries.people.people import DEMO_PASSWORD
+from declaration.queries.reading import texts
 from models.base import now
 from models.db import prepare
 from models.debate import Comment, Decision, Draft, Preparation, Suggestion, Wording

@@ -2,7 +2,7 @@
 
 import pytest
 
-from declaration.actions import accounts
+from declaration.actions.people import accounts
 from models.base import now
 from models.people import Person
 from tests.journeys.people import PASSWORD, give_passwords

@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from declaration.actions import commenting, suggesting
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from models.base import now
 from models.vocabulary import Form
 from tests.journeys.conftest import NARROW, WIDE
@@ -39,7 +40,7 @@ def luis(known, visit):
 
 def say(session, cast, words, key="arrival"):
     remark = Remark(words, paragraph_id=cast.paragraphs[key].id)
-    commenting.comment(session, cast.amina, cast.document, remark, at=now())
+    comments.comment(session, cast.amina, cast.document, remark, at=now())
     session.commit()
 
 
@@ -138,7 +139,7 @@ def test_nothing_is_said_while_a_form_is_on_its_way(session, known, luis):
 def suggested(session, known):
     for key in SUGGESTED:
         asked = Asked(Form.REPLACE, paragraph_id=known.paragraphs[key].id, words=f"Other: {key}.")
-        suggesting.submit(session, known.amina, known.document, asked, at=now())
+        suggestions.submit(session, known.amina, known.document, asked, at=now())
     session.commit()
     return known
 

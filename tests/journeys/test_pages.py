@@ -5,7 +5,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 from sqlalchemy import select
 
-from declaration.queries.people import DEMO_PASSWORD
+from declaration.queries.people.people import DEMO_PASSWORD
 from models.db import db
 from models.debate import Comment, Decision, Draft, Suggestion
 from models.document import Document, Paragraph

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from declaration.actions import suggesting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from models.document import Version
 from models.vocabulary import Form
 from tests.cast import NOON, print_revision
@@ -134,7 +134,7 @@ def test_one_goes_from_change_to_change_in_a_comparison(long, visit, viewport, v
 
 def test_a_suggestion_is_shown_in_the_text_and_put_away_without_scripts(session, known, visit):
     asked = Asked(Form.REPLACE, known.paragraphs["arrival"].id, words="Everybody is welcome.")
-    suggesting.submit(session, known.amina, known.document, asked, at=NOON)
+    suggestions.submit(session, known.amina, known.document, asked, at=NOON)
     session.commit()
     page = visit(scripts=False, viewport=NARROW)
     sign_in(page, "luis")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from declaration.actions import commenting
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
 from models.vocabulary import Form, Outcome
 from tests.cast import print_revision
 from tests.desk import FIRST, LATER, accept, ask, decide, insert, verdict
@@ -45,9 +45,9 @@ def debated(app, session, cast):
     decide(session, cast, no, on="means")
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1, LATER + timedelta(hours=2))
     question = Remark("Does it include children?", suggestion_id=asked.id, language="en")
-    said = commenting.comment(session, cast.luis, cast.document, question, at=LATER)
+    said = comments.comment(session, cast.luis, cast.document, question, at=LATER)
     answer = Remark("It does.", parent_id=said.id, language="en")
-    commenting.comment(session, cast.amina, cast.document, answer, at=LATER)
+    comments.comment(session, cast.amina, cast.document, answer, at=LATER)
     session.commit()
     return cast
 

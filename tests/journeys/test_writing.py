@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
 
-from declaration.actions import drafting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import drafts as drafting
+from declaration.actions.suggesting.asked import Asked
 from models.base import now
 from models.debate import Draft
 from models.vocabulary import Form

@@ -2,10 +2,11 @@
 
 from collections import Counter
 
-from declaration.actions import commenting, reopening
-from declaration.actions.commenting import Remark
-from declaration.actions.reopening import Reopening
-from declaration.queries.activity import Deed, acts, regions
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.deciding import reopening
+from declaration.actions.deciding.reopening import Reopening
+from declaration.queries.journal.activity import Deed, acts, regions
 from declaration.rules import PUBLIC
 from tests.desk import FIRST, LATER, accept, ask
 
@@ -17,7 +18,7 @@ def done(session, cast, by, *, debate_open=False):
 
 def say(session, cast, words, **values):
     remark = Remark(words, paragraph_id=cast.paragraphs["arrival"].id, **values)
-    return commenting.comment(session, cast.amina, cast.document, remark, at=LATER)
+    return comments.comment(session, cast.amina, cast.document, remark, at=LATER)
 
 
 def test_deeds_are_counted_with_their_moment_and_delegation(session, cast):
@@ -46,7 +47,7 @@ def test_internal_and_withdrawn_comments_and_reopenings_are_not_counted(session,
     accept(session, cast, one)
     reopening.reopen(session, cast.marie, one, Reopening("Not yet."), at=LATER)
     say(session, cast, "Among us.", internal=True)
-    commenting.withdraw(session, cast.amina, say(session, cast, "Sorry."), at=LATER)
+    comments.withdraw(session, cast.amina, say(session, cast, "Sorry."), at=LATER)
 
     assert done(session, cast, cast.amina) == {Deed.SUGGESTED: 1, Deed.DECIDED: 1}
 

@@ -1,8 +1,16 @@
-from declaration.actions import drafting, suggesting
-from declaration.actions.asking import Asked
-from declaration.queries import debate, delegation, texts
-from declaration.queries.alike import alike, asked_already, drafted, judged, same, touching
-from declaration.queries.standing import by_paragraph
+from declaration.actions.suggesting import drafts, suggestions as suggesting
+from declaration.actions.suggesting.asked import Asked
+from declaration.queries.reading import texts
+from declaration.queries.suggesting import delegation, suggestions
+from declaration.queries.suggesting.alike import (
+    alike,
+    asked_already,
+    drafted,
+    judged,
+    same,
+    touching,
+)
+from declaration.queries.suggesting.standing import by_paragraph
 from models.vocabulary import Form, Kind
 from tests.cast import NOON
 from tests.submitting import better, submit
@@ -13,7 +21,7 @@ ADDED = "We ask for peace."
 
 def groups(session, cast):
     rolling = texts.rolling(session, cast.document)
-    listed = debate.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+    listed = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
     return [[one.number for one in group] for group in alike(listed)]
 
 
@@ -58,7 +66,7 @@ def current(session, cast):
 
 def near(session, cast, words):
     rolling = texts.rolling(session, cast.document)
-    listed = debate.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+    listed = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
     base = current(session, cast)
     return [one.number for one in touching(base, words(base), listed)]
 
@@ -104,17 +112,17 @@ def already(session, cast, name="amina"):
 def test_a_draft_equal_to_what_is_submitted_is_known(session, cast):
     same = submit(session, cast, cast.luis)
     submit(session, cast, cast.paul, better(cast, "We will greet everybody."))
-    draft = drafting.save(session, cast.amina, cast.document, better(cast), at=NOON)
+    draft = drafts.save(session, cast.amina, cast.document, better(cast), at=NOON)
     place = cast.paragraphs["arrival"].id
     gone = Asked(Form.DELETE, paragraph_id=place)
-    drafting.save(session, cast.amina, cast.document, gone, at=NOON)
+    drafts.save(session, cast.amina, cast.document, gone, at=NOON)
 
     assert already(session, cast) == {draft.id: [same.number]}
     assert already(session, cast, "luis") == {}
 
 
 def test_insertions_equal_a_draft_in_place_and_kind_only(session, cast):
-    draft = drafting.save(session, cast.amina, cast.document, insertion(cast, "arrival"), at=NOON)
+    draft = drafts.save(session, cast.amina, cast.document, insertion(cast, "arrival"), at=NOON)
     same = submit(session, cast, cast.luis, insertion(cast, "arrival"))
     submit(session, cast, cast.luis, insertion(cast, "services"))
     submit(session, cast, cast.luis, insertion(cast, "arrival", kind=Kind.PLAIN))
@@ -124,9 +132,9 @@ def test_insertions_equal_a_draft_in_place_and_kind_only(session, cast):
 
 def drafted_as(session, cast, asked):
     rolling = texts.rolling(session, cast.document)
-    drafting.save(session, cast.paul, cast.document, asked, at=NOON)
+    drafts.save(session, cast.paul, cast.document, asked, at=NOON)
     [draft] = delegation.drafts(session, cast.paul)
-    listed = debate.listed(session, cast.paul, cast.document, rolling, debate_open=False)
+    listed = suggestions.listed(session, cast.paul, cast.document, rolling, debate_open=False)
     judgement = judged(draft, by_paragraph(rolling.passages))
     return [one.number for one in same(drafted(draft, judgement), listed)]
 

@@ -1,10 +1,12 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import commenting, publishing, redacting
-from declaration.actions.publishing import Publication
-from declaration.queries import chain
-from declaration.queries.chain import Checked, Flaw
+from declaration.actions import comments
+from declaration.actions.journal import redaction
+from declaration.actions.publishing import revisions
+from declaration.actions.publishing.revisions import Publication
+from declaration.queries.journal import chain
+from declaration.queries.journal.chain import Checked, Flaw
 from models.base import append_only_tables
 from models.debate import Wording
 from models.document import Version
@@ -21,7 +23,7 @@ def acts(session, cast):
     accept(session, cast, taken)
     decide(session, cast, verdict(session, refused, Outcome.REJECTED))
     accept(session, cast, inserted)
-    publishing.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
+    revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
     session.commit()
     return taken, refused, inserted
 
@@ -178,11 +180,11 @@ def test_the_first_of_several_broken_links_is_named(session, cast, acts):
 def test_a_redaction_leaves_a_tombstone_and_the_journal_holds(session, cast, acts):
     taken, refused, _ = acts
     printed = version(session, cast.paragraphs["arrival"])
-    comment = commenting.comment(
+    comment = comments.comment(
         session,
         cast.luis,
         cast.document,
-        commenting.Remark(paragraph_id=cast.paragraphs["means"].id, words="Private words."),
+        comments.Remark(paragraph_id=cast.paragraphs["means"].id, words="Private words."),
         at=LATER,
     )
     rows = [
@@ -193,7 +195,7 @@ def test_a_redaction_leaves_a_tombstone_and_the_journal_holds(session, cast, act
     ]
 
     for row in rows:
-        redacting.redact(session, cast.noor, row, at=LATER)
+        redaction.redact(session, cast.noor, row, at=LATER)
 
     assert all(row.redacted and row.digest for row in rows)
     assert printed.words == comment.words == ""
@@ -203,7 +205,7 @@ def test_a_redaction_leaves_a_tombstone_and_the_journal_holds(session, cast, act
 def test_a_person_made_anonymous_leaves_the_journal_as_it_is(session, cast, acts):
     before = head(session)
 
-    redacting.anonymise(session, cast.noor, cast.people["amina"], at=LATER)
+    redaction.anonymise(session, cast.noor, cast.people["amina"], at=LATER)
 
     assert cast.people["amina"].name == ""
     assert chain.verify(session, before) is None

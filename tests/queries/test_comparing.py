@@ -2,7 +2,7 @@ from dataclasses import replace
 from random import Random
 
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries.comparing import Fate, compared, totals
+from declaration.queries.reading.comparison import Fate, compared, totals
 from models.vocabulary import Kind, Scheme
 
 

@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
-from declaration.actions import suggesting
-from declaration.actions.asking import Asked
-from declaration.queries import debate, texts
-from declaration.queries.compilation import HEAD, compilation
+from declaration.actions.suggesting import suggestions as suggesting
+from declaration.actions.suggesting.asked import Asked
+from declaration.queries.reading import texts
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.compilation import HEAD, compilation
 from models.document import Place, Version
 from models.vocabulary import Form, Kind
 from tests.cast import NOON
@@ -17,7 +18,7 @@ LATER = NOON + timedelta(minutes=5)
 def compiled(session, cast):
     """Return the compilation, after having counted everything in it."""
     rolling = texts.rolling(session, cast.document)
-    listed = debate.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+    listed = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
     found = compilation(listed)
     shown = [one.number for group in found.worded.values() for one in group]
     shown += [one.number for groups in found.noted.values() for group in groups for one in group]

@@ -4,12 +4,14 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import commenting, suggesting
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.suggesting import suggestions as suggesting
+from declaration.actions.suggesting.asked import Asked
 from declaration.errors import NotFound
-from declaration.queries import debate, texts
-from declaration.queries.debate import Only
+from declaration.queries.reading import texts
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.suggestions import Only
 from declaration.rules import PUBLIC
 from models.debate import Decision
 from models.document import Place, Version
@@ -42,7 +44,7 @@ def submit(session, cast, by, form, **values):
 
 def listed(session, cast, reader=None, *, debate_open=False, **only):
     rolling = texts.rolling(session, cast.document)
-    return debate.listed(
+    return suggestions.listed(
         session,
         reader or cast.marie,
         cast.document,
@@ -175,8 +177,10 @@ def test_the_public_reads_what_was_submitted_in_the_open(session, cast):
     assert [one.number for one in listed(session, cast, PUBLIC, debate_open=True)] == [2]
     assert listed(session, cast, PUBLIC) == ()
     with pytest.raises(NotFound):
-        debate.suggestion(session, PUBLIC, 1, debate_open=True)
-    assert debate.suggestion(session, PUBLIC, 2, debate_open=True).document.slug == "declaration"
+        suggestions.suggestion(session, PUBLIC, 1, debate_open=True)
+    assert (
+        suggestions.suggestion(session, PUBLIC, 2, debate_open=True).document.slug == "declaration"
+    )
 
 
 def test_a_rehearsal_is_not_the_publics(session, cast):
@@ -187,7 +191,7 @@ def test_a_rehearsal_is_not_the_publics(session, cast):
     session.flush()
 
     with pytest.raises(NotFound):
-        debate.suggestion(session, PUBLIC, 1, debate_open=True)
+        suggestions.suggestion(session, PUBLIC, 1, debate_open=True)
 
 
 def test_on_a_paragraph_stand_insertions_after_it_too(session, cast):
@@ -197,7 +201,7 @@ def test_on_a_paragraph_stand_insertions_after_it_too(session, cast):
     rolling = texts.rolling(session, cast.document)
     hosts = cast.paragraphs["hosts"].id
 
-    found = debate.on_paragraph(
+    found = suggestions.on_paragraph(
         session, cast.marie, cast.document, rolling, hosts, debate_open=False
     )
 
@@ -213,14 +217,14 @@ def test_counts_are_of_what_is_live_and_readable(session, cast):
     submit(session, cast, cast.luis, Form.GENERAL, words="Shorter.")
     for internal in (True, False):
         remark = Remark("Hm.", paragraph_id=hosts, internal=internal)
-        commenting.comment(session, cast.amina, cast.document, remark, at=NOON)
+        comments.comment(session, cast.amina, cast.document, remark, at=NOON)
 
-    seen = debate.counts(session, cast.luis, cast.document, debate_open=False)
-    own = debate.counts(session, cast.amina, cast.document, debate_open=False)
+    seen = suggestions.counts(session, cast.luis, cast.document, debate_open=False)
+    own = suggestions.counts(session, cast.amina, cast.document, debate_open=False)
 
     assert (seen[hosts].suggestions, seen[hosts].comments) == (2, 1)
     assert own[hosts].comments == 2
-    assert (seen[debate.WHOLE].suggestions, seen[debate.WHOLE].comments) == (1, 0)
+    assert (seen[suggestions.WHOLE].suggestions, seen[suggestions.WHOLE].comments) == (1, 0)
 
 
 @pytest.mark.parametrize("many", [1, 60])
@@ -230,8 +234,8 @@ def test_the_statements_do_not_grow_with_the_debate(session, cast, many):
     rolling = texts.rolling(session, cast.document)
 
     with counted(session) as statements:
-        found = debate.listed(session, cast.marie, cast.document, rolling, debate_open=False)
-        debate.counts(session, cast.marie, cast.document, debate_open=False)
+        found = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+        suggestions.counts(session, cast.marie, cast.document, debate_open=False)
 
     assert len(found) == many
     assert len(statements) == 2

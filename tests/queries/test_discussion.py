@@ -3,12 +3,13 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions import commenting
-from declaration.actions.commenting import Remark
+from declaration.actions import comments as commenting
+from declaration.actions.comments import Remark
 from declaration.errors import NotFound
-from declaration.queries import discussion, texts
-from declaration.queries.discussion import Anchor
-from declaration.queries.standing import by_paragraph
+from declaration.queries import comments as discussion
+from declaration.queries.comments import Anchor
+from declaration.queries.reading import texts
+from declaration.queries.suggesting.standing import by_paragraph
 from models.document import Place, Version
 from models.vocabulary import Kind
 from tests.cast import NOON

@@ -1,7 +1,8 @@
 from datetime import timedelta
 
-from declaration.queries import debate, reading, texts
-from declaration.queries.disposition import disposition
+from declaration.queries.publishing.disposition import disposition
+from declaration.queries.reading import shelf as shelves, texts
+from declaration.queries.suggesting import suggestions
 from models.vocabulary import Form, Outcome
 from tests.cast import print_revision
 from tests.desk import FIRST, LATER, OTHER, ask, decide, insert, verdict
@@ -10,9 +11,9 @@ PRINTED = LATER + timedelta(hours=1)
 
 
 def disposed(session, cast):
-    shelf = reading.shelf(session, cast.marie, "declaration")
+    shelf = shelves.shelf(session, cast.marie, "declaration")
     rolling = texts.rolling(session, cast.document)
-    listed = debate.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+    listed = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
     return {row.suggestion.number: row for row in disposition(session, shelf, listed)}
 
 

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions.recording import record
-from declaration.queries.freshness import freshness
+from declaration.actions.journal.events import record
+from declaration.queries.journal.freshness import freshness
 from declaration.rules import PUBLIC
 from models.debate import Draft, Preparation
 from models.document import Document, Version

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from declaration.queries.home import home
+from declaration.queries.reading.shelf import home
 from declaration.rules import PUBLIC
 from models.document import Document, Reference
 from models.vocabulary import Stage

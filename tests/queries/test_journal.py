@@ -2,9 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions.recording import record
-from declaration.queries import journal as journals
-from declaration.queries.journal import Wanted, journal
+from declaration.actions.journal.events import record
+from declaration.queries.journal import journal as journals
+from declaration.queries.journal.journal import Wanted, journal
 from declaration.rules import PUBLIC
 from models.vocabulary import Audience, EventKind, SubjectKind
 from tests.cast import NOON

@@ -3,9 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.queries import debate, texts
-from declaration.queries.awaiting import piles
-from declaration.queries.older import newest_wording, on_older_words
+from declaration.queries.reading import texts
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.standing import newest_wording, on_older_words
+from declaration.queries.welcome.tasks import piles
 from models.debate import Suggestion, Wording
 from models.document import Document, Place, Version
 from models.vocabulary import Form, Standing
@@ -86,7 +87,7 @@ def test_the_database_says_what_the_page_says(session, cast, change):
     session.flush()
 
     rolling = texts.rolling(session, cast.document)
-    shown = debate.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+    shown = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
     query = (
         sa.select(Suggestion.id, on_older_words())
         .select_from(Suggestion)

@@ -1,6 +1,6 @@
-from declaration.actions import suggesting
-from declaration.actions.asking import Asked
-from declaration.queries import people
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
+from declaration.queries.people import people
 from models.vocabulary import DelegationKind, Form
 from tests.cast import NOON
 
@@ -17,7 +17,7 @@ def test_only_delegations_of_the_named_kinds_are_counted(session, cast):
 def test_a_counted_delegation_that_suggests_has_taken_part(session, cast):
     paragraph = cast.paragraphs["means"].id
     asked = Asked(Form.DELETE, paragraph_id=paragraph, reason="It is said elsewhere.")
-    suggesting.submit(session, cast.amina, cast.document, asked, at=NOON)
+    suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)
 
     turnout = people.turnout(session, ["city"])
 

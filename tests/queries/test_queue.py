@@ -2,10 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions import amending, charges, preparing, suggesting
-from declaration.actions.asking import Asked
-from declaration.queries import texts
-from declaration.queries.queue import START, WHOLE, Show, Wanted, queue
+from declaration.actions.deciding import amendments, preparations, sharing
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
+from declaration.queries.deciding.queue import START, WHOLE, Show, Wanted, queue
+from declaration.queries.reading import texts
 from models.vocabulary import Form, Outcome
 from tests.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, orphan, ruling, verdict
 
@@ -78,11 +79,11 @@ def test_what_is_decided_counts_and_is_not_shown_as_awaiting(session, cast, aske
 
 
 def test_what_was_withdrawn_or_is_the_committees_own_is_not_on_it(session, cast, asked):
-    suggesting.withdraw(session, cast.paul, asked["other"], at=LATER)
+    suggestions.withdraw(session, cast.paul, asked["other"], at=LATER)
     own = Asked(
         Form.REPLACE, cast.paragraphs["services"].id, words="We open schools.", reason="Short."
     )
-    amending.amend(session, cast.marie, cast.document, own, at=LATER)
+    amendments.amend(session, cast.marie, cast.document, own, at=LATER)
 
     assert found(session, cast, show=Show.ALL).asked == 6
 
@@ -97,7 +98,7 @@ def test_only_the_stale_ones_on_demand(session, cast, asked):
 
 def test_a_section_a_delegation_or_ones_own_sections(session, cast, asked):
     paul = cast.actors["paul_member"]
-    charges.give(session, cast.marie, cast.document, None, paul.person_id, at=LATER)
+    sharing.give(session, cast.marie, cast.document, None, paul.person_id, at=LATER)
 
     assert keys(found(session, cast, section="states")) == ["states"]
     assert keys(found(session, cast, section=WHOLE)) == [WHOLE]
@@ -121,7 +122,7 @@ def test_delegations_are_listed_by_name_with_what_they_wait_for(session, cast, a
 def test_it_says_who_prepared_what_and_how_much_is_still_to_prepare(session, cast, asked):
     paul = cast.actors["paul_member"]
     prepared = ruling(session, verdict(session, asked["first"]), cast=cast, words=FIRST)
-    preparing.prepare(session, paul, cast.document, prepared, at=LATER + timedelta(hours=1))
+    preparations.prepare(session, paul, cast.document, prepared, at=LATER + timedelta(hours=1))
 
     there = found(session, cast)
 

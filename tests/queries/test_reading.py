@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from declaration.errors import NotAllowed, NotFound, SignInNeeded
-from declaration.queries import reading
+from declaration.queries.reading import shelf as shelves
 from declaration.rules import PUBLIC, Actor
 from models.document import Adoption, Supersession
 from models.vocabulary import Capacity, Stage
@@ -11,7 +11,7 @@ from tests.cast import NOON, print_revision
 
 
 def shelf(session, reader=PUBLIC):
-    return reading.shelf(session, reader, "declaration")
+    return shelves.shelf(session, reader, "declaration")
 
 
 def test_a_document_comes_with_its_revisions_oldest_first(session, cast):
@@ -31,7 +31,7 @@ def test_a_document_without_revisions_has_none_in_force(session, cast):
     session.add(other)
     session.flush()
 
-    assert reading.shelf(session, PUBLIC, "empty").in_force is None
+    assert shelves.shelf(session, PUBLIC, "empty").in_force is None
 
 
 def test_a_revision_published_in_error_is_not_in_force(session, cast):
@@ -71,9 +71,9 @@ def test_the_adopted_revision_is_in_force(session, cast):
 
 def test_an_unknown_document_or_revision_is_not_found(session, cast):
     with pytest.raises(NotFound):
-        reading.shelf(session, PUBLIC, "nothing")
+        shelves.shelf(session, PUBLIC, "nothing")
     with pytest.raises(NotFound):
-        reading.text(session, PUBLIC, shelf(session), "rev-9")
+        shelves.text(session, PUBLIC, shelf(session), "rev-9")
 
 
 def test_a_rehearsal_asks_the_public_to_sign_in(session, cast):
@@ -87,16 +87,16 @@ def test_a_rehearsal_asks_the_public_to_sign_in(session, cast):
 
 def test_the_rolling_text_is_for_those_who_may(session, cast):
     with pytest.raises(SignInNeeded):
-        reading.text(session, PUBLIC, shelf(session), "rolling")
-    assert reading.text(session, cast.amina, shelf(session), "rolling").revision_id == 0
+        shelves.text(session, PUBLIC, shelf(session), "rolling")
+    assert shelves.text(session, cast.amina, shelf(session), "rolling").revision_id == 0
 
     cast.document.stage = Stage.PREPARATION
     session.flush()
     with pytest.raises(NotAllowed):
-        reading.text(session, cast.amina, shelf(session), "rolling")
+        shelves.text(session, cast.amina, shelf(session), "rolling")
     observer = Actor(person_id=1, capacity=Capacity.OBSERVER)
     with pytest.raises(NotAllowed):
-        reading.text(session, observer, shelf(session), "rolling")
+        shelves.text(session, observer, shelf(session), "rolling")
 
 
 def test_the_deadline_passes(session, cast):

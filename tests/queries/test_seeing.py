@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from declaration.actions.recording import record
-from declaration.queries import delegation, sight
+from declaration.actions.journal.events import record
+from declaration.queries import sight
+from declaration.queries.suggesting import delegation
 from models.debate import Comment, Draft
 from models.journal import Event
 from models.vocabulary import Audience, Capacity, EventKind, Form

@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import commenting, publishing, suggesting
-from declaration.actions.commenting import Remark
-from declaration.actions.publishing import Publication
-from declaration.queries.since import MOST, happenings, spots
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.publishing import revisions
+from declaration.actions.publishing.revisions import Publication
+from declaration.actions.suggesting import suggestions
+from declaration.queries.welcome.news import MOST, happenings, spots
 from models.journal import Event
 from models.vocabulary import EventKind, Form, Outcome
 from tests.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
@@ -23,11 +25,11 @@ def kinds(session, reader, since=0):
 
 
 def say(session, by, cast, **on):
-    return commenting.comment(session, by, cast.document, Remark("Hm.", **on), at=LATER)
+    return comments.comment(session, by, cast.document, Remark("Hm.", **on), at=LATER)
 
 
 def publish(session, cast):
-    return publishing.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
+    return revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
 
 
 def test_a_decision_on_ones_own_comes_with_outcome_and_reason(session, cast):
@@ -69,7 +71,7 @@ def test_a_new_suggestion_on_the_same_paragraph(session, cast):
 
 def test_the_paragraph_of_what_was_withdrawn_concerns_one_no_longer(session, cast):
     mine = ask(session, cast, FIRST)
-    suggesting.withdraw(session, cast.amina, mine, at=LATER)
+    suggestions.withdraw(session, cast.amina, mine, at=LATER)
     seen = newest(session)
 
     ask(session, cast, OTHER, by="luis")

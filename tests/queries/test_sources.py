@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from declaration.actions import amending, redacting, reopening
-from declaration.actions.asking import Asked
-from declaration.actions.reopening import Reopening
-from declaration.queries import reading, texts
-from declaration.queries.sources import (
+from declaration.actions.deciding import amendments, reopening
+from declaration.actions.deciding.reopening import Reopening
+from declaration.actions.journal import redaction
+from declaration.actions.suggesting.asked import Asked
+from declaration.queries.reading import shelf as shelves, texts
+from declaration.queries.reading.paragraph import (
     COMMITTEE,
     EARLIER,
     Bringer,
@@ -80,7 +81,7 @@ def test_the_committee_s_own_change_is_the_committee_s(session, cast):
     asked = Asked(
         Form.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=FIRST, reason="Shorter."
     )
-    amending.amend(session, cast.marie, cast.document, asked, at=LATER)
+    amendments.amend(session, cast.marie, cast.document, asked, at=LATER)
 
     assert COMMITTEE in {who for who, _ in brought(session, cast)}
 
@@ -96,7 +97,7 @@ def test_a_decision_taken_back_leaves_the_words_to_whom_they_were(session, cast)
 def test_a_suggestion_that_the_reader_may_not_see_is_an_earlier_version(session, cast):
     accept(session, cast, ask(session, cast, FIRST))
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(hours=1))
-    shelf = reading.shelf(session, PUBLIC, "declaration")
+    shelf = shelves.shelf(session, PUBLIC, "declaration")
     text = texts.revision(session, cast.document, shelf.in_force)
 
     hidden = brought(session, cast, PUBLIC, text=text, debate_open=True)
@@ -134,14 +135,14 @@ def test_a_draft_reworked_after_a_revision_names_the_revision_that_printed_it(se
 def test_what_followed_redacted_words_is_credited_to_nobody(session, cast):
     accept(session, cast, ask(session, cast, FIRST))
     first = session.query(Version).filter_by(paragraph_id=cast.paragraphs["arrival"].id).first()
-    redacting.redact(session, cast.noor, first, at=LATER)
+    redaction.redact(session, cast.noor, first, at=LATER)
 
     assert brought(session, cast) == [(EARLIER, FIRST)]
 
 
 def test_redacted_words_have_no_origin(session, cast):
     [version] = session.query(Version).filter_by(paragraph_id=cast.paragraphs["arrival"].id)
-    redacting.redact(session, cast.noor, version, at=LATER)
+    redaction.redact(session, cast.noor, version, at=LATER)
     text = texts.rolling(session, cast.document)
 
     found = sources(session, cast.luis, text, text.passages, debate_open=False)

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from declaration.manuscript import Passage
-from declaration.queries.standing import Wish, by_paragraph, standing
+from declaration.queries.suggesting.standing import Wish, by_paragraph, standing
 from models.vocabulary import Form, Kind, Standing
 
 BASE = "We will open schools and libraries to all inhabitants."

@@ -1,15 +1,15 @@
 import pytest
 
 from declaration.errors import NotFound, SignInNeeded
-from declaration.queries import reading
-from declaration.queries.story import story
+from declaration.queries.reading import shelf
+from declaration.queries.reading.paragraph import story
 from declaration.rules import PUBLIC
 from models.document import Paragraph, Version
 from tests.cast import NOON, print_revision
 
 
 def told(session, uid, reader=PUBLIC):
-    return story(session, reader, reading.shelf(session, reader, "declaration"), uid)
+    return story(session, reader, shelf.shelf(session, reader, "declaration"), uid)
 
 
 def test_a_paragraph_is_told_revision_by_revision(session, cast):

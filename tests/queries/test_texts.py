@@ -1,4 +1,4 @@
-from declaration.queries import texts
+from declaration.queries.reading import texts
 
 
 def test_the_rolling_text_carries_the_numbers_of_the_newest_revision(session, cast):

@@ -1,9 +1,10 @@
 import pytest
 
-from declaration.actions import commenting, preparing
-from declaration.actions.commenting import Remark
-from declaration.queries import texts
-from declaration.queries.uncontested import uncontested
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.deciding import preparations
+from declaration.queries.deciding.uncontested import uncontested
+from declaration.queries.reading import texts
 from models.vocabulary import Form
 from tests.desk import FIRST, LATER, OTHER, accept, ask, insert, ruling, verdict
 
@@ -19,7 +20,7 @@ def numbers(lines):
 
 def say(session, cast, on, by="luis", **more):
     remark = Remark("We cannot accept this.", suggestion_id=on.id if on else None, **more)
-    return commenting.comment(session, cast.actors[by], cast.document, remark, at=LATER)
+    return comments.comment(session, cast.actors[by], cast.document, remark, at=LATER)
 
 
 def test_what_is_alone_on_its_paragraph_is_uncontested(session, cast):
@@ -98,7 +99,7 @@ def test_a_comment_of_others_contests_below_the_authors_own_word_too(session, ca
     answer = say(session, cast, None, parent_id=explained.id)
     assert numbers(found(session, cast).discussed) == [[one.number]]
 
-    commenting.withdraw(session, cast.luis, answer, at=LATER)
+    comments.withdraw(session, cast.luis, answer, at=LATER)
 
     assert numbers(found(session, cast).lines) == [[one.number]]
 
@@ -116,7 +117,7 @@ def test_an_officials_answer_is_one(session, cast):
 def test_a_comment_that_is_over_contests_nothing(session, cast, how):
     one = ask(session, cast, FIRST)
     said = say(session, cast, one)
-    act = commenting.resolve if how == "resolved" else commenting.withdraw
+    act = comments.resolve if how == "resolved" else comments.withdraw
     act(session, cast.luis, said, at=LATER)
 
     assert numbers(found(session, cast).lines) == [[one.number]]
@@ -125,7 +126,7 @@ def test_a_comment_that_is_over_contests_nothing(session, cast, how):
 def test_what_is_prepared_already_is_off_the_list_and_counted(session, cast):
     one = ask(session, cast, FIRST)
     prepared = ruling(session, verdict(session, one), cast=cast, words=FIRST)
-    preparing.prepare(session, cast.marie, cast.document, prepared, at=LATER)
+    preparations.prepare(session, cast.marie, cast.document, prepared, at=LATER)
 
     there = found(session, cast)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from flask_migrate import upgrade
 
 from declaration.cli import parts, script, stage
-from declaration.queries.people import DEMO_PASSWORD
+from declaration.queries.people.people import DEMO_PASSWORD
 from models.db import db
 from tests.chromium import CHROMIUM, NARROW, WIDE, launched, served
 from tests.conftest import application

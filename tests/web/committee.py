@@ -5,8 +5,8 @@ import re
 import html5lib
 import sqlalchemy as sa
 
-from declaration.actions import suggesting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import suggestions as suggesting
+from declaration.actions.suggesting.asked import Asked
 from models.journal import Event
 from models.people import Membership
 from models.vocabulary import Capacity, EventKind, Form, Outcome

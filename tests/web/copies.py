@@ -3,8 +3,8 @@
 import html5lib
 import sqlalchemy as sa
 
-from declaration.actions import drafting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import drafts as drafting
+from declaration.actions.suggesting.asked import Asked
 from models.document import Place
 from models.vocabulary import Form
 from tests.cast import NOON

@@ -2,7 +2,7 @@
 
 import pytest
 
-from declaration.actions.passwords import Passwords
+from declaration.actions.people.passwords import Passwords
 from declaration.rules import Role, Verb
 from declaration.web.acting import actor, own_actor, verb
 from models.people import Membership, Person

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from declaration.actions import accounts
+from declaration.actions.people import accounts
 from models.people import Delegation, Invitation, LinkRequest, Membership, Person
 from models.vocabulary import DelegationStatus, Post
 from tests.cast import NOON

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from declaration.actions import commenting
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
 from declaration.web import fragments
 from tests.cast import NOON
 from tests.web.admin import send
@@ -30,7 +30,7 @@ def test_words_are_found_by_paragraph_and_taken_out_for_good(noor, session):
 
 def test_what_a_delegation_keeps_to_itself_is_taken_out_unread(noor, session, cast):
     remark = Remark("Our red line.", paragraph_id=cast.paragraphs["arrival"].id, internal=True)
-    comment = commenting.comment(session, cast.amina, cast.document, remark, at=NOON).id
+    comment = comments.comment(session, cast.amina, cast.document, remark, at=NOON).id
     session.commit()
     pages = ("?in=paragraph&what=arrival", f"?in=comment&what={comment}", f"/comment/{comment}")
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from declaration.queries import texts
+from declaration.queries.reading import texts
 from models.document import Document
 from models.vocabulary import Kind, Stage
 from tests.cast import settle

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import drafting
+from declaration.actions.suggesting import drafts as drafting
 from models.journal import Event
 from models.vocabulary import Stage
 from tests.cast import NOON

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from declaration.actions.passwords import Passwords
+from declaration.actions.people.passwords import Passwords
 from models.people import Membership, Person
 from tests.conftest import QUICK_HASH
 from tests.web.entering import enter, token

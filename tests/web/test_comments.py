@@ -7,9 +7,10 @@ import html5lib
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import commenting, suggesting
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
+from declaration.actions import comments as commenting
+from declaration.actions.comments import Remark
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from models.debate import Comment, Wording
 from models.vocabulary import Audience, Form, Stage
 from tests.cast import NOON
@@ -30,7 +31,7 @@ def client(app):
 @pytest.fixture
 def suggestion(session, cast):
     asked = Asked(Form.DELETE, paragraph_id=cast.paragraphs["arrival"].id)
-    made = suggesting.submit(session, cast.luis, cast.document, asked, at=NOON)
+    made = suggestions.submit(session, cast.luis, cast.document, asked, at=NOON)
     session.commit()
     return made
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import html5lib
 import pytest
 
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting.asked import Asked
 from declaration.web.compiled import Wanted, Whose, words
 from models.vocabulary import Form, Kind
 from tests.cast import NOON

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import commenting
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
 from models.db import db
 from models.vocabulary import Stage
 from tests.cast import NOON
@@ -34,7 +34,7 @@ def again(client, etag, path=PAGE):
 
 
 def say(session, cast, **place):
-    commenting.comment(session, cast.luis, cast.document, Remark("A remark.", **place), at=NOON)
+    comments.comment(session, cast.luis, cast.document, Remark("A remark.", **place), at=NOON)
     session.commit()
 
 

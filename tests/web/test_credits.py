@@ -5,7 +5,7 @@ from datetime import timedelta
 import html5lib
 import pytest
 
-from declaration.actions import redacting
+from declaration.actions.journal import redaction
 from models.document import Version
 from tests.cast import NOON, print_revision
 from tests.desk import FIRST, LATER, accept, ask
@@ -67,7 +67,7 @@ def test_words_of_one_hand_are_not_repeated(cast, client):
 
 def test_redacted_words_are_nobody_s(session, cast, client):
     [version] = session.query(Version).filter_by(paragraph_id=cast.paragraphs["arrival"].id)
-    redacting.redact(session, cast.noor, version, at=NOON)
+    redaction.redact(session, cast.noor, version, at=NOON)
     session.commit()
 
     assert "Who wrote which words" not in valid(

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions import commenting, drafting, suggesting
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.suggesting import drafts, suggestions
+from declaration.actions.suggesting.asked import Asked
 from models.vocabulary import Form
 from tests.cast import NOON
 from tests.web.counting import statements
@@ -45,11 +46,11 @@ def debate(session, cast, many):
     arrival = cast.paragraphs["arrival"].id
     for number in range(many):
         asked = Asked(Form.REPLACE, paragraph_id=arrival, words=f"Other words, {number}.")
-        made = suggesting.submit(session, cast.amina, cast.document, asked, at=NOON)
-        drafting.save(session, cast.amina, cast.document, asked, at=NOON)
+        made = suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)
+        drafts.save(session, cast.amina, cast.document, asked, at=NOON)
         for place in ({"suggestion_id": made.id}, {"paragraph_id": arrival}, {"parent_id": 1}, {}):
             remark = Remark(f"Remark {number}.", **place)
-            commenting.comment(session, cast.luis, cast.document, remark, at=NOON)
+            comments.comment(session, cast.luis, cast.document, remark, at=NOON)
     session.commit()
 
 

@@ -3,8 +3,9 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import phrases, suggesting
-from declaration.actions.asking import Asked
+from declaration.actions.deciding import sharing
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from models.debate import Decision, Preparation
 from models.vocabulary import Form, Outcome, Status
 from tests.desk import ARRIVAL as WORDS, BOTH, FIRST, LATER, OTHER, decide, decision, verdict, words
@@ -94,7 +95,7 @@ def test_the_preview_is_a_redline_alone(session, cast, client, desk):
 
 
 def test_a_rejection_needs_a_reason_its_own_the_shared_or_a_usual_one(session, cast, client, desk):
-    phrases.keep(session, cast.marie, ["Agreed language."], "en")
+    sharing.keep(session, cast.marie, ["Agreed language."], "en")
     session.commit()
     first, second, third = desk["first"], desk["second"], desk["conflict"]
     sent = fields(session, cast, first, second, third, words=WORDS)
@@ -168,8 +169,8 @@ def test_a_wording_changed_or_withdrawn_since_is_named(session, cast, client, de
     sent |= {f"outcome_{first.number}": "overtaken", f"outcome_{second.number}": "overtaken"}
     newer = Asked(Form.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
     seen = sent[f"wording_{first.number}"]
-    suggesting.revise(session, cast.amina, first, newer, seen_wording_id=seen, at=LATER)
-    suggesting.withdraw(session, cast.luis, second, at=LATER)
+    suggestions.revise(session, cast.amina, first, newer, seen_wording_id=seen, at=LATER)
+    suggestions.withdraw(session, cast.luis, second, at=LATER)
     session.commit()
 
     page = valid(send(client, "decision", sent), 409)

@@ -6,8 +6,8 @@ import html5lib
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import suggesting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from models.people import Membership
 from models.vocabulary import Form
 from tests.cast import NOON
@@ -24,7 +24,7 @@ def client(app):
 
 def submit(session, cast, by=None):
     asked = Asked(Form.DELETE, paragraph_id=cast.paragraphs["arrival"].id)
-    made = suggesting.submit(session, by or cast.amina, cast.document, asked, at=NOON)
+    made = suggestions.submit(session, by or cast.amina, cast.document, asked, at=NOON)
     session.commit()
     return made
 

@@ -1,7 +1,7 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import preparing
+from declaration.actions.deciding import preparations
 from models.debate import Phrase, Preparation
 from models.vocabulary import Outcome, Stage, Status
 from tests.desk import FIRST, LATER, accept, ask, insert, ruling, verdict, words
@@ -13,7 +13,7 @@ RELEASE = f"{DESK}/release"
 
 def prepare(session, cast, suggestion, outcome=Outcome.ACCEPTED, on="arrival", **values):
     found = ruling(session, verdict(session, suggestion, outcome), on=on, cast=cast, **values)
-    kept = preparing.prepare(session, cast.actors["paul_member"], cast.document, found, at=LATER)
+    kept = preparations.prepare(session, cast.actors["paul_member"], cast.document, found, at=LATER)
     session.commit()
     return kept
 

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from declaration.actions import commenting, phrases, suggesting
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.deciding import sharing
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from models.vocabulary import Form, Outcome, Status
 from tests.crowd import CHANGES, WORDS as LONG, crowd
 from tests.desk import ARRIVAL as WORDS, BOTH, FIRST, LATER, OTHER, ask, decision, words
@@ -87,7 +89,7 @@ def test_a_row_whose_first_is_gone_keeps_its_outcome_and_its_reason(session, cas
     first, same = desk["first"], desk["same"]
     sent = shared(session, cast, first, same, words=WORDS)
     sent |= {f"outcome_{first.number}": "rejected", f"reason_{first.number}": "Agreed before."}
-    suggesting.withdraw(session, cast.amina, first, at=LATER)
+    suggestions.withdraw(session, cast.amina, first, at=LATER)
     session.commit()
 
     page = valid(send(client, "decision", sent), 409)
@@ -159,7 +161,7 @@ def test_reasons_and_the_newest_comment_stand_in_the_row(session, cast, client, 
     ask(session, cast, OTHER + " Now.", by="amina", reason="Our council wants it.")
     for words_, by in (("An older remark.", cast.paul), ("We object.", cast.luis)):
         said = Remark(words_, suggestion_id=desk["first"].id)
-        commenting.comment(session, by, cast.document, said, at=LATER)
+        comments.comment(session, by, cast.document, said, at=LATER)
     session.commit()
 
     page = valid(client.get(ARRIVAL))
@@ -171,7 +173,7 @@ def test_reasons_and_the_newest_comment_stand_in_the_row(session, cast, client, 
 
 
 def test_twenty_rows_take_no_more_statements_and_fold_what_nobody_touches(session, cast, client):
-    phrases.keep(session, cast.marie, ["Agreed language."], "en")
+    sharing.keep(session, cast.marie, ["Agreed language."], "en")
     crowd(session, cast, at=LATER)
     session.commit()
     enter(client, "marie")
@@ -211,7 +213,7 @@ def test_a_reworded_row_is_stale_and_says_whose(session, cast, client, desk):
     sent |= {f"outcome_{first.number}": "overtaken"}
     newer = Asked(Form.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
     seen = sent[f"wording_{same.number}"]
-    suggesting.revise(session, cast.luis, same, newer, seen_wording_id=seen, at=LATER)
+    suggestions.revise(session, cast.luis, same, newer, seen_wording_id=seen, at=LATER)
     session.commit()
 
     page = valid(send(client, "decision", sent), 409)

@@ -7,8 +7,8 @@ import html5lib
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import drafting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import drafts
+from declaration.actions.suggesting.asked import Asked
 from models.debate import Draft, Suggestion
 from models.document import Version
 from models.vocabulary import Form, Kind, Stage
@@ -29,9 +29,9 @@ def client(app):
 def begin(session, cast, by=None, words=WORDS, *, ready=False):
     by = by or cast.actors["awa"]
     asked = Asked(Form.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=words)
-    draft = drafting.save(session, by, cast.document, asked, at=NOON)
+    draft = drafts.save(session, by, cast.document, asked, at=NOON)
     if ready:
-        drafting.mark_ready(session, by, draft, ready=True, at=NOON)
+        drafts.mark_ready(session, by, draft, ready=True, at=NOON)
     session.commit()
     return draft.id
 
@@ -85,7 +85,7 @@ def test_every_form_of_draft_opens(cast, client, session, form):
         level=2,
         words="New.",
     )
-    draft = drafting.save(session, cast.amina, cast.document, asked, at=NOON)
+    draft = drafts.save(session, cast.amina, cast.document, asked, at=NOON)
     session.commit()
 
     assert valid(enter(client, "amina").get(f"/drafts/{draft.id}"))
@@ -217,7 +217,7 @@ def test_in_preparation_a_draft_stands_on_what_is_published(cast, client, sessio
         cast.paragraphs[key].id for key in ("arrival", "services", "welcome")
     )
     asked = Asked(Form.MOVE, paragraph_id=arrival, after_id=services)
-    draft = drafting.save(session, cast.amina, cast.document, asked, at=NOON)
+    draft = drafts.save(session, cast.amina, cast.document, asked, at=NOON)
     unseen = Version(paragraph_id=welcome, language="en", words="Not yet out", created_at=LATER)
     session.add(unseen)
     session.commit()

@@ -8,8 +8,9 @@ import html5lib
 import pytest
 from flask_babel import force_locale
 
-from declaration.actions import commenting, suggesting
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.suggesting import suggestions
 from declaration.web import figure_places, figure_regions, figure_words
 from models.document import Adoption, Document
 from models.vocabulary import Capacity, Form, Outcome, Stage
@@ -34,13 +35,13 @@ def debate(session, cast):
     refused = ask(session, cast, "No.", by="luis", paragraph="services")
     decide(session, cast, verdict(session, refused, Outcome.REJECTED), on="services")
     gone = ask(session, cast, "Nothing.", by="paul", paragraph="services")
-    suggesting.withdraw(session, cast.paul, gone, at=LATER)
+    suggestions.withdraw(session, cast.paul, gone, at=LATER)
     ask(session, cast, OTHER, by="luis", at=LATER + timedelta(days=1))
     ask(session, cast, "Also.", by="paul", paragraph="services")
     insert(session, cast, "We will count.", after="services")
     ask(session, cast, "All of it.", paragraph=None, form=Form.GENERAL)
     remark = Remark("Well said.", paragraph_id=cast.paragraphs["means"].id)
-    commenting.comment(session, cast.luis, cast.document, remark, at=LATER)
+    comments.comment(session, cast.luis, cast.document, remark, at=LATER)
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
     session.commit()
     return cast
@@ -167,7 +168,7 @@ def test_drafts_preparations_and_rehearsals_show_nothing(session, cast, client):
 
 def test_comments_alone_are_figures_too(session, cast, client):
     remark = Remark("Well said.", paragraph_id=cast.paragraphs["means"].id)
-    commenting.comment(session, cast.luis, cast.document, remark, at=LATER)
+    comments.comment(session, cast.luis, cast.document, remark, at=LATER)
     session.commit()
 
     page = valid(enter(client, "ole").get(FIGURES))

@@ -6,11 +6,14 @@ import html5lib
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import commenting, conference, drafting, preparing, staging
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
-from declaration.actions.staging import StageValues
-from declaration.queries.visits import LASTS
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.conference import conference, stages
+from declaration.actions.conference.stages import StageValues
+from declaration.actions.deciding import preparations
+from declaration.actions.suggesting import drafts
+from declaration.actions.suggesting.asked import Asked
+from declaration.queries.welcome.visits import LASTS
 from models.document import Conference, Document
 from models.journal import Event
 from models.people import LinkRequest, Membership, Person, Visit
@@ -45,7 +48,7 @@ def valid(response, status=200):
 
 
 def say(session, by, cast, **on):
-    commenting.comment(session, by, cast.document, Remark("Hm.", **on), at=NOON)
+    comments.comment(session, by, cast.document, Remark("Hm.", **on), at=NOON)
     session.commit()
 
 
@@ -135,9 +138,9 @@ def test_a_delegate_is_told_what_to_do(cast, client, session):
     say(session, cast.luis, cast, suggestion_id=mine.id)
     accept(session, cast, ask(session, cast, OTHER, by="luis"))
     asked = Asked(Form.GENERAL, words="Shorter.")
-    drafting.save(session, cast.amina, cast.document, asked, at=NOON)
-    ready = drafting.save(session, cast.amina, cast.document, asked, at=NOON)
-    drafting.mark_ready(session, cast.amina, ready, ready=True, at=NOON)
+    drafts.save(session, cast.amina, cast.document, asked, at=NOON)
+    ready = drafts.save(session, cast.amina, cast.document, asked, at=NOON)
+    drafts.mark_ready(session, cast.amina, ready, ready=True, at=NOON)
     session.commit()
 
     page = valid(enter(client, "amina").get(PAGE))
@@ -167,7 +170,7 @@ def test_the_committee_sees_what_lies_on_each_desk(cast, client, session):
     accept(session, cast, ask(session, cast, OTHER, by="luis"))
     other = ask(session, cast, "For us all.", by="luis", paragraph="means")
     prepared = ruling(session, verdict(session, other), on="means", cast=cast)
-    preparing.prepare(session, cast.marie, cast.document, prepared, at=NOON)
+    preparations.prepare(session, cast.marie, cast.document, prepared, at=NOON)
     session.commit()
 
     page = valid(enter(client, "marie").get(PAGE))
@@ -215,7 +218,7 @@ def test_an_empty_conference_says_where_to_begin(client, session):
 
 def test_a_new_stage_is_told_with_its_deadline(cast, client, session):
     values = StageValues(Stage.CONSULTATION, NOON + timedelta(days=20))
-    staging.set_stage(session, cast.noor, cast.document, values, at=NOON)
+    stages.set_stage(session, cast.noor, cast.document, values, at=NOON)
     session.commit()
 
     page = valid(enter(client, "ole").get(PAGE))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from declaration.queries.people import DEMO_PASSWORD
+from declaration.queries.people.people import DEMO_PASSWORD
 from declaration.rules import Verb
 from declaration.web import layout
 from tests.conftest import application

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions import drafting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import drafts
+from declaration.actions.suggesting.asked import Asked
 from models.vocabulary import Form, Stage
 from tests.cast import NOON
 from tests.submitting import better, submit
@@ -33,7 +33,7 @@ def debate(session, cast, many):
 
 def begin(session, cast, name="awa", **values):
     asked = Asked(Form.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=WORDS, **values)
-    draft = drafting.save(session, cast.actors[name], cast.document, asked, at=NOON)
+    draft = drafts.save(session, cast.actors[name], cast.document, asked, at=NOON)
     session.commit()
     return draft.id
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions import accounts
+from declaration.actions.people import accounts
 from declaration.web import limits
 from models.people import Invitation, LinkRequest
 from tests.cast import NOON

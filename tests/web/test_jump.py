@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions import suggesting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from models.document import Version
 from models.vocabulary import Form
 from tests.cast import NOON
@@ -26,7 +26,7 @@ def luis(app, session, cast):
         session.add(Version(language="en", words=f"New words: {key}.", **identity))
     for key in ("welcome", "services", "means"):
         asked = Asked(Form.REPLACE, paragraph_id=cast.paragraphs[key].id, words="Other words.")
-        suggesting.submit(session, cast.amina, cast.document, asked, at=NOON)
+        suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)
     session.commit()
     app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
     return enter(app.test_client(), "luis")

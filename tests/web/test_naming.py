@@ -5,8 +5,8 @@ import re
 import pytest
 from flask_babel import force_locale
 
-from declaration.actions import publishing
-from declaration.actions.publishing import Publication
+from declaration.actions.publishing import revisions
+from declaration.actions.publishing.revisions import Publication
 from declaration.web import naming
 from models.vocabulary import Audience, Form, Outcome
 from tests.desk import BOTH, FIRST, LATER, OTHER, accept, ask, decide, verdict
@@ -36,7 +36,7 @@ def test_a_rejection_is_before_a_revision_and_not_in_it(session, cast, client):
     accept(session, cast, ask(session, cast, FIRST))
     refused = ask(session, cast, OTHER, by="luis")
     decide(session, cast, verdict(session, refused, Outcome.REJECTED))
-    publishing.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
+    revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
     session.commit()
 
     page = enter(client, "marie").get("/d/declaration/disposition").text

@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions import commenting, conference, staging, suggesting
-from declaration.actions.commenting import Remark
-from declaration.actions.staging import StageValues
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.conference import conference, stages
+from declaration.actions.conference.stages import StageValues
+from declaration.actions.suggesting import suggestions
 from models.vocabulary import Stage
 from tests.cast import NOON
 from tests.submitting import better, submit
@@ -62,7 +64,7 @@ def ask(client, watch):
 
 
 def say(session, cast, by, **place):
-    commenting.comment(session, by, cast.document, Remark("A remark.", **place), at=NOON)
+    comments.comment(session, by, cast.document, Remark("A remark.", **place), at=NOON)
     session.commit()
 
 
@@ -106,7 +108,7 @@ def test_where_no_comments_are_shown_they_are_no_news(session, app, cast, made, 
     watch = opened(client, path)
     say(session, cast, cast.paul, paragraph_id=cast.paragraphs["arrival"].id)
     said = ask(client, watch).status_code
-    suggesting.withdraw(session, cast.amina, made, seen_wording_id=1, at=NOON)
+    suggestions.withdraw(session, cast.amina, made, seen_wording_id=1, at=NOON)
     session.commit()
 
     assert (said, ask(client, watch).status_code) == (304, 200)
@@ -122,9 +124,9 @@ def test_what_happens_to_a_suggestion_is_news_of_it_and_of_its_paragraph(
         say(session, cast, cast.paul, suggestion_id=made.id)
     elif place == "new wording":
         asked = better(cast, "We will give everybody a first point of contact.")
-        suggesting.revise(session, cast.amina, made, asked, seen_wording_id=1, at=NOON)
+        suggestions.revise(session, cast.amina, made, asked, seen_wording_id=1, at=NOON)
     else:
-        suggesting.withdraw(session, cast.amina, made, seen_wording_id=1, at=NOON)
+        suggestions.withdraw(session, cast.amina, made, seen_wording_id=1, at=NOON)
     session.commit()
 
     assert [ask(luis, watch).status_code for watch in pages] == [200, 200]
@@ -147,7 +149,7 @@ def test_another_stage_is_news_on_every_page(session, app, cast, made, path):
     marie = reader(app, "marie")
     watch = opened(marie, path)
     values = StageValues(Stage.CONSOLIDATION)
-    staging.set_stage(session, cast.noor, cast.document, values, at=NOON)
+    stages.set_stage(session, cast.noor, cast.document, values, at=NOON)
     session.commit()
 
     assert ask(marie, watch).status_code == 200

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import redacting
+from declaration.actions.journal import redaction
 from models.document import Document, Version
 from models.vocabulary import Form, Kind, Stage
 from tests.cast import NOON, write
@@ -148,7 +148,7 @@ def test_a_box_that_came_without_its_words_asks_for_nothing(dakar, session):
 def test_removed_words_have_no_box_and_a_draft_of_them_stays(dakar, cast, session):
     begin(session, cast)
     version = session.scalars(sa.select(Version).order_by(Version.id)).all()[3]
-    redacting.redact(session, cast.noor, version, at=NOON)
+    redaction.redact(session, cast.noor, version, at=NOON)
     session.commit()
 
     page = valid(dakar.get(COPY))

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions import drafting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import drafts as drafting
+from declaration.actions.suggesting.asked import Asked
 from declaration.text import plain
 from models.document import Document
 from models.vocabulary import Form, Kind, Stage

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions import preparing
+from declaration.actions.deciding import preparations
 from models.base import now
 from models.document import Version
 from models.vocabulary import Form, Stage
@@ -28,7 +28,7 @@ def asked(session, cast, client):
 
 def prepare(session, cast, suggestion, words):
     wanted = ruling(session, verdict(session, suggestion), cast=cast, words=words)
-    preparing.prepare(session, cast.marie, cast.document, wanted, at=LATER)
+    preparations.prepare(session, cast.marie, cast.document, wanted, at=LATER)
     session.commit()
 
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import html5lib
 import pytest
 
-from declaration.actions import suggesting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from models.document import Version
 from models.vocabulary import Form, Kind
 from tests.cast import NOON
@@ -118,7 +118,7 @@ def test_it_is_shown_against_the_words_as_they_stand(luis, session, cast):
 
 def test_what_was_withdrawn_is_shown_no_more(luis, session, cast):
     one = submit(session, cast, cast.amina, better(cast))
-    suggesting.withdraw(session, cast.amina, one, at=NOON)
+    suggestions.withdraw(session, cast.amina, one, at=NOON)
     session.commit()
 
     assert shown(luis, "arrival", one.number)[1] == ""

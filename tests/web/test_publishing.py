@@ -1,9 +1,9 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import publishing
-from declaration.actions.publishing import Publication
-from declaration.queries import publication
+from declaration.actions.publishing import revisions as publishing
+from declaration.actions.publishing.revisions import Publication
+from declaration.queries.publishing import revisions as published
 from models.document import Adoption, Revision, Supersession
 from models.vocabulary import Form, Stage
 from tests.desk import FIRST, LATER, OTHER, accept, ask, insert
@@ -126,7 +126,7 @@ def test_the_preview_takes_few_statements(session, cast, client):
 
 
 def test_renumbering_maps_the_old_numbers_to_the_new(session, changed, printed):
-    found = publication.renumbering(session, changed.zero, printed)
+    found = published.renumbering(session, changed.zero, printed)
 
     numbers = [(one.old, one.new) for one in found]
     assert numbers == [

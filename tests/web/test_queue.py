@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions import charges, preparing
+from declaration.actions.deciding import preparations as preparing, sharing
 from declaration.web import pacing
 from models.vocabulary import Outcome, Stage
 from tests.cast import NOON
@@ -23,7 +23,7 @@ def chair(cast, client):
 def take(session, cast, name, key="welcome"):
     heading = cast.paragraphs[key] if key else None
     by = cast.actors[name]
-    charges.give(session, by, cast.document, heading, by.person_id, at=LATER)
+    sharing.give(session, by, cast.document, heading, by.person_id, at=LATER)
     session.commit()
 
 
@@ -152,7 +152,7 @@ def test_the_chair_shares_sections_out_and_leaves_others_alone(session, cast, ch
 
 
 def _holders(session, cast):
-    from declaration.queries import charges as reading
+    from declaration.queries.deciding import preparations as reading
 
     return reading.holders(session, cast.document)
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import html5lib
 import pytest
 
-from declaration.actions import suggesting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import suggestions as suggesting
+from declaration.actions.suggesting.asked import Asked
 from models.document import Adoption, Document, Supersession, Version
 from models.vocabulary import Capacity, Form, Stage
 from tests.cast import NOON, print_revision

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import insert
 
-from declaration.actions.places import ranks
+from declaration.actions.writing.places import ranks
 from declaration.web import sheet
 from models.debate import Comment, Suggestion, Wording
 from models.document import Paragraph, Place, Version

@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from declaration.actions import commenting
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
 from declaration.web import slots
 from declaration.web.splicing import Shared
 from models.debate import Comment
@@ -39,7 +39,7 @@ def said(session, cast):
         (cast.amina, INTERNAL, True),
     ):
         remark = Remark(words, paragraph_id=cast.paragraphs["means"].id, internal=internal)
-        commenting.comment(session, by, cast.document, remark, at=NOON)
+        comments.comment(session, by, cast.document, remark, at=NOON)
     session.commit()
     return cast
 
@@ -106,7 +106,7 @@ def test_what_is_said_next_is_there_at_once(said, session, app, path):
     client = enter(app.test_client(), "awa")
     client.get(path)
     remark = Remark("And this.", paragraph_id=said.paragraphs["means"].id)
-    commenting.comment(session, said.luis, said.document, remark, at=NOON)
+    comments.comment(session, said.luis, said.document, remark, at=NOON)
     session.commit()
 
     assert "And this." in client.get(path).text
@@ -117,7 +117,7 @@ def test_what_is_taken_back_is_gone_at_once(said, session, app, path):
     client = enter(app.test_client(), "awa")
     assert "All of them." in client.get(path).text
     comment = session.query(Comment).filter_by(words="All of them.").one()
-    commenting.withdraw(session, said.luis, comment, at=NOON)
+    comments.withdraw(session, said.luis, comment, at=NOON)
     session.commit()
 
     assert "All of them." not in client.get(path).text

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import drafting, suggesting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import drafts as drafting, suggestions as suggesting
+from declaration.actions.suggesting.asked import Asked
 from models.debate import Wording
 from models.vocabulary import Form, Kind, Stage
 from tests.cast import NOON

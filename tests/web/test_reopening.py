@@ -1,7 +1,7 @@
 import pytest
 
-from declaration.actions import publishing
-from declaration.actions.publishing import Publication
+from declaration.actions.publishing import revisions
+from declaration.actions.publishing.revisions import Publication
 from models.vocabulary import Form, Outcome, Status
 from tests.desk import (
     ARRIVAL as WORDS,
@@ -107,7 +107,7 @@ def test_where_later_changes_touch_the_same_words_one_is_told(session, cast, cli
 
 
 def test_after_a_revision_the_decision_stands(session, cast, client, taken):
-    publishing.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
+    revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
     session.commit()
 
     response = client.get(path(taken))

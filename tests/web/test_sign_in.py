@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from declaration.actions.passwords import Passwords
+from declaration.actions.people.passwords import Passwords
 from declaration.web import limits
 from models.people import Membership, Person
 from tests.cast import NOON

@@ -6,8 +6,8 @@ import html5lib
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import suggesting
-from declaration.actions.asking import Asked
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
 from models.debate import Decision, Draft, Suggestion, Wording
 from models.document import Place, Version
 from models.journal import Event
@@ -36,7 +36,7 @@ def submit(session, cast, by, words, key="arrival"):
     asked = Asked(
         Form.REPLACE, paragraph_id=cast.paragraphs[key].id, words=words, reason="Shorter."
     )
-    return suggesting.submit(session, by, cast.document, asked, at=NOON)
+    return suggestions.submit(session, by, cast.document, asked, at=NOON)
 
 
 def valid(response, status=200):

@@ -3,9 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
-from declaration.actions import amending, commenting
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.deciding import amendments
+from declaration.actions.suggesting.asked import Asked
 from models.debate import Preparation
 from models.vocabulary import Form, Outcome, Stage, Status
 from tests.desk import FIRST, LATER, ask, decision, insert, lines, words
@@ -177,7 +178,7 @@ def test_an_insertion_whose_place_has_moved_is_read_again(session, cast, chair, 
     every = [one for one in stamps(valid(chair.get(LIST))) if f"{easy['new'].number}." in one]
     services, hosts = (cast.paragraphs[key].id for key in ("services", "hosts"))
     moved = Asked(Form.MOVE, services, after_id=hosts, reason="Better there.")
-    amending.amend(session, cast.marie, cast.document, moved, at=LATER)
+    amendments.amend(session, cast.marie, cast.document, moved, at=LATER)
     session.commit()
 
     page = valid(post(chair, f"{LIST}/decision", {"chosen": every}, shown=LIST), 409)
@@ -210,7 +211,7 @@ def test_nothing_chosen_and_words_too_long_are_said(session, cast, chair, easy):
 
 def test_a_comment_takes_it_off_the_list_and_says_so(session, cast, chair, easy):
     remark = Remark("Not for us.", suggestion_id=easy["new"].id)
-    commenting.comment(session, cast.luis, cast.document, remark, at=LATER)
+    comments.comment(session, cast.luis, cast.document, remark, at=LATER)
     session.commit()
 
     page = valid(chair.get(LIST))

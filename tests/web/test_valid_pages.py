@@ -3,7 +3,7 @@
 import html5lib
 import pytest
 
-from declaration.actions import accounts
+from declaration.actions.people import accounts
 from models.base import now
 from models.people import Membership
 from tests.web.entering import enter, post, token

@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 import models.db
-from declaration.actions import commenting
-from declaration.actions.commenting import Remark
-from declaration.queries.visits import LASTS
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.queries.welcome.visits import LASTS
 from models.db import db
 from tests.cast import NOON
 from tests.conftest import POSTGRES
@@ -52,7 +52,7 @@ def held(session):
 
 def say(session, cast, on):
     remark = Remark("We have a question.", suggestion_id=on.id)
-    commenting.comment(session, cast.luis, cast.document, remark, at=NOON)
+    comments.comment(session, cast.luis, cast.document, remark, at=NOON)
     session.commit()
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from declaration.actions import publishing, redacting
-from declaration.actions.publishing import Publication
+from declaration.actions.journal import redaction
+from declaration.actions.publishing import revisions
+from declaration.actions.publishing.revisions import Publication
 from models.people import Person
 from models.vocabulary import Form, Stage
 from tests.cast import print_revision
@@ -26,7 +27,7 @@ def test_a_decision_leads_to_its_reopening_until_a_revision_is_out(session, cast
     accept(session, cast, suggestion)
     session.commit()
     assert leads(client, page, reopening)
-    publishing.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
+    revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
     session.commit()
     assert not leads(client, page, reopening)
 
@@ -73,7 +74,7 @@ def test_the_desk_leads_the_chair_to_what_else_there_is(cast, client, page):
 def test_what_was_asked_of_a_paragraph_that_is_gone_is_named_by_its_words(session, cast, client):
     orphan = ask(session, cast, "All services.", paragraph="services")
     accept(session, cast, ask(session, cast, form=Form.DELETE, by="luis", paragraph="services"))
-    publishing.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
+    revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
     session.commit()
     enter(client, "marie")
 
@@ -86,7 +87,7 @@ def test_what_was_asked_of_a_paragraph_that_is_gone_is_named_by_its_words(sessio
 def test_the_journal_words_a_name_that_was_taken_out(session, cast, client):
     ask(session, cast, FIRST)
     amina = session.get(Person, cast.amina.person_id)
-    redacting.anonymise(session, cast.noor, amina, at=LATER)
+    redaction.anonymise(session, cast.noor, amina, at=LATER)
     session.commit()
     enter(client, "marie")
 

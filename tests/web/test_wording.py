@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from declaration.queries.accounts import Link, Office
+from declaration.queries.people.accounts import Link, Office
 from declaration.rules import Why
 from declaration.web import asking, reasons, wording
 from models import vocabulary

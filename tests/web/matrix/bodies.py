@@ -1,8 +1,8 @@
 """What the forms send: for every POST that takes more than its button, a body that is valid."""
 
-from declaration.actions.asking import Asked
-from declaration.actions.copying import Wish, digest
-from declaration.actions.pasting import Found
+from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.our_copy import Wish, digest
+from declaration.actions.suggesting.pasted_copy import Found
 from declaration.manuscript import Passage
 from models.vocabulary import Form, Kind, Stage
 from tests.web.matrix.world import PASSWORD

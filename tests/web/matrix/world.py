@@ -9,21 +9,18 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from declaration.actions import (
-    accounts,
-    commenting,
-    conference,
-    drafting,
-    preparing,
-    publishing,
-    suggesting,
-)
-from declaration.actions.asking import Asked
-from declaration.actions.commenting import Remark
-from declaration.actions.conference import ReferenceValues
-from declaration.actions.passwords import Passwords
-from declaration.actions.publishing import Publication
-from declaration.queries.texts import rolling
+from declaration.actions import comments as commenting
+from declaration.actions.comments import Remark
+from declaration.actions.conference import conference
+from declaration.actions.conference.conference import ReferenceValues
+from declaration.actions.deciding import preparations
+from declaration.actions.people import accounts
+from declaration.actions.people.passwords import Passwords
+from declaration.actions.publishing import revisions
+from declaration.actions.publishing.revisions import Publication
+from declaration.actions.suggesting import drafts as drafting, suggestions as suggesting
+from declaration.actions.suggesting.asked import Asked
+from declaration.queries.reading.texts import rolling
 from models.document import Adoption, Conference, Document
 from models.journal import Event
 from models.people import LinkRequest, Membership, Person
@@ -118,7 +115,7 @@ def publish(session, cast):
     words = "We call on States to act."
     first = desk.ask(session, cast, words, paragraph="means", by="luis", at=NOON)
     desk.accept(session, cast, first, at=NOON)
-    publishing.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=NOON)
+    revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=NOON)
 
 
 def debate(session, cast, world):
@@ -135,7 +132,7 @@ def debate(session, cast, world):
     suggesting.withdraw(session, cast.amina, made["withdrawn"], at=desk.LATER)
     verdicts = [desk.verdict(session, made["prepared"])]
     ruling = desk.ruling(session, *verdicts, on="services", cast=cast)
-    preparing.prepare(session, cast.marie, cast.document, ruling, at=desk.LATER)
+    preparations.prepare(session, cast.marie, cast.document, ruling, at=desk.LATER)
     world.suggestions = {
         name: (one.number, desk.wording(session, one).id) for name, one in made.items()
     }

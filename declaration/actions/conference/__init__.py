@@ -1,0 +1,1 @@
+"""The conference, its documents and their stages."""

@@ -1,0 +1,171 @@
+"""The conference: what it is called, what it refers to, who may read its debate."""
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from zoneinfo import available_timezones
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration import rules
+from declaration.actions.journal.events import record
+from declaration.errors import Invalid
+from declaration.rules import Actor, Verb
+from models.document import Conference, Reference
+from models.vocabulary import Audience, Capacity, DelegationKind, EventKind
+
+OPERATOR = Actor(capacity=Capacity.SECRETARIAT)
+"""Whoever sits at the command line of the server: acts for the secretariat, is no person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConferenceValues:
+    """What a conference says of itself; ``time_zone`` is an IANA name."""
+
+    name: str
+    short_name: str
+    place: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    time_zone: str = "UTC"
+    organisers: str = ""
+    supporters: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What a secretariat decides about the room."""
+
+    members_release: bool = False
+    counted_kinds: tuple[DelegationKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceValues:
+    """A reference document; ``url`` is empty or begins with http."""
+
+    title: str
+    url: str = ""
+    position: int = 0
+
+
+def found_conference(
+    session: Session, by: Actor, values: ConferenceValues, *, at: datetime, demo: bool = False
+) -> Conference:
+    """Found the one conference of this installation. Raises Invalid where there is one."""
+    rules.require(by, Verb.EDIT_CONFERENCE)
+    if session.get(Conference, 1) is not None:
+        raise Invalid("name", "conference_exists")
+    _check(values)
+    counted = [DelegationKind.CITY.value, DelegationKind.REGION.value]
+    conference = Conference(id=1, **asdict(values), demo=demo, counted_kinds=counted, created_at=at)
+    session.add(conference)
+    _record(session, by, at, {"founded": True})
+    return conference
+
+
+def change_conference(
+    session: Session, by: Actor, conference: Conference, values: ConferenceValues, *, at: datetime
+) -> Conference:
+    """Change what the conference says of itself."""
+    rules.require(by, Verb.EDIT_CONFERENCE)
+    _check(values)
+    wanted = asdict(values)
+    changed = [name for name, value in wanted.items() if getattr(conference, name) != value]
+    for name in changed:
+        setattr(conference, name, wanted[name])
+    _record(session, by, at, {"changed": changed})
+    return conference
+
+
+def set_switches(
+    session: Session, by: Actor, conference: Conference, switches: Switches, *, at: datetime
+) -> Conference:
+    """Say whether members may release decisions, and which delegations are counted."""
+    rules.require(by, Verb.EDIT_CONFERENCE)
+    conference.members_release = switches.members_release
+    conference.counted_kinds = [kind.value for kind in switches.counted_kinds]
+    payload = {
+        "members_release": conference.members_release,
+        "counted_kinds": conference.counted_kinds,
+    }
+    _record(session, by, at, payload)
+    return conference
+
+
+def open_debate(session: Session, by: Actor, conference: Conference, *, at: datetime) -> Conference:
+    """Let everybody read what is written from now on; what was written before stays as promised."""
+    return _switch_debate(session, by, conference, at, opened=True)
+
+
+def close_debate(
+    session: Session, by: Actor, conference: Conference, *, at: datetime
+) -> Conference:
+    """Let only those who are signed in read the debate."""
+    return _switch_debate(session, by, conference, at, opened=False)
+
+
+def add_reference(
+    session: Session, by: Actor, values: ReferenceValues, *, at: datetime
+) -> Reference:
+    """Add a reference document."""
+    rules.require(by, Verb.EDIT_CONFERENCE)
+    _check_reference(values)
+    reference = Reference(**asdict(values))
+    session.add(reference)
+    _record(session, by, at, {"references": "added"})
+    return reference
+
+
+def change_reference(
+    session: Session, by: Actor, reference: Reference, values: ReferenceValues, *, at: datetime
+) -> Reference:
+    """Change a reference document."""
+    rules.require(by, Verb.EDIT_CONFERENCE)
+    _check_reference(values)
+    for name, value in asdict(values).items():
+        setattr(reference, name, value)
+    _record(session, by, at, {"references": "changed"})
+    return reference
+
+
+def remove_reference(session: Session, by: Actor, reference: Reference, *, at: datetime) -> None:
+    """Take a reference document off the list."""
+    rules.require(by, Verb.EDIT_CONFERENCE)
+    session.execute(sa.delete(Reference).where(Reference.id == reference.id))
+    _record(session, by, at, {"references": "removed"})
+
+
+def _switch_debate(
+    session: Session, by: Actor, conference: Conference, at: datetime, *, opened: bool
+) -> Conference:
+    rules.require(by, Verb.EDIT_CONFERENCE)
+    if conference.debate_open == opened:
+        raise Invalid("debate_open", "unchanged")
+    conference.debate_open = opened
+    kind = EventKind.DEBATE_OPENED if opened else EventKind.DEBATE_CLOSED
+    record(session, by, kind, (), at=at, audience=Audience.EVERYBODY)
+    return conference
+
+
+def _check(values: ConferenceValues) -> None:
+    for name in ("name", "short_name"):
+        if not getattr(values, name).strip():
+            raise Invalid(name, "missing")
+    if values.time_zone not in available_timezones():
+        raise Invalid("time_zone", "unknown")
+    if values.starts_on and values.ends_on and values.ends_on < values.starts_on:
+        raise Invalid("ends_on", "before_start")
+
+
+def _check_reference(values: ReferenceValues) -> None:
+    if not values.title.strip():
+        raise Invalid("title", "missing")
+    if values.url and not values.url.startswith(("https://", "http://")):
+        raise Invalid("url", "not_an_address")
+
+
+def _record(session: Session, by: Actor, at: datetime, payload: dict[str, object]) -> None:
+    kind, audience = EventKind.CONFERENCE_CHANGED, Audience.EVERYBODY
+    record(session, by, kind, (), at=at, audience=audience, payload=payload)

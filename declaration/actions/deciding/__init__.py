@@ -1,0 +1,1 @@
+"""The committee decides: prepared, released, reopened, shared among members."""

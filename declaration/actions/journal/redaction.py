@@ -1,0 +1,92 @@
+"""Redact: words or a person's name that must not stay; the journal's hashes stand."""
+
+import secrets
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.actions.journal import events
+from declaration.errors import Invalid
+from declaration.rules import Actor, Verb, require
+from models.cache import Fragment
+from models.debate import Comment, Decision, Suggestion, Wording
+from models.document import Paragraph, Version
+from models.journal import Event
+from models.people import Invitation, LinkRequest, Membership, Person, Visit
+from models.vocabulary import Audience, EventKind
+
+Redactable = Version | Wording | Decision | Comment
+QUOTED = ("quote", "quote_prefix", "quote_suffix")
+
+
+def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Event:
+    """Empty the words of a row, wherever they were printed; its hash stays as a tombstone."""
+    require(by, Verb.REDACT)
+    if row.redacted:
+        raise Invalid("words", "redacted")
+    document_id, audience = _whereabouts(session, row)
+    row.redact()
+    if isinstance(row, Version):
+        _forget_quotes(session, Comment.version_id == row.id)
+    elif isinstance(row, Comment):
+        _forget_quotes(session, Comment.id == row.id)
+    session.execute(sa.delete(Fragment))  # rendered words are made again from what is left
+    return events.record(
+        session,
+        by,
+        EventKind.WORDS_REDACTED,
+        [row],
+        at=at,
+        audience=audience,
+        document_id=document_id,
+    )
+
+
+def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> Event:
+    """Take a person's name and address out for good; what the person did stays, nameless."""
+    require(by, Verb.REDACT)
+    if person.id == by.person_id:
+        raise Invalid("person", "itself")
+    if person.anonymised_at is not None:
+        raise Invalid("person", "anonymous")
+    requests = (LinkRequest.person_id == person.id) | (LinkRequest.email == (person.email or ""))
+    session.execute(sa.delete(LinkRequest).where(requests))
+    session.execute(sa.delete(Invitation).where(Invitation.person_id == person.id))
+    held = sa.select(Membership.id).where(Membership.person_id == person.id)
+    session.execute(sa.delete(Visit).where(Visit.membership_id.in_(held)))
+    person.name, person.email, person.password_hash = "", None, ""
+    person.language, person.time_zone = "", ""
+    person.stamp = secrets.token_hex(16)
+    person.active = False
+    person.anonymised_at = at
+    for membership in session.scalars(
+        sa.select(Membership).where(
+            Membership.person_id == person.id, Membership.ended_at.is_(None)
+        )
+    ):
+        membership.ended_at = at
+    return events.record(
+        session,
+        by,
+        EventKind.PERSON_ANONYMISED,
+        [person],
+        at=at,
+        audience=Audience.SECRETARIAT,
+    )
+
+
+def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
+    """Return the document, and who could read the words."""
+    if isinstance(row, Comment):
+        return row.document_id, row.audience
+    if isinstance(row, Version):
+        return session.get_one(Paragraph, row.paragraph_id).document_id, Audience.EVERYBODY
+    suggestion = session.get_one(Suggestion, row.suggestion_id)
+    return suggestion.document_id, suggestion.audience
+
+
+def _forget_quotes(session: Session, which: sa.ColumnElement[bool]) -> None:
+    for comment in session.scalars(sa.select(Comment).where(which)):
+        for name in QUOTED:
+            setattr(comment, name, "")

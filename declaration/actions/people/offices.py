@@ -1,0 +1,168 @@
+"""Seats: which offices there are, who may hold them, and what keeps the room open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration import rules
+from declaration.actions.journal.events import record
+from declaration.errors import Invalid, NotFound
+from declaration.rules import Actor, Case, Verb
+from models.people import Delegation, Membership, Person
+from models.vocabulary import Audience, Capacity, EventKind, Post
+
+POSTS = {
+    Capacity.DELEGATION: (Post.HEAD, Post.ALTERNATE, Post.ADVISER),
+    Capacity.COMMITTEE: (Post.CHAIR, Post.MEMBER),
+    Capacity.SECRETARIAT: (Post.OFFICER,),
+    Capacity.OBSERVER: (Post.OBSERVER,),
+}
+"""The posts of each capacity."""
+
+SUBMITS = (Post.HEAD, Post.ALTERNATE)
+"""Who may submit from the start; an adviser only when the head or the secretariat says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office to be given; ``may_submit`` None means what the post brings along."""
+
+    capacity: Capacity
+    post: Post
+    delegation_id: int | None = None
+    may_submit: bool | None = None
+
+
+def give(session: Session, person: Person, office: Office, at: datetime) -> Membership:
+    """Seat a person. Raises Invalid: no such office, held already, or the delegation has a head."""
+    check(session, office)
+    held = sa.select(Membership.id).where(
+        Membership.person_id == person.id,
+        Membership.capacity == office.capacity,
+        Membership.delegation_id.is_not_distinct_from(office.delegation_id),
+        Membership.ended_at.is_(None),
+    )
+    if session.scalar(held.limit(1)) is not None:
+        raise Invalid("post", "held_already")
+    may_submit = office.post in SUBMITS if office.may_submit is None else office.may_submit
+    membership = Membership(
+        person_id=person.id,
+        capacity=office.capacity,
+        post=office.post,
+        delegation_id=office.delegation_id,
+        may_submit=may_submit and office.capacity is Capacity.DELEGATION,
+        created_at=at,
+    )
+    session.add(membership)
+    session.flush()
+    return membership
+
+
+def check(session: Session, office: Office) -> None:
+    """Raise Invalid for a post that its capacity has not, or a second head."""
+    if office.post not in POSTS.get(office.capacity, ()):
+        raise Invalid("post", "not_of_this_capacity")
+    if (office.capacity is Capacity.DELEGATION) != (office.delegation_id is not None):
+        raise Invalid("delegation", "missing" if office.delegation_id is None else "none_here")
+    if office.delegation_id is None:
+        return
+    if session.get(Delegation, office.delegation_id) is None:
+        raise NotFound
+    heads = sa.select(Membership.id).where(
+        Membership.delegation_id == office.delegation_id,
+        Membership.post == Post.HEAD,
+        Membership.ended_at.is_(None),
+    )
+    if office.post is Post.HEAD and session.scalar(heads.limit(1)) is not None:
+        raise Invalid("post", "head_there")
+
+
+def keep_a_secretary(session: Session, person: Person) -> None:
+    """Raise Invalid where this person is the only secretary who can still sign in."""
+    secretaries = (
+        sa.select(Person.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.capacity == Capacity.SECRETARIAT,
+            Membership.ended_at.is_(None),
+            Person.active,
+        )
+        .distinct()
+    )
+    if set(session.scalars(secretaries)) == {person.id}:
+        raise Invalid("office", "last_secretary")
+
+
+def named(membership: Membership) -> dict[str, object]:
+    """Return what the journal keeps of an office: codes and ids."""
+    return {
+        "capacity": membership.capacity.value,
+        "post": membership.post.value,
+        "delegation": membership.delegation_id,
+        "may_submit": membership.may_submit,
+    }
+
+
+def give_office(
+    session: Session, by: Actor, person: Person, office: Office, *, at: datetime
+) -> Membership:
+    """Give a person an office."""
+    rules.require(by, Verb.MANAGE_PEOPLE)
+    if not person.active:
+        raise Invalid("person", "account_closed")
+    membership = give(session, person, office, at)
+    _record(session, by, EventKind.OFFICE_GIVEN, membership, at)
+    return membership
+
+
+def end_office(session: Session, by: Actor, membership: Membership, *, at: datetime) -> Membership:
+    """End an office; that it was held stays known. The last secretary keeps theirs."""
+    rules.require(by, Verb.MANAGE_PEOPLE)
+    if membership.ended_at is not None:
+        raise Invalid("office", "unchanged")
+    if membership.capacity is Capacity.SECRETARIAT:
+        keep_a_secretary(session, session.get_one(Person, membership.person_id))
+    membership.ended_at = at
+    _record(session, by, EventKind.OFFICE_ENDED, membership, at)
+    return membership
+
+
+def give_submit_right(
+    session: Session, by: Actor, membership: Membership, *, at: datetime
+) -> Membership:
+    """Let a member of a delegation submit in its name."""
+    return _submit_right(session, by, membership, at, given=True)
+
+
+def take_submit_right(
+    session: Session, by: Actor, membership: Membership, *, at: datetime
+) -> Membership:
+    """Let a member of a delegation submit no longer."""
+    return _submit_right(session, by, membership, at, given=False)
+
+
+def _submit_right(
+    session: Session, by: Actor, membership: Membership, at: datetime, *, given: bool
+) -> Membership:
+    own = by.delegation_id is not None and membership.delegation_id == by.delegation_id
+    rules.require(by, Verb.GIVE_SUBMIT_RIGHT, Case(own=own))
+    if membership.capacity is not Capacity.DELEGATION or membership.ended_at is not None:
+        raise Invalid("office", "no_delegation")
+    if membership.may_submit == given:
+        raise Invalid("may_submit", "unchanged")
+    membership.may_submit = given
+    kind = EventKind.SUBMIT_RIGHT_GIVEN if given else EventKind.SUBMIT_RIGHT_TAKEN
+    _record(session, by, kind, membership, at)
+    return membership
+
+
+def _record(
+    session: Session, by: Actor, kind: EventKind, membership: Membership, at: datetime
+) -> None:
+    person = session.get_one(Person, membership.person_id)
+    inside = by.capacity is Capacity.DELEGATION
+    audience = Audience.DELEGATION if inside else Audience.SECRETARIAT
+    payload = named(membership)
+    record(session, by, kind, [person], at=at, audience=audience, payload=payload)

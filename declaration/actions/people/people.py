@@ -1,0 +1,185 @@
+"""Delegations and persons: who takes part, and whose account is open."""
+
+import re
+import secrets
+import unicodedata
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from zoneinfo import available_timezones
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration import rules
+from declaration.actions.journal.events import record
+from declaration.actions.people import offices as seats
+from declaration.actions.people.offices import Office
+from declaration.errors import Invalid
+from declaration.rules import Actor, Verb
+from models.people import Delegation, LinkRequest, Person
+from models.vocabulary import Audience, DelegationKind, DelegationStatus, EventKind, WorldRegion
+
+EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\"]+")
+MAX_EMAIL = 254  # RFC 5321
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationValues:
+    """Who sends it; ``country`` is ISO 3166-1 alpha-2 or empty (a network)."""
+
+    name: str
+    kind: DelegationKind
+    country: str
+    world_region: WorldRegion
+    status: DelegationStatus = DelegationStatus.PROVISIONAL
+
+
+@dataclass(frozen=True, slots=True)
+class Invitee:
+    """A person to be; empty language and time zone: what the conference and the browser say."""
+
+    name: str
+    email: str
+    language: str = ""
+    time_zone: str = ""
+
+
+def add_delegation(
+    session: Session, by: Actor, values: DelegationValues, *, at: datetime
+) -> Delegation:
+    """Add a delegation."""
+    rules.require(by, Verb.MANAGE_PEOPLE)
+    _check(session, values)
+    slug = _free_slug(session, values.name)
+    delegation = Delegation(slug=slug, **asdict(values), created_at=at)
+    session.add(delegation)
+    kind, audience = EventKind.DELEGATION_ADDED, Audience.PARTICIPANTS
+    record(session, by, kind, [delegation], at=at, audience=audience)
+    return delegation
+
+
+def change_delegation(
+    session: Session, by: Actor, delegation: Delegation, values: DelegationValues, *, at: datetime
+) -> Delegation:
+    """Change what is known of a delegation; its address stays."""
+    rules.require(by, Verb.MANAGE_PEOPLE)
+    _check(session, values, delegation)
+    wanted = asdict(values)
+    changed = [name for name, value in wanted.items() if getattr(delegation, name) != value]
+    for name in changed:
+        setattr(delegation, name, wanted[name])
+    kind, audience = EventKind.DELEGATION_CHANGED, Audience.PARTICIPANTS
+    payload = {"changed": changed}
+    record(session, by, kind, [delegation], at=at, audience=audience, payload=payload)
+    return delegation
+
+
+def invite(
+    session: Session, by: Actor, values: Invitee, offices: tuple[Office, ...], *, at: datetime
+) -> Person:
+    """Take a person in, with the offices that they hold from the start."""
+    rules.require(by, Verb.MANAGE_PEOPLE)
+    email = _checked(session, values)
+    person = Person(
+        name=values.name.strip(),
+        email=email,
+        language=values.language,
+        time_zone=values.time_zone,
+        stamp=secrets.token_hex(16),
+        created_at=at,
+    )
+    session.add(person)
+    session.flush()
+    held = [seats.give(session, person, office, at) for office in offices]
+    record(
+        session,
+        by,
+        EventKind.PERSON_INVITED,
+        [person],
+        at=at,
+        audience=Audience.SECRETARIAT,
+        payload={"offices": [seats.named(membership) for membership in held]},
+    )
+    return person
+
+
+def change_person(session: Session, by: Actor, person: Person, values: Invitee) -> Person:
+    """Correct a name or an address. No event: names are no part of the record."""
+    rules.require(by, Verb.MANAGE_PEOPLE)
+    if person.anonymised_at is not None:
+        raise Invalid("person", "anonymous")
+    email = _checked(session, values, person)
+    person.name, person.email = values.name.strip(), email
+    person.language, person.time_zone = values.language, values.time_zone
+    session.flush()
+    return person
+
+
+def close_account(session: Session, by: Actor, person: Person, *, at: datetime) -> Person:
+    """Let a person sign in no longer; all their sessions end. The last secretary stays."""
+    rules.require(by, Verb.MANAGE_PEOPLE)
+    if not person.active:
+        raise Invalid("account", "unchanged")
+    seats.keep_a_secretary(session, person)
+    person.active, person.stamp = False, secrets.token_hex(16)
+    kind, audience = EventKind.ACCOUNT_CLOSED, Audience.SECRETARIAT
+    record(session, by, kind, [person], at=at, audience=audience)
+    return person
+
+
+def open_account(session: Session, by: Actor, person: Person, *, at: datetime) -> Person:
+    """Let a person sign in again."""
+    rules.require(by, Verb.MANAGE_PEOPLE)
+    if person.anonymised_at is not None:
+        raise Invalid("person", "anonymous")
+    if person.active:
+        raise Invalid("account", "unchanged")
+    person.active = True
+    kind, audience = EventKind.ACCOUNT_OPENED, Audience.SECRETARIAT
+    record(session, by, kind, [person], at=at, audience=audience)
+    return person
+
+
+def dismiss_request(
+    session: Session, by: Actor, asked: LinkRequest, *, at: datetime
+) -> LinkRequest:
+    """Answer a request for a link with none: nobody here has that address. No event."""
+    rules.require(by, Verb.MANAGE_PEOPLE)
+    asked.answered_at = at
+    session.flush()
+    return asked
+
+
+def _check(
+    session: Session, values: DelegationValues, delegation: Delegation | None = None
+) -> None:
+    if not values.name.strip():
+        raise Invalid("name", "missing")
+    if values.country and not re.fullmatch("[A-Z]{2}", values.country):
+        raise Invalid("country", "two_letters")
+    same = sa.select(Delegation.id).where(sa.func.lower(Delegation.name) == values.name.lower())
+    if session.scalar(same) not in {None, delegation.id if delegation else None}:
+        raise Invalid("name", "taken")
+
+
+def _checked(session: Session, values: Invitee, person: Person | None = None) -> str:
+    """Return the address as it is stored."""
+    email = values.email.strip().lower()
+    if not values.name.strip():
+        raise Invalid("name", "missing")
+    if not EMAIL.fullmatch(email) or len(email) > MAX_EMAIL:
+        raise Invalid("email", "not_an_address")
+    if values.time_zone and values.time_zone not in available_timezones():
+        raise Invalid("time_zone", "unknown")
+    same = sa.select(Person.id).where(Person.email == email)
+    if session.scalar(same) not in {None, person.id if person else None}:
+        raise Invalid("email", "taken")
+    return email
+
+
+def _free_slug(session: Session, name: str) -> str:
+    bare = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    stem = "-".join(re.findall("[a-z0-9]+", bare))[:70] or "delegation"
+    taken = set(session.scalars(sa.select(Delegation.slug).where(Delegation.slug.startswith(stem))))
+    names = (stem, *(f"{stem}-{count}" for count in range(2, len(taken) + 3)))
+    return next(slug for slug in names if slug not in taken)

@@ -1,0 +1,189 @@
+"""Publish: freeze the rolling text as a revision, numbered afresh."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.actions.deciding import committee
+from declaration.actions.journal import events
+from declaration.errors import Invalid, NotFound, Stale
+from declaration.manuscript import Manuscript, numbered
+from declaration.queries.reading import texts
+from declaration.rules import Actor, Verb, require
+from models.document import Document, Revision, RevisionEntry, Supersession
+from models.journal import Event, Subject
+from models.vocabulary import Audience, EventKind, SubjectKind
+
+MAX_LABEL = 80  # as the column holds
+RESERVED = frozenset({"rolling"})  # stands for the rolling text in addresses
+TEXT = (SubjectKind.VERSION, SubjectKind.PLACE, SubjectKind.REVISION)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """How a revision is called, and the event up to which its publisher has seen the text.
+
+    ``base_event_id`` None = not checked; an empty symbol = the document's.
+    """
+
+    label: str
+    symbol: str = ""
+    cover_note: str = ""
+    base_event_id: int | None = None
+
+
+def publish(
+    session: Session, by: Actor, document: Document, publication: Publication, *, at: datetime
+) -> Revision:
+    """Print the rolling text. Raises Invalid (``label``, ``text``), Stale with the newer event."""
+    require(by, Verb.PUBLISH, committee.case(session, document))
+    label = _label(publication)
+    events.head(session)
+    _check_seen(session, document, publication.base_event_id)
+    newest = texts.newest_revision(session, document.id)
+    text = fresh(session, document)
+    if not text.passages:
+        raise Invalid("text", "missing")
+    if newest is not None and text.content_hash == _printed_hash(session, document, newest):
+        raise Invalid("text", "unchanged")
+    revision = Revision(
+        document_id=document.id,
+        ordinal=0 if newest is None else newest.ordinal + 1,
+        slug=_slug(session, document, label),
+        label=label,
+        title=document.title,
+        symbol=publication.symbol.strip() or document.symbol,
+        language=document.language,
+        cover_note=publication.cover_note.strip(),
+        content_hash=text.content_hash,
+        published_at=at,
+    )
+    _print(session, revision, text)
+    events.record(
+        session,
+        by,
+        EventKind.REVISION_PUBLISHED,
+        [document, revision],
+        at=at,
+        audience=Audience.EVERYBODY,
+        document_id=document.id,
+        payload={"ordinal": revision.ordinal, "content_hash": revision.content_hash},
+    )
+    return revision
+
+
+def fresh(session: Session, document: Document) -> Manuscript:
+    """Return the rolling text as it would be printed now."""
+    rolling = texts.rolling(session, document)
+    return replace(rolling, passages=numbered(rolling.passages, document.scheme))
+
+
+def _label(publication: Publication) -> str:
+    label = " ".join(publication.label.split())
+    if not label:
+        raise Invalid("label", "missing")
+    if len(label) > MAX_LABEL:
+        raise Invalid("label", "long")
+    return label
+
+
+def _check_seen(session: Session, document: Document, base_event_id: int | None) -> None:
+    """Refuse to print what nobody has looked at."""
+    if base_event_id is None:
+        return
+    newer = (
+        sa.select(Event)
+        .join(Subject, Subject.event_id == Event.id)
+        .where(
+            Event.document_id == document.id,
+            Event.id > base_event_id,
+            Subject.kind.in_(TEXT),
+        )
+    )
+    found = session.scalars(newer.order_by(Event.id.desc()).limit(1)).first()
+    if found is not None:
+        raise Stale(found)
+
+
+def _printed_hash(session: Session, document: Document, newest: Revision) -> str:
+    """Hash what was printed as it reads now: words may have been redacted since."""
+    return texts.revision(session, document, newest).content_hash
+
+
+def _slug(session: Session, document: Document, label: str) -> str:
+    """Return «rev-1» of «Rev. 1»; where that is taken, «rev-1-2»."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "revision"
+    mine = sa.select(Revision.slug).where(Revision.document_id == document.id)
+    taken = {*session.scalars(mine), *RESERVED}
+    count = 1
+    slug = stem
+    while slug in taken:
+        count += 1
+        slug = f"{stem[: MAX_LABEL - 6]}-{count}"
+    return slug
+
+
+def _print(session: Session, revision: Revision, text: Manuscript) -> None:
+    session.add(revision)
+    session.flush()
+    session.add_all(
+        RevisionEntry(
+            revision_id=revision.id,
+            position=position,
+            paragraph_id=passage.paragraph_id,
+            version_id=passage.version_id,
+            place_id=passage.place_id,
+            number=passage.number,
+        )
+        for position, passage in enumerate(text.passages)
+    )
+    session.flush()
+
+
+def supersede(
+    session: Session, by: Actor, revision: Revision, right: Revision, reason: str, *, at: datetime
+) -> Supersession:
+    """Mark ``revision`` as published in error.
+
+    Raises Invalid (``revision``, ``right``, ``reason``).
+    """
+    document = session.get_one(Document, revision.document_id)
+    require(by, Verb.SUPERSEDE, committee.case(session, document))
+    if right.document_id != document.id:
+        raise NotFound
+    if not reason.strip():
+        raise Invalid("reason", "missing")
+    if is_superseded(session, revision):
+        raise Invalid("revision", "superseded")
+    if right.id == revision.id or is_superseded(session, right):
+        raise Invalid("right", "superseded")
+    supersession = Supersession(
+        revision_id=revision.id,
+        right_revision_id=right.id,
+        reason=reason.strip(),
+        created_at=at,
+    )
+    session.add(supersession)
+    session.flush()
+    events.record(
+        session,
+        by,
+        EventKind.REVISION_SUPERSEDED,
+        [document, revision],
+        at=at,
+        audience=Audience.EVERYBODY,
+        document_id=document.id,
+        payload={"right": right.id},
+    )
+    return supersession
+
+
+def is_superseded(session: Session, revision: Revision) -> bool:
+    """Whether ``revision`` was marked as published in error."""
+    found = sa.select(Supersession.id).where(Supersession.revision_id == revision.id)
+    return session.scalar(found) is not None

@@ -1,0 +1,93 @@
+"""The committee's desk: what one decision needs, and what awaits beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.errors import NotFound
+from declaration.manuscript import Manuscript, Passage
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.suggestions import Listed, Only
+from declaration.queries.suggesting.waiting import ALONE, Stop, Waiting, waiting
+from declaration.rules import Actor
+from models.debate import Phrase, Preparation
+from models.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What one decision needs: the suggestions, what was prepared, what is beside it.
+
+    ``numbers``: every suggestion of the document, number by id. ``before`` and ``after`` are the
+    neighbours that await a decision.
+    """
+
+    rolling: Manuscript
+    passage: Passage | None
+    items: tuple[Listed, ...]
+    preparation: Preparation | None
+    numbers: Mapping[int, int]
+    phrases: tuple[str, ...]
+    before: Stop | None
+    after: Stop | None
+
+    @property
+    def live(self) -> tuple[Listed, ...]:
+        """Return those that await a decision."""
+        return tuple(item for item in self.items if item.live)
+
+    @property
+    def words(self) -> str:
+        """Return the words as they stand, empty for what is new or general."""
+        return self.passage.words if self.passage is not None else ""
+
+
+def paragraph(
+    session: Session, reader: Actor, document: Document, rolling: Manuscript, passage: Passage
+) -> Bench:
+    """Return what a decision on one paragraph needs. Six statements."""
+    only = Only(paragraph_id=passage.paragraph_id)
+    found = suggestions.listed(session, reader, document, rolling, debate_open=False, only=only)
+    items = tuple(item for item in found if item.form not in ALONE)
+    mine = Preparation.paragraph_id == passage.paragraph_id
+    return _bench(session, rolling, waiting(session, document, rolling), (passage, items, mine))
+
+
+def alone(
+    session: Session, reader: Actor, document: Document, rolling: Manuscript, number: int
+) -> Bench:
+    """Return what a decision on an insertion or a general suggestion needs. Six statements."""
+    around = waiting(session, document, rolling)
+    found = next((key for key, known in around.numbers.items() if known == number), None)
+    if found is None or Stop("", number) not in around.orders:
+        raise NotFound
+    only = Only(suggestion_id=found)
+    items = suggestions.listed(session, reader, document, rolling, debate_open=False, only=only)
+    if not items:
+        raise NotFound
+    mine = Preparation.suggestion_id == found
+    return _bench(session, rolling, around, (None, items, mine))
+
+
+def _bench(
+    session: Session,
+    rolling: Manuscript,
+    around: Waiting,
+    found: tuple[Passage | None, tuple[Listed, ...], sa.ColumnElement[bool]],
+) -> Bench:
+    passage, items, mine = found
+    here = Stop(passage.uid, 0) if passage else Stop("", items[0].number)
+    before, after = around.around(here)
+    phrases = session.scalars(sa.select(Phrase.words).order_by(Phrase.position, Phrase.id))
+    return Bench(
+        rolling=rolling,
+        passage=passage,
+        items=items,
+        preparation=session.scalars(sa.select(Preparation).where(mine)).first(),
+        numbers=around.numbers,
+        phrases=tuple(phrases),
+        before=before,
+        after=after,
+    )

@@ -1,0 +1,163 @@
+"""Who of the committee goes through which section: the committee alone reads this."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.manuscript import Manuscript, Passage
+from models.debate import Charge, Phrase, Preparation, Suggestion, Wording
+from models.document import Document
+from models.people import Membership, Person
+from models.vocabulary import Capacity, Form, Outcome
+
+BEFORE_HEADINGS = 0  # stands for the section that no heading begins
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody who sits in the committee now."""
+
+    person_id: int
+    name: str
+
+
+def members(session: Session) -> tuple[Member, ...]:
+    """Return all members of the committee by name. One statement."""
+    query = sa.select(Person.id, Person.name).where(_sits(), Person.active).order_by(Person.name)
+    return tuple(Member(*row) for row in session.execute(query))
+
+
+def holders(session: Session, document: Document) -> dict[int, Member]:
+    """Return who goes through each section, by its heading's id. One statement.
+
+    Whoever has left the committee holds nothing any more.
+    """
+    query = (
+        sa.select(Charge.paragraph_id, Person.id, Person.name)
+        .join(Person, Person.id == Charge.person_id)
+        .where(Charge.document_id == document.id, _sits(), Person.active)
+        .order_by(Charge.id)
+    )
+    rows = session.execute(query)
+    return {heading or BEFORE_HEADINGS: Member(person, name) for heading, person, name in rows}
+
+
+def _sits() -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        Membership.person_id == Person.id,
+        Membership.capacity == Capacity.COMMITTEE,
+        Membership.ended_at.is_(None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A ruling that awaits its release; ``outcomes`` are pairs of a number and an outcome.
+
+    ``number`` is that of the insertion or general suggestion where there is no paragraph.
+    ``stale``: the paragraph's words are no longer those on which it was prepared.
+    """
+
+    passage: Passage | None
+    number: int
+    outcomes: tuple[tuple[int, Outcome], ...]
+    words: str
+    current: str
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draftsman:
+    """Who worked last on a preparation, when, and the suggestions that have an outcome in it."""
+
+    person_id: int
+    name: str
+    at: datetime
+    ids: frozenset[int]
+
+
+def waiting(session: Session, document: Document, rolling: Manuscript) -> tuple[Prepared, ...]:
+    """Return all preparations in text order. Two statements."""
+    query = sa.select(Preparation).where(Preparation.document_id == document.id)
+    rows = session.scalars(query.order_by(Preparation.id)).all()
+    newest = sa.select(sa.func.max(Wording.id)).group_by(Wording.suggestion_id)
+    asked = {
+        suggestion.id: (suggestion, words)
+        for suggestion, words in session.execute(
+            sa.select(Suggestion, Wording.words)
+            .join(Wording, Wording.suggestion_id == Suggestion.id)
+            .where(Suggestion.document_id == document.id, Wording.id.in_(newest))
+        )
+    }
+    order = {one.paragraph_id: one for one in rolling.passages}
+    places = {key: place for place, key in enumerate(order)}
+    found = [_prepared(row, order.get(row.paragraph_id or 0), asked) for row in rows]
+    return tuple(
+        sorted(
+            found,
+            key=lambda one: (
+                places[one.passage.paragraph_id] if one.passage else len(places),
+                one.number,
+            ),
+        )
+    )
+
+
+def draftsmen(session: Session, document: Document) -> dict[tuple[int, int], Draftsman]:
+    """Return who prepared what last, by paragraph or by what stands alone. One statement."""
+    query = sa.select(Preparation, Person.name).join(Person, Person.id == Preparation.person_id)
+    return {
+        (row.paragraph_id or 0, row.suggestion_id or 0): Draftsman(
+            person_id=row.person_id,
+            name=name,
+            at=row.updated_at,
+            ids=frozenset(one["suggestion"] for one in row.outcomes),
+        )
+        for row, name in session.execute(query.where(Preparation.document_id == document.id))
+    }
+
+
+def moment(
+    session: Session, *, paragraph_id: int | None = None, suggestion_id: int | None = None
+) -> datetime | None:
+    """Return when a preparation was kept last, None if there is none. One statement."""
+    query = sa.select(Preparation.updated_at)
+    if paragraph_id is not None:
+        query = query.where(Preparation.paragraph_id == paragraph_id)
+    else:
+        query = query.where(Preparation.suggestion_id == suggestion_id)
+    return session.scalars(query).first()
+
+
+def words(session: Session, paragraph_id: int) -> str | None:
+    """Return the words prepared for a paragraph, empty where they stay, None if none is."""
+    query = sa.select(Preparation.words).where(Preparation.paragraph_id == paragraph_id)
+    return session.scalars(query).first()
+
+
+def phrases(session: Session, language: str) -> Sequence[str]:
+    """Return the usual reasons in one language. One statement."""
+    query = sa.select(Phrase.words).where(Phrase.language == language)
+    return session.scalars(query.order_by(Phrase.position, Phrase.id)).all()
+
+
+def _prepared(
+    row: Preparation, passage: Passage | None, asked: dict[int, tuple[Suggestion, str]]
+) -> Prepared:
+    alone, words = asked.get(row.suggestion_id or 0, (None, ""))
+    current = passage.words if passage else ""
+    outcomes = (
+        (asked[one["suggestion"]][0].number, Outcome(one["outcome"])) for one in row.outcomes
+    )
+    inserted = words if alone is not None and alone.form is Form.INSERT else ""
+    return Prepared(
+        passage=passage,
+        number=alone.number if alone is not None else 0,
+        outcomes=tuple(outcomes),
+        words=row.words or current or inserted,
+        current=current,
+        stale=passage is not None and row.base_version_id not in {None, passage.version_id},
+    )

@@ -1,0 +1,1 @@
+"""The journal: entries, the chain of hashes, and what is new."""

@@ -1,0 +1,144 @@
+"""What can have changed since a reader last looked: the cheap half of a conditional request."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.queries import sight
+from declaration.queries.reading.shelf import Title
+from declaration.rules import Actor, Role
+from models.debate import Draft, Preparation
+from models.document import Adoption, Conference, Document, Place, Revision, Supersession, Version
+from models.journal import Event
+from models.vocabulary import Capacity, EventKind, Stage
+
+NAMED = ("name", "short_name", "time_zone", "demo", "debate_open", "members_release")
+REACHES_ALL = (  # whoever may see the event
+    EventKind.DOCUMENT_CHANGED,
+    EventKind.DELEGATION_CHANGED,  # its name stands wherever it spoke
+    EventKind.WORDS_REDACTED,
+    EventKind.PERSON_ANONYMISED,
+)
+TEXT = (Version, Place, Revision, Supersession, Adoption)  # append-only: a new row, a new text
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A document, its stage, and whether its deadline is over at the moment of the request."""
+
+    title: Title
+    deadline: datetime | None
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """The newest events that matter to the reader, the documents, unsent work of their own.
+
+    ``text`` tells the state of all texts: the newest row of every table that they are made of.
+    ``unsent``: how many drafts (of the delegation) or preparations (of the committee) there are,
+    and when the newest was written; they have no events. ``conference``: its columns NAMED.
+    """
+
+    events: tuple[int, ...]
+    text: tuple[int, ...]
+    documents: tuple[Due, ...]
+    unsent: tuple[int, str]
+    conference: tuple[Any, ...] | None
+
+    @property
+    def titles(self) -> tuple[Title, ...]:
+        """Return the documents as frames of pages name them."""
+        return tuple(one.title for one in self.documents)
+
+
+def freshness(session: Session, reader: Actor, at: datetime) -> Freshness:
+    """Return what a page of this reader depends on. One statement."""
+    query = _query(reader.eyes)
+    rows = session.connection().execute(query).all()
+    first = rows[0]._mapping  # noqa: SLF001 -- SQLAlchemy's name for a row's mapping
+    texts = tuple(first[_newest(table)] or 0 for table in TEXT)
+    redacted = first["redacted"] or 0
+    return Freshness(
+        events=(first["newest"] or 0, first["opened"] or 0, redacted),
+        text=(*texts, redacted),
+        documents=tuple(_due(row, at) for row in rows if row.slug is not None),
+        unsent=(first["unsent"], str(first["written"] or "")),
+        conference=None if first["name"] is None else tuple(first[c] for c in NAMED),
+    )
+
+
+@lru_cache(maxsize=512)  # one for each delegation; building it takes as long as asking it
+def _query(reader: Actor) -> sa.Select[*tuple[Any, ...]]:
+    unsent, written = _unsent(reader)
+    anchor = sa.select(sa.literal(1).label("one")).subquery()
+    known = Document.rehearsal.is_(False) if reader.role is Role.PUBLIC else sa.true()
+    return (
+        sa.select(
+            _last(sight.shares(reader, debate_open=False)).label("newest"),
+            _opened(reader).label("opened"),
+            _last([Event.kind == kind for kind in REACHES_ALL]).label("redacted"),
+            *(_greatest(table).label(_newest(table)) for table in TEXT),
+            unsent.label("unsent"),
+            written.label("written"),
+            *(getattr(Conference, column) for column in NAMED),
+            Document.slug,
+            Document.title,
+            Document.stage,
+            Document.rehearsal,
+            Document.deadline,
+        )
+        .select_from(anchor)
+        .outerjoin(Conference, Conference.id == 1)
+        .outerjoin(Document, known)
+        .order_by(Document.position, Document.id)
+    )
+
+
+def _last(limits: Sequence[sa.ColumnElement[bool]]) -> sa.ScalarSelect[int]:
+    """Return the newest event within any of the limits: one look into an index for each."""
+    newest = [sa.select(sa.func.max(Event.id).label("id")).where(limit) for limit in limits]
+    return sa.select(sa.func.max(sa.union_all(*newest).subquery().c.id)).scalar_subquery()
+
+
+def _opened(reader: Actor) -> sa.ColumnElement[Any]:
+    """Return the newest event of the debate, for the public while the debate is open to it."""
+    if reader.role is not Role.PUBLIC:
+        return sa.literal(0)
+    opened = sa.exists().where(Conference.id == 1, Conference.debate_open)
+    return _last([share & opened for share in sight.shares(reader, debate_open=True)])
+
+
+def _newest(table: type[Any]) -> str:
+    return f"newest_{table.__tablename__}"
+
+
+def _greatest(table: type[Any]) -> sa.ScalarSelect[int]:
+    return sa.select(sa.func.max(table.id)).scalar_subquery()
+
+
+def _unsent(reader: Actor) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]:
+    if reader.capacity is Capacity.DELEGATION:
+        query = sa.select(sa.func.count(Draft.id), sa.func.max(Draft.updated_at))
+        query = query.where(Draft.delegation_id == reader.delegation_id)
+    elif reader.capacity is Capacity.COMMITTEE:
+        query = sa.select(sa.func.count(Preparation.id), sa.func.max(Preparation.updated_at))
+    else:
+        return sa.literal(0), sa.null()
+    count, newest = query.selected_columns
+    return (
+        query.with_only_columns(count).scalar_subquery(),
+        query.with_only_columns(newest).scalar_subquery(),
+    )
+
+
+def _due(row: sa.Row[*tuple[Any, ...]], at: datetime) -> Due:
+    stage: Stage = row.stage
+    deadline: datetime | None = row.deadline
+    passed = deadline is not None and at > deadline
+    return Due(Title(row.slug, row.title, stage, row.rehearsal), deadline, passed)

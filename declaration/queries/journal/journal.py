@@ -1,0 +1,169 @@
+"""The journal as a reader may see it: newest first, a page at a time."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from declaration.queries import sight
+from declaration.queries.reading.texts import printed_number
+from declaration.rules import Actor, Role
+from models.debate import Suggestion
+from models.document import Document, Paragraph, Revision
+from models.journal import Event, Subject
+from models.people import Delegation, Person
+from models.vocabulary import Capacity, EventKind, SubjectKind
+
+PAGE = 50  # events
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which events; what is empty does not limit. ``until`` is excluded."""
+
+    document_id: int | None = None
+    paragraph_id: int | None = None
+    delegation_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A thing that an event touched; ``name`` is a number, a label or a name, maybe empty.
+
+    ``slug`` leads to it: a uid, a revision's slug, or a suggestion's number.
+    """
+
+    kind: SubjectKind
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event; ``person`` is empty for the public, ``delegation`` for committee and others.
+
+    ``anonymous``: somebody did it whose name has been taken out.
+    """
+
+    id: int
+    kind: EventKind
+    at: datetime
+    capacity: Capacity
+    delegation: str
+    person: str
+    anonymous: bool
+    document: Document | None
+    touched: tuple[Touched, ...]
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the journal; ``number`` counts from 1."""
+
+    entries: tuple[Entry, ...]
+    number: int
+    pages: int
+    total: int
+
+
+def journal(
+    session: Session, reader: Actor, wanted: Wanted, *, debate_open: bool, number: int = 1
+) -> Page:
+    """Return one page; a number beyond the last gives the last. Three statements."""
+    limits = [sight.events(reader, debate_open=debate_open), *_limits(wanted)]
+    total = session.scalar(sa.select(sa.func.count()).select_from(Event).where(*limits)) or 0
+    pages = max(1, -(-total // PAGE))
+    number = min(max(number, 1), pages)
+    rows = session.execute(
+        sa.select(Event, Delegation.name, Person.name, Document)
+        .outerjoin(Delegation, Delegation.id == Event.delegation_id)
+        .outerjoin(Person, Person.id == Event.person_id)
+        .outerjoin(Document, Document.id == Event.document_id)
+        .where(*limits)
+        .order_by(Event.id.desc())
+        .limit(PAGE)
+        .offset(PAGE * (number - 1))
+    ).all()
+    touched = _touched(session, reader, [row[0].id for row in rows], debate_open=debate_open)
+    return Page(tuple(_entry(row, reader, touched) for row in rows), number, pages, total)
+
+
+def delegations(session: Session) -> Sequence[Delegation]:
+    """Return all delegations by name, to choose from. One statement."""
+    return session.scalars(sa.select(Delegation).order_by(Delegation.name)).all()
+
+
+def _limits(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    limits: list[sa.ColumnElement[bool]] = []
+    if wanted.document_id is not None:
+        limits.append(Event.document_id == wanted.document_id)
+    if wanted.delegation_id is not None:
+        limits.append(Event.delegation_id == wanted.delegation_id)
+    if wanted.since is not None:
+        limits.append(Event.at >= wanted.since)
+    if wanted.until is not None:
+        limits.append(Event.at < wanted.until)
+    if wanted.paragraph_id is not None:
+        touching = sa.select(Subject.event_id).where(
+            Subject.kind == SubjectKind.PARAGRAPH, Subject.thing_id == wanted.paragraph_id
+        )
+        limits.append(Event.id.in_(touching))
+    return limits
+
+
+def _touched(
+    session: Session, reader: Actor, events: Sequence[int], *, debate_open: bool
+) -> Mapping[int, tuple[Touched, ...]]:
+    """Name what events touched: suggestions that the reader may see, paragraphs, revisions."""
+    number = printed_number(Paragraph.id)
+    readable = sight.suggestions(reader, debate_open=debate_open)
+    query = (
+        sa.select(
+            Subject.event_id, Subject.kind, Suggestion.number, Paragraph.uid, number, Revision
+        )
+        .outerjoin(Suggestion, _is(SubjectKind.SUGGESTION, Suggestion.id) & readable)
+        .outerjoin(Paragraph, _is(SubjectKind.PARAGRAPH, Paragraph.id))
+        .outerjoin(Revision, _is(SubjectKind.REVISION, Revision.id))
+        .where(Subject.event_id.in_(events))
+        .order_by(Subject.event_id, Subject.id)
+    )
+    found: defaultdict[int, list[Touched]] = defaultdict(list)
+    for event, kind, suggestion, uid, printed, revision in session.execute(query):
+        if suggestion is not None:
+            found[event].append(Touched(kind, str(suggestion), str(suggestion)))
+        elif uid is not None and (printed is not None or reader.role is not Role.PUBLIC):
+            found[event].append(Touched(kind, printed or "", uid))
+        elif revision is not None:
+            found[event].append(Touched(kind, revision.label, revision.slug))
+    return {event: tuple(things) for event, things in found.items()}
+
+
+def _is(kind: SubjectKind, column: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
+    return (Subject.kind == kind) & (Subject.thing_id == column)
+
+
+def _entry(
+    row: sa.Row[Event, str, str, Document],
+    reader: Actor,
+    touched: Mapping[int, tuple[Touched, ...]],
+) -> Entry:
+    event, delegation, person, document = row
+    public = reader.role is Role.PUBLIC
+    return Entry(
+        id=event.id,
+        kind=event.kind,
+        at=event.at,
+        capacity=event.capacity,
+        delegation=delegation or "",
+        person="" if public else person or "",
+        anonymous=event.person_id is not None and not person and not public,
+        document=document,
+        touched=touched.get(event.id, ()),
+        hash=event.hash,
+    )

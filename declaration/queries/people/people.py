@@ -1,0 +1,155 @@
+"""Persons and delegations, as the secretariat, the command line and the demo list them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.errors import NotFound
+from declaration.queries import sight
+from declaration.queries.people.accounts import Office
+from models.debate import Comment, Suggestion
+from models.people import Delegation, Invitation, LinkRequest, Membership, Person
+from models.vocabulary import Audience, DelegationKind
+
+DEMO_PASSWORD = "mechelen-2017"  # noqa: S105 - of every character of the demo, printed for all
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A person in a list. ``link``: an open one-time link waits; ``signed``: has a password."""
+
+    id: int
+    name: str
+    email: str
+    language: str
+    time_zone: str
+    active: bool
+    anonymous: bool
+    signed: bool
+    link: bool
+    offices: tuple[Office, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """A character of the demo, as the sign-in page shows them."""
+
+    name: str
+    email: str
+    password: str
+    offices: tuple[Office, ...]
+
+
+def everybody(session: Session, at: datetime) -> tuple[Entry, ...]:
+    """Return all persons by name with the offices that they hold; two statements."""
+    query = sa.select(Person).where(Person.anonymised_at.is_(None))
+    return _entries(session, session.scalars(query.order_by(Person.name, Person.id)).all(), at)
+
+
+def entry(session: Session, person_id: int, at: datetime) -> Entry:
+    """Return one person with their offices. Raises NotFound."""
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound
+    return _entries(session, [person], at)[0]
+
+
+def demo_accounts(session: Session) -> tuple[Guest, ...]:
+    """Return the characters of the demo, in order of invitation; nobody outside the demo."""
+    conference = sight.conference(session)
+    if conference is None or not conference.demo:
+        return ()
+    people = session.scalars(sa.select(Person).where(Person.active).order_by(Person.id)).all()
+    offices = _offices(session, [person.id for person in people])
+    return tuple(
+        Guest(person.name, person.email or "", DEMO_PASSWORD, offices[person.id])
+        for person in people
+        if person.id in offices
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many delegations are counted; how many of them have suggested, and commented."""
+
+    counted: int
+    suggesting: int
+    commenting: int
+
+
+def delegations(session: Session) -> Sequence[Delegation]:
+    """Return all delegations by name."""
+    return session.scalars(sa.select(Delegation).order_by(Delegation.name)).all()
+
+
+def turnout(session: Session, kinds: Sequence[str]) -> Turnout:
+    """Count the delegations of the kinds that are counted, and those that have taken part."""
+    counted = Delegation.kind.in_([DelegationKind(kind) for kind in kinds])
+    suggesting = sa.select(Suggestion.delegation_id).where(
+        Suggestion.delegation_id == Delegation.id
+    )
+    said = (Comment.delegation_id == Delegation.id) & (Comment.audience != Audience.DELEGATION)
+    query = sa.select(
+        sa.func.count(),
+        sa.func.count().filter(suggesting.exists()),
+        sa.func.count().filter(sa.select(Comment.id).where(said).exists()),
+    )
+    return Turnout(*session.execute(query.select_from(Delegation).where(counted)).one())
+
+
+def link_requests(session: Session) -> Sequence[LinkRequest]:
+    """Return who asks for a new link and has no answer yet, oldest first."""
+    waiting = sa.select(LinkRequest).where(LinkRequest.answered_at.is_(None))
+    return session.scalars(waiting.order_by(LinkRequest.id)).all()
+
+
+def _entries(session: Session, people: Sequence[Person], at: datetime) -> tuple[Entry, ...]:
+    ids = [person.id for person in people]
+    offices = _offices(session, ids)
+    waiting = sa.select(Invitation.person_id).where(
+        Invitation.person_id.in_(ids),
+        Invitation.spent_at.is_(None),
+        Invitation.replaced_at.is_(None),
+        Invitation.expires_at > at,
+    )
+    linked = set(session.scalars(waiting))
+    return tuple(
+        Entry(
+            id=person.id,
+            name=person.name,
+            email=person.email or "",
+            language=person.language,
+            time_zone=person.time_zone,
+            active=person.active,
+            anonymous=person.anonymised_at is not None,
+            signed=bool(person.password_hash),
+            link=person.id in linked,
+            offices=offices.get(person.id, ()),
+        )
+        for person in people
+    )
+
+
+def _offices(session: Session, ids: Sequence[int]) -> dict[int, tuple[Office, ...]]:
+    query = (
+        sa.select(Membership, Delegation.name)
+        .outerjoin(Delegation, Delegation.id == Membership.delegation_id)
+        .where(Membership.person_id.in_(ids), Membership.ended_at.is_(None))
+        .order_by(Membership.id)
+    )
+    found: dict[int, tuple[Office, ...]] = {}
+    for membership, delegation in session.execute(query):
+        held = Office(
+            id=membership.id,
+            person_id=membership.person_id,
+            capacity=membership.capacity,
+            post=membership.post,
+            delegation_id=membership.delegation_id,
+            delegation=delegation or "",
+            may_submit=membership.may_submit,
+        )
+        found[membership.person_id] = (*found.get(membership.person_id, ()), held)
+    return found

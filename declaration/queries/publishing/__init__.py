@@ -1,0 +1,1 @@
+"""What a revision changes, and the outcome of every suggestion."""

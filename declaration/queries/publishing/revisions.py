@@ -1,0 +1,127 @@
+"""Before and after publishing: what would be printed, what stays open, old and new numbers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.manuscript import Manuscript, Passage, numbered
+from declaration.queries import comments
+from declaration.queries.comments import Anchor
+from declaration.queries.reading import comparison, texts
+from declaration.queries.reading.comparison import Pair, Totals
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.standing import by_paragraph
+from declaration.rules import Actor
+from models.document import Document, Revision, RevisionEntry
+from models.journal import JournalHead
+from models.vocabulary import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Renumbered:
+    """One paragraph's numbers in two texts; None where it is not in that text."""
+
+    paragraph_id: int
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What publishing would do now.
+
+    ``base_event_id``: the newest event that the preview has seen. ``standings`` and ``anchors``
+    count all open suggestions and all comments that carry over.
+    """
+
+    newest: Revision | None
+    text: Manuscript
+    pairs: tuple[Pair, ...]
+    totals: Totals
+    renumbered: tuple[Renumbered, ...]
+    standings: Mapping[Standing, int]
+    anchors: Mapping[Anchor, int]
+    base_event_id: int
+
+    @property
+    def changed(self) -> tuple[Pair, ...]:
+        """Return the paragraphs that read or stand otherwise than in the newest revision."""
+        return tuple(pair for pair in self.pairs if pair.fate is not comparison.Fate.KEPT)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing to publish."""
+        return not self.text.passages or (self.newest is not None and not self.changed)
+
+
+def preview(session: Session, reader: Actor, document: Document) -> Preview:
+    """Return what publishing would do now. Eight statements."""
+    base = session.scalar(sa.select(JournalHead.event_id)) or 0
+    newest = texts.newest_revision(session, document.id)
+    rolling = texts.rolling(session, document)
+    old = replace(rolling, passages=())
+    if newest is not None:
+        old = texts.revision(session, document, newest)
+    text = replace(rolling, passages=numbered(rolling.passages, document.scheme))
+    pairs = comparison.compared(old, text)
+    return Preview(
+        newest=newest,
+        text=text,
+        pairs=pairs,
+        totals=comparison.totals(pairs),
+        renumbered=_renumbered(_numbers(old.passages), _numbers(text.passages)),
+        standings=_standings(session, reader, document, rolling),
+        anchors=_anchors(session, reader, document, rolling),
+        base_event_id=base,
+    )
+
+
+def renumbering(session: Session, older: Revision, newer: Revision) -> tuple[Renumbered, ...]:
+    """Return the old and the new number of every paragraph, in the newer order, then what is gone.
+
+    One statement. Paragraphs without a number in both are left out.
+    """
+    query = (
+        sa.select(RevisionEntry)
+        .where(RevisionEntry.revision_id.in_((older.id, newer.id)))
+        .order_by(RevisionEntry.position)
+    )
+    numbers: dict[int, dict[int, str]] = {older.id: {}, newer.id: {}}
+    for entry in session.scalars(query):
+        numbers[entry.revision_id][entry.paragraph_id] = entry.number
+    return _renumbered(numbers[older.id], numbers[newer.id])
+
+
+def _numbers(passages: tuple[Passage, ...]) -> dict[int, str]:
+    return {passage.paragraph_id: passage.number for passage in passages}
+
+
+def _renumbered(old: Mapping[int, str], new: Mapping[int, str]) -> tuple[Renumbered, ...]:
+    return tuple(
+        Renumbered(key, old.get(key), new.get(key))
+        for key in (*new, *(gone for gone in old if gone not in new))
+        if old.get(key) or new.get(key)
+    )
+
+
+def _standings(
+    session: Session, reader: Actor, document: Document, rolling: Manuscript
+) -> dict[Standing, int]:
+    listed = suggestions.listed(session, reader, document, rolling, debate_open=False)
+    return {
+        standing: sum(one.live and one.standing is standing for one in listed)
+        for standing in Standing
+    }
+
+
+def _anchors(
+    session: Session, reader: Actor, document: Document, rolling: Manuscript
+) -> dict[Anchor, int]:
+    passages = by_paragraph(rolling.passages)
+    threads = comments.everywhere(session, reader, document, passages, debate_open=False)
+    said = [one for thread in threads for one in (thread.comment, *thread.answers)]
+    return {
+        anchor: sum(one.anchor is anchor and not one.withdrawn for one in said) for anchor in Anchor
+    }

@@ -1,0 +1,1 @@
+"""Texts as readers see them: rolling, published, compared, paragraph by paragraph."""

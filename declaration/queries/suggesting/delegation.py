@@ -1,0 +1,199 @@
+"""A delegation's own affairs: its drafts, its suggestions' fate, its people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.errors import NotFound
+from declaration.queries import sight
+from declaration.queries.reading.texts import printed_number
+from declaration.queries.suggesting.rulings import Ruling, ruling, with_rulings
+from declaration.queries.suggesting.standing import newest_wording, on_older_words
+from declaration.rules import Actor
+from models.debate import Comment, Draft, Suggestion, Wording
+from models.document import Document, Paragraph, Version
+from models.people import Delegation, Membership, Person
+from models.vocabulary import Capacity, Form, Post, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A draft with what it is about; ``base_words`` are those on which it was written.
+
+    ``number`` and ``after_number`` are those of the newest revision, empty where it has none.
+    """
+
+    draft: Draft
+    document: Document
+    author: str
+    base_words: str
+    paragraph_uid: str
+    after_uid: str
+    number: str
+    after_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """A suggestion of the delegation, and what became of it; places as of ``Drafted``.
+
+    ``older``: it awaits a decision and stands on older words; ``comments``: how many are open.
+    """
+
+    number: int
+    form: Form
+    status: Status
+    document: Document
+    number_there: str
+    after_number: str
+    base_words: str
+    submitted_at: datetime
+    late_seconds: int
+    older: bool
+    comments: int
+    ruling: Ruling | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of the delegation, in one office."""
+
+    membership_id: int
+    name: str
+    post: Post
+    may_submit: bool
+
+
+def own(session: Session, reader: Actor) -> Delegation:
+    """Return the delegation in whose name the reader acts. One statement."""
+    found = session.get(Delegation, reader.delegation_id) if reader.delegation_id else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def drafts(session: Session, reader: Actor) -> tuple[Drafted, ...]:
+    """Return the delegation's drafts, the tray first, then the newest. One statement."""
+    query = _drafts(reader).order_by(Draft.ready.desc(), Draft.updated_at.desc(), Draft.id)
+    return tuple(_drafted(row) for row in session.execute(query))
+
+
+def draft(session: Session, reader: Actor, draft_id: int) -> Drafted:
+    """Return one draft of the reader's delegation. One statement."""
+    row = session.execute(_drafts(reader).where(Draft.id == draft_id)).first()
+    if row is None:
+        raise NotFound
+    return _drafted(row)
+
+
+def fates(session: Session, reader: Actor) -> tuple[Fate, ...]:
+    """Return what the delegation asked for and what became of it, newest first. One statement."""
+    query = (
+        sa.select(
+            Suggestion,
+            Document,
+            Version.words,
+            printed_number(Suggestion.paragraph_id),
+            printed_number(Wording.after_id),
+            (Suggestion.status == Status.SUBMITTED) & on_older_words(),
+            _open_comments(reader),
+        )
+        .select_from(Suggestion)
+        .join(Wording, newest_wording())
+        .join(Document, Document.id == Suggestion.document_id)
+        .outerjoin(Version, Version.id == Wording.base_version_id)
+        .where(Suggestion.delegation_id == reader.delegation_id)
+        .order_by(Suggestion.number.desc())
+    )
+    return tuple(_fate(row) for row in session.execute(with_rulings(query)))
+
+
+def members(session: Session, delegation_id: int) -> tuple[Member, ...]:
+    """Return who sits in the delegation now, by name. One statement."""
+    query = (
+        sa.select(Membership, Person.name)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.delegation_id == delegation_id,
+            Membership.capacity == Capacity.DELEGATION,
+            Membership.ended_at.is_(None),
+            Person.active,
+        )
+        .order_by(Person.name, Membership.id)
+    )
+    return tuple(
+        Member(one.id, name, one.post, one.may_submit) for one, name in session.execute(query)
+    )
+
+
+def membership(session: Session, delegation_id: int, membership_id: int) -> Membership:
+    """Return one office of the delegation. One statement."""
+    found = session.get(Membership, membership_id)
+    if found is None or found.delegation_id != delegation_id or found.ended_at is not None:
+        raise NotFound
+    return found
+
+
+def _drafts(reader: Actor) -> sa.Select[*tuple[Any, ...]]:
+    paragraph, after = sa.orm.aliased(Paragraph), sa.orm.aliased(Paragraph)
+    return (
+        sa.select(
+            Draft,
+            Document,
+            Person.name,
+            Version.words,
+            paragraph.uid,
+            after.uid,
+            printed_number(Draft.paragraph_id),
+            printed_number(Draft.after_id),
+        )
+        .join(Document, Document.id == Draft.document_id)
+        .join(Person, Person.id == Draft.person_id)
+        .outerjoin(Version, Version.id == Draft.base_version_id)
+        .outerjoin(paragraph, paragraph.id == Draft.paragraph_id)
+        .outerjoin(after, after.id == Draft.after_id)
+        .where(Draft.delegation_id == reader.delegation_id, sa.literal(not reader.seeing))
+    )
+
+
+def _drafted(row: sa.Row[*tuple[Any, ...]]) -> Drafted:
+    found, document, author, *texts = row
+    return Drafted(found, document, author, *(text or "" for text in texts))
+
+
+def _fate(row: sa.Row[*tuple[Any, ...]]) -> Fate:
+    one, document, base, number, after, older, comments, *decided = row
+    return Fate(
+        number=one.number,
+        form=one.form,
+        status=one.status,
+        document=document,
+        number_there=number or "",
+        after_number=after or "",
+        base_words=base or "",
+        submitted_at=one.submitted_at,
+        late_seconds=one.late_seconds,
+        older=bool(older),
+        comments=comments,
+        ruling=ruling(*decided),
+    )
+
+
+def _open_comments(reader: Actor) -> sa.ScalarSelect[int]:
+    """Count comments on a suggestion that nobody has resolved, answers left out."""
+    return (
+        sa.select(sa.func.count())
+        .select_from(Comment)
+        .where(
+            Comment.suggestion_id == Suggestion.id,
+            Comment.parent_id.is_(None),
+            Comment.resolved_at.is_(None),
+            Comment.withdrawn_at.is_(None),
+            sight.comments(reader, debate_open=False),
+        )
+        .correlate(Suggestion)
+        .scalar_subquery()
+    )

@@ -1,0 +1,318 @@
+"""Suggestions as pages show them: one value each, in text order; a fixed number of statements."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from declaration.errors import NotFound
+from declaration.manuscript import Manuscript, Passage
+from declaration.queries import sight
+from declaration.queries.suggesting.rulings import Ruling, ruling, with_rulings
+from declaration.queries.suggesting.standing import Judged, Wish, by_paragraph, standing
+from declaration.queries.suggesting.waiting import asked_at
+from declaration.rules import Actor, Role
+from models.debate import Comment, Suggestion, Wording
+from models.document import Document, Version
+from models.journal import Event, Subject
+from models.people import Delegation
+from models.vocabulary import Capacity, EventKind, Form, Kind, Standing, Status, SubjectKind
+
+WHOLE = 0  # in counts: what is said on the text as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Only:
+    """Which suggestions; what is empty does not limit.
+
+    ``paragraph_id``: those that ask about this paragraph or to insert after it.
+    """
+
+    paragraph_id: int | None = None
+    suggestion_id: int | None = None
+    delegation_id: int | None = None
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A suggestion with its newest wording, its standing now and its newest decision.
+
+    ``paragraph`` and ``after`` are the rolling passages (None where there is none, or where an
+    insertion that was never printed is gone: ``paragraph_id`` stays); ``judged`` is None once
+    withdrawn or decided. ``words`` and ``reason`` are empty where redacted. ``sequence`` counts
+    wordings from 1; ``language`` is the text's. ``delegation`` is empty for the committee's own.
+    """
+
+    id: int
+    number: int
+    form: Form
+    status: Status
+    delegation: str
+    delegation_slug: str
+    delegation_id: int | None
+    capacity: Capacity
+    own: bool
+    paragraph_id: int | None
+    paragraph: Passage | None
+    after: Passage | None
+    kind: Kind | None
+    level: int
+    wording_id: int
+    sequence: int
+    words: str
+    redacted: bool
+    base_version_id: int | None
+    base_place_id: int | None
+    base_words: str
+    language: str
+    reason: str
+    reason_language: str
+    submitted_at: datetime
+    reworded_at: datetime
+    late_seconds: int
+    judged: Judged | None
+    ruling: Ruling | None
+
+    @property
+    def live(self) -> bool:
+        """Whether it awaits a decision."""
+        return self.status is Status.SUBMITTED
+
+    @property
+    def standing(self) -> Standing | None:
+        """Return how it stands to the current words, None once withdrawn or decided."""
+        return self.judged.standing if self.judged else None
+
+    @property
+    def merged(self) -> str | None:
+        """Return the words that accepting gives without a person writing, else None."""
+        return self.judged.merged if self.judged else None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is said on one paragraph."""
+
+    suggestions: int = 0  # that await a decision
+    comments: int = 0  # that were not taken back
+
+
+def listed(
+    session: Session,
+    reader: Actor,
+    document: Document,
+    rolling: Manuscript,
+    *,
+    debate_open: bool,
+    only: Only = Only(),
+) -> tuple[Listed, ...]:
+    """Return what the reader may see, in text order: general ones last. One statement."""
+    limits = sa.and_(
+        Suggestion.document_id == document.id,
+        sight.suggestions(reader, debate_open=debate_open),
+        *_limits(only),
+    )
+    rows = session.execute(with_rulings(_rows(document)).where(limits)).all()
+    current = by_paragraph(rolling.passages)
+    order = {paragraph_id: place for place, paragraph_id in enumerate(current)}
+    found = [_listed(row, reader, rolling.language, current) for row in rows]
+    return tuple(sorted(found, key=lambda one: _place(one, order)))
+
+
+def on_paragraph(
+    session: Session,
+    reader: Actor,
+    document: Document,
+    rolling: Manuscript,
+    paragraph_id: int,
+    *,
+    debate_open: bool,
+) -> tuple[Listed, ...]:
+    """Return what is asked about one paragraph, or to stand after it. One statement."""
+    only = Only(paragraph_id=paragraph_id)
+    return listed(session, reader, document, rolling, debate_open=debate_open, only=only)
+
+
+def suggestion(session: Session, reader: Actor, number: int, *, debate_open: bool) -> Suggestion:
+    """Return a suggestion with its document, through what the reader may see. One statement."""
+    query = (
+        sa.select(Suggestion)
+        .options(joinedload(Suggestion.document), joinedload(Suggestion.delegation))
+        .where(Suggestion.number == number, sight.suggestions(reader, debate_open=debate_open))
+    )
+    found = session.scalars(query).first()
+    if found is None or (found.document.rehearsal and reader.role is Role.PUBLIC):
+        raise NotFound
+    return found
+
+
+def counts(
+    session: Session, reader: Actor, document: Document, *, debate_open: bool
+) -> dict[int, Counts]:
+    """Count by paragraph id; ``WHOLE`` for what is on no paragraph. One statement.
+
+    An insertion counts where it asks to stand: at the paragraph before.
+    """
+    placed = _live(reader, document, debate_open=debate_open).subquery()
+    suggestions = sa.select(
+        placed.c.paragraph_id, sa.func.count().label("suggestions"), sa.literal(0).label("comments")
+    ).group_by(placed.c.paragraph_id)
+    comments = (
+        sa.select(Comment.paragraph_id, sa.literal(0), sa.func.count())
+        .where(
+            Comment.document_id == document.id,
+            Comment.suggestion_id.is_(None),
+            Comment.withdrawn_at.is_(None),
+            sight.comments(reader, debate_open=debate_open),
+        )
+        .group_by(Comment.paragraph_id)
+    )
+    found: dict[int, Counts] = {}
+    for paragraph_id, asked, said in session.execute(sa.union_all(suggestions, comments)):
+        before = found.get(paragraph_id or WHOLE, Counts())
+        found[paragraph_id or WHOLE] = Counts(before.suggestions + asked, before.comments + said)
+    return found
+
+
+def _rows(document: Document) -> sa.Select[Suggestion, Wording, int, Version, Delegation]:
+    mine = sa.select(Suggestion.id).where(Suggestion.document_id == document.id)
+    newest = (
+        sa.select(sa.func.max(Wording.id).label("id"), sa.func.count().label("sequence"))
+        .where(Wording.suggestion_id.in_(mine))
+        .group_by(Wording.suggestion_id)
+        .subquery()
+    )
+    return (
+        sa.select(Suggestion, Wording, newest.c.sequence, Version, Delegation)
+        .join(Wording, Wording.suggestion_id == Suggestion.id)
+        .join(newest, newest.c.id == Wording.id)
+        .outerjoin(Version, Version.id == Wording.base_version_id)
+        .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
+    )
+
+
+def _limits(only: Only) -> list[sa.ColumnElement[bool]]:
+    limits: list[sa.ColumnElement[bool]] = []
+    if only.suggestion_id is not None:
+        limits.append(Suggestion.id == only.suggestion_id)
+    if only.delegation_id is not None:
+        limits.append(Suggestion.delegation_id == only.delegation_id)
+    if only.status is not None:
+        limits.append(Suggestion.status == only.status)
+    if only.paragraph_id is not None:
+        after = sa.select(Wording.suggestion_id).where(Wording.after_id == only.paragraph_id)
+        inserted = (Suggestion.form == Form.INSERT) & Suggestion.id.in_(after)
+        limits.append((Suggestion.paragraph_id == only.paragraph_id) | inserted)
+    return limits
+
+
+def _listed(
+    row: sa.Row[*tuple[Any, ...]],
+    reader: Actor,
+    language: str,
+    current: Mapping[int, Passage],
+) -> Listed:
+    one, wording, sequence, base, delegation, *decided = row
+    wish = _wish(one, wording, base)
+    return Listed(
+        id=one.id,
+        number=one.number,
+        form=one.form,
+        status=one.status,
+        delegation=delegation.name if delegation else "",
+        delegation_slug=delegation.slug if delegation else "",
+        delegation_id=one.delegation_id,
+        capacity=one.capacity,
+        own=delegation is not None and one.delegation_id == reader.delegation_id,
+        paragraph_id=one.paragraph_id,
+        paragraph=current.get(one.paragraph_id or 0),
+        after=current.get(wording.after_id or 0),
+        kind=wording.kind,
+        level=wording.level,
+        wording_id=wording.id,
+        sequence=sequence,
+        words=wording.words,
+        redacted=wording.redacted,
+        base_version_id=wording.base_version_id,
+        base_place_id=wording.base_place_id,
+        base_words=wish.base_words,
+        language=language,
+        reason=wording.reason,
+        reason_language=wording.language,
+        submitted_at=one.submitted_at,
+        reworded_at=wording.created_at,
+        late_seconds=one.late_seconds,
+        judged=standing(wish, current) if one.status is Status.SUBMITTED else None,
+        ruling=ruling(*decided),
+    )
+
+
+def _wish(one: Suggestion, wording: Wording, base: Version | None) -> Wish:
+    return Wish(
+        form=one.form,
+        paragraph_id=one.paragraph_id,
+        after_id=wording.after_id,
+        words=wording.words,
+        base_words=base.words if base else "",
+        base_place_id=wording.base_place_id,
+    )
+
+
+def _place(one: Listed, order: Mapping[int, int]) -> tuple[int, bool, int]:
+    """Sort by place in the text, what is asked about a paragraph before what comes after it."""
+    passage = one.paragraph or one.after
+    at_head = one.form is Form.INSERT and passage is None
+    place = order[passage.paragraph_id] if passage else len(order) + (one.form is Form.GENERAL)
+    return (-1 if at_head else place, one.paragraph is None, one.number)
+
+
+def _live(reader: Actor, document: Document, *, debate_open: bool) -> sa.Select[int | None]:
+    """Select where each suggestion that awaits a decision asks for something."""
+    return sa.select(asked_at().label("paragraph_id")).where(
+        Suggestion.document_id == document.id,
+        Suggestion.status == Status.SUBMITTED,
+        sight.suggestions(reader, debate_open=debate_open),
+    )
+
+
+HANDED_IN = (EventKind.SUGGESTION_SUBMITTED, EventKind.SUGGESTION_REVISED)
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """One wording with the words on which it was written; ``hash`` is that of its event."""
+
+    wording: Wording
+    base_words: str
+    event_id: int
+    hash: str
+
+
+def newest(session: Session, suggestion: Suggestion) -> int:
+    """Return the id of the newest wording. One statement."""
+    mine = sa.select(sa.func.max(Wording.id)).where(Wording.suggestion_id == suggestion.id)
+    return session.scalar(mine) or 0
+
+
+def of(session: Session, suggestion: Suggestion) -> Sequence[Worded]:
+    """Return all wordings, oldest first. One statement."""
+    query = (
+        sa.select(Wording, Version.words, Event.id, Event.hash)
+        .outerjoin(Version, Version.id == Wording.base_version_id)
+        .outerjoin(
+            Subject, (Subject.kind == SubjectKind.WORDING) & (Subject.thing_id == Wording.id)
+        )
+        .outerjoin(Event, (Event.id == Subject.event_id) & Event.kind.in_(HANDED_IN))
+        .where(Wording.suggestion_id == suggestion.id)
+        .order_by(Wording.id, Event.id.desc())
+    )
+    found: dict[int, Worded] = {}
+    for wording, base, event_id, digest in session.execute(query):
+        one = Worded(wording, base or "", event_id or 0, digest or "")
+        if wording.id not in found or one.event_id:
+            found[wording.id] = one
+    return tuple(found.values())

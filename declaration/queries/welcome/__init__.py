@@ -1,0 +1,1 @@
+"""What is new for a reader, and what to do next."""

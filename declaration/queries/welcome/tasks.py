@@ -1,0 +1,104 @@
+"""What awaits the committee and the secretariat, over all texts at once."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.queries.suggesting.standing import newest_wording, on_older_words
+from models.debate import Preparation, Suggestion, Wording
+from models.document import Document
+from models.people import Delegation, LinkRequest
+from models.vocabulary import Audience, Capacity, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """How much lies on the desk of one document; ``prepared`` counts paragraphs, and the like."""
+
+    document: Document
+    awaiting: int
+    older: int
+    decided: int
+    prepared: int
+
+    @property
+    def asked(self) -> int:
+        """Count what was asked and not taken back."""
+        return self.awaiting + self.decided
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the secretariat has to look after: people who ask for a link, and how many take part.
+
+    ``hidden``: suggestions that were handed in while the debate was closed.
+    """
+
+    requests: int
+    delegations: int
+    hidden: int
+
+
+def piles(session: Session) -> tuple[Pile, ...]:
+    """Return every document's, in their order; the committee's own changes left out.
+
+    One statement.
+    """
+    asked = (
+        sa.select(
+            Suggestion.document_id,
+            (Suggestion.status == Status.SUBMITTED).label("awaits"),
+            ((Suggestion.status == Status.SUBMITTED) & on_older_words()).label("older"),
+            (Suggestion.status == Status.DECIDED).label("decided"),
+        )
+        .select_from(Suggestion)
+        .join(Wording, newest_wording())
+        .join(Document, Document.id == Suggestion.document_id)
+        .where(Suggestion.capacity != Capacity.COMMITTEE)
+        .subquery()
+    )
+    prepared = (
+        sa.select(sa.func.count())
+        .select_from(Preparation)
+        .where(Preparation.document_id == Document.id)
+        .correlate(Document)
+        .scalar_subquery()
+    )
+    counts = (sa.func.count(sa.case((flag, 1))) for flag in (asked.c.awaits, asked.c.older))
+    query = (
+        sa.select(Document, *counts, sa.func.count(sa.case((asked.c.decided, 1))), prepared)
+        .outerjoin(asked, asked.c.document_id == Document.id)
+        .group_by(Document.id)
+        .order_by(Document.position, Document.id)
+    )
+    return tuple(Pile(one, *numbers) for one, *numbers in session.execute(query))
+
+
+def office(session: Session) -> Office:
+    """Return what the secretariat has to look after. One statement."""
+    requests = sa.select(sa.func.count(LinkRequest.id)).where(LinkRequest.answered_at.is_(None))
+    delegations = sa.select(sa.func.count(Delegation.id))
+    counts = (requests, delegations, _hidden())
+    row = session.execute(sa.select(*(count.scalar_subquery() for count in counts))).one()
+    return Office(*row)
+
+
+def hidden(session: Session) -> int:
+    """Count the suggestions that the public will not read even while the debate is open.
+
+    They were handed in while it was closed, and were promised so. One statement.
+    """
+    return session.scalar(_hidden()) or 0
+
+
+def _hidden() -> sa.Select[int]:
+    return (
+        sa.select(sa.func.count(Suggestion.id))
+        .join(Document, Document.id == Suggestion.document_id)
+        .where(
+            Suggestion.audience == Audience.PARTICIPANTS,
+            Suggestion.status != Status.WITHDRAWN,
+            Document.rehearsal.is_(False),
+        )
+    )
