@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import AppendOnly, Base, Written
 from models.document import Document, Paragraph
 from models.people import Delegation
-from models.vocabulary import Audience, Capacity, Form, Kind, Outcome, Status
+from models.vocabulary import Audience, Capacity, Kind, Outcome, Status, SuggestionKind
 
 
 class Draft(Base):
@@ -25,7 +25,7 @@ class Draft(Base):
     delegation_id: Mapped[int] = mapped_column(sa.ForeignKey("delegation.id"), index=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     suggestion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestion.id"))
-    form: Mapped[Form]
+    form: Mapped[SuggestionKind]
     paragraph_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paragraph.id"))
     after_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paragraph.id"))
     base_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
@@ -51,7 +51,7 @@ class Suggestion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(unique=True)
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
-    form: Mapped[Form]
+    form: Mapped[SuggestionKind]
     paragraph_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
     delegation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("delegation.id"), index=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))

@@ -82,7 +82,7 @@ class Post(StrEnum):
     OBSERVER = "observer"
 
 
-class Form(StrEnum):
+class SuggestionKind(StrEnum):
     """What a suggestion asks for."""
 
     REPLACE = "replace"

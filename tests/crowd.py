@@ -7,7 +7,7 @@ from declaration.actions.comments import Remark
 from declaration.actions.deciding import amendments
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 
 WORDS = (
     "We will give every person who arrives a first point of contact in a language that the person"
@@ -47,7 +47,7 @@ CHANGES = (  # at least one each; 3 and 4 ask for the same, 20 for much
 
 def crowd(session, cast, *, paragraph="arrival", at):
     """Lengthen the paragraph, and let three delegations ask; every second one is commented on."""
-    about = {"form": Form.REPLACE, "paragraph_id": cast.paragraphs[paragraph].id}
+    about = {"form": SuggestionKind.REPLACE, "paragraph_id": cast.paragraphs[paragraph].id}
     longer = Asked(words=WORDS, reason="Longer.", **about)
     amendments.amend(session, cast.marie, cast.document, longer, at=at)
     people = (cast.amina, cast.luis, cast.paul)

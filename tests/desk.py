@@ -11,7 +11,7 @@ from declaration.actions.suggesting.asked import Asked
 from declaration.queries.reading import texts
 from models.debate import Decision, Wording
 from models.document import Place, Version
-from models.vocabulary import Form, Kind, Outcome
+from models.vocabulary import Kind, Outcome, SuggestionKind
 from tests.cast import NOON
 
 LATER = NOON + timedelta(hours=1)
@@ -26,7 +26,7 @@ BOTH = FIRST.replace("a language that the person understands", "an understandabl
 
 def ask(session, cast, words="", *, by="amina", paragraph="arrival", at=LATER, **asked):
     """Submit: by default a replacement of the words on «arrival»."""
-    asked.setdefault("form", Form.REPLACE)
+    asked.setdefault("form", SuggestionKind.REPLACE)
     asked.setdefault("paragraph_id", cast.paragraphs[paragraph].id if paragraph else None)
     return suggestions.submit(
         session,
@@ -38,7 +38,7 @@ def ask(session, cast, words="", *, by="amina", paragraph="arrival", at=LATER, *
 
 
 def insert(session, cast, words, after="arrival", **asked):
-    asked = {"kind": Kind.OPERATIVE, "form": Form.INSERT} | asked
+    asked = {"kind": Kind.OPERATIVE, "form": SuggestionKind.INSERT} | asked
     after_id = cast.paragraphs[after].id if isinstance(after, str) else after
     return ask(session, cast, words, paragraph=None, after_id=after_id, **asked)
 
@@ -49,7 +49,7 @@ def orphan(session, cast):
     accept(session, cast, new)
     made = {"paragraph": None, "paragraph_id": new.paragraph_id}
     late = ask(session, cast, "We will listen well.", by="luis", **made)
-    gone = ask(session, cast, form=Form.DELETE, by="paul", **made)
+    gone = ask(session, cast, form=SuggestionKind.DELETE, by="paul", **made)
     found = Ruling([verdict(session, gone)], paragraph_id=new.paragraph_id)
     decisions.decide(session, cast.marie, cast.document, found, at=LATER)
     return late

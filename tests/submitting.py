@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
 from models.journal import Event
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 from tests.cast import NOON
 
 LATER = NOON + timedelta(hours=1)
@@ -17,7 +17,9 @@ AFTER = NOON + timedelta(days=10, minutes=3)  # the deadline is on the tenth day
 
 
 def better(cast, words="We will give every person a first point of contact.", **values):
-    return Asked(Form.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=words, **values)
+    return Asked(
+        SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=words, **values
+    )
 
 
 def submit(session, cast, by=None, asked=None, at=NOON):

@@ -17,7 +17,7 @@ from declaration.queries.journal import chain
 from models.debate import Decision, Suggestion, Wording
 from models.document import Document, Revision, Version
 from models.journal import Event, JournalHead
-from models.vocabulary import Form, Stage
+from models.vocabulary import Stage, SuggestionKind
 from tests.desk import ARRIVAL, FIRST, LATER, OTHER, ask, ruling, verdict, version
 
 THREADS, EACH = 8, 5
@@ -131,7 +131,7 @@ def test_eight_who_submit_at_once_get_numbers_without_gaps_and_one_chain(session
     session.commit()
 
     def act(session):
-        asked = Asked(Form.REPLACE, paragraph_id, words=FIRST)
+        asked = Asked(SuggestionKind.REPLACE, paragraph_id, words=FIRST)
         document = session.get_one(Document, document_id)
         suggestions.submit(session, by, document, asked, at=LATER)
 
@@ -148,7 +148,7 @@ def test_eight_who_submit_at_once_get_numbers_without_gaps_and_one_chain(session
 def test_what_is_adopted_takes_no_suggestion_that_was_on_its_way(session, cast, engine):
     document_id, secretary, by = cast.document.id, cast.noor, cast.amina
     revision_id = session.scalar(sa.select(Revision.id).order_by(Revision.ordinal.desc()))
-    asked = Asked(Form.REPLACE, cast.paragraphs["arrival"].id, words=FIRST)
+    asked = Asked(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=FIRST)
     session.commit()
     adopted, asking = threading.Event(), threading.Event()
 

@@ -21,7 +21,7 @@ from declaration.rules import Actor
 from models.db import writing
 from models.debate import Comment, Suggestion, Wording
 from models.document import Paragraph, Version
-from models.vocabulary import Form, Kind, Outcome, Stage as DocumentStage
+from models.vocabulary import Kind, Outcome, Stage as DocumentStage, SuggestionKind
 
 Part = Callable[[Stage, Actor, Act], object]
 
@@ -137,7 +137,7 @@ def amend(stage: Stage, by: Actor, act: Act) -> None:
     """Make a change of the committee's own."""
     paragraph_id = stage.paragraph(act.slug, act.entry["paragraph"])
     words = edited(_words(stage, paragraph_id), act.entry["edits"])
-    asked = Asked(Form.REPLACE, paragraph_id, words=words, reason=act.entry["reason"])
+    asked = Asked(SuggestionKind.REPLACE, paragraph_id, words=words, reason=act.entry["reason"])
     amendments.amend(stage.session, by, stage.document(act.slug), asked, at=act.at)
 
 
@@ -172,7 +172,7 @@ def _asked(stage: Stage, act: Act) -> Asked:
     if "edits" in entry and paragraph_id is not None:
         words = edited(_words(stage, paragraph_id), entry["edits"])
     return Asked(
-        Form(entry["form"]),
+        SuggestionKind(entry["form"]),
         paragraph_id=paragraph_id,
         after_id=_paragraph(stage, act, "after"),
         kind=Kind(entry["kind"]) if "kind" in entry else None,

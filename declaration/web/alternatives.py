@@ -18,7 +18,7 @@ from declaration.web import acting, naming, singling
 from declaration.web.fragments import Piece, rendered
 from declaration.web.rows import rows
 from declaration.web.singling import Part
-from models.vocabulary import Form, Standing
+from models.vocabulary import Standing, SuggestionKind
 
 SEVERAL = 2
 REWRITTEN = 0.6  # of the current words in one change: as the text core calls it rewritten
@@ -53,7 +53,7 @@ class Alternative:
     @property
     def worded(self) -> bool:
         """Whether its words can be taken."""
-        return self.lead.form in {Form.REPLACE, Form.INSERT}
+        return self.lead.form in {SuggestionKind.REPLACE, SuggestionKind.INSERT}
 
     @property
     def folds(self) -> bool:
@@ -106,9 +106,9 @@ def taken(bench: Bench, result: str) -> tuple[str, ...]:
 
 def shown(item: Listed, passage: Passage) -> Piece:
     """Return what a suggestion on a paragraph asks for, against the current words if it can."""
-    if item.form is Form.REPLACE and item.merged is not None:
+    if item.form is SuggestionKind.REPLACE and item.merged is not None:
         return Piece(item.merged, passage.words)
-    return Piece("", passage.words) if item.form is Form.DELETE else naming.piece(item)
+    return Piece("", passage.words) if item.form is SuggestionKind.DELETE else naming.piece(item)
 
 
 def sides(item: Listed, bench: Bench) -> Piece | None:
@@ -116,7 +116,11 @@ def sides(item: Listed, bench: Bench) -> Piece | None:
 
     In conflict, of the words on which it was written; else of the current ones.
     """
-    if item.form is not Form.REPLACE or item.standing is Standing.ORPHANED or item.redacted:
+    if (
+        item.form is not SuggestionKind.REPLACE
+        or item.standing is Standing.ORPHANED
+        or item.redacted
+    ):
         return None
     if item.standing is Standing.STALE_CONFLICT:
         return Piece(item.words, item.base_words)
@@ -131,7 +135,7 @@ def contested(bench: Bench) -> tuple[Contested, ...]:
     known = {
         item.number: item
         for item in bench.live
-        if item.form is Form.REPLACE
+        if item.form is SuggestionKind.REPLACE
         and item.standing is not Standing.ORPHANED
         and not _rewrites(item, bench)
     }

@@ -19,7 +19,7 @@ from declaration.web.grounds import Ground
 from declaration.web.questions import vocabulary
 from declaration.web.settings import MAX_WORDS
 from models.document import Document
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 
 blueprint = Blueprint("amending", __name__)
 blueprint.context_processor(vocabulary)
@@ -81,7 +81,7 @@ def _ground(slug: str) -> Ground:
     values = request.values.to_dict()
     values.setdefault("form", "replace" if values.get("paragraph") else "insert")
     ground = grounds.at(session(), document, texts.rolling(session(), document), values)
-    if ground.form is Form.GENERAL:
+    if ground.form is SuggestionKind.GENERAL:
         raise Invalid("form", "unknown")
     return ground
 

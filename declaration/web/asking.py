@@ -18,7 +18,7 @@ from declaration.web.acting import conference
 from declaration.web.forms import Form, WordsField, wanted
 from declaration.web.grounds import PLACED, WORDED, Ground
 from models.document import Document
-from models.vocabulary import Audience, Form as Wish, Kind
+from models.vocabulary import Audience, Kind, SuggestionKind
 
 FURTHER = {"ar": "العربية", "pt": "Português", "ru": "Русский", "zh": "中文"}
 SHAPES = {  # kind and level of a new paragraph
@@ -93,7 +93,7 @@ class AskForm(Form):
             "shape": "operative",
             "base_version": str(ground.base_version_id or ""),
             "base_place": str(ground.base_place_id or ""),
-            "words": ground.base_words if ground.form is Wish.REPLACE else "",
+            "words": ground.base_words if ground.form is SuggestionKind.REPLACE else "",
             "language": language.code(),
             "promise": promise(ground.document).value,
         }
@@ -105,7 +105,7 @@ class AskForm(Form):
             del form["after"]
         if ground.form not in WORDED:
             del form["words"]
-        if ground.form is not Wish.INSERT:
+        if ground.form is not SuggestionKind.INSERT:
             del form["shape"]
         return form
 
@@ -142,7 +142,7 @@ class AskForm(Form):
     def _place(self, ground: Ground) -> int | None:
         """Return the base place; of an insertion that now goes elsewhere, the place there."""
         before = ground.after.uid if ground.after else ""
-        moved = ground.form is Wish.INSERT and self.after.data != before
+        moved = ground.form is SuggestionKind.INSERT and self.after.data != before
         return None if moved else ground.base_place_id
 
     def tidied(self, ground: Ground) -> tuple[str, ...]:
@@ -205,7 +205,7 @@ def languages(chosen: str | None) -> list[SelectChoice]:
 
 
 def _places(ground: Ground, chosen: str | None) -> Iterator[SelectChoice]:
-    if ground.form is Wish.INSERT:
+    if ground.form is SuggestionKind.INSERT:
         yield SelectChoice("", _("At the head of the text"))
     for passage in ground.rolling.passages:
         own = ground.passage and passage.uid == ground.passage.uid

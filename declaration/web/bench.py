@@ -24,7 +24,7 @@ from declaration.web import naming, rows
 from declaration.web.acting import actor
 from declaration.web.forms import Form, WordsField, wanted
 from models.document import Document
-from models.vocabulary import Form as Wish, Outcome
+from models.vocabulary import Outcome, SuggestionKind
 
 TAKEN = frozenset({Outcome.ACCEPTED, Outcome.ADAPTED})
 REASONED = frozenset({Outcome.REJECTED, Outcome.ADAPTED})
@@ -118,14 +118,16 @@ def work(here: Session, slug: str, uid: str, alone: int) -> Work:
     form = cast("DecideForm", made(sent, data=start(bench, sent=sent is not None)))
     for number_, lead in rows.leads(bench).items():
         form[f"with_{number_}"].data = str(lead)
-    if bench.items and bench.items[0].form is Wish.GENERAL:
+    if bench.items and bench.items[0].form is SuggestionKind.GENERAL:
         del form["words"]
     return Work(document, bench, form)
 
 
 def _fields(item: Listed, bench: Bench) -> dict[str, object]:
     choices = [
-        SelectChoice(*one) for one in CHOICES if (item.form, one[0]) != (Wish.MOVE, Outcome.ADAPTED)
+        SelectChoice(*one)
+        for one in CHOICES
+        if (item.form, one[0]) != (SuggestionKind.MOVE, Outcome.ADAPTED)
     ]
     own = item.number
     phrases = [SelectChoice("", _l("None of them"))]

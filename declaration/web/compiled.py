@@ -15,7 +15,7 @@ from declaration.queries.suggesting.compilation import Compilation
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import Html, Segment
 from declaration.web import language, naming
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 
 
 class Whose(NamedTuple):
@@ -35,7 +35,7 @@ class Wanted(NamedTuple):
 class Bracket(NamedTuple):
     """What is asked beside other words; ``words``: of a new paragraph; ``place``: of a move."""
 
-    form: Form
+    form: SuggestionKind
     whose: tuple[Whose, ...]
     words: str = ""
     place: str = ""
@@ -95,8 +95,8 @@ def _bracket(group: tuple[Listed, ...]) -> Bracket:
     return Bracket(
         form=one.form,
         whose=tuple(_whose(item) for item in group),
-        words=one.words if one.form is Form.INSERT else "",
-        place=naming.spot(one.after) if one.form is Form.MOVE and one.after else "",
+        words=one.words if one.form is SuggestionKind.INSERT else "",
+        place=naming.spot(one.after) if one.form is SuggestionKind.MOVE and one.after else "",
     )
 
 

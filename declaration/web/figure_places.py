@@ -11,7 +11,7 @@ from declaration.queries.suggesting.suggestions import Listed
 from declaration.web import charts, naming
 from declaration.web.figure import Bar, Figure, Line, Sign
 from declaration.web.wording import label
-from models.vocabulary import Form, Outcome, Status
+from models.vocabulary import Outcome, Status, SuggestionKind
 
 AWAITED, TAKEN, DECLINED, WITHDRAWN = LOOKS = ("hollow", "solid", "striped", "dashed")
 
@@ -123,9 +123,9 @@ def _place(slug: str, one: Listed) -> tuple[str, str | None]:
     passage = _passage(one)
     if passage is not None:
         return naming.spot(passage), url_for("reading.paragraph", slug=slug, uid=passage.uid)
-    if one.form is Form.GENERAL:
-        return label(Form.GENERAL), None
-    if one.form is Form.INSERT:
+    if one.form is SuggestionKind.GENERAL:
+        return label(SuggestionKind.GENERAL), None
+    if one.form is SuggestionKind.INSERT:
         return _("At the head of the text"), None
     return _("No longer in the text"), None
 

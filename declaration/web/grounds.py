@@ -12,11 +12,11 @@ from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.standing import by_paragraph, predecessor
 from declaration.web.converters import LARGEST
 from models.document import Document
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 
-ON_PARAGRAPH = frozenset({Form.REPLACE, Form.DELETE, Form.MOVE})
-WORDED = frozenset({Form.REPLACE, Form.INSERT, Form.GENERAL})
-PLACED = frozenset({Form.INSERT, Form.MOVE})
+ON_PARAGRAPH = frozenset({SuggestionKind.REPLACE, SuggestionKind.DELETE, SuggestionKind.MOVE})
+WORDED = frozenset({SuggestionKind.REPLACE, SuggestionKind.INSERT, SuggestionKind.GENERAL})
+PLACED = frozenset({SuggestionKind.INSERT, SuggestionKind.MOVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Ground:
 
     document: Document
     rolling: Manuscript
-    form: Form
+    form: SuggestionKind
     passage: Passage | None
     after: Passage | None
     base_words: str
@@ -90,7 +90,7 @@ def of_draft(
 
 def stands_there(ground: Ground) -> bool:
     """Whether a paragraph is asked to move to where it stands."""
-    if ground.form is not Form.MOVE or ground.passage is None or ground.after is None:
+    if ground.form is not SuggestionKind.MOVE or ground.passage is None or ground.after is None:
         return False
     current = by_paragraph(ground.rolling.passages)
     return predecessor(current, ground.passage.paragraph_id) == ground.after.paragraph_id
@@ -103,9 +103,9 @@ def numeral(value: str | None) -> int | None:
     return number if number <= LARGEST else None
 
 
-def _form(named: str) -> Form:
+def _form(named: str) -> SuggestionKind:
     try:
-        return Form(named)
+        return SuggestionKind(named)
     except ValueError:
         raise NotFound from None
 

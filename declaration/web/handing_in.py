@@ -24,7 +24,7 @@ from declaration.web.asking import AskForm, act, promise, refuse
 from declaration.web.fragments import Piece
 from declaration.web.grounds import Ground, stands_there
 from models.debate import Draft
-from models.vocabulary import Audience, Form
+from models.vocabulary import Audience, SuggestionKind
 
 SENDING = frozenset({"submit", "revise"})
 ASKED_ABOUT = frozenset({"marks", "number"})  # what tidying changed that somebody may have meant
@@ -129,7 +129,7 @@ def shown(ground: Ground, words: str) -> Html:
     """Return the redline of what is asked, made afresh: it is of words being written."""
     try:
         new, old = normal(words), ground.base_words
-        if ground.form in {Form.REPLACE, Form.INSERT, Form.DELETE}:
+        if ground.form in {SuggestionKind.REPLACE, SuggestionKind.INSERT, SuggestionKind.DELETE}:
             return redline(old, new, spoken=fragments.spoken())
         return html(new or old)
     except (Invalid, TooLong):
@@ -139,7 +139,7 @@ def shown(ground: Ground, words: str) -> Html:
 def _current(ground: Ground) -> Markup | None:
     """Return the words that stand there now, where others are written in their place."""
     passage = ground.passage
-    if ground.form is not Form.REPLACE or passage is None or passage.redacted:
+    if ground.form is not SuggestionKind.REPLACE or passage is None or passage.redacted:
         return None
     return fragments.words_html(passage)
 

@@ -26,9 +26,9 @@ from declaration.web.acting import actor, session
 from declaration.web.grounds import ON_PARAGRAPH
 from declaration.web.handing_in import Work
 from models.document import Document
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 
-WAYS = ON_PARAGRAPH | {Form.INSERT}
+WAYS = ON_PARAGRAPH | {SuggestionKind.INSERT}
 
 
 def page(slug: str) -> ResponseReturnValue:
@@ -44,7 +44,7 @@ def page(slug: str) -> ResponseReturnValue:
     require(actor(), Verb.DRAFT, Case(stage=document.stage))
     shown = text_page.content(slug, ROLLING)
     begun = delegation.drafts(session(), actor())
-    work = _work(document, uid, Form(wanted), begun)
+    work = _work(document, uid, SuggestionKind(wanted), begun)
     opened = beside.around(shown, uid, without_row=work.ground.form in ON_PARAGRAPH)
     listed = [one.one for one in opened.panel.live]
     part = render_template(
@@ -56,9 +56,9 @@ def page(slug: str) -> ResponseReturnValue:
     return splicing.around("reading/text.html", part, content=shown, opened=True).whole
 
 
-def _work(document: Document, uid: str, wanted: Form, begun: Iterable[Drafted]) -> Work:
+def _work(document: Document, uid: str, wanted: SuggestionKind, begun: Iterable[Drafted]) -> Work:
     rolling = keeping.text(document.slug, ROLLING)
-    place = {"after": uid} if wanted is Form.INSERT else {"paragraph": uid}
+    place = {"after": uid} if wanted is SuggestionKind.INSERT else {"paragraph": uid}
     ground = grounds.at(session(), document, rolling, {"form": wanted.value} | place)
     draft_id = grounds.numeral(request.args.get("draft"))
     drafted = next((d for d in others.drafts(ground, begun) if d.draft.id == draft_id), None)

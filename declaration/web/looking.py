@@ -27,7 +27,7 @@ from declaration.web.panels import Shown
 from declaration.web.talking import Talk
 from models.debate import Suggestion
 from models.document import Document
-from models.vocabulary import Form, Standing
+from models.vocabulary import Standing, SuggestionKind
 
 BASES = ("after", "base_version", "base_place")  # what a form that came back stands on
 
@@ -86,7 +86,9 @@ def work(suggestion: Suggestion, *, on_current: bool = False) -> Work:
     on = one.paragraph if on_current and one.paragraph and one.paragraph.live else None
     values = {
         "form": one.form.value,
-        "paragraph": one.paragraph.uid if one.paragraph and one.form is not Form.INSERT else "",
+        "paragraph": one.paragraph.uid
+        if one.paragraph and one.form is not SuggestionKind.INSERT
+        else "",
         "after": one.after.uid if one.after else "",
         "base_version": str((on.version_id if on else one.base_version_id) or ""),
         "base_place": str((on.place_id if on else one.base_place_id) or ""),
@@ -160,7 +162,7 @@ def _case(suggestion: Suggestion) -> dict[str, Any]:
 
 def _now(one: Listed) -> Markup | None:
     """Show a stale suggestion against the current words: merged, or as both sides stand."""
-    if one.paragraph is None or one.form is not Form.REPLACE:
+    if one.paragraph is None or one.form is not SuggestionKind.REPLACE:
         return None
     if one.standing is Standing.STALE_CLEAN:
         return redline_html(one.paragraph.words, one.merged or one.words)

@@ -11,7 +11,7 @@ from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import plain
 from declaration.web.fragments import Piece, plain_words
 from declaration.web.wording import label
-from models.vocabulary import Audience, Capacity, Form, Outcome, Standing, Status
+from models.vocabulary import Audience, Capacity, Outcome, Standing, Status, SuggestionKind
 
 SHOWN = 48  # characters of a passage that has no number, enough to know it by
 
@@ -77,13 +77,13 @@ def _cut(words: str) -> str:
 
 def asked(one: Listed) -> str:
     """Say in one line what a suggestion asks for; a paragraph that is gone by its words then."""
-    if one.paragraph is None and one.base_words and one.form is not Form.INSERT:
+    if one.paragraph is None and one.base_words and one.form is not SuggestionKind.INSERT:
         place = quoted(_cut(plain(one.base_words)))
         return _asking(one.form, place, spot(one.after) if one.after else "")
     return asking(one.form, one.paragraph, one.after)
 
 
-def asking(form: Form, paragraph: Passage | None, after: Passage | None) -> str:
+def asking(form: SuggestionKind, paragraph: Passage | None, after: Passage | None) -> str:
     """Say in one line what is asked for."""
     return _asking(form, spot(paragraph), spot(after) if after else "")
 
@@ -98,16 +98,16 @@ def placed(one: Drafted | Fate) -> str:
     return _asking(form, place(number, one.base_words), before)
 
 
-def _asking(form: Form, place: str, before: str) -> str:
-    if form is Form.REPLACE:
+def _asking(form: SuggestionKind, place: str, before: str) -> str:
+    if form is SuggestionKind.REPLACE:
         said = _("Paragraph %(place)s: other words", place=place)
-    elif form is Form.DELETE:
+    elif form is SuggestionKind.DELETE:
         said = _("Paragraph %(place)s: delete it", place=place)
-    elif form is Form.MOVE and before:
+    elif form is SuggestionKind.MOVE and before:
         said = _("Paragraph %(place)s: move it after %(other)s", place=place, other=before)
-    elif form is Form.MOVE:
+    elif form is SuggestionKind.MOVE:
         said = _("Paragraph %(place)s: move it", place=place)  # where to is not chosen yet
-    elif form is Form.GENERAL:
+    elif form is SuggestionKind.GENERAL:
         said = _("On the text as a whole")
     elif before:
         said = _("A new paragraph after %(place)s", place=before)
@@ -193,20 +193,20 @@ def piece(one: Listed | Drafted) -> Piece:
     return showing(asked.form, asked.words, one.base_words)
 
 
-def showing(form: Form, words: str, base: str) -> Piece:
+def showing(form: SuggestionKind, words: str, base: str) -> Piece:
     """Return what shows a form with these words: a redline where it changes the ``base``."""
     return {
-        Form.REPLACE: Piece(words, base),
-        Form.INSERT: Piece(words, ""),
-        Form.DELETE: Piece("", base),
-        Form.MOVE: Piece(base),
-        Form.GENERAL: Piece(words),
+        SuggestionKind.REPLACE: Piece(words, base),
+        SuggestionKind.INSERT: Piece(words, ""),
+        SuggestionKind.DELETE: Piece("", base),
+        SuggestionKind.MOVE: Piece(base),
+        SuggestionKind.GENERAL: Piece(words),
     }[form]
 
 
 def language(one: Listed) -> str:
     """Return the language of what ``piece`` shows: a general remark is in that of its reason."""
-    return one.reason_language if one.form is Form.GENERAL else one.language
+    return one.reason_language if one.form is SuggestionKind.GENERAL else one.language
 
 
 def readers(audience: Audience) -> str:

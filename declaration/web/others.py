@@ -17,7 +17,7 @@ from declaration.web import naming
 from declaration.web.acting import actor, conference, session
 from declaration.web.asking import AskForm
 from declaration.web.grounds import ON_PARAGRAPH, Ground
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 
 
 class Rival(NamedTuple):
@@ -60,7 +60,7 @@ def drafts(
 ) -> tuple[Drafted, ...]:
     """Return those of a delegation's drafts that stand at the same place."""
     about = ground.passage.uid if ground.passage else ""
-    after = ground.after.uid if ground.after and ground.form is Form.INSERT else ""
+    after = ground.after.uid if ground.after and ground.form is SuggestionKind.INSERT else ""
     return tuple(
         one
         for one in begun
@@ -68,7 +68,7 @@ def drafts(
         and one.document.id == ground.document.id
         and one.draft.form is ground.form
         and one.paragraph_uid == about
-        and (ground.form is not Form.INSERT or one.after_uid == after)
+        and (ground.form is not SuggestionKind.INSERT or one.after_uid == after)
         and (about or after)
     )
 
@@ -88,11 +88,11 @@ def _judged(ground: Ground, form: AskForm, live: Sequence[Listed]) -> Others:
     asked = _wish(ground, form)
     same = tuple(one for one in live if wished(one) == asked)
     rest = [one for one in live if one not in same]
-    if ground.form is Form.REPLACE:
+    if ground.form is SuggestionKind.REPLACE:
         near = touching(ground.base_words, asked.words, rest)
     else:
-        inserts = ground.form is Form.INSERT
-        near = tuple(one for one in rest if (one.form is Form.INSERT) is inserts)
+        inserts = ground.form is SuggestionKind.INSERT
+        near = tuple(one for one in rest if (one.form is SuggestionKind.INSERT) is inserts)
     return Others(tuple(map(_rival, same)), tuple(map(_rival, near)))
 
 

@@ -14,7 +14,7 @@ from declaration.web.acting import session
 from declaration.web.converters import LARGEST
 from declaration.web.fragments import Piece, rendered
 from declaration.web.panels import Panel
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 
 
 class Proposal(NamedTuple):
@@ -69,10 +69,10 @@ def proposal(panel: Panel, passage: Passage) -> Proposal | None:
     (html,) = rendered(session(), [_piece(found.one, passage)])
     return Proposal(
         author=found.author,
-        asked="" if found.one.form is Form.REPLACE else found.asked,
+        asked="" if found.one.form is SuggestionKind.REPLACE else found.asked,
         html=html,
         language=found.language,
-        instead=found.one.form is not Form.INSERT,
+        instead=found.one.form is not SuggestionKind.INSERT,
         url=panel.opening,
     )
 

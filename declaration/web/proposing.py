@@ -6,10 +6,10 @@ from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import Choice, merge, normal
 from declaration.web.alternatives import sides
 from declaration.web.bench import TAKEN, Work, number, outcomes
-from models.vocabulary import Form, Outcome, Standing
+from models.vocabulary import Outcome, Standing, SuggestionKind
 
 SINGLE = ":"  # between the number of a suggestion and that of its change
-WORDED = frozenset({Form.REPLACE, Form.INSERT})
+WORDED = frozenset({SuggestionKind.REPLACE, SuggestionKind.INSERT})
 
 
 def words(of: Work, take: str) -> str | None:
@@ -79,5 +79,5 @@ def _taken(of: Work) -> list[Listed]:
     return [
         item
         for item in of.bench.live
-        if item.form is Form.REPLACE and chosen.get(item.number) in TAKEN
+        if item.form is SuggestionKind.REPLACE and chosen.get(item.number) in TAKEN
     ]

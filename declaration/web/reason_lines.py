@@ -18,7 +18,7 @@ from declaration.web.acting import actor, session
 from declaration.web.grounds import numeral
 from models.debate import Draft
 from models.document import Document
-from models.vocabulary import Form, Standing
+from models.vocabulary import Standing, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ class Line(NamedTuple):
     def whole(self) -> bool:
         """Whether it can be handed in: nothing that its form needs is missing."""
         draft = self.drafted.draft
-        if draft.form is Form.MOVE:
+        if draft.form is SuggestionKind.MOVE:
             return draft.after_id is not None
         said = draft.words not in {"", self.drafted.base_words}
-        return said or draft.form is Form.DELETE
+        return said or draft.form is SuggestionKind.DELETE
 
 
 def read(values: "MultiDict[str, str]", same: str) -> dict[int, Given]:
@@ -110,7 +110,7 @@ def ordered(passages: Iterable[Passage], drafts: Iterable[Drafted]) -> list[Draf
 
     def place(one: Drafted) -> tuple[int, bool, int]:
         draft = one.draft
-        inserts = draft.form is Form.INSERT
+        inserts = draft.form is SuggestionKind.INSERT
         at = draft.after_id if inserts else draft.paragraph_id
         head = inserts and at is None
         return (-1 if head else order.get(at or 0, len(order)), inserts, draft.id)

@@ -21,11 +21,13 @@ from declaration.web import fragments, naming
 from declaration.web.acting import actor, at, session, writing
 from declaration.web.fragments import Piece, rendered
 from models.document import Document
-from models.vocabulary import Form, Outcome
+from models.vocabulary import Outcome, SuggestionKind
 
 NUMBER = re.compile(r"(?:^|[-\s])([0-9]{1,9})(?![0-9])")
 Line = tuple[Listed, ...]  # suggestions that ask for exactly the same
-ONCE = frozenset({Form.INSERT, Form.MOVE})  # done once: whoever asked for the same is covered
+ONCE = frozenset(
+    {SuggestionKind.INSERT, SuggestionKind.MOVE}
+)  # done once: whoever asked for the same is covered
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def stamp(items: Line) -> str:
     """
     seen = "-".join(f"{one.number}.{one.wording_id}" for one in items)
     first = items[0]
-    if first.form is Form.INSERT:
+    if first.form is SuggestionKind.INSERT:
         return f"{seen}@{first.after.place_id}" if first.after else seen
     passage = first.paragraph
     return f"{seen}@{passage.version_id}.{passage.place_id}" if passage else seen
@@ -100,7 +102,7 @@ def accepting(lines: Iterable[Line], reason: str) -> list[Ruling]:
         taken = _verdict(first, Outcome.ACCEPTED, reason)
         other = Outcome.COVERED if once else Outcome.ACCEPTED
         others = [_verdict(one, other, reason, first.id if once else None) for one in same]
-        words = first.merged if first.form is Form.REPLACE else None
+        words = first.merged if first.form is SuggestionKind.REPLACE else None
         if key(first)[0]:
             found.append(_ruling(first, [taken, *others], words))
         else:
@@ -168,9 +170,9 @@ def _foreseen(document: Document, ruling: Ruling) -> Ruling:
 
 
 def _piece(one: Listed) -> Piece:
-    if one.paragraph is None or one.form not in {Form.REPLACE, Form.DELETE}:
+    if one.paragraph is None or one.form not in {SuggestionKind.REPLACE, SuggestionKind.DELETE}:
         return naming.piece(one)
-    words = "" if one.form is Form.DELETE else one.merged or one.words
+    words = "" if one.form is SuggestionKind.DELETE else one.merged or one.words
     return Piece(words, one.paragraph.words)
 
 

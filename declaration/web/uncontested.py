@@ -16,7 +16,7 @@ from declaration.web.paging import paged
 from declaration.web.questions import vocabulary
 from declaration.web.several import Line
 from models.document import Document
-from models.vocabulary import Form as Wish, Standing
+from models.vocabulary import Standing, SuggestionKind
 
 PAGE = 50  # redlines that one reads in one go
 
@@ -126,7 +126,7 @@ def _plain(line: Line) -> bool:
     """Whether it is chosen from the start: in time, new words, on the text as it is now."""
     return all(
         one.standing is Standing.CURRENT
-        and one.form in {Wish.REPLACE, Wish.INSERT}
+        and one.form in {SuggestionKind.REPLACE, SuggestionKind.INSERT}
         and not one.late_seconds
         for one in line
     )

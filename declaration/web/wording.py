@@ -12,7 +12,6 @@ from models.vocabulary import (
     DelegationKind,
     DelegationStatus,
     EventKind,
-    Form,
     Kind,
     Method,
     Outcome,
@@ -21,6 +20,7 @@ from models.vocabulary import (
     Stage,
     Standing,
     Status,
+    SuggestionKind,
     WorldRegion,
 )
 
@@ -81,12 +81,12 @@ NAMES = {
         Post.OFFICER: _l("Member of the secretariat"),
         Post.OBSERVER: _l("Accredited observer"),
     },
-    Form: {
-        Form.REPLACE: _l("Replace words"),
-        Form.INSERT: _l("Insert a paragraph"),
-        Form.DELETE: _l("Delete the paragraph"),
-        Form.MOVE: _l("Move the paragraph"),
-        Form.GENERAL: _l("On the text as a whole"),
+    SuggestionKind: {
+        SuggestionKind.REPLACE: _l("Replace words"),
+        SuggestionKind.INSERT: _l("Insert a paragraph"),
+        SuggestionKind.DELETE: _l("Delete the paragraph"),
+        SuggestionKind.MOVE: _l("Move the paragraph"),
+        SuggestionKind.GENERAL: _l("On the text as a whole"),
     },
     Status: {
         Status.SUBMITTED: _l("Awaits a decision"),

@@ -3,7 +3,7 @@ import pytest
 from declaration.actions.deciding import amendments
 from declaration.actions.suggesting.asked import Asked
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
-from models.vocabulary import Audience, Capacity, EventKind, Form, Kind, Outcome, Status
+from models.vocabulary import Audience, Capacity, EventKind, Kind, Outcome, Status, SuggestionKind
 from tests.desk import (
     ARRIVAL,
     FIRST,
@@ -21,7 +21,7 @@ from tests.desk import (
 
 
 def amend(session, cast, text="", *, by=None, paragraph="arrival", **asked):
-    asked = {"form": Form.REPLACE, "reason": "A slip of the pen."} | asked
+    asked = {"form": SuggestionKind.REPLACE, "reason": "A slip of the pen."} | asked
     paragraph_id = cast.paragraphs[paragraph].id if paragraph else None
     found = Asked(paragraph_id=paragraph_id, words=text, **asked)
     return amendments.amend(session, by or cast.marie, cast.document, found, at=LATER)
@@ -63,12 +63,12 @@ def test_it_inserts_deletes_and_moves(session, cast):
         cast,
         "We thank Mechelen.",
         paragraph=None,
-        form=Form.INSERT,
+        form=SuggestionKind.INSERT,
         after_id=means,
         kind=Kind.OPERATIVE,
     )
-    amend(session, cast, paragraph="services", form=Form.DELETE)
-    amend(session, cast, form=Form.MOVE, after_id=means)
+    amend(session, cast, paragraph="services", form=SuggestionKind.DELETE)
+    amend(session, cast, form=SuggestionKind.MOVE, after_id=means)
 
     assert lines(session, cast)[-3:] == [
         ("4", "We call on States to give cities the means for these tasks."),
@@ -86,7 +86,7 @@ def test_it_is_refused_on_words_that_have_changed(session, cast):
 
     with pytest.raises(Stale):
         amend(session, cast, FIRST, base_version_id=old)
-    amend(session, cast, form=Form.MOVE, after_id=cast.paragraphs["means"].id)
+    amend(session, cast, form=SuggestionKind.MOVE, after_id=cast.paragraphs["means"].id)
     with pytest.raises(Stale):
         amend(session, cast, FIRST, base_place_id=old_place)
 
@@ -95,8 +95,8 @@ def test_it_is_refused_on_a_deleted_paragraph_or_without_a_change(session, cast)
     with pytest.raises(Invalid, match="words: unchanged"):
         amend(session, cast, ARRIVAL)
     with pytest.raises(Invalid, match="form: unknown"):
-        amend(session, cast, "Everywhere.", form=Form.GENERAL, paragraph=None)
-    amend(session, cast, form=Form.DELETE)
+        amend(session, cast, "Everywhere.", form=SuggestionKind.GENERAL, paragraph=None)
+    amend(session, cast, form=SuggestionKind.DELETE)
     with pytest.raises(Invalid, match="paragraph: deleted"):
         amend(session, cast, FIRST)
 

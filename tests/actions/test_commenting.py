@@ -10,7 +10,7 @@ from declaration.actions.suggesting.asked import Asked
 from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from models.debate import Wording
 from models.journal import Event
-from models.vocabulary import Audience, EventKind, Form, Stage
+from models.vocabulary import Audience, EventKind, Stage, SuggestionKind
 from tests.cast import NOON
 
 LATER = NOON + timedelta(hours=1)
@@ -117,7 +117,7 @@ def test_opening_the_debate_does_not_open_older_threads(session, cast):
 
 
 def test_a_comment_on_a_suggestion_names_the_wording_it_saw(session, cast):
-    asked = Asked(Form.GENERAL, words="Shorter throughout.")
+    asked = Asked(SuggestionKind.GENERAL, words="Shorter throughout.")
     suggestion = suggestions.submit(session, cast.luis, cast.document, asked, at=NOON)
 
     comment = say(session, cast, on=None, suggestion_id=suggestion.id)

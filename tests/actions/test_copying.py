@@ -9,14 +9,14 @@ from declaration.actions.suggesting.our_copy import Box, Seen, There, Wishes, di
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.manuscript import Passage
 from models.debate import Draft
-from models.vocabulary import Form, Kind
+from models.vocabulary import Kind, SuggestionKind
 from tests.cast import NOON
 
 WORDS = "We will listen to “everybody” who arrives."
 OTHER = "We will listen to “everybody” who stays."
 
 
-def drafted(words=OTHER, form=Form.REPLACE, **values):
+def drafted(words=OTHER, form=SuggestionKind.REPLACE, **values):
     start = {"id": 5, "paragraph_id": 1, "base_version_id": 3, "base_place_id": 2, "level": 0}
     start |= {"reason": "Shorter.", "language": "en", "updated_at": NOON, "kind": None}
     return Draft(form=form, words=words, after_id=None, **(start | values))
@@ -52,7 +52,7 @@ def test_a_box_that_nobody_touched_asks_for_nothing(words):
 def test_other_words_ask_for_themselves_on_the_words_that_were_seen():
     asked = only(wishes(box(OTHER), now())).asked
 
-    assert (asked.form, asked.paragraph_id, asked.words) == (Form.REPLACE, 1, OTHER)
+    assert (asked.form, asked.paragraph_id, asked.words) == (SuggestionKind.REPLACE, 1, OTHER)
     assert (asked.base_version_id, asked.base_place_id) == (3, 2)
 
 
@@ -113,7 +113,7 @@ def test_the_same_words_twice_are_one_draft():
 def test_a_paragraph_ticked_or_emptied_is_asked_to_go(asks):
     asked = only(wishes(asks, now())).asked
 
-    assert (asked.form, asked.paragraph_id, asked.base_version_id) == (Form.DELETE, 1, 3)
+    assert (asked.form, asked.paragraph_id, asked.base_version_id) == (SuggestionKind.DELETE, 1, 3)
 
 
 def test_emptying_a_drafted_paragraph_drops_its_words_for_the_deletion():
@@ -122,18 +122,18 @@ def test_emptying_a_drafted_paragraph_drops_its_words_for_the_deletion():
     found = wishes(box("", OTHER, draft=5), now(draft=mine))
 
     assert found.dropped == (mine,)
-    assert [one.asked.form for one in found.kept] == [Form.DELETE]
+    assert [one.asked.form for one in found.kept] == [SuggestionKind.DELETE]
 
 
 def test_a_tick_that_stays_changes_nothing_and_one_taken_off_drops_the_draft():
-    mine = drafted("", Form.DELETE, id=7)
+    mine = drafted("", SuggestionKind.DELETE, id=7)
 
     assert wishes(box(WORDS, deletion=7, deleted=True), now(deletion=mine)) == Wishes()
     assert wishes(box(WORDS, deletion=7), now(deletion=mine)) == Wishes(dropped=(mine,))
 
 
 def test_a_colleagues_deletion_is_neither_doubled_nor_dropped_unseen():
-    hers = drafted("", Form.DELETE, id=7)
+    hers = drafted("", SuggestionKind.DELETE, id=7)
 
     assert wishes(box(WORDS, deleted=True), now(deletion=hers)) == Wishes()
     assert wishes(box(WORDS), now(deletion=hers)) == Wishes()
@@ -143,25 +143,25 @@ def test_a_colleagues_deletion_is_neither_doubled_nor_dropped_unseen():
 def test_words_between_are_a_new_paragraph_of_the_kind_that_stands_there():
     asked = only(wishes(box(WORDS, added="12 bis. And we will learn.\n"), now())).asked
 
-    assert (asked.form, asked.after_id, asked.kind) == (Form.INSERT, 1, Kind.OPERATIVE)
+    assert (asked.form, asked.after_id, asked.kind) == (SuggestionKind.INSERT, 1, Kind.OPERATIVE)
     assert (asked.words, asked.base_place_id) == ("And we will learn.", 2)
 
 
 def test_a_new_paragraph_sent_twice_is_one_draft():
-    there_already = (drafted("And we will learn.", Form.INSERT),)
+    there_already = (drafted("And we will learn.", SuggestionKind.INSERT),)
 
     assert wishes(box(WORDS, added="And we will learn."), now(following=there_already)) == Wishes()
 
 
 def test_a_drafted_paragraph_is_reworded_dropped_when_emptied_and_kept_when_its_draft_is_gone():
-    mine = drafted("And we will learn.", Form.INSERT)
+    mine = drafted("And we will learn.", SuggestionKind.INSERT)
     held = {"shown": "And we will learn.", "draft": 5, "version": 0}
     new = There(draft=mine)
 
     assert only(wishes(box("Learn.", **held), new)).draft is mine
     assert wishes(box("", **held), new) == Wishes(dropped=(mine,))
     asked = only(wishes(box("Learn.", **held), There(kind=Kind.ITEM, level=1))).asked
-    assert (asked.form, asked.after_id, asked.kind) == (Form.INSERT, 1, Kind.ITEM)
+    assert (asked.form, asked.after_id, asked.kind) == (SuggestionKind.INSERT, 1, Kind.ITEM)
 
 
 def test_too_many_words_are_refused():
@@ -171,7 +171,12 @@ def test_too_many_words_are_refused():
 
 def test_what_stands_where_a_box_was():
     older = drafted("Older.", id=4, updated_at=NOON - timedelta(hours=1))
-    drafts = [older, drafted(), drafted("", Form.DELETE, id=7), drafted("New.", Form.INSERT, id=8)]
+    drafts = [
+        older,
+        drafted(),
+        drafted("", SuggestionKind.DELETE, id=7),
+        drafted("New.", SuggestionKind.INSERT, id=8),
+    ]
     drafts[3].after_id = 1
     seen = box(WORDS).seen
 

@@ -7,7 +7,15 @@ from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound
 from models.debate import Decision
 from models.document import Document, Version
 from models.journal import Event, Subject
-from models.vocabulary import Audience, EventKind, Form, Outcome, Stage, Status, SubjectKind
+from models.vocabulary import (
+    Audience,
+    EventKind,
+    Outcome,
+    Stage,
+    Status,
+    SubjectKind,
+    SuggestionKind,
+)
 from tests.desk import (
     ARRIVAL,
     BOTH,
@@ -135,7 +143,9 @@ def test_covered_needs_another_suggestion_of_the_same_document(session, cast):
 
 
 def test_a_general_suggestion_is_decided_without_words(session, cast):
-    general = ask(session, cast, "Say «inhabitants» throughout.", paragraph=None, form=Form.GENERAL)
+    general = ask(
+        session, cast, "Say «inhabitants» throughout.", paragraph=None, form=SuggestionKind.GENERAL
+    )
     before = lines(session, cast)
 
     decide(session, cast, verdict(session, general), on=None)

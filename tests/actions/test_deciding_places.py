@@ -4,7 +4,7 @@ import pytest
 
 from declaration.errors import Invalid
 from declaration.queries.reading import texts
-from models.vocabulary import Form, Kind, Outcome
+from models.vocabulary import Kind, Outcome, SuggestionKind
 from tests.desk import (
     ARRIVAL,
     FIRST,
@@ -20,7 +20,7 @@ from tests.desk import (
 
 
 def test_an_accepted_deletion_takes_the_paragraph_out_and_keeps_its_words(session, cast):
-    suggestion = ask(session, cast, form=Form.DELETE, paragraph="services")
+    suggestion = ask(session, cast, form=SuggestionKind.DELETE, paragraph="services")
 
     accept(session, cast, suggestion)
 
@@ -31,7 +31,7 @@ def test_an_accepted_deletion_takes_the_paragraph_out_and_keeps_its_words(sessio
 
 def test_nothing_can_be_taken_on_a_paragraph_that_is_gone(session, cast):
     orphan = ask(session, cast, FIRST)
-    accept(session, cast, ask(session, cast, form=Form.DELETE, by="luis"))
+    accept(session, cast, ask(session, cast, form=SuggestionKind.DELETE, by="luis"))
 
     with pytest.raises(Invalid, match="outcome: orphaned"):
         accept(session, cast, orphan, words=FIRST)
@@ -41,7 +41,7 @@ def test_nothing_can_be_taken_on_a_paragraph_that_is_gone(session, cast):
 
 
 def test_a_deletion_and_new_words_cannot_both_be_accepted(session, cast):
-    gone = ask(session, cast, form=Form.DELETE)
+    gone = ask(session, cast, form=SuggestionKind.DELETE)
     new = ask(session, cast, FIRST, by="luis")
 
     with pytest.raises(Invalid, match="outcome: contradiction"):
@@ -51,13 +51,13 @@ def test_a_deletion_and_new_words_cannot_both_be_accepted(session, cast):
 def test_an_accepted_move_puts_the_paragraph_elsewhere_and_keeps_its_number(session, cast):
     after = cast.paragraphs["means"].id
 
-    accept(session, cast, ask(session, cast, form=Form.MOVE, after_id=after))
+    accept(session, cast, ask(session, cast, form=SuggestionKind.MOVE, after_id=after))
 
     assert lines(session, cast)[-1] == ("1", ARRIVAL)
 
 
 def test_a_move_and_new_words_make_one_place_and_one_version(session, cast):
-    moved = ask(session, cast, form=Form.MOVE, after_id=cast.paragraphs["means"].id)
+    moved = ask(session, cast, form=SuggestionKind.MOVE, after_id=cast.paragraphs["means"].id)
     new = ask(session, cast, FIRST, by="luis")
 
     decide(session, cast, verdict(session, moved), verdict(session, new), words=FIRST)
@@ -67,7 +67,7 @@ def test_a_move_and_new_words_make_one_place_and_one_version(session, cast):
 
 
 def test_a_move_cannot_be_adapted(session, cast):
-    moved = ask(session, cast, form=Form.MOVE, after_id=cast.paragraphs["means"].id)
+    moved = ask(session, cast, form=SuggestionKind.MOVE, after_id=cast.paragraphs["means"].id)
 
     with pytest.raises(Invalid, match="outcome: move_adapted"):
         decide(session, cast, verdict(session, moved, Outcome.ADAPTED))
@@ -150,7 +150,7 @@ def test_an_insertion_can_be_adapted_with_other_words(session, cast):
 
 def test_an_insertion_still_finds_its_place_when_the_one_before_is_gone(session, cast):
     suggestion = insert(session, cast, "We will listen.")
-    accept(session, cast, ask(session, cast, form=Form.DELETE, by="luis"))
+    accept(session, cast, ask(session, cast, form=SuggestionKind.DELETE, by="luis"))
 
     accept(session, cast, suggestion)
 

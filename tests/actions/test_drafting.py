@@ -8,14 +8,14 @@ from declaration.actions.suggesting.asked import Asked
 from declaration.errors import Invalid, NotAllowed, NotFound
 from models.debate import Draft
 from models.journal import Event
-from models.vocabulary import Form, Kind, Stage
+from models.vocabulary import Kind, Stage, SuggestionKind
 from tests.cast import NOON
 
 LATER = NOON + timedelta(hours=1)
 
 
 def begin(session, cast, by=None, **values):
-    asked = Asked(Form.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, **values)
+    asked = Asked(SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, **values)
     return drafts.save(session, by or cast.eleni, cast.document, asked, at=NOON)
 
 
@@ -40,11 +40,11 @@ def test_editing_a_draft_takes_it_out_of_the_tray(session, cast):
     draft = begin(session, cast, words="Shorter.")
     drafts.mark_ready(session, cast.eleni, draft, ready=True, at=LATER)
 
-    asked = Asked(Form.INSERT, kind=Kind.PLAIN, words="Other.")
+    asked = Asked(SuggestionKind.INSERT, kind=Kind.PLAIN, words="Other.")
     same = drafts.save(session, cast.eleni, cast.document, asked, draft=draft, at=LATER)
 
     assert same is draft
-    assert (draft.ready, draft.form, draft.paragraph_id) == (False, Form.INSERT, None)
+    assert (draft.ready, draft.form, draft.paragraph_id) == (False, SuggestionKind.INSERT, None)
     assert draft.updated_at == LATER
 
 
@@ -75,7 +75,7 @@ def test_no_draft_before_the_debate_or_after_adoption(session, cast, stage):
 def test_the_drafts_of_others_are_not_there(session, cast, name):
     draft = begin(session, cast, words="Ours.")
     by = cast.actors[name]
-    asked = Asked(Form.GENERAL, words="Theirs.")
+    asked = Asked(SuggestionKind.GENERAL, words="Theirs.")
 
     with pytest.raises(NotFound):
         drafts.save(session, by, cast.document, asked, draft=draft, at=LATER)

@@ -10,7 +10,7 @@ from declaration.formats.reading import pieces
 from declaration.manuscript import Passage, numbered
 from declaration.text import plain
 from models.debate import Draft
-from models.vocabulary import Form, Kind, Scheme
+from models.vocabulary import Kind, Scheme, SuggestionKind
 from tests.cast import NOON, PASSAGES
 
 few = settings(max_examples=60, deadline=None)
@@ -86,7 +86,7 @@ def test_other_words_ask_for_themselves():
 
     [one] = asked(read(typed(text(with_words("arrival", words)))))
 
-    assert (one.form, one.paragraph_id, one.words) == (Form.REPLACE, 4, words)
+    assert (one.form, one.paragraph_id, one.words) == (SuggestionKind.REPLACE, 4, words)
     assert (one.base_version_id, one.base_place_id) == (104, 204)
 
 
@@ -95,7 +95,7 @@ def test_a_new_paragraph_asks_to_stand_after_the_one_before_it():
 
     [one] = asked(read("\n".join([*lines[:5], f"2 bis. {NEW}", *lines[5:]])))
 
-    assert (one.form, one.after_id, one.words) == (Form.INSERT, 5, NEW)
+    assert (one.form, one.after_id, one.words) == (SuggestionKind.INSERT, 5, NEW)
     assert (one.kind, one.base_place_id) == (Kind.OPERATIVE, 205)
 
 
@@ -104,7 +104,7 @@ def test_what_is_missing_asks_to_be_deleted():
 
     [one] = asked(read("\n".join(lines[:4] + lines[5:])))
 
-    assert (one.form, one.paragraph_id) == (Form.DELETE, 5)
+    assert (one.form, one.paragraph_id) == (SuggestionKind.DELETE, 5)
 
 
 def test_what_stands_elsewhere_asks_to_be_moved():
@@ -115,7 +115,7 @@ def test_what_stands_elsewhere_asks_to_be_moved():
 
     [one] = asked([found])
     assert found.kind == "moved"
-    assert (one.form, one.paragraph_id, one.after_id) == (Form.MOVE, 4, 10)
+    assert (one.form, one.paragraph_id, one.after_id) == (SuggestionKind.MOVE, 4, 10)
 
 
 def test_what_moved_to_the_head_cannot_be_asked_for_and_is_listed():
@@ -133,7 +133,7 @@ def test_a_paragraph_cut_in_two_asks_for_both():
     [found] = [one for one in read(cut) if one.kind != "kept"]
 
     assert found.kind == "split"
-    assert [one.form for one in asked([found])] == [Form.REPLACE, Form.INSERT]
+    assert [one.form for one in asked([found])] == [SuggestionKind.REPLACE, SuggestionKind.INSERT]
     assert asked([found])[1].after_id == 4
 
 
@@ -145,8 +145,8 @@ def test_two_paragraphs_made_one_ask_for_one_and_the_end_of_the_other():
 
     assert found.kind == "joined"
     assert [(one.form, one.paragraph_id) for one in asked([found])] == [
-        (Form.REPLACE, 4),
-        (Form.DELETE, 5),
+        (SuggestionKind.REPLACE, 4),
+        (SuggestionKind.DELETE, 5),
     ]
 
 
@@ -236,7 +236,7 @@ def test_so_many_paragraphs_changed_so_many_replacements(example):
     found = asked(read(pasted, passages))
 
     assert [(one.form, one.paragraph_id) for one in found] == [
-        (Form.REPLACE, n + 1) for n in sorted(changed)
+        (SuggestionKind.REPLACE, n + 1) for n in sorted(changed)
     ]
 
 

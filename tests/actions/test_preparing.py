@@ -5,7 +5,7 @@ from declaration.actions.deciding import preparations
 from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound, Stale
 from models.debate import Preparation
 from models.journal import Event
-from models.vocabulary import Form, Outcome, Stage, Status
+from models.vocabulary import Outcome, Stage, Status, SuggestionKind
 from tests.desk import (
     FIRST,
     LATER,
@@ -111,7 +111,7 @@ def test_what_has_gone_stale_since_is_refused_and_kept(session, cast):
 def test_releasing_all_decides_each_by_itself_and_reports_what_stays(session, cast):
     fresh = ask(session, cast, FIRST)
     prepare(session, cast, verdict(session, fresh), words=FIRST)
-    unreasoned = ask(session, cast, form=Form.DELETE, paragraph="services")
+    unreasoned = ask(session, cast, form=SuggestionKind.DELETE, paragraph="services")
     stays = prepare(
         session,
         cast,

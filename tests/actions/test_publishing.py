@@ -11,7 +11,7 @@ from declaration.queries.reading import texts
 from declaration.rules import Why
 from models.document import Document, Revision
 from models.journal import Event, JournalHead
-from models.vocabulary import Audience, EventKind, Form, Stage
+from models.vocabulary import Audience, EventKind, Stage, SuggestionKind
 from tests.cast import settle
 from tests.desk import FIRST, LATER, OTHER, accept, ask, insert, lines
 
@@ -35,7 +35,9 @@ def changed(session, cast):
 
 def test_a_revision_is_the_rolling_text_numbered_afresh(session, changed):
     accept(session, changed, insert(session, changed, "We will listen."))
-    accept(session, changed, ask(session, changed, form=Form.DELETE, paragraph="services"))
+    accept(
+        session, changed, ask(session, changed, form=SuggestionKind.DELETE, paragraph="services")
+    )
 
     revision = publish(session, changed, symbol="CM/2017/L.1/Rev.1", cover_note="Thank you.")
 
@@ -83,7 +85,9 @@ def test_a_text_changed_since_the_preview_is_not_published(session, changed):
     ask(session, changed, OTHER, by="luis")
     publish_able = Publication("Rev. 1", base_event_id=seen)
 
-    accept(session, changed, ask(session, changed, form=Form.DELETE, paragraph="services"))
+    accept(
+        session, changed, ask(session, changed, form=SuggestionKind.DELETE, paragraph="services")
+    )
 
     with pytest.raises(Stale) as refused:
         revisions.publish(session, changed.marie, changed.document, publish_able, at=LATER)
@@ -146,7 +150,9 @@ def test_members_delegates_and_later_the_secretariat_do_not_publish(session, cha
 
 def test_a_superseded_revision_stays_and_points_to_the_right_one(session, changed):
     wrong = publish(session, changed)
-    accept(session, changed, ask(session, changed, form=Form.DELETE, paragraph="services"))
+    accept(
+        session, changed, ask(session, changed, form=SuggestionKind.DELETE, paragraph="services")
+    )
     right = publish(session, changed, "Rev. 1 (corrected)")
 
     made = revisions.supersede(

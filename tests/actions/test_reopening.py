@@ -11,7 +11,7 @@ from declaration.queries.reading import texts
 from models.debate import Decision
 from models.document import Version
 from models.journal import Event
-from models.vocabulary import EventKind, Form, Outcome, Status
+from models.vocabulary import EventKind, Outcome, Status, SuggestionKind
 from tests.cast import print_revision
 from tests.desk import (
     ARRIVAL,
@@ -112,7 +112,7 @@ def test_a_rejection_is_reopened_without_touching_the_words(session, cast):
 
 def test_a_deleted_paragraph_comes_back_where_it_stood(session, cast):
     before = lines(session, cast)
-    suggestion = ask(session, cast, form=Form.DELETE, paragraph="services")
+    suggestion = ask(session, cast, form=SuggestionKind.DELETE, paragraph="services")
     accept(session, cast, suggestion)
 
     reopen(session, cast, suggestion)
@@ -122,7 +122,7 @@ def test_a_deleted_paragraph_comes_back_where_it_stood(session, cast):
 
 def test_a_moved_paragraph_goes_back(session, cast):
     before = lines(session, cast)
-    suggestion = ask(session, cast, form=Form.MOVE, after_id=cast.paragraphs["means"].id)
+    suggestion = ask(session, cast, form=SuggestionKind.MOVE, after_id=cast.paragraphs["means"].id)
     accept(session, cast, suggestion)
 
     reopen(session, cast, suggestion)
@@ -131,7 +131,7 @@ def test_a_moved_paragraph_goes_back(session, cast):
 
 
 def test_a_moved_paragraph_goes_back_even_where_another_took_its_rank(session, cast):
-    moved = ask(session, cast, form=Form.MOVE, after_id=cast.paragraphs["means"].id)
+    moved = ask(session, cast, form=SuggestionKind.MOVE, after_id=cast.paragraphs["means"].id)
     accept(session, cast, moved)
     accept(session, cast, insert(session, cast, "We will listen.", after="welcome"))
 

@@ -9,7 +9,7 @@ from declaration.actions.suggesting.asked import Asked
 from declaration.errors import NotAllowed, Stale
 from models.debate import Preparation
 from models.journal import Event
-from models.vocabulary import EventKind, Form, Outcome, Stage, Status
+from models.vocabulary import EventKind, Outcome, Stage, Status, SuggestionKind
 from tests.desk import FIRST, LATER, OTHER, ask, decision, insert, ruling, snapshot, verdict, words
 
 
@@ -54,7 +54,7 @@ def test_what_was_reworded_stays_and_the_rest_is_done(session, cast):
     first = ask(session, cast, FIRST)
     means = ask(session, cast, "We call on States.", paragraph="means")
     seen = reject(session, cast, first)
-    again = Asked(Form.REPLACE, paragraph_id=first.paragraph_id, words=OTHER)
+    again = Asked(SuggestionKind.REPLACE, paragraph_id=first.paragraph_id, words=OTHER)
     suggesting.revise(
         session, cast.amina, first, again, seen_wording_id=seen.verdicts[0].wording_id, at=LATER
     )

@@ -7,7 +7,7 @@ from declaration.actions.conference.stages import StageValues, set_stage
 from declaration.errors import Invalid, NotAllowed, NotFound
 from models.debate import Suggestion
 from models.journal import Event
-from models.vocabulary import Capacity, EventKind, Form, Stage
+from models.vocabulary import Capacity, EventKind, Stage, SuggestionKind
 from tests.cast import NOON, print_revision, settle
 
 LATER = NOON + timedelta(days=3)
@@ -66,7 +66,7 @@ def test_preparation_is_closed_for_good_by_the_first_suggestion(session, cast):
     suggestion = Suggestion(
         number=1,
         document_id=cast.document.id,
-        form=Form.GENERAL,
+        form=SuggestionKind.GENERAL,
         person_id=cast.amina.person_id,
         capacity=Capacity.DELEGATION,
         submitted_at=NOON,

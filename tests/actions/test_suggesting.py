@@ -10,7 +10,7 @@ from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from declaration.queries.reading import texts
 from models.debate import Draft, Suggestion, Wording
 from models.journal import Event, Subject
-from models.vocabulary import Audience, EventKind, Form, Kind, Stage, Status, SubjectKind
+from models.vocabulary import Audience, EventKind, Kind, Stage, Status, SubjectKind, SuggestionKind
 from tests.cast import NOON
 from tests.submitting import better, newest_event, submit
 
@@ -107,11 +107,13 @@ def test_words_equal_to_the_base_ask_for_nothing(session, cast):
 def requests(cast):
     arrival, means = cast.paragraphs["arrival"].id, cast.paragraphs["means"].id
     return {
-        "insert": Asked(Form.INSERT, after_id=arrival, kind=Kind.OPERATIVE, words="We will."),
-        "insert at the head": Asked(Form.INSERT, kind=Kind.TITLE, words="A title"),
-        "delete": Asked(Form.DELETE, paragraph_id=arrival),
-        "move": Asked(Form.MOVE, paragraph_id=arrival, after_id=means),
-        "general": Asked(Form.GENERAL, words="A paragraph on housing is missing."),
+        "insert": Asked(
+            SuggestionKind.INSERT, after_id=arrival, kind=Kind.OPERATIVE, words="We will."
+        ),
+        "insert at the head": Asked(SuggestionKind.INSERT, kind=Kind.TITLE, words="A title"),
+        "delete": Asked(SuggestionKind.DELETE, paragraph_id=arrival),
+        "move": Asked(SuggestionKind.MOVE, paragraph_id=arrival, after_id=means),
+        "general": Asked(SuggestionKind.GENERAL, words="A paragraph on housing is missing."),
     }
 
 
@@ -143,11 +145,11 @@ def test_every_form_can_be_submitted(session, cast, name):
         ({"base_version_id": 999}, "base", "unknown"),
         ({"base_place_id": 1}, "base", "unknown"),
         ({"language": "<script>"}, "language", "unknown"),
-        ({"form": Form.INSERT}, "kind", "missing"),
-        ({"form": Form.INSERT, "kind": Kind.HEADING, "level": 4}, "level", "unknown"),
-        ({"form": Form.INSERT, "kind": Kind.PLAIN, "level": 1}, "level", "unknown"),
-        ({"form": Form.MOVE}, "after", "missing"),
-        ({"form": Form.MOVE, "after_id": 999}, "after", "unknown"),
+        ({"form": SuggestionKind.INSERT}, "kind", "missing"),
+        ({"form": SuggestionKind.INSERT, "kind": Kind.HEADING, "level": 4}, "level", "unknown"),
+        ({"form": SuggestionKind.INSERT, "kind": Kind.PLAIN, "level": 1}, "level", "unknown"),
+        ({"form": SuggestionKind.MOVE}, "after", "missing"),
+        ({"form": SuggestionKind.MOVE, "after_id": 999}, "after", "unknown"),
     ],
 )
 def test_what_cannot_be_taken_says_which_field_and_why(session, cast, change, field, why):
@@ -161,7 +163,9 @@ def test_a_paragraph_cannot_stand_after_itself(session, cast):
     arrival = cast.paragraphs["arrival"].id
 
     with pytest.raises(Invalid):
-        submit(session, cast, asked=Asked(Form.MOVE, paragraph_id=arrival, after_id=arrival))
+        submit(
+            session, cast, asked=Asked(SuggestionKind.MOVE, paragraph_id=arrival, after_id=arrival)
+        )
 
 
 @pytest.mark.parametrize("field", ["words", "reason"])

@@ -21,7 +21,7 @@ from declaration.actions.suggesting.asked import Asked
 from models.debate import Suggestion
 from models.document import Document, Version
 from models.people import Membership, Person
-from models.vocabulary import Capacity, Form, Kind, Post, Status
+from models.vocabulary import Capacity, Kind, Post, Status, SuggestionKind
 from tests.bench import conference
 from tests.bench.conference import HEADING_EVERY, START
 
@@ -36,7 +36,7 @@ AMENDED = STEP  # the place that the committee changes: those who want that one 
 class Wish(NamedTuple):
     """What is asked for; ``variant`` chooses the words."""
 
-    form: Form
+    form: SuggestionKind
     paragraph_id: int
     variant: int = 0
 
@@ -79,23 +79,23 @@ def _parted(made):
 def _planned(quiet, contested, suggestions) -> Iterator[Wish]:
     planned = []
     for number, paragraph in enumerate(quiet):
-        planned += [Wish(Form.REPLACE, paragraph)] * (number % EQUAL_AT_MOST + 1)
-        planned.append(Wish(Form.INSERT, paragraph, number))
+        planned += [Wish(SuggestionKind.REPLACE, paragraph)] * (number % EQUAL_AT_MOST + 1)
+        planned.append(Wish(SuggestionKind.INSERT, paragraph, number))
     for paragraph in contested:
-        planned += [Wish(Form.REPLACE, paragraph)] * 2
-        planned.append(Wish(Form.DELETE, paragraph))
-    own = (Wish(Form.REPLACE, p, n) for n in count(1) for p in contested)
+        planned += [Wish(SuggestionKind.REPLACE, paragraph)] * 2
+        planned.append(Wish(SuggestionKind.DELETE, paragraph))
+    own = (Wish(SuggestionKind.REPLACE, p, n) for n in count(1) for p in contested)
     while len(planned) < suggestions:
         planned.append(next(own))
     yield from planned[:suggestions]
 
 
 def _asked(session, wish):
-    if wish.form is Form.INSERT:
+    if wish.form is SuggestionKind.INSERT:
         words = f"We will report on number {wish.variant} every year, and say what we have learnt."
         return Asked(wish.form, after_id=wish.paragraph_id, kind=Kind.OPERATIVE, words=words)
     about = {"paragraph_id": wish.paragraph_id, "reason": "Our services have asked for this."}
-    if wish.form is Form.DELETE:
+    if wish.form is SuggestionKind.DELETE:
         return Asked(wish.form, **about)
     return Asked(wish.form, words=_words(session, wish), **about)
 
@@ -115,7 +115,9 @@ def _amend(session, made, document, paragraphs, at):
     for paragraph in paragraphs:
         words = _newest(session, paragraph).split()
         words[AMENDED] = "amended"
-        asked = Asked(Form.REPLACE, paragraph, words=" ".join(words), reason="Agreed at the table.")
+        asked = Asked(
+            SuggestionKind.REPLACE, paragraph, words=" ".join(words), reason="Agreed at the table."
+        )
         amendments.amend(session, made.chair, document, asked, at=at)
 
 

@@ -23,10 +23,10 @@ from models.people import Delegation, Membership, Person
 from models.vocabulary import (
     Capacity,
     DelegationKind,
-    Form,
     Kind,
     Post,
     Stage,
+    SuggestionKind,
     WorldRegion,
 )
 
@@ -104,7 +104,9 @@ def suggest(session, made, number):
     newest = sa.select(Version).where(Version.paragraph_id == paragraph).order_by(Version.id.desc())
     words = session.scalars(newest.limit(1)).one().words.split()
     words[len(words) // 2 : len(words) // 2 + 2] = ["reconsidered", f"no{number}"]
-    asked = Asked(Form.REPLACE, paragraph_id=paragraph, words=" ".join(words), reason="Clearer.")
+    asked = Asked(
+        SuggestionKind.REPLACE, paragraph_id=paragraph, words=" ".join(words), reason="Clearer."
+    )
     document = session.get_one(Document, made.document_id)
     by = made.heads[number % len(made.heads)]
     suggesting.submit(session, by, document, asked, at=START + timedelta(days=2, seconds=number))

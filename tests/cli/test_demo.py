@@ -23,7 +23,7 @@ from models.debate import Comment, Decision, Draft, Preparation, Suggestion, Wor
 from models.document import Document, Revision, Version
 from models.journal import Event
 from models.people import Delegation
-from models.vocabulary import Form, Outcome, Stage as DocumentStage, Status, WorldRegion
+from models.vocabulary import Outcome, Stage as DocumentStage, Status, SuggestionKind, WorldRegion
 from tests.conftest import POSTGRES, administer, application, database_url
 
 LOADED = now()
@@ -109,7 +109,7 @@ def test_rev_1_is_the_zero_draft_plus_what_was_accepted(demo):
     )
     for suggestion, decision in demo.execute(taken):
         accepted = decision.outcome in {Outcome.ACCEPTED, Outcome.ADAPTED}
-        if accepted and suggestion.form is Form.DELETE:
+        if accepted and suggestion.form is SuggestionKind.DELETE:
             del expected[suggestion.paragraph_id]
         elif decision.version_id and (accepted or decision.outcome is Outcome.REOPENED):
             version = demo.get_one(Version, decision.version_id)
@@ -127,7 +127,7 @@ def test_accepted_words_stand_in_the_text_as_they_were_asked_for(demo):
         .join(Suggestion, Suggestion.id == Wording.suggestion_id)
         .where(
             Decision.outcome == Outcome.ACCEPTED,
-            Suggestion.form == Form.REPLACE,
+            Suggestion.form == SuggestionKind.REPLACE,
             Suggestion.delegation_id.is_not(None),
         )
     )
@@ -164,7 +164,7 @@ def test_suggestions_stand_in_every_state(demo):
     assert states[Status.WITHDRAWN] == 2
     assert states[Status.DECIDED] >= 25
     assert states[Status.SUBMITTED] >= 15
-    assert {row.form for row in rows} == set(Form)
+    assert {row.form for row in rows} == set(SuggestionKind)
 
 
 def test_every_outcome_is_shown(demo):

@@ -8,7 +8,7 @@ from declaration.actions.comments import Remark
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
 from models.base import now
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 from tests.journeys.conftest import NARROW, WIDE
 from tests.journeys.people import give_passwords, sign_in
 from tests.journeys.test_pages import AXE, look
@@ -138,7 +138,9 @@ def test_nothing_is_said_while_a_form_is_on_its_way(session, known, luis):
 @pytest.fixture
 def suggested(session, known):
     for key in SUGGESTED:
-        asked = Asked(Form.REPLACE, paragraph_id=known.paragraphs[key].id, words=f"Other: {key}.")
+        asked = Asked(
+            SuggestionKind.REPLACE, paragraph_id=known.paragraphs[key].id, words=f"Other: {key}."
+        )
         suggestions.submit(session, known.amina, known.document, asked, at=now())
     session.commit()
     return known

@@ -10,7 +10,7 @@ from models.db import db
 from models.debate import Comment, Decision, Draft, Suggestion
 from models.document import Document, Paragraph
 from models.people import Delegation, Membership, Person
-from models.vocabulary import Form, Status
+from models.vocabulary import Status, SuggestionKind
 from tests.chromium import NARROW, WIDE
 
 AXE = {
@@ -66,10 +66,13 @@ def examples_of(session):
     open_ones = select(Suggestion).where(
         Suggestion.document_id == document.id, Suggestion.status == Status.SUBMITTED
     )
-    replacing = session.scalars(open_ones.where(Suggestion.form == Form.REPLACE)).first()
+    replacing = session.scalars(open_ones.where(Suggestion.form == SuggestionKind.REPLACE)).first()
     decided = session.scalars(select(Decision).order_by(Decision.id.desc())).first()
     paragraph = session.get(Paragraph, replacing.paragraph_id)
-    general = session.scalars(open_ones.where(Suggestion.form == Form.INSERT)).first() or replacing
+    general = (
+        session.scalars(open_ones.where(Suggestion.form == SuggestionKind.INSERT)).first()
+        or replacing
+    )
     return {
         "slug": document.slug,
         "uid": paragraph.uid,

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
 from models.document import Version
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 from tests.cast import NOON, print_revision
 from tests.journeys.conftest import NARROW, WIDE
 from tests.journeys.people import give_passwords, sign_in
@@ -133,7 +133,9 @@ def test_one_goes_from_change_to_change_in_a_comparison(long, visit, viewport, v
 
 
 def test_a_suggestion_is_shown_in_the_text_and_put_away_without_scripts(session, known, visit):
-    asked = Asked(Form.REPLACE, known.paragraphs["arrival"].id, words="Everybody is welcome.")
+    asked = Asked(
+        SuggestionKind.REPLACE, known.paragraphs["arrival"].id, words="Everybody is welcome."
+    )
     suggestions.submit(session, known.amina, known.document, asked, at=NOON)
     session.commit()
     page = visit(scripts=False, viewport=NARROW)

@@ -12,7 +12,7 @@ import pytest
 
 from declaration.actions import comments
 from declaration.actions.comments import Remark
-from models.vocabulary import Form, Outcome
+from models.vocabulary import Outcome, SuggestionKind
 from tests.cast import print_revision
 from tests.desk import FIRST, LATER, accept, ask, decide, insert, verdict
 from tests.journeys.hearing import heard
@@ -35,7 +35,7 @@ def debated(app, session, cast):
     give_passwords(app, session)
     asked = ask(session, cast, FIRST, reason="Así se dice en Dakar.", language="es")
     taken = ask(session, cast, SERVICES, by="luis", paragraph="services")
-    gone = ask(session, cast, "", by="paul", paragraph="ties", form=Form.DELETE)
+    gone = ask(session, cast, "", by="paul", paragraph="ties", form=SuggestionKind.DELETE)
     new = insert(session, cast, "We will listen first.", by="luis", after="services")
     refused = ask(session, cast, "We ask.", by="paul", paragraph="means")
     accept(session, cast, taken)

@@ -8,7 +8,7 @@ from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.compilation import HEAD, compilation
 from models.document import Place, Version
-from models.vocabulary import Form, Kind
+from models.vocabulary import Kind, SuggestionKind
 from tests.cast import NOON
 from tests.submitting import better, submit
 
@@ -38,7 +38,7 @@ def about(cast, form, key, **values):
 
 def inserted(cast, after, words="We ask for peace."):
     after_id = cast.paragraphs[after].id if after else None
-    return Asked(Form.INSERT, after_id=after_id, words=words, kind=Kind.OPERATIVE)
+    return Asked(SuggestionKind.INSERT, after_id=after_id, words=words, kind=Kind.OPERATIVE)
 
 
 def reword(session, cast, key, words):
@@ -60,11 +60,13 @@ def test_other_words_stand_at_their_paragraph_in_the_order_of_submission(session
 def test_equal_deletions_moves_and_new_paragraphs_are_said_once(session, cast):
     place = cast.paragraphs["services"].id
     gone = [
-        submit(session, cast, by, about(cast, Form.DELETE, "services")).number
+        submit(session, cast, by, about(cast, SuggestionKind.DELETE, "services")).number
         for by in (cast.amina, cast.luis)
     ]
     after = cast.paragraphs["means"].id
-    moved = submit(session, cast, cast.paul, about(cast, Form.MOVE, "services", after_id=after))
+    moved = submit(
+        session, cast, cast.paul, about(cast, SuggestionKind.MOVE, "services", after_id=after)
+    )
     new = [
         submit(session, cast, by, inserted(cast, "services")).number
         for by in (cast.amina, cast.luis)
@@ -80,10 +82,12 @@ def test_what_is_to_stand_first_stands_before_the_text(session, cast):
 
 
 def test_what_no_bracket_can_hold_is_listed(session, cast):
-    general = submit(session, cast, cast.amina, Asked(Form.GENERAL, words="Shorter, please."))
+    general = submit(
+        session, cast, cast.amina, Asked(SuggestionKind.GENERAL, words="Shorter, please.")
+    )
     conflict = submit(session, cast, cast.luis)
     reword(session, cast, "arrival", "We will greet all who arrive, in their language.")
-    orphan = submit(session, cast, cast.paul, about(cast, Form.DELETE, "means"))
+    orphan = submit(session, cast, cast.paul, about(cast, SuggestionKind.DELETE, "means"))
     session.add(
         Place(
             paragraph_id=cast.paragraphs["means"].id,

@@ -15,7 +15,7 @@ from declaration.queries.suggesting.suggestions import Only
 from declaration.rules import PUBLIC
 from models.debate import Decision
 from models.document import Place, Version
-from models.vocabulary import Form, Kind, Outcome, Standing, Status
+from models.vocabulary import Kind, Outcome, Standing, Status, SuggestionKind
 from tests.cast import NOON, print_revision
 
 LATER = NOON + timedelta(hours=1)
@@ -81,17 +81,33 @@ def decide(session, cast, suggestion, outcome=Outcome.ACCEPTED, **values):
 
 
 def test_suggestions_come_in_text_order_general_ones_last(session, cast):
-    submit(session, cast, cast.amina, Form.GENERAL, words="Shorter throughout.")
-    submit(session, cast, cast.amina, Form.REPLACE, paragraph="means", words="Other.")
-    submit(session, cast, cast.luis, Form.INSERT, after="arrival", words="N.", kind=Kind.OPERATIVE)
-    submit(session, cast, cast.luis, Form.DELETE, paragraph="arrival")
-    submit(session, cast, cast.paul, Form.INSERT, words="First.", kind=Kind.PLAIN)
+    submit(session, cast, cast.amina, SuggestionKind.GENERAL, words="Shorter throughout.")
+    submit(session, cast, cast.amina, SuggestionKind.REPLACE, paragraph="means", words="Other.")
+    submit(
+        session,
+        cast,
+        cast.luis,
+        SuggestionKind.INSERT,
+        after="arrival",
+        words="N.",
+        kind=Kind.OPERATIVE,
+    )
+    submit(session, cast, cast.luis, SuggestionKind.DELETE, paragraph="arrival")
+    submit(session, cast, cast.paul, SuggestionKind.INSERT, words="First.", kind=Kind.PLAIN)
 
     assert [one.number for one in listed(session, cast)] == [5, 4, 3, 2, 1]
 
 
 def test_a_suggestion_shows_all_that_pages_need(session, cast):
-    submit(session, cast, cast.luis, Form.REPLACE, paragraph="ties", words="ties;", reason="Menos.")
+    submit(
+        session,
+        cast,
+        cast.luis,
+        SuggestionKind.REPLACE,
+        paragraph="ties",
+        words="ties;",
+        reason="Menos.",
+    )
 
     (one,) = listed(session, cast, cast.luis)
 
@@ -108,9 +124,11 @@ def test_a_suggestion_shows_all_that_pages_need(session, cast):
 
 
 def test_the_newest_wording_counts(session, cast):
-    suggestion = submit(session, cast, cast.amina, Form.DELETE, paragraph="arrival")
+    suggestion = submit(session, cast, cast.amina, SuggestionKind.DELETE, paragraph="arrival")
     seen = listed(session, cast)[0].wording_id
-    asked = Asked(Form.DELETE, paragraph_id=suggestion.paragraph_id, reason="It says nothing.")
+    asked = Asked(
+        SuggestionKind.DELETE, paragraph_id=suggestion.paragraph_id, reason="It says nothing."
+    )
     suggesting.revise(session, cast.amina, suggestion, asked, seen_wording_id=seen, at=LATER)
 
     (one,) = listed(session, cast)
@@ -120,7 +138,9 @@ def test_the_newest_wording_counts(session, cast):
 
 
 def test_the_same_change_asked_of_changed_words_is_stale(session, cast):
-    submit(session, cast, cast.amina, Form.REPLACE, paragraph="hosts", words="the families;")
+    submit(
+        session, cast, cast.amina, SuggestionKind.REPLACE, paragraph="hosts", words="the families;"
+    )
     reword(session, cast, "hosts", "the families and neighbours who open their homes;")
 
     (one,) = listed(session, cast)
@@ -130,7 +150,9 @@ def test_the_same_change_asked_of_changed_words_is_stale(session, cast):
 
 
 def test_a_deleted_paragraph_leaves_orphans_that_are_still_listed(session, cast):
-    submit(session, cast, cast.amina, Form.REPLACE, paragraph="hosts", words="the families;")
+    submit(
+        session, cast, cast.amina, SuggestionKind.REPLACE, paragraph="hosts", words="the families;"
+    )
     place = session.scalars(
         sa.select(Place).where(Place.paragraph_id == cast.paragraphs["hosts"].id)
     ).one()
@@ -143,7 +165,7 @@ def test_a_deleted_paragraph_leaves_orphans_that_are_still_listed(session, cast)
 
 def test_a_decision_shows_its_reason_and_the_revision_in_which_it_landed(session, cast):
     suggestion = submit(
-        session, cast, cast.amina, Form.REPLACE, paragraph="hosts", words="the families;"
+        session, cast, cast.amina, SuggestionKind.REPLACE, paragraph="hosts", words="the families;"
     )
     version = reword(session, cast, "hosts", "the families;")
     decide(session, cast, suggestion, reason="Shorter.", version_id=version.id)
@@ -158,8 +180,8 @@ def test_a_decision_shows_its_reason_and_the_revision_in_which_it_landed(session
 
 
 def test_the_newest_decision_counts(session, cast):
-    one = submit(session, cast, cast.amina, Form.DELETE, paragraph="hosts")
-    other = submit(session, cast, cast.luis, Form.DELETE, paragraph="hosts")
+    one = submit(session, cast, cast.amina, SuggestionKind.DELETE, paragraph="hosts")
+    other = submit(session, cast, cast.luis, SuggestionKind.DELETE, paragraph="hosts")
     decide(session, cast, one, Outcome.REJECTED, reason="No.")
     decide(session, cast, one, Outcome.COVERED, covered_by_id=other.id)
 
@@ -169,10 +191,10 @@ def test_the_newest_decision_counts(session, cast):
 
 
 def test_the_public_reads_what_was_submitted_in_the_open(session, cast):
-    submit(session, cast, cast.amina, Form.DELETE, paragraph="hosts")
+    submit(session, cast, cast.amina, SuggestionKind.DELETE, paragraph="hosts")
     cast.conference.debate_open = True
     session.flush()
-    submit(session, cast, cast.luis, Form.DELETE, paragraph="hosts")
+    submit(session, cast, cast.luis, SuggestionKind.DELETE, paragraph="hosts")
 
     assert [one.number for one in listed(session, cast, PUBLIC, debate_open=True)] == [2]
     assert listed(session, cast, PUBLIC) == ()
@@ -186,7 +208,7 @@ def test_the_public_reads_what_was_submitted_in_the_open(session, cast):
 def test_a_rehearsal_is_not_the_publics(session, cast):
     cast.conference.debate_open = True
     session.flush()
-    submit(session, cast, cast.amina, Form.DELETE, paragraph="hosts")
+    submit(session, cast, cast.amina, SuggestionKind.DELETE, paragraph="hosts")
     cast.document.rehearsal = True
     session.flush()
 
@@ -195,9 +217,11 @@ def test_a_rehearsal_is_not_the_publics(session, cast):
 
 
 def test_on_a_paragraph_stand_insertions_after_it_too(session, cast):
-    submit(session, cast, cast.amina, Form.DELETE, paragraph="hosts")
-    submit(session, cast, cast.luis, Form.INSERT, after="hosts", words="N.", kind=Kind.PLAIN)
-    submit(session, cast, cast.luis, Form.DELETE, paragraph="means")
+    submit(session, cast, cast.amina, SuggestionKind.DELETE, paragraph="hosts")
+    submit(
+        session, cast, cast.luis, SuggestionKind.INSERT, after="hosts", words="N.", kind=Kind.PLAIN
+    )
+    submit(session, cast, cast.luis, SuggestionKind.DELETE, paragraph="means")
     rolling = texts.rolling(session, cast.document)
     hosts = cast.paragraphs["hosts"].id
 
@@ -210,11 +234,13 @@ def test_on_a_paragraph_stand_insertions_after_it_too(session, cast):
 
 def test_counts_are_of_what_is_live_and_readable(session, cast):
     hosts = cast.paragraphs["hosts"].id
-    submit(session, cast, cast.amina, Form.DELETE, paragraph="hosts")
-    submit(session, cast, cast.luis, Form.INSERT, after="hosts", words="N.", kind=Kind.PLAIN)
-    gone = submit(session, cast, cast.luis, Form.DELETE, paragraph="hosts")
+    submit(session, cast, cast.amina, SuggestionKind.DELETE, paragraph="hosts")
+    submit(
+        session, cast, cast.luis, SuggestionKind.INSERT, after="hosts", words="N.", kind=Kind.PLAIN
+    )
+    gone = submit(session, cast, cast.luis, SuggestionKind.DELETE, paragraph="hosts")
     suggesting.withdraw(session, cast.luis, gone, at=LATER)
-    submit(session, cast, cast.luis, Form.GENERAL, words="Shorter.")
+    submit(session, cast, cast.luis, SuggestionKind.GENERAL, words="Shorter.")
     for internal in (True, False):
         remark = Remark("Hm.", paragraph_id=hosts, internal=internal)
         comments.comment(session, cast.amina, cast.document, remark, at=NOON)
@@ -230,7 +256,7 @@ def test_counts_are_of_what_is_live_and_readable(session, cast):
 @pytest.mark.parametrize("many", [1, 60])
 def test_the_statements_do_not_grow_with_the_debate(session, cast, many):
     for _ in range(many):
-        submit(session, cast, cast.amina, Form.DELETE, paragraph="hosts")
+        submit(session, cast, cast.amina, SuggestionKind.DELETE, paragraph="hosts")
     rolling = texts.rolling(session, cast.document)
 
     with counted(session) as statements:

@@ -3,7 +3,7 @@ from datetime import timedelta
 from declaration.queries.publishing.disposition import disposition
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.suggesting import suggestions
-from models.vocabulary import Form, Outcome
+from models.vocabulary import Outcome, SuggestionKind
 from tests.cast import print_revision
 from tests.desk import FIRST, LATER, OTHER, ask, decide, insert, verdict
 
@@ -44,7 +44,7 @@ def test_a_decision_lands_in_the_next_revision(session, cast):
 
 
 def test_an_insertion_has_a_number_from_the_next_revision_on(session, cast):
-    asked = insert(session, cast, "We will count all.", form=Form.INSERT)
+    asked = insert(session, cast, "We will count all.", form=SuggestionKind.INSERT)
     decide(session, cast, verdict(session, asked), on=None)
 
     assert disposed(session, cast)[1].new_number == ""
@@ -55,7 +55,13 @@ def test_an_insertion_has_a_number_from_the_next_revision_on(session, cast):
 
 
 def test_a_general_suggestion_has_no_numbers(session, cast):
-    ask(session, cast, "A paragraph on housing is missing.", paragraph=None, form=Form.GENERAL)
+    ask(
+        session,
+        cast,
+        "A paragraph on housing is missing.",
+        paragraph=None,
+        form=SuggestionKind.GENERAL,
+    )
 
     row = disposed(session, cast)[1]
 

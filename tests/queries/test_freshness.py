@@ -7,7 +7,7 @@ from declaration.queries.journal.freshness import freshness
 from declaration.rules import PUBLIC
 from models.debate import Draft, Preparation
 from models.document import Document, Version
-from models.vocabulary import Audience, EventKind, Form
+from models.vocabulary import Audience, EventKind, SuggestionKind
 from tests.cast import NOON
 
 
@@ -46,7 +46,7 @@ def test_a_deadline_that_passes_matters(session, cast):
 
 
 def test_unsent_work_matters_to_those_whose_it_is(session, cast):
-    draft = {"document_id": cast.document.id, "form": Form.GENERAL, "updated_at": NOON}
+    draft = {"document_id": cast.document.id, "form": SuggestionKind.GENERAL, "updated_at": NOON}
     dakar = cast.amina.delegation_id
     session.add(Draft(delegation_id=dakar, person_id=cast.amina.person_id, **draft))
     session.add(

@@ -9,21 +9,21 @@ from declaration.queries.suggesting.standing import newest_wording, on_older_wor
 from declaration.queries.welcome.tasks import piles
 from models.debate import Suggestion, Wording
 from models.document import Document, Place, Version
-from models.vocabulary import Form, Standing
+from models.vocabulary import Standing, SuggestionKind
 from tests.cast import NOON
 from tests.desk import FIRST, OTHER, accept, ask, insert, place
 
 FORMS = {
     "replace": lambda session, cast: ask(session, cast, FIRST),
     "the same place, other words": lambda session, cast: ask(session, cast, OTHER, by="luis"),
-    "delete": lambda session, cast: ask(session, cast, form=Form.DELETE),
+    "delete": lambda session, cast: ask(session, cast, form=SuggestionKind.DELETE),
     "move": lambda session, cast: ask(
-        session, cast, form=Form.MOVE, after_id=cast.paragraphs["means"].id
+        session, cast, form=SuggestionKind.MOVE, after_id=cast.paragraphs["means"].id
     ),
     "insert": lambda session, cast: insert(session, cast, "We listen."),
     "insert at the head": lambda session, cast: insert(session, cast, "We listen.", after=None),
     "general": lambda session, cast: ask(
-        session, cast, "Shorter.", paragraph=None, form=Form.GENERAL
+        session, cast, "Shorter.", paragraph=None, form=SuggestionKind.GENERAL
     ),
 }
 
@@ -102,7 +102,7 @@ def test_the_database_says_what_the_page_says(session, cast, change):
 def test_the_piles_on_the_desk_add_up(session, cast):
     first = ask(session, cast, FIRST)
     ask(session, cast, OTHER, by="luis")
-    ask(session, cast, "Shorter.", paragraph=None, form=Form.GENERAL)
+    ask(session, cast, "Shorter.", paragraph=None, form=SuggestionKind.GENERAL)
     accept(session, cast, first)
 
     (pile,) = piles(session)

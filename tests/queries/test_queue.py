@@ -7,7 +7,7 @@ from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
 from declaration.queries.deciding.queue import START, WHOLE, Show, Wanted, queue
 from declaration.queries.reading import texts
-from models.vocabulary import Form, Outcome
+from models.vocabulary import Outcome, SuggestionKind
 from tests.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, orphan, ruling, verdict
 
 
@@ -32,9 +32,11 @@ def asked(session, cast):
         "other": ask(session, cast, OTHER, by="paul"),
         "same": ask(session, cast, FIRST, by="luis"),
         "head": ask(session, cast, "We, the mayors, declare.", paragraph="chapeau"),
-        "means": ask(session, cast, form=Form.DELETE, paragraph="means"),
+        "means": ask(session, cast, form=SuggestionKind.DELETE, paragraph="means"),
         "alone": insert(session, cast, "We will listen.", after="arrival"),
-        "whole": ask(session, cast, "Say «inhabitants».", paragraph=None, form=Form.GENERAL),
+        "whole": ask(
+            session, cast, "Say «inhabitants».", paragraph=None, form=SuggestionKind.GENERAL
+        ),
     }
     session.flush()
     return made
@@ -81,7 +83,10 @@ def test_what_is_decided_counts_and_is_not_shown_as_awaiting(session, cast, aske
 def test_what_was_withdrawn_or_is_the_committees_own_is_not_on_it(session, cast, asked):
     suggestions.withdraw(session, cast.paul, asked["other"], at=LATER)
     own = Asked(
-        Form.REPLACE, cast.paragraphs["services"].id, words="We open schools.", reason="Short."
+        SuggestionKind.REPLACE,
+        cast.paragraphs["services"].id,
+        words="We open schools.",
+        reason="Short.",
     )
     amendments.amend(session, cast.marie, cast.document, own, at=LATER)
 

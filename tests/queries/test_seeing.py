@@ -9,7 +9,7 @@ from declaration.queries import sight
 from declaration.queries.suggesting import delegation
 from models.debate import Comment, Draft
 from models.journal import Event
-from models.vocabulary import Audience, Capacity, EventKind, Form
+from models.vocabulary import Audience, Capacity, EventKind, SuggestionKind
 from tests.cast import NOON
 
 
@@ -58,7 +58,7 @@ def test_seeing_as_a_delegate_does_not_open_drafts(session, cast):
         document_id=cast.document.id,
         delegation_id=cast.amina.delegation_id,
         person_id=cast.amina.person_id,
-        form=Form.GENERAL,
+        form=SuggestionKind.GENERAL,
         reason="Not yet for others.",
         updated_at=NOON,
     )

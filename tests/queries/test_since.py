@@ -12,7 +12,7 @@ from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import suggestions
 from declaration.queries.welcome.news import MOST, happenings, spots
 from models.journal import Event
-from models.vocabulary import EventKind, Form, Outcome
+from models.vocabulary import EventKind, Outcome, SuggestionKind
 from tests.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
 
 
@@ -153,7 +153,7 @@ def test_paragraphs_are_named_by_number_and_newest_words(session, cast):
 
 
 def test_what_is_said_on_the_whole_has_no_paragraph(session, cast):
-    mine = ask(session, cast, "Shorter.", paragraph=None, form=Form.GENERAL)
+    mine = ask(session, cast, "Shorter.", paragraph=None, form=SuggestionKind.GENERAL)
     say(session, cast.luis, cast, suggestion_id=mine.id)
 
     (told,) = happenings(session, cast.amina, 0)

@@ -22,7 +22,7 @@ from declaration.queries.reading.paragraph import (
 from declaration.rules import PUBLIC
 from models.debate import Suggestion
 from models.document import Version
-from models.vocabulary import Audience, Form, Outcome
+from models.vocabulary import Audience, Outcome, SuggestionKind
 from tests.cast import NOON, print_revision
 from tests.desk import ARRIVAL, BOTH, FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
 
@@ -79,7 +79,10 @@ def test_an_inserted_paragraph_is_its_delegation_s_alone(session, cast):
 
 def test_the_committee_s_own_change_is_the_committee_s(session, cast):
     asked = Asked(
-        Form.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=FIRST, reason="Shorter."
+        SuggestionKind.REPLACE,
+        paragraph_id=cast.paragraphs["arrival"].id,
+        words=FIRST,
+        reason="Shorter.",
     )
     amendments.amend(session, cast.marie, cast.document, asked, at=LATER)
 

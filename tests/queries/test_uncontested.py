@@ -5,7 +5,7 @@ from declaration.actions.comments import Remark
 from declaration.actions.deciding import preparations
 from declaration.queries.deciding.uncontested import uncontested
 from declaration.queries.reading import texts
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 from tests.desk import FIRST, LATER, OTHER, accept, ask, insert, ruling, verdict
 
 
@@ -26,7 +26,7 @@ def say(session, cast, on, by="luis", **more):
 def test_what_is_alone_on_its_paragraph_is_uncontested(session, cast):
     one = ask(session, cast, FIRST)
     ask(session, cast, "We call on States.", paragraph="means")
-    ask(session, cast, form=Form.DELETE, paragraph="means", by="luis")
+    ask(session, cast, form=SuggestionKind.DELETE, paragraph="means", by="luis")
 
     assert numbers(found(session, cast).lines) == [[one.number]]
 
@@ -48,7 +48,7 @@ def test_insertions_compete_for_the_place_not_for_the_paragraph(session, cast):
 
 
 def test_a_general_remark_is_none_and_a_conflict_is_none(session, cast):
-    ask(session, cast, "Say «inhabitants».", paragraph=None, form=Form.GENERAL)
+    ask(session, cast, "Say «inhabitants».", paragraph=None, form=SuggestionKind.GENERAL)
     first = ask(session, cast, FIRST)
     ask(session, cast, FIRST.replace("newcomer", "guest"), by="paul")
     accept(session, cast, first)

@@ -9,7 +9,7 @@ from declaration.actions.suggesting import suggestions as suggesting
 from declaration.actions.suggesting.asked import Asked
 from models.journal import Event
 from models.people import Membership
-from models.vocabulary import Capacity, EventKind, Form, Outcome
+from models.vocabulary import Capacity, EventKind, Outcome, SuggestionKind
 from tests.desk import (
     FIRST,
     LATER,
@@ -37,12 +37,18 @@ def fill(session, cast):
         "first": ask(session, cast, FIRST),
         "second": ask(session, cast, OTHER, by="luis"),
         "conflict": ask(session, cast, FIRST.replace("newcomer", "guest"), by="paul"),
-        "delete": ask(session, cast, form=Form.DELETE, paragraph="services"),
+        "delete": ask(session, cast, form=SuggestionKind.DELETE, paragraph="services"),
         "move": ask(
-            session, cast, form=Form.MOVE, paragraph="means", after_id=cast.paragraphs["hosts"].id
+            session,
+            cast,
+            form=SuggestionKind.MOVE,
+            paragraph="means",
+            after_id=cast.paragraphs["hosts"].id,
         ),
         "insert": insert(session, cast, "We will listen."),
-        "general": ask(session, cast, "Say «inhabitants».", paragraph=None, form=Form.GENERAL),
+        "general": ask(
+            session, cast, "Say «inhabitants».", paragraph=None, form=SuggestionKind.GENERAL
+        ),
         "refused": ask(session, cast, "A warm welcome", paragraph="welcome", by="luis"),
     }
     decide(session, cast, verdict(session, found["refused"], Outcome.REJECTED), on="welcome")
@@ -103,7 +109,7 @@ def chosen(page):
 
 
 def reword(session, cast, suggestion, by="amina"):
-    again = Asked(Form.REPLACE, paragraph_id=suggestion.paragraph_id, words=OTHER)
+    again = Asked(SuggestionKind.REPLACE, paragraph_id=suggestion.paragraph_id, words=OTHER)
     seen = wording(session, suggestion).id
     suggesting.revise(session, cast.actors[by], suggestion, again, seen_wording_id=seen, at=LATER)
     session.commit()

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from declaration.actions.suggesting import drafts as drafting
 from declaration.actions.suggesting.asked import Asked
 from models.document import Place
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 from tests.cast import NOON
 from tests.web.matrix.crawling import fields
 from tests.web.suggesting import drafts
@@ -35,7 +35,9 @@ def sent(answer, action):
     return found | ({"take": taken} if taken else {})
 
 
-def begin(session, cast, form=Form.REPLACE, words=WORDS, key="arrival", by="amina", **more):
+def begin(
+    session, cast, form=SuggestionKind.REPLACE, words=WORDS, key="arrival", by="amina", **more
+):
     """Let somebody draft; return the draft's id."""
     asked = Asked(form, paragraph_id=cast.paragraphs[key].id, words=words, **more)
     made = drafting.save(session, cast.actors[by], cast.document, asked, at=NOON)

@@ -12,7 +12,7 @@ from declaration.actions.comments import Remark
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
 from models.debate import Comment, Wording
-from models.vocabulary import Audience, Form, Stage
+from models.vocabulary import Audience, Stage, SuggestionKind
 from tests.cast import NOON
 from tests.web.entering import enter, post
 
@@ -30,7 +30,7 @@ def client(app):
 
 @pytest.fixture
 def suggestion(session, cast):
-    asked = Asked(Form.DELETE, paragraph_id=cast.paragraphs["arrival"].id)
+    asked = Asked(SuggestionKind.DELETE, paragraph_id=cast.paragraphs["arrival"].id)
     made = suggestions.submit(session, cast.luis, cast.document, asked, at=NOON)
     session.commit()
     return made

@@ -8,7 +8,7 @@ import pytest
 
 from declaration.actions.suggesting.asked import Asked
 from declaration.web.compiled import Wanted, Whose, words
-from models.vocabulary import Form, Kind
+from models.vocabulary import Kind, SuggestionKind
 from tests.cast import NOON
 from tests.submitting import better, submit
 from tests.web.entering import enter
@@ -24,10 +24,16 @@ def luis(app, session, cast):
     for by, wish in (
         (cast.amina, better(cast, more)),
         (cast.luis, better(cast, more)),
-        (cast.paul, Asked(Form.DELETE, paragraph_id=cast.paragraphs["services"].id)),
-        (cast.paul, Asked(Form.INSERT, after_id=None, words="*Peace* first.", kind=Kind.PLAIN)),
-        (cast.amina, Asked(Form.GENERAL, words="Shorter, please.")),
-        (cast.amina, Asked(Form.REPLACE, cast.paragraphs["title"].id, words="Call of Mayors")),
+        (cast.paul, Asked(SuggestionKind.DELETE, paragraph_id=cast.paragraphs["services"].id)),
+        (
+            cast.paul,
+            Asked(SuggestionKind.INSERT, after_id=None, words="*Peace* first.", kind=Kind.PLAIN),
+        ),
+        (cast.amina, Asked(SuggestionKind.GENERAL, words="Shorter, please.")),
+        (
+            cast.amina,
+            Asked(SuggestionKind.REPLACE, cast.paragraphs["title"].id, words="Call of Mayors"),
+        ),
     ):
         submit(session, cast, by, wish)
     session.commit()

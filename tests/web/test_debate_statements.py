@@ -8,7 +8,7 @@ from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.suggesting import drafts, suggestions
 from declaration.actions.suggesting.asked import Asked
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 from tests.cast import NOON
 from tests.web.counting import statements
 from tests.web.entering import enter
@@ -45,7 +45,7 @@ def client(app):
 def debate(session, cast, many):
     arrival = cast.paragraphs["arrival"].id
     for number in range(many):
-        asked = Asked(Form.REPLACE, paragraph_id=arrival, words=f"Other words, {number}.")
+        asked = Asked(SuggestionKind.REPLACE, paragraph_id=arrival, words=f"Other words, {number}.")
         made = suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)
         drafts.save(session, cast.amina, cast.document, asked, at=NOON)
         for place in ({"suggestion_id": made.id}, {"paragraph_id": arrival}, {"parent_id": 1}, {}):

@@ -7,7 +7,7 @@ from declaration.actions.deciding import sharing
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
 from models.debate import Decision, Preparation
-from models.vocabulary import Form, Outcome, Status
+from models.vocabulary import Outcome, Status, SuggestionKind
 from tests.desk import ARRIVAL as WORDS, BOTH, FIRST, LATER, OTHER, decide, decision, verdict, words
 from tests.web.committee import ARRIVAL, DESK, fields, fill, member, send, stale, valid
 from tests.web.entering import enter
@@ -167,7 +167,7 @@ def test_a_wording_changed_or_withdrawn_since_is_named(session, cast, client, de
     first, second = desk["first"], desk["second"]
     sent = fields(session, cast, first, second, words=WORDS)
     sent |= {f"outcome_{first.number}": "overtaken", f"outcome_{second.number}": "overtaken"}
-    newer = Asked(Form.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
+    newer = Asked(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
     seen = sent[f"wording_{first.number}"]
     suggestions.revise(session, cast.amina, first, newer, seen_wording_id=seen, at=LATER)
     suggestions.withdraw(session, cast.luis, second, at=LATER)

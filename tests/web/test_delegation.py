@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
 from models.people import Membership
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 from tests.cast import NOON
 from tests.web.entering import enter, post
 
@@ -23,7 +23,7 @@ def client(app):
 
 
 def submit(session, cast, by=None):
-    asked = Asked(Form.DELETE, paragraph_id=cast.paragraphs["arrival"].id)
+    asked = Asked(SuggestionKind.DELETE, paragraph_id=cast.paragraphs["arrival"].id)
     made = suggestions.submit(session, by or cast.amina, cast.document, asked, at=NOON)
     session.commit()
     return made

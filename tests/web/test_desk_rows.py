@@ -9,7 +9,7 @@ from declaration.actions.comments import Remark
 from declaration.actions.deciding import sharing
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
-from models.vocabulary import Form, Outcome, Status
+from models.vocabulary import Outcome, Status, SuggestionKind
 from tests.crowd import CHANGES, WORDS as LONG, crowd
 from tests.desk import ARRIVAL as WORDS, BOTH, FIRST, LATER, OTHER, ask, decision, words
 from tests.web.committee import ARRIVAL, fields, fill, member, send, statements, valid
@@ -211,7 +211,7 @@ def test_a_reworded_row_is_stale_and_says_whose(session, cast, client, desk):
     first, same = desk["first"], desk["same"]
     sent = shared(session, cast, first, same, words=WORDS)
     sent |= {f"outcome_{first.number}": "overtaken"}
-    newer = Asked(Form.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
+    newer = Asked(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
     seen = sent[f"wording_{same.number}"]
     suggestions.revise(session, cast.luis, same, newer, seen_wording_id=seen, at=LATER)
     session.commit()

@@ -13,7 +13,7 @@ from declaration.actions.comments import Remark
 from declaration.actions.suggesting import suggestions
 from declaration.web import figure_places, figure_regions, figure_words
 from models.document import Adoption, Document
-from models.vocabulary import Capacity, Form, Outcome, Stage
+from models.vocabulary import Capacity, Outcome, Stage, SuggestionKind
 from tests.cast import NOON, print_revision
 from tests.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
 from tests.web.entering import enter
@@ -39,7 +39,7 @@ def debate(session, cast):
     ask(session, cast, OTHER, by="luis", at=LATER + timedelta(days=1))
     ask(session, cast, "Also.", by="paul", paragraph="services")
     insert(session, cast, "We will count.", after="services")
-    ask(session, cast, "All of it.", paragraph=None, form=Form.GENERAL)
+    ask(session, cast, "All of it.", paragraph=None, form=SuggestionKind.GENERAL)
     remark = Remark("Well said.", paragraph_id=cast.paragraphs["means"].id)
     comments.comment(session, cast.luis, cast.document, remark, at=LATER)
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))

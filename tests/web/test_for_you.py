@@ -17,7 +17,7 @@ from declaration.queries.welcome.visits import LASTS
 from models.document import Conference, Document
 from models.journal import Event
 from models.people import LinkRequest, Membership, Person, Visit
-from models.vocabulary import Capacity, Form, Outcome, Post, Stage
+from models.vocabulary import Capacity, Outcome, Post, Stage, SuggestionKind
 from tests.cast import NOON
 from tests.desk import FIRST, OTHER, accept, ask, decide, ruling, verdict
 from tests.web.counting import counting, statements
@@ -137,7 +137,7 @@ def test_a_delegate_is_told_what_to_do(cast, client, session):
     mine = ask(session, cast, FIRST)
     say(session, cast.luis, cast, suggestion_id=mine.id)
     accept(session, cast, ask(session, cast, OTHER, by="luis"))
-    asked = Asked(Form.GENERAL, words="Shorter.")
+    asked = Asked(SuggestionKind.GENERAL, words="Shorter.")
     drafts.save(session, cast.amina, cast.document, asked, at=NOON)
     ready = drafts.save(session, cast.amina, cast.document, asked, at=NOON)
     drafts.mark_ready(session, cast.amina, ready, ready=True, at=NOON)

@@ -6,7 +6,7 @@ import pytest
 
 from declaration.actions.suggesting import drafts
 from declaration.actions.suggesting.asked import Asked
-from models.vocabulary import Form, Stage
+from models.vocabulary import Stage, SuggestionKind
 from tests.cast import NOON
 from tests.submitting import better, submit
 from tests.web.counting import statements
@@ -32,7 +32,9 @@ def debate(session, cast, many):
 
 
 def begin(session, cast, name="awa", **values):
-    asked = Asked(Form.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=WORDS, **values)
+    asked = Asked(
+        SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=WORDS, **values
+    )
     draft = drafts.save(session, cast.actors[name], cast.document, asked, at=NOON)
     session.commit()
     return draft.id

@@ -8,7 +8,7 @@ import pytest
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
 from models.document import Version
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 from tests.cast import NOON
 from tests.web.entering import enter
 
@@ -25,7 +25,9 @@ def luis(app, session, cast):
         identity = {"paragraph_id": cast.paragraphs[key].id, "created_at": NOON}
         session.add(Version(language="en", words=f"New words: {key}.", **identity))
     for key in ("welcome", "services", "means"):
-        asked = Asked(Form.REPLACE, paragraph_id=cast.paragraphs[key].id, words="Other words.")
+        asked = Asked(
+            SuggestionKind.REPLACE, paragraph_id=cast.paragraphs[key].id, words="Other words."
+        )
         suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)
     session.commit()
     app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)

@@ -8,7 +8,7 @@ from flask_babel import force_locale
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.web import naming
-from models.vocabulary import Audience, Form, Outcome
+from models.vocabulary import Audience, Outcome, SuggestionKind
 from tests.desk import BOTH, FIRST, LATER, OTHER, accept, ask, decide, verdict
 from tests.web.entering import enter
 
@@ -57,7 +57,7 @@ def test_those_who_want_the_same_words_stand_together(session, cast, client):
         ("luis", FIRST),
         ("amina", BOTH.replace("newcomer", "one")),
     ):
-        ask(session, cast, words, by=by, form=Form.REPLACE)
+        ask(session, cast, words, by=by, form=SuggestionKind.REPLACE)
     session.commit()
 
     page = enter(client, "marie").get("/d/declaration/desk/p/arrival").text

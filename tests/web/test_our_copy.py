@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from declaration.actions.journal import redaction
 from models.document import Document, Version
-from models.vocabulary import Form, Kind, Stage
+from models.vocabulary import Kind, Stage, SuggestionKind
 from tests.cast import NOON, write
 from tests.web.copies import COPY, WORDS, asked, begin, shown
 from tests.web.counting import counting, statements
@@ -54,9 +54,9 @@ def test_what_was_changed_added_and_ticked_becomes_drafts(dakar, cast, session):
 
     assert answer.status_code == 303
     assert asked(session) == [
-        (Form.REPLACE, WORDS),
-        (Form.INSERT, NEW),
-        (Form.DELETE, ""),
+        (SuggestionKind.REPLACE, WORDS),
+        (SuggestionKind.INSERT, NEW),
+        (SuggestionKind.DELETE, ""),
     ]
     insertion = drafts(session)[1]
     assert (insertion.after_id, insertion.kind) == (cast.paragraphs["services"].id, Kind.OPERATIVE)
@@ -65,8 +65,15 @@ def test_what_was_changed_added_and_ticked_becomes_drafts(dakar, cast, session):
 
 def test_drafts_stand_in_their_boxes_with_their_redline(dakar, cast, session):
     draft_id = begin(session, cast)
-    begin(session, cast, Form.INSERT, NEW, after_id=cast.paragraphs["services"].id, kind=Kind.PLAIN)
-    begin(session, cast, Form.DELETE, "", "ties")
+    begin(
+        session,
+        cast,
+        SuggestionKind.INSERT,
+        NEW,
+        after_id=cast.paragraphs["services"].id,
+        kind=Kind.PLAIN,
+    )
+    begin(session, cast, SuggestionKind.DELETE, "", "ties")
 
     page = valid(dakar.get(COPY))
     boxes = shown(dakar)
@@ -93,7 +100,7 @@ def test_a_draft_is_reworded_in_its_box_and_keeps_its_reason(dakar, cast, sessio
 
 def test_words_set_back_drop_the_draft_and_the_page_says_so(dakar, cast, session):
     begin(session, cast)
-    begin(session, cast, Form.DELETE, "", "ties")
+    begin(session, cast, SuggestionKind.DELETE, "", "ties")
     boxes = shown(dakar) | {"words-arrival": base(session, cast, "arrival")}
     boxes.pop("gone-ties")
 
@@ -155,7 +162,7 @@ def test_removed_words_have_no_box_and_a_draft_of_them_stays(dakar, cast, sessio
     post(dakar, COPY, shown(dakar) | {"new-arrival": NEW})
 
     assert "The secretariat has removed these words." in page
-    assert asked(session) == [(Form.REPLACE, WORDS), (Form.INSERT, NEW)]
+    assert asked(session) == [(SuggestionKind.REPLACE, WORDS), (SuggestionKind.INSERT, NEW)]
 
 
 def test_the_redline_of_one_box_as_one_types(dakar, session):
@@ -226,7 +233,7 @@ def test_in_consolidation_a_copy_is_kept(dakar, cast, session):
 
     post(dakar, COPY, shown(dakar) | {"words-arrival": WORDS})
 
-    assert asked(session) == [(Form.REPLACE, WORDS)]
+    assert asked(session) == [(SuggestionKind.REPLACE, WORDS)]
 
 
 def test_no_copy_without_a_token(dakar, session):

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from models.document import Version
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 from tests.cast import NOON
 from tests.web.copies import COPY, WORDS, asked, begin, bury, sent, shown
 from tests.web.entering import enter, post
@@ -31,11 +31,11 @@ def test_the_second_of_two_colleagues_sees_both_and_loses_nothing(dakar, cast, s
     page = valid(answer, 409)
     assert "His words." in page
     assert "Her" in page
-    assert asked(session) == [(Form.REPLACE, "Her words.")]
+    assert asked(session) == [(SuggestionKind.REPLACE, "Her words.")]
     post(dakar, COPY, sent(answer, COPY))
     assert asked(session) == [
-        (Form.REPLACE, "His words."),
-        (Form.REPLACE, "We ask States to act."),
+        (SuggestionKind.REPLACE, "His words."),
+        (SuggestionKind.REPLACE, "We ask States to act."),
     ]
 
 
@@ -45,7 +45,10 @@ def test_two_colleagues_on_different_paragraphs_do_not_meet(dakar, cast, session
 
     assert post(dakar, COPY, boxes).status_code == 303
 
-    assert asked(session) == [(Form.REPLACE, WORDS), (Form.REPLACE, "We ask States to act.")]
+    assert asked(session) == [
+        (SuggestionKind.REPLACE, WORDS),
+        (SuggestionKind.REPLACE, "We ask States to act."),
+    ]
 
 
 def test_the_same_form_sent_twice_makes_its_drafts_once(dakar, session):
@@ -77,7 +80,7 @@ def test_words_of_a_paragraph_that_is_gone_meanwhile_are_kept(dakar, cast, sessi
 
     assert post(dakar, COPY, boxes).status_code == 303
 
-    assert asked(session) == [(Form.REPLACE, "the ties that newcomers keep;")]
+    assert asked(session) == [(SuggestionKind.REPLACE, "the ties that newcomers keep;")]
     page = valid(dakar.get(COPY))
     assert "1 of them has lost its place" in page
     assert "stands in no box below" in page

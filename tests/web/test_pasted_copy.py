@@ -9,7 +9,7 @@ from declaration.actions.suggesting import drafts as drafting
 from declaration.actions.suggesting.asked import Asked
 from declaration.text import plain
 from models.document import Document
-from models.vocabulary import Form, Kind, Stage
+from models.vocabulary import Kind, Stage, SuggestionKind
 from tests.cast import NOON, PASSAGES, write
 from tests.web.copies import COPY, PASTED, REASONS, WORDS, sent, shown
 from tests.web.counting import counting
@@ -72,8 +72,8 @@ def test_what_is_chosen_becomes_drafts_and_what_is_missing_is_not_chosen(dakar, 
 
     assert answer.location == REASONS
     assert [(one.form, one.words) for one in drafts(session)] == [
-        (Form.REPLACE, WORDS),
-        (Form.INSERT, NEW),
+        (SuggestionKind.REPLACE, WORDS),
+        (SuggestionKind.INSERT, NEW),
     ]
     assert drafts(session)[1].after_id == cast.paragraphs["services"].id
 
@@ -112,7 +112,7 @@ def test_nothing_chosen_is_said_and_nothing_is_lost(dakar, session):
 
 def test_what_was_changed_since_it_was_shown_is_shown_again(dakar, cast, session):
     fields = sent(paste(dakar, text({"arrival": WORDS})), MAKE)
-    asked = Asked(Form.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words="Hers.")
+    asked = Asked(SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words="Hers.")
     drafting.save(session, cast.actors["awa"], cast.document, asked, at=NOON)
     session.commit()
 

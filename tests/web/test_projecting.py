@@ -7,7 +7,7 @@ import pytest
 from declaration.actions.deciding import preparations
 from models.base import now
 from models.document import Version
-from models.vocabulary import Form, Stage
+from models.vocabulary import Stage, SuggestionKind
 from tests.cast import NOON, print_revision
 from tests.desk import ARRIVAL as WORDS, FIRST, LATER, accept, ask, ruling, verdict, version
 from tests.web.committee import statements, valid
@@ -63,7 +63,7 @@ def test_one_suggestion_is_shown_as_what_is_proposed(client, asked):
 
 
 def test_a_suggestion_to_delete_and_one_that_merges_are_shown_too(session, cast, client, asked):
-    gone = ask(session, cast, form=Form.DELETE, paragraph="services")
+    gone = ask(session, cast, form=SuggestionKind.DELETE, paragraph="services")
     other = ask(session, cast, WORDS.replace("We will", "We shall"), by="luis")
     accept(session, cast, asked)
     session.commit()
@@ -78,7 +78,7 @@ def test_a_suggestion_to_delete_and_one_that_merges_are_shown_too(session, cast,
 
 def test_a_move_is_shown_by_the_words_that_would_move(session, cast, client, asked):
     after = cast.paragraphs["services"].id
-    moved = ask(session, cast, form=Form.MOVE, after_id=after)
+    moved = ask(session, cast, form=SuggestionKind.MOVE, after_id=after)
     session.commit()
 
     page = valid(client.get(f"{WALL}?suggestion={moved.number}"))

@@ -9,7 +9,7 @@ import pytest
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
 from models.document import Version
-from models.vocabulary import Form, Kind
+from models.vocabulary import Kind, SuggestionKind
 from tests.cast import NOON
 from tests.submitting import better, submit
 from tests.web.entering import enter
@@ -26,8 +26,8 @@ def luis(app, cast):
 
 
 def asked(session, cast, form, key, **values):
-    place = {"after_id": None} if form is Form.INSERT else {}
-    place["after_id" if form is Form.INSERT else "paragraph_id"] = cast.paragraphs[key].id
+    place = {"after_id": None} if form is SuggestionKind.INSERT else {}
+    place["after_id" if form is SuggestionKind.INSERT else "paragraph_id"] = cast.paragraphs[key].id
     one = submit(session, cast, cast.amina, Asked(form, **place, **values))
     session.commit()
     return one.number
@@ -43,7 +43,7 @@ def shown(client, uid, number):
 
 
 def test_current_words_come_first_and_each_suggestion_can_be_shown(luis, session, cast):
-    number = asked(session, cast, Form.REPLACE, "means", words="We need means.")
+    number = asked(session, cast, SuggestionKind.REPLACE, "means", words="We need means.")
 
     page = luis.get(PAGE.format("means")).text
 
@@ -52,7 +52,7 @@ def test_current_words_come_first_and_each_suggestion_can_be_shown(luis, session
 
 
 def test_other_words_stand_in_the_place_of_the_current_ones(luis, session, cast):
-    number = asked(session, cast, Form.REPLACE, "means", words="We need means.")
+    number = asked(session, cast, SuggestionKind.REPLACE, "means", words="We need means.")
 
     page, block = shown(luis, "means", number)
 
@@ -65,7 +65,7 @@ def test_other_words_stand_in_the_place_of_the_current_ones(luis, session, cast)
 
 
 def test_a_deletion_strikes_the_current_words(luis, session, cast):
-    number = asked(session, cast, Form.DELETE, "means")
+    number = asked(session, cast, SuggestionKind.DELETE, "means")
 
     _page, block = shown(luis, "means", number)
 
@@ -74,7 +74,9 @@ def test_a_deletion_strikes_the_current_words(luis, session, cast):
 
 
 def test_a_new_paragraph_stands_below_the_current_words(luis, session, cast):
-    number = asked(session, cast, Form.INSERT, "means", words="Peace.", kind=Kind.OPERATIVE)
+    number = asked(
+        session, cast, SuggestionKind.INSERT, "means", words="Peace.", kind=Kind.OPERATIVE
+    )
 
     page, block = shown(luis, "means", number)
 
@@ -85,7 +87,7 @@ def test_a_new_paragraph_stands_below_the_current_words(luis, session, cast):
 
 def test_a_move_says_where_to(luis, session, cast):
     after = cast.paragraphs["arrival"].id
-    number = asked(session, cast, Form.MOVE, "means", after_id=after)
+    number = asked(session, cast, SuggestionKind.MOVE, "means", after_id=after)
 
     _page, block = shown(luis, "means", number)
 
@@ -94,7 +96,7 @@ def test_a_move_says_where_to(luis, session, cast):
 
 
 def test_other_words_for_the_title_stand_above_the_text(luis, session, cast):
-    number = asked(session, cast, Form.REPLACE, "title", words="Call of Mayors")
+    number = asked(session, cast, SuggestionKind.REPLACE, "title", words="Call of Mayors")
 
     page, block = shown(luis, "title", number)
 
@@ -105,7 +107,9 @@ def test_other_words_for_the_title_stand_above_the_text(luis, session, cast):
 def test_it_is_shown_against_the_words_as_they_stand(luis, session, cast):
     place = cast.paragraphs["arrival"]
     old = "We will give every person who arrives a first point of contact in a language that the"
-    number = asked(session, cast, Form.REPLACE, "arrival", words=f"{old} people understand.")
+    number = asked(
+        session, cast, SuggestionKind.REPLACE, "arrival", words=f"{old} people understand."
+    )
     words = f"Today, we {old[3:]} person understands."
     session.add(Version(paragraph_id=place.id, language="en", words=words, created_at=NOON))
     session.commit()
@@ -126,14 +130,14 @@ def test_what_was_withdrawn_is_shown_no_more(luis, session, cast):
 
 @pytest.mark.parametrize("number", [2, 99, 2**40])
 def test_a_suggestion_on_another_paragraph_is_not_there(luis, session, cast, number):
-    asked(session, cast, Form.REPLACE, "means", words="We need means.")
-    asked(session, cast, Form.REPLACE, "services", words="We need schools.")
+    asked(session, cast, SuggestionKind.REPLACE, "means", words="We need means.")
+    asked(session, cast, SuggestionKind.REPLACE, "services", words="We need schools.")
 
     assert luis.get(f"{PAGE.format('means')}&suggestion={number}").status_code == 404
 
 
 def test_a_published_text_leads_to_it(luis, session, cast):
-    number = asked(session, cast, Form.REPLACE, "means", words="We need means.")
+    number = asked(session, cast, SuggestionKind.REPLACE, "means", words="We need means.")
 
     response = luis.get(f"/d/declaration?open=means&suggestion={number}")
 

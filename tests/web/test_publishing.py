@@ -5,7 +5,7 @@ from declaration.actions.publishing import revisions as publishing
 from declaration.actions.publishing.revisions import Publication
 from declaration.queries.publishing import revisions as published
 from models.document import Adoption, Revision, Supersession
-from models.vocabulary import Form, Stage
+from models.vocabulary import Stage, SuggestionKind
 from tests.desk import FIRST, LATER, OTHER, accept, ask, insert
 from tests.web.committee import fill, statements, valid
 from tests.web.entering import enter, post
@@ -27,7 +27,7 @@ def changed(session, cast, client):
     client.application.config["CLOCK"] = lambda: LATER
     accept(session, cast, ask(session, cast, FIRST))
     accept(session, cast, insert(session, cast, "We will listen."))
-    accept(session, cast, ask(session, cast, form=Form.DELETE, paragraph="services"))
+    accept(session, cast, ask(session, cast, form=SuggestionKind.DELETE, paragraph="services"))
     session.commit()
     return cast
 

@@ -8,7 +8,7 @@ import pytest
 from declaration.actions.suggesting import suggestions as suggesting
 from declaration.actions.suggesting.asked import Asked
 from models.document import Adoption, Document, Supersession, Version
-from models.vocabulary import Capacity, Form, Stage
+from models.vocabulary import Capacity, Stage, SuggestionKind
 from tests.cast import NOON, print_revision
 from tests.web.entering import enter
 
@@ -64,7 +64,9 @@ def printed(session, cast):
     session.add(Version(paragraph_id=means, language="en", words=words, created_at=NOON))
     session.flush()
     cast.first = print_revision(session, cast.document, "Rev. 1", "rev-1", 1)
-    asked = Asked(Form.REPLACE, cast.paragraphs["services"].id, words="We will open schools.")
+    asked = Asked(
+        SuggestionKind.REPLACE, cast.paragraphs["services"].id, words="We will open schools."
+    )
     suggesting.submit(session, cast.amina, cast.document, asked, at=NOON)
     session.commit()
     return cast

@@ -10,7 +10,7 @@ from declaration.actions.writing.places import ranks
 from declaration.web import sheet
 from models.debate import Comment, Suggestion, Wording
 from models.document import Paragraph, Place, Version
-from models.vocabulary import Audience, Capacity, Form, Kind, Status
+from models.vocabulary import Audience, Capacity, Kind, Status, SuggestionKind
 from tests.cast import NOON, print_revision
 from tests.web import counting
 from tests.web.entering import enter
@@ -91,7 +91,7 @@ def debate(session, cast, count):
         "audience": Audience.PARTICIPANTS,
     }
     spread = [(n, paragraphs[n % len(paragraphs)]) for n in range(1, count + 1)]
-    asked = {"form": Form.REPLACE, "status": Status.SUBMITTED, "submitted_at": NOON}
+    asked = {"form": SuggestionKind.REPLACE, "status": Status.SUBMITTED, "submitted_at": NOON}
     asked["late_seconds"] = 0
     session.execute(
         insert(Suggestion),

@@ -2,7 +2,7 @@ import pytest
 
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
-from models.vocabulary import Form, Outcome, Status
+from models.vocabulary import Outcome, Status, SuggestionKind
 from tests.desk import (
     ARRIVAL as WORDS,
     BOTH,
@@ -56,17 +56,19 @@ def test_reopening_puts_it_back_on_the_desk(session, cast, client, taken):
     assert (taken.status, words(session, cast)) == (Status.SUBMITTED, WORDS)
 
 
-@pytest.mark.parametrize("form", [Form.DELETE, Form.MOVE, Form.INSERT, None])
+@pytest.mark.parametrize(
+    "form", [SuggestionKind.DELETE, SuggestionKind.MOVE, SuggestionKind.INSERT, None]
+)
 def test_every_kind_of_decision_is_reopened(session, cast, client, form):
     before = lines(session, cast)
-    if form is Form.INSERT:
+    if form is SuggestionKind.INSERT:
         suggestion = insert(session, cast, "We will listen.")
         accept(session, cast, suggestion)
     elif form is None:
         suggestion = ask(session, cast, FIRST)
         decide(session, cast, verdict(session, suggestion, Outcome.REJECTED))
     else:
-        after = cast.paragraphs["means"].id if form is Form.MOVE else None
+        after = cast.paragraphs["means"].id if form is SuggestionKind.MOVE else None
         suggestion = ask(session, cast, form=form, after_id=after)
         accept(session, cast, suggestion)
     session.commit()

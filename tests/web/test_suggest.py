@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from models.debate import Wording
-from models.vocabulary import Audience, Form, Stage
+from models.vocabulary import Audience, Stage, SuggestionKind
 from tests.cast import NOON
 from tests.web.entering import enter, post, token
 from tests.web.suggesting import SUGGEST, WORDS, drafts, early, fields, reword, suggestions, valid
@@ -83,7 +83,7 @@ def test_submitting_leads_to_the_suggestion(cast, client, session):
     assert (answer.status_code, answer.location) == (303, "/suggestions/1")
     (one,) = suggestions(session)
     assert (one.form, one.late_seconds, one.audience) == (
-        Form.REPLACE,
+        SuggestionKind.REPLACE,
         0,
         Audience.PARTICIPANTS,
     )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 from tests.cast import NOON
 from tests.web.entering import enter, post
 from tests.web.suggesting import SUGGEST, base, fields, reword, suggestions, valid
@@ -64,7 +64,7 @@ def test_a_wrong_base_is_not_taken(cast, client, session, base):
     answer = post(enter(client, "amina"), SUGGEST, fields(base_version=base))
 
     assert answer.status_code in {303, 404}
-    assert all(one.form is Form.REPLACE for one in suggestions(session))
+    assert all(one.form is SuggestionKind.REPLACE for one in suggestions(session))
 
 
 def test_lone_surrogates_are_refused(cast, client, session):

@@ -11,7 +11,7 @@ from declaration.actions.suggesting.asked import Asked
 from models.debate import Decision, Draft, Suggestion, Wording
 from models.document import Place, Version
 from models.journal import Event
-from models.vocabulary import Form, Outcome, Stage, Status
+from models.vocabulary import Outcome, Stage, Status, SuggestionKind
 from tests.cast import NOON
 from tests.web.entering import enter, post
 
@@ -34,7 +34,7 @@ def suggestion(session, cast):
 
 def submit(session, cast, by, words, key="arrival"):
     asked = Asked(
-        Form.REPLACE, paragraph_id=cast.paragraphs[key].id, words=words, reason="Shorter."
+        SuggestionKind.REPLACE, paragraph_id=cast.paragraphs[key].id, words=words, reason="Shorter."
     )
     return suggestions.submit(session, by, cast.document, asked, at=NOON)
 

@@ -8,7 +8,7 @@ from declaration.actions.comments import Remark
 from declaration.actions.deciding import amendments
 from declaration.actions.suggesting.asked import Asked
 from models.debate import Preparation
-from models.vocabulary import Form, Outcome, Stage, Status
+from models.vocabulary import Outcome, Stage, Status, SuggestionKind
 from tests.desk import FIRST, LATER, ask, decision, insert, lines, words
 from tests.web.committee import (
     DESK,
@@ -39,7 +39,7 @@ def easy(session, cast):
         "first": ask(session, cast, FIRST, reason="Shorter."),
         "same": ask(session, cast, FIRST, by="luis"),
         "new": insert(session, cast, "We will listen.", after="services"),
-        "gone": ask(session, cast, form=Form.DELETE, paragraph="means", by="paul"),
+        "gone": ask(session, cast, form=SuggestionKind.DELETE, paragraph="means", by="paul"),
     }
     session.commit()
     return made
@@ -109,10 +109,10 @@ def test_of_equal_insertions_one_is_taken_and_the_others_are_covered(session, ca
 
 
 def test_a_deletion_and_a_move_are_taken_as_asked(session, cast, chair):
-    move = {"form": Form.MOVE, "after_id": cast.paragraphs["arrival"].id}
+    move = {"form": SuggestionKind.MOVE, "after_id": cast.paragraphs["arrival"].id}
     moved = ask(session, cast, paragraph="means", **move)
     same = ask(session, cast, paragraph="means", by="luis", **move)
-    ask(session, cast, form=Form.DELETE, paragraph="services")
+    ask(session, cast, form=SuggestionKind.DELETE, paragraph="services")
     session.commit()
     every = list(stamps(valid(chair.get(LIST))))
 
@@ -177,7 +177,7 @@ def test_what_changed_since_it_was_read_stays_and_is_reported(session, cast, cha
 def test_an_insertion_whose_place_has_moved_is_read_again(session, cast, chair, easy):
     every = [one for one in stamps(valid(chair.get(LIST))) if f"{easy['new'].number}." in one]
     services, hosts = (cast.paragraphs[key].id for key in ("services", "hosts"))
-    moved = Asked(Form.MOVE, services, after_id=hosts, reason="Better there.")
+    moved = Asked(SuggestionKind.MOVE, services, after_id=hosts, reason="Better there.")
     amendments.amend(session, cast.marie, cast.document, moved, at=LATER)
     session.commit()
 

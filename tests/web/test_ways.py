@@ -6,7 +6,7 @@ from declaration.actions.journal import redaction
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from models.people import Person
-from models.vocabulary import Form, Stage
+from models.vocabulary import Stage, SuggestionKind
 from tests.cast import print_revision
 from tests.desk import FIRST, LATER, accept, ask
 from tests.web.entering import enter
@@ -73,7 +73,11 @@ def test_the_desk_leads_the_chair_to_what_else_there_is(cast, client, page):
 
 def test_what_was_asked_of_a_paragraph_that_is_gone_is_named_by_its_words(session, cast, client):
     orphan = ask(session, cast, "All services.", paragraph="services")
-    accept(session, cast, ask(session, cast, form=Form.DELETE, by="luis", paragraph="services"))
+    accept(
+        session,
+        cast,
+        ask(session, cast, form=SuggestionKind.DELETE, by="luis", paragraph="services"),
+    )
     revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
     session.commit()
     enter(client, "marie")

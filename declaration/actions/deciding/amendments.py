@@ -17,7 +17,7 @@ from declaration.errors import Invalid, Stale
 from declaration.rules import Actor, Verb, require
 from models.debate import Suggestion, Wording
 from models.document import Document
-from models.vocabulary import EventKind, Form, Outcome, Status
+from models.vocabulary import EventKind, Outcome, Status, SuggestionKind
 
 
 def amend(
@@ -55,7 +55,7 @@ def amend(
 
 
 def _whole(session: Session, document: Document, asked: Asked) -> Asked:
-    if asked.form is Form.GENERAL:
+    if asked.form is SuggestionKind.GENERAL:
         raise Invalid("form", "unknown")
     found = asking.whole(session, document, asked)
     if not found.reason:
@@ -112,8 +112,10 @@ def _suggest(
 
 def _plan(item: Item) -> Plan:
     return Plan(
-        words=item.wording.words if item.form in {Form.REPLACE, Form.INSERT} else None,
-        deleted=item.form is Form.DELETE,
-        moved=item if item.form is Form.MOVE else None,
-        inserted=item if item.form is Form.INSERT else None,
+        words=item.wording.words
+        if item.form in {SuggestionKind.REPLACE, SuggestionKind.INSERT}
+        else None,
+        deleted=item.form is SuggestionKind.DELETE,
+        moved=item if item.form is SuggestionKind.MOVE else None,
+        inserted=item if item.form is SuggestionKind.INSERT else None,
     )

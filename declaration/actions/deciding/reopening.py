@@ -18,7 +18,7 @@ from models.base import Base
 from models.debate import Decision, Suggestion
 from models.document import Document, Paragraph, Place
 from models.people import Delegation
-from models.vocabulary import EventKind, Form, Outcome, Status
+from models.vocabulary import EventKind, Outcome, Status, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _undo(
         if words != found.current.words:
             paragraph = session.get_one(Paragraph, found.current.paragraph_id)
             version = paragraphs.word(session, document, paragraph, words, at)
-    if suggestion.form is Form.INSERT:
+    if suggestion.form is SuggestionKind.INSERT:
         suggestion.paragraph_id = None
     return Made(version=version, place=place, replaced=found.current if version else None)
 
@@ -122,10 +122,10 @@ def _place_back(
 ) -> Place | None:
     """Undo an insertion, a deletion or a move, unless somebody has put it elsewhere since."""
     place = found.place
-    moved = suggestion.form in {Form.INSERT, Form.DELETE, Form.MOVE}
+    moved = suggestion.form in {SuggestionKind.INSERT, SuggestionKind.DELETE, SuggestionKind.MOVE}
     if place is None or place.id != found.decision.place_id or not moved:
         return None
-    if suggestion.form is Form.INSERT:
+    if suggestion.form is SuggestionKind.INSERT:
         return paragraphs.put(session, place, at, live=False)
     earlier = session.scalars(
         sa.select(Place)

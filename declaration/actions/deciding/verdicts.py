@@ -12,7 +12,7 @@ from declaration.errors import Doubtful, Invalid, TooLong
 from declaration.text import normal
 from models.debate import Suggestion, Wording
 from models.document import Version
-from models.vocabulary import Form, Kind, Outcome
+from models.vocabulary import Kind, Outcome, SuggestionKind
 
 TAKEN = frozenset({Outcome.ACCEPTED, Outcome.ADAPTED})
 REASONED = frozenset({Outcome.REJECTED, Outcome.ADAPTED})
@@ -30,7 +30,7 @@ class Item:
     covered_by_id: int | None = None
 
     @property
-    def form(self) -> Form:
+    def form(self) -> SuggestionKind:
         """Return what the suggestion asks for."""
         return self.suggestion.form
 
@@ -114,13 +114,13 @@ def _check_verdict(item: Item) -> None:
         raise TooLong(len(item.reason), MAX_WORDS, "characters")
     if (item.outcome is Outcome.COVERED) != (item.covered_by_id is not None):
         raise Invalid("covered_by", "missing" if item.covered_by_id is None else "unknown")
-    if item.form is Form.MOVE and item.outcome is Outcome.ADAPTED:
+    if item.form is SuggestionKind.MOVE and item.outcome is Outcome.ADAPTED:
         raise Invalid("outcome", "move_adapted")
 
 
 def _elsewhere(item: Item, written: Result) -> Plan:
     """Plan an insertion; a general suggestion changes nothing by itself."""
-    if item.form is not Form.INSERT or not item.taken:
+    if item.form is not SuggestionKind.INSERT or not item.taken:
         return Plan()
     if written.words is None and item.outcome is Outcome.ADAPTED:
         raise Invalid("words", "missing")
@@ -135,10 +135,12 @@ def _on_paragraph(items: Sequence[Item], spot: Spot, written: Result) -> Plan:
     taken = [item for item in items if item.taken]
     if taken and not spot.place.live:
         raise Invalid("outcome", "orphaned")
-    deleted = any(i.form is Form.DELETE and i.outcome is Outcome.ACCEPTED for i in taken)
-    moves = [item for item in taken if item.form is Form.MOVE]
-    worded = [item for item in taken if item.form is not Form.MOVE]
-    if (deleted and any(item.form is not Form.DELETE for item in taken)) or len(moves) > 1:
+    deleted = any(i.form is SuggestionKind.DELETE and i.outcome is Outcome.ACCEPTED for i in taken)
+    moves = [item for item in taken if item.form is SuggestionKind.MOVE]
+    worded = [item for item in taken if item.form is not SuggestionKind.MOVE]
+    if (deleted and any(item.form is not SuggestionKind.DELETE for item in taken)) or len(
+        moves
+    ) > 1:
         raise Invalid("outcome", "contradiction")
     if deleted:
         return Plan(deleted=True)
@@ -147,7 +149,7 @@ def _on_paragraph(items: Sequence[Item], spot: Spot, written: Result) -> Plan:
         raise Invalid("words", "missing")
     if result != spot.version.words and not worded:
         raise Invalid("words", "unasked")
-    wishes = [item.wish() for item in items if item.form is Form.REPLACE]
+    wishes = [item.wish() for item in items if item.form is SuggestionKind.REPLACE]
     compared = written.ask(wishes, spot.version.words, result)
     changed = result if result != spot.version.words else None
     return Plan(words=changed, moved=moves[0] if moves else None, compared=compared)

@@ -11,7 +11,7 @@ from declaration.errors import Invalid, TooLong
 from declaration.text import normal
 from models.debate import Draft
 from models.document import Document, Paragraph, Place, Version
-from models.vocabulary import Audience, Form, Kind
+from models.vocabulary import Audience, Kind, SuggestionKind
 
 PARAGRAPH = sa.bindparam("paragraph", type_=sa.Integer)
 SEEN = sa.bindparam("seen", type_=sa.Integer)
@@ -56,7 +56,7 @@ def place(session: Session, paragraph_id: int, seen: int | None) -> int | None:
 MAX_WORDS = 20_000  # characters of words or of a reason; the longest articles have 9,000
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
 LEVELS: Mapping[Kind, range] = {Kind.HEADING: range(1, 4), Kind.ITEM: range(1, 3)}
-ON_PARAGRAPH = frozenset({Form.REPLACE, Form.DELETE, Form.MOVE})
+ON_PARAGRAPH = frozenset({SuggestionKind.REPLACE, SuggestionKind.DELETE, SuggestionKind.MOVE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Asked:
     ``promised``: whom the form named as its readers.
     """
 
-    form: Form
+    form: SuggestionKind
     paragraph_id: int | None = None
     after_id: int | None = None
     kind: Kind | None = None
@@ -92,15 +92,18 @@ def whole(session: Session, document: Document, asked: Asked) -> Asked:
     ``base``), the codes missing, unknown, unchanged, itself.
     """
     found, base_words = _based(session, document, asked)
-    if found.form in {Form.REPLACE, Form.INSERT, Form.GENERAL} and not found.words:
+    if (
+        found.form in {SuggestionKind.REPLACE, SuggestionKind.INSERT, SuggestionKind.GENERAL}
+        and not found.words
+    ):
         raise Invalid("words", "missing")
-    if found.form is Form.INSERT and found.kind is None:
+    if found.form is SuggestionKind.INSERT and found.kind is None:
         raise Invalid("kind", "missing")
     if found.form in ON_PARAGRAPH and found.paragraph_id is None:
         raise Invalid("paragraph", "missing")
-    if found.form is Form.MOVE and found.after_id is None:
+    if found.form is SuggestionKind.MOVE and found.after_id is None:
         raise Invalid("after", "missing")
-    if found.form is Form.REPLACE and found.words == base_words:
+    if found.form is SuggestionKind.REPLACE and found.words == base_words:
         raise Invalid("words", "unchanged")
     return found
 
@@ -128,14 +131,16 @@ def _check_writing(asked: Asked) -> None:
 
 def _trimmed(asked: Asked) -> Asked:
     """Drop what the form of the suggestion has no use for."""
-    worded = asked.form in {Form.REPLACE, Form.INSERT, Form.GENERAL}
-    shaped = asked.form is Form.INSERT
+    worded = asked.form in {SuggestionKind.REPLACE, SuggestionKind.INSERT, SuggestionKind.GENERAL}
+    shaped = asked.form is SuggestionKind.INSERT
     return replace(
         asked,
         words=normal(asked.words).strip() if worded else "",
         reason=_normal_reason(asked.reason),
         paragraph_id=asked.paragraph_id if asked.form in ON_PARAGRAPH else None,
-        after_id=asked.after_id if asked.form in {Form.INSERT, Form.MOVE} else None,
+        after_id=asked.after_id
+        if asked.form in {SuggestionKind.INSERT, SuggestionKind.MOVE}
+        else None,
         kind=asked.kind if shaped else None,
         level=asked.level if shaped else 0,
     )
@@ -155,7 +160,7 @@ def _based(session: Session, document: Document, asked: Asked) -> tuple[Asked, s
     for field, paragraph_id in (("paragraph", found.paragraph_id), ("after", found.after_id)):
         if paragraph_id is not None and not stands_in(session, document, paragraph_id):
             raise Invalid(field, "unknown")
-    if found.form is Form.MOVE and found.after_id == found.paragraph_id is not None:
+    if found.form is SuggestionKind.MOVE and found.after_id == found.paragraph_id is not None:
         raise Invalid("after", "itself")
     version_id, words = _base_version(session, document, found)
     place_id = _base_place(session, found)

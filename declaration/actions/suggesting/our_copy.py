@@ -12,7 +12,7 @@ from declaration.manuscript import Passage
 from declaration.queries.suggesting.our_copy import insertions, newest
 from declaration.text import tidy
 from models.debate import Draft
-from models.vocabulary import Form, Kind
+from models.vocabulary import Kind, SuggestionKind
 
 FOLLOWING = {  # what a new paragraph is after one of these; after others it is like them
     Kind.TITLE: (Kind.PLAIN, 0),
@@ -108,7 +108,9 @@ def there(
     Raises Invalid for a box that never was.
     """
     if not seen.version_id:
-        mine = (one for one in drafts if one.id == seen.draft_id and one.form is Form.INSERT)
+        mine = (
+            one for one in drafts if one.id == seen.draft_id and one.form is SuggestionKind.INSERT
+        )
         kind, level = following(current.get(seen.paragraph_id))
         return There(draft=next(mine, None), kind=kind, level=level)
     paragraph_id, words = bases.get(seen.version_id, (0, ""))
@@ -118,8 +120,8 @@ def there(
     return There(
         words,
         passage.words if passage and passage.live else None,
-        newest(drafts, Form.REPLACE, paragraph_id),
-        newest(drafts, Form.DELETE, paragraph_id),
+        newest(drafts, SuggestionKind.REPLACE, paragraph_id),
+        newest(drafts, SuggestionKind.DELETE, paragraph_id),
         insertions(drafts, paragraph_id),
         *following(passage),
     )
@@ -170,7 +172,7 @@ def _new(seen: Seen, now: There, words: str) -> Asked:
     if not seen.version_id:
         return _insertion(seen, now, words)
     return Asked(
-        Form.REPLACE,
+        SuggestionKind.REPLACE,
         paragraph_id=seen.paragraph_id,
         words=words,
         base_version_id=seen.version_id,
@@ -185,7 +187,7 @@ def _deleted(box: Box, now: There) -> Wishes:
     wanted = box.deleted or (box.touched and not box.typed.strip())
     if wanted and not seen.deletion_id and now.deletion is None:
         asked = Asked(
-            Form.DELETE,
+            SuggestionKind.DELETE,
             paragraph_id=seen.paragraph_id,
             base_version_id=seen.version_id,
             base_place_id=seen.place_id,
@@ -205,7 +207,7 @@ def _added(box: Box, now: There) -> Wishes:
 
 def _insertion(seen: Seen, now: There, words: str) -> Asked:
     return Asked(
-        Form.INSERT,
+        SuggestionKind.INSERT,
         after_id=seen.paragraph_id or None,
         kind=now.kind,
         level=now.level,

@@ -15,7 +15,7 @@ from declaration.queries.suggesting.our_copy import insertions, newest
 from declaration.queries.suggesting.standing import by_paragraph, predecessor
 from declaration.text import Pair, align, merge, plain, tidy
 from models.debate import Draft
-from models.vocabulary import Form, Kind
+from models.vocabulary import Kind, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +110,16 @@ def _asked(
     if kind == "added":
         yield _insertion(after, words[0], *_shape(new[0], after))
     elif kind == "removed":
-        yield _on(Form.DELETE, old[0])
+        yield _on(SuggestionKind.DELETE, old[0])
     else:
         if kind == "moved" and after is not None and not _stands(old[0], after, passages):
-            yield _on(Form.MOVE, old[0], after_id=after.paragraph_id)
+            yield _on(SuggestionKind.MOVE, old[0], after_id=after.paragraph_id)
         if words[0] != old[0].words:
-            yield _on(Form.REPLACE, old[0], words=words[0])
+            yield _on(SuggestionKind.REPLACE, old[0], words=words[0])
         for more in words[1:]:
             yield _insertion(old[0], more, *following(old[0]))
         for gone in old[1:]:
-            yield _on(Form.DELETE, gone)
+            yield _on(SuggestionKind.DELETE, gone)
 
 
 def _stands(one: Passage, after: Passage, passages: Sequence[Passage]) -> bool:
@@ -134,7 +134,9 @@ def _shape(piece: Piece, after: Passage | None) -> tuple[Kind, int]:
     return piece.kind, piece.level
 
 
-def _on(form: Form, passage: Passage, *, words: str = "", after_id: int | None = None) -> Asked:
+def _on(
+    form: SuggestionKind, passage: Passage, *, words: str = "", after_id: int | None = None
+) -> Asked:
     return Asked(
         form,
         paragraph_id=passage.paragraph_id,
@@ -149,13 +151,18 @@ def _insertion(after: Passage | None, words: str, kind: Kind, level: int) -> Ask
     place = after.place_id if after else None
     after_id = after.paragraph_id if after else None
     return Asked(
-        Form.INSERT, after_id=after_id, kind=kind, level=level, words=words, base_place_id=place
+        SuggestionKind.INSERT,
+        after_id=after_id,
+        kind=kind,
+        level=level,
+        words=words,
+        base_place_id=place,
     )
 
 
 def _wish(asked: Asked, drafts: Sequence[Draft]) -> Wish | None:
     """Give what is asked the draft that takes it; None: a draft asks for exactly that already."""
-    if asked.form is Form.INSERT:
+    if asked.form is SuggestionKind.INSERT:
         there = insertions(drafts, asked.after_id)
         return None if any(one.words == asked.words for one in there) else Wish(asked)
     mine = newest(drafts, asked.form, asked.paragraph_id or 0)

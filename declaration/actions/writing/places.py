@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.debate import Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Revision, RevisionEntry
-from models.vocabulary import Form, Kind, Outcome
+from models.vocabulary import Kind, Outcome, SuggestionKind
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -139,7 +139,7 @@ def _anchors(session: Session, document: Document) -> dict[int, int]:
         .join(Suggestion, Decision.suggestion_id == Suggestion.id)
         .where(
             Suggestion.document_id == document.id,
-            Suggestion.form.in_((Form.INSERT, Form.MOVE)),
+            Suggestion.form.in_((SuggestionKind.INSERT, SuggestionKind.MOVE)),
             Decision.outcome.in_((Outcome.ACCEPTED, Outcome.ADAPTED)),
             Decision.place_id.is_not(None),
             Decision.place_id.not_in(printed),

@@ -11,7 +11,7 @@ from declaration.manuscript import Manuscript, Passage
 from models.debate import Charge, Phrase, Preparation, Suggestion, Wording
 from models.document import Document
 from models.people import Membership, Person
-from models.vocabulary import Capacity, Form, Outcome
+from models.vocabulary import Capacity, Outcome, SuggestionKind
 
 BEFORE_HEADINGS = 0  # stands for the section that no heading begins
 
@@ -152,7 +152,7 @@ def _prepared(
     outcomes = (
         (asked[one["suggestion"]][0].number, Outcome(one["outcome"])) for one in row.outcomes
     )
-    inserted = words if alone is not None and alone.form is Form.INSERT else ""
+    inserted = words if alone is not None and alone.form is SuggestionKind.INSERT else ""
     return Prepared(
         passage=passage,
         number=alone.number if alone is not None else 0,

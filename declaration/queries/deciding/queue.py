@@ -21,7 +21,7 @@ from declaration.rules import Actor
 from models.debate import Suggestion
 from models.document import Document
 from models.people import Delegation
-from models.vocabulary import Capacity, Form, Kind, Standing, Status
+from models.vocabulary import Capacity, Kind, Standing, Status, SuggestionKind
 
 STALE = frozenset({Standing.STALE_CLEAN, Standing.STALE_CONFLICT, Standing.ORPHANED})
 START, WHOLE = "start", "whole"  # sections that no heading begins
@@ -181,7 +181,7 @@ def _asked(session: Session, reader: Actor, document: Document, rolling: Manuscr
     places = _places(rolling)
     found = []
     for id_, form, status, place, slug, name in session.execute(query):
-        at_head = form is Form.INSERT and place is None
+        at_head = form is SuggestionKind.INSERT and place is None
         section = START if at_head else places.get(place, WHOLE)
         stop = (0, id_) if form in ALONE else (place, 0)
         found.append(Asked(id_, status, (slug or "", name or ""), section, stop))

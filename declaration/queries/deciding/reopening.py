@@ -10,7 +10,7 @@ from declaration.queries.reading import texts
 from declaration.text import Merged, merge
 from models.debate import Decision, Suggestion, Wording
 from models.document import Document, Place, Version
-from models.vocabulary import Form, Outcome
+from models.vocabulary import Outcome, SuggestionKind
 
 Row = TypeVar("Row", Decision, Wording, Version, Place)
 TAKEN = (Outcome.ACCEPTED, Outcome.ADAPTED)
@@ -58,7 +58,7 @@ def _undone(
     """Take out of the current words what the decision brought, if it brought words."""
     if (
         current is None
-        or suggestion.form in {Form.INSERT, Form.MOVE, Form.GENERAL}
+        or suggestion.form in {SuggestionKind.INSERT, SuggestionKind.MOVE, SuggestionKind.GENERAL}
         or decision.outcome not in TAKEN
         or decision.version_id is None
         or decision.replaced_version_id is None

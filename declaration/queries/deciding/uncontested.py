@@ -16,7 +16,7 @@ from declaration.queries.suggesting.suggestions import Listed, Only
 from declaration.rules import Actor
 from models.debate import Comment, Suggestion
 from models.document import Document
-from models.vocabulary import Capacity, Form, Standing, Status
+from models.vocabulary import Capacity, Standing, Status, SuggestionKind
 
 FITS = frozenset({Standing.CURRENT, Standing.STALE_CLEAN})
 
@@ -65,13 +65,13 @@ def _single(items: Iterable[Listed]) -> list[Line]:
 
 def _place(one: Listed) -> tuple[int, int]:
     """Return where suggestions compete: on a paragraph, or for the place after it."""
-    if one.form is Form.INSERT:
+    if one.form is SuggestionKind.INSERT:
         return 0, one.after.paragraph_id if one.after else 0
     return key(one)
 
 
 def _fits(one: Listed) -> bool:
-    return one.form is not Form.GENERAL and one.standing in FITS and not one.redacted
+    return one.form is not SuggestionKind.GENERAL and one.standing in FITS and not one.redacted
 
 
 def _discussed(session: Session, reader: Actor, document: Document) -> set[int]:

@@ -18,7 +18,7 @@ from declaration.text import Span, provenance
 from models.debate import Decision, Suggestion
 from models.document import Paragraph, Place, Revision, RevisionEntry, Version
 from models.people import Delegation
-from models.vocabulary import Form, Outcome
+from models.vocabulary import Outcome, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _passage(paragraph: Paragraph, place: Place, version: Version, number: str) 
 
 
 TAKEN_UP = (Outcome.ACCEPTED, Outcome.ADAPTED)
-WORDED = (Form.REPLACE, Form.INSERT)  # the forms that bring words
+WORDED = (SuggestionKind.REPLACE, SuggestionKind.INSERT)  # the forms that bring words
 
 
 class Bringer(StrEnum):

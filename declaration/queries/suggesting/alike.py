@@ -17,10 +17,10 @@ from declaration.rules import Actor
 from declaration.text import Segment
 from models.debate import Draft, Suggestion, Wording
 from models.people import Delegation
-from models.vocabulary import Form, Kind, Status
+from models.vocabulary import Kind, Status, SuggestionKind
 
-PLACED = frozenset({Form.INSERT, Form.MOVE})
-WORDLESS = frozenset({Form.DELETE, Form.MOVE})
+PLACED = frozenset({SuggestionKind.INSERT, SuggestionKind.MOVE})
+WORDLESS = frozenset({SuggestionKind.DELETE, SuggestionKind.MOVE})
 MINE = 0  # in compilations; suggestions count from 1
 
 
@@ -33,7 +33,7 @@ class Wished:
     merged where the paragraph has changed and the words still fit.
     """
 
-    form: Form
+    form: SuggestionKind
     about: int
     after: int
     kind: Kind | None
@@ -42,7 +42,7 @@ class Wished:
 
 
 def wish(
-    form: Form,
+    form: SuggestionKind,
     *,
     about: int | None,
     after: int | None,
@@ -51,7 +51,7 @@ def wish(
     words: str,
 ) -> Wished:
     """Return what is asked for; what the form does not say is left out."""
-    inserts = form is Form.INSERT
+    inserts = form is SuggestionKind.INSERT
     return Wished(
         form=form,
         about=about or 0,
@@ -163,7 +163,7 @@ def touching(base: str, words: str, items: Iterable[Listed]) -> tuple[Listed, ..
     """
     if words == base:
         return ()
-    near = {one.number: _on(base, one) for one in items if one.form is not Form.INSERT}
+    near = {one.number: _on(base, one) for one in items if one.form is not SuggestionKind.INSERT}
     wanted = {number: said for number, said in near.items() if said is not None}
     places = text.compile(base, {MINE: words, **wanted})
     met = {number for place in places for number in _owners(place)}
@@ -176,7 +176,7 @@ def touching(base: str, words: str, items: Iterable[Listed]) -> tuple[Listed, ..
 
 def _on(base: str, one: Listed) -> str | None:
     """Return what a suggestion would make of these words; None where that cannot be told."""
-    if one.form is not Form.REPLACE:
+    if one.form is not SuggestionKind.REPLACE:
         return None
     if one.base_words == base:
         return one.words

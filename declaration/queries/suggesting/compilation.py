@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.suggestions import Listed
-from models.vocabulary import Form, Standing
+from models.vocabulary import Standing, SuggestionKind
 
 HEAD = 0  # in ``noted``: what asks to stand before the first paragraph
 PLACELESS = frozenset({Standing.STALE_CONFLICT, Standing.ORPHANED})
@@ -37,9 +37,9 @@ def compilation(items: Iterable[Listed]) -> Compilation:
     noted: dict[int, tuple[Listed, ...]] = {}
     apart: list[Listed] = []
     for item in (one for one in items if one.live):
-        if item.redacted or item.form is Form.GENERAL or item.standing in PLACELESS:
+        if item.redacted or item.form is SuggestionKind.GENERAL or item.standing in PLACELESS:
             apart.append(item)
-        elif item.form is Form.REPLACE and not _stands(item):
+        elif item.form is SuggestionKind.REPLACE and not _stands(item):
             worded[_place(item)] = (*worded.get(_place(item), ()), item)
         else:
             noted[_place(item)] = (*noted.get(_place(item), ()), item)
@@ -51,5 +51,5 @@ def _stands(item: Listed) -> bool:
 
 
 def _place(item: Listed) -> int:
-    passage = item.after if item.form is Form.INSERT else item.paragraph
+    passage = item.after if item.form is SuggestionKind.INSERT else item.paragraph
     return passage.paragraph_id if passage else HEAD

@@ -16,7 +16,7 @@ from declaration.rules import Actor
 from models.debate import Comment, Draft, Suggestion, Wording
 from models.document import Document, Paragraph, Version
 from models.people import Delegation, Membership, Person
-from models.vocabulary import Capacity, Form, Post, Status
+from models.vocabulary import Capacity, Post, Status, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Fate:
     """
 
     number: int
-    form: Form
+    form: SuggestionKind
     status: Status
     document: Document
     number_there: str

@@ -11,7 +11,7 @@ from declaration.queries.reading import texts
 from declaration.queries.suggesting.delegation import Drafted
 from models.debate import Draft
 from models.document import Document, Paragraph, Version
-from models.vocabulary import Form
+from models.vocabulary import SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def copy(passages: Sequence[Passage], drafts: Sequence[Drafted]) -> Copy:
     leaves = list(_inserted(None, asked, by_id))
     for passage in passages:
         if passage.live:
-            reworded = newest(asked, Form.REPLACE, passage.paragraph_id)
-            deleted = newest(asked, Form.DELETE, passage.paragraph_id)
+            reworded = newest(asked, SuggestionKind.REPLACE, passage.paragraph_id)
+            deleted = newest(asked, SuggestionKind.DELETE, passage.paragraph_id)
             found = [by_id[one.id] if one else None for one in (reworded, deleted)]
             leaves.append(Leaf(passage, *found))
             leaves += _inserted(passage.paragraph_id, asked, by_id)
@@ -58,7 +58,7 @@ def copy(passages: Sequence[Passage], drafts: Sequence[Drafted]) -> Copy:
     return Copy(tuple(leaves), tuple(one for one in drafts if one.draft.id not in laid))
 
 
-def newest(drafts: Iterable[Draft], form: Form, paragraph_id: int) -> Draft | None:
+def newest(drafts: Iterable[Draft], form: SuggestionKind, paragraph_id: int) -> Draft | None:
     """Return the draft of this form on a paragraph that was saved last."""
     mine = [one for one in drafts if one.form is form and one.paragraph_id == paragraph_id]
     return max(mine, key=lambda one: (one.updated_at, one.id), default=None)
@@ -66,7 +66,7 @@ def newest(drafts: Iterable[Draft], form: Form, paragraph_id: int) -> Draft | No
 
 def insertions(drafts: Iterable[Draft], after_id: int | None) -> tuple[Draft, ...]:
     """Return the drafts of new paragraphs after another (None: at the head), oldest first."""
-    mine = (one for one in drafts if one.form is Form.INSERT and one.after_id == after_id)
+    mine = (one for one in drafts if one.form is SuggestionKind.INSERT and one.after_id == after_id)
     return tuple(sorted(mine, key=lambda one: one.id))
 
 

@@ -12,7 +12,7 @@ from declaration.manuscript import Passage
 from declaration.text import Conflict, Merged, merge
 from models.debate import Suggestion, Wording
 from models.document import Document, Place, Version
-from models.vocabulary import Form, Standing
+from models.vocabulary import Standing, SuggestionKind
 
 MERGES = 2_048  # kept in memory: a long page shows some hundred stale ones, each some kilobytes
 
@@ -21,7 +21,7 @@ MERGES = 2_048  # kept in memory: a long page shows some hundred stale ones, eac
 class Wish:
     """What a wording asks for, and the words and the place on which it was written."""
 
-    form: Form
+    form: SuggestionKind
     paragraph_id: int | None = None
     after_id: int | None = None
     words: str = ""
@@ -53,17 +53,17 @@ def standing(wish: Wish, current: Mapping[int, Passage]) -> Judged:
       where the paragraph already stands where it was asked to stand;
     - general is always current.
     """
-    needed = (None if wish.form is Form.INSERT else wish.paragraph_id, wish.after_id)
-    if wish.form is Form.GENERAL:
+    needed = (None if wish.form is SuggestionKind.INSERT else wish.paragraph_id, wish.after_id)
+    if wish.form is SuggestionKind.GENERAL:
         judged = Judged(Standing.CURRENT)
     elif any(one is not None and not _lives(current, one) for one in needed):
         judged = Judged(Standing.ORPHANED)
-    elif wish.form is Form.REPLACE:
+    elif wish.form is SuggestionKind.REPLACE:
         judged = _replacing(wish, _asked_on(wish, current))
-    elif wish.form is Form.DELETE:
+    elif wish.form is SuggestionKind.DELETE:
         same = wish.base_words == _asked_on(wish, current).words
         judged = Judged(Standing.CURRENT if same else Standing.STALE_CLEAN)
-    elif wish.form is Form.INSERT:
+    elif wish.form is SuggestionKind.INSERT:
         judged = _inserting(wish, current)
     else:
         judged = _moving(wish, current)
@@ -139,13 +139,13 @@ def on_older_words() -> sa.ColumnElement[bool]:
     here, base = _place(on, Place.id), Wording.base_place_id
     follows = after.is_not(None)
     return sa.case(
-        (Suggestion.form == Form.GENERAL, sa.false()),
+        (Suggestion.form == SuggestionKind.GENERAL, sa.false()),
         (
-            Suggestion.form == Form.INSERT,
+            Suggestion.form == SuggestionKind.INSERT,
             follows & (_place(after, Place.id).is_distinct_from(base) | _gone(after)),
         ),
         (
-            Suggestion.form == Form.MOVE,
+            Suggestion.form == SuggestionKind.MOVE,
             here.is_distinct_from(base) | _gone(on) | (follows & _gone(after)),
         ),
         else_=_gone(on) | _words_now().is_distinct_from(_words_then()),

@@ -19,7 +19,15 @@ from models.debate import Comment, Suggestion, Wording
 from models.document import Document, Version
 from models.journal import Event, Subject
 from models.people import Delegation
-from models.vocabulary import Capacity, EventKind, Form, Kind, Standing, Status, SubjectKind
+from models.vocabulary import (
+    Capacity,
+    EventKind,
+    Kind,
+    Standing,
+    Status,
+    SubjectKind,
+    SuggestionKind,
+)
 
 WHOLE = 0  # in counts: what is said on the text as a whole
 
@@ -49,7 +57,7 @@ class Listed:
 
     id: int
     number: int
-    form: Form
+    form: SuggestionKind
     status: Status
     delegation: str
     delegation_slug: str
@@ -205,7 +213,7 @@ def _limits(only: Only) -> list[sa.ColumnElement[bool]]:
         limits.append(Suggestion.status == only.status)
     if only.paragraph_id is not None:
         after = sa.select(Wording.suggestion_id).where(Wording.after_id == only.paragraph_id)
-        inserted = (Suggestion.form == Form.INSERT) & Suggestion.id.in_(after)
+        inserted = (Suggestion.form == SuggestionKind.INSERT) & Suggestion.id.in_(after)
         limits.append((Suggestion.paragraph_id == only.paragraph_id) | inserted)
     return limits
 
@@ -265,8 +273,12 @@ def _wish(one: Suggestion, wording: Wording, base: Version | None) -> Wish:
 def _place(one: Listed, order: Mapping[int, int]) -> tuple[int, bool, int]:
     """Sort by place in the text, what is asked about a paragraph before what comes after it."""
     passage = one.paragraph or one.after
-    at_head = one.form is Form.INSERT and passage is None
-    place = order[passage.paragraph_id] if passage else len(order) + (one.form is Form.GENERAL)
+    at_head = one.form is SuggestionKind.INSERT and passage is None
+    place = (
+        order[passage.paragraph_id]
+        if passage
+        else len(order) + (one.form is SuggestionKind.GENERAL)
+    )
     return (-1 if at_head else place, one.paragraph is None, one.number)
 
 

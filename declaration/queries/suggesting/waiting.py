@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from declaration.manuscript import Manuscript
 from models.debate import Suggestion, Wording
 from models.document import Document
-from models.vocabulary import Form, Status
+from models.vocabulary import Status, SuggestionKind
 
-ALONE = frozenset({Form.INSERT, Form.GENERAL})  # decided one by one, not with a paragraph
+ALONE = frozenset(
+    {SuggestionKind.INSERT, SuggestionKind.GENERAL}
+)  # decided one by one, not with a paragraph
 
 Order = tuple[int, bool, int]  # place of the paragraph, whether it comes after it, number
 
@@ -52,7 +54,7 @@ def waiting(session: Session, document: Document, rolling: Manuscript) -> Waitin
     uids = {one.paragraph_id: one.uid for one in rolling.passages}
     stops, orders = {}, {}
     for _, number, form, status, paragraph_id in rows:
-        place = places.get(paragraph_id, len(places) if form is Form.GENERAL else -1)
+        place = places.get(paragraph_id, len(places) if form is SuggestionKind.GENERAL else -1)
         order = (place, form in ALONE, number if form in ALONE else 0)
         stop = Stop("", number) if form in ALONE else Stop(uids.get(paragraph_id, ""), 0)
         orders[stop] = order
@@ -71,4 +73,6 @@ def asked_at() -> sa.ColumnElement[Any]:
         .correlate(Suggestion)
         .scalar_subquery()
     )
-    return sa.case((Suggestion.form == Form.INSERT, newest), else_=Suggestion.paragraph_id)
+    return sa.case(
+        (Suggestion.form == SuggestionKind.INSERT, newest), else_=Suggestion.paragraph_id
+    )

@@ -17,7 +17,7 @@ from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Revision, Version
 from models.journal import Event, Subject
 from models.people import Delegation
-from models.vocabulary import Capacity, EventKind, Form, Outcome, Status, SubjectKind
+from models.vocabulary import Capacity, EventKind, Outcome, Status, SubjectKind, SuggestionKind
 
 MARKS = (  # on the way of a text: for everybody
     EventKind.DEBATE_OPENED,
@@ -77,7 +77,7 @@ def _asked_about(which: sa.ColumnElement[bool]) -> Ids:
     after = (
         sa.select(Wording.after_id)
         .join(Suggestion, Suggestion.id == Wording.suggestion_id)
-        .where(which, Suggestion.form == Form.INSERT, Wording.after_id.is_not(None))
+        .where(which, Suggestion.form == SuggestionKind.INSERT, Wording.after_id.is_not(None))
     )
     return sa.union(on, after)
 

@@ -4,7 +4,7 @@ from declaration.actions.suggesting.asked import Asked
 from declaration.actions.suggesting.our_copy import Wish, digest
 from declaration.actions.suggesting.pasted_copy import Found
 from declaration.manuscript import Passage
-from models.vocabulary import Form, Kind, Stage
+from models.vocabulary import Kind, Stage, SuggestionKind
 from tests.web.matrix.world import PASSWORD
 
 WORDS = "We will give every newcomer a first point of contact."
@@ -103,7 +103,7 @@ def whole(ask, **more):
 def taken(ask):
     version, place, words = ask.world.passages["means"]
     passage = Passage(0, "means", Kind.OPERATIVE, 0, words, version, place, "en")
-    wish = Wish(Asked(Form.REPLACE))
+    wish = Wish(Asked(SuggestionKind.REPLACE))
     return whole(ask, take=Found("changed", (passage,), (MEANS,), (wish,)).key)
 
 

@@ -24,7 +24,7 @@ from declaration.queries.reading.texts import rolling
 from models.document import Adoption, Conference, Document
 from models.journal import Event
 from models.people import LinkRequest, Membership, Person
-from models.vocabulary import Capacity, Form, Post, Stage
+from models.vocabulary import Capacity, Post, Stage, SuggestionKind
 from tests import desk
 from tests.cast import NOON, settle
 from tests.conftest import QUICK_HASH
@@ -124,7 +124,7 @@ def debate(session, cast, world):
         "own": desk.ask(session, cast, desk.FIRST, by="amina"),
         "others": desk.ask(session, cast, desk.OTHER, by="luis"),
         "decided": desk.ask(session, cast, "A warm welcome", paragraph="welcome"),
-        "withdrawn": desk.ask(session, cast, "", form=Form.DELETE, paragraph="hosts"),
+        "withdrawn": desk.ask(session, cast, "", form=SuggestionKind.DELETE, paragraph="hosts"),
         "alone": desk.insert(session, cast, "We will listen."),
         "prepared": desk.ask(session, cast, SERVICES, paragraph="services", by="luis"),
     }
@@ -145,7 +145,7 @@ def draft(session, cast, world):
         ("others", "luis", "arrival"),
         ("ready", "awa", "ties"),
     ):
-        asked = Asked(Form.REPLACE, cast.paragraphs[key].id, words=f"Words of {name}.")
+        asked = Asked(SuggestionKind.REPLACE, cast.paragraphs[key].id, words=f"Words of {name}.")
         actor = cast.actors[by]
         made = drafting.save(session, actor, cast.document, asked, at=desk.LATER)
         if name == "ready":
