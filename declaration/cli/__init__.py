@@ -2,15 +2,15 @@
 
 from flask import Flask
 
-from declaration.cli.demo import demo, guard
-from declaration.cli.documents import document
+from declaration.cli.demo.command import demo, guard
+from declaration.cli.documents import document_commands
+from declaration.cli.freeze import site
 from declaration.cli.journal import journal
 from declaration.cli.people import people
 from declaration.cli.rules import rules
 from declaration.cli.setup import setup
-from declaration.cli.site import site
 
-COMMANDS = (setup, document, people, journal, rules, site, demo)
+COMMANDS = (setup, document_commands, people, journal, rules, site, demo)
 
 
 def init(app: Flask) -> None:

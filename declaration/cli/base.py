@@ -9,7 +9,6 @@ import flask_migrate
 from sqlalchemy.orm import Session
 
 from declaration.errors import DeclarationError, Invalid
-from models.base import now
 from models.db import db, writing
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "models" / "migrations"
@@ -33,28 +32,22 @@ PROBLEMS = {
 
 @contextmanager
 def acting() -> Iterator[Session]:
-    """Open a transaction that writes and commit it; say in a sentence what was refused."""
+    """Open a transaction that writes and commit it; a refusal becomes a sentence."""
     session = db.session()
     writing(session)
     try:
         yield session
         session.commit()
     except Invalid as error:
-        session.rollback()
         problem = PROBLEMS.get(error.why, f"cannot be taken ({error.why})")
         raise click.ClickException(f"{error.field} {problem}. Nothing was changed.") from error
     except DeclarationError as error:
-        session.rollback()
-        said = str(error) or type(error).__name__
-        raise click.ClickException(f"Not possible: {said}. Nothing was changed.") from error
-    except BaseException:
-        session.rollback()
-        raise
+        reason = str(error) or type(error).__name__
+        raise click.ClickException(f"Not possible: {reason}. Nothing was changed.") from error
+    finally:
+        session.rollback()  # nothing is left to it after the commit
 
 
 def migrate() -> None:
     """Bring the schema of the database up to date; an empty file becomes a database."""
     flask_migrate.upgrade(directory=str(MIGRATIONS))
-
-
-__all__ = ["MIGRATIONS", "acting", "migrate", "now"]

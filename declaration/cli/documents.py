@@ -11,16 +11,17 @@ from declaration.actions.conference import documents
 from declaration.actions.conference.conference import OPERATOR
 from declaration.actions.conference.documents import DocumentValues
 from declaration.actions.writing import editing
-from declaration.cli.base import acting, now
-from declaration.formats.reading import pieces
+from declaration.cli.base import acting
+from declaration.formats import reading
+from models.base import now
 from models.db import db
 from models.document import Document
 from models.vocabulary import Scheme
 
-document = AppGroup("document", help="Import and list outcome documents.")
+document_commands = AppGroup("document", help="Import and list outcome documents.")
 
 
-@document.command("import")
+@document_commands.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--slug", required=True, help="Its name in addresses: small letters and hyphens.")
 @click.option("--title", default="", help="Its title; without it, the title found in the file.")
@@ -40,24 +41,24 @@ def import_document(file: Path, **typed: Any) -> None:  # noqa: ANN401
     zero draft. A document of this name, unpublished, gets the new text in place of its own.
     """
     with acting() as session:
-        found = pieces(_read(file), Scheme(typed["scheme"]))
-        here = session.scalars(sa.select(Document).where(Document.slug == typed["slug"])).first()
-        if here is None:
-            title = typed.pop("title") or next((p.words for p in found), "")
-            values = DocumentValues(**{**typed, "title": title, "scheme": Scheme(typed["scheme"])})
-            here = documents.create_document(session, OPERATOR, values, at=now())
-        added = editing.import_text(session, OPERATOR, here, found, at=now())
-        count, slug = len(added), here.slug
+        scheme, slug = Scheme(typed["scheme"]), typed["slug"]
+        pieces = reading.pieces(_read(file), scheme)
+        document = session.scalars(sa.select(Document).where(Document.slug == slug)).first()
+        if document is None:
+            title = typed["title"] or next((piece.words for piece in pieces), "")
+            values = DocumentValues(**typed | {"title": title, "scheme": scheme})
+            document = documents.create_document(session, OPERATOR, values, at=now())
+        count = len(editing.import_text(session, OPERATOR, document, pieces, at=now()))
     click.echo(f"{count} paragraphs imported. Look at them on /admin/documents/{slug}/text")
 
 
-@document.command("list")
+@document_commands.command("list")
 def list_documents() -> None:
     """List the documents with their stages."""
     query = sa.select(Document).order_by(Document.position, Document.id)
-    for row in db.session.scalars(query):
-        due = f", until {row.deadline:%Y-%m-%d %H:%M} UTC" if row.deadline else ""
-        click.echo(f"{row.slug}: {row.title} ({row.stage.value}{due})")
+    for document in db.session.scalars(query):
+        due = f", until {document.deadline:%Y-%m-%d %H:%M} UTC" if document.deadline else ""
+        click.echo(f"{document.slug}: {document.title} ({document.stage.value}{due})")
 
 
 def _read(file: Path) -> str:

@@ -30,7 +30,7 @@ def verify(head: str) -> None:
     """Check every link of the journal; name the first broken one and leave with 1."""
     checked = chain.check(db.session(), head.strip().lower())
     if checked.broken is not None:
-        raise click.ClickException(f"The journal is broken: {_said(checked.broken)}.")
+        raise click.ClickException(f"The journal is broken: {_sentence(checked.broken)}.")
     click.echo(f"The journal holds: {checked.events} events, head {checked.head}")
 
 
@@ -40,6 +40,5 @@ def head() -> None:
     click.echo(chain.head(db.session()))
 
 
-def _said(broken: Broken) -> str:
-    named = {"id": broken.event_id, "thing": broken.thing, "number": broken.thing_id}
-    return FLAWS[broken.flaw].format(**named)
+def _sentence(broken: Broken) -> str:
+    return FLAWS[broken.flaw].format(id=broken.event_id, thing=broken.thing, number=broken.thing_id)

@@ -9,14 +9,14 @@ from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
 from declaration.actions.conference.conference import OPERATOR
-from declaration.actions.people import accounts, people as acts
+from declaration.actions.people import accounts, people as actions
 from declaration.actions.people.offices import POSTS, Office
 from declaration.actions.people.people import Invitee
-from declaration.cli.base import acting, now
-from declaration.cli.links import address
+from declaration.cli.base import acting
 from declaration.errors import Invalid
-from declaration.queries.people import people as lists
+from declaration.queries.people import people as queries
 from declaration.queries.people.accounts import by_email
+from models.base import now
 from models.db import db
 from models.people import Delegation
 from models.vocabulary import Capacity, Post
@@ -43,9 +43,9 @@ def invite(email: str, **typed: Any) -> None:  # noqa: ANN401
     with acting() as session:
         office = _office(session, Post(typed["post"]), typed["delegation"])
         invitee = Invitee(typed["name"], email, typed["language"])
-        person = acts.invite(session, OPERATOR, invitee, (office,), at=now())
+        person = actions.invite(session, OPERATOR, invitee, (office,), at=now())
         token = accounts.make_invitation(session, OPERATOR, person, at=now())
-    click.echo(address(typed["url"], token))
+    click.echo(one_time_link(typed["url"], token))
 
 
 @people.command("passwd")
@@ -68,12 +68,17 @@ def passwd(email: str, password: str) -> None:
 @people.command("list")
 def list_people() -> None:
     """List everybody with their offices."""
-    for entry in lists.everybody(db.session(), now()):
-        held = ", ".join(
+    for entry in queries.everybody(db.session(), now()):
+        offices = ", ".join(
             f"{office.post.value} {office.delegation}".strip() for office in entry.offices
         )
         state = "" if entry.active else " (switched off)"
-        click.echo(f"{entry.name} <{entry.email}>: {held or 'no office'}{state}")
+        click.echo(f"{entry.name} <{entry.email}>: {offices or 'no office'}{state}")
+
+
+def one_time_link(url: str, token: str) -> str:
+    """Return the address where an invitation leads; ``url`` is that of the installation."""
+    return f"{url.rstrip('/')}/join/{token}"
 
 
 def _office(session: Session, post: Post, name: str) -> Office:

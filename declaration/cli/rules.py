@@ -40,7 +40,7 @@ def _stages(rule: Rule) -> str:
 
 def _conditions(rule: Rule) -> str:
     states = ", ".join(state.value for state in Status if state in rule.states)
-    said = {
+    conditions = {
         "it is their own": rule.own,
         f"it is {states}": rule.states != frozenset(Status),
         "the deadline has not passed": not rule.late,
@@ -48,4 +48,4 @@ def _conditions(rule: Rule) -> str:
         "the secretariat has opened the debate": rule.opened,
         "the secretariat lets members release": rule.released,
     }
-    return "; ".join(words for words, holds in said.items() if holds)
+    return "; ".join(words for words, holds in conditions.items() if holds)

@@ -26,8 +26,8 @@ def check(host: str, port: int) -> None:
 
 def wsgi(app: Flask) -> Flask:
     """Return the application itself, behind ``current_app``."""
-    found: Flask = getattr(app, "_get_current_object", lambda: app)()
-    return found
+    own: Flask = getattr(app, "_get_current_object", lambda: app)()
+    return own
 
 
 def serve(app: Flask, host: str, port: int) -> None:

@@ -1,7 +1,6 @@
 """``flask setup``: the first step of a new installation."""
 
 import click
-import sqlalchemy as sa
 from flask.cli import with_appcontext
 
 from declaration.actions.conference import conference
@@ -9,10 +8,11 @@ from declaration.actions.conference.conference import OPERATOR, ConferenceValues
 from declaration.actions.people import accounts, people
 from declaration.actions.people.offices import Office
 from declaration.actions.people.people import Invitee
-from declaration.cli.base import acting, migrate, now
-from declaration.cli.links import address
-from models.document import Conference
-from models.people import Person
+from declaration.cli.base import acting, migrate
+from declaration.cli.people import one_time_link
+from declaration.queries import sight
+from declaration.queries.people.accounts import by_email
+from models.base import now
 from models.vocabulary import Capacity, Post
 
 
@@ -33,17 +33,15 @@ def setup(**typed: str) -> None:
     migrate()
     with acting() as session:
         at = now()
-        if session.get(Conference, 1) is None:
-            title = typed["title"]
-            short = typed["short"] or title[:80]
-            values = ConferenceValues(title, short, time_zone=typed["zone"])
+        if sight.conference(session) is None:
+            short = typed["short"] or typed["title"][:80]
+            values = ConferenceValues(typed["title"], short, time_zone=typed["zone"])
             conference.found_conference(session, OPERATOR, values, at=at)
-        email = typed["email"].strip().lower()
-        person = session.scalars(sa.select(Person).where(Person.email == email)).first()
+        person = by_email(session, typed["email"])
         if person is None:
-            secretariat = Office(Capacity.SECRETARIAT, Post.OFFICER)
-            invitee = Invitee(typed["name"], email)
-            person = people.invite(session, OPERATOR, invitee, (secretariat,), at=at)
+            officer = Office(Capacity.SECRETARIAT, Post.OFFICER)
+            invitee = Invitee(typed["name"], typed["email"])
+            person = people.invite(session, OPERATOR, invitee, (officer,), at=at)
         token = accounts.make_invitation(session, OPERATOR, person, at=at)
     click.echo("The conference is set up. Open this link to set your password (30 days, once):")
-    click.echo(f"  {address(typed['url'], token)}")
+    click.echo(f"  {one_time_link(typed['url'], token)}")

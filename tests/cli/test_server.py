@@ -24,11 +24,11 @@ def test_a_port_in_use_is_said_before_anything_is_loaded():
 def test_the_demo_is_served_by_threads_of_one_process(app):
     base = pytest.importorskip("gunicorn.app.base").BaseApplication
 
-    made = server.application(base, app, "127.0.0.1:8000")
+    process = server.application(base, app, "127.0.0.1:8000")
 
-    assert made.load() is app
-    assert (made.cfg.threads, made.cfg.workers) == (server.THREADS, 1)
-    assert made.cfg.address == [("127.0.0.1", 8000)]
+    assert process.load() is app
+    assert (process.cfg.threads, process.cfg.workers) == (server.THREADS, 1)
+    assert process.cfg.address == [("127.0.0.1", 8000)]
 
 
 def test_behind_current_app_stands_the_application(app):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from flask_migrate import upgrade
 
-from declaration.cli import parts, script, stage
+from declaration.cli.demo import acts, script
 from declaration.queries.people.people import DEMO_PASSWORD
 from models.db import db
 from tests.chromium import CHROMIUM, NARROW, WIDE, launched, served
@@ -39,7 +39,7 @@ def main():
     options = parser.parse_args()
     if CHROMIUM is None:
         sys.exit("Chromium is not installed: there is nothing to photograph with.")
-    with tempfile.TemporaryDirectory() as folder, staged(Path(folder)) as (app, address):
+    with tempfile.TemporaryDirectory() as folder, loaded(Path(folder)) as (app, address):
         if options.all:
             everything(app, address, options.all, options.only)
         else:
@@ -47,16 +47,14 @@ def main():
 
 
 @contextmanager
-def staged(folder):
-    """Play the demo as on that day, and serve it; yields the application and its address."""
+def loaded(folder):
+    """Load the demo as on that day, and serve it; yields the application and its address."""
     url = f"sqlite:///{folder / 'declaration.sqlite3'}"
     app = application(url, folder, DEMO=True, CLOCK=lambda: TODAY)
     with app.app_context():
         upgrade()
-        here = stage.Stage(db.session(), script.read(TODAY))
-        stage.set_up(here, app.extensions["passwords"].hashed(DEMO_PASSWORD))
-        for act in here.script.acts:
-            parts.play(here, act)
+        password_hash = app.extensions["passwords"].hashed(DEMO_PASSWORD)
+        acts.replay(db.session(), script.read(TODAY), password_hash)
         db.session.remove()
     with served(app) as address:
         yield app, address

@@ -9,14 +9,16 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, NoAppException
 from sqlalchemy.orm import Session
 
-from declaration.cli import parts, script, server, stage
-from declaration.cli.base import migrate, now
-from declaration.cli.stage import Stage
+from declaration.cli import server
+from declaration.cli.base import migrate
+from declaration.cli.demo import acts, script
 from declaration.queries import sight
 from declaration.queries.people import people
 from declaration.queries.people.people import DEMO_PASSWORD, Guest
+from models.base import now
 from models.db import db
-from models.document import Conference
+from models.document import Conference, Document
+from models.people import Person
 
 demo = AppGroup("demo", help="Load and serve the demo conference.")
 
@@ -30,11 +32,11 @@ REFUSAL = (
 def load() -> None:
     """Load the demo conference into an empty database; its tables are created first."""
     migrate()
-    guard(current_app)
-    session = db.session()
-    if not stage.is_empty(session):
+    begun = time.monotonic()
+    if not _is_empty(db.session()):
         raise click.ClickException("The database is not empty. Nothing was changed.")
-    seconds = play(session)
+    _load(db.session())
+    seconds = time.monotonic() - begun
     click.echo(f"The demo conference is loaded ({seconds:.1f} s): {_place()}")
 
 
@@ -45,25 +47,13 @@ def run(host: str, port: int) -> None:
     """Serve the demo conference; it is loaded first when the database is empty."""
     server.check(host, port)
     migrate()
-    guard(current_app)
-    if stage.is_empty(db.session()):
+    if _is_empty(db.session()):
         click.echo("Loading the demo conference ...")
-        play(db.session())
+        _load(db.session())
     for line in welcome(db.session(), f"http://{host}:{port}/"):
         click.echo(line)
     db.session.remove()
     server.serve(server.wsgi(current_app), host, port)
-
-
-def play(session: Session) -> float:
-    """Play the whole demo, committing act by act. Returns the seconds that it took."""
-    begun = time.monotonic()
-    password_hash = current_app.extensions["passwords"].hashed(DEMO_PASSWORD)
-    here = Stage(session, script.read(now()))
-    stage.set_up(here, password_hash)
-    for act in here.script.acts:
-        parts.play(here, act)
-    return time.monotonic() - begun
 
 
 def guard(app: Flask) -> None:
@@ -72,9 +62,9 @@ def guard(app: Flask) -> None:
         if not sa.inspect(db.engine).has_table(Conference.__tablename__):
             return
         conference = sight.conference(db.session())
-        own = conference is not None and not conference.demo
+        refused = conference is not None and not conference.demo
         db.session.remove()
-        if own:
+        if refused:
             db.engine.dispose()
             raise NoAppException(REFUSAL)
 
@@ -89,6 +79,17 @@ def welcome(session: Session, url: str) -> Iterator[str]:
     yield f"The data lies in {_place()}"
     yield f"Open {url} in a browser. Ctrl+C stops the server."
     yield ""
+
+
+def _is_empty(session: Session) -> bool:
+    """Answer whether nobody has used this database yet."""
+    used = (sa.select(table.id).limit(1) for table in (Conference, Person, Document))
+    return all(session.scalar(rows) is None for rows in used)
+
+
+def _load(session: Session) -> None:
+    password_hash = current_app.extensions["passwords"].hashed(DEMO_PASSWORD)
+    acts.replay(session, script.read(now()), password_hash)
 
 
 def _offices(guest: Guest) -> str:

@@ -1,4 +1,4 @@
-"""The script of the demo conference: its data files, read, and its days as moments."""
+"""The data files of the demo, read: the conference, its texts, and the acts in order of time."""
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-FOLDER = Path(__file__).resolve().parents[1] / "demo"
+FOLDER = Path(__file__).resolve().parents[2] / "demo"
 DOCUMENTS = ("declaration", "recommendations", "inputs")
-OPENING = timedelta(days=7)  # between the founding of the conference and the first act
 
 Entry = Mapping[str, Any]
 
@@ -24,23 +23,17 @@ class Calendar:
 
     def moment(self, days: int, clock: str) -> datetime:
         """Return the moment ``days`` after today (before, if negative) at HH:MM, in UTC."""
-        at = time.fromisoformat(clock)
-        there = datetime.combine(self.today + timedelta(days=days), at, self.zone)
-        return there.astimezone(UTC)
+        day = self.today + timedelta(days=days)
+        return datetime.combine(day, time.fromisoformat(clock), self.zone).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something that somebody did: who, in which office, when, to which document, and what."""
+    """Something that somebody did to a document; ``entry`` says who, in which office, and what."""
 
     slug: str
     entry: Entry
     at: datetime
-
-    @property
-    def do(self) -> str:
-        """Return what was done: the name of a part that ``cli.parts`` can play."""
-        return str(self.entry["do"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +46,19 @@ class Script:
     acts: Sequence[Act]
     calendar: Calendar
 
-    @property
-    def begins(self) -> datetime:
-        """Return the moment at which the secretariat begins to set things up."""
-        return self.acts[0].at - OPENING
-
 
 def read(now: datetime) -> Script:
     """Read the data files; ``now`` is the moment of loading."""
     conference = _read("conference")
     zone = ZoneInfo(conference["time_zone"])
     calendar = Calendar(now.astimezone(zone).date(), zone)
-    documents = sorted(map(_read, DOCUMENTS), key=lambda document: document["order"])
     acts = [
-        Act(document["slug"], entry, calendar.moment(-entry["days_ago"], entry["time"]))
-        for document in documents
-        for entry in _read(f"{document['slug']}-debate")["act"]
+        Act(slug, entry, calendar.moment(-entry["days_ago"], entry["time"]))
+        for slug in DOCUMENTS
+        for entry in _read(f"{slug}-debate")["act"]
     ]
-    in_order = sorted(acts, key=lambda act: act.at)
-    return Script(conference, documents, _read("phrases"), in_order, calendar)
+    acts.sort(key=lambda act: act.at)
+    return Script(conference, [*map(_read, DOCUMENTS)], _read("phrases"), acts, calendar)
 
 
 def edited(words: str, edits: Iterable[Sequence[str]]) -> str:

@@ -1,0 +1,210 @@
+"""What a line of the demo's script does: each act calls the action that the pages call, too."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.orm import Session
+
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.conference import stages
+from declaration.actions.conference.stages import StageValues
+from declaration.actions.deciding import amendments, decisions, preparations, reopening, sharing
+from declaration.actions.deciding.committee import newest_wordings
+from declaration.actions.deciding.decisions import Ruling, Verdict
+from declaration.actions.deciding.reopening import Reopening
+from declaration.actions.publishing import revisions
+from declaration.actions.publishing.revisions import Publication
+from declaration.actions.suggesting import drafts, suggestions as suggesting
+from declaration.actions.suggesting.asked import Asked
+from declaration.actions.writing import paragraphs
+from declaration.cli.demo.script import Act, Script, edited
+from declaration.cli.demo.world import World, begin
+from declaration.rules import Actor
+from models.db import writing
+from models.document import Paragraph
+from models.vocabulary import Kind, Outcome, Stage, SuggestionKind
+
+
+def replay(session: Session, script: Script, password_hash: str) -> World:
+    """Make the whole demo, each act in a transaction of its own."""
+    world = begin(session, script, password_hash)
+    for act in script.acts:
+        writing(session)
+        by = world.actor(act.entry["by"], act.entry["office"])
+        ACTS[act.entry["do"]](world, by, act)
+        session.commit()
+    return world
+
+
+def publish(world: World, by: Actor, act: Act) -> None:
+    """Publish a revision; from Rev. 1 on its symbol says so."""
+    document, label = world.documents[act.slug], act.entry["label"]
+    suffix = f"/{label.replace(' ', '')}" if label.startswith("Rev.") else ""
+    publication = Publication(label, f"{document.symbol}{suffix}", act.entry["cover_note"])
+    revisions.publish(world.session, by, document, publication, at=act.at)
+
+
+def set_stage(world: World, by: Actor, act: Act) -> None:
+    """Set a document's stage with its deadline, counted from the day of loading."""
+    calendar, entry = world.script.calendar, act.entry
+    deadline = calendar.moment(entry["deadline_in_days"], entry["deadline_time"])
+    values = StageValues(Stage(entry["stage"]), deadline)
+    stages.set_stage(world.session, by, world.documents[act.slug], values, at=act.at)
+
+
+def suggest(world: World, by: Actor, act: Act) -> None:
+    """Submit a suggestion; ``new_key`` names the paragraph that it asks to insert."""
+    document, asked = world.documents[act.slug], _asked(world, act)
+    suggestion = suggesting.submit(world.session, by, document, asked, at=act.at)
+    world.suggestions[act.entry["key"]] = suggestion
+    if "new_key" in act.entry:
+        world.inserting[act.slug, act.entry["new_key"]] = suggestion
+
+
+def draft(world: World, by: Actor, act: Act) -> None:
+    """Keep a draft; a ready one goes into the tray."""
+    document, asked = world.documents[act.slug], _asked(world, act)
+    saved = drafts.save(world.session, by, document, asked, at=act.at)
+    if act.entry["ready"]:
+        drafts.mark_ready(world.session, by, saved, ready=True, at=act.at)
+
+
+def revise(world: World, by: Actor, act: Act) -> None:
+    """Reword a suggestion."""
+    suggestion = world.suggestions[act.entry["suggestion"]]
+    newest = newest_wordings(world.session, [suggestion.id])[suggestion.id]
+    asked = Asked(
+        suggestion.form,
+        paragraph_id=suggestion.paragraph_id,
+        words=edited(newest.words, act.entry["edits"]),
+        reason=act.entry["reason"],
+        language=act.entry.get("language", newest.language),
+    )
+    suggesting.revise(world.session, by, suggestion, asked, seen_wording_id=newest.id, at=act.at)
+
+
+def withdraw(world: World, by: Actor, act: Act) -> None:
+    """Take a suggestion back."""
+    suggestion = world.suggestions[act.entry["suggestion"]]
+    suggesting.withdraw(world.session, by, suggestion, at=act.at)
+
+
+def comment(world: World, by: Actor, act: Act) -> None:
+    """Comment on a paragraph, on a suggestion, on the whole, or in answer to another comment."""
+    entry = act.entry
+    remark = Remark(
+        entry["words"],
+        language=entry.get("language", "en"),
+        paragraph_id=_paragraph(world, act, "paragraph"),
+        suggestion_id=world.suggestions[entry["suggestion"]].id if "suggestion" in entry else None,
+        parent_id=world.comments[entry["parent"]].id if "parent" in entry else None,
+        quote=entry.get("quote", ""),
+    )
+    document = world.documents[act.slug]
+    comment = comments.comment(world.session, by, document, remark, at=act.at)
+    world.comments[entry["key"]] = comment
+
+
+def resolve(world: World, by: Actor, act: Act) -> None:
+    """Mark a comment as dealt with."""
+    comments.resolve(world.session, by, world.comments[act.entry["comment"]], at=act.at)
+
+
+def decide(world: World, by: Actor, act: Act) -> None:
+    """Decide on the suggestions to one paragraph, or on an insertion or a general one."""
+    document, ruling = world.documents[act.slug], _ruling(world, act)
+    decisions.decide(world.session, by, document, ruling, at=act.at)
+
+
+def prepare(world: World, by: Actor, act: Act) -> None:
+    """Prepare a decision, to be released by the chair."""
+    document, ruling = world.documents[act.slug], _ruling(world, act)
+    preparations.prepare(world.session, by, document, ruling, at=act.at)
+
+
+def share(world: World, by: Actor, act: Act) -> None:
+    """Take a section of the text, to go through it."""
+    document, heading_id = world.documents[act.slug], _paragraph(world, act, "section")
+    heading = world.session.get_one(Paragraph, heading_id)
+    sharing.give(world.session, by, document, heading, by.person_id, at=act.at)
+
+
+def meet(world: World, by: Actor, act: Act) -> None:
+    """Say when the committee meets next, counted from the day of loading."""
+    moment = world.script.calendar.moment(act.entry["in_days"], act.entry["at"])
+    sharing.set_meeting(world.session, by, world.documents[act.slug], moment, at=act.at)
+
+
+def amend(world: World, by: Actor, act: Act) -> None:
+    """Make a change of the committee's own."""
+    document, asked = world.documents[act.slug], _asked(world, act)
+    amendments.amend(world.session, by, document, asked, at=act.at)
+
+
+def reopen(world: World, by: Actor, act: Act) -> None:
+    """Put a decided suggestion back on the desk."""
+    suggestion = world.suggestions[act.entry["suggestion"]]
+    reopening.reopen(world.session, by, suggestion, Reopening(act.entry["reason"]), at=act.at)
+
+
+ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
+    "publish": publish,
+    "stage": set_stage,
+    "suggest": suggest,
+    "draft": draft,
+    "revise": revise,
+    "withdraw": withdraw,
+    "comment": comment,
+    "resolve": resolve,
+    "decide": decide,
+    "prepare": prepare,
+    "share": share,
+    "meet": meet,
+    "amend": amend,
+    "reopen": reopen,
+}
+
+
+def _asked(world: World, act: Act) -> Asked:
+    entry = act.entry
+    return Asked(
+        SuggestionKind(entry["form"]),
+        paragraph_id=_paragraph(world, act, "paragraph"),
+        after_id=_paragraph(world, act, "after"),
+        kind=Kind(entry["kind"]) if "kind" in entry else None,
+        level=entry.get("level", 0),
+        words=_words(world, act) or "",
+        reason=entry["reason"],
+        language=entry.get("language", "en"),
+    )
+
+
+def _ruling(world: World, act: Act) -> Ruling:
+    outcomes = act.entry["outcomes"]
+    suggestions = [world.suggestions[outcome["suggestion"]] for outcome in outcomes]
+    wordings = newest_wordings(world.session, [suggestion.id for suggestion in suggestions])
+    verdicts = [
+        Verdict(
+            suggestion.id,
+            wordings[suggestion.id].id,
+            Outcome(outcome["outcome"]),
+            outcome.get("reason", ""),
+            world.suggestions[outcome["covered_by"]].id if "covered_by" in outcome else None,
+        )
+        for suggestion, outcome in zip(suggestions, outcomes, strict=True)
+    ]
+    paragraph_id = _paragraph(world, act, "paragraph")
+    return Ruling(verdicts, paragraph_id, _words(world, act), confirmed=True)
+
+
+def _paragraph(world: World, act: Act, name: str) -> int | None:
+    return world.paragraph(act.slug, act.entry[name]) if name in act.entry else None
+
+
+def _words(world: World, act: Act) -> str | None:
+    """Return the words of an act; ``edits`` change those that the paragraph has now."""
+    paragraph_id = _paragraph(world, act, "paragraph")
+    if "edits" not in act.entry or paragraph_id is None:
+        return act.entry.get("words")
+    spot = paragraphs.spot(world.session, world.documents[act.slug], paragraph_id)
+    return edited(spot.version.words, act.entry["edits"])
