@@ -83,7 +83,7 @@ def below(wishes: Sequence[Bracket], language_: str) -> Markup:
 
 
 def _macros() -> Any:  # noqa: ANN401
-    return current_app.jinja_env.get_template("components/bracket.html").module
+    return current_app.jinja_env.get_template("components/brackets.html").module
 
 
 def _whose(one: Listed) -> Whose:

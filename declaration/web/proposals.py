@@ -34,7 +34,7 @@ class Proposal(NamedTuple):
     @property
     def block(self) -> Markup:
         """Render it on its ground."""
-        macros: Any = current_app.jinja_env.get_template("components/proposal.html").module
+        macros: Any = current_app.jinja_env.get_template("components/paragraphs.html").module
         made: Markup = macros.proposal(self)
         return made
 

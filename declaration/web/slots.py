@@ -62,5 +62,5 @@ def _menu() -> str:
 
 
 def _rendered(account: acting.Account) -> str:
-    template: Any = current_app.jinja_env.get_template("components/account.html")
+    template: Any = current_app.jinja_env.get_template("layouts/_account.html")
     return emptied(str(template.module.account_menu(layout.menu(account))))
