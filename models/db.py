@@ -15,7 +15,6 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-import models.cache
 import models.debate
 import models.people  # noqa: F401
 from models.base import Base

@@ -9,7 +9,7 @@ def test_the_bench_measures_every_page(tmp_path, capsys):
 
     lines = capsys.readouterr().out.splitlines()
     assert [line for line in lines if line.startswith(("a comment", "a suggestion"))]
-    for name, _path, _signed in PAGES:
+    for name, _path, _reader in PAGES:
         (line,) = [line for line in lines if line.startswith(f"{name} ")]
         assert " 200 " in line
 

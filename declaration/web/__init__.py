@@ -24,10 +24,12 @@ from declaration.web import (
     guide,
     joining,
     journal,
+    keeping,
     language,
     layout,
     limits,
     lists,
+    memory,
     news,
     our_copy,
     passwords,
@@ -41,7 +43,6 @@ from declaration.web import (
     security,
     sharing,
     signing_in,
-    slots,
     styleguide,
     suggest,
     suggestion,
@@ -91,9 +92,9 @@ def init(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as babel.cfg: messages on one line
-    for part in (acting, converters, passwords, limits, language, compression, security):
+    for part in (memory, acting, converters, passwords, limits, language, compression, security):
         part.init(app)
-    for part in (assets, layout, slots, news, guide, filters, errors):
+    for part in (assets, layout, keeping, news, guide, filters, errors):
         part.init(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -10,8 +10,8 @@ from declaration.actions.journal import redaction as redacting
 from declaration.queries import secretariat
 from declaration.queries.secretariat import Words
 from declaration.rules import Verb
-from declaration.web import memory
 from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.memory import memory
 from models.debate import Comment, Decision, Wording
 from models.vocabulary import Audience
 
@@ -67,7 +67,7 @@ def redact(kind: str, number: int) -> ResponseReturnValue:
     """Take the words out for good; their hash stays in the journal."""
     with writing() as here:
         redacting.redact(here, actor(), secretariat.words(here, kind, number), at=at())
-    memory.forget_everything()
+    memory().clear()
     flash(_("The words are out. Their place and their hash stay."), "good")
     return redirect(url_for("admin_redaction.redaction"), 303)
 

@@ -72,7 +72,7 @@ class Contested:
 def alternatives(session: Session, bench: Bench, result: str) -> tuple[Alternative, ...]:
     """Render every suggestion that awaits a decision. Two statements at most."""
     found = rows(bench)
-    shown = iter(rendered(session, [_shown(row[0], bench) for row in found]))
+    shown = iter(rendered([_shown(row[0], bench) for row in found]))
     ids = [item.id for item in bench.live]
     said = comments.on_suggestions(session, acting.actor(), ids, debate_open=False)
     own = {office.delegation_id for office in _offices()} - {None}

@@ -8,7 +8,6 @@ from markupsafe import Markup
 from declaration.errors import NotFound
 from declaration.rules import Verb
 from declaration.web import keeping, layout, proposals, sheet
-from declaration.web.acting import session
 from declaration.web.panels import Panel, panel
 from declaration.web.text_page import Content
 
@@ -27,9 +26,10 @@ class Opened:
     in_sheet: bool
 
 
-def opened(shown: Content, uid: str) -> str:
+def opened(shown: Content, uid: str) -> Markup:
     """Return the page's main part with what is said on one paragraph beside it. NotFound."""
-    return render_template("reading/_opened.html", opened=around(shown, uid))
+    html = render_template("reading/_opened.html", opened=around(shown, uid))
+    return Markup(html)  # noqa: S704 -- rendered by Jinja
 
 
 def around(shown: Content, uid: str, *, without_row: bool = False) -> Opened:
@@ -49,7 +49,7 @@ def around(shown: Content, uid: str, *, without_row: bool = False) -> Opened:
     if at_row is not None:
         row = shown.rows[at_row]._replace(open=True, proposal=proposal)
         kept = [] if without_row else [row]
-        html[at_row : at_row + 1] = sheet.rendered(session(), shown.place, kept)
+        html[at_row : at_row + 1] = sheet.rendered(shown.place, kept)
         cut = at_row + len(kept)
     else:  # the title has no row: what is said on it stands above the first
         above = [] if proposal is None else [proposal.block]

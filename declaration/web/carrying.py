@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 
 from declaration.errors import SignInNeeded
-from declaration.web import acting, tokens
+from declaration.web import acting, forms
+from declaration.web.forms import showable
 
 MARK = "_carried"  # the body comes back from the sign-in page
 PROOF = "_token"  # the token that the form was shown with: it says to whom
-NEVER = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 STAMP = re.compile(r"seen\b")  # fields that say what the page showed, not what was typed
 SIGN_IN = "sign-in-"  # the prefix of the sign-in form's own fields
 
@@ -27,7 +27,7 @@ def take_back() -> ResponseReturnValue | None:
 
     ``writing`` refuses for the rest of the request, and forms do not count as submitted.
     """
-    if tokens.whose(request.form.get(PROOF)) != _reader():
+    if forms.whose(request.form.get(PROOF)) != _reader():
         return render_template("account/words.html", words=typed()), 403
     g.carried = True
     return None
@@ -40,8 +40,8 @@ def after_the_session() -> None:
     It was shown to somebody, and nobody is signed in: the sign-in page comes first.
     Else the token is missing, forged or another person's: CSRFError.
     """
-    token = request.form.get(tokens.TOKEN) or request.form.get(SIGN_IN + tokens.TOKEN)
-    shown_to = tokens.whose(token)
+    token = request.form.get(forms.TOKEN) or request.form.get(SIGN_IN + forms.TOKEN)
+    shown_to = forms.whose(token)
     if shown_to is None:
         raise CSRFError
     if shown_to == _reader():
@@ -70,7 +70,7 @@ def luggage() -> Luggage | None:
     if request.method != "POST":
         return None
     if request.endpoint != "signing_in.enter":
-        return Luggage(fields(), request.form.get(tokens.TOKEN, ""))
+        return Luggage(fields(), request.form.get(forms.TOKEN, ""))
     if MARK in request.form:
         return Luggage(fields(), request.form.get(PROOF, ""))
     return None
@@ -81,7 +81,7 @@ def fields() -> list[tuple[str, str]]:
     return [
         (showable(name), showable(value))
         for name, value in request.form.items(multi=True)
-        if name not in {tokens.TOKEN, MARK, PROOF}
+        if name not in {forms.TOKEN, MARK, PROOF}
         and not name.startswith(SIGN_IN)
         and "password" not in name
     ]
@@ -99,11 +99,6 @@ def typed() -> list[str]:
         key=len,
         reverse=True,
     )
-
-
-def showable(value: str) -> str:
-    """Return a text with a mark wherever a sign stands that no page, file or database takes."""
-    return NEVER.sub("\ufffd", value)
 
 
 def _words(value: str) -> bool:

@@ -14,7 +14,6 @@ from declaration.web import keeping, naming
 from declaration.web.acting import verb
 from declaration.web.comparison import choices, comparison, ways
 from declaration.web.conditional import conditional
-from declaration.web.splicing import Parts, Shared, around, shared
 
 blueprint = Blueprint("comparing", __name__)
 
@@ -39,7 +38,7 @@ def choose(slug: str) -> ResponseReturnValue:
 @blueprint.get("/d/<slug>/compare/<old>...<new>")
 @verb(Verb.READ_PUBLISHED)
 @conditional
-def compare(slug: str, old: str, new: str) -> Parts:
+def compare(slug: str, old: str, new: str) -> str:
     """Show what became of each paragraph from one text to the other."""
     view, show = (request.args.get(name, "") for name in ("view", "show"))
     if view not in {"", "side", "list"}:
@@ -47,10 +46,10 @@ def compare(slug: str, old: str, new: str) -> Parts:
     title, content = keeping.page(
         "compare", old, new, view, show, make=lambda: _compared(slug, old, new)
     )
-    return around("reading/compare.html", content, title=title)
+    return render_template("reading/compare.html", title=title, part=content)
 
 
-def _compared(slug: str, old: str, new: str) -> tuple[str, Shared]:
+def _compared(slug: str, old: str, new: str) -> tuple[str, Markup]:
     shelf = keeping.shelf(slug)
     page = comparison(shelf, old, new)
     content = render_template(
@@ -61,5 +60,4 @@ def _compared(slug: str, old: str, new: str) -> tuple[str, Shared]:
         address="" if ROLLING in {old, new} else request.base_url,
     )
     title = _("Changes from %(old)s to %(new)s", old=page.labels[0], new=page.labels[1])
-    made = Markup(content)  # noqa: S704 -- Jinja's own
-    return f"{title} · {shelf.document.title}", shared(made)
+    return f"{title} · {shelf.document.title}", Markup(content)  # noqa: S704 -- rendered by Jinja

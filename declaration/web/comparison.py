@@ -16,7 +16,6 @@ from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.text import Line
 from declaration.web import fragments, keeping, layout, naming, sheet
-from declaration.web.acting import session
 from declaration.web.fragments import Piece
 
 ADDED = re.compile(r"<ins\b.*?</ins>", re.DOTALL)  # the engine nests no <ins>, no <del>
@@ -180,7 +179,7 @@ def _rows(pairs: Sequence[Pair], view: str) -> list[Compared]:
     pieces = [_piece(pair) for pair in pairs]
     return [
         Compared(pair, _number(pair), _said(pair), _sides(pair, html, view), ())
-        for pair, html in zip(pairs, fragments.rendered(session(), pieces), strict=True)
+        for pair, html in zip(pairs, fragments.rendered(pieces), strict=True)
     ]
 
 

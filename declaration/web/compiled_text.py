@@ -42,7 +42,7 @@ def asked(name: str) -> bool:
 
 def depends() -> tuple[Hashable, ...]:
     """Return what else than the text the compilation shows: the debate, as this reader sees it."""
-    return VIEW, actor().eyes, keeping.state()
+    return VIEW, actor().eyes, keeping.sent()
 
 
 def compiled_text(slug: str, rows: Sequence[Row], language: str) -> CompiledText:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from markupsafe import Markup
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from declaration.actions.suggesting.our_copy import Box, Seen, digest
@@ -114,13 +113,13 @@ def unstamped(value: str) -> Seen:
     return Seen(paragraph, version, place, draft, deletion, named)
 
 
-def rows(here: Session, copy: Copy, boxes: Mapping[str, Box], said: Said) -> list[Row]:
+def rows(copy: Copy, boxes: Mapping[str, Box], said: Said) -> list[Row]:
     """Return the rows of a copy; what was typed stands in those whose words are another's else.
 
     Boxes whose place is gone follow at the end: their words are not lost.
     """
     drafts = [leaf.draft for leaf in copy.leaves if leaf.draft and leaf.passage]
-    html = fragments.rendered(here, [naming.piece(one) for one in drafts])
+    html = fragments.rendered([naming.piece(one) for one in drafts])
     shown = {one.draft.id: each for one, each in zip(drafts, html, strict=True)}
     fresh = {_key(leaf): _row(leaf, shown) for leaf in copy.leaves}
     found = [

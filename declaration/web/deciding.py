@@ -18,7 +18,6 @@ from declaration.text import normal, redline
 from declaration.web import alternatives, behind, bench, fragments, proposing, reasons, rows
 from declaration.web.acting import actor, at, conference, session, verb, writing
 from declaration.web.bench import Work
-from declaration.web.fragments import Piece
 from declaration.web.news import watched
 from declaration.web.questions import vocabulary
 from models.document import Document
@@ -156,11 +155,9 @@ def _done(work: Work, deed: Callable[[Session, Document, Ruling], object]) -> Re
         ruling = bench.ruling(work, words=_words(work))
         if deed is _decide:
             ruling = decisions.foresee(session(), actor(), work.document, ruling)
-        rendered = fragments.made(_pieces(work), at=at())
         with writing() as here:
             behind.check(here, work)
             deed(here, sight.document(here, actor(), work.document.slug), ruling)
-            fragments.store(here, rendered)
     except (Invalid, TooLong) as refusal:
         _refuse(work, refusal)
         return _page(work, 422)
@@ -176,11 +173,6 @@ def _words(work: Work) -> str | None:
     if not work.worded or (proposing.untouched(work) and proposing.plain(work)):
         return None
     return str(work.form.words.data or "")
-
-
-def _pieces(work: Work) -> list[Piece]:
-    typed = normal(str(work.form.words.data or "")).strip() if work.worded else ""
-    return [Piece(typed), Piece(typed, work.bench.words)] if typed else []
 
 
 def _refuse(work: Work, refusal: Invalid | TooLong) -> None:

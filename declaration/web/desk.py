@@ -6,14 +6,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 
-from declaration.actions.deciding import preparations as preparing, sharing as keeping
+from declaration.actions.deciding import preparations as preparing, sharing as usual
 from declaration.errors import Invalid
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import queue
 from declaration.queries.reading import texts
+from declaration.queries.reading.shelf import ROLLING
 from declaration.rules import Verb
-from declaration.web import fragments, language, pacing, queueing
+from declaration.web import fragments, keeping, language, pacing, queueing
 from declaration.web.acting import actor, at, session, verb, writing
 from declaration.web.forms import Form, WordsField
 from declaration.web.fragments import Piece
@@ -41,9 +42,8 @@ class PhrasesForm(Form):
 def show(slug: str) -> ResponseReturnValue:
     """Show the queue; ``?show=``, ``section``, ``delegation`` and ``mine`` say what of it."""
     document = sight.document(session(), actor(), slug)
-    rolling = texts.rolling(session(), document)
-    wanted = queueing.wanted(actor())
-    found = queue(session(), actor(), document, rolling, wanted)
+    rolling, wanted = keeping.text(slug, ROLLING), queueing.wanted(actor())
+    found = queue(session(), actor(), document, (rolling, keeping.listed(slug)), wanted)
     return render_template(
         "committee/desk.html",
         document=document,
@@ -65,7 +65,7 @@ def prepared(slug: str) -> ResponseReturnValue:
     rolling = texts.rolling(session(), document)
     waiting = preparations.waiting(session(), document, rolling)
     pieces = [Piece(one.words, one.current) for one in waiting]
-    html = fragments.rendered(session(), pieces)
+    html = fragments.rendered(pieces)
     return render_template(
         "committee/release.html", document=document, waiting=list(zip(waiting, html, strict=True))
     )
@@ -103,7 +103,7 @@ def phrases(slug: str) -> ResponseReturnValue:
         return _phrases(document, form, 422 if request.method == "POST" else 200)
     try:
         with writing() as here:
-            keeping.keep(here, actor(), str(form.phrases.data or "").splitlines(), text)
+            usual.keep(here, actor(), str(form.phrases.data or "").splitlines(), text)
     except Invalid as refusal:
         form.refuse(refusal)
         return _phrases(document, form, 422)

@@ -12,11 +12,9 @@ from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Case, Verb, require
 from declaration.web import (
     asking as ask_form,
-    fragments,
     grounds,
     handing_in,
     keeping,
-    naming,
     trays,
 )
 from declaration.web.acting import actor, at, session, verb, writing
@@ -45,8 +43,6 @@ def save(draft_id: int) -> ResponseReturnValue:
 def submit(draft_id: int) -> ResponseReturnValue:
     """Hand one draft in as it was saved."""
     promised = ask_form.promised(request.form.get("promise"))
-    pieces = [naming.piece(delegation.draft(session(), actor(), draft_id))]
-    rendered = fragments.made(pieces, at=at())
     with writing() as here:
         found = delegation.draft(here, actor(), draft_id)
         if request.form.get("seen", trays.stamp(found)) != trays.stamp(found):
@@ -54,7 +50,6 @@ def submit(draft_id: int) -> ResponseReturnValue:
         asked = asking.of_draft(found.draft, promised)
         sent = suggestions.submit(here, actor(), found.document, asked, draft=found.draft, at=at())
         number = sent.number
-        fragments.store(here, rendered)
     flash(_("Submitted. The receipt is below: print or keep it."), "good")
     return redirect(url_for("suggestion.show", number=number), 303)
 
@@ -96,15 +91,12 @@ def submit_all() -> ResponseReturnValue:
     seen = set(request.form.getlist("draft"))
     require(actor(), Verb.SUBMIT, Case())
     promised = ask_form.promised(request.form.get("promise"))
-    pieces = [naming.piece(one) for one in trays.chosen(session(), actor(), seen)]
-    rendered = fragments.made(pieces, at=at())
     with writing() as here:
         drafts = [one.draft for one in trays.chosen(here, actor(), seen)]
         if not drafts:
             raise Invalid("drafts", "missing")
         sent = suggestions.submit_ready(here, actor(), drafts, promised=promised, at=at())
         count = len(sent)
-        fragments.store(here, rendered)
     flash(
         ngettext("%(num)s suggestion was submitted.", "%(num)s suggestions were submitted.", count),
         "good",

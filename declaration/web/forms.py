@@ -1,27 +1,69 @@
 """The base of all forms, and the fields that take people's words."""
 
+import re
+import secrets
 import unicodedata
 from typing import Any
 
-from flask import g
+from flask import current_app, g, session as browser
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import validate_csrf
+from flask_wtf.csrf import generate_csrf, validate_csrf
+from itsdangerous import BadData, URLSafeTimedSerializer
 from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.meta import DefaultMeta
 
 from declaration.errors import Invalid
-from declaration.web import language, reasons, tokens
-from declaration.web.carrying import showable
+from declaration.web import acting, language, reasons
 from declaration.web.settings import MAX_WORDS
+
+TOKEN = "csrf_token"  # noqa: S105 (the name of the field, and of the session's key)
+NEVER = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def csrf_token() -> str:
+    """Return Flask-WTF's token of this session, good as long as it; its secret names the person."""
+    if TOKEN not in g:
+        account = acting.account()
+        person = 0 if account is None else account.office.person_id
+        if not str(browser.get(TOKEN, "")).startswith(f"{person}."):
+            browser[TOKEN] = f"{person}.{secrets.token_hex(16)}"
+    return str(generate_csrf())
+
+
+def whose(token: str | None) -> int | None:
+    """Return the id of the person to whom a form with this token was shown.
+
+    0: to somebody signed out; None: the token is not ours. It may be of a session that has ended:
+    it says who typed, it allows nothing.
+    """
+    serializer = URLSafeTimedSerializer(str(current_app.secret_key), salt="wtf-csrf-token")
+    try:
+        return int(str(serializer.loads(token or "")).partition(".")[0])
+    except (BadData, ValueError):
+        return None
+
+
+def renew() -> None:
+    """Begin a new session that keeps nothing of the old one but the language."""
+    kept = {name: browser[name] for name in ("ui",) if name in browser}
+    browser.clear()
+    browser.update(kept)
+    g.pop(TOKEN, None)
+    g.pop("actor", None)
+
+
+def showable(value: str) -> str:
+    """Return a text with a mark wherever a sign stands that no page, file or database takes."""
+    return NEVER.sub("\ufffd", value)
 
 
 class Tokens(CSRF):
-    """The session's still token, in a form; ``security.check`` has looked at it already."""
+    """The session's token, in a form; ``security.check`` has looked at it already."""
 
     def generate_csrf_token(self, csrf_token_field: CSRFTokenField) -> str:  # noqa: ARG002
         """Return the token to send along."""
-        return tokens.csrf_token()
+        return csrf_token()
 
     def validate_csrf_token(self, form: Any, field: CSRFTokenField) -> None:  # noqa: ANN401, ARG002
         """Look again, should the form be used where nothing has looked."""
@@ -33,7 +75,7 @@ class Form(FlaskForm):  # type: ignore[misc]
     """A form whose words come back whenever they cannot be taken."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        """Tokens that stand still; messages in the reader's language."""
+        """Tokens that name the person; messages in the reader's language."""
 
         csrf_class = Tokens
 

@@ -21,7 +21,6 @@ from declaration.text import Html, html, normal, redline
 from declaration.web import fragments, naming, others, reasons
 from declaration.web.acting import actor, at, conference, session, writing
 from declaration.web.asking import AskForm, act, promise, refuse
-from declaration.web.fragments import Piece
 from declaration.web.grounds import Ground, stands_there
 from models.debate import Draft
 from models.vocabulary import Audience, SuggestionKind
@@ -226,12 +225,10 @@ def _submit(work: Work) -> ResponseReturnValue:
         promise.data = now.value
         return page(work, 409, refused=naming.readers(now))
     asked = work.form.asked(work.ground)
-    rendered = fragments.made([_piece(work)], at=at())
     with writing() as here:
         draft = _own_draft(here, actor(), work)
         sent = suggesting.submit(here, actor(), work.ground.document, asked, draft=draft, at=at())
         number = sent.number
-        fragments.store(here, rendered)
     browser["sent"] = work.key
     flash(_("Submitted. The receipt is below: print or keep it."), "good")
     return redirect(url_for("suggestion.show", number=number), 303)
@@ -240,7 +237,6 @@ def _submit(work: Work) -> ResponseReturnValue:
 def _revise(work: Work) -> ResponseReturnValue:
     asked, number = work.form.asked(work.ground), work.number or 0
     seen = work.form.seen.data or ""
-    rendered = fragments.made([_piece(work)], at=at())
     with writing() as here:
         found = suggestions.suggestion(here, actor(), number, debate_open=conference().debate_open)
         suggesting.revise(
@@ -251,7 +247,6 @@ def _revise(work: Work) -> ResponseReturnValue:
             seen_wording_id=int(seen) if seen.isdecimal() else 0,
             at=at(),
         )
-        fragments.store(here, rendered)
     browser["sent"] = work.key
     flash(_("The new wording is submitted; the earlier one is kept."), "good")
     return redirect(url_for("suggestion.show", number=number), 303)
@@ -274,11 +269,6 @@ def _kept(work: Work, refusal: NotAllowed) -> ResponseReturnValue:
         return page(work, 403, refused=why)
     browser["sent"] = work.key
     return render_template("debate/kept.html", why=why, draft_id=draft_id, work=work), 403
-
-
-def _piece(work: Work) -> Piece:
-    words = normal(work.form.typed).strip()
-    return naming.showing(work.ground.form, words, work.ground.base_words)
 
 
 def _seen(newest: Any) -> str:  # noqa: ANN401

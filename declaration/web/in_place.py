@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.queries.reading.shelf import ROLLING
@@ -18,7 +19,6 @@ from declaration.web import (
     handing_in,
     keeping,
     others,
-    splicing,
     suggest,
     text_page,
 )
@@ -53,7 +53,8 @@ def page(slug: str) -> ResponseReturnValue:
         uid=uid,
         **handing_in.values(work, begun=begun, listed=listed),
     )
-    return splicing.around("reading/text.html", part, content=shown, opened=True).whole
+    part = Markup(part)  # noqa: S704 -- rendered by Jinja
+    return render_template("reading/text.html", part=part, content=shown, opened=True)
 
 
 def _work(document: Document, uid: str, wanted: SuggestionKind, begun: Iterable[Drafted]) -> Work:

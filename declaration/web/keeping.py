@@ -1,17 +1,24 @@
-"""Parts of pages that many readers share, kept in memory under the state of the conference.
+"""What many readers share is made once and kept in memory: this is all of the caching.
 
-``state()`` is asked for once a request, in one statement; what is kept under it never has to be
-looked at again while nothing changes. Only pages under ``@conditional`` have a state.
+``state()`` asks the database, in one statement a request, what can have changed for this reader.
+``@conditional`` turns the state into an ETag: who has the page already is answered 304. Others
+get their page rendered for them; its costly parts come from the application's one bounded
+``memory``, under a key that names all that they show. Parts under the state are here (texts,
+lists, counts, sheets); rows and redlines are keyed by their own words (``fragments``, ``sheet``),
+so they outlive a write elsewhere. A page for the public is kept whole. Nothing is ever emptied
+because something changed: the key is another one then. Whoever adds a page writes ``@conditional``
+above its view, and puts nothing of one person (a token, a name) into what is kept.
 """
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
-from flask import current_app, g, request
+from flask import Flask, current_app, g, request
+from markupsafe import Markup
 
 from declaration.errors import NotFound
-from declaration.manuscript import Manuscript
+from declaration.manuscript import Manuscript, Passage
 from declaration.queries.journal.freshness import Freshness, freshness
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
@@ -19,12 +26,17 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import Counts, Listed
 from declaration.rules import Actor, Case, Verb, require
 from declaration.web import acting, language, layout
-from declaration.web.memory import Memory
+from declaration.web.memory import memory
 from models.document import Document
 
 T = TypeVar("T")
 
-KEPT = 96  # values: texts, sheets, lists, counts; a sheet of 150 paragraphs takes 400 kB
+WHOLE = 400  # kB: a text of 150 paragraphs, as it is, as a page, or with all suggestions on it
+
+
+def init(app: Flask) -> None:
+    """Let templates keep the rows of their lists."""
+    app.jinja_env.globals["kept_row"] = row
 
 
 def state() -> Freshness:
@@ -34,12 +46,6 @@ def state() -> Freshness:
         g.freshness, g.titles = now, now.titles
         g.banner = layout.Banner(*now.conference) if now.conference else None
     return cast("Freshness", g.freshness)
-
-
-def memory() -> Memory[Hashable, Any]:
-    """Return what this application keeps."""
-    found = current_app.extensions.setdefault("kept", Memory[Hashable, Any](KEPT))
-    return cast("Memory[Hashable, Any]", found)
 
 
 def shelf(slug: str) -> Shelf:
@@ -57,11 +63,8 @@ def text(slug: str, name: str) -> Manuscript:
         stage = next((t.stage for t in now.titles if t.slug == slug), None)
         require(acting.actor(), Verb.READ_ROLLING, Case(stage=stage))
     key = ("text", slug, name, now.text, now.documents)
-    here = acting.session()
-    return cast(
-        "Manuscript",
-        memory().made(key, lambda: shelves.text(here, acting.actor(), shelf(slug), name)),
-    )
+    session, by = acting.session(), acting.actor()
+    return memory().made(key, lambda: shelves.text(session, by, shelf(slug), name), WHOLE)
 
 
 def newest(shelf: Shelf) -> Manuscript:
@@ -89,32 +92,40 @@ def listed(slug: str) -> tuple[Listed, ...]:
 
     None to whom no text is shown yet: there is nothing that they could stand beside.
     """
-    here, by, opened = acting.session(), acting.actor(), _opened()
+    session, by, opened = acting.session(), acting.actor(), _opened()
 
     def load() -> tuple[Listed, ...]:
         stage = shelf(slug).document.stage
         if shelf(slug).in_force is None and not layout.may(Verb.READ_ROLLING, stage=stage):
             return ()
         against = newest(shelf(slug))
-        return suggestions.listed(here, by, shelf(slug).document, against, debate_open=opened)
+        return suggestions.listed(session, by, shelf(slug).document, against, debate_open=opened)
 
-    return cast(
-        "tuple[Listed, ...]", memory().made(("listed", slug, acting.actor().eyes, state()), load)
-    )
+    return memory().made(("listed", slug, by.eyes, sent()), load, WHOLE)
+
+
+def on_paragraph(document: Document, rolling: Manuscript, passage: Passage) -> tuple[Listed, ...]:
+    """Return what is asked about one paragraph of the newest text, or to stand after it."""
+    session, by, opened = acting.session(), acting.actor(), _opened()
+
+    def load() -> tuple[Listed, ...]:
+        return suggestions.on_paragraph(
+            session, by, document, rolling, passage.paragraph_id, debate_open=opened
+        )
+
+    return memory().made(("asked", passage.paragraph_id, by.eyes, sent()), load, size=20)
 
 
 def counts(slug: str) -> Mapping[int, Counts] | None:
     """Return how much is said on each paragraph; None for readers who may not know."""
     if not layout.may(Verb.READ_DEBATE):
         return None
-    here, by, opened = acting.session(), acting.actor(), _opened()
+    session, by, opened = acting.session(), acting.actor(), _opened()
 
     def load() -> Mapping[int, Counts]:
-        return suggestions.counts(here, by, shelf(slug).document, debate_open=opened)
+        return suggestions.counts(session, by, shelf(slug).document, debate_open=opened)
 
-    return cast(
-        "Mapping[int, Counts]", memory().made(("counts", slug, acting.actor().eyes, state()), load)
-    )
+    return memory().made(("counts", slug, by.eyes, sent()), load, size=20)
 
 
 def page(*depends: Hashable, make: Callable[[], T]) -> T:
@@ -123,20 +134,46 @@ def page(*depends: Hashable, make: Callable[[], T]) -> T:
     It is kept under the path, the state of all texts and stages, and ``depends``: name there
     whatever else it shows, ``request.args`` included, and put nothing of one person into it.
     """
-    now, account = state(), acting.account()
+    now = state()
     key = (
-        "page",
+        "part",
         request.path,
         request.host_url,
         language.code(),
-        account.time_zone if account else "",
+        _zones(),
         _role(acting.actor()),
         layout.banner(),
         now.text,
         now.documents,
         *depends,
     )
-    return cast("T", memory().made(key, make))
+    return memory().made(key, make, WHOLE)
+
+
+def row(template: str, macro: str, *shows: Hashable, **words: object) -> Markup:
+    """Render one row of a list: a macro of what it ``shows``, under which it is kept.
+
+    The macro is given no reader: whatever depends on one is among ``shows``. ``words``: modules
+    that the macro words things by.
+    """
+    key = ("row", template, macro, language.code(), _zones(), *shows)
+
+    def render() -> Markup:
+        macros = current_app.jinja_env.get_template(template).module
+        return cast("Markup", getattr(macros, macro)(*shows, **words))
+
+    return memory().made(key, render)
+
+
+def sent() -> Hashable:
+    """Return the state but for unsent work, which nobody else is shown."""
+    return replace(state(), unsent=(0, ""))
+
+
+def _zones() -> tuple[str, str]:
+    """Return the zones in which moments are told: the conference's, and the reader's own."""
+    account, shown = acting.account(), layout.banner()
+    return shown.time_zone if shown else "", account.time_zone if account else ""
 
 
 def _role(by: Actor) -> Actor:

@@ -51,6 +51,7 @@ def init(app: Flask) -> None:
         adopted_how=wording.method,
         why=reasons.why,
         module_url=assets.module_url,
+        reader_key=reader_key,
     )
 
 
@@ -73,6 +74,11 @@ def frame() -> dict[str, Any]:
         "here": _here(),
         "frozen": frozen(),
     }
+
+
+def reader_key() -> str:
+    """Return whose the words are that a browser keeps of a form."""
+    return str(acting.actor().person_id)
 
 
 def frozen() -> Mapping[str, Any] | None:

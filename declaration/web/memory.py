@@ -2,54 +2,71 @@
 
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any, Generic, TypeVar
-from weakref import WeakSet
+from typing import Any, TypeVar, cast
 
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
+from flask import Flask, current_app
 
-_ALL: "WeakSet[Memory[Any, Any]]" = WeakSet()
+T = TypeVar("T")
 
-
-def forget_everything() -> None:
-    """Empty every memory of this process: words were taken out."""
-    for memory in list(_ALL):
-        memory.clear()
+ROOM = 24_000  # kB, about; a process without anything kept takes 60,000
+SMALL = 2  # kB: a paragraph with its markup
 
 
-class Memory(Generic[K, V]):
-    """A dictionary of at most ``size`` values. Its keys name all that a value depends on."""
+class Memory:
+    """A dictionary of at most ``room`` kB. Its keys name all that a value depends on."""
 
-    def __init__(self, size: int) -> None:
-        self.size = size
-        self._kept: dict[K, V] = {}
+    def __init__(self, room: int) -> None:
+        self.room = room
+        self.used = 0
+        self._kept: dict[Hashable, tuple[Any, int]] = {}
         self._lock = Lock()
-        _ALL.add(self)
-
-    def __contains__(self, key: K) -> bool:
-        return key in self._kept
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def get(self, key: K) -> V | None:
-        """Return what is kept, or None."""
-        return self._kept.get(key)
+    def values(self) -> list[Any]:
+        """Return all that is kept, oldest first."""
+        with self._lock:
+            return [value for value, _size in self._kept.values()]
 
-    def keep(self, key: K, value: V) -> V:
-        """Keep a value, and return it; threads may both make the same one."""
-        with self._lock:  # the oldest is not looked for while another thread adds
-            while len(self._kept) >= self.size:
-                self._kept.pop(next(iter(self._kept), key), None)
-            self._kept[key] = value
+    def made(self, key: Hashable, make: Callable[[], T], size: int = SMALL) -> T:
+        """Return what is kept, else what ``make`` makes, kept from now on; ``size`` in kB.
+
+        Two threads may both make the same value: the second one stays.
+        """
+        kept = self._kept.get(key)
+        if kept is not None:
+            return cast("T", kept[0])
+        value = make()
+        self.keep(key, value, size)
         return value
 
-    def made(self, key: K, make: Callable[[], V]) -> V:
-        """Return what is kept, else what ``make`` makes, kept from now on."""
-        found = self._kept.get(key)
-        return self.keep(key, make()) if found is None else found
+    def get(self, key: Hashable) -> Any:  # noqa: ANN401
+        """Return what is kept, or None."""
+        kept = self._kept.get(key)
+        return None if kept is None else kept[0]
+
+    def keep(self, key: Hashable, value: object, size: int = SMALL) -> None:
+        """Keep a value of ``size`` kB; the oldest ones make room for it."""
+        with self._lock:
+            self.used -= self._kept.pop(key, (None, 0))[1]
+            while self._kept and self.used + size > self.room:
+                self.used -= self._kept.pop(next(iter(self._kept)))[1]
+            self._kept[key] = value, size
+            self.used += size
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._kept.clear()
+            self.used = 0
+
+
+def init(app: Flask) -> None:
+    """Give the application its memory."""
+    app.extensions["memory"] = Memory(ROOM)
+
+
+def memory() -> Memory:
+    """Return what this application keeps."""
+    return cast("Memory", current_app.extensions["memory"])

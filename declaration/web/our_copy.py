@@ -90,7 +90,7 @@ def page(
     copy = our_copy.copy(rolling.passages, mine(session(), document))
     shown: dict[str, Any] = {
         "document": document,
-        "rows": copy_boxes.rows(session(), copy, boxes or {}, said),
+        "rows": copy_boxes.rows(copy, boxes or {}, said),
         "elsewhere": copy.elsewhere,
         "form": form,
         "pasted": pasted or PastedForm.on(document.slug),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from flask import request
 from markupsafe import Markup
@@ -10,12 +11,12 @@ from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import comments as discussion
 from declaration.queries.comments import Thread
-from declaration.queries.suggesting import suggestions as requests
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.rules import Verb
-from declaration.web import layout, naming
+from declaration.web import keeping, language, layout, naming
 from declaration.web.acting import actor, conference, session
-from declaration.web.fragments import rendered
+from declaration.web.fragments import piece_html
+from declaration.web.memory import memory
 from declaration.web.remarks import RemarkForm, quoted
 from models.document import Document
 from models.vocabulary import Stage
@@ -63,10 +64,7 @@ def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
     """Load what is said on one paragraph of the rolling text. Three statements at most."""
     opened = conference().debate_open
     by = actor()
-    listed = requests.on_paragraph(
-        session(), by, document, rolling, passage.paragraph_id, debate_open=opened
-    )
-    suggestions = shown(listed)
+    suggestions = shown(keeping.on_paragraph(document, rolling, passage))
     return Panel(
         document=document,
         passage=passage,
@@ -80,9 +78,9 @@ def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
 
 
 def shown(listed: Sequence[Listed]) -> tuple[Shown, ...]:
-    """Put suggestions into words, in their order. One statement at most."""
-    pieces = rendered(session(), [naming.piece(one) for one in listed])
-    return tuple(_shown(one, html) for one, html in zip(listed, pieces, strict=True))
+    """Put suggestions into words, in their order."""
+    keeps, code = memory(), language.code()
+    return tuple(keeps.made(("shown", code, one), partial(_shown, one)) for one in listed)
 
 
 def comments(stage: Stage) -> bool:
@@ -95,11 +93,11 @@ def _form(passage: Passage, *, opened: bool) -> RemarkForm:
     return RemarkForm.on(passage.version_id, promise=promise, **quoted(request.args.to_dict()))
 
 
-def _shown(one: Listed, html: Markup) -> Shown:
+def _shown(one: Listed) -> Shown:
     standing, tone = naming.state(one)
     return Shown(
         one=one,
-        html=html,
+        html=piece_html(naming.piece(one)),
         asked=naming.asked(one),
         author=naming.author(one),
         note=naming.note(one),

@@ -151,7 +151,7 @@ def _current(passage: Passage) -> Shown:
 
 
 def _proposed(asked: Listed, passage: Passage) -> Shown:
-    (html,) = rendered(session(), [alternatives.shown(asked, passage)])
+    (html,) = rendered([alternatives.shown(asked, passage)])
     said = _("As %(delegation)s proposes, not agreed", delegation=naming.author(asked))
     return Shown(html, said, f"wording {asked.wording_id}")
 

@@ -10,7 +10,6 @@ from declaration.errors import NotFound
 from declaration.manuscript import Passage
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.web import naming
-from declaration.web.acting import session
 from declaration.web.converters import LARGEST
 from declaration.web.fragments import Piece, rendered
 from declaration.web.panels import Panel
@@ -66,7 +65,7 @@ def proposal(panel: Panel, passage: Passage) -> Proposal | None:
     found = next((one for one in panel.live if one.one.number == panel.shown), None)
     if found is None:
         return None
-    (html,) = rendered(session(), [_piece(found.one, passage)])
+    (html,) = rendered([_piece(found.one, passage)])
     return Proposal(
         author=found.author,
         asked="" if found.one.form is SuggestionKind.REPLACE else found.asked,

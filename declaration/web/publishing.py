@@ -59,13 +59,10 @@ def publish(slug: str) -> ResponseReturnValue:
     form = PublishForm(data=_start(document, preview))
     if not form.validate_on_submit():
         return _page(document, preview, form, 422 if request.method == "POST" else 200)
-    pieces = [Piece(passage.words) for passage in preview.text.passages]
-    rendered = fragments.made(pieces, at=at())
     try:
         with writing() as here:
             again = sight.document(here, actor(), slug)
             name = publishing.publish(here, actor(), again, _values(form), at=at()).slug
-            fragments.store(here, rendered)
     except Invalid as refusal:
         form.refuse(refusal)
         return _page(document, preview, form, 422)
@@ -127,7 +124,7 @@ def _page(
     document: Document, preview: Preview, form: PublishForm, status: int
 ) -> ResponseReturnValue:
     pieces = [Piece(pair.words[1], pair.words[0]) for pair in preview.changed]
-    html = fragments.rendered(session(), pieces)
+    html = fragments.rendered(pieces)
     values: dict[str, Any] = {
         "changed": list(zip(preview.changed, html, strict=True)),
         "renumbered": [one for one in preview.renumbered if one.old != one.new],

@@ -15,7 +15,6 @@ from declaration.web.front import front
 from declaration.web.guide import public_steps
 from declaration.web.proposals import opening
 from declaration.web.road import road
-from declaration.web.splicing import Parts, around
 from declaration.web.story_page import story_page
 from declaration.web.text_page import content
 
@@ -42,7 +41,7 @@ def home() -> str:
 @blueprint.get("/d/<slug>")
 @verb(Verb.READ_PUBLISHED)
 @conditional
-def text(slug: str) -> ResponseReturnValue | Parts:
+def text(slug: str) -> ResponseReturnValue:
     """Show the revision in force."""
     name = keeping.page("in force", slug, make=lambda: _in_force(slug))
     if not name:
@@ -60,7 +59,7 @@ def rolling(slug: str) -> ResponseReturnValue:
 @blueprint.get("/d/<slug>/revisions/<name>")
 @verb(Verb.READ_PUBLISHED)
 @conditional
-def revision(slug: str, name: str) -> ResponseReturnValue | Parts:
+def revision(slug: str, name: str) -> ResponseReturnValue:
     """Show a text as it was published."""
     if name == ROLLING:
         raise NotFound
@@ -86,7 +85,7 @@ def paragraph(slug: str, uid: str) -> str:
 
 
 @conditional
-def _rolling(slug: str) -> ResponseReturnValue | Parts:
+def _rolling(slug: str) -> ResponseReturnValue:
     if not keeping.text(slug, ROLLING).passages:
         return _unpublished(keeping.shelf(slug), rolling=True)
     return _text(slug, ROLLING)
@@ -102,11 +101,10 @@ def _unpublished(shelf: Shelf, *, rolling: bool = False) -> str:
     return render_template("reading/unpublished.html", shelf=shelf, passed=passed, rolling=rolling)
 
 
-def _text(slug: str, name: str) -> ResponseReturnValue | Parts:
+def _text(slug: str, name: str) -> ResponseReturnValue:
     shown = content(slug, name)
     uid = request.args.get("open")
     if uid and name != ROLLING and shown.place.url == url_for("reading.rolling", slug=slug):
         return redirect(opening(shown.place.opening(uid)), code=303)
-    if uid:
-        return around("reading/text.html", opened(shown, uid), content=shown, opened=True)
-    return around("reading/text.html", shown.whole, content=shown, opened=False)
+    part = opened(shown, uid) if uid else shown.whole
+    return render_template("reading/text.html", part=part, content=shown, opened=bool(uid))

@@ -14,7 +14,7 @@ from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.standing import by_paragraph
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.web import fragments, keeping, naming
-from declaration.web.acting import actor, session
+from declaration.web.acting import actor
 from declaration.web.grounds import numeral
 from models.debate import Draft
 from models.document import Document
@@ -82,7 +82,7 @@ def lines(
     """Return the lines in text order; ``values`` of a form that came back go first."""
     passages = keeping.present(document).passages
     found = ordered(passages, drafts)
-    html = fragments.rendered(session(), [naming.piece(one) for one in found])
+    html = fragments.rendered([naming.piece(one) for one in found])
     current = by_paragraph(passages)
     listed = keeping.listed(document.slug)
     given = read(values, "")

@@ -16,7 +16,6 @@ from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Case, Verb, require
 from declaration.web import (
     asking as ask_form,
-    fragments,
     keeping,
     naming,
     our_copy,
@@ -120,9 +119,6 @@ def _ready(slug: str, form: ReasonsForm, given: Mapping[int, Given]) -> Response
 
 
 def _submit(slug: str, form: ReasonsForm, given: Mapping[int, Given]) -> ResponseReturnValue:
-    drafts = our_copy.mine(session(), sight.document(session(), actor(), slug))
-    pieces = [naming.piece(one) for one in drafts if one.draft.id in given]
-    rendered = fragments.made(pieces, at=at())
     promised = ask_form.promised(form.promise.data)
     with writing() as here:
         chosen = _reasoned(here, slug, form, given, taken=True)
@@ -130,7 +126,6 @@ def _submit(slug: str, form: ReasonsForm, given: Mapping[int, Given]) -> Respons
             drafting.mark_ready(here, actor(), draft, ready=True, at=at())
         sent = suggestions.submit_ready(here, actor(), chosen, promised=promised, at=at())
         count = len(sent)
-        fragments.store(here, rendered)
     said = ngettext(
         "%(num)s suggestion was submitted.", "%(num)s suggestions were submitted.", count
     )

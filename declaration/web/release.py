@@ -24,9 +24,6 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
                 yield file
 
 
-ENGINE = release(ROOT / "declaration" / "text", ROOT / "requirements.lock")
-"""What renders words and redlines: the text core and the libraries that it stands on."""
-
 APPLICATION = release(
     ROOT / "app.py",
     *(ROOT / room for room in ("declaration", "models", "templates", "static")),

@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from declaration.errors import NotFound
-from declaration.web import carrying, tokens
+from declaration.web import carrying, forms
 
 SOURCES = {
     "default-src": "'none'",
@@ -56,8 +56,8 @@ def init(app: Flask) -> None:
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_port=hops
         )
     protect.init_app(app)
-    app.context_processor(lambda: {tokens.TOKEN: tokens.csrf_token})
-    app.jinja_env.globals[tokens.TOKEN] = tokens.csrf_token  # for macros, which have no context
+    app.context_processor(lambda: {forms.TOKEN: forms.csrf_token})
+    app.jinja_env.globals[forms.TOKEN] = forms.csrf_token  # for macros, which have no context
     app.before_request(check)
     app.after_request(guard)
 

@@ -17,7 +17,7 @@ from declaration.queries import sight
 from declaration.queries.deciding.queue import key
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.rules import Actor
-from declaration.web import fragments, naming
+from declaration.web import naming
 from declaration.web.acting import actor, at, session, writing
 from declaration.web.fragments import Piece, rendered
 from models.document import Document
@@ -87,9 +87,9 @@ def stamp(items: Line) -> str:
     return f"{seen}@{passage.version_id}.{passage.place_id}" if passage else seen
 
 
-def entries(here: Session, lines: Sequence[Line], chosen: Callable[[Line], bool]) -> list[Entry]:
-    """Render lines. One statement at most."""
-    html = rendered(here, [_piece(line[0]) for line in lines])
+def entries(lines: Sequence[Line], chosen: Callable[[Line], bool]) -> list[Entry]:
+    """Render lines."""
+    html = rendered([_piece(line[0]) for line in lines])
     return [Entry(line, made, chosen(line)) for line, made in zip(lines, html, strict=True)]
 
 
@@ -124,24 +124,14 @@ def settling(
     ]
 
 
-def done(
-    document: Document, rulings: Sequence[Ruling], pieces: Sequence[Piece] = (), *, release: bool
-) -> Several:
-    """Decide or prepare, and keep ``pieces``, which will be read next."""
+def done(document: Document, rulings: Sequence[Ruling], *, release: bool) -> Several:
+    """Decide or prepare."""
     deed: Deed = decisions.decide_all if release else preparations.prepare_all
     compared = [_foreseen(document, ruling) for ruling in rulings]
-    made, slug = fragments.made(pieces, at=at()), document.slug
+    slug = document.slug
     with writing() as here:
         found = sight.document(here, actor(), slug)
-        several = deed(here, actor(), found, compared, at=at())
-        fragments.store(here, made)
-    return several
-
-
-def pieces(lines: Iterable[Line]) -> list[Piece]:
-    """Return what pages show once these are accepted: the new words, and what has changed."""
-    shown = [_piece(line[0]) for line in lines]
-    return [*shown, *(Piece(one.new) for one in shown)]
+        return deed(here, actor(), found, compared, at=at())
 
 
 def numbers(stamped: str) -> list[int]:

@@ -6,11 +6,11 @@ compared with, the counts beside it, the language of the pages and the address i
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from flask import current_app, url_for
 from markupsafe import Markup
-from sqlalchemy.orm import Session
 
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.reading.comparison import Fate, Pair, compared
@@ -18,7 +18,7 @@ from declaration.queries.suggesting.suggestions import Counts
 from declaration.web import compiled, fragments
 from declaration.web.compiled import Bracket, Wanted
 from declaration.web.fragments import Piece
-from declaration.web.memory import Memory
+from declaration.web.memory import memory
 from declaration.web.proposals import Proposal
 from models.vocabulary import Kind
 
@@ -99,9 +99,6 @@ class Heading:
     current: bool = False
 
 
-memory: Memory[tuple[Place, Row], Markup] = Memory(4_000)  # one takes about 2 kB
-
-
 def rows(
     text: Manuscript,
     base: Manuscript | None,
@@ -120,26 +117,15 @@ def rows(
     )
 
 
-def rendered(session: Session, place: Place, shown: Sequence[Row]) -> list[Markup]:
+def rendered(place: Place, shown: Sequence[Row]) -> list[Markup]:
     """Render rows in their order; those in memory cost a look."""
-    missing = [row for row in shown if (place, row) not in memory]
-    pieces = [row.piece for row in missing]
-    words = iter(fragments.rendered(session, [piece for piece in pieces if piece is not None]))
-    made = {
-        row: _made(place, row, next(words) if piece is not None else None)
-        for row, piece in zip(missing, pieces, strict=True)
-    }
-    for row, html in made.items():
-        memory.keep((place, row), html)
-    return [
-        made.get(row) or memory.get((place, row)) or _again(session, place, row) for row in shown
-    ]
+    keeps = memory()
+    return [keeps.made(("row", place, row), partial(_rendered, place, row)) for row in shown]
 
 
-def words(session: Session, row: Row) -> Markup:
+def words(row: Row) -> Markup:
     """Render the words of one row alone."""
-    pieces = [row.piece] if row.piece else []
-    return Markup("").join(fragments.rendered(session, pieces)) or _compiled(row) or Markup("")
+    return _words(row) or Markup("")
 
 
 def heading(passage: Passage) -> int:
@@ -190,13 +176,11 @@ def _changed(pair: Pair) -> Row:
     return Row(pair.either, before, gone=pair.fate is Fate.REMOVED, moved_from=moved_from)
 
 
-def _again(session: Session, place: Place, row: Row) -> Markup:
-    """Render a row that others pushed out of memory meanwhile."""
-    return rendered(session, place, [row])[0]
-
-
-def _compiled(row: Row) -> Markup | None:
-    return compiled.words(row.passage.words, row.wanted) if row.wanted else None
+def _words(row: Row) -> Markup | None:
+    """Render the words of a row; None where there are none to show."""
+    if row.wanted:
+        return compiled.words(row.passage.words, row.wanted)
+    return fragments.piece_html(row.piece) if row.piece else None
 
 
 def _below(row: Row) -> Markup:
@@ -204,12 +188,12 @@ def _below(row: Row) -> Markup:
     return inserted + compiled.below(row.brackets, row.passage.language)
 
 
-def _made(place: Place, row: Row, words: Markup | None) -> Markup:
+def _rendered(place: Place, row: Row) -> Markup:
     template: Any = current_app.jinja_env.get_template("reading/row.html")
     passage = row.passage
-    made: Markup = template.module.row(
+    html: Markup = template.module.row(
         row,
-        _compiled(row) or words,
+        _words(row),
         {
             "heading": heading(passage),
             "indent": indent(passage),
@@ -222,4 +206,4 @@ def _made(place: Place, row: Row, words: Markup | None) -> Markup:
         _below(row),
         row.proposal.block if row.proposal and row.proposal.instead else None,
     )
-    return made
+    return html

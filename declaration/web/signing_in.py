@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length
 
 from declaration.queries.people import accounts
 from declaration.rules import Verb
-from declaration.web import acting, carrying, limits, tokens
+from declaration.web import acting, carrying, forms, limits
 from declaration.web.acting import Account, session, verb
 from declaration.web.characters import characters
 from declaration.web.forms import Form
@@ -58,7 +58,7 @@ def enter() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     logout_user()
-    tokens.renew()
+    forms.renew()
     return redirect("/", 303)
 
 
@@ -91,7 +91,7 @@ def known(email: str, password: str) -> Account | None:
 
 def begin(account: Account) -> None:
     """Begin a session of the account: a new one, which nobody can have prepared."""
-    tokens.renew()
+    forms.renew()
     browser.permanent = True
     login_user(account)
 

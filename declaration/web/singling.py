@@ -1,11 +1,12 @@
 """A suggestion's redline in parts: each change can be taken singly, long kept words fold away."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from declaration.text import Change, Choice, redlines
-from declaration.web.fragments import SLOTS, Piece, speaking, spoken
-from declaration.web.memory import Memory
+from declaration.web import language
+from declaration.web.fragments import Piece, spoken
+from declaration.web.memory import memory
 
 AROUND = 70  # characters kept beside a change, about a line: enough to know where one is
 FOLDED = 3 * AROUND  # of kept words: below, folding saves less than it hides
@@ -21,14 +22,10 @@ class Part:
     closes: bool = False
 
 
-memory: Memory[Piece, tuple[Part, ...]] = Memory(1_000)  # one of 120 words takes about 3 kB
-
-
 def parts(piece: Piece) -> tuple[Part, ...]:
     """Return the redline of a piece that has an ``old`` side, in the reader's language."""
-    voice = spoken()
-    made = memory.made(piece, lambda: tuple(_parts(Choice(piece.old or "", piece.new))))
-    return tuple(replace(part, html=speaking(part.html, voice)) for part in made)
+    key = ("parts", piece, language.code())
+    return memory().made(key, lambda: tuple(_parts(Choice(piece.old or "", piece.new))), size=4)
 
 
 def folds(found: tuple[Part, ...]) -> bool:
@@ -38,7 +35,7 @@ def folds(found: tuple[Part, ...]) -> bool:
 
 def _parts(choice: Choice) -> Iterator[Part]:
     cut = list(_cut(choice))
-    html = redlines(choice.old, choice.new, [change for change, _, _ in cut], spoken=SLOTS)
+    html = redlines(choice.old, choice.new, [change for change, _, _ in cut], spoken=spoken())
     numbers = [number for _, number, _ in cut]
     for at, ((_, number, folded), shown) in enumerate(zip(cut, html, strict=True)):
         closes = number > 0 and number not in numbers[at + 1 :]

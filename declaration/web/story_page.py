@@ -72,7 +72,7 @@ def story_page(shelf: Shelf, uid: str) -> StoryPage:
     current = _current(shelf, told, rolling)
     pieces = [*_pieces(told.prints), *_last(told, current if rolling else None)]
     asked = [piece for piece in pieces if piece is not None]
-    words, *html = fragments.rendered(here, [Piece(current.words if current else ""), *asked])
+    words, *html = fragments.rendered([Piece(current.words if current else ""), *asked])
     return StoryPage(
         shelf=shelf,
         story=told,

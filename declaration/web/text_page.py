@@ -27,7 +27,6 @@ from declaration.web import (
 from declaration.web.acting import at, session
 from declaration.web.compiled_text import CompiledText
 from declaration.web.sheet import Place, Row
-from declaration.web.splicing import Shared, shared
 from declaration.web.text_menus import around, downloads, looks
 from models.document import Revision
 from models.vocabulary import Kind, Stage
@@ -128,7 +127,7 @@ class Content:
     html: tuple[Markup, ...]
     above: Markup
     below: Markup
-    whole: Shared
+    whole: Markup
     stage: Stage
     doubtable: str
 
@@ -161,7 +160,7 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
         since=since,
         text=text,
         heading=heading,
-        title=sheet.words(session(), heading) if heading else Markup.escape(text.title),
+        title=sheet.words(heading) if heading else Markup.escape(text.title),
         place=place,
         outline=[_line(found) for found in sheet.outline(body)],
         renumbered=_renumbered(shelf, revision),
@@ -171,14 +170,12 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
         suggests=bool(layout.may(Verb.DRAFT, stage=shelf.document.stage)),
         projects=revision is None and any(map(layout.may, PROJECTING)),
     )
-    html = tuple(sheet.rendered(session(), place, body))
+    html = tuple(sheet.rendered(place, body))
     above, _slot, below = _frame(page, name).partition(SHEET)
     around = Markup(above), Markup(below)  # noqa: S704 -- rendered by Jinja
     whole = Markup("").join((around[0], *html, around[1]))
     stage, amiss = shelf.document.stage, _doubtable(shelf, revision)
-    return Content(
-        page.label, page.printed, place, body, html, *around, shared(whole), stage, amiss
-    )
+    return Content(page.label, page.printed, place, body, html, *around, whole, stage, amiss)
 
 
 def _jump(body: Sequence[Row], mark: str) -> Jump | None:

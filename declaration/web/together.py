@@ -155,7 +155,7 @@ def _page(
         render_template(
             "committee/together.html",
             document=document,
-            entries=several.entries(session(), lines, lambda _line: True),
+            entries=several.entries(lines, lambda _line: True),
             form=form,
             queueing=queueing,
             **values,

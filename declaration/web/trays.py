@@ -26,9 +26,7 @@ def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
     asks, by its id; ``documents``: the titles of those they are on.
     """
     now = audience.here(session())
-    pairs = list(
-        zip(drafts, rendered(session(), [naming.piece(one) for one in drafts]), strict=True)
-    )
+    pairs = list(zip(drafts, rendered([naming.piece(one) for one in drafts]), strict=True))
     ready = [one for one in drafts if one.draft.ready]
     answers = [may(Verb.SUBMIT, stage=one.document.stage) for one in ready]
     return {

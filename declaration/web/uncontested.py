@@ -66,7 +66,7 @@ def _accept(slug: str, *, release: bool) -> ResponseReturnValue:
         return _page(document, found, form, stamps, status=422)
     lines = [line for line in found.lines if several.stamp(line) in stamps]
     rulings = several.accepting(lines, str(form.reason.data or ""))
-    made = several.done(document, rulings, several.pieces(lines), release=release)
+    made = several.done(document, rulings, release=release)
     if made.done:
         flash(several.said(made, release=release), "good")
     left = len(stamps) - len(lines) + len(made.left)
@@ -109,7 +109,7 @@ def _page(
         render_template(
             "committee/uncontested.html",
             document=document,
-            entries=several.entries(session(), page.items, chosen),
+            entries=several.entries(page.items, chosen),
             page=page,
             found=found,
             form=form,

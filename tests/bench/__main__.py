@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask, Response
 from flask_migrate import upgrade
 
-from declaration.web import acting, fragments, sheet
+from declaration.web import acting
 from models.db import db, prepare, writing
 from models.people import Person
 from tests.bench import conference, visit
@@ -24,24 +24,26 @@ from tests.conftest import application
 BYTES = b"x" * 40_000
 TIMES = 200
 WRITE_EVERY = 20
-PAGES = (  # name, path, signed in
-    ("published text, signed out", "/d/declaration", False),
-    ("changes since the zero draft, signed out", "/d/declaration?since=zero-draft", False),
-    ("comparison, signed out", "/d/declaration/compare/zero-draft...rev-1", False),
+PUBLIC, HEAD, CHAIR = "public", "head", "chair"
+PAGES = (  # name, path, reader
+    ("published text, signed out", "/d/declaration", PUBLIC),
+    ("changes since the zero draft, signed out", "/d/declaration?since=zero-draft", PUBLIC),
+    ("comparison, signed out", "/d/declaration/compare/zero-draft...rev-1", PUBLIC),
     (
         "comparison side by side, signed out",
         "/d/declaration/compare/zero-draft...rev-1?view=side",
-        False,
+        PUBLIC,
     ),
-    ("home, signed out", "/", False),
-    ("published text, signed in", "/d/declaration", True),
-    ("rolling text with counts, signed in", "/d/declaration/rolling", True),
-    ("opened panel, signed in", "/d/declaration/rolling?open=p7", True),
-    ("paragraph's story, signed in", "/d/declaration/p/p7", True),
-    ("comparison, signed in", "/d/declaration/compare/zero-draft...rev-1", True),
-    ("suggestions, signed in", "/d/declaration/suggestions", True),
-    ("disposition, signed in", "/d/declaration/disposition", True),
-    ("journal, signed in", "/journal", True),
+    ("home, signed out", "/", PUBLIC),
+    ("published text, signed in", "/d/declaration", HEAD),
+    ("rolling text with counts, signed in", "/d/declaration/rolling", HEAD),
+    ("opened panel, signed in", "/d/declaration/rolling?open=p7", HEAD),
+    ("paragraph's story, signed in", "/d/declaration/p/p7", HEAD),
+    ("comparison, signed in", "/d/declaration/compare/zero-draft...rev-1", HEAD),
+    ("suggestions, signed in", "/d/declaration/suggestions", HEAD),
+    ("disposition, signed in", "/d/declaration/disposition", HEAD),
+    ("journal, signed in", "/journal", HEAD),
+    ("desk, signed in", "/d/declaration/desk", CHAIR),
 )
 
 
@@ -58,12 +60,13 @@ def main():
 
 @dataclass
 class Built:
-    """A conference to look at: the application on it, who may write, one delegate's cookie."""
+    """A conference to look at: who may write, and the cookies of a head and of the chair."""
 
     app: Flask
     engine: sa.Engine
     made: conference.Made
     cookie: str
+    chair: str
 
 
 @contextmanager
@@ -79,7 +82,8 @@ def built(folder, numbers):
     with sa.orm.Session(engine) as session:
         writing(session)
         made = conference.make(session, numbers)
-    yield Built(app, engine, made, signed_in(app))
+    last = f"p{numbers.people - 1}@example.org"
+    yield Built(app, engine, made, signed_in(app), signed_in(app, last))
     engine.dispose()
     with app.app_context():
         db.engine.dispose()
@@ -87,7 +91,7 @@ def built(folder, numbers):
 
 def run(on, times):
     """Print a line for each page."""
-    app, cookie = on.app, on.cookie
+    app, cookies = on.app, {PUBLIC: "", HEAD: on.cookie, CHAIR: on.chair}
     print(HEADER)  # noqa: T201
     here = app.wsgi_app
     bare = measure(bare_flask(), Measured("bare Flask route"), "/", times, constant=here)
@@ -96,17 +100,17 @@ def run(on, times):
         print(found.row())  # noqa: T201
     with app.app_context():
         seen = count_statements(db.engine)
-    for found in pages(app, seen, cookie, times, writes(on.engine, on.made)):
+    for found in pages(app, seen, cookies, times, writes(on.engine, on.made)):
         print(found.row(), flush=True)  # noqa: T201
-    for line in measure_writes(app, on.made, cookie, times):
+    for line in measure_writes(app, on.made, on.cookie, times):
         print(line)  # noqa: T201
 
 
-def pages(app, seen, cookie, times, before):
+def pages(app, seen, cookies, times, before):
     """Yield the figures of each page."""
-    for name, path, signed in PAGES:
+    for name, path, reader in PAGES:
+        kept = cookies[reader]
         found = Measured(name)
-        kept = cookie if signed else ""
         forget(app)
         measure(app.wsgi_app, found, path, 1, seen=seen, cookie=kept)
         found.cold = found.cpu.pop()
@@ -116,11 +120,8 @@ def pages(app, seen, cookie, times, before):
 
 
 def forget(app):
-    """Empty what processes keep in memory; the table of fragments stays."""
-    fragments.memory.clear()
-    sheet.memory.clear()
-    for name in ("ready_pages", "menus", "kept"):
-        app.extensions.get(name, {}).clear()
+    """Empty what the process keeps in memory: nothing is kept anywhere else."""
+    app.extensions["memory"].clear()
 
 
 def writes(engine, made):

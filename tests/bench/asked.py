@@ -22,7 +22,6 @@ from models.debate import Suggestion
 from models.document import Document, Version
 from models.people import Membership, Person
 from models.vocabulary import Capacity, Kind, Post, Status, SuggestionKind
-from tests.bench import conference
 from tests.bench.conference import HEADING_EVERY, START
 
 SUGGESTIONS, PARAGRAPHS = 310, 51  # of which a title and five headings
@@ -60,7 +59,6 @@ def fill(session, made, suggestions=SUGGESTIONS):
     session.flush()
     office = {"capacity": Capacity.COMMITTEE, "post": Post.MEMBER}
     session.add(Membership(person_id=person.id, created_at=START, **office))
-    conference.fill(session, document)
     session.commit()
 
 

@@ -12,12 +12,7 @@ from declaration.actions.publishing import revisions
 from declaration.actions.suggesting import suggestions as suggesting
 from declaration.actions.suggesting.asked import Asked
 from declaration.actions.writing.places import ranks
-from declaration.queries.reading import shelf, texts
-from declaration.queries.reading.comparison import compared
-from declaration.rules import PUBLIC, Actor
-from declaration.web import fragments
-from declaration.web.fragments import Piece
-from models.debate import Wording
+from declaration.rules import Actor
 from models.document import Conference, Document, Paragraph, Place, Version
 from models.people import Delegation, Membership, Person
 from models.vocabulary import (
@@ -76,22 +71,8 @@ def make(session, numbers):
         suggest(session, made, number)
     for number in range(numbers.comments):
         say(session, made, number)
-    fill(session, document)
     session.commit()
     return made
-
-
-def fill(session, document):
-    """Keep fragments, as the pages do that import, publish and submit."""
-    found = shelf.shelf(session, PUBLIC, document.slug)
-    old, new = (texts.revision(session, document, one) for one in found.revisions)
-    pieces = [Piece(p.words) for text in (old, new) for p in text.passages]
-    pieces += [Piece(pair.words[1], pair.words[0]) for pair in compared(old, new) if pair.reworded]
-    asked = sa.select(Wording.words, Version.words).join(
-        Version, Version.id == Wording.base_version_id
-    )
-    pieces += [Piece(words, base) for words, base in session.execute(asked)]
-    fragments.store(session, fragments.made(pieces, at=START))
 
 
 def publish(session, chair, document, label, at):

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from declaration.web import fragments
 from models.db import db
 
 BEGINS = ("BEGIN", "PRAGMA", "SELECT journal_head.id \nFROM journal_head FOR UPDATE")
@@ -32,8 +31,8 @@ def counting(app):
 
 
 def statements(client, path):
-    """List those of a page when nothing rendered is in memory."""
-    fragments.memory.clear()
+    """List those of a page when nothing is in memory."""
+    client.application.extensions["memory"].clear()
     with counting(client.application) as seen:
         answer = client.get(path)
     assert answer.status_code == 200, path

@@ -1,8 +1,8 @@
-from declaration.web.memory import Memory, forget_everything
+from declaration.web.memory import Memory
 
 
 def test_what_is_made_once_is_not_made_again():
-    memory, made = Memory(2), []
+    memory, made = Memory(8), []
 
     def make():
         made.append(1)
@@ -13,14 +13,33 @@ def test_what_is_made_once_is_not_made_again():
 
 
 def test_the_oldest_goes_first():
-    memory = Memory(2)
+    memory = Memory(4)
 
     for key in "abc":
-        memory.keep(key, key.upper())
+        memory.keep(key, key.upper(), size=2)
 
     assert (memory.get("a"), memory.get("b"), memory.get("c")) == (None, "B", "C")
     assert len(memory) == 2
-    assert "c" in memory
+
+
+def test_a_large_value_makes_room_for_itself():
+    memory = Memory(5)
+    for key in "abc":
+        memory.keep(key, key.upper(), size=1)
+
+    memory.keep("large", "L", size=4)
+
+    assert memory.values() == ["C", "L"]
+    assert memory.used == 5
+
+
+def test_what_is_kept_again_takes_its_room_once():
+    memory = Memory(5)
+
+    memory.keep("a", "A", size=3)
+    memory.keep("a", "B", size=2)
+
+    assert (memory.get("a"), memory.used) == ("B", 2)
 
 
 def test_nothing_is_left_of_what_is_forgotten():
@@ -29,14 +48,4 @@ def test_nothing_is_left_of_what_is_forgotten():
 
     memory.clear()
 
-    assert len(memory) == 0
-
-
-def test_all_memories_are_emptied_at_once():
-    memories = Memory(2), Memory(2)
-    for memory in memories:
-        memory.keep("a", "A")
-
-    forget_everything()
-
-    assert [len(memory) for memory in memories] == [0, 0]
+    assert (len(memory), memory.used, memory.get("a")) == (0, 0, None)

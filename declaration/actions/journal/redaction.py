@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from declaration.actions.journal import events
 from declaration.errors import Invalid
 from declaration.rules import Actor, Verb, require
-from models.cache import Fragment
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Version
 from models.journal import Event
@@ -31,7 +30,6 @@ def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Eve
         _forget_quotes(session, Comment.version_id == row.id)
     elif isinstance(row, Comment):
         _forget_quotes(session, Comment.id == row.id)
-    session.execute(sa.delete(Fragment))  # rendered words are made again from what is left
     return events.record(
         session,
         by,

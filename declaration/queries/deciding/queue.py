@@ -13,9 +13,8 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.preparations import Draftsman, Member
-from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
-from declaration.queries.suggesting.suggestions import Listed, Only
+from declaration.queries.suggesting.suggestions import Listed
 from declaration.queries.suggesting.waiting import ALONE, asked_at
 from declaration.rules import Actor
 from models.debate import Suggestion
@@ -119,17 +118,20 @@ class Queue:
 
 
 def queue(
-    session: Session, reader: Actor, document: Document, rolling: Manuscript, wanted: Wanted
+    session: Session,
+    reader: Actor,
+    document: Document,
+    debated: tuple[Manuscript, Sequence[Listed]],
+    wanted: Wanted,
 ) -> Queue:
-    """Return the queue; the committee's own changes are not on it. Four statements.
+    """Return the queue; the committee's own changes are not on it. Three statements.
 
-    Words are loaded for what is shown alone, all else is counted.
+    ``debated``: the rolling text, and all suggestions as they stand to it.
     """
+    rolling, listed = debated
     asked = _asked(session, reader, document, rolling)
     prepared = preparations.draftsmen(session, document)
     holders = preparations.holders(session, document)
-    only = Only() if wanted.show in {Show.DECIDED, Show.ALL} else Only(status=Status.SUBMITTED)
-    listed = suggestions.listed(session, reader, document, rolling, debate_open=False, only=only)
     known = {one.id: one for one in asked}
     chosen = [one for one in listed if one.id in known and _shows(one, prepared, wanted.show)]
     groups = _groups(_lines(chosen, wanted.delegation), known, prepared)

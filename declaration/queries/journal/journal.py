@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from declaration.queries import sight
+from declaration.queries.reading.shelf import Title
 from declaration.queries.reading.texts import printed_number
 from declaration.rules import Actor, Role
 from models.debate import Suggestion
@@ -57,7 +58,7 @@ class Entry:
     delegation: str
     person: str
     anonymous: bool
-    document: Document | None
+    document: Title | None
     touched: tuple[Touched, ...]
     hash: str
 
@@ -149,11 +150,11 @@ def _is(kind: SubjectKind, column: InstrumentedAttribute[int]) -> sa.ColumnEleme
 
 
 def _entry(
-    row: sa.Row[Event, str, str, Document],
+    row: sa.Row[Event, str, str, Document | None],
     reader: Actor,
     touched: Mapping[int, tuple[Touched, ...]],
 ) -> Entry:
-    event, delegation, person, document = row
+    event, delegation, person, of = row
     public = reader.role is Role.PUBLIC
     return Entry(
         id=event.id,
@@ -163,7 +164,7 @@ def _entry(
         delegation=delegation or "",
         person="" if public else person or "",
         anonymous=event.person_id is not None and not person and not public,
-        document=document,
+        document=Title(of.slug, of.title, of.stage, of.rehearsal) if of else None,
         touched=touched.get(event.id, ()),
         hash=event.hash,
     )

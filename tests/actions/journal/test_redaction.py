@@ -1,12 +1,12 @@
 import pytest
 import sqlalchemy as sa
+from models.cache import Fragment
 
 from declaration.actions import comments
 from declaration.actions.deciding import sharing
 from declaration.actions.journal import redaction
 from declaration.errors import Invalid, NotFound
 from declaration.queries.reading import texts
-from models.cache import Fragment
 from models.debate import Phrase
 from models.journal import Event
 from models.people import Membership

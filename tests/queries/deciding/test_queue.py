@@ -3,17 +3,19 @@ from datetime import timedelta
 import pytest
 
 from declaration.actions.deciding import amendments, preparations, sharing
-from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting import suggestions as suggesting
 from declaration.actions.suggesting.asked import Asked
 from declaration.queries.deciding.queue import START, WHOLE, Show, Wanted, queue
 from declaration.queries.reading import texts
+from declaration.queries.suggesting import suggestions
 from models.vocabulary import Outcome, SuggestionKind
 from tests.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, orphan, ruling, verdict
 
 
 def found(session, cast, **wanted):
     rolling = texts.rolling(session, cast.document)
-    return queue(session, cast.marie, cast.document, rolling, Wanted(**wanted))
+    listed = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+    return queue(session, cast.marie, cast.document, (rolling, listed), Wanted(**wanted))
 
 
 def lines(section):
@@ -81,7 +83,7 @@ def test_what_is_decided_counts_and_is_not_shown_as_awaiting(session, cast, aske
 
 
 def test_what_was_withdrawn_or_is_the_committees_own_is_not_on_it(session, cast, asked):
-    suggestions.withdraw(session, cast.paul, asked["other"], at=LATER)
+    suggesting.withdraw(session, cast.paul, asked["other"], at=LATER)
     own = Asked(
         SuggestionKind.REPLACE,
         cast.paragraphs["services"].id,

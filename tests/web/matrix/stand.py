@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
+from flask import session
+from flask_wtf.csrf import generate_csrf
 
-from declaration.web import acting, sheet, tokens
+from declaration.web import acting, forms
 from declaration.web.limits import limiter
 from models.db import db, prepare
 from models.people import Person
@@ -119,9 +121,7 @@ class Stand:
 
     def forget(self):
         """Let the application begin cold: nothing in memory of earlier requests."""
-        self.app.extensions.pop("kept", None)
-        self.app.extensions.pop("ready_pages", None)
-        sheet.memory.clear()
+        self.app.extensions["memory"].clear()
         limiter.reset()
 
     def brought(self, reader):
@@ -139,10 +139,11 @@ class Stand:
             )
             if person is not None:
                 kept |= {"_user_id": acting.key(person), "_fresh": True}
-        kept[tokens.TOKEN] = f"{person.id if person else 0}.{'0' * 32}"
+        kept[forms.TOKEN] = f"{person.id if person else 0}.{'0' * 32}"
         with client.session_transaction() as browser:
             browser.update(kept)
         with self.app.test_request_context():
-            token = tokens._signer().dumps(kept[tokens.TOKEN])  # noqa: SLF001 - as it is signed
+            session[forms.TOKEN] = kept[forms.TOKEN]
+            token = generate_csrf()
         cookie = client.get_cookie(self.app.config["SESSION_COOKIE_NAME"])
         return Pass(f"{cookie.key}={cookie.value}", token)
