@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from declaration.actions.writing.places import ranks
 from declaration.queries.reading import texts
+from declaration.queries.sight import Reader
 from declaration.rules import Actor
 from models.document import Conference, Document, Paragraph, Place, Revision, RevisionEntry, Version
 from models.people import Delegation, Membership, Person
@@ -106,6 +107,11 @@ CITIES = (
     ("kampala", "Kampala", "UG", WorldRegion.AFRICA),
     ("amman", "Amman", "JO", WorldRegion.MIDDLE_EAST),
 )
+
+
+def reading(actor, *, debate_open=False):
+    """The actor as a reader; the debate is closed to the public unless a test opens it."""
+    return Reader(actor, debate_open=debate_open)
 
 
 def settle(session, *, published=True, stage=Stage.CONSULTATION):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from declaration.errors import NotFound
 from declaration.manuscript import Passage
 from declaration.queries import sight
+from declaration.queries.sight import Reader
 from declaration.rules import Actor
 from declaration.text import Quote, locate, plain
 from models.debate import Comment, Suggestion, Wording
@@ -76,66 +77,58 @@ class Thread:
     answers: tuple[Remarked, ...] = ()
 
 
-def is_own(reader: Actor, comment: Comment) -> bool:
-    """Whether a comment is the reader's to take back: the delegation's, or an official's own."""
-    if reader.capacity is Capacity.DELEGATION:
-        return comment.delegation_id == reader.delegation_id
-    return comment.person_id == reader.person_id and comment.capacity is reader.capacity
+def is_own(actor: Actor, comment: Comment) -> bool:
+    """Whether a comment is the actor's to take back: the delegation's, or an official's own."""
+    if actor.capacity is Capacity.DELEGATION:
+        return comment.delegation_id == actor.delegation_id
+    return comment.person_id == actor.person_id and comment.capacity is actor.capacity
 
 
-def on_paragraph(
-    session: Session, reader: Actor, now: Passage, *, debate_open: bool
-) -> tuple[Thread, ...]:
+def on_paragraph(session: Session, reader: Reader, now: Passage) -> tuple[Thread, ...]:
     """Return what is said on a paragraph, against its rolling passage. One statement."""
     passages = {now.paragraph_id: now}
     limit = Comment.paragraph_id == now.paragraph_id
-    return _threads(session, reader, limit, passages, debate_open=debate_open)
+    return _threads(session, reader, limit, passages)
 
 
-def on_suggestion(
-    session: Session, reader: Actor, suggestion_id: int, *, debate_open: bool
-) -> tuple[Thread, ...]:
+def on_suggestion(session: Session, reader: Reader, suggestion_id: int) -> tuple[Thread, ...]:
     """Return what is said on a suggestion. One statement."""
     limit = Comment.suggestion_id == suggestion_id
-    return _threads(session, reader, limit, {}, debate_open=debate_open)
+    return _threads(session, reader, limit, {})
 
 
 def on_suggestions(
-    session: Session, reader: Actor, ids: Collection[int], *, debate_open: bool
+    session: Session, reader: Reader, ids: Collection[int]
 ) -> dict[int, list[Remarked]]:
     """Return what stands there to be read on several suggestions, by id. One statement."""
     limit = Comment.suggestion_id.in_(ids)
     found: dict[int, list[Remarked]] = {}
-    for thread in _threads(session, reader, limit, {}, debate_open=debate_open):
+    for thread in _threads(session, reader, limit, {}):
         for one in (thread.comment, *thread.answers):
             if one.words and one.suggestion_id is not None:
                 found.setdefault(one.suggestion_id, []).append(one)
     return {key: sorted(said, key=lambda one: one.id) for key, said in found.items()}
 
 
-def on_the_whole(
-    session: Session, reader: Actor, document: Document, *, debate_open: bool
-) -> tuple[Thread, ...]:
+def on_the_whole(session: Session, reader: Reader, document: Document) -> tuple[Thread, ...]:
     """Return what is said on the text as a whole. One statement."""
     limit = sa.and_(
         Comment.document_id == document.id,
         Comment.paragraph_id.is_(None),
         Comment.suggestion_id.is_(None),
     )
-    return _threads(session, reader, limit, {}, debate_open=debate_open)
+    return _threads(session, reader, limit, {})
 
 
 def everywhere(
     session: Session,
-    reader: Actor,
+    reader: Reader,
     document: Document,
     passages: Mapping[int, Passage],
-    *,
-    debate_open: bool,
 ) -> tuple[Thread, ...]:
     """Return all that is said on a document; ``passages`` by paragraph id. One statement."""
     limit = Comment.document_id == document.id
-    return _threads(session, reader, limit, passages, debate_open=debate_open)
+    return _threads(session, reader, limit, passages)
 
 
 def whereabouts(session: Session, comment: Comment) -> tuple[str, str | None, int | None]:
@@ -147,9 +140,9 @@ def whereabouts(session: Session, comment: Comment) -> tuple[str, str | None, in
     return slug, uid, number
 
 
-def comment(session: Session, reader: Actor, comment_id: int, *, debate_open: bool) -> Comment:
+def comment(session: Session, reader: Reader, comment_id: int) -> Comment:
     """Return one comment, through what the reader may see. One statement."""
-    limits = Comment.id == comment_id, sight.comments(reader, debate_open=debate_open)
+    limits = Comment.id == comment_id, sight.comments(reader)
     found = session.scalars(sa.select(Comment).where(*limits)).first()
     if found is None:
         raise NotFound
@@ -158,11 +151,9 @@ def comment(session: Session, reader: Actor, comment_id: int, *, debate_open: bo
 
 def _threads(
     session: Session,
-    reader: Actor,
+    reader: Reader,
     limit: sa.ColumnElement[bool],
     passages: Mapping[int, Passage],
-    *,
-    debate_open: bool,
 ) -> tuple[Thread, ...]:
     newest = (
         sa.select(sa.func.max(Wording.id))
@@ -174,7 +165,7 @@ def _threads(
         sa.select(Comment, Version, Delegation, newest)
         .outerjoin(Version, Version.id == Comment.version_id)
         .outerjoin(Delegation, Delegation.id == Comment.delegation_id)
-        .where(limit, sight.comments(reader, debate_open=debate_open))
+        .where(limit, sight.comments(reader))
         .order_by(Comment.id)
     )
     rows = session.execute(query).all()
@@ -195,7 +186,7 @@ def _joined(remarks: Iterable[tuple[Remarked, int | None]]) -> list[Thread]:
 
 def _remarked(
     row: sa.Row[Comment, Version, Delegation, int],
-    reader: Actor,
+    reader: Reader,
     passages: Mapping[int, Passage],
 ) -> Remarked:
     one, version, delegation, newest_wording = row
@@ -208,7 +199,7 @@ def _remarked(
         delegation=delegation.name if delegation else "",
         delegation_slug=delegation.slug if delegation else "",
         capacity=one.capacity,
-        own=is_own(reader, one),
+        own=is_own(reader.actor, one),
         internal=one.audience is Audience.DELEGATION,
         words="" if gone else one.words,
         language=one.language,

@@ -1,5 +1,7 @@
 """What a reader may see, as conditions that every query goes through."""
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -13,59 +15,71 @@ from models.vocabulary import Audience, Capacity
 SHARED = (Audience.EVERYBODY, Audience.OPENED, Audience.PARTICIPANTS)
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the debate at this moment, and whether it is open to the public then.
+
+    ``debate_open`` matters for the public alone. It has no default, so that no query of the
+    debate can forget it.
+    """
+
+    actor: Actor
+    debate_open: bool
+
+
 def conference(session: Session) -> Conference | None:
     """Return the one conference of this installation, or None before it is set up."""
     return session.get(Conference, 1)
 
 
-def document(session: Session, reader: Actor, slug: str) -> Document:
+def document(session: Session, actor: Actor, slug: str) -> Document:
     """Return a document; a rehearsal is there only for those who are signed in."""
-    found = session.scalars(sa.select(Document).where(Document.slug == slug)).first()
-    if found is None:
+    document = session.scalars(sa.select(Document).where(Document.slug == slug)).first()
+    if document is None:
         raise NotFound
-    if found.rehearsal and reader.role is Role.PUBLIC:
+    if document.rehearsal and actor.role is Role.PUBLIC:
         raise SignInNeeded
-    return found
+    return document
 
 
-def audiences(reader: Actor, *, debate_open: bool) -> tuple[Audience, ...]:
+def audiences(reader: Reader) -> tuple[Audience, ...]:
     """Return the audiences that include the reader, but for a delegation's own."""
-    if reader.role is Role.PUBLIC:
-        return SHARED[:2] if debate_open else SHARED[:1]
-    if reader.capacity is Capacity.COMMITTEE:
+    if reader.actor.role is Role.PUBLIC:
+        return SHARED[:2] if reader.debate_open else SHARED[:1]
+    if reader.actor.capacity is Capacity.COMMITTEE:
         return (*SHARED, Audience.COMMITTEE)
-    if reader.capacity is Capacity.SECRETARIAT:
+    if reader.actor.capacity is Capacity.SECRETARIAT:
         return (*SHARED, Audience.SECRETARIAT)
     return SHARED
 
 
-def suggestions(reader: Actor, *, debate_open: bool) -> sa.ColumnElement[bool]:
+def suggestions(reader: Reader) -> sa.ColumnElement[bool]:
     """Limit a query to the suggestions that the reader may see."""
-    return Suggestion.audience.in_(audiences(reader, debate_open=debate_open))
+    return Suggestion.audience.in_(audiences(reader))
 
 
-def comments(reader: Actor, *, debate_open: bool) -> sa.ColumnElement[bool]:
+def comments(reader: Reader) -> sa.ColumnElement[bool]:
     """Limit a query to the comments that the reader may see; internal ones to their delegation."""
-    shared = Comment.audience.in_(audiences(reader, debate_open=debate_open))
-    if reader.delegation_id is None or reader.seeing:
+    shared = Comment.audience.in_(audiences(reader))
+    if reader.actor.delegation_id is None or reader.actor.seeing:
         return shared
-    own = Comment.delegation_id == reader.delegation_id
+    own = Comment.delegation_id == reader.actor.delegation_id
     return shared | (own & (Comment.audience == Audience.DELEGATION))
 
 
-def events(reader: Actor, *, debate_open: bool) -> sa.ColumnElement[bool]:
+def events(reader: Reader) -> sa.ColumnElement[bool]:
     """Limit a query to the events that the reader may see; rehearsals are never public."""
-    return sa.or_(*shares(reader, debate_open=debate_open))
+    return sa.or_(*shares(reader))
 
 
-def shares(reader: Actor, *, debate_open: bool) -> list[sa.ColumnElement[bool]]:
+def shares(reader: Reader) -> list[sa.ColumnElement[bool]]:
     """Return the same audience by audience: the newest event of one is found by an index."""
-    found = [Event.audience == one for one in audiences(reader, debate_open=debate_open)]
-    if reader.role is Role.PUBLIC:
+    shares = [Event.audience == audience for audience in audiences(reader)]
+    if reader.actor.role is Role.PUBLIC:
         rehearsals = sa.select(Document.id).where(Document.rehearsal)
         public = Event.document_id.is_(None) | Event.document_id.not_in(rehearsals)
-        return [share & public for share in found]
-    if reader.delegation_id is None or reader.seeing:
-        return found
-    own = Event.delegation_id == reader.delegation_id
-    return [*found, own & (Event.audience == Audience.DELEGATION)]
+        return [share & public for share in shares]
+    if reader.actor.delegation_id is None or reader.actor.seeing:
+        return shares
+    own = Event.delegation_id == reader.actor.delegation_id
+    return [*shares, own & (Event.audience == Audience.DELEGATION)]

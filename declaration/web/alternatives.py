@@ -74,7 +74,7 @@ def alternatives(session: Session, bench: Bench, result: str) -> tuple[Alternati
     found = rows(bench)
     shown = iter(rendered([_shown(row[0], bench) for row in found]))
     ids = [item.id for item in bench.live]
-    said = comments.on_suggestions(session, acting.actor(), ids, debate_open=False)
+    said = comments.on_suggestions(session, acting.reader(), ids)
     own = {office.delegation_id for office in _offices()} - {None}
     made = []
     for row in found:

@@ -21,7 +21,7 @@ from declaration.queries.reading import texts
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.queries.suggesting.waiting import Stop
 from declaration.web import naming, rows
-from declaration.web.acting import actor
+from declaration.web.acting import actor, reader
 from declaration.web.forms import Form, WordsField, wanted
 from models.document import Document
 from models.vocabulary import Outcome, SuggestionKind
@@ -100,11 +100,11 @@ def load(here: Session, slug: str, uid: str, alone: int) -> tuple[Document, Benc
     document = sight.document(here, actor(), slug)
     rolling = texts.rolling(here, document)
     if not uid:
-        return document, desk.alone(here, actor(), document, rolling, alone)
+        return document, desk.alone(here, reader(), document, rolling, alone)
     passage = next((one for one in rolling.passages if one.uid == uid), None)
     if passage is None:
         raise NotFound
-    return document, desk.paragraph(here, actor(), document, rolling, passage)
+    return document, desk.paragraph(here, reader(), document, rolling, passage)
 
 
 def work(here: Session, slug: str, uid: str, alone: int) -> Work:

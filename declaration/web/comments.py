@@ -12,7 +12,7 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.standing import by_paragraph
 from declaration.rules import Verb
 from declaration.web import naming, panels, talking
-from declaration.web.acting import actor, at, conference, session, verb, writing
+from declaration.web.acting import actor, at, reader, session, verb, writing
 from models.debate import Comment
 
 blueprint = Blueprint("comments", __name__)
@@ -42,10 +42,9 @@ def on_paragraph(slug: str, uid: str) -> ResponseReturnValue:
 def on_the_whole(slug: str) -> ResponseReturnValue:
     """Show what is said on the whole text, and count what became of all quoted words."""
     document = sight.document(session(), actor(), slug)
-    opened = conference().debate_open
     rolling = texts.rolling(session(), document)
     current = by_paragraph(rolling.passages)
-    threads = discussion.everywhere(session(), actor(), document, current, debate_open=opened)
+    threads = discussion.everywhere(session(), reader(), document, current)
     return render_template(
         "debate/discussion.html",
         document=document,
@@ -68,7 +67,7 @@ def comment(slug: str) -> ResponseReturnValue:
 @verb(Verb.COMMENT)
 def on_suggestion(number: int) -> ResponseReturnValue:
     """Comment on a suggestion."""
-    found = suggestions.suggestion(session(), actor(), number, debate_open=conference().debate_open)
+    found = suggestions.suggestion(session(), reader(), number)
     return talking.respond(talking.on_suggestion(found))
 
 
@@ -106,4 +105,4 @@ def withdraw(comment_id: int) -> ResponseReturnValue:
 
 
 def _found(here: Session, comment_id: int) -> Comment:
-    return discussion.comment(here, actor(), comment_id, debate_open=conference().debate_open)
+    return discussion.comment(here, reader(), comment_id)

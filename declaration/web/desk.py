@@ -15,7 +15,7 @@ from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
 from declaration.rules import Verb
 from declaration.web import fragments, keeping, language, pacing, queueing
-from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.acting import actor, at, reader, session, verb, writing
 from declaration.web.forms import Form, WordsField
 from declaration.web.fragments import Piece
 from declaration.web.news import watched
@@ -43,7 +43,7 @@ def show(slug: str) -> ResponseReturnValue:
     """Show the queue; ``?show=``, ``section``, ``delegation`` and ``mine`` say what of it."""
     document = sight.document(session(), actor(), slug)
     rolling, wanted = keeping.text(slug, ROLLING), queueing.wanted(actor())
-    found = queue(session(), actor(), document, (rolling, keeping.listed(slug)), wanted)
+    found = queue(session(), reader(), document, (rolling, keeping.listed(slug)), wanted)
     return render_template(
         "committee/desk.html",
         document=document,

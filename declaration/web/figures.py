@@ -19,7 +19,7 @@ from declaration.web import (
     keeping,
     layout,
 )
-from declaration.web.acting import actor, conference, session, verb
+from declaration.web.acting import reader, session, verb
 from declaration.web.conditional import conditional
 from declaration.web.figure import Figure
 from declaration.web.taking import attachment
@@ -54,17 +54,17 @@ def table(slug: str, name: str) -> ResponseReturnValue:
 
 def _figures(shelf: Shelf) -> list[Figure]:
     """Return the figures that have something to show; none before anything was said."""
-    text, opened = _text(shelf), conference().debate_open
+    text = _text(shelf)
     if text is None:
         return []
-    acts = activity.acts(session(), actor(), shelf.document, debate_open=opened)
+    acts = activity.acts(session(), reader(), shelf.document)
     if not acts:
         return []
     slug = shelf.document.slug
     listed = keeping.listed(slug)
     regions = activity.regions(session())
     live = [one for one in text.passages if one.live]
-    chains = sources(session(), actor(), text, live, debate_open=opened).values()
+    chains = sources(session(), reader(), text, live).values()
     made = [
         figure_places.figure(slug, listed) if listed else None,
         figure_days.figure(shelf, acts),

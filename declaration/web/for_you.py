@@ -12,7 +12,7 @@ from declaration.queries.suggesting import delegation
 from declaration.queries.suggesting.delegation import Drafted, Fate
 from declaration.rules import Verb
 from declaration.web import acting, awaiting, naming, visits, wording
-from declaration.web.acting import actor, at, own_actor, session, verb, writing
+from declaration.web.acting import actor, at, own_actor, reader, session, verb, writing
 from declaration.web.awaiting import Task
 from declaration.web.deadlines import deadlines
 from declaration.web.news import watched
@@ -67,7 +67,7 @@ def _own() -> tuple[tuple[Fate, ...], tuple[Drafted, ...]]:
     """Return the delegation's suggestions and drafts; none without one. Two statements."""
     if actor().capacity is not Capacity.DELEGATION:
         return (), ()
-    return delegation.fates(session(), actor()), delegation.drafts(session(), actor())
+    return delegation.fates(session(), reader()), delegation.drafts(session(), actor())
 
 
 def _tasks(drafts: tuple[Drafted, ...], fates: tuple[Fate, ...]) -> list[Task] | None:

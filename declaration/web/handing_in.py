@@ -19,7 +19,7 @@ from declaration.queries.suggesting.suggestions import Listed
 from declaration.rules import Actor
 from declaration.text import Html, html, normal, redline
 from declaration.web import fragments, naming, others, reasons
-from declaration.web.acting import actor, at, conference, session, writing
+from declaration.web.acting import actor, at, reader, session, writing
 from declaration.web.asking import AskForm, act, promise, refuse
 from declaration.web.grounds import Ground, stands_there
 from models.debate import Draft
@@ -238,7 +238,7 @@ def _revise(work: Work) -> ResponseReturnValue:
     asked, number = work.form.asked(work.ground), work.number or 0
     seen = work.form.seen.data or ""
     with writing() as here:
-        found = suggestions.suggestion(here, actor(), number, debate_open=conference().debate_open)
+        found = suggestions.suggestion(here, reader(), number)
         suggesting.revise(
             here,
             actor(),

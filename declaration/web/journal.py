@@ -14,7 +14,7 @@ from declaration.queries.reading.paragraph import story
 from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Verb
 from declaration.web import filters
-from declaration.web.acting import actor, conference, session, verb
+from declaration.web.acting import actor, reader, session, verb
 from declaration.web.conditional import conditional
 from declaration.web.paging import Page, asked
 
@@ -50,8 +50,7 @@ def of_document(slug: str) -> ResponseReturnValue:
 def _journal(shelf: Shelf | None) -> str:
     known = journals.delegations(session())
     sieve = _sieve(shelf, {one.slug: one.id for one in known})
-    opened = conference().debate_open
-    found = journals.journal(session(), actor(), sieve.wanted, debate_open=opened, number=asked())
+    found = journals.journal(session(), reader(), sieve.wanted, number=asked())
     return render_template(
         "reading/journal.html",
         shelf=shelf,

@@ -22,6 +22,7 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries.journal.freshness import Freshness, freshness
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
+from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import Counts, Listed
 from declaration.rules import Actor, Case, Verb, require
@@ -92,40 +93,38 @@ def listed(slug: str) -> tuple[Listed, ...]:
 
     None to whom no text is shown yet: there is nothing that they could stand beside.
     """
-    session, by, opened = acting.session(), acting.actor(), _opened()
+    session, reader = acting.session(), _reader()
 
     def load() -> tuple[Listed, ...]:
         stage = shelf(slug).document.stage
         if shelf(slug).in_force is None and not layout.may(Verb.READ_ROLLING, stage=stage):
             return ()
         against = newest(shelf(slug))
-        return suggestions.listed(session, by, shelf(slug).document, against, debate_open=opened)
+        return suggestions.listed(session, reader, shelf(slug).document, against)
 
-    return memory().made(("listed", slug, by.eyes, sent()), load, WHOLE)
+    return memory().made(("listed", slug, reader.actor.eyes, sent()), load, WHOLE)
 
 
 def on_paragraph(document: Document, rolling: Manuscript, passage: Passage) -> tuple[Listed, ...]:
     """Return what is asked about one paragraph of the newest text, or to stand after it."""
-    session, by, opened = acting.session(), acting.actor(), _opened()
+    session, reader = acting.session(), _reader()
 
     def load() -> tuple[Listed, ...]:
-        return suggestions.on_paragraph(
-            session, by, document, rolling, passage.paragraph_id, debate_open=opened
-        )
+        return suggestions.on_paragraph(session, reader, document, rolling, passage.paragraph_id)
 
-    return memory().made(("asked", passage.paragraph_id, by.eyes, sent()), load, size=20)
+    return memory().made(("asked", passage.paragraph_id, reader.actor.eyes, sent()), load, size=20)
 
 
 def counts(slug: str) -> Mapping[int, Counts] | None:
     """Return how much is said on each paragraph; None for readers who may not know."""
     if not layout.may(Verb.READ_DEBATE):
         return None
-    session, by, opened = acting.session(), acting.actor(), _opened()
+    session, reader = acting.session(), _reader()
 
     def load() -> Mapping[int, Counts]:
-        return suggestions.counts(session, by, shelf(slug).document, debate_open=opened)
+        return suggestions.counts(session, reader, shelf(slug).document)
 
-    return memory().made(("counts", slug, by.eyes, sent()), load, size=20)
+    return memory().made(("counts", slug, reader.actor.eyes, sent()), load, size=20)
 
 
 def page(*depends: Hashable, make: Callable[[], T]) -> T:
@@ -180,6 +179,7 @@ def _role(by: Actor) -> Actor:
     return replace(by, person_id=0, delegation_id=None)
 
 
-def _opened() -> bool:
-    shown = layout.banner()
-    return shown is not None and shown.debate_open
+def _reader() -> Reader:
+    """Return who reads, and whether the debate is open in the state under which this is kept."""
+    banner = layout.banner()
+    return Reader(acting.actor(), debate_open=banner is not None and banner.debate_open)

@@ -18,7 +18,7 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import Listed, Only, Worded
 from declaration.rules import Case, Role
 from declaration.web import asking, grounds, keeping, panels, talking
-from declaration.web.acting import account, actor, at, conference, session
+from declaration.web.acting import account, actor, at, conference, reader, session
 from declaration.web.asking import AskForm
 from declaration.web.filters import clock, zone
 from declaration.web.fragments import redline_html
@@ -64,8 +64,7 @@ def page(suggestion: Suggestion) -> Page:
     """Load the page of a suggestion. Five statements at most, after the suggestion itself."""
     one, _rolling = _listed(suggestion)
     document = suggestion.document
-    opened = conference().debate_open
-    threads = comments.on_suggestion(session(), actor(), suggestion.id, debate_open=opened)
+    threads = comments.on_suggestion(session(), reader(), suggestion.id)
     return Page(
         document=document,
         shown=panels.shown([one])[0],
@@ -141,10 +140,9 @@ def _listed(suggestion: Suggestion) -> tuple[Listed, Manuscript]:
     rolling = keeping.present(suggestion.document)
     (one,) = suggestions.listed(
         session(),
-        actor(),
+        reader(),
         suggestion.document,
         rolling,
-        debate_open=conference().debate_open,
         only=Only(suggestion_id=suggestion.id),
     )
     return one, rolling

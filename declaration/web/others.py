@@ -14,7 +14,7 @@ from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import normal
 from declaration.web import naming
-from declaration.web.acting import actor, conference, session
+from declaration.web.acting import reader, session
 from declaration.web.asking import AskForm
 from declaration.web.grounds import ON_PARAGRAPH, Ground
 from models.vocabulary import SuggestionKind
@@ -77,11 +77,8 @@ def _listed(ground: Ground) -> tuple[Listed, ...]:
     anchor = ground.passage or ground.after
     if anchor is None:
         return ()
-    opened = conference().debate_open
-    here, by, place = session(), actor(), anchor.paragraph_id
-    return suggestions.on_paragraph(
-        here, by, ground.document, ground.rolling, place, debate_open=opened
-    )
+    place = anchor.paragraph_id
+    return suggestions.on_paragraph(session(), reader(), ground.document, ground.rolling, place)
 
 
 def _judged(ground: Ground, form: AskForm, live: Sequence[Listed]) -> Others:

@@ -14,7 +14,7 @@ from declaration.queries.comments import Thread
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.rules import Verb
 from declaration.web import keeping, language, layout, naming
-from declaration.web.acting import actor, conference, session
+from declaration.web.acting import reader, session
 from declaration.web.fragments import piece_html
 from declaration.web.memory import memory
 from declaration.web.remarks import RemarkForm, quoted
@@ -62,17 +62,16 @@ class Panel:
 
 def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
     """Load what is said on one paragraph of the rolling text. Three statements at most."""
-    opened = conference().debate_open
-    by = actor()
+    by = reader()
     suggestions = shown(keeping.on_paragraph(document, rolling, passage))
     return Panel(
         document=document,
         passage=passage,
         live=tuple(one for one in suggestions if one.one.live),
         settled=tuple(one for one in suggestions if not one.one.live),
-        threads=discussion.on_paragraph(session(), by, passage, debate_open=opened),
-        form=_form(passage, opened=opened) if comments(document.stage) else None,
-        audience=naming.readers(audiences.of(opened=opened and not document.rehearsal)),
+        threads=discussion.on_paragraph(session(), by, passage),
+        form=_form(passage, opened=by.debate_open) if comments(document.stage) else None,
+        audience=naming.readers(audiences.of(opened=by.debate_open and not document.rehearsal)),
         suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
     )
 

@@ -17,7 +17,7 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import Listed, Only
 from declaration.rules import Verb
 from declaration.web import alternatives, bench, keeping, naming
-from declaration.web.acting import actor, conference, session, verb
+from declaration.web.acting import reader, session, verb
 from declaration.web.converters import LARGEST
 from declaration.web.fragments import redline_html, rendered, words_html
 from declaration.web.news import watched
@@ -177,10 +177,9 @@ def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Liste
         return None
     if not 0 < number <= LARGEST:
         raise NotFound
-    opened = conference().debate_open
-    found = suggestions.suggestion(session(), actor(), number, debate_open=opened)
+    found = suggestions.suggestion(session(), reader(), number)
     if found.document_id != document.id or found.paragraph_id != passage.paragraph_id:
         raise NotFound
     only = Only(suggestion_id=found.id)
-    listed = suggestions.listed(session(), actor(), document, text, debate_open=opened, only=only)
+    listed = suggestions.listed(session(), reader(), document, text, only=only)
     return next(iter(listed), None)

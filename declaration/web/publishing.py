@@ -19,7 +19,7 @@ from declaration.queries.reading import shelf as shelves
 from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Case, Verb, require
 from declaration.web import bench, fragments, language
-from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.acting import actor, at, reader, session, verb, writing
 from declaration.web.forms import Form, LineField, WordsField
 from declaration.web.fragments import Piece
 from declaration.web.questions import vocabulary
@@ -55,7 +55,7 @@ def publish(slug: str) -> ResponseReturnValue:
     """Show what would be printed; print it."""
     document = sight.document(session(), actor(), slug)
     require(actor(), Verb.PUBLISH, Case(stage=document.stage))
-    preview = revisions.preview(session(), actor(), document)
+    preview = revisions.preview(session(), reader(), document)
     form = PublishForm(data=_start(document, preview))
     if not form.validate_on_submit():
         return _page(document, preview, form, 422 if request.method == "POST" else 200)

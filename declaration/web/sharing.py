@@ -18,7 +18,7 @@ from declaration.queries.deciding.queue import START, WHOLE, sections as parts
 from declaration.queries.reading import texts
 from declaration.rules import Verb
 from declaration.web import bench, filters, queueing
-from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.acting import actor, at, reader, session, verb, writing
 from declaration.web.forms import Form
 from models.document import Document, Paragraph
 
@@ -107,7 +107,7 @@ def _heading(here: Session, document: Document, key: str) -> Paragraph | None:
 
 def _sections(document: Document, *, refused: bool = False) -> str:
     rolling = texts.rolling(session(), document)
-    found = parts(session(), actor(), document, rolling)
+    found = parts(session(), reader(), document, rolling)
     return render_template(
         "committee/sections.html",
         document=document,

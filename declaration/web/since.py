@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from declaration.queries.welcome.news import MOST, Happening, Spot, happenings, spots
 from declaration.web import keeping
-from declaration.web.acting import actor, session
+from declaration.web.acting import reader, session
 from declaration.web.fragments import plain_words
 from declaration.web.told import Line, lines
 from models.document import Document
@@ -53,7 +53,7 @@ class Since:
 
 def since(event_id: int) -> Since:
     """Return what is new to the reader after an event. Three statements."""
-    found = happenings(session(), actor(), event_id)
+    found = happenings(session(), reader(), event_id)
     known = spots(session(), found)
     parts = _parted(found, lambda one: one.document.id if one.document else 0)
     chapters = tuple(_chapter(part, known) for part in parts.values())

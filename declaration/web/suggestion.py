@@ -9,7 +9,7 @@ from declaration.actions.suggesting import suggestions as suggesting
 from declaration.queries.suggesting import suggestions
 from declaration.rules import Verb, require
 from declaration.web import handing_in, looking
-from declaration.web.acting import actor, at, conference, session, verb, writing
+from declaration.web.acting import actor, at, reader, session, verb, writing
 from declaration.web.news import watched
 from models.debate import Suggestion
 
@@ -71,4 +71,4 @@ def receipt(number: int) -> ResponseReturnValue:
 
 
 def _found(here: Session, number: int) -> Suggestion:
-    return suggestions.suggestion(here, actor(), number, debate_open=conference().debate_open)
+    return suggestions.suggestion(here, reader(), number)

@@ -20,7 +20,7 @@ from declaration.queries.suggesting.suggestions import Only
 from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb
 from declaration.web import queueing, several
-from declaration.web.acting import actor, session, verb
+from declaration.web.acting import actor, reader, session, verb
 from declaration.web.bench import GREATEST
 from declaration.web.forms import Form, WordsField
 from declaration.web.questions import vocabulary
@@ -135,7 +135,7 @@ def _lines(document: Document) -> list[Line]:
     """Load what the form names and still awaits a decision, equal wordings joined."""
     rolling = texts.rolling(session(), document)
     only = Only(status=Status.SUBMITTED)
-    listed = suggestions.listed(session(), actor(), document, rolling, debate_open=False, only=only)
+    listed = suggestions.listed(session(), reader(), document, rolling, only=only)
     named = {n for value in request.form.getlist("chosen") for n in several.numbers(value)}
     return list(alike(one for one in listed if one.number in named))
 

@@ -10,12 +10,12 @@ from declaration.queries.suggesting import alike, delegation
 from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Actor, Verb
 from declaration.web import naming
-from declaration.web.acting import actor, session
+from declaration.web.acting import reader, session
 from declaration.web.fragments import rendered
 from declaration.web.layout import may
 from declaration.web.others import Rival
 from declaration.web.wording import label
-from models.vocabulary import Audience, Capacity
+from models.vocabulary import Capacity
 
 
 def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
@@ -38,12 +38,12 @@ def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
         "documents": {one.document.slug: one.document.title for one in drafts},
         "promise": now.value,
         "promised": naming.promised(now),
-        "same": _same(debate_open=now is Audience.OPENED),
+        "same": _same(),
     }
 
 
-def _same(*, debate_open: bool) -> dict[int, list[Rival]]:
-    found = alike.asked_already(session(), actor(), debate_open=debate_open)
+def _same() -> dict[int, list[Rival]]:
+    found = alike.asked_already(session(), reader())
     committee = label(Capacity.COMMITTEE)
     return {
         draft_id: [Rival(number, name or committee) for number, name in who]

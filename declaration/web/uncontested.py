@@ -9,7 +9,7 @@ from declaration.queries.deciding.uncontested import Uncontested, uncontested
 from declaration.queries.reading import texts
 from declaration.rules import Verb
 from declaration.web import queueing, several
-from declaration.web.acting import actor, session, verb
+from declaration.web.acting import actor, reader, session, verb
 from declaration.web.forms import Form, WordsField
 from declaration.web.news import watched
 from declaration.web.paging import paged
@@ -81,7 +81,7 @@ def _accept(slug: str, *, release: bool) -> ResponseReturnValue:
 def _found(slug: str) -> tuple[Document, Uncontested]:
     document = sight.document(session(), actor(), slug)
     rolling = texts.rolling(session(), document)
-    return document, uncontested(session(), actor(), document, rolling)
+    return document, uncontested(session(), reader(), document, rolling)
 
 
 def _page(

@@ -12,7 +12,7 @@ from declaration.queries.reading import texts
 from declaration.queries.suggesting.standing import by_paragraph
 from models.document import Place, Version
 from models.vocabulary import Kind
-from tests.cast import NOON
+from tests.cast import NOON, reading
 
 LATER = NOON + timedelta(hours=1)
 
@@ -45,9 +45,7 @@ def delete(session, cast, on="arrival"):
 
 def threads(session, cast, reader=None):
     current = by_paragraph(texts.rolling(session, cast.document).passages)
-    return discussion.everywhere(
-        session, reader or cast.marie, cast.document, current, debate_open=False
-    )
+    return discussion.everywhere(session, reading(reader or cast.marie), cast.document, current)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +118,7 @@ def test_internal_comments_are_read_by_their_delegation_alone(session, cast):
     assert len(threads(session, cast, cast.actors["awa"])) == 1
     assert threads(session, cast) == ()
     with pytest.raises(NotFound):
-        discussion.comment(session, cast.marie, comment.id, debate_open=False)
+        discussion.comment(session, reading(cast.marie), comment.id)
 
 
 def test_own_means_the_delegation_or_the_official(session, cast):
@@ -137,10 +135,9 @@ def test_each_page_has_its_own_comments(session, cast):
     now = by_paragraph(texts.rolling(session, cast.document).passages)[
         cast.paragraphs["arrival"].id
     ]
-    opened = {"debate_open": False}
 
-    on_it = discussion.on_paragraph(session, cast.marie, now, **opened)
-    whole = discussion.on_the_whole(session, cast.marie, cast.document, **opened)
+    on_it = discussion.on_paragraph(session, reading(cast.marie), now)
+    whole = discussion.on_the_whole(session, reading(cast.marie), cast.document)
 
     assert [one.comment.words for one in on_it] == ["Hm."]
     assert [one.comment.words for one in whole] == ["On the whole."]

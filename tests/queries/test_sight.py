@@ -10,7 +10,7 @@ from declaration.queries.suggesting import delegation
 from models.debate import Comment, Draft
 from models.journal import Event
 from models.vocabulary import Audience, Capacity, EventKind, SuggestionKind
-from tests.cast import NOON
+from tests.cast import NOON, reading
 
 
 def internal_comment(session, cast):
@@ -30,11 +30,15 @@ def internal_comment(session, cast):
 
 
 def comments(session, reader):
-    return session.scalars(sa.select(Comment).where(sight.comments(reader, debate_open=True))).all()
+    return session.scalars(
+        sa.select(Comment).where(sight.comments(reading(reader, debate_open=True)))
+    ).all()
 
 
 def events(session, reader):
-    return session.scalars(sa.select(Event).where(sight.events(reader, debate_open=True))).all()
+    return session.scalars(
+        sa.select(Event).where(sight.events(reading(reader, debate_open=True)))
+    ).all()
 
 
 def test_a_delegation_reads_its_own_internal_comments(session, cast):

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
+from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import Listed, Only
 from declaration.queries.suggesting.waiting import ALONE, Stop, Waiting, waiting
-from declaration.rules import Actor
 from models.debate import Phrase, Preparation
 from models.document import Document
 
@@ -45,18 +45,18 @@ class Bench:
 
 
 def paragraph(
-    session: Session, reader: Actor, document: Document, rolling: Manuscript, passage: Passage
+    session: Session, reader: Reader, document: Document, rolling: Manuscript, passage: Passage
 ) -> Bench:
     """Return what a decision on one paragraph needs. Six statements."""
     only = Only(paragraph_id=passage.paragraph_id)
-    found = suggestions.listed(session, reader, document, rolling, debate_open=False, only=only)
+    found = suggestions.listed(session, reader, document, rolling, only=only)
     items = tuple(item for item in found if item.form not in ALONE)
     mine = Preparation.paragraph_id == passage.paragraph_id
     return _bench(session, rolling, waiting(session, document, rolling), (passage, items, mine))
 
 
 def alone(
-    session: Session, reader: Actor, document: Document, rolling: Manuscript, number: int
+    session: Session, reader: Reader, document: Document, rolling: Manuscript, number: int
 ) -> Bench:
     """Return what a decision on an insertion or a general suggestion needs. Six statements."""
     around = waiting(session, document, rolling)
@@ -64,7 +64,7 @@ def alone(
     if found is None or Stop("", number) not in around.orders:
         raise NotFound
     only = Only(suggestion_id=found)
-    items = suggestions.listed(session, reader, document, rolling, debate_open=False, only=only)
+    items = suggestions.listed(session, reader, document, rolling, only=only)
     if not items:
         raise NotFound
     mine = Preparation.suggestion_id == found

@@ -13,10 +13,10 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.preparations import Draftsman, Member
+from declaration.queries.sight import Reader
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.queries.suggesting.waiting import ALONE, asked_at
-from declaration.rules import Actor
 from models.debate import Suggestion
 from models.document import Document
 from models.people import Delegation
@@ -119,7 +119,7 @@ class Queue:
 
 def queue(
     session: Session,
-    reader: Actor,
+    reader: Reader,
     document: Document,
     debated: tuple[Manuscript, Sequence[Listed]],
     wanted: Wanted,
@@ -148,7 +148,7 @@ def queue(
 
 
 def sections(
-    session: Session, reader: Actor, document: Document, rolling: Manuscript
+    session: Session, reader: Reader, document: Document, rolling: Manuscript
 ) -> tuple[Section, ...]:
     """Return all parts of the text with their counts and whoever goes through them; no words.
 
@@ -167,7 +167,9 @@ def _begins(passage: Passage) -> bool:
     return passage.kind is Kind.HEADING and passage.live
 
 
-def _asked(session: Session, reader: Actor, document: Document, rolling: Manuscript) -> list[Asked]:
+def _asked(
+    session: Session, reader: Reader, document: Document, rolling: Manuscript
+) -> list[Asked]:
     """Return all that was asked and not taken back, without words. One statement."""
     columns = (Suggestion.id, Suggestion.form, Suggestion.status, asked_at())
     query = (
@@ -177,7 +179,7 @@ def _asked(session: Session, reader: Actor, document: Document, rolling: Manuscr
             Suggestion.document_id == document.id,
             Suggestion.status != Status.WITHDRAWN,
             Suggestion.capacity != Capacity.COMMITTEE,
-            sight.suggestions(reader, debate_open=False),
+            sight.suggestions(reader),
         )
     )
     places = _places(rolling)

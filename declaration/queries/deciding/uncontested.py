@@ -10,10 +10,10 @@ from declaration.manuscript import Manuscript
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import key
+from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.suggestions import Listed, Only
-from declaration.rules import Actor
 from models.debate import Comment, Suggestion
 from models.document import Document
 from models.vocabulary import Capacity, Standing, Status, SuggestionKind
@@ -37,11 +37,11 @@ class Uncontested:
 
 
 def uncontested(
-    session: Session, reader: Actor, document: Document, rolling: Manuscript
+    session: Session, reader: Reader, document: Document, rolling: Manuscript
 ) -> Uncontested:
     """Return what nobody speaks against. Three statements."""
     only = Only(status=Status.SUBMITTED)
-    listed = suggestions.listed(session, reader, document, rolling, debate_open=False, only=only)
+    listed = suggestions.listed(session, reader, document, rolling, only=only)
     asked = [one for one in listed if one.capacity is not Capacity.COMMITTEE]
     begun = preparations.draftsmen(session, document)
     discussed = _discussed(session, reader, document)
@@ -74,7 +74,7 @@ def _fits(one: Listed) -> bool:
     return one.form is not SuggestionKind.GENERAL and one.standing in FITS and not one.redacted
 
 
-def _discussed(session: Session, reader: Actor, document: Document) -> set[int]:
+def _discussed(session: Session, reader: Reader, document: Document) -> set[int]:
     """Return the suggestions on which others have said something that is still open.
 
     Whoever asked, or an official, has the last word; another delegation that joins in answers
@@ -88,7 +88,7 @@ def _discussed(session: Session, reader: Actor, document: Document) -> set[int]:
         answer.id > Comment.id,
         answer.withdrawn_at.is_(None),
         answer.person_id != Comment.person_id,
-        answer.audience.in_(sight.audiences(reader, debate_open=False)),
+        answer.audience.in_(sight.audiences(reader)),
         by_author | answer.delegation_id.is_(None),
     )
     query = (
@@ -103,7 +103,7 @@ def _discussed(session: Session, reader: Actor, document: Document) -> set[int]:
             Comment.delegation_id.is_not(None) | Comment.parent_id.is_(None),
             root.resolved_at.is_(None),
             Suggestion.status == Status.SUBMITTED,
-            sight.comments(reader, debate_open=False),
+            sight.comments(reader),
             ~answered,
         )
     )

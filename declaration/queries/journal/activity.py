@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.queries import sight
-from declaration.rules import Actor
+from declaration.queries.sight import Reader
 from models.debate import Comment, Decision, Suggestion
 from models.document import Document
 from models.people import Delegation
@@ -33,15 +33,13 @@ class Act:
     delegation_id: int | None
 
 
-def acts(
-    session: Session, reader: Actor, document: Document, *, debate_open: bool
-) -> Sequence[Act]:
+def acts(session: Session, reader: Reader, document: Document) -> Sequence[Act]:
     """Return what the reader may see of what was done, in no order. One statement.
 
     A delegation's internal comments, and what was taken back, are not counted; nor is a decision's
     reopening.
     """
-    seen = sight.suggestions(reader, debate_open=debate_open)
+    seen = sight.suggestions(reader)
     suggested = sa.select(
         sa.literal(Deed.SUGGESTED.value), Suggestion.submitted_at, Suggestion.delegation_id
     ).where(Suggestion.document_id == document.id, seen)
@@ -51,7 +49,7 @@ def acts(
         Comment.document_id == document.id,
         Comment.withdrawn_at.is_(None),
         Comment.audience != Audience.DELEGATION,
-        sight.comments(reader, debate_open=debate_open),
+        sight.comments(reader),
     )
     decided = (
         sa.select(sa.literal(Deed.DECIDED.value), Decision.created_at, sa.null())

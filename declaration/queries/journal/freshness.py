@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from declaration.queries import sight
 from declaration.queries.reading.shelf import Title
+from declaration.queries.sight import Reader
 from declaration.rules import Actor, Role
 from models.debate import Draft, Preparation
 from models.document import Adoption, Conference, Document, Place, Revision, Supersession, Version
@@ -57,9 +58,9 @@ class Freshness:
         return tuple(one.title for one in self.documents)
 
 
-def freshness(session: Session, reader: Actor, at: datetime) -> Freshness:
+def freshness(session: Session, actor: Actor, at: datetime) -> Freshness:
     """Return what a page of this reader depends on. One statement."""
-    query = _query(reader.eyes)
+    query = _query(actor.eyes)
     rows = session.connection().execute(query).all()
     first = rows[0]._mapping  # noqa: SLF001 -- SQLAlchemy's name for a row's mapping
     texts = tuple(first[_newest(table)] or 0 for table in TEXT)
@@ -74,14 +75,14 @@ def freshness(session: Session, reader: Actor, at: datetime) -> Freshness:
 
 
 @lru_cache(maxsize=512)  # one for each delegation; building it takes as long as asking it
-def _query(reader: Actor) -> sa.Select[*tuple[Any, ...]]:
-    unsent, written = _unsent(reader)
+def _query(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
+    unsent, written = _unsent(actor)
     anchor = sa.select(sa.literal(1).label("one")).subquery()
-    known = Document.rehearsal.is_(False) if reader.role is Role.PUBLIC else sa.true()
+    known = Document.rehearsal.is_(False) if actor.role is Role.PUBLIC else sa.true()
     return (
         sa.select(
-            _last(sight.shares(reader, debate_open=False)).label("newest"),
-            _opened(reader).label("opened"),
+            _last(sight.shares(Reader(actor, debate_open=False))).label("newest"),
+            _opened(actor).label("opened"),
             _last([Event.kind == kind for kind in REACHES_ALL]).label("redacted"),
             *(_greatest(table).label(_newest(table)) for table in TEXT),
             unsent.label("unsent"),
@@ -106,12 +107,12 @@ def _last(limits: Sequence[sa.ColumnElement[bool]]) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.max(sa.union_all(*newest).subquery().c.id)).scalar_subquery()
 
 
-def _opened(reader: Actor) -> sa.ColumnElement[Any]:
+def _opened(actor: Actor) -> sa.ColumnElement[Any]:
     """Return the newest event of the debate, for the public while the debate is open to it."""
-    if reader.role is not Role.PUBLIC:
+    if actor.role is not Role.PUBLIC:
         return sa.literal(0)
     opened = sa.exists().where(Conference.id == 1, Conference.debate_open)
-    return _last([share & opened for share in sight.shares(reader, debate_open=True)])
+    return _last([share & opened for share in sight.shares(Reader(actor, debate_open=True))])
 
 
 def _newest(table: type[Any]) -> str:
@@ -122,11 +123,11 @@ def _greatest(table: type[Any]) -> sa.ScalarSelect[int]:
     return sa.select(sa.func.max(table.id)).scalar_subquery()
 
 
-def _unsent(reader: Actor) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]:
-    if reader.capacity is Capacity.DELEGATION:
+def _unsent(actor: Actor) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]:
+    if actor.capacity is Capacity.DELEGATION:
         query = sa.select(sa.func.count(Draft.id), sa.func.max(Draft.updated_at))
-        query = query.where(Draft.delegation_id == reader.delegation_id)
-    elif reader.capacity is Capacity.COMMITTEE:
+        query = query.where(Draft.delegation_id == actor.delegation_id)
+    elif actor.capacity is Capacity.COMMITTEE:
         query = sa.select(sa.func.count(Preparation.id), sa.func.max(Preparation.updated_at))
     else:
         return sa.literal(0), sa.null()

@@ -11,7 +11,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from declaration.queries import sight
 from declaration.queries.reading.shelf import Title
 from declaration.queries.reading.texts import printed_number
-from declaration.rules import Actor, Role
+from declaration.queries.sight import Reader
+from declaration.rules import Role
 from models.debate import Suggestion
 from models.document import Document, Paragraph, Revision
 from models.journal import Event, Subject
@@ -73,11 +74,9 @@ class Page:
     total: int
 
 
-def journal(
-    session: Session, reader: Actor, wanted: Wanted, *, debate_open: bool, number: int = 1
-) -> Page:
+def journal(session: Session, reader: Reader, wanted: Wanted, *, number: int = 1) -> Page:
     """Return one page; a number beyond the last gives the last. Three statements."""
-    limits = [sight.events(reader, debate_open=debate_open), *_limits(wanted)]
+    limits = [sight.events(reader), *_limits(wanted)]
     total = session.scalar(sa.select(sa.func.count()).select_from(Event).where(*limits)) or 0
     pages = max(1, -(-total // PAGE))
     number = min(max(number, 1), pages)
@@ -91,7 +90,7 @@ def journal(
         .limit(PAGE)
         .offset(PAGE * (number - 1))
     ).all()
-    touched = _touched(session, reader, [row[0].id for row in rows], debate_open=debate_open)
+    touched = _touched(session, reader, [row[0].id for row in rows])
     return Page(tuple(_entry(row, reader, touched) for row in rows), number, pages, total)
 
 
@@ -119,11 +118,11 @@ def _limits(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
 
 
 def _touched(
-    session: Session, reader: Actor, events: Sequence[int], *, debate_open: bool
+    session: Session, reader: Reader, events: Sequence[int]
 ) -> Mapping[int, tuple[Touched, ...]]:
     """Name what events touched: suggestions that the reader may see, paragraphs, revisions."""
     number = printed_number(Paragraph.id)
-    readable = sight.suggestions(reader, debate_open=debate_open)
+    readable = sight.suggestions(reader)
     query = (
         sa.select(
             Subject.event_id, Subject.kind, Suggestion.number, Paragraph.uid, number, Revision
@@ -138,7 +137,7 @@ def _touched(
     for event, kind, suggestion, uid, printed, revision in session.execute(query):
         if suggestion is not None:
             found[event].append(Touched(kind, str(suggestion), str(suggestion)))
-        elif uid is not None and (printed is not None or reader.role is not Role.PUBLIC):
+        elif uid is not None and (printed is not None or reader.actor.role is not Role.PUBLIC):
             found[event].append(Touched(kind, printed or "", uid))
         elif revision is not None:
             found[event].append(Touched(kind, revision.label, revision.slug))
@@ -151,11 +150,11 @@ def _is(kind: SubjectKind, column: InstrumentedAttribute[int]) -> sa.ColumnEleme
 
 def _entry(
     row: sa.Row[Event, str, str, Document | None],
-    reader: Actor,
+    reader: Reader,
     touched: Mapping[int, tuple[Touched, ...]],
 ) -> Entry:
     event, delegation, person, of = row
-    public = reader.role is Role.PUBLIC
+    public = reader.actor.role is Role.PUBLIC
     return Entry(
         id=event.id,
         kind=event.kind,

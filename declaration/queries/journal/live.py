@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
 from declaration.queries import sight
+from declaration.queries.sight import Reader
 from declaration.rules import Actor, Role
 from models.debate import Suggestion, Wording
 from models.document import Conference, Document, Paragraph
@@ -72,12 +73,12 @@ class News:
     passed: bool
 
 
-def news(session: Session, reader: Actor, topic: Topic, since: int, at: datetime) -> News:
+def news(session: Session, actor: Actor, topic: Topic, since: int, at: datetime) -> News:
     """Return what happened to the topic after the event ``since``. One statement.
 
     Only what the reader may see counts. Raises NotFound where they may not see the topic itself.
     """
-    query = _query(reader.eyes, topic.about, talk=topic.talk)
+    query = _query(actor.eyes, topic.about, talk=topic.talk)
     values = {"slug": topic.slug, "paragraph": topic.paragraph, "suggestion": topic.suggestion}
     found = session.connection().execute(query, values | {"since": since}).one_or_none()
     if found is None:
@@ -86,34 +87,34 @@ def news(session: Session, reader: Actor, topic: Topic, since: int, at: datetime
 
 
 @lru_cache(maxsize=512)  # one for each delegation; building it takes as long as asking it
-def _query(reader: Actor, about: About, *, talk: bool) -> sa.Select[*tuple[Any, ...]]:
-    on_it, there = _about(reader, about)
+def _query(actor: Actor, about: About, *, talk: bool) -> sa.Select[*tuple[Any, ...]]:
+    on_it, there = _about(actor, about)
     place = (Event.document_id == Document.id) & on_it
     if not talk:
         place &= Event.kind.not_in(TALK)
     switched = Event.document_id.is_(None) & Event.kind.in_(SWITCHED)
     newest = sa.select(sa.func.max(Event.id)).correlate(Document)
-    newest = newest.where(Event.id > sa.bindparam("since"), _seen(reader), place | switched)
+    newest = newest.where(Event.id > sa.bindparam("since"), _seen(actor), place | switched)
     query = sa.select(newest.scalar_subquery().label("newest"), Document.deadline)
     query = query.where(Document.slug == sa.bindparam("slug"), there)
-    return query.where(Document.rehearsal.is_(False)) if _public(reader) else query
+    return query.where(Document.rehearsal.is_(False)) if _public(actor) else query
 
 
-def _seen(reader: Actor) -> sa.ColumnElement[bool]:
+def _seen(actor: Actor) -> sa.ColumnElement[bool]:
     """Limit to the reader's events; those of the debate are the public's while it is open."""
-    own = sight.events(reader, debate_open=False)
-    return own | (sight.events(reader, debate_open=True) & OPENED) if _public(reader) else own
+    own = sight.events(Reader(actor, debate_open=False))
+    return own | (sight.events(Reader(actor, debate_open=True)) & OPENED) if _public(actor) else own
 
 
-def _public(reader: Actor) -> bool:
-    return reader.role is Role.PUBLIC
+def _public(actor: Actor) -> bool:
+    return actor.role is Role.PUBLIC
 
 
-def _about(reader: Actor, about: About) -> tuple[Condition, Condition]:
+def _about(actor: Actor, about: About) -> tuple[Condition, Condition]:
     """Return the limit to events on the topic, and the condition that it is there to be seen."""
     everywhere = Event.kind.in_(EVERYWHERE)
     if about is SubjectKind.SUGGESTION:
-        one = _suggestion(reader)
+        one = _suggestion(actor)
         under = sa.select(Suggestion.paragraph_id).where(Suggestion.id == one.scalar_subquery())
         words = _touching(SubjectKind.PARAGRAPH, under) & Event.kind.in_(REWORDED)
         return everywhere | words | _touching(SubjectKind.SUGGESTION, one), one.exists()
@@ -125,10 +126,10 @@ def _about(reader: Actor, about: About) -> tuple[Condition, Condition]:
     return sa.true(), sa.true()
 
 
-def _suggestion(reader: Actor) -> Ids:
-    seen = sight.suggestions(reader, debate_open=False)
-    if _public(reader):
-        seen |= sight.suggestions(reader, debate_open=True) & OPENED
+def _suggestion(actor: Actor) -> Ids:
+    seen = sight.suggestions(Reader(actor, debate_open=False))
+    if _public(actor):
+        seen |= sight.suggestions(Reader(actor, debate_open=True)) & OPENED
     return sa.select(Suggestion.id).where(Suggestion.number == sa.bindparam("suggestion"), seen)
 
 

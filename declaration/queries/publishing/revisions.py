@@ -11,9 +11,9 @@ from declaration.queries import comments
 from declaration.queries.comments import Anchor
 from declaration.queries.reading import comparison, texts
 from declaration.queries.reading.comparison import Pair, Totals
+from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.standing import by_paragraph
-from declaration.rules import Actor
 from models.document import Document, Revision, RevisionEntry
 from models.journal import JournalHead
 from models.vocabulary import Standing
@@ -56,7 +56,7 @@ class Preview:
         return not self.text.passages or (self.newest is not None and not self.changed)
 
 
-def preview(session: Session, reader: Actor, document: Document) -> Preview:
+def preview(session: Session, reader: Reader, document: Document) -> Preview:
     """Return what publishing would do now. Eight statements."""
     base = session.scalar(sa.select(JournalHead.event_id)) or 0
     newest = texts.newest_revision(session, document.id)
@@ -107,9 +107,9 @@ def _renumbered(old: Mapping[int, str], new: Mapping[int, str]) -> tuple[Renumbe
 
 
 def _standings(
-    session: Session, reader: Actor, document: Document, rolling: Manuscript
+    session: Session, reader: Reader, document: Document, rolling: Manuscript
 ) -> dict[Standing, int]:
-    listed = suggestions.listed(session, reader, document, rolling, debate_open=False)
+    listed = suggestions.listed(session, reader, document, rolling)
     return {
         standing: sum(one.live and one.standing is standing for one in listed)
         for standing in Standing
@@ -117,10 +117,10 @@ def _standings(
 
 
 def _anchors(
-    session: Session, reader: Actor, document: Document, rolling: Manuscript
+    session: Session, reader: Reader, document: Document, rolling: Manuscript
 ) -> dict[Anchor, int]:
     passages = by_paragraph(rolling.passages)
-    threads = comments.everywhere(session, reader, document, passages, debate_open=False)
+    threads = comments.everywhere(session, reader, document, passages)
     said = [one for thread in threads for one in (thread.comment, *thread.answers)]
     return {
         anchor: sum(one.anchor is anchor and not one.withdrawn for one in said) for anchor in Anchor

@@ -13,6 +13,7 @@ from declaration.errors import NotFound, SignInNeeded
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
 from declaration.queries.reading.shelf import Shelf
+from declaration.queries.sight import Reader
 from declaration.rules import Actor, Role
 from declaration.text import Span, provenance
 from models.debate import Decision, Suggestion
@@ -43,7 +44,7 @@ class Story:
     prints: tuple[Printed, ...]
 
 
-def story(session: Session, reader: Actor, shelf: Shelf, uid: str) -> Story:
+def story(session: Session, actor: Actor, shelf: Shelf, uid: str) -> Story:
     """Return what was printed of a paragraph. One statement.
 
     Raises NotFound for an unknown one, SignInNeeded for the public where nothing was printed.
@@ -66,7 +67,7 @@ def story(session: Session, reader: Actor, shelf: Shelf, uid: str) -> Story:
             passage = _passage(paragraph, place, version, number)
             before = prints[-1].passage.words if prints else None
             prints.append(Printed(revision, passage, before))
-    if not prints and reader.role is Role.PUBLIC:
+    if not prints and actor.role is Role.PUBLIC:
         raise SignInNeeded
     return Story(rows[0][0], tuple(prints))
 
@@ -135,18 +136,16 @@ Step = tuple[Source, str]  # who brought a version, and its words
 
 def sources(
     session: Session,
-    reader: Actor,
+    reader: Reader,
     text: Manuscript,
     passages: Sequence[Passage],
-    *,
-    debate_open: bool,
 ) -> Mapping[int, tuple[Step, ...]]:
     """Return the versions that led to these passages, oldest first, by paragraph id.
 
     Later ones than the passage's are left out. Two statements, whatever the length.
     """
     newest = {one.paragraph_id: one.version_id for one in passages if not one.redacted}
-    taken = _taken(session, reader, newest, debate_open=debate_open)
+    taken = _taken(session, reader, newest)
     found: defaultdict[int, list[tuple[Source, Version]]] = defaultdict(list)
     for version, printed in _versions(session, text.language, newest):
         if version.id <= newest[version.paragraph_id]:
@@ -228,11 +227,9 @@ def _versions(
     return session.execute(query.order_by(Version.id))
 
 
-def _taken(
-    session: Session, reader: Actor, ids: Iterable[int], *, debate_open: bool
-) -> Mapping[int, Sequence[Took]]:
+def _taken(session: Session, reader: Reader, ids: Iterable[int]) -> Mapping[int, Sequence[Took]]:
     """Return the decisions behind each version that one made, of these paragraphs."""
-    seen = sight.suggestions(reader, debate_open=debate_open)
+    seen = sight.suggestions(reader)
     took_up = Decision.outcome.in_(TAKEN_UP) & Suggestion.form.in_(WORDED)
     query = (
         sa.select(

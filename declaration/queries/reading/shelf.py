@@ -68,7 +68,7 @@ class Shelf:
         return self.document.deadline is not None and at > self.document.deadline
 
 
-def shelf(session: Session, reader: Actor, slug: str) -> Shelf:
+def shelf(session: Session, actor: Actor, slug: str) -> Shelf:
     """Load a document with its revisions. One statement.
 
     Raises NotFound, or SignInNeeded for a rehearsal.
@@ -76,26 +76,24 @@ def shelf(session: Session, reader: Actor, slug: str) -> Shelf:
     found = _shelves(session, _rows().where(Document.slug == slug))
     if not found:
         raise NotFound
-    if found[0].document.rehearsal and reader.role is Role.PUBLIC:
+    if found[0].document.rehearsal and actor.role is Role.PUBLIC:
         raise SignInNeeded
     return found[0]
 
 
-def shelves(session: Session, reader: Actor) -> tuple[Shelf, ...]:
+def shelves(session: Session, actor: Actor) -> tuple[Shelf, ...]:
     """Load all documents that the reader may know of, in their order. One statement."""
     found = _shelves(session, _rows())
-    return tuple(
-        one for one in found if not (one.document.rehearsal and reader.role is Role.PUBLIC)
-    )
+    return tuple(one for one in found if not (one.document.rehearsal and actor.role is Role.PUBLIC))
 
 
-def text(session: Session, reader: Actor, shelf: Shelf, name: str) -> Manuscript:
+def text(session: Session, actor: Actor, shelf: Shelf, name: str) -> Manuscript:
     """Return the text named in an address: a revision's slug, or «rolling». Two statements at most.
 
     Raises NotFound for an unknown revision, NotAllowed or SignInNeeded for the rolling text.
     """
     if name == ROLLING:
-        require(reader, Verb.READ_ROLLING, Case(stage=shelf.document.stage))
+        require(actor, Verb.READ_ROLLING, Case(stage=shelf.document.stage))
         return texts.rolling(session, shelf.document)
     return texts.revision(session, shelf.document, shelf.revision(name))
 
@@ -142,10 +140,10 @@ class Title:
     rehearsal: bool
 
 
-def titles(session: Session, reader: Actor) -> tuple[Title, ...]:
+def titles(session: Session, actor: Actor) -> tuple[Title, ...]:
     """Return all documents that the reader may know of; rehearsals are never public."""
     query = sa.select(Document.slug, Document.title, Document.stage, Document.rehearsal)
-    if reader.role is Role.PUBLIC:
+    if actor.role is Role.PUBLIC:
         query = query.where(Document.rehearsal.is_(False))
     rows = session.execute(query.order_by(Document.position, Document.id))
     return tuple(Title(*row) for row in rows)
@@ -160,10 +158,10 @@ class Home:
     next_due: Document | None
 
 
-def home(session: Session, reader: Actor, at: datetime) -> Home:
+def home(session: Session, actor: Actor, at: datetime) -> Home:
     """Return what the front page shows at this moment. Two statements."""
     references = session.scalars(sa.select(Reference).order_by(Reference.position, Reference.id))
-    found = shelves(session, reader)
+    found = shelves(session, actor)
     return Home(tuple(references), found, _next_due(found, at))
 
 

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from declaration import text
 from declaration.manuscript import Passage
 from declaration.queries import sight
+from declaration.queries.sight import Reader
 from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.standing import Judged, Wish, standing
 from declaration.queries.suggesting.suggestions import Listed
-from declaration.rules import Actor
 from declaration.text import Segment
 from models.debate import Draft, Suggestion, Wording
 from models.people import Delegation
@@ -117,9 +117,7 @@ def alike(items: Iterable[Listed]) -> tuple[tuple[Listed, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def asked_already(
-    session: Session, reader: Actor, *, debate_open: bool
-) -> dict[int, list[tuple[int, str]]]:
+def asked_already(session: Session, reader: Reader) -> dict[int, list[tuple[int, str]]]:
     """Return who asks for exactly what a draft of the reader's delegation asks, by the draft's id.
 
     Number and delegation ("" for the committee) of what awaits a decision. One statement; words
@@ -137,11 +135,11 @@ def asked_already(
         )
         .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
         .where(
-            Draft.delegation_id == reader.delegation_id,
-            sa.literal(not reader.seeing),
+            Draft.delegation_id == reader.actor.delegation_id,
+            sa.literal(not reader.actor.seeing),
             Suggestion.status == Status.SUBMITTED,
             (Wording.words != "") | Draft.form.in_(WORDLESS),  # what was redacted has no words left
-            sight.suggestions(reader, debate_open=debate_open),
+            sight.suggestions(reader),
         )
         .order_by(Suggestion.number)
     )

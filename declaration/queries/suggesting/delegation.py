@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from declaration.errors import NotFound
 from declaration.queries import sight
 from declaration.queries.reading.texts import printed_number
+from declaration.queries.sight import Reader
 from declaration.queries.suggesting.rulings import Ruling, ruling, with_rulings
 from declaration.queries.suggesting.standing import newest_wording, on_older_words
 from declaration.rules import Actor
@@ -67,29 +68,29 @@ class Member:
     may_submit: bool
 
 
-def own(session: Session, reader: Actor) -> Delegation:
+def own(session: Session, actor: Actor) -> Delegation:
     """Return the delegation in whose name the reader acts. One statement."""
-    found = session.get(Delegation, reader.delegation_id) if reader.delegation_id else None
+    found = session.get(Delegation, actor.delegation_id) if actor.delegation_id else None
     if found is None:
         raise NotFound
     return found
 
 
-def drafts(session: Session, reader: Actor) -> tuple[Drafted, ...]:
+def drafts(session: Session, actor: Actor) -> tuple[Drafted, ...]:
     """Return the delegation's drafts, the tray first, then the newest. One statement."""
-    query = _drafts(reader).order_by(Draft.ready.desc(), Draft.updated_at.desc(), Draft.id)
+    query = _drafts(actor).order_by(Draft.ready.desc(), Draft.updated_at.desc(), Draft.id)
     return tuple(_drafted(row) for row in session.execute(query))
 
 
-def draft(session: Session, reader: Actor, draft_id: int) -> Drafted:
+def draft(session: Session, actor: Actor, draft_id: int) -> Drafted:
     """Return one draft of the reader's delegation. One statement."""
-    row = session.execute(_drafts(reader).where(Draft.id == draft_id)).first()
+    row = session.execute(_drafts(actor).where(Draft.id == draft_id)).first()
     if row is None:
         raise NotFound
     return _drafted(row)
 
 
-def fates(session: Session, reader: Actor) -> tuple[Fate, ...]:
+def fates(session: Session, reader: Reader) -> tuple[Fate, ...]:
     """Return what the delegation asked for and what became of it, newest first. One statement."""
     query = (
         sa.select(
@@ -105,7 +106,7 @@ def fates(session: Session, reader: Actor) -> tuple[Fate, ...]:
         .join(Wording, newest_wording())
         .join(Document, Document.id == Suggestion.document_id)
         .outerjoin(Version, Version.id == Wording.base_version_id)
-        .where(Suggestion.delegation_id == reader.delegation_id)
+        .where(Suggestion.delegation_id == reader.actor.delegation_id)
         .order_by(Suggestion.number.desc())
     )
     return tuple(_fate(row) for row in session.execute(with_rulings(query)))
@@ -137,7 +138,7 @@ def membership(session: Session, delegation_id: int, membership_id: int) -> Memb
     return found
 
 
-def _drafts(reader: Actor) -> sa.Select[*tuple[Any, ...]]:
+def _drafts(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
     paragraph, after = sa.orm.aliased(Paragraph), sa.orm.aliased(Paragraph)
     return (
         sa.select(
@@ -155,7 +156,7 @@ def _drafts(reader: Actor) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Version, Version.id == Draft.base_version_id)
         .outerjoin(paragraph, paragraph.id == Draft.paragraph_id)
         .outerjoin(after, after.id == Draft.after_id)
-        .where(Draft.delegation_id == reader.delegation_id, sa.literal(not reader.seeing))
+        .where(Draft.delegation_id == actor.delegation_id, sa.literal(not actor.seeing))
     )
 
 
@@ -182,7 +183,7 @@ def _fate(row: sa.Row[*tuple[Any, ...]]) -> Fate:
     )
 
 
-def _open_comments(reader: Actor) -> sa.ScalarSelect[int]:
+def _open_comments(reader: Reader) -> sa.ScalarSelect[int]:
     """Count comments on a suggestion that nobody has resolved, answers left out."""
     return (
         sa.select(sa.func.count())
@@ -192,7 +193,7 @@ def _open_comments(reader: Actor) -> sa.ScalarSelect[int]:
             Comment.parent_id.is_(None),
             Comment.resolved_at.is_(None),
             Comment.withdrawn_at.is_(None),
-            sight.comments(reader, debate_open=False),
+            sight.comments(reader),
         )
         .correlate(Suggestion)
         .scalar_subquery()

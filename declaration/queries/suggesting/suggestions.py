@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session, joinedload
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
+from declaration.queries.sight import Reader
 from declaration.queries.suggesting.rulings import Ruling, ruling, with_rulings
 from declaration.queries.suggesting.standing import Judged, Wish, by_paragraph, standing
 from declaration.queries.suggesting.waiting import asked_at
-from declaration.rules import Actor, Role
+from declaration.rules import Role
 from models.debate import Comment, Suggestion, Wording
 from models.document import Document, Version
 from models.journal import Event, Subject
@@ -111,17 +112,16 @@ class Counts:
 
 def listed(
     session: Session,
-    reader: Actor,
+    reader: Reader,
     document: Document,
     rolling: Manuscript,
     *,
-    debate_open: bool,
     only: Only = Only(),
 ) -> tuple[Listed, ...]:
     """Return what the reader may see, in text order: general ones last. One statement."""
     limits = sa.and_(
         Suggestion.document_id == document.id,
-        sight.suggestions(reader, debate_open=debate_open),
+        sight.suggestions(reader),
         *_limits(only),
     )
     rows = session.execute(with_rulings(_rows(document)).where(limits)).all()
@@ -133,39 +133,35 @@ def listed(
 
 def on_paragraph(
     session: Session,
-    reader: Actor,
+    reader: Reader,
     document: Document,
     rolling: Manuscript,
     paragraph_id: int,
-    *,
-    debate_open: bool,
 ) -> tuple[Listed, ...]:
     """Return what is asked about one paragraph, or to stand after it. One statement."""
     only = Only(paragraph_id=paragraph_id)
-    return listed(session, reader, document, rolling, debate_open=debate_open, only=only)
+    return listed(session, reader, document, rolling, only=only)
 
 
-def suggestion(session: Session, reader: Actor, number: int, *, debate_open: bool) -> Suggestion:
+def suggestion(session: Session, reader: Reader, number: int) -> Suggestion:
     """Return a suggestion with its document, through what the reader may see. One statement."""
     query = (
         sa.select(Suggestion)
         .options(joinedload(Suggestion.document), joinedload(Suggestion.delegation))
-        .where(Suggestion.number == number, sight.suggestions(reader, debate_open=debate_open))
+        .where(Suggestion.number == number, sight.suggestions(reader))
     )
     found = session.scalars(query).first()
-    if found is None or (found.document.rehearsal and reader.role is Role.PUBLIC):
+    if found is None or (found.document.rehearsal and reader.actor.role is Role.PUBLIC):
         raise NotFound
     return found
 
 
-def counts(
-    session: Session, reader: Actor, document: Document, *, debate_open: bool
-) -> dict[int, Counts]:
+def counts(session: Session, reader: Reader, document: Document) -> dict[int, Counts]:
     """Count by paragraph id; ``WHOLE`` for what is on no paragraph. One statement.
 
     An insertion counts where it asks to stand: at the paragraph before.
     """
-    placed = _live(reader, document, debate_open=debate_open).subquery()
+    placed = _live(reader, document).subquery()
     suggestions = sa.select(
         placed.c.paragraph_id, sa.func.count().label("suggestions"), sa.literal(0).label("comments")
     ).group_by(placed.c.paragraph_id)
@@ -175,7 +171,7 @@ def counts(
             Comment.document_id == document.id,
             Comment.suggestion_id.is_(None),
             Comment.withdrawn_at.is_(None),
-            sight.comments(reader, debate_open=debate_open),
+            sight.comments(reader),
         )
         .group_by(Comment.paragraph_id)
     )
@@ -220,7 +216,7 @@ def _limits(only: Only) -> list[sa.ColumnElement[bool]]:
 
 def _listed(
     row: sa.Row[*tuple[Any, ...]],
-    reader: Actor,
+    reader: Reader,
     language: str,
     current: Mapping[int, Passage],
 ) -> Listed:
@@ -235,7 +231,7 @@ def _listed(
         delegation_slug=delegation.slug if delegation else "",
         delegation_id=one.delegation_id,
         capacity=one.capacity,
-        own=delegation is not None and one.delegation_id == reader.delegation_id,
+        own=delegation is not None and one.delegation_id == reader.actor.delegation_id,
         paragraph_id=one.paragraph_id,
         paragraph=current.get(one.paragraph_id or 0),
         after=current.get(wording.after_id or 0),
@@ -282,12 +278,12 @@ def _place(one: Listed, order: Mapping[int, int]) -> tuple[int, bool, int]:
     return (-1 if at_head else place, one.paragraph is None, one.number)
 
 
-def _live(reader: Actor, document: Document, *, debate_open: bool) -> sa.Select[int | None]:
+def _live(reader: Reader, document: Document) -> sa.Select[int | None]:
     """Select where each suggestion that awaits a decision asks for something."""
     return sa.select(asked_at().label("paragraph_id")).where(
         Suggestion.document_id == document.id,
         Suggestion.status == Status.SUBMITTED,
-        sight.suggestions(reader, debate_open=debate_open),
+        sight.suggestions(reader),
     )
 
 

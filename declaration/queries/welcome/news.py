@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from declaration.queries import sight
 from declaration.queries.reading.texts import printed_number
+from declaration.queries.sight import Reader
 from declaration.queries.suggesting.standing import newest_wording
 from declaration.rules import Actor
 from models.debate import Comment, Decision, Suggestion, Wording
@@ -47,21 +48,21 @@ FOLLOWED = {  # by those who have no delegation to speak for
 Ids = sa.Select[Any] | sa.CompoundSelect[Any]
 
 
-def concerns(reader: Actor) -> sa.ColumnElement[bool]:
+def concerns(actor: Actor) -> sa.ColumnElement[bool]:
     """Limit events to those that concern the reader; their own acts are no news to them."""
-    found = _concerns(reader)
-    return found if reader.seeing else found & Event.person_id.is_distinct_from(reader.person_id)
+    found = _concerns(actor)
+    return found if actor.seeing else found & Event.person_id.is_distinct_from(actor.person_id)
 
 
-def _concerns(reader: Actor) -> sa.ColumnElement[bool]:
+def _concerns(actor: Actor) -> sa.ColumnElement[bool]:
     """Let a delegation follow its suggestions, the paragraphs they ask about, answers to it."""
-    if reader.delegation_id is None:
-        return Event.kind.in_(FOLLOWED.get(reader.capacity, MARKS))
-    mine = Suggestion.delegation_id == reader.delegation_id
+    if actor.delegation_id is None:
+        return Event.kind.in_(FOLLOWED.get(actor.capacity, MARKS))
+    mine = Suggestion.delegation_id == actor.delegation_id
     own = sa.select(Suggestion.id).where(mine)
     under = _asked_about(mine & (Suggestion.status != Status.WITHDRAWN))
     beside = _touches(SubjectKind.PARAGRAPH, under) | _touches(SubjectKind.SUGGESTION, _on(under))
-    said = sa.select(Comment.id).where(Comment.delegation_id == reader.delegation_id)
+    said = sa.select(Comment.id).where(Comment.delegation_id == actor.delegation_id)
     answers = sa.select(Comment.id).where(Comment.parent_id.in_(said))
     return sa.or_(
         Event.kind.in_(MARKS),
@@ -162,12 +163,12 @@ class _Things:
         return next(iter((*self.worded, *self.asked_at, *self.named)), None)
 
 
-def happenings(session: Session, reader: Actor, since: int) -> tuple[Happening, ...]:
+def happenings(session: Session, reader: Reader, since: int) -> tuple[Happening, ...]:
     """Return the newest MOST events after ``since`` that concern the reader. Two statements."""
     query = (
         sa.select(Event, Document)
         .outerjoin(Document, Document.id == Event.document_id)
-        .where(Event.id > since, sight.events(reader, debate_open=False), concerns(reader))
+        .where(Event.id > since, sight.events(reader), concerns(reader.actor))
         .order_by(Event.id.desc())
         .limit(MOST)
     )
@@ -195,16 +196,16 @@ def spots(session: Session, found: Iterable[Happening]) -> dict[int, Spot]:
     return {key: Spot(uid, printed or "", said or "") for key, uid, printed, said in rows}
 
 
-def _things(session: Session, reader: Actor, events: Sequence[int]) -> Mapping[int, _Things]:
+def _things(session: Session, reader: Reader, events: Sequence[int]) -> Mapping[int, _Things]:
     found: defaultdict[int, _Things] = defaultdict(_Things)
     for row in session.execute(_subjects(reader).where(Subject.event_id.in_(events))):
-        _add(found[row.event_id], row, reader)
+        _add(found[row.event_id], row, reader.actor)
     return found
 
 
-def _subjects(reader: Actor) -> sa.Select[*tuple[Any, ...]]:
+def _subjects(reader: Reader) -> sa.Select[*tuple[Any, ...]]:
     parent, earlier = aliased(Comment), aliased(Revision)
-    readable = sight.suggestions(reader, debate_open=False)
+    readable = sight.suggestions(reader)
     previous = (earlier.document_id == Revision.document_id) & (
         earlier.ordinal == Revision.ordinal - 1
     )
@@ -240,11 +241,11 @@ def _is(kind: SubjectKind, column: InstrumentedAttribute[int]) -> sa.ColumnEleme
     return (Subject.kind == kind) & (Subject.thing_id == column)
 
 
-def _add(things: _Things, row: sa.Row[*tuple[Any, ...]], reader: Actor) -> None:
+def _add(things: _Things, row: sa.Row[*tuple[Any, ...]], actor: Actor) -> None:
     """Put one subject to what its event touched."""
     one = row.Suggestion
     if one is not None:
-        own = one.delegation_id is not None and one.delegation_id == reader.delegation_id
+        own = one.delegation_id is not None and one.delegation_id == actor.delegation_id
         things.suggestions[one.id] = Named(one.number, row.delegation or "", own)
         things.asked_at += [] if row.asked_at is None else [row.asked_at]
     elif row.Decision is not None:
@@ -254,15 +255,15 @@ def _add(things: _Things, row: sa.Row[*tuple[Any, ...]], reader: Actor) -> None:
     elif row.kind is SubjectKind.PARAGRAPH:
         things.named.append(row.thing_id)
     elif row.kind is SubjectKind.COMMENT:
-        things.answers = _answers(row, reader)
+        things.answers = _answers(row, actor)
     elif row.Revision is not None:
         things.revision, things.before = row.Revision, row.before or ""
 
 
-def _answers(row: sa.Row[*tuple[Any, ...]], reader: Actor) -> bool:
-    if reader.delegation_id is not None:
-        return bool(row.answered_delegation == reader.delegation_id)
-    return row.answered_person is not None and bool(row.answered_person == reader.person_id)
+def _answers(row: sa.Row[*tuple[Any, ...]], actor: Actor) -> bool:
+    if actor.delegation_id is not None:
+        return bool(row.answered_delegation == actor.delegation_id)
+    return row.answered_person is not None and bool(row.answered_person == actor.person_id)
 
 
 def _happening(event: Event, document: Document | None, things: _Things) -> Happening:

@@ -9,13 +9,15 @@ from declaration.queries.deciding.queue import START, WHOLE, Show, Wanted, queue
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
 from models.vocabulary import Outcome, SuggestionKind
+from tests.cast import reading
 from tests.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, orphan, ruling, verdict
 
 
 def found(session, cast, **wanted):
     rolling = texts.rolling(session, cast.document)
-    listed = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
-    return queue(session, cast.marie, cast.document, (rolling, listed), Wanted(**wanted))
+    reader = reading(cast.marie)
+    listed = suggestions.listed(session, reader, cast.document, rolling)
+    return queue(session, reader, cast.document, (rolling, listed), Wanted(**wanted))
 
 
 def lines(section):

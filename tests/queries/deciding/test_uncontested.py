@@ -6,12 +6,13 @@ from declaration.actions.deciding import preparations
 from declaration.queries.deciding.uncontested import uncontested
 from declaration.queries.reading import texts
 from models.vocabulary import SuggestionKind
+from tests.cast import reading
 from tests.desk import FIRST, LATER, OTHER, accept, ask, insert, ruling, verdict
 
 
 def found(session, cast):
     rolling = texts.rolling(session, cast.document)
-    return uncontested(session, cast.marie, cast.document, rolling)
+    return uncontested(session, reading(cast.marie), cast.document, rolling)
 
 
 def numbers(lines):

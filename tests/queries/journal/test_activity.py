@@ -8,11 +8,12 @@ from declaration.actions.deciding import reopening
 from declaration.actions.deciding.reopening import Reopening
 from declaration.queries.journal.activity import Deed, acts, regions
 from declaration.rules import PUBLIC
+from tests.cast import reading
 from tests.desk import FIRST, LATER, accept, ask
 
 
 def done(session, cast, by, *, debate_open=False):
-    found = acts(session, by, cast.document, debate_open=debate_open)
+    found = acts(session, reading(by, debate_open=debate_open), cast.document)
     return Counter(act.deed for act in found)
 
 
@@ -25,7 +26,7 @@ def test_deeds_are_counted_with_their_moment_and_delegation(session, cast):
     accept(session, cast, ask(session, cast, FIRST))
     say(session, cast, "Well said.")
 
-    found = acts(session, cast.luis, cast.document, debate_open=False)
+    found = acts(session, reading(cast.luis), cast.document)
 
     dakar = cast.delegations["dakar"].id
     assert {(act.deed, act.at, act.delegation_id) for act in found} == {

@@ -7,7 +7,7 @@ from declaration.queries.journal import journal as journals
 from declaration.queries.journal.journal import Wanted, journal
 from declaration.rules import PUBLIC
 from models.vocabulary import Audience, EventKind, SubjectKind
-from tests.cast import NOON
+from tests.cast import NOON, reading
 
 
 def act(session, cast, by, audience=Audience.EVERYBODY, *, subjects=(), days=0):
@@ -26,7 +26,7 @@ EVERYTHING = Wanted()
 
 
 def entries(session, reader, wanted=EVERYTHING, **values):
-    return journal(session, reader, wanted, debate_open=False, **values).entries
+    return journal(session, reading(reader), wanted, **values).entries
 
 
 def test_the_newest_act_comes_first(session, cast):
@@ -97,8 +97,8 @@ def test_pages_hold_fifty_acts(session, cast):
     for _ in range(51):
         act(session, cast, cast.amina)
 
-    first = journal(session, PUBLIC, Wanted(), debate_open=False)
-    last = journal(session, PUBLIC, Wanted(), debate_open=False, number=9)
+    first = journal(session, reading(PUBLIC), Wanted())
+    last = journal(session, reading(PUBLIC), Wanted(), number=9)
 
     assert (first.pages, first.total, len(first.entries)) == (2, 51, 50)
     assert (last.number, len(last.entries)) == (2, 1)

@@ -4,7 +4,7 @@ from declaration.queries.publishing.disposition import disposition
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.suggesting import suggestions
 from models.vocabulary import Outcome, SuggestionKind
-from tests.cast import print_revision
+from tests.cast import print_revision, reading
 from tests.desk import FIRST, LATER, OTHER, ask, decide, insert, verdict
 
 PRINTED = LATER + timedelta(hours=1)
@@ -13,7 +13,7 @@ PRINTED = LATER + timedelta(hours=1)
 def disposed(session, cast):
     shelf = shelves.shelf(session, cast.marie, "declaration")
     rolling = texts.rolling(session, cast.document)
-    listed = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+    listed = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
     return {row.suggestion.number: row for row in disposition(session, shelf, listed)}
 
 

@@ -23,7 +23,7 @@ from declaration.rules import PUBLIC
 from models.debate import Suggestion
 from models.document import Version
 from models.vocabulary import Audience, Outcome, SuggestionKind
-from tests.cast import NOON, print_revision
+from tests.cast import NOON, print_revision, reading
 from tests.desk import ARRIVAL, BOTH, FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
 
 ZERO = Source(Bringer.DRAFT, revision="Zero draft")
@@ -36,7 +36,7 @@ def dakar(*numbers):
 def brought(session, cast, by=None, key="arrival", text=None, *, debate_open=False):
     """The spans of a paragraph: who, what."""
     text = text or texts.rolling(session, cast.document)
-    found = sources(session, by or cast.luis, text, text.passages, debate_open=debate_open)
+    found = sources(session, reading(by or cast.luis, debate_open=debate_open), text, text.passages)
     spans = credited(found[cast.paragraphs[key].id])
     return [(span.author, span.text) for span in spans]
 
@@ -72,7 +72,7 @@ def test_an_inserted_paragraph_is_its_delegation_s_alone(session, cast):
     text = texts.rolling(session, cast.document)
     passage = next(one for one in text.passages if one.words == "We will count all.")
 
-    steps = sources(session, cast.luis, text, [passage], debate_open=False)
+    steps = sources(session, reading(cast.luis), text, [passage])
 
     assert steps == {passage.paragraph_id: ((dakar(1), "We will count all."),)}
 
@@ -148,7 +148,7 @@ def test_redacted_words_have_no_origin(session, cast):
     redaction.redact(session, cast.noor, version, at=LATER)
     text = texts.rolling(session, cast.document)
 
-    found = sources(session, cast.luis, text, text.passages, debate_open=False)
+    found = sources(session, reading(cast.luis), text, text.passages)
 
     assert cast.paragraphs["arrival"].id not in found
 

@@ -12,7 +12,7 @@ from declaration.queries.suggesting.alike import (
 )
 from declaration.queries.suggesting.standing import by_paragraph
 from models.vocabulary import Kind, SuggestionKind
-from tests.cast import NOON
+from tests.cast import NOON, reading
 from tests.submitting import better, submit
 from tests.web.suggesting import reword
 
@@ -21,7 +21,7 @@ ADDED = "We ask for peace."
 
 def groups(session, cast):
     rolling = texts.rolling(session, cast.document)
-    listed = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+    listed = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
     return [[one.number for one in group] for group in alike(listed)]
 
 
@@ -66,7 +66,7 @@ def current(session, cast):
 
 def near(session, cast, words):
     rolling = texts.rolling(session, cast.document)
-    listed = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+    listed = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
     base = current(session, cast)
     return [one.number for one in touching(base, words(base), listed)]
 
@@ -105,7 +105,7 @@ def test_what_was_written_on_earlier_words_touches_by_what_it_makes_of_these(ses
 
 
 def already(session, cast, name="amina"):
-    found = asked_already(session, cast.actors[name], debate_open=False)
+    found = asked_already(session, reading(cast.actors[name]))
     return {draft: [number for number, _ in who] for draft, who in found.items()}
 
 
@@ -134,7 +134,7 @@ def drafted_as(session, cast, asked):
     rolling = texts.rolling(session, cast.document)
     drafts.save(session, cast.paul, cast.document, asked, at=NOON)
     [draft] = delegation.drafts(session, cast.paul)
-    listed = suggestions.listed(session, cast.paul, cast.document, rolling, debate_open=False)
+    listed = suggestions.listed(session, reading(cast.paul), cast.document, rolling)
     judgement = judged(draft, by_paragraph(rolling.passages))
     return [one.number for one in same(drafted(draft, judgement), listed)]
 

@@ -9,7 +9,7 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.compilation import HEAD, compilation
 from models.document import Place, Version
 from models.vocabulary import Kind, SuggestionKind
-from tests.cast import NOON
+from tests.cast import NOON, reading
 from tests.submitting import better, submit
 
 LATER = NOON + timedelta(minutes=5)
@@ -18,7 +18,7 @@ LATER = NOON + timedelta(minutes=5)
 def compiled(session, cast):
     """Return the compilation, after having counted everything in it."""
     rolling = texts.rolling(session, cast.document)
-    listed = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+    listed = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
     found = compilation(listed)
     shown = [one.number for group in found.worded.values() for one in group]
     shown += [one.number for groups in found.noted.values() for group in groups for one in group]

@@ -10,7 +10,7 @@ from declaration.queries.welcome.tasks import piles
 from models.debate import Suggestion, Wording
 from models.document import Document, Place, Version
 from models.vocabulary import Standing, SuggestionKind
-from tests.cast import NOON
+from tests.cast import NOON, reading
 from tests.desk import FIRST, OTHER, accept, ask, insert, place
 
 FORMS = {
@@ -87,7 +87,7 @@ def test_the_database_says_what_the_page_says(session, cast, change):
     session.flush()
 
     rolling = texts.rolling(session, cast.document)
-    shown = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
+    shown = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
     query = (
         sa.select(Suggestion.id, on_older_words())
         .select_from(Suggestion)

@@ -16,7 +16,7 @@ from declaration.rules import PUBLIC
 from models.debate import Decision
 from models.document import Place, Version
 from models.vocabulary import Kind, Outcome, Standing, Status, SuggestionKind
-from tests.cast import NOON, print_revision
+from tests.cast import NOON, print_revision, reading
 
 LATER = NOON + timedelta(hours=1)
 
@@ -46,10 +46,9 @@ def listed(session, cast, reader=None, *, debate_open=False, **only):
     rolling = texts.rolling(session, cast.document)
     return suggestions.listed(
         session,
-        reader or cast.marie,
+        reading(reader or cast.marie, debate_open=debate_open),
         cast.document,
         rolling,
-        debate_open=debate_open,
         only=Only(**only),
     )
 
@@ -199,9 +198,10 @@ def test_the_public_reads_what_was_submitted_in_the_open(session, cast):
     assert [one.number for one in listed(session, cast, PUBLIC, debate_open=True)] == [2]
     assert listed(session, cast, PUBLIC) == ()
     with pytest.raises(NotFound):
-        suggestions.suggestion(session, PUBLIC, 1, debate_open=True)
+        suggestions.suggestion(session, reading(PUBLIC, debate_open=True), 1)
     assert (
-        suggestions.suggestion(session, PUBLIC, 2, debate_open=True).document.slug == "declaration"
+        suggestions.suggestion(session, reading(PUBLIC, debate_open=True), 2).document.slug
+        == "declaration"
     )
 
 
@@ -213,7 +213,7 @@ def test_a_rehearsal_is_not_the_publics(session, cast):
     session.flush()
 
     with pytest.raises(NotFound):
-        suggestions.suggestion(session, PUBLIC, 1, debate_open=True)
+        suggestions.suggestion(session, reading(PUBLIC, debate_open=True), 1)
 
 
 def test_on_a_paragraph_stand_insertions_after_it_too(session, cast):
@@ -225,9 +225,7 @@ def test_on_a_paragraph_stand_insertions_after_it_too(session, cast):
     rolling = texts.rolling(session, cast.document)
     hosts = cast.paragraphs["hosts"].id
 
-    found = suggestions.on_paragraph(
-        session, cast.marie, cast.document, rolling, hosts, debate_open=False
-    )
+    found = suggestions.on_paragraph(session, reading(cast.marie), cast.document, rolling, hosts)
 
     assert [one.number for one in found] == [1, 2]
 
@@ -245,8 +243,8 @@ def test_counts_are_of_what_is_live_and_readable(session, cast):
         remark = Remark("Hm.", paragraph_id=hosts, internal=internal)
         comments.comment(session, cast.amina, cast.document, remark, at=NOON)
 
-    seen = suggestions.counts(session, cast.luis, cast.document, debate_open=False)
-    own = suggestions.counts(session, cast.amina, cast.document, debate_open=False)
+    seen = suggestions.counts(session, reading(cast.luis), cast.document)
+    own = suggestions.counts(session, reading(cast.amina), cast.document)
 
     assert (seen[hosts].suggestions, seen[hosts].comments) == (2, 1)
     assert own[hosts].comments == 2
@@ -260,8 +258,8 @@ def test_the_statements_do_not_grow_with_the_debate(session, cast, many):
     rolling = texts.rolling(session, cast.document)
 
     with counted(session) as statements:
-        found = suggestions.listed(session, cast.marie, cast.document, rolling, debate_open=False)
-        suggestions.counts(session, cast.marie, cast.document, debate_open=False)
+        found = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
+        suggestions.counts(session, reading(cast.marie), cast.document)
 
     assert len(found) == many
     assert len(statements) == 2

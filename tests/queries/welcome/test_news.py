@@ -13,6 +13,7 @@ from declaration.actions.suggesting import suggestions
 from declaration.queries.welcome.news import MOST, happenings, spots
 from models.journal import Event
 from models.vocabulary import EventKind, Outcome, SuggestionKind
+from tests.cast import reading
 from tests.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
 
 
@@ -21,7 +22,7 @@ def newest(session):
 
 
 def kinds(session, reader, since=0):
-    return [one.event.kind for one in happenings(session, reader, since)]
+    return [one.event.kind for one in happenings(session, reading(reader), since)]
 
 
 def say(session, by, cast, **on):
@@ -36,7 +37,7 @@ def test_a_decision_on_ones_own_comes_with_outcome_and_reason(session, cast):
     mine = ask(session, cast, FIRST)
     decide(session, cast, verdict(session, mine, Outcome.REJECTED, reason="Said above."))
 
-    (told,) = happenings(session, cast.amina, 0)
+    (told,) = happenings(session, reading(cast.amina), 0)
 
     (ruled,) = told.rulings
     assert (ruled.suggestion.number, ruled.suggestion.own) == (mine.number, True)
@@ -50,7 +51,7 @@ def test_other_words_for_a_paragraph_on_which_one_has_a_suggestion(session, cast
     seen = newest(session)
     accept(session, cast, other)
 
-    (told,) = happenings(session, cast.amina, seen)
+    (told,) = happenings(session, reading(cast.amina), seen)
 
     assert (told.event.kind, told.reworded) == (EventKind.PARAGRAPH_DECIDED, True)
     assert kinds(session, cast.eleni, seen) == []
@@ -63,7 +64,7 @@ def test_a_new_suggestion_on_the_same_paragraph(session, cast):
     insert(session, cast, "We listen.", by="luis")
     ask(session, cast, "Elsewhere.", by="luis", paragraph="means")
 
-    told = happenings(session, cast.amina, seen)
+    told = happenings(session, reading(cast.amina), seen)
 
     assert [one.suggestions[0].delegation for one in told] == ["Lima", "Lima"]
     assert {one.paragraph_id for one in told} == {cast.paragraphs["arrival"].id}
@@ -84,7 +85,7 @@ def test_an_answer_to_a_comment_of_ones_delegation(session, cast):
     say(session, cast.luis, cast, paragraph_id=cast.paragraphs["means"].id)
     say(session, cast.luis, cast, parent_id=asked.id)
 
-    (told,) = happenings(session, cast.actors["awa"], newest(session) - 2)
+    (told,) = happenings(session, reading(cast.actors["awa"]), newest(session) - 2)
 
     assert told.answers
 
@@ -102,7 +103,7 @@ def test_a_revision_concerns_everybody_and_names_the_one_before(session, cast):
     publish(session, cast)
 
     for name in ("amina", "eleni", "noor", "ole", "paul_member"):
-        (told,) = happenings(session, cast.actors[name], seen)
+        (told,) = happenings(session, reading(cast.actors[name]), seen)
         assert (told.revision.label, told.before) == ("Rev. 1", "zero-draft")
 
 
@@ -145,7 +146,7 @@ def test_what_is_internal_to_a_delegation_stays_there(session, cast):
 def test_paragraphs_are_named_by_number_and_newest_words(session, cast):
     mine = ask(session, cast, FIRST)
     accept(session, cast, mine)
-    found = happenings(session, cast.amina, 0)
+    found = happenings(session, reading(cast.amina), 0)
 
     (spot,) = spots(session, found).values()
 
@@ -156,7 +157,7 @@ def test_what_is_said_on_the_whole_has_no_paragraph(session, cast):
     mine = ask(session, cast, "Shorter.", paragraph=None, form=SuggestionKind.GENERAL)
     say(session, cast.luis, cast, suggestion_id=mine.id)
 
-    (told,) = happenings(session, cast.amina, 0)
+    (told,) = happenings(session, reading(cast.amina), 0)
 
     assert told.paragraph_id is None
 
@@ -166,7 +167,7 @@ def test_there_is_an_end_to_news(session, cast):
     for _ in range(MOST + 1):
         say(session, cast.luis, cast, suggestion_id=mine.id)
 
-    told = happenings(session, cast.amina, 0)
+    told = happenings(session, reading(cast.amina), 0)
 
     assert len(told) == MOST
     assert told[0].event.id == newest(session)
