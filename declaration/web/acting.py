@@ -17,7 +17,6 @@ from declaration.errors import NotFound
 from declaration.queries import sight
 from declaration.queries.people import accounts
 from declaration.queries.people.accounts import Office
-from declaration.queries.sight import Reader
 from declaration.rules import PUBLIC, Actor, Case, Verb
 from models.base import now
 from models.db import db
@@ -122,11 +121,6 @@ def conference() -> Conference:
     if g.conference is None:
         raise NotFound
     return cast("Conference", g.conference)
-
-
-def reader() -> Reader:
-    """Return who reads the debate in this request, and whether it is open to the public."""
-    return Reader(actor(), debate_open=conference().debate_open)
 
 
 def session() -> Session:

@@ -14,7 +14,7 @@ from declaration.queries.deciding.desk import Bench
 from declaration.queries.people.accounts import Office
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import Choice, Conflict, plain
-from declaration.web import acting, naming, singling
+from declaration.web import acting, layout, naming, singling
 from declaration.web.fragments import Piece, rendered
 from declaration.web.rows import rows
 from declaration.web.singling import Part
@@ -74,7 +74,7 @@ def alternatives(session: Session, bench: Bench, result: str) -> tuple[Alternati
     found = rows(bench)
     shown = iter(rendered([_shown(row[0], bench) for row in found]))
     ids = [item.id for item in bench.live]
-    said = comments.on_suggestions(session, acting.reader(), ids)
+    said = comments.on_suggestions(session, layout.reader(), ids)
     own = {office.delegation_id for office in _offices()} - {None}
     made = []
     for row in found:

@@ -21,8 +21,9 @@ from declaration.queries.reading import texts
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.queries.suggesting.waiting import Stop
 from declaration.web import naming, rows
-from declaration.web.acting import actor, reader
+from declaration.web.acting import actor
 from declaration.web.forms import Form, WordsField, wanted
+from declaration.web.layout import reader
 from models.document import Document
 from models.vocabulary import Outcome, SuggestionKind
 

@@ -12,7 +12,8 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.standing import by_paragraph
 from declaration.rules import Verb
 from declaration.web import naming, panels, talking
-from declaration.web.acting import actor, at, reader, session, verb, writing
+from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.layout import reader
 from models.debate import Comment
 
 blueprint = Blueprint("comments", __name__)

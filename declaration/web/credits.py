@@ -21,7 +21,7 @@ from declaration.queries.reading.paragraph import (
 from declaration.rules import Verb
 from declaration.text import Span
 from declaration.web import layout
-from declaration.web.acting import reader, session
+from declaration.web.acting import session
 from declaration.web.figure_words import name, words
 
 
@@ -73,7 +73,7 @@ def credits_of(told: Story, text: Manuscript, passage: Passage) -> Credits | Non
 def _steps(told: Story, text: Manuscript, passage: Passage) -> Sequence[Step]:
     """Return the versions behind a passage; to whom the debate is closed, what was printed."""
     if layout.may(Verb.READ_DEBATE):
-        found = sources(session(), reader(), text, [passage])
+        found = sources(session(), layout.reader(), text, [passage])
         return found[passage.paragraph_id]
     return chain(
         (Source(Bringer.DRAFT, revision=one.revision.label), one.passage)

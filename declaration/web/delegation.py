@@ -11,7 +11,7 @@ from declaration.errors import NotFound
 from declaration.queries.suggesting import delegation
 from declaration.rules import Verb
 from declaration.web import layout
-from declaration.web.acting import actor, at, reader, session, verb, writing
+from declaration.web.acting import actor, at, session, verb, writing
 from models.vocabulary import Capacity
 
 blueprint = Blueprint("delegation", __name__)
@@ -25,7 +25,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "debate/delegation.html",
         delegation=own,
-        fates=delegation.fates(session(), reader()),
+        fates=delegation.fates(session(), layout.reader()),
         drafts=delegation.drafts(session(), actor()),
         members=delegation.members(session(), own.id),
         copies=_copies(),

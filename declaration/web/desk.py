@@ -15,9 +15,10 @@ from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
 from declaration.rules import Verb
 from declaration.web import fragments, keeping, language, pacing, queueing
-from declaration.web.acting import actor, at, reader, session, verb, writing
+from declaration.web.acting import actor, at, session, verb, writing
 from declaration.web.forms import Form, WordsField
 from declaration.web.fragments import Piece
+from declaration.web.layout import reader
 from declaration.web.news import watched
 from declaration.web.questions import vocabulary
 from models.document import Document

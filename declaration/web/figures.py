@@ -19,9 +19,10 @@ from declaration.web import (
     keeping,
     layout,
 )
-from declaration.web.acting import reader, session, verb
+from declaration.web.acting import session, verb
 from declaration.web.conditional import conditional
 from declaration.web.figure import Figure
+from declaration.web.layout import reader
 from declaration.web.taking import attachment
 
 SHORT = 20  # lines of a table that stands open beside its picture

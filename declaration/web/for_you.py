@@ -12,9 +12,10 @@ from declaration.queries.suggesting import delegation
 from declaration.queries.suggesting.delegation import Drafted, Fate
 from declaration.rules import Verb
 from declaration.web import acting, awaiting, naming, visits, wording
-from declaration.web.acting import actor, at, own_actor, reader, session, verb, writing
+from declaration.web.acting import actor, at, own_actor, session, verb, writing
 from declaration.web.awaiting import Task
 from declaration.web.deadlines import deadlines
+from declaration.web.layout import reader
 from declaration.web.news import watched
 from declaration.web.since import newest, since
 from declaration.web.steps import kind, steps

@@ -19,9 +19,10 @@ from declaration.queries.suggesting.suggestions import Listed
 from declaration.rules import Actor
 from declaration.text import Html, html, normal, redline
 from declaration.web import fragments, naming, others, reasons
-from declaration.web.acting import actor, at, reader, session, writing
+from declaration.web.acting import actor, at, session, writing
 from declaration.web.asking import AskForm, act, promise, refuse
 from declaration.web.grounds import Ground, stands_there
+from declaration.web.layout import reader
 from models.debate import Draft
 from models.vocabulary import Audience, SuggestionKind
 

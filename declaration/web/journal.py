@@ -14,8 +14,9 @@ from declaration.queries.reading.paragraph import story
 from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Verb
 from declaration.web import filters
-from declaration.web.acting import actor, reader, session, verb
+from declaration.web.acting import actor, session, verb
 from declaration.web.conditional import conditional
+from declaration.web.layout import reader
 from declaration.web.paging import Page, asked
 
 blueprint = Blueprint("journal", __name__)

@@ -22,7 +22,6 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries.journal.freshness import Freshness, freshness
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
-from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import Counts, Listed
 from declaration.rules import Actor, Case, Verb, require
@@ -93,7 +92,7 @@ def listed(slug: str) -> tuple[Listed, ...]:
 
     None to whom no text is shown yet: there is nothing that they could stand beside.
     """
-    session, reader = acting.session(), _reader()
+    session, reader = acting.session(), layout.reader()
 
     def load() -> tuple[Listed, ...]:
         stage = shelf(slug).document.stage
@@ -107,7 +106,7 @@ def listed(slug: str) -> tuple[Listed, ...]:
 
 def on_paragraph(document: Document, rolling: Manuscript, passage: Passage) -> tuple[Listed, ...]:
     """Return what is asked about one paragraph of the newest text, or to stand after it."""
-    session, reader = acting.session(), _reader()
+    session, reader = acting.session(), layout.reader()
 
     def load() -> tuple[Listed, ...]:
         return suggestions.on_paragraph(session, reader, document, rolling, passage.paragraph_id)
@@ -119,7 +118,7 @@ def counts(slug: str) -> Mapping[int, Counts] | None:
     """Return how much is said on each paragraph; None for readers who may not know."""
     if not layout.may(Verb.READ_DEBATE):
         return None
-    session, reader = acting.session(), _reader()
+    session, reader = acting.session(), layout.reader()
 
     def load() -> Mapping[int, Counts]:
         return suggestions.counts(session, reader, shelf(slug).document)
@@ -177,9 +176,3 @@ def _zones() -> tuple[str, str]:
 
 def _role(by: Actor) -> Actor:
     return replace(by, person_id=0, delegation_id=None)
-
-
-def _reader() -> Reader:
-    """Return who reads, and whether the debate is open in the state under which this is kept."""
-    banner = layout.banner()
-    return Reader(acting.actor(), debate_open=banner is not None and banner.debate_open)

@@ -13,6 +13,7 @@ from declaration import rules
 from declaration.errors import NotFound
 from declaration.queries.reading import shelf
 from declaration.queries.reading.shelf import Title
+from declaration.queries.sight import Reader
 from declaration.rules import Case, Verb
 from declaration.web import acting, assets, language, reasons, wording
 from models.vocabulary import Capacity
@@ -106,6 +107,12 @@ def banner() -> Banner | None:
                 there.members_release,
             )
     return cast("Banner | None", g.get("banner"))
+
+
+def reader() -> Reader:
+    """Return who reads the debate in this request, and whether it is open to the public."""
+    shown = banner()
+    return Reader(acting.actor(), debate_open=shown is not None and shown.debate_open)
 
 
 def may(verb: Verb, **fields: Any) -> rules.Answer:  # noqa: ANN401

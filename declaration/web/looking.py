@@ -18,11 +18,12 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import Listed, Only, Worded
 from declaration.rules import Case, Role
 from declaration.web import asking, grounds, keeping, panels, talking
-from declaration.web.acting import account, actor, at, conference, reader, session
+from declaration.web.acting import account, actor, at, conference, session
 from declaration.web.asking import AskForm
 from declaration.web.filters import clock, zone
 from declaration.web.fragments import redline_html
 from declaration.web.handing_in import Work
+from declaration.web.layout import reader
 from declaration.web.panels import Shown
 from declaration.web.talking import Talk
 from models.debate import Suggestion

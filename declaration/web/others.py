@@ -14,9 +14,10 @@ from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import normal
 from declaration.web import naming
-from declaration.web.acting import reader, session
+from declaration.web.acting import session
 from declaration.web.asking import AskForm
 from declaration.web.grounds import ON_PARAGRAPH, Ground
+from declaration.web.layout import reader
 from models.vocabulary import SuggestionKind
 
 

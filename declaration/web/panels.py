@@ -14,7 +14,7 @@ from declaration.queries.comments import Thread
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.rules import Verb
 from declaration.web import keeping, language, layout, naming
-from declaration.web.acting import reader, session
+from declaration.web.acting import session
 from declaration.web.fragments import piece_html
 from declaration.web.memory import memory
 from declaration.web.remarks import RemarkForm, quoted
@@ -62,7 +62,7 @@ class Panel:
 
 def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
     """Load what is said on one paragraph of the rolling text. Three statements at most."""
-    by = reader()
+    by = layout.reader()
     suggestions = shown(keeping.on_paragraph(document, rolling, passage))
     return Panel(
         document=document,

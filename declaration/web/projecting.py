@@ -17,9 +17,10 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import Listed, Only
 from declaration.rules import Verb
 from declaration.web import alternatives, bench, keeping, naming
-from declaration.web.acting import reader, session, verb
+from declaration.web.acting import session, verb
 from declaration.web.converters import LARGEST
 from declaration.web.fragments import redline_html, rendered, words_html
+from declaration.web.layout import reader
 from declaration.web.news import watched
 from models.document import Document, Version
 

@@ -19,9 +19,10 @@ from declaration.queries.reading import shelf as shelves
 from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Case, Verb, require
 from declaration.web import bench, fragments, language
-from declaration.web.acting import actor, at, reader, session, verb, writing
+from declaration.web.acting import actor, at, session, verb, writing
 from declaration.web.forms import Form, LineField, WordsField
 from declaration.web.fragments import Piece
+from declaration.web.layout import reader
 from declaration.web.questions import vocabulary
 from models.document import Document, Revision
 

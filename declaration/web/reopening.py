@@ -17,7 +17,7 @@ from declaration.queries.suggesting.waiting import ALONE, Stop
 from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
 from declaration.web import bench, fragments, layout
-from declaration.web.acting import actor, at, conference, reader, session, verb, writing
+from declaration.web.acting import actor, at, conference, session, verb, writing
 from declaration.web.forms import Form, WordsField, wanted
 from declaration.web.questions import vocabulary
 from models.debate import Suggestion
@@ -50,7 +50,7 @@ def reopen(number: int) -> ResponseReturnValue:
     try:
         values = _values(form)
         with writing() as here:
-            again = suggestions.suggestion(here, reader(), number)
+            again = suggestions.suggestion(here, layout.reader(), number)
             reopening.reopen(here, actor(), again, values, at=at())
     except (Invalid, TooLong) as refusal:
         if isinstance(refusal, Invalid):
@@ -65,7 +65,7 @@ def reopen(number: int) -> ResponseReturnValue:
 
 
 def _load(number: int) -> tuple[Suggestion, Document, Undoing]:
-    suggestion = suggestions.suggestion(session(), reader(), number)
+    suggestion = suggestions.suggestion(session(), layout.reader(), number)
     document = suggestion.document
     layout.about(document.slug)
     members = conference().members_release
@@ -124,7 +124,7 @@ def _page(
 
 
 def _desk(number: int) -> str:
-    suggestion = suggestions.suggestion(session(), reader(), number)
+    suggestion = suggestions.suggestion(session(), layout.reader(), number)
     slug = suggestion.document.slug
     if suggestion.form in ALONE or suggestion.paragraph_id is None:
         return bench.stop_url(slug, Stop("", number))

@@ -18,8 +18,9 @@ from declaration.queries.deciding.queue import START, WHOLE, sections as parts
 from declaration.queries.reading import texts
 from declaration.rules import Verb
 from declaration.web import bench, filters, queueing
-from declaration.web.acting import actor, at, reader, session, verb, writing
+from declaration.web.acting import actor, at, session, verb, writing
 from declaration.web.forms import Form
+from declaration.web.layout import reader
 from models.document import Document, Paragraph
 
 blueprint = Blueprint("sharing", __name__)

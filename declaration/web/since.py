@@ -10,8 +10,9 @@ from flask_babel import gettext as _
 
 from declaration.queries.welcome.news import MOST, Happening, Spot, happenings, spots
 from declaration.web import keeping
-from declaration.web.acting import reader, session
+from declaration.web.acting import session
 from declaration.web.fragments import plain_words
+from declaration.web.layout import reader
 from declaration.web.told import Line, lines
 from models.document import Document
 from models.vocabulary import EventKind

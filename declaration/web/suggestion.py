@@ -9,7 +9,8 @@ from declaration.actions.suggesting import suggestions as suggesting
 from declaration.queries.suggesting import suggestions
 from declaration.rules import Verb, require
 from declaration.web import handing_in, looking
-from declaration.web.acting import actor, at, reader, session, verb, writing
+from declaration.web.acting import actor, at, session, verb, writing
+from declaration.web.layout import reader
 from declaration.web.news import watched
 from models.debate import Suggestion
 

@@ -20,9 +20,10 @@ from declaration.queries.suggesting.suggestions import Only
 from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb
 from declaration.web import queueing, several
-from declaration.web.acting import actor, reader, session, verb
+from declaration.web.acting import actor, session, verb
 from declaration.web.bench import GREATEST
 from declaration.web.forms import Form, WordsField
+from declaration.web.layout import reader
 from declaration.web.questions import vocabulary
 from declaration.web.several import Line
 from models.document import Document

@@ -10,9 +10,9 @@ from declaration.queries.suggesting import alike, delegation
 from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Actor, Verb
 from declaration.web import naming
-from declaration.web.acting import reader, session
+from declaration.web.acting import session
 from declaration.web.fragments import rendered
-from declaration.web.layout import may
+from declaration.web.layout import may, reader
 from declaration.web.others import Rival
 from declaration.web.wording import label
 from models.vocabulary import Capacity

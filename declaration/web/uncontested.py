@@ -9,8 +9,9 @@ from declaration.queries.deciding.uncontested import Uncontested, uncontested
 from declaration.queries.reading import texts
 from declaration.rules import Verb
 from declaration.web import queueing, several
-from declaration.web.acting import actor, reader, session, verb
+from declaration.web.acting import actor, session, verb
 from declaration.web.forms import Form, WordsField
+from declaration.web.layout import reader
 from declaration.web.news import watched
 from declaration.web.paging import paged
 from declaration.web.questions import vocabulary
