@@ -10,10 +10,10 @@ from typing import Literal
 from declaration.text.engine import regions
 from declaration.text.tokens import is_word, words
 
-ALIKE = 0.5  # of the words of both, shared: one paragraph, changed
-PART = 0.8  # of a paragraph's words, standing in another: a part of it
-PART_WORDS = 4  # fewer stand in any long paragraph by chance
-COMMON = 50  # paragraphs; a clue that stands in more of them finds none, and costs time
+ALIKE = 0.5  # share of their words that two paragraphs have in common: one of them, changed
+PART = 0.8  # share of a paragraph's words that stand in another: it is a part of that one
+PART_WORDS = 4  # any long paragraph holds fewer by chance
+COMMON = 50  # paragraphs; a clue that stands in more of them tells nothing, and costs time
 CANDIDATES = 5  # paragraphs compared with each
 
 
@@ -27,7 +27,7 @@ class Pair:
 
 
 Match = tuple[int, int]
-_Said = tuple[str, ...]
+_Words = tuple[str, ...]
 _Bags = list[Counter[str]]
 
 
@@ -37,15 +37,15 @@ def align(old: Sequence[str], new: Sequence[str]) -> tuple[Pair, ...]:
     Pairs come in the order of ``new``, the removed where they stood. What moved may have changed
     as well. Time grows with the number of paragraphs, not with its square. Raises as diff does.
     """
-    said, new_said = [_said(text) for text in old], [_said(text) for text in new]
-    bags, new_bags = [Counter(said_) for said_ in said], [Counter(said_) for said_ in new_said]
+    old_words, new_words = [_folded(text) for text in old], [_folded(text) for text in new]
+    bags, new_bags = list(map(Counter, old_words)), list(map(Counter, new_words))
     matches = _equal(old, new)
-    matches += _alike((said, new_said), (bags, new_bags), matches)
+    matches += _alike((old_words, new_words), (bags, new_bags), matches)
     pairs = _with_parts(bags, new_bags, matches)
     return tuple(_ordered(_named(old, new, pairs), len(old), len(new)))
 
 
-def _said(text: str) -> _Said:
+def _folded(text: str) -> _Words:
     return tuple(token.casefold() for token in words(text) if is_word(token))
 
 
@@ -69,21 +69,23 @@ def _equal(old: Sequence[str], new: Sequence[str]) -> list[Match]:
 
 
 def _alike(
-    said: tuple[list[_Said], list[_Said]], bags: tuple[_Bags, _Bags], matched: Sequence[Match]
+    paragraphs: tuple[list[_Words], list[_Words]],
+    bags: tuple[_Bags, _Bags],
+    matched: Sequence[Match],
 ) -> list[Match]:
     """Match what is alike, the most alike first; among equals, the nearer place."""
     taken, met = {i for i, _ in matched}, {m for _, m in matched}
-    index = _index(said[1], met)
+    index = _index(paragraphs[1], met)
     old, new = bags
-    found = [
+    ranked = [
         (-_share(old[i], new[m]), abs(i - m), i, m)
         for i in range(len(old))
         if i not in taken
-        for m in _candidates(said[0][i], index)
+        for m in _candidates(paragraphs[0][i], index)
         if _share(old[i], new[m]) >= ALIKE or _is_part(old[i], new[m])
     ]
     matches = []
-    for _, _, i, m in sorted(found):
+    for _, _, i, m in sorted(ranked):
         if i not in taken and m not in met:
             matches.append((i, m))
             taken.add(i)
@@ -91,36 +93,36 @@ def _alike(
     return matches
 
 
-def _index(said: Sequence[_Said], without: Collection[int]) -> dict[_Said, list[int]]:
+def _index(paragraphs: Sequence[_Words], without: Collection[int]) -> dict[_Words, list[int]]:
     index = defaultdict(list)
-    for place, paragraph in enumerate(said):
+    for place, paragraph in enumerate(paragraphs):
         if place not in without:
             for clue in _clues(paragraph):
                 index[clue].append(place)
     return {clue: places for clue, places in index.items() if len(places) <= COMMON}
 
 
-def _clues(said: _Said) -> set[_Said]:
-    """Give what a paragraph is found by: words, two in a row, and all: a title has common ones."""
-    return {said, *((word,) for word in said), *pairwise(said)}
+def _clues(paragraph: _Words) -> set[_Words]:
+    """Give each word, each two in a row, and all: a title may have common words alone."""
+    return {paragraph, *((word,) for word in paragraph), *pairwise(paragraph)}
 
 
-def _candidates(said: _Said, index: dict[_Said, list[int]]) -> list[int]:
+def _candidates(paragraph: _Words, index: dict[_Words, list[int]]) -> list[int]:
     """Give the paragraphs that share most of the rarer clues."""
     weights: dict[int, float] = defaultdict(float)
-    for clue in _clues(said):
+    for clue in _clues(paragraph):
         for place in index.get(clue, ()):
             weights[place] += 1 / len(index[clue])
     return sorted(weights, key=lambda place: (-weights[place], place))[:CANDIDATES]
 
 
-def _share(one: Counter[str], other: Counter[str]) -> float:
-    return 2 * (one & other).total() / max(1, one.total() + other.total())
+def _share(old: Counter[str], new: Counter[str]) -> float:
+    return 2 * (old & new).total() / max(1, old.total() + new.total())
 
 
-def _is_part(one: Counter[str], other: Counter[str]) -> bool:
-    smaller = min(one.total(), other.total())
-    return smaller >= PART_WORDS and (one & other).total() >= PART * smaller
+def _is_part(old: Counter[str], new: Counter[str]) -> bool:
+    smaller = min(old.total(), new.total())
+    return smaller >= PART_WORDS and (old & new).total() >= PART * smaller
 
 
 def _with_parts(
@@ -143,7 +145,7 @@ def _with_parts(
 
 def _beside(place: int, rest: Counter[str], bags: _Bags, taken: Collection[int]) -> list[int]:
     """Give the free paragraphs next to ``place`` whose words stand in ``rest``."""
-    found = []
+    neighbours = []
     for step in (1, -1):
         at = place + step
         while 0 <= at < len(bags) and at not in taken:
@@ -151,15 +153,15 @@ def _beside(place: int, rest: Counter[str], bags: _Bags, taken: Collection[int])
             if shared.total() < max(1, PART * bags[at].total()):
                 break
             rest = rest - shared
-            found.append(at)
+            neighbours.append(at)
             at += step
-    return found
+    return neighbours
 
 
 def _named(
     old: Sequence[str], new: Sequence[str], pairs: Sequence[tuple[tuple[int, ...], ...]]
 ) -> list[Pair]:
-    """Say what became of each; pairs off the longest run in both orders moved."""
+    """Say what became of each; pairs outside the longest run in the same order moved."""
     in_order = sorted(pairs, key=lambda pair: pair[1])
     still = _longest_run([before[0] for before, _ in in_order])
     named = []
@@ -187,16 +189,16 @@ def _longest_run(places: Sequence[int]) -> set[int]:
         ends[rank : rank + 1] = [place]
         last[rank : rank + 1] = [index]
         before.append(last[rank - 1] if rank else None)
-    found = set()
+    run = set()
     at = last[-1] if last else None
     while at is not None:
-        found.add(at)
+        run.add(at)
         at = before[at]
-    return found
+    return run
 
 
 def _ordered(pairs: Sequence[Pair], old: int, new: int) -> list[Pair]:
-    """Add what was added and removed, and order all by where a reader meets it."""
+    """Add the pairs of kind added and removed, and sort all as a reader meets them."""
     taken = {i: pair.new[0] for pair in pairs for i in pair.old}
     met = {m for pair in pairs for m in pair.new}
     placed = [((pair.new[0], 0), pair) for pair in pairs]
@@ -207,4 +209,4 @@ def _ordered(pairs: Sequence[Pair], old: int, new: int) -> list[Pair]:
             last = taken[i]
         else:
             placed.append(((last, 1), Pair((i,), (), "removed")))
-    return [pair for _, pair in sorted(placed, key=lambda one: one[0])]
+    return [pair for _, pair in sorted(placed, key=lambda entry: entry[0])]

@@ -9,9 +9,9 @@ from declaration.text.engine import Region, near, regions
 from declaration.text.tokens import is_word, words
 
 ALONE = 3  # words; a shorter quote is found elsewhere only with its surroundings
-BLANKS_BESIDE = 2  # characters around a quote that is all that was kept
-ELSEWHERE = 16  # characters before and after that must agree, where the words alone do not tell
-LEFT = 0.5  # of a quote's characters, kept: it is changed rather than gone
+BLANKS_BESIDE = 2  # characters: a kept stretch so much longer than its quote is the quote alone
+ELSEWHERE = 16  # characters before and after that must agree where the words are not enough
+LEFT = 0.5  # share of a quote's characters: where fewer are kept, it is gone, not changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ def locate(quote: Quote, old: str, new: str) -> Located:
     """
     stretches = _stretches(old, new)
     start = _start(quote, old)
-    found: Located | None = None
+    located: Located | None = None
     if quote.exact and start is not None:
         span = start, start + len(quote.exact)
-        found = _anchored(quote, span, stretches) or _moved(quote, new, stretches)
-        found = found or _changed(quote, span, new, stretches)
-    return found or Located("orphaned")
+        located = _anchored(quote, span, stretches) or _moved(quote, new, stretches)
+        located = located or _changed(quote, span, new, stretches)
+    return located or Located("orphaned")
 
 
 def _stretches(old: str, new: str) -> list[_Stretch]:
@@ -73,13 +73,13 @@ def _stretches(old: str, new: str) -> list[_Stretch]:
     old_at = [0, *accumulate(map(len, old_tokens))]
     new_at = [0, *accumulate(map(len, new_tokens))]
     end = Region(len(old_tokens), len(old_tokens), len(new_tokens), len(new_tokens))
-    found = []
+    stretches = []
     i = m = 0
     for region in [*regions(old_tokens, new_tokens), end]:
         a, b, c, d = old_at[region.i], old_at[region.k], new_at[region.m], new_at[region.n]
-        found += [_Stretch(i, a, m, c, kept=True), _Stretch(a, b, c, d, kept=False)]
+        stretches += [_Stretch(i, a, m, c, kept=True), _Stretch(a, b, c, d, kept=False)]
         i, m = b, d
-    return found
+    return stretches
 
 
 def _start(quote: Quote, old: str) -> int | None:
@@ -89,7 +89,7 @@ def _start(quote: Quote, old: str) -> int | None:
     before = quote.prefix[-16:]
     expected = near(old, before + quote.exact[:16], quote.start - len(before))
     at = quote.start if expected is None else expected + len(before)
-    return min(_occurrences(quote.exact, old), key=lambda one: abs(one - at), default=None)
+    return min(_occurrences(quote.exact, old), key=lambda place: abs(place - at), default=None)
 
 
 def _occurrences(exact: str, text: str) -> Iterator[int]:
@@ -105,7 +105,7 @@ def _anchored(quote: Quote, span: tuple[int, int], stretches: Sequence[_Stretch]
     for stretch in stretches:
         if stretch.kept and stretch.i <= start and end <= stretch.k:
             by = stretch.m - stretch.i
-            whole = stretch.i == 0 and stretch.k == max(one.k for one in stretches)
+            whole = stretch.i == 0 and stretch.k == stretches[-1].k
             alone = stretch.k - stretch.i <= len(quote.exact) + BLANKS_BESIDE
             if whole or not (alone and _is_short(quote)):
                 return Located("anchored", start + by, end + by)
@@ -122,7 +122,9 @@ def _moved(quote: Quote, new: str, stretches: Sequence[_Stretch]) -> Located | N
     put_in = [
         at
         for at in _occurrences(quote.exact, new)
-        if not any(one.kept and one.m <= at and at + length <= one.n for one in stretches)
+        if not any(
+            stretch.kept and stretch.m <= at and at + length <= stretch.n for stretch in stretches
+        )
     ]
     if len(put_in) > 1 or _is_short(quote):
         put_in = [at for at in put_in if _stands_between(quote, new, at)]
@@ -138,10 +140,10 @@ def _stands_between(quote: Quote, new: str, at: int) -> bool:
 def _changed(
     quote: Quote, span: tuple[int, int], new: str, stretches: Sequence[_Stretch]
 ) -> Located | None:
-    """Follow a quote of which enough was kept to what it became."""
+    """Find what a quote became, if enough of its words were kept."""
     start, end = span
-    inside = [one for one in stretches if one.i < end and one.k > start]
-    left = sum(min(one.k, end) - max(one.i, start) for one in inside if one.kept)
+    inside = [stretch for stretch in stretches if stretch.i < end and stretch.k > start]
+    left = sum(min(stretch.k, end) - max(stretch.i, start) for stretch in inside if stretch.kept)
     if _is_short(quote) or left < LEFT * len(quote.exact):
         return None
     first, last = inside[0], inside[-1]

@@ -1,4 +1,4 @@
-"""Some changes of a wording without the others: what can be taken singly, and taking it."""
+"""Taking some changes of a wording without the others."""
 
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
@@ -15,9 +15,9 @@ from declaration.text.tokens import is_word, words
 class Choice:
     """The changes that made ``new`` of ``old``, numbered from 1, to be taken one by one.
 
-    ``numbers`` has one number a change of ``diff(old, new)``, 0 where nothing changed. Changes
-    share a number that only together make sense: no word stands between them, or one opens what
-    the other closes.
+    ``numbers`` has one entry for each item of ``diff(old, new)``; 0 means kept words. Changes that
+    only make sense together share a number: no word stands between them, or one opens what the
+    other closes.
     """
 
     old: str
@@ -25,7 +25,7 @@ class Choice:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Return what changed and what was kept, in order."""
+        """Return the kept runs and the changes, in order."""
         return diff(self.old, self.new)
 
     @cached_property
@@ -35,33 +35,33 @@ class Choice:
 
     @property
     def count(self) -> int:
-        """Count what can be taken singly."""
+        """Count the changes that can be taken on their own."""
         return max(self.numbers, default=0)
 
     def text(self, chosen: Collection[int]) -> str:
         """Return ``old`` with the chosen changes alone: all of them give ``new``."""
         pairs = zip(self.changes, self.numbers, strict=True)
-        text = "".join(one.new if number in chosen else one.old for one, number in pairs)
+        text = "".join(change.new if number in chosen else change.old for change, number in pairs)
         return unicodedata.normalize("NFC", text)
 
     def taken(self, result: str) -> frozenset[int]:
-        """Return which changes ``result`` holds already."""
+        """Return the numbers of the changes that ``result`` already contains."""
         if result == self.old:
             return frozenset()
         return frozenset(n for n in range(1, self.count + 1) if self._holds(result, n))
 
     def take(self, result: str, number: int) -> Merged:
-        """Merge one change into ``result``, which was made of ``old``, too."""
+        """Merge one change into ``result``, which is another wording of ``old``."""
         return merge(self.old, result, self.text({number}))
 
     def leave(self, result: str, number: int) -> Merged:
-        """Undo one change that ``result`` holds."""
+        """Undo one change that ``result`` contains."""
         return merge(self.text({number}), result, self.old)
 
     def _holds(self, result: str, number: int) -> bool:
         pairs = zip(self.changes, self.numbers, strict=True)
-        if any(here == number and one.new.strip() not in result for one, here in pairs):
-            return False  # spares nearly all merges
+        if any(own == number and change.new.strip() not in result for change, own in pairs):
+            return False  # quick, and right nearly always: merging is slow
         with_it = self.take(result, number)
         return with_it.clean and with_it.text == result
 
@@ -77,5 +77,5 @@ def _numbered(old: str, new: str, changes: Sequence[Change]) -> Iterator[int]:
             if not open_ and (number == 0 or any(map(is_word, words(gap)))):
                 number += 1
             yield number
-            sides = (one.new if place <= at else one.old for place, one in enumerate(changes))
+            sides = (piece.new if place <= at else piece.old for place, piece in enumerate(changes))
             open_ = marked and torn("".join(sides), old, new)

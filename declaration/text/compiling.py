@@ -13,7 +13,7 @@ Owner = TypeVar("Owner")
 
 @dataclass(frozen=True, slots=True)
 class Alternative(Generic[Owner]):
-    """Words wanted in a segment's place ("" = take it out), and by whom, in the order given."""
+    """Words to put in a segment's place ("" deletes it), and who wants them, in the order given."""
 
     text: str
     owners: tuple[Owner, ...]
@@ -21,26 +21,26 @@ class Alternative(Generic[Owner]):
 
 @dataclass(frozen=True, slots=True)
 class Segment(Generic[Owner]):
-    """A stretch of the base; without alternatives, nobody contests it. Empty: words to add."""
+    """A stretch of the base; no alternatives = uncontested. An empty ``base``: words are added."""
 
     base: str
     alternatives: tuple[Alternative[Owner], ...] = ()
 
 
-def compile(base: str, wanted: Mapping[Owner, str]) -> tuple[Segment[Owner], ...]:
-    """Set every owner's wording beside ``base``, place by place.
+def compile(base: str, wordings: Mapping[Owner, str]) -> tuple[Segment[Owner], ...]:
+    """Compare every owner's wording with ``base``, and list the alternatives place by place.
 
     The bases joined are ``base``; putting an owner's alternatives (or else the base) in their
-    places gives that owner's text. Equal wordings are joined, in the order of ``wanted``.
+    places gives that owner's text. Equal wordings are joined, in the order of ``wordings``.
     Changes between which no kept word stands are one place. Raises as diff does.
     """
     tokens = words(base)
-    owners = list(wanted)
-    sides = [words(text) for text in wanted.values()]
-    found = edits([(side, readable(tokens, side)) for side in sides])
+    owners = list(wordings)
+    sides = [words(text) for text in wordings.values()]
+    all_edits = edits([(side, readable(tokens, side)) for side in sides])
     segments: list[Segment[Owner]] = []
     at = 0
-    for place in _places(tokens, found):
+    for place in _places(tokens, all_edits):
         segments += _uncontested(tokens[at : place.start])
         segments.append(_contested(tokens, place, owners))
         at = place.stop
@@ -48,9 +48,9 @@ def compile(base: str, wanted: Mapping[Owner, str]) -> tuple[Segment[Owner], ...
     return tuple(segments)
 
 
-def _places(base: tuple[str, ...], found: list[Edit]) -> list[Group]:
+def _places(base: tuple[str, ...], all_edits: list[Edit]) -> list[Group]:
     places: list[Group] = []
-    for edit in found:
+    for edit in all_edits:
         if places and not any(map(is_word, base[places[-1].stop : edit.i])):
             places[-1] = Group((*places[-1].edits, edit))
         else:
@@ -63,10 +63,11 @@ def _uncontested(tokens: tuple[str, ...]) -> list[Segment[Owner]]:
 
 
 def _contested(base: tuple[str, ...], place: Group, owners: list[Owner]) -> Segment[Owner]:
-    here = "".join(base[place.start : place.stop])
-    said: dict[str, list[Owner]] = {}
+    original = "".join(base[place.start : place.stop])
+    owners_of: dict[str, list[Owner]] = {}
     for number, owner in enumerate(owners):
-        text = "".join(place.said(base, number))
-        if text != here:
-            said.setdefault(text, []).append(owner)
-    return Segment(here, tuple(Alternative(text, tuple(who)) for text, who in said.items()))
+        text = "".join(place.tokens_of(base, number))
+        if text != original:
+            owners_of.setdefault(text, []).append(owner)
+    alternatives = (Alternative(text, tuple(names)) for text, names in owners_of.items())
+    return Segment(original, tuple(alternatives))

@@ -1,4 +1,4 @@
-"""What changed between two wordings: one diff for the page, the print, the mail and the API."""
+"""What changed between two wordings: the same diff for page, print, mail and API."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from declaration.text.engine import common_ends
 from declaration.text.readability import readable
 from declaration.text.tokens import words
 
-EDGE_LETTERS = 3  # kept at both ends of a word before a change inside it is shown
-INNER_LETTERS = 3  # changed inside a word, on either side, at most
+EDGE_LETTERS = 3  # that must stay at either end of a word to show a change inside it
+INNER_LETTERS = 3  # at most, that change inside such a word, on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +48,26 @@ def _kept(text: str) -> list[Change]:
 
 def _changed(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     """Rule 1: whole words, except for a few letters inside one word."""
-    one, other = "".join(old), "".join(new)
-    head, tail = common_ends(one, other) if len(old) == len(new) == 1 else (0, 0)
-    inner = one[head : len(one) - tail], other[head : len(other) - tail]
+    before, after = "".join(old), "".join(new)
+    head, tail = common_ends(before, after) if len(old) == len(new) == 1 else (0, 0)
+    inner = before[head : len(before) - tail], after[head : len(after) - tail]
     if (
         min(head, tail) >= EDGE_LETTERS
         and max(map(len, inner)) <= INNER_LETTERS
-        and (one + other).isalpha()  # no figures, and no combining marks: no cluster is cut
+        and (before + after).isalpha()  # no figures, and no combining marks: no cluster is cut
     ):
-        return [*_kept(one[:head]), Change(*inner), *_kept(one[len(one) - tail :])]
-    return [Change(one, other)]
+        return [*_kept(before[:head]), Change(*inner), *_kept(before[len(before) - tail :])]
+    return [Change(before, after)]
 
 
 def _joined(changes: list[Change]) -> Iterator[Change]:
     """Join kept runs that stand side by side."""
-    kept = ""
+    run = ""
     for change in changes:
         if change.kept:
-            kept += change.old
+            run += change.old
         else:
-            yield from _kept(kept)
+            yield from _kept(run)
             yield change
-            kept = ""
-    yield from _kept(kept)
+            run = ""
+    yield from _kept(run)

@@ -37,57 +37,58 @@ class Group:
         """The token of the base behind the last that is touched."""
         return max(edit.k for edit in self.edits)
 
-    def said(self, base: Sequence[str], side: int) -> tuple[str, ...]:
-        """Give the tokens that this side wants in the group's place."""
+    def tokens_of(self, base: Sequence[str], side: int) -> tuple[str, ...]:
+        """Return the tokens that one side puts in the group's place."""
         mine = [edit for edit in self.edits if side in edit.sides]
         return tuple(apply(base, mine, self.start, self.stop))
 
 
 def edits(sides: Sequence[tuple[Sequence[str], Iterable[Region]]]) -> list[Edit]:
-    """Gather what the sides did, each given as its tokens and its differences from the base.
+    """Gather the edits of all sides, each given as its tokens and its differences from the base.
 
-    The same edit by several sides is one; edits come in the order of the base.
+    The same edit by several sides counts once; edits come in the order of the base.
     """
-    wanted: dict[tuple[int, int, tuple[str, ...]], set[int]] = {}
-    for number, (tokens, found) in enumerate(sides):
-        for region in found:
+    sides_of: dict[tuple[int, int, tuple[str, ...]], set[int]] = {}
+    for number, (tokens, differences) in enumerate(sides):
+        for region in differences:
             edit = region.i, region.k, tuple(tokens[region.m : region.n])
-            wanted.setdefault(edit, set()).add(number)
-    return [Edit(*edit, frozenset(numbers)) for edit, numbers in sorted(wanted.items())]
+            sides_of.setdefault(edit, set()).add(number)
+    return [Edit(*edit, frozenset(numbers)) for edit, numbers in sorted(sides_of.items())]
 
 
-def grouped(base: Sequence[str], found: Iterable[Edit]) -> list[Group]:
+def grouped(base: Sequence[str], all_edits: Iterable[Edit]) -> list[Group]:
     """Group the edits of ``edits``: those that collide share a group."""
     groups: list[Group] = []
-    for edit in found:
+    for edit in all_edits:
         first = len(groups)
         kinds: set[Collision | None] = set()
         for at in range(len(groups) - 1, -1, -1):
             if parted(base, groups[at].stop, edit.i):
                 break
-            here = {collision(base, other, edit) for other in groups[at].edits} - {None}
-            if here:
-                first, kinds = at, kinds | here
+            collisions = {collision(base, other, edit) for other in groups[at].edits} - {None}
+            if collisions:
+                first, kinds = at, kinds | collisions
         groups[first:] = [_joined(groups[first:], edit, kinds)]
     return groups
 
 
 def _joined(groups: Sequence[Group], edit: Edit, kinds: set[Collision | None]) -> Group:
     kinds = kinds | {group.kind for group in groups}
-    edits = *(one for group in groups for one in group.edits), edit
+    edits = *(earlier for group in groups for earlier in group.edits), edit
     return Group(
         edits, "overlap" if "overlap" in kinds else "touching" if "touching" in kinds else None
     )
 
 
-def collision(base: Sequence[str], one: Edit, other: Edit) -> Collision | None:
-    """Say whether edits of different sides collide: nothing parts them.
+def collision(base: Sequence[str], edit: Edit, other: Edit) -> Collision | None:
+    """Say how two edits of different sides collide, if they do.
 
-    Side by side they do not, where one of the two is of blanks and punctuation alone.
+    They do where nothing parts them, unless they stand side by side and one of the two changes
+    only blanks and punctuation.
     """
-    first, last = sorted((one, other), key=lambda edit: (edit.i, edit.k))
+    first, last = sorted((edit, other), key=lambda each: (each.i, each.k))
     if (
-        one.sides & other.sides
+        edit.sides & other.sides
         or parted(base, first.k, last.i)
         or _own_paragraph(base, first, last)
     ):
@@ -104,7 +105,7 @@ def collision(base: Sequence[str], one: Edit, other: Edit) -> Collision | None:
 
 
 def _own_paragraph(base: Sequence[str], first: Edit, last: Edit) -> bool:
-    """Whether one adds or removes a whole paragraph behind or before what the other changed."""
+    """Whether one adds or removes a whole paragraph next to what the other changed."""
     if first.k != last.i or first.i == last.k:
         return False
     behind = (*base[last.i : last.k], *last.new)
@@ -119,7 +120,7 @@ def _one_sided(edit: Edit) -> bool:
 
 
 def parted(base: Sequence[str], start: int, stop: int) -> bool:
-    """Whether changes on both sides of ``base[start:stop]`` are apart: by a word, an empty line."""
+    """Whether a word or an empty line stands in ``base[start:stop]``, between two changes."""
     return any(is_word(token) or _empty_line(token) for token in base[start:stop])
 
 
@@ -128,7 +129,7 @@ def _empty_line(token: str) -> bool:
 
 
 def _only_marks_beside(base: Sequence[str], edit: Edit, beside: Sequence[str]) -> bool:
-    """Whether an edit is of marks and blanks, and no mark of another's comes beside its own."""
+    """Whether an edit changes only marks and blanks, and the other's mark does not touch it."""
     mine = (*base[edit.i : edit.k], *edit.new)
     mark = bool(beside) and not is_word(beside[0]) and not beside[0].isspace()
     return not mark and not any(map(is_word, mine))

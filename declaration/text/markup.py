@@ -44,7 +44,7 @@ _UNSAYABLE |= {ord("\t"): "\t", ord("\n"): "\n", ord("\r"): " ", ord(LINE_BREAK)
 _UNSAYABLE |= {ord(_BRACKET): "\ufffd", 0xFEFF: "\u2060"}  # a parser takes U+FEFF for its own
 
 
-# Most paragraphs hold no markup, and are what the reader sees: all but these marks are words.
+# Most paragraphs have no markup and need no parser: they contain none of these.
 _MARKUP = re.compile(r"[*_\\\x00-\x1f\x7f\ud800-\udfff\u2028\ufdd0\ufeff]|\]\(")
 
 
@@ -79,7 +79,7 @@ _READER = _Reader()
 
 
 def is_bare(markdown: str) -> bool:
-    """Whether a paragraph is without markup: what is seen is what was typed."""
+    """Whether a paragraph has no markup: the reader sees what was typed."""
     return _MARKUP.search(markdown) is None
 
 
@@ -93,7 +93,7 @@ def characters(markdown: str) -> tuple[Character, ...]:
         for character in run.replace(_BRACKET, "[")
     ]
     places = _places(tokens, "".join(character for character, _ in seen))
-    return tuple(Character(*one, at) for one, at in zip(seen, places, strict=True))
+    return tuple(Character(*character, at) for character, at in zip(seen, places, strict=True))
 
 
 def _runs(element: Element, formats: Formats) -> Iterator[tuple[str, Formats]]:
@@ -133,7 +133,7 @@ _BREAKS = {"\n": LINE_BREAK}
 
 
 def clean(html: str) -> str:
-    """Let through what a paragraph may hold and what marks its changes, nothing else."""
+    """Remove all but the tags and attributes of a paragraph and of the marks on its changes."""
     return nh3.clean(
         html,
         tags=_TAGS,

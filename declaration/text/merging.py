@@ -1,4 +1,4 @@
-"""Three wordings into one: what both sides changed, and where a person must choose."""
+"""Merging two changes of one text, and where a person must choose."""
 
 import unicodedata
 from collections import Counter
@@ -15,9 +15,9 @@ _OURS, _THEIRS = 0, 1
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A place where both sides changed what only a person can join.
+    """A place where the changes of both sides collide.
 
-    ``at`` counts code points of the merged text: there stands ``base``.
+    ``base`` stands in the merged text at ``at`` (in code points).
     """
 
     kind: Collision
@@ -31,7 +31,7 @@ class Conflict:
 class Merged:
     """The merge, with the base's words at each conflict; conflicts in reading order.
 
-    ``normalised``: the joined pieces needed NFC again, so that a letter was composed anew.
+    ``normalised``: the joined pieces were not in NFC, so a letter and its accent became one.
     """
 
     text: str
@@ -45,32 +45,32 @@ class Merged:
 
 
 def merge(base: str, ours: str, theirs: str) -> Merged:
-    """Merge two changes of ``base`` word by word; disjoint changes are kept, the same is once.
+    """Merge two changes of ``base`` word by word; what both sides did is done once.
 
-    Changes between which no kept word stands conflict, unless one of the two is of blanks and
-    punctuation alone. ``merge(b, x, b).text == x``; swapping the sides swaps their names in the
-    conflicts, no more. A merge that would not survive being merged again, that runs two words
-    into one or tears delimiters of Markdown apart, is one conflict. Raises as diff does.
+    Changes with no kept word between them conflict, unless one of the two changes only blanks
+    and punctuation. ``merge(b, x, b).text == x``; swapping the sides swaps their names in the
+    conflicts, no more. If merging a side again would change the result, or two words ran into one,
+    or a delimiter of Markdown lost its other half, all is one conflict. Raises as diff does.
     Source: Khanna, Kunal, Pierce, A Formal Investigation of Diff3 (2007).
     """
-    old, one, other = words(base), words(ours), words(theirs)
-    sure = _sure(old, one, other)
-    found = sure or _merge(old, one, other)
-    proven = sure is not None or not found.clean or _survives(found, old, one, other)
-    if proven and not _is_torn(words(found.text), old, one, other):
-        return found
-    return _written(old, [_all(_edits(old, one, other))])
+    tokens, mine, yours = words(base), words(ours), words(theirs)
+    sure = _sure(tokens, mine, yours)
+    merged = sure or _merge(tokens, mine, yours)
+    proven = sure is not None or not merged.clean or _survives(merged, tokens, mine, yours)
+    if proven and not _is_torn(words(merged.text), tokens, mine, yours):
+        return merged
+    return _written(tokens, [_all(_edits(tokens, mine, yours))])
 
 
 def torn(text: str, *sides: str) -> bool:
-    """Whether delimiters of Markdown lost their other half that have it in one of the sides."""
+    """Whether delimiters of Markdown lost their other half, which they have in one of the sides."""
     return _is_torn(words(unicodedata.normalize("NFC", text)), *map(words, sides))
 
 
 def _is_torn(merged: Sequence[str], *sides: Sequence[str]) -> bool:
-    """Whether more delimiters stand alone than in any of the sides."""
+    """Whether more delimiters lack their other half than in any of the sides."""
     most = [max(alone) for alone in zip(*map(_alone, sides), strict=True)]
-    return any(here > there for here, there in zip(_alone(merged), most, strict=True))
+    return any(count > limit for count, limit in zip(_alone(merged), most, strict=True))
 
 
 def _alone(tokens: Sequence[str]) -> list[int]:
@@ -85,7 +85,7 @@ def _alone(tokens: Sequence[str]) -> list[int]:
 
 
 def _sure(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Merged | None:
-    """Merge, if merging a side again changes nothing, or one side holds all of the other."""
+    """Merge if a side merged again would change nothing, or if one side includes the other."""
     merged = _merge(base, ours, theirs)
     again = words(merged.text)
     if merged.clean and (
@@ -105,7 +105,7 @@ def _sure(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Me
 def _survives(
     merged: Merged, base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
 ) -> bool:
-    """Whether the merge is found to hold either side, should that be merged into it again."""
+    """Whether merging either side into the merge again changes nothing."""
     again = words(merged.text)
     return _no_new_word(again, base, ours, theirs) and all(
         _sure(base, again, side) == merged for side in (ours, theirs)
@@ -113,8 +113,8 @@ def _survives(
 
 
 def _no_new_word(merged: Sequence[str], *sides: Sequence[str]) -> bool:
-    said = {token for side in sides for token in side}
-    return all(token in said for token in merged if is_word(token))
+    existing = {token for side in sides for token in side}
+    return all(token in existing for token in merged if is_word(token))
 
 
 def _merge(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Merged:
@@ -126,18 +126,18 @@ def _edits(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> l
     return edits([(side, smallest(base, side)) for side in (ours, theirs)])
 
 
-def _all(found: Sequence[Edit]) -> Group:
+def _all(all_edits: Sequence[Edit]) -> Group:
     """Put every edit into one conflict."""
-    return Group(tuple(found), "touching")
+    return Group(tuple(all_edits), "touching")
 
 
 def _settled(base: Sequence[str], group: Group) -> Group:
     """Settle a collision where one side has all that the other wants, and more."""
-    ours, theirs = group.said(base, _OURS), group.said(base, _THEIRS)
-    here = tuple(base[group.start : group.stop])
+    ours, theirs = group.tokens_of(base, _OURS), group.tokens_of(base, _THEIRS)
+    tokens = tuple(base[group.start : group.stop])
     both = frozenset({_OURS, _THEIRS})
-    more = None if group.kind is None else _more(here, ours, theirs)
-    if more is None or not all(_holds(here, more, side) for side in (ours, theirs)):
+    more = None if group.kind is None else _more(tokens, ours, theirs)
+    if more is None or not all(_holds(tokens, more, side) for side in (ours, theirs)):
         return group
     return Group((Edit(group.start, group.stop, tuple(more), both),))
 
@@ -163,11 +163,11 @@ def _contains(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> 
         Edit(region.i, region.k, tuple(more[region.m : region.n]), frozenset({_THEIRS}))
         for region in smallest(less, more)
     ]
-    return not any(collision(less, one, other) for one, other in product(undone, further))
+    return not any(collision(less, *pair) for pair in product(undone, further))
 
 
 def _shows(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> bool:
-    """Whether what ``less`` added is there in ``more``, and what it removed is not.
+    """Whether ``more`` has what ``less`` added, and lacks what it removed.
 
     Counted, not aligned: an alignment may take what was put back for something else. A fifth may
     fail: in a long text the other side adds and removes some of the same words elsewhere.
@@ -184,14 +184,14 @@ def _written(base: Sequence[str], groups: Sequence[Group]) -> Merged:
     at = 0
     for group in groups:
         pieces += base[at : group.start]
-        here = base[group.start : group.stop]
+        tokens = base[group.start : group.stop]
         if group.kind is None:
             pieces += apply(base, group.edits, group.start, group.stop)
         else:
-            ours, theirs = ("".join(group.said(base, side)) for side in (_OURS, _THEIRS))
+            ours, theirs = ("".join(group.tokens_of(base, side)) for side in (_OURS, _THEIRS))
             place = len(unicodedata.normalize("NFC", "".join(pieces)))
-            conflicts.append(Conflict(group.kind, "".join(here), ours, theirs, place))
-            pieces += here
+            conflicts.append(Conflict(group.kind, "".join(tokens), ours, theirs, place))
+            pieces += tokens
         at = group.stop
     joined = "".join((*pieces, *base[at:]))
     text = unicodedata.normalize("NFC", joined)

@@ -38,17 +38,17 @@ def provenance(versions: Sequence[tuple[A, str]]) -> tuple[Span[A], ...]:
 
 
 def worded(spans: Sequence[Span[A]]) -> tuple[Span[A], ...]:
-    """Give blanks and marks that stand alone to the words before them, at the beginning after.
+    """Join blanks and marks that stand alone to the words before them (at the start: after them).
 
-    For readers, who look for words: joined, the text is the same; neighbours differ in author.
+    Readers look for words. The spans joined are the same text; neighbours differ in author.
     """
     runs: list[tuple[str, A]] = []
     loose = ""
     for span in spans:
-        said = any(map(is_word, words(span.text)))
-        if runs and (not said or runs[-1][1] == span.author):
+        has_word = any(map(is_word, words(span.text)))
+        if runs and (not has_word or runs[-1][1] == span.author):
             runs[-1] = (runs[-1][0] + span.text, runs[-1][1])
-        elif said:
+        elif has_word:
             runs.append((loose + span.text, span.author))
             loose = ""
         else:

@@ -20,7 +20,7 @@ class Html(str):
     __slots__ = ()
 
     def __html__(self) -> str:
-        """Say so to whoever escapes."""
+        """Tell templates that no escaping is needed."""
         return str(self)
 
 
@@ -44,7 +44,7 @@ class Spoken:
 
 
 class Leaf(NamedTuple):
-    """A character, or a run of them, that stands in a page; ``mark``: a Mark, or a source."""
+    """One or more characters of a page; ``mark`` is a Mark, or names a source."""
 
     text: str
     formats: Formats
@@ -59,7 +59,7 @@ def written(leaves: Iterable[Leaf], spoken: Spoken) -> Html:
 def marked(leaves: Iterable[Leaf], tags: Callable[[str], tuple[str, str]]) -> Html:
     """Write characters as well-formed inline HTML; one element for every run of a mark.
 
-    ``tags`` gives what stands before and behind a mark's run; "kept" has none. Formats stay open
+    ``tags`` gives the HTML before and behind a mark's run; "kept" has none. Formats stay open
     across a run where the words on both sides and in it share them.
     """
     runs = [(mark, list(run)) for mark, run in groupby(leaves, key=lambda leaf: leaf.mark)]
@@ -88,15 +88,15 @@ def _words(page: list[str], run: Sequence[Leaf], opened: Formats) -> Formats:
     return opened
 
 
-def _turn(page: list[str], opened: Formats, wanted: Formats) -> Formats:
-    """Close the formats that are not wanted, open those that are."""
-    keep = len(_shared([opened, wanted]))
+def _turn(page: list[str], opened: Formats, formats: Formats) -> Formats:
+    """Close the open formats that are not in ``formats``, open those that are missing."""
+    keep = len(_shared([opened, formats]))
     page += [f"</{name}>" for name, _ in reversed(opened[keep:])]
     page += [
         f'<{name} href="{escape(target)}">' if target else f"<{name}>"
-        for name, target in wanted[keep:]
+        for name, target in formats[keep:]
     ]
-    return wanted
+    return formats
 
 
 def _shared(formats: Sequence[Formats]) -> Formats:
@@ -124,6 +124,6 @@ def _tags(mark: str, spoken: Spoken) -> tuple[str, str]:
 
 
 def _spoken(word: str, spoken: Spoken) -> str:
-    known = (("lang", spoken.language), ("dir", spoken.direction))
-    about = "".join(f' {name}="{escape(value)}"' for name, value in known if value)
+    attributes = (("lang", spoken.language), ("dir", spoken.direction))
+    about = "".join(f' {name}="{escape(value)}"' for name, value in attributes if value)
     return _HIDDEN.format(about, escape(word)) if word else ""

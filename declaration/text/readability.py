@@ -9,21 +9,22 @@ from itertools import pairwise
 from declaration.text.engine import Region, regions, trimmed
 from declaration.text.tokens import is_markup, is_word
 
-REGION_COST = 25  # characters: what one more place to look at costs a reader
-REWRITTEN = 0.6  # of all characters marked: beyond, crumbs of the old text only distract
-CHANGED = 0.45  # of all characters changed: below, most of the old text still stands; what joined
-# it to one is short words, or characters of a script without blanks, that say as much as words
+REGION_COST = 25  # characters: one more place to look at costs a reader as much
+REWRITTEN = 0.6  # share of characters marked: beyond it, crumbs of the old text only distract
+# Share of characters changed: below it, most of the old text still stands. It was marked because
+# kept runs were short words, or characters of a script without blanks, which say as much as words.
+CHANGED = 0.45
 
 _SENTENCE_ENDS = frozenset(".!?…。！？؟।።")
 _CLAUSE_ENDS = frozenset(",;:—–،؛、，；：")
 
 
 def readable(old: Sequence[str], new: Sequence[str]) -> list[Region]:
-    """Give the differences of two token sequences in order, any two parted by a kept token."""
+    """Give the differences of two token sequences in order, with kept tokens between any two."""
     least = regions(old, new)
-    found = _placed(old, new, _absorbed(old, new, least))
-    if _share_marked(old, new, found) <= REWRITTEN or _one_sided(found):
-        return found
+    placed = _placed(old, new, _absorbed(old, new, least))
+    if _share_marked(old, new, placed) <= REWRITTEN or _one_sided(placed):
+        return placed
     if _share_marked(old, new, least) > CHANGED:
         return _rewritten(old, new)
     return _placed(old, new, _absorbed(old, new, least, 2 * REGION_COST // 3))
@@ -34,16 +35,16 @@ def smallest(old: Sequence[str], new: Sequence[str]) -> list[Region]:
     return _shifted(old, new, regions(old, new))
 
 
-def _placed(old: Sequence[str], new: Sequence[str], found: list[Region]) -> list[Region]:
-    return _shifted(old, new, [trimmed(old, new, region) for region in found])
+def _placed(old: Sequence[str], new: Sequence[str], differences: list[Region]) -> list[Region]:
+    return _shifted(old, new, [trimmed(old, new, region) for region in differences])
 
 
 def _absorbed(
-    old: Sequence[str], new: Sequence[str], found: list[Region], cost: int = REGION_COST
+    old: Sequence[str], new: Sequence[str], differences: list[Region], cost: int = REGION_COST
 ) -> list[Region]:
     """Rule 2: a kept run shorter than what a region costs joins the changes beside it."""
-    joined = found[:1]
-    for region in found[1:]:
+    joined = differences[:1]
+    for region in differences[1:]:
         last = joined[-1]
         gap = "".join(old[last.k : region.i])
         if gap.isspace() or (
@@ -68,10 +69,12 @@ def _is_formatting(old: Sequence[str], new: Sequence[str], region: Region) -> bo
     )
 
 
-def _shifted(old: Sequence[str], new: Sequence[str], found: list[Region]) -> list[Region]:
+def _shifted(old: Sequence[str], new: Sequence[str], differences: list[Region]) -> list[Region]:
     """Rule 3, and join what the shift brought together."""
     placed: list[Region] = []
-    for region, following in pairwise([*found, Region(len(old), len(old), len(new), len(new))]):
+    for region, following in pairwise(
+        [*differences, Region(len(old), len(old), len(new), len(new))]
+    ):
         room = region.i - (placed[-1].k if placed else 0), following.i - region.k
         if region.i == region.k:
             by = _best_shift(new, region.m, region.n, room)
@@ -79,11 +82,11 @@ def _shifted(old: Sequence[str], new: Sequence[str], found: list[Region]) -> lis
             by = _best_shift(old, region.i, region.k, room)
         else:
             by = 0
-        here = Region(*(place + by for place in region))
-        if placed and placed[-1].k == here.i:
-            placed[-1] = Region(placed[-1].i, here.k, placed[-1].m, here.n)
+        moved = Region(*(place + by for place in region))
+        if placed and placed[-1].k == moved.i:
+            placed[-1] = Region(placed[-1].i, moved.k, placed[-1].m, moved.n)
         else:
-            placed.append(here)
+            placed.append(moved)
     return placed
 
 
@@ -112,7 +115,7 @@ def _worth(tokens: Sequence[str], start: int, stop: int) -> int:
 
 
 def _boundary(tokens: Sequence[str], place: int) -> int:
-    """Say how much of a beginning a place between two tokens is, 0 to 6."""
+    """Say how well a change may begin or end between two tokens: 0 (inside words) to 6 (an end)."""
     before = tokens[place - 1] if place else ""
     if place in {0, len(tokens)}:
         worth = 6
@@ -139,8 +142,8 @@ def starts_sentence(tokens: Sequence[str], place: int) -> bool:
     return place == 0 or (ends and (blank or tokens[mark] in "。！？"))
 
 
-def _share_marked(old: Sequence[str], new: Sequence[str], found: list[Region]) -> float:
-    marked = sum(_length(old[r.i : r.k]) + _length(new[r.m : r.n]) for r in found)
+def _share_marked(old: Sequence[str], new: Sequence[str], differences: list[Region]) -> float:
+    marked = sum(_length(old[r.i : r.k]) + _length(new[r.m : r.n]) for r in differences)
     return marked / max(1, _length(old) + _length(new))
 
 
@@ -148,9 +151,11 @@ def _length(tokens: Sequence[str]) -> int:
     return sum(map(len, tokens))
 
 
-def _one_sided(found: list[Region]) -> bool:
-    """Whether words were only added in one place, or only removed: as readable as it gets."""
-    return len(found) == 1 and (found[0].i == found[0].k or found[0].m == found[0].n)
+def _one_sided(differences: list[Region]) -> bool:
+    """Whether words were only added, or only removed, in one place: nothing is more readable."""
+    return len(differences) == 1 and (
+        differences[0].i == differences[0].k or differences[0].m == differences[0].n
+    )
 
 
 def _rewritten(old: Sequence[str], new: Sequence[str]) -> list[Region]:

@@ -22,7 +22,7 @@ def html(markdown: str) -> Html:
     leaves = (
         [Leaf(markdown, ())]
         if is_bare(markdown)
-        else [Leaf(one.text, one.formats) for one in characters(markdown)]
+        else [Leaf(character.text, character.formats) for character in characters(markdown)]
     )
     return written(leaves, Spoken())
 
@@ -32,7 +32,7 @@ def plain(markdown: str) -> str:
     words(markdown)  # raises
     if is_bare(markdown):
         return markdown
-    text = "".join(one.text for one in characters(markdown))
+    text = "".join(character.text for character in characters(markdown))
     return text.replace(LINE_BREAK, " ").replace("\n", " ")
 
 
@@ -46,7 +46,8 @@ def slices(parts: Sequence[str]) -> tuple[Html, ...]:
     if is_bare(markdown):
         return tuple(written([Leaf(part, ())], Spoken()) for part in parts)
     return tuple(
-        written([Leaf(one.text, one.formats) for one in seen], Spoken()) for seen in _cut(parts)
+        written([Leaf(character.text, character.formats) for character in seen], Spoken())
+        for seen in _cut(parts)
     )
 
 
@@ -80,9 +81,9 @@ def credited(spans: Sequence[Span[int]], *, spoken: str = "", end: str = "") -> 
     <span> it is ``html`` of the paragraph, once the numbers and the spoken words are gone and
     formats closed and reopened around a stretch are joined. Raises as diff does.
     """
-    hidden = [f'<span class="visually-hidden">{escape(said)}</span>' for said in (spoken, end)]
+    hidden = [f'<span class="visually-hidden">{escape(phrase)}</span>' for phrase in (spoken, end)]
     before, behind = (
-        part if said else "" for part, said in zip(hidden, (spoken, end), strict=True)
+        part if phrase else "" for part, phrase in zip(hidden, (spoken, end), strict=True)
     )
 
     def tags(mark: str) -> tuple[str, str]:
@@ -93,12 +94,12 @@ def credited(spans: Sequence[Span[int]], *, spoken: str = "", end: str = "") -> 
 
 
 def _stretches(spans: Sequence[Span[int]]) -> Iterator[Leaf]:
-    """Mark what is seen of each span, but for blanks at its ends."""
+    """Mark the characters of each span, except the blanks at its ends."""
     for span, seen in zip(spans, _cut([span.text for span in spans]), strict=True):
-        said = [n for n, one in enumerate(seen) if not one.text.isspace()]
-        for n, one in enumerate(seen):
-            within = span.author and said and said[0] <= n <= said[-1]
-            yield Leaf(one.text, one.formats, str(span.author) if within else "kept")
+        visible = [n for n, character in enumerate(seen) if not character.text.isspace()]
+        for n, character in enumerate(seen):
+            within = span.author and visible and visible[0] <= n <= visible[-1]
+            yield Leaf(character.text, character.formats, str(span.author) if within else "kept")
 
 
 def _cut(parts: Sequence[str]) -> Iterator[Sequence[Character]]:
@@ -140,26 +141,29 @@ def _formatted(
         while n < len(new) and new[n].at < at_new + len(change.new):
             n += 1
         gone, came = old[i:k], new[m:n]
-        if [one.text for one in gone] == [one.text for one in came]:
+        if [character.text for character in gone] == [character.text for character in came]:
             pairs: list[_Pair] = list(zip(gone, came, strict=True))
         elif change.kept:
             pairs = list(_paired(gone, came, at_new - at_old))
         else:
-            pairs = [*((one, None) for one in gone), *((None, one) for one in came)]
+            pairs = [
+                *((character, None) for character in gone),
+                *((None, character) for character in came),
+            ]
         yield list(_marked(pairs))
         i, m, at_old, at_new = k, n, at_old + len(change.old), at_new + len(change.new)
 
 
 def _paired(old: Sequence[Character], new: Sequence[Character], by: int) -> Iterator[_Pair]:
-    """Pair what is seen of kept words where a mark is seen on one side and markup on the other."""
+    """Pair the characters of kept words; a mark that is markup on the other side has no partner."""
     i = m = 0
     while i < len(old) or m < len(new):
-        one = old[i] if i < len(old) else None
-        other = new[m] if m < len(new) else None
-        if one and other and (one.text, one.at + by) != (other.text, other.at):
-            one, other = (one, None) if one.at + by <= other.at else (None, other)
-        yield one, other
-        i, m = i + (one is not None), m + (other is not None)
+        before = old[i] if i < len(old) else None
+        after = new[m] if m < len(new) else None
+        if before and after and (before.text, before.at + by) != (after.text, after.at):
+            before, after = (before, None) if before.at + by <= after.at else (None, after)
+        yield before, after
+        i, m = i + (before is not None), m + (after is not None)
 
 
 def _marked(pairs: Iterable[_Pair]) -> Iterator[Leaf]:
@@ -167,20 +171,20 @@ def _marked(pairs: Iterable[_Pair]) -> Iterator[Leaf]:
         together = list(run)
         for side, mark in enumerate(marks):
             for pair in together:
-                one = pair[side]
-                if mark and one:
-                    yield Leaf(one.text, one.formats, mark)
+                character = pair[side]
+                if mark and character:
+                    yield Leaf(character.text, character.formats, mark)
 
 
 def _marks(pair: _Pair) -> tuple[Mark | None, Mark | None]:
     """Say how the old and the new character of a pair are marked; None is not shown."""
-    one, other = pair
+    before, after = pair
     marks: tuple[Mark | None, Mark | None]
-    if one is None:
+    if before is None:
         marks = None, "added"
-    elif other is None:
+    elif after is None:
         marks = "removed", None
-    elif one.formats == other.formats:
+    elif before.formats == after.formats:
         marks = None, "kept"
     else:
         marks = "format removed", "format added"

@@ -1,4 +1,4 @@
-"""A diff told in lines and in figures: for screen readers, mails and tables."""
+"""A diff as lines of words and as figures: for screen readers, mails and tables."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,12 +14,11 @@ Kind = Literal["replaced", "added", "removed"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change, told by itself.
+    """One change, described by itself.
 
     ``first`` and ``last`` are numbers of words of the old text, from 1, both included. Where no
     old word changed, both are the word after which the change stands (0: at the beginning).
-    ``old`` and ``new`` are whole words, without the blanks around
-    them unless these are all that changed.
+    ``old`` and ``new`` are whole words, without the blanks around them unless only these changed.
     """
 
     kind: Kind
@@ -39,7 +38,7 @@ class Figures:
 
 
 def summary(changes: Sequence[Change]) -> tuple[Line, ...]:
-    """Tell the changes of a diff one by one, in reading order; a word changed inside is whole.
+    """Describe the changes of a diff in reading order; a word changed inside counts as a whole.
 
     ``changes`` are as diff gave them: the words are cut again, the diff is the same.
     """
@@ -59,9 +58,9 @@ def _line(old: Sequence[str], new: Sequence[str], region: Region) -> Line:
 def figures(changes: Sequence[Change]) -> Figures:
     """Count the words of a diff; a word changed inside is one removed and one added."""
     old, new = _sides(changes)
-    found = readable(old, new)
-    removed = sum(_count(old[region.i : region.k]) for region in found)
-    added = sum(_count(new[region.m : region.n]) for region in found)
+    differences = readable(old, new)
+    removed = sum(_count(old[region.i : region.k]) for region in differences)
+    added = sum(_count(new[region.m : region.n]) for region in differences)
     return Figures(added=added, removed=removed, kept=_count(old) - removed)
 
 

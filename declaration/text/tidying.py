@@ -1,4 +1,4 @@
-"""What a text loses at the door: what its author never meant, and no reader sees."""
+"""Tidying a text that comes in: removing what its author never meant and no reader sees."""
 
 import re
 import unicodedata
@@ -10,9 +10,9 @@ from declaration.text.engine import regions
 from declaration.text.tokens import words
 
 _LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
-# Embeddings, overrides and isolates turn the order of what is read: nobody shall sign what reads
-# otherwise than it is stored. All are refused; tidy() first takes out those that programs leave
-# in what people copy, but no override, which somebody meant.
+# Embeddings, overrides and isolates change the order in which text is read: nobody shall sign what
+# reads differently from what is stored. All are refused; tidy() first removes those that programs
+# leave in copied text, but no override: somebody put it there on purpose.
 _TURNS_LEFT_BEHIND = re.compile(r"[\u202a-\u202c\u2066-\u2069]")
 _REFUSED = (
     ("surrogates", re.compile(r"[\ud800-\udfff]")),
@@ -43,7 +43,7 @@ _UNSPACED = "THAI", "LAO", "KHMER", "MYANMAR"  # scripts where a ZWSP says where
 
 @dataclass(frozen=True, slots=True)
 class Tidied:
-    """A text as it goes in, and stable codes of what changed, each once, in this order.
+    """A text ready to be stored, and stable codes of what changed, each once, in this order.
 
     normalised, line_ends, directions, soft_hyphens, invisible, hard_lines, blanks, number, marks.
     """
@@ -65,10 +65,10 @@ def normal(text: str) -> str:
 
 
 def tidy(text: str, base: str = "") -> Tidied:
-    """Free a pasted text of what it brought along by accident; ``base`` is what it replaces.
+    """Remove from a pasted text what it brought along by accident; ``base`` is what it replaces.
 
-    What differs from ``base`` in the form of marks and blanks alone takes the base's form; a
-    number at the start goes, unless the base starts with it. Tidying again changes no more.
+    Marks and blanks that only differ in form from those of ``base`` take the base's form; a
+    number at the start is removed unless the base starts with it. Tidying again changes no more.
     Raises Invalid as normal does, TooLong as diff does.
     """
     turned = _TURNS_LEFT_BEHIND.sub("", text)
@@ -90,8 +90,8 @@ def _without_soft_hyphens(text: str, _base: str) -> str:
 
 
 def _without_invisible(text: str, _base: str) -> str:
-    said = _INVISIBLE.sub("", text)  # the marks themselves count as right-to-left
-    turns = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in said)
+    visible = _INVISIBLE.sub("", text)  # the marks themselves count as right-to-left
+    turns = any(unicodedata.bidirectional(character) in {"R", "AL"} for character in visible)
 
     def seen(match: re.Match[str]) -> str:
         mark, at = match[0], match.start()
@@ -133,7 +133,7 @@ def _without_hard_lines(text: str, _base: str) -> str:
 
 
 def _is_wide(character: str) -> bool:
-    """Whether its script needs no blank where a line ended; Korean does."""
+    """Whether its script needs no blank where a line ended (Korean needs one)."""
     wide = bool(character) and unicodedata.east_asian_width(character) in "WF"
     return wide and _script(character) != "HANGUL"
 
@@ -149,7 +149,7 @@ def _without_number(text: str, base: str) -> str:
 
 
 def _with_marks_of(text: str, base: str) -> str:
-    """Give words that differ from the base's in form alone the base's form."""
+    """Replace marks and blanks that only differ in form from the base's by the base's."""
     old, new = _units(base), _units(text)
     pieces: list[str] = []
     i = 0
@@ -162,7 +162,7 @@ def _with_marks_of(text: str, base: str) -> str:
 
 
 def _units(text: str) -> list[tuple[str, str]]:
-    """Cut a text into words and marks, each in the form that all forms share and as it stands."""
+    """Cut a text into words and marks, each as (common form, as written)."""
     units = []
     for piece in _GUILLEMET.split(text):
         if _GUILLEMET.fullmatch(piece):

@@ -1,4 +1,4 @@
-"""Words: where a text may be cut. The only place that knows what a word is."""
+"""Cutting a text into tokens: the only place that knows what a word is."""
 
 import re
 import unicodedata
@@ -9,7 +9,7 @@ from declaration.errors import TooLong
 
 MAX_TOKENS = 20_000  # the longest article has 900; the engine's memory grows with the square: 50 MB
 
-_MORE = r"(?![\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}])"  # no cluster is cut behind this
+_MORE = r"(?![\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}])"  # a cluster does not go on
 _ONE_BY_ONE = (  # written without blanks between words
     r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
     r"\u3005-\u3007\u3031-\u3035\u30fc\uff70"
@@ -26,7 +26,7 @@ _EVERY = regex.compile(
     regex.DOTALL,
 )
 
-# Most paragraphs need none of this: same tokens, ten times as fast, with the standard library.
+# Most paragraphs are simple: the standard library cuts them the same way, ten times as fast.
 _EASY_TEXT = re.compile(
     r"[\t\n -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0481"
     r"\u2010-\u2015\u2018-\u2027\u2030-\u203b\u20ac]*"
@@ -51,17 +51,17 @@ def words(text: str) -> tuple[str, ...]:
     if not unicodedata.is_normalized("NFC", text):
         raise ValueError("text is not in NFC: normal() or tidy() it at the door")
     cutter = _EASY if _EASY_TEXT.fullmatch(text) else _EVERY
-    found: list[str] = cutter.findall(text)
-    if len(found) > MAX_TOKENS:
-        raise TooLong(len(found), MAX_TOKENS)
-    return tuple(found)
+    tokens: list[str] = cutter.findall(text)
+    if len(tokens) > MAX_TOKENS:
+        raise TooLong(len(tokens), MAX_TOKENS)
+    return tuple(tokens)
 
 
 def is_word(token: str) -> bool:
-    """Whether something is said: a letter, a digit, or a symbol (an emoji, a currency)."""
+    """Whether a token has a letter, a digit, or a symbol (an emoji, a currency)."""
     return token.isalnum() or any(unicodedata.category(character) in _SAYING for character in token)
 
 
 def is_markup(token: str) -> bool:
-    """Whether a token may be a delimiter or a link target of Markdown rather than words."""
+    """Whether a token may be a delimiter or a link target of Markdown, not a word."""
     return token in {"*", "**", "***", "_", "[", "]"} or token.startswith("](")
