@@ -153,7 +153,7 @@ def test_what_edits_did_to_a_long_text_is_known():
     old = [f"{PORTS} {PARKS} It is city number {n} that says so." for n in range(60)]
     edits = dict.fromkeys(large.EDITS, 3)
 
-    new, pairs = large.known(large.edited(old, edits, data.random.Random(2)))
+    new, pairs = large.truth(large.edited(old, edits, data.random.Random(2)))
 
     assert sorted(i for before, _, _ in pairs for i in before) == list(range(60))
     assert sorted(m for _, after, _ in pairs for m in after) == list(range(len(new)))
@@ -198,13 +198,13 @@ def test_the_whole_table_is_made_of_a_few_texts(texts, tmp_path):
 
     assert missing == []
     rows = {row.name: row for section in sections for row in section.rows}
-    assert rows["invariants of diff broken"].found == "0"
+    assert rows["invariants of diff broken"].value == "0"
     assert rows["cost / cheapest, blanks charged"].figures["ratio"] == 1
     assert all(row.means and row.figures for row in rows.values())
     kept = json.loads(report.figures(sections, {"commit": "abc"}))
     assert kept["commit"] == "abc"
     assert "2 real pairs: invariants of diff broken" in kept
-    assert Optima(optima.path).known == optima.known
+    assert Optima(optima.path).costs == optima.costs
     page = report.page(sections, {"date": "2026-01-01", "commit": "abc"}, missing)
     assert all(page.count(name) >= 2 for name in rows)
     read = page + "\nAll pairs are right.\n"

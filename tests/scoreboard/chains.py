@@ -8,7 +8,7 @@ from pathlib import Path
 from rapidfuzz.distance import Indel
 
 from declaration import text as core
-from tests.scoreboard.report import Row, Section, p95, shown, spread
+from tests.scoreboard.report import Row, Section, formatted, p95, spread
 from tests.scoreboard.yardstick import breaks
 from tests.text import checks
 
@@ -77,20 +77,22 @@ def steps(folder):
 def section(texts, optima):
     """Return the rows of all chains, and the doubtful pairs of one."""
     folders = sorted(path for path in texts.open("chains").iterdir() if path.is_dir())
-    found = [step for folder in folders[: texts.most] for step in steps(folder)]
-    doubts = [doubt for step in found if step.chain == READ for doubt in doubtful(step)]
+    all_steps = [step for folder in folders[: texts.most] for step in steps(folder)]
+    doubts = [doubt for step in all_steps if step.chain == READ for doubt in doubtful(step)]
     write(doubts, optima.path.with_name("doubtful.txt"))
-    rows = [promises(found), kinds("all chains", found), times(found)]
-    rows.append(kinds(READ, [step for step in found if step.chain == READ]))
-    rows.append(alike(found))
-    return Section(f"{len(folders)} chains of revisions, {len(found)} steps", rows, notes(doubts))
+    rows = [promises(all_steps), kinds("all chains", all_steps), times(all_steps)]
+    rows.append(kinds(READ, [step for step in all_steps if step.chain == READ]))
+    rows.append(alike(all_steps))
+    return Section(
+        f"{len(folders)} chains of revisions, {len(all_steps)} steps", rows, notes(doubts)
+    )
 
 
-def promises(found):
+def promises(all_steps):
     """Return the row of broken promises."""
     broken = [
         f"{step.chain} {step.names[1]}"
-        for step in found
+        for step in all_steps
         if breaks(checks.check_align, step.old, step.new)
     ]
     return Row(
@@ -102,9 +104,9 @@ def promises(found):
     )
 
 
-def kinds(name, found):
+def kinds(name, all_steps):
     """Return the row of what became of the paragraphs."""
-    counts = Counter(pair.kind for step in found for pair in step.pairs)
+    counts = Counter(pair.kind for step in all_steps for pair in step.pairs)
     return Row(
         f"{name}: {' / '.join(KINDS)}",
         " / ".join(f"{counts[kind]:,}" for kind in KINDS),
@@ -113,22 +115,22 @@ def kinds(name, found):
     )
 
 
-def times(found):
+def times(all_steps):
     """Return the row of times."""
-    spent = [1000 * step.seconds for step in found]
-    slowest = max(found, key=lambda step: step.seconds)
+    spent = [1000 * step.seconds for step in all_steps]
+    slowest = max(all_steps, key=lambda step: step.seconds)
     return Row(
         "ms CPU a step, median / p95; slowest",
-        f"{shown(spread(spent, p95), '{:.0f}')}; {max(spent):.0f}"
+        f"{formatted(spread(spent, p95), '{:.0f}')}; {max(spent):.0f}"
         f" ({slowest.chain}, {len(slowest.old)} → {len(slowest.new)} paragraphs)",
         "time to align a revision with the one before, words cut included.",
         figures={**spread(spent, p95), "slowest": round(max(spent), 2)},
     )
 
 
-def alike(found):
+def alike(all_steps):
     """Return the row of paragraphs that look as if they had been lost."""
-    counts = Counter(doubt.why for step in found for doubt in doubtful(step))
+    counts = Counter(doubt.why for step in all_steps for doubt in doubtful(step))
     return Row(
         f"all chains, doubtful: {' / '.join(WHYS)}",
         " / ".join(str(counts[why]) for why in WHYS),
@@ -158,10 +160,10 @@ def doubtful(step):
 
 def lost(step, i, added):
     """Yield the added paragraph that a removed one is most like, if it is alike."""
-    said = words(step.old[i])
-    near = [(Indel.normalized_similarity(said, words(step.new[m])), -m) for m in added]
+    gone = words(step.old[i])
+    near = [(Indel.normalized_similarity(gone, words(step.new[m])), -m) for m in added]
     best, place = max(near, default=(0, 0))
-    if best > ALIKE and len(said) >= SAYING:
+    if best > ALIKE and len(gone) >= SAYING:
         texts = step.old[i], step.new[-place]
         yield Doubt(WHYS[1], step.names, (i,), (-place,), best, texts)
 
@@ -179,14 +181,16 @@ def words(text):
 def write(doubts, path: Path):
     """Keep the doubtful pairs with their words where git does not look."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    parts = [f"== {one.why}\n{one.told()}" for why in WHYS for one in sorted_by_doubt(doubts, why)]
+    parts = [
+        f"== {doubt.why}\n{doubt.told()}" for why in WHYS for doubt in sorted_by_doubt(doubts, why)
+    ]
     path.write_text("\n".join(parts), encoding="utf-8")
 
 
 def sorted_by_doubt(doubts, why):
     """Return the doubts of a kind, the most doubtful first."""
-    mine = [one for one in doubts if one.why == why]
-    return sorted(mine, key=lambda one: -one.likeness if why == WHYS[1] else one.likeness)
+    mine = [doubt for doubt in doubts if doubt.why == why]
+    return sorted(mine, key=lambda doubt: -doubt.likeness if why == WHYS[1] else doubt.likeness)
 
 
 EXPLAINED = """Revisions, then paragraphs by number from 1, and the share of the words of both that
@@ -199,6 +203,6 @@ def notes(doubts):
     written = [f"## Doubtful pairs of {READ}", "", EXPLAINED]
     for why in WHYS:
         mine = sorted_by_doubt(doubts, why)
-        first = "; ".join(one.line() for one in mine[:LISTED]) or "none"
+        first = "; ".join(doubt.line() for doubt in mine[:LISTED]) or "none"
         written += ["", f"- **{why}** ({len(mine)}, the most doubtful {LISTED} at most): {first}"]
     return ["\n".join(written)]

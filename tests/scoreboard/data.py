@@ -67,9 +67,9 @@ def normal(value):
     if isinstance(value, str):
         value = unicodedata.normalize("NFC", value)
     elif isinstance(value, list):
-        value = [normal(one) for one in value]
+        value = [normal(item) for item in value]
     elif isinstance(value, dict):
-        value = {key: normal(one) for key, one in value.items()}
+        value = {key: normal(item) for key, item in value.items()}
     return value
 
 

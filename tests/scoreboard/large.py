@@ -91,12 +91,12 @@ def join(items, at, _chance):
     """Join a paragraph and the next one."""
     pair = items[at : at + 2]
     if len(pair) < 2 or any(
-        one.kind != "kept" or len(one.texts[0].split()) < SAYING for one in pair
+        item.kind != "kept" or len(item.texts[0].split()) < SAYING for item in pair
     ):
         return False
     if pair[1].old[0] != pair[0].old[0] + 1:
         return False
-    texts = [" ".join(one.texts[0] for one in pair)]
+    texts = [" ".join(item.texts[0] for item in pair)]
     items[at : at + 2] = [Item((*pair[0].old, *pair[1].old), texts, "joined")]
     return True
 
@@ -116,7 +116,7 @@ def words(items):
     return " ".join(item.texts[0] for item in items[:100] if item.texts).split()
 
 
-def known(items):
+def truth(items):
     """Return the new paragraphs, and what every one of both sides became."""
     new, pairs = [], []
     for item in items:
@@ -132,15 +132,18 @@ def section(texts, _optima):
     old = blocks(path)
     share = 1 if len(old) > sum(EDITS.values()) else 0.05
     edits = {kind: int(times * share) for kind, times in EDITS.items()}
-    new, pairs = known(edited(old, edits, random.Random(data.SEED)))  # noqa: S311
+    new, pairs = truth(edited(old, edits, random.Random(data.SEED)))  # noqa: S311
     start = time.process_time()
-    found = core.align(old, new)
-    aligned = time.process_time() - start
-    for pair in found:
+    aligned_pairs = core.align(old, new)
+    align_seconds = time.process_time() - start
+    for pair in aligned_pairs:
         if pair.kind in {"changed", "moved", "split", "joined"}:
             core.diff(" ".join(old[i] for i in pair.old), " ".join(new[m] for m in pair.new))
     spent = time.process_time() - start
-    rows = [speed(aligned, spent, sum(edits.values())), accuracy(old, new, pairs, found)]
+    rows = [
+        speed(align_seconds, spent, sum(edits.values())),
+        accuracy(old, new, pairs, aligned_pairs),
+    ]
     return Section(f"{len(old)} paragraphs against themselves with edits", rows)
 
 
@@ -155,23 +158,23 @@ def speed(aligned, spent, edits):
     )
 
 
-def accuracy(old, new, pairs, found):
+def accuracy(old, new, pairs, aligned_pairs):
     """Return the row of what was found as it was made; equal texts may stand for each other."""
 
-    def said(before, after):
+    def texts(before, after):
         return tuple(old[i] for i in before), tuple(new[m] for m in after)
 
-    seen = Counter(said(pair.old, pair.new) for pair in found)
-    named = Counter((said(pair.old, pair.new), pair.kind) for pair in found)
-    wanted = Counter(said(before, after) for before, after, _ in pairs)
-    kinds = Counter((said(before, after), kind) for before, after, kind in pairs)
-    right, alike = (seen & wanted).total(), (named & kinds).total()
+    seen = Counter(texts(pair.old, pair.new) for pair in aligned_pairs)
+    named = Counter((texts(pair.old, pair.new), pair.kind) for pair in aligned_pairs)
+    expected = Counter(texts(before, after) for before, after, _ in pairs)
+    kinds = Counter((texts(before, after), kind) for before, after, kind in pairs)
+    right, alike = (seen & expected).total(), (named & kinds).total()
     missed = Counter(kind for (_, kind) in (kinds - named).elements())
     told = ", ".join(f"{number} {kind}" for kind, number in missed.most_common()) or "none"
     return Row(
         "paragraphs recognised; named as what was done",
-        f"{right} of {wanted.total()}; {alike} (missed: {told})",
+        f"{right} of {expected.total()}; {alike} (missed: {told})",
         "pairs that align finds exactly as the edits made them; and those to which it gives the"
         " same kind.",
-        figures={"right": right, "named": alike, "all": wanted.total(), "missed": dict(missed)},
+        figures={"right": right, "named": alike, "all": expected.total(), "missed": dict(missed)},
     )

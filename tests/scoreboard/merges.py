@@ -9,7 +9,7 @@ from pathlib import Path
 
 from declaration import text as core
 from declaration.errors import TooLong
-from tests.scoreboard.report import Row, Section, lines, p95, shown, spread
+from tests.scoreboard.report import Row, Section, formatted, lines, p95, spread
 from tests.scoreboard.yardstick import breaks
 from tests.text import checks
 
@@ -68,35 +68,35 @@ def merged(case):
     """Merge with the core."""
     start = time.process_time()
     try:
-        found = core.merge(*case.sides)
+        merge = core.merge(*case.sides)
     except TooLong:
         return Result(case, None)
     spent = time.process_time() - start
-    if found.clean:
-        return Result(case, found.text, found.text, spent)
-    return Result(case, None, both(found), spent)
+    if merge.clean:
+        return Result(case, merge.text, merge.text, spent)
+    return Result(case, None, both(merge), spent)
 
 
-def both(found):
+def both(merge):
     """Join what merely touches, ours before theirs in the same place; None where sides overlap."""
-    text, end = [], len(found.text)
-    for conflict in reversed(found.conflicts):
+    text, end = [], len(merge.text)
+    for conflict in reversed(merge.conflicts):
         place = joined(conflict)
         if conflict.kind != "touching" or place is None:
             return None
-        text += [found.text[conflict.at + len(conflict.base) : end], place]
+        text += [merge.text[conflict.at + len(conflict.base) : end], place]
         end = conflict.at
-    return "".join([found.text[:end], *reversed(text)])
+    return "".join([merge.text[:end], *reversed(text)])
 
 
 def joined(conflict):
     """Do what both sides did to the words of a conflict, if each did it in one place of its own."""
     base = core.words(conflict.base)
     sides = [edit(base, core.words(side)) for side in (conflict.ours, conflict.theirs)]
-    (i, k, one), (m, n, other) = sorted(sides, key=lambda side: side[:2])
+    (i, k, ours), (m, n, theirs) = sorted(sides, key=lambda side: side[:2])
     if k > m:
         return None
-    return "".join([*base[:i], *one, *base[k:m], *other, *base[n:]])
+    return "".join([*base[:i], *ours, *base[k:m], *theirs, *base[n:]])
 
 
 def edit(base, side):
@@ -130,34 +130,38 @@ def by_git(case):
 
 def section(texts, _optima):
     """Return the rows of the merges of whole documents."""
-    found = cases(texts, "merges.jsonl")
-    core_done, git_done = [merged(case) for case in found], [by_git(case) for case in found]
-    rows = [promises(found)]
-    for name, wanted, goal in SETS:
-        mine, git = ([one for one in done if wanted(one.case)] for done in (core_done, git_done))
+    all_cases = cases(texts, "merges.jsonl")
+    core_done, git_done = [merged(case) for case in all_cases], [by_git(case) for case in all_cases]
+    rows = [promises(all_cases)]
+    for name, belongs, goal in SETS:
+        mine, git = (
+            [result for result in done if belongs(result.case)] for done in (core_done, git_done)
+        )
         if mine:
             rows.append(outcome(name, mine, git, goal))
     rows += [
-        touching("git conflicts", [one for one in core_done if one.case.git == "conflict"]),
-        touching("git is clean", [one for one in core_done if one.case.git != "conflict"]),
+        touching(
+            "git conflicts", [result for result in core_done if result.case.git == "conflict"]
+        ),
+        touching("git is clean", [result for result in core_done if result.case.git != "conflict"]),
     ]
-    times = [[1000 * one.seconds for one in done] for done in (core_done, git_done)]
+    times = [[1000 * result.seconds for result in done] for done in (core_done, git_done)]
     rows.append(
         Row(
             "ms a merge of whole documents, median / p95",
-            shown(spread(times[0], p95)),
+            formatted(spread(times[0], p95)),
             "CPU of the core, tokenising and its own proof included; git's is wall time of a"
             " process, tokenising excluded.",
-            beside=f"git on tokens {shown(spread(times[1], p95))}",
+            beside=f"git on tokens {formatted(spread(times[1], p95))}",
             figures=spread(times[0], p95),
         )
     )
-    return Section(f"{len(found)} real merges of documents", rows)
+    return Section(f"{len(all_cases)} real merges of documents", rows)
 
 
-def promises(found):
+def promises(all_cases):
     """Return the row of broken promises."""
-    broken = [case.number for case in found if breaks(checks.check_merge, *case.sides)]
+    broken = [case.number for case in all_cases if breaks(checks.check_merge, *case.sides)]
     return Row(
         "invariants of merge broken",
         f"{len(broken)}{lines(broken)}",
@@ -186,9 +190,9 @@ SETS = (
 
 def outcome(name, mine, git, goal):
     """Return the row of a set: no conflict left / equal to what people kept / right when silent."""
-    differing = [one.case for one in mine if one.text is not None and not one.equal]
+    differing = [result.case for result in mine if result.text is not None and not result.equal]
     wrong, own = [case.number for case in differing], sum(map(reworked, differing))
-    left = [one.case.number for one in mine if one.text is None]
+    left = [result.case.number for result in mine if result.text is None]
     told = f"; {len(wrong)} wrong{lines(wrong)}, {own} of them reworked" if wrong else ""
     if left and "clean" in name:
         told += f"; left to people{lines(left)}"
@@ -215,8 +219,8 @@ def outcome(name, mine, git, goal):
 
 def counts(results):
     """Return how many are silent and equal, and the share of the silent that are right."""
-    silent = sum(one.text is not None for one in results)
-    equal = sum(one.equal for one in results)
+    silent = sum(result.text is not None for result in results)
+    equal = sum(result.equal for result in results)
     return silent, equal, round(equal / silent, 4) if silent else 0
 
 
@@ -229,9 +233,9 @@ def percent(results):
 
 def touching(name, results):
     """Return what the rule costs and gains by which changes that touch conflict."""
-    more = [one for one in results if one.text is None and one.touching is not None]
-    costs = [one.case.number for one in more if one.touching == one.case.kept]
-    gains = [one.case.number for one in more if one.touching != one.case.kept]
+    more = [result for result in results if result.text is None and result.touching is not None]
+    costs = [result.case.number for result in more if result.touching == result.case.kept]
+    gains = [result.case.number for result in more if result.touching != result.case.kept]
     return Row(
         f"{name}: the rule on touching changes costs / gains",
         f"{len(costs)}{lines(costs)} / {len(gains)}{lines(gains)}",
@@ -243,27 +247,27 @@ def touching(name, results):
 
 def paragraphs(texts, _optima):
     """Return the rows of the paragraphs that both sides changed."""
-    found = cases(texts, "merge_paragraphs.jsonl")
-    mine, git = [merged(case) for case in found], [by_git(case) for case in found]
+    all_cases = cases(texts, "merge_paragraphs.jsonl")
+    mine, git = [merged(case) for case in all_cases], [by_git(case) for case in all_cases]
     rows = [
-        promises(found),
+        promises(all_cases),
         outcome("all", mine, git, ""),
         dropping(mine, git),
         touching("all", mine),
     ]
-    return Section(f"{len(found)} paragraphs that both sides changed", rows)
+    return Section(f"{len(all_cases)} paragraphs that both sides changed", rows)
 
 
 def dropping(mine, git):
     """Return the row of silent merges that lose what somebody added and people kept."""
-    lost = {one.case.number: words for one in mine if (words := dropped(one))}
+    lost = {result.case.number: words for result in mine if (words := dropped(result))}
     return Row(
         "silent merges that drop an added word which people kept",
         f"{len(lost)}{lines(lost)}",
         "merges without a conflict in which a word that a side added stands less often than people"
         " kept it, and less often than both sides' changes together leave it.",
         goal="0",
-        beside=f"git on tokens {sum(bool(dropped(one)) for one in git)}",
+        beside=f"git on tokens {sum(bool(dropped(result)) for result in git)}",
         figures={"dropping": len(lost), "words": lost},
     )
 

@@ -7,7 +7,7 @@ from rapidfuzz.distance import Indel
 
 from declaration import text as core
 from tests.scoreboard import data
-from tests.scoreboard.report import Row, Section, lines, share, shown, spread
+from tests.scoreboard.report import Row, Section, formatted, lines, share, spread
 from tests.scoreboard.yardstick import Cost, breaks, cheapest, cost, regions
 from tests.text import checks
 
@@ -46,9 +46,9 @@ class Measured:
 def measure(pair):
     """Measure the core's diff of a pair."""
     old, new = pair.tokens
-    found = regions(core.diff(pair.old, pair.new), old, new)
-    marked = sum(count(old[r.i : r.k]) + count(new[r.m : r.n]) for r in found)
-    return Measured(pair, marked, fewest(old, new), cost(old, new, found))
+    differences = regions(core.diff(pair.old, pair.new), old, new)
+    marked = sum(count(old[r.i : r.k]) + count(new[r.m : r.n]) for r in differences)
+    return Measured(pair, marked, fewest(old, new), cost(old, new, differences))
 
 
 def count(tokens):
@@ -65,10 +65,10 @@ def fewest(old, new):
 def section(texts, optima):
     """Return the rows of the real pairs."""
     pairs = texts.pairs()
-    found = [measure(pair) for pair in pairs if pair.old != pair.new]
-    rows = [*invariants(pairs), *amounts(found)]
+    measurements = [measure(pair) for pair in pairs if pair.old != pair.new]
+    rows = [*invariants(pairs), *amounts(measurements)]
     chosen = {pair.number for pair in data.sample(pairs, texts.sampled)}
-    rows += costs([one for one in found if one.pair.number in chosen], optima)
+    rows += costs([measured for measured in measurements if measured.pair.number in chosen], optima)
     return Section(f"{len(pairs):,} real pairs", rows)
 
 
@@ -88,26 +88,30 @@ def invariants(pairs):
         )
 
 
-def amounts(found):
+def amounts(measurements):
     """Yield how much is marked, and in how many places."""
-    ratios = [one.marked_words / one.fewest_words for one in found if one.fewest_words]
+    ratios = [
+        measured.marked_words / measured.fewest_words
+        for measured in measurements
+        if measured.fewest_words
+    ]
     yield Row(
         "marked / minimal, median and p90",
-        shown(spread(ratios)),
+        formatted(spread(ratios)),
         "words and marks that the diff marks, over the fewest that any diff must mark; joining"
         " crumbs raises it on purpose.",
         goal="1.00 / 1.50 (on edits as in the engine cases)",
         figures=spread(ratios),
     )
-    places = [one.cost.regions for one in found]
+    places = [measured.cost.regions for measured in measurements]
     yield Row(
         "regions a changed pair, mean; median and p90",
-        f"{mean(places):.2f}; {shown(spread(places), '{:.0f}')}",
+        f"{mean(places):.2f}; {formatted(spread(places), '{:.0f}')}",
         "places that a reader has to look at; a gap of blanks alone does not part two.",
         figures={"mean": round(mean(places), 4), **spread(places)},
     )
-    rewritten = [one for one in found if one.rewritten]
-    little = [one.pair.number for one in rewritten if one.changed < LITTLE]
+    rewritten = [measured for measured in measurements if measured.rewritten]
+    little = [measured.pair.number for measured in rewritten if measured.changed < LITTLE]
     yield Row(
         "shown as a whole; of these with < 40 % changed",
         f"{len(rewritten)}; {len(little)}{lines(little)}",
@@ -119,36 +123,37 @@ def amounts(found):
     )
 
 
-def costs(found, optima):
+def costs(measurements, optima):
     """Yield the readability cost beside the cheapest, under both readings of blanks."""
-    goal = [one for one in found if not one.rewritten]
-    least = [optima.of(*one.pair.tokens) for one in goal]
+    goal = [measured for measured in measurements if not measured.rewritten]
+    least = [optima.of(*measured.pair.tokens) for measured in goal]
     optima.keep()
     for reading in ("charged", "free"):
-        mine = [getattr(one.cost, reading) for one in goal]
+        mine = [getattr(measured.cost, reading) for measured in goal]
         best = [getattr(pair[reading == "free"], reading) for pair in least]
-        yield from _costs(reading, [one.pair.number for one in goal], mine, best)
+        yield from _costs(reading, [measured.pair.number for measured in goal], mine, best)
     avoidable = [
-        one.pair.number
-        for one in found
-        if one.rewritten
-        and optima.of(*one.pair.tokens)[0].marked
-        <= REWRITTEN * (len(one.pair.old) + len(one.pair.new))
+        measured.pair.number
+        for measured in measurements
+        if measured.rewritten
+        and optima.of(*measured.pair.tokens)[0].marked
+        <= REWRITTEN * (len(measured.pair.old) + len(measured.pair.new))
     ]
     optima.keep()
+    outside = len(measurements) - len(goal)
     yield Row(
         "outside the goal; of these avoidable",
-        f"{share(len(found) - len(goal), len(found))}; {len(avoidable)}{lines(avoidable)}",
+        f"{share(outside, len(measurements))}; {len(avoidable)}{lines(avoidable)}",
         "pairs of the sample that are shown as a whole; and those whose cheapest diff marks no"
         " more than 60 % of the characters.",
-        figures={"outside": len(found) - len(goal), "avoidable": len(avoidable)},
+        figures={"outside": outside, "avoidable": len(avoidable)},
     )
 
 
 def _costs(reading, numbers, mine, best):
-    ratios = [(one / least, number) for one, least, number in zip(mine, best, numbers, strict=True)]
+    ratios = [(own / least, number) for own, least, number in zip(mine, best, numbers, strict=True)]
     total = sum(mine) / sum(best)
-    dear = sorted((one for one in ratios if one[0] > TOO_DEAR), reverse=True)
+    dear = sorted((own for own in ratios if own[0] > TOO_DEAR), reverse=True)
     worst, where = max(ratios)
     yield Row(
         f"cost / cheapest, blanks {reading}",

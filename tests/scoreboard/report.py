@@ -11,7 +11,7 @@ class Row:
     """A line of the table; ``figures`` are what two runs are compared by."""
 
     name: str
-    found: str
+    value: str
     means: str
     goal: str = ""
     beside: str = ""  # others, in this run
@@ -41,7 +41,7 @@ def table(sections):
 
 
 def _line(row):
-    cells = row.name, row.found, row.goal, row.beside, row.recorded
+    cells = row.name, row.value, row.goal, row.beside, row.recorded
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"
 
 
@@ -78,7 +78,7 @@ def spread(values, tail=p90):
     return {"median": round(median(values), 4), tail.__name__: round(tail(values), 4)}
 
 
-def shown(figures, form="{:.2f}"):
+def formatted(figures, form="{:.2f}"):
     """Write figures side by side."""
     return " / ".join(form.format(value) for value in figures.values()) or "nothing measured"
 

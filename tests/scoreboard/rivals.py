@@ -13,7 +13,7 @@ from declaration import text as core
 from declaration.text.readability import readable
 from tests.scoreboard import data
 from tests.scoreboard.pairs import measure as measured
-from tests.scoreboard.report import Row, Section, p95, shown, spread
+from tests.scoreboard.report import Row, Section, formatted, p95, spread
 from tests.scoreboard.yardstick import Region, cost
 
 TIMES = 5  # each; the quickest counts, since others work on the same machine
@@ -60,18 +60,20 @@ def by_diff_match_patch(old, new, *, semantic=False):
     ]
     engine = diff_match_patch()
     engine.Diff_Timeout = 0
-    found = engine.diff_main(*sides, checklines=False)
+    parts = engine.diff_main(*sides, checklines=False)
     if semantic:
         words = list(codes)
-        found = [(what, "".join(words[ord(one) - 0xE000] for one in part)) for what, part in found]
-        engine.diff_cleanupSemantic(found)
-    return found
+        parts = [
+            (what, "".join(words[ord(code) - 0xE000] for code in part)) for what, part in parts
+        ]
+        engine.diff_cleanupSemantic(parts)
+    return parts
 
 
-def of_parts(found, *_sides):
+def of_parts(parts, *_sides):
     """Return the regions of diff-match-patch's answer, a character a token."""
     regions, at = [], [0, 0]
-    for what, part in found:
+    for what, part in parts:
         before, after = list(at), [at[0] + len(part) * (what <= 0), at[1] + len(part) * (what >= 0)]
         at = after
         if what and regions and [regions[-1].k, regions[-1].n] == before:
@@ -81,16 +83,16 @@ def of_parts(found, *_sides):
     return regions
 
 
-def of_characters(found, old, new):
+def of_characters(parts, old, new):
     """Return the regions of an answer in characters, as if every character were a token."""
     del old, new
-    return of_parts(found)
+    return of_parts(parts)
 
 
 def engines():
     """Return the engines, the core first."""
     return (
-        Engine(CORE, readable, lambda found, *_sides: found),
+        Engine(CORE, readable, lambda answer, *_sides: answer),
         Engine(DIFFLIB, by_difflib, of_opcodes),
         Engine("diff-match-patch", by_diff_match_patch, of_parts),
         Engine(
@@ -98,7 +100,9 @@ def engines():
             lambda old, new: by_diff_match_patch(old, new, semantic=True),
             of_characters,
         ),
-        Engine("rapidfuzz opcodes", Indel.opcodes, lambda found, *_s: of_opcodes(found.as_list())),
+        Engine(
+            "rapidfuzz opcodes", Indel.opcodes, lambda answer, *_s: of_opcodes(answer.as_list())
+        ),
     )
 
 
@@ -107,9 +111,9 @@ def quickest(run, *sides):
     spent = []
     for _ in range(TIMES):
         start = time.thread_time_ns()
-        found = run(*sides)
+        answer = run(*sides)
         spent.append((time.thread_time_ns() - start) / 1000)
-    return min(spent), found
+    return min(spent), answer
 
 
 def measure(pairs):
@@ -117,13 +121,13 @@ def measure(pairs):
     compared = engines()
     cutting, whole = [], []
     for pair in pairs:
-        spent, (old, new) = quickest(lambda one=pair: one.tokens)
+        spent, (old, new) = quickest(lambda timed=pair: timed.tokens)
         cutting.append(spent)
         whole.append(quickest(core.diff, pair.old, pair.new)[0])
         for engine in compared:
-            spent, found = quickest(engine.run, old, new)
+            spent, answer = quickest(engine.run, old, new)
             engine.given.append(spent)
-            regions = engine.read(found, old, new)
+            regions = engine.read(answer, old, new)
             sides = (pair.old, pair.new) if engine.read is of_characters else (old, new)
             engine.costs.append(cost(*sides, regions))
     return compared, cutting, whole
@@ -144,10 +148,10 @@ def given(compared):
     faster = typical[DIFFLIB] / typical[CORE]
     return Row(
         "µs CPU a pair given tokens, median / p95",
-        f"{shown(spread(mine.given, p95), '{:.0f}')} ({faster:.1f}x faster than difflib)",
+        f"{formatted(spread(mine.given, p95), '{:.0f}')} ({faster:.1f}x faster than difflib)",
         "the quickest of five calls on words that are cut already, the core's own rules included.",
         goal="100 / 300; 3x",
-        beside="; ".join(f"{e.name} {shown(spread(e.given, p95), '{:,.0f}')}" for e in others),
+        beside="; ".join(f"{e.name} {formatted(spread(e.given, p95), '{:,.0f}')}" for e in others),
         recorded=RECORDED_TIMES,
         figures={"faster": round(faster, 2), **{e.name: spread(e.given, p95) for e in compared}},
     )
@@ -160,12 +164,12 @@ def cut(compared, cutting, whole):
         for engine in compared[1:]
     }
     others = "; ".join(
-        f"{name} {shown(spread(spent, p95), '{:,.0f}')}" for name, spent in both.items()
+        f"{name} {formatted(spread(spent, p95), '{:,.0f}')}" for name, spent in both.items()
     )
     return Row(
         "µs CPU a pair with tokenising, median / p95",
-        f"{shown(spread(whole, p95), '{:.0f}')} (cutting alone"
-        f" {shown(spread(cutting, p95), '{:.0f}')})",
+        f"{formatted(spread(whole, p95), '{:.0f}')} (cutting alone"
+        f" {formatted(spread(cutting, p95), '{:.0f}')})",
         "`diff` of two texts: words cut, compared, made readable, told as changes.",
         goal="250 / 700",
         beside=others,
@@ -175,19 +179,19 @@ def cut(compared, cutting, whole):
 
 def best(pairs, optima):
     """Return the cheapest costs; none for pairs that the core shows as a whole."""
-    found = [
+    costs = [
         None if measured(pair).rewritten else optima.of(*pair.tokens)[0].charged for pair in pairs
     ]
     optima.keep()
-    return found
+    return costs
 
 
 def marks(compared, least):
     """Return the row of what is marked."""
     figures = {
         engine.name: {
-            "marked": round(mean(one.marked for one in engine.costs), 2),
-            "regions": round(mean(one.regions for one in engine.costs), 3),
+            "marked": round(mean(charge.marked for charge in engine.costs), 2),
+            "regions": round(mean(charge.regions for charge in engine.costs), 3),
             "ratio": round(ratio(engine.costs, least), 4),
         }
         for engine in compared
@@ -209,6 +213,6 @@ def marks(compared, least):
 
 def ratio(costs, least):
     """Return the sum of costs over the sum of the cheapest, where there is a cheapest."""
-    both = [(one.charged, best) for one, best in zip(costs, least, strict=True) if best]
+    both = [(charge.charged, best) for charge, best in zip(costs, least, strict=True) if best]
     mine, theirs = (sum(side) for side in zip(*both, strict=True))
     return mine / theirs

@@ -8,7 +8,7 @@ from html import unescape
 from declaration import text as core
 from tests.scoreboard.merges import Case, merged
 from tests.scoreboard.pairs import LITTLE, count, fewest
-from tests.scoreboard.report import Row, Section, shown, spread
+from tests.scoreboard.report import Row, Section, formatted, spread
 from tests.scoreboard.yardstick import breaks, regions
 from tests.text import checks
 
@@ -74,20 +74,20 @@ def edits(texts):
 def marked(old, new):
     """Count the words that the core's diff marks."""
     tokens = core.words(old), core.words(new)
-    found = regions(core.diff(old, new), *tokens)
-    return sum(count(tokens[0][r.i : r.k]) + count(tokens[1][r.m : r.n]) for r in found)
+    differences = regions(core.diff(old, new), *tokens)
+    return sum(count(tokens[0][r.i : r.k]) + count(tokens[1][r.m : r.n]) for r in differences)
 
 
 def section(texts, _optima):
     """Return the rows of the seeded cases."""
-    found = edits(texts)
+    all_edits = edits(texts)
     kinds = defaultdict(list)
     for row in texts.rows("engine/merges.jsonl"):
         kinds[row["kind"]].append(row)
-    return Section("seeded edits of declaration prose", [*diffs(found), *merges(kinds)])
+    return Section("seeded edits of declaration prose", [*diffs(all_edits), *merges(kinds)])
 
 
-def diffs(found):
+def diffs(all_edits):
     """Yield the rows of the diffs."""
     broken = sum(
         any(
@@ -96,17 +96,17 @@ def diffs(found):
             for check in (checks.check_diff, checks.check_redline)
         )
         or breaks(checks.check_align, edit.old, edit.new)
-        for edit in found
+        for edit in all_edits
     )
     yield Row(
-        f"a side cannot be recovered, of {len(found):,}",
+        f"a side cannot be recovered, of {len(all_edits):,}",
         str(broken),
         "cases on which an invariant of `diff`, `redline` or `align` does not hold.",
         goal="0",
         recorded="Antragsgrün 0, OpenSlides 0",
         figures={"broken": broken},
     )
-    rows = [(edit, sum(marked(*pair) for pair in edit.pairs), edit.fewest()) for edit in found]
+    rows = [(edit, sum(marked(*pair) for pair in edit.pairs), edit.fewest()) for edit in all_edits]
     yield ratio("marked / minimal, median and p90", [row for row in rows if not row[0].regrouped])
     whole = [
         edit
@@ -115,7 +115,7 @@ def diffs(found):
         and words > ALMOST_ALL * edit.size()
         and least < LITTLE * edit.size()
     ]
-    of = sum(edit.kind == "p-words" for edit in found)
+    of = sum(edit.kind == "p-words" for edit in all_edits)
     yield Row(
         f"whole text marked though < 40 % changed, of {of}",
         str(len(whole)),
@@ -134,7 +134,7 @@ def ratio(name, rows):
     split = name.startswith("split")
     return Row(
         f"{name}, of {len(rows)}",
-        shown(spread(ratios)),
+        formatted(spread(ratios)),
         "words marked over the fewest possible, where a paragraph was split or joined."
         if split
         else "words and marks that are marked over the fewest possible, in the other cases.",
@@ -157,9 +157,9 @@ def merges(kinds):
         rows = kinds[kind]
         done = [merged(Case(0, *(row[side] for side in CASE), "")) for row in rows]
         if kind == "overlap":
-            right = sum(one.text is None for one in done)
+            right = sum(result.text is None for result in done)
         else:
-            right = sum(one.equal for one in done)
+            right = sum(result.equal for result in done)
         yield Row(
             f"{kind} edits {name}, of {len(rows)}",
             str(right),

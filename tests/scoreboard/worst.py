@@ -26,8 +26,8 @@ def row(name, act, size):
     """Measure at half the size and at the whole."""
     half, whole = (seconds(act, count) for count in (size // 2, size))
     growth = whole / half if half else 0
-    found = f"{whole:.2f} s; x {growth:.1f}"
-    return Row(name, found, MEANS, figures={"seconds": round(whole, 3), "growth": round(growth, 2)})
+    value = f"{whole:.2f} s; x {growth:.1f}"
+    return Row(name, value, MEANS, figures={"seconds": round(whole, 3), "growth": round(growth, 2)})
 
 
 def seconds(act, count):
@@ -49,19 +49,19 @@ def cases():
         f"{WORDS:,} words, two by turns": (turns("ab"), turns("ac")),
         f"{WORDS:,} words, five by chance": (chance(1), chance(2)),
     }
-    made = {
+    acts = {
         f"{verb}: {name}": (comparing(getattr(core, verb), *sides), WORDS)
         for name, sides in pairs.items()
         for verb in ("diff", "redline")
     }
-    made |= {f"merge: {name}": (merging(*sides), WORDS) for name, sides in pairs.items()}
+    acts |= {f"merge: {name}": (merging(*sides), WORDS) for name, sides in pairs.items()}
     letters = comparing(core.redline, lambda n: "x" * n, lambda n: "x" * (n - 1) + "y")
-    made[f"redline: {LETTERS:,} letters, no blank"] = letters, LETTERS
+    acts[f"redline: {LETTERS:,} letters, no blank"] = letters, LETTERS
     for mark in ("*", "[", "[a](", "\\", "_a", "<a ", "![", "&#x", "*a* "):
         act = comparing(core.redline, signs(mark), signs(mark, "x"))
         name = mark.replace("](", "] (")  # no link on the page
-        made[f"redline: {SIGNS:,} signs of `{name}`"] = act, SIGNS
-    return made
+        acts[f"redline: {SIGNS:,} signs of `{name}`"] = act, SIGNS
+    return acts
 
 
 def refused():
@@ -71,28 +71,28 @@ def refused():
     try:
         core.words(text)
     except TooLong:
-        found = f"refused after {time.process_time() - began:.2f} s"
+        outcome = f"refused after {time.process_time() - began:.2f} s"
     else:
-        found = "taken"
-    return Row("a million words", found, "s CPU until TooLong is raised.")
+        outcome = "taken"
+    return Row("a million words", outcome, "s CPU until TooLong is raised.")
 
 
-def comparing(act, one, other):
+def comparing(act, left, right):
     """Return an act on two texts of a size."""
 
     def of(count):
-        sides = one(count), other(count)
+        sides = left(count), right(count)
         return lambda: act(*sides)
 
     return of
 
 
-def merging(one, other):
+def merging(long, near):
     """Return a merge of a far change and a near one."""
 
     def of(count):
-        base = one(count)
-        sides = other(count), base + " z"
+        base = long(count)
+        sides = near(count), base + " z"
         return lambda: core.merge(base, *sides)
 
     return of

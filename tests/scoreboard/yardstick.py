@@ -47,9 +47,9 @@ class Cost:
         return self.charged - self.blanks
 
 
-def cost(old, new, found):
+def cost(old, new, differences):
     """Measure a diff, given as regions of tokens in order."""
-    joined = joined_over_blanks(old, found)
+    joined = joined_over_blanks(old, differences)
     marked = sum(length(old[r.i : r.k]) + length(new[r.m : r.n]) for r in joined)
     shared = 0
     for region in joined:
@@ -61,10 +61,10 @@ def cost(old, new, found):
     return Cost(marked, len(joined), shared)
 
 
-def joined_over_blanks(old, found):
+def joined_over_blanks(old, differences):
     """Join the regions between which nothing but blanks is kept."""
     joined = []
-    for region in found:
+    for region in differences:
         last = joined[-1] if joined else None
         if last and not "".join(old[last.k : region.i]).strip():
             joined[-1] = Region(last.i, region.k, last.m, region.n)
@@ -81,13 +81,13 @@ def length(tokens):
 def regions(changes, old, new):
     """Say which tokens the changes of a core's diff touch; a word changed inside counts whole."""
     starts = [0, *accumulate(map(len, old))], [0, *accumulate(map(len, new))]
-    found = []
+    touched = []
     ends = [0, 0]
     for change in changes:
         begins, ends = ends, [ends[0] + len(change.old), ends[1] + len(change.new)]
         if not change.kept:
-            found.append(_whole(starts, begins, ends))
-    return found
+            touched.append(_whole(starts, begins, ends))
+    return touched
 
 
 def _whole(starts, begins, ends):
@@ -127,15 +127,15 @@ def cheapest(old: Sequence[str], new: Sequence[str], *, region=REGION, free=Fals
         changed, best, going = [left], [left], left  # going: the cost of being in a gap here
         for at, other in enumerate(new):
             up = min(above_changed[at + 1], above[at + 1] + opening) + size
-            here = min(up, going + sizes[at])
+            least = min(up, going + sizes[at])
             if token == other:
                 if passing:
-                    here = min(here, above_changed[at])
-                both = min(here, above[at])
-                going = min(here, above[at] + opening)
+                    least = min(least, above_changed[at])
+                both = min(least, above[at])
+                going = min(least, above[at] + opening)
             else:
-                both = going = here
-            changed.append(here)
+                both = going = least
+            changed.append(least)
             best.append(both)
     total, count = divmod(best[-1], _COUNT)
     return Cost(total - region * count, count)
