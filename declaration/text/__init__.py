@@ -15,7 +15,7 @@ from declaration.text.merging import Conflict, Merged, merge
 from declaration.text.origins import Span, provenance, worded
 from declaration.text.page import Html, Spoken
 from declaration.text.rendering import credited, html, plain, redline, redlines, slices
-from declaration.text.summing import Figures, Line, figures, length, summary
+from declaration.text.summing import Figures, SummaryLine, figures, length, summary
 from declaration.text.tidying import Tidied, normal, tidy
 from declaration.text.tokens import MAX_TOKENS, words
 
@@ -27,7 +27,6 @@ __all__ = [
     "Conflict",
     "Figures",
     "Html",
-    "Line",
     "Located",
     "Merged",
     "Pair",
@@ -35,6 +34,7 @@ __all__ = [
     "Segment",
     "Span",
     "Spoken",
+    "SummaryLine",
     "Tidied",
     "TooLong",
     "align",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from declaration.text.edits import Edit, Group, edits
+from declaration.text.edits import Edit, EditGroup, edits
 from declaration.text.readability import readable
 from declaration.text.tokens import is_word, words
 
@@ -48,13 +48,13 @@ def compile(base: str, wordings: Mapping[Owner, str]) -> tuple[Segment[Owner], .
     return tuple(segments)
 
 
-def _places(base: tuple[str, ...], all_edits: list[Edit]) -> list[Group]:
-    places: list[Group] = []
+def _places(base: tuple[str, ...], all_edits: list[Edit]) -> list[EditGroup]:
+    places: list[EditGroup] = []
     for edit in all_edits:
         if places and not any(map(is_word, base[places[-1].stop : edit.i])):
-            places[-1] = Group((*places[-1].edits, edit))
+            places[-1] = EditGroup((*places[-1].edits, edit))
         else:
-            places.append(Group((edit,)))
+            places.append(EditGroup((edit,)))
     return places
 
 
@@ -62,7 +62,7 @@ def _uncontested(tokens: tuple[str, ...]) -> list[Segment[Owner]]:
     return [Segment("".join(tokens))] if tokens else []
 
 
-def _contested(base: tuple[str, ...], place: Group, owners: list[Owner]) -> Segment[Owner]:
+def _contested(base: tuple[str, ...], place: EditGroup, owners: list[Owner]) -> Segment[Owner]:
     original = "".join(base[place.start : place.stop])
     owners_of: dict[str, list[Owner]] = {}
     for number, owner in enumerate(owners):

@@ -21,7 +21,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class EditGroup:
     """Edits that stand or fall together, in order; ``kind`` says how they collide, if they do."""
 
     edits: tuple[Edit, ...]
@@ -56,9 +56,9 @@ def edits(sides: Sequence[tuple[Sequence[str], Iterable[Region]]]) -> list[Edit]
     return [Edit(*edit, frozenset(numbers)) for edit, numbers in sorted(sides_of.items())]
 
 
-def grouped(base: Sequence[str], all_edits: Iterable[Edit]) -> list[Group]:
+def grouped(base: Sequence[str], all_edits: Iterable[Edit]) -> list[EditGroup]:
     """Group the edits of ``edits``: those that collide share a group."""
-    groups: list[Group] = []
+    groups: list[EditGroup] = []
     for edit in all_edits:
         first = len(groups)
         kinds: set[Collision | None] = set()
@@ -72,10 +72,10 @@ def grouped(base: Sequence[str], all_edits: Iterable[Edit]) -> list[Group]:
     return groups
 
 
-def _joined(groups: Sequence[Group], edit: Edit, kinds: set[Collision | None]) -> Group:
+def _joined(groups: Sequence[EditGroup], edit: Edit, kinds: set[Collision | None]) -> EditGroup:
     kinds = kinds | {group.kind for group in groups}
     edits = *(earlier for group in groups for earlier in group.edits), edit
-    return Group(
+    return EditGroup(
         edits, "overlap" if "overlap" in kinds else "touching" if "touching" in kinds else None
     )
 

@@ -48,7 +48,7 @@ _UNSAYABLE |= {ord(_BRACKET): "\ufffd", 0xFEFF: "\u2060"}  # a parser takes U+FE
 _MARKUP = re.compile(r"[*_\\\x00-\x1f\x7f\ud800-\udfff\u2028\ufdd0\ufeff]|\]\(")
 
 
-class Character(NamedTuple):
+class SeenCharacter(NamedTuple):
     """A character that the reader sees, its formats, and where it stands in the source."""
 
     text: str
@@ -83,7 +83,7 @@ def is_bare(markdown: str) -> bool:
     return _MARKUP.search(markdown) is None
 
 
-def characters(markdown: str) -> tuple[Character, ...]:
+def characters(markdown: str) -> tuple[SeenCharacter, ...]:
     """Give what a reader sees of one paragraph, character by character; places never go back."""
     source = markdown.translate(_UNSAYABLE)
     tokens = words(source)
@@ -93,7 +93,7 @@ def characters(markdown: str) -> tuple[Character, ...]:
         for character in run.replace(_BRACKET, "[")
     ]
     places = _places(tokens, "".join(character for character, _ in seen))
-    return tuple(Character(*character, at) for character, at in zip(seen, places, strict=True))
+    return tuple(SeenCharacter(*character, at) for character, at in zip(seen, places, strict=True))
 
 
 def _runs(element: Element, formats: Formats) -> Iterator[tuple[str, Formats]]:

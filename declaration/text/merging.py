@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from declaration.text.edits import Collision, Edit, Group, apply, collision, edits, grouped
+from declaration.text.edits import Collision, Edit, EditGroup, apply, collision, edits, grouped
 from declaration.text.readability import smallest
 from declaration.text.tokens import is_word, words
 
@@ -126,12 +126,12 @@ def _edits(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> l
     return edits([(side, smallest(base, side)) for side in (ours, theirs)])
 
 
-def _all(all_edits: Sequence[Edit]) -> Group:
+def _all(all_edits: Sequence[Edit]) -> EditGroup:
     """Put every edit into one conflict."""
-    return Group(tuple(all_edits), "touching")
+    return EditGroup(tuple(all_edits), "touching")
 
 
-def _settled(base: Sequence[str], group: Group) -> Group:
+def _settled(base: Sequence[str], group: EditGroup) -> EditGroup:
     """Settle a collision where one side has all that the other wants, and more."""
     ours, theirs = group.tokens_of(base, _OURS), group.tokens_of(base, _THEIRS)
     tokens = tuple(base[group.start : group.stop])
@@ -139,7 +139,7 @@ def _settled(base: Sequence[str], group: Group) -> Group:
     more = None if group.kind is None else _more(tokens, ours, theirs)
     if more is None or not all(_holds(tokens, more, side) for side in (ours, theirs)):
         return group
-    return Group((Edit(group.start, group.stop, tuple(more), both),))
+    return EditGroup((Edit(group.start, group.stop, tuple(more), both),))
 
 
 def _more(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Sequence[str] | None:
@@ -178,7 +178,7 @@ def _shows(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> boo
     return 5 * missing.total() <= added.total() and 5 * back.total() <= removed.total()
 
 
-def _written(base: Sequence[str], groups: Sequence[Group]) -> Merged:
+def _written(base: Sequence[str], groups: Sequence[EditGroup]) -> Merged:
     pieces: list[str] = []
     conflicts = []
     at = 0

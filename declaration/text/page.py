@@ -43,7 +43,7 @@ class Spoken:
     direction: str = ""
 
 
-class Leaf(NamedTuple):
+class MarkedText(NamedTuple):
     """One or more characters of a page; ``mark`` is a Mark, or names a source."""
 
     text: str
@@ -51,12 +51,12 @@ class Leaf(NamedTuple):
     mark: str = "kept"
 
 
-def written(leaves: Iterable[Leaf], spoken: Spoken) -> Html:
+def written(leaves: Iterable[MarkedText], spoken: Spoken) -> Html:
     """Write characters with their changes as well-formed inline HTML."""
     return marked(leaves, partial(_tags, spoken=spoken))
 
 
-def marked(leaves: Iterable[Leaf], tags: Callable[[str], tuple[str, str]]) -> Html:
+def marked(leaves: Iterable[MarkedText], tags: Callable[[str], tuple[str, str]]) -> Html:
     """Write characters as well-formed inline HTML; one element for every run of a mark.
 
     ``tags`` gives the HTML before and behind a mark's run; "kept" has none. Formats stay open
@@ -80,7 +80,7 @@ def marked(leaves: Iterable[Leaf], tags: Callable[[str], tuple[str, str]]) -> Ht
     return Html(clean("".join(page)))
 
 
-def _words(page: list[str], run: Sequence[Leaf], opened: Formats) -> Formats:
+def _words(page: list[str], run: Sequence[MarkedText], opened: Formats) -> Formats:
     for formats, leaves in groupby(run, key=lambda leaf: leaf.formats):
         opened = _turn(page, opened, formats)
         text = escape("".join(leaf.text for leaf in leaves), quote=False)

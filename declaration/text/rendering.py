@@ -5,12 +5,12 @@ from html import escape
 from itertools import chain, groupby
 
 from declaration.text.differ import Change, diff
-from declaration.text.markup import LINE_BREAK, Character, characters, is_bare
+from declaration.text.markup import LINE_BREAK, SeenCharacter, characters, is_bare
 from declaration.text.origins import Span
-from declaration.text.page import Html, Leaf, Mark, Spoken, marked, written
+from declaration.text.page import Html, Mark, MarkedText, Spoken, marked, written
 from declaration.text.tokens import words
 
-_Pair = tuple[Character | None, Character | None]
+_Pair = tuple[SeenCharacter | None, SeenCharacter | None]
 
 
 def html(markdown: str) -> Html:
@@ -20,9 +20,9 @@ def html(markdown: str) -> Html:
     """
     words(markdown)  # raises
     leaves = (
-        [Leaf(markdown, ())]
+        [MarkedText(markdown, ())]
         if is_bare(markdown)
-        else [Leaf(character.text, character.formats) for character in characters(markdown)]
+        else [MarkedText(character.text, character.formats) for character in characters(markdown)]
     )
     return written(leaves, Spoken())
 
@@ -44,9 +44,9 @@ def slices(parts: Sequence[str]) -> tuple[Html, ...]:
     markdown = "".join(parts)
     words(markdown)  # raises
     if is_bare(markdown):
-        return tuple(written([Leaf(part, ())], Spoken()) for part in parts)
+        return tuple(written([MarkedText(part, ())], Spoken()) for part in parts)
     return tuple(
-        written([Leaf(character.text, character.formats) for character in seen], Spoken())
+        written([MarkedText(character.text, character.formats) for character in seen], Spoken())
         for seen in _cut(parts)
     )
 
@@ -93,16 +93,17 @@ def credited(spans: Sequence[Span[int]], *, spoken: str = "", end: str = "") -> 
     return marked(_stretches(spans), tags)
 
 
-def _stretches(spans: Sequence[Span[int]]) -> Iterator[Leaf]:
+def _stretches(spans: Sequence[Span[int]]) -> Iterator[MarkedText]:
     """Mark the characters of each span, except the blanks at its ends."""
     for span, seen in zip(spans, _cut([span.text for span in spans]), strict=True):
         visible = [n for n, character in enumerate(seen) if not character.text.isspace()]
         for n, character in enumerate(seen):
             within = span.author and visible and visible[0] <= n <= visible[-1]
-            yield Leaf(character.text, character.formats, str(span.author) if within else "kept")
+            mark = str(span.author) if within else "kept"
+            yield MarkedText(character.text, character.formats, mark)
 
 
-def _cut(parts: Sequence[str]) -> Iterator[Sequence[Character]]:
+def _cut(parts: Sequence[str]) -> Iterator[Sequence[SeenCharacter]]:
     """Yield what is seen of each part of a paragraph of Markdown."""
     seen, i, stop = characters("".join(parts)), 0, 0
     for part in parts:
@@ -112,27 +113,27 @@ def _cut(parts: Sequence[str]) -> Iterator[Sequence[Character]]:
         yield seen[start:i]
 
 
-def _leaves(old: str, new: str, changes: Iterable[Change]) -> Iterator[list[Leaf]]:
+def _leaves(old: str, new: str, changes: Iterable[Change]) -> Iterator[list[MarkedText]]:
     """Mark what a reader sees, change by change."""
     if is_bare(old) and is_bare(new):
         return map(list, map(_bare, changes))
     return _formatted(characters(old), characters(new), changes)
 
 
-def _bare(change: Change) -> Iterator[Leaf]:
+def _bare(change: Change) -> Iterator[MarkedText]:
     """Mark words without markup, a run at a time."""
     if change.kept:
-        yield Leaf(change.old, ())
+        yield MarkedText(change.old, ())
         return
     if change.old:
-        yield Leaf(change.old, (), "removed")
+        yield MarkedText(change.old, (), "removed")
     if change.new:
-        yield Leaf(change.new, (), "added")
+        yield MarkedText(change.new, (), "added")
 
 
 def _formatted(
-    old: Sequence[Character], new: Sequence[Character], changes: Iterable[Change]
-) -> Iterator[list[Leaf]]:
+    old: Sequence[SeenCharacter], new: Sequence[SeenCharacter], changes: Iterable[Change]
+) -> Iterator[list[MarkedText]]:
     i = m = at_old = at_new = 0
     for change in changes:
         k, n = i, m
@@ -154,7 +155,7 @@ def _formatted(
         i, m, at_old, at_new = k, n, at_old + len(change.old), at_new + len(change.new)
 
 
-def _paired(old: Sequence[Character], new: Sequence[Character], by: int) -> Iterator[_Pair]:
+def _paired(old: Sequence[SeenCharacter], new: Sequence[SeenCharacter], by: int) -> Iterator[_Pair]:
     """Pair the characters of kept words; a mark that is markup on the other side has no partner."""
     i = m = 0
     while i < len(old) or m < len(new):
@@ -166,14 +167,14 @@ def _paired(old: Sequence[Character], new: Sequence[Character], by: int) -> Iter
         i, m = i + (before is not None), m + (after is not None)
 
 
-def _marked(pairs: Iterable[_Pair]) -> Iterator[Leaf]:
+def _marked(pairs: Iterable[_Pair]) -> Iterator[MarkedText]:
     for marks, run in groupby(pairs, key=_marks):
         together = list(run)
         for side, mark in enumerate(marks):
             for pair in together:
                 character = pair[side]
                 if mark and character:
-                    yield Leaf(character.text, character.formats, mark)
+                    yield MarkedText(character.text, character.formats, mark)
 
 
 def _marks(pair: _Pair) -> tuple[Mark | None, Mark | None]:

@@ -13,7 +13,7 @@ Kind = Literal["replaced", "added", "removed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SummaryLine:
     """One change, described by itself.
 
     ``first`` and ``last`` are numbers of words of the old text, from 1, both included. Where no
@@ -37,7 +37,7 @@ class Figures:
     kept: int
 
 
-def summary(changes: Sequence[Change]) -> tuple[Line, ...]:
+def summary(changes: Sequence[Change]) -> tuple[SummaryLine, ...]:
     """Describe the changes of a diff in reading order; a word changed inside counts as a whole.
 
     ``changes`` are as diff gave them: the words are cut again, the diff is the same.
@@ -46,13 +46,13 @@ def summary(changes: Sequence[Change]) -> tuple[Line, ...]:
     return tuple(_line(old, new, region) for region in readable(old, new))
 
 
-def _line(old: Sequence[str], new: Sequence[str], region: Region) -> Line:
+def _line(old: Sequence[str], new: Sequence[str], region: Region) -> SummaryLine:
     before, changed = _count(old[: region.i]), _count(old[region.i : region.k])
     gone, came = "".join(old[region.i : region.k]), "".join(new[region.m : region.n])
     if gone.strip() != came.strip():
         gone, came = gone.strip(), came.strip()
     kind: Kind = "replaced" if gone and came else "added" if came else "removed"
-    return Line(kind, before + min(changed, 1), before + changed, gone, came)
+    return SummaryLine(kind, before + min(changed, 1), before + changed, gone, came)
 
 
 def figures(changes: Sequence[Change]) -> Figures:

@@ -14,7 +14,7 @@ from declaration.manuscript import Manuscript
 from declaration.queries.reading.comparison import Fate, Pair, Totals, compared, totals
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
-from declaration.text import Line
+from declaration.text import SummaryLine
 from declaration.web import fragments, keeping, layout, naming, sheet
 from declaration.web.fragments import Piece
 
@@ -214,7 +214,7 @@ def _said(pair: Pair) -> str | None:
     return None
 
 
-def _told(line: Line, language: str) -> Markup:
+def _told(line: SummaryLine, language: str) -> Markup:
     old, new = (_passage(words, language) for words in (line.old, line.new))
     if line.kind == "removed":
         said = _("At word %(num)s, “%(old)s” was taken out.")
