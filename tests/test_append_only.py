@@ -20,7 +20,7 @@ WORDS = sorted(name for name, model in MODELS.items() if issubclass(model, Writt
 
 
 @pytest.fixture
-def kept(session, cast):
+def rows(session, cast):
     """At least one row in every append-only table."""
     accept(session, cast, ask(session, cast, FIRST))
     first = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
@@ -50,7 +50,7 @@ def test_the_list_is_the_one_of_the_architecture():
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_row_is_not_changed_by_the_orm(session, kept, table):
+def test_a_row_is_not_changed_by_the_orm(session, rows, table):
     setattr(first(session, table), column(table), None)
 
     with pytest.raises(AppendOnlyError, match=f"{table} is append-only"):
@@ -58,7 +58,7 @@ def test_a_row_is_not_changed_by_the_orm(session, kept, table):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_row_is_not_removed_by_the_orm(session, kept, table):
+def test_a_row_is_not_removed_by_the_orm(session, rows, table):
     session.delete(first(session, table))
 
     with pytest.raises(AppendOnlyError, match=f"{table} is append-only"):
@@ -66,7 +66,7 @@ def test_a_row_is_not_removed_by_the_orm(session, kept, table):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_rows_are_not_changed_or_removed_in_bulk(session, kept, table):
+def test_rows_are_not_changed_or_removed_in_bulk(session, rows, table):
     model = MODELS[table]
 
     with pytest.raises(AppendOnlyError):
@@ -87,7 +87,7 @@ def test_rows_are_not_changed_or_removed_in_bulk(session, kept, table):
     ],
     ids=["update", "delete", "truncate"],
 )
-def test_rows_are_not_changed_or_removed_in_raw_sql(session, kept, table, statement):
+def test_rows_are_not_changed_or_removed_in_raw_sql(session, rows, table, statement):
     sqlite = session.get_bind().dialect.name == "sqlite"
     if sqlite and "TRUNCATE" in statement:
         pytest.skip("SQLite has no TRUNCATE")
@@ -102,7 +102,7 @@ def test_rows_are_not_changed_or_removed_in_raw_sql(session, kept, table, statem
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_row_is_not_replaced_by_another_of_the_same_id(session, kept, table):
+def test_a_row_is_not_replaced_by_another_of_the_same_id(session, rows, table):
     if session.get_bind().dialect.name != "sqlite":
         pytest.skip("INSERT OR REPLACE is of SQLite")
 
@@ -113,7 +113,7 @@ def test_a_row_is_not_replaced_by_another_of_the_same_id(session, kept, table):
 
 
 @pytest.mark.parametrize("table", WORDS)
-def test_redaction_empties_words_once_and_nothing_else(session, kept, table):
+def test_redaction_empties_words_once_and_nothing_else(session, rows, table):
     words = ", ".join(f"{name} = ''" for name in MODELS[table].WRITTEN)
     row = first(session, table).id
     redact = sa.text(
@@ -127,7 +127,7 @@ def test_redaction_empties_words_once_and_nothing_else(session, kept, table):
 
 
 @pytest.mark.parametrize("table", WORDS)
-def test_redaction_does_not_put_other_words(session, kept, table):
+def test_redaction_does_not_put_other_words(session, rows, table):
     name = MODELS[table].WRITTEN[0]
     row = first(session, table)
     row.redact()

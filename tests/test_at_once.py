@@ -55,17 +55,17 @@ def test_of_two_who_decide_at_once_one_is_told_what_has_changed(session, cast, e
     first, second = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
     base = version(session, cast.paragraphs["arrival"]).id
     rulings = [
-        ruling(session, verdict(session, one), cast=cast, words=words, base_version_id=base)
-        for one, words in ((first, FIRST), (second, OTHER))
+        ruling(session, verdict(session, suggestion), cast=cast, words=words, base_version_id=base)
+        for suggestion, words in ((first, FIRST), (second, OTHER))
     ]
     session.commit()
     document_id, by = cast.document.id, cast.marie
     session.commit()
 
-    def deciding_on(found):
+    def deciding_on(own_ruling):
         def act(session):
             document = session.get_one(Document, document_id)
-            decisions.decide(session, by, document, found, at=LATER)
+            decisions.decide(session, by, document, own_ruling, at=LATER)
 
         return act
 
@@ -81,14 +81,14 @@ def test_of_two_who_decide_at_once_one_is_told_what_has_changed(session, cast, e
 
 
 def test_two_who_decide_on_the_same_suggestion_decide_once(session, cast, engine):
-    found = ruling(session, verdict(session, ask(session, cast, FIRST)), cast=cast)
+    accepting = ruling(session, verdict(session, ask(session, cast, FIRST)), cast=cast)
     session.commit()
     document_id, by = cast.document.id, cast.marie
     session.commit()
 
     def act(session):
         document = session.get_one(Document, document_id)
-        decisions.decide(session, by, document, found, at=LATER)
+        decisions.decide(session, by, document, accepting, at=LATER)
 
     outcomes = together(engine, act, act)
 
@@ -98,7 +98,7 @@ def test_two_who_decide_on_the_same_suggestion_decide_once(session, cast, engine
 
 def test_withdrawing_and_deciding_at_once_never_both_happen(session, cast, engine):
     suggestion = ask(session, cast, FIRST)
-    found = ruling(session, verdict(session, suggestion), cast=cast)
+    accepting = ruling(session, verdict(session, suggestion), cast=cast)
     session.commit()
     document_id, chair, head, suggestion_id = (
         cast.document.id,
@@ -109,7 +109,9 @@ def test_withdrawing_and_deciding_at_once_never_both_happen(session, cast, engin
     session.commit()
 
     def decide(session):
-        decisions.decide(session, chair, session.get_one(Document, document_id), found, at=LATER)
+        decisions.decide(
+            session, chair, session.get_one(Document, document_id), accepting, at=LATER
+        )
 
     def withdraw(session):
         try:
@@ -181,11 +183,11 @@ def test_releasing_all_and_deciding_at_once_do_not_wait_for_each_other(session, 
     first = ask(session, cast, FIRST)
     second = ask(session, cast, "We will.", paragraph="services", by="luis")
     rulings = [
-        ruling(session, verdict(session, one), on=key, cast=cast)
-        for one, key in ((first, "arrival"), (second, "services"))
+        ruling(session, verdict(session, suggestion), on=key, cast=cast)
+        for suggestion, key in ((first, "arrival"), (second, "services"))
     ]
-    for found in rulings:
-        preparations.prepare(session, cast.marie, cast.document, found, at=LATER)
+    for prepared in rulings:
+        preparations.prepare(session, cast.marie, cast.document, prepared, at=LATER)
     document_id, by = cast.document.id, cast.marie
     session.commit()
 

@@ -66,8 +66,8 @@ def extracted():
     """Every message of code and templates, as ``make catalogues`` finds them."""
     with (ROOT / "babel.cfg").open() as config:
         methods, options = parse_mapping_cfg(config)
-    found = extract_from_dir(str(ROOT), methods, options, KEYWORDS, directory_filter=_ours)
-    return {key(identity, context) for _, _, identity, _, context in found}
+    entries = extract_from_dir(str(ROOT), methods, options, KEYWORDS, directory_filter=_ours)
+    return {key(identity, context) for _, _, identity, _, context in entries}
 
 
 def _ours(folder):
@@ -122,10 +122,10 @@ def test_the_head_of_a_catalogue_holds_nothing_that_changes_by_itself(catalog):
 
 def test_marks_are_those_of_the_language(catalog):
     asked = [words for message in messages(catalog) for words in forms(message.id)]
-    said = [words for message in messages(catalog) for words in forms(message.string)]
+    translated = [words for message in messages(catalog) for words in forms(message.string)]
 
     assert [words for words in asked if re.search("[«»]", words)] == []
-    assert [words for words in said if re.search("[“”'\"]", HELD.sub("", words))] == []
+    assert [words for words in translated if re.search("[“”'\"]", HELD.sub("", words))] == []
 
 
 def test_french_marks_stand_behind_blanks_that_do_not_break():
@@ -135,9 +135,9 @@ def test_french_marks_stand_behind_blanks_that_do_not_break():
     wide, narrow = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
     wrong = re.compile(f"[^{wide}](:(?!//)|»)|«[^{wide}]|[^{narrow}][;?!]")
 
-    said = [words for message in messages(french) for words in forms(message.string)]
+    translated = [words for message in messages(french) for words in forms(message.string)]
 
-    assert [words for words in said if wrong.search(words)] == []
+    assert [words for words in translated if wrong.search(words)] == []
 
 
 def test_no_message_is_untranslated(catalog):

@@ -34,7 +34,7 @@ def commands(group, path=()):
 
 
 @pytest.fixture
-def known(app):
+def all_commands(app):
     return dict(commands(app.cli))
 
 
@@ -45,34 +45,34 @@ def sources():
     return "\n".join(path.read_text() for path in paths if path.name != "test_docs.py")
 
 
-def test_the_operators_paper_names_every_command_with_its_options(known):
+def test_the_operators_paper_names_every_command_with_its_options(all_commands):
     paper = OPERATORS.read_text()
 
     unnamed = [
         " ".join(["flask", *path, option])
-        for path, command in known.items()
+        for path, command in all_commands.items()
         for option in ("", *(each.opts[-1] for each in command.params if each.opts[-1][0] == "-"))
         if f"flask {' '.join(path)}" not in paper or option not in paper
     ]
 
-    assert known
+    assert all_commands
     assert unnamed == []
 
 
-def test_every_command_that_a_paper_names_is_there(known):
-    groups = {path[:1] for path in known if len(path) > 1}
+def test_every_command_that_a_paper_names_is_there(all_commands):
+    groups = {path[:1] for path in all_commands if len(path) > 1}
     named = {
         tuple(words.split())
         for paper in PAPERS
         for words in re.findall(r"flask ([a-z]+(?: [a-z]+)?)", paper.read_text())
     }
 
-    ours = {path for path in named if path[0] not in NOT_OURS and path[:1] not in known}
-    assert ours - set(known) - groups == set()
+    ours = {path for path in named if path[0] not in NOT_OURS and path[:1] not in all_commands}
+    assert ours - set(all_commands) - groups == set()
 
 
-def test_every_command_says_what_it_does(known):
-    assert [path for path, command in known.items() if not command.help] == []
+def test_every_command_says_what_it_does(all_commands):
+    assert [path for path, command in all_commands.items() if not command.help] == []
 
 
 def test_the_operators_paper_names_every_setting():

@@ -22,9 +22,9 @@ def guide(reader, language):
 
 
 def test_every_guide_is_there_in_every_language_and_no_other():
-    there = {path.name for path in GUIDE.iterdir()}
+    names = {path.name for path in GUIDE.iterdir()}
 
-    assert there == {f"{one}.{language}.md" for one in READERS for language in LANGUAGES}
+    assert names == {f"{reader}.{language}.md" for reader in READERS for language in LANGUAGES}
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -47,7 +47,11 @@ def test_a_guide_calls_things_as_the_pages_do(reader, language):
     words = messages(language)
 
     labels = {" ".join(label.split()) for label in LABEL.findall(guide(reader, language))}
-    unknown = [one for one in labels if not any(w == one or w.startswith(f"{one} ") for w in words)]
+    unknown = [
+        label
+        for label in labels
+        if not any(text == label or text.startswith(f"{label} ") for text in words)
+    ]
 
     assert labels
     assert unknown == []
@@ -55,13 +59,13 @@ def test_a_guide_calls_things_as_the_pages_do(reader, language):
 
 def messages(language):
     """Return what the pages say, in a language."""
-    said = set()
+    texts_of_pages = set()
     file = ROOT / f"declaration/locale/{'fr' if language == 'en' else language}/LC_MESSAGES"
     with (file / "messages.po").open("rb") as opened:
-        for one in read_po(opened):
-            found = one.id if language == "en" else one.string
-            said |= {found} if isinstance(found, str) else set(found)
-    return said
+        for message in read_po(opened):
+            texts = message.id if language == "en" else message.string
+            texts_of_pages |= {texts} if isinstance(texts, str) else set(texts)
+    return texts_of_pages
 
 
 def test_every_picture_of_a_paper_is_there_and_in_the_language_of_the_paper():
@@ -73,11 +77,11 @@ def test_every_picture_of_a_paper_is_there_and_in_the_language_of_the_paper():
 
 
 def test_no_picture_is_unused_and_each_can_be_made_anew():
-    shown = {
+    used = {
         Path(picture).name
         for paper in PAPERS
         for picture in PICTURE.findall(paper.read_text(encoding="utf-8"))
     }
-    made = {file for picture in PICTURES for file in picture.files}
+    listed = {file for picture in PICTURES for file in picture.files}
 
-    assert {path.name for path in IMAGES.iterdir()} == shown == made
+    assert {path.name for path in IMAGES.iterdir()} == used == listed

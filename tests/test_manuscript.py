@@ -72,9 +72,9 @@ def inserted(passages, at, *names):
     ],
 )
 def test_a_revision_counts_afresh_through_all_headings(names, scheme, expected):
-    wanted = expected.split("|") if isinstance(expected, str) else expected
+    expected = expected.split("|") if isinstance(expected, str) else expected
 
-    assert numbers(numbered(text(names), scheme)) == wanted
+    assert numbers(numbered(text(names), scheme)) == expected
 
 
 def test_a_revision_leaves_deleted_paragraphs_out_and_closes_the_gap():

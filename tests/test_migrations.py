@@ -22,18 +22,18 @@ def guarded(connection):
                 " WHERE action_statement LIKE '%append_only%'"
             )
         )
-        found = {(table, manipulation.lower()) for table, manipulation in rows}
+        guards = {(table, manipulation.lower()) for table, manipulation in rows}
     else:
         rows = connection.execute(
             sa.text("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
         )
-        found = {
+        guards = {
             (table, "update" if "BEFORE UPDATE" in sql else "delete")
             for table, sql in rows
             if "is append-only" in sql
         }
-    tables = {table for table, _ in found}
-    return {table for table in tables if {(table, "update"), (table, "delete")} <= found}
+    tables = {table for table, _ in guards}
+    return {table for table in tables if {(table, "update"), (table, "delete")} <= guards}
 
 
 def test_the_migrated_schema_equals_the_models(session):
@@ -56,10 +56,10 @@ def test_every_append_only_table_is_guarded_after_every_migration(tmp_path):
             for script in reversed(list(SCRIPTS.walk_revisions())):
                 upgrade(revision=script.revision)
                 with db.engine.connect() as connection:
-                    there = set(sa.inspect(connection).get_table_names())
-                    wanted = set(append_only_tables()) & there
-                    assert guarded(connection) == wanted, script.revision
-            assert wanted == set(append_only_tables())
+                    existing = set(sa.inspect(connection).get_table_names())
+                    expected = set(append_only_tables()) & existing
+                    assert guarded(connection) == expected, script.revision
+            assert expected == set(append_only_tables())
             downgrade(revision="base")
             with db.engine.connect() as connection:
                 assert set(sa.inspect(connection).get_table_names()) == {"alembic_version"}

@@ -48,9 +48,9 @@ TOKENS = st.lists(st.sampled_from(["a", "peace", " ", "  ", "institutions", ","]
 @settings(max_examples=60, deadline=None)
 @given(TOKENS, TOKENS, st.booleans())
 def test_the_cheapest_alignment_is_the_cheapest_of_all(old, new, free):
-    found = cheapest(old, new, free=free)
+    best = cheapest(old, new, free=free)
 
-    assert found.charged == min(every_cost(old, new, free))
+    assert best.charged == min(every_cost(old, new, free))
 
 
 @settings(max_examples=100, deadline=None)
@@ -75,7 +75,7 @@ def test_the_regions_of_a_diff_are_where_the_words_differ(pair):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "found", "charged", "free"),
+    ("old", "new", "differences", "charged", "free"),
     [
         ("a b c", "a b c", [], 0, 0),
         ("a b c", "a x c", [Region(2, 3, 2, 3)], 27, 27),
@@ -84,8 +84,8 @@ def test_the_regions_of_a_diff_are_where_the_words_differ(pair):
         ("a b, c d", "a x, y d", [Region(2, 3, 2, 3), Region(5, 6, 5, 6)], 54, 54),
     ],
 )
-def test_a_gap_of_blanks_alone_parts_no_regions(old, new, found, charged, free):
-    measured = cost(core.words(old), core.words(new), found)
+def test_a_gap_of_blanks_alone_parts_no_regions(old, new, differences, charged, free):
+    measured = cost(core.words(old), core.words(new), differences)
 
     assert (measured.charged, measured.free) == (charged, free)
 
@@ -114,19 +114,19 @@ def test_a_word_that_the_other_side_took_out_elsewhere_is_not_dropped():
 
 
 @pytest.mark.parametrize(
-    ("kept", "own"),
+    ("result", "own"),
     [("a x y", False), ("a b y", False), ("a x c", False), ("a x y z", True), ("x y", True)],
 )
-def test_what_people_did_beyond_both_sides_is_told_apart(kept, own):
-    assert merges.reworked(merges.Case(1, "a b c", "a x c", "a b y", kept, "")) is own
+def test_what_people_did_beyond_both_sides_is_told_apart(result, own):
+    assert merges.reworked(merges.Case(1, "a b c", "a x c", "a b y", result, "")) is own
 
 
 def test_changes_that_touch_are_joined_to_see_what_the_rule_costs():
     case = merges.Case(1, "a b c", "a x c", "a b y", "a x y", "conflict")
-    found = merges.merged(case)
+    result = merges.merged(case)
 
-    assert found.text is None
-    assert found.touching == case.kept
+    assert result.text is None
+    assert result.touching == case.kept
     assert merges.by_git(case).equal
 
 
@@ -157,7 +157,7 @@ def test_what_edits_did_to_a_long_text_is_known():
 
     assert sorted(i for before, _, _ in pairs for i in before) == list(range(60))
     assert sorted(m for _, after, _ in pairs for m in after) == list(range(len(new)))
-    assert all(sum(kind == one for *_, one in pairs) == 3 for kind in edits)
+    assert all(sum(named == kind for *_, named in pairs) == 3 for kind in edits)
 
 
 @pytest.fixture
@@ -180,10 +180,10 @@ def texts(tmp_path):
         path = tmp_path / f"{name}.jsonl"
         path.parent.mkdir(exist_ok=True)
         path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    for name, one in product(("paris-agreement", "by-laws"), ("000", "001")):
-        path = tmp_path / "chains" / name / f"{one}.md"
+    for name, revision in product(("paris-agreement", "by-laws"), ("000", "001")):
+        path = tmp_path / "chains" / name / f"{revision}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{PORTS}\n\n{PARKS if one == '000' else changed[1]}")
+        path.write_text(f"{PORTS}\n\n{PARKS if revision == '000' else changed[1]}")
     (tmp_path / "large").mkdir()
     (tmp_path / "large" / "long.md").write_text(
         "\n\n".join(f"{PORTS} {PARKS} It is said in {n} and by {n * n}." for n in range(60))
@@ -201,9 +201,9 @@ def test_the_whole_table_is_made_of_a_few_texts(texts, tmp_path):
     assert rows["invariants of diff broken"].value == "0"
     assert rows["cost / cheapest, blanks charged"].figures["ratio"] == 1
     assert all(row.means and row.figures for row in rows.values())
-    kept = json.loads(report.figures(sections, {"commit": "abc"}))
-    assert kept["commit"] == "abc"
-    assert "2 real pairs: invariants of diff broken" in kept
+    written = json.loads(report.figures(sections, {"commit": "abc"}))
+    assert written["commit"] == "abc"
+    assert "2 real pairs: invariants of diff broken" in written
     assert Optima(optima.path).costs == optima.costs
     page = report.page(sections, {"date": "2026-01-01", "commit": "abc"}, missing)
     assert all(page.count(name) >= 2 for name in rows)
@@ -215,8 +215,8 @@ def test_the_whole_table_is_made_of_a_few_texts(texts, tmp_path):
 
 def test_two_runs_are_compared_row_by_row():
     runs = [
-        report.figures([report.Section("pairs", [one, report.Row("same", "", "", figures={})])], {})
-        for one in (report.Row("cost", "", "", figures={"ratio": ratio}) for ratio in (1.1, 1.0))
+        report.figures([report.Section("pairs", [row, report.Row("same", "", "", figures={})])], {})
+        for row in (report.Row("cost", "", "", figures={"ratio": ratio}) for ratio in (1.1, 1.0))
     ]
 
     assert report.compared(*runs) == ['pairs: cost: {"ratio": 1.1} → {"ratio": 1.0}']
@@ -229,10 +229,10 @@ def test_slow_texts_are_measured_at_half_and_at_the_whole():
         sizes.append(count)
         return lambda: sum(range(count * 1_000))
 
-    found = worst.row("sum", act, 200)
+    row = worst.row("sum", act, 200)
 
     assert set(sizes) == {100, 200}
-    assert found.figures["growth"] > 0
+    assert row.figures["growth"] > 0
 
 
 def test_what_is_not_there_is_said_and_skipped(tmp_path):

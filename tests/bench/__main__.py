@@ -52,10 +52,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=TIMES, help="reads of each page")
     times = parser.parse_args().times
-    with tempfile.TemporaryDirectory() as folder, built(Path(folder), conference.Numbers()) as here:
-        for line in visit.measure_visits(here.app, Path(folder), here.cookie):
+    with tempfile.TemporaryDirectory() as folder, built(Path(folder), conference.Numbers()) as site:
+        for line in visit.measure_visits(site.app, Path(folder), site.cookie):
             print(line, flush=True)  # noqa: T201
-        run(here, times)
+        run(site, times)
 
 
 @dataclass
@@ -93,15 +93,15 @@ def run(on, times):
     """Print a line for each page."""
     app, cookies = on.app, {PUBLIC: "", HEAD: on.cookie, CHAIR: on.chair}
     print(HEADER)  # noqa: T201
-    here = app.wsgi_app
-    bare = measure(bare_flask(), Measured("bare Flask route"), "/", times, constant=here)
-    constant = measure(here, Measured("constant response, signed out"), "/constant", times)
-    for found in (bare, constant):
-        print(found.row())  # noqa: T201
+    wsgi = app.wsgi_app
+    bare = measure(bare_flask(), Measured("bare Flask route"), "/", times, constant=wsgi)
+    constant = measure(wsgi, Measured("constant response, signed out"), "/constant", times)
+    for measured in (bare, constant):
+        print(measured.row())  # noqa: T201
     with app.app_context():
         seen = count_statements(db.engine)
-    for found in pages(app, seen, cookies, times, writes(on.engine, on.made)):
-        print(found.row(), flush=True)  # noqa: T201
+    for measured in pages(app, seen, cookies, times, writes(on.engine, on.made)):
+        print(measured.row(), flush=True)  # noqa: T201
     for line in measure_writes(app, on.made, on.cookie, times):
         print(line)  # noqa: T201
 
@@ -109,14 +109,14 @@ def run(on, times):
 def pages(app, seen, cookies, times, before):
     """Yield the figures of each page."""
     for name, path, reader in PAGES:
-        kept = cookies[reader]
-        found = Measured(name)
+        cookie = cookies[reader]
+        measured = Measured(name)
         forget(app)
-        measure(app.wsgi_app, found, path, 1, seen=seen, cookie=kept)
-        found.cold = found.cpu.pop()
-        found.wall.clear()
-        found.constant.clear()
-        yield measure(app.wsgi_app, found, path, times, seen=seen, cookie=kept, before=before)
+        measure(app.wsgi_app, measured, path, 1, seen=seen, cookie=cookie)
+        measured.cold = measured.cpu.pop()
+        measured.wall.clear()
+        measured.constant.clear()
+        yield measure(app.wsgi_app, measured, path, times, seen=seen, cookie=cookie, before=before)
 
 
 def forget(app):
@@ -126,14 +126,14 @@ def forget(app):
 
 def writes(engine, made):
     """Return what comments elsewhere in the document before every 20th read."""
-    said = [10_000]
+    count = [10_000]
 
     def before(number):
         if number % WRITE_EVERY == WRITE_EVERY - 1:
             with sa.orm.Session(engine) as session:
                 writing(session)
-                said[0] += 1
-                conference.say(session, made, said[0])
+                count[0] += 1
+                conference.say(session, made, count[0])
                 session.commit()
 
     return before

@@ -50,10 +50,10 @@ def fill(session, made, suggestions=SUGGESTIONS):
         at = START + timedelta(days=2, seconds=number)
         if number == len(planned) // 2:
             _amend(session, made, document, contested[::3], at)
-        found = suggesting.submit(session, by, document, _asked(session, wish), at=at)
+        suggestion = suggesting.submit(session, by, document, _asked(session, wish), at=at)
         if number % DISCUSSED_EVERY == 0 and wish.paragraph_id in contested:
-            said = Remark("We could not live with this.", suggestion_id=found.id)
-            comments.comment(session, made.heads[number % 7], document, said, at=at)
+            objection = Remark("We could not live with this.", suggestion_id=suggestion.id)
+            comments.comment(session, made.heads[number % 7], document, objection, at=at)
     person = Person(name="Member", email=MEMBER, stamp="member", created_at=START)
     session.add(person)
     session.flush()

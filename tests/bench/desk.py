@@ -34,11 +34,11 @@ ROWS = """[...document.querySelectorAll(".alternative[data-row]")].map((row) => 
 def main():
     """Make the conference, decide, print."""
     numbers = Numbers(paragraphs=PARAGRAPHS, people=PEOPLE, suggestions=0, comments=0)
-    with tempfile.TemporaryDirectory() as folder, built(Path(folder), numbers) as here:
-        with sa.orm.Session(here.engine) as session:
-            fill(session, here.made)
+    with tempfile.TemporaryDirectory() as folder, built(Path(folder), numbers) as site:
+        with sa.orm.Session(site.engine) as session:
+            fill(session, site.made)
         with launched() as browser:
-            for line in report(decided(here, Path(folder), browser)):
+            for line in report(decided(site, Path(folder), browser)):
                 print(line)  # noqa: T201
 
 
@@ -52,22 +52,24 @@ class Done:
     left: set
 
 
-def decided(here, folder, browser):
+def decided(site, folder, browser):
     """Let two people decide on all there is."""
-    with sa.orm.Session(here.engine) as session:
+    with sa.orm.Session(site.engine) as session:
         asked = awaiting(session)
-    chair = f"p{len(here.made.heads)}@example.org"  # the last of the people
-    with serving(folder, here.app) as address:
-        chair = Member(browser, address, signed_in(here.app, chair))
-        member = Member(browser, address, signed_in(here.app, MEMBER))
+    chair = f"p{len(site.made.heads)}@example.org"  # the last of the people
+    with serving(folder, site.app) as address:
+        chair = Member(browser, address, signed_in(site.app, chair))
+        member = Member(browser, address, signed_in(site.app, MEMBER))
         read_list(chair)
         refuse_deletions(chair)
         share(chair, member)
         release(chair)
         finish(chair)
-    with sa.orm.Session(here.engine) as session:
-        made = sa.select(Decision.suggestion_id).where(Decision.suggestion_id.in_(asked))
-        return Done(total(chair, member), asked, list(session.scalars(made)), awaiting(session))
+    with sa.orm.Session(site.engine) as session:
+        with_decision = sa.select(Decision.suggestion_id).where(Decision.suggestion_id.in_(asked))
+        return Done(
+            total(chair, member), asked, list(session.scalars(with_decision)), awaiting(session)
+        )
 
 
 def read_list(by):

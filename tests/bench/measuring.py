@@ -76,7 +76,7 @@ def request(app, path, cookie="", **options):
     return answer["status"], size, spent * 1000, (time.perf_counter() - began) * 1000
 
 
-def measure(app, found, path, times, *, seen=(), cookie="", before=None, constant=None):
+def measure(app, measured, path, times, *, seen=(), cookie="", before=None, constant=None):
     """Ask ``times`` times; ``before(n)`` runs uncounted ahead of each.
 
     A constant response of ``constant`` is asked for after each, so that both meet the same load.
@@ -85,9 +85,9 @@ def measure(app, found, path, times, *, seen=(), cookie="", before=None, constan
         if before:
             before(number)
         start = len(seen)
-        found.status, found.size, cpu, wall = request(app, path, cookie)
-        found.statements = max(found.statements, len(seen) - start)
-        found.cpu.append(cpu)
-        found.wall.append(wall)
-        found.constant.append(request(constant or app, "/constant")[2])
-    return found
+        measured.status, measured.size, cpu, wall = request(app, path, cookie)
+        measured.statements = max(measured.statements, len(seen) - start)
+        measured.cpu.append(cpu)
+        measured.wall.append(wall)
+        measured.constant.append(request(constant or app, "/constant")[2])
+    return measured

@@ -22,8 +22,8 @@ class Counted:
 
     def nth(self, percent):
         """Return the seconds that so many of a hundred acts that decide do not exceed."""
-        found = sorted(self.decisions)
-        return found[min(len(found) - 1, len(found) * percent // 100)]
+        ordered = sorted(self.decisions)
+        return ordered[min(len(ordered) - 1, len(ordered) * percent // 100)]
 
 
 class Member(Counted):
@@ -98,9 +98,9 @@ class Member(Counted):
     def within(self, selector):
         return self.holds(f"Boolean(document.activeElement.closest({selector!r}))")
 
-    def holds(self, said):
+    def holds(self, expression):
         """Ask the page."""
-        return self.page.evaluate(said)
+        return self.page.evaluate(expression)
 
     def _waited(self, start):
         while not self.holds(READY):
@@ -112,9 +112,9 @@ class Member(Counted):
 
 def total(*members):
     """Add up what several have counted."""
-    found = Counted()
-    for one in members:
+    sums = Counted()
+    for member in members:
         for name in ("keys", "letters", "loads", "waited"):
-            setattr(found, name, getattr(found, name) + getattr(one, name))
-        found.decisions += one.decisions
-    return found
+            setattr(sums, name, getattr(sums, name) + getattr(member, name))
+        sums.decisions += member.decisions
+    return sums

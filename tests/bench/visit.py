@@ -32,17 +32,17 @@ AIMS = {  # figure -> greatest value
 }
 WATCH = """
   window.seen = { paint: 0, shift: 0 };
-  new PerformanceObserver((list) => list.getEntries().forEach((one) => {
-    window.seen.paint = one.startTime;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+    window.seen.paint = entry.startTime;
   })).observe({ type: "largest-contentful-paint", buffered: true });
-  new PerformanceObserver((list) => list.getEntries().forEach((one) => {
-    window.seen.shift += one.hadRecentInput ? 0 : one.value;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => {
+    window.seen.shift += entry.hadRecentInput ? 0 : entry.value;
   })).observe({ type: "layout-shift", buffered: true });
 """
 
 
 @dataclass(frozen=True)
-class Found:
+class VisitFigure:
     """A figure of a page, which meets its aim or not."""
 
     page: str
@@ -67,24 +67,26 @@ def measure_visits(app, folder, cookie):
         return
     yield f"{'a first visit':44} {'figure':22} {'found':>8} {'aim':>8}"
     with launched() as browser:
-        for found in figures(app, folder, cookie, browser):
-            yield found.row()
+        for figure in figures(app, folder, cookie, browser):
+            yield figure.row()
 
 
 def figures(app, folder, cookie, browser):
     """Yield what a stranger and a delegate meet on their first visit."""
     modules = sum(len(each.zipped) for each in app.extensions["assets"].modules.values())
-    yield Found("all pages", "bytes of all modules", modules)
+    yield VisitFigure("all pages", "bytes of all modules", modules)
     with serving(folder, app) as address:
-        for name, path, kept, own in (
+        for name, path, session_cookie, own in (
             ("published text, signed out", TEXT, "", ("bytes", "requests", "bytes of scripts")),
             ("rolling text, signed in", ROLLING, cookie, ("nodes",)),
             ("opened panel, signed in", OPENED, cookie, ("nodes",)),
         ):
-            found = visited(browser, address, path, kept)
+            page_figures = visited(browser, address, path, session_cookie)
             for figure in (*own, "largest paint, ms", "layout shift"):
-                yield Found(name, figure, found[figure])
-        yield Found("panel opened by a link", "layout shift", clicked(browser, address, cookie))
+                yield VisitFigure(name, figure, page_figures[figure])
+        yield VisitFigure(
+            "panel opened by a link", "layout shift", clicked(browser, address, cookie)
+        )
 
 
 def visited(browser, address, path, cookie):
@@ -128,14 +130,17 @@ def slow(browser, address, cookie):
     wire, answers = context.new_cdp_session(page), {}
     wire.send("Network.enable")
     wire.send("Network.emulateNetworkConditions", {"offline": False, **SLOW})
-    wire.on("Network.requestWillBeSent", lambda one: answers.update({one["requestId"]: ("", 0)}))
     wire.on(
-        "Network.responseReceived", lambda one: answers.update({one["requestId"]: (one["type"], 0)})
+        "Network.requestWillBeSent", lambda event: answers.update({event["requestId"]: ("", 0)})
+    )
+    wire.on(
+        "Network.responseReceived",
+        lambda event: answers.update({event["requestId"]: (event["type"], 0)}),
     )
     wire.on(
         "Network.loadingFinished",
-        lambda one: answers.update(
-            {one["requestId"]: (answers[one["requestId"]][0], one["encodedDataLength"])}
+        lambda event: answers.update(
+            {event["requestId"]: (answers[event["requestId"]][0], event["encodedDataLength"])}
         ),
     )
     yield page, answers

@@ -20,14 +20,14 @@ def measure_writes(app, made, cookie, times):
     """Yield a line for comments and one for suggestions; the first writes beside the last."""
     yield f"{'writing':44} code  cpu ms  first {EDGE}   last {EDGE}"
     operative = [uid for n, uid in enumerate(made.uids) if n and n % HEADING_EVERY != 1]
-    for name, shown, post, fields in (
+    for name, form_path, post, fields in (
         ("a comment, signed in", COMMENT, COMMENT, comment),
         ("a suggestion, signed in", f"{SUGGEST}?{ASKED}", SUGGEST, suggestion),
     ):
         spent, status = [], 0
         for number in range(times):
             uid = operative[number % len(operative)]
-            hidden = form(app, shown.format(uid=uid), cookie, post.format(uid=uid))
+            hidden = form(app, form_path.format(uid=uid), cookie, post.format(uid=uid))
             status, cpu = send(app, post.format(uid=uid), cookie, hidden | fields(number))
             spent.append(cpu)
         first, last = median(spent[:EDGE]), median(spent[-EDGE:])
@@ -52,7 +52,7 @@ def form(app, path, cookie, action):
     page = app.test_client(use_cookies=False).get(path, headers={"Cookie": cookie}).text
     start = page.index(f'action="{action}"')
     inside = page[start : page.index("</form>", start)]
-    return dict(FIELD.search(found).groups() for found in HIDDEN.findall(inside))
+    return dict(FIELD.search(tag).groups() for tag in HIDDEN.findall(inside))
 
 
 def send(app, path, cookie, fields):

@@ -67,13 +67,13 @@ def papers(address, folder, only=""):
     folder.mkdir(parents=True, exist_ok=True)
     with launched() as browser:
         passes, painter = signed_in(browser, address, READERS), browser.new_page()
-        for picture in (one for one in PICTURES if only in one.name):
+        for picture in (each for each in PICTURES if only in each.name):
             for language in picture.languages:
-                kept, size = (
+                storage, size = (
                     passes[picture.reader],
                     {"width": picture.width, "height": picture.height},
                 )
-                with window(browser, address, kept, size, language) as page:
+                with window(browser, address, storage, size, language) as page:
                     show(page, picture, language)
                     taken = page.screenshot()  # and away, before what is typed becomes a draft
                 (folder / picture.file(language)).write_bytes(smaller(painter, taken))
@@ -101,12 +101,12 @@ def look_at(page, path, language):
 
 def everything(app, address, folder, only=""):
     """Write every page that answers a reader, in all languages, sizes and colours."""
-    paths = [one for one in addresses(app) if only in one]
+    paths = [path for path in addresses(app) if only in path]
     with launched() as browser:
-        for reader, kept in signed_in(browser, address, WALKERS).items():
+        for reader, storage in signed_in(browser, address, WALKERS).items():
             for path, language in product(paths, LANGUAGES):
                 name = f"{reader}/{NO_NAME.sub('_', path.strip('/')) or 'home'}.{language}"
-                with window(browser, address, kept, WIDE, language) as page:
+                with window(browser, address, storage, WIDE, language) as page:
                     if look_at(page, path, language).ok:
                         each_way(page, folder / name)
 
@@ -121,20 +121,20 @@ def each_way(page, file):
 
 def signed_in(browser, address, readers):
     """Return what a browser keeps of each reader."""
-    kept = {}
+    storages = {}
     for reader, email in readers.items():
         with window(browser, address, None, WIDE) as page:
             if email:
                 enter(page, email)
-            kept[reader] = page.context.storage_state()
-    return kept
+            storages[reader] = page.context.storage_state()
+    return storages
 
 
 @contextmanager
-def window(browser, address, kept, size, language="en"):
+def window(browser, address, storage, size, language="en"):
     """Open a window of a size, in a browser of a language, for whoever has signed in."""
     context = browser.new_context(
-        base_url=address, viewport=size, storage_state=kept, locale=language, timezone_id=ZONE
+        base_url=address, viewport=size, storage_state=storage, locale=language, timezone_id=ZONE
     )
     yield context.new_page()
     context.close()

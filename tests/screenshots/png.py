@@ -12,9 +12,12 @@ PALETTE, DEPTH = 3, 8
 
 def smaller(page, picture):
     """Return a PNG of Chromium's with at most 256 colours; any open page counts them."""
-    found = page.evaluate(QUANTIZE, b64encode(picture).decode("ascii"))
+    reduced = page.evaluate(QUANTIZE, b64encode(picture).decode("ascii"))
     return written(
-        found["width"], found["height"], b64decode(found["palette"]), b64decode(found["indices"])
+        reduced["width"],
+        reduced["height"],
+        b64decode(reduced["palette"]),
+        b64decode(reduced["indices"]),
     )
 
 

@@ -25,8 +25,8 @@ def check_diff(old, new):
     assert "".join(change.old for change in changes) == old
     assert "".join(change.new for change in changes) == new
     assert all(change.old or change.new for change in changes)
-    kept = [change.kept for change in changes]
-    assert all(one != other for one, other in pairwise(kept))
+    runs = [change.kept for change in changes]
+    assert all(before != after for before, after in pairwise(runs))
     assert core.diff(old, new) == changes
     assert all(change.kept for change in core.diff(old, old))
     check_summary(changes)
@@ -44,18 +44,18 @@ def check_summary(changes):
 
 
 def check_redline(old, new):
-    shown = core.redline(old, new, spoken=SPOKEN)
+    page = core.redline(old, new, spoken=SPOKEN)
 
-    assert shown.__html__() == shown
-    bare = HIDDEN.sub("", shown)
+    assert page.__html__() == page
+    bare = HIDDEN.sub("", page)
     assert joined(side(bare, "ins", "del")) == joined(core.html(old))
     assert joined(side(bare, "del", "ins")) == joined(core.html(new))
-    assert "<p" not in shown
-    return shown
+    assert "<p" not in page
+    return page
 
 
-def side(shown, gone, left):
-    without = re.sub(rf"<{gone}\b[^>]*>.*?</{gone}>", "", shown, flags=re.DOTALL)
+def side(page, gone, left):
+    without = re.sub(rf"<{gone}\b[^>]*>.*?</{gone}>", "", page, flags=re.DOTALL)
     return re.sub(rf"</?{left}\b[^>]*>", "", without)
 
 
@@ -94,15 +94,15 @@ def check_merge(base, ours, theirs):
     if merged.clean and not merged.normalised:
         assert core.merge(base, merged.text, ours) == merged
         assert core.merge(base, merged.text, theirs) == merged
-    said = {token for text in (base, ours, theirs) for token in core.words(text)}
+    existing = {token for text in (base, ours, theirs) for token in core.words(text)}
     if not merged.normalised:
-        assert all(t in said for t in core.words(merged.text) if t.isalnum())
+        assert all(t in existing for t in core.words(merged.text) if t.isalnum())
     assert unicodedata.is_normalized("NFC", merged.text)
     return merged
 
 
-def check_compile(base, wanted):
-    segments = core.compile(base, wanted)
+def check_compile(base, wordings):
+    segments = core.compile(base, wordings)
 
     assert "".join(segment.base for segment in segments) == base
     for segment in segments:
@@ -110,13 +110,13 @@ def check_compile(base, wanted):
         texts = [alternative.text for alternative in segment.alternatives]
         assert len(set(texts)) == len(texts)
         assert segment.base not in texts
-    for owner, text in wanted.items():
+    for owner, text in wordings.items():
         assert "".join(said_by(owner, segment) for segment in segments) == text
     return segments
 
 
 def said_by(owner, segment):
-    mine = [one.text for one in segment.alternatives if owner in one.owners]
+    mine = [alternative.text for alternative in segment.alternatives if owner in alternative.owners]
     return mine[0] if mine else segment.base
 
 
@@ -141,20 +141,20 @@ def check_locate(start, end, old, new):
     quote = core.Quote(
         old[start:end], old[max(0, start - 32) : start], old[end : end + 32], start, end
     )
-    found = core.locate(quote, old, new)
+    located = core.locate(quote, old, new)
 
-    assert 0 <= found.start <= found.end <= len(new)
-    if found.outcome in {"anchored", "moved"}:
-        assert new[found.start : found.end] == quote.exact
-    if found.outcome == "orphaned":
-        assert (found.start, found.end) == (0, 0)
+    assert 0 <= located.start <= located.end <= len(new)
+    if located.outcome in {"anchored", "moved"}:
+        assert new[located.start : located.end] == quote.exact
+    if located.outcome == "orphaned":
+        assert (located.start, located.end) == (0, 0)
     else:
-        assert found.start < found.end
+        assert located.start < located.end
     same = core.locate(quote, old, old)
     assert same == (
         core.Located("anchored", start, end) if quote.exact else core.Located("orphaned")
     )
-    return found
+    return located
 
 
 def check_provenance(versions):
@@ -163,7 +163,7 @@ def check_provenance(versions):
     assert "".join(span.text for span in spans) == (versions[-1][1] if versions else "")
     assert all(span.text for span in spans)
     authors = [span.author for span in spans]
-    assert all(one != other for one, other in pairwise(authors))
+    assert all(before != after for before, after in pairwise(authors))
     assert set(authors) <= {author for author, _ in versions}
     return spans
 
@@ -175,10 +175,10 @@ def check_credited(versions):
     text = "".join(span.text for span in spans)
 
     assert "".join(span.text for span in worded) == text
-    assert all(one.author != other.author for one, other in pairwise(worded))
-    for shown in (core.credited(spans), core.credited(worded, spoken="<put in: ", end="]")):
-        assert shown.__html__() == shown
-        bare = re.sub(r'<span class="origin-mark">\d+</span>', "", HIDDEN.sub("", shown))
+    assert all(before.author != after.author for before, after in pairwise(worded))
+    for page in (core.credited(spans), core.credited(worded, spoken="<put in: ", end="]")):
+        assert page.__html__() == page
+        bare = re.sub(r'<span class="origin-mark">\d+</span>', "", HIDDEN.sub("", page))
         assert joined(re.sub(r"</?span\b[^>]*>", "", bare)) == joined(core.html(text))
     return worded
 
@@ -199,11 +199,13 @@ def check_choice(old, new):
 
     assert choice.text(set()) == old
     assert choice.text(every) == new
-    assert [bool(number) for number in choice.numbers] == [not one.kept for one in choice.changes]
+    assert [bool(number) for number in choice.numbers] == [
+        not change.kept for change in choice.changes
+    ]
     assert sorted(set(choice.numbers) - {0}) == list(every)
-    shown = core.redlines(old, new, choice.changes)
-    assert len(shown) == len(choice.changes)
-    assert joined("".join(shown)) == joined(core.redline(old, new))
+    pages = core.redlines(old, new, choice.changes)
+    assert len(pages) == len(choice.changes)
+    assert joined("".join(pages)) == joined(core.redline(old, new))
     return choice
 
 

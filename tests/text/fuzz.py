@@ -31,10 +31,10 @@ def redline(old, new, _):
 
 
 def html(text, *_):
-    shown = core.html(text)
-    tags = TAG.findall(shown)
-    said = TAG.sub("", shown.replace("<br>", " ")).replace("\n", " ")
-    assert unescape(said) == core.plain(text)
+    page = core.html(text)
+    tags = TAG.findall(page)
+    visible = TAG.sub("", page.replace("<br>", " ")).replace("\n", " ")
+    assert unescape(visible) == core.plain(text)
     assert not [tag for tag in tags if "javascript:" in tag]
     assert [tag for tag in tags if not ALLOWED.fullmatch(tag)] == []
 

@@ -15,7 +15,7 @@ def examples(table):
     return [pytest.param(row, id=row["name"]) for row in rows]
 
 
-def shown(change):
+def drawn(change):
     if change.kept:
         return change.old
     gone = f"[-{change.old}-]" if change.old else ""
@@ -27,7 +27,7 @@ def test_a_diff_reads_as_people_expect(row):
     changes = checks.check_diff(row["old"], row["new"])
 
     checks.check_redline(row["old"], row["new"])
-    assert "".join(map(shown, changes)) == row["shown"]
+    assert "".join(map(drawn, changes)) == row["shown"]
 
 
 @pytest.mark.parametrize("row", examples("merges.toml"))

@@ -26,9 +26,9 @@ FUNDS = "The states shall give cities direct access to funds for climate adaptat
     ],
 )
 def test_paragraphs_are_found_again(old, new, kinds):
-    found = [pair.kind for pair in check_align(old, new)]
+    pairs = check_align(old, new)
 
-    assert sorted(found) == sorted(kinds)
+    assert sorted(pair.kind for pair in pairs) == sorted(kinds)
 
 
 def test_long_documents_are_aligned_in_seconds():
@@ -42,12 +42,12 @@ def test_long_documents_are_aligned_in_seconds():
 
 def quoted(passage, old, new):
     start = old.index(passage)
-    found = check_locate(start, start + len(passage), old, new)
-    return found.outcome, new[found.start : found.end]
+    located = check_locate(start, start + len(passage), old, new)
+    return located.outcome, new[located.start : located.end]
 
 
 @pytest.mark.parametrize(
-    ("passage", "new", "found"),
+    ("passage", "new", "expected"),
     [
         ("open to ships", PORTS, ("anchored", "open to ships")),
         ("open to ships", f"Today, {PORTS}", ("anchored", "open to ships")),
@@ -57,10 +57,12 @@ def quoted(passage, old, new):
         ("every", "", ("orphaned", "")),
     ],
 )
-def test_a_quote_is_followed(passage, new, found):
-    found = found or ("changed", "open to all ships in distress")
+def test_a_quote_is_followed(passage, new, expected):
+    expected = expected or ("changed", "open to all ships in distress")
 
-    assert quoted(passage, PORTS.replace("Every", "every"), new.replace("Every", "every")) == found
+    assert (
+        quoted(passage, PORTS.replace("Every", "every"), new.replace("Every", "every")) == expected
+    )
 
 
 def test_a_quote_moves_with_its_words():
@@ -69,9 +71,9 @@ def test_a_quote_moves_with_its_words():
         "Our ports shall be open to ships in distress",
     )
 
-    found = quoted(first, f"{second}. {first}.", f"{first}. {second}.")
+    outcome = quoted(first, f"{second}. {first}.", f"{first}. {second}.")
 
-    assert found in {("moved", first), ("anchored", first)}
+    assert outcome in {("moved", first), ("anchored", first)}
 
 
 def test_a_look_alike_is_not_the_quote():
@@ -85,9 +87,9 @@ def test_a_quote_with_stale_offsets_is_found_by_what_stands_before_it():
     start = ports.rindex("Our ports")
     quote = Quote("Our ports shall be", "en. All cities agree. ", " safe for every ship", 3, 21)
 
-    found = locate(quote, ports, ports.replace("All cities", "Most cities"))
+    located = locate(quote, ports, ports.replace("All cities", "Most cities"))
 
-    assert found == Located("anchored", start + 1, start + 19)
+    assert located == Located("anchored", start + 1, start + 19)
 
 
 def test_a_paragraph_may_be_split_in_four():

@@ -31,7 +31,7 @@ REL = 'rel="nofollow noopener noreferrer"'
 
 
 @pytest.mark.parametrize(
-    ("markdown", "shown"),
+    ("markdown", "rendered"),
     [
         ("*em* **strong** ***both***", "<em>em</em> <strong>strong</strong> "),
         ("[x](https://a.org/?b=1&c=2)", f'<a href="https://a.org/?b=1&amp;c=2" {REL}>x</a>'),
@@ -54,8 +54,8 @@ REL = 'rel="nofollow noopener noreferrer"'
         ("![one](https://a.org/b.png)", "![one](https://a.org/b.png)"),
     ],
 )
-def test_inline_markdown_is_rendered_and_the_rest_is_words(markdown, shown):
-    assert html(markdown).startswith(shown)
+def test_inline_markdown_is_rendered_and_the_rest_is_words(markdown, rendered):
+    assert html(markdown).startswith(rendered)
     assert isinstance(html(markdown), Html)
 
 
@@ -127,15 +127,15 @@ def test_the_last_fence_lets_through_what_a_paragraph_may_hold():
     ["\\*one\\* ", "one  \n", "one\\\n", "***one*** ", "[one](https://a.org/1) ", "5 < 6 & "],
 )
 def test_a_change_behind_markup_marks_no_more_than_its_words(start):
-    shown = HIDDEN.sub("", check_redline(f"{start}cities here", f"{start}towns here"))
+    rendered = HIDDEN.sub("", check_redline(f"{start}cities here", f"{start}towns here"))
 
-    assert shown == f"{html(start)}<del>cities</del><ins>towns</ins> here"
+    assert rendered == f"{html(start)}<del>cities</del><ins>towns</ins> here"
 
 
 def test_a_change_inside_nested_emphasis_stays_inside():
-    shown = redline("***the big city acts***", "***the big town acts***")
+    rendered = redline("***the big city acts***", "***the big town acts***")
 
-    assert shown == ("<strong><em>the big <del>city</del><ins>town</ins> acts</em></strong>")
+    assert rendered == ("<strong><em>the big <del>city</del><ins>town</ins> acts</em></strong>")
 
 
 def test_plain_words_stand_on_one_line():
@@ -147,12 +147,12 @@ def test_plain_words_have_no_markup():
 
 
 def test_bold_alone_is_shown_as_formatting():
-    shown = check_redline("The city shall act.", "The **city** shall act.")
+    rendered = check_redline("The city shall act.", "The **city** shall act.")
 
-    assert '<ins class="format">' in shown
-    assert shown.count("city") == 2
-    assert "<del>" not in shown
-    assert "<ins>" not in shown
+    assert '<ins class="format">' in rendered
+    assert rendered.count("city") == 2
+    assert "<del>" not in rendered
+    assert "<ins>" not in rendered
 
 
 def test_a_mark_that_becomes_markup_is_taken_away():
@@ -167,63 +167,63 @@ def test_a_mark_that_becomes_markup_is_taken_away():
 
 
 def test_markup_that_becomes_a_mark_is_added():
-    shown = HIDDEN.sub("", check_redline("*We act*.", "*We act."))
+    rendered = HIDDEN.sub("", check_redline("*We act*.", "*We act."))
 
     formatted = (
         '<del class="format" hidden=""><em>We act</em></del><ins class="format">We act</ins>'
     )
-    assert shown == f"<ins>*</ins>{formatted}."
+    assert rendered == f"<ins>*</ins>{formatted}."
 
 
 def test_a_new_link_target_is_shown_as_formatting():
-    shown = check_redline("See [it](https://a.org/1) now.", "See [it](https://a.org/2) now.")
+    rendered = check_redline("See [it](https://a.org/1) now.", "See [it](https://a.org/2) now.")
 
-    assert '<del class="format" hidden="">' in shown
-    assert "<ins>" not in shown
+    assert '<del class="format" hidden="">' in rendered
+    assert "<ins>" not in rendered
 
 
 def test_a_change_inside_emphasis_stays_inside():
-    shown = redline("a *long enough word here* b", "a *long enough name here* b")
+    rendered = redline("a *long enough word here* b", "a *long enough name here* b")
 
-    assert shown == "a <em>long enough <del>word</del><ins>name</ins> here</em> b"
+    assert rendered == "a <em>long enough <del>word</del><ins>name</ins> here</em> b"
 
 
 def test_a_change_over_the_end_of_emphasis_is_one_change():
-    shown = check_redline("the *big city* of today and more", "the *big* town of today and more")
+    rendered = check_redline("the *big city* of today and more", "the *big* town of today and more")
 
-    assert shown.count("<ins>") == shown.count("<del>") == 1
+    assert rendered.count("<ins>") == rendered.count("<del>") == 1
 
 
 def test_screen_readers_hear_the_readers_words():
     spoken = Spoken(removed="supprimé : ", added="<ajouté> : ", end=" fin")
 
-    shown = redline("une ville agit", "une région agit", spoken=spoken)
+    rendered = redline("une ville agit", "une région agit", spoken=spoken)
 
-    assert '<span class="visually-hidden">supprimé : </span>ville' in shown
-    assert '<span class="visually-hidden">&lt;ajouté&gt; : </span>région' in shown
-    assert shown.count(" fin</span>") == 2
+    assert '<span class="visually-hidden">supprimé : </span>ville' in rendered
+    assert '<span class="visually-hidden">&lt;ajouté&gt; : </span>région' in rendered
+    assert rendered.count(" fin</span>") == 2
 
 
 def test_screen_readers_hear_of_formatting_once():
     spoken = Spoken(removed="removed: ", added="added: ", formatted="bold: ", end=" end")
 
-    shown = redline("The city shall act.", "The **city** shall act.", spoken=spoken)
+    rendered = redline("The city shall act.", "The **city** shall act.", spoken=spoken)
 
-    said = '<span class="visually-hidden">{}</span>'
-    changed = f"{said.format('bold: ')}<strong>city</strong>{said.format(' end')}"
+    hidden = '<span class="visually-hidden">{}</span>'
+    changed = f"{hidden.format('bold: ')}<strong>city</strong>{hidden.format(' end')}"
     was = '<del class="format" hidden="">city</del>'
-    assert shown == f'The {was}<ins class="format">{changed}</ins> shall act.'
+    assert rendered == f'The {was}<ins class="format">{changed}</ins> shall act.'
 
 
 def test_silent_changes_have_no_end():
-    shown = redline(
+    rendered = redline(
         "One city acts.", "Every city acts.", spoken=Spoken(added="added: ", end=" end")
     )
 
     added = (
         '<span class="visually-hidden">added: </span>Every<span class="visually-hidden"> end</span>'
     )
-    assert shown == f"<del>One</del><ins>{added}</ins> city acts."
+    assert rendered == f"<del>One</del><ins>{added}</ins> city acts."
 
 
 @pytest.mark.parametrize(
@@ -238,16 +238,16 @@ def test_silent_changes_have_no_end():
     ],
 )
 def test_a_paragraph_in_slices_reads_as_the_whole(parts):
-    made = slices(parts)
+    pieces = slices(parts)
 
-    assert len(made) == len(parts)
-    assert all(isinstance(one, Html) and one == clean(one) for one in made)
-    assert seamless("".join(made)) == seamless(html("".join(parts)))
+    assert len(pieces) == len(parts)
+    assert all(isinstance(piece, Html) and piece == clean(piece) for piece in pieces)
+    assert seamless("".join(pieces)) == seamless(html("".join(parts)))
 
 
-def seamless(shown):
-    joined = SEAM.sub("", shown)
-    return joined if joined == shown else seamless(joined)
+def seamless(page):
+    joined = SEAM.sub("", page)
+    return joined if joined == page else seamless(joined)
 
 
 def test_a_slice_of_emphasised_words_is_emphasised():
@@ -261,14 +261,14 @@ def test_a_slice_of_emphasised_words_is_emphasised():
 def test_what_was_removed_and_added_may_end_in_words_of_its_own():
     spoken = Spoken("removed ", "added ", "format ", " end", " end of removal", " end of addition")
 
-    shown = redline("one *two* three", "1 two three", spoken=spoken)
+    rendered = redline("one *two* three", "1 two three", spoken=spoken)
 
-    assert " end of removal</span></del>" in shown
-    assert " end of addition</span></ins>" in shown
-    assert " end</span></ins> three" in shown
+    assert " end of removal</span></del>" in rendered
+    assert " end of addition</span></ins>" in rendered
+    assert " end</span></ins> three" in rendered
 
 
 def test_the_words_at_a_change_may_be_in_another_language():
-    shown = redline("one", "1", spoken=Spoken(added="ajouté ", language="fr", direction="ltr"))
+    rendered = redline("one", "1", spoken=Spoken(added="ajouté ", language="fr", direction="ltr"))
 
-    assert '<ins><span class="visually-hidden" lang="fr" dir="ltr">ajouté </span>1' in shown
+    assert '<ins><span class="visually-hidden" lang="fr" dir="ltr">ajouté </span>1' in rendered

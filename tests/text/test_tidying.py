@@ -49,10 +49,10 @@ from tests.text.checks import check_tidy
     ],
 )
 def test_what_came_by_accident_goes(text, tidied, changed):
-    found = check_tidy(text)
+    result = check_tidy(text)
 
-    assert found.text == tidied
-    assert found.changed == changed
+    assert result.text == tidied
+    assert result.changed == changed
 
 
 @pytest.mark.parametrize(
