@@ -1,4 +1,4 @@
-"""What every table stands on: naming, UTC, sealed words, append-only rows."""
+"""What all tables share: names of constraints, UTC, sealed words, append-only rows."""
 
 import hashlib
 import json
@@ -70,7 +70,7 @@ class Base(DeclarativeBase):
 
 
 class AppendOnlyError(Exception):
-    """Something tried to change or remove a row that is kept for good."""
+    """Something tried to change or delete a row of an append-only table."""
 
     def __init__(self, table: str) -> None:
         super().__init__(f"{table} is append-only: add a new row instead")
@@ -149,7 +149,7 @@ def _refuse_bulk(state: ORMExecuteState) -> None:
 
 
 def append_only_tables() -> dict[str, tuple[str, ...]]:
-    """Name every append-only table, with the columns that redaction may empty."""
+    """Return every append-only table by name, with the columns that redaction may empty."""
     return {
         mapper.local_table.name: (  # type: ignore[attr-defined]
             mapper.class_.WRITTEN if issubclass(mapper.class_, Written) else ()

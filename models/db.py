@@ -43,9 +43,9 @@ def init(app: Flask) -> None:
 
 
 def prepare(engine: sa.Engine) -> None:
-    """Make a SQLite engine durable, strict about foreign keys, and honest about writing.
+    """Prepare every connection of an engine; on either database a lock is awaited PATIENCE at most.
 
-    On either database nobody waits longer than PATIENCE for a lock.
+    SQLite becomes durable, checks foreign keys, and locks when a writing transaction begins.
     """
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _pragmas)
@@ -55,7 +55,7 @@ def prepare(engine: sa.Engine) -> None:
 
 
 def writing(session: Session) -> None:
-    """Open the session's write transaction now; what was read before is let go.
+    """Open the session's write transaction now, and discard what was read before.
 
     Writers follow one another on both databases: what one of them checks (a stage, a right, the
     newest words) stands until it commits, and no two wait for each other.

@@ -13,7 +13,7 @@ from models.vocabulary import Audience, Capacity, Kind, Outcome, Status, Suggest
 
 
 class Draft(Base):
-    """What a delegation has not handed in yet: plain and mutable, read by that delegation alone.
+    """A suggestion that is not submitted yet: mutable, and read by its delegation alone.
 
     With ``suggestion_id`` it is a coming wording of a suggestion that was submitted already.
     """
@@ -40,7 +40,7 @@ class Draft(Base):
 
 
 class Suggestion(Base):
-    """What a delegation asks to change. Its words are its newest Wording; numbers have no gaps.
+    """A change that a delegation asks for. Its words are its newest Wording; numbers have no gaps.
 
     ``paragraph_id`` is the paragraph to replace, delete or move, or the one created when an
     insertion was accepted; ``delegation_id`` is empty for the committee's own change.
@@ -68,7 +68,7 @@ class Suggestion(Base):
 
 
 class Wording(Written, AppendOnly, Base):
-    """The words of a suggestion at one moment, with the words and the place it was written on.
+    """The words of a suggestion at one moment, and the version and the place it was written on.
 
     ``after_id``: insert or move after this paragraph; empty = at the head of the document.
     """
@@ -93,8 +93,8 @@ class Wording(Written, AppendOnly, Base):
 class Decision(Written, AppendOnly, Base):
     """What the committee decided on one suggestion, on the wording that it saw.
 
-    The newest decision of a suggestion counts; ``version_id`` and ``place_id`` are what the act
-    made of the paragraph, shared by all decisions of that act.
+    The newest decision of a suggestion counts; ``version_id`` and ``place_id`` are what the
+    paragraph became by this act, shared by all decisions of the act.
     """
 
     __tablename__ = "decision"
@@ -116,10 +116,10 @@ class Decision(Written, AppendOnly, Base):
 
 
 class Preparation(Base):
-    """What the committee prepares for one paragraph, until the chair releases it; mutable.
+    """A decision on one paragraph that the committee prepares until the chair releases it; mutable.
 
     ``outcomes`` is a list of ``{suggestion, wording, outcome, reason, covered_by}``. For an
-    insertion ``paragraph_id`` is empty and ``suggestion_id`` names it; likewise a general one.
+    insertion ``paragraph_id`` is empty and ``suggestion_id`` is set; the same for a general one.
     """
 
     __tablename__ = "preparation"
@@ -137,7 +137,7 @@ class Preparation(Base):
 
 
 class Charge(Base):
-    """Who of the committee goes through a section of the text; mutable, for the committee alone.
+    """Which member of the committee has taken on a section; mutable, for the committee alone.
 
     ``paragraph_id`` is the heading that begins the section, empty before the first heading.
     """
@@ -152,7 +152,7 @@ class Charge(Base):
 
 
 class Phrase(Base):
-    """A usual reason of the committee, to pick from."""
+    """A ready-made reason of the committee, to pick from."""
 
     __tablename__ = "phrase"
 
@@ -165,8 +165,8 @@ class Phrase(Base):
 class Comment(Written, Base):
     """A remark on a paragraph, on quoted words in it, on a suggestion, or on the whole.
 
-    ``version_id`` are the words on which it was written; ``quote_start`` and ``quote_end`` count
-    code points there. An answer has ``parent_id`` and stands on what its parent stands on.
+    ``version_id``: the version on which it was written; ``quote_start`` and ``quote_end`` count
+    code points there. An answer has ``parent_id`` and the same subject as its parent.
     """
 
     __tablename__ = "comment"

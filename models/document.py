@@ -62,7 +62,7 @@ class Document(Base):
 
 
 class Paragraph(Base):
-    """A place in a document that keeps its identity whatever its number or words."""
+    """A paragraph's identity, which stays the same whatever its number, place or words."""
 
     __tablename__ = "paragraph"
 
@@ -107,7 +107,7 @@ class Version(Written, AppendOnly, Base):
 class Revision(AppendOnly, Base):
     """A published, immutable snapshot; ``content_hash`` is SHA-256 over its numbered words.
 
-    ``title`` is the document's as it was printed; empty in what was published before it was kept.
+    ``title`` is the document's title at that time; empty in revisions older than this column.
     """
 
     __tablename__ = "revision"

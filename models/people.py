@@ -42,7 +42,7 @@ class Delegation(Base):
 
 
 class Membership(Base):
-    """An office that a person holds; ended, never removed."""
+    """An office that a person holds; it is ended, never deleted."""
 
     __tablename__ = "membership"
 
@@ -90,8 +90,8 @@ class LinkRequest(Base):
 class Visit(Base):
     """What the holder of an office has seen of the news; mutable, and nobody else's business.
 
-    News begin after the event ``seen_id``, as of ``seen_at`` (empty: nothing is known to be seen);
-    when this visit began the newest event was ``shown_id``. ``guided``: the guide is put away.
+    News begin after the event ``seen_id``, as of ``seen_at`` (empty: nothing seen yet);
+    ``shown_id`` was the newest event when this visit began. ``guided``: the guide was dismissed.
     """
 
     __tablename__ = "visit"

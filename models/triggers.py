@@ -1,4 +1,4 @@
-"""The database's own guard of append-only tables; migrations create it, tests look for it.
+"""Triggers by which the database guards append-only tables; migrations create them.
 
 Alembic's batch mode copies a table and drops its triggers silently: a migration that alters an
 append-only table ends with ``guard`` for it.

@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
 
 class DelegationKind(StrEnum):
-    """Who may send a delegation."""
+    """What sends a delegation."""
 
     CITY = "city"
     REGION = "region"
@@ -42,7 +42,7 @@ class DelegationKind(StrEnum):
 
 
 class DelegationStatus(StrEnum):
-    """Credentials."""
+    """Whether a delegation's credentials are accepted."""
 
     PROVISIONAL = "provisional"
     ACCEPTED = "accepted"
@@ -121,7 +121,7 @@ class Method(StrEnum):
 
 
 class Standing(StrEnum):
-    """How a suggestion stands to the current words. Computed, never stored; the four sum to all."""
+    """Whether a suggestion still fits the current words; computed, never stored."""
 
     CURRENT = "current"
     STALE_CLEAN = "stale_clean"
