@@ -19,7 +19,7 @@ NOT_OURS = {"run", "shell", "routes", "db", "limiter"}  # come with Flask and it
 SETTING = re.compile(r"\bDECLARATION_[A-Z_]*[A-Z]\b")
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 TABLE = "| verb |"  # begins the table that docs/rules.md ends with, as `flask rules` prints it
-IN_GLOSSARY = ("Scheme", "Stage", "Kind", "Form", "Status", "Outcome", "Standing", "Post")
+IN_GLOSSARY = ("Scheme", "Stage", "Kind", "SuggestionKind", "Status", "Outcome", "Standing", "Post")
 
 
 def commands(group, path=()):
