@@ -5,7 +5,7 @@ import gzip
 import re
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -18,11 +18,22 @@ IMPURE = ("flask", "flask_babel", "werkzeug", "jinja2", "wtforms", "sqlalchemy",
 MAY_KNOW_FLASK = ("app.py", "declaration/web/", "declaration/cli/", "models/db.py", "models/migr")
 ONE_MODULE_EACH = ("markdown", "nh3", "diff_match_patch", "rapidfuzz", "regex", "argon2")
 TEXTS = (".py", ".html", ".css", ".js", ".md", ".toml", ".txt", ".lock", ".cfg", ".yml", "")
-LATER = ("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")
+POSTPONED = ("TO" + "DO", "FIX" + "ME", "XX" + "X", "HA" + "CK")
 PLACES = ("/wo" + "rk/", "/ho" + "me/", "/ro" + "ot/", "/Use" + "rs/")
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
 MIGRATIONS = "models/migrations/versions/"
-MAX_FILE = 300  # lines
+MAX_FILE = 400  # lines
+MAX_ENTRIES = 18  # of a folder of code
+LATER = {  # folders that are to be divided yet; a folder that is divided leaves this list
+    "declaration/web",
+    "templates/admin",
+    "templates/committee",
+    "templates/debate",
+    "templates/reading",
+    "tests",
+    "tests/journeys",
+    "tests/web",
+}
 MAX_FUNCTION = 40  # lines
 MAX_TEMPLATE = 120  # lines
 MAX_MODULE = 80  # lines
@@ -55,12 +66,12 @@ NEVER_IN_A_MODULE = {
 
 def files(*folders, ending=""):
     """List the repository's own files below ``folders`` (or files of that name)."""
-    found = (
+    paths = (
         path
         for folder in folders
         for path in ([ROOT / folder] if (ROOT / folder).is_file() else (ROOT / folder).rglob("*"))
     )
-    return sorted(path for path in found if path.is_file() and path.name.endswith(ending))
+    return sorted(path for path in paths if path.is_file() and path.name.endswith(ending))
 
 
 def name(path):
@@ -150,11 +161,22 @@ def test_time_enters_through_one_place():
     assert asking == {"models/base.py"}
 
 
-def test_no_file_is_longer_than_three_hundred_lines():
+def test_no_file_is_longer_than_four_hundred_lines():
     written = [path for path in PYTHON if MIGRATIONS not in name(path)]
     lengths = {name(path): len(path.read_text().splitlines()) for path in written}
 
     assert {path: lines for path, lines in lengths.items() if lines > MAX_FILE} == {}
+
+
+def test_no_folder_of_code_is_crowded():
+    entries = defaultdict(set)
+    for path in files("declaration", "templates", "tests"):
+        if "__pycache__" not in path.parts and path.name != "__init__.py":
+            own = path.relative_to(ROOT)
+            for entry in (own, *own.parents[:-2]):
+                entries[entry.parent.as_posix()].add(entry.name)
+
+    assert {folder for folder, names in entries.items() if len(names) > MAX_ENTRIES} == LATER
 
 
 def test_no_function_is_longer_than_forty_lines():
@@ -174,14 +196,14 @@ def test_nothing_is_left_for_later_and_nothing_names_somebodys_machine():
     beside = [path for path in ROOT.iterdir() if path.is_file() and not path.name.startswith(".")]
     written = [path for path in (*files(*own), *beside) if path.suffix in TEXTS]
 
-    found = Counter(
+    postponed = Counter(
         f"{name(path)}: {word}"
         for path in written
-        for word in (*LATER, *PLACES)
+        for word in (*POSTPONED, *PLACES)
         if word in path.read_text(encoding="utf-8")
     )
 
-    assert found == {}
+    assert postponed == {}
 
 
 @pytest.mark.parametrize(
@@ -197,13 +219,13 @@ def test_nothing_is_left_for_later_and_nothing_names_somebodys_machine():
     ],
 )
 def test_what_pages_sheets_and_modules_never_hold(paths, pattern):
-    found = {
+    forbidden = {
         name(path): match.group().strip()
         for path in paths
         if (match := re.search(pattern, COMMENT.sub("", path.read_text())))
     }
 
-    assert found == {}
+    assert forbidden == {}
 
 
 def test_every_macro_that_a_template_imports_is_used_there():
@@ -259,10 +281,10 @@ def test_the_macros_are_joined_in_few_families():
 
 
 def test_every_component_is_shown_to_those_who_build_the_pages():
-    shown = (ROOT / "templates/styleguide.html").read_text()
+    styleguide = (ROOT / "templates/styleguide.html").read_text()
 
     components = sorted(path.name for path in (ROOT / "templates/components").glob("*.html"))
-    assert [one for one in components if f'"components/{one}"' not in shown] == []
+    assert [family for family in components if f'"components/{family}"' not in styleguide] == []
 
 
 def test_all_modules_together_weigh_little():
@@ -288,7 +310,7 @@ def test_every_class_of_a_sheet_is_on_a_page():
     sheets = "".join(COMMENT.sub("", path.read_text()) for path in SHEETS)
     styled = set(re.findall(r"\.([a-z][\w-]*)", re.sub(r'"[^"]*"', "", sheets)))
 
-    assert sorted(one for one in styled - words if not one.startswith(begun)) == []
+    assert sorted(word for word in styled - words if not word.startswith(begun)) == []
 
 
 def test_every_module_is_asked_for_by_a_template():
