@@ -6,7 +6,7 @@ from typing import Any
 from flask import Flask
 
 from declaration import cli, web
-from declaration.web.settings import check, settings
+from declaration.web.frame.settings import check, settings
 from models import db
 
 

@@ -10,7 +10,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from models.db import prepare
-from tests.cast import Cast, settle
+from tests.support.cast import Cast, settle
 
 POSTGRES = os.environ.get("DECLARATION_TEST_POSTGRES", "")  # postgresql+psycopg://.../postgres
 QUICK_HASH = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}

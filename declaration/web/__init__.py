@@ -3,53 +3,39 @@
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from declaration.web import (
-    account,
-    acting,
-    adoption,
-    amending,
-    assets,
-    comments,
-    comparing,
-    compression,
-    converters,
-    deciding,
-    delegation,
+from declaration.web import errors, journal, secretariat
+from declaration.web.cache import live, memory, shared
+from declaration.web.deciding import (
+    amendment,
+    decision,
     desk,
-    drafts,
-    errors,
-    figures,
-    filters,
-    for_you,
-    guide,
-    joining,
-    journal,
-    keeping,
-    language,
-    layout,
-    limits,
-    lists,
-    memory,
-    news,
-    our_copy,
-    passwords,
-    pasted_copy,
-    projecting,
-    publishing,
-    reading,
-    reason_list,
+    projector,
     reopening,
-    secretariat,
-    security,
-    sharing,
-    signing_in,
-    styleguide,
-    suggest,
-    suggestion,
-    taking,
+    sections,
     together,
     uncontested,
 )
+from declaration.web.discussing import comments
+from declaration.web.figures import pages as figures_pages
+from declaration.web.frame import (
+    acting,
+    addresses,
+    answers,
+    assets,
+    language,
+    layout,
+    limits,
+    moments,
+    security,
+    settings,
+    styleguide,
+)
+from declaration.web.our_copy import pages as our_copy_pages, pasted, reasons
+from declaration.web.people import account, delegation, joining, signing_in
+from declaration.web.publishing import adoption, revisions
+from declaration.web.reading import comparison, downloads, pages as reading_pages
+from declaration.web.suggesting import drafts, lists, pages as suggesting_pages, suggestion
+from declaration.web.welcome import guide, pages as welcome_pages
 
 BLUEPRINTS = (
     assets.blueprint,
@@ -57,31 +43,31 @@ BLUEPRINTS = (
     account.blueprint,
     joining.blueprint,
     suggestion.blueprint,
-    suggest.blueprint,
-    for_you.blueprint,
+    suggesting_pages.blueprint,
+    welcome_pages.blueprint,
     guide.blueprint,
     drafts.blueprint,
-    our_copy.blueprint,
-    pasted_copy.blueprint,
-    reason_list.blueprint,
+    our_copy_pages.blueprint,
+    pasted.blueprint,
+    reasons.blueprint,
     delegation.blueprint,
     comments.blueprint,
-    reading.blueprint,
-    comparing.blueprint,
+    reading_pages.blueprint,
+    comparison.blueprint,
     lists.blueprint,
-    figures.blueprint,
-    taking.blueprint,
+    figures_pages.blueprint,
+    downloads.blueprint,
     journal.blueprint,
-    news.blueprint,
+    live.blueprint,
     desk.blueprint,
-    sharing.blueprint,
+    sections.blueprint,
     together.blueprint,
     uncontested.blueprint,
-    deciding.blueprint,
-    projecting.blueprint,
-    amending.blueprint,
+    decision.blueprint,
+    projector.blueprint,
+    amendment.blueprint,
     reopening.blueprint,
-    publishing.blueprint,
+    revisions.blueprint,
     adoption.blueprint,
     *secretariat.BLUEPRINTS,
 )
@@ -92,9 +78,9 @@ def init(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as babel.cfg: messages on one line
-    for part in (memory, acting, converters, passwords, limits, language, compression, security):
+    for part in (memory, acting, addresses, settings, limits, language, answers, security):
         part.init(app)
-    for part in (assets, layout, keeping, news, guide, filters, errors):
+    for part in (assets, layout, shared, live, guide, moments, errors):
         part.init(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -11,8 +11,9 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from declaration.errors import Invalid, NotAllowed, NotFound, SignInNeeded, Stale, TooLong
 from declaration.queries.people.accounts import Office
-from declaration.web import acting, carrying, reasons, signing_in
-from declaration.web.acting import CarriedError
+from declaration.web.frame import acting, refusals, unsent
+from declaration.web.frame.acting import CarriedError
+from declaration.web.people import signing_in
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def page(code: int, happened: object = None, office: Office | None = None) -> Re
     g.quiet = g.get("quiet", False) or code >= OURS
     message = MESSAGES[code]
     said = {"message": message, "happened": happened, "code": code}
-    body = render_template("errors/error.html", **said, office=office, words=carrying.typed())
+    body = render_template("errors/error.html", **said, office=office, words=unsent.typed())
     return body, code, {"Retry-After": str(AGAIN[code])} if code in AGAIN else {}
 
 
@@ -136,17 +137,17 @@ def refused(error: HTTPException) -> ResponseReturnValue:
 
 def not_allowed(error: NotAllowed) -> ResponseReturnValue:
     """Say why not now."""
-    return page(403, reasons.why(error.reason), acting.could(error.reason))
+    return page(403, refusals.why(error.reason), acting.could(error.reason))
 
 
 def invalid(error: Invalid) -> ResponseReturnValue:
     """Say what is wrong, where no form could."""
-    return page(422, reasons.problem(error.why))
+    return page(422, refusals.problem(error.why))
 
 
 def too_long(error: TooLong) -> ResponseReturnValue:
     """Say how much too long, where no form could."""
-    return page(422, reasons.too_long(error.length, error.limit))
+    return page(422, refusals.too_long(error.length, error.limit))
 
 
 def sign_in_needed(_error: SignInNeeded) -> ResponseReturnValue:
@@ -157,9 +158,9 @@ def sign_in_needed(_error: SignInNeeded) -> ResponseReturnValue:
 def carried(_error: CarriedError) -> ResponseReturnValue:
     """Offer to send a form of one button again, now that its reader is signed in."""
     return render_template(
-        "account/again.html",
-        fields=carrying.fields(),
-        words=carrying.typed(),
+        "errors/again.html",
+        fields=unsent.fields(),
+        words=unsent.typed(),
         url=request.full_path.removesuffix("?"),
     )
 

@@ -13,11 +13,11 @@ from declaration.queries.reading import shelf as shelves
 from declaration.queries.reading.paragraph import story
 from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Verb
-from declaration.web import filters
-from declaration.web.acting import actor, session, verb
-from declaration.web.conditional import conditional
-from declaration.web.layout import reader
-from declaration.web.paging import Page, asked
+from declaration.web.cache.pages import conditional
+from declaration.web.frame import moments
+from declaration.web.frame.acting import actor, session, verb
+from declaration.web.frame.addresses import Page, asked
+from declaration.web.frame.layout import reader
 
 blueprint = Blueprint("journal", __name__)
 
@@ -53,7 +53,7 @@ def _journal(shelf: Shelf | None) -> str:
     sieve = _sieve(shelf, {one.slug: one.id for one in known})
     found = journals.journal(session(), reader(), sieve.wanted, number=asked())
     return render_template(
-        "reading/journal.html",
+        "journal/journal.html",
         shelf=shelf,
         sieve=sieve,
         delegations=known,
@@ -90,6 +90,6 @@ def _span(day: date | None) -> tuple[datetime | None, datetime | None]:
     """Return a day of the conference as two moments, the second excluded."""
     if day is None or day in {date.min, date.max}:
         return None, None
-    zone = filters.zone(filters.conference_zone())
+    zone = moments.zone(moments.conference_zone())
     midnight = datetime.combine(day, time(), zone)
     return midnight, datetime.combine(day + timedelta(days=1), time(), zone)

@@ -11,7 +11,7 @@ from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from models.debate import Wording
 from models.journal import Event
 from models.vocabulary import Audience, EventKind, Stage, SuggestionKind
-from tests.cast import NOON
+from tests.support.cast import NOON
 
 LATER = NOON + timedelta(hours=1)
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from flask import Flask, Response
 from flask_migrate import upgrade
 
-from declaration.web import acting
+from declaration.web.frame import acting
 from models.db import db, prepare, writing
 from models.people import Person
 from tests.bench import conference, visit

@@ -17,7 +17,7 @@ from tests.bench.asked import MEMBER, PARAGRAPHS, awaiting, fill
 from tests.bench.conference import Numbers
 from tests.bench.member import Counted, Member, total
 from tests.bench.visit import serving
-from tests.chromium import launched
+from tests.support.browser import launched
 
 DESK = "/d/declaration/desk"
 PEOPLE = 61  # the last one is the chair

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.request import urlopen
 
-from tests.chromium import CHROMIUM, WIDE, launched
+from tests.support.browser import CHROMIUM, WIDE, launched
 
 TEXT = "/d/declaration"
 ROLLING = "/d/declaration/rolling"

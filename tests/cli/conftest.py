@@ -7,8 +7,8 @@ import pytest
 from declaration.actions.comments import Remark, comment
 from models.document import Document, Version
 from models.vocabulary import Stage
-from tests.cast import NOON, print_revision
-from tests.desk import accept, ask
+from tests.support.cast import NOON, print_revision
+from tests.support.desk import accept, ask
 
 
 @pytest.fixture

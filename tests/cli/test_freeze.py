@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 
-from tests.cast import NOON
-from tests.desk import ask
+from tests.support.cast import NOON
+from tests.support.desk import ask
 
 FOREIGN = {"http", "https", "mailto"}
 SERVERS = re.compile(r"csrf|session=|/sign-in|/account|/admin|\?ui=|frozen\.invalid", re.IGNORECASE)

@@ -6,7 +6,7 @@ import click
 import pytest
 
 from declaration.cli import server
-from declaration.web.settings import asks_for_demo, demo_key, only_tells
+from declaration.web.frame.settings import asks_for_demo, demo_key, only_tells
 
 
 def test_a_port_in_use_is_said_before_anything_is_loaded():

@@ -9,10 +9,10 @@ from playwright.sync_api import Page
 
 from models.base import now
 from models.db import db
-from tests.chromium import CHROMIUM, NARROW, WIDE, launched, served
 from tests.conftest import application
-from tests.crowd import crowd
-from tests.journeys.people import give_passwords
+from tests.support.browser import CHROMIUM, NARROW, WIDE, launched, served
+from tests.support.crowd import crowd
+from tests.support.visitors import give_passwords
 
 __all__ = ["NARROW", "WIDE"]
 

@@ -4,9 +4,9 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.journeys.keyboard import Keys
-from tests.journeys.people import PASSWORD, give_passwords
 from tests.journeys.test_story import DAKAR
+from tests.support.keyboard import Keys
+from tests.support.visitors import PASSWORD, give_passwords
 
 
 def test_the_whole_story_is_told_by_keyboard_alone(app, session, cast, visit):

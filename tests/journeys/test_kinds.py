@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from models.vocabulary import Stage
-from tests.cast import NOON, print_revision
-from tests.desk import LATER, OTHER, ask
 from tests.journeys.conftest import NARROW, WIDE
-from tests.journeys.people import give_passwords, paragraph, send, sign_in, suggest
+from tests.support.cast import NOON, print_revision
+from tests.support.desk import LATER, OTHER, ask
+from tests.support.visitors import give_passwords, paragraph, send, sign_in, suggest
 
 WAYS = [
     pytest.param({"scripts": True, "viewport": WIDE, "language": "en"}, id="scripts-wide"),

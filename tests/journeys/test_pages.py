@@ -11,7 +11,7 @@ from models.debate import Comment, Decision, Draft, Suggestion
 from models.document import Document, Paragraph
 from models.people import Delegation, Membership, Person
 from models.vocabulary import Status, SuggestionKind
-from tests.chromium import NARROW, WIDE
+from tests.support.browser import NARROW, WIDE
 
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

@@ -7,11 +7,11 @@ from playwright.sync_api import expect
 
 from models.db import db
 from models.document import Version
-from tests.cast import NOON, print_revision
-from tests.desk import LATER, ask
 from tests.journeys.conftest import NARROW, WIDE
-from tests.journeys.people import give_passwords, sign_in
 from tests.journeys.test_pages import AXE, NARROW_AXE, READERS, enter, examples_of, look
+from tests.support.cast import NOON, print_revision
+from tests.support.desk import LATER, ask
+from tests.support.visitors import give_passwords, sign_in
 
 ZOOMED = {"width": 360, "height": 225}  # 1440 x 900 at 400 %
 SHEET = {"width": 794, "height": 1123}  # A4 at 96 dots an inch

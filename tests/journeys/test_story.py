@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import NARROW, WIDE
-from tests.journeys.people import give_passwords, paragraph, send, sign_in, suggest
+from tests.support.visitors import give_passwords, paragraph, send, sign_in, suggest
 
 OLD = (
     "We will open schools, health centres and libraries to all inhabitants without regard to"

@@ -13,10 +13,10 @@ import pytest
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from models.vocabulary import Outcome, SuggestionKind
-from tests.cast import print_revision
-from tests.desk import FIRST, LATER, accept, ask, decide, insert, verdict
-from tests.journeys.hearing import heard
-from tests.journeys.people import give_passwords, sign_in
+from tests.support.cast import print_revision
+from tests.support.desk import FIRST, LATER, accept, ask, decide, insert, verdict
+from tests.support.hearing import heard
+from tests.support.visitors import give_passwords, sign_in
 
 SITE = "https://conference.example"  # wherever it is served
 TREES = Path(__file__).parent / "trees"

@@ -12,7 +12,7 @@ from declaration.queries.reading import texts
 from declaration.queries.suggesting.standing import by_paragraph
 from models.document import Place, Version
 from models.vocabulary import Kind
-from tests.cast import NOON, reading
+from tests.support.cast import NOON, reading
 
 LATER = NOON + timedelta(hours=1)
 

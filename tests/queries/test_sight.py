@@ -10,7 +10,7 @@ from declaration.queries.suggesting import delegation
 from models.debate import Comment, Draft
 from models.journal import Event
 from models.vocabulary import Audience, Capacity, EventKind, SuggestionKind
-from tests.cast import NOON, reading
+from tests.support.cast import NOON, reading
 
 
 def internal_comment(session, cast):

@@ -18,11 +18,11 @@ from flask_migrate import upgrade
 from declaration.cli.demo import acts, script
 from declaration.queries.people.people import DEMO_PASSWORD
 from models.db import db
-from tests.chromium import CHROMIUM, NARROW, WIDE, launched, served
 from tests.conftest import application
 from tests.journeys.test_pages import READERS as WALKERS, addresses, enter
 from tests.screenshots.png import smaller
 from tests.screenshots.table import LANGUAGES, PICTURES, READERS
+from tests.support.browser import CHROMIUM, NARROW, WIDE, launched, served
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "img"
 TODAY = datetime(2017, 11, 6, 9, 0, tzinfo=UTC)

@@ -7,12 +7,12 @@ from sqlalchemy import event
 import models.db
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale, TooLong
 from declaration.rules import Verb, Why
-from declaration.web.acting import verb, writing
+from declaration.web.frame.acting import verb, writing
 from models.db import db
 from models.people import LinkRequest
-from tests.cast import NOON
 from tests.conftest import POSTGRES, application
-from tests.web.entering import enter, post, token
+from tests.support.cast import NOON
+from tests.support.enter import enter, post, token
 
 WORDS = "We, the mayors <of> Dakar"
 REFUSALS = {

@@ -11,12 +11,12 @@ from declaration.actions.deciding import preparations, sharing
 from declaration.actions.suggesting import drafts
 from declaration.actions.suggesting.asked import Asked
 from declaration.rules import Actor
-from declaration.web import forms
+from declaration.web.frame import forms
 from models.people import Membership, Person
 from models.vocabulary import Outcome, SuggestionKind
-from tests.cast import NOON
-from tests.desk import FIRST, OTHER, ask, decide, ruling, verdict
-from tests.web.entering import TOKEN, enter
+from tests.support.cast import NOON
+from tests.support.desk import FIRST, OTHER, ask, decide, ruling, verdict
+from tests.support.enter import TOKEN, enter
 
 PAIRS = (("amina", "adama"), ("mona", "mats"))  # heads of one delegation, members of the committee
 READERS = tuple(name for pair in PAIRS for name in pair)

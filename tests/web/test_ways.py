@@ -7,9 +7,9 @@ from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from models.people import Person
 from models.vocabulary import Stage, SuggestionKind
-from tests.cast import print_revision
-from tests.desk import FIRST, LATER, accept, ask
-from tests.web.entering import enter
+from tests.support.cast import print_revision
+from tests.support.desk import FIRST, LATER, accept, ask
+from tests.support.enter import enter
 
 
 def leads(client, path, to):

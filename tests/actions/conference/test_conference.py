@@ -14,7 +14,7 @@ from declaration.errors import Invalid, NotFound
 from models.document import Conference, Reference
 from models.journal import Event
 from models.vocabulary import DelegationKind, EventKind
-from tests.cast import NOON
+from tests.support.cast import NOON
 
 VALUES = ConferenceValues("Global Conference", "Conference", time_zone="Europe/Brussels")
 

@@ -7,7 +7,7 @@ from declaration.errors import Invalid, NotAllowed, NotFound
 from declaration.queries.reading import texts
 from models.journal import Event
 from models.vocabulary import EventKind, Scheme, Stage
-from tests.cast import NOON, settle
+from tests.support.cast import NOON, settle
 
 INPUTS = DocumentValues("inputs", "Inputs", symbol="CM/2017/L.3")
 

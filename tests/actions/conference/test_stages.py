@@ -8,7 +8,7 @@ from declaration.errors import Invalid, NotAllowed, NotFound
 from models.debate import Suggestion
 from models.journal import Event
 from models.vocabulary import Capacity, EventKind, Stage, SuggestionKind
-from tests.cast import NOON, print_revision, settle
+from tests.support.cast import NOON, print_revision, settle
 
 LATER = NOON + timedelta(days=3)
 

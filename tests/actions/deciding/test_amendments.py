@@ -4,7 +4,7 @@ from declaration.actions.deciding import amendments
 from declaration.actions.suggesting.asked import Asked
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from models.vocabulary import Audience, Capacity, EventKind, Kind, Outcome, Status, SuggestionKind
-from tests.desk import (
+from tests.support.desk import (
     ARRIVAL,
     FIRST,
     LATER,

@@ -16,7 +16,7 @@ from models.vocabulary import (
     SubjectKind,
     SuggestionKind,
 )
-from tests.desk import (
+from tests.support.desk import (
     ARRIVAL,
     BOTH,
     FIRST,

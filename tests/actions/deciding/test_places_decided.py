@@ -5,7 +5,7 @@ import pytest
 from declaration.errors import Invalid
 from declaration.queries.reading import texts
 from models.vocabulary import Kind, Outcome, SuggestionKind
-from tests.desk import (
+from tests.support.desk import (
     ARRIVAL,
     FIRST,
     accept,

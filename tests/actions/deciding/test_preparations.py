@@ -6,7 +6,7 @@ from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound, Stale
 from models.debate import Preparation
 from models.journal import Event
 from models.vocabulary import Outcome, Stage, Status, SuggestionKind
-from tests.desk import (
+from tests.support.desk import (
     FIRST,
     LATER,
     OTHER,

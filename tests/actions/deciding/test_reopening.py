@@ -12,8 +12,8 @@ from models.debate import Decision
 from models.document import Version
 from models.journal import Event
 from models.vocabulary import EventKind, Outcome, Status, SuggestionKind
-from tests.cast import print_revision
-from tests.desk import (
+from tests.support.cast import print_revision
+from tests.support.desk import (
     ARRIVAL,
     FIRST,
     LATER,

@@ -10,7 +10,18 @@ from declaration.errors import NotAllowed, Stale
 from models.debate import Preparation
 from models.journal import Event
 from models.vocabulary import EventKind, Outcome, Stage, Status, SuggestionKind
-from tests.desk import FIRST, LATER, OTHER, ask, decision, insert, ruling, snapshot, verdict, words
+from tests.support.desk import (
+    FIRST,
+    LATER,
+    OTHER,
+    ask,
+    decision,
+    insert,
+    ruling,
+    snapshot,
+    verdict,
+    words,
+)
 
 
 @pytest.fixture

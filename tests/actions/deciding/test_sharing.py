@@ -9,7 +9,7 @@ from models.document import Document, Paragraph
 from models.journal import Event
 from models.people import Membership
 from models.vocabulary import Capacity, Stage
-from tests.desk import LATER
+from tests.support.desk import LATER
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
 from declaration.errors import Doubtful, Invalid, NotFound, Stale
 from models.vocabulary import Outcome, SuggestionKind
-from tests.desk import (
+from tests.support.desk import (
     BOTH,
     FIRST,
     LATER,

@@ -11,7 +11,7 @@ from models.debate import Phrase
 from models.journal import Event
 from models.people import Membership
 from models.vocabulary import Audience, EventKind
-from tests.desk import ARRIVAL, FIRST, LATER, ask, version, wording
+from tests.support.desk import ARRIVAL, FIRST, LATER, ask, version, wording
 
 
 def newest(session):

@@ -11,7 +11,7 @@ from declaration.rules import PUBLIC, Actor
 from models.journal import Event
 from models.people import Invitation, LinkRequest, Membership
 from models.vocabulary import Capacity
-from tests.cast import NOON
+from tests.support.cast import NOON
 
 LATER = NOON + timedelta(days=2)
 

@@ -7,7 +7,7 @@ from declaration.errors import Invalid, NotFound
 from models.journal import Event
 from models.people import Membership
 from models.vocabulary import Audience, Capacity, EventKind, Post
-from tests.cast import NOON
+from tests.support.cast import NOON
 
 
 def office(cast, city, post, may_submit=None):

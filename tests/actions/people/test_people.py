@@ -16,7 +16,7 @@ from models.vocabulary import (
     Post,
     WorldRegion,
 )
-from tests.cast import NOON
+from tests.support.cast import NOON
 
 BUSAN = DelegationValues("Busan", DelegationKind.CITY, "KR", WorldRegion.ASIA_PACIFIC)
 CHAIR = Office(Capacity.COMMITTEE, Post.CHAIR)

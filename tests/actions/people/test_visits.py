@@ -12,8 +12,8 @@ from declaration.queries.welcome.visits import LASTS
 from declaration.rules import PUBLIC
 from models.journal import Event
 from models.people import Membership, Visit
-from tests.cast import NOON
-from tests.desk import ask
+from tests.support.cast import NOON
+from tests.support.desk import ask
 
 SOON, LATER = NOON + LASTS / 2, NOON + LASTS
 

@@ -12,8 +12,8 @@ from declaration.rules import Why
 from models.document import Document, Revision
 from models.journal import Event, JournalHead
 from models.vocabulary import Audience, EventKind, Stage, SuggestionKind
-from tests.cast import settle
-from tests.desk import FIRST, LATER, OTHER, accept, ask, insert, lines
+from tests.support.cast import settle
+from tests.support.desk import FIRST, LATER, OTHER, accept, ask, insert, lines
 
 RECORD = Record(adopted_on=date(2017, 10, 2), place="Mechelen", method="acclamation")
 

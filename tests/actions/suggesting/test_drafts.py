@@ -9,7 +9,7 @@ from declaration.errors import Invalid, NotAllowed, NotFound
 from models.debate import Draft
 from models.journal import Event
 from models.vocabulary import Kind, Stage, SuggestionKind
-from tests.cast import NOON
+from tests.support.cast import NOON
 
 LATER = NOON + timedelta(hours=1)
 

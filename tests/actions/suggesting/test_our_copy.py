@@ -10,7 +10,7 @@ from declaration.errors import Invalid, Stale, TooLong
 from declaration.manuscript import Passage
 from models.debate import Draft
 from models.vocabulary import Kind, SuggestionKind
-from tests.cast import NOON
+from tests.support.cast import NOON
 
 WORDS = "We will listen to “everybody” who arrives."
 OTHER = "We will listen to “everybody” who stays."

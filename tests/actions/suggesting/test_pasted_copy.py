@@ -11,7 +11,7 @@ from declaration.manuscript import Passage, numbered
 from declaration.text import plain
 from models.debate import Draft
 from models.vocabulary import Kind, Scheme, SuggestionKind
-from tests.cast import NOON, PASSAGES
+from tests.support.cast import NOON, PASSAGES
 
 few = settings(max_examples=60, deadline=None)
 NEW = "Cities will publish every year what they spent on housing, schools and health."

@@ -7,7 +7,7 @@ from declaration.actions.suggesting import suggestions
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from models.debate import Wording
 from models.vocabulary import EventKind, Status
-from tests.submitting import AFTER, LATER, newest_event, revise, submit
+from tests.support.submitted import AFTER, LATER, newest_event, revise, submit
 
 
 def test_a_new_wording_keeps_the_old_one(session, cast):

@@ -11,8 +11,8 @@ from declaration.queries.reading import texts
 from models.debate import Draft, Suggestion, Wording
 from models.journal import Event, Subject
 from models.vocabulary import Audience, EventKind, Kind, Stage, Status, SubjectKind, SuggestionKind
-from tests.cast import NOON
-from tests.submitting import better, newest_event, submit
+from tests.support.cast import NOON
+from tests.support.submitted import better, newest_event, submit
 
 
 def test_a_submitted_suggestion_keeps_its_words_and_their_base(session, cast):

@@ -8,7 +8,7 @@ from declaration.formats.reading import Piece
 from declaration.queries.reading import texts
 from models.journal import Event
 from models.vocabulary import EventKind, Kind, Stage
-from tests.cast import NOON, settle
+from tests.support.cast import NOON, settle
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from declaration.queries.reading import texts
 from models.document import Paragraph, Place
 from models.journal import Event
 from models.vocabulary import EventKind, Kind, Stage
-from tests.cast import NOON, settle
+from tests.support.cast import NOON, settle
 
 TEXT = (
     Piece(Kind.TITLE, 0, "Declaration"),

@@ -9,8 +9,19 @@ from declaration.queries.deciding.queue import START, WHOLE, Show, Wanted, queue
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
 from models.vocabulary import Outcome, SuggestionKind
-from tests.cast import reading
-from tests.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, orphan, ruling, verdict
+from tests.support.cast import reading
+from tests.support.desk import (
+    FIRST,
+    LATER,
+    OTHER,
+    accept,
+    ask,
+    decide,
+    insert,
+    orphan,
+    ruling,
+    verdict,
+)
 
 
 def found(session, cast, **wanted):

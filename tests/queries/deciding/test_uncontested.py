@@ -6,8 +6,8 @@ from declaration.actions.deciding import preparations
 from declaration.queries.deciding.uncontested import uncontested
 from declaration.queries.reading import texts
 from models.vocabulary import SuggestionKind
-from tests.cast import reading
-from tests.desk import FIRST, LATER, OTHER, accept, ask, insert, ruling, verdict
+from tests.support.cast import reading
+from tests.support.desk import FIRST, LATER, OTHER, accept, ask, insert, ruling, verdict
 
 
 def found(session, cast):

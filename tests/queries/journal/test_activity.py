@@ -8,8 +8,8 @@ from declaration.actions.deciding import reopening
 from declaration.actions.deciding.reopening import Reopening
 from declaration.queries.journal.activity import Deed, acts, regions
 from declaration.rules import PUBLIC
-from tests.cast import reading
-from tests.desk import FIRST, LATER, accept, ask
+from tests.support.cast import reading
+from tests.support.desk import FIRST, LATER, accept, ask
 
 
 def done(session, cast, by, *, debate_open=False):

@@ -12,7 +12,18 @@ from models.debate import Wording
 from models.document import Version
 from models.journal import JournalHead
 from models.vocabulary import Outcome
-from tests.desk import FIRST, LATER, OTHER, accept, ask, decide, decision, insert, verdict, version
+from tests.support.desk import (
+    FIRST,
+    LATER,
+    OTHER,
+    accept,
+    ask,
+    decide,
+    decision,
+    insert,
+    verdict,
+    version,
+)
 
 
 @pytest.fixture

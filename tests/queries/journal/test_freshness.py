@@ -8,7 +8,7 @@ from declaration.rules import PUBLIC
 from models.debate import Draft, Preparation
 from models.document import Document, Version
 from models.vocabulary import Audience, EventKind, SuggestionKind
-from tests.cast import NOON
+from tests.support.cast import NOON
 
 
 def act(session, cast, audience, kind=EventKind.COMMENT_MADE):

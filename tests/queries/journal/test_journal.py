@@ -7,7 +7,7 @@ from declaration.queries.journal import journal as journals
 from declaration.queries.journal.journal import Wanted, journal
 from declaration.rules import PUBLIC
 from models.vocabulary import Audience, EventKind, SubjectKind
-from tests.cast import NOON, reading
+from tests.support.cast import NOON, reading
 
 
 def act(session, cast, by, audience=Audience.EVERYBODY, *, subjects=(), days=0):

@@ -2,7 +2,7 @@ from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.asked import Asked
 from declaration.queries.people import people
 from models.vocabulary import DelegationKind, SuggestionKind
-from tests.cast import NOON
+from tests.support.cast import NOON
 
 
 def test_only_delegations_of_the_named_kinds_are_counted(session, cast):

@@ -4,8 +4,8 @@ from declaration.queries.publishing.disposition import disposition
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.suggesting import suggestions
 from models.vocabulary import Outcome, SuggestionKind
-from tests.cast import print_revision, reading
-from tests.desk import FIRST, LATER, OTHER, ask, decide, insert, verdict
+from tests.support.cast import print_revision, reading
+from tests.support.desk import FIRST, LATER, OTHER, ask, decide, insert, verdict
 
 PRINTED = LATER + timedelta(hours=1)
 

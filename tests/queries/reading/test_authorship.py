@@ -23,8 +23,19 @@ from declaration.rules import PUBLIC
 from models.debate import Suggestion
 from models.document import Version
 from models.vocabulary import Audience, Outcome, SuggestionKind
-from tests.cast import NOON, print_revision, reading
-from tests.desk import ARRIVAL, BOTH, FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
+from tests.support.cast import NOON, print_revision, reading
+from tests.support.desk import (
+    ARRIVAL,
+    BOTH,
+    FIRST,
+    LATER,
+    OTHER,
+    accept,
+    ask,
+    decide,
+    insert,
+    verdict,
+)
 
 ZERO = Source(Bringer.DRAFT, revision="Zero draft")
 

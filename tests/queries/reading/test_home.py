@@ -4,7 +4,7 @@ from declaration.queries.reading.shelf import home
 from declaration.rules import PUBLIC
 from models.document import Document, Reference
 from models.vocabulary import Stage
-from tests.cast import NOON
+from tests.support.cast import NOON
 
 
 def test_references_come_in_the_secretariat_s_order(session, cast):

@@ -5,7 +5,7 @@ from declaration.queries.reading import shelf
 from declaration.queries.reading.paragraph import story
 from declaration.rules import PUBLIC
 from models.document import Paragraph, Version
-from tests.cast import NOON, print_revision
+from tests.support.cast import NOON, print_revision
 
 
 def told(session, uid, reader=PUBLIC):

@@ -7,7 +7,7 @@ from declaration.queries.reading import shelf as shelves
 from declaration.rules import PUBLIC, Actor
 from models.document import Adoption, Supersession
 from models.vocabulary import Capacity, Stage
-from tests.cast import NOON, print_revision
+from tests.support.cast import NOON, print_revision
 
 
 def shelf(session, reader=PUBLIC):

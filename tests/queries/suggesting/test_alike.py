@@ -12,9 +12,9 @@ from declaration.queries.suggesting.alike import (
 )
 from declaration.queries.suggesting.standing import by_paragraph
 from models.vocabulary import Kind, SuggestionKind
-from tests.cast import NOON, reading
-from tests.submitting import better, submit
-from tests.web.suggesting import reword
+from tests.support.cast import NOON, reading
+from tests.support.submitted import better, submit
+from tests.support.suggest_form import reword
 
 ADDED = "We ask for peace."
 

@@ -9,8 +9,8 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.compilation import HEAD, compilation
 from models.document import Place, Version
 from models.vocabulary import Kind, SuggestionKind
-from tests.cast import NOON, reading
-from tests.submitting import better, submit
+from tests.support.cast import NOON, reading
+from tests.support.submitted import better, submit
 
 LATER = NOON + timedelta(minutes=5)
 

@@ -10,8 +10,8 @@ from declaration.queries.welcome.tasks import piles
 from models.debate import Suggestion, Wording
 from models.document import Document, Place, Version
 from models.vocabulary import Standing, SuggestionKind
-from tests.cast import NOON, reading
-from tests.desk import FIRST, OTHER, accept, ask, insert, place
+from tests.support.cast import NOON, reading
+from tests.support.desk import FIRST, OTHER, accept, ask, insert, place
 
 FORMS = {
     "replace": lambda session, cast: ask(session, cast, FIRST),

@@ -16,7 +16,7 @@ from declaration.rules import PUBLIC
 from models.debate import Decision
 from models.document import Place, Version
 from models.vocabulary import Kind, Outcome, Standing, Status, SuggestionKind
-from tests.cast import NOON, print_revision, reading
+from tests.support.cast import NOON, print_revision, reading
 
 LATER = NOON + timedelta(hours=1)
 

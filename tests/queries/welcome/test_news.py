@@ -13,8 +13,8 @@ from declaration.actions.suggesting import suggestions
 from declaration.queries.welcome.news import MOST, happenings, spots
 from models.journal import Event
 from models.vocabulary import EventKind, Outcome, SuggestionKind
-from tests.cast import reading
-from tests.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
+from tests.support.cast import reading
+from tests.support.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
 
 
 def newest(session):

@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from flask import session
 from flask_wtf.csrf import generate_csrf
 
-from declaration.web import acting, forms
-from declaration.web.limits import limiter
+from declaration.web.frame import acting, forms
+from declaration.web.frame.limits import limiter
 from models.db import db, prepare
 from models.people import Person
 from tests.conftest import POSTGRES, administer, application, database_url
-from tests.web.counting import BEGINS
+from tests.support.statements import BEGINS
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 

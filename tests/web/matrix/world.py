@@ -25,9 +25,9 @@ from models.document import Adoption, Conference, Document
 from models.journal import Event
 from models.people import LinkRequest, Membership, Person
 from models.vocabulary import Capacity, Post, Stage, SuggestionKind
-from tests import desk
-from tests.cast import NOON, settle
 from tests.conftest import QUICK_HASH
+from tests.support import desk
+from tests.support.cast import NOON, settle
 
 PASSWORD = "a long enough password"
 CLOCK = NOON + timedelta(days=1)

@@ -1,0 +1,92 @@
+"""Whether something changed on an open page, answered before anything is rendered.
+
+A page names what it is about and the newest event that it shows; its script asks for anything
+newer with the ordinary words of HTTP, and is told 304 as long as there is nothing.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, NamedTuple, ParamSpec, TypeVar
+
+from flask import Blueprint, Flask, Response, g, request, url_for
+
+from declaration.queries.journal.live import Topic, news
+from declaration.rules import Verb
+from declaration.web.cache import shared
+from declaration.web.frame import layout
+from declaration.web.frame.acting import actor, at, session, verb
+from models.vocabulary import Stage
+
+P = ParamSpec("P")
+T = TypeVar("T")
+LAST = 2**31 - 1  # the greatest number of an event or a suggestion that a database can hold
+LATE = "-late"  # ends the tag of what is shown after its deadline
+
+blueprint = Blueprint("news", __name__)
+
+
+class Watch(NamedTuple):
+    """Where a page asks for news, and the tag of what it shows itself."""
+
+    url: str
+    tag: str
+
+
+def init(app: Flask) -> None:
+    """Let pages say what they want to know of."""
+    app.jinja_env.globals["watch"] = watch
+
+
+def watched(view: Callable[P, T]) -> Callable[P, T]:
+    """Take the state before anything is read, so that nothing is missed; under the verb.
+
+    Pages under ``conditional`` have it already.
+    """
+
+    @wraps(view)
+    def seen(*args: P.args, **kwargs: P.kwargs) -> T:
+        shared.state()
+        return view(*args, **kwargs)
+
+    return seen
+
+
+def watch(
+    slug: str, paragraph: str = "", suggestion: int = 0, *, talk: bool = True
+) -> Watch | None:
+    """Return how the page at hand learns of news, narrowed to a uid or a number where given.
+
+    Without ``talk`` comments are none: the page does not show them.
+    None where nothing is to come: an adopted text, the answer to a form, a page that is a file.
+    """
+    if request.method != "GET" or "freshness" not in g or layout.frozen():
+        return None
+    now = shared.state()
+    due = next((one for one in now.documents if one.title.slug == slug), None)
+    if due is None or due.title.stage is Stage.ADOPTED:
+        return None
+    since = max(now.events)
+    about: dict[str, Any] = {"paragraph": paragraph or None, "suggestion": suggestion or None}
+    about |= {} if talk else {"talk": "no"}
+    url = url_for("news.show", slug=slug, since=since, **about)
+    return Watch(url, _tag(since, passed=due.passed))
+
+
+@blueprint.get("/d/<slug>/news")
+@verb(Verb.READ_PUBLISHED)
+def show(slug: str) -> Response:
+    """Answer 304, or with the tag of what is there now; ``?since=`` is what the page shows."""
+    since, number = (min(request.args.get(n, 0, int), LAST) for n in ("since", "suggestion"))
+    uid = request.args.get("paragraph", "").replace("\0", "")
+    topic = Topic(slug, uid, max(number, 0), request.args.get("talk") != "no")
+    found = news(session(), actor(), topic, max(since, 0), at())
+    tag = _tag(found.newest or max(since, 0), passed=found.passed)
+    same = request.if_none_match.contains(tag)
+    response = Response(status=304) if same else Response(tag, mimetype="text/plain")
+    response.set_etag(tag)
+    response.vary.add("Cookie")
+    return response
+
+
+def _tag(newest: int, *, passed: bool) -> str:
+    return f"{newest}{LATE if passed else ''}"

@@ -1,0 +1,1 @@
+"""The drafting committee: desk, decisions on a paragraph or on several, projector."""

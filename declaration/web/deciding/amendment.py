@@ -1,0 +1,122 @@
+"""The committee's own change of the text, in one act, with its reason."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from declaration.actions.deciding import amendments
+from declaration.actions.journal.audience import debated
+from declaration.errors import Invalid, Stale, TooLong
+from declaration.queries import sight
+from declaration.queries.reading import texts
+from declaration.rules import Case, Verb, require
+from declaration.web.cache import redlines
+from declaration.web.deciding.decision import vocabulary
+from declaration.web.discussing import sentences
+from declaration.web.frame.acting import actor, at, conference, session, verb, writing
+from declaration.web.frame.settings import MAX_WORDS
+from declaration.web.suggesting import base, sending
+from declaration.web.suggesting.base import Ground
+from declaration.web.suggesting.suggestion_form import AskForm, refuse
+from models.document import Document
+from models.vocabulary import SuggestionKind
+
+blueprint = Blueprint("amending", __name__)
+blueprint.context_processor(vocabulary)
+
+
+@blueprint.get("/d/<slug>/amend/places")
+@verb(Verb.AMEND)
+def choose(slug: str) -> ResponseReturnValue:
+    """Let the committee choose what to change, and how."""
+    document = _amendable(slug)
+    rolling = texts.rolling(session(), document)
+    return render_template("deciding/places.html", document=document, rolling=rolling)
+
+
+@blueprint.route("/d/<slug>/amend", methods=["GET", "POST"])
+@verb(Verb.AMEND)
+def amend(slug: str) -> ResponseReturnValue:
+    """Show the form; change the text."""
+    ground = _ground(slug)
+    form = AskForm.on(ground)
+    if not form.validate_on_submit():
+        return _page(ground, form, 422 if request.method == "POST" else 200)
+    if request.form.get("act") != "amend":
+        return _page(ground, form)
+    try:
+        form.tidied(ground)
+        asked = form.asked(ground)
+        with writing() as here:
+            document = sight.document(here, actor(), slug)
+            number = amendments.amend(here, actor(), document, asked, at=at()).number
+    except (Invalid, TooLong) as refusal:
+        refuse(form, refusal)
+        return _page(ground, form, 422)
+    except Stale:
+        return _behind(slug)
+    flash(_("The text is changed. It is suggestion %(number)s.", number=number), "good")
+    return redirect(url_for("desk.show", slug=slug), 303)
+
+
+@blueprint.post("/d/<slug>/amend/preview")
+@verb(Verb.AMEND)
+def preview(slug: str) -> ResponseReturnValue:
+    """Answer with the redline alone."""
+    ground = _ground(slug)
+    words = AskForm.on(ground).typed
+    return ("", 422) if len(words) > MAX_WORDS else str(sending.shown(ground, words))
+
+
+def _amendable(slug: str) -> Document:
+    """Load a document that the reader may change now."""
+    document = sight.document(session(), actor(), slug)
+    case = Case(stage=document.stage, members_release=conference().members_release)
+    require(actor(), Verb.AMEND, case)
+    return document
+
+
+def _ground(slug: str) -> Ground:
+    document = _amendable(slug)
+    values = request.values.to_dict()
+    values.setdefault("form", "replace" if values.get("paragraph") else "insert")
+    ground = base.at(session(), document, texts.rolling(session(), document), values)
+    if ground.form is SuggestionKind.GENERAL:
+        raise Invalid("form", "unknown")
+    return ground
+
+
+def _page(
+    ground: Ground,
+    form: AskForm,
+    status: int = 200,
+    **said: Any,  # noqa: ANN401
+) -> ResponseReturnValue:
+    values = {"newest": None} | said
+    return (
+        render_template(
+            "deciding/amendment.html",
+            ground=ground,
+            form=form,
+            title=sentences.asking(ground.form, ground.passage, ground.after),
+            redline=sending.shown(ground, form.typed),
+            audience=sentences.readers(debated(session(), ground.document)),
+            returned=request.method == "POST",
+            **values,
+        ),
+        status,
+    )
+
+
+def _behind(slug: str) -> ResponseReturnValue:
+    """Show what has changed, with everything that was typed, now on the newest words."""
+    old = _ground(slug)
+    values = request.values.to_dict() | {"base_version": "", "base_place": ""}
+    ground = base.at(session(), old.document, old.rolling, values)
+    form = AskForm.on(ground)
+    form.base_version.data = str(ground.base_version_id or "")
+    form.base_place.data = str(ground.base_place_id or "")
+    newest = redlines.redline_html(old.base_words, ground.base_words)
+    return _page(ground, form, 409, newest=newest)

@@ -1,0 +1,136 @@
+"""Reopen a decision, until the next revision."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, lazy_gettext as _l
+from wtforms import HiddenField
+from wtforms.validators import DataRequired
+
+from declaration.actions.deciding import reopening
+from declaration.actions.deciding.reopening import Reopening
+from declaration.errors import Invalid, NotFound, Stale, TooLong
+from declaration.queries.deciding.reopening import Undoing, undoing
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.waiting import ALONE, Stop
+from declaration.rules import Case, Verb, require
+from declaration.text import normal, redline
+from declaration.web.cache import redlines
+from declaration.web.deciding import decision_form
+from declaration.web.deciding.decision import vocabulary
+from declaration.web.frame import layout
+from declaration.web.frame.acting import actor, at, conference, session, verb, writing
+from declaration.web.frame.forms import Form, WordsField, wanted
+from models.debate import Suggestion
+from models.document import Document, Paragraph
+
+blueprint = Blueprint("reopening", __name__)
+blueprint.context_processor(vocabulary)
+
+
+class ReopenForm(Form):
+    """Why, and the words that stand there afterwards."""
+
+    base_version = HiddenField()
+    reason = WordsField(_l("Reason"), validators=[DataRequired()], render_kw={"rows": 3})
+    words = WordsField(
+        _l("Words of the paragraph from then on"),
+        [wanted],
+        render_kw={"rows": 7, "required": False},
+    )
+
+
+@blueprint.route("/suggestions/<int:number>/reopening", methods=["GET", "POST"])
+@verb(Verb.REOPEN)
+def reopen(number: int) -> ResponseReturnValue:
+    """Show what reopening would do; do it."""
+    suggestion, document, found = _load(number)
+    form = _form(found)
+    if not form.validate_on_submit():
+        return _page(suggestion, document, found, form)
+    try:
+        values = _values(form)
+        with writing() as here:
+            again = suggestions.suggestion(here, layout.reader(), number)
+            reopening.reopen(here, actor(), again, values, at=at())
+    except (Invalid, TooLong) as refusal:
+        if isinstance(refusal, Invalid):
+            form.refuse(refusal)
+        return _page(*_load(number), form)
+    except Stale:
+        suggestion, document, found = _load(number)
+        form.base_version.data = _current(found)
+        return _page(suggestion, document, found, form, 409)
+    flash(_("Suggestion %(number)s awaits a decision again.", number=number), "good")
+    return redirect(_desk(number), 303)
+
+
+def _load(number: int) -> tuple[Suggestion, Document, Undoing]:
+    suggestion = suggestions.suggestion(session(), layout.reader(), number)
+    document = suggestion.document
+    layout.about(document.slug)
+    members = conference().members_release
+    case = Case(stage=document.stage, state=suggestion.status, members_release=members)
+    require(actor(), Verb.REOPEN, case)
+    found = undoing(session(), document, suggestion)
+    if found is None:
+        raise NotFound
+    if not found.open:
+        raise Invalid("decision", "published")
+    return suggestion, document, found
+
+
+def _form(found: Undoing) -> ReopenForm:
+    words = found.merged.text if found.merged is not None else ""
+    if found.merged is not None and not found.merged.clean and found.current is not None:
+        words = found.current.words
+    form = ReopenForm(data={"base_version": _current(found), "words": words})
+    if found.merged is None:
+        del form["words"]
+    return form
+
+
+def _values(form: ReopenForm) -> Reopening:
+    return Reopening(
+        reason=str(form.reason.data or ""),
+        words=str(form.words.data or "") if "words" in form else None,
+        base_version_id=decision_form.number(form.base_version.data)
+        if form.base_version.data
+        else None,
+    )
+
+
+def _current(found: Undoing) -> str:
+    return str(found.current.id) if found.current is not None else ""
+
+
+def _page(
+    suggestion: Suggestion,
+    document: Document,
+    found: Undoing,
+    form: ReopenForm,
+    status: int = 0,
+) -> ResponseReturnValue:
+    current = found.current.words if found.current is not None else ""
+    typed = normal(str(form.words.data or "")).strip() if "words" in form else ""
+    values: dict[str, Any] = {
+        "suggestion": suggestion,
+        "document": document,
+        "found": found,
+        "form": form,
+        "redline": redline(current, typed, spoken=redlines.spoken()) if typed else None,
+        "stale": status == 409,  # noqa: PLR2004
+        "returned": request.method == "POST",
+    }
+    shown = status or (422 if request.method == "POST" and form.errors else 200)
+    return render_template("deciding/reopening.html", **values), shown
+
+
+def _desk(number: int) -> str:
+    suggestion = suggestions.suggestion(session(), layout.reader(), number)
+    slug = suggestion.document.slug
+    if suggestion.form in ALONE or suggestion.paragraph_id is None:
+        return decision_form.stop_url(slug, Stop("", number))
+    paragraph = session().get_one(Paragraph, suggestion.paragraph_id)
+    return decision_form.stop_url(slug, Stop(paragraph.uid, 0))

@@ -1,0 +1,125 @@
+"""Among the committee: who goes through which section of a text, and when it meets next."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, lazy_gettext as _l
+from sqlalchemy.orm import Session
+from wtforms import DateTimeLocalField
+from wtforms.validators import Optional
+
+from declaration.actions.deciding import sharing
+from declaration.errors import Invalid
+from declaration.queries import secretariat, sight
+from declaration.queries.deciding import preparations
+from declaration.queries.deciding.queue import START, WHOLE, sections as parts
+from declaration.queries.reading import texts
+from declaration.rules import Verb
+from declaration.web.deciding import decision_form, desk
+from declaration.web.frame import moments
+from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.forms import Form
+from declaration.web.frame.layout import reader
+from models.document import Document, Paragraph
+
+blueprint = Blueprint("sharing", __name__)
+
+
+class MeetingForm(Form):
+    """When the committee meets next, on the conference's clock."""
+
+    meeting = DateTimeLocalField(
+        _l("Day and time of the next meeting"), [Optional()], format="%Y-%m-%dT%H:%M"
+    )
+
+
+@blueprint.post("/d/<slug>/desk/section")
+@verb(Verb.PREPARE)
+def take(slug: str) -> ResponseReturnValue:
+    """Take a section for oneself, or hand it back."""
+    key = request.form.get("take") or request.form.get("back", "")
+    person = actor().person_id if "take" in request.form else None
+    with writing() as here:
+        document = sight.document(here, actor(), slug)
+        sharing.give(here, actor(), document, _heading(here, document, key), person, at=at())
+    back = url_for("desk.show", slug=slug, _anchor=f"on-{key}", **desk.kept())
+    return redirect(back, 303)
+
+
+@blueprint.get("/d/<slug>/desk/sections")
+@verb(Verb.PREPARE)
+def sections(slug: str) -> ResponseReturnValue:
+    """Show who goes through which section, in a form."""
+    return _sections(desk.open_document(slug, Verb.PREPARE))
+
+
+@blueprint.post("/d/<slug>/desk/sections")
+@verb(Verb.PREPARE)
+def share(slug: str) -> ResponseReturnValue:
+    """Share the sections anew, as far as the form names them."""
+    desk.open_document(slug, Verb.PREPARE)
+    try:
+        with writing() as here:
+            document = sight.document(here, actor(), slug)
+            for key, person in _shares():
+                heading = _heading(here, document, key)
+                sharing.give(here, actor(), document, heading, person, at=at())
+    except Invalid:
+        return _sections(desk.open_document(slug, Verb.PREPARE), refused=True), 422
+    flash(_("The sections are shared."), "good")
+    return redirect(url_for("desk.show", slug=slug), 303)
+
+
+@blueprint.route("/d/<slug>/desk/meeting", methods=["GET", "POST"])
+@verb(Verb.PREPARE)
+def meeting(slug: str) -> ResponseReturnValue:
+    """Show and keep when the committee meets next."""
+    document = desk.open_document(slug, Verb.PREPARE)
+    there = moments.zone(moments.conference_zone())
+    known = document.meeting_at.astimezone(there) if document.meeting_at else None
+    form = MeetingForm(data={"meeting": known})
+    if not form.validate_on_submit():
+        return _meeting(document, form, 422 if request.method == "POST" else 200)
+    moment: datetime | None = form.meeting.data
+    try:
+        with writing() as here:
+            moment = moment.replace(tzinfo=there) if moment else None
+            found = sight.document(here, actor(), slug)
+            sharing.set_meeting(here, actor(), found, moment, at=at())
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _meeting(desk.open_document(slug, Verb.PREPARE), form, 422)
+    flash(_("The meeting is set.") if moment else _("No meeting is set."), "good")
+    return redirect(url_for("desk.show", slug=slug), 303)
+
+
+def _shares() -> Iterator[tuple[str, int | None]]:
+    """Yield what the form changes: a section, and the person who is to go through it."""
+    for name, value in request.form.items():
+        key = name.removeprefix("person_")
+        if name.startswith("person_") and value != request.form.get(f"was_{key}"):
+            yield key, decision_form.number(value) if value else None
+
+
+def _heading(here: Session, document: Document, key: str) -> Paragraph | None:
+    return None if key == START else secretariat.paragraph(here, document, key)
+
+
+def _sections(document: Document, *, refused: bool = False) -> str:
+    rolling = texts.rolling(session(), document)
+    found = parts(session(), reader(), document, rolling)
+    return render_template(
+        "deciding/sections.html",
+        document=document,
+        language=rolling.language,
+        sections=[one for one in found if one.key != WHOLE],
+        members=preparations.members(session()),
+        refused=refused,
+        title=desk.title,
+    )
+
+
+def _meeting(document: Document, form: MeetingForm, status: int) -> ResponseReturnValue:
+    return render_template("deciding/meeting.html", document=document, form=form), status

@@ -1,0 +1,170 @@
+"""One outcome with one reason for several suggestions: shown first, then decided in one act."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, lazy_gettext as _l
+from wtforms import IntegerField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from declaration.errors import Invalid
+from declaration.queries import sight
+from declaration.queries.deciding import preparations
+from declaration.queries.deciding.queue import key
+from declaration.queries.reading import texts
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.alike import alike
+from declaration.queries.suggesting.suggestions import Only
+from declaration.queries.suggesting.waiting import waiting
+from declaration.rules import Verb
+from declaration.web.deciding import desk, several
+from declaration.web.deciding.decision import vocabulary
+from declaration.web.deciding.decision_form import GREATEST
+from declaration.web.deciding.several import Line
+from declaration.web.frame.acting import actor, session, verb
+from declaration.web.frame.forms import Form, WordsField
+from declaration.web.frame.layout import reader
+from models.document import Document
+from models.vocabulary import Outcome, Status
+
+CHOICES = (  # none of them changes a word: what is accepted is looked at by itself
+    SelectChoice(Outcome.REJECTED.value, _l("Reject")),
+    SelectChoice(Outcome.COVERED.value, _l("Covered by another suggestion")),
+    SelectChoice(Outcome.OVERTAKEN.value, _l("Overtaken by other changes")),
+)
+
+blueprint = Blueprint("together", __name__)
+blueprint.context_processor(vocabulary)
+
+
+class TogetherForm(Form):
+    """The outcome and the reason that several are given."""
+
+    outcome = RadioField(_l("Outcome for all of them"), [InputRequired()], choices=CHOICES)
+    reason = WordsField(
+        _l("Reason for all of them"),
+        description=_l("It stands beside each decision. A rejection needs one."),
+        render_kw={"rows": 2},
+    )
+    phrase = SelectField(_l("Or a usual reason"), default="")
+    covered = IntegerField(
+        _l("Number of the suggestion that covers them"),
+        validators=[Optional(), NumberRange(min=1, max=GREATEST)],
+    )
+
+    @property
+    def why(self) -> str:
+        """Return the reason that was typed, else the usual one that was picked."""
+        return str(self.reason.data or self.phrase.data or "").strip()
+
+
+@blueprint.post("/d/<slug>/desk/together")
+@verb(Verb.PREPARE)
+def choose(slug: str) -> ResponseReturnValue:
+    """Show what was chosen on the queue, with the form that settles it; nothing is stored."""
+    document = desk.open_document(slug, Verb.PREPARE)
+    lines = _lines(document)
+    if not lines:
+        flash(_("Choose one suggestion or several first."), "warn")
+        return redirect(_back(slug), 303)
+    return _page(document, lines, _form(document, sent=False))
+
+
+@blueprint.post("/d/<slug>/desk/together/preparation")
+@verb(Verb.PREPARE)
+def prepare(slug: str) -> ResponseReturnValue:
+    """Prepare the same outcome for all that are chosen."""
+    return _settle(slug, release=False)
+
+
+@blueprint.post("/d/<slug>/desk/together/decision")
+@verb(Verb.RELEASE)
+def release(slug: str) -> ResponseReturnValue:
+    """Decide the same on all that are chosen."""
+    return _settle(slug, release=True)
+
+
+def _settle(slug: str, *, release: bool) -> ResponseReturnValue:
+    """Settle what still is as it was shown; whatever is not stays, and is reported."""
+    document = desk.open_document(slug, Verb.RELEASE if release else Verb.PREPARE)
+    form, lines, stamps = _form(document), _lines(document), set(request.form.getlist("chosen"))
+    cover = _cover(document, form, lines) if form.validate_on_submit() else None
+    if form.errors or not lines:
+        return _page(document, lines, form, status=422)
+    same = [line for line in lines if several.stamp(line) in stamps]
+    rulings = several.settling(same, Outcome(form.outcome.data), form.why, cover)
+    made = several.done(document, rulings, release=release)
+    if made.done:
+        flash(several.said(made, release=release), "good")
+    if len(same) < len(stamps) or made.left:
+        document = sight.document(session(), actor(), slug)
+        gone = {id_ for ruling in made.done for id_ in ruling.ids}
+        open_ = [line for line in _lines(document) if line[0].id not in gone]
+        return _page(document, open_, form, left=True, status=409)
+    return redirect(_back(slug), 303)
+
+
+def _form(document: Document, *, sent: bool = True) -> TogetherForm:
+    form = TogetherForm() if sent else TogetherForm(formdata=None)
+    usual = preparations.phrases(session(), document.language)
+    form.phrase.choices = [
+        SelectChoice("", _l("None of them")),
+        *(SelectChoice(one, one) for one in usual),
+    ]
+    return form
+
+
+def _cover(document: Document, form: TogetherForm, lines: list[Line]) -> int | None:
+    """Return the id of what covers them; what is missing or cannot be is said at its field."""
+    outcome = Outcome(form.outcome.data)
+    if outcome is Outcome.REJECTED and not form.why:
+        form.refuse(Invalid("reason", "missing"))
+    if outcome is not Outcome.COVERED:
+        return None
+    number = int(form.covered.data or 0)
+    rolling = texts.rolling(session(), document)
+    known = {n: id_ for id_, n in waiting(session(), document, rolling).numbers.items()}
+    chosen = {one.number for line in lines for one in line}
+    if number not in known or number in chosen:
+        form.refuse(Invalid("covered", "unknown" if number else "missing"))
+    return known.get(number)
+
+
+def _lines(document: Document) -> list[Line]:
+    """Load what the form names and still awaits a decision, equal wordings joined."""
+    rolling = texts.rolling(session(), document)
+    only = Only(status=Status.SUBMITTED)
+    listed = suggestions.listed(session(), reader(), document, rolling, only=only)
+    named = {n for value in request.form.getlist("chosen") for n in several.numbers(value)}
+    return list(alike(one for one in listed if one.number in named))
+
+
+def _page(
+    document: Document,
+    lines: list[Line],
+    form: TogetherForm,
+    *,
+    left: bool = False,
+    status: int = 200,
+) -> ResponseReturnValue:
+    begun = preparations.draftsmen(session(), document)
+    prepared = {line: begun[key(line[0])] for line in lines if key(line[0]) in begun}
+    values: dict[str, Any] = {"left": left, "back": _back(document.slug), "prepared": prepared}
+    return (
+        render_template(
+            "deciding/together.html",
+            document=document,
+            entries=several.entries(lines, lambda _line: True),
+            form=form,
+            queueing=desk,
+            **values,
+        ),
+        status,
+    )
+
+
+def _back(slug: str) -> str:
+    """Return the queue as it was left."""
+    return url_for("desk.show", slug=slug, **desk.kept())

@@ -1,0 +1,1 @@
+"""What is said on a paragraph: suggestions in sentences, comments and their form."""

@@ -1,0 +1,270 @@
+"""Say something: on a paragraph, on words quoted from it, on a suggestion, on the whole."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+
+from declaration.actions import comments as commenting
+from declaration.actions.journal.audience import debated, narrower
+from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
+from declaration.manuscript import Passage
+from declaration.queries import comments as discussion, sight
+from declaration.queries.comments import Anchor, Remarked, Thread
+from declaration.queries.reading import texts
+from declaration.queries.reading.shelf import ROLLING
+from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.standing import by_paragraph
+from declaration.rules import Case, Verb, require
+from declaration.web.cache import shared
+from declaration.web.cache.redlines import words_html
+from declaration.web.discussing import panel, sentences
+from declaration.web.discussing.comment_form import RemarkForm, quoted
+from declaration.web.frame import refusals
+from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.layout import reader
+from declaration.web.suggesting import suggestion_form
+from models.debate import Comment, Suggestion
+from models.document import Document
+from models.vocabulary import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A form and what it is about: ``place`` goes into the remark, ``title`` says it."""
+
+    document: Document
+    form: RemarkForm
+    url: str
+    title: str
+    audience: Audience
+    place: Mapping[str, int] = field(default_factory=dict)
+    passage: Passage | None = None
+    answered: Comment | None = None
+
+    @property
+    def words(self) -> Markup:
+        """Render the paragraph that is talked about; empty if none is."""
+        return words_html(self.passage) if self.passage else Markup()
+
+    @property
+    def readers(self) -> str:
+        """Say who will read it."""
+        return sentences.readers(self.audience)
+
+
+def talk_on_paragraph(slug: str, uid: str, values: Mapping[str, str] | None = None) -> Talk:
+    """Talk about a paragraph of the rolling text."""
+    document = sight.document(session(), actor(), slug)
+    require(actor(), Verb.READ_ROLLING, Case(stage=document.stage))
+    passages = shared.text(slug, ROLLING).passages
+    passage = next((one for one in passages if one.uid == uid), None)
+    if passage is None:
+        raise NotFound
+    return Talk(
+        document=document,
+        form=RemarkForm.on(passage.version_id, **quoted(values or {})),
+        url=url_for("comments.on_paragraph", slug=slug, uid=uid),
+        title=_("Comment on paragraph %(place)s", place=sentences.spot(passage)),
+        audience=debated(session(), document),
+        place={"paragraph_id": passage.paragraph_id},
+        passage=passage,
+    )
+
+
+def talk_on_the_whole(document: Document) -> Talk:
+    """Talk about the whole text."""
+    return Talk(
+        document=document,
+        form=RemarkForm.on(),
+        url=url_for("comments.comment", slug=document.slug),
+        title=_("Comment on the text as a whole"),
+        audience=debated(session(), document),
+    )
+
+
+def talk_on_suggestion(suggestion: Suggestion) -> Talk:
+    """Talk about a suggestion, in the wording that is shown."""
+    return Talk(
+        document=suggestion.document,
+        form=RemarkForm.on(wording=str(suggestions.newest(session(), suggestion))),
+        url=url_for("comments.on_suggestion", number=suggestion.number),
+        title=_("Comment on suggestion %(number)s", number=suggestion.number),
+        audience=narrower(debated(session(), suggestion.document), suggestion.audience),
+        place={"suggestion_id": suggestion.id},
+    )
+
+
+def talk_on_comment(comment: Comment) -> Talk:
+    """Answer somebody."""
+    document = session().get_one(Document, comment.document_id)
+    return Talk(
+        document=document,
+        form=RemarkForm.on(),
+        url=url_for("comments.answer", comment_id=comment.id),
+        title=_("Answer a comment"),
+        audience=narrower(debated(session(), document), comment.audience),
+        place={"parent_id": comment.id},
+        answered=None if comment.withdrawn_at or comment.redacted else comment,
+    )
+
+
+def page(talk: Talk, status: int = 200, refused: str | None = None) -> ResponseReturnValue:
+    """Show the form alone."""
+    if status == 200:  # noqa: PLR2004
+        require(actor(), Verb.COMMENT, Case(stage=talk.document.stage))
+    return render_template("discussing/comment.html", talk=talk, refused=refused), status
+
+
+def respond(talk: Talk) -> ResponseReturnValue:
+    """Take what was said, or give it back with what is wrong."""
+    if not talk.form.validate_on_submit():
+        return page(talk, 422 if talk.form.errors else 200)
+    remark = talk.form.remark(talk.place)
+    try:
+        with writing() as here:
+            said = commenting.comment(here, actor(), talk.document, remark, at=at())
+            back = address(here, said)
+    except (Invalid, TooLong) as refusal:
+        suggestion_form.refuse(talk.form, refusal)
+        return page(talk, 422)
+    except NotAllowed as refusal:
+        return page(talk, 403, refusals.why(refusal.reason))
+    browser["sent"] = f"{actor().person_id}:comment:{talk.url}"
+    flash(_("Your comment stands there now."), "good")
+    return redirect(back, 303)
+
+
+def address(here: Session, comment: Comment) -> str:
+    """Return where a comment is read."""
+    anchor = f"comment-{comment.id}"
+    slug, uid, number = discussion.whereabouts(here, comment)
+    if number is not None:
+        return url_for("suggestion.show", number=number, _anchor=anchor)
+    if uid is not None:
+        return url_for("reading.paragraph", slug=slug, uid=uid, _anchor=anchor)
+    return url_for("comments.on_the_whole", slug=slug, _anchor=anchor)
+
+
+def is_on_the_whole(remark: Remarked) -> bool:
+    """Whether a comment is on no paragraph and on no suggestion."""
+    return remark.paragraph_id is None and remark.suggestion_id is None
+
+
+def orphans(threads: Sequence[Thread], current: Mapping[int, Passage]) -> list[Thread]:
+    """Return comments whose paragraph no page of the text shows any more."""
+    return [
+        one
+        for one in threads
+        if one.comment.paragraph_id is not None and one.comment.paragraph_id not in current
+    ]
+
+
+def figures(threads: Sequence[Thread]) -> list[dict[str, object]]:
+    """Count the comments by what became of the words they were made on: the four sum to all."""
+    counted = Counter(one.comment.anchor for one in threads)
+    labels = {
+        Anchor.ANCHORED: _("where they were"),
+        Anchor.MOVED: _("moved with their words"),
+        Anchor.CHANGED: _("on words that changed"),
+        Anchor.ORPHANED: _("on words that are gone"),
+    }
+    return [{"label": labels[one], "value": counted[one]} for one in Anchor]
+
+
+blueprint = Blueprint("comments", __name__)
+blueprint.add_app_template_global(sentences.standing_of, "remark_standing")
+blueprint.add_app_template_global(sentences.author, "remark_author")
+blueprint.add_app_template_global(sentences.placed, "placed")
+blueprint.add_app_template_global(sentences.duration, "duration")
+blueprint.add_app_template_global(lambda: browser.pop("sent", None), "sent_key")
+
+
+@blueprint.get("/d/<slug>/p/<uid>/comments")
+@verb(Verb.COMMENT)
+def about_paragraph(slug: str, uid: str) -> ResponseReturnValue:
+    """Show the form alone; ``?exact=`` and its like are the words that were selected."""
+    return page(talk_on_paragraph(slug, uid, request.args.to_dict()))
+
+
+@blueprint.post("/d/<slug>/p/<uid>/comments")
+@verb(Verb.COMMENT)
+def on_paragraph(slug: str, uid: str) -> ResponseReturnValue:
+    """Comment on a paragraph, or on words in it."""
+    return respond(talk_on_paragraph(slug, uid))
+
+
+@blueprint.get("/d/<slug>/discussion")
+@verb(Verb.READ_DEBATE)
+def on_the_whole(slug: str) -> ResponseReturnValue:
+    """Show what is said on the whole text, and count what became of all quoted words."""
+    document = sight.document(session(), actor(), slug)
+    rolling = texts.rolling(session(), document)
+    current = by_paragraph(rolling.passages)
+    threads = discussion.everywhere(session(), reader(), document, current)
+    return render_template(
+        "discussing/discussion.html",
+        document=document,
+        threads=[one for one in threads if is_on_the_whole(one.comment)],
+        lost=orphans(threads, current),
+        figures=figures(threads),
+        talk=talk_on_the_whole(document) if panel.comments(document.stage) else None,
+    )
+
+
+@blueprint.post("/d/<slug>/comments")
+@verb(Verb.COMMENT)
+def comment(slug: str) -> ResponseReturnValue:
+    """Comment on the whole text."""
+    document = sight.document(session(), actor(), slug)
+    return respond(talk_on_the_whole(document))
+
+
+@blueprint.post("/suggestions/<int:number>/comments")
+@verb(Verb.COMMENT)
+def on_suggestion(number: int) -> ResponseReturnValue:
+    """Comment on a suggestion."""
+    found = suggestions.suggestion(session(), reader(), number)
+    return respond(talk_on_suggestion(found))
+
+
+@blueprint.route("/comments/<int:comment_id>/answers", methods=["GET", "POST"])
+@verb(Verb.COMMENT)
+def answer(comment_id: int) -> ResponseReturnValue:
+    """Answer a comment."""
+    talk = talk_on_comment(_found(session(), comment_id))
+    return respond(talk) if request.method == "POST" else page(talk)
+
+
+@blueprint.post("/comments/<int:comment_id>/resolution")
+@verb(Verb.RESOLVE_COMMENT)
+def resolve(comment_id: int) -> ResponseReturnValue:
+    """Mark a comment as dealt with, or open it again."""
+    again = request.form.get("resolved") == "0"
+    with writing() as here:
+        found = _found(here, comment_id)
+        (commenting.reopen if again else commenting.resolve)(here, actor(), found, at=at())
+        back = address(here, found)
+    flash(_("The comment is open again.") if again else _("The comment is resolved."), "good")
+    return redirect(back, 303)
+
+
+@blueprint.post("/comments/<int:comment_id>/withdrawal")
+@verb(Verb.WITHDRAW_COMMENT)
+def withdraw(comment_id: int) -> ResponseReturnValue:
+    """Take a comment back; its place stays."""
+    with writing() as here:
+        found = _found(here, comment_id)
+        commenting.withdraw(here, actor(), found, at=at())
+        back = address(here, found)
+    flash(_("The comment is taken back. Its place and the answers stay."), "good")
+    return redirect(back, 303)
+
+
+def _found(here: Session, comment_id: int) -> Comment:
+    return discussion.comment(here, reader(), comment_id)

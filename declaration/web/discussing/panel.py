@@ -1,0 +1,109 @@
+"""What hangs beside a paragraph: who asks for what, who says what, and what the reader may do."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from flask import request
+from markupsafe import Markup
+
+from declaration.actions.journal import audience as audiences
+from declaration.manuscript import Manuscript, Passage
+from declaration.queries import comments as discussion
+from declaration.queries.comments import Thread
+from declaration.queries.suggesting.suggestions import Listed
+from declaration.rules import Verb
+from declaration.web.cache import shared
+from declaration.web.cache.memory import memory
+from declaration.web.cache.redlines import piece_html
+from declaration.web.discussing import sentences
+from declaration.web.discussing.comment_form import RemarkForm, quoted
+from declaration.web.frame import language, layout
+from declaration.web.frame.acting import session
+from models.document import Document
+from models.vocabulary import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A suggestion in words: ``asked`` in one line, how it stands, its redline."""
+
+    one: Listed
+    html: Markup
+    asked: str
+    author: str
+    note: str | None
+    standing: str
+    tone: str
+    outcome: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """All that ``discussing/_panel.html`` needs.
+
+    ``suggestions``: those that await a decision first; ``form`` is None for readers who may not
+    comment; ``suggests``: the reader may draft or submit. Beside a text: ``opening`` is the page
+    with this panel, ``in_text`` where each suggestion stands in the text, ``shown`` the one that
+    does now.
+    """
+
+    document: Document
+    passage: Passage
+    live: tuple[Shown, ...]
+    settled: tuple[Shown, ...]
+    threads: tuple[Thread, ...]
+    form: RemarkForm | None
+    audience: str
+    suggests: bool
+    opening: str = ""
+    in_text: Mapping[int, str] = field(default_factory=dict)
+    shown: int = 0
+
+
+def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
+    """Load what is said on one paragraph of the rolling text. Three statements at most."""
+    by = layout.reader()
+    suggestions = shown(shared.on_paragraph(document, rolling, passage))
+    return Panel(
+        document=document,
+        passage=passage,
+        live=tuple(one for one in suggestions if one.one.live),
+        settled=tuple(one for one in suggestions if not one.one.live),
+        threads=discussion.on_paragraph(session(), by, passage),
+        form=_form(passage, opened=by.debate_open) if comments(document.stage) else None,
+        audience=sentences.readers(audiences.of(opened=by.debate_open and not document.rehearsal)),
+        suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
+    )
+
+
+def shown(listed: Sequence[Listed]) -> tuple[Shown, ...]:
+    """Put suggestions into words, in their order."""
+    keeps, code = memory(), language.code()
+    return tuple(keeps.made(("shown", code, one), partial(_shown, one)) for one in listed)
+
+
+def comments(stage: Stage) -> bool:
+    """Whether the reader may comment in this stage."""
+    return bool(layout.may(Verb.COMMENT, stage=stage))
+
+
+def _form(passage: Passage, *, opened: bool) -> RemarkForm:
+    promise = audiences.of(opened=opened).value
+    return RemarkForm.on(passage.version_id, promise=promise, **quoted(request.args.to_dict()))
+
+
+def _shown(one: Listed) -> Shown:
+    standing, tone = sentences.state(one)
+    return Shown(
+        one=one,
+        html=piece_html(sentences.piece(one)),
+        asked=sentences.asked(one),
+        author=sentences.author(one),
+        note=sentences.note(one),
+        standing=standing,
+        tone=tone,
+        outcome=sentences.outcome(one),
+        language=sentences.language(one),
+    )

@@ -1,0 +1,140 @@
+"""Activity by day, in the conference's zone, with what was published and when time was up."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask_babel import gettext as _, ngettext
+
+from declaration.queries.journal.activity import Act, Deed
+from declaration.queries.reading.shelf import Shelf
+from declaration.web.figures import charts
+from declaration.web.figures.charts import Axis, Figure, Line, Strip
+from declaration.web.frame import moments as frame_moments
+
+Moments = Sequence[tuple[date, str]]  # what happened on a day, in the order of time
+
+
+def figure(shelf: Shelf, acts: Sequence[Act]) -> Figure:
+    """Draw what was done, day by day or week by week; there is at least one act."""
+    zone = frame_moments.zone(frame_moments.conference_zone())
+    dated = [(act.deed, act.at.astimezone(zone).date()) for act in acts]
+    moments = _moments(shelf, max(day for _deed, day in dated))
+    shown = charts.periods([*(day for _deed, day in dated), *(day for day, _name in moments)])
+    counts = {deed: _counted([day for kind, day in dated if kind is deed], shown) for deed in Deed}
+    weekly = charts.weekly(shown)
+    most = max(max(found) for found in counts.values())
+    names = _names()
+    return Figure(
+        name="activity",
+        title=_("Activity by week") if weekly else _("Activity by day"),
+        said=_said(shown, counts),
+        head=(_("Week of") if weekly else _("Day"), *names.values(), _("What happened")),
+        lines=_lines(shown, counts, moments),
+        total=Line(_("All"), None, (*(str(sum(counts[deed])) for deed in Deed), "")),
+        strips=[
+            Strip(_told(deed, shown, counts[deed]), charts.columns(counts[deed], most))
+            for deed in Deed
+        ],
+        axis=_axis(shown, moments),
+        note=_(
+            "Days are those of the conference’s time zone."
+            " Comments inside a delegation are not counted."
+        ),
+    )
+
+
+def _moments(shelf: Shelf, last: date) -> Moments:
+    """Return what was published, and the deadline unless it lies far behind the last deed."""
+    zone = frame_moments.zone(frame_moments.conference_zone())
+    found = [(one.published_at.astimezone(zone).date(), one.label) for one in shelf.revisions]
+    deadline = shelf.document.deadline
+    if deadline and (deadline.astimezone(zone).date() - last).days < charts.MOST_DAYS:
+        found.append((deadline.astimezone(zone).date(), _("Deadline for suggestions")))
+    if shelf.adoption:
+        found.append((shelf.adoption.adopted_on, _("Adoption")))
+    return sorted(found, key=lambda moment: moment[0])
+
+
+def _counted(days: Sequence[date], shown: Sequence[date]) -> list[int]:
+    counts = [0] * len(shown)
+    for day in days:
+        counts[charts.period(day, shown)] += 1
+    return counts
+
+
+def _names() -> dict[Deed, str]:
+    return {
+        Deed.SUGGESTED: _("Suggestions"),
+        Deed.COMMENTED: _("Comments"),
+        Deed.DECIDED: _("Decisions"),
+    }
+
+
+def _said(shown: Sequence[date], counts: dict[Deed, list[int]]) -> str:
+    sums = [sum(counts[deed][place] for deed in Deed) for place in range(len(shown))]
+    busiest = sums.index(max(sums))
+    values = {
+        "day": frame_moments.day(shown[busiest]),
+        "suggestions": _suggestions(counts[Deed.SUGGESTED][busiest]),
+        "comments": _comments(counts[Deed.COMMENTED][busiest]),
+        "decisions": _decisions(counts[Deed.DECIDED][busiest]),
+    }
+    if charts.weekly(shown):
+        return _(
+            "No week was busier than that of %(day)s:"
+            " %(suggestions)s, %(comments)s, %(decisions)s.",
+            **values,
+        )
+    return _(
+        "No day was busier than %(day)s: %(suggestions)s, %(comments)s, %(decisions)s.", **values
+    )
+
+
+def _suggestions(count: int) -> str:
+    return ngettext("%(num)s suggestion", "%(num)s suggestions", count)
+
+
+def _comments(count: int) -> str:
+    return ngettext("%(num)s comment", "%(num)s comments", count)
+
+
+def _decisions(count: int) -> str:
+    return ngettext("%(num)s decision", "%(num)s decisions", count)
+
+
+def _told(deed: Deed, shown: Sequence[date], counts: Sequence[int]) -> str:
+    """Say how many in all, and how many at most: what the height of the strip means."""
+    worded = {
+        Deed.SUGGESTED: _suggestions,
+        Deed.COMMENTED: _comments,
+        Deed.DECIDED: _decisions,
+    }[deed]
+    values = {"all": worded(sum(counts)), "most": max(counts)}
+    if not any(counts):
+        return worded(0)
+    if charts.weekly(shown):
+        return _("%(all)s, at most %(most)s a week", **values)
+    return _("%(all)s, at most %(most)s a day", **values)
+
+
+def _lines(shown: Sequence[date], counts: dict[Deed, list[int]], moments: Moments) -> list[Line]:
+    """Return the periods in which anything happened."""
+    happened: dict[int, list[str]] = {}
+    for day, name in moments:
+        happened.setdefault(charts.period(day, shown), []).append(name)
+    return [
+        Line(frame_moments.day(day), None, (*cells, ", ".join(happened.get(place, ()))))
+        for place, day in enumerate(shown)
+        if place in happened or any(counts[deed][place] for deed in Deed)
+        for cells in [[str(counts[deed][place]) for deed in Deed]]
+    ]
+
+
+def _axis(shown: Sequence[date], moments: Moments) -> Axis:
+    places = [charts.period(day, shown) for day, _name in moments]
+    return Axis(
+        first=frame_moments.day(shown[0]),
+        last=frame_moments.day(shown[-1]),
+        marks=charts.marks(places, len(shown)),
+        key=tuple(f"{name} · {frame_moments.day(day)}" for day, name in moments),
+    )

@@ -1,0 +1,140 @@
+"""Suggestions by paragraph and state: where the debate is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _, ngettext, pgettext
+
+from declaration.manuscript import Passage
+from declaration.queries.suggesting.suggestions import Listed
+from declaration.web.discussing import sentences
+from declaration.web.figures import charts
+from declaration.web.figures.charts import Bar, Figure, Line, Sign
+from declaration.web.frame.labels import label
+from models.vocabulary import Outcome, Status, SuggestionKind
+
+AWAITED, TAKEN, DECLINED, WITHDRAWN = LOOKS = ("hollow", "solid", "striped", "dashed")
+
+FULL = 5  # suggestions that fill a bar at least: a single one shall not look like many
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in the text with the suggestions on it by look; ``passage`` is None for the rest."""
+
+    name: str
+    url: str | None
+    passage: Passage | None
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """Return how many suggestions there are."""
+        return sum(self.counts.values())
+
+
+def figure(slug: str, listed: Sequence[Listed]) -> Figure:
+    """Draw the suggestions that the reader may see, in text order; there is at least one."""
+    spots = _spots(slug, listed)
+    names = _looks()
+    most = max(FULL, *(spot.total for spot in spots))
+    sums = {look: sum(spot.counts[look] for spot in spots) for look in LOOKS}
+    return Figure(
+        name="suggestions",
+        title=_("Suggestions by paragraph"),
+        said=said(spots),
+        head=(_("Paragraph"), *names.values(), _("All")),
+        lines=[Line(spot.name, spot.url, _cells(spot.counts)) for spot in spots],
+        total=Line(_("All"), None, _cells(sums)),
+        bars=[
+            Bar(
+                spot.name,
+                spot.url,
+                charts.bar(spot.counts, most),
+                str(spot.total),
+                ", ".join(f"{names[look]} {n}" for look, n in spot.counts.items() if n),
+            )
+            for spot in spots
+        ],
+        signs=[Sign(look, names[look], str(sums[look])) for look in LOOKS if sums[look]],
+        note=_("A suggestion to insert a paragraph counts at the paragraph that it would follow."),
+    )
+
+
+def said(spots: Sequence[Spot]) -> str:
+    """Say which paragraph has most suggestions, and how many of these await a decision."""
+    found = sorted((one for one in spots if one.passage), key=lambda one: -one.total)
+    if not found:
+        return _("No suggestion is on a single paragraph.")
+    first, most = found[0], found[0].total
+    if len(found) > 1 and found[1].total == most:
+        return ngettext(
+            "No paragraph has more than %(num)s suggestion.",
+            "No paragraph has more than %(num)s suggestions.",
+            most,
+        )
+    values = {"place": first.name, "count": most}
+    if not first.counts[AWAITED]:
+        return _(
+            "Paragraph %(place)s has most suggestions: %(count)s; none awaits a decision.", **values
+        )
+    return ngettext(
+        "Paragraph %(place)s has most suggestions: %(count)s, of which %(num)s awaits a decision.",
+        "Paragraph %(place)s has most suggestions: %(count)s, of which %(num)s await a decision.",
+        first.counts[AWAITED],
+        **values,
+    )
+
+
+def look(one: Listed) -> str:
+    """Return how a suggestion looks in a picture: by what became of it."""
+    if one.status is Status.WITHDRAWN:
+        return WITHDRAWN
+    if one.status is Status.DECIDED and one.ruling:
+        return TAKEN if one.ruling.outcome in {Outcome.ACCEPTED, Outcome.ADAPTED} else DECLINED
+    return AWAITED
+
+
+def _looks() -> dict[str, str]:
+    return {
+        AWAITED: _("Awaiting a decision"),
+        TAKEN: _("Accepted, as it stands or as adapted"),
+        DECLINED: _("Not accepted"),
+        WITHDRAWN: pgettext("several suggestions", "Withdrawn"),
+    }
+
+
+def _spots(slug: str, listed: Sequence[Listed]) -> list[Spot]:
+    """Group suggestions by place; they are in text order, and so are the places."""
+    grouped: dict[tuple[str, str | None], list[Listed]] = {}
+    for one in listed:
+        grouped.setdefault(_place(slug, one), []).append(one)
+    return [
+        Spot(name, url, _passage(found[0]), _counts(found))
+        for (name, url), found in grouped.items()
+    ]
+
+
+def _passage(one: Listed) -> Passage | None:
+    return one.paragraph or one.after
+
+
+def _place(slug: str, one: Listed) -> tuple[str, str | None]:
+    passage = _passage(one)
+    if passage is not None:
+        return sentences.spot(passage), url_for("reading.paragraph", slug=slug, uid=passage.uid)
+    if one.form is SuggestionKind.GENERAL:
+        return label(SuggestionKind.GENERAL), None
+    if one.form is SuggestionKind.INSERT:
+        return _("At the head of the text"), None
+    return _("No longer in the text"), None
+
+
+def _counts(found: Sequence[Listed]) -> dict[str, int]:
+    looks = [look(one) for one in found]
+    return {name: looks.count(name) for name in LOOKS}
+
+
+def _cells(counts: Mapping[str, int]) -> tuple[str, ...]:
+    return (*(str(counts[name]) for name in LOOKS), str(sum(counts.values())))

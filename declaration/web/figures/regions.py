@@ -1,0 +1,73 @@
+"""Delegations by region: how many there are, and how many have taken part in the debate."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from flask_babel import gettext as _, ngettext
+
+from declaration.queries.journal.activity import Act
+from declaration.web.figures import charts
+from declaration.web.figures.charts import Bar, Figure, Line, Sign
+from declaration.web.frame.labels import label
+from models.vocabulary import WorldRegion
+
+ACTIVE, SILENT = "solid", "hollow"
+
+
+def figure(regions: Mapping[int, WorldRegion], acts: Sequence[Act]) -> Figure:
+    """Draw the regions that sent delegations; there is at least one delegation."""
+    spoken = {act.delegation_id for act in acts} & regions.keys()
+    all_ = Counter(regions.values())
+    active = Counter(region for number, region in regions.items() if number in spoken)
+    shown = [region for region in WorldRegion if all_[region]]
+    most = max(all_.values())
+    sums = [str(len(regions)), str(len(spoken))]
+    return Figure(
+        name="regions",
+        title=_("Delegations by region"),
+        said=said([(all_[region], active[region]) for region in shown]),
+        head=(_("Region"), _("Delegations"), _("Have suggested or commented")),
+        lines=[
+            Line(label(region), None, (str(all_[region]), str(active[region]))) for region in shown
+        ],
+        total=Line(_("All"), None, tuple(sums)),
+        bars=[
+            Bar(
+                label(region),
+                None,
+                charts.bar({ACTIVE: active[region], SILENT: all_[region] - active[region]}, most),
+                value,
+                value,
+            )
+            for region in shown
+            for value in [_("%(part)s of %(all)s", part=active[region], all=all_[region])]
+        ],
+        signs=[
+            Sign(look, name, str(count))
+            for look, name, count in (
+                (ACTIVE, _("Have suggested or commented"), len(spoken)),
+                (SILENT, _("Not yet"), len(regions) - len(spoken)),
+            )
+            if count
+        ],
+    )
+
+
+def said(counts: Sequence[tuple[int, int]]) -> str:
+    """Say how many delegations took part; ``counts`` by region: all, and those that did."""
+    all_, active = (sum(side) for side in zip(*counts, strict=True))
+    silent = sum(not part for _all, part in counts)
+    spoken = ngettext(
+        "%(num)s of %(all)s delegations has suggested or commented.",
+        "%(num)s of %(all)s delegations have suggested or commented.",
+        active,
+        all=all_,
+    )
+    unheard = ngettext(
+        "%(num)s region has not taken part yet.",
+        "%(num)s regions have not taken part yet.",
+        silent,
+    )
+    if not silent:
+        unheard = _("Every region has taken part.")
+    return f"{spoken} {unheard}"

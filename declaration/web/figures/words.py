@@ -1,0 +1,98 @@
+"""Whose words the text is made of: the zero draft's, the delegations', the committee's."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from flask_babel import format_percent, gettext as _, ngettext
+
+from declaration.queries.reading.paragraph import Bringer, Source, Step, credited
+from declaration.text import length
+from declaration.web.figures import charts
+from declaration.web.figures.charts import Bar, Figure, Line
+from declaration.web.frame.labels import label
+from models.vocabulary import Capacity
+
+Key = tuple[Bringer, str]  # and its name
+
+
+def figure(text: str, chains: Iterable[Sequence[Step]]) -> Figure | None:
+    """Draw whose words stand in ``text`` (its name); None where it has none."""
+    counts = counted(chains)
+    all_ = counts.total()
+    if not all_:
+        return None
+    shown = sorted(counts.items(), key=_order)
+    return Figure(
+        name="words",
+        title=_("Whose words these are: %(text)s", text=text),
+        said=_said(counts),
+        head=(_("Origin"), _("Number of words"), _("Share")),
+        lines=[Line(name, None, (str(n), share(n, all_))) for (_kind, name), n in shown],
+        total=Line(_("All"), None, (str(all_), share(all_, all_))),
+        bars=[
+            Bar(name, None, charts.bar({"solid": n}, all_), str(n), words(n))
+            for (_kind, name), n in shown
+        ],
+        note=_(
+            "The words that still stand are counted by the version that brought them. Words that"
+            " one decision took from several suggestions stand under all of their delegations."
+            " Suggestions accepted as adapted count as their delegation’s."
+        ),
+    )
+
+
+def counted(chains: Iterable[Sequence[Step]]) -> Counter[Key]:
+    """Count the words of the last step of each chain by origin."""
+    found: Counter[Key] = Counter()
+    for steps in chains:
+        for span in credited(steps):
+            if count := length(span.text):
+                found[span.author.bringer, name(span.author)] += count
+    return found
+
+
+def name(source: Source) -> str:
+    """Name an origin; delegations that share words, together."""
+    if source.bringer is Bringer.DRAFT:
+        return source.revision or _("Draft of the secretariat")
+    if source.bringer is Bringer.SUGGESTIONS:
+        return ", ".join(source.delegations)
+    return (
+        label(Capacity.COMMITTEE)
+        if source.bringer is Bringer.COMMITTEE
+        else _("An earlier version")
+    )
+
+
+def words(count: int) -> str:
+    """Say how many words."""
+    return ngettext("%(num)s word", "%(num)s words", count)
+
+
+def share(count: int, all_: int) -> str:
+    """Return a share in percent; a little is never nothing."""
+    if 0 < 100 * count < all_:
+        return _("under %(percent)s", percent=format_percent(0.01))
+    return format_percent(round(count / all_, 2))
+
+
+def _order(item: tuple[Key, int]) -> tuple[int, int, str]:
+    (bringer, said), count = item
+    return [*Bringer].index(bringer), -count, said
+
+
+def _said(counts: Counter[Key]) -> str:
+    sums = Counter[Bringer]()
+    for (bringer, _name), count in counts.items():
+        sums[bringer] += count
+    all_ = counts.total()
+    return ngettext(
+        "Of %(num)s word, %(draft)s come from the secretariat’s draft, %(delegations)s from"
+        " suggestions of delegations, %(committee)s from the drafting committee.",
+        "Of %(num)s words, %(draft)s come from the secretariat’s draft, %(delegations)s from"
+        " suggestions of delegations, %(committee)s from the drafting committee.",
+        all_,
+        draft=share(sums[Bringer.DRAFT], all_),
+        delegations=share(sums[Bringer.SUGGESTIONS], all_),
+        committee=share(sums[Bringer.COMMITTEE], all_),
+    )

@@ -1,0 +1,64 @@
+"""A long list, a page at a time; ``?page=`` counts from 1."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
+
+from flask import Flask, request
+from werkzeug.routing import IntegerConverter, Map
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One page, as the component «pager» shows it."""
+
+    items: Sequence[T]
+    number: int
+    pages: int
+
+    @property
+    def previous_url(self) -> str | None:
+        """Return the address of the page before."""
+        return address(self.number - 1) if self.number > 1 else None
+
+    @property
+    def next_url(self) -> str | None:
+        """Return the address of the page after."""
+        return address(self.number + 1) if self.number < self.pages else None
+
+
+def paged(items: Sequence[T], size: int) -> Page[T]:
+    """Cut out the page that is asked for; beyond the last comes the last."""
+    pages = max(1, -(-len(items) // size))
+    number = min(asked(), pages)
+    return Page(items[size * (number - 1) : size * number], number, pages)
+
+
+def asked() -> int:
+    """Return the number of the page that is asked for, 1 unless it is a number above."""
+    number = request.args.get("page", "")
+    return max(1, int(number)) if number.isascii() and number.isdecimal() and len(number) < 7 else 1  # noqa: PLR2004
+
+
+def address(number: int) -> str:
+    """Return the address of another page of the same list."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+    return f"{request.path}?{urlencode([*kept, ('page', number)])}"
+
+
+LARGEST = 2**31 - 1  # PostgreSQL's integer
+
+
+class IdConverter(IntegerConverter):
+    """A whole number that an id can be."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:  # noqa: A002, ANN401
+        super().__init__(map, *args, **({"max": LARGEST} | kwargs))
+
+
+def init(app: Flask) -> None:
+    """Replace Flask's own."""
+    app.url_map.converters["int"] = IdConverter

@@ -1,0 +1,155 @@
+"""The base of all forms, and the fields that take people's words."""
+
+import re
+import secrets
+import unicodedata
+from typing import Any
+
+from flask import current_app, g, session as browser
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import generate_csrf, validate_csrf
+from itsdangerous import BadData, URLSafeTimedSerializer
+from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms.csrf.core import CSRF, CSRFTokenField
+from wtforms.meta import DefaultMeta
+
+from declaration.errors import Invalid
+from declaration.web.frame import acting, language, refusals
+from declaration.web.frame.settings import MAX_WORDS
+
+TOKEN = "csrf_token"  # noqa: S105 (the name of the field, and of the session's key)
+NEVER = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def csrf_token() -> str:
+    """Return Flask-WTF's token of this session, good as long as it; its secret names the person."""
+    if TOKEN not in g:
+        account = acting.account()
+        person = 0 if account is None else account.office.person_id
+        if not str(browser.get(TOKEN, "")).startswith(f"{person}."):
+            browser[TOKEN] = f"{person}.{secrets.token_hex(16)}"
+    return str(generate_csrf())
+
+
+def whose(token: str | None) -> int | None:
+    """Return the id of the person to whom a form with this token was shown.
+
+    0: to somebody signed out; None: the token is not ours. It may be of a session that has ended:
+    it says who typed, it allows nothing.
+    """
+    serializer = URLSafeTimedSerializer(str(current_app.secret_key), salt="wtf-csrf-token")
+    try:
+        return int(str(serializer.loads(token or "")).partition(".")[0])
+    except (BadData, ValueError):
+        return None
+
+
+def renew() -> None:
+    """Begin a new session that keeps nothing of the old one but the language."""
+    kept = {name: browser[name] for name in ("ui",) if name in browser}
+    browser.clear()
+    browser.update(kept)
+    g.pop(TOKEN, None)
+    g.pop("actor", None)
+
+
+def showable(value: str) -> str:
+    """Return a text with a mark wherever a sign stands that no page, file or database takes."""
+    return NEVER.sub("\ufffd", value)
+
+
+class Tokens(CSRF):
+    """The session's token, in a form; ``security.check`` has looked at it already."""
+
+    def generate_csrf_token(self, csrf_token_field: CSRFTokenField) -> str:  # noqa: ARG002
+        """Return the token to send along."""
+        return csrf_token()
+
+    def validate_csrf_token(self, form: Any, field: CSRFTokenField) -> None:  # noqa: ANN401, ARG002
+        """Look again, should the form be used where nothing has looked."""
+        if not g.get("csrf_valid"):
+            validate_csrf(field.data)
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form whose words come back whenever they cannot be taken."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Tokens that name the person; messages in the reader's language."""
+
+        csrf_class = Tokens
+
+        @property
+        def locales(self) -> tuple[str, ...]:
+            """Return the language of WTForms' own messages."""
+            return (language.code(),)
+
+        def get_translations(self, form: Any) -> Any:  # noqa: ANN401
+            """Return those messages, kept; Flask-WTF's reads their file for every request."""
+            return DefaultMeta.get_translations(self, form)
+
+    def is_submitted(self) -> bool:
+        """Answer whether the reader means it now: carried words are shown, not sent."""
+        return bool(super().is_submitted()) and not g.get("carried", False)
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401
+        """Check all fields; control characters are refused in every one."""
+        valid = bool(super().validate(extra_validators))
+        clean = [_clean(field) for field in self if isinstance(field.data, str)]
+        return valid and all(clean)
+
+    def refuse(self, error: Invalid) -> None:
+        """Say at its field (or on top) what an action could not take."""
+        message = refusals.problem(error.why)
+        if error.field in self:
+            field = self[error.field]
+            field.errors = [*field.errors, message]
+        else:
+            self.form_errors.append(message)
+
+
+class WordsField(TextAreaField):
+    """Words of the text, a comment or a reason: NFC, LF line ends, at most ``limit`` characters.
+
+    What the text core refuses beyond that (``declaration.text.normal``) the action says.
+    """
+
+    def __init__(self, *args: Any, limit: int = MAX_WORDS, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.limit = limit
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the words in normal form; a line end is counted once, whoever sends it."""
+        typed = str(valuelist[0]) if valuelist else ""
+        typed = typed.replace("\r\n", "\n").replace("\r", "\n")
+        self.data = unicodedata.normalize("NFC", typed)
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ANN401, ARG002
+        """Refuse what is too long; nothing is cut off."""
+        if self.data and len(self.data) > self.limit:
+            raise ValidationError(refusals.too_long(len(self.data), self.limit))
+
+
+class LineField(StringField):
+    """One line: blanks around it go away."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Take the line without blanks around it."""
+        self.data = str(valuelist[0]).strip() if valuelist else None
+
+
+def wanted(_form: Form, _field: Field) -> None:
+    """Call a field not optional, without asking for it here: whoever takes the words does."""
+
+
+wanted.field_flags = {"required": True}  # type: ignore[attr-defined] # as WTForms' validators
+
+
+def _clean(field: Field) -> bool:
+    """Refuse control characters; where they stood, the form that comes back shows a mark."""
+    shown = showable(field.data)
+    if shown == field.data:
+        return True
+    field.data = shown
+    field.errors = [*field.errors, refusals.problem("control")]
+    return False

@@ -1,0 +1,259 @@
+"""What every page's frame needs: conference, navigation, languages, account, ribbons."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from flask import Flask, current_app, g, request, session as browser, url_for
+from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
+
+from declaration import rules
+from declaration.errors import NotFound
+from declaration.queries.reading import shelf
+from declaration.queries.reading.shelf import Title
+from declaration.queries.sight import Reader
+from declaration.rules import Case, Verb
+from declaration.web.frame import acting, assets, labels, language, refusals
+from models.vocabulary import Capacity
+
+
+@dataclass(frozen=True)
+class Banner:
+    """The conference, as frames and error pages name it: it outlives a rollback."""
+
+    name: str
+    short_name: str
+    time_zone: str
+    demo: bool
+    debate_open: bool
+    members_release: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """A link of the navigation."""
+
+    label: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+def init(app: Flask) -> None:
+    """Give every template what the layout and the buttons need."""
+    app.context_processor(frame)
+    app.jinja_env.globals.update(
+        office_and_post=labels.office_and_post,
+        may=may,
+        Verb=Verb,
+        label=labels.label,
+        adopted_how=labels.method,
+        why=refusals.why,
+        module_url=assets.module_url,
+        reader_key=reader_key,
+    )
+
+
+def frame() -> dict[str, Any]:
+    """Return the layout's variables."""
+    account = acting.account()
+    return {
+        "ui_language": language.code(),
+        "ui_direction": language.direction(),
+        "time_zone": _script_zone(),
+        "stylesheet_url": assets.stylesheet_url(),
+        "home_url": "/",
+        "sign_in_url": url_for("signing_in.sign_in", next=_here()),
+        "conference": banner(),
+        "navigation": list(navigation()),
+        "languages": list(languages()),
+        "account": None if account is None else menu(account),
+        "ribbons": list(_ribbons()),
+        "seeing": seeing(),
+        "here": _here(),
+        "frozen": frozen(),
+    }
+
+
+def reader_key() -> str:
+    """Return whose the words are that a browser keeps of a form."""
+    return str(acting.actor().person_id)
+
+
+def frozen() -> Mapping[str, Any] | None:
+    """Return ``at`` and ``head`` (of the journal) while pages are written to files.
+
+    The command says so in the environment of its requests; no header of a browser gets there.
+    """
+    return cast("Mapping[str, Any] | None", request.environ.get("declaration.frozen"))
+
+
+def banner() -> Banner | None:
+    """Return the conference, if it is set up and the database answers."""
+    if "banner" not in g and not g.get("quiet"):
+        try:
+            there = acting.conference()
+        except (NotFound, SQLAlchemyError):
+            g.banner = None
+        else:
+            g.banner = Banner(
+                there.name,
+                there.short_name,
+                there.time_zone,
+                there.demo,
+                there.debate_open,
+                there.members_release,
+            )
+    return cast("Banner | None", g.get("banner"))
+
+
+def reader() -> Reader:
+    """Return who reads the debate in this request, and whether it is open to the public."""
+    shown = banner()
+    return Reader(acting.actor(), debate_open=shown is not None and shown.debate_open)
+
+
+def may(verb: Verb, **fields: Any) -> rules.Answer:  # noqa: ANN401
+    """Answer whether the reader may do it; ``fields`` are those of ``rules.Case``."""
+    shown = banner()
+    if shown is not None:
+        fields = {
+            "debate_open": shown.debate_open,
+            "members_release": shown.members_release,
+        } | fields
+    return rules.may(acting.actor(), verb, Case(**fields))
+
+
+def navigation() -> Iterator[Item]:
+    """Yield the links of the bar: those of the document at hand, then those of the conference.
+
+    Only pages that exist, and that the reader may see.
+    """
+    document = _document()
+    if document is not None:
+        yield from _links(
+            (_("Text"), "/d/<slug>", Verb.READ_PUBLISHED),
+            (_("Suggestions"), "/d/<slug>/suggestions", Verb.READ_DEBATE),
+            (_("Desk"), "/d/<slug>/desk", Verb.READ_DESK),
+            slug=document.slug,
+        )
+    yield from _links(
+        (_("Journal"), "/journal", Verb.READ_JOURNAL),
+        (_("For you"), "/for-you", Verb.READ_FOR_YOU),
+        (_("Secretariat"), "/admin", Verb.EDIT_CONFERENCE),
+    )
+
+
+def _links(*pages: tuple[str, str, Verb], **values: str) -> Iterator[Item]:
+    for label, rule, verb in pages:
+        endpoint = _endpoints().get(rule)
+        if endpoint is not None and may(verb):
+            url = url_for(endpoint, **cast("dict[str, Any]", values))
+            yield Item(label, url, current=request.path == url)
+
+
+def _endpoints() -> dict[str, str]:
+    """Return the endpoints of all pages by their rule."""
+    known: dict[str, str] = current_app.extensions.setdefault("pages", {})
+    if not known:
+        rules_ = current_app.url_map.iter_rules()
+        known.update({rule.rule.rstrip("/"): rule.endpoint for rule in rules_ if _shown(rule)})
+    return known
+
+
+def _shown(rule: Any) -> bool:  # noqa: ANN401
+    return "GET" in (rule.methods or ())
+
+
+def titles() -> tuple[Title, ...]:
+    """Return the documents that the reader may know of; none while the database is down."""
+    if "titles" not in g and not g.get("quiet"):
+        try:
+            g.titles = shelf.titles(acting.session(), acting.actor())
+        except SQLAlchemyError:
+            g.titles = ()
+    return cast("tuple[Title, ...]", g.get("titles", ()))
+
+
+def about(slug: str) -> None:
+    """Say which document the page is about, where its address does not."""
+    g.about = slug
+
+
+def _document() -> Title | None:
+    """Return the document of this page, else the first one."""
+    slug = g.get("about") or (request.view_args or {}).get("slug", "")
+    known = {title.slug: title for title in titles()}
+    return known.get(slug) or next(iter(known.values()), None)
+
+
+def languages() -> Iterator[dict[str, Any]]:
+    """Yield the languages of the pages, each with the address of this page in it."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "ui"]
+    for code, name in language.LANGUAGES.items():
+        url = f"{_page()}?{urlencode([*kept, ('ui', code)])}"
+        yield {"code": code, "name": name, "url": url, "current": code == language.code()}
+
+
+def _page() -> str:
+    """Return the path of this page; of the home page, if this one cannot be opened by a link."""
+    rule = request.url_rule
+    return request.path if rule is None or "GET" in (rule.methods or ()) else "/"
+
+
+def _here() -> str | None:
+    """Return where a sign-in leads back to."""
+    if request.url_rule is None or request.endpoint == "signing_in.sign_in" or _page() == "/":
+        return None
+    return request.full_path.removesuffix("?")
+
+
+def menu(account: acting.Account) -> dict[str, Any]:
+    """Return what the account's menu shows."""
+    for_you = _endpoints().get("/for-you") if may(Verb.READ_FOR_YOU) else None
+    return {
+        "name": account.name,
+        "office_label": labels.office(account.office),
+        "url": url_for(for_you) if for_you else None,
+        "settings_url": url_for("account.show"),
+        "offices": [
+            {
+                "id": office.id,
+                "label": labels.office_and_post(office),
+                "current": office.id == account.office.id,
+            }
+            for office in account.offices
+        ],
+        "office_url": url_for("account.act_as"),
+        "sign_out_url": url_for("signing_in.sign_out"),
+    }
+
+
+def _ribbons() -> Iterator[str]:
+    document = _document()
+    slug = g.get("about") or (request.view_args or {}).get("slug")
+    if document is not None and document.slug == slug and document.rehearsal:
+        yield _(
+            "This is a rehearsal: nothing here belongs to the conference, and it is not public."
+        )
+
+
+def _script_zone() -> str:
+    """Return the zone beside which the script sets the browser's; none if the account has one."""
+    shown, account = banner(), acting.account()
+    return "" if shown is None or (account and account.time_zone) else shown.time_zone
+
+
+def seeing() -> str | None:
+    """Say as whom the secretariat is looking, if it is."""
+    by = acting.actor()
+    if not by.seeing:
+        return None
+    if by.capacity is Capacity.DELEGATION:
+        name = str(browser.get("seeing_name", ""))
+        return _("You see what the head of the delegation of %(name)s sees.", name=name)
+    if by.capacity is Capacity.OBSERVER:
+        return _("You see what an observer with an account sees.")
+    return _("You see what everybody sees who is signed out.")

@@ -1,0 +1,76 @@
+"""Moments and days in words: the conference's time, in the reader's language."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_date
+from flask import Flask
+from flask_babel import gettext as _
+
+from declaration.web.frame import acting, language
+from declaration.web.frame.layout import banner
+
+WORDED = {"en": "en_GB"}  # day before month in English, too
+
+
+def init(app: Flask) -> None:
+    """Give the filters to all templates."""
+    app.add_template_filter(when)
+    app.add_template_filter(day)
+    app.add_template_filter(period)
+    app.add_template_filter(moment_iso)
+
+
+def when(moment: datetime) -> str:
+    """Return "10 November 2017, 18:00" in the conference's zone.
+
+    A reader whose account names another zone reads the own time beside it, where it differs.
+    """
+    there = moment.astimezone(zone(conference_zone()))
+    account = acting.account()
+    if account is None or not account.time_zone:
+        return clock(there)
+    here = moment.astimezone(zone(account.time_zone))
+    if here.replace(tzinfo=None) == there.replace(tzinfo=None):
+        return clock(there)
+    own = f"{here:%H:%M}" if here.date() == there.date() else clock(here)
+    return _("%(time)s (%(own)s for you)", time=clock(there), own=own)
+
+
+def clock(moment: datetime) -> str:
+    """Return day and time of a moment, in the zone that it carries."""
+    return _("%(day)s, %(time)s", day=day(moment.date()), time=f"{moment:%H:%M}")
+
+
+def day(value: date) -> str:
+    """Return "10 November 2017"; a moment's day is that of the conference's zone."""
+    if isinstance(value, datetime):
+        value = value.astimezone(zone(conference_zone())).date()
+    code = language.code()
+    return format_date(value, "long", locale=WORDED.get(code, code))
+
+
+def period(first: date, last: date) -> str:
+    """Return "16–17 November 2017": all languages of the pages put the day first."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def moment_iso(moment: datetime) -> str:
+    """Return what ``<time datetime>`` wants."""
+    return moment.isoformat()
+
+
+def conference_zone() -> str:
+    """Return the IANA name of the conference's zone; UTC before it is set up."""
+    shown = banner()
+    return "UTC" if shown is None else shown.time_zone
+
+
+def zone(name: str) -> ZoneInfo:
+    """Return a zone by name; a name that is none reads as UTC."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ZoneInfo("UTC")

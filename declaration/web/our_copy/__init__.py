@@ -1,0 +1,1 @@
+"""The whole text as a delegation would have it: written, pasted, given reasons, submitted."""

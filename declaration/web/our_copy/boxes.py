@@ -1,0 +1,196 @@
+"""The boxes of our copy: read from a form that came back, and the rows that show them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
+
+from declaration.actions.suggesting.our_copy import Box, Seen, digest
+from declaration.errors import Invalid, TooLong
+from declaration.manuscript import Passage
+from declaration.queries.suggesting.our_copy import Copy, Leaf
+from declaration.text import redline, tidy
+from declaration.web.cache import redlines
+from declaration.web.discussing import sentences
+from declaration.web.suggesting.base import numeral
+from models.debate import Draft
+from models.vocabulary import Kind
+
+LINE = 64  # characters: how high a box is where the browser does not fit it to its words
+IDS = 5  # numbers in the stamp of a box, before its digest
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What there is to say of boxes, by key: what cannot be taken, what colleagues have saved.
+
+    ``bases``: paragraph and words of the versions on which boxes were written; ``lost``: how many
+    wishes are for a place that is no longer in the text.
+    """
+
+    problems: Mapping[str, str] = field(default_factory=dict)
+    clashes: Mapping[str, Draft] = field(default_factory=dict)
+    bases: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    lost: int = 0
+
+    @property
+    def status(self) -> int:
+        """Return how a form is answered of which this is to be said."""
+        return 409 if self.clashes else 422 if self.problems else 200
+
+
+class Row(NamedTuple):
+    """One paragraph to write in; ``passage`` None: a new one, or one that is in the text no more.
+
+    ``html``: the redline, empty where nothing changes or all is new; ``behind``: the text has
+    changed since the words were written; ``theirs``: how the box differs from what a colleague
+    has saved.
+    """
+
+    key: str
+    stamp: str
+    label: str
+    words: str
+    html: Markup
+    passage: Passage | None = None
+    draft: Draft | None = None
+    deleted: bool = False
+    added: str = ""
+    behind: bool = False
+    problem: str = ""
+    theirs: Markup | None = None
+
+    @property
+    def lines(self) -> int:
+        """Return how many lines the words take, about."""
+        return sum(len(line) // LINE + 1 for line in self.words.split("\n"))
+
+    @property
+    def heading(self) -> int:
+        """Return the level of a heading, 0 for what is none."""
+        kinds = {Kind.TITLE: 1, Kind.ANNEX: 2, Kind.HEADING: 2}
+        return kinds.get(self.passage.kind, 0) if self.passage else 0
+
+    @property
+    def indent(self) -> int:
+        """Return how far in a sub-item stands."""
+        item = self.passage is not None and self.passage.kind is Kind.ITEM
+        return self.passage.level if item and self.passage else 0
+
+
+def read(values: "MultiDict[str, str]") -> dict[str, Box]:
+    """Return the boxes of a form by their keys, in its order. Invalid for a stamp that is none.
+
+    A box that came without its words was cut off on its way: it is not taken for an empty one.
+    """
+    found = {}
+    for name in values:
+        kind, _, key = name.partition("-")
+        if kind == "seen" and f"words-{key}" in values:
+            found[key] = Box(
+                unstamped(values[name]),
+                values[f"words-{key}"],
+                deleted=f"gone-{key}" in values,
+                added=values.get(f"new-{key}", ""),
+            )
+    return found
+
+
+def stamp(seen: Seen) -> str:
+    """Write down what stood in a box."""
+    ids = (seen.paragraph_id, seen.version_id, seen.place_id, seen.draft_id, seen.deletion_id)
+    return " ".join((*(str(one) for one in ids), seen.digest))
+
+
+def unstamped(value: str) -> Seen:
+    """Read what stood in a box."""
+    *ids, named = value.split(" ")
+    numbers = [number for number in map(numeral, ids) if number is not None]
+    if len(numbers) != IDS or len(ids) != IDS:
+        raise Invalid("base", "unknown")
+    paragraph, version, place, draft, deletion = numbers
+    return Seen(paragraph, version, place, draft, deletion, named)
+
+
+def rows(copy: Copy, boxes: Mapping[str, Box], said: Said) -> list[Row]:
+    """Return the rows of a copy; what was typed stands in those whose words are another's else.
+
+    Boxes whose place is gone follow at the end: their words are not lost.
+    """
+    drafts = [leaf.draft for leaf in copy.leaves if leaf.draft and leaf.passage]
+    html = redlines.rendered([sentences.piece(one) for one in drafts])
+    shown = {one.draft.id: each for one, each in zip(drafts, html, strict=True)}
+    fresh = {_key(leaf): _row(leaf, shown) for leaf in copy.leaves}
+    found = [
+        _returned(row, boxes[key], said) if key in boxes else row for key, row in fresh.items()
+    ]
+    strays = [(key, box) for key, box in boxes.items() if key not in fresh and _holds(box)]
+    return found + [_returned(_stray(key, box), box, said) for key, box in strays]
+
+
+def change(base: str, words: str) -> Markup:
+    """Return the redline of words being written; empty where nothing changes or none can be."""
+    try:
+        new = tidy(words, base).text
+        html = "" if new == base else redline(base, new, spoken=redlines.spoken())
+    except (Invalid, TooLong):
+        html = ""
+    return Markup(html)  # noqa: S704 -- the engine's own, sanitised
+
+
+def _key(leaf: Leaf) -> str:
+    if leaf.passage is not None:
+        return leaf.passage.uid
+    return f"draft-{leaf.draft.draft.id}" if leaf.draft else ""
+
+
+def _row(leaf: Leaf, shown: Mapping[int, Markup]) -> Row:
+    draft, passage = leaf.draft.draft if leaf.draft else None, leaf.passage
+    return Row(
+        _key(leaf),
+        stamp(_seen(leaf)),
+        sentences.placed(leaf.draft) if leaf.draft and not passage else sentences.spot(passage),
+        leaf.words,
+        shown.get(draft.id, Markup()) if draft else Markup(),
+        passage,
+        draft,
+        deleted=leaf.deletion is not None,
+        behind=bool(passage and leaf.draft and leaf.draft.base_words != passage.words),
+    )
+
+
+def _seen(leaf: Leaf) -> Seen:
+    passage, draft = leaf.passage, leaf.draft.draft if leaf.draft else None
+    deletion = leaf.deletion.draft.id if leaf.deletion else 0
+    ids = (draft.id if draft else 0, deletion, digest(leaf.words))
+    if passage is None:
+        return Seen(draft.after_id or 0 if draft else 0, 0, 0, *ids)
+    version = draft.base_version_id if draft else None
+    return Seen(passage.paragraph_id, version or passage.version_id, passage.place_id, *ids)
+
+
+def _stray(key: str, box: Box) -> Row:
+    return Row(key, stamp(box.seen), "–", box.typed, Markup())
+
+
+def _holds(box: Box) -> bool:
+    return box.touched or bool(box.added.strip()) or box.deleted != bool(box.seen.deletion_id)
+
+
+def _returned(row: Row, box: Box, said: Said) -> Row:
+    """Put back what was typed, on what was seen; what was not touched shows what is there now."""
+    now, clash = unstamped(row.stamp), said.clashes.get(row.key)
+    row = row._replace(added=box.added, problem=said.problems.get(row.key, ""))
+    if box.deleted != bool(box.seen.deletion_id):
+        row = row._replace(deleted=box.deleted)
+        now = replace(now, deletion_id=box.seen.deletion_id)
+    if box.touched:
+        base = said.bases.get(box.seen.version_id, (0, ""))[1]
+        row = row._replace(words=box.typed, html=change(base, box.typed))
+        if clash is None:
+            now = replace(box.seen, deletion_id=now.deletion_id)
+        else:
+            row = row._replace(theirs=change(clash.words, box.typed))
+    return row._replace(stamp=stamp(now))

@@ -1,0 +1,1 @@
+"""Signing in, invitations, accounts, one's own delegation."""

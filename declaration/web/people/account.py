@@ -1,0 +1,149 @@
+"""What people set for themselves: password, language, time zone, office; whose eyes they use."""
+
+from zoneinfo import available_timezones
+
+from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, lazy_gettext as _l
+from wtforms import PasswordField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+from wtforms.validators import InputRequired
+
+from declaration.actions.people import accounts as actions
+from declaration.errors import Invalid, NotFound
+from declaration.queries.journal.journal import delegations
+from declaration.rules import Verb
+from declaration.web.frame import acting
+from declaration.web.frame.acting import verb, writing
+from declaration.web.frame.forms import Form
+from declaration.web.frame.language import LANGUAGES
+from declaration.web.frame.settings import passwords
+from declaration.web.people import signing_in
+from models.people import Person
+from models.vocabulary import Capacity
+
+blueprint = Blueprint("account", __name__)
+BROWSERS = _l("As the browser asks")
+CONFERENCES = _l("The conference’s time only")
+
+
+class Preferences(Form):
+    """Language and time zone."""
+
+    language = SelectField(_l("Language of the pages"))
+    time_zone = SelectField(_l("Your time zone"))
+
+
+class NewPassword(Form):
+    """The present password, and another."""
+
+    present_password = PasswordField(_l("Your present password"), [InputRequired()])
+    password = PasswordField(_l("The new password"), [InputRequired()])
+
+
+@blueprint.get("/account")
+@verb(Verb.KEEP_ACCOUNT, really=True)
+def show() -> ResponseReturnValue:
+    """Show what one can set."""
+    return page(preferences(formdata=None), NewPassword(formdata=None))
+
+
+@blueprint.post("/account")
+@verb(Verb.KEEP_ACCOUNT, really=True)
+def prefer() -> ResponseReturnValue:
+    """Set language and time zone; the account's language holds from now on."""
+    form = preferences()
+    if not form.validate_on_submit():
+        return page(form, NewPassword(formdata=None)), 422
+    with writing() as session:
+        actions.set_preferences(
+            session, acting.own_actor(), oneself(), form.language.data, form.time_zone.data
+        )
+    browser.pop("ui", None)
+    flash(_("Your changes are stored."), "good")
+    return redirect(url_for("account.show"), 303)
+
+
+@blueprint.post("/account/password")
+@verb(Verb.KEEP_ACCOUNT, really=True)
+def change_password() -> ResponseReturnValue:
+    """Set another password; every other session of the account ends."""
+    form = NewPassword()
+    hashed = new_hash(form) if form.validate_on_submit() else None
+    if hashed is None:
+        return page(preferences(formdata=None), form), 422
+    with writing() as session:
+        actions.change_password(session, acting.own_actor(), oneself(), hashed)
+    signing_in.begin_anew()
+    flash(_("The new password holds from now on. All other sessions have ended."), "good")
+    return redirect(url_for("account.show"), 303)
+
+
+@blueprint.post("/office")
+@verb(Verb.KEEP_ACCOUNT, really=True)
+def act_as() -> ResponseReturnValue:
+    """Act in the name of another office that one holds."""
+    account = acting.account()
+    wanted = request.form.get("office", "")
+    held = {str(office.id): office.id for office in account.offices} if account else {}
+    if wanted not in held:
+        raise NotFound
+    acting.not_carried()
+    browser["office"] = held[wanted]
+    browser.pop("seeing", None)
+    return redirect(signing_in.following(), 303)
+
+
+@blueprint.post("/seeing")
+@verb(Verb.SEE_AS, really=True)
+def see_as() -> ResponseReturnValue:
+    """See what a delegation's head, an observer or the public sees; change nothing meanwhile."""
+    wanted = request.form.get("as", "")
+    acting.not_carried()
+    browser.pop("seeing", None)
+    if wanted in {Capacity.OBSERVER, Capacity.PUBLIC}:
+        browser["seeing"] = wanted
+    elif wanted != "myself":
+        names = {str(one.id): one for one in delegations(acting.session())}
+        if wanted not in names:
+            raise NotFound
+        browser["seeing"], browser["seeing_name"] = names[wanted].id, names[wanted].name
+    return redirect("/", 303)
+
+
+def page(form: Preferences, password: NewPassword) -> str:
+    """Render the page with its two forms."""
+    return render_template("people/account.html", form=form, password=password)
+
+
+def preferences(**kwargs: None) -> Preferences:
+    """Return the form of language and time zone, filled with what is set."""
+    form = Preferences(obj=acting.person(), **kwargs)
+    form.language.choices = [
+        SelectChoice(value, label) for value, label in (("", BROWSERS), *LANGUAGES.items())
+    ]
+    zones = sorted(zone for zone in available_timezones() if "/" in zone)
+    form.time_zone.choices = [SelectChoice("", CONFERENCES), *map(SelectChoice, zones)]
+    return form
+
+
+def new_hash(form: NewPassword) -> str | None:
+    """Return the hash of the new password; None, with the reason in the form, if it cannot be."""
+    stored = oneself().password_hash
+    acting.session().rollback()
+    if not passwords().right(stored, form.present_password.data or ""):
+        form.present_password.errors = [_("This is not your present password.")]
+        return None
+    try:
+        return passwords().hashed(form.password.data or "")
+    except Invalid as error:
+        form.refuse(error)
+        return None
+
+
+def oneself() -> Person:
+    """Return the person who is signed in. Raises NotFound for nobody."""
+    person = acting.person()
+    if person is None:
+        raise NotFound
+    return person

@@ -1,0 +1,57 @@
+"""One's own delegation: what it asked for, what it drafts, who may submit."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from declaration.actions.people import offices
+from declaration.errors import NotFound
+from declaration.queries.suggesting import delegation
+from declaration.rules import Verb
+from declaration.web.frame import layout
+from declaration.web.frame.acting import actor, at, session, verb, writing
+from models.vocabulary import Capacity
+
+blueprint = Blueprint("delegation", __name__)
+
+
+@blueprint.get("/delegation")
+@verb(Verb.READ_DRAFTS)
+def show() -> ResponseReturnValue:
+    """Show the delegation in whose name the reader acts."""
+    own = delegation.own(session(), actor())
+    return render_template(
+        "people/delegation.html",
+        delegation=own,
+        fates=delegation.fates(session(), layout.reader()),
+        drafts=delegation.drafts(session(), actor()),
+        members=delegation.members(session(), own.id),
+        copies=_copies(),
+    )
+
+
+def _copies() -> list[dict[str, Any]]:
+    """Return the texts on which the delegation may draft now, each to its own copy."""
+    return [
+        {"label": one.title, "url": url_for("our_copy.show", slug=one.slug), "detail": None}
+        for one in layout.titles()
+        if layout.may(Verb.DRAFT, stage=one.stage)
+    ]
+
+
+@blueprint.post("/delegation/members/<int:membership_id>/submit-right")
+@verb(Verb.GIVE_SUBMIT_RIGHT)
+def give(membership_id: int) -> ResponseReturnValue:
+    """Give a member the right to submit, or take it back."""
+    if actor().capacity is not Capacity.DELEGATION:
+        raise NotFound  # the secretariat has its own page for it
+    given = request.form.get("given") == "1"
+    with writing() as here:
+        held = delegation.membership(here, actor().delegation_id or 0, membership_id)
+        deed = offices.give_submit_right if given else offices.take_submit_right
+        if held.may_submit != given:
+            deed(here, actor(), held, at=at())
+    flash(_("The right is given.") if given else _("The right is taken back."), "good")
+    return redirect(url_for("delegation.show"), 303)

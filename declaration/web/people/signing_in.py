@@ -1,0 +1,156 @@
+"""Sign in and out: the same answer and the same work for every address that is not let in."""
+
+from dataclasses import dataclass
+
+from flask import (
+    Blueprint,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    session as browser,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, lazy_gettext as _l
+from flask_login import login_user, logout_user
+from wtforms import EmailField, PasswordField
+from wtforms.validators import InputRequired, Length
+
+from declaration.queries.people import accounts
+from declaration.queries.people.people import demo_accounts
+from declaration.rules import Verb
+from declaration.web.frame import acting, forms, labels, limits, unsent
+from declaration.web.frame.acting import Account, session, verb
+from declaration.web.frame.forms import Form
+from declaration.web.frame.layout import banner
+from declaration.web.frame.settings import passwords
+
+
+@dataclass(frozen=True)
+class Character:
+    """Somebody to try the demo as."""
+
+    name: str
+    office: str
+    email: str
+    password: str
+
+
+def characters() -> list[Character]:
+    """Return the demo's people; nobody unless this is the demo, in demo mode."""
+    shown = banner()
+    if not current_app.config["DEMO"] or shown is None or not shown.demo:
+        return []
+    return [
+        Character(
+            guest.name,
+            " · ".join(map(labels.office_and_post, guest.offices)),
+            guest.email,
+            guest.password,
+        )
+        for guest in demo_accounts(acting.session())
+    ]
+
+
+blueprint = Blueprint("signing_in", __name__)
+
+
+class SignIn(Form):
+    """Who one says one is, and what proves it."""
+
+    email = EmailField(_l("E-mail address"), [InputRequired(), Length(max=254)])
+    password = PasswordField(_l("Password"), [InputRequired()])
+
+
+@blueprint.get("/sign-in")
+@verb(Verb.ENTER)
+def sign_in() -> ResponseReturnValue:
+    """Show the sign-in form; whoever is signed in goes on."""
+    if acting.account() is not None:
+        return redirect(following(), 303)
+    return page(SignIn(prefix=unsent.SIGN_IN, formdata=None))
+
+
+@blueprint.post("/sign-in")
+@verb(Verb.ENTER)
+def enter() -> ResponseReturnValue:
+    """Let in whoever knows the password, and lead on; a carried form is sent on, filled."""
+    form = SignIn(prefix=unsent.SIGN_IN)
+    if not form.validate_on_submit():
+        return page(form), 422
+    email, password = form.email.data or "", form.password.data or ""
+    limits.before_sign_in(email)
+    account = known(email, password)
+    if account is None:
+        limits.failed_sign_in(email)
+        form.password.errors = [_("Address and password do not belong together.")]
+        return page(form), 422
+    begin(account)
+    limits.remember_browser(email)
+    return redirect(following(), 307 if unsent.MARK in request.form else 303)
+
+
+@blueprint.post("/sign-out")
+@verb(Verb.ENTER)
+def sign_out() -> ResponseReturnValue:
+    """End the session."""
+    logout_user()
+    forms.renew()
+    return redirect("/", 303)
+
+
+def page(form: SignIn, url: str | None = None) -> str:
+    """Render the sign-in page; ``url`` is where to go on; what a form brings along is carried."""
+    return render_template(
+        "people/sign_in.html",
+        form=form,
+        luggage=unsent.luggage(),
+        characters=characters(),
+        action=url_for("signing_in.enter", next=url or request.args.get("next")),
+    )
+
+
+def ask() -> ResponseReturnValue:
+    """Answer somebody who is signed out: sign in, then back here; a form comes along."""
+    here = request.full_path.removesuffix("?")
+    if request.method in {"GET", "HEAD"}:
+        return redirect(url_for("signing_in.sign_in", next=here), 303)
+    return page(SignIn(prefix=unsent.SIGN_IN, formdata=None), here), 401
+
+
+def known(email: str, password: str) -> Account | None:
+    """Return the account that these let into; every other address costs the same time."""
+    person = accounts.by_email(session(), email)
+    stored, key = ("", "") if person is None else (person.password_hash, acting.key(person))
+    session().rollback()  # others may have the connection while this one hashes
+    return acting.load(key) if passwords().right(stored, password) else None
+
+
+def begin(account: Account) -> None:
+    """Begin a session of the account: a new one, which nobody can have prepared."""
+    forms.renew()
+    browser.permanent = True
+    login_user(account)
+
+
+def begin_anew() -> None:
+    """Go on in a new session after the account's stamp has changed."""
+    before = acting.account()
+    person = None if before is None else acting.person()
+    renewed = None if person is None else acting.load(acting.key(person))
+    if renewed is not None:
+        begin(renewed)
+
+
+def following() -> str:
+    """Return where to go after signing in: only ever a page of this site, else what is new."""
+    wanted = request.args.get("next", "")
+    return wanted if inside(wanted) else url_for("for_you.show")
+
+
+def inside(url: str) -> bool:
+    """Answer whether an address is a path of this site, whatever a browser makes of it."""
+    return (
+        url.startswith("/") and not url.startswith("//") and "\\" not in url and url.isprintable()
+    )

@@ -1,0 +1,86 @@
+"""Adopt a revision: a record of when, where and how, after a page that asks again."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, lazy_gettext as _l
+from wtforms import DateField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+from wtforms.validators import DataRequired, Length
+
+from declaration.actions.publishing import adoption
+from declaration.actions.publishing.adoption import Record
+from declaration.errors import Invalid
+from declaration.queries.reading import shelf as shelves
+from declaration.queries.reading.shelf import Shelf
+from declaration.rules import Case, Verb, require
+from declaration.web.deciding.decision import vocabulary
+from declaration.web.frame import labels
+from declaration.web.frame.acting import actor, at, conference, session, verb, writing
+from declaration.web.frame.forms import Form, LineField
+from models.vocabulary import Method
+
+blueprint = Blueprint("adoption", __name__)
+blueprint.context_processor(vocabulary)
+
+
+class AdoptForm(Form):
+    """Which revision, when, where and how."""
+
+    revision = SelectField(_l("Revision"))
+    adopted_on = DateField(_l("Day of adoption"), validators=[DataRequired()])
+    place = LineField(_l("Place"), validators=[DataRequired(), Length(max=200)])
+    method = SelectField(_l("How it was adopted"))
+
+
+@blueprint.route("/d/<slug>/adoption", methods=["GET", "POST"])
+@verb(Verb.ADOPT)
+def adopt(slug: str) -> ResponseReturnValue:
+    """Ask for the record, show what it means, adopt."""
+    shelf = shelves.shelf(session(), actor(), slug)
+    require(actor(), Verb.ADOPT, Case(stage=shelf.document.stage))
+    form = _form(shelf)
+    if not form.validate_on_submit():
+        return _page(shelf, form, 422 if request.method == "POST" else 200)
+    if request.form.get("confirmed") != form.revision.data:  # asked about another one
+        return _page(shelf, form, 200, asks=True)
+    try:
+        with writing() as here:
+            again = shelves.shelf(here, actor(), slug)
+            revision = again.revision(str(form.revision.data))
+            adoption.adopt(here, actor(), revision, _record(form), at=at())
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _page(shelves.shelf(session(), actor(), slug), form, 422)
+    flash(_("The document is adopted. Nothing in it can be changed any more."), "good")
+    return redirect(url_for("reading.text", slug=slug), 303)
+
+
+def _form(shelf: Shelf) -> AdoptForm:
+    form = AdoptForm(data={"adopted_on": at().date(), "place": conference().place})
+    right = [one for one in reversed(shelf.revisions) if one.id not in shelf.errors]
+    form.method.choices = [SelectChoice(one.value, labels.label(one)) for one in Method]
+    form.revision.choices = [SelectChoice(one.slug, one.label) for one in right]
+    return form
+
+
+def _record(form: AdoptForm) -> Record:
+    return Record(
+        adopted_on=form.adopted_on.data or at().date(),
+        place=str(form.place.data or ""),
+        method=str(form.method.data or ""),
+    )
+
+
+def _page(shelf: Shelf, form: AdoptForm, status: int, *, asks: bool = False) -> ResponseReturnValue:
+    chosen = next((one for one in shelf.revisions if one.slug == form.revision.data), None)
+    newer = chosen is not None and chosen is not shelf.in_force
+    page = render_template(
+        "publishing/adoption.html",
+        document=shelf.document,
+        form=form,
+        asks=asks,
+        chosen=chosen,
+        newer=newer,
+        how=labels.method(str(form.method.data or "")),
+    )
+    return page, status

@@ -1,0 +1,165 @@
+"""Publish a revision, after a look at what it changes; mark one as published in error."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, gettext as _, lazy_gettext as _l
+from wtforms import HiddenField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+from wtforms.validators import DataRequired, Length
+
+from declaration.actions.publishing import revisions as publishing
+from declaration.actions.publishing.revisions import Publication
+from declaration.errors import Invalid, Stale
+from declaration.queries import sight
+from declaration.queries.publishing import revisions
+from declaration.queries.publishing.revisions import Preview
+from declaration.queries.reading import shelf as shelves
+from declaration.queries.reading.shelf import Shelf
+from declaration.rules import Case, Verb, require
+from declaration.web.cache import redlines
+from declaration.web.cache.redlines import Piece
+from declaration.web.deciding import decision_form
+from declaration.web.deciding.decision import vocabulary
+from declaration.web.frame import language
+from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.forms import Form, LineField, WordsField
+from declaration.web.frame.layout import reader
+from models.document import Document, Revision
+
+blueprint = Blueprint("publishing", __name__)
+blueprint.context_processor(vocabulary)
+
+
+class PublishForm(Form):
+    """How the revision is called; ``seen`` is the newest event of the preview."""
+
+    seen = HiddenField()
+    label = LineField(
+        _l("Label"),
+        description=_l("Zero draft, Rev. 1, Final draft: as it will be quoted."),
+        validators=[DataRequired(), Length(max=80)],
+    )
+    symbol = LineField(_l("Symbol"), validators=[Length(max=80)])
+    cover_note = WordsField(_l("Cover note"), render_kw={"rows": 5})
+
+
+class SupersedeForm(Form):
+    """Which revision is the right one, and why."""
+
+    right = SelectField(_l("The right revision"))
+    reason = WordsField(_l("Reason"), validators=[DataRequired()], render_kw={"rows": 3})
+
+
+@blueprint.route("/d/<slug>/publish", methods=["GET", "POST"])
+@verb(Verb.PUBLISH)
+def publish(slug: str) -> ResponseReturnValue:
+    """Show what would be printed; print it."""
+    document = sight.document(session(), actor(), slug)
+    require(actor(), Verb.PUBLISH, Case(stage=document.stage))
+    preview = revisions.preview(session(), reader(), document)
+    form = PublishForm(data=_start(document, preview))
+    if not form.validate_on_submit():
+        return _page(document, preview, form, 422 if request.method == "POST" else 200)
+    try:
+        with writing() as here:
+            again = sight.document(here, actor(), slug)
+            name = publishing.publish(here, actor(), again, _values(form), at=at()).slug
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _page(document, preview, form, 422)
+    except Stale:
+        form.seen.data = str(preview.base_event_id)
+        return _page(document, preview, form, 409)
+    flash(_("The revision is published."), "good")
+    return redirect(url_for("reading.revision", slug=slug, name=name), 303)
+
+
+@blueprint.route("/d/<slug>/revisions/<name>/supersession", methods=["GET", "POST"])
+@verb(Verb.SUPERSEDE)
+def supersede(slug: str, name: str) -> ResponseReturnValue:
+    """Mark a revision as published in error."""
+    shelf, revision = _wrong(slug, name)
+    form = SupersedeForm()
+    form.right.choices = [SelectChoice(one.slug, one.label) for one in _right(shelf, revision)]
+    if not form.validate_on_submit():
+        status = 422 if request.method == "POST" else 200
+        return _superseding(shelf, revision, form, status)
+    try:
+        with writing() as here:
+            again = shelves.shelf(here, actor(), slug)
+            right = again.revision(str(form.right.data))
+            reason = str(form.reason.data or "")
+            publishing.supersede(here, actor(), again.revision(name), right, reason, at=at())
+    except Invalid as refusal:
+        form.refuse(refusal)
+        return _superseding(*_wrong(slug, name), form, 422)
+    flash(_("The revision is marked as published in error."), "good")
+    return redirect(url_for("reading.revision", slug=slug, name=name), 303)
+
+
+def _start(document: Document, preview: Preview) -> dict[str, str]:
+    newest = preview.newest
+    label = _zero(document) if newest is None else f"Rev. {newest.ordinal + 1}"
+    symbol = document.symbol
+    if newest is not None and symbol:
+        symbol = f"{symbol}/Rev.{newest.ordinal + 1}"
+    return {"label": label, "symbol": symbol, "seen": str(preview.base_event_id)}
+
+
+def _zero(document: Document) -> str:
+    """Return the first label in the text's own language: it becomes part of the text."""
+    with force_locale(document.language if document.language in language.LANGUAGES else "en"):
+        return _("Zero draft")
+
+
+def _values(form: PublishForm) -> Publication:
+    return Publication(
+        label=str(form.label.data or ""),
+        symbol=str(form.symbol.data or ""),
+        cover_note=str(form.cover_note.data or ""),
+        base_event_id=decision_form.number(form.seen.data),
+    )
+
+
+def _page(
+    document: Document, preview: Preview, form: PublishForm, status: int
+) -> ResponseReturnValue:
+    pieces = [Piece(pair.words[1], pair.words[0]) for pair in preview.changed]
+    html = redlines.rendered(pieces)
+    values: dict[str, Any] = {
+        "changed": list(zip(preview.changed, html, strict=True)),
+        "renumbered": [one for one in preview.renumbered if one.old != one.new],
+        "stale": status == 409,  # noqa: PLR2004
+        "returned": request.method == "POST",
+    }
+    page = render_template(
+        "publishing/publish.html", document=document, preview=preview, form=form, **values
+    )
+    return page, status
+
+
+def _wrong(slug: str, name: str) -> tuple[Shelf, Revision]:
+    shelf = shelves.shelf(session(), actor(), slug)
+    revision = shelf.revision(name)
+    require(actor(), Verb.SUPERSEDE, Case(stage=shelf.document.stage))
+    if revision.id in shelf.errors:
+        raise Invalid("revision", "superseded")
+    return shelf, revision
+
+
+def _right(shelf: Shelf, wrong: Revision) -> list[Revision]:
+    """Return the revisions that can be the right one, the newest first."""
+    return [
+        one
+        for one in reversed(shelf.revisions)
+        if one.id != wrong.id and one.id not in shelf.errors
+    ]
+
+
+def _superseding(
+    shelf: Shelf, revision: Revision, form: SupersedeForm, status: int
+) -> ResponseReturnValue:
+    values = {"document": shelf.document, "revision": revision, "form": form}
+    return render_template("publishing/supersede.html", **values), status

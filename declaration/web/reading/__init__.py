@@ -1,0 +1,1 @@
+"""Texts to read: rolling, published, compared, paragraph by paragraph, downloaded."""

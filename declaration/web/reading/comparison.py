@@ -1,0 +1,286 @@
+"""Any two texts of a document compared: inline, side by side, or as a list of changes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, cast
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from declaration.errors import NotFound
+from declaration.manuscript import Manuscript
+from declaration.queries.reading.comparison import Fate, Pair, Totals, compared, totals
+from declaration.queries.reading.shelf import ROLLING, Shelf
+from declaration.rules import Verb
+from declaration.text import SummaryLine
+from declaration.web.cache import redlines, shared
+from declaration.web.cache.pages import conditional
+from declaration.web.cache.redlines import Piece
+from declaration.web.discussing import sentences
+from declaration.web.frame import layout
+from declaration.web.frame.acting import verb
+from declaration.web.reading import rows as text_rows
+
+ADDED = re.compile(r"<ins\b.*?</ins>", re.DOTALL)  # the engine nests no <ins>, no <del>
+REMOVED = re.compile(r"<del\b.*?</del>", re.DOTALL)
+Choice = tuple[str, str]  # name in addresses, label
+CHANGES = "changes"  # ?show=
+TWO = 2  # texts have one comparison
+HIDDEN = '<del class="format" hidden>'
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A paragraph in the comparison: what became of it, in words and with its changes.
+
+    ``sides``: the redline, or (side by side) the old and the new words; ``said``: the fate in a
+    sentence, None where the words alone say it; ``lines``: the changes one by one.
+    """
+
+    pair: Pair
+    number: str
+    said: str | None
+    sides: tuple[Markup, ...]
+    lines: tuple[Markup, ...]
+
+    @property
+    def mark(self) -> str:
+        """Return what hangs in the margin of a whole text."""
+        return self.pair.either.mark
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is another one, or stands elsewhere."""
+        return self.pair.fate is not Fate.KEPT
+
+    @property
+    def heading(self) -> int:
+        """Return which of h2 to h4 it is, 0 for none."""
+        return text_rows.heading(self.pair.either)
+
+    @property
+    def indent(self) -> int:
+        """Return how far it stands from the margin."""
+        return text_rows.indent(self.pair.either)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two texts of one document; ``view`` is "", "side" or "list"."""
+
+    shelf: Shelf
+    old: Manuscript
+    new: Manuscript
+    view: str
+    only_changes: bool
+    figures: Totals
+    rows: Sequence[Compared]
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """Return what the two texts are called."""
+        return self.old.label or _("Rolling text"), self.new.label or _("Rolling text")
+
+    @property
+    def show(self) -> str:
+        """Return what says in addresses how much is shown."""
+        return CHANGES if self.only_changes else ""
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """Return the uids of what changed, in order."""
+        return tuple(row.pair.either.uid for row in self.rows if row.changed)
+
+    @property
+    def looks(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Return what can be chosen, each with its name; a list has changes only."""
+        named = [(_("View"), self.views), (_("How much"), self.extents)]
+        return named[:1] if self.view == "list" else named
+
+    @property
+    def chosen(self) -> str:
+        """Return what is chosen, in words."""
+        return " · ".join(
+            item["label"] for _name, items in self.looks for item in items if item["current"]
+        )
+
+    @property
+    def views(self) -> list[dict[str, Any]]:
+        """Return the ways to look at it."""
+        named = {"": _("In one column"), "side": _("Side by side"), "list": _("List of changes")}
+        return [
+            {
+                "label": label,
+                "url": self._address(view, only_changes=self.only_changes),
+                "current": view == self.view,
+            }
+            for view, label in named.items()
+        ]
+
+    @property
+    def extents(self) -> list[dict[str, Any]]:
+        """Return how much to look at."""
+        return [
+            {
+                "label": label,
+                "url": self._address(self.view, only_changes=only),
+                "current": only == self.only_changes,
+            }
+            for only, label in ((False, _("Whole text")), (True, _("Only what changed")))
+        ]
+
+    def _address(self, view: str, *, only_changes: bool) -> str:
+        old, new = (text.revision_slug or ROLLING for text in (self.old, self.new))
+        url = url_for("comparing.compare", slug=self.shelf.document.slug, old=old, new=new)
+        asked = [f"view={view}"] * bool(view) + [f"show={CHANGES}"] * only_changes
+        return f"{url}?{'&'.join(asked)}" if asked else url
+
+
+def comparison(shelf: Shelf, old_name: str, new_name: str) -> Comparison:
+    """Compare two texts that the reader may see; ``?view=`` and ``?show=`` say how."""
+    slug = shelf.document.slug
+    old, new = shared.text(slug, old_name), shared.text(slug, new_name)
+    view = request.args.get("view", "")
+    only = request.args.get("show") == CHANGES
+    pairs = compared(old, new)
+    shown = [pair for pair in pairs if pair.fate is not Fate.KEPT or not (only or view == "list")]
+    return Comparison(
+        shelf=shelf,
+        old=old,
+        new=new,
+        view=view,
+        only_changes=only,
+        figures=totals(pairs),
+        rows=_listed(shown) if view == "list" else _rows(shown, view),
+    )
+
+
+def choices(shelf: Shelf) -> list[Choice]:
+    """Return the texts to choose from: pairs of name and label, oldest first."""
+    found = [(one.slug, one.label) for one in shelf.revisions]
+    if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
+        found.append((ROLLING, _("Rolling text")))
+    return found
+
+
+def ways(shelf: Shelf, found: Sequence[Choice]) -> list[tuple[Choice, Choice]]:
+    """Return what is compared most: each text with the next, the first with the newest."""
+    steps = list(pairwise(found))
+    printed = found[: len(shelf.revisions)]
+    return [*steps, (printed[0], printed[-1])] if len(printed) > TWO else steps
+
+
+def _listed(pairs: Sequence[Pair]) -> list[Compared]:
+    return [Compared(pair, _number(pair), _said(pair), (), _lines(pair)) for pair in pairs]
+
+
+def _lines(pair: Pair) -> tuple[Markup, ...]:
+    return tuple(_told(one, pair.either.language) for one in pair.lines)
+
+
+def _rows(pairs: Sequence[Pair], view: str) -> list[Compared]:
+    pieces = [_piece(pair) for pair in pairs]
+    return [
+        Compared(pair, _number(pair), _said(pair), _sides(pair, html, view), ())
+        for pair, html in zip(pairs, redlines.rendered(pieces), strict=True)
+    ]
+
+
+def _piece(pair: Pair) -> Piece:
+    old, new = pair.words
+    return Piece(new) if old == new else Piece(new, old)
+
+
+def _sides(pair: Pair, html: Markup, view: str) -> tuple[Markup, ...]:
+    """Return the redline; side by side: without what was added, and without what was removed."""
+    if view != "side":
+        return (html,)
+    old = ADDED.sub("", html).replace(HIDDEN, '<del class="format">') if pair.old else ""
+    new = REMOVED.sub("", html) if pair.new else ""
+    return Markup(old), Markup(new)  # noqa: S704 -- whole elements of the engine's own taken out
+
+
+def _number(pair: Pair) -> str:
+    return pair.either.number
+
+
+def _said(pair: Pair) -> str | None:
+    """Say what became of a paragraph; None where it stands where it stood."""
+    if pair.fate is Fate.MOVED and pair.old is not None:
+        return _("Moved: it stood at %(place)s.", place=sentences.spot(pair.old))
+    if pair.fate is Fate.ADDED:
+        return _("This paragraph is new.")
+    if pair.fate is Fate.REMOVED:
+        return _("This paragraph was taken out.")
+    if pair.fate is Fate.CHANGED and not pair.reworded:
+        return _("This paragraph is now of another kind; its words stay.")
+    return None
+
+
+def _told(line: SummaryLine, language: str) -> Markup:
+    old, new = (_passage(words, language) for words in (line.old, line.new))
+    if line.kind == "removed":
+        said = _("At word %(num)s, “%(old)s” was taken out.")
+    elif line.kind == "replaced":
+        said = _("At word %(num)s, “%(old)s” became “%(new)s”.")
+    elif line.first == 0:
+        said = _("At the beginning, “%(new)s” was added.")
+    else:
+        said = _("After word %(num)s, “%(new)s” was added.")
+    return Markup(said) % {"old": old, "new": new, "num": line.first}  # noqa: S704 -- our own words
+
+
+def _passage(words: str, language: str) -> Markup:
+    return Markup('<span lang="{}" dir="auto">{}</span>').format(language, words)
+
+
+blueprint = Blueprint("comparing", __name__)
+
+
+@blueprint.get("/d/<slug>/compare")
+@verb(Verb.READ_PUBLISHED)
+@conditional
+def choose(slug: str) -> ResponseReturnValue:
+    """Choose two texts; with both chosen, lead to their comparison."""
+    old, new = request.args.get("a"), request.args.get("b")
+    if old and new:
+        asked = {name: request.args.get(name) or None for name in ("view", "show")}
+        url = url_for("comparing.compare", slug=slug, old=old, new=new, **cast("Any", asked))
+        return redirect(url, code=303)
+    shelf = shared.shelf(slug)
+    found = choices(shelf)
+    return render_template(
+        "reading/choose.html", shelf=shelf, choices=found, ways=ways(shelf, found)
+    )
+
+
+@blueprint.get("/d/<slug>/compare/<old>...<new>")
+@verb(Verb.READ_PUBLISHED)
+@conditional
+def compare(slug: str, old: str, new: str) -> str:
+    """Show what became of each paragraph from one text to the other."""
+    view, show = (request.args.get(name, "") for name in ("view", "show"))
+    if view not in {"", "side", "list"}:
+        raise NotFound
+    title, content = shared.page(
+        "compare", old, new, view, show, make=lambda: _compared(slug, old, new)
+    )
+    return render_template("reading/compare.html", title=title, part=content)
+
+
+def _compared(slug: str, old: str, new: str) -> tuple[str, Markup]:
+    shelf = shared.shelf(slug)
+    page = comparison(shelf, old, new)
+    content = render_template(
+        "reading/_compare.html",
+        page=page,
+        choices=choices(shelf),
+        spot=sentences.spot,
+        address="" if ROLLING in {old, new} else request.base_url,
+    )
+    title = _("Changes from %(old)s to %(new)s", old=page.labels[0], new=page.labels[1])
+    return f"{title} · {shelf.document.title}", Markup(content)  # noqa: S704 -- rendered by Jinja

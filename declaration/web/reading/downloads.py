@@ -1,0 +1,32 @@
+"""Texts and tables to take away."""
+
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+
+from declaration.errors import NotFound
+from declaration.formats import FORMATS
+from declaration.queries.reading import shelf as shelves
+from declaration.rules import Verb
+from declaration.web.frame.acting import actor, session, verb
+
+blueprint = Blueprint("taking", __name__)
+
+
+@blueprint.get("/d/<slug>/take/<name>.<format_>")
+@verb(Verb.READ_PUBLISHED)
+def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
+    """Send a revision, or the rolling text, as a file."""
+    chosen = FORMATS.get(format_)
+    if chosen is None:
+        raise NotFound
+    shelf = shelves.shelf(session(), actor(), slug)
+    written = chosen.write(shelves.text(session(), actor(), shelf, name))
+    return attachment(written, f"{slug}-{name}.{format_}", chosen.media_type)
+
+
+def attachment(written: bytes, name: str, media_type: str) -> Response:
+    """Answer with a file to keep: no browser opens it in the place of a page."""
+    response = Response(written, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.cache_control.no_cache = True
+    return response

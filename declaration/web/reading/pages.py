@@ -1,0 +1,112 @@
+"""Pages to read: home, a text, its revisions, a paragraph's story."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from declaration.errors import NotFound
+from declaration.queries.reading import shelf as homes
+from declaration.queries.reading.shelf import ROLLING, Shelf
+from declaration.rules import Verb
+from declaration.web.cache import shared
+from declaration.web.cache.pages import conditional
+from declaration.web.frame import layout
+from declaration.web.frame.acting import actor, at, conference, session, verb
+from declaration.web.reading.beside import opened
+from declaration.web.reading.paragraph import story_page
+from declaration.web.reading.proposal import opening
+from declaration.web.reading.road import road
+from declaration.web.reading.text import content
+from declaration.web.suggesting import pages
+from declaration.web.welcome.guide import public_steps
+from declaration.web.welcome.home import front
+
+blueprint = Blueprint("reading", __name__)
+
+
+@blueprint.get("/")
+@verb(Verb.READ_PUBLISHED)
+@conditional
+def home() -> str:
+    """Show the conference, its documents and what comes next."""
+    if layout.banner() is None:
+        return render_template("reading/empty.html")
+    found = homes.home(session(), actor(), at())
+    return render_template(
+        "welcome/home.html",
+        here=conference(),
+        found=found,
+        fronts=[front(shelf, at()) for shelf in found.shelves],
+        steps=public_steps(),
+    )
+
+
+@blueprint.get("/d/<slug>")
+@verb(Verb.READ_PUBLISHED)
+@conditional
+def text(slug: str) -> ResponseReturnValue:
+    """Show the revision in force."""
+    name = shared.page("in force", slug, make=lambda: _in_force(slug))
+    if not name:
+        return _unpublished(shared.shelf(slug))
+    return _text(slug, name)
+
+
+@blueprint.get("/d/<slug>/rolling")
+@verb(Verb.READ_ROLLING)
+def rolling(slug: str) -> ResponseReturnValue:
+    """Show the newest words of every paragraph; ``?write=``: with a form at one's place."""
+    return pages.page(slug) if "write" in request.args else _rolling(slug)
+
+
+@blueprint.get("/d/<slug>/revisions/<name>")
+@verb(Verb.READ_PUBLISHED)
+@conditional
+def revision(slug: str, name: str) -> ResponseReturnValue:
+    """Show a text as it was published."""
+    if name == ROLLING:
+        raise NotFound
+    return _text(slug, name)
+
+
+@blueprint.get("/d/<slug>/revisions")
+@verb(Verb.READ_PUBLISHED)
+@conditional
+def revisions(slug: str) -> str:
+    """List what was published."""
+    shelf = shared.shelf(slug)
+    return render_template("reading/revisions.html", shelf=shelf, steps=road(shelf, at()))
+
+
+@blueprint.get("/d/<slug>/p/<uid>")
+@verb(Verb.READ_PUBLISHED)
+@conditional
+def paragraph(slug: str, uid: str) -> str:
+    """Show one paragraph through all revisions, with what is said on it."""
+    page = story_page(shared.shelf(slug), uid)
+    return render_template("reading/paragraph.html", page=page)
+
+
+@conditional
+def _rolling(slug: str) -> ResponseReturnValue:
+    if not shared.text(slug, ROLLING).passages:
+        return _unpublished(shared.shelf(slug), rolling=True)
+    return _text(slug, ROLLING)
+
+
+def _in_force(slug: str) -> str:
+    found = shared.shelf(slug).in_force
+    return found.slug if found else ""
+
+
+def _unpublished(shelf: Shelf, *, rolling: bool = False) -> str:
+    passed = shelf.passed(at())
+    return render_template("reading/unpublished.html", shelf=shelf, passed=passed, rolling=rolling)
+
+
+def _text(slug: str, name: str) -> ResponseReturnValue:
+    shown = content(slug, name)
+    uid = request.args.get("open")
+    if uid and name != ROLLING and shown.place.url == url_for("reading.rolling", slug=slug):
+        return redirect(opening(shown.place.opening(uid)), code=303)
+    part = opened(shown, uid) if uid else shown.whole
+    return render_template("reading/text.html", part=part, content=shown, opened=bool(uid))

@@ -1,0 +1,193 @@
+"""The secretariat's first page, and the conference: what it says, what it refers to."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from declaration.actions.conference import conference as actions
+from declaration.actions.conference.conference import ConferenceValues, ReferenceValues, Switches
+from declaration.errors import Invalid
+from declaration.queries import secretariat
+from declaration.queries.people import people
+from declaration.queries.welcome import tasks
+from declaration.rules import Verb
+from declaration.web.frame import acting
+from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.secretariat.forms import ConferenceForm, ReferenceForm, SwitchesForm, zones
+from models.vocabulary import DelegationKind
+
+blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+
+
+@blueprint.get("")
+@verb(Verb.EDIT_CONFERENCE)
+def index() -> str:
+    """List the secretariat's tasks, and with whose eyes it can look."""
+    return render_template(
+        "secretariat/index.html",
+        requests=people.link_requests(session()),
+        delegations=people.delegations(session()),
+        documents=secretariat.documents(session()),
+    )
+
+
+@blueprint.get("/conference")
+@verb(Verb.EDIT_CONFERENCE)
+def conference() -> str:
+    """Show what the conference says of itself, and its switches."""
+    return _page(_conference_form(), _switches_form())
+
+
+@blueprint.post("/conference")
+@verb(Verb.EDIT_CONFERENCE)
+def change_conference() -> ResponseReturnValue:
+    """Change what the conference says of itself."""
+    form = _conference_form()
+    if not form.validate_on_submit():
+        return _page(form, _switches_form()), 422
+    try:
+        with writing() as here:
+            values = _conference_values(form)
+            actions.change_conference(here, actor(), acting.conference(), values, at=at())
+    except Invalid as error:
+        form.refuse(error)
+        return _page(form, _switches_form()), 422
+    return _stored("admin.conference")
+
+
+@blueprint.post("/conference/switches")
+@verb(Verb.EDIT_CONFERENCE)
+def switch() -> ResponseReturnValue:
+    """Say who releases decisions, and which delegations are counted."""
+    form = _switches_form()
+    if not form.validate_on_submit():
+        return _page(_conference_form(), form), 422
+    counted = tuple(DelegationKind(kind) for kind in form.counted_kinds.data or ())
+    switches = Switches(members_release=form.members_release.data, counted_kinds=counted)
+    with writing() as here:
+        actions.set_switches(here, actor(), acting.conference(), switches, at=at())
+    return _stored("admin.conference")
+
+
+@blueprint.post("/conference/debate/opening")
+@verb(Verb.EDIT_CONFERENCE)
+def open_debate() -> ResponseReturnValue:
+    """Let everybody read what is written from now on."""
+    with writing() as here:
+        actions.open_debate(here, actor(), acting.conference(), at=at())
+    return _stored("admin.conference")
+
+
+@blueprint.post("/conference/debate/closing")
+@verb(Verb.EDIT_CONFERENCE)
+def close_debate() -> ResponseReturnValue:
+    """Let only those who are signed in read the debate."""
+    with writing() as here:
+        actions.close_debate(here, actor(), acting.conference(), at=at())
+    return _stored("admin.conference")
+
+
+@blueprint.get("/references")
+@verb(Verb.EDIT_CONFERENCE)
+def references() -> str:
+    """List the reference documents, with a form for another one."""
+    return _reference_page(ReferenceForm(formdata=None))
+
+
+@blueprint.post("/references")
+@verb(Verb.EDIT_CONFERENCE)
+def add_reference() -> ResponseReturnValue:
+    """Add a reference document."""
+    form = ReferenceForm()
+    if not form.validate_on_submit():
+        return _reference_page(form), 422
+    try:
+        with writing() as here:
+            actions.add_reference(here, actor(), _reference_values(form), at=at())
+    except Invalid as error:
+        form.refuse(error)
+        return _reference_page(form), 422
+    return _stored("admin.references")
+
+
+@blueprint.get("/references/<int:number>")
+@verb(Verb.EDIT_CONFERENCE)
+def reference(number: int) -> str:
+    """Show one reference document in its form."""
+    found = secretariat.reference(session(), number)
+    return _reference_page(ReferenceForm(formdata=None, obj=found), number)
+
+
+@blueprint.post("/references/<int:number>")
+@verb(Verb.EDIT_CONFERENCE)
+def change_reference(number: int) -> ResponseReturnValue:
+    """Change a reference document."""
+    form = ReferenceForm()
+    if not form.validate_on_submit():
+        return _reference_page(form, number), 422
+    try:
+        with writing() as here:
+            found = secretariat.reference(here, number)
+            values = _reference_values(form)
+            actions.change_reference(here, actor(), found, values, at=at())
+    except Invalid as error:
+        form.refuse(error)
+        return _reference_page(form, number), 422
+    return _stored("admin.references")
+
+
+@blueprint.post("/references/<int:number>/removal")
+@verb(Verb.EDIT_CONFERENCE)
+def remove_reference(number: int) -> ResponseReturnValue:
+    """Take a reference document off the list."""
+    with writing() as here:
+        found = secretariat.reference(here, number)
+        actions.remove_reference(here, actor(), found, at=at())
+    return _stored("admin.references")
+
+
+def _conference_form() -> ConferenceForm:
+    there = acting.conference()
+    form = ConferenceForm(data={name: getattr(there, name) for name in ConferenceValues.__slots__})
+    form.time_zone.choices = [(zone, zone) for zone in zones()]
+    return form
+
+
+def _conference_values(form: ConferenceForm) -> ConferenceValues:
+    typed: dict[str, Any] = {name: form[name].data or "" for name in ConferenceValues.__slots__}
+    return ConferenceValues(
+        **(typed | {"starts_on": form.starts_on.data, "ends_on": form.ends_on.data})
+    )
+
+
+def _switches_form() -> SwitchesForm:
+    there = acting.conference()
+    return SwitchesForm(
+        data={"members_release": there.members_release, "counted_kinds": there.counted_kinds}
+    )
+
+
+def _page(form: ConferenceForm, switches: SwitchesForm) -> str:
+    return render_template(
+        "secretariat/conference.html",
+        form=form,
+        switches=switches,
+        opened=acting.conference().debate_open,
+        hidden=tasks.hidden(session()),
+    )
+
+
+def _reference_page(form: ReferenceForm, number: int | None = None) -> str:
+    listed = secretariat.references(session())
+    return render_template("secretariat/references.html", form=form, references=listed, number=number)
+
+
+def _reference_values(form: ReferenceForm) -> ReferenceValues:
+    return ReferenceValues(form.title.data or "", form.url.data or "", form.position.data or 0)
+
+
+def _stored(endpoint: str) -> ResponseReturnValue:
+    flash(_("Your changes are stored."), "good")
+    return redirect(url_for(endpoint), 303)

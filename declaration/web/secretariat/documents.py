@@ -1,0 +1,169 @@
+"""The secretariat's pages on outcome documents: covers, order, stages and deadlines."""
+
+from datetime import datetime
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from declaration.actions.conference import documents as actions, stages
+from declaration.actions.conference.documents import DocumentValues
+from declaration.actions.conference.stages import StageValues
+from declaration.errors import Invalid
+from declaration.queries import secretariat, sight
+from declaration.rules import Case, Verb, require
+from declaration.web.frame import moments
+from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.secretariat.forms import DocumentForm, StageForm
+from models.document import Document
+from models.vocabulary import Scheme, Stage
+
+blueprint = Blueprint("admin_documents", __name__, url_prefix="/admin/documents")
+
+
+@blueprint.get("")
+@verb(Verb.EDIT_CONFERENCE)
+def documents() -> str:
+    """List the documents in their order, with a form for another one."""
+    return _list_page(DocumentForm(formdata=None, data={"language": "en"}))
+
+
+@blueprint.post("")
+@verb(Verb.EDIT_CONFERENCE)
+def create() -> ResponseReturnValue:
+    """Create a document in preparation."""
+    form = DocumentForm()
+    if not form.validate_on_submit():
+        return _list_page(form), 422
+    try:
+        with writing() as here:
+            created = actions.create_document(here, actor(), _values(form), at=at())
+            slug = created.slug
+    except Invalid as error:
+        form.refuse(error)
+        return _list_page(form), 422
+    flash(_("The document is created. Paste its text now."), "good")
+    return redirect(url_for("admin_text.paste", slug=slug), 303)
+
+
+@blueprint.post("/order")
+@verb(Verb.EDIT_CONFERENCE)
+def order() -> ResponseReturnValue:
+    """Put the documents in another order: by the numbers typed beside them."""
+    typed = [_number(request.form.get(f"position-{slug}", "")) for slug in _slugs()]
+    ranked = [slug for _rank, slug in sorted(zip(typed, _slugs(), strict=True))]
+    with writing() as here:
+        found = [sight.document(here, actor(), slug) for slug in ranked]
+        actions.order_documents(here, actor(), found, at=at())
+    return redirect(url_for("admin_documents.documents"), 303)
+
+
+@blueprint.get("/<slug>")
+@verb(Verb.SET_STAGE)
+def document(slug: str) -> str:
+    """Show the cover of a document in its form."""
+    found = sight.document(session(), actor(), slug)
+    require(actor(), Verb.SET_STAGE, Case(stage=found.stage))
+    return _cover_page(found, DocumentForm(formdata=None, obj=found))
+
+
+@blueprint.post("/<slug>")
+@verb(Verb.SET_STAGE)
+def change(slug: str) -> ResponseReturnValue:
+    """Change the cover of a document."""
+    form = DocumentForm()
+    found = sight.document(session(), actor(), slug)
+    if not form.validate_on_submit():
+        return _cover_page(found, form), 422
+    try:
+        with writing() as here:
+            found = sight.document(here, actor(), slug)
+            actions.change_document(here, actor(), found, _values(form), at=at())
+    except Invalid as error:
+        form.refuse(error)
+        return _cover_page(sight.document(session(), actor(), slug), form), 422
+    flash(_("Your changes are stored."), "good")
+    return redirect(url_for("admin_documents.documents"), 303)
+
+
+@blueprint.get("/<slug>/stage")
+@verb(Verb.SET_STAGE)
+def stage(slug: str) -> ResponseReturnValue:
+    """Show the stages that can follow, and the deadline."""
+    found = sight.document(session(), actor(), slug)
+    require(actor(), Verb.SET_STAGE, Case(stage=found.stage))
+    form = StageForm(formdata=None, data={"stage": found.stage.value, "deadline": _there(found)})
+    return _stage_page(found, form)
+
+
+@blueprint.post("/<slug>/stage")
+@verb(Verb.SET_STAGE)
+def set_stage(slug: str) -> ResponseReturnValue:
+    """Say first what the stage means; set it when that is confirmed."""
+    found = sight.document(session(), actor(), slug)
+    require(actor(), Verb.SET_STAGE, Case(stage=found.stage))
+    form = StageForm().offer(stages.NEXT[found.stage])
+    if not form.validate_on_submit():
+        return _stage_page(found, form), 422
+    values = StageValues(Stage(form.stage.data), _deadline(form))
+    try:
+        stages.check(session(), found, values, at())
+        if "confirmed" not in request.form:
+            return _stage_page(found, form, values)
+        with writing() as here:
+            staged = sight.document(here, actor(), slug)
+            stages.set_stage(here, actor(), staged, values, at=at())
+    except Invalid as error:
+        form.refuse(error)
+        return _stage_page(sight.document(session(), actor(), slug), form), 422
+    flash(_("The stage is set."), "good")
+    return redirect(url_for("admin_documents.documents"), 303)
+
+
+def _list_page(form: DocumentForm) -> str:
+    shelf = secretariat.documents(session())
+    return render_template("secretariat/documents.html", form=form, shelf=shelf)
+
+
+def _cover_page(found: Document, form: DocumentForm) -> str:
+    return render_template("secretariat/document.html", document=found, form=form)
+
+
+def _stage_page(found: Document, form: StageForm, values: StageValues | None = None) -> str:
+    form.offer(stages.NEXT[found.stage])
+    return render_template("secretariat/stage.html", document=found, form=form, values=values)
+
+
+def _values(form: DocumentForm) -> DocumentValues:
+    return DocumentValues(
+        slug=form.slug.data or "",
+        title=form.title.data or "",
+        symbol=form.symbol.data or "",
+        scheme=Scheme(form.scheme.data),
+        language=form.language.data or "",
+        rehearsal=form.rehearsal.data,
+    )
+
+
+def _slugs() -> list[str]:
+    return [shelved.document.slug for shelved in secretariat.documents(session())]
+
+
+def _number(typed: str) -> int:
+    if not typed.isdecimal() or len(typed) > 4:  # noqa: PLR2004 - as many as nobody has
+        raise Invalid("order", "incomplete")
+    return int(typed)
+
+
+def _there(found: Document) -> datetime | None:
+    """Return the deadline on the conference's clock."""
+    there = moments.zone(moments.conference_zone())
+    return None if found.deadline is None else found.deadline.astimezone(there)
+
+
+def _deadline(form: StageForm) -> datetime | None:
+    """Return what was typed on the conference's clock; only consultation has a deadline."""
+    typed: datetime | None = form.deadline.data
+    if typed is None or form.stage.data != Stage.CONSULTATION:
+        return None
+    return typed.replace(tzinfo=moments.zone(moments.conference_zone()))

@@ -1,0 +1,169 @@
+"""The secretariat's forms: conference, documents, stages."""
+
+from typing import Any
+from zoneinfo import available_timezones
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateField,
+    DateTimeLocalField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from declaration.errors import Invalid, TooLong
+from declaration.web.frame import labels, refusals
+from declaration.web.frame.forms import Form, LineField, WordsField
+from models.vocabulary import DelegationKind, Kind, Scheme, Stage
+
+MAX_PASTED = 2_000_000  # characters of a pasted text: a whole book
+OF_PROGRAMS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x07": "\t", "\x1e": "-", "\x1f": ""})
+LONG = Length(max=300)
+SHORT = Length(max=80)
+SHAPES = (
+    (Kind.TITLE, 0),
+    (Kind.PLAIN, 0),
+    (Kind.PREAMBULAR, 0),
+    (Kind.HEADING, 1),
+    (Kind.HEADING, 2),
+    (Kind.HEADING, 3),
+    (Kind.OPERATIVE, 0),
+    (Kind.ITEM, 1),
+    (Kind.ITEM, 2),
+    (Kind.ANNEX, 0),
+)
+DEPTHS = {
+    (Kind.HEADING, 1): _l("Heading 1"),
+    (Kind.HEADING, 2): _l("Heading 2"),
+    (Kind.HEADING, 3): _l("Heading 3"),
+    (Kind.ITEM, 1): _l("Sub-item (a)"),
+    (Kind.ITEM, 2): _l("Sub-item (i)"),
+}
+
+
+def shape(kind: Kind, level: int) -> str:
+    """Return the one value that stands for kind and level in a form."""
+    return f"{kind.value}-{level}"
+
+
+def shapes() -> list[tuple[str, Any]]:
+    """Return all kinds with their levels, and their names."""
+    return [(shape(*each), DEPTHS.get(each) or labels.label(each[0])) for each in SHAPES]
+
+
+def members(vocabulary: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+    """Return the choices of a closed list."""
+    return [(member.value, labels.label(member)) for member in vocabulary]
+
+
+def zones() -> list[str]:
+    """Return the time zones to choose from."""
+    return ["UTC", *sorted(zone for zone in available_timezones() if "/" in zone)]
+
+
+class ChecksField(SelectMultipleField):
+    """Several of a closed list, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class ConferenceForm(Form):
+    """What the conference says of itself."""
+
+    name = LineField(_l("Name"), [InputRequired(), LONG])
+    short_name = LineField(_l("Short name"), [InputRequired(), SHORT])
+    place = LineField(_l("Place"), [Length(max=200)])
+    starts_on = DateField(_l("First day"), [Optional()])
+    ends_on = DateField(_l("Last day"), [Optional()])
+    time_zone = SelectField(_l("Time zone"))
+    organisers = WordsField(_l("Organisers, one a line"))
+    supporters = WordsField(_l("Supporters, one a line"))
+    contact = WordsField(_l("Contact: who answers questions, and how"))
+
+
+class SwitchesForm(Form):
+    """What the secretariat decides about the room."""
+
+    members_release = BooleanField(_l("Members of the committee may release decisions, too"))
+    counted_kinds = ChecksField(_l("Delegations that are counted"))
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        self.counted_kinds.choices = members(DelegationKind)
+
+
+class ReferenceForm(Form):
+    """A reference document."""
+
+    title = LineField(_l("Title"), [InputRequired(), LONG])
+    url = LineField(_l("Address"), [Length(max=500)])
+    position = IntegerField(_l("Place in the list"), [Optional(), NumberRange(0, 1000)])
+
+
+class DocumentForm(Form):
+    """What a document's cover says."""
+
+    title = LineField(_l("Title"), [InputRequired(), LONG])
+    slug = LineField(_l("Name in addresses"), [InputRequired(), SHORT])
+    symbol = LineField(_l("Symbol"), [SHORT])
+    scheme = SelectField(_l("How it is numbered"))
+    language = LineField(_l("Authentic language"), [InputRequired(), Length(max=16)])
+    rehearsal = BooleanField(_l("A rehearsal: marked on every page, never public"))
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        self.scheme.choices = members(Scheme)
+
+
+class StageForm(Form):
+    """The stage of a document, and until when suggestions are in time."""
+
+    stage = SelectField(_l("Stage"))
+    deadline = DateTimeLocalField(
+        _l("Deadline for suggestions"), [Optional()], format="%Y-%m-%dT%H:%M"
+    )
+
+    def offer(self, stages: tuple[Stage, ...]) -> "StageForm":
+        """Offer the stages that can follow."""
+        self.stage.choices = members(stages)
+        return self
+
+
+class PastedField(WordsField):
+    """A paste: the line ends and cell marks of word processors are no control characters."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Turn what only programs put in into line ends and tabs."""
+        super().process_formdata([value.translate(OF_PROGRAMS) for value in valuelist])
+
+
+class PasteForm(Form):
+    """A whole text or table, pasted."""
+
+    pasted = PastedField(_l("Paste here"), [InputRequired()], limit=MAX_PASTED)
+
+    def refuse(self, error: Invalid | TooLong) -> None:
+        """Say at the paste why it cannot be read: nothing else was sent."""
+        if isinstance(error, TooLong):
+            said = refusals.too_long(error.length, error.limit, error.unit)
+        else:
+            said = refusals.problem(error.why)
+        self.pasted.errors = [*self.pasted.errors, said]
+
+
+class PieceForm(Form):
+    """One paragraph of a text in preparation."""
+
+    shape = SelectField(_l("Kind"))
+    words = WordsField(_l("Words"), [InputRequired()])
+    version = IntegerField(_l("Version"), [Optional()])
+    place = IntegerField(_l("Order"), [Optional()])
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        self.shape.choices = shapes()

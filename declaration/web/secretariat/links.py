@@ -1,0 +1,75 @@
+"""One-time links: who has none, who asks for one, and all of them for a mail merge."""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from declaration.actions.people import accounts, people as actions
+from declaration.errors import Invalid
+from declaration.formats.csv_file import sheet
+from declaration.queries import secretariat
+from declaration.queries.people import people
+from declaration.queries.people.people import Entry
+from declaration.rules import Verb
+from declaration.web.frame import labels, moments
+from declaration.web.frame.acting import actor, at, session, verb, writing
+
+blueprint = Blueprint("admin_links", __name__, url_prefix="/admin/links")
+HEADER = ("name", "email", "delegation", "office", "language", "link", "expires")
+
+
+@blueprint.get("")
+@verb(Verb.MANAGE_PEOPLE)
+def links() -> str:
+    """List who has no password yet, and who asks for a new link."""
+    entries = [entry for entry in people.everybody(session(), at()) if entry.active]
+    shown = {
+        "waiting": [entry for entry in entries if not entry.signed],
+        "requests": people.link_requests(session()),
+        "names": {entry.id: entry.name for entry in entries},
+    }
+    return render_template("secretariat/links.html", **shown)
+
+
+@blueprint.post("/mail-merge")
+@verb(Verb.MANAGE_PEOPLE)
+def mail_merge() -> ResponseReturnValue:
+    """Make links for the people chosen, as a table for the secretariat's own mail merge."""
+    chosen = {int(number) for number in request.form.getlist("person") if number.isdecimal()}
+    entries = [entry for entry in people.everybody(session(), at()) if entry.id in chosen]
+    if not entries:
+        raise Invalid("person", "missing")
+    with writing() as here:
+        tokens = [
+            accounts.make_invitation(here, actor(), secretariat.person(here, entry.id), at=at())
+            for entry in entries
+        ]
+    there = moments.zone(moments.conference_zone())
+    expires = moments.clock((at() + accounts.LIFETIME).astimezone(there))
+    rows = [_row(*each, expires) for each in zip(entries, tokens, strict=True)]
+    return Response(
+        sheet(HEADER, rows),
+        mimetype="text/csv",
+        headers={"Content-Disposition": "attachment; filename=links.csv"},
+    )
+
+
+@blueprint.post("/requests/<int:number>/dismissal")
+@verb(Verb.MANAGE_PEOPLE)
+def dismiss(number: int) -> ResponseReturnValue:
+    """Take a request off the list that nobody here can have made."""
+    with writing() as here:
+        actions.dismiss_request(here, actor(), secretariat.link_request(here, number), at=at())
+    return redirect(url_for("admin_links.links"), 303)
+
+
+def _row(entry: Entry, token: str, expires: str) -> tuple[str, ...]:
+    held = entry.offices[0] if entry.offices else None
+    return (
+        entry.name,
+        entry.email,
+        held.delegation if held else "",
+        labels.label(held.post) if held else "",
+        entry.language,
+        url_for("joining.join", token=token, _external=True),
+        expires,
+    )

@@ -1,0 +1,90 @@
+"""Taking words out: find them by suggestion, paragraph or comment, look at them, then redact."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, lazy_gettext as _l
+
+from declaration.actions.journal import redaction as redacting
+from declaration.queries import secretariat
+from declaration.queries.secretariat import Words
+from declaration.rules import Verb
+from declaration.web.cache.memory import memory
+from declaration.web.frame.acting import actor, at, session, verb, writing
+from models.debate import Comment, Decision, Wording
+from models.vocabulary import Audience
+
+blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
+UNREAD = "…"  # stands for the words of a comment that its delegation alone reads
+PLACES = ("suggestion", "paragraph", "comment")
+TITLES = {
+    "version": _l("Words of a paragraph"),
+    "wording": _l("Wording of a suggestion"),
+    "decision": _l("Reason of a decision"),
+    "comment": _l("Comment"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words that can be taken out; ``kind`` and ``id`` name their row."""
+
+    kind: str
+    id: int
+    words: str
+    reason: str
+    redacted: bool
+
+    @property
+    def title(self) -> str:
+        """Say in the reader's language what the words are."""
+        return _("%(what)s, record %(number)s", what=TITLES[self.kind], number=self.id)
+
+
+@blueprint.get("")
+@verb(Verb.REDACT)
+def redaction() -> str:
+    """Find words: ``?in=suggestion&what=7``, a paragraph's uid, or a comment's number."""
+    where, what = request.args.get("in", ""), request.args.get("what", "").strip()
+    asked = where in PLACES and bool(what)
+    found = [_found(row) for row in _search(where, what)] if asked else []
+    shown = {"where": where, "what": what, "asked": asked, "found": found}
+    return render_template("secretariat/redaction.html", **shown)
+
+
+@blueprint.get("/<kind>/<int:number>")
+@verb(Verb.REDACT)
+def one(kind: str, number: int) -> str:
+    """Show the words once more, with what taking them out means."""
+    found = _found(secretariat.words(session(), kind, number))
+    return render_template("secretariat/redact.html", one=found)
+
+
+@blueprint.post("/<kind>/<int:number>")
+@verb(Verb.REDACT)
+def redact(kind: str, number: int) -> ResponseReturnValue:
+    """Take the words out for good; their hash stays in the journal."""
+    with writing() as here:
+        redacting.redact(here, actor(), secretariat.words(here, kind, number), at=at())
+    memory().clear()
+    flash(_("The words are out. Their place and their hash stay."), "good")
+    return redirect(url_for("admin_redaction.redaction"), 303)
+
+
+def _search(where: str, what: str) -> list[Words]:
+    number = int(what) if what.isdecimal() and len(what) < len("2000000000") else 0
+    if where == "suggestion":
+        return secretariat.of_suggestion(session(), number)
+    if where == "paragraph":
+        return secretariat.of_paragraph(session(), what)
+    return secretariat.comments(session(), number)
+
+
+def _found(row: Words) -> Found:
+    """Return what is shown of it; what a delegation keeps to itself goes out unread."""
+    words = "" if isinstance(row, Decision) else row.words
+    if words and isinstance(row, Comment) and row.audience is Audience.DELEGATION:
+        words = UNREAD
+    reason = row.reason if isinstance(row, Decision | Wording) else ""
+    return Found(row.__tablename__, row.id, words, reason, row.redacted)

@@ -1,0 +1,1 @@
+"""Suggestions: the form, drafts, what is submitted, lists."""

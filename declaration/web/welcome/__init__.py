@@ -1,0 +1,1 @@
+"""Home, what is new for a reader, what to do next, how this works."""

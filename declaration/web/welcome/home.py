@@ -1,0 +1,84 @@
+"""A document on the front page: what stage it is in, and the one thing that the reader can do."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from declaration.queries.reading.shelf import Shelf
+from declaration.rules import Verb
+from declaration.web.frame import layout
+from declaration.web.frame.moments import day
+from declaration.web.reading.road import road
+from declaration.web.welcome.news import Link
+from models.vocabulary import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A document with what holds now, where the reader goes from here, and the road so far.
+
+    ``doors``: the most likely first; none where there is nothing to read yet.
+    """
+
+    shelf: Shelf
+    passed: bool
+    said: str
+    doors: tuple[Link, ...]
+    road: list[dict[str, Any]]
+
+
+def front(shelf: Shelf, at: datetime) -> Front:
+    """Return a document as the front page shows it."""
+    passed = shelf.passed(at)
+    so_far = [step for step in road(shelf, at) if step["state"] != "next"]
+    return Front(shelf, passed, _said(shelf, passed=passed), tuple(_doors(shelf))[:2], so_far)
+
+
+def _said(shelf: Shelf, *, passed: bool) -> str:
+    """Say in one sentence what holds for the reader now."""
+    stage = shelf.document.stage
+    if shelf.adoption is not None:
+        when, where = day(shelf.adoption.adopted_on), shelf.adoption.place
+        return _(
+            "The text was adopted in %(place)s on %(day)s. It is final.", place=where, day=when
+        )
+    if stage is Stage.PREPARATION:
+        return _("The secretariat works on the text. The zero draft will stand here.")
+    if stage is Stage.CONSOLIDATION:
+        return _(
+            "The drafting committee finishes the text. Suggestions can no longer be handed in."
+        )
+    return _open(stage, passed=passed)
+
+
+def _open(stage: Stage, *, passed: bool) -> str:
+    """Say it of a text that is open for suggestions."""
+    if passed:
+        return _("Suggestions that still come in are marked as late.")
+    if layout.may(Verb.DRAFT, stage=stage):
+        return _("Your delegation can suggest changes to every paragraph.")
+    if layout.may(Verb.READ_DESK):
+        return _("Delegations suggest changes; the committee answers each of them.")
+    return _("Delegations suggest changes; everybody can read the text and compare its revisions.")
+
+
+def _doors(shelf: Shelf) -> Iterator[Link]:
+    document, now = shelf.document, shelf.in_force
+    slug, stage = document.slug, document.stage
+    if stage is Stage.CONSULTATION and layout.may(Verb.DRAFT, stage=stage):
+        yield Link(_("Read and suggest"), url_for("reading.rolling", slug=slug))
+    elif layout.may(Verb.PREPARE, stage=stage):
+        yield Link(_("Open the desk"), url_for("desk.show", slug=slug))
+    elif layout.may(Verb.EDIT_TEXT, stage=stage):
+        yield Link(_("Prepare the text"), url_for("admin_text.text", slug=slug))
+    if now is None:
+        return
+    yield Link(_("Read %(revision)s", revision=now.label), url_for("reading.text", slug=slug))
+    before = [one for one in shelf.before(now) if one.id not in shelf.errors]
+    if before:
+        url = url_for("comparing.compare", slug=slug, old=before[-1].slug, new=now.slug)
+        yield Link(_("What changed since %(revision)s", revision=before[-1].label), url)

@@ -1,0 +1,180 @@
+"""What awaits the reader: a list of things to do, each with a link to where it is done."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import url_for
+from flask_babel import gettext as _, ngettext
+
+from declaration.queries import secretariat
+from declaration.queries.deciding.queue import Show
+from declaration.queries.journal.freshness import Due
+from declaration.queries.reading.shelf import Title
+from declaration.queries.secretariat import Shelved
+from declaration.queries.suggesting.delegation import Drafted, Fate
+from declaration.queries.welcome import tasks as welcome_tasks
+from declaration.queries.welcome.tasks import Office, Pile
+from declaration.rules import Verb
+from declaration.web.cache import shared
+from declaration.web.discussing import sentences
+from declaration.web.frame import layout
+from declaration.web.frame.acting import actor, session
+from declaration.web.welcome.news import Link
+from models.vocabulary import Stage
+
+T = TypeVar("T")
+
+MOST = 5  # of one kind; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do; ``parts`` lead to pieces of it, ``note`` says more."""
+
+    said: str
+    url: str
+    note: str = ""
+    parts: tuple[Link, ...] = ()
+
+
+def of_delegation(drafts: Sequence[Drafted], fates: Sequence[Fate]) -> list[Task]:
+    """Return what a delegation can do now. No statement."""
+    ready = sum(one.draft.ready for one in drafts)
+    tasks = [_tray(ready)] if ready else []
+    older = [one for one in fates if one.older]
+    asked = [one for one in fates if one.comments]
+    tasks += _first(older, _reworded, url_for("delegation.show"))
+    tasks += _first(asked, _commented, url_for("delegation.show"))
+    unfinished = [one for one in drafts if not one.draft.ready]
+    return [*tasks, *_first(unfinished, _unfinished, url_for("drafts.tray"))]
+
+
+def of_committee() -> list[Task]:
+    """Return what lies on each desk. One statement."""
+    return [
+        _desk(pile) for pile in welcome_tasks.piles(session()) if pile.awaiting or pile.prepared
+    ]
+
+
+def of_secretariat() -> list[Task]:
+    """Return what the secretariat has to look after. Two statements."""
+    office = welcome_tasks.office(session())
+    return [
+        *_people(office),
+        *(_passed(due.title) for due in shared.state().documents if _overdue(due)),
+        *_texts(secretariat.documents(session())),
+        *_hidden(office),
+    ]
+
+
+def _first(found: Sequence[T], task: Callable[[T], Task], url: str) -> Iterator[Task]:
+    """Yield a task for each of the first MOST, and one for all others together."""
+    yield from (task(one) for one in found[:MOST])
+    others = len(found) - MOST
+    if others > 0:
+        yield Task(ngettext("%(num)d other like it", "%(num)d others like these", others), url)
+
+
+def _tray(ready: int) -> Task:
+    said = ngettext("%(num)d draft is ready to submit", "%(num)d drafts are ready to submit", ready)
+    note = "" if actor().may_submit else _("Somebody with the right to submit hands them in.")
+    return Task(said, url_for("drafts.tray"), note)
+
+
+def _reworded(one: Fate) -> Task:
+    said = _("Suggestion %(number)s stands on older words", number=one.number)
+    late = one.document.slug in _over()
+    if layout.may(Verb.REVISE, stage=one.document.stage, state=one.status, late=late):
+        return Task(said, url_for("suggestion.reword", number=one.number), sentences.placed(one))
+    return Task(said, url_for("suggestion.show", number=one.number), sentences.placed(one))
+
+
+def _over() -> set[str]:
+    return {due.title.slug for due in shared.state().documents if due.passed}
+
+
+def _commented(one: Fate) -> Task:
+    said = ngettext(
+        "%(num)d open comment on suggestion %(number)s",
+        "%(num)d open comments on suggestion %(number)s",
+        one.comments,
+        number=one.number,
+    )
+    return Task(said, url_for("suggestion.show", number=one.number), sentences.placed(one))
+
+
+def _unfinished(one: Drafted) -> Task:
+    said = _("Draft – %(asked)s", asked=sentences.placed(one))
+    return Task(said, url_for("drafts.edit", draft_id=one.draft.id), one.author)
+
+
+def _desk(pile: Pile) -> Task:
+    slug = pile.document.slug
+    parts = (
+        (pile.awaiting, Show.AWAITING, ngettext("%(num)d awaits", "%(num)d await", pile.awaiting)),
+        (pile.older, Show.STALE, _("%(num)d on older words", num=pile.older)),
+        (
+            pile.prepared,
+            Show.PREPARED,
+            ngettext("%(num)d prepared", "%(num)d prepared", pile.prepared),
+        ),
+    )
+    links = [
+        Link(said, url_for("desk.show", slug=slug, show=show.value))
+        for count, show, said in parts
+        if count
+    ]
+    note = _(
+        "%(decided)s of %(asked)s suggestions are decided.", decided=pile.decided, asked=pile.asked
+    )
+    return Task(pile.document.title, url_for("desk.show", slug=slug), note, tuple(links))
+
+
+def _people(office: Office) -> Iterator[Task]:
+    many = office.requests
+    if many:
+        said = ngettext(
+            "%(num)d person asks for a new link", "%(num)d people ask for a new link", many
+        )
+        yield Task(said, url_for("admin_links.links"))
+    if not office.delegations:
+        note = _("One by one, or pasted from a spreadsheet.")
+        yield Task(_("Add the delegations"), url_for("admin_delegations.delegations"), note)
+
+
+def _overdue(due: Due) -> bool:
+    return due.passed and due.title.stage is Stage.CONSULTATION
+
+
+def _passed(title: Title) -> Task:
+    said = _("The deadline of “%(title)s” has passed, and it is still open", title=title.title)
+    note = _("Suggestions still come in, marked as late. Close the consultation when it is time.")
+    return Task(said, url_for("admin_documents.stage", slug=title.slug), note)
+
+
+def _texts(documents: Sequence[Shelved]) -> Iterator[Task]:
+    if not documents:
+        note = _("Each text that the conference is to adopt is one.")
+        yield Task(_("Add the first document"), url_for("admin_documents.documents"), note)
+    for one in documents:
+        title, slug = one.document.title, one.document.slug
+        if not one.text:
+            said = _("“%(title)s” has no text yet", title=title)
+            yield Task(said, url_for("admin_text.text", slug=slug), _("Paste its draft."))
+        elif not one.revision:
+            said = _("Nothing of “%(title)s” is published yet", title=title)
+            yield Task(said, url_for("publishing.publish", slug=slug), _("Publish the zero draft."))
+
+
+def _hidden(office: Office) -> Iterator[Task]:
+    shown = layout.banner()
+    if office.hidden and shown is not None and shown.debate_open:
+        many = office.hidden
+        said = ngettext(
+            "The public does not read %(num)d suggestion",
+            "The public does not read %(num)d suggestions",
+            many,
+        )
+        note = _("They were handed in while the debate was closed; what was promised then is kept.")
+        yield Task(said, url_for("admin.conference", _anchor="debate"), note)

@@ -1,0 +1,55 @@
+"""The visit that the reader makes: the one thing that opening a page may write."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import current_app
+from sqlalchemy.exc import InternalError, OperationalError
+
+from declaration.actions.people import visits as visiting
+from declaration.queries.welcome import visits as welcome_visits
+from declaration.web.frame import acting
+from declaration.web.frame.acting import at, session, writing
+from models.people import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """News begin after the event ``until``, as of ``at`` (None: the first time)."""
+
+    until: int
+    at: datetime | None
+    guided: bool
+
+
+def here() -> Seen | None:
+    """Return the reader's visit; another begins where the one before is over.
+
+    None while the secretariat sees as somebody else. One statement, but for the first time. A page
+    is read all the same while nothing can be stored: the visit then begins with the next.
+    """
+    account = acting.account()
+    if account is None or acting.actor().seeing:
+        return None
+    found = welcome_visits.visit(session(), account.office.id)
+    if found is not None and not welcome_visits.is_over(found, at()):
+        return _seen(found)
+    unkept = _ended(found)
+    try:
+        with writing() as there:
+            return _seen(visiting.begin(there, acting.own_actor(), account.office.id, at=at()))
+    except (OperationalError, InternalError) as busy:
+        current_app.logger.warning("no visit was kept: %s", busy)
+        return unkept
+
+
+def _ended(visit: Visit | None) -> Seen:
+    """Return what is seen once a visit is over."""
+    if visit is None:
+        return Seen(0, None, guided=False)
+    until, began = max(visit.seen_id, visit.shown_id), visit.began_at
+    return Seen(until, max(visit.seen_at or began, began), visit.guided)
+
+
+def _seen(visit: Visit) -> Seen:
+    return Seen(visit.seen_id, visit.seen_at, visit.guided)

@@ -1,0 +1,81 @@
+"""A session ends while somebody writes: the words come back, nothing is sent by itself."""
+
+import pytest
+
+from declaration.actions.people import accounts
+from models.base import now
+from models.people import Person
+from tests.journeys.test_pages import AXE, look
+from tests.support.visitors import PASSWORD, give_passwords
+
+
+@pytest.fixture
+def known(app, session, cast):
+    give_passwords(app, session)
+    return cast
+
+
+def sign_in(page, name="amina"):
+    page.get_by_label("E-mail address").fill(f"{name}@example.org")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_form_comes_back_filled_and_is_sent_by_its_writer(session, known, visit, scripts):
+    page = visit(scripts=scripts)
+    page.goto("/sign-in?next=/account")
+    sign_in(page)
+    page.get_by_label("Your time zone").select_option("Africa/Dakar")
+    page.context.clear_cookies(name="session")
+
+    page.get_by_role("button", name="Store language and time zone").click()
+    assert "Your session has ended." in page.inner_text("main")
+    sign_in(page)
+
+    assert page.url.endswith("/account")
+    assert page.get_by_label("Your time zone").input_value() == "Africa/Dakar"
+    assert session.get(Person, known.people["amina"].id).time_zone == ""
+
+    page.get_by_role("button", name="Store language and time zone").click()
+    session.rollback()  # a new transaction sees what was stored since
+    assert session.get(Person, known.people["amina"].id).time_zone == "Africa/Dakar"
+
+
+def test_somebody_else_reads_the_words_and_sends_nothing(session, known, visit):
+    page = visit()
+    page.goto("/sign-in?next=/account")
+    sign_in(page)
+    page.context.clear_cookies(name="session")
+
+    page.get_by_role("button", name="Store language and time zone").click()
+    sign_in(page, "luis")
+
+    assert "typed under another account" in page.inner_text("h1")
+
+
+def test_axe_finds_nothing_on_the_pages_of_a_session_that_ended(session, known, visit):
+    page = visit()
+    found = []
+    page.goto("/sign-in?next=/account")
+    sign_in(page)
+    page.context.clear_cookies(name="session")
+    page.get_by_role("button", name="Store language and time zone").click()
+    found += look(page, AXE)
+    sign_in(page, "luis")
+    found += look(page, AXE)
+    page.goto("/no-such-page")
+    found += look(page, AXE)
+
+    assert found == []
+
+
+def test_axe_finds_nothing_on_the_page_of_an_invitation(session, known, visit):
+    token = accounts.make_invitation(session, known.noor, known.people["luis"], at=now())
+    session.commit()
+    page = visit()
+    page.goto(f"/join/{token}")
+    found = list(look(page, AXE))
+    page.goto("/join/unknown")
+
+    assert found + list(look(page, AXE)) == []

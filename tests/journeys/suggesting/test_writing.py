@@ -1,0 +1,221 @@
+"""Writing in the text: at its place, saved by itself, nothing lost, with the others in view."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import expect
+
+from declaration.actions.suggesting import drafts as drafting
+from declaration.actions.suggesting.asked import Asked
+from models.base import now
+from models.debate import Draft
+from models.vocabulary import SuggestionKind
+from tests.journeys.conftest import NARROW, WIDE
+from tests.journeys.test_pages import AXE, look
+from tests.support.submitted import better, submit
+from tests.support.visitors import PASSWORD, give_passwords, send, sign_in
+
+EDITOR = "/d/declaration/rolling?open=arrival&write=replace#arrival"
+KEYBOARD = {"width": 390, "height": 420}  # what a phone's keyboard leaves
+WORDS = "We will give every newcomer a first point of contact."
+SOON = 12_000  # ms: a draft is saved some seconds after the last key
+
+
+@pytest.fixture
+def known(app, session, cast):
+    give_passwords(app, session)
+    return cast
+
+
+@pytest.fixture
+def amina(known, visit):
+    page = visit()
+    sign_in(page, "amina")
+    page.goto(EDITOR)
+    return page
+
+
+def box(page):
+    return page.locator(".editor [name=words]")
+
+
+def write(page, words):
+    box(page).fill(words)
+    expect(page.locator("[data-saved]")).to_contain_text("Saved as a draft", timeout=SOON)
+
+
+def drafts(session):
+    session.rollback()
+    return session.scalars(sa.select(Draft.words).order_by(Draft.id)).all()
+
+
+def test_one_writes_in_the_text_and_sends_without_a_page_between(session, amina):
+    box(amina).fill(WORDS)
+    expect(amina.locator(".editor ins").first).to_contain_text("newcomer")
+
+    send(amina, "submit")
+
+    expect(amina).to_have_url(re.compile(r"/suggestions/1$"))
+    assert drafts(session) == []
+
+
+def test_it_works_without_scripts(session, known, visit):
+    page = visit(scripts=False, viewport=NARROW)
+    sign_in(page, "amina")
+    page.goto("/d/declaration/rolling?open=arrival#arrival")
+    page.locator(".beside a[href*='write=replace']").click()
+    box(page).fill(WORDS)
+    send(page, "preview")
+    expect(page.locator("[data-preview] ins").first).to_be_attached()
+
+    send(page, "submit")
+
+    expect(page).to_have_url(re.compile(r"/suggestions/1$"))
+
+
+def test_what_is_typed_is_one_draft_whatever_happens_to_the_page(session, amina):
+    write(amina, WORDS)
+    amina.reload()
+    expect(box(amina)).to_have_value(WORDS)
+    write(amina, f"{WORDS} Always.")
+
+    assert drafts(session) == [f"{WORDS} Always."]
+
+
+def test_words_of_a_closed_tab_come_back(session, known, visit):
+    page = visit()
+    sign_in(page, "amina")
+    page.goto(EDITOR)
+    box(page).fill(WORDS)
+    page.wait_for_timeout(500)  # kept by the browser, not yet by the server
+    page.close()
+
+    again = page.context.new_page()
+    again.goto(EDITOR)
+
+    expect(box(again)).to_have_value(WORDS)
+    expect(again.locator("[data-kept]")).to_be_visible()
+    assert drafts(session) == []
+
+
+def test_a_draft_of_a_closed_tab_is_offered_on_another_machine(session, amina, visit):
+    write(amina, WORDS)
+    amina.close()
+    elsewhere = visit()
+    sign_in(elsewhere, "amina")
+    elsewhere.goto(EDITOR)
+
+    elsewhere.get_by_role("link", name="Continue it").click()
+
+    expect(elsewhere.locator("[name=words]")).to_have_value(WORDS)
+
+
+def test_a_session_that_ends_takes_no_words_along(session, amina):
+    amina.context.clear_cookies(name="session")
+    box(amina).fill(WORDS)
+    expect(amina.locator("[data-unsaved]")).to_be_visible(timeout=SOON)
+
+    send(amina, "draft")
+    amina.get_by_label("E-mail address").fill("amina@example.org")
+    amina.get_by_label("Password", exact=True).fill(PASSWORD)
+    amina.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+    expect(amina.locator("[name=words]")).to_have_value(WORDS)
+
+
+def test_a_colleague_s_change_meanwhile_is_shown_and_both_are_kept(session, known, amina):
+    write(amina, WORDS)
+    draft = session.scalars(sa.select(Draft)).one()
+    asked = Asked(SuggestionKind.REPLACE, paragraph_id=draft.paragraph_id, words="Theirs.")
+    later = now() + timedelta(seconds=1)
+    drafting.save(session, known.actors["awa"], known.document, asked, draft=draft, at=later)
+    session.commit()
+
+    box(amina).fill(f"{WORDS} Always.")
+    expect(amina.locator("[data-saved]")).to_contain_text("saved elsewhere", timeout=SOON)
+    assert drafts(session) == ["Theirs."]
+    send(amina, "draft")
+
+    expect(amina.locator("main")).to_contain_text("Somebody was faster")
+    expect(amina.locator("[name=words]")).to_have_value(f"{WORDS} Always.")
+
+
+def test_the_usual_keys_and_the_buttons_format_and_undo_takes_it_back(amina):
+    box(amina).fill("one two")
+    box(amina).evaluate("box => box.setSelectionRange(4, 7)")
+
+    amina.keyboard.press("Control+b")
+    assert box(amina).input_value() == "one **two**"
+    amina.keyboard.press("Control+b")
+    assert box(amina).input_value() == "one two"
+    amina.get_by_role("button", name="Italic").click()
+    assert box(amina).input_value() == "one *two*"
+    amina.keyboard.press("Control+z")
+    assert box(amina).input_value() == "one two"
+    amina.keyboard.press("Control+k")
+    amina.keyboard.type("https://example.org")
+    assert box(amina).input_value() == "one [two](https://example.org)"
+
+
+def test_selected_words_are_suggested_on(amina):
+    amina.goto("/d/declaration/rolling")
+    amina.evaluate(
+        """() => {
+          const words = document.querySelector("#arrival [data-quotable]").firstChild;
+          const start = words.data.indexOf("first point");
+          getSelection().setBaseAndExtent(words, start, words, start + 11);
+        }"""
+    )
+
+    amina.get_by_role("button", name="Suggest other words").click()
+
+    expect(amina).to_have_url(re.compile("write=replace"))
+    expect(box(amina)).to_be_focused()
+    selected = "box => box.value.slice(box.selectionStart, box.selectionEnd)"
+    assert box(amina).evaluate(selected) == "first point"
+
+
+def test_exactly_the_same_is_told_before_it_is_sent(session, known, amina):
+    submit(session, known, known.luis, better(known, WORDS))
+    session.commit()
+
+    box(amina).fill(WORDS)
+
+    expect(amina.locator("[data-others]")).to_contain_text("asks for exactly these words")
+    send(amina, "submit")
+    expect(amina).to_have_url(re.compile(r"/suggestions/2$"))
+
+
+def test_above_a_phone_s_keyboard_the_button_and_the_changes_are_one_press_away(known, visit):
+    page = visit(viewport=KEYBOARD)
+    sign_in(page, "amina")
+    page.goto(EDITOR)
+    box(page).fill(WORDS)
+    expect(page.locator("[data-preview] ins").first).to_be_attached()
+
+    expect(page.locator("button[value=submit]")).to_be_in_viewport(ratio=1)
+    page.get_by_text("What changes", exact=True).first.click()
+    expect(page.locator("[data-preview] ins").first).to_be_in_viewport()
+    expect(box(page)).to_be_hidden()
+    page.get_by_text("Current words", exact=True).click()
+    expect(page.locator(".preview-current")).to_be_visible()
+    expect(page.locator("button[value=submit]")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("way", ["replace", "insert", "move", "delete"])
+def test_axe_finds_nothing_in_the_form_in_the_text(session, known, visit, way):
+    submit(session, known, known.luis, better(known, WORDS))
+    session.commit()
+    page = visit()
+    sign_in(page, "amina")
+    found = []
+
+    for viewport, scheme in ((WIDE, "light"), (NARROW, "dark")):
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=scheme)
+        page.goto(f"/d/declaration/rolling?open=arrival&write={way}")
+        found += look(page, AXE)
+
+    assert found == []

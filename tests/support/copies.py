@@ -1,0 +1,67 @@
+"""What a browser sends of our copy: the boxes as the page shows them, and some of them changed."""
+
+import html5lib
+import sqlalchemy as sa
+
+from declaration.actions.suggesting import drafts as drafting
+from declaration.actions.suggesting.asked import Asked
+from models.document import Place
+from models.vocabulary import SuggestionKind
+from tests.support.cast import NOON
+from tests.support.suggest_form import drafts
+from tests.web.matrix.crawling import fields
+
+COPY = "/d/declaration/our-copy"
+PASTED = f"{COPY}/pasted"
+REASONS = f"{COPY}/reasons"
+WORDS = "We will give every person who arrives a first point of contact."
+
+
+def shown(client, path=COPY, action=None):
+    """Return the fields of the form that goes to ``action``, as an untouched page sends them."""
+    answer = client.get(path)
+    assert answer.status_code == 200, answer.text[:2000]
+    return sent(answer, action or path)
+
+
+def sent(answer, action):
+    """Return the fields of a form in an answer."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False, strict=True)
+    page = parser.parse(answer.text)
+    [form] = [one for one in page.iter("form") if one.get("action") == action]
+    found = {name: values[0] for name, values in fields(form).items() if name != "take"}
+    taken = fields(form).get("take", [])
+    found.pop("csrf_token")
+    return found | ({"take": taken} if taken else {})
+
+
+def begin(
+    session, cast, form=SuggestionKind.REPLACE, words=WORDS, key="arrival", by="amina", **more
+):
+    """Let somebody draft; return the draft's id."""
+    asked = Asked(form, paragraph_id=cast.paragraphs[key].id, words=words, **more)
+    made = drafting.save(session, cast.actors[by], cast.document, asked, at=NOON)
+    session.commit()
+    return made.id
+
+
+def bury(session, cast, key):
+    """Let the committee delete a paragraph."""
+    mine = sa.select(Place).where(Place.paragraph_id == cast.paragraphs[key].id)
+    old = session.scalars(mine).one()
+    session.add(
+        Place(
+            paragraph_id=old.paragraph_id,
+            rank=old.rank,
+            kind=old.kind,
+            level=old.level,
+            live=False,
+            created_at=NOON,
+        )
+    )
+    session.commit()
+
+
+def asked(session):
+    """List what the drafts ask for, in the order in which they were made."""
+    return [(one.form, one.words) for one in drafts(session)]

@@ -1,0 +1,124 @@
+"""What the committee's tests share: suggestions handed in, and rulings on them."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from declaration.actions.deciding import decisions
+from declaration.actions.deciding.decisions import Ruling, Verdict
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
+from declaration.queries.reading import texts
+from models.debate import Decision, Wording
+from models.document import Place, Version
+from models.vocabulary import Kind, Outcome, SuggestionKind
+from tests.support.cast import NOON
+
+LATER = NOON + timedelta(hours=1)
+ARRIVAL = (
+    "We will give every person who arrives a first point of contact in a language that the person"
+    " understands."
+)
+FIRST = ARRIVAL.replace("every person who arrives", "every newcomer")
+OTHER = ARRIVAL.replace("a language that the person understands", "an understandable language")
+BOTH = FIRST.replace("a language that the person understands", "an understandable language")
+
+
+def ask(session, cast, words="", *, by="amina", paragraph="arrival", at=LATER, **asked):
+    """Submit: by default a replacement of the words on «arrival»."""
+    asked.setdefault("form", SuggestionKind.REPLACE)
+    asked.setdefault("paragraph_id", cast.paragraphs[paragraph].id if paragraph else None)
+    return suggestions.submit(
+        session,
+        cast.actors[by],
+        cast.document,
+        Asked(words=words, **asked),
+        at=at,
+    )
+
+
+def insert(session, cast, words, after="arrival", **asked):
+    asked = {"kind": Kind.OPERATIVE, "form": SuggestionKind.INSERT} | asked
+    after_id = cast.paragraphs[after].id if isinstance(after, str) else after
+    return ask(session, cast, words, paragraph=None, after_id=after_id, **asked)
+
+
+def orphan(session, cast):
+    """A suggestion to a paragraph that was inserted, never printed, and is gone again."""
+    new = insert(session, cast, "We will listen.")
+    accept(session, cast, new)
+    made = {"paragraph": None, "paragraph_id": new.paragraph_id}
+    late = ask(session, cast, "We will listen well.", by="luis", **made)
+    gone = ask(session, cast, form=SuggestionKind.DELETE, by="paul", **made)
+    found = Ruling([verdict(session, gone)], paragraph_id=new.paragraph_id)
+    decisions.decide(session, cast.marie, cast.document, found, at=LATER)
+    return late
+
+
+def verdict(session, suggestion, outcome=Outcome.ACCEPTED, reason="", covered_by=None):
+    return Verdict(
+        suggestion_id=suggestion.id,
+        wording_id=wording(session, suggestion).id,
+        outcome=outcome,
+        reason=reason or ("Because." if outcome in {Outcome.REJECTED, Outcome.ADAPTED} else ""),
+        covered_by_id=covered_by.id if covered_by else None,
+    )
+
+
+def ruling(session, *verdicts, on="arrival", cast=None, **values):
+    """A ruling on a paragraph of the cast; ``on=None`` for insertions and general ones."""
+    paragraph_id = cast.paragraphs[on].id if on else None
+    return Ruling(verdicts=verdicts, paragraph_id=paragraph_id, **values)
+
+
+def decide(session, cast, *verdicts, on="arrival", by=None, at=LATER, **values):
+    found = ruling(session, *verdicts, on=on, cast=cast, **values)
+    return decisions.decide(session, by or cast.marie, cast.document, found, at=at)
+
+
+def accept(session, cast, suggestion, **values):
+    """Accept a suggestion alone, where it stands."""
+    on = next(
+        (key for key, row in cast.paragraphs.items() if row.id == suggestion.paragraph_id), None
+    )
+    return decide(session, cast, verdict(session, suggestion), on=on, **values)
+
+
+def wording(session, suggestion):
+    query = sa.select(Wording).where(Wording.suggestion_id == suggestion.id)
+    return session.scalars(query.order_by(Wording.id.desc()).limit(1)).one()
+
+
+def decision(session, suggestion):
+    query = sa.select(Decision).where(Decision.suggestion_id == suggestion.id)
+    return session.scalars(query.order_by(Decision.id.desc()).limit(1)).one()
+
+
+def version(session, paragraph):
+    query = sa.select(Version).where(Version.paragraph_id == paragraph.id)
+    return session.scalars(query.order_by(Version.id.desc()).limit(1)).one()
+
+
+def place(session, paragraph):
+    query = sa.select(Place).where(Place.paragraph_id == paragraph.id)
+    return session.scalars(query.order_by(Place.id.desc()).limit(1)).one()
+
+
+def lines(session, cast):
+    """The rolling text as (number, words), dead paragraphs left out."""
+    passages = texts.rolling(session, cast.document).passages
+    return [(passage.number, passage.words) for passage in passages if passage.live]
+
+
+def words(session, cast, key="arrival"):
+    return version(session, cast.paragraphs[key]).words
+
+
+def snapshot(session):
+    """How many rows there are of what an act makes: nothing may be written by a refused one."""
+    from models.debate import Suggestion
+    from models.document import Paragraph
+    from models.journal import Event
+
+    tables = (Suggestion, Wording, Decision, Version, Place, Paragraph, Event)
+    return [session.scalar(sa.select(sa.func.count()).select_from(table)) for table in tables]

@@ -1,0 +1,222 @@
+"""An open page asks for news of what it shows: quickly answered, and never with a secret."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.conference import conference, stages
+from declaration.actions.conference.stages import StageValues
+from declaration.actions.suggesting import suggestions
+from models.vocabulary import Stage
+from tests.support.cast import NOON
+from tests.support.enter import enter
+from tests.support.statements import counting
+from tests.support.submitted import better, submit
+
+NEWS = "/d/declaration/news"
+OPENED = "/d/declaration/rolling?open=arrival"
+PAGES = {  # what a page shows -> who asks, what about
+    OPENED: ("luis", "paragraph=arrival"),
+    "/d/declaration/p/arrival": ("luis", "paragraph=arrival"),
+    "/d/declaration/desk/p/arrival": ("marie", "paragraph=arrival"),
+    "/suggestions/1": ("luis", "suggestion=1"),
+    "/d/declaration/desk": ("marie", ""),
+    "/d/declaration/suggestions": ("luis", ""),
+    "/d/declaration/disposition": ("luis", ""),
+    "/d/declaration": (None, ""),
+    "/d/declaration/rolling?since=zero-draft": ("luis", ""),
+}
+ASKED = re.compile(r'data-news="([^"]+)"\s+data-tag="([^"]+)"')
+
+
+@pytest.fixture
+def clock(app):
+    moment = [NOON + timedelta(hours=1)]
+    app.config["CLOCK"] = lambda: moment[0]
+    return moment
+
+
+@pytest.fixture
+def made(session, cast, clock):
+    """One suggestion of Dakar, on the paragraph of the arrival."""
+    suggestion = submit(session, cast)
+    session.commit()
+    return suggestion
+
+
+def reader(app, name):
+    return enter(app.test_client(), name) if name else app.test_client()
+
+
+def opened(client, path):
+    """Open a page; return how it asks for news: address and tag."""
+    found = ASKED.search(client.get(path).text)
+    assert found, path
+    return found[1].replace("&amp;", "&"), found[2]
+
+
+def ask(client, watch):
+    url, tag = watch
+    return client.get(url, headers={"If-None-Match": f'"{tag}"'})
+
+
+def say(session, cast, by, **place):
+    comments.comment(session, by, cast.document, Remark("A remark.", **place), at=NOON)
+    session.commit()
+
+
+@pytest.mark.parametrize(("path", "asked"), PAGES.items())
+def test_a_page_asks_for_what_it_is_about_and_nothing_is_new(app, made, path, asked):
+    name, about = asked
+    client = reader(app, name)
+    url, tag = opened(client, path)
+
+    answer = ask(client, (url, tag))
+
+    assert about in url
+    assert ("paragraph" in url, "suggestion" in url) == ("para" in about, "sugg" in about)
+    assert (answer.status_code, answer.text) == (304, "")
+
+
+def test_a_comment_is_news_where_it_is_shown_and_not_elsewhere(session, app, cast, made):
+    luis = reader(app, "luis")
+    here = [opened(luis, OPENED), opened(luis, "/d/declaration/rolling")]
+    there = [
+        opened(luis, "/d/declaration/rolling?open=services"),
+        opened(luis, "/suggestions/1"),
+    ]
+    say(session, cast, cast.amina, paragraph_id=cast.paragraphs["arrival"].id)
+
+    assert [ask(luis, watch).status_code for watch in here] == [200, 200]
+    assert [ask(luis, watch).status_code for watch in there] == [304, 304]
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("marie", "/d/declaration/desk"),
+        ("marie", "/d/declaration/desk/p/arrival"),
+        ("luis", "/d/declaration/suggestions"),
+        ("luis", "/d/declaration/disposition"),
+    ],
+)
+def test_where_no_comments_are_shown_they_are_no_news(session, app, cast, made, name, path):
+    client = reader(app, name)
+    watch = opened(client, path)
+    say(session, cast, cast.paul, paragraph_id=cast.paragraphs["arrival"].id)
+    said = ask(client, watch).status_code
+    suggestions.withdraw(session, cast.amina, made, seen_wording_id=1, at=NOON)
+    session.commit()
+
+    assert (said, ask(client, watch).status_code) == (304, 200)
+
+
+@pytest.mark.parametrize("place", ["comment on it", "new wording", "withdrawal"])
+def test_what_happens_to_a_suggestion_is_news_of_it_and_of_its_paragraph(
+    session, app, cast, made, place
+):
+    luis = reader(app, "luis")
+    pages = [opened(luis, "/suggestions/1"), opened(luis, OPENED)]
+    if place == "comment on it":
+        say(session, cast, cast.paul, suggestion_id=made.id)
+    elif place == "new wording":
+        asked = better(cast, "We will give everybody a first point of contact.")
+        suggestions.revise(session, cast.amina, made, asked, seen_wording_id=1, at=NOON)
+    else:
+        suggestions.withdraw(session, cast.amina, made, seen_wording_id=1, at=NOON)
+    session.commit()
+
+    assert [ask(luis, watch).status_code for watch in pages] == [200, 200]
+
+
+def test_whoever_has_the_tag_of_the_news_is_told_304_again(session, app, cast, made):
+    luis = reader(app, "luis")
+    url, _tag = opened(luis, OPENED)
+    say(session, cast, cast.amina, paragraph_id=cast.paragraphs["arrival"].id)
+
+    told = luis.get(url)
+
+    assert told.mimetype == "text/plain"
+    assert told.headers["ETag"] == f'"{told.text}"'
+    assert ask(luis, (url, told.text)).status_code == 304
+
+
+@pytest.mark.parametrize("path", [OPENED, "/suggestions/1", "/d/declaration/desk"])
+def test_another_stage_is_news_on_every_page(session, app, cast, made, path):
+    marie = reader(app, "marie")
+    watch = opened(marie, path)
+    values = StageValues(Stage.CONSOLIDATION)
+    stages.set_stage(session, cast.noor, cast.document, values, at=NOON)
+    session.commit()
+
+    assert ask(marie, watch).status_code == 200
+
+
+def test_a_deadline_that_passes_is_news(client, cast, clock):
+    watch = opened(client, "/d/declaration")
+    clock[0] = cast.document.deadline + timedelta(seconds=1)
+
+    assert ask(client, watch).status_code == 200
+    assert ask(client, opened(client, "/d/declaration")).status_code == 304
+
+
+def test_the_debate_is_no_news_to_the_public_until_it_is_opened(session, app, cast, made):
+    public = app.test_client()
+    watch = opened(public, "/d/declaration")
+    say(session, cast, cast.amina, paragraph_id=cast.paragraphs["arrival"].id)
+    closed = ask(public, watch).status_code
+    conference.open_debate(session, cast.noor, cast.conference, at=NOON)
+    session.commit()
+
+    assert (closed, ask(public, watch).status_code) == (304, 200)
+
+
+def test_what_is_said_inside_a_delegation_is_news_to_its_people_alone(session, app, cast, made):
+    luis, paul = reader(app, "luis"), reader(app, "paul")
+    watches = opened(luis, OPENED), opened(paul, OPENED)
+    say(session, cast, cast.luis, paragraph_id=cast.paragraphs["arrival"].id, internal=True)
+
+    assert ask(luis, watches[0]).status_code == 200
+    assert ask(paul, watches[1]).status_code == 304
+
+
+def test_who_may_not_see_the_thing_finds_nothing(session, app, cast, made):
+    public, luis = app.test_client(), reader(app, "luis")
+
+    assert public.get(f"{NEWS}?suggestion=1").status_code == 404
+    assert luis.get(f"{NEWS}?suggestion=1").status_code == 200
+    assert luis.get(f"{NEWS}?suggestion=2").status_code == 404
+    assert luis.get(f"{NEWS}?paragraph=nowhere").status_code == 404
+    assert luis.get("/d/nowhere/news").status_code == 404
+
+    cast.document.rehearsal = True
+    session.commit()
+    assert public.get(NEWS).status_code == 404
+    assert luis.get(NEWS).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["since=x", "since=-5", "since=99999999999999", "suggestion=-1", "paragraph=%00"]
+)
+def test_odd_questions_are_answered_calmly(client, cast, query):
+    assert client.get(f"{NEWS}?{query}").status_code == 200
+
+
+def test_nobody_waits_for_news_of_an_adopted_text(session, client, cast):
+    cast.document.stage = Stage.ADOPTED
+    session.commit()
+
+    assert "data-news" not in client.get("/d/declaration").text
+
+
+@pytest.mark.parametrize("about", ["", "&paragraph=arrival", "&suggestion=1"])
+def test_the_question_costs_one_statement_and_one_to_know_who_asks(app, made, about):
+    luis, url = reader(app, "luis"), f"{NEWS}?since=1{about}"
+    luis.get(url)
+    with counting(app) as seen:
+        assert ask(luis, (url, "1")).status_code == 304
+
+    assert len(seen) == 2

@@ -1,0 +1,52 @@
+import pytest
+from flask_babel import force_locale
+
+from declaration.manuscript import Passage
+from declaration.web.cache import redlines
+from declaration.web.cache.redlines import Piece
+from models.vocabulary import Kind
+
+
+@pytest.fixture
+def context(app):
+    with app.test_request_context("/"):
+        yield
+
+
+def passage(words):
+    return Passage(1, "uid", Kind.OPERATIVE, 0, words, 1, 1, "en")
+
+
+def test_words_are_rendered_and_safe(context):
+    html = redlines.words_html(passage("We *all* <script>"))
+
+    assert html == "We <em>all</em> &lt;script&gt;"
+    assert html.__html__() == html
+
+
+def test_a_redline_speaks_the_reader_s_language_whoever_read_it_before(context):
+    english = redlines.redline_html("one two three", "one 2 three")
+    with force_locale("fr"):
+        french = redlines.redline_html("one two three", "one 2 three")
+
+    assert ' lang="en" dir="ltr">[removed: </span>' in english
+    assert ' lang="fr" dir="ltr">[supprimé' in french
+    assert "<del>" in english
+    assert english == redlines.redline_html("one two three", "one 2 three")
+
+
+def test_what_is_said_at_a_change_does_not_turn_a_paragraph_round(context):
+    shown = redlines.redline_html("كلمة", "كلمتان")
+
+    assert shown.count('dir="ltr"') == shown.count("<span") == 4
+
+
+def test_pieces_come_in_their_order(context):
+    assert redlines.rendered([Piece("one"), Piece("two")]) == ["one", "two"]
+
+
+def test_what_is_rendered_once_is_kept(app, context):
+    redlines.words_html(passage("words"))
+    redlines.words_html(passage("words"))
+
+    assert app.extensions["memory"].values() == ["words"]

@@ -1,0 +1,300 @@
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from declaration.actions.deciding import sharing
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
+from models.debate import Decision, Preparation
+from models.vocabulary import Outcome, Status, SuggestionKind
+from tests.support.committee import ARRIVAL, DESK, fields, fill, member, send, stale, valid
+from tests.support.desk import (
+    ARRIVAL as WORDS,
+    BOTH,
+    FIRST,
+    LATER,
+    OTHER,
+    decide,
+    decision,
+    verdict,
+    words,
+)
+from tests.support.enter import enter
+
+
+@pytest.fixture
+def desk(session, cast, client):
+    """A full desk, with the chair before it."""
+    found = fill(session, cast)
+    enter(client, "marie")
+    return found
+
+
+def test_accepting_one_takes_its_words_and_goes_on_to_the_next(session, cast, client, desk):
+    first = desk["first"]
+    sent = fields(session, cast, first, words=WORDS) | {f"outcome_{first.number}": "accepted"}
+
+    response = send(client, "decision", sent)
+
+    assert response.status_code == 303
+    assert response.location.endswith(f"/desk/s/{desk['insert'].number}")
+    session.rollback()
+    assert words(session, cast) == FIRST
+    assert first.status is Status.DECIDED
+
+
+def test_several_accepted_are_put_together_and_looked_at_first(session, cast, client, desk):
+    first, second = desk["first"], desk["second"]
+    sent = fields(session, cast, first, second, words=WORDS)
+    sent |= {f"outcome_{first.number}": "accepted", f"outcome_{second.number}": "accepted"}
+
+    page = valid(send(client, "decision", sent))
+
+    assert "Look at the resulting words" in page
+    assert BOTH in page
+    assert session.scalar(sa.select(sa.func.count(Decision.id))) == 1
+    assert send(client, "decision", sent | {"words": BOTH}).status_code == 303
+    session.rollback()
+    assert words(session, cast) == BOTH
+
+
+def test_a_stale_one_is_merged_before_the_eyes_and_never_silently(session, cast, client, desk):
+    stale(session, cast, desk)
+    second = desk["second"]
+    sent = fields(session, cast, second, words=FIRST) | {f"outcome_{second.number}": "accepted"}
+
+    page = valid(send(client, "decision", sent))
+
+    assert BOTH in page
+    session.rollback()
+    assert second.status is Status.SUBMITTED
+
+
+def test_what_does_not_go_together_is_left_to_the_committee(session, cast, client, desk):
+    first, other = desk["first"], desk["conflict"]
+    sent = fields(session, cast, first, other, words=WORDS)
+    sent |= {f"outcome_{first.number}": "accepted", f"outcome_{other.number}": "accepted"}
+
+    page = valid(send(client, "decision", sent))
+
+    assert "do not go together by themselves" in page
+
+
+def test_the_words_of_a_suggestion_are_taken_by_a_button(session, cast, client, desk):
+    second = desk["second"]
+    reason = {f"reason_{second.number}": "As in paragraph 9."}
+    sent = fields(session, cast, second, words="Typed.") | reason
+
+    page = valid(send(client, "words", sent | {"take": str(second.number)}))
+
+    assert OTHER in page
+    assert "As in paragraph 9." in page
+    assert WORDS in valid(send(client, "words", sent | {"take": "current"}))
+    assert "Typed." in valid(send(client, "words", sent | {"take": "typed"}))
+
+
+def test_the_preview_is_a_redline_alone(session, cast, client, desk):
+    response = send(client, "preview", fields(session, cast, words=FIRST))
+
+    assert response.status_code == 200
+    assert response.text.count("<ins>") == 1
+    assert "<html" not in response.text
+    assert f'data-taken="{desk["first"].number}:1"' in response.text
+    assert send(client, "preview", {"words": "x" * 20_001}).status_code == 422
+
+
+def test_a_rejection_needs_a_reason_its_own_the_shared_or_a_usual_one(session, cast, client, desk):
+    sharing.keep(session, cast.marie, ["Agreed language."], "en")
+    session.commit()
+    first, second, third = desk["first"], desk["second"], desk["conflict"]
+    sent = fields(session, cast, first, second, third, words=WORDS)
+    sent |= {f"outcome_{one.number}": "rejected" for one in (first, second, third)}
+
+    page = valid(send(client, "decision", sent), 422)
+    assert "A rejection or an adaptation needs its reason." in page
+    sent |= {
+        f"reason_{first.number}": "Own.",
+        f"phrase_{second.number}": "Agreed language.",
+        "shared_reason": "Shared.",
+    }
+    assert send(client, "decision", sent).status_code == 303
+
+    session.rollback()
+    reasons = [decision(session, one).reason for one in (first, second, third)]
+    assert reasons == ["Own.", "Agreed language.", "Shared."]
+
+
+def test_covered_is_said_by_number(session, cast, client, desk):
+    first, second = desk["first"], desk["second"]
+    sent = fields(session, cast, second, words=WORDS) | {f"outcome_{second.number}": "covered"}
+
+    assert "which other suggestion covers it" in valid(send(client, "decision", sent), 422)
+    sent[f"covered_{second.number}"] = first.number
+    assert send(client, "decision", sent).status_code == 303
+
+    session.rollback()
+    assert decision(session, second).covered_by_id == first.id
+
+
+def test_a_result_that_belies_its_outcomes_is_asked_about_and_confirmed(
+    session, cast, client, desk
+):
+    first, second = desk["first"], desk["second"]
+    sent = fields(session, cast, first, second, words=FIRST)
+    sent |= {f"outcome_{first.number}": "accepted", f"outcome_{second.number}": "accepted"}
+
+    page = valid(send(client, "decision", sent), 422)
+
+    assert "Is this meant?" in page
+    assert f"Suggestion {second.number} is accepted, but these words are not in the result" in page
+    assert FIRST in page
+    assert send(client, "decision", sent | {"confirmed": "yes"}).status_code == 303
+    session.rollback()
+    assert words(session, cast) == FIRST
+
+
+def test_words_changed_since_are_shown_and_the_own_ones_kept(session, cast, client, desk):
+    second = desk["second"]
+    sent = fields(session, cast, second, words=OTHER + " Mine.")
+    sent |= {f"outcome_{second.number}": "adapted", f"reason_{second.number}": "My reason."}
+    stale(session, cast, desk)
+
+    response = send(client, "decision", sent)
+    page = valid(response, 409)
+
+    assert "Somebody was faster" in page
+    assert OTHER + " Mine." in page
+    assert "My reason." in page
+    assert "newcomer</ins>" in page or "every newcomer" in page
+    session.rollback()
+    assert second.status is Status.SUBMITTED
+    fresh = fields(session, cast, second)
+    assert f'value="{fresh["base_version"]}"' in page
+
+
+def test_a_wording_changed_or_withdrawn_since_is_named(session, cast, client, desk):
+    first, second = desk["first"], desk["second"]
+    sent = fields(session, cast, first, second, words=WORDS)
+    sent |= {f"outcome_{first.number}": "overtaken", f"outcome_{second.number}": "overtaken"}
+    newer = Asked(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
+    seen = sent[f"wording_{first.number}"]
+    suggestions.revise(session, cast.amina, first, newer, seen_wording_id=seen, at=LATER)
+    suggestions.withdraw(session, cast.luis, second, at=LATER)
+    session.commit()
+
+    page = valid(send(client, "decision", sent), 409)
+
+    for one in (first, second):
+        assert f"Suggestion {one.number} was reworded, decided or withdrawn." in page
+
+
+def test_nothing_chosen_and_bad_input_are_told_and_kept(session, cast, client, desk):
+    first = desk["first"]
+    sent = fields(session, cast, first, words=FIRST)
+
+    assert "at least one suggestion" in valid(send(client, "decision", sent), 422)
+    chosen = sent | {f"outcome_{first.number}": "accepted"}
+    for bad in (
+        {f"outcome_{first.number}": "nonsense"},
+        {"words": "bell \x07"},
+        {"words": "x" * 20_001},
+        {f"covered_{first.number}": "many"},
+    ):
+        assert valid(send(client, "decision", chosen | bad), 422)
+    unasked = chosen | {f"outcome_{first.number}": "overtaken"}
+    assert "Nobody asked for these words" in valid(send(client, "decision", unasked), 422)
+
+
+def test_forged_ids_are_stale_and_change_nothing(session, cast, client, desk):
+    first = desk["first"]
+    sent = fields(session, cast, first, words=FIRST) | {f"outcome_{first.number}": "accepted"}
+
+    for forged in (
+        {f"wording_{first.number}": "999"},
+        {f"wording_{first.number}": "no number"},
+        {"base_version": "9" * 40},
+        {"base_place": "-1"},
+        {"outcome_999": "accepted"},
+    ):
+        assert valid(send(client, "decision", sent | forged), 409)
+    assert words(session, cast) == WORDS
+
+
+def test_deciding_needs_a_token(client, desk):
+    for act in ("decision", "preparation", "words", "preview"):
+        assert client.post(f"{ARRIVAL}/{act}", data={"words": "x"}).status_code == 400
+
+
+def test_an_insertion_is_accepted_and_a_general_one_answered(session, cast, client, desk):
+    inserted, general = desk["insert"], desk["general"]
+    at = f"{DESK}/s/{inserted.number}"
+    sent = fields(session, cast, inserted, on=None, words="We will listen.")
+    assert send(client, "decision", sent | {f"outcome_{inserted.number}": "accepted"}, at=at)
+    at = f"{DESK}/s/{general.number}"
+    sent = fields(session, cast, general, on=None) | {f"outcome_{general.number}": "overtaken"}
+
+    assert send(client, "decision", sent, at=at).status_code == 303
+
+    session.rollback()
+    assert inserted.paragraph_id is not None
+    assert general.status is Status.DECIDED
+
+
+def test_a_member_prepares_and_the_chair_finds_it_filled_in(session, cast, client, desk):
+    member(session, cast, client)
+    second = desk["second"]
+    sent = fields(session, cast, second, words=OTHER + " Always.")
+    sent |= {f"outcome_{second.number}": "adapted", f"reason_{second.number}": "Shorter."}
+    assert "The chair releases decisions" in valid(client.get(ARRIVAL))
+    assert send(client, "decision", sent).status_code == 403
+
+    assert send(client, "preparation", sent).status_code == 303
+
+    session.rollback()
+    assert session.scalar(sa.select(sa.func.count(Preparation.id))) == 1
+    enter(client, "marie")
+    with client.session_transaction() as kept:
+        kept.pop("office", None)
+    page = valid(client.get(ARRIVAL))
+    assert OTHER + " Always." in page
+    assert "Shorter." in page
+
+
+def test_what_another_has_prepared_meanwhile_is_shown_before_it_is_lost(
+    session, cast, client, desk
+):
+    second = desk["second"]
+    sent = fields(session, cast, second, words=OTHER, prepared="")
+    sent |= {f"outcome_{second.number}": "adapted", f"reason_{second.number}": "Shorter."}
+    assert send(client, "preparation", sent | {"words": OTHER + " Theirs."}).status_code == 303
+
+    for act in ("preparation", "decision"):
+        page = valid(send(client, act, sent | {"words": OTHER + " Mine."}), 409)
+        assert "has prepared this meanwhile" in page
+        assert "Theirs" in page
+        assert OTHER + " Mine." in page
+    again = sent | {"words": OTHER + " Mine.", "prepared": in_form(page, "prepared")}
+    assert send(client, "preparation", again).status_code == 303
+
+    session.rollback()
+    assert session.scalars(sa.select(Preparation.words)).one() == OTHER + " Mine."
+
+
+def test_what_was_typed_comes_back_even_if_nothing_awaits_any_more(session, cast, client, desk):
+    every = [desk[name] for name in ("first", "second", "conflict")]
+    sent = fields(session, cast, *every, words=OTHER + " Mine.", shared_reason="For all.")
+    sent |= {f"outcome_{one.number}": "rejected" for one in every}
+    sent |= {f"reason_{desk['second'].number}": "My own reason."}
+    decide(session, cast, *(verdict(session, one, Outcome.OVERTAKEN) for one in every))
+    session.commit()
+
+    page = valid(send(client, "decision", sent), 409)
+
+    for typed in (OTHER + " Mine.", "For all.", "My own reason."):
+        assert typed in page
+
+
+def in_form(page, name):
+    """What a hidden field says."""
+    return re.search(rf'name="{name}" type="hidden" value="([^"]*)"', page)[1]

@@ -1,0 +1,158 @@
+import pytest
+import sqlalchemy as sa
+
+from declaration.actions.deciding import preparations
+from models.debate import Phrase, Preparation
+from models.vocabulary import Outcome, Stage, Status
+from tests.support.committee import DESK, fill, member, stale, statements, valid
+from tests.support.desk import FIRST, LATER, accept, ask, insert, ruling, verdict, words
+from tests.support.enter import enter, post
+
+RELEASE = f"{DESK}/release"
+
+
+def prepare(session, cast, suggestion, outcome=Outcome.ACCEPTED, on="arrival", **values):
+    found = ruling(session, verdict(session, suggestion, outcome), on=on, cast=cast, **values)
+    kept = preparations.prepare(session, cast.actors["paul_member"], cast.document, found, at=LATER)
+    session.commit()
+    return kept
+
+
+def test_an_empty_desk_says_what_to_do_next(cast, client):
+    enter(client, "marie")
+
+    assert "As soon as a delegation hands a suggestion in" in valid(client.get(DESK))
+
+
+def test_a_desk_that_is_done_says_what_to_do_next(session, cast, client):
+    accept(session, cast, ask(session, cast, FIRST))
+    session.commit()
+    enter(client, "marie")
+
+    assert "Every suggestion has its decision" in valid(client.get(DESK))
+
+
+def test_the_desk_counts_and_groups_what_awaits(session, cast, client):
+    found = fill(session, cast)
+    stale(session, cast, found)
+    enter(client, "marie")
+
+    page = valid(client.get(DESK))
+
+    assert "2 of 8 suggestions are decided" in page
+    assert "merges cleanly" in page
+    assert "in conflict" in page
+    assert "A new paragraph after 1" in page
+    assert page.index("desk/p/arrival") < page.index("desk/p/services") < page.index("desk/s/7")
+
+
+@pytest.mark.parametrize(
+    ("show", "there", "missing"),
+    [
+        ("stale", "p/arrival", "p/services"),
+        ("decided", "p/welcome", "p/services"),
+        ("prepared", "p/services", "p/arrival"),
+        ("all", "p/welcome", "p/states"),
+        ("nonsense", "p/services", "p/welcome"),
+    ],
+)
+def test_the_desk_shows_a_part_of_it(session, cast, client, show, there, missing):
+    found = fill(session, cast)
+    stale(session, cast, found)
+    prepare(session, cast, found["delete"], Outcome.REJECTED, on="services")
+    enter(client, "marie")
+
+    page = valid(client.get(f"{DESK}?show={show}"))
+
+    assert f"desk/{there}" in page
+    assert f"desk/{missing}" not in page
+
+
+@pytest.mark.parametrize("path", [DESK, RELEASE, "/d/declaration/phrases"])
+def test_the_desk_is_the_committees_alone(session, cast, client, path):
+    assert client.get(path).status_code == 303
+    for name in ("amina", "noor", "ole"):
+        enter(client, name)
+        assert client.get(path).status_code == 404
+    enter(client, "marie")
+    assert client.get(path.replace("declaration", "nowhere")).status_code == 404
+
+
+@pytest.mark.parametrize("path", [DESK, f"{DESK}?show=all", RELEASE, "/d/declaration/phrases"])
+def test_the_desk_takes_few_statements_however_much_is_on_it(session, cast, client, path):
+    enter(client, "marie")
+    fill(session, cast)
+    first = statements(client, path)
+    for _ in range(12):
+        ask(session, cast, FIRST)
+        insert(session, cast, "We will listen.")
+    session.commit()
+
+    assert statements(client, path) <= first <= 12
+
+
+def test_what_is_prepared_is_shown_and_released_at_once(session, cast, client):
+    found = fill(session, cast)
+    prepare(session, cast, found["first"], words=FIRST)
+    prepare(session, cast, found["insert"], on=None)
+    enter(client, "marie")
+    page = valid(client.get(RELEASE))
+    assert "<ins>" in page
+    assert "We will listen." in page
+
+    response = post(client, RELEASE, shown=RELEASE)
+
+    assert response.status_code == 303
+    assert "2 decisions released" in client.get(response.location).text
+    session.rollback()
+    assert words(session, cast) == FIRST
+    assert found["insert"].status is Status.DECIDED
+
+
+def test_what_has_gone_stale_stays_and_is_named(session, cast, client):
+    found = fill(session, cast)
+    kept = prepare(session, cast, found["second"], words=FIRST, base_version_id=1)
+    enter(client, "marie")
+
+    response = post(client, RELEASE, shown=RELEASE, follow_redirects=True)
+
+    assert "1 preparation stays" in response.text
+    assert "The words have changed since" in response.text
+    session.rollback()
+    assert session.get(Preparation, kept.id) is not None
+
+
+def test_a_member_sees_what_is_prepared_and_does_not_release(session, cast, client):
+    found = fill(session, cast)
+    prepare(session, cast, found["first"], words=FIRST)
+    member(session, cast, client)
+
+    assert "The chair releases decisions" in valid(client.get(RELEASE))
+    assert post(client, RELEASE, shown=RELEASE).status_code == 403
+
+
+def test_releasing_needs_a_token(session, cast, client):
+    enter(client, "marie")
+
+    assert client.post(RELEASE).status_code == 400
+
+
+def test_the_usual_reasons_are_kept_a_line_each(session, cast, client):
+    enter(client, "marie")
+    path = "/d/declaration/phrases"
+
+    response = post(client, path, {"phrases": "Agreed language.\r\n\r\nToo detailed."}, shown=path)
+
+    assert response.status_code == 303
+    assert session.scalars(sa.select(Phrase.words)).all() == ["Agreed language.", "Too detailed."]
+    page = valid(post(client, path, {"phrases": "x" * 501}, shown=path), 422)
+    assert "x" * 501 in page
+    assert client.post(path, data={"phrases": "No token."}).status_code == 400
+
+
+def test_the_usual_reasons_rest_when_the_document_is_adopted(session, cast, client):
+    cast.document.stage = Stage.ADOPTED
+    session.commit()
+    enter(client, "marie")
+
+    assert client.get("/d/declaration/phrases").status_code == 403

@@ -1,0 +1,160 @@
+"""One outcome and one reason for many: listed first, then decided, paragraph by paragraph."""
+
+import pytest
+import sqlalchemy as sa
+
+from models.debate import Preparation
+from models.vocabulary import Outcome, Status
+from tests.support.committee import DESK, chosen, decided, fill, member, reword, valid
+from tests.support.desk import decision, orphan
+from tests.support.enter import enter, post
+
+TOGETHER = f"{DESK}/together"
+
+
+@pytest.fixture
+def chair(cast, client):
+    return enter(client, "marie")
+
+
+def settle(**more):
+    return {"outcome": "rejected", "reason": "Said in paragraph 2."} | more
+
+
+def shown(client, *numbers):
+    return post(client, TOGETHER, {"chosen": [" ".join(map(str, numbers))]}, shown=DESK)
+
+
+def test_what_is_chosen_is_listed_before_anything_is_decided(session, cast, chair):
+    found = fill(session, cast)
+    before = decided(session)
+
+    page = valid(shown(chair, found["first"].number, found["delete"].number))
+
+    assert "Decide on 2 suggestions together" in page
+    assert "Paragraph 2: delete it" in page
+    assert len(chosen(page)) == 2
+    session.rollback()
+    assert decided(session) == before
+
+
+def test_one_reason_settles_several_paragraph_by_paragraph(session, cast, chair):
+    found = fill(session, cast)
+    before, names = decided(session), ("first", "second", "delete", "insert", "general")
+    page = valid(shown(chair, *(found[name].number for name in names)))
+
+    response = post(chair, f"{TOGETHER}/decision?show=all", settle(chosen=chosen(page)), shown=DESK)
+
+    assert response.status_code == 303
+    assert response.location.endswith("/desk?show=all")
+    assert "5 suggestions decided" in chair.get(response.location).text
+    session.rollback()
+    assert {decision(session, found[name]).reason for name in names} == {"Said in paragraph 2."}
+    assert decided(session) == before + 4
+    assert found["conflict"].status is Status.SUBMITTED
+
+
+def test_several_are_covered_by_one(session, cast, chair):
+    found = fill(session, cast)
+    page = valid(shown(chair, found["second"].number, found["conflict"].number))
+    sent = {"outcome": "covered", "covered": found["first"].number, "chosen": chosen(page)}
+
+    assert post(chair, f"{TOGETHER}/decision", sent, shown=DESK).status_code == 303
+
+    session.rollback()
+    assert decision(session, found["second"]).covered_by_id == found["first"].id
+    assert found["first"].status is Status.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"outcome": ""}, "This field is required"),
+        ({"outcome": "accepted"}, "Not a valid choice"),
+        ({"reason": " "}, "Please fill this in"),
+        ({"outcome": "covered"}, "Please fill this in"),
+        ({"outcome": "covered", "covered": "2"}, "This is not known here"),  # one of them
+        ({"outcome": "covered", "covered": "999"}, "This is not known here"),
+    ],
+)
+def test_what_is_missing_is_said_and_nothing_is_lost(session, cast, chair, sent, said):
+    found = fill(session, cast)
+    page = valid(shown(chair, found["second"].number))
+
+    page = valid(
+        post(chair, f"{TOGETHER}/decision", settle(chosen=chosen(page)) | sent, shown=DESK), 422
+    )
+
+    assert said in page
+    assert len(chosen(page)) == 1
+    session.rollback()
+    assert found["second"].status is Status.SUBMITTED
+
+
+def test_a_usual_reason_is_as_good(session, cast, chair):
+    found = fill(session, cast)
+    path = "/d/declaration/phrases"
+    post(chair, path, {"phrases": "Agreed language."}, shown=path)
+    page = valid(shown(chair, found["second"].number))
+    sent = settle(chosen=chosen(page), reason="", phrase="Agreed language.")
+
+    assert post(chair, f"{TOGETHER}/decision", sent, shown=DESK).status_code == 303
+    session.rollback()
+    assert decision(session, found["second"]).reason == "Agreed language."
+
+
+def test_what_changed_meanwhile_stays_with_the_form(session, cast, chair):
+    found = fill(session, cast)
+    page = valid(shown(chair, found["first"].number, found["delete"].number))
+    reword(session, cast, found["first"])
+
+    page = valid(post(chair, f"{TOGETHER}/decision", settle(chosen=chosen(page)), shown=DESK), 409)
+
+    assert "Some were not decided" in page
+    assert "Said in paragraph 2.</textarea>" in page
+    assert [one.partition(".")[0] for one in chosen(page)] == [str(found["first"].number)]
+    session.rollback()
+    assert (found["first"].status, found["delete"].status) == (Status.SUBMITTED, Status.DECIDED)
+
+
+def test_a_member_prepares_for_several_beside_what_is_prepared(session, cast, client):
+    found = fill(session, cast)
+    member(session, cast, client)
+    page = valid(shown(client, found["first"].number))
+    post(client, f"{TOGETHER}/preparation", settle(chosen=chosen(page)), shown=DESK)
+    page = valid(shown(client, found["first"].number, found["second"].number))
+    assert "Prepared by Paul" in page
+
+    response = post(client, f"{TOGETHER}/preparation", settle(chosen=chosen(page)), shown=DESK)
+
+    page = valid(response, 409)  # both are on one paragraph, and one was prepared already
+    assert "somebody has prepared them already" in page
+    page = valid(shown(client, found["second"].number))
+    post(client, f"{TOGETHER}/preparation", settle(chosen=chosen(page)), shown=DESK)
+    session.rollback()
+    assert len(session.scalars(sa.select(Preparation)).one().outcomes) == 2
+    assert post(client, f"{TOGETHER}/decision", settle(), shown=DESK).status_code == 403
+
+
+def test_nothing_chosen_leads_back_to_the_queue(session, cast, chair):
+    fill(session, cast)
+
+    response = post(chair, f"{TOGETHER}?delegation=lima", {"chosen": "999"}, shown=DESK)
+
+    assert response.status_code == 303
+    assert response.location.endswith("/desk?delegation=lima")
+    assert "Choose one suggestion" in chair.get(response.location).text
+    assert valid(post(chair, f"{TOGETHER}/decision", settle(), shown=DESK), 422)
+
+
+def test_what_asks_about_a_paragraph_that_is_gone_can_be_settled(session, cast, chair):
+    late = orphan(session, cast)
+    session.commit()
+    assert f'href="/suggestions/{late.number}"' in valid(chair.get(DESK))
+    page = valid(shown(chair, late.number))
+    sent = {"outcome": "overtaken", "chosen": chosen(page)}
+
+    assert post(chair, f"{TOGETHER}/decision", sent, shown=DESK).status_code == 303
+
+    session.rollback()
+    assert decision(session, late).outcome is Outcome.OVERTAKEN

@@ -1,0 +1,95 @@
+"""Suggestions in words: what is asked, what became of it, who will read it."""
+
+import re
+
+import pytest
+from flask_babel import force_locale
+
+from declaration.actions.publishing import revisions
+from declaration.actions.publishing.revisions import Publication
+from declaration.web.discussing import sentences
+from models.vocabulary import Audience, Outcome, SuggestionKind
+from tests.support.desk import BOTH, FIRST, LATER, OTHER, accept, ask, decide, verdict
+from tests.support.enter import enter
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "“We say”"),
+        ("es", "«We say»"),
+        ("fr", "«\N{NO-BREAK SPACE}We say\N{NO-BREAK SPACE}»"),
+    ],
+)
+def test_words_are_quoted_as_the_reader_s_language_does_it(app, language, said):
+    with app.test_request_context(), force_locale(language):
+        assert sentences.quoted("We say") == said
+
+
+def test_a_move_says_no_place_before_one_is_chosen(cast, client):
+    page = enter(client, "amina").get("/d/declaration/suggest?form=move&paragraph=arrival").text
+
+    assert ": move it</h1>" in page
+
+
+def test_a_rejection_is_before_a_revision_and_not_in_it(session, cast, client):
+    accept(session, cast, ask(session, cast, FIRST))
+    refused = ask(session, cast, OTHER, by="luis")
+    decide(session, cast, verdict(session, refused, Outcome.REJECTED))
+    revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
+    session.commit()
+
+    page = enter(client, "marie").get("/d/declaration/disposition").text
+
+    assert ">Accepted, in Rev. 1</td>" in page
+    assert ">Rejected (Rev. 1)</td>" in page
+
+
+@pytest.mark.parametrize("audience", [Audience.OPENED, Audience.PARTICIPANTS])
+def test_a_promise_is_a_sentence_of_its_own(app, audience):
+    with app.test_request_context():
+        assert sentences.promised(audience).startswith("Once it is submitted, ")
+
+
+def test_those_who_want_the_same_words_stand_together(session, cast, client):
+    for by, words in (
+        ("amina", FIRST),
+        ("luis", FIRST),
+        ("amina", BOTH.replace("newcomer", "one")),
+    ):
+        ask(session, cast, words, by=by, form=SuggestionKind.REPLACE)
+    session.commit()
+
+    page = enter(client, "marie").get("/d/declaration/desk/p/arrival").text
+
+    [together] = re.findall(r'<td>\s*((?:<a href="#s1">[^<]*</a>,?\s*)+)</td>', page)
+    assert re.findall(">([^<]+)</a>", together) == ["Dakar 1", "Lima 2"]
+    assert re.search(r'<td>\s*<a href="#s3">Dakar 3</a>\s*</td>', page)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "2 suggestions, in the order of the text."),
+        ("?delegation=lima", "1 of 2 suggestions, in the order of the text."),
+        ("?delegation=nobody", "No suggestion matches this choice."),
+    ],
+)
+def test_the_list_says_how_many_it_shows(session, cast, client, query, said):
+    ask(session, cast, FIRST)
+    ask(session, cast, OTHER, by="luis")
+    session.commit()
+
+    page = enter(client, "marie").get(f"/d/declaration/suggestions{query}").text
+
+    assert said in page
+
+
+def test_the_receipt_says_how_late(session, cast, client):
+    late = ask(session, cast, FIRST)
+    late.late_seconds = 3 * 3600
+    session.commit()
+
+    page = enter(client, "amina").get("/suggestions/1/receipt").text
+
+    assert "Handed in 3 h 0 min after the deadline." in page

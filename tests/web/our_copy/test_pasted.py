@@ -1,0 +1,208 @@
+"""A whole text pasted into our copy: shown, chosen, drafted; then submitted by one confirmation."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from declaration.actions.suggesting import drafts as drafting
+from declaration.actions.suggesting.asked import Asked
+from declaration.text import plain
+from models.document import Document
+from models.vocabulary import Kind, Stage, SuggestionKind
+from tests.support.cast import NOON, PASSAGES, write
+from tests.support.copies import COPY, PASTED, REASONS, WORDS, sent, shown
+from tests.support.enter import enter, post
+from tests.support.statements import counting
+from tests.support.suggest_form import drafts, reword, suggestions, valid
+
+LATER = NOON + timedelta(hours=1)
+MAKE = f"{PASTED}/drafts"
+
+NEW = "Cities will publish every year what they spent on housing, schools and health."
+
+
+@pytest.fixture
+def client(app):
+    app.config["CLOCK"] = lambda: LATER
+    return app.test_client()
+
+
+@pytest.fixture
+def dakar(client, cast):
+    return enter(client, "amina")
+
+
+def text(changed=(), passages=PASSAGES):
+    """Give the words of the cast's text as a word processor copies them."""
+    new = dict(changed)
+    lines = [(key, new.get(key, plain(words))) for key, _kind, _level, words in passages]
+    return "\n".join(words for _key, words in lines if words)
+
+
+def paste(client, pasted, source="rolling", path=PASTED):
+    return post(client, path, {"pasted": pasted, "source": source})
+
+
+def test_a_pasted_text_shows_what_became_of_each_paragraph(dakar, session):
+    changed = text({"arrival": WORDS, "hosts": "", "services": f"{PASSAGES[4][3]}\n{NEW}"})
+
+    page = valid(paste(dakar, changed))
+
+    assert "8 paragraphs are unchanged." in page
+    assert "Paragraph 1: other words" in page
+    assert "Matches nothing in the text (1)" in page
+    assert NEW in page
+    assert "Missing from what you pasted (1)" in page
+    assert drafts(session) == []
+
+
+def test_the_unchanged_text_asks_for_nothing(dakar):
+    page = valid(paste(dakar, text()))
+
+    assert "10 paragraphs are unchanged." in page
+    assert "Your text asks for nothing new." in page
+
+
+def test_what_is_chosen_becomes_drafts_and_what_is_missing_is_not_chosen(dakar, cast, session):
+    changed = text({"arrival": WORDS, "hosts": "", "services": f"{PASSAGES[4][3]}\n{NEW}"})
+    shown_ = paste(dakar, changed)
+
+    answer = post(dakar, MAKE, sent(shown_, MAKE))
+
+    assert answer.location == REASONS
+    assert [(one.form, one.words) for one in drafts(session)] == [
+        (SuggestionKind.REPLACE, WORDS),
+        (SuggestionKind.INSERT, NEW),
+    ]
+    assert drafts(session)[1].after_id == cast.paragraphs["services"].id
+
+
+def test_the_same_paste_again_says_that_its_drafts_are_there(dakar, session):
+    changed = text({"arrival": WORDS})
+    post(dakar, MAKE, sent(paste(dakar, changed), MAKE))
+
+    page = valid(paste(dakar, changed))
+
+    assert "1 change is a draft of your delegation already." in page
+    assert len(drafts(session)) == 1
+
+
+def test_a_text_made_from_an_earlier_revision_rests_on_its_words(dakar, cast, session):
+    reword(session, cast, "means", "We call on States to act.")
+    changed = text({"arrival": WORDS})
+
+    on_zero = valid(paste(dakar, changed, "zero-draft"))
+    on_rolling = valid(paste(dakar, changed))
+
+    assert "Changed (1)" in on_zero
+    assert "Changed (2)" in on_rolling
+
+
+def test_nothing_chosen_is_said_and_nothing_is_lost(dakar, session):
+    fields = sent(paste(dakar, text({"arrival": WORDS})), MAKE)
+    fields.pop("take")
+
+    answer = post(dakar, MAKE, fields)
+
+    assert "Please choose at least one change." in valid(answer, 422)
+    assert sent(answer, MAKE)["pasted"] == fields["pasted"]
+    assert drafts(session) == []
+
+
+def test_what_was_changed_since_it_was_shown_is_shown_again(dakar, cast, session):
+    fields = sent(paste(dakar, text({"arrival": WORDS})), MAKE)
+    asked = Asked(SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words="Hers.")
+    drafting.save(session, cast.actors["awa"], cast.document, asked, at=NOON)
+    session.commit()
+
+    answer = post(dakar, MAKE, fields)
+
+    assert "Somebody was faster" in valid(answer, 409)
+    assert [one.words for one in drafts(session)] == ["Hers."]
+    assert WORDS in sent(answer, MAKE)["pasted"]
+
+
+@pytest.mark.parametrize("pasted", ["", "We \u202e ask.", "x. " * 30_000])
+def test_what_cannot_be_read_comes_back_with_the_reason(dakar, session, pasted):
+    answer = paste(dakar, pasted)
+
+    page = valid(answer, 422)
+    assert sent(answer, PASTED)["pasted"].strip() == pasted.strip()
+    assert "This was not sent yet" in page
+
+
+def test_a_source_that_is_none_is_refused(dakar):
+    assert paste(dakar, text(), "rev-9").status_code == 422
+
+
+@pytest.mark.parametrize("name", ["marie", "noor", "ole"])
+def test_only_delegates_paste(client, cast, name):
+    enter(client, name)
+
+    assert paste(client, text()).status_code == 404
+    assert post(client, MAKE, {"pasted": text(), "source": "rolling"}).status_code == 404
+
+
+def test_not_now_gives_the_words_back(dakar, cast, session):
+    fields = sent(paste(dakar, text({"arrival": WORDS})), MAKE)
+    cast.document.stage = Stage.ADOPTED
+    session.commit()
+
+    answer = post(dakar, MAKE, fields)
+
+    assert answer.status_code == 403
+    assert WORDS in answer.text
+
+
+THINGS = ("schools", "libraries", "clinics", "markets", "parks", "courts", "ports", "theatres")
+LONG = [
+    (
+        f"long{n}",
+        Kind.OPERATIVE,
+        0,
+        (
+            f"The {THINGS[n % 8]} of city {n + 100} are kept open for all who live there, whatever"
+            f" their status, and by the year {n + 2100} the {THINGS[(n * 5 + 1) % 8]} of city"
+            f" {n + 400} shall follow, so that nobody who arrives is turned away at an open door."
+        ),
+    )
+    for n in range(150)
+]
+
+
+@pytest.fixture
+def long(session, cast):
+    """The address of our copy of a text of 150 paragraphs."""
+    document = Document(slug="long", title="Long", stage=Stage.CONSULTATION, created_at=NOON)
+    session.add(document)
+    session.flush()
+    write(session, document, LONG)
+    session.commit()
+    return COPY.replace("declaration", "long")
+
+
+def test_25_amendments_by_paste_and_one_confirmation(dakar, session, long):
+    new = {f"long{n}": LONG[n][3].replace("are kept", "must be kept") for n in range(0, 150, 6)}
+    with counting(dakar.application) as previewing:
+        preview = paste(dakar, text(new, LONG), path=f"{long}/pasted")
+    fields = sent(preview, f"{long}/pasted/drafts")
+
+    with counting(dakar.application) as making:
+        made = post(dakar, f"{long}/pasted/drafts", fields)
+    lines = shown(dakar, made.location) | {"same": "Duties, not hopes.", "act": "submit"}
+    submitted = post(dakar, made.location, lines)
+
+    assert "125 paragraphs are unchanged." in preview.text
+    assert submitted.location == "/delegation"
+    assert "25 suggestions were submitted." in dakar.get("/delegation").text
+    assert len(suggestions(session)) == 25
+    assert drafts(session) == []
+    assert len(previewing) <= 12
+    assert len(making) <= 12 + 4 * 25
+
+
+def test_the_words_of_the_preview_are_in_text_order(dakar):
+    page = valid(paste(dakar, text({"arrival": WORDS, "means": "We call on States to act now."})))
+
+    assert re.findall(r"Paragraph (\d+): other words", page) == ["1", "4"]

@@ -1,0 +1,288 @@
+"""Sign in and out: who gets in, what is said to those who do not, how often one may try."""
+
+import time
+
+import pytest
+
+from declaration.actions.people.passwords import Passwords
+from declaration.web.frame import limits
+from models.people import Membership, Person
+from tests.conftest import QUICK_HASH
+from tests.support.cast import NOON
+from tests.support.enter import enter, post, token
+
+WORD = "correct horse battery"
+
+
+@pytest.fixture
+def known(session, cast):
+    """The cast, with passwords."""
+    hashed = Passwords(QUICK_HASH).hashed(WORD)
+    for person in cast.people.values():
+        person.password_hash = hashed
+    session.commit()
+    return cast
+
+
+def attempt(client, email="amina@example.org", password=WORD, path="/sign-in", **options):
+    fields = {
+        "sign-in-csrf_token": token(client),
+        "sign-in-email": email,
+        "sign-in-password": password,
+    }
+    return client.post(path, data=fields, **options)
+
+
+def test_the_right_password_lets_in(client, known):
+    answer = attempt(client)
+
+    assert answer.status_code == 303
+    assert "Amina" in client.get("/account").text
+
+
+def test_letter_case_and_blanks_in_the_address_do_not_matter(client, known):
+    assert attempt(client, " Amina@Example.ORG ").status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [
+        ("amina@example.org", "wrong password"),
+        ("nobody@example.org", WORD),
+        ("amina@example.org", "x" * 100_000),
+    ],
+)
+def test_everybody_else_reads_the_same_sentence(client, known, email, password):
+    answer = attempt(client, email, password)
+
+    assert answer.status_code == 422
+    assert "Address and password do not belong together." in answer.text
+    assert client.get("/account").status_code == 303
+
+
+def test_an_unknown_address_costs_the_same_work(app, client, session, known):
+    passwords = app.extensions["passwords"] = Passwords({"time_cost": 8, "memory_cost": 8192})
+    passwords.right("", "warm up")
+
+    def cost(email):
+        began = time.process_time()
+        attempt(client, email, "wrong password")
+        return time.process_time() - began
+
+    known.people["amina"].password_hash = passwords.hashed(WORD)
+    session.commit()
+    ours = sorted(cost("nobody@example.org") for _ in range(3))[1]
+    theirs = sorted(cost("amina@example.org") for _ in range(3))[1]
+
+    assert 0.3 < ours / theirs < 3
+
+
+@pytest.mark.parametrize("fields", [{}, {"sign-in-email": "", "sign-in-password": ""}])
+def test_an_empty_form_comes_back(client, known, fields):
+    answer = client.post("/sign-in", data={"sign-in-csrf_token": token(client)} | fields)
+
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "email", ["a\x00b@example.org", "\u202eamina@example.org", "<script>alert(1)</script>"]
+)
+def test_odd_addresses_are_only_wrong(client, known, email):
+    answer = attempt(client, email)
+
+    assert answer.status_code == 422
+    assert "<script>alert" not in answer.text
+
+
+def test_without_a_token_nobody_gets_in(client, known):
+    fields = {"sign-in-email": "amina@example.org", "sign-in-password": WORD}
+
+    assert client.post("/sign-in", data=fields).status_code == 400
+
+
+def test_a_sign_in_page_of_an_old_session_comes_back_filled(app, known):
+    old = token(app.test_client())
+    client = app.test_client()
+    fields = {
+        "sign-in-csrf_token": old,
+        "sign-in-email": "amina@example.org",
+        "sign-in-password": WORD,
+    }
+
+    answer = client.post("/sign-in", data=fields)
+
+    assert answer.status_code == 422
+    assert "amina@example.org" in answer.text
+    assert WORD not in answer.text
+
+
+@pytest.mark.parametrize("inside", ["/account", "/d/declaration?view=clean", "/d/déclaration"])
+def test_signing_in_leads_on_inside_the_site(client, known, inside):
+    answer = attempt(client, path="/sign-in?next=" + inside.replace("?", "%3F"))
+
+    assert answer.status_code == 303
+    assert answer.location.startswith("/account" if inside == "/account" else "/d/")
+
+
+@pytest.mark.parametrize(
+    "outside",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "/%5Cevil.example",
+        "%09//evil.example",
+        "/%0D%0ALocation: x",
+        "evil",
+    ],
+)
+def test_signing_in_never_leads_outside(client, known, outside):
+    assert attempt(client, path=f"/sign-in?next={outside}").location == "/for-you"
+
+
+def test_whoever_is_signed_in_is_led_on(client, known):
+    enter(client, "amina")
+
+    answer = client.get("/sign-in?next=/account")
+
+    assert (answer.status_code, answer.location) == (303, "/account")
+
+
+def test_a_page_that_needs_an_account_asks_for_it_and_leads_back(client, known):
+    asked = client.get("/account?x=1")
+
+    answer = attempt(client, path=asked.location)
+
+    assert asked.status_code == 303
+    assert answer.location == "/account?x=1"
+
+
+def test_the_session_is_a_new_one(client, known):
+    with client.session_transaction() as session:
+        session["planted"] = "by somebody else"
+        session["ui"] = "es"
+    before = token(client)
+
+    attempt(client)
+
+    with client.session_transaction() as session:
+        assert "planted" not in session
+        assert session["ui"] == "es"
+    assert token(client, "/account") != before
+
+
+def test_signing_out_ends_the_session(client, known):
+    attempt(client)
+
+    answer = post(client, "/sign-out")
+
+    assert answer.status_code == 303
+    assert client.get("/account").status_code == 303
+
+
+def test_an_account_switched_off_is_signed_out_at_once(client, session, known):
+    attempt(client)
+    known.people["amina"].active = False
+    session.commit()
+
+    assert client.get("/account").status_code == 303
+    assert attempt(client).status_code == 422
+
+
+def test_a_new_stamp_ends_all_sessions(client, session, known):
+    attempt(client)
+    known.people["amina"].stamp = "another"
+    session.commit()
+
+    assert client.get("/account").status_code == 303
+
+
+def test_whoever_holds_no_office_is_not_let_in(client, session, known):
+    attempt(client)
+    amina = known.people["amina"].id
+    session.query(Membership).filter_by(person_id=amina).one().ended_at = NOON
+    session.commit()
+
+    assert client.get("/account").status_code == 303
+
+
+@pytest.mark.parametrize("identity", ["", "x", "1", "1:wrong", "99:x", ":amina", "1:amina:more"])
+def test_an_identity_that_is_none_is_nobody(client, known, identity):
+    with client.session_transaction() as session:
+        session["_user_id"] = identity
+
+    assert client.get("/account").status_code == 303
+
+
+def test_three_hundred_people_sign_in_behind_one_address(app, session, known):
+    hashed = known.people["amina"].password_hash
+    people = [
+        Person(
+            name=f"P{n}",
+            email=f"p{n}@example.org",
+            password_hash=hashed,
+            stamp="s",
+            created_at=NOON,
+        )
+        for n in range(300)
+    ]
+    session.add_all(people)
+    session.flush()
+    held = session.query(Membership).filter_by(person_id=known.people["amina"].id).one()
+    for person in people:
+        office = {"capacity": held.capacity, "post": held.post, "delegation_id": held.delegation_id}
+        session.add(Membership(person_id=person.id, created_at=NOON, **office))
+    session.commit()
+
+    for person in people:
+        client = app.test_client()
+        assert attempt(client, person.email, "a slip of hand").status_code == 422
+        assert attempt(client, person.email).status_code == 303
+
+
+def test_after_ten_failures_one_waits(client, known):
+    for _ in range(10):
+        assert attempt(client, password="wrong password").status_code == 422
+
+    answer = attempt(client)
+
+    assert answer.status_code == 429
+    assert "Too many attempts" in answer.text
+
+
+def test_failures_elsewhere_lock_nobody_out(app, known):
+    villain = app.test_client()
+    for _ in range(12):
+        attempt(villain, password="wrong password", environ_base={"REMOTE_ADDR": "203.0.113.66"})
+
+    assert attempt(app.test_client()).status_code == 303
+
+
+def test_failures_at_the_next_table_do_not_lock_out_a_browser_that_was_there_before(app, known):
+    client, villain = app.test_client(), app.test_client()
+    attempt(client)
+    post(client, "/sign-out")
+    for _ in range(12):
+        attempt(villain, password="wrong password")
+
+    assert attempt(villain).status_code == 429
+    assert attempt(client).status_code == 303
+
+
+def test_a_known_browser_has_its_own_limit(client, known):
+    attempt(client)
+    post(client, "/sign-out")
+    for _ in range(10):
+        attempt(client, password="wrong password")
+
+    assert attempt(client).status_code == 429
+
+
+def test_one_address_has_a_wide_limit(client, known, monkeypatch):
+    monkeypatch.setattr(limits, "ATTEMPTS", limits.parse("3 per 5 minutes"))
+    for number in range(3):
+        attempt(client, f"n{number}@example.org")
+
+    assert attempt(client).status_code == 429

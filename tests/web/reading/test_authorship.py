@@ -1,0 +1,75 @@
+"""A paragraph says who wrote which of its words, to whom may know it."""
+
+from datetime import timedelta
+
+import html5lib
+import pytest
+
+from declaration.actions.journal import redaction
+from models.document import Version
+from tests.support.cast import NOON, print_revision
+from tests.support.desk import FIRST, LATER, accept, ask
+from tests.support.enter import enter
+
+
+@pytest.fixture
+def client(app):
+    app.config["CLOCK"] = lambda: NOON + timedelta(days=3)
+    return app.test_client()
+
+
+@pytest.fixture
+def debate(session, cast):
+    """A suggestion that was accepted, and printed."""
+    accept(session, cast, ask(session, cast, FIRST))
+    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
+    session.commit()
+    return cast
+
+
+def valid(response):
+    assert response.status_code == 200
+    html5lib.HTMLParser(strict=True).parse(response.text)
+    return response.text
+
+
+def test_a_paragraph_says_who_wrote_which_words(debate, client):
+    page = valid(enter(client, "ole").get("/d/declaration/p/arrival"))
+
+    assert "Who wrote which words" in page
+    assert 'newcomer<span class="origin-mark">1</span>' in page
+    assert '<a href="/suggestions/1">Suggestion 1</a> by Dakar · 1 word' in " ".join(page.split())
+
+
+def test_to_whom_the_debate_is_closed_words_come_from_revisions(debate, client):
+    page = valid(client.get("/d/declaration/p/arrival"))
+
+    assert "Rev. 1 · 1 word" in " ".join(page.split())
+    assert "Dakar" not in page
+
+
+def test_hidden_sources_are_an_earlier_version(session, debate, client):
+    debate.conference.debate_open = True
+    session.commit()
+
+    page = valid(client.get("/d/declaration/p/arrival"))
+
+    assert "An earlier version · 1 word" in " ".join(page.split())
+    assert "Dakar" not in page
+
+
+def test_words_of_one_hand_are_not_repeated(cast, client):
+    page = valid(client.get("/d/declaration/p/arrival"))
+
+    assert "All of them: Zero draft" in " ".join(page.split())
+    assert "origin-mark" not in page
+
+
+def test_redacted_words_are_nobody_s(session, cast, client):
+    [version] = session.query(Version).filter_by(paragraph_id=cast.paragraphs["arrival"].id)
+    redaction.redact(session, cast.noor, version, at=NOON)
+    session.commit()
+
+    assert "Who wrote which words" not in valid(
+        enter(client, "ole").get("/d/declaration/p/arrival")
+    )

@@ -1,0 +1,79 @@
+"""Two texts compared: figures, changes one by one, and a link that can be passed on."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from models.document import Version
+from tests.support.cast import NOON, print_revision
+from tests.support.enter import enter
+from tests.web.reading.test_pages import valid
+
+
+@pytest.fixture
+def printed(session, cast):
+    """Rev. 1 says more on means."""
+    words = "We call on States to give cities *more* means for these tasks."
+    place = cast.paragraphs["means"].id
+    session.add(Version(paragraph_id=place, language="en", words=words, created_at=NOON))
+    session.flush()
+    print_revision(session, cast.document, "Rev. 1", "rev-1", 1)
+    session.commit()
+
+
+@pytest.fixture
+def client(app):
+    app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
+    return app.test_client()
+
+
+def test_a_comparison_tells_its_figures_and_its_changes(printed, client):
+    page = valid(client.get("/d/declaration/compare/zero-draft...rev-1?view=list"))
+
+    assert "Words added" in page
+    assert "«*more*»" in page or "became" in page
+
+
+def test_the_list_of_changes_quotes_in_the_language_of_the_text(printed, client):
+    page = valid(client.get("/d/declaration/compare/zero-draft...rev-1?view=list&ui=fr"))
+
+    assert re.search(r'Au mot \d+, «\s<span lang="en" dir="auto">the</span>', page)
+
+
+@pytest.mark.parametrize("view", ["", "?view=side", "?show=changes"])
+def test_a_comparison_leads_from_change_to_change(printed, client, view):
+    page = valid(client.get(f"/d/declaration/compare/zero-draft...rev-1{view}"))
+
+    assert '<a href="#means" data-step="1"' in page
+    assert re.search(r'id="means"[^>]*data-marks="changed"', page)
+
+
+def test_a_comparison_of_published_texts_can_be_passed_on(printed, client):
+    address = "/d/declaration/compare/zero-draft...rev-1"
+    page = valid(client.get(f"{address}?view=side"))
+
+    assert "<title>Changes from Zero draft to Rev. 1 · Declaration of Mayors" in " ".join(
+        page.split()
+    )
+    assert f'<p id="address">http://localhost{address}</p>' in page
+    assert (
+        'id="address"'
+        not in enter(client, "amina").get("/d/declaration/compare/rev-1...rolling").text
+    )
+
+
+def test_other_texts_are_looked_at_in_the_same_way(printed, client):
+    page = client.get("/d/declaration/compare/zero-draft...rev-1?view=side&show=changes").text
+    assert '<input type="hidden" name="view" value="side">' in page
+
+    response = client.get("/d/declaration/compare?a=zero-draft&b=rev-1&view=side&show=changes")
+
+    assert response.location == ("/d/declaration/compare/zero-draft...rev-1?view=side&show=changes")
+
+
+def test_two_chosen_texts_lead_to_their_comparison(printed, client):
+    response = client.get("/d/declaration/compare?a=zero-draft&b=rev-1")
+
+    assert response.status_code == 303
+    assert response.location == "/d/declaration/compare/zero-draft...rev-1"

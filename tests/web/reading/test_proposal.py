@@ -1,0 +1,145 @@
+"""A suggestion shown in the text: on its own ground, and the current words one press away."""
+
+import re
+from datetime import timedelta
+
+import html5lib
+import pytest
+
+from declaration.actions.suggesting import suggestions
+from declaration.actions.suggesting.asked import Asked
+from models.document import Version
+from models.vocabulary import Kind, SuggestionKind
+from tests.support.cast import NOON
+from tests.support.enter import enter
+from tests.support.submitted import better, submit
+
+PAGE = "/d/declaration/rolling?open={}"
+BLOCK = re.compile(r'<div class="row-words proposal".*?</div>', re.DOTALL)
+HIDDEN = re.compile(r'<span class="visually-hidden".*?</span>')
+
+
+@pytest.fixture
+def luis(app, cast):
+    app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
+    return enter(app.test_client(), "luis")
+
+
+def asked(session, cast, form, key, **values):
+    place = {"after_id": None} if form is SuggestionKind.INSERT else {}
+    place["after_id" if form is SuggestionKind.INSERT else "paragraph_id"] = cast.paragraphs[key].id
+    one = submit(session, cast, cast.amina, Asked(form, **place, **values))
+    session.commit()
+    return one.number
+
+
+def shown(client, uid, number):
+    """Return the page and what stands on the ground of the suggestion."""
+    response = client.get(f"{PAGE.format(uid)}&suggestion={number}")
+    assert response.status_code == 200
+    html5lib.HTMLParser(strict=True).parse(response.text)
+    found = BLOCK.search(response.text)
+    return response.text, HIDDEN.sub("", found[0]) if found else ""
+
+
+def test_current_words_come_first_and_each_suggestion_can_be_shown(luis, session, cast):
+    number = asked(session, cast, SuggestionKind.REPLACE, "means", words="We need means.")
+
+    page = luis.get(PAGE.format("means")).text
+
+    assert not BLOCK.search(page)
+    assert f'href="/d/declaration/rolling?open=means&amp;suggestion={number}#means"' in page
+
+
+def test_other_words_stand_in_the_place_of_the_current_ones(luis, session, cast):
+    number = asked(session, cast, SuggestionKind.REPLACE, "means", words="We need means.")
+
+    page, block = shown(luis, "means", number)
+
+    assert "As Dakar proposes, not agreed" in block
+    assert "<del>" in block
+    assert "<ins>" in block
+    assert 'href="/d/declaration/rolling?open=means#means"' in block
+    current = luis.get(PAGE.format("means")).text
+    assert page.count('class="row-words words') == current.count('class="row-words words') - 1
+
+
+def test_a_deletion_strikes_the_current_words(luis, session, cast):
+    number = asked(session, cast, SuggestionKind.DELETE, "means")
+
+    _page, block = shown(luis, "means", number)
+
+    assert "Paragraph 4: delete it" in block
+    assert re.search(r"<del>We call on States .* tasks\.</del>", block)
+
+
+def test_a_new_paragraph_stands_below_the_current_words(luis, session, cast):
+    number = asked(
+        session, cast, SuggestionKind.INSERT, "means", words="Peace.", kind=Kind.OPERATIVE
+    )
+
+    page, block = shown(luis, "means", number)
+
+    assert "A new paragraph after 4" in block
+    assert "<ins>Peace.</ins>" in block
+    assert page.index("We call on States to give cities") < page.index(">As Dakar proposes")
+
+
+def test_a_move_says_where_to(luis, session, cast):
+    after = cast.paragraphs["arrival"].id
+    number = asked(session, cast, SuggestionKind.MOVE, "means", after_id=after)
+
+    _page, block = shown(luis, "means", number)
+
+    assert "Paragraph 4: move it after 1" in block
+    assert "We call on States" in block
+
+
+def test_other_words_for_the_title_stand_above_the_text(luis, session, cast):
+    number = asked(session, cast, SuggestionKind.REPLACE, "title", words="Call of Mayors")
+
+    page, block = shown(luis, "title", number)
+
+    assert "<ins>Call</ins>" in block
+    assert "<h1" in page
+
+
+def test_it_is_shown_against_the_words_as_they_stand(luis, session, cast):
+    place = cast.paragraphs["arrival"]
+    old = "We will give every person who arrives a first point of contact in a language that the"
+    number = asked(
+        session, cast, SuggestionKind.REPLACE, "arrival", words=f"{old} people understand."
+    )
+    words = f"Today, we {old[3:]} person understands."
+    session.add(Version(paragraph_id=place.id, language="en", words=words, created_at=NOON))
+    session.commit()
+
+    _page, block = shown(luis, "arrival", number)
+
+    assert "Today, we will give" in block
+    assert "<ins>Today" not in block
+
+
+def test_what_was_withdrawn_is_shown_no_more(luis, session, cast):
+    one = submit(session, cast, cast.amina, better(cast))
+    suggestions.withdraw(session, cast.amina, one, at=NOON)
+    session.commit()
+
+    assert shown(luis, "arrival", one.number)[1] == ""
+
+
+@pytest.mark.parametrize("number", [2, 99, 2**40])
+def test_a_suggestion_on_another_paragraph_is_not_there(luis, session, cast, number):
+    asked(session, cast, SuggestionKind.REPLACE, "means", words="We need means.")
+    asked(session, cast, SuggestionKind.REPLACE, "services", words="We need schools.")
+
+    assert luis.get(f"{PAGE.format('means')}&suggestion={number}").status_code == 404
+
+
+def test_a_published_text_leads_to_it(luis, session, cast):
+    number = asked(session, cast, SuggestionKind.REPLACE, "means", words="We need means.")
+
+    response = luis.get(f"/d/declaration?open=means&suggestion={number}")
+
+    assert response.status_code == 303
+    assert response.headers["Location"].endswith(f"?open=means&suggestion={number}#means")

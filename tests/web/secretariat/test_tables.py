@@ -1,0 +1,199 @@
+import re
+
+import pytest
+
+from declaration.formats.pasted import folded
+from declaration.web.secretariat import tables
+from models.people import Delegation, Membership, Person
+from models.vocabulary import DelegationKind, DelegationStatus, Post, WorldRegion
+from tests.support.enter import enter
+from tests.support.secretariat import rows, send
+
+
+@pytest.fixture
+def noor(client, cast):
+    return enter(client, "noor")
+
+
+def post_of(session, name):
+    [person] = rows(session, Person, Person.name == name)
+    return rows(session, Membership, Membership.person_id == person.id)[0].post
+
+
+def test_a_table_of_delegations_is_shown_line_by_line_then_added(noor, session):
+    pasted = "name;kind;country;region\nBusan;city;KR;Asia and the Pacific\nDakar;city;SN;africa\n"
+
+    shown = send(noor, "/admin/delegations/import", {"pasted": pasted})
+    assert shown.status_code == 200
+    assert "“Dakar” is there already." in shown.text
+    assert "1 line cannot be taken" in shown.text
+    assert len(rows(session, Delegation)) == 5
+
+    done = send(noor, "/admin/delegations/import", {"pasted": pasted, "confirmed": "yes"})
+    assert done.status_code == 303
+    assert [one.name for one in rows(session, Delegation)][-1] == "Busan"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("\tcity\tKR\teurope", "There is no value for “Name”."),
+        ("Busan\tplanet\tKR\teurope", "“planet” is not known here."),
+        ("Busan\tcity\tKorea\teurope", "two capital letters"),
+        ("Busan\tcity\tKR\tMars", "“Mars” is not known here."),
+        ("x" * 201 + "\tcity\tKR\teurope", "This is too long."),
+    ],
+)
+def test_each_line_says_what_is_wrong_with_it(noor, line, said):
+    shown = send(noor, "/admin/delegations/import", {"pasted": line})
+
+    assert shown.status_code == 200
+    assert said in shown.text
+
+
+@pytest.mark.parametrize(
+    ("heads", "line"),
+    [
+        ("name;kind;country;world_region;status", "Busan;city;KR;asia_pacific;accepted"),
+        (
+            "Name;Kind;Country;Region of the world;Credentials",
+            "Busan;City;KR;Asia and the Pacific;Credentials accepted",
+        ),
+        (
+            "Nombre;Tipo;País;Región del mundo;Credenciales",
+            "Busan;Ciudad;KR;Asia y el Pacífico;Credenciales aceptadas",
+        ),
+        ("NOMBRE;TIPO;PAIS;REGION;ESTADO", "Busan;CIUDAD;KR;ASIA Y EL PACIFICO;ACEPTADAS"),
+        (
+            "Nom;Type;Pays;Région du monde;Pouvoirs",
+            "Busan;Ville;KR;Asie et Pacifique;Pouvoirs acceptés",
+        ),
+        ("Pouvoirs;Région;Pays;Type;Délégation", "acceptés;asie et pacifique;kr;ville;Busan"),
+    ],
+)
+@pytest.mark.parametrize("reader", ["en", "es", "fr"])
+def test_a_table_of_delegations_is_read_in_every_language(noor, session, reader, heads, line):
+    noor.get(f"/admin?ui={reader}")
+
+    send(noor, "/admin/delegations/import", {"pasted": f"{heads}\n{line}", "confirmed": "yes"})
+
+    [busan] = rows(session, Delegation, Delegation.name == "Busan")
+    assert busan.kind is DelegationKind.CITY
+    assert busan.world_region is WorldRegion.ASIA_PACIFIC
+    assert busan.status is DelegationStatus.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("post", "names"),
+    [
+        (Post.HEAD, ["head", "Head of delegation", "Jefatura", "jefa", "Chef de délégation"]),
+        (Post.ALTERNATE, ["alternate", "Suplente", "suppleante", "Suppléant/e"]),
+        (Post.ADVISER, ["", "advisor", "Asesora", "asesor/a", "conseiller", "Conseillère"]),
+        (Post.CHAIR, ["chair", "Presidencia", "PRÉSIDENTE", "Présidence du comité de rédaction"]),
+        (Post.MEMBER, ["member", "Integrante", "membre"]),
+        (Post.OFFICER, ["officer", "Secretariat", "secretaria", "secrétariat", "Responsable"]),
+        (Post.OBSERVER, ["observer", "Accredited observer", "observadora", "Observateur"]),
+    ],
+)
+def test_an_office_is_known_by_its_names_in_every_language(noor, session, post, names):
+    rooms = [f"A{n}" for n, _name in enumerate(names)]
+    table = "\n".join(["name;region", *(f"{room};africa" for room in rooms)])
+    send(noor, "/admin/delegations/import", {"pasted": table, "confirmed": "yes"})
+    lines = zip(rooms, names, strict=True)
+    people = "\n".join(f"P{room};{room}@example.org;{room};{name}" for room, name in lines)
+
+    send(noor, "/admin/people/import", {"pasted": people, "confirmed": "yes"})
+
+    assert [post_of(session, f"P{room}") for room in rooms] == [post] * len(names)
+
+
+@pytest.mark.parametrize(
+    ("heads", "wish"),
+    [
+        ("Name;E-mail address;Delegation;Office;Language", "French"),
+        ("Nombre;Correo electrónico;Delegación;Cargo;Idioma", "francés"),
+        ("nom;courriel;delegation;fonction;langue des pages", "Français"),
+        ("name;email;delegation;office;language", "fr"),
+    ],
+)
+def test_a_table_of_people_is_read_in_every_language(noor, session, heads, wish):
+    pasted = f"{heads}\nRania;rania@example.org;Amman;head;{wish}"
+
+    send(noor, "/admin/people/import", {"pasted": pasted, "confirmed": "yes"})
+
+    assert post_of(session, "Rania") is Post.HEAD
+    assert rows(session, Person, Person.name == "Rania")[0].language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("reader", "kind", "heads", "missing"),
+    [
+        ("en", "delegations", ["Name", "Kind", "Country"], "There is no value for “Name”."),
+        ("es", "delegations", ["Nombre", "Tipo", "País"], "Falta el valor de «Nombre»."),
+        ("fr", "delegations", ["Nom", "Type", "Pays"], "Aucune valeur pour « Nom »."),
+        ("es", "people", ["Nombre", "Correo electrónico", "Cargo"], "Falta el valor de «Nombre»."),
+        ("fr", "people", ["Nom", "Adresse électronique"], "Aucune valeur pour « Nom »."),
+    ],
+)
+def test_what_was_read_is_shown_in_the_reader_s_language(noor, reader, kind, heads, missing):
+    noor.get(f"/admin?ui={reader}")
+
+    shown = send(noor, f"/admin/{kind}/import", {"pasted": "\tx\tKR"}).text
+
+    named = [" ".join(head.split()) for head in re.findall(r"<th[^>]*>([^<]*)</th>", shown)]
+    assert set(heads) <= set(named)
+    assert missing.replace(" »", "\xa0»").replace("« ", "«\xa0") in shown or missing in shown
+
+
+@pytest.mark.parametrize("columns", [tables.DELEGATIONS, tables.PEOPLE])
+def test_no_head_stands_for_two_columns(app, columns):
+    with app.test_request_context("/"):
+        heads = [head for _key, *heads in tables.names(columns) for head in heads]
+
+    assert sorted(set(heads)) == sorted(heads)
+
+
+@pytest.mark.parametrize("vocabulary", [DelegationKind, DelegationStatus, WorldRegion, Post])
+def test_no_name_stands_for_two_members(app, vocabulary):
+    called = {}
+    with app.test_request_context("/"):
+        for member, name in tables.called(vocabulary):
+            called.setdefault(folded(name), set()).add(member)
+
+    assert set(vocabulary) == set.union(*called.values())
+    assert all(len(members) == 1 for members in called.values())
+
+
+@pytest.mark.parametrize("path", ["/admin/delegations/import", "/admin/people/import"])
+@pytest.mark.parametrize("pasted", ["", "a\x00b", "a\n" * 1_001])
+def test_a_table_that_is_no_table_is_refused(noor, path, pasted):
+    assert send(noor, path, {"pasted": pasted}).status_code == 422
+
+
+def test_a_table_of_people_is_shown_line_by_line_then_invited(noor, session):
+    pasted = (
+        "email,name,delegation,office\n"
+        "rania@example.org,Rania,Amman,head\n"
+        "omar@example.org,Omar,Amman,head\n"
+        "awa@example.org,Awa,Dakar,adviser\n"
+        "li@example.org,Li,Atlantis,head\n"
+        "obs@example.org,Obs,,observer\n"
+    )
+
+    shown = send(noor, "/admin/people/import", {"pasted": pasted}).text
+    assert "This delegation has a head already" in shown
+    assert "“awa@example.org” is there already." in shown
+    assert "There is no delegation “Atlantis”." in shown
+    assert "3 lines cannot be taken" in shown
+    before = len(rows(session, Person))
+
+    done = send(noor, "/admin/people/import", {"pasted": pasted, "confirmed": "yes"})
+    assert done.location == "/admin/links"
+    assert len(rows(session, Person)) == before + 2
+
+
+@pytest.mark.parametrize("kind", ["delegations", "people"])
+def test_a_table_of_too_many_lines_says_how_many(noor, kind):
+    answer = send(noor, f"/admin/{kind}/import", {"pasted": "a\n" * 1_001})
+
+    assert "This has 1001 lines; at most 1000 can be taken." in answer.text

@@ -1,0 +1,147 @@
+"""What is typed is saved as a draft by itself: one draft, read by the delegation alone."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from declaration.actions.suggesting import drafts as drafting
+from models.journal import Event
+from models.vocabulary import Stage
+from tests.support.cast import NOON
+from tests.support.enter import enter, post
+from tests.support.suggest_form import SUGGEST, WORDS, drafts, fields, suggestions
+
+MORE = f"{WORDS} Always."
+
+
+@pytest.fixture
+def client(app):
+    moments = (NOON + timedelta(minutes=number) for number in range(1000))
+    app.config["CLOCK"] = lambda: next(moments)
+    return app.test_client()
+
+
+def typing(client, url=SUGGEST, **values):
+    return post(client, url, fields("autosave", **values))
+
+
+def said(answer, name):
+    return re.search(rf'data-{name}="([^"]*)"', answer.text)[1]
+
+
+def test_what_is_typed_becomes_one_draft(cast, client, session):
+    enter(client, "awa")
+
+    first = typing(client)
+    again = typing(client, said(first, "url"), seen=said(first, "seen"), words=MORE)
+
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert "Saved as a draft of your delegation" in again.text
+    assert "<html" not in again.text
+    [draft] = drafts(session)
+    assert said(first, "url") == f"/drafts/{draft.id}"
+    assert (draft.words, draft.person_id) == (MORE, cast.people["awa"].id)
+
+
+def test_a_draft_is_no_event(cast, client, session):
+    before = session.scalar(sa.select(sa.func.count()).select_from(Event))
+    typing(enter(client, "awa"))
+    session.rollback()
+
+    assert session.scalar(sa.select(sa.func.count()).select_from(Event)) == before
+
+
+def test_words_are_kept_as_they_are_typed(cast, client, session):
+    typing(enter(client, "awa"), words='We  say "half a word')
+
+    assert [one.words for one in drafts(session)] == ['We  say "half a word']
+
+
+def test_nothing_is_kept_before_anything_is_written(cast, client, session):
+    words = enter(client, "awa").get(f"{SUGGEST}?paragraph=arrival").text
+    words = re.search(r"<textarea[^>]*name=\"words\"[^>]*>\s*([^<]*)<", words)[1]
+
+    answer = typing(client, words=words, reason="")
+
+    assert (answer.status_code, answer.text) == (204, "")
+    assert drafts(session) == []
+
+
+def test_a_draft_saved_meanwhile_stays_as_it_is(cast, client, session):
+    first = typing(enter(client, "awa"))
+    url, seen = said(first, "url"), said(first, "seen")
+    typing(enter(client, "amina"), url, seen=seen, words="Hers.")
+
+    answer = typing(enter(client, "awa"), url, seen=seen, words=MORE)
+
+    assert answer.status_code == 409
+    assert "saved elsewhere meanwhile" in answer.text
+    assert [one.words for one in drafts(session)] == ["Hers."]
+
+
+def test_the_autosaved_draft_is_submitted_and_gone(cast, client, session):
+    first = typing(enter(client, "amina"))
+
+    answer = post(client, said(first, "url"), fields(seen=said(first, "seen")))
+
+    assert answer.status_code == 303
+    assert drafts(session) == []
+    assert len(suggestions(session)) == 1
+
+
+def test_a_page_loaded_again_finds_the_draft(cast, client, session):
+    first = typing(enter(client, "awa"))
+
+    answer = client.get(f"{SUGGEST}?paragraph=arrival&draft={said(first, 'draft')}")
+
+    assert (answer.status_code, answer.location) == (303, said(first, "url"))
+
+
+def test_other_delegations_save_nothing_into_it(cast, client, session):
+    first = typing(enter(client, "awa"))
+
+    assert typing(enter(client, "luis"), said(first, "url")).status_code == 404
+    assert [one.words for one in drafts(session)] == [WORDS]
+
+
+def test_words_of_a_draft_that_is_gone_are_given_back(cast, client, session):
+    url = said(typing(enter(client, "awa")), "url")
+    post(client, f"{url}/discard")
+
+    answer = post(client, url, fields("draft", words=MORE))
+
+    assert answer.status_code == 404
+    assert MORE in answer.text
+
+
+def test_after_adoption_nothing_is_saved(cast, client, session):
+    cast.document.stage = Stage.ADOPTED
+    session.commit()
+
+    assert typing(enter(client, "awa")).status_code == 403
+    assert drafts(session) == []
+
+
+@pytest.mark.parametrize(
+    "values", [{"words": "w" * 20_001}, {"language": ""}, {"words": "a\0b"}, {"words": "\u202e"}]
+)
+def test_what_no_draft_can_be_is_not_saved(cast, client, session, values):
+    assert typing(enter(client, "awa"), **values).status_code == 422
+    assert drafts(session) == []
+
+
+def test_no_draft_without_a_token(cast, client, session):
+    assert enter(client, "awa").post(SUGGEST, data=fields("autosave")).status_code == 400
+    assert drafts(session) == []
+
+
+def test_a_draft_in_the_tray_is_not_taken_out_by_a_key(cast, client, session):
+    url = said(typing(enter(client, "awa")), "url")
+    assert "data-autosave" in client.get(url).text
+    [draft] = drafts(session)
+    drafting.mark_ready(session, cast.actors["awa"], draft, ready=True, at=NOON)
+    session.commit()
+
+    assert "data-autosave" not in client.get(url).text

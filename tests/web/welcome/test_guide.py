@@ -1,0 +1,77 @@
+"""How this works: four steps for each kind of people, put away and found again."""
+
+import re
+from datetime import timedelta
+
+import html5lib
+import pytest
+
+from tests.support.cast import NOON
+from tests.support.enter import enter
+
+STEPS = re.compile(r'<ol class="steps">.*?</ol>', re.DOTALL)
+LINK = re.compile(r'href="([^"]+)"')
+ALL = ("For delegations", "For the drafting committee", "For the secretariat", "For observers")
+
+
+@pytest.fixture
+def client(app):
+    app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
+    return app.test_client()
+
+
+def valid(response):
+    assert response.status_code == 200, response.text[:3000]
+    html5lib.HTMLParser(strict=True).parse(response.text)
+    return response.text
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("amina", "For delegations"),
+        ("marie", "For the drafting committee"),
+        ("noor", "For the secretariat"),
+        ("ole", "For observers"),
+        (None, "For observers"),
+    ],
+)
+def test_everybody_finds_their_own_steps_first_and_each_leads_somewhere(cast, client, name, first):
+    if name:
+        enter(client, name)
+
+    page = valid(client.get("/guide"))
+
+    assert min(ALL, key=page.index) == first
+    assert all(title in page for title in ALL)
+    own, *others = STEPS.findall(page)
+    assert len(LINK.findall(own)) == 4
+    assert [LINK.findall(one) for one in others] == [[], [], []]
+    for url in LINK.findall(own):
+        assert client.get(url.replace("&amp;", "&")).status_code == 200, url
+
+
+def test_without_a_text_there_is_nowhere_to_lead(cast, client, session):
+    cast.document.rehearsal = True
+    session.commit()
+
+    assert LINK.findall(STEPS.findall(valid(client.get("/guide")))[0]) == []
+
+
+def test_the_front_page_shows_it_to_the_public_until_it_is_put_away(app, cast, client):
+    assert "Put this away" in valid(client.get("/"))
+
+    assert "Put this away" not in valid(client.get("/?guide=no"))
+    assert "Put this away" not in valid(client.get("/"))
+
+    assert "Put this away" in app.test_client().get("/").text
+    assert 'href="/guide"' in client.get("/").text
+
+
+def test_reading_the_front_page_begins_no_session(cast, client):
+    assert "Set-Cookie" not in client.get("/").headers
+
+
+def test_whoever_has_a_page_of_their_own_has_it_there(cast, client):
+    assert "Put this away" not in valid(enter(client, "amina").get("/"))
+    assert "Put this away" in valid(client.get("/for-you"))

@@ -1,0 +1,285 @@
+"""What is new for the reader, what awaits them, until when."""
+
+from datetime import timedelta
+
+import html5lib
+import pytest
+import sqlalchemy as sa
+
+from declaration.actions import comments
+from declaration.actions.comments import Remark
+from declaration.actions.conference import conference, stages
+from declaration.actions.conference.stages import StageValues
+from declaration.actions.deciding import preparations
+from declaration.actions.suggesting import drafts
+from declaration.actions.suggesting.asked import Asked
+from declaration.queries.welcome.visits import LASTS
+from models.document import Conference, Document
+from models.journal import Event
+from models.people import LinkRequest, Membership, Person, Visit
+from models.vocabulary import Capacity, Outcome, Post, Stage, SuggestionKind
+from tests.support.cast import NOON
+from tests.support.desk import FIRST, OTHER, accept, ask, decide, ruling, verdict
+from tests.support.enter import enter, post
+from tests.support.statements import counting, statements
+
+PAGE = "/for-you"
+LATER = NOON + timedelta(hours=1)
+MOST = 12
+NEW, SO_FAR = "What is new", "What has happened so far"
+
+
+@pytest.fixture
+def clock(app):
+    moment = [LATER]
+    app.config["CLOCK"] = lambda: moment[0]
+    return moment
+
+
+@pytest.fixture
+def client(app, clock):
+    return app.test_client()
+
+
+def valid(response, status=200):
+    assert response.status_code == status, response.text[:3000]
+    html5lib.HTMLParser(strict=True).parse(response.text)
+    return response.text
+
+
+def say(session, by, cast, **on):
+    comments.comment(session, by, cast.document, Remark("Hm.", **on), at=NOON)
+    session.commit()
+
+
+@pytest.mark.parametrize("name", ["amina", "eleni", "marie", "paul", "noor", "ole"])
+def test_everybody_signed_in_has_one(cast, client, name):
+    page = valid(enter(client, name).get(PAGE))
+
+    assert "12 October 2017" in page
+    assert SO_FAR in page
+    assert ("What awaits you" in page) is (name != "ole")
+
+
+def test_the_public_has_none(client, cast):
+    assert client.get(PAGE).location == "/sign-in?next=/for-you"
+
+
+@pytest.mark.parametrize(("name", "writes"), [("amina", True), ("marie", False), ("noor", False)])
+def test_a_deadline_leads_those_who_may_draft_to_their_copy(cast, client, name, writes):
+    page = enter(client, name).get(PAGE).text
+
+    assert ('href="/d/declaration/our-copy"' in page) is writes
+
+
+def test_a_delegate_reads_what_became_of_their_suggestions(cast, client, session):
+    mine = ask(session, cast, FIRST)
+    other = ask(session, cast, OTHER, by="luis")
+    decide(
+        session,
+        cast,
+        verdict(session, mine, Outcome.REJECTED, reason="It is said above."),
+    )
+    session.commit()
+
+    page = valid(enter(client, "amina").get(PAGE))
+
+    assert page.count("It is said above.") == 2  # as news, and in the table
+    assert "your suggestion 1" in page
+    assert f"suggestion {other.number} (Lima)" in page
+    assert "/d/declaration/p/arrival" in page
+
+
+def test_news_end_with_the_next_visit(cast, client, session, clock):
+    mine = ask(session, cast, FIRST)
+    say(session, cast.luis, cast, suggestion_id=mine.id)
+    enter(client, "amina")
+    assert "1 comment" in valid(client.get(PAGE))
+    assert "1 comment" in valid(client.get(PAGE))
+
+    clock[0] += LASTS
+    page = valid(client.get(PAGE))
+
+    assert NEW in page
+    assert "Nothing is new for you" in page
+    assert "1 comment" in valid(client.get(f"{PAGE}?all=1"))
+
+
+def test_all_is_marked_as_seen_by_a_button(cast, client, session, clock):
+    mine = ask(session, cast, FIRST)
+    session.commit()
+    valid(enter(client, "amina").get(PAGE))
+    clock[0] += LASTS
+    say(session, cast.luis, cast, suggestion_id=mine.id)
+    page = valid(client.get(PAGE))
+    assert "1 comment" in page
+    shown = session.scalar(sa.select(sa.func.max(Event.id)))
+    assert f'name="until" value="{shown}"' in page
+    say(session, cast.luis, cast, suggestion_id=mine.id)
+
+    answer = post(client, f"{PAGE}/seen", {"until": str(shown)})
+
+    assert (answer.status_code, answer.location) == (303, PAGE)
+    assert "1 comment" in valid(client.get(PAGE))  # the one that came after it was shown
+
+
+@pytest.mark.parametrize("until", ["", "x", "-1", "999999999", "9" * 40])
+def test_what_has_not_happened_is_not_marked(cast, client, until):
+    assert post(enter(client, "amina"), f"{PAGE}/seen", {"until": until}).status_code == 422
+
+
+@pytest.mark.parametrize("path", [f"{PAGE}/seen", "/guide/dismissal"])
+def test_nothing_is_kept_without_a_token(cast, client, path):
+    assert enter(client, "amina").post(path).status_code == 400
+
+
+def test_a_delegate_is_told_what_to_do(cast, client, session):
+    mine = ask(session, cast, FIRST)
+    say(session, cast.luis, cast, suggestion_id=mine.id)
+    accept(session, cast, ask(session, cast, OTHER, by="luis"))
+    asked = Asked(SuggestionKind.GENERAL, words="Shorter.")
+    drafts.save(session, cast.amina, cast.document, asked, at=NOON)
+    ready = drafts.save(session, cast.amina, cast.document, asked, at=NOON)
+    drafts.mark_ready(session, cast.amina, ready, ready=True, at=NOON)
+    session.commit()
+
+    page = valid(enter(client, "amina").get(PAGE))
+
+    assert "1 draft is ready to submit" in page
+    assert 'href="/suggestions/1/wording">Suggestion 1 stands on older words' in page
+    assert "1 open comment on suggestion 1" in page
+    assert 'href="/drafts/1"' in page
+    assert "Somebody with the right to submit" not in page
+    assert "Somebody with the right to submit" in valid(enter(client, "awa").get(PAGE))
+
+
+def test_after_the_deadline_there_is_nothing_to_reword(cast, client, session, clock):
+    ask(session, cast, FIRST)
+    accept(session, cast, ask(session, cast, OTHER, by="luis"))
+    session.commit()
+    clock[0] = NOON + timedelta(days=11)
+
+    page = valid(enter(client, "amina").get(PAGE))
+
+    assert 'href="/suggestions/1">Suggestion 1 stands on older words' in page
+    assert "No deadline for suggestions lies ahead" in page
+
+
+def test_the_committee_sees_what_lies_on_each_desk(cast, client, session):
+    ask(session, cast, FIRST)
+    accept(session, cast, ask(session, cast, OTHER, by="luis"))
+    other = ask(session, cast, "For us all.", by="luis", paragraph="means")
+    prepared = ruling(session, verdict(session, other), on="means", cast=cast)
+    preparations.prepare(session, cast.marie, cast.document, prepared, at=NOON)
+    session.commit()
+
+    page = valid(enter(client, "marie").get(PAGE))
+
+    for said, show in (
+        ("2 await", "awaiting"),
+        ("1 on older words", "stale"),
+        ("1 prepared", "prepared"),
+    ):
+        assert f'href="/d/declaration/desk?show={show}">{said}' in page
+    assert "1 of 3 suggestions are decided" in page
+
+
+def test_the_secretariat_sees_what_needs_looking_after(cast, client, session, clock):
+    ask(session, cast, FIRST)
+    conference.open_debate(session, cast.noor, cast.conference, at=NOON)
+    session.add(LinkRequest(email="x@example.org", asked_at=NOON))
+    session.add(Document(slug="new", title="Recommendations", created_at=NOON))
+    session.commit()
+    clock[0] = NOON + timedelta(days=11)
+
+    page = valid(enter(client, "noor").get(PAGE))
+
+    assert "1 person asks for a new link" in page
+    assert "The public does not read 1 suggestion" in page
+    assert "The deadline of “Declaration of Mayors” has passed" in page
+    assert "“Recommendations” has no text yet" in page
+
+
+def test_an_empty_conference_says_where_to_begin(client, session):
+    noor = Person(name="Noor", email="noor@example.org", stamp="noor", created_at=NOON)
+    room = Conference(id=1, name="Conference", short_name="Conference", created_at=NOON)
+    session.add_all([noor, room])
+    session.flush()
+    seat = {"capacity": Capacity.SECRETARIAT, "post": Post.OFFICER, "created_at": NOON}
+    session.add(Membership(person_id=noor.id, **seat))
+    session.commit()
+
+    page = valid(enter(client, "noor").get(PAGE))
+
+    assert "Add the first document" in page
+    assert "Add the delegations" in page
+    assert "Nothing has happened yet that concerns you" in page
+
+
+def test_a_new_stage_is_told_with_its_deadline(cast, client, session):
+    values = StageValues(Stage.CONSULTATION, NOON + timedelta(days=20))
+    stages.set_stage(session, cast.noor, cast.document, values, at=NOON)
+    session.commit()
+
+    page = valid(enter(client, "ole").get(PAGE))
+
+    assert "Stage: Open for suggestions, until 22 October 2017, 14:00" in page
+
+
+def test_the_guide_is_put_away(cast, client):
+    enter(client, "amina")
+    assert 'action="/guide/dismissal"' in valid(client.get(PAGE))
+
+    answer = post(client, "/guide/dismissal")
+
+    assert answer.location == PAGE
+    assert 'action="/guide/dismissal"' not in valid(client.get(PAGE))
+    assert 'href="/guide"' in client.get(PAGE).text
+
+
+def test_seeing_as_another_keeps_nothing(cast, client, session):
+    ask(session, cast, FIRST)
+    session.commit()
+    dakar = cast.delegations["dakar"].id
+
+    page = valid(enter(client, "noor", seeing=dakar, seeing_name="Dakar").get(PAGE))
+
+    assert SO_FAR in page
+    assert "Mark all as seen" not in page
+    assert 'action="/guide/dismissal"' not in page
+    assert session.scalars(sa.select(Visit)).all() == []
+
+
+@pytest.mark.parametrize("name", ["amina", "paul", "marie", "noor", "ole"])
+def test_opening_it_again_writes_nothing(app, cast, client, name):
+    enter(client, name).get(PAGE)
+
+    with counting(app) as seen:
+        client.get(PAGE)
+
+    assert [one for one in seen if not one.startswith("SELECT")] == []
+
+
+@pytest.mark.parametrize("name", ["amina", "marie", "noor", "ole"])
+def test_the_statements_do_not_grow(app, cast, client, session, name):
+    def debate(many):
+        for number in range(many):
+            mine = ask(session, cast, f"Other words, {number}.")
+            say(session, cast.luis, cast, suggestion_id=mine.id)
+            other = ask(session, cast, f"These words, {number}.", by="luis")
+            ruled = (
+                verdict(session, mine, Outcome.REJECTED),
+                verdict(session, other, Outcome.REJECTED),
+            )
+            decide(session, cast, *ruled)
+        session.commit()
+
+    enter(client, name)
+    assert len(statements(client, PAGE)) <= MOST  # the first time, a visit begins
+    few = statements(client, PAGE)
+    debate(3)
+    some = statements(client, PAGE)
+    debate(20)
+    many = statements(client, PAGE)
+
+    assert len(few) <= len(some) == len(many) <= MOST

@@ -1,0 +1,137 @@
+"""What is kept for good stays: tried by the ORM, in bulk, and behind the ORM's back."""
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+
+from declaration.actions.publishing import adoption, revisions
+from declaration.actions.publishing.adoption import Record
+from declaration.actions.publishing.revisions import Publication
+from models.base import AppendOnly, AppendOnlyError, Base, Written, append_only_tables
+from tests.support.desk import FIRST, LATER, OTHER, accept, ask
+
+MODELS = {
+    mapper.local_table.name: mapper.class_
+    for mapper in Base.registry.mappers
+    if issubclass(mapper.class_, AppendOnly)
+}
+TABLES = sorted(MODELS)
+WORDS = sorted(name for name, model in MODELS.items() if issubclass(model, Written))
+
+
+@pytest.fixture
+def rows(session, cast):
+    """At least one row in every append-only table."""
+    accept(session, cast, ask(session, cast, FIRST))
+    first = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
+    accept(session, cast, ask(session, cast, OTHER, paragraph="services"))
+    newer = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 2"), at=LATER)
+    revisions.supersede(session, cast.marie, first, newer, "A slip.", at=LATER)
+    record = Record(LATER.date(), "Mechelen", "acclamation")
+    adoption.adopt(session, cast.noor, newer, record, at=LATER)
+    session.commit()
+
+
+def first(session, table):
+    return session.scalars(sa.select(MODELS[table])).first()
+
+
+def column(table):
+    """A column that is no key: its change would be taken but for the guard."""
+    columns = Base.metadata.tables[table].columns
+    return next(c.name for c in columns if not c.primary_key and c.name not in {"redacted", "salt"})
+
+
+def test_the_list_is_the_one_of_the_architecture():
+    assert {"version", "place", "wording", "revision", "revision_entry", "decision", "event"} <= {
+        *TABLES
+    }
+    assert sorted(append_only_tables()) == TABLES
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_is_not_changed_by_the_orm(session, rows, table):
+    setattr(first(session, table), column(table), None)
+
+    with pytest.raises(AppendOnlyError, match=f"{table} is append-only"):
+        session.flush()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_is_not_removed_by_the_orm(session, rows, table):
+    session.delete(first(session, table))
+
+    with pytest.raises(AppendOnlyError, match=f"{table} is append-only"):
+        session.flush()
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_are_not_changed_or_removed_in_bulk(session, rows, table):
+    model = MODELS[table]
+
+    with pytest.raises(AppendOnlyError):
+        session.execute(sa.update(model).values({column(table): None}))
+    with pytest.raises(AppendOnlyError):
+        session.execute(sa.delete(model))
+    with pytest.raises(AppendOnlyError):
+        session.query(model).delete()
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        'UPDATE "{table}" SET "{column}" = "{column}"',
+        'DELETE FROM "{table}"',
+        'TRUNCATE "{table}" CASCADE',
+    ],
+    ids=["update", "delete", "truncate"],
+)
+def test_rows_are_not_changed_or_removed_in_raw_sql(session, rows, table, statement):
+    sqlite = session.get_bind().dialect.name == "sqlite"
+    if sqlite and "TRUNCATE" in statement:
+        pytest.skip("SQLite has no TRUNCATE")
+    before = session.scalar(sa.text(f'SELECT count(*) FROM "{table}"'))  # noqa: S608
+
+    with pytest.raises(DBAPIError, match="is append-only"):
+        session.execute(sa.text(statement.format(table=table, column=column(table))))
+
+    session.rollback()
+    after = session.scalar(sa.text(f'SELECT count(*) FROM "{table}"'))  # noqa: S608
+    assert after == before > 0
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_is_not_replaced_by_another_of_the_same_id(session, rows, table):
+    if session.get_bind().dialect.name != "sqlite":
+        pytest.skip("INSERT OR REPLACE is of SQLite")
+
+    with pytest.raises(DBAPIError, match="is append-only"):
+        session.execute(
+            sa.text(f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}"')  # noqa: S608
+        )
+
+
+@pytest.mark.parametrize("table", WORDS)
+def test_redaction_empties_words_once_and_nothing_else(session, rows, table):
+    words = ", ".join(f"{name} = ''" for name in MODELS[table].WRITTEN)
+    row = first(session, table).id
+    redact = sa.text(
+        f"UPDATE \"{table}\" SET {words}, salt = '', redacted = :yes WHERE id = :row"  # noqa: S608
+    )
+
+    session.execute(redact, {"yes": True, "row": row})
+
+    with pytest.raises(DBAPIError, match="is append-only"):
+        session.execute(redact, {"yes": True, "row": row})
+
+
+@pytest.mark.parametrize("table", WORDS)
+def test_redaction_does_not_put_other_words(session, rows, table):
+    name = MODELS[table].WRITTEN[0]
+    row = first(session, table)
+    row.redact()
+    setattr(row, name, "Other words.")
+
+    with pytest.raises((AppendOnlyError, DBAPIError), match="is append-only"):
+        session.flush()
