@@ -16,6 +16,7 @@ from declaration.web.frame.acting import verb
 
 IMPORT = re.compile(r'@import url\("(?P<name>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+MARGIN = re.compile(r"\n\s+")  # indents and empty lines, for those who read a sheet here
 NOTE = re.compile(r"^\s*//.*\n", re.MULTILINE)  # a line of its own: nobody downloads what it says
 FOREVER = 365 * 24 * 3600  # seconds; the address changes with the bytes
 
@@ -63,7 +64,8 @@ def joined(order: Path) -> str:
 
     def sheet(found: re.Match[str]) -> str:
         rules = (order.parent / found["name"]).read_text(encoding="utf-8")
-        return f"@layer {found['layer']} {{\n{COMMENT.sub('', rules).strip()}\n}}"
+        rules = MARGIN.sub("\n", COMMENT.sub("", rules)).strip()
+        return f"@layer {found['layer']} {{\n{rules}\n}}"
 
     return IMPORT.sub(sheet, text).strip() + "\n"
 

@@ -55,6 +55,15 @@ def test_a_change_of_the_sheets_changes_the_address(tmp_path):
     assert joined(tmp_path / "order.css") == "@layer base {\np { margin: 0 }\n}\n"
 
 
+def test_a_sheet_goes_without_its_comments_indents_and_empty_lines(tmp_path):
+    (tmp_path / "order.css").write_text('@import url("a.css") layer(base);')
+    (tmp_path / "a.css").write_text("p {\n  margin: 0; /* why */\n\n  & a { color: red }\n}\n")
+
+    sheet = joined(tmp_path / "order.css")
+
+    assert sheet == "@layer base {\np {\nmargin: 0;\n& a { color: red }\n}\n}\n"
+
+
 def test_modules_are_linked_by_their_hash(client, page):
     address = MODULE.search(page)[1]
 
