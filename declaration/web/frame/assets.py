@@ -16,7 +16,7 @@ from declaration.web.frame.acting import verb
 
 IMPORT = re.compile(r'@import url\("(?P<name>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-MARGIN = re.compile(r"\n\s+")  # indents and empty lines, for those who read a sheet here
+MARGIN = re.compile(r"\s*\n\s*")  # indents and empty lines, for those who read a sheet here
 NOTE = re.compile(r"^\s*//.*\n", re.MULTILINE)  # a line of its own: nobody downloads what it says
 FOREVER = 365 * 24 * 3600  # seconds; the address changes with the bytes
 
