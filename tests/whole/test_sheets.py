@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from tests.test_taste import COMMENT, ROOT, SHEETS, TEMPLATES, name
+from tests.whole.test_taste import COMMENT, ROOT, SHEETS, TEMPLATES, name
 
 TOKENS = ROOT / "static/css/tokens.css"
 PAPER = ROOT / "static/css/print.css"  # is measured in mm and pt

@@ -181,7 +181,9 @@ def _page(form: ConferenceForm, switches: SwitchesForm) -> str:
 
 def _reference_page(form: ReferenceForm, number: int | None = None) -> str:
     listed = secretariat.references(session())
-    return render_template("secretariat/references.html", form=form, references=listed, number=number)
+    return render_template(
+        "secretariat/references.html", form=form, references=listed, number=number
+    )
 
 
 def _reference_values(form: ReferenceForm) -> ReferenceValues:
