@@ -12,7 +12,7 @@ class NotFound(DeclarationError):
 
 
 class NotAllowed(DeclarationError):
-    """Yours, but not now; ``reason`` is a stable code that the web words."""
+    """Yours, but not now; ``reason`` is a ``rules.Reason``, which the web words."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

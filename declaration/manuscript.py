@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from declaration.errors import TooLong
 from models.vocabulary import Kind, Scheme
 
+MAX_WORDS = 20_000  # characters of a paragraph, comment or reason; the longest articles have 9,000
 LATIN = (
     "bis",
     "ter",
@@ -85,6 +87,13 @@ class Manuscript:
         """Return SHA-256 over language, kinds, levels, numbers and words, in reading order."""
         live = (passage for passage in self.passages if passage.live)
         return digest(self.language, ((p.kind, p.level, p.number, p.words) for p in live))
+
+
+def check_length(*texts: str) -> None:
+    """Raise TooLong for a text of more than MAX_WORDS characters."""
+    for text in texts:
+        if len(text) > MAX_WORDS:
+            raise TooLong(len(text), MAX_WORDS, "characters")
 
 
 def digest(language: str, lines: Iterable[tuple[str, int, str, str]]) -> str:

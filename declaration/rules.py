@@ -58,19 +58,16 @@ class Verb(StrEnum):
 
 
 class Why(StrEnum):
-    """Why not now: stable codes, worded by the web in the reader's language."""
+    """Why not now, where neither the stage nor the status of a suggestion is the reason."""
 
-    PREPARATION = "preparation"
-    CONSULTATION = "consultation"
-    CONSOLIDATION = "consolidation"
-    ADOPTED = "adopted"
-    DECIDED = "decided"
-    WITHDRAWN = "withdrawn"
-    SUBMITTED = "submitted"
     LATE = "late"
     NO_RIGHT_TO_SUBMIT = "no_right_to_submit"
     CHAIR_RELEASES = "chair_releases"
     READS_ONLY = "reads_only"
+
+
+Reason = Stage | Status | Why
+"""Why not now: the stage or the status itself, or a reason of its own. The web words them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the verb is about; what does not apply stays as it is here.
+    """What the verb is about; a default says that it does not matter.
 
     ``own``: of the actor's delegation (a comment: of its author's). ``debate_open``: the
     secretariat lets everybody read the debate. ``late``: after the deadline for suggestions.
@@ -118,21 +115,18 @@ class Answer:
     """Yes, not now (with a reason), or never (neither)."""
 
     yes: bool
-    why: Why | None = None
+    why: Reason | None = None
 
     def __bool__(self) -> bool:
         return self.yes
 
-
-YES = Answer(yes=True)
-NEVER = Answer(yes=False)
 
 PUBLIC = Actor()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of the table: these roles, in these stages, on what is theirs, in this state."""
+    """One row of the table: these roles, in these stages, on what is theirs, in these states."""
 
     who: frozenset[Role]
     stages: frozenset[Stage] = frozenset(Stage)
@@ -208,14 +202,22 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.ENTER: (Rule(EVERYBODY, reads=True),),
 }
 
+NEXT: Mapping[Stage, tuple[Stage, ...]] = {
+    Stage.PREPARATION: (Stage.PREPARATION, Stage.CONSULTATION),
+    Stage.CONSULTATION: (Stage.CONSULTATION, Stage.CONSOLIDATION, Stage.PREPARATION),
+    Stage.CONSOLIDATION: (Stage.CONSOLIDATION, Stage.CONSULTATION),
+    Stage.ADOPTED: (),
+}
+"""Where a document may go from each stage; only adopting leads to the last."""
+
 
 def may(actor: Actor, verb: Verb, case: Case = Case()) -> Answer:
     """Answer whether ``actor`` may do ``verb`` in this case."""
     rule = next((rule for rule in TABLE[verb] if actor.role in rule.who), None)
     if rule is None or _closed(actor, rule, case):
-        return NEVER
+        return Answer(yes=False)
     why = next(_hindrances(actor, rule, case), None)
-    return YES if why is None else Answer(yes=False, why=why)
+    return Answer(yes=why is None, why=why)
 
 
 def require(actor: Actor, verb: Verb, case: Case = Case()) -> None:
@@ -235,15 +237,15 @@ def _closed(actor: Actor, rule: Rule, case: Case) -> bool:
     )
 
 
-def _hindrances(actor: Actor, rule: Rule, case: Case) -> Iterator[Why]:
+def _hindrances(actor: Actor, rule: Rule, case: Case) -> Iterator[Reason]:
     if actor.seeing and not rule.reads:
         yield Why.READS_ONLY
     if case.stage is not None and case.stage not in rule.stages:
-        yield Why(case.stage.value)
+        yield case.stage
     if rule.released and not case.members_release:
         yield Why.CHAIR_RELEASES
     if case.state is not None and case.state not in rule.states:
-        yield Why(case.state.value)
+        yield case.state
     if case.late and not rule.late:
         yield Why.LATE
     if rule.submit and not actor.may_submit:

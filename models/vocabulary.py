@@ -30,6 +30,12 @@ class Kind(StrEnum):
     ITEM = "item"
     ANNEX = "annex"
 
+    @property
+    def levels(self) -> range:
+        """Return the levels that a paragraph of this kind can have."""
+        deep = {Kind.HEADING: range(1, 4), Kind.ITEM: range(1, 3)}
+        return deep.get(self, range(1))
+
 
 class DelegationKind(StrEnum):
     """What sends a delegation."""
@@ -91,6 +97,26 @@ class SuggestionKind(StrEnum):
     MOVE = "move"
     GENERAL = "general"
 
+    @property
+    def on_paragraph(self) -> bool:
+        """Whether it asks for something to be done to a paragraph that is there."""
+        return self in {SuggestionKind.REPLACE, SuggestionKind.DELETE, SuggestionKind.MOVE}
+
+    @property
+    def places(self) -> bool:
+        """Whether it says after which paragraph something is to stand."""
+        return self in {SuggestionKind.INSERT, SuggestionKind.MOVE}
+
+    @property
+    def words(self) -> bool:
+        """Whether it is written in words, for the text or on the text as a whole."""
+        return self.makes_text or self is SuggestionKind.GENERAL
+
+    @property
+    def makes_text(self) -> bool:
+        """Whether its words are to stand in the text."""
+        return self in {SuggestionKind.REPLACE, SuggestionKind.INSERT}
+
 
 class Status(StrEnum):
     """Where a suggestion is on its way; a draft is not yet a suggestion."""
@@ -109,6 +135,19 @@ class Outcome(StrEnum):
     COVERED = "covered"
     OVERTAKEN = "overtaken"
     REOPENED = "reopened"
+
+    @property
+    def taken(self) -> bool:
+        """Whether the suggestion went into the text, as it was or with changes."""
+        return self in TAKEN
+
+    @property
+    def needs_reason(self) -> bool:
+        """Whether the committee must say why."""
+        return self in {Outcome.REJECTED, Outcome.ADAPTED}
+
+
+TAKEN = (Outcome.ACCEPTED, Outcome.ADAPTED)
 
 
 class Method(StrEnum):

@@ -1,17 +1,17 @@
-"""Comments: made, answered, resolved, taken back; what is taken back leaves its place."""
+"""Comments: made, replied to, resolved, withdrawn; what is withdrawn leaves its place."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import debated, narrower
 from declaration.actions.journal.events import Thing
-from declaration.actions.suggesting import asked
-from declaration.actions.suggesting.asked import LANGUAGE, MAX_WORDS
-from declaration.errors import Invalid, NotFound, TooLong
+from declaration.actions.suggesting.amendment import LANGUAGE, belongs, seen_version
+from declaration.actions.suggesting.suggestions import newest_wordings
+from declaration.errors import Invalid, NotFound
+from declaration.manuscript import check_length
 from declaration.queries.comments import is_own
 from declaration.rules import Actor, Case, Verb, require
 from declaration.text import normal, plain
@@ -28,7 +28,7 @@ class Remark:
     """What somebody says, and on what: a paragraph, a suggestion, a comment, or the whole.
 
     ``quote`` is a part of the paragraph as displayed; ``start`` and ``end`` count code points
-    there, and are looked for if they do not fit. ``version_id`` empty = the current words;
+    there, and are looked for if they do not fit. ``version_id`` empty = the current version;
     ``wording_id``, of a suggestion: the one that was on the screen, empty = the newest.
     ``internal``: for the own delegation alone. ``promised``: whom the form named as its readers.
     """
@@ -54,7 +54,7 @@ def comment(
 ) -> Comment:
     """Say something. Raises Invalid: words missing, quote not_found, ambiguous or misplaced."""
     require(by, Verb.COMMENT, Case(stage=document.stage))
-    said = Comment(
+    comment = Comment(
         document_id=document.id,
         words=_checked(remark),
         language=remark.language,
@@ -65,17 +65,17 @@ def comment(
     )
     parent = _parent(session, by, document, remark)
     if parent is None:
-        _place(session, document, remark, said)
+        _place(session, document, remark, comment)
     else:
-        _place_beside(parent, said)
-    said.audience = _audience(session, by, document, said, parent, remark)
-    session.add(said)
-    _record(session, by, EventKind.COMMENT_MADE, said, at)
-    return said
+        _place_beside(parent, comment)
+    comment.audience = _audience(session, by, document, comment, parent, remark)
+    session.add(comment)
+    _record(session, by, EventKind.COMMENT_MADE, comment, at)
+    return comment
 
 
 def resolve(session: Session, by: Actor, comment: Comment, *, at: datetime) -> Comment:
-    """Mark as dealt with; doing it twice changes nothing."""
+    """Mark as resolved; doing it twice changes nothing."""
     _require(session, by, Verb.RESOLVE_COMMENT, comment)
     if comment.resolved_at is None:
         comment.resolved_at = at
@@ -84,7 +84,7 @@ def resolve(session: Session, by: Actor, comment: Comment, *, at: datetime) -> C
 
 
 def reopen(session: Session, by: Actor, comment: Comment, *, at: datetime) -> Comment:
-    """Take «resolved» back."""
+    """Mark as not resolved after all."""
     _require(session, by, Verb.RESOLVE_COMMENT, comment)
     if comment.resolved_at is not None:
         comment.resolved_at = None
@@ -93,7 +93,7 @@ def reopen(session: Session, by: Actor, comment: Comment, *, at: datetime) -> Co
 
 
 def withdraw(session: Session, by: Actor, comment: Comment, *, at: datetime) -> Comment:
-    """Take a comment back: its words are shown no more, its place and its answers stay."""
+    """Withdraw a comment: its words are shown no more, its place and its replies stay."""
     _require(session, by, Verb.WITHDRAW_COMMENT, comment)
     if comment.withdrawn_at is None:
         comment.withdrawn_at = at
@@ -105,16 +105,14 @@ def _checked(remark: Remark) -> str:
     words = normal(remark.words).strip()
     if not words:
         raise Invalid("words", "missing")
-    for text in (words, remark.quote):
-        if len(text) > MAX_WORDS:
-            raise TooLong(len(text), MAX_WORDS, "characters")
+    check_length(words, remark.quote)
     if not LANGUAGE.fullmatch(remark.language):
         raise Invalid("language", "unknown")
     return words
 
 
 def _parent(session: Session, by: Actor, document: Document, remark: Remark) -> Comment | None:
-    """Return the first comment of the thread that is answered."""
+    """Return the first comment of the thread that is replied to."""
     if remark.parent_id is None:
         return None
     parent = session.get(Comment, remark.parent_id)
@@ -127,44 +125,41 @@ def _parent(session: Session, by: Actor, document: Document, remark: Remark) -> 
     return parent
 
 
-def _place(session: Session, document: Document, remark: Remark, said: Comment) -> None:
+def _place(session: Session, document: Document, remark: Remark, comment: Comment) -> None:
     if remark.suggestion_id is not None:
         suggestion = session.get(Suggestion, remark.suggestion_id)
         if suggestion is None or suggestion.document_id != document.id:
             raise NotFound
-        said.suggestion_id = suggestion.id
-        said.wording_id = _wording(session, suggestion, remark)
+        comment.suggestion_id = suggestion.id
+        comment.wording_id = _wording_id(session, suggestion, remark)
     elif remark.paragraph_id is not None:
-        if not asked.stands_in(session, document, remark.paragraph_id):
+        if not belongs(session, document, remark.paragraph_id):
             raise NotFound
-        found = asked.words(session, document, remark.paragraph_id, remark.version_id)
-        if found is None:
-            raise Invalid("version", "unknown")
-        said.paragraph_id = remark.paragraph_id
-        said.version_id, words = found
-        _quote(remark, words, said)
+        version = seen_version(session, document, remark.paragraph_id, remark.version_id)
+        comment.paragraph_id = remark.paragraph_id
+        comment.version_id, words = version
+        _quote(remark, words, comment)
     elif remark.quote:
         raise Invalid("quote", "misplaced")
 
 
-def _place_beside(parent: Comment, said: Comment) -> None:
-    said.parent_id = parent.id
+def _place_beside(parent: Comment, comment: Comment) -> None:
+    comment.parent_id = parent.id
     for name in ("paragraph_id", "suggestion_id", "wording_id", "version_id"):
-        setattr(said, name, getattr(parent, name))
+        setattr(comment, name, getattr(parent, name))
 
 
-def _wording(session: Session, suggestion: Suggestion, remark: Remark) -> int:
+def _wording_id(session: Session, suggestion: Suggestion, remark: Remark) -> int:
     """Return the wording that was seen: a newer one may have come since the form was opened."""
-    wordings = sa.select(Wording.id).where(Wording.suggestion_id == suggestion.id)
-    if remark.wording_id is not None:
-        wordings = wordings.where(Wording.id == remark.wording_id)
-    found = session.scalars(wordings.order_by(Wording.id.desc()).limit(1)).first()
-    if found is None:
+    if remark.wording_id is None:
+        return newest_wordings(session, [suggestion.id])[suggestion.id].id
+    wording = session.get(Wording, remark.wording_id)
+    if wording is None or wording.suggestion_id != suggestion.id:
         raise Invalid("wording", "unknown")
-    return found
+    return wording.id
 
 
-def _quote(remark: Remark, written: str, said: Comment) -> None:
+def _quote(remark: Remark, written: str, comment: Comment) -> None:
     """Fix where the quoted words stand: by the offsets, else as the one place that has them."""
     exact = normal(remark.quote).strip()
     if not exact:
@@ -177,27 +172,27 @@ def _quote(remark: Remark, written: str, said: Comment) -> None:
         if words.find(exact, start + 1) >= 0:
             raise Invalid("quote", "ambiguous")
     end = start + len(exact)
-    said.quote, said.quote_start, said.quote_end = exact, start, end
-    said.quote_prefix = words[max(0, start - AROUND) : start]
-    said.quote_suffix = words[end : end + AROUND]
+    comment.quote, comment.quote_start, comment.quote_end = exact, start, end
+    comment.quote_prefix = words[max(0, start - AROUND) : start]
+    comment.quote_suffix = words[end : end + AROUND]
 
 
 def _audience(
     session: Session,
     by: Actor,
     document: Document,
-    said: Comment,
+    comment: Comment,
     parent: Comment | None,
     remark: Remark,
 ) -> Audience:
     if remark.internal and by.capacity is Capacity.DELEGATION:
         return Audience.DELEGATION
-    promised = [debated(session, document), remark.promised]
+    audiences = [debated(session, document), remark.promised]
     if parent is not None:
-        promised.append(parent.audience)
-    if said.suggestion_id is not None:
-        promised.append(session.get_one(Suggestion, said.suggestion_id).audience)
-    return narrower(*promised)
+        audiences.append(parent.audience)
+    if comment.suggestion_id is not None:
+        audiences.append(session.get_one(Suggestion, comment.suggestion_id).audience)
+    return narrower(*audiences)
 
 
 def _require(session: Session, by: Actor, verb: Verb, comment: Comment) -> None:

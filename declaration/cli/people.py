@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.conference.conference import OPERATOR
 from declaration.actions.people import accounts, people as actions
-from declaration.actions.people.offices import POSTS, Office
+from declaration.actions.people.offices import POSTS, Appointment
 from declaration.actions.people.people import Invitee
 from declaration.cli.base import acting
 from declaration.errors import Invalid
@@ -81,11 +81,11 @@ def one_time_link(url: str, token: str) -> str:
     return f"{url.rstrip('/')}/join/{token}"
 
 
-def _office(session: Session, post: Post, name: str) -> Office:
+def _office(session: Session, post: Post, name: str) -> Appointment:
     if CAPACITY[post] is not Capacity.DELEGATION:
-        return Office(CAPACITY[post], post)
+        return Appointment(CAPACITY[post], post)
     query = sa.select(Delegation).where(sa.func.lower(Delegation.name) == name.strip().lower())
     delegation = session.scalars(query).first()
     if delegation is None:
         raise Invalid(f"delegation {name!r}", "unknown")
-    return Office(Capacity.DELEGATION, post, delegation.id)
+    return Appointment(Capacity.DELEGATION, post, delegation.id)

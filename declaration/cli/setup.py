@@ -6,7 +6,7 @@ from flask.cli import with_appcontext
 from declaration.actions.conference import conference
 from declaration.actions.conference.conference import OPERATOR, ConferenceValues
 from declaration.actions.people import accounts, people
-from declaration.actions.people.offices import Office
+from declaration.actions.people.offices import Appointment
 from declaration.actions.people.people import Invitee
 from declaration.cli.base import acting, migrate
 from declaration.cli.people import one_time_link
@@ -39,7 +39,7 @@ def setup(**typed: str) -> None:
             conference.found_conference(session, OPERATOR, values, at=at)
         person = by_email(session, typed["email"])
         if person is None:
-            officer = Office(Capacity.SECRETARIAT, Post.OFFICER)
+            officer = Appointment(Capacity.SECRETARIAT, Post.OFFICER)
             invitee = Invitee(typed["name"], typed["email"])
             person = people.invite(session, OPERATOR, invitee, (officer,), at=at)
         token = accounts.make_invitation(session, OPERATOR, person, at=at)

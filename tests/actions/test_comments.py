@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from models.debate import Wording
 from models.journal import Event
@@ -117,7 +117,7 @@ def test_opening_the_debate_does_not_open_older_threads(session, cast):
 
 
 def test_a_comment_on_a_suggestion_names_the_wording_it_saw(session, cast):
-    asked = Asked(SuggestionKind.GENERAL, words="Shorter throughout.")
+    asked = Amendment(SuggestionKind.GENERAL, words="Shorter throughout.")
     suggestion = suggestions.submit(session, cast.luis, cast.document, asked, at=NOON)
 
     comment = say(session, cast, on=None, suggestion_id=suggestion.id)

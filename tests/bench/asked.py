@@ -17,7 +17,7 @@ from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.deciding import amendments
 from declaration.actions.suggesting import suggestions as suggesting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Suggestion
 from models.document import Document, Version
 from models.people import Membership, Person
@@ -91,11 +91,11 @@ def _planned(quiet, contested, suggestions) -> Iterator[Wish]:
 def _asked(session, wish):
     if wish.form is SuggestionKind.INSERT:
         words = f"We will report on number {wish.variant} every year, and say what we have learnt."
-        return Asked(wish.form, after_id=wish.paragraph_id, kind=Kind.OPERATIVE, words=words)
+        return Amendment(wish.form, after_id=wish.paragraph_id, kind=Kind.OPERATIVE, words=words)
     about = {"paragraph_id": wish.paragraph_id, "reason": "Our services have asked for this."}
     if wish.form is SuggestionKind.DELETE:
-        return Asked(wish.form, **about)
-    return Asked(wish.form, words=_words(session, wish), **about)
+        return Amendment(wish.form, **about)
+    return Amendment(wish.form, words=_words(session, wish), **about)
 
 
 def _words(session, wish):
@@ -113,7 +113,7 @@ def _amend(session, made, document, paragraphs, at):
     for paragraph in paragraphs:
         words = _newest(session, paragraph).split()
         words[AMENDED] = "amended"
-        asked = Asked(
+        asked = Amendment(
             SuggestionKind.REPLACE, paragraph, words=" ".join(words), reason="Agreed at the table."
         )
         amendments.amend(session, made.chair, document, asked, at=at)

@@ -10,7 +10,7 @@ from declaration.actions import comments as commenting
 from declaration.actions.comments import Remark
 from declaration.actions.publishing import revisions
 from declaration.actions.suggesting import suggestions as suggesting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.writing.places import ranks
 from declaration.rules import Actor
 from models.document import Conference, Document, Paragraph, Place, Version
@@ -85,7 +85,7 @@ def suggest(session, made, number):
     newest = sa.select(Version).where(Version.paragraph_id == paragraph).order_by(Version.id.desc())
     words = session.scalars(newest.limit(1)).one().words.split()
     words[len(words) // 2 : len(words) // 2 + 2] = ["reconsidered", f"no{number}"]
-    asked = Asked(
+    asked = Amendment(
         SuggestionKind.REPLACE, paragraph_id=paragraph, words=" ".join(words), reason="Clearer."
     )
     document = session.get_one(Document, made.document_id)

@@ -35,7 +35,7 @@ def test_a_password_is_set_by_command(run, app, session, cast):
     assert answer.exit_code == 0, answer.output
     session.expire_all()
     amina = by_email(session, "amina@example.org")
-    assert app.extensions["passwords"].right(amina.password_hash, "correct horse")
+    assert app.extensions["passwords"].matches(amina.password_hash, "correct horse")
     assert run("people", "passwd", "x@y.org", "--password=correct horse").exit_code == 1
     assert "10 to 200" in run("people", "passwd", "amina@example.org", "--password=x").output
 

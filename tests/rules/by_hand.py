@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from declaration.rules import Role, Verb, Why
-from models.vocabulary import Stage
+from models.vocabulary import Stage, Status
 
 TABLE = Path(__file__).with_name("table.txt")
+REASONS = {reason.value: reason for reason in (*Stage, *Status, *Why)}
 SIGNS = {"y", "n", "-", "o", "m"}
 
 
@@ -20,7 +21,7 @@ class ByHand:
     private: set = field(default_factory=set)
 
     def answer(self, actor, verb, case):
-        """Return "yes", "never", or the Why of «not now»."""
+        """Return "yes", "never", or the reason of «not now»."""
         sign = self.cells[verb, case.own, actor.role, case.stage]
         if sign == "-" or (sign == "o" and not case.debate_open):
             return "never"
@@ -29,7 +30,7 @@ class ByHand:
         if actor.seeing and verb not in self.seeing:
             return Why.READS_ONLY
         if sign == "n":
-            return Why(case.stage.value)
+            return case.stage
         if sign == "m" and not case.members_release:
             return Why.CHAIR_RELEASES
         return next(self._in_the_way(actor, verb, case), "yes")
@@ -53,7 +54,7 @@ def by_hand():
             roles = [Role(name) for name in text.split()[2:]]
         elif "->" in text:
             verb, circumstance, _, why = text.split()
-            table.obstacles.setdefault(Verb(verb), []).append((circumstance, Why(why)))
+            table.obstacles.setdefault(Verb(verb), []).append((circumstance, REASONS[why]))
         elif ":" in text:
             name, _, verbs = text.partition(":")
             getattr(table, name).update(Verb(verb) for verb in verbs.split())

@@ -43,7 +43,7 @@ def test_not_now_is_false_and_has_a_reason():
     answer = may(HEAD, Verb.SUBMIT, CONSOLIDATION)
 
     assert not answer
-    assert answer.why is Why.CONSOLIDATION
+    assert answer.why is Stage.CONSOLIDATION
 
 
 def test_never_is_false_and_has_no_reason():
@@ -61,7 +61,7 @@ def test_yours_but_not_now_is_refused_with_the_reason():
     with pytest.raises(NotAllowed) as refusal:
         require(HEAD, Verb.SUBMIT, CONSOLIDATION)
 
-    assert refusal.value.reason == Why.CONSOLIDATION
+    assert refusal.value.reason == Stage.CONSOLIDATION
 
 
 def test_never_is_refused_as_if_it_was_not_there():
@@ -111,15 +111,15 @@ def test_only_what_was_decided_can_be_reopened():
         return may(CHAIR, Verb.REOPEN, Case(Stage.CONSULTATION, state=state))
 
     assert reopening(Status.DECIDED)
-    assert reopening(Status.SUBMITTED).why is Why.SUBMITTED
-    assert reopening(Status.WITHDRAWN).why is Why.WITHDRAWN
+    assert reopening(Status.SUBMITTED).why is Status.SUBMITTED
+    assert reopening(Status.WITHDRAWN).why is Status.WITHDRAWN
 
 
 def test_the_stage_is_the_first_reason_given():
     everything_wrong = Case(Stage.ADOPTED, state=Status.DECIDED, late=True)
 
-    assert may(ADVISER, Verb.REVISE, everything_wrong).why is Why.ADOPTED
-    assert may(MEMBER, Verb.RELEASE, Case(Stage.ADOPTED)).why is Why.ADOPTED
+    assert may(ADVISER, Verb.REVISE, everything_wrong).why is Stage.ADOPTED
+    assert may(MEMBER, Verb.RELEASE, Case(Stage.ADOPTED)).why is Stage.ADOPTED
 
 
 def test_the_zero_draft_is_the_secretariats_and_later_revisions_are_the_chairs():

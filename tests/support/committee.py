@@ -6,7 +6,7 @@ import html5lib
 import sqlalchemy as sa
 
 from declaration.actions.suggesting import suggestions as suggesting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.journal import Event
 from models.people import Membership
 from models.vocabulary import Capacity, EventKind, Outcome, SuggestionKind
@@ -109,7 +109,7 @@ def chosen(page):
 
 
 def reword(session, cast, suggestion, by="amina"):
-    again = Asked(SuggestionKind.REPLACE, paragraph_id=suggestion.paragraph_id, words=OTHER)
+    again = Amendment(SuggestionKind.REPLACE, paragraph_id=suggestion.paragraph_id, words=OTHER)
     seen = wording(session, suggestion).id
     suggesting.revise(session, cast.actors[by], suggestion, again, seen_wording_id=seen, at=LATER)
     session.commit()

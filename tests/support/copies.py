@@ -4,7 +4,7 @@ import html5lib
 import sqlalchemy as sa
 
 from declaration.actions.suggesting import drafts as drafting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.document import Place
 from models.vocabulary import SuggestionKind
 from tests.support.cast import NOON
@@ -39,7 +39,7 @@ def begin(
     session, cast, form=SuggestionKind.REPLACE, words=WORDS, key="arrival", by="amina", **more
 ):
     """Let somebody draft; return the draft's id."""
-    asked = Asked(form, paragraph_id=cast.paragraphs[key].id, words=words, **more)
+    asked = Amendment(form, paragraph_id=cast.paragraphs[key].id, words=words, **more)
     made = drafting.save(session, cast.actors[by], cast.document, asked, at=NOON)
     session.commit()
     return made.id

@@ -6,7 +6,7 @@ from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.deciding import amendments
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.vocabulary import SuggestionKind
 
 WORDS = (
@@ -48,7 +48,7 @@ CHANGES = (  # at least one each; 3 and 4 ask for the same, 20 for much
 def crowd(session, cast, *, paragraph="arrival", at):
     """Lengthen the paragraph, and let three delegations ask; every second one is commented on."""
     about = {"form": SuggestionKind.REPLACE, "paragraph_id": cast.paragraphs[paragraph].id}
-    longer = Asked(words=WORDS, reason="Longer.", **about)
+    longer = Amendment(words=WORDS, reason="Longer.", **about)
     amendments.amend(session, cast.marie, cast.document, longer, at=at)
     people = (cast.amina, cast.luis, cast.paul)
     asked = []
@@ -56,7 +56,7 @@ def crowd(session, cast, *, paragraph="arrival", at):
         words = WORDS
         for old, new in changes:
             words = words.replace(old, new)
-        wish = Asked(words=words, reason=REASON, **about)
+        wish = Amendment(words=words, reason=REASON, **about)
         then = at + timedelta(minutes=number + 1)
         by = people[number % 3]
         asked.append(suggestions.submit(session, by, cast.document, wish, at=then))

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from declaration.actions.deciding import decisions
 from declaration.actions.deciding.decisions import Ruling, Verdict
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.reading import texts
 from models.debate import Decision, Wording
 from models.document import Place, Version
@@ -32,7 +32,7 @@ def ask(session, cast, words="", *, by="amina", paragraph="arrival", at=LATER, *
         session,
         cast.actors[by],
         cast.document,
-        Asked(words=words, **asked),
+        Amendment(words=words, **asked),
         at=at,
     )
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.journal import Event
 from models.vocabulary import SuggestionKind
 from tests.support.cast import NOON
@@ -17,7 +17,7 @@ AFTER = NOON + timedelta(days=10, minutes=3)  # the deadline is on the tenth day
 
 
 def better(cast, words="We will give every person a first point of contact.", **values):
-    return Asked(
+    return Amendment(
         SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=words, **values
     )
 

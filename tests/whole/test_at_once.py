@@ -11,7 +11,7 @@ from declaration.actions.deciding import decisions, preparations
 from declaration.actions.publishing import adoption
 from declaration.actions.publishing.adoption import Record
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import NotAllowed, Stale
 from declaration.queries.journal import chain
 from models.debate import Decision, Suggestion, Wording
@@ -133,7 +133,7 @@ def test_eight_who_submit_at_once_get_numbers_without_gaps_and_one_chain(session
     session.commit()
 
     def act(session):
-        asked = Asked(SuggestionKind.REPLACE, paragraph_id, words=FIRST)
+        asked = Amendment(SuggestionKind.REPLACE, paragraph_id, words=FIRST)
         document = session.get_one(Document, document_id)
         suggestions.submit(session, by, document, asked, at=LATER)
 
@@ -150,7 +150,7 @@ def test_eight_who_submit_at_once_get_numbers_without_gaps_and_one_chain(session
 def test_what_is_adopted_takes_no_suggestion_that_was_on_its_way(session, cast, engine):
     document_id, secretary, by = cast.document.id, cast.noor, cast.amina
     revision_id = session.scalar(sa.select(Revision.id).order_by(Revision.ordinal.desc()))
-    asked = Asked(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=FIRST)
+    asked = Amendment(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=FIRST)
     session.commit()
     adopted, asking = threading.Event(), threading.Event()
 

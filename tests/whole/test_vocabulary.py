@@ -7,7 +7,17 @@ import pytest
 from declaration.rules import Role, Verb, Why
 from models import vocabulary
 from models.base import Base
-from models.vocabulary import Capacity, Post, Stage, Status, SubjectKind
+from models.vocabulary import (
+    TAKEN,
+    Capacity,
+    Kind,
+    Outcome,
+    Post,
+    Stage,
+    Status,
+    SubjectKind,
+    SuggestionKind,
+)
 
 LISTS = [
     each
@@ -31,11 +41,10 @@ def test_every_subject_of_an_event_names_a_table():
     assert {kind.value for kind in SubjectKind} <= set(Base.metadata.tables)
 
 
-def test_every_stage_and_every_settled_status_is_a_reason_why_not_now():
-    reasons = {why.value for why in Why}
+def test_no_two_reasons_why_not_now_have_the_same_code():
+    codes = [reason.value for reason in (*Stage, *Status, *Why)]
 
-    assert {stage.value for stage in Stage} <= reasons
-    assert {status.value for status in Status} <= reasons
+    assert len(codes) == len(set(codes))
 
 
 def test_every_capacity_and_post_is_a_role_but_for_those_that_have_several():
@@ -43,3 +52,40 @@ def test_every_capacity_and_post_is_a_role_but_for_those_that_have_several():
 
     assert {capacity.value for capacity in Capacity} - roles == {"delegation", "committee"}
     assert {post.value for post in Post} - roles == {"officer"}
+
+
+@pytest.mark.parametrize(
+    ("question", "kinds"),
+    [
+        ("on_paragraph", {"replace", "delete", "move"}),
+        ("places", {"insert", "move"}),
+        ("words", {"replace", "insert", "general"}),
+        ("makes_text", {"replace", "insert"}),
+    ],
+)
+def test_the_kind_of_a_suggestion_says_what_it_needs(question, kinds):
+    assert {kind.value for kind in SuggestionKind if getattr(kind, question)} == kinds
+
+
+def test_an_outcome_says_whether_the_text_has_taken_it_and_whether_a_reason_is_due():
+    assert [outcome for outcome in Outcome if outcome.taken] == list(TAKEN)
+    assert {outcome.value for outcome in Outcome if outcome.needs_reason} == {"rejected", "adapted"}
+
+
+def test_headings_have_three_levels_sub_items_two_and_all_others_none():
+    deep = {kind.value: list(kind.levels) for kind in Kind if list(kind.levels) != [0]}
+
+    assert deep == {"heading": [1, 2, 3], "item": [1, 2]}
+
+
+def test_both_menus_of_paragraphs_offer_every_kind_with_every_level():
+    from declaration.web.secretariat import forms
+    from declaration.web.suggesting import suggestion_form
+
+    every = {(kind, level) for kind in Kind for level in kind.levels}
+
+    assert {(kind, level) for kind, level, _label in suggestion_form.SHAPES.values()} == every
+    assert [name for name, _label in forms.shapes()] == [
+        forms.shape(kind, level) for kind in forms.IN_A_TEXT for level in kind.levels
+    ]
+    assert set(forms.IN_A_TEXT) == set(Kind)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration import rules
-from declaration.actions.journal.events import record
+from declaration.actions.journal.events import change, record
 from declaration.errors import Invalid
 from declaration.rules import Actor, Verb
 from models.document import Conference, Reference
@@ -35,7 +35,7 @@ class ConferenceValues:
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """What a secretariat decides about the room."""
+    """What a secretariat decides about the committee and the figures."""
 
     members_release: bool = False
     counted_kinds: tuple[DelegationKind, ...] = ()
@@ -71,11 +71,7 @@ def change_conference(
     """Change what the conference says of itself."""
     rules.require(by, Verb.EDIT_CONFERENCE)
     _check(values)
-    wanted = asdict(values)
-    changed = [name for name, value in wanted.items() if getattr(conference, name) != value]
-    for name in changed:
-        setattr(conference, name, wanted[name])
-    _record(session, by, at, {"changed": changed})
+    _record(session, by, at, {"changed": change(conference, asdict(values))})
     return conference
 
 
@@ -124,14 +120,13 @@ def change_reference(
     """Change a reference document."""
     rules.require(by, Verb.EDIT_CONFERENCE)
     _check_reference(values)
-    for name, value in asdict(values).items():
-        setattr(reference, name, value)
+    change(reference, asdict(values))
     _record(session, by, at, {"references": "changed"})
     return reference
 
 
 def remove_reference(session: Session, by: Actor, reference: Reference, *, at: datetime) -> None:
-    """Take a reference document off the list."""
+    """Remove a reference document from the list."""
     rules.require(by, Verb.EDIT_CONFERENCE)
     session.execute(sa.delete(Reference).where(Reference.id == reference.id))
     _record(session, by, at, {"references": "removed"})

@@ -1,4 +1,4 @@
-"""Outcome documents: they come into being, and get their titles, symbols and order."""
+"""Outcome documents: created, with their titles, symbols and order."""
 
 import re
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration import rules
-from declaration.actions.journal.events import record
+from declaration.actions.journal.events import change, record
 from declaration.errors import Invalid
 from declaration.queries.reading import texts
 from declaration.rules import Actor, Case, Verb
@@ -19,6 +19,8 @@ from models.vocabulary import Audience, EventKind, Scheme
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+FIXED = ("slug", "scheme", "language", "rehearsal")
+"""What stands still once a revision is out: addresses, numbers and promises depend on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,6 @@ class DocumentValues:
     scheme: Scheme = Scheme.DECLARATION
     language: str = "en"
     rehearsal: bool = False
-
-
-FIXED = ("slug", "scheme", "language", "rehearsal")
-"""What stands still once a revision is out: addresses, numbers and promises depend on it."""
 
 
 def create_document(
@@ -61,14 +59,11 @@ def change_document(
     """
     rules.require(by, Verb.SET_STAGE, Case(stage=document.stage))
     _check(session, values, document)
-    wanted = asdict(values)
-    changed = [name for name, value in wanted.items() if getattr(document, name) != value]
-    fixed = [name for name in changed if name in FIXED]
+    fixed = [name for name in FIXED if getattr(document, name) != getattr(values, name)]
     if fixed and texts.newest_revision(session, document.id) is not None:
         raise Invalid(fixed[0], "printed")
-    touched = _relabelled(session, document, values.language, at) if "language" in changed else []
-    for name in changed:
-        setattr(document, name, wanted[name])
+    touched = _relabelled(session, document, values.language, at) if "language" in fixed else []
+    changed = change(document, asdict(values))
     record(
         session,
         by,
@@ -112,7 +107,6 @@ def _check(session: Session, values: DocumentValues, document: Document | None =
 
 
 def _relabelled(session: Session, document: Document, language: str, at: datetime) -> list[Base]:
-    passages = texts.rolling(session, document).passages
     versions: list[Base] = [
         Version(
             paragraph_id=passage.paragraph_id,
@@ -120,7 +114,7 @@ def _relabelled(session: Session, document: Document, language: str, at: datetim
             words=passage.words,
             created_at=at,
         )
-        for passage in passages
+        for passage in texts.rolling(session, document).passages
     ]
     session.add_all(versions)
     return versions

@@ -1,6 +1,5 @@
 """Stages and deadlines: when a document may be negotiated, and until when."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,14 +14,6 @@ from declaration.rules import Actor, Case, Verb
 from models.debate import Suggestion
 from models.document import Document
 from models.vocabulary import Audience, EventKind, Stage
-
-NEXT: Mapping[Stage, tuple[Stage, ...]] = {
-    Stage.PREPARATION: (Stage.PREPARATION, Stage.CONSULTATION),
-    Stage.CONSULTATION: (Stage.CONSULTATION, Stage.CONSOLIDATION, Stage.PREPARATION),
-    Stage.CONSOLIDATION: (Stage.CONSOLIDATION, Stage.CONSULTATION),
-    Stage.ADOPTED: (),
-}
-"""Where a document may go from each stage; only adopting leads to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +54,7 @@ def set_stage(
 
 def check(session: Session, document: Document, values: StageValues, at: datetime) -> None:
     """Raise Invalid (``stage``, ``deadline``) where the document cannot go there."""
-    if values.stage not in NEXT[document.stage]:
+    if values.stage not in rules.NEXT[document.stage]:
         raise Invalid("stage", "not_from_here")
     if values.stage is Stage.PREPARATION and document.stage is not Stage.PREPARATION:
         any_suggestion = sa.select(Suggestion.id).where(Suggestion.document_id == document.id)

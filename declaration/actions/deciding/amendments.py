@@ -2,26 +2,22 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee, outcome
-from declaration.actions.deciding.verdicts import Item, Plan
+from declaration.actions.deciding import committee, outcome, verdicts
+from declaration.actions.deciding.verdicts import Matter, Result
 from declaration.actions.journal import events
-from declaration.actions.journal.audience import debated, narrower
-from declaration.actions.suggesting import asked as asking
-from declaration.actions.suggesting.asked import Asked
-from declaration.actions.writing import paragraphs
-from declaration.actions.writing.paragraphs import Spot
-from declaration.errors import Invalid, Stale
+from declaration.actions.suggesting import amendment as amendments, suggestions
+from declaration.actions.suggesting.amendment import Amendment
+from declaration.errors import Invalid
 from declaration.rules import Actor, Verb, require
-from models.debate import Suggestion, Wording
+from models.debate import Suggestion
 from models.document import Document
 from models.vocabulary import EventKind, Outcome, Status, SuggestionKind
 
 
 def amend(
-    session: Session, by: Actor, document: Document, asked: Asked, *, at: datetime
+    session: Session, by: Actor, document: Document, amendment: Amendment, *, at: datetime
 ) -> Suggestion:
     """Change, insert, delete or move a paragraph; it stands among the suggestions, accepted.
 
@@ -30,18 +26,22 @@ def amend(
     require(by, Verb.AMEND, committee.case(session, document))
     events.head(session)
     at = committee.moment(session, document, at)
-    found = _whole(session, document, asked)
-    spot = _spot(session, document, asked)
-    suggestion, wording = _suggest(session, by, document, found, at)
-    base = None if spot is None else spot.version
-    item = Item(suggestion, wording, base, Outcome.ACCEPTED, reason=found.reason)
-    made = outcome.carry_out(session, document, spot, _plan(item), at)
-    decisions = outcome.decisions(session, by, [item], made, at)
+    whole = _whole(session, document, amendment)
+    bases = (whole.base_version_id, whole.base_place_id)
+    current = committee.unchanged(session, document, whole.paragraph_id, *bases)
+    if current is not None and not current.place.live:
+        raise Invalid("paragraph", "deleted")
+    suggestion, wording = suggestions.add(session, by, document, whole, at, status=Status.DECIDED)
+    base = None if current is None else current.version
+    matter = Matter(suggestion, wording, base, Outcome.ACCEPTED, reason=whole.reason)
+    plan = verdicts.plan([matter], current, Result(words=None, confirmed=True))
+    change = outcome.carry_out(session, document, current, plan, at)
+    decisions = outcome.decisions(session, by, [matter], change, at)
     events.record(
         session,
         by,
         EventKind.PARAGRAPH_AMENDED,
-        outcome.touched(session, [item], made, decisions),
+        outcome.touched(session, [matter], change, decisions),
         at=at,
         audience=suggestion.audience,
         document_id=document.id,
@@ -54,68 +54,10 @@ def amend(
     return suggestion
 
 
-def _whole(session: Session, document: Document, asked: Asked) -> Asked:
-    if asked.form is SuggestionKind.GENERAL:
+def _whole(session: Session, document: Document, amendment: Amendment) -> Amendment:
+    if amendment.form is SuggestionKind.GENERAL:
         raise Invalid("form", "unknown")
-    found = asking.whole(session, document, asked)
-    if not found.reason:
+    whole = amendments.whole(session, document, amendment)
+    if not whole.reason:
         raise Invalid("reason", "missing")
-    return found
-
-
-def _spot(session: Session, document: Document, asked: Asked) -> Spot | None:
-    if asked.paragraph_id is None:
-        return None
-    spot = paragraphs.spot(session, document, asked.paragraph_id)
-    if asked.base_version_id not in {None, spot.version.id}:
-        raise Stale(spot.version)
-    if asked.base_place_id not in {None, spot.place.id}:
-        raise Stale(spot.place)
-    if not spot.place.live:
-        raise Invalid("paragraph", "deleted")
-    return spot
-
-
-def _suggest(
-    session: Session, by: Actor, document: Document, found: Asked, at: datetime
-) -> tuple[Suggestion, Wording]:
-    suggestion = Suggestion(
-        number=(session.scalar(sa.select(sa.func.max(Suggestion.number))) or 0) + 1,
-        document_id=document.id,
-        form=found.form,
-        paragraph_id=found.paragraph_id,
-        person_id=by.person_id,
-        capacity=by.capacity,
-        status=Status.DECIDED,
-        audience=narrower(debated(session, document), found.promised),
-        submitted_at=at,
-    )
-    session.add(suggestion)
-    session.flush()
-    wording = Wording(
-        suggestion_id=suggestion.id,
-        base_version_id=found.base_version_id,
-        base_place_id=found.base_place_id,
-        after_id=found.after_id,
-        kind=found.kind,
-        level=found.level,
-        words=found.words,
-        reason=found.reason,
-        language=found.language,
-        person_id=by.person_id,
-        created_at=at,
-    )
-    session.add(wording)
-    session.flush()
-    return suggestion, wording
-
-
-def _plan(item: Item) -> Plan:
-    return Plan(
-        words=item.wording.words
-        if item.form in {SuggestionKind.REPLACE, SuggestionKind.INSERT}
-        else None,
-        deleted=item.form is SuggestionKind.DELETE,
-        moved=item if item.form is SuggestionKind.MOVE else None,
-        inserted=item if item.form is SuggestionKind.INSERT else None,
-    )
+    return whole

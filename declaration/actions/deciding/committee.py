@@ -1,16 +1,15 @@
-"""What the committee's acts share: the case for the rules, newest wordings, own delegations."""
+"""What the committee's acts share: the case for the rules, the moment, the paragraph as seen."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from declaration.actions.writing import paragraphs
+from declaration.actions.writing.paragraphs import CurrentParagraph
+from declaration.errors import Stale
 from declaration.queries.reading import texts
-from declaration.rules import Actor, Case
-from models.debate import Suggestion, Wording
+from declaration.rules import Case
 from models.document import Conference, Document
-from models.people import Membership
 
 
 def case(session: Session, document: Document) -> Case:
@@ -21,7 +20,7 @@ def case(session: Session, document: Document) -> Case:
 
 
 def moment(session: Session, document: Document, at: datetime) -> datetime:
-    """Return when an act happens that had to wait: never before a revision that is out already.
+    """Return when an act happens that had to wait: never before the latest revision.
 
     What a decision made is in the revisions after it, and can be reopened until then.
     """
@@ -31,28 +30,23 @@ def moment(session: Session, document: Document, at: datetime) -> datetime:
     return newest.published_at + timedelta(microseconds=1)
 
 
-def newest_wordings(session: Session, suggestion_ids: Iterable[int]) -> dict[int, Wording]:
-    """Return each suggestion's newest wording, by suggestion."""
-    newest = (
-        sa.select(sa.func.max(Wording.id))
-        .where(Wording.suggestion_id.in_(list(suggestion_ids)))
-        .group_by(Wording.suggestion_id)
-    )
-    rows = session.scalars(sa.select(Wording).where(Wording.id.in_(newest)))
-    return {wording.suggestion_id: wording for wording in rows}
+def unchanged(
+    session: Session,
+    document: Document,
+    paragraph_id: int | None,
+    version_id: int | None,
+    place_id: int | None,
+) -> CurrentParagraph | None:
+    """Return the paragraph as it stands now; None without one.
 
-
-def own_delegations(session: Session, by: Actor) -> frozenset[int]:
-    """Return the delegations in which the person who decides sits, too."""
-    query = sa.select(Membership.delegation_id).where(
-        Membership.person_id == by.person_id,
-        Membership.delegation_id.is_not(None),
-        Membership.ended_at.is_(None),
-    )
-    return frozenset(found for found in session.scalars(query) if found is not None)
-
-
-def is_own(suggestion: Suggestion, by: Actor, own: frozenset[int]) -> bool:
-    """Whether ``by`` decides on a suggestion of the own delegation."""
-    mine = own | ({by.delegation_id} if by.delegation_id else set())
-    return suggestion.delegation_id in mine
+    Raises Stale where that is not the version or the place that was on the screen; None = not
+    checked.
+    """
+    if paragraph_id is None:
+        return None
+    current = paragraphs.current(session, document, paragraph_id)
+    if version_id not in {None, current.version.id}:
+        raise Stale(current.version)
+    if place_id not in {None, current.place.id}:
+        raise Stale(current.place)
+    return current

@@ -1,4 +1,4 @@
-"""A ruling: what the committee decides on one paragraph, or on one insertion or general wish.
+"""What the committee decides on one paragraph, or on one insertion or general suggestion.
 
 First everything is checked, then everything is written: one event, at most one version and one
 place, a decision for every verdict.
@@ -11,13 +11,13 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee, outcome as settling, verdicts as weighing
-from declaration.actions.deciding.doubts import Compared
-from declaration.actions.deciding.verdicts import Item, Plan, Result
+from declaration.actions.deciding import committee, outcome, verdicts
+from declaration.actions.deciding.doubts import Doubts
+from declaration.actions.deciding.verdicts import Matter, Plan, Result
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import narrower
-from declaration.actions.writing import paragraphs
-from declaration.actions.writing.paragraphs import Spot
+from declaration.actions.suggesting.suggestions import newest_wordings
+from declaration.actions.writing.paragraphs import CurrentParagraph
 from declaration.errors import DeclarationError, Invalid, NotFound, Stale
 from declaration.rules import Actor, Verb, require
 from declaration.text import normal
@@ -55,7 +55,7 @@ class Ruling:
     base_version_id: int | None = None
     base_place_id: int | None = None
     confirmed: bool = False
-    compared: Compared | None = None
+    compared: Doubts | None = None
     alongside: bool = False
 
     @property
@@ -72,169 +72,6 @@ class Several:
     left: tuple[tuple[Ruling, DeclarationError], ...]
 
 
-def foreseen(session: Session, document: Document, ruling: Ruling) -> Ruling:
-    """Return the ruling compared with its outcomes, before the write transaction.
-
-    Raises as ``rule`` does, which trusts it for the same words alone.
-    """
-    plan = _plan(_items(session, document, ruling), _spot(session, document, ruling), ruling)
-    return replace(ruling, compared=plan.compared)
-
-
-def each(rulings: Sequence[Ruling], deed: Callable[[Ruling], object]) -> Several:
-    """Do one after another; what is refused stays, and with it what it would have covered.
-
-    ``deed`` raises before it writes anything.
-    """
-    done: list[Ruling] = []
-    left: list[tuple[Ruling, DeclarationError]] = []
-    for ruling in rulings:
-        refused = {id_ for one, _why in left for id_ in one.ids}
-        if any(verdict.covered_by_id in refused for verdict in ruling.verdicts):
-            left.append((ruling, Stale()))
-            continue
-        try:
-            deed(ruling)
-            done.append(ruling)
-        except DeclarationError as why:
-            left.append((ruling, why))
-    return Several(tuple(done), tuple(left))
-
-
-def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: datetime) -> Event:
-    """Check and carry out a ruling.
-
-    Raises NotFound, Invalid (``verdicts``, ``outcome``, ``reason``, ``covered_by``, ``words``),
-    Stale with what stands there now, Doubtful.
-    """
-    hold(session, ruling.ids)
-    events.head(session)
-    items = _items(session, document, ruling)
-    spot = _spot(session, document, ruling)
-    at = committee.moment(session, document, at)
-    plan = _plan(items, spot, ruling)
-    made = settling.carry_out(session, document, spot, plan, at)
-    decisions = settling.decisions(session, by, items, made, at)
-    _settle_preparation(session, ruling)
-    return events.record(
-        session,
-        by,
-        EventKind.PARAGRAPH_DECIDED,
-        settling.touched(session, items, made, decisions),
-        at=at,
-        audience=narrower(*(item.suggestion.audience for item in items)),
-        document_id=document.id,
-        payload={"decisions": [settling.stated(decision) for decision in decisions]},
-    )
-
-
-def hold(session: Session, ids: Iterable[int]) -> None:
-    """Hold what is decided on, in the order of ids and before the journal: nobody changes it."""
-    query = sa.select(Suggestion.id).where(Suggestion.id.in_(list(ids))).order_by(Suggestion.id)
-    session.execute(query.with_for_update())
-
-
-def _plan(items: Sequence[Item], spot: Spot | None, ruling: Ruling) -> Plan:
-    return weighing.plan(items, spot, Result(ruling.words, ruling.confirmed, ruling.compared))
-
-
-def _items(session: Session, document: Document, ruling: Ruling) -> list[Item]:
-    """Load what is decided on, and see that it is as it was seen."""
-    ids = ruling.ids
-    if not ids or len(set(ids)) < len(ids):
-        raise Invalid("verdicts", "missing" if not ids else "doubled")
-    query = sa.select(Suggestion).where(
-        Suggestion.id.in_(ids), Suggestion.document_id == document.id
-    )
-    found = {
-        row.id: row for row in session.scalars(query, execution_options={"populate_existing": True})
-    }
-    if len(found) < len(ids):
-        raise NotFound
-    wordings = committee.newest_wordings(session, ids)
-    bases = _bases(session, [wording.base_version_id for wording in wordings.values()])
-    items = [
-        Item(
-            suggestion=found[verdict.suggestion_id],
-            wording=wordings[verdict.suggestion_id],
-            base=bases.get(wordings[verdict.suggestion_id].base_version_id or 0),
-            outcome=verdict.outcome,
-            reason=normal(verdict.reason).strip(),
-            covered_by_id=verdict.covered_by_id,
-        )
-        for verdict in ruling.verdicts
-    ]
-    _check_items(session, document, ruling, items)
-    return items
-
-
-def _bases(session: Session, ids: Sequence[int | None]) -> dict[int, Version]:
-    query = sa.select(Version).where(Version.id.in_([found for found in ids if found]))
-    return {version.id: version for version in session.scalars(query)}
-
-
-def _check_items(
-    session: Session, document: Document, ruling: Ruling, items: Sequence[Item]
-) -> None:
-    for verdict, item in zip(ruling.verdicts, items, strict=True):
-        if item.wording.id != verdict.wording_id:
-            raise Stale(item.wording)
-        if item.suggestion.status is not Status.SUBMITTED:
-            raise Stale(item.suggestion)
-        asked_on = item.suggestion.paragraph_id if item.on_paragraph else None
-        if asked_on != ruling.paragraph_id:
-            raise Invalid("verdicts", "elsewhere")
-        if item.covered_by_id is not None:
-            _check_cover(session, document, item)
-    if ruling.paragraph_id is None and len(items) > 1:
-        raise Invalid("verdicts", "elsewhere")
-
-
-def _check_cover(session: Session, document: Document, item: Item) -> None:
-    cover = session.get(Suggestion, item.covered_by_id)
-    if cover is None or cover.document_id != document.id or cover.id == item.suggestion.id:
-        raise Invalid("covered_by", "unknown")
-
-
-def _spot(session: Session, document: Document, ruling: Ruling) -> Spot | None:
-    if ruling.paragraph_id is None:
-        return None
-    spot = paragraphs.spot(session, document, ruling.paragraph_id)
-    if ruling.base_version_id not in {None, spot.version.id}:
-        raise Stale(spot.version)
-    if ruling.base_place_id not in {None, spot.place.id}:
-        raise Stale(spot.place)
-    return spot
-
-
-def _settle_preparation(session: Session, ruling: Ruling) -> None:
-    """Drop what was prepared for this paragraph, or for this insertion, as far as it is asked."""
-    if ruling.paragraph_id is None:
-        mine = Preparation.suggestion_id == ruling.verdicts[0].suggestion_id
-    else:
-        mine = Preparation.paragraph_id == ruling.paragraph_id
-    for preparation in session.scalars(sa.select(Preparation).where(mine)):
-        others = [one for one in preparation.outcomes if one["suggestion"] not in ruling.ids]
-        begun = not preparation.outcomes and _awaits(session, ruling)  # words, no outcome yet
-        if ruling.alongside and (others or begun):
-            preparation.outcomes = others
-        else:
-            session.delete(preparation)
-
-
-def _awaits(session: Session, ruling: Ruling) -> bool:
-    """Whether anything on the paragraph is still to be decided."""
-    query = sa.select(Suggestion.id).where(
-        Suggestion.paragraph_id == ruling.paragraph_id,
-        Suggestion.status == Status.SUBMITTED,
-        Suggestion.id.not_in(ruling.ids),
-    )
-    return session.scalars(query.limit(1)).first() is not None
-
-
-__all__ = ["Ruling", "Several", "Verdict", "decide", "decide_all", "foresee"]
-
-
 def foresee(session: Session, by: Actor, document: Document, ruling: Ruling) -> Ruling:
     """Return what to ``decide``, compared with its outcomes before the write transaction.
 
@@ -249,7 +86,7 @@ def decide(
 ) -> Event:
     """Decide on every suggestion of the ruling, make the words that result: one event.
 
-    Raises as ``ruling.rule`` does; nothing is written then.
+    Raises as ``rule`` does; nothing is written then.
     """
     require(by, Verb.RELEASE, committee.case(session, document))
     return rule(session, by, document, ruling, at)
@@ -260,5 +97,169 @@ def decide_all(
 ) -> Several:
     """Decide on several paragraphs, each by itself: what cannot be stays, and is reported."""
     require(by, Verb.RELEASE, committee.case(session, document))
-    hold(session, (id_ for ruling in rulings for id_ in ruling.ids))
+    _hold(session, (id_ for ruling in rulings for id_ in ruling.ids))
     return each(rulings, lambda ruling: rule(session, by, document, ruling, at))
+
+
+def foreseen(session: Session, document: Document, ruling: Ruling) -> Ruling:
+    """Return the ruling compared with its outcomes, before the write transaction.
+
+    Raises as ``rule`` does, which trusts it for the same words alone.
+    """
+    matters = _matters(session, document, ruling)
+    plan = _plan(matters, _current(session, document, ruling), ruling)
+    return replace(ruling, compared=plan.compared)
+
+
+def each(rulings: Sequence[Ruling], act: Callable[[Ruling], object]) -> Several:
+    """Do one after another; what is refused stays, and with it what it would have covered.
+
+    ``act`` raises before it writes anything.
+    """
+    done: list[Ruling] = []
+    left: list[tuple[Ruling, DeclarationError]] = []
+    refused: set[int | None] = set()
+    for ruling in rulings:
+        try:
+            _check_covers(ruling, refused)
+            act(ruling)
+            done.append(ruling)
+        except DeclarationError as why:
+            left.append((ruling, why))
+            refused.update(ruling.ids)
+    return Several(tuple(done), tuple(left))
+
+
+def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: datetime) -> Event:
+    """Check and carry out a ruling.
+
+    Raises NotFound, Invalid (``verdicts``, ``outcome``, ``reason``, ``covered_by``, ``words``),
+    Stale with what stands there now, Doubtful.
+    """
+    _hold(session, ruling.ids)
+    events.head(session)
+    matters = _matters(session, document, ruling)
+    current = _current(session, document, ruling)
+    at = committee.moment(session, document, at)
+    plan = _plan(matters, current, ruling)
+    change = outcome.carry_out(session, document, current, plan, at)
+    decisions = outcome.decisions(session, by, matters, change, at)
+    _settle_preparation(session, ruling)
+    return events.record(
+        session,
+        by,
+        EventKind.PARAGRAPH_DECIDED,
+        outcome.touched(session, matters, change, decisions),
+        at=at,
+        audience=narrower(*(matter.suggestion.audience for matter in matters)),
+        document_id=document.id,
+        payload={"decisions": [outcome.stated(decision) for decision in decisions]},
+    )
+
+
+def _check_covers(ruling: Ruling, refused: set[int | None]) -> None:
+    if any(verdict.covered_by_id in refused for verdict in ruling.verdicts):
+        raise Stale
+
+
+def _hold(session: Session, ids: Iterable[int]) -> None:
+    """Hold what is decided on, in the order of ids and before the journal: nobody changes it."""
+    query = sa.select(Suggestion.id).where(Suggestion.id.in_(list(ids))).order_by(Suggestion.id)
+    session.execute(query.with_for_update())
+
+
+def _plan(matters: Sequence[Matter], current: CurrentParagraph | None, ruling: Ruling) -> Plan:
+    result = Result(ruling.words, ruling.confirmed, ruling.compared)
+    return verdicts.plan(matters, current, result)
+
+
+def _matters(session: Session, document: Document, ruling: Ruling) -> list[Matter]:
+    """Load what is decided on, and see that it is as it was seen."""
+    ids = ruling.ids
+    if not ids or len(set(ids)) < len(ids):
+        raise Invalid("verdicts", "missing" if not ids else "doubled")
+    query = sa.select(Suggestion).where(
+        Suggestion.id.in_(ids), Suggestion.document_id == document.id
+    )
+    rows = session.scalars(query, execution_options={"populate_existing": True})
+    suggestions = {suggestion.id: suggestion for suggestion in rows}
+    if len(suggestions) < len(ids):
+        raise NotFound
+    wordings = newest_wordings(session, ids)
+    bases = _bases(session, [wording.base_version_id for wording in wordings.values()])
+    matters = [
+        Matter(
+            suggestion=suggestions[verdict.suggestion_id],
+            wording=wordings[verdict.suggestion_id],
+            base=bases.get(wordings[verdict.suggestion_id].base_version_id or 0),
+            outcome=verdict.outcome,
+            reason=normal(verdict.reason).strip(),
+            covered_by_id=verdict.covered_by_id,
+        )
+        for verdict in ruling.verdicts
+    ]
+    _check_matters(session, document, ruling, matters)
+    return matters
+
+
+def _bases(session: Session, ids: Iterable[int | None]) -> dict[int, Version]:
+    query = sa.select(Version).where(Version.id.in_([id_ for id_ in ids if id_]))
+    return {version.id: version for version in session.scalars(query)}
+
+
+def _check_matters(
+    session: Session, document: Document, ruling: Ruling, matters: Sequence[Matter]
+) -> None:
+    for verdict, matter in zip(ruling.verdicts, matters, strict=True):
+        suggestion = matter.suggestion
+        if matter.wording.id != verdict.wording_id:
+            raise Stale(matter.wording)
+        if suggestion.status is not Status.SUBMITTED:
+            raise Stale(suggestion)
+        about = suggestion.paragraph_id if suggestion.form.on_paragraph else None
+        if about != ruling.paragraph_id:
+            raise Invalid("verdicts", "elsewhere")
+        if matter.covered_by_id is not None:
+            _check_cover(session, document, matter)
+    if ruling.paragraph_id is None and len(matters) > 1:
+        raise Invalid("verdicts", "elsewhere")
+
+
+def _check_cover(session: Session, document: Document, matter: Matter) -> None:
+    cover = session.get(Suggestion, matter.covered_by_id)
+    if cover is None or cover.document_id != document.id or cover.id == matter.suggestion.id:
+        raise Invalid("covered_by", "unknown")
+
+
+def _current(session: Session, document: Document, ruling: Ruling) -> CurrentParagraph | None:
+    bases = (ruling.base_version_id, ruling.base_place_id)
+    return committee.unchanged(session, document, ruling.paragraph_id, *bases)
+
+
+def about(ruling: Ruling) -> sa.ColumnElement[bool]:
+    """Match the preparation for the paragraph of a ruling, or for its one insertion or remark."""
+    if ruling.paragraph_id is None:
+        return Preparation.suggestion_id == ruling.verdicts[0].suggestion_id
+    return Preparation.paragraph_id == ruling.paragraph_id
+
+
+def _settle_preparation(session: Session, ruling: Ruling) -> None:
+    """Drop what was prepared for this, or what of it has been decided now."""
+    for preparation in session.scalars(sa.select(Preparation).where(about(ruling))):
+        stored = preparation.outcomes
+        others = [each for each in stored if each["suggestion"] not in ruling.ids]
+        begun = not stored and _pending(session, ruling)  # words, no outcome yet
+        if ruling.alongside and (others or begun):
+            preparation.outcomes = others
+        else:
+            session.delete(preparation)
+
+
+def _pending(session: Session, ruling: Ruling) -> bool:
+    """Whether anything on the paragraph is still to be decided."""
+    query = sa.select(Suggestion.id).where(
+        Suggestion.paragraph_id == ruling.paragraph_id,
+        Suggestion.status == Status.SUBMITTED,
+        Suggestion.id.not_in(ruling.ids),
+    )
+    return session.scalar(query.limit(1)) is not None

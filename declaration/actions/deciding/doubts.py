@@ -3,7 +3,7 @@
 Only questions come of it: words are counted, and a person knows better.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,7 +31,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class DecidedWords:
     """A suggestion's words, those it was written on, and what was decided on it."""
 
     suggestion_id: int
@@ -41,82 +41,80 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Doubts:
     """What was compared, and the questions that came of it: they hold wherever it is the same."""
 
-    wishes: tuple[Wish, ...]
+    decided: tuple[DecidedWords, ...]
     current: str
     result: str
     questions: tuple[Question, ...]
 
 
 def compared(
-    wishes: Sequence[Wish], current: str, result: str, known: Compared | None = None
-) -> Compared:
-    """Compare; ``known`` saves the work where exactly this has been compared before."""
-    here = (tuple(wishes), current, result)
-    if known is not None and (known.wishes, known.current, known.result) == here:
-        return known
-    return Compared(*here, questions(wishes, current, result))
+    decided: Sequence[DecidedWords], current: str, result: str, earlier: Doubts | None = None
+) -> Doubts:
+    """Compare; ``earlier`` saves the work where exactly this has been compared before."""
+    compares = (tuple(decided), current, result)
+    if earlier is not None and (earlier.decided, earlier.current, earlier.result) == compares:
+        return earlier
+    return Doubts(*compares, questions(decided, current, result))
 
 
-def questions(wishes: Sequence[Wish], current: str, result: str) -> tuple[Question, ...]:
-    """Ask about every wish whose outcome ``result`` belies."""
-    found: list[Question] = []
-    for wish in wishes:
-        if wish.outcome is Outcome.ACCEPTED:
-            found += _missing(wish, result)
-        elif wish.outcome is Outcome.REJECTED:
-            found += _present(wish, current, result)
-        elif wish.outcome is Outcome.ADAPTED and result == current:
-            found.append(Question(wish.suggestion_id, Doubt.UNCHANGED))
-    return tuple(found)
+def questions(decided: Sequence[DecidedWords], current: str, result: str) -> tuple[Question, ...]:
+    """Ask about every suggestion whose outcome ``result`` belies."""
+    return tuple(question for each in decided for question in _questions(each, current, result))
 
 
-def _missing(wish: Wish, result: str) -> list[Question]:
-    if _contains(wish, result):
-        return []
-    found = []
-    for change in diff(wish.base, wish.words):
-        doubt = _undone(change.old, change.new, wish, result) if not change.kept else None
+def _questions(decided: DecidedWords, current: str, result: str) -> Iterator[Question]:
+    if decided.outcome is Outcome.ACCEPTED:
+        yield from _missing(decided, result)
+    elif decided.outcome is Outcome.REJECTED:
+        yield from _present(decided, current, result)
+    elif decided.outcome is Outcome.ADAPTED and result == current:
+        yield Question(decided.suggestion_id, Doubt.UNCHANGED)
+
+
+def _missing(decided: DecidedWords, result: str) -> Iterator[Question]:
+    if _contains(decided, result):
+        return
+    for change in diff(decided.base, decided.words):
+        doubt = _undone(change.old, change.new, decided, result) if not change.kept else None
         if doubt is not None:
-            said = change.new if doubt is Doubt.MISSING else change.old
-            found.append(Question(wish.suggestion_id, doubt, said.strip()))
-    return found
+            piece = change.new if doubt is Doubt.MISSING else change.old
+            yield Question(decided.suggestion_id, doubt, piece.strip())
 
 
-def _undone(old: str, new: str, wish: Wish, result: str) -> Doubt | None:
-    if _said(new):
-        wanted = min(_count(new, wish.words), _count(new, wish.base) + 1)
-        return Doubt.MISSING if _count(new, result) < wanted else None
-    gone = _said(old) and _count(old, result) >= _count(old, wish.base)
-    return Doubt.NOT_REMOVED if gone else None
+def _undone(old: str, new: str, decided: DecidedWords, result: str) -> Doubt | None:
+    if _words(new):
+        due = min(_count(new, decided.words), _count(new, decided.base) + 1)
+        return Doubt.MISSING if _count(new, result) < due else None
+    stays = _words(old) and _count(old, result) >= _count(old, decided.base)
+    return Doubt.NOT_REMOVED if stays else None
 
 
-def _present(wish: Wish, current: str, result: str) -> list[Question]:
-    if result in {current, wish.base}:
-        return []
-    added = [change.new for change in diff(wish.base, wish.words) if not change.kept]
-    worded = [piece for piece in added if _said(piece)]
+def _present(decided: DecidedWords, current: str, result: str) -> Iterator[Question]:
+    if result in {current, decided.base}:
+        return
+    added = [change.new for change in diff(decided.base, decided.words) if not change.kept]
+    worded = [piece for piece in added if _words(piece)]
     newly = worded and all(_count(piece, result) > _count(piece, current) for piece in worded)
-    if newly or (_contains(wish, result) and not _contains(wish, current)):
-        return [Question(wish.suggestion_id, Doubt.PRESENT, " … ".join(map(str.strip, worded)))]
-    return []
+    if newly or (_contains(decided, result) and not _contains(decided, current)):
+        yield Question(decided.suggestion_id, Doubt.PRESENT, " … ".join(map(str.strip, worded)))
 
 
-def _contains(wish: Wish, text: str) -> bool:
-    """Whether making the wish's changes in ``text`` would change nothing."""
-    merged = merge(wish.base, text, wish.words)
+def _contains(decided: DecidedWords, text: str) -> bool:
+    """Whether making the suggestion's changes in ``text`` would change nothing."""
+    merged = merge(decided.base, text, decided.words)
     return merged.clean and merged.text == text
 
 
-def _said(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     return [token for token in words(text) if is_word(token)]
 
 
 def _count(piece: str, text: str) -> int:
     """Count how often the words of ``piece`` stand in ``text``, one after another."""
-    sought, tokens = _said(piece), _said(text)
+    sought, tokens = _words(piece), _words(text)
     return sum(
         tokens[at : at + len(sought)] == sought for at in range(len(tokens) - len(sought) + 1)
     )

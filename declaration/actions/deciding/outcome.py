@@ -6,102 +6,122 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee
-from declaration.actions.deciding.verdicts import Item, Plan
+from declaration.actions.deciding.verdicts import Matter, Plan
 from declaration.actions.writing import paragraphs
-from declaration.actions.writing.paragraphs import Made, Spot
+from declaration.actions.writing.paragraphs import CurrentParagraph, ParagraphChange
 from declaration.rules import Actor
 from models.base import Base
 from models.debate import Decision
 from models.document import Document, Version
-from models.people import Delegation
+from models.people import Delegation, Membership
 from models.vocabulary import Outcome, Status
 
 
 def carry_out(
-    session: Session, document: Document, spot: Spot | None, plan: Plan, at: datetime
-) -> Made:
+    session: Session, document: Document, current: CurrentParagraph | None, plan: Plan, at: datetime
+) -> ParagraphChange:
     """Make the rows of a plan."""
-    if spot is not None:
-        return _change(session, document, spot, plan, at)
+    if current is not None:
+        return _change(session, document, current, plan, at)
     if plan.inserted is not None and plan.words is not None:
         return _insert(session, document, plan.inserted, plan.words, at)
-    return Made()
+    return ParagraphChange()
 
 
-def _change(session: Session, document: Document, spot: Spot, plan: Plan, at: datetime) -> Made:
+def _change(
+    session: Session, document: Document, current: CurrentParagraph, plan: Plan, at: datetime
+) -> ParagraphChange:
     version = place = None
     if plan.words is not None:
-        version = paragraphs.word(session, document, spot.paragraph, plan.words, at)
+        version = paragraphs.word(session, document, current.paragraph, plan.words, at)
     if plan.deleted:
-        place = paragraphs.put(session, spot.place, at, live=False)
+        place = paragraphs.put(session, current.place, at, live=False)
     elif plan.moved is not None:
-        place = paragraphs.move(session, document, spot, plan.moved.wording.after_id, at)
-    return Made(
-        paragraph=spot.paragraph,
+        place = paragraphs.move(session, document, current, plan.moved.wording.after_id, at)
+    return ParagraphChange(
+        paragraph=current.paragraph,
         version=version,
         place=place,
-        replaced=spot.version if version is not None else None,
+        replaced=current.version if version is not None else None,
     )
 
 
-def _insert(session: Session, document: Document, item: Item, words: str, at: datetime) -> Made:
+def _insert(
+    session: Session, document: Document, matter: Matter, words: str, at: datetime
+) -> ParagraphChange:
     """Make the paragraph, or bring back the one made before the decision was reopened."""
-    newcomer = item.newcomer
+    placement = matter.placement
     earlier = session.scalars(
         sa.select(Version.paragraph_id)
         .join(Decision, Decision.version_id == Version.id)
-        .where(Decision.suggestion_id == item.suggestion.id, Decision.outcome != Outcome.REOPENED)
+        .where(Decision.suggestion_id == matter.suggestion.id, Decision.outcome != Outcome.REOPENED)
         .limit(1)
     ).first()
     if earlier is None:
-        made = paragraphs.insert(session, document, newcomer, words, at)
+        new = paragraphs.insert(session, document, placement, words, at)
     else:
-        made = paragraphs.bring_back(session, document, earlier, newcomer, words, at)
-    item.suggestion.paragraph_id = made.paragraph.id if made.paragraph else None
-    return made
+        new = paragraphs.bring_back(session, document, earlier, placement, words, at)
+    matter.suggestion.paragraph_id = new.paragraph.id
+    return ParagraphChange(new.paragraph, new.version, new.place)
 
 
 def decisions(
-    session: Session, by: Actor, items: Sequence[Item], made: Made, at: datetime
+    session: Session,
+    by: Actor,
+    matters: Sequence[Matter],
+    change: ParagraphChange,
+    at: datetime,
 ) -> list[Decision]:
-    """Store a decision for every verdict."""
-    own = committee.own_delegations(session, by)
-    made_of = {
-        "version_id": made.version.id if made.version else None,
-        "place_id": made.place.id if made.place else None,
-        "replaced_version_id": made.replaced.id if made.replaced else None,
-    }
+    """Store a decision for every verdict, and settle the suggestions."""
+    own = _own_delegations(session, by)
     rows = [
         Decision(
-            suggestion_id=item.suggestion.id,
-            wording_id=item.wording.id,
-            outcome=item.outcome,
-            reason=item.reason,
-            covered_by_id=item.covered_by_id,
+            suggestion_id=matter.suggestion.id,
+            wording_id=matter.wording.id,
+            outcome=matter.outcome,
+            reason=matter.reason,
+            covered_by_id=matter.covered_by_id,
+            version_id=change.version.id if change.version else None,
+            place_id=change.place.id if change.place else None,
+            replaced_version_id=change.replaced.id if change.replaced else None,
             person_id=by.person_id,
             capacity=by.capacity,
-            own=committee.is_own(item.suggestion, by, own),
+            own=matter.suggestion.delegation_id in own,
             created_at=at,
-            **made_of,
         )
-        for item in items
+        for matter in matters
     ]
-    for item in items:
-        item.suggestion.status = Status.DECIDED
+    for matter in matters:
+        reopened = matter.outcome is Outcome.REOPENED
+        matter.suggestion.status = Status.SUBMITTED if reopened else Status.DECIDED
     session.add_all(rows)
     session.flush()
     return rows
 
 
+def _own_delegations(session: Session, by: Actor) -> set[int | None]:
+    """Return the delegations in which the person who decides sits, too."""
+    query = sa.select(Membership.delegation_id).where(
+        Membership.person_id == by.person_id, Membership.ended_at.is_(None)
+    )
+    return {by.delegation_id, *session.scalars(query)} - {None}
+
+
 def touched(
-    session: Session, items: Sequence[Item], made: Made, decisions: Sequence[Decision]
+    session: Session,
+    matters: Sequence[Matter],
+    change: ParagraphChange,
+    decisions: Sequence[Decision],
 ) -> list[Base]:
     """Return the rows that the act's event names."""
-    whose = {item.suggestion.delegation_id for item in items} - {None}
+    whose = {matter.suggestion.delegation_id for matter in matters} - {None}
     delegations = session.scalars(sa.select(Delegation).where(Delegation.id.in_(whose)))
-    rows: list[Base] = [*made.rows, *decisions, *delegations]
-    return [*rows, *(item.suggestion for item in items), *(item.wording for item in items)]
+    rows: list[Base] = [*change.rows, *decisions, *delegations]
+    return [
+        *rows,
+        *(matter.suggestion for matter in matters),
+        *(matter.wording for matter in matters),
+    ]
 
 
 def stated(decision: Decision) -> list[object]:

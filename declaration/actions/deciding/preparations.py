@@ -11,8 +11,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.actions.deciding import committee
-from declaration.actions.deciding.decisions import Ruling, Several, Verdict, each, foreseen, rule
-from declaration.actions.deciding.doubts import Compared
+from declaration.actions.deciding.decisions import (
+    Ruling,
+    Several,
+    Verdict,
+    about,
+    each,
+    foreseen,
+    rule,
+)
+from declaration.actions.deciding.doubts import Doubts
 from declaration.errors import DeclarationError, Invalid, NotFound, Stale
 from declaration.rules import Actor, Verb, require
 from models.debate import Preparation, Suggestion
@@ -22,7 +30,7 @@ from models.vocabulary import Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Unreleased:
     """A preparation that could not be released, and why: it stays as it is."""
 
     preparation: Preparation
@@ -34,17 +42,17 @@ class Released:
     """What became of all preparations of a document."""
 
     events: tuple[Event, ...]
-    kept: tuple[Kept, ...]
+    left: tuple[Unreleased, ...]
 
 
 def prepare(
     session: Session, by: Actor, document: Document, ruling: Ruling, *, at: datetime
 ) -> Preparation:
-    """Keep a ruling for this paragraph, finished or not; one a paragraph, the newest counts."""
+    """Save a ruling for this paragraph, finished or not; one a paragraph, the newest counts."""
     require(by, Verb.PREPARE, committee.case(session, document))
     _check_subject(session, document, ruling)
     preparation = _existing(session, ruling) or Preparation(document_id=document.id)
-    return _kept(session, by, preparation, ruling, at)
+    return _save(session, by, preparation, ruling, at)
 
 
 def prepare_all(
@@ -60,7 +68,7 @@ def prepare_all(
         foreseen(session, document, ruling)
         preparation = _existing(session, ruling)
         if preparation is None:
-            _kept(session, by, Preparation(document_id=document.id), ruling, at)
+            _save(session, by, Preparation(document_id=document.id), ruling, at)
         else:
             _join(session, by, preparation, ruling, at)
 
@@ -89,13 +97,13 @@ def release(
     return rule(session, by, document, prepared(preparation, confirmed=confirmed), at)
 
 
-def foresee_all(session: Session, document: Document) -> dict[int, Compared | None]:
+def foresee_all(session: Session, document: Document) -> dict[int, Doubts | None]:
     """Compare all that was prepared with its outcomes, before the write transaction."""
-    found: dict[int, Compared | None] = {}
-    for preparation in _waiting(session, document):
+    compared: dict[int, Doubts | None] = {}
+    for preparation in _all(session, document):
         with suppress(DeclarationError):  # which keeps it from being released, too
-            found[preparation.id] = foreseen(session, document, prepared(preparation)).compared
-    return found
+            compared[preparation.id] = foreseen(session, document, prepared(preparation)).compared
+    return compared
 
 
 def release_all(
@@ -103,7 +111,7 @@ def release_all(
     by: Actor,
     document: Document,
     *,
-    compared: Mapping[int, Compared | None] = MappingProxyType({}),
+    compared: Mapping[int, Doubts | None] = MappingProxyType({}),
     at: datetime,
 ) -> Released:
     """Decide all that was prepared, each by itself: what cannot be stays, and is reported.
@@ -112,14 +120,14 @@ def release_all(
     """
     require(by, Verb.RELEASE, committee.case(session, document))
     events: list[Event] = []
-    kept: list[Kept] = []
-    for preparation in _waiting(session, document):
+    left: list[Unreleased] = []
+    for preparation in _all(session, document):
         ruling = replace(prepared(preparation), compared=compared.get(preparation.id))
         try:
             events.append(rule(session, by, document, ruling, at))
         except DeclarationError as why:  # raised before anything is written
-            kept.append(Kept(preparation, why))
-    return Released(tuple(events), tuple(kept))
+            left.append(Unreleased(preparation, why))
+    return Released(tuple(events), tuple(left))
 
 
 def prepared(preparation: Preparation, *, confirmed: bool = False) -> Ruling:
@@ -134,12 +142,12 @@ def prepared(preparation: Preparation, *, confirmed: bool = False) -> Ruling:
     )
 
 
-def _waiting(session: Session, document: Document) -> Sequence[Preparation]:
+def _all(session: Session, document: Document) -> Sequence[Preparation]:
     query = sa.select(Preparation).where(Preparation.document_id == document.id)
     return session.scalars(query.order_by(Preparation.id)).all()
 
 
-def _kept(
+def _save(
     session: Session, by: Actor, preparation: Preparation, ruling: Ruling, at: datetime
 ) -> Preparation:
     if ruling.paragraph_id is None:
@@ -160,10 +168,10 @@ def _join(
     session: Session, by: Actor, preparation: Preparation, ruling: Ruling, at: datetime
 ) -> None:
     """Add verdicts to what somebody has prepared. Raises Stale where the two do not go together."""
-    known = {one["suggestion"] for one in preparation.outcomes}
+    prepared = {stored["suggestion"] for stored in preparation.outcomes}
     bases = (preparation.base_version_id, preparation.base_place_id)
     same = bases == (ruling.base_version_id, ruling.base_place_id)
-    if known & set(ruling.ids) or ruling.words is not None or not same:
+    if prepared & set(ruling.ids) or ruling.words is not None or not same:
         raise Stale(preparation)
     preparation.outcomes = [*preparation.outcomes, *map(_stored, ruling.verdicts)]
     preparation.person_id = by.person_id
@@ -178,21 +186,15 @@ def _check_subject(session: Session, document: Document, ruling: Ruling) -> None
         paragraph = session.get(Paragraph, ruling.paragraph_id)
         if paragraph is None or paragraph.document_id != document.id:
             raise NotFound
-    ids = [verdict.suggestion_id for verdict in ruling.verdicts]
-    mine = sa.select(sa.func.count(Suggestion.id)).where(
-        Suggestion.id.in_(ids), Suggestion.document_id == document.id
+    count = sa.select(sa.func.count(Suggestion.id)).where(
+        Suggestion.id.in_(ruling.ids), Suggestion.document_id == document.id
     )
-    if session.scalar(mine) != len(set(ids)):
+    if session.scalar(count) != len(set(ruling.ids)):
         raise NotFound
 
 
 def _existing(session: Session, ruling: Ruling) -> Preparation | None:
-    query = sa.select(Preparation)
-    if ruling.paragraph_id is not None:
-        query = query.where(Preparation.paragraph_id == ruling.paragraph_id)
-    else:
-        query = query.where(Preparation.suggestion_id == ruling.verdicts[0].suggestion_id)
-    return session.scalars(query).first()
+    return session.scalars(sa.select(Preparation).where(about(ruling))).first()
 
 
 def _stored(verdict: Verdict) -> dict[str, Any]:

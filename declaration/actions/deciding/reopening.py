@@ -7,18 +7,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.actions.deciding import committee, outcome
+from declaration.actions.deciding.verdicts import Matter
 from declaration.actions.journal import events
+from declaration.actions.journal.events import Thing
 from declaration.actions.writing import paragraphs, places
-from declaration.actions.writing.paragraphs import Made
+from declaration.actions.writing.paragraphs import ParagraphChange
 from declaration.errors import Invalid, Stale
-from declaration.queries.deciding.reopening import TAKEN, Undoing, undoing
+from declaration.queries.deciding import reopening as queries
+from declaration.queries.deciding.reopening import Undoing
 from declaration.rules import Actor, Verb, require
-from declaration.text import normal
+from declaration.text import Merged, normal
 from models.base import Base
 from models.debate import Decision, Suggestion
 from models.document import Document, Paragraph, Place
-from models.people import Delegation
-from models.vocabulary import EventKind, Outcome, Status, SuggestionKind
+from models.vocabulary import EventKind, Outcome, SubjectKind, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +49,19 @@ def reopen(
     case = replace(committee.case(session, document), state=suggestion.status)
     require(by, Verb.REOPEN, case)
     events.head(session)
-    found = _decided(session, document, suggestion, reopening)
-    paragraph_id = suggestion.paragraph_id
-    made = _undo(session, document, suggestion, found, reopening, at)
-    decision = _reopened(session, by, found, made, reopening, at)
-    suggestion.status = Status.SUBMITTED
-    subjects: list[Base] = [suggestion, decision, found.wording, *made.rows]
-    if paragraph_id is not None:
-        subjects.append(session.get_one(Paragraph, paragraph_id))
-    if suggestion.delegation_id is not None:
-        subjects.append(session.get_one(Delegation, suggestion.delegation_id))
+    undoing = _decided(session, document, suggestion, reopening)
+    subjects: list[Base | Thing] = []
+    if suggestion.paragraph_id is not None:
+        subjects.append((SubjectKind.PARAGRAPH, suggestion.paragraph_id))
+    change = _undo(session, document, suggestion, undoing, reopening, at)
+    reason = normal(reopening.reason).strip()
+    matter = Matter(suggestion, undoing.wording, None, Outcome.REOPENED, reason)
+    [decision] = outcome.decisions(session, by, [matter], change, at)
     events.record(
         session,
         by,
         EventKind.DECISION_REOPENED,
-        subjects,
+        [*subjects, *outcome.touched(session, [matter], change, [decision])],
         at=at,
         audience=suggestion.audience,
         document_id=document.id,
@@ -75,55 +75,53 @@ def _decided(
 ) -> Undoing:
     if not reopening.reason.strip():
         raise Invalid("reason", "missing")
-    found = undoing(session, document, suggestion)
-    if found is None or not found.open:
+    undoing = queries.undoing(session, document, suggestion)
+    if undoing is None or not undoing.open:
         raise Invalid("decision", "published")
-    if found.current is not None and reopening.base_version_id not in {None, found.current.id}:
-        raise Stale(found.current)
-    return found
+    if undoing.current and reopening.base_version_id not in {None, undoing.current.id}:
+        raise Stale(undoing.current)
+    return undoing
 
 
 def _undo(
     session: Session,
     document: Document,
     suggestion: Suggestion,
-    found: Undoing,
+    undoing: Undoing,
     reopening: Reopening,
     at: datetime,
-) -> Made:
-    """Make the rows that put the text back; of an insertion the paragraph goes out again."""
+) -> ParagraphChange:
+    """Make the rows that put the text back; of an insertion the paragraph is removed again."""
     place = version = None
-    if found.decision.outcome in TAKEN and found.place is not None:
-        place = _place_back(session, document, suggestion, found, at)
-    if found.merged is not None and found.current is not None:
-        words = _words(found, reopening)
-        if words != found.current.words:
-            paragraph = session.get_one(Paragraph, found.current.paragraph_id)
+    if undoing.decision.outcome.taken and undoing.place is not None:
+        place = _place_back(session, document, suggestion, undoing, at)
+    if undoing.merged is not None and undoing.current is not None:
+        words = _words(undoing.merged, reopening)
+        if words != undoing.current.words:
+            paragraph = session.get_one(Paragraph, undoing.current.paragraph_id)
             version = paragraphs.word(session, document, paragraph, words, at)
     if suggestion.form is SuggestionKind.INSERT:
         suggestion.paragraph_id = None
-    return Made(version=version, place=place, replaced=found.current if version else None)
+    replaced = undoing.current if version is not None else None
+    return ParagraphChange(version=version, place=place, replaced=replaced)
 
 
-def _words(found: Undoing, reopening: Reopening) -> str:
+def _words(merged: Merged, reopening: Reopening) -> str:
+    words = merged.text if merged.clean else ""
     if reopening.words is not None:
         words = normal(reopening.words).strip()
-    elif found.merged is not None and found.merged.clean:
-        words = found.merged.text
-    else:
-        words = ""
     if not words:
         raise Invalid("words", "missing")
     return words
 
 
 def _place_back(
-    session: Session, document: Document, suggestion: Suggestion, found: Undoing, at: datetime
+    session: Session, document: Document, suggestion: Suggestion, undoing: Undoing, at: datetime
 ) -> Place | None:
     """Undo an insertion, a deletion or a move, unless somebody has put it elsewhere since."""
-    place = found.place
-    moved = suggestion.form in {SuggestionKind.INSERT, SuggestionKind.DELETE, SuggestionKind.MOVE}
-    if place is None or place.id != found.decision.place_id or not moved:
+    place = undoing.place
+    unplaced = suggestion.form is SuggestionKind.REPLACE
+    if place is None or place.id != undoing.decision.place_id or unplaced:
         return None
     if suggestion.form is SuggestionKind.INSERT:
         return paragraphs.put(session, place, at, live=False)
@@ -135,31 +133,3 @@ def _place_back(
     ).one()
     rank = places.rank_again(session, document, earlier)
     return paragraphs.put(session, earlier, at, rank=rank)
-
-
-def _reopened(
-    session: Session,
-    by: Actor,
-    found: Undoing,
-    made: Made,
-    reopening: Reopening,
-    at: datetime,
-) -> Decision:
-    suggestion = session.get_one(Suggestion, found.decision.suggestion_id)
-    own = committee.own_delegations(session, by)
-    decision = Decision(
-        suggestion_id=suggestion.id,
-        wording_id=found.wording.id,
-        outcome=Outcome.REOPENED,
-        reason=normal(reopening.reason).strip(),
-        version_id=made.version.id if made.version else None,
-        place_id=made.place.id if made.place else None,
-        replaced_version_id=made.replaced.id if made.replaced else None,
-        person_id=by.person_id,
-        capacity=by.capacity,
-        own=committee.is_own(suggestion, by, own),
-        created_at=at,
-    )
-    session.add(decision)
-    session.flush()
-    return decision

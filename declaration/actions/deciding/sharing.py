@@ -1,4 +1,7 @@
-"""Share the sections of a text among the committee's members: it helps, and forbids nothing."""
+"""What helps the committee to share its work: who has which section, meetings, reasons.
+
+No events: the committee alone reads it.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -14,8 +17,11 @@ from declaration.text import normal
 from models.debate import Charge, Phrase
 from models.document import Document, Paragraph
 
+MAX_PHRASES = 100  # what a list to pick from can hold
+MAX_PHRASE = 500  # characters
 
-def give(
+
+def assign(
     session: Session,
     by: Actor,
     document: Document,
@@ -24,25 +30,28 @@ def give(
     *,
     at: datetime,
 ) -> Charge | None:
-    """Let a member go through a section, instead of whoever did; ``None`` hands it back.
+    """Assign a section to a member, instead of whoever had it; ``None``: to nobody.
 
-    ``heading`` is empty for what stands before the first one. No event: the committee alone
-    reads it. Raises Invalid (``person``) for whoever is not of the committee.
+    ``heading`` is empty for what stands before the first one. Raises Invalid (``person``) for
+    whoever is not of the committee.
     """
     require(by, Verb.PREPARE, committee.case(session, document))
     if heading is not None and heading.document_id != document.id:
         raise NotFound
-    if person_id is not None and person_id not in {
-        m.person_id for m in preparations.members(session)
-    }:
+    if person_id is not None and not _is_member(session, person_id):
         raise Invalid("person", "unknown")
-    mine = Charge.document_id == document.id
-    here = Charge.paragraph_id.is_(None) if heading is None else Charge.paragraph_id == heading.id
-    session.execute(sa.delete(Charge).where(mine, here))
+    heading_id = None if heading is None else heading.id
+    session.execute(
+        sa.delete(Charge).where(
+            Charge.document_id == document.id,
+            Charge.paragraph_id.is_not_distinct_from(heading_id),
+        )
+    )
     if person_id is None:
         return None
-    charge = Charge(document_id=document.id, person_id=person_id, taken_at=at)
-    charge.paragraph_id = heading.id if heading is not None else None
+    charge = Charge(
+        document_id=document.id, paragraph_id=heading_id, person_id=person_id, taken_at=at
+    )
     session.add(charge)
     session.flush()
     return charge
@@ -51,7 +60,7 @@ def give(
 def set_meeting(
     session: Session, by: Actor, document: Document, moment: datetime | None, *, at: datetime
 ) -> Document:
-    """Say when the committee meets next on this text; ``None``: not known. No event.
+    """Say when the committee meets next on this text; ``None``: not known.
 
     Raises Invalid (``meeting``) for a moment that has passed.
     """
@@ -63,21 +72,21 @@ def set_meeting(
     return document
 
 
-MAX_PHRASES = 100  # what a list to pick from can hold
-MAX_PHRASE = 500  # characters
+def set_phrases(session: Session, by: Actor, phrases: Sequence[str], language: str) -> list[Phrase]:
+    """Replace the standard reasons of one language; empty and double ones fall out.
 
-
-def keep(session: Session, by: Actor, phrases: Sequence[str], language: str) -> list[Phrase]:
-    """Replace the list of one language; empty and double ones fall out.
-
-    No event: decisions keep their own words. Raises Invalid (``phrases``).
+    Decisions keep their own words. Raises Invalid (``phrases``).
     """
     require(by, Verb.PREPARE)
-    wanted = list(dict.fromkeys(filter(None, (normal(phrase).strip() for phrase in phrases))))
-    if len(wanted) > MAX_PHRASES or any(len(words) > MAX_PHRASE for words in wanted):
+    reasons = list(dict.fromkeys(filter(None, (normal(phrase).strip() for phrase in phrases))))
+    if len(reasons) > MAX_PHRASES or any(len(words) > MAX_PHRASE for words in reasons):
         raise Invalid("phrases", "long")
     session.execute(sa.delete(Phrase).where(Phrase.language == language))
-    rows = [Phrase(words=words, language=language, position=n) for n, words in enumerate(wanted)]
+    rows = [Phrase(words=words, language=language, position=n) for n, words in enumerate(reasons)]
     session.add_all(rows)
     session.flush()
     return rows
+
+
+def _is_member(session: Session, person_id: int) -> bool:
+    return any(member.person_id == person_id for member in preparations.members(session))

@@ -4,23 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from declaration.actions.deciding import doubts
-from declaration.actions.deciding.doubts import Compared, Wish
-from declaration.actions.suggesting.asked import MAX_WORDS, ON_PARAGRAPH
-from declaration.actions.writing.paragraphs import Spot
-from declaration.actions.writing.places import Newcomer
-from declaration.errors import Doubtful, Invalid, TooLong
+from declaration.actions.deciding.doubts import DecidedWords, Doubts
+from declaration.actions.writing.paragraphs import CurrentParagraph
+from declaration.actions.writing.places import Placement
+from declaration.errors import Doubtful, Invalid
+from declaration.manuscript import check_length
 from declaration.text import normal
 from models.debate import Suggestion, Wording
 from models.document import Version
 from models.vocabulary import Kind, Outcome, SuggestionKind
 
-TAKEN = frozenset({Outcome.ACCEPTED, Outcome.ADAPTED})
-REASONED = frozenset({Outcome.REJECTED, Outcome.ADAPTED})
-
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A verdict with what it is about; ``base`` are the words that it was written on."""
+class Matter:
+    """A suggestion that is decided on, and how; ``base`` are the words that it was written on."""
 
     suggestion: Suggestion
     wording: Wording
@@ -35,39 +32,30 @@ class Item:
         return self.suggestion.form
 
     @property
-    def on_paragraph(self) -> bool:
-        """Whether it asks for something to be done to a paragraph that is there."""
-        return self.form in ON_PARAGRAPH
-
-    @property
-    def taken(self) -> bool:
-        """Whether it is accepted, as it is or adapted."""
-        return self.outcome in TAKEN
-
-    @property
-    def newcomer(self) -> Newcomer:
+    def placement(self) -> Placement:
         """Return what an insertion puts where."""
         wording = self.wording
-        return Newcomer(wording.after_id, wording.kind or Kind.PLAIN, wording.level)
+        return Placement(wording.after_id, wording.kind or Kind.PLAIN, wording.level)
 
-    def wish(self) -> Wish:
+    @property
+    def decided_words(self) -> DecidedWords:
         """Return the words asked for, to compare with a result."""
         base = self.base.words if self.base is not None else ""
-        return Wish(self.suggestion.id, base, self.wording.words, self.outcome)
+        return DecidedWords(self.suggestion.id, base, self.wording.words, self.outcome)
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done: new words (None: none), taken out, moved as asked, inserted as asked.
+    """What is to be done: new words (None: none), deleted, moved as asked, inserted as asked.
 
     ``compared``: the result with the outcomes, unless somebody has confirmed it.
     """
 
     words: str | None = None
     deleted: bool = False
-    moved: Item | None = None
-    inserted: Item | None = None
-    compared: Compared | None = None
+    moved: Matter | None = None
+    inserted: Matter | None = None
+    compared: Doubts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,93 +64,97 @@ class Result:
 
     words: str | None
     confirmed: bool = False
-    compared: Compared | None = None
+    compared: Doubts | None = None
 
-    def ask(self, wishes: Sequence[Wish], current: str, result: str) -> Compared | None:
+    def ask(self, matters: Sequence[Matter], current: str, result: str) -> Doubts | None:
         """Compare the result with the outcomes, unless it is confirmed. Raises Doubtful."""
         if self.confirmed:
             return None
-        found = doubts.compared(wishes, current, result, self.compared)
-        if found.questions:
-            raise Doubtful(found.questions)
-        return found
+        decided = [matter.decided_words for matter in matters]
+        compared = doubts.compared(decided, current, result, self.compared)
+        if compared.questions:
+            raise Doubtful(compared.questions)
+        return compared
 
 
-def plan(items: Sequence[Item], spot: Spot | None, written: Result) -> Plan:
+def plan(matters: Sequence[Matter], current: CurrentParagraph | None, written: Result) -> Plan:
     """Return what the verdicts make of the paragraph.
 
     Raises Invalid where they cannot stand, Doubtful where they ought to be asked about.
     """
-    for item in items:
-        _check_verdict(item)
-    words = written.words
-    if words is not None:
-        if len(words) > MAX_WORDS:
-            raise TooLong(len(words), MAX_WORDS, "characters")
-        written = replace(written, words=normal(words).strip())
-    if spot is None:
-        return _elsewhere(items[0], written)
-    return _on_paragraph(items, spot, written)
+    for matter in matters:
+        _check_verdict(matter)
+    if written.words is not None:
+        check_length(written.words)
+        written = replace(written, words=normal(written.words).strip())
+    if current is None:
+        return _elsewhere(matters[0], written)
+    return _on_paragraph(matters, current, written)
 
 
-def _check_verdict(item: Item) -> None:
-    if item.outcome is Outcome.REOPENED:
+def _check_verdict(matter: Matter) -> None:
+    if matter.outcome is Outcome.REOPENED:
         raise Invalid("outcome", "unknown")
-    if item.outcome in REASONED and not item.reason:
+    if matter.outcome.needs_reason and not matter.reason:
         raise Invalid("reason", "missing")
-    if len(item.reason) > MAX_WORDS:
-        raise TooLong(len(item.reason), MAX_WORDS, "characters")
-    if (item.outcome is Outcome.COVERED) != (item.covered_by_id is not None):
-        raise Invalid("covered_by", "missing" if item.covered_by_id is None else "unknown")
-    if item.form is SuggestionKind.MOVE and item.outcome is Outcome.ADAPTED:
+    check_length(matter.reason)
+    if (matter.outcome is Outcome.COVERED) != (matter.covered_by_id is not None):
+        raise Invalid("covered_by", "missing" if matter.covered_by_id is None else "unknown")
+    if matter.form is SuggestionKind.MOVE and matter.outcome is Outcome.ADAPTED:
         raise Invalid("outcome", "move_adapted")
 
 
-def _elsewhere(item: Item, written: Result) -> Plan:
+def _elsewhere(matter: Matter, written: Result) -> Plan:
     """Plan an insertion; a general suggestion changes nothing by itself."""
-    if item.form is not SuggestionKind.INSERT or not item.taken:
+    if matter.form is not SuggestionKind.INSERT or not matter.outcome.taken:
         return Plan()
-    if written.words is None and item.outcome is Outcome.ADAPTED:
+    adapted = written.words is None and matter.outcome is Outcome.ADAPTED
+    result = matter.wording.words if written.words is None else written.words
+    if adapted or not result:
         raise Invalid("words", "missing")
-    result = item.wording.words if written.words is None else written.words
-    if not result:
-        raise Invalid("words", "missing")
-    compared = written.ask([item.wish()], item.wording.words, result)
-    return Plan(words=result, inserted=item, compared=compared)
+    compared = written.ask([matter], matter.wording.words, result)
+    return Plan(words=result, inserted=matter, compared=compared)
 
 
-def _on_paragraph(items: Sequence[Item], spot: Spot, written: Result) -> Plan:
-    taken = [item for item in items if item.taken]
-    if taken and not spot.place.live:
+def _on_paragraph(matters: Sequence[Matter], current: CurrentParagraph, written: Result) -> Plan:
+    taken = [matter for matter in matters if matter.outcome.taken]
+    if taken and not current.place.live:
         raise Invalid("outcome", "orphaned")
-    deleted = any(i.form is SuggestionKind.DELETE and i.outcome is Outcome.ACCEPTED for i in taken)
-    moves = [item for item in taken if item.form is SuggestionKind.MOVE]
-    worded = [item for item in taken if item.form is not SuggestionKind.MOVE]
-    if (deleted and any(item.form is not SuggestionKind.DELETE for item in taken)) or len(
-        moves
-    ) > 1:
-        raise Invalid("outcome", "contradiction")
-    if deleted:
+    moves = [matter for matter in taken if matter.form is SuggestionKind.MOVE]
+    worded = [matter for matter in taken if matter.form is not SuggestionKind.MOVE]
+    if _deleted(taken, moves):
         return Plan(deleted=True)
-    result = _result(worded, spot, written.words)
-    if not result:
+    words = current.version.words
+    result = _result(worded, words, written.words)
+    if not result and (worded or words):
         raise Invalid("words", "missing")
-    if result != spot.version.words and not worded:
+    if result != words and not worded:
         raise Invalid("words", "unasked")
-    wishes = [item.wish() for item in items if item.form is SuggestionKind.REPLACE]
-    compared = written.ask(wishes, spot.version.words, result)
-    changed = result if result != spot.version.words else None
-    return Plan(words=changed, moved=moves[0] if moves else None, compared=compared)
+    replacing = [matter for matter in matters if matter.form is SuggestionKind.REPLACE]
+    return Plan(
+        words=result if result != words else None,
+        moved=moves[0] if moves else None,
+        compared=written.ask(replacing, words, result),
+    )
 
 
-def _result(worded: Sequence[Item], spot: Spot, words: str | None) -> str:
+def _deleted(taken: Sequence[Matter], moves: Sequence[Matter]) -> bool:
+    """Whether the paragraph is deleted; raises Invalid for what cannot go together."""
+    deletions = [matter for matter in taken if matter.form is SuggestionKind.DELETE]
+    deleted = any(matter.outcome is Outcome.ACCEPTED for matter in deletions)
+    if (deleted and len(deletions) < len(taken)) or len(moves) > 1:
+        raise Invalid("outcome", "contradiction")
+    return deleted
+
+
+def _result(worded: Sequence[Matter], current: str, written: str | None) -> str:
     """Return the resulting words. Nothing is merged here: a person has seen them."""
-    if words is not None:
-        return words
+    if written is not None:
+        return written
     if not worded:
-        return spot.version.words
+        return current
     only = worded[0]
-    current = only.base is not None and only.base.words == spot.version.words
-    if len(worded) == 1 and only.outcome is Outcome.ACCEPTED and current:
+    unchanged = only.base is not None and only.base.words == current
+    if len(worded) == 1 and only.outcome is Outcome.ACCEPTED and unchanged:
         return only.wording.words
     raise Invalid("words", "missing")

@@ -1,4 +1,4 @@
-"""Who will read what is said now: the promise that the page makes above its button."""
+"""Who will read what is written now: the promise that the page makes above its button."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,10 +12,10 @@ OPEN = sa.select(Conference.debate_open)  # built once: every act that is read a
 
 def debated(session: Session, document: Document) -> Audience:
     """Return the audience of the debate as it is now; rehearsals are never opened."""
-    return of(opened=not document.rehearsal and here(session) is Audience.OPENED)
+    return of(opened=not document.rehearsal and of_conference(session) is Audience.OPENED)
 
 
-def here(session: Session) -> Audience:
+def of_conference(session: Session) -> Audience:
     """Return the audience of the debate in this conference as it is now."""
     return of(opened=bool(session.scalar(OPEN)))
 
@@ -26,5 +26,5 @@ def of(*, opened: bool) -> Audience:
 
 
 def narrower(*audiences: Audience) -> Audience:
-    """Return the narrowest: an answer reaches nobody whom the question does not."""
+    """Return the narrowest: a reply reaches nobody whom the comment does not."""
     return max(audiences, key=WIDEST_FIRST.index)

@@ -1,4 +1,4 @@
-"""What every act shares: its event in the journal, chained under a lock."""
+"""What every act shares: its event in the journal, chained under a lock; what it changed."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -17,9 +17,9 @@ MOVE = sa.update(JournalHead)
 NAME = sa.insert(Subject)
 
 Thing = tuple[SubjectKind, int]
-"""What is touched and has no words of its own: its kind and id."""
+"""What is touched, by its kind and id, where its words are not part of the event."""
 
-Named = tuple[SubjectKind, int, str]
+SealedThing = tuple[SubjectKind, int, str]
 """Kind, id and the hash of the words."""
 
 
@@ -48,7 +48,7 @@ def record(  # noqa: PLR0913
     ``subjects``: the rows touched, or what names them; their words enter by hash. Call it last.
     """
     session.flush()
-    named = sorted({_named(row) for row in subjects})
+    sealed = sorted({_sealed(row) for row in subjects})
     last, previous = head(session)
     event = Event(
         id=last + 1,
@@ -62,25 +62,33 @@ def record(  # noqa: PLR0913
         payload=canonical(dict(payload or {})),
         previous=previous,
     )
-    event.hash = event.hashed(named)
+    event.hash = event.hashed(sealed)
     session.add(event)
     session.flush()
-    _append(session.connection(), event, named)
+    _append(session.connection(), event, sealed)
     return event
 
 
-def _append(connection: sa.Connection, event: Event, named: Iterable[Named]) -> None:
+def change(row: Base, values: Mapping[str, object]) -> list[str]:
+    """Give a row the fields of ``values``; return the names of those that were different."""
+    changed = [name for name, value in values.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, values[name])
+    return changed
+
+
+def _append(connection: sa.Connection, event: Event, sealed: Iterable[SealedThing]) -> None:
     """Move the head to the event, and store what it touched."""
     connection.execute(MOVE, {"event_id": event.id, "hash": event.hash})
     rows = [
         {"event_id": event.id, "kind": kind, "thing_id": thing_id, "digest": digest}
-        for kind, thing_id, digest in named
+        for kind, thing_id, digest in sealed
     ]
     if rows:
         connection.execute(NAME, rows)
 
 
-def _named(row: Base | Thing) -> Named:
+def _sealed(row: Base | Thing) -> SealedThing:
     if not isinstance(row, Base):
         return *row, ""
     digest = row.digest if isinstance(row, Written) else ""

@@ -1,4 +1,4 @@
-"""Redact: words or a person's name that must not stay; the journal's hashes stand."""
+"""Redact words, or anonymise a person; the hashes of the journal stay valid."""
 
 import secrets
 from datetime import datetime
@@ -42,7 +42,7 @@ def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Eve
 
 
 def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> Event:
-    """Take a person's name and address out for good; what the person did stays, nameless."""
+    """Remove a person's name and address for good; what the person did stays, nameless."""
     require(by, Verb.REDACT)
     if person.id == by.person_id:
         raise Invalid("person", "itself")
@@ -51,17 +51,16 @@ def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> E
     requests = (LinkRequest.person_id == person.id) | (LinkRequest.email == (person.email or ""))
     session.execute(sa.delete(LinkRequest).where(requests))
     session.execute(sa.delete(Invitation).where(Invitation.person_id == person.id))
-    held = sa.select(Membership.id).where(Membership.person_id == person.id)
-    session.execute(sa.delete(Visit).where(Visit.membership_id.in_(held)))
+    held = Membership.person_id == person.id
+    visits = Visit.membership_id.in_(sa.select(Membership.id).where(held))
+    session.execute(sa.delete(Visit).where(visits))
     person.name, person.email, person.password_hash = "", None, ""
     person.language, person.time_zone = "", ""
     person.stamp = secrets.token_hex(16)
     person.active = False
     person.anonymised_at = at
     for membership in session.scalars(
-        sa.select(Membership).where(
-            Membership.person_id == person.id, Membership.ended_at.is_(None)
-        )
+        sa.select(Membership).where(held, Membership.ended_at.is_(None))
     ):
         membership.ended_at = at
     return events.record(

@@ -9,13 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration import rules
+from declaration.actions.people.people import MAX_EMAIL
 from declaration.errors import Invalid, NotFound
 from declaration.queries.people import accounts
 from declaration.rules import PUBLIC, Actor, Verb
 from models.people import Invitation, LinkRequest, Person
 
 LIFETIME = timedelta(days=30)  # of a link; the secretariat can make another at any time
-MAX_EMAIL = 254  # RFC 5321
+UNANSWERED = sa.select(LinkRequest).where(LinkRequest.answered_at.is_(None))
 
 
 def make_invitation(session: Session, by: Actor, person: Person, *, at: datetime) -> str:
@@ -32,12 +33,9 @@ def make_invitation(session: Session, by: Actor, person: Person, *, at: datetime
         Invitation.spent_at.is_(None),
         Invitation.replaced_at.is_(None),
     )
-    asked = sa.select(LinkRequest).where(
-        LinkRequest.person_id == person.id, LinkRequest.answered_at.is_(None)
-    )
     for invitation in session.scalars(earlier):
         invitation.replaced_at = at
-    for request in session.scalars(asked):
+    for request in session.scalars(UNANSWERED.where(LinkRequest.person_id == person.id)):
         request.answered_at = at
     session.add(
         Invitation(
@@ -57,13 +55,13 @@ def accept_invitation(session: Session, token: str, password_hash: str, *, at: d
     All other sessions of the person end. No event: how one signs in is nobody else's business.
     """
     rules.require(PUBLIC, Verb.ENTER)
-    found = accounts.invited(session, token, at)
-    if found is None:
+    invited = accounts.invited(session, token, at)
+    if invited is None:
         raise NotFound
-    if found.state is not accounts.Link.OPEN:
-        raise Invalid("link", found.state.value)
-    found.invitation.spent_at = at
-    return _set_password(session, found.person, password_hash)
+    if invited.state is not accounts.Link.OPEN:
+        raise Invalid("link", invited.state.value)
+    invited.invitation.spent_at = at
+    return _set_password(session, invited.person, password_hash)
 
 
 def change_password(session: Session, by: Actor, person: Person, password_hash: str) -> Person:
@@ -97,17 +95,15 @@ def request_link(session: Session, email: str, *, at: datetime) -> LinkRequest:
     """
     rules.require(PUBLIC, Verb.ENTER)
     address = email.strip().lower()[:MAX_EMAIL]
-    open_one = sa.select(LinkRequest).where(
-        LinkRequest.email == address, LinkRequest.answered_at.is_(None)
-    )
-    asked = session.scalars(open_one.limit(1)).first()
-    if asked is None:
+    earlier = UNANSWERED.where(LinkRequest.email == address).limit(1)
+    request = session.scalars(earlier).first()
+    if request is None:
         person = accounts.by_email(session, address)
         person_id = None if person is None else person.id
-        asked = LinkRequest(email=address, person_id=person_id, asked_at=at)
-        session.add(asked)
+        request = LinkRequest(email=address, person_id=person_id, asked_at=at)
+        session.add(request)
         session.flush()
-    return asked
+    return request
 
 
 def _own(by: Actor, person: Person) -> None:

@@ -1,4 +1,4 @@
-"""Seats: which offices there are, who may hold them, and what keeps the room open."""
+"""Roles: which posts there are, who may hold them; given, ended, with the right to submit."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,8 +26,8 @@ SUBMITS = (Post.HEAD, Post.ALTERNATE)
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
-    """An office to be given; ``may_submit`` None means what the post brings along."""
+class Appointment:
+    """A role to be assigned; ``may_submit`` None means what the post brings along."""
 
     capacity: Capacity
     post: Post
@@ -35,90 +35,20 @@ class Office:
     may_submit: bool | None = None
 
 
-def give(session: Session, person: Person, office: Office, at: datetime) -> Membership:
-    """Seat a person. Raises Invalid: no such office, held already, or the delegation has a head."""
-    check(session, office)
-    held = sa.select(Membership.id).where(
-        Membership.person_id == person.id,
-        Membership.capacity == office.capacity,
-        Membership.delegation_id.is_not_distinct_from(office.delegation_id),
-        Membership.ended_at.is_(None),
-    )
-    if session.scalar(held.limit(1)) is not None:
-        raise Invalid("post", "held_already")
-    may_submit = office.post in SUBMITS if office.may_submit is None else office.may_submit
-    membership = Membership(
-        person_id=person.id,
-        capacity=office.capacity,
-        post=office.post,
-        delegation_id=office.delegation_id,
-        may_submit=may_submit and office.capacity is Capacity.DELEGATION,
-        created_at=at,
-    )
-    session.add(membership)
-    session.flush()
-    return membership
-
-
-def check(session: Session, office: Office) -> None:
-    """Raise Invalid for a post that its capacity has not, or a second head."""
-    if office.post not in POSTS.get(office.capacity, ()):
-        raise Invalid("post", "not_of_this_capacity")
-    if (office.capacity is Capacity.DELEGATION) != (office.delegation_id is not None):
-        raise Invalid("delegation", "missing" if office.delegation_id is None else "none_here")
-    if office.delegation_id is None:
-        return
-    if session.get(Delegation, office.delegation_id) is None:
-        raise NotFound
-    heads = sa.select(Membership.id).where(
-        Membership.delegation_id == office.delegation_id,
-        Membership.post == Post.HEAD,
-        Membership.ended_at.is_(None),
-    )
-    if office.post is Post.HEAD and session.scalar(heads.limit(1)) is not None:
-        raise Invalid("post", "head_there")
-
-
-def keep_a_secretary(session: Session, person: Person) -> None:
-    """Raise Invalid where this person is the only secretary who can still sign in."""
-    secretaries = (
-        sa.select(Person.id)
-        .join(Membership, Membership.person_id == Person.id)
-        .where(
-            Membership.capacity == Capacity.SECRETARIAT,
-            Membership.ended_at.is_(None),
-            Person.active,
-        )
-        .distinct()
-    )
-    if set(session.scalars(secretaries)) == {person.id}:
-        raise Invalid("office", "last_secretary")
-
-
-def named(membership: Membership) -> dict[str, object]:
-    """Return what the journal keeps of an office: codes and ids."""
-    return {
-        "capacity": membership.capacity.value,
-        "post": membership.post.value,
-        "delegation": membership.delegation_id,
-        "may_submit": membership.may_submit,
-    }
-
-
 def give_office(
-    session: Session, by: Actor, person: Person, office: Office, *, at: datetime
+    session: Session, by: Actor, person: Person, appointment: Appointment, *, at: datetime
 ) -> Membership:
-    """Give a person an office."""
+    """Assign a role to a person."""
     rules.require(by, Verb.MANAGE_PEOPLE)
     if not person.active:
         raise Invalid("person", "account_closed")
-    membership = give(session, person, office, at)
+    membership = appoint(session, person, appointment, at)
     _record(session, by, EventKind.OFFICE_GIVEN, membership, at)
     return membership
 
 
 def end_office(session: Session, by: Actor, membership: Membership, *, at: datetime) -> Membership:
-    """End an office; that it was held stays known. The last secretary keeps theirs."""
+    """End a role; that it was held stays known. The last secretary keeps theirs."""
     rules.require(by, Verb.MANAGE_PEOPLE)
     if membership.ended_at is not None:
         raise Invalid("office", "unchanged")
@@ -141,6 +71,78 @@ def take_submit_right(
 ) -> Membership:
     """Let a member of a delegation submit no longer."""
     return _submit_right(session, by, membership, at, given=False)
+
+
+def appoint(session: Session, person: Person, appointment: Appointment, at: datetime) -> Membership:
+    """Assign a role. Raises Invalid: no such role, held already, or the delegation has a head."""
+    check(session, appointment)
+    held = sa.select(Membership.id).where(
+        Membership.person_id == person.id,
+        Membership.capacity == appointment.capacity,
+        Membership.delegation_id.is_not_distinct_from(appointment.delegation_id),
+        Membership.ended_at.is_(None),
+    )
+    if session.scalar(held.limit(1)) is not None:
+        raise Invalid("post", "held_already")
+    may_submit = (
+        appointment.post in SUBMITS if appointment.may_submit is None else appointment.may_submit
+    )
+    membership = Membership(
+        person_id=person.id,
+        capacity=appointment.capacity,
+        post=appointment.post,
+        delegation_id=appointment.delegation_id,
+        may_submit=may_submit and appointment.capacity is Capacity.DELEGATION,
+        created_at=at,
+    )
+    session.add(membership)
+    session.flush()
+    return membership
+
+
+def check(session: Session, appointment: Appointment) -> None:
+    """Raise Invalid for a post that its capacity has not, or a second head."""
+    if appointment.post not in POSTS.get(appointment.capacity, ()):
+        raise Invalid("post", "not_of_this_capacity")
+    if (appointment.capacity is Capacity.DELEGATION) != (appointment.delegation_id is not None):
+        raise Invalid("delegation", "missing" if appointment.delegation_id is None else "none_here")
+    if appointment.delegation_id is None:
+        return
+    if session.get(Delegation, appointment.delegation_id) is None:
+        raise NotFound
+    heads = sa.select(Membership.id).where(
+        Membership.delegation_id == appointment.delegation_id,
+        Membership.post == Post.HEAD,
+        Membership.ended_at.is_(None),
+    )
+    if appointment.post is Post.HEAD and session.scalar(heads.limit(1)) is not None:
+        raise Invalid("post", "head_there")
+
+
+def keep_a_secretary(session: Session, person: Person) -> None:
+    """Raise Invalid where this person is the only secretary who can still sign in."""
+    secretaries = (
+        sa.select(Person.id)
+        .join(Membership, Membership.person_id == Person.id)
+        .where(
+            Membership.capacity == Capacity.SECRETARIAT,
+            Membership.ended_at.is_(None),
+            Person.active,
+        )
+        .distinct()
+    )
+    if set(session.scalars(secretaries)) == {person.id}:
+        raise Invalid("office", "last_secretary")
+
+
+def named(membership: Membership) -> dict[str, object]:
+    """Return what the journal keeps of a role: codes and ids."""
+    return {
+        "capacity": membership.capacity.value,
+        "post": membership.post.value,
+        "delegation": membership.delegation_id,
+        "may_submit": membership.may_submit,
+    }
 
 
 def _submit_right(

@@ -31,7 +31,7 @@ class Passwords:
         with self._turn:
             return self._hasher.hash(password)
 
-    def right(self, stored: str, password: str) -> bool:
+    def matches(self, stored: str, password: str) -> bool:
         """Answer whether it is the password; an account without one costs the same time."""
         with self._turn:
             try:

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration import rules
-from declaration.actions.journal.events import record
-from declaration.actions.people import offices as seats
-from declaration.actions.people.offices import Office
+from declaration.actions.journal.events import change, record
+from declaration.actions.people import offices
+from declaration.actions.people.offices import Appointment
 from declaration.errors import Invalid
 from declaration.rules import Actor, Verb
 from models.people import Delegation, LinkRequest, Person
@@ -64,20 +64,21 @@ def change_delegation(
     """Change what is known of a delegation; its address stays."""
     rules.require(by, Verb.MANAGE_PEOPLE)
     _check(session, values, delegation)
-    wanted = asdict(values)
-    changed = [name for name, value in wanted.items() if getattr(delegation, name) != value]
-    for name in changed:
-        setattr(delegation, name, wanted[name])
+    payload = {"changed": change(delegation, asdict(values))}
     kind, audience = EventKind.DELEGATION_CHANGED, Audience.PARTICIPANTS
-    payload = {"changed": changed}
     record(session, by, kind, [delegation], at=at, audience=audience, payload=payload)
     return delegation
 
 
 def invite(
-    session: Session, by: Actor, values: Invitee, offices: tuple[Office, ...], *, at: datetime
+    session: Session,
+    by: Actor,
+    values: Invitee,
+    appointments: tuple[Appointment, ...],
+    *,
+    at: datetime,
 ) -> Person:
-    """Take a person in, with the offices that they hold from the start."""
+    """Take a person in, with the roles that they hold from the start."""
     rules.require(by, Verb.MANAGE_PEOPLE)
     email = _checked(session, values)
     person = Person(
@@ -90,7 +91,7 @@ def invite(
     )
     session.add(person)
     session.flush()
-    held = [seats.give(session, person, office, at) for office in offices]
+    held = [offices.appoint(session, person, each, at) for each in appointments]
     record(
         session,
         by,
@@ -98,7 +99,7 @@ def invite(
         [person],
         at=at,
         audience=Audience.SECRETARIAT,
-        payload={"offices": [seats.named(membership) for membership in held]},
+        payload={"offices": [offices.named(membership) for membership in held]},
     )
     return person
 
@@ -116,11 +117,11 @@ def change_person(session: Session, by: Actor, person: Person, values: Invitee) 
 
 
 def close_account(session: Session, by: Actor, person: Person, *, at: datetime) -> Person:
-    """Let a person sign in no longer; all their sessions end. The last secretary stays."""
+    """Deactivate an account; all sessions of the person end. The last secretary stays."""
     rules.require(by, Verb.MANAGE_PEOPLE)
     if not person.active:
         raise Invalid("account", "unchanged")
-    seats.keep_a_secretary(session, person)
+    offices.keep_a_secretary(session, person)
     person.active, person.stamp = False, secrets.token_hex(16)
     kind, audience = EventKind.ACCOUNT_CLOSED, Audience.SECRETARIAT
     record(session, by, kind, [person], at=at, audience=audience)
@@ -128,7 +129,7 @@ def close_account(session: Session, by: Actor, person: Person, *, at: datetime) 
 
 
 def open_account(session: Session, by: Actor, person: Person, *, at: datetime) -> Person:
-    """Let a person sign in again."""
+    """Activate an account again."""
     rules.require(by, Verb.MANAGE_PEOPLE)
     if person.anonymised_at is not None:
         raise Invalid("person", "anonymous")
@@ -141,13 +142,13 @@ def open_account(session: Session, by: Actor, person: Person, *, at: datetime) -
 
 
 def dismiss_request(
-    session: Session, by: Actor, asked: LinkRequest, *, at: datetime
+    session: Session, by: Actor, request: LinkRequest, *, at: datetime
 ) -> LinkRequest:
     """Answer a request for a link with none: nobody here has that address. No event."""
     rules.require(by, Verb.MANAGE_PEOPLE)
-    asked.answered_at = at
+    request.answered_at = at
     session.flush()
-    return asked
+    return request
 
 
 def _check(

@@ -1,4 +1,4 @@
-"""Publish: freeze the rolling text as a revision, numbered afresh."""
+"""Publish the rolling text as a revision, numbered afresh; or mark one as published in error."""
 
 import re
 import unicodedata
@@ -39,7 +39,10 @@ class Publication:
 def publish(
     session: Session, by: Actor, document: Document, publication: Publication, *, at: datetime
 ) -> Revision:
-    """Print the rolling text. Raises Invalid (``label``, ``text``), Stale with the newer event."""
+    """Publish the rolling text.
+
+    Raises Invalid (``label``, ``text``), Stale with the newer event.
+    """
     require(by, Verb.PUBLISH, committee.case(session, document))
     label = _label(publication)
     events.head(session)
@@ -74,75 +77,6 @@ def publish(
         payload={"ordinal": revision.ordinal, "content_hash": revision.content_hash},
     )
     return revision
-
-
-def fresh(session: Session, document: Document) -> Manuscript:
-    """Return the rolling text as it would be printed now."""
-    rolling = texts.rolling(session, document)
-    return replace(rolling, passages=numbered(rolling.passages, document.scheme))
-
-
-def _label(publication: Publication) -> str:
-    label = " ".join(publication.label.split())
-    if not label:
-        raise Invalid("label", "missing")
-    if len(label) > MAX_LABEL:
-        raise Invalid("label", "long")
-    return label
-
-
-def _check_seen(session: Session, document: Document, base_event_id: int | None) -> None:
-    """Refuse to print what nobody has looked at."""
-    if base_event_id is None:
-        return
-    newer = (
-        sa.select(Event)
-        .join(Subject, Subject.event_id == Event.id)
-        .where(
-            Event.document_id == document.id,
-            Event.id > base_event_id,
-            Subject.kind.in_(TEXT),
-        )
-    )
-    found = session.scalars(newer.order_by(Event.id.desc()).limit(1)).first()
-    if found is not None:
-        raise Stale(found)
-
-
-def _printed_hash(session: Session, document: Document, newest: Revision) -> str:
-    """Hash what was printed as it reads now: words may have been redacted since."""
-    return texts.revision(session, document, newest).content_hash
-
-
-def _slug(session: Session, document: Document, label: str) -> str:
-    """Return «rev-1» of «Rev. 1»; where that is taken, «rev-1-2»."""
-    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "revision"
-    mine = sa.select(Revision.slug).where(Revision.document_id == document.id)
-    taken = {*session.scalars(mine), *RESERVED}
-    count = 1
-    slug = stem
-    while slug in taken:
-        count += 1
-        slug = f"{stem[: MAX_LABEL - 6]}-{count}"
-    return slug
-
-
-def _print(session: Session, revision: Revision, text: Manuscript) -> None:
-    session.add(revision)
-    session.flush()
-    session.add_all(
-        RevisionEntry(
-            revision_id=revision.id,
-            position=position,
-            paragraph_id=passage.paragraph_id,
-            version_id=passage.version_id,
-            place_id=passage.place_id,
-            number=passage.number,
-        )
-        for position, passage in enumerate(text.passages)
-    )
-    session.flush()
 
 
 def supersede(
@@ -185,5 +119,70 @@ def supersede(
 
 def is_superseded(session: Session, revision: Revision) -> bool:
     """Whether ``revision`` was marked as published in error."""
-    found = sa.select(Supersession.id).where(Supersession.revision_id == revision.id)
-    return session.scalar(found) is not None
+    query = sa.select(Supersession.id).where(Supersession.revision_id == revision.id)
+    return session.scalar(query) is not None
+
+
+def fresh(session: Session, document: Document) -> Manuscript:
+    """Return the rolling text as it would be printed now."""
+    rolling = texts.rolling(session, document)
+    return replace(rolling, passages=numbered(rolling.passages, document.scheme))
+
+
+def _label(publication: Publication) -> str:
+    label = " ".join(publication.label.split())
+    if not label:
+        raise Invalid("label", "missing")
+    if len(label) > MAX_LABEL:
+        raise Invalid("label", "long")
+    return label
+
+
+def _check_seen(session: Session, document: Document, base_event_id: int | None) -> None:
+    """Refuse to print what its publisher has not seen."""
+    if base_event_id is None:
+        return
+    newer = (
+        sa.select(Event)
+        .join(Subject, Subject.event_id == Event.id)
+        .where(
+            Event.document_id == document.id,
+            Event.id > base_event_id,
+            Subject.kind.in_(TEXT),
+        )
+    )
+    event = session.scalars(newer.order_by(Event.id.desc()).limit(1)).first()
+    if event is not None:
+        raise Stale(event)
+
+
+def _printed_hash(session: Session, document: Document, newest: Revision) -> str:
+    """Hash what was printed as it reads now: words may have been redacted since."""
+    return texts.revision(session, document, newest).content_hash
+
+
+def _slug(session: Session, document: Document, label: str) -> str:
+    """Return «rev-1» of «Rev. 1»; where that is taken, «rev-1-2»."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "revision"
+    mine = sa.select(Revision.slug).where(Revision.document_id == document.id)
+    taken = {*session.scalars(mine), *RESERVED}
+    slugs = (stem, *(f"{stem[: MAX_LABEL - 6]}-{count}" for count in range(2, len(taken) + 2)))
+    return next(slug for slug in slugs if slug not in taken)
+
+
+def _print(session: Session, revision: Revision, text: Manuscript) -> None:
+    session.add(revision)
+    session.flush()
+    session.add_all(
+        RevisionEntry(
+            revision_id=revision.id,
+            position=position,
+            paragraph_id=passage.paragraph_id,
+            version_id=passage.version_id,
+            place_id=passage.place_id,
+            number=passage.number,
+        )
+        for position, passage in enumerate(text.passages)
+    )
+    session.flush()

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from declaration.actions.suggesting import asked as asking
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting import amendment as amendments
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import NotFound
 from declaration.rules import Actor, Case, Verb, require
 from models.debate import Draft
@@ -16,21 +16,21 @@ def save(
     session: Session,
     by: Actor,
     document: Document,
-    asked: Asked,
+    amendment: Amendment,
     *,
     draft: Draft | None = None,
     at: datetime,
 ) -> Draft:
-    """Keep what somebody began to ask, complete or not; an edited draft leaves the tray."""
+    """Save what somebody began to ask, complete or not; what is edited is ready no more."""
     _require(by, document, draft)
-    found = asking.begun(session, document, asked)
+    begun = amendments.begun(session, document, amendment)
     if draft is None:
         draft = Draft(
             document_id=document.id, delegation_id=by.delegation_id, person_id=by.person_id
         )
         session.add(draft)
-    for name in asking.DRAFTED:
-        setattr(draft, name, getattr(found, name))
+    for name in amendments.DRAFTED:
+        setattr(draft, name, getattr(begun, name))
     draft.ready = False
     draft.updated_at = at
     session.flush()
@@ -38,26 +38,22 @@ def save(
 
 
 def discard(session: Session, by: Actor, draft: Draft, *, at: datetime) -> None:  # noqa: ARG001
-    """Throw a draft away."""
-    _require(by, _document(session, draft), draft)
+    """Delete a draft."""
+    _require(by, session.get_one(Document, draft.document_id), draft)
     session.delete(draft)
     session.flush()
 
 
 def mark_ready(session: Session, by: Actor, draft: Draft, *, ready: bool, at: datetime) -> Draft:
-    """Put a draft into the tray «Ready to submit», or take it out; only a whole one goes in."""
-    document = _document(session, draft)
+    """Mark a draft as ready to submit, or no longer; only a whole one can be."""
+    document = session.get_one(Document, draft.document_id)
     _require(by, document, draft)
     if ready:
-        asking.whole(session, document, asking.of_draft(draft))
+        amendments.whole(session, document, amendments.of_draft(draft))
     draft.ready = ready
     draft.updated_at = at
     session.flush()
     return draft
-
-
-def _document(session: Session, draft: Draft) -> Document:
-    return session.get_one(Document, draft.document_id)
 
 
 def _require(by: Actor, document: Document, draft: Draft | None) -> None:

@@ -1,14 +1,14 @@
-"""Our copy: what a delegation's own copy of a text asks for. Values in, wishes out; no writing."""
+"""Our copy: what a delegation's own copy of a text asks for. Values in, values out; no writing."""
 
 import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from declaration.actions.suggesting import asked as asking
-from declaration.actions.suggesting.asked import MAX_WORDS, Asked
-from declaration.errors import Invalid, Stale, TooLong
-from declaration.manuscript import Passage
+from declaration.actions.suggesting import amendment as amendments
+from declaration.actions.suggesting.amendment import Amendment
+from declaration.errors import Invalid, Stale
+from declaration.manuscript import Passage, check_length
 from declaration.queries.suggesting.our_copy import insertions, newest
 from declaration.text import tidy
 from models.debate import Draft
@@ -22,7 +22,7 @@ FOLLOWING = {  # what a new paragraph is after one of these; after others it is 
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class OpenedBox:
     """What stood in a box when the page was opened; an id is 0 where there was none.
 
     ``paragraph_id``: whose words the box holds, or after which the new paragraph in it stands;
@@ -43,7 +43,7 @@ class Seen:
 class Box:
     """A box as it comes back: its words, whether its paragraph is to go, what is to follow it."""
 
-    seen: Seen
+    opened: OpenedBox
     typed: str
     deleted: bool = False
     added: str = ""
@@ -51,16 +51,17 @@ class Box:
     @property
     def touched(self) -> bool:
         """Whether other words stand in it than when the page was opened."""
-        return digest(self.typed) != self.seen.digest
+        return digest(self.typed) != self.opened.digest
 
 
 @dataclass(frozen=True, slots=True)
-class There:
-    """What there is now where a box stands.
+class CurrentBox:
+    """What stands now where a box is.
 
-    ``base_words``: those on which the box was written; ``words``: of the text now, None where the
-    paragraph is gone or new; ``draft`` and ``deletion``: the delegation's own; ``following``: its
-    drafts of new paragraphs after this one; ``kind`` and ``level``: what a new one would be.
+    ``base_words``: those on which the box was written; ``words``: of the current text, None where
+    the paragraph is removed or new; ``draft`` and ``deletion``: the delegation's own;
+    ``following``: its drafts of new paragraphs after this one; ``kind`` and ``level``: what a new
+    one would be.
     """
 
     base_words: str = ""
@@ -73,22 +74,22 @@ class There:
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """What is asked for, and the draft that takes it; None: a new one."""
+class DraftEdit:
+    """What is asked for, and the draft to save it in; None: a new one."""
 
-    asked: Asked
+    amendment: Amendment
     draft: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """Drafts to keep, and drafts that are needed no more."""
+class DraftEdits:
+    """Drafts to save, and drafts that are no longer needed."""
 
-    kept: tuple[Wish, ...] = ()
+    saved: tuple[DraftEdit, ...] = ()
     dropped: tuple[Draft, ...] = ()
 
-    def __add__(self, other: "Wishes") -> "Wishes":
-        return Wishes(self.kept + other.kept, self.dropped + other.dropped)
+    def __add__(self, other: "DraftEdits") -> "DraftEdits":
+        return DraftEdits(self.saved + other.saved, self.dropped + other.dropped)
 
 
 def digest(words: str) -> str:
@@ -97,27 +98,29 @@ def digest(words: str) -> str:
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def there(
-    seen: Seen,
+def current_box(
+    opened: OpenedBox,
     drafts: Sequence[Draft],
     current: Mapping[int, Passage],
     bases: Mapping[int, tuple[int, str]],
-) -> There:
-    """Find what stands where a box was; ``bases``: paragraph and words by version.
+) -> CurrentBox:
+    """Return what stands where a box was; ``bases``: paragraph and words by version.
 
     Raises Invalid for a box that never was.
     """
-    if not seen.version_id:
-        mine = (
-            one for one in drafts if one.id == seen.draft_id and one.form is SuggestionKind.INSERT
+    if not opened.version_id:
+        own = (
+            draft
+            for draft in drafts
+            if draft.id == opened.draft_id and draft.form is SuggestionKind.INSERT
         )
-        kind, level = following(current.get(seen.paragraph_id))
-        return There(draft=next(mine, None), kind=kind, level=level)
-    paragraph_id, words = bases.get(seen.version_id, (0, ""))
-    if paragraph_id != seen.paragraph_id:
+        kind, level = following(current.get(opened.paragraph_id))
+        return CurrentBox(draft=next(own, None), kind=kind, level=level)
+    paragraph_id, words = bases.get(opened.version_id, (0, ""))
+    if paragraph_id != opened.paragraph_id:
         raise Invalid("base", "unknown")
     passage = current.get(paragraph_id)
-    return There(
+    return CurrentBox(
         words,
         passage.words if passage and passage.live else None,
         newest(drafts, SuggestionKind.REPLACE, paragraph_id),
@@ -134,83 +137,75 @@ def following(passage: Passage | None) -> tuple[Kind, int]:
     return FOLLOWING.get(passage.kind, (passage.kind, passage.level))
 
 
-def wishes(box: Box, now: There) -> Wishes:
-    """Say what a box asks for; an emptied one asks to delete its paragraph.
+def edits(box: Box, current: CurrentBox) -> DraftEdits:
+    """Return what a box asks for; an emptied one asks to delete its paragraph.
 
     Raises Stale with the draft that somebody of the delegation has saved meanwhile, Invalid and
-    TooLong as ``text.tidy`` does, TooLong above MAX_WORDS.
+    TooLong as ``text.tidy`` does, and for words above MAX_WORDS.
     """
-    for words in (box.typed, box.added):
-        if len(words) > MAX_WORDS:
-            raise TooLong(len(words), MAX_WORDS, "characters")
-    return _reworded(box, now) + _deleted(box, now) + _added(box, now)
+    check_length(box.typed, box.added)
+    return _reworded(box, current) + _deleted(box, current) + _added(box, current)
 
 
-def _reworded(box: Box, now: There) -> Wishes:
+def _reworded(box: Box, current: CurrentBox) -> DraftEdits:
     if not box.touched:
-        return Wishes()
-    mine, words = now.draft, tidy(box.typed, now.base_words).text
-    if mine is not None and mine.words == words:
-        found = Wishes()
-    elif mine is not None and _saved_since(mine, box.seen):
-        raise Stale(mine)
-    elif words in {"", now.base_words, now.words}:
-        found = Wishes(dropped=(mine,) if mine else ())
-    elif mine is not None:
-        found = Wishes((Wish(replace(asking.of_draft(mine), words=words), mine),))
-    else:
-        found = Wishes((Wish(_new(box.seen, now, words)),))
-    return found
+        return DraftEdits()
+    draft, words = current.draft, tidy(box.typed, current.base_words).text
+    if draft is not None and draft.words == words:
+        result = DraftEdits()
+    elif draft is not None and _saved_since(draft, box.opened):
+        raise Stale(draft)
+    elif words in {"", current.base_words, current.words}:
+        result = DraftEdits(dropped=(draft,) if draft else ())
+    elif draft is not None:
+        amendment = replace(amendments.of_draft(draft), words=words)
+        result = DraftEdits((DraftEdit(amendment, draft),))
+    elif box.opened.version_id:
+        result = DraftEdits((DraftEdit(_change(box.opened, SuggestionKind.REPLACE, words)),))
+    else:  # of a new paragraph whose draft has been deleted
+        result = DraftEdits((DraftEdit(_insertion(box.opened, current, words)),))
+    return result
 
 
-def _saved_since(mine: Draft, seen: Seen) -> bool:
-    return mine.id != seen.draft_id or digest(mine.words) != seen.digest
+def _saved_since(draft: Draft, opened: OpenedBox) -> bool:
+    return draft.id != opened.draft_id or digest(draft.words) != opened.digest
 
 
-def _new(seen: Seen, now: There, words: str) -> Asked:
-    """Return a change on the words that were seen; of a new paragraph whose draft is gone, it."""
-    if not seen.version_id:
-        return _insertion(seen, now, words)
-    return Asked(
-        SuggestionKind.REPLACE,
-        paragraph_id=seen.paragraph_id,
+def _deleted(box: Box, current: CurrentBox) -> DraftEdits:
+    opened = box.opened
+    if not opened.version_id:
+        return DraftEdits()
+    deleted = box.deleted or (box.touched and not box.typed.strip())
+    if deleted and not opened.deletion_id and current.deletion is None:
+        return DraftEdits((DraftEdit(_change(opened, SuggestionKind.DELETE)),))
+    if not deleted and current.deletion and current.deletion.id == opened.deletion_id:
+        return DraftEdits(dropped=(current.deletion,))
+    return DraftEdits()
+
+
+def _added(box: Box, current: CurrentBox) -> DraftEdits:
+    words = tidy(box.added).text
+    if not words or any(draft.words == words for draft in current.following):
+        return DraftEdits()
+    return DraftEdits((DraftEdit(_insertion(box.opened, current, words)),))
+
+
+def _change(opened: OpenedBox, kind: SuggestionKind, words: str = "") -> Amendment:
+    return Amendment(
+        kind,
+        paragraph_id=opened.paragraph_id,
         words=words,
-        base_version_id=seen.version_id,
-        base_place_id=seen.place_id,
+        base_version_id=opened.version_id,
+        base_place_id=opened.place_id,
     )
 
 
-def _deleted(box: Box, now: There) -> Wishes:
-    seen = box.seen
-    if not seen.version_id:
-        return Wishes()
-    wanted = box.deleted or (box.touched and not box.typed.strip())
-    if wanted and not seen.deletion_id and now.deletion is None:
-        asked = Asked(
-            SuggestionKind.DELETE,
-            paragraph_id=seen.paragraph_id,
-            base_version_id=seen.version_id,
-            base_place_id=seen.place_id,
-        )
-        return Wishes((Wish(asked),))
-    if not wanted and now.deletion is not None and now.deletion.id == seen.deletion_id:
-        return Wishes(dropped=(now.deletion,))
-    return Wishes()
-
-
-def _added(box: Box, now: There) -> Wishes:
-    words = tidy(box.added).text
-    if not words or any(one.words == words for one in now.following):
-        return Wishes()
-    return Wishes((Wish(_insertion(box.seen, now, words)),))
-
-
-def _insertion(seen: Seen, now: There, words: str) -> Asked:
-    return Asked(
+def _insertion(opened: OpenedBox, current: CurrentBox, words: str) -> Amendment:
+    return Amendment(
         SuggestionKind.INSERT,
-        after_id=seen.paragraph_id or None,
-        kind=now.kind,
-        level=now.level,
+        after_id=opened.paragraph_id or None,
+        kind=current.kind,
+        level=current.level,
         words=words,
-        base_place_id=seen.place_id or None,
+        base_place_id=opened.place_id or None,
     )

@@ -1,6 +1,6 @@
-"""Suggestions: handed in, reworded, taken back; each act is one event."""
+"""Suggestions: submitted, edited, withdrawn; each act is one event."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import debated, narrower
 from declaration.actions.journal.events import Thing
-from declaration.actions.suggesting import asked as asking
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting import amendment as amendments
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.rules import Actor, Case, Verb, require
 from models.base import Base
@@ -18,22 +18,22 @@ from models.debate import Draft, Suggestion, Wording
 from models.document import Document
 from models.vocabulary import Audience, EventKind, Status, SubjectKind
 
-WORDED = ("after_id", "kind", "level", "words", "reason", "language")
-LAST = sa.select(sa.func.max(Suggestion.number))
+BASES = ("base_version_id", "base_place_id")
+CONTENT = ("after_id", "kind", "level", "words", "reason", "language")  # what an edit can change
 
 
 def submit(
     session: Session,
     by: Actor,
     document: Document,
-    asked: Asked,
+    amendment: Amendment,
     *,
     draft: Draft | None = None,
     at: datetime,
 ) -> Suggestion:
-    """Hand a suggestion in for the delegation; late is marked, never refused; its draft goes."""
+    """Submit for the delegation; late is marked, never refused; the draft of it goes."""
     _require_submit(by, document, draft)
-    return _hand_in(session, by, document, asked, draft, at)
+    return _submit(session, by, document, amendment, draft, at)
 
 
 def submit_ready(
@@ -44,7 +44,7 @@ def submit_ready(
     promised: Audience = Audience.OPENED,
     at: datetime,
 ) -> list[Suggestion]:
-    """Hand in what lies in the tray, in this order: one event a suggestion.
+    """Submit drafts that are ready, in this order: one event a suggestion.
 
     ``promised``: whom the page named as readers.
     """
@@ -54,7 +54,7 @@ def submit_ready(
         if not draft.ready:
             raise Invalid("drafts", "not_ready")
     return [
-        _hand_in(session, by, documents[draft.id], asking.of_draft(draft, promised), draft, at)
+        _submit(session, by, documents[draft.id], amendments.of_draft(draft, promised), draft, at)
         for draft in drafts
     ]
 
@@ -63,31 +63,24 @@ def revise(
     session: Session,
     by: Actor,
     suggestion: Suggestion,
-    asked: Asked,
+    amendment: Amendment,
     *,
     seen_wording_id: int,
     at: datetime,
 ) -> Wording:
-    """Reword until the deadline; the old wording stays. Raises Stale with the newest one."""
+    """Edit until the deadline; the earlier version stays. Raises Stale with the latest one."""
     document = _locked(session, suggestion)
     _require_own(by, Verb.REVISE, suggestion, document, at)
     newest = _seen(session, suggestion, seen_wording_id)
-    if (asked.form, asked.paragraph_id) != (suggestion.form, _asked_on(suggestion)):
+    about = suggestion.paragraph_id if suggestion.form.on_paragraph else None
+    if (amendment.form, amendment.paragraph_id) != (suggestion.form, about):
         raise Invalid("form", "unknown")
-    found = asking.whole(session, document, asked)
-    if all(getattr(found, name) == getattr(newest, name) for name in WORDED):
+    whole = amendments.whole(session, document, amendment)
+    if all(getattr(whole, name) == getattr(newest, name) for name in CONTENT):
         raise Invalid("words", "unchanged")
-    wording = _worded(session, by, suggestion, found, at)
-    events.record(
-        session,
-        by,
-        EventKind.SUGGESTION_REVISED,
-        _touched(suggestion, wording),
-        at=at,
-        audience=suggestion.audience,
-        document_id=suggestion.document_id,
-        payload={"number": suggestion.number, "earlier": newest.id},
-    )
+    wording = _write(session, by, suggestion, whole, at)
+    kind = EventKind.SUGGESTION_REVISED
+    _record(session, by, kind, suggestion, wording, at=at, earlier=newest.id)
     return wording
 
 
@@ -99,23 +92,57 @@ def withdraw(
     seen_wording_id: int | None = None,
     at: datetime,
 ) -> Suggestion:
-    """Take a suggestion back before it is decided; its row stays."""
+    """Withdraw a suggestion before it is decided; its row stays."""
     document = _locked(session, suggestion)
     _require_own(by, Verb.WITHDRAW, suggestion, document, at)
     newest = _seen(session, suggestion, seen_wording_id)
     suggestion.status = Status.WITHDRAWN
     suggestion.withdrawn_at = at
-    events.record(
-        session,
-        by,
-        EventKind.SUGGESTION_WITHDRAWN,
-        _touched(suggestion, newest),
-        at=at,
-        audience=suggestion.audience,
-        document_id=suggestion.document_id,
-        payload={"number": suggestion.number},
-    )
+    _record(session, by, EventKind.SUGGESTION_WITHDRAWN, suggestion, newest, at=at)
     return suggestion
+
+
+def add(
+    session: Session,
+    by: Actor,
+    document: Document,
+    whole: Amendment,
+    at: datetime,
+    *,
+    status: Status = Status.SUBMITTED,
+) -> tuple[Suggestion, Wording]:
+    """Make the rows of a suggestion. Hold the head of the journal: numbers have no gaps.
+
+    Only what is submitted can be late; the committee's own change comes decided.
+    """
+    newest = session.scalar(sa.select(sa.func.max(Suggestion.number)))
+    suggestion = Suggestion(
+        number=(newest or 0) + 1,
+        document_id=document.id,
+        form=whole.form,
+        paragraph_id=whole.paragraph_id,
+        delegation_id=by.delegation_id,
+        person_id=by.person_id,
+        capacity=by.capacity,
+        status=status,
+        audience=narrower(debated(session, document), whole.promised),
+        submitted_at=at,
+        late_seconds=late_seconds(document, at) if status is Status.SUBMITTED else 0,
+    )
+    session.add(suggestion)
+    session.flush()
+    return suggestion, _write(session, by, suggestion, whole, at)
+
+
+def newest_wordings(session: Session, suggestion_ids: Collection[int]) -> dict[int, Wording]:
+    """Return each suggestion's newest wording, by suggestion."""
+    newest = (
+        sa.select(sa.func.max(Wording.id))
+        .where(Wording.suggestion_id.in_(suggestion_ids))
+        .group_by(Wording.suggestion_id)
+    )
+    rows = session.scalars(sa.select(Wording).where(Wording.id.in_(newest)))
+    return {wording.suggestion_id: wording for wording in rows}
 
 
 def late_seconds(document: Document, at: datetime) -> int:
@@ -132,52 +159,21 @@ def _require_submit(by: Actor, document: Document, draft: Draft | None) -> None:
         raise NotFound
 
 
-def _require_own(
-    by: Actor, verb: Verb, suggestion: Suggestion, document: Document, at: datetime
-) -> None:
-    own = suggestion.delegation_id is not None and suggestion.delegation_id == by.delegation_id
-    late = late_seconds(document, at) > 0
-    require(by, verb, Case(stage=document.stage, own=own, state=suggestion.status, late=late))
-
-
-def _hand_in(
+def _submit(
     session: Session,
     by: Actor,
     document: Document,
-    asked: Asked,
+    amendment: Amendment,
     draft: Draft | None,
     at: datetime,
 ) -> Suggestion:
-    found = asking.whole(session, document, asked)
-    events.head(session)  # so that numbers have no gaps
-    suggestion = Suggestion(
-        number=(session.scalar(LAST) or 0) + 1,
-        document_id=document.id,
-        form=found.form,
-        paragraph_id=found.paragraph_id,
-        delegation_id=by.delegation_id,
-        person_id=by.person_id,
-        capacity=by.capacity,
-        status=Status.SUBMITTED,
-        audience=narrower(debated(session, document), found.promised),
-        submitted_at=at,
-        late_seconds=late_seconds(document, at),
-    )
-    session.add(suggestion)
-    session.flush()
-    wording = _worded(session, by, suggestion, found, at)
+    whole = amendments.whole(session, document, amendment)
+    events.head(session)
+    suggestion, wording = add(session, by, document, whole, at)
     if draft is not None:
         session.delete(draft)
-    events.record(
-        session,
-        by,
-        EventKind.SUGGESTION_SUBMITTED,
-        _touched(suggestion, wording),
-        at=at,
-        audience=suggestion.audience,
-        document_id=document.id,
-        payload={"number": suggestion.number, "form": suggestion.form},
-    )
+    kind = EventKind.SUGGESTION_SUBMITTED
+    _record(session, by, kind, suggestion, wording, at=at, form=suggestion.form)
     return suggestion
 
 
@@ -187,32 +183,55 @@ def _locked(session: Session, suggestion: Suggestion) -> Document:
     return session.get_one(Document, suggestion.document_id)
 
 
+def _require_own(
+    by: Actor, verb: Verb, suggestion: Suggestion, document: Document, at: datetime
+) -> None:
+    own = suggestion.delegation_id is not None and suggestion.delegation_id == by.delegation_id
+    late = late_seconds(document, at) > 0
+    require(by, verb, Case(stage=document.stage, own=own, state=suggestion.status, late=late))
+
+
 def _seen(session: Session, suggestion: Suggestion, seen_wording_id: int | None) -> Wording:
-    query = sa.select(Wording).where(Wording.suggestion_id == suggestion.id)
-    newest = session.scalars(query.order_by(Wording.id.desc()).limit(1)).one()
-    if seen_wording_id is not None and newest.id != seen_wording_id:
+    newest = newest_wordings(session, [suggestion.id])[suggestion.id]
+    if seen_wording_id not in {None, newest.id}:
         raise Stale(newest)
     return newest
 
 
-def _asked_on(suggestion: Suggestion) -> int | None:
-    """Return the paragraph that was asked about; one that an insertion made was not."""
-    return suggestion.paragraph_id if suggestion.form in asking.ON_PARAGRAPH else None
-
-
-def _worded(
-    session: Session, by: Actor, suggestion: Suggestion, found: Asked, at: datetime
+def _write(
+    session: Session, by: Actor, suggestion: Suggestion, whole: Amendment, at: datetime
 ) -> Wording:
-    bases = {"base_version_id": found.base_version_id, "base_place_id": found.base_place_id}
-    words = {name: getattr(found, name) for name in WORDED}
     wording = Wording(
-        suggestion_id=suggestion.id, person_id=by.person_id, created_at=at, **bases, **words
+        suggestion_id=suggestion.id,
+        person_id=by.person_id,
+        created_at=at,
+        **{name: getattr(whole, name) for name in (*BASES, *CONTENT)},
     )
     session.add(wording)
     session.flush()
     return wording
 
 
-def _touched(suggestion: Suggestion, wording: Wording) -> list[Base | Thing]:
-    on = (suggestion.paragraph_id, wording.after_id)
-    return [suggestion, wording, *((SubjectKind.PARAGRAPH, one) for one in on if one is not None)]
+def _record(
+    session: Session,
+    by: Actor,
+    kind: EventKind,
+    suggestion: Suggestion,
+    wording: Wording,
+    *,
+    at: datetime,
+    **payload: object,
+) -> None:
+    subjects: list[Base | Thing] = [suggestion, wording]
+    ids = (suggestion.paragraph_id, wording.after_id)
+    subjects += [(SubjectKind.PARAGRAPH, id_) for id_ in ids if id_ is not None]
+    events.record(
+        session,
+        by,
+        kind,
+        subjects,
+        at=at,
+        audience=suggestion.audience,
+        document_id=suggestion.document_id,
+        payload={"number": suggestion.number, **payload},
+    )

@@ -1,10 +1,10 @@
 """Where a paragraph comes to stand: ranks among all newest places of a document.
 
-A newcomer stands after the paragraph that it follows, after that one's own sub-items, and after
+A new paragraph stands after the one that it follows, after that one's own sub-items, and after
 the run of those that were put at the same place since the last revision.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -12,9 +12,24 @@ from sqlalchemy.orm import Session
 
 from models.debate import Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Revision, RevisionEntry
-from models.vocabulary import Kind, Outcome, SuggestionKind
+from models.vocabulary import TAKEN, Kind, SuggestionKind
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+BEGINNING = 0  # among ids of paragraphs: what follows it stands first in the document
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """After which paragraph something is to stand (None: at the beginning), and how deep it is."""
+
+    after_id: int | None
+    kind: Kind
+    level: int
+
+    @property
+    def depth(self) -> int:
+        """Return how deep it is among sub-items; 0 for all that is none."""
+        return _depth(self.kind, self.level)
 
 
 def ranks(count: int) -> list[str]:
@@ -46,36 +61,12 @@ def rank_between(low: str, high: str) -> str:
     return prefix + DIGITS[first] + rank_between(low[1:], "")
 
 
-def _digits(number: int, width: int) -> str:
-    text = ""
-    for _ in range(width):
-        number, rest = divmod(number, len(DIGITS))
-        text = DIGITS[rest] + text
-    return text
-
-
-HEAD = 0  # stands for «at the head of the document» among the ids of anchors
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """What is to be put: after which paragraph (None: at the head), and how deep it is."""
-
-    after_id: int | None
-    kind: Kind
-    level: int
-    paragraph_id: int | None = None  # of one that moves
-
-
-def rank_after(session: Session, document: Document, newcomer: Newcomer) -> str:
-    """Return the rank at which ``newcomer`` belongs."""
-    shelf = [
-        place
-        for place in newest_places(session, document)
-        if place.paragraph_id != newcomer.paragraph_id
-    ]
-    anchors = _anchors(session, document)
-    at = _behind(shelf, newcomer, anchors)
+def rank_after(
+    session: Session, document: Document, placement: Placement, moving_id: int | None = None
+) -> str:
+    """Return the rank at which something belongs; ``moving_id``: the paragraph, if it has one."""
+    shelf = [place for place in newest_places(session, document) if place.paragraph_id != moving_id]
+    at = _behind(shelf, placement, _anchors(session, document))
     low = shelf[at - 1].rank if at else ""
     high = next((place.rank for place in shelf[at:] if place.rank > low), "")
     return rank_between(low, high)
@@ -95,24 +86,33 @@ def rank_again(session: Session, document: Document, place: Place) -> str:
 
 def newest_places(session: Session, document: Document) -> list[Place]:
     """Return every paragraph's newest place in reading order, dead ones too."""
-    mine = sa.select(Paragraph.id).where(Paragraph.document_id == document.id)
+    ids = sa.select(Paragraph.id).where(Paragraph.document_id == document.id)
     newest = (
         sa.select(sa.func.max(Place.id))
-        .where(Place.paragraph_id.in_(mine))
+        .where(Place.paragraph_id.in_(ids))
         .group_by(Place.paragraph_id)
     )
     places = session.scalars(sa.select(Place).where(Place.id.in_(newest)))
     return sorted(places, key=lambda place: (place.rank, place.id))
 
 
-def _behind(shelf: Sequence[Place], newcomer: Newcomer, anchors: dict[int, int]) -> int:
-    """Return the index on ``shelf`` before which the newcomer belongs."""
+def _digits(number: int, width: int) -> str:
+    text = ""
+    for _ in range(width):
+        number, rest = divmod(number, len(DIGITS))
+        text = DIGITS[rest] + text
+    return text
+
+
+def _behind(shelf: Sequence[Place], placement: Placement, anchors: Mapping[int, int]) -> int:
+    """Return the index on ``shelf`` before which something belongs."""
     at, depth = 0, 0
-    if newcomer.after_id is not None:
-        at = 1 + next(n for n, place in enumerate(shelf) if place.paragraph_id == newcomer.after_id)
+    if placement.after_id is not None:
+        ids = [place.paragraph_id for place in shelf]
+        at = ids.index(placement.after_id) + 1
         depth = _depth(shelf[at - 1].kind, shelf[at - 1].level)
-    beside = _depth(newcomer.kind, newcomer.level) <= depth and newcomer.after_id is not None
-    run = {newcomer.after_id or HEAD}
+    beside = placement.depth <= depth and placement.after_id is not None
+    run = {placement.after_id or BEGINNING}
     for place in shelf[at:]:
         if anchors.get(place.id) in run:
             run.add(place.paragraph_id)
@@ -139,10 +139,11 @@ def _anchors(session: Session, document: Document) -> dict[int, int]:
         .join(Suggestion, Decision.suggestion_id == Suggestion.id)
         .where(
             Suggestion.document_id == document.id,
-            Suggestion.form.in_((SuggestionKind.INSERT, SuggestionKind.MOVE)),
-            Decision.outcome.in_((Outcome.ACCEPTED, Outcome.ADAPTED)),
+            Suggestion.form.in_([kind for kind in SuggestionKind if kind.places]),
+            Decision.outcome.in_(TAKEN),
             Decision.place_id.is_not(None),
             Decision.place_id.not_in(printed),
         )
     )
-    return {place: after or HEAD for place, after in session.execute(query) if place is not None}
+    rows = session.execute(query)
+    return {place_id: after_id or BEGINNING for place_id, after_id in rows if place_id}

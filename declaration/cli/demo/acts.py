@@ -9,13 +9,13 @@ from declaration.actions.comments import Remark
 from declaration.actions.conference import stages
 from declaration.actions.conference.stages import StageValues
 from declaration.actions.deciding import amendments, decisions, preparations, reopening, sharing
-from declaration.actions.deciding.committee import newest_wordings
 from declaration.actions.deciding.decisions import Ruling, Verdict
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts, suggestions as suggesting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
+from declaration.actions.suggesting.suggestions import newest_wordings
 from declaration.actions.writing import paragraphs
 from declaration.cli.demo.script import Act, Script, edited
 from declaration.cli.demo.world import World, begin
@@ -73,7 +73,7 @@ def revise(world: World, by: Actor, act: Act) -> None:
     """Reword a suggestion."""
     suggestion = world.suggestions[act.entry["suggestion"]]
     newest = newest_wordings(world.session, [suggestion.id])[suggestion.id]
-    asked = Asked(
+    asked = Amendment(
         suggestion.form,
         paragraph_id=suggestion.paragraph_id,
         words=edited(newest.words, act.entry["edits"]),
@@ -126,7 +126,7 @@ def share(world: World, by: Actor, act: Act) -> None:
     """Take a section of the text, to go through it."""
     document, heading_id = world.documents[act.slug], _paragraph(world, act, "section")
     heading = world.session.get_one(Paragraph, heading_id)
-    sharing.give(world.session, by, document, heading, by.person_id, at=act.at)
+    sharing.assign(world.session, by, document, heading, by.person_id, at=act.at)
 
 
 def meet(world: World, by: Actor, act: Act) -> None:
@@ -165,9 +165,9 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
 }
 
 
-def _asked(world: World, act: Act) -> Asked:
+def _asked(world: World, act: Act) -> Amendment:
     entry = act.entry
-    return Asked(
+    return Amendment(
         SuggestionKind(entry["form"]),
         paragraph_id=_paragraph(world, act, "paragraph"),
         after_id=_paragraph(world, act, "after"),
@@ -206,5 +206,5 @@ def _words(world: World, act: Act) -> str | None:
     paragraph_id = _paragraph(world, act, "paragraph")
     if "edits" not in act.entry or paragraph_id is None:
         return act.entry.get("words")
-    spot = paragraphs.spot(world.session, world.documents[act.slug], paragraph_id)
+    spot = paragraphs.current(world.session, world.documents[act.slug], paragraph_id)
     return edited(spot.version.words, act.entry["edits"])

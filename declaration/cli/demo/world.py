@@ -15,7 +15,7 @@ from declaration.actions.conference.conference import (
 from declaration.actions.conference.documents import DocumentValues
 from declaration.actions.deciding import sharing
 from declaration.actions.people import accounts, people
-from declaration.actions.people.offices import Office
+from declaration.actions.people.offices import Appointment
 from declaration.actions.people.people import DelegationValues, Invitee
 from declaration.actions.writing import editing
 from declaration.cli.demo.script import Entry, Script
@@ -78,7 +78,7 @@ def begin(session: Session, script: Script, password_hash: str) -> World:
     for count, entry in enumerate(script.documents, 1):
         _import(world, officer, entry, at + count * timedelta(days=1))
     chair = _first(world, Post.CHAIR)
-    sharing.keep(session, chair, script.phrases["words"], script.phrases["language"])
+    sharing.set_phrases(session, chair, script.phrases["words"], script.phrases["language"])
     session.commit()
     return world
 
@@ -120,8 +120,8 @@ def _invite(world: World, password_hash: str, at: datetime) -> None:
         world.people[entry["key"]] = person
 
 
-def _office(world: World, entry: Entry) -> Office:
-    return Office(
+def _office(world: World, entry: Entry) -> Appointment:
+    return Appointment(
         Capacity(entry["capacity"]),
         Post(entry["post"]),
         world.delegations[entry["delegation"]].id if "delegation" in entry else None,

@@ -11,7 +11,7 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import Listed, Only
-from declaration.queries.suggesting.waiting import ALONE, Stop, Waiting, waiting
+from declaration.queries.suggesting.waiting import Stop, Waiting, waiting
 from models.debate import Phrase, Preparation
 from models.document import Document
 
@@ -50,7 +50,7 @@ def paragraph(
     """Return what a decision on one paragraph needs. Six statements."""
     only = Only(paragraph_id=passage.paragraph_id)
     found = suggestions.listed(session, reader, document, rolling, only=only)
-    items = tuple(item for item in found if item.form not in ALONE)
+    items = tuple(item for item in found if item.form.on_paragraph)
     mine = Preparation.paragraph_id == passage.paragraph_id
     return _bench(session, rolling, waiting(session, document, rolling), (passage, items, mine))
 

@@ -16,7 +16,7 @@ from declaration.queries.deciding.preparations import Draftsman, Member
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.suggestions import Listed
-from declaration.queries.suggesting.waiting import ALONE, asked_at
+from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Suggestion
 from models.document import Document
 from models.people import Delegation
@@ -160,7 +160,7 @@ def sections(
 
 def key(item: Listed) -> tuple[int, int]:
     """Return the paragraph that a suggestion is decided with, or the suggestion alone."""
-    return (0, item.id) if item.form in ALONE else (item.paragraph_id or 0, 0)
+    return (item.paragraph_id or 0, 0) if item.form.on_paragraph else (0, item.id)
 
 
 def _begins(passage: Passage) -> bool:
@@ -187,7 +187,7 @@ def _asked(
     for id_, form, status, place, slug, name in session.execute(query):
         at_head = form is SuggestionKind.INSERT and place is None
         section = START if at_head else places.get(place, WHOLE)
-        stop = (0, id_) if form in ALONE else (place, 0)
+        stop = (place, 0) if form.on_paragraph else (0, id_)
         found.append(Asked(id_, status, (slug or "", name or ""), section, stop))
     return found
 

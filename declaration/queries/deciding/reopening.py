@@ -10,10 +10,9 @@ from declaration.queries.reading import texts
 from declaration.text import Merged, merge
 from models.debate import Decision, Suggestion, Wording
 from models.document import Document, Place, Version
-from models.vocabulary import Outcome, SuggestionKind
+from models.vocabulary import TAKEN, Outcome, SuggestionKind
 
 Row = TypeVar("Row", Decision, Wording, Version, Place)
-TAKEN = (Outcome.ACCEPTED, Outcome.ADAPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,8 @@ def _undone(
     """Take out of the current words what the decision brought, if it brought words."""
     if (
         current is None
-        or suggestion.form in {SuggestionKind.INSERT, SuggestionKind.MOVE, SuggestionKind.GENERAL}
-        or decision.outcome not in TAKEN
+        or suggestion.form not in {SuggestionKind.REPLACE, SuggestionKind.DELETE}
+        or not decision.outcome.taken
         or decision.version_id is None
         or decision.replaced_version_id is None
     ):

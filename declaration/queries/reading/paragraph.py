@@ -19,7 +19,7 @@ from declaration.text import Span, provenance
 from models.debate import Decision, Suggestion
 from models.document import Paragraph, Place, Revision, RevisionEntry, Version
 from models.people import Delegation
-from models.vocabulary import Outcome, SuggestionKind
+from models.vocabulary import TAKEN, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,7 @@ def _passage(paragraph: Paragraph, place: Place, version: Version, number: str) 
     )
 
 
-TAKEN_UP = (Outcome.ACCEPTED, Outcome.ADAPTED)
-WORDED = (SuggestionKind.REPLACE, SuggestionKind.INSERT)  # the forms that bring words
+MAKING_TEXT = [kind for kind in SuggestionKind if kind.makes_text]
 
 
 class Bringer(StrEnum):
@@ -230,7 +229,7 @@ def _versions(
 def _taken(session: Session, reader: Reader, ids: Iterable[int]) -> Mapping[int, Sequence[Took]]:
     """Return the decisions behind each version that one made, of these paragraphs."""
     seen = sight.suggestions(reader)
-    took_up = Decision.outcome.in_(TAKEN_UP) & Suggestion.form.in_(WORDED)
+    took_up = Decision.outcome.in_(TAKEN) & Suggestion.form.in_(MAKING_TEXT)
     query = (
         sa.select(
             Decision.version_id,

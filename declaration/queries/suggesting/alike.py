@@ -19,8 +19,7 @@ from models.debate import Draft, Suggestion, Wording
 from models.people import Delegation
 from models.vocabulary import Kind, Status, SuggestionKind
 
-PLACED = frozenset({SuggestionKind.INSERT, SuggestionKind.MOVE})
-WORDLESS = frozenset({SuggestionKind.DELETE, SuggestionKind.MOVE})
+WORDLESS = [kind for kind in SuggestionKind if not kind.words]
 MINE = 0  # in compilations; suggestions count from 1
 
 
@@ -55,10 +54,10 @@ def wish(
     return Wished(
         form=form,
         about=about or 0,
-        after=(after or 0) if form in PLACED else 0,
+        after=(after or 0) if form.places else 0,
         kind=kind if inserts else None,
         level=level if inserts else 0,
-        words="" if form in WORDLESS else words,
+        words=words if form.words else "",
     )
 
 

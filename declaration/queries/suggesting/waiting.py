@@ -12,10 +12,6 @@ from models.debate import Suggestion, Wording
 from models.document import Document
 from models.vocabulary import Status, SuggestionKind
 
-ALONE = frozenset(
-    {SuggestionKind.INSERT, SuggestionKind.GENERAL}
-)  # decided one by one, not with a paragraph
-
 Order = tuple[int, bool, int]  # place of the paragraph, whether it comes after it, number
 
 
@@ -55,8 +51,8 @@ def waiting(session: Session, document: Document, rolling: Manuscript) -> Waitin
     stops, orders = {}, {}
     for _, number, form, status, paragraph_id in rows:
         place = places.get(paragraph_id, len(places) if form is SuggestionKind.GENERAL else -1)
-        order = (place, form in ALONE, number if form in ALONE else 0)
-        stop = Stop("", number) if form in ALONE else Stop(uids.get(paragraph_id, ""), 0)
+        order = (place, not form.on_paragraph, 0 if form.on_paragraph else number)
+        stop = Stop(uids.get(paragraph_id, ""), 0) if form.on_paragraph else Stop("", number)
         orders[stop] = order
         if status is Status.SUBMITTED:
             stops[order] = stop

@@ -106,7 +106,7 @@ class Alternative:
     @property
     def worded(self) -> bool:
         """Whether its words can be taken."""
-        return self.lead.form in {SuggestionKind.REPLACE, SuggestionKind.INSERT}
+        return self.lead.form.makes_text
 
     @property
     def folds(self) -> bool:

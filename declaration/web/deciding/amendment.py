@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from declaration.actions.deciding import amendments
 from declaration.actions.journal.audience import debated
 from declaration.errors import Invalid, Stale, TooLong
+from declaration.manuscript import MAX_WORDS
 from declaration.queries import sight
 from declaration.queries.reading import texts
 from declaration.rules import Case, Verb, require
@@ -16,7 +17,6 @@ from declaration.web.cache import redlines
 from declaration.web.deciding.decision import vocabulary
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
-from declaration.web.frame.settings import MAX_WORDS
 from declaration.web.suggesting import base, sending
 from declaration.web.suggesting.base import Ground
 from declaration.web.suggesting.suggestion_form import AskForm, refuse

@@ -69,8 +69,6 @@ def _said(one: Mapping[str, Any]) -> tuple[Any, ...]:
     return one["outcome"], one["reason"], one["covered_by"]
 
 
-TAKEN = frozenset({Outcome.ACCEPTED, Outcome.ADAPTED})
-REASONED = frozenset({Outcome.REJECTED, Outcome.ADAPTED})
 GREATEST = 2**31 - 1  # number of a suggestion that a database can hold
 DIGITS = 9  # of an id
 CHOICES = (
@@ -258,7 +256,7 @@ def _verdicts(of: Work) -> Iterator[Verdict]:
 
 def _reason(of: Work, item: Listed, outcome: Outcome) -> str:
     own = of.form[f"reason_{item.number}"].data or of.form[f"phrase_{item.number}"].data
-    shared = of.form.shared_reason.data if outcome in REASONED else ""
+    shared = of.form.shared_reason.data if outcome.needs_reason else ""
     return str(own or shared or "")
 
 

@@ -18,7 +18,6 @@ from declaration.queries.deciding.queue import START, Group, Section, Show, Want
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting.suggestions import Listed
-from declaration.queries.suggesting.waiting import ALONE
 from declaration.rules import Actor, Case, Verb, require
 from declaration.web.cache import redlines, shared
 from declaration.web.cache.live import watched
@@ -107,7 +106,7 @@ def url(slug: str, group: Group) -> str:
 
 def decide_url(slug: str, one: Listed) -> str:
     """Return where a suggestion is decided."""
-    if one.form in ALONE:
+    if not one.form.on_paragraph:
         return url_for("deciding.page", slug=slug, number=one.number)
     if one.paragraph is None:
         return url_for("suggestion.show", number=one.number)
@@ -223,7 +222,7 @@ def release(slug: str) -> ResponseReturnValue:
     with writing() as here:
         document = sight.document(here, actor(), slug)
         released = preparing.release_all(here, actor(), document, compared=compared, at=at())
-        decided, kept = len(released.events), len(released.kept)
+        decided, kept = len(released.events), len(released.left)
     flash(ngettext("%(num)s decision released.", "%(num)s decisions released.", decided), "good")
     if not kept:
         return redirect(url_for("desk.show", slug=slug), 303)
@@ -247,7 +246,7 @@ def phrases(slug: str) -> ResponseReturnValue:
         return _phrases(document, form, 422 if request.method == "POST" else 200)
     try:
         with writing() as here:
-            usual.keep(here, actor(), str(form.phrases.data or "").splitlines(), text)
+            usual.set_phrases(here, actor(), str(form.phrases.data or "").splitlines(), text)
     except Invalid as refusal:
         form.refuse(refusal)
         return _phrases(document, form, 422)

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import Choice, merge, normal
 from declaration.web.deciding.alternatives import sides
-from declaration.web.deciding.decision_form import TAKEN, Work, number, outcomes
+from declaration.web.deciding.decision_form import Work, number, outcomes
 from models.vocabulary import Outcome, Standing, SuggestionKind
 
 SINGLE = ":"  # between the number of a suggestion and that of its change
-WORDED = frozenset({SuggestionKind.REPLACE, SuggestionKind.INSERT})
 
 
 def words(of: Work, take: str) -> str | None:
@@ -24,7 +23,7 @@ def words(of: Work, take: str) -> str | None:
         return merged(of, _taken(of))
     asked, _, change = take.partition(SINGLE)
     item = next((one for one in of.bench.live if str(one.number) == asked), None)
-    if item is None or item.form not in WORDED:
+    if item is None or not item.form.makes_text:
         return None
     return singled(of, item, change) if change else item.merged or item.words
 
@@ -75,9 +74,9 @@ def plain(of: Work) -> bool:
 
 def _taken(of: Work) -> list[Listed]:
     """Return the replacements that are accepted, as they are or adapted."""
-    chosen = outcomes(of)
+    taken = {number for number, outcome in outcomes(of).items() if outcome.taken}
     return [
         item
         for item in of.bench.live
-        if item.form is SuggestionKind.REPLACE and chosen.get(item.number) in TAKEN
+        if item.form is SuggestionKind.REPLACE and item.number in taken
     ]

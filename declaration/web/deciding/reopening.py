@@ -13,7 +13,7 @@ from declaration.actions.deciding.reopening import Reopening
 from declaration.errors import Invalid, NotFound, Stale, TooLong
 from declaration.queries.deciding.reopening import Undoing, undoing
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.waiting import ALONE, Stop
+from declaration.queries.suggesting.waiting import Stop
 from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
 from declaration.web.cache import redlines
@@ -130,7 +130,7 @@ def _page(
 def _desk(number: int) -> str:
     suggestion = suggestions.suggestion(session(), layout.reader(), number)
     slug = suggestion.document.slug
-    if suggestion.form in ALONE or suggestion.paragraph_id is None:
+    if not suggestion.form.on_paragraph or suggestion.paragraph_id is None:
         return decision_form.stop_url(slug, Stop("", number))
     paragraph = session().get_one(Paragraph, suggestion.paragraph_id)
     return decision_form.stop_url(slug, Stop(paragraph.uid, 0))

@@ -43,7 +43,7 @@ def take(slug: str) -> ResponseReturnValue:
     person = actor().person_id if "take" in request.form else None
     with writing() as here:
         document = sight.document(here, actor(), slug)
-        sharing.give(here, actor(), document, _heading(here, document, key), person, at=at())
+        sharing.assign(here, actor(), document, _heading(here, document, key), person, at=at())
     back = url_for("desk.show", slug=slug, _anchor=f"on-{key}", **desk.kept())
     return redirect(back, 303)
 
@@ -65,7 +65,7 @@ def share(slug: str) -> ResponseReturnValue:
             document = sight.document(here, actor(), slug)
             for key, person in _shares():
                 heading = _heading(here, document, key)
-                sharing.give(here, actor(), document, heading, person, at=at())
+                sharing.assign(here, actor(), document, heading, person, at=at())
     except Invalid:
         return _sections(desk.open_document(slug, Verb.PREPARE), refused=True), 422
     flash(_("The sections are shared."), "good")

@@ -25,9 +25,6 @@ from models.vocabulary import Outcome, SuggestionKind
 
 NUMBER = re.compile(r"(?:^|[-\s])([0-9]{1,9})(?![0-9])")
 Line = tuple[Listed, ...]  # suggestions that ask for exactly the same
-ONCE = frozenset(
-    {SuggestionKind.INSERT, SuggestionKind.MOVE}
-)  # done once: whoever asked for the same is covered
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ def accepting(lines: Iterable[Line], reason: str) -> list[Ruling]:
     found: list[Ruling] = []
     for line in lines:
         first, same = line[0], line[1:]
-        once = first.form in ONCE
+        once = first.form.places  # whoever asked for the same is covered
         taken = _verdict(first, Outcome.ACCEPTED, reason)
         other = Outcome.COVERED if once else Outcome.ACCEPTED
         others = [_verdict(one, other, reason, first.id if once else None) for one in same]

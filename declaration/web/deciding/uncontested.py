@@ -17,7 +17,7 @@ from declaration.web.frame.addresses import paged
 from declaration.web.frame.forms import Form, WordsField
 from declaration.web.frame.layout import reader
 from models.document import Document
-from models.vocabulary import Standing, SuggestionKind
+from models.vocabulary import Standing
 
 PAGE = 50  # redlines that one reads in one go
 
@@ -126,8 +126,6 @@ def _page(
 def _plain(line: Line) -> bool:
     """Whether it is chosen from the start: in time, new words, on the text as it is now."""
     return all(
-        one.standing is Standing.CURRENT
-        and one.form in {SuggestionKind.REPLACE, SuggestionKind.INSERT}
-        and not one.late_seconds
+        one.standing is Standing.CURRENT and one.form.makes_text and not one.late_seconds
         for one in line
     )

@@ -46,7 +46,7 @@ class RemarkForm(Form):
         ``wording``: the wording of the suggestion that is shown; ``promise``: who reads along.
         """
         if "promise" not in values:
-            values["promise"] = audience.here(session()).value
+            values["promise"] = audience.of_conference(session()).value
         start = {"version": str(version_id or ""), "language": language.code()}
         form = cls(data=start | values)
         form.language.choices = suggestion_form.languages(form.language.data)

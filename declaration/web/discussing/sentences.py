@@ -146,7 +146,7 @@ def outcome(one: Listed) -> str | None:
         return _("Covered by suggestion %(number)s", number=ruling.covered_by)
     if ruling.revision_label:
         said = {"outcome": label(ruling.outcome), "revision": ruling.revision_label}
-        if ruling.outcome in {Outcome.ACCEPTED, Outcome.ADAPTED}:
+        if ruling.outcome.taken:
             return _("%(outcome)s, in %(revision)s", **said)
         return _("%(outcome)s (%(revision)s)", **said)
     return label(ruling.outcome)

@@ -12,7 +12,7 @@ from declaration.web.discussing import sentences
 from declaration.web.figures import charts
 from declaration.web.figures.charts import Bar, Figure, Line, Sign
 from declaration.web.frame.labels import label
-from models.vocabulary import Outcome, Status, SuggestionKind
+from models.vocabulary import Status, SuggestionKind
 
 AWAITED, TAKEN, DECLINED, WITHDRAWN = LOOKS = ("hollow", "solid", "striped", "dashed")
 
@@ -92,7 +92,7 @@ def look(one: Listed) -> str:
     if one.status is Status.WITHDRAWN:
         return WITHDRAWN
     if one.status is Status.DECIDED and one.ruling:
-        return TAKEN if one.ruling.outcome in {Outcome.ACCEPTED, Outcome.ADAPTED} else DECLINED
+        return TAKEN if one.ruling.outcome.taken else DECLINED
     return AWAITED
 
 

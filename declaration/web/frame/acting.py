@@ -192,7 +192,7 @@ def could(reason: str | None = None) -> Office | None:
     here, named = account(), g.get("verb")
     if here is None or named is None:
         return None
-    case = Case(stage=Stage(reason) if reason in set(Stage) else None)
+    case = Case(stage=reason if isinstance(reason, Stage) else None)
     if rules.may(here.office.actor, named, case):
         return None
     return next((office for office in here.offices if rules.may(office.actor, named, case)), None)

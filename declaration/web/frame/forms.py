@@ -14,8 +14,8 @@ from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.meta import DefaultMeta
 
 from declaration.errors import Invalid
+from declaration.manuscript import MAX_WORDS
 from declaration.web.frame import acting, language, refusals
-from declaration.web.frame.settings import MAX_WORDS
 
 TOKEN = "csrf_token"  # noqa: S105 (the name of the field, and of the session's key)
 NEVER = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -1,18 +1,17 @@
 """Refusals in words: why not now, and what is wrong with a value."""
 
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import LazyString, gettext as _, lazy_gettext as _l
 
 from declaration.queries.people.accounts import Link
 from declaration.rules import Why
+from declaration.web.frame import labels
+from models.vocabulary import Status
 
-WHY = {
-    Why.PREPARATION: _l("The text is still in preparation: the secretariat has not opened it yet."),
-    Why.CONSULTATION: _l("The text is open for suggestions: this belongs to another stage."),
-    Why.CONSOLIDATION: _l("The drafting committee is at work: suggestions can no longer be sent."),
-    Why.ADOPTED: _l("The document has been adopted: nothing in it can be changed any more."),
-    Why.DECIDED: _l("The committee has decided on this suggestion already."),
-    Why.WITHDRAWN: _l("This suggestion has been withdrawn."),
-    Why.SUBMITTED: _l("This suggestion has been submitted already."),
+WHY: dict[str, LazyString] = {  # every rules.Reason
+    **{stage: words.why_not_now for stage, words in labels.STAGES.items()},
+    Status.DECIDED: _l("The committee has decided on this suggestion already."),
+    Status.WITHDRAWN: _l("This suggestion has been withdrawn."),
+    Status.SUBMITTED: _l("This suggestion has been submitted already."),
     Why.LATE: _l("The deadline has passed: what was submitted can be withdrawn, not reworded."),
     Why.NO_RIGHT_TO_SUBMIT: _l("You have no right to submit. The head of delegation can give it."),
     Why.CHAIR_RELEASES: _l("The chair releases decisions; members prepare them."),
@@ -79,8 +78,8 @@ LINKS = {
 
 
 def why(reason: str) -> str:
-    """Return the sentence that says why not now. ``reason`` is a ``Why``."""
-    return str(WHY[Why(reason)])
+    """Return the sentence that says why not now. ``reason`` is a ``rules.Reason``."""
+    return str(WHY[reason])
 
 
 def problem(code: str) -> str:

@@ -16,7 +16,6 @@ from declaration.actions.people.passwords import Passwords
 
 ROOT = Path(__file__).resolve().parents[3]
 MAX_BODY = 4 * 1024 * 1024  # bytes of a request; a longer one is a 413
-MAX_WORDS = 20_000  # characters of one paragraph, comment or reason; a longer one is a 422
 
 
 class SettingsError(NoAppException):

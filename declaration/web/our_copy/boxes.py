@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 
-from declaration.actions.suggesting.our_copy import Box, Seen, digest
+from declaration.actions.suggesting.our_copy import Box, OpenedBox, digest
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import Passage
 from declaration.queries.suggesting.our_copy import Copy, Leaf
@@ -98,20 +98,20 @@ def read(values: "MultiDict[str, str]") -> dict[str, Box]:
     return found
 
 
-def stamp(seen: Seen) -> str:
+def stamp(seen: OpenedBox) -> str:
     """Write down what stood in a box."""
     ids = (seen.paragraph_id, seen.version_id, seen.place_id, seen.draft_id, seen.deletion_id)
     return " ".join((*(str(one) for one in ids), seen.digest))
 
 
-def unstamped(value: str) -> Seen:
+def unstamped(value: str) -> OpenedBox:
     """Read what stood in a box."""
     *ids, named = value.split(" ")
     numbers = [number for number in map(numeral, ids) if number is not None]
     if len(numbers) != IDS or len(ids) != IDS:
         raise Invalid("base", "unknown")
     paragraph, version, place, draft, deletion = numbers
-    return Seen(paragraph, version, place, draft, deletion, named)
+    return OpenedBox(paragraph, version, place, draft, deletion, named)
 
 
 def rows(copy: Copy, boxes: Mapping[str, Box], said: Said) -> list[Row]:
@@ -161,36 +161,36 @@ def _row(leaf: Leaf, shown: Mapping[int, Markup]) -> Row:
     )
 
 
-def _seen(leaf: Leaf) -> Seen:
+def _seen(leaf: Leaf) -> OpenedBox:
     passage, draft = leaf.passage, leaf.draft.draft if leaf.draft else None
     deletion = leaf.deletion.draft.id if leaf.deletion else 0
     ids = (draft.id if draft else 0, deletion, digest(leaf.words))
     if passage is None:
-        return Seen(draft.after_id or 0 if draft else 0, 0, 0, *ids)
+        return OpenedBox(draft.after_id or 0 if draft else 0, 0, 0, *ids)
     version = draft.base_version_id if draft else None
-    return Seen(passage.paragraph_id, version or passage.version_id, passage.place_id, *ids)
+    return OpenedBox(passage.paragraph_id, version or passage.version_id, passage.place_id, *ids)
 
 
 def _stray(key: str, box: Box) -> Row:
-    return Row(key, stamp(box.seen), "–", box.typed, Markup())
+    return Row(key, stamp(box.opened), "–", box.typed, Markup())
 
 
 def _holds(box: Box) -> bool:
-    return box.touched or bool(box.added.strip()) or box.deleted != bool(box.seen.deletion_id)
+    return box.touched or bool(box.added.strip()) or box.deleted != bool(box.opened.deletion_id)
 
 
 def _returned(row: Row, box: Box, said: Said) -> Row:
     """Put back what was typed, on what was seen; what was not touched shows what is there now."""
     now, clash = unstamped(row.stamp), said.clashes.get(row.key)
     row = row._replace(added=box.added, problem=said.problems.get(row.key, ""))
-    if box.deleted != bool(box.seen.deletion_id):
+    if box.deleted != bool(box.opened.deletion_id):
         row = row._replace(deleted=box.deleted)
-        now = replace(now, deletion_id=box.seen.deletion_id)
+        now = replace(now, deletion_id=box.opened.deletion_id)
     if box.touched:
-        base = said.bases.get(box.seen.version_id, (0, ""))[1]
+        base = said.bases.get(box.opened.version_id, (0, ""))[1]
         row = row._replace(words=box.typed, html=change(base, box.typed))
         if clash is None:
-            now = replace(box.seen, deletion_id=now.deletion_id)
+            now = replace(box.opened, deletion_id=now.deletion_id)
         else:
             row = row._replace(theirs=change(clash.words, box.typed))
     return row._replace(stamp=stamp(now))

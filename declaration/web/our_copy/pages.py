@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from wtforms import HiddenField, SelectField
 
 from declaration.actions.suggesting import drafts as drafting, our_copy as copying
-from declaration.actions.suggesting.our_copy import Box, Wishes
+from declaration.actions.suggesting.our_copy import Box, DraftEdits
 from declaration.errors import Invalid, Stale, TooLong
-from declaration.manuscript import Passage
+from declaration.manuscript import MAX_WORDS, Passage
 from declaration.queries import sight
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
@@ -23,7 +23,6 @@ from declaration.web.cache import shared
 from declaration.web.frame import language, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, WordsField
-from declaration.web.frame.settings import MAX_WORDS
 from declaration.web.our_copy import boxes as our_copy_boxes
 from declaration.web.our_copy.boxes import Said
 from declaration.web.secretariat.forms import PasteForm
@@ -111,8 +110,8 @@ def preview(slug: str) -> ResponseReturnValue:
     box = next(iter(our_copy_boxes.read(request.form).values()), None)
     if box is None or len(box.typed) > MAX_WORDS:
         return "", 422
-    bases = our_copy.bases(session(), document, [box.seen.version_id])
-    return str(our_copy_boxes.change(bases.get(box.seen.version_id, (0, ""))[1], box.typed))
+    bases = our_copy.bases(session(), document, [box.opened.version_id])
+    return str(our_copy_boxes.change(bases.get(box.opened.version_id, (0, ""))[1], box.typed))
 
 
 def opened(slug: str) -> Document:
@@ -159,25 +158,25 @@ def key(document: Document) -> str:
     return f"{actor().person_id}:copy:{document.slug}"
 
 
-def keep(here: Session, document: Document, wishes: Wishes) -> None:
+def keep(here: Session, document: Document, wishes: DraftEdits) -> None:
     """Write down what is asked for, and throw away what is needed no more."""
-    for wish in wishes.kept:
-        drafting.save(here, actor(), document, wish.asked, draft=wish.draft, at=at())
+    for wish in wishes.saved:
+        drafting.save(here, actor(), document, wish.amendment, draft=wish.draft, at=at())
     for draft in wishes.dropped:
         drafting.discard(here, actor(), draft, at=at())
 
 
 def _judged(
     here: Session, document: Document, boxes: Mapping[str, Box], passages: tuple[Passage, ...]
-) -> tuple[Wishes, Said]:
+) -> tuple[DraftEdits, Said]:
     """Say what the boxes ask for, and what is to be said of those that cannot be taken."""
     drafts = [one.draft for one in mine(here, document)]
-    bases = our_copy.bases(here, document, [one.seen.version_id for one in boxes.values()])
+    bases = our_copy.bases(here, document, [one.opened.version_id for one in boxes.values()])
     current = by_paragraph(passages)
-    wishes, problems, clashes = Wishes(), dict[str, str](), dict[str, Draft]()
+    wishes, problems, clashes = DraftEdits(), dict[str, str](), dict[str, Draft]()
     for name, box in boxes.items():
         try:
-            wishes += copying.wishes(box, copying.there(box.seen, drafts, current, bases))
+            wishes += copying.edits(box, copying.current_box(box.opened, drafts, current, bases))
         except Stale as refusal:
             clashes[name] = cast("Draft", refusal.current)
         except Invalid as refusal:
@@ -185,12 +184,12 @@ def _judged(
         except TooLong as refusal:
             problems[name] = refusals.too_long(refusal.length, refusal.limit, refusal.unit)
     live = {one.paragraph_id for one in passages if one.live}
-    places = (one.asked.paragraph_id or one.asked.after_id for one in wishes.kept)
+    places = (one.amendment.paragraph_id or one.amendment.after_id for one in wishes.saved)
     lost = sum(place is not None and place not in live for place in places)
     return wishes, Said(problems, clashes, bases, lost)
 
 
-def _kept(slug: str, boxes: Mapping[str, Box]) -> tuple[Wishes, Said]:
+def _kept(slug: str, boxes: Mapping[str, Box]) -> tuple[DraftEdits, Said]:
     """Judge again inside the write transaction, and write if nothing is amiss."""
     with writing() as here:
         document = sight.document(here, actor(), slug)
@@ -200,10 +199,10 @@ def _kept(slug: str, boxes: Mapping[str, Box]) -> tuple[Wishes, Said]:
     return found, said
 
 
-def _tell(found: Wishes, lost: int) -> None:
+def _tell(found: DraftEdits, lost: int) -> None:
     """Say what was kept, what of it has no place, and what was dropped: nothing is left of it."""
-    if found.kept:
-        kept = len(found.kept)
+    if found.saved:
+        kept = len(found.saved)
         flash(ngettext("%(num)s draft is saved.", "%(num)s drafts are saved.", kept), "good")
     if lost:
         said = ngettext(
@@ -221,5 +220,5 @@ def _tell(found: Wishes, lost: int) -> None:
             len(found.dropped),
         )
         flash(said, "good")
-    if not found.kept and not found.dropped:
+    if not found.saved and not found.dropped:
         flash(_("Nothing in your copy has changed."), "info")

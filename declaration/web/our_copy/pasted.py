@@ -11,9 +11,9 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from declaration.actions.suggesting import pasted_copy
-from declaration.actions.suggesting.asked import Asked
-from declaration.actions.suggesting.our_copy import Wish, Wishes
-from declaration.actions.suggesting.pasted_copy import Found
+from declaration.actions.suggesting.amendment import Amendment
+from declaration.actions.suggesting.our_copy import DraftEdit, DraftEdits
+from declaration.actions.suggesting.pasted_copy import Match
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.formats import reading
 from declaration.manuscript import Passage
@@ -47,7 +47,7 @@ class Line(NamedTuple):
 class Row(NamedTuple):
     """What one pair of the comparison shows; ``chosen``: its box is ticked."""
 
-    found: Found
+    found: Match
     lines: tuple[Line, ...]
     chosen: bool
 
@@ -71,9 +71,9 @@ def make(slug: str) -> ResponseReturnValue:
     found, chosen = _compared(session(), document, form), set(request.form.getlist("take"))
     if found is None:
         return pages.page(document, CopyForm(formdata=None), pasted=form, status=_amiss(form))
-    if not chosen or not chosen <= {one.key for one in found if one.wishes}:
+    if not chosen or not chosen <= {one.key for one in found if one.edits}:
         return _page(document, form, found, chosen, status=409 if chosen else 422)
-    taken = [wish for one in found if one.key in chosen for wish in one.wishes]
+    taken = [wish for one in found if one.key in chosen for wish in one.edits]
     try:
         count = _kept(slug, taken, _saved(session(), document))
     except Stale:
@@ -89,7 +89,7 @@ def _amiss(form: PastedForm) -> int:
     return 422 if form.errors else 200
 
 
-def _compared(here: Session, document: Document, form: PastedForm) -> tuple[Found, ...] | None:
+def _compared(here: Session, document: Document, form: PastedForm) -> tuple[Match, ...] | None:
     """Compare what was pasted with the text that it was made from; None: the form says why not."""
     if not form.validate_on_submit():
         return None
@@ -109,27 +109,27 @@ def _saved(here: Session, document: Document) -> dict[int, datetime]:
     return {one.draft.id: one.draft.updated_at for one in pages.mine(here, document)}
 
 
-def _kept(slug: str, wishes: Sequence[Wish], seen: Mapping[int, datetime]) -> int:
+def _kept(slug: str, wishes: Sequence[DraftEdit], seen: Mapping[int, datetime]) -> int:
     """Keep what is asked for. Stale if a draft was saved since it was ``seen``."""
     with writing() as here:
         document = sight.document(here, actor(), slug)
         if _saved(here, document) != seen:
             raise Stale
-        pages.keep(here, document, Wishes(tuple(wishes)))
+        pages.keep(here, document, DraftEdits(tuple(wishes)))
     return len(wishes)
 
 
 def _page(
     document: Document,
     form: PastedForm,
-    found: Sequence[Found],
+    found: Sequence[Match],
     chosen: Collection[str] | None = None,
     *,
     status: int = 200,
 ) -> ResponseReturnValue:
     text = shared.text(document.slug, str(form.source.data))
     places = {one.paragraph_id: one for one in text.passages}
-    rows = [_row(one, places, chosen) for one in found if one.wishes or one.placeless]
+    rows = [_row(one, places, chosen) for one in found if one.edits or one.placeless]
     return (
         render_template(
             "our_copy/pasted.html",
@@ -144,19 +144,19 @@ def _page(
     )
 
 
-def _group(found: Found) -> str:
+def _group(found: Match) -> str:
     if found.placeless:
         return "placeless"
     return found.kind if found.kind in GROUPS else "changed"
 
 
-def _row(found: Found, places: dict[int, Passage], chosen: Collection[str] | None) -> Row:
+def _row(found: Match, places: dict[int, Passage], chosen: Collection[str] | None) -> Row:
     ticked = found.kind != "removed" if chosen is None else found.key in chosen
-    lines = tuple(_line(wish.asked, places) for wish in found.wishes)
+    lines = tuple(_line(wish.amendment, places) for wish in found.edits)
     return Row(found, lines, ticked)
 
 
-def _line(asked: Asked, places: dict[int, Passage]) -> Line:
+def _line(asked: Amendment, places: dict[int, Passage]) -> Line:
     passage, after = (places.get(one or 0) for one in (asked.paragraph_id, asked.after_id))
     base = passage.words if passage else ""
     piece = sentences.showing(asked.form, asked.words, base)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from declaration.actions.journal import audience
-from declaration.actions.suggesting import asked as asking, drafts as drafting, suggestions
+from declaration.actions.suggesting import amendment as amendments, drafts as drafting, suggestions
 from declaration.actions.suggesting.our_copy import digest
 from declaration.errors import Invalid, NotAllowed, Stale, TooLong
 from declaration.manuscript import Passage
@@ -282,5 +282,5 @@ def _reasoned(
 
 
 def _give(here: Session, document: Document, one: Drafted, reason: str, language: str) -> None:
-    asked = replace(asking.of_draft(one.draft), reason=reason, language=language)
+    asked = replace(amendments.of_draft(one.draft), reason=reason, language=language)
     drafting.save(here, actor(), document, asked, draft=one.draft, at=at())

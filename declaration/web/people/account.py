@@ -131,7 +131,7 @@ def new_hash(form: NewPassword) -> str | None:
     """Return the hash of the new password; None, with the reason in the form, if it cannot be."""
     stored = oneself().password_hash
     acting.session().rollback()
-    if not passwords().right(stored, form.present_password.data or ""):
+    if not passwords().matches(stored, form.present_password.data or ""):
         form.present_password.errors = [_("This is not your present password.")]
         return None
     try:

@@ -124,7 +124,7 @@ def known(email: str, password: str) -> Account | None:
     person = accounts.by_email(session(), email)
     stored, key = ("", "") if person is None else (person.password_hash, acting.key(person))
     session().rollback()  # others may have the connection while this one hashes
-    return acting.load(key) if passwords().right(stored, password) else None
+    return acting.load(key) if passwords().matches(stored, password) else None
 
 
 def begin(account: Account) -> None:

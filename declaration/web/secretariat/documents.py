@@ -11,7 +11,7 @@ from declaration.actions.conference.documents import DocumentValues
 from declaration.actions.conference.stages import StageValues
 from declaration.errors import Invalid
 from declaration.queries import secretariat, sight
-from declaration.rules import Case, Verb, require
+from declaration.rules import NEXT, Case, Verb, require
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.secretariat.forms import DocumentForm, StageForm
@@ -102,7 +102,7 @@ def set_stage(slug: str) -> ResponseReturnValue:
     """Say first what the stage means; set it when that is confirmed."""
     found = sight.document(session(), actor(), slug)
     require(actor(), Verb.SET_STAGE, Case(stage=found.stage))
-    form = StageForm().offer(stages.NEXT[found.stage])
+    form = StageForm().offer(NEXT[found.stage])
     if not form.validate_on_submit():
         return _stage_page(found, form), 422
     values = StageValues(Stage(form.stage.data), _deadline(form))
@@ -130,7 +130,7 @@ def _cover_page(found: Document, form: DocumentForm) -> str:
 
 
 def _stage_page(found: Document, form: StageForm, values: StageValues | None = None) -> str:
-    form.offer(stages.NEXT[found.stage])
+    form.offer(NEXT[found.stage])
     return render_template("secretariat/stage.html", document=found, form=form, values=values)
 
 

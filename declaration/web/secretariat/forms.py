@@ -24,17 +24,14 @@ MAX_PASTED = 2_000_000  # characters of a pasted text: a whole book
 OF_PROGRAMS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x07": "\t", "\x1e": "-", "\x1f": ""})
 LONG = Length(max=300)
 SHORT = Length(max=80)
-SHAPES = (
-    (Kind.TITLE, 0),
-    (Kind.PLAIN, 0),
-    (Kind.PREAMBULAR, 0),
-    (Kind.HEADING, 1),
-    (Kind.HEADING, 2),
-    (Kind.HEADING, 3),
-    (Kind.OPERATIVE, 0),
-    (Kind.ITEM, 1),
-    (Kind.ITEM, 2),
-    (Kind.ANNEX, 0),
+IN_A_TEXT = (  # the kinds as they mostly follow one another
+    Kind.TITLE,
+    Kind.PLAIN,
+    Kind.PREAMBULAR,
+    Kind.HEADING,
+    Kind.OPERATIVE,
+    Kind.ITEM,
+    Kind.ANNEX,
 )
 DEPTHS = {
     (Kind.HEADING, 1): _l("Heading 1"),
@@ -52,7 +49,11 @@ def shape(kind: Kind, level: int) -> str:
 
 def shapes() -> list[tuple[str, Any]]:
     """Return all kinds with their levels, and their names."""
-    return [(shape(*each), DEPTHS.get(each) or labels.label(each[0])) for each in SHAPES]
+    return [
+        (shape(kind, level), DEPTHS.get((kind, level)) or labels.label(kind))
+        for kind in IN_A_TEXT
+        for level in kind.levels
+    ]
 
 
 def members(vocabulary: Any) -> list[tuple[str, str]]:  # noqa: ANN401

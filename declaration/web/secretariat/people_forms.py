@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l, lazy_pgettext
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
-from declaration.actions.people.offices import POSTS, Office
+from declaration.actions.people.offices import POSTS, Appointment
 from declaration.actions.people.people import DelegationValues, Invitee
 from declaration.queries.people import people
 from declaration.web.frame import acting, labels
@@ -76,12 +76,12 @@ class OfficeForm(Form):
         self.delegation.choices = [(0, _l("None")), *((one.id, one.name) for one in listed)]
 
     @property
-    def office(self) -> Office:
+    def office(self) -> Appointment:
         """Return what was chosen; a delegation counts only for offices of one."""
         post = Post(self.post.data)
         of_one = CAPACITY[post] is Capacity.DELEGATION
         chosen = self.delegation.data or None
-        return Office(CAPACITY[post], post, chosen if of_one else None)
+        return Appointment(CAPACITY[post], post, chosen if of_one else None)
 
 
 class InvitationForm(PersonForm, OfficeForm):

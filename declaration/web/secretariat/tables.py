@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext as _, lazy_gettext as _l, lazy_pgettext
 from sqlalchemy.orm import Session
 
-from declaration.actions.people.offices import Office
+from declaration.actions.people.offices import Appointment
 from declaration.actions.people.people import EMAIL as EMAIL_PATTERN, DelegationValues, Invitee
 from declaration.errors import Invalid, TooLong
 from declaration.formats import pasted
@@ -135,7 +135,7 @@ class Newcomer:
     """A person with the office that they get."""
 
     invitee: Invitee
-    office: Office
+    office: Appointment
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,12 +233,12 @@ def _member(known: Mapping[str, M], typed: str, fallback: M | None = None) -> M:
     return found
 
 
-def _office(post: Post, delegation: str, known: Mapping[str, int]) -> Office:
+def _office(post: Post, delegation: str, known: Mapping[str, int]) -> Appointment:
     if CAPACITY[post] is not Capacity.DELEGATION:
-        return Office(CAPACITY[post], post)
+        return Appointment(CAPACITY[post], post)
     if delegation.lower() not in known:
         raise _Problem(_("There is no delegation “%(name)s”.", name=delegation))
-    return Office(Capacity.DELEGATION, post, known[delegation.lower()])
+    return Appointment(Capacity.DELEGATION, post, known[delegation.lower()])
 
 
 @dataclass(frozen=True, slots=True)

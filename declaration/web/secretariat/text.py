@@ -11,18 +11,17 @@ from werkzeug.datastructures import MultiDict
 
 from declaration import text as core
 from declaration.actions.writing import editing, paragraphs
-from declaration.actions.writing.editing import Seen
+from declaration.actions.writing.editing import EditedOn
 from declaration.errors import Invalid, NotFound, Stale, TooLong
 from declaration.formats import reading
 from declaration.formats.reading import Piece
-from declaration.manuscript import Manuscript, Passage
+from declaration.manuscript import MAX_WORDS, Manuscript, Passage
 from declaration.queries import secretariat, sight
 from declaration.queries.reading import texts
 from declaration.rules import Case, Verb, require
 from declaration.web.cache.redlines import words_html
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.settings import MAX_WORDS
 from declaration.web.secretariat import forms
 from declaration.web.secretariat.forms import PasteForm, PieceForm, shape
 from models.document import Document
@@ -249,8 +248,8 @@ def _preparing(slug: str) -> Document:
     return found
 
 
-def _seen(form: PieceForm) -> Seen:
-    return Seen(form.version.data or 0, form.place.data or 0)
+def _seen(form: PieceForm) -> EditedOn:
+    return EditedOn(form.version.data or 0, form.place.data or 0)
 
 
 def _paste_page(found: Document, form: PasteForm) -> str:

@@ -14,10 +14,6 @@ from declaration.web.frame.addresses import LARGEST
 from models.document import Document
 from models.vocabulary import SuggestionKind
 
-ON_PARAGRAPH = frozenset({SuggestionKind.REPLACE, SuggestionKind.DELETE, SuggestionKind.MOVE})
-WORDED = frozenset({SuggestionKind.REPLACE, SuggestionKind.INSERT, SuggestionKind.GENERAL})
-PLACED = frozenset({SuggestionKind.INSERT, SuggestionKind.MOVE})
-
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -52,9 +48,9 @@ def at(
     """
     found = {one.uid: one for one in rolling.passages}
     form = _form(values.get("form", ""))
-    passage = _named(found, values.get("paragraph", "")) if form in ON_PARAGRAPH else None
-    after = _named(found, values.get("after", "")) if form in PLACED else None
-    if form in ON_PARAGRAPH and passage is None:
+    passage = _named(found, values.get("paragraph", "")) if form.on_paragraph else None
+    after = _named(found, values.get("after", "")) if form.places else None
+    if form.on_paragraph and passage is None:
         raise NotFound
     version, place = numeral(values.get("base_version")), numeral(values.get("base_place"))
     anchor = passage or after

@@ -9,7 +9,7 @@ from flask_babel import gettext as _, ngettext
 from sqlalchemy.orm import Session
 
 from declaration.actions.journal import audience
-from declaration.actions.suggesting import asked as asking, drafts as drafting, suggestions
+from declaration.actions.suggesting import amendment as amendments, drafts as drafting, suggestions
 from declaration.errors import Invalid, Stale
 from declaration.manuscript import Manuscript
 from declaration.queries.suggesting import alike, delegation
@@ -35,7 +35,7 @@ def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
     ``promise``: who will read what is handed in; ``same``: who asks for exactly what a draft
     asks, by its id; ``documents``: the titles of those they are on.
     """
-    now = audience.here(session())
+    now = audience.of_conference(session())
     pairs = list(zip(drafts, rendered([sentences.piece(one) for one in drafts]), strict=True))
     ready = [one for one in drafts if one.draft.ready]
     answers = [may(Verb.SUBMIT, stage=one.document.stage) for one in ready]
@@ -99,7 +99,7 @@ def submit(draft_id: int) -> ResponseReturnValue:
         found = delegation.draft(here, actor(), draft_id)
         if request.form.get("seen", stamp(found)) != stamp(found):
             raise Stale(found.draft)
-        asked = asking.of_draft(found.draft, promised)
+        asked = amendments.of_draft(found.draft, promised)
         sent = suggestions.submit(here, actor(), found.document, asked, draft=found.draft, at=at())
         number = sent.number
     flash(_("Submitted. The receipt is below: print or keep it."), "good")

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from declaration.errors import NotFound
+from declaration.manuscript import MAX_WORDS
 from declaration.queries import sight
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import delegation
@@ -15,10 +16,9 @@ from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.frame.acting import actor, session, verb
-from declaration.web.frame.settings import MAX_WORDS
 from declaration.web.reading import beside, text
 from declaration.web.suggesting import base, drafts, rivals, sending
-from declaration.web.suggesting.base import ON_PARAGRAPH, Ground
+from declaration.web.suggesting.base import Ground
 from declaration.web.suggesting.sending import Work
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.document import Document
@@ -75,7 +75,7 @@ def work(ground: Ground) -> Work:
     return Work(ground, AskForm.on(ground), url_for("suggest.send", slug=ground.document.slug))
 
 
-WAYS = ON_PARAGRAPH | {SuggestionKind.INSERT}
+WAYS = set(SuggestionKind) - {SuggestionKind.GENERAL}
 
 
 def page(slug: str) -> ResponseReturnValue:
@@ -92,7 +92,7 @@ def page(slug: str) -> ResponseReturnValue:
     shown = text.content(slug, ROLLING)
     begun = delegation.drafts(session(), actor())
     work = _work(document, uid, SuggestionKind(wanted), begun)
-    opened = beside.around(shown, uid, without_row=work.ground.form in ON_PARAGRAPH)
+    opened = beside.around(shown, uid, without_row=work.ground.form.on_paragraph)
     listed = [one.one for one in opened.panel.live]
     part = render_template(
         "suggesting/_in_place.html",

@@ -16,7 +16,7 @@ from declaration.text import normal
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import session
 from declaration.web.frame.layout import reader
-from declaration.web.suggesting.base import ON_PARAGRAPH, Ground
+from declaration.web.suggesting.base import Ground
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.vocabulary import SuggestionKind
 
@@ -102,7 +102,7 @@ def _wish(ground: Ground, form: AskForm) -> Wished:
     asked = form.asked(ground)
     return wish(
         ground.form,
-        about=asked.paragraph_id if ground.form in ON_PARAGRAPH else None,
+        about=asked.paragraph_id if ground.form.on_paragraph else None,
         after=asked.after_id,
         kind=asked.kind,
         level=asked.level,

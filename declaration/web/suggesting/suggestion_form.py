@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from wtforms.validators import DataRequired
 
 from declaration.actions.journal import audience
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import Passage
 from declaration.text import tidy
@@ -17,7 +17,7 @@ from declaration.web.discussing import sentences
 from declaration.web.frame import language, refusals
 from declaration.web.frame.acting import conference
 from declaration.web.frame.forms import Form, WordsField, wanted
-from declaration.web.suggesting.base import PLACED, WORDED, Ground
+from declaration.web.suggesting.base import Ground
 from models.document import Document
 from models.vocabulary import Audience, Kind, SuggestionKind
 
@@ -100,11 +100,11 @@ class AskForm(Form):
         }
         form = cls(data=start | values)
         form.language.choices = languages(form.language.data)
-        if ground.form in PLACED:
+        if ground.form.places:
             form.after.choices = list(_places(ground, form.after.data))
         else:
             del form["after"]
-        if ground.form not in WORDED:
+        if not ground.form.words:
             del form["words"]
         if ground.form is not SuggestionKind.INSERT:
             del form["shape"]
@@ -120,13 +120,13 @@ class AskForm(Form):
         written = self.typed.strip() not in {"", ground.base_words}
         return written or bool(str(self.reason.data or "").strip()) or "words" not in self
 
-    def asked(self, ground: Ground) -> Asked:
+    def asked(self, ground: Ground) -> Amendment:
         """Return what the form asks for. Raises Invalid where what it is is not known."""
         if "shape" in self and self.shape.data not in SHAPES:
             raise Invalid("shape", "unknown")
         places = {one.uid: one.paragraph_id for one in ground.rolling.passages}
         kind, level, _label = SHAPES[self.shape.data] if "shape" in self else (None, 0, "")
-        return Asked(
+        return Amendment(
             form=ground.form,
             paragraph_id=ground.passage.paragraph_id if ground.passage else None,
             after_id=places.get(self.after.data) if "after" in self else None,

@@ -1,7 +1,7 @@
 import pytest
 
 from declaration.actions.deciding import amendments
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from models.vocabulary import Audience, Capacity, EventKind, Kind, Outcome, Status, SuggestionKind
 from tests.support.desk import (
@@ -23,7 +23,7 @@ from tests.support.desk import (
 def amend(session, cast, text="", *, by=None, paragraph="arrival", **asked):
     asked = {"form": SuggestionKind.REPLACE, "reason": "A slip of the pen."} | asked
     paragraph_id = cast.paragraphs[paragraph].id if paragraph else None
-    found = Asked(paragraph_id=paragraph_id, words=text, **asked)
+    found = Amendment(paragraph_id=paragraph_id, words=text, **asked)
     return amendments.amend(session, by or cast.marie, cast.document, found, at=LATER)
 
 

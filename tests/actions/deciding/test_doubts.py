@@ -1,6 +1,6 @@
 import pytest
 
-from declaration.actions.deciding.doubts import Doubt, Wish, compared, questions
+from declaration.actions.deciding.doubts import DecidedWords, Doubt, compared, questions
 from models.vocabulary import Outcome
 
 BASE = "We will open schools and libraries to all inhabitants."
@@ -31,23 +31,25 @@ BOTH = "We will open schools and libraries, free of charge, to everybody."
     ],
 )
 def test_a_result_is_compared_with_its_outcome(outcome, words, result, doubts):
-    asked = questions([Wish(7, BASE, words, outcome)], BASE, result)
+    asked = questions([DecidedWords(7, BASE, words, outcome)], BASE, result)
 
     assert [question.doubt for question in asked] == doubts
     assert all(question.suggestion_id == 7 for question in asked)
 
 
 def test_the_words_in_doubt_are_named():
-    [question] = questions([Wish(7, BASE, FREE, Outcome.ACCEPTED)], BASE, ALL)
+    [question] = questions([DecidedWords(7, BASE, FREE, Outcome.ACCEPTED)], BASE, ALL)
 
     assert "free of charge" in question.words
 
 
 def test_what_was_compared_before_is_trusted_for_the_same_words_alone():
-    wishes = [Wish(7, BASE, FREE, Outcome.ACCEPTED)]
-    before = compared(wishes, BASE, ALL)
+    decided = [DecidedWords(7, BASE, FREE, Outcome.ACCEPTED)]
+    before = compared(decided, BASE, ALL)
 
-    assert compared(wishes, BASE, ALL, before) is before
-    assert compared(wishes, BASE, FREE, before).questions == ()
-    assert compared(wishes, ALL, ALL, before) is not before
-    assert compared([Wish(7, BASE, FREE, Outcome.REJECTED)], BASE, ALL, before).questions == ()
+    assert compared(decided, BASE, ALL, before) is before
+    assert compared(decided, BASE, FREE, before).questions == ()
+    assert compared(decided, ALL, ALL, before) is not before
+    assert (
+        compared([DecidedWords(7, BASE, FREE, Outcome.REJECTED)], BASE, ALL, before).questions == ()
+    )

@@ -124,8 +124,8 @@ def test_releasing_all_decides_each_by_itself_and_reports_what_stays(session, ca
     released = preparations.release_all(session, cast.marie, cast.document, at=LATER)
 
     assert len(released.events) == 2
-    assert [kept.preparation for kept in released.kept] == [stays]
-    assert isinstance(released.kept[0].why, Invalid)
+    assert [kept.preparation for kept in released.left] == [stays]
+    assert isinstance(released.left[0].why, Invalid)
     assert (fresh.status, unreasoned.status) == (Status.DECIDED, Status.SUBMITTED)
 
 

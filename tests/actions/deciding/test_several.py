@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from declaration.actions.deciding import decisions, preparations
 from declaration.actions.suggesting import suggestions as suggesting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import NotAllowed, Stale
 from models.debate import Preparation
 from models.journal import Event
@@ -65,7 +65,7 @@ def test_what_was_reworded_stays_and_the_rest_is_done(session, cast):
     first = ask(session, cast, FIRST)
     means = ask(session, cast, "We call on States.", paragraph="means")
     seen = reject(session, cast, first)
-    again = Asked(SuggestionKind.REPLACE, paragraph_id=first.paragraph_id, words=OTHER)
+    again = Amendment(SuggestionKind.REPLACE, paragraph_id=first.paragraph_id, words=OTHER)
     suggesting.revise(
         session, cast.amina, first, again, seen_wording_id=seen.verdicts[0].wording_id, at=LATER
     )
@@ -100,7 +100,7 @@ def test_what_is_prepared_for_others_on_the_paragraph_stays_prepared(session, ca
 
     assert outcomes(session) == [{first.id: "accepted"}]
     released = preparations.release_all(session, cast.marie, cast.document, at=LATER)
-    assert (len(released.events), released.kept) == (1, ())
+    assert (len(released.events), released.left) == (1, ())
     assert words(session, cast) == FIRST
 
 

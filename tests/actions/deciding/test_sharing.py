@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from declaration.actions.deciding import sharing
 from declaration.errors import Invalid, NotAllowed, NotFound
 from declaration.queries.deciding import preparations
+from models.debate import Phrase
 from models.document import Document, Paragraph
 from models.journal import Event
 from models.people import Membership
@@ -23,7 +25,7 @@ def holders(session, cast):
 
 def give(session, cast, by, key, person):
     heading = cast.paragraphs[key] if key else None
-    return sharing.give(session, by, cast.document, heading, person, at=LATER)
+    return sharing.assign(session, by, cast.document, heading, person, at=LATER)
 
 
 def test_a_member_takes_a_section_and_hands_it_back_without_an_event(session, cast, paul):
@@ -57,7 +59,7 @@ def test_sections_are_for_members_alone_and_of_this_document(session, cast, paul
     with pytest.raises(Invalid, match="person: unknown"):
         give(session, cast, cast.marie, "welcome", cast.amina.person_id)
     with pytest.raises(NotFound):
-        sharing.give(session, paul, cast.document, foreign, paul.person_id, at=LATER)
+        sharing.assign(session, paul, cast.document, foreign, paul.person_id, at=LATER)
     with pytest.raises(NotFound):
         give(session, cast, cast.amina, "welcome", cast.amina.person_id)
     cast.document.stage = Stage.ADOPTED
@@ -91,3 +93,23 @@ def test_nobody_else_sets_the_meeting(session, cast):
     for by in (cast.amina, cast.noor):
         with pytest.raises(NotFound):
             sharing.set_meeting(session, by, cast.document, None, at=LATER)
+
+
+def test_the_committee_keeps_its_standard_reasons_in_order(session, cast):
+    sharing.set_phrases(session, cast.actors["paul_member"], ["Old."], "en")
+    sharing.set_phrases(session, cast.marie, ["Déjà dit."], "fr")
+
+    sharing.set_phrases(
+        session, cast.marie, ["Agreed language.", " ", "Too detailed.", "Agreed language."], "en"
+    )
+
+    phrases = session.scalars(sa.select(Phrase).order_by(Phrase.language, Phrase.position)).all()
+    assert [phrase.words for phrase in phrases] == [
+        "Agreed language.",
+        "Too detailed.",
+        "Déjà dit.",
+    ]
+    with pytest.raises(Invalid, match="phrases: long"):
+        sharing.set_phrases(session, cast.marie, ["x" * 501], "en")
+    with pytest.raises(NotFound):
+        sharing.set_phrases(session, cast.amina, ["Mine."], "en")

@@ -7,7 +7,7 @@ import pytest
 from declaration.actions.deciding import decisions
 from declaration.actions.deciding.doubts import Doubt
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Doubtful, Invalid, NotFound, Stale
 from models.vocabulary import Outcome, SuggestionKind
 from tests.support.desk import (
@@ -29,7 +29,7 @@ from tests.support.desk import (
 def test_a_wording_changed_since_it_was_seen_is_stale(session, cast):
     suggestion = ask(session, cast, FIRST)
     seen = verdict(session, suggestion)
-    newer = Asked(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=OTHER)
+    newer = Amendment(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=OTHER)
     suggestions.revise(
         session, cast.amina, suggestion, newer, seen_wording_id=seen.wording_id, at=LATER
     )
@@ -146,7 +146,7 @@ def test_what_was_compared_ahead_is_stale_once_the_suggestion_was_reworded(sessi
     seen = verdict(session, suggestion)
     found = ruling(session, seen, cast=cast, words=FIRST)
     ahead = decisions.foresee(session, cast.marie, cast.document, found)
-    newer = Asked(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=OTHER)
+    newer = Amendment(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=OTHER)
     suggestions.revise(
         session, cast.amina, suggestion, newer, seen_wording_id=seen.wording_id, at=LATER
     )

@@ -1,13 +1,10 @@
 import pytest
 import sqlalchemy as sa
-from models.cache import Fragment
 
 from declaration.actions import comments
-from declaration.actions.deciding import sharing
 from declaration.actions.journal import redaction
 from declaration.errors import Invalid, NotFound
 from declaration.queries.reading import texts
-from models.debate import Phrase
 from models.journal import Event
 from models.people import Membership
 from models.vocabulary import Audience, EventKind
@@ -74,19 +71,3 @@ def test_only_the_secretariat_redacts(session, cast):
             redaction.redact(session, by, version(session, cast.paragraphs["arrival"]), at=LATER)
         with pytest.raises(NotFound):
             redaction.anonymise(session, by, cast.people["luis"], at=LATER)
-
-
-def test_the_committee_keeps_its_usual_reasons_in_order(session, cast):
-    sharing.keep(session, cast.actors["paul_member"], ["Old."], "en")
-    sharing.keep(session, cast.marie, ["Déjà dit."], "fr")
-
-    sharing.keep(
-        session, cast.marie, ["Agreed language.", " ", "Too detailed.", "Agreed language."], "en"
-    )
-
-    kept = session.scalars(sa.select(Phrase).order_by(Phrase.language, Phrase.position)).all()
-    assert [phrase.words for phrase in kept] == ["Agreed language.", "Too detailed.", "Déjà dit."]
-    with pytest.raises(Invalid, match="phrases: long"):
-        sharing.keep(session, cast.marie, ["x" * 501], "en")
-    with pytest.raises(NotFound):
-        sharing.keep(session, cast.amina, ["Mine."], "en")

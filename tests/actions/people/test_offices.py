@@ -2,7 +2,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.people import offices
-from declaration.actions.people.offices import Office
+from declaration.actions.people.offices import Appointment
 from declaration.errors import Invalid, NotFound
 from models.journal import Event
 from models.people import Membership
@@ -11,7 +11,7 @@ from tests.support.cast import NOON
 
 
 def office(cast, city, post, may_submit=None):
-    return Office(Capacity.DELEGATION, post, cast.delegations[city].id, may_submit)
+    return Appointment(Capacity.DELEGATION, post, cast.delegations[city].id, may_submit)
 
 
 def held(session, cast, name):
@@ -38,10 +38,10 @@ def test_heads_and_alternates_may_submit_from_the_start(session, cast, post, may
 @pytest.mark.parametrize(
     ("wanted", "why"),
     [
-        (Office(Capacity.COMMITTEE, Post.HEAD), "not_of_this_capacity"),
-        (Office(Capacity.PUBLIC, Post.OBSERVER), "not_of_this_capacity"),
-        (Office(Capacity.DELEGATION, Post.HEAD), "missing"),
-        (Office(Capacity.COMMITTEE, Post.MEMBER, 1), "none_here"),
+        (Appointment(Capacity.COMMITTEE, Post.HEAD), "not_of_this_capacity"),
+        (Appointment(Capacity.PUBLIC, Post.OBSERVER), "not_of_this_capacity"),
+        (Appointment(Capacity.DELEGATION, Post.HEAD), "missing"),
+        (Appointment(Capacity.COMMITTEE, Post.MEMBER, 1), "none_here"),
     ],
 )
 def test_offices_that_do_not_exist_are_not_given(session, cast, wanted, why):

@@ -15,16 +15,16 @@ def test_only_the_password_is_right():
     stored = passwords.hashed("correct horse battery")
 
     assert stored.startswith("$argon2id$")
-    assert passwords.right(stored, "correct horse battery")
-    assert not passwords.right(stored, "Correct horse battery")
+    assert passwords.matches(stored, "correct horse battery")
+    assert not passwords.matches(stored, "Correct horse battery")
 
 
 @pytest.mark.parametrize("stored", ["", "not a hash", "$argon2id$broken"])
 def test_without_a_stored_hash_nothing_is_right(stored):
     passwords = Passwords(QUICK_HASH)
 
-    assert not passwords.right(stored, "nobody has this password")
-    assert not passwords.right(stored, "")
+    assert not passwords.matches(stored, "nobody has this password")
+    assert not passwords.matches(stored, "")
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_password_has_a_least_and_a_greatest_length(password, why):
 def test_a_password_at_the_bounds_is_taken(length):
     passwords = Passwords(QUICK_HASH)
 
-    assert passwords.right(passwords.hashed("é" * length), "é" * length)
+    assert passwords.matches(passwords.hashed("é" * length), "é" * length)
 
 
 def test_no_more_hashes_run_at_once_than_agreed():

@@ -2,7 +2,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.people import people
-from declaration.actions.people.offices import Office
+from declaration.actions.people.offices import Appointment
 from declaration.actions.people.people import DelegationValues, Invitee
 from declaration.errors import Invalid, NotFound
 from models.journal import Event
@@ -19,11 +19,11 @@ from models.vocabulary import (
 from tests.support.cast import NOON
 
 BUSAN = DelegationValues("Busan", DelegationKind.CITY, "KR", WorldRegion.ASIA_PACIFIC)
-CHAIR = Office(Capacity.COMMITTEE, Post.CHAIR)
+CHAIR = Appointment(Capacity.COMMITTEE, Post.CHAIR)
 
 
 def head_of(cast, city):
-    return Office(Capacity.DELEGATION, Post.HEAD, cast.delegations[city].id)
+    return Appointment(Capacity.DELEGATION, Post.HEAD, cast.delegations[city].id)
 
 
 def newest_event(session):

@@ -8,7 +8,6 @@ from declaration.actions.publishing.adoption import Record
 from declaration.actions.publishing.revisions import Publication
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from declaration.queries.reading import texts
-from declaration.rules import Why
 from models.document import Document, Revision
 from models.journal import Event, JournalHead
 from models.vocabulary import Audience, EventKind, Stage, SuggestionKind
@@ -144,7 +143,7 @@ def test_members_delegates_and_later_the_secretariat_do_not_publish(session, cha
     for name in ("paul_member", "amina"):
         with pytest.raises(NotFound):
             publish(session, changed, by=changed.actors[name])
-    with pytest.raises(NotAllowed, match=Why.CONSULTATION):
+    with pytest.raises(NotAllowed, match=Stage.CONSULTATION):
         publish(session, changed, by=changed.noor)
 
 
@@ -205,9 +204,9 @@ def test_adopting_records_how_and_freezes_the_document(session, changed):
     event = newest(session)
     assert event.kind is EventKind.DOCUMENT_ADOPTED
     assert revision.content_hash in event.payload
-    with pytest.raises(NotAllowed, match=Why.ADOPTED):
+    with pytest.raises(NotAllowed, match=Stage.ADOPTED):
         ask(session, changed, OTHER)
-    with pytest.raises(NotAllowed, match=Why.ADOPTED):
+    with pytest.raises(NotAllowed, match=Stage.ADOPTED):
         adopting.adopt(session, changed.noor, revision, RECORD, at=LATER)
 
 

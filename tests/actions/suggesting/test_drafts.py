@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.suggesting import drafts
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid, NotAllowed, NotFound
 from models.debate import Draft
 from models.journal import Event
@@ -15,7 +15,7 @@ LATER = NOON + timedelta(hours=1)
 
 
 def begin(session, cast, by=None, **values):
-    asked = Asked(SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, **values)
+    asked = Amendment(SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, **values)
     return drafts.save(session, by or cast.eleni, cast.document, asked, at=NOON)
 
 
@@ -40,7 +40,7 @@ def test_editing_a_draft_takes_it_out_of_the_tray(session, cast):
     draft = begin(session, cast, words="Shorter.")
     drafts.mark_ready(session, cast.eleni, draft, ready=True, at=LATER)
 
-    asked = Asked(SuggestionKind.INSERT, kind=Kind.PLAIN, words="Other.")
+    asked = Amendment(SuggestionKind.INSERT, kind=Kind.PLAIN, words="Other.")
     same = drafts.save(session, cast.eleni, cast.document, asked, draft=draft, at=LATER)
 
     assert same is draft
@@ -75,7 +75,7 @@ def test_no_draft_before_the_debate_or_after_adoption(session, cast, stage):
 def test_the_drafts_of_others_are_not_there(session, cast, name):
     draft = begin(session, cast, words="Ours.")
     by = cast.actors[name]
-    asked = Asked(SuggestionKind.GENERAL, words="Theirs.")
+    asked = Amendment(SuggestionKind.GENERAL, words="Theirs.")
 
     with pytest.raises(NotFound):
         drafts.save(session, by, cast.document, asked, draft=draft, at=LATER)

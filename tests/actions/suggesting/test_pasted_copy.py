@@ -40,7 +40,7 @@ def read(pasted, passages=None, drafts=()):
 
 
 def asked(found):
-    return [wish.asked for one in found for wish in one.wishes]
+    return [edit.amendment for match in found for edit in match.edits]
 
 
 def with_words(key, words):
@@ -124,7 +124,7 @@ def test_what_moved_to_the_head_cannot_be_asked_for_and_is_listed():
     found = read("\n".join([lines[9], *lines[:9]]))
 
     [one] = [one for one in found if one.kind != "kept"]
-    assert (one.placeless, one.wishes) == (True, ())
+    assert (one.placeless, one.edits) == (True, ())
 
 
 def test_a_paragraph_cut_in_two_asks_for_both():
@@ -177,7 +177,7 @@ def test_the_same_paste_again_asks_for_nothing_more():
 
     assert len(asked(first)) > 2
     assert asked(again) == []
-    assert sum(one.drafted for one in again) == sum(bool(one.wishes) for one in first)
+    assert sum(one.drafted for one in again) == sum(bool(one.edits) for one in first)
 
 
 def test_a_draft_takes_the_pasted_words_and_keeps_its_reason():
@@ -188,22 +188,25 @@ def test_a_draft_takes_the_pasted_words_and_keeps_its_reason():
         for one in read(
             typed(text(with_words("means", "We call on States to pay."))), drafts=drafts
         )
-        if one.wishes
+        if one.edits
     ]
 
-    [wish] = found.wishes
-    assert wish.draft is drafts[0]
-    assert (wish.asked.words, wish.asked.reason) == ("We call on States to pay.", "Because.")
+    [edit] = found.edits
+    assert edit.draft is drafts[0]
+    assert (edit.amendment.words, edit.amendment.reason) == (
+        "We call on States to pay.",
+        "Because.",
+    )
 
 
 def test_what_is_asked_for_has_another_name_once_a_draft_was_saved_again():
     drafts = drafts_of(read(typed(text(with_words("means", "We call on States to act now.")))))
     pasted = typed(text(with_words("means", "We call on States to pay.")))
-    [before] = [one.key for one in read(pasted, drafts=drafts) if one.wishes]
+    [before] = [one.key for one in read(pasted, drafts=drafts) if one.edits]
 
     drafts[0].updated_at = NOON.replace(hour=13)
 
-    assert [one.key for one in read(pasted, drafts=drafts) if one.wishes] != [before]
+    assert [one.key for one in read(pasted, drafts=drafts) if one.edits] != [before]
 
 
 CITIES = ("Dakar", "Lima", "Athens", "Kampala", "Amman", "Quito", "Lyon", "Bamako", "Porto", "Cebu")
@@ -258,7 +261,7 @@ def test_every_paragraph_of_both_sides_is_accounted_for_once(example, chance):
     )
     assert sum(len(one.new) for one in found) == len(read_pieces)
     for one in found:
-        assert one.wishes or one.kind == "kept" or one.placeless
+        assert one.edits or one.kind == "kept" or one.placeless
 
 
 @pytest.mark.parametrize("pasted", ["", "\n\n"])

@@ -5,7 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.suggesting import drafts as drafting, suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from declaration.queries.reading import texts
 from models.debate import Draft, Suggestion, Wording
@@ -107,13 +107,13 @@ def test_words_equal_to_the_base_ask_for_nothing(session, cast):
 def requests(cast):
     arrival, means = cast.paragraphs["arrival"].id, cast.paragraphs["means"].id
     return {
-        "insert": Asked(
+        "insert": Amendment(
             SuggestionKind.INSERT, after_id=arrival, kind=Kind.OPERATIVE, words="We will."
         ),
-        "insert at the head": Asked(SuggestionKind.INSERT, kind=Kind.TITLE, words="A title"),
-        "delete": Asked(SuggestionKind.DELETE, paragraph_id=arrival),
-        "move": Asked(SuggestionKind.MOVE, paragraph_id=arrival, after_id=means),
-        "general": Asked(SuggestionKind.GENERAL, words="A paragraph on housing is missing."),
+        "insert at the head": Amendment(SuggestionKind.INSERT, kind=Kind.TITLE, words="A title"),
+        "delete": Amendment(SuggestionKind.DELETE, paragraph_id=arrival),
+        "move": Amendment(SuggestionKind.MOVE, paragraph_id=arrival, after_id=means),
+        "general": Amendment(SuggestionKind.GENERAL, words="A paragraph on housing is missing."),
     }
 
 
@@ -164,7 +164,9 @@ def test_a_paragraph_cannot_stand_after_itself(session, cast):
 
     with pytest.raises(Invalid):
         submit(
-            session, cast, asked=Asked(SuggestionKind.MOVE, paragraph_id=arrival, after_id=arrival)
+            session,
+            cast,
+            asked=Amendment(SuggestionKind.MOVE, paragraph_id=arrival, after_id=arrival),
         )
 
 

@@ -2,7 +2,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.writing import editing
-from declaration.actions.writing.editing import Seen
+from declaration.actions.writing.editing import EditedOn
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from declaration.formats.reading import Piece
 from declaration.queries.reading import texts
@@ -21,7 +21,7 @@ def preparing(session):
 def seen(session, cast, key):
     passages = texts.rolling(session, cast.document).passages
     passage = next(p for p in passages if p.uid == key)
-    return Seen(passage.version_id, passage.place_id)
+    return EditedOn(passage.version_id, passage.place_id)
 
 
 def order(session, cast):

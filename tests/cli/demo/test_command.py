@@ -38,7 +38,7 @@ def test_the_demo_is_loaded_by_command_into_an_empty_database(tmp_path):
         password_hash = app.extensions["sqlalchemy"].session.scalars(
             sa.text("SELECT password_hash FROM person WHERE email = 'a.ndiaye@example.org'")
         )
-        assert app.extensions["passwords"].right(password_hash.one(), DEMO_PASSWORD)
+        assert app.extensions["passwords"].matches(password_hash.one(), DEMO_PASSWORD)
         app.extensions["sqlalchemy"].engine.dispose()
 
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.base import now
 from models.vocabulary import SuggestionKind
 from tests.journeys.conftest import NARROW, WIDE
@@ -138,7 +138,7 @@ def test_nothing_is_said_while_a_form_is_on_its_way(session, known, luis):
 @pytest.fixture
 def suggested(session, known):
     for key in SUGGESTED:
-        asked = Asked(
+        asked = Amendment(
             SuggestionKind.REPLACE, paragraph_id=known.paragraphs[key].id, words=f"Other: {key}."
         )
         suggestions.submit(session, known.amina, known.document, asked, at=now())

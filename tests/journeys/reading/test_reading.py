@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.document import Version
 from models.vocabulary import SuggestionKind
 from tests.journeys.conftest import NARROW, WIDE
@@ -133,7 +133,7 @@ def test_one_goes_from_change_to_change_in_a_comparison(long, visit, viewport, v
 
 
 def test_a_suggestion_is_shown_in_the_text_and_put_away_without_scripts(session, known, visit):
-    asked = Asked(
+    asked = Amendment(
         SuggestionKind.REPLACE, known.paragraphs["arrival"].id, words="Everybody is welcome."
     )
     suggestions.submit(session, known.amina, known.document, asked, at=NOON)

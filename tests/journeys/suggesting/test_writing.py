@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from playwright.sync_api import expect
 
 from declaration.actions.suggesting import drafts as drafting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.base import now
 from models.debate import Draft
 from models.vocabulary import SuggestionKind
@@ -128,7 +128,7 @@ def test_a_session_that_ends_takes_no_words_along(session, amina):
 def test_a_colleague_s_change_meanwhile_is_shown_and_both_are_kept(session, known, amina):
     write(amina, WORDS)
     draft = session.scalars(sa.select(Draft)).one()
-    asked = Asked(SuggestionKind.REPLACE, paragraph_id=draft.paragraph_id, words="Theirs.")
+    asked = Amendment(SuggestionKind.REPLACE, paragraph_id=draft.paragraph_id, words="Theirs.")
     later = now() + timedelta(seconds=1)
     drafting.save(session, known.actors["awa"], known.document, asked, draft=draft, at=later)
     session.commit()

@@ -4,7 +4,7 @@ import pytest
 
 from declaration.actions.deciding import amendments, preparations, sharing
 from declaration.actions.suggesting import suggestions as suggesting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.deciding.queue import START, WHOLE, Show, Wanted, queue
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
@@ -97,7 +97,7 @@ def test_what_is_decided_counts_and_is_not_shown_as_awaiting(session, cast, aske
 
 def test_what_was_withdrawn_or_is_the_committees_own_is_not_on_it(session, cast, asked):
     suggesting.withdraw(session, cast.paul, asked["other"], at=LATER)
-    own = Asked(
+    own = Amendment(
         SuggestionKind.REPLACE,
         cast.paragraphs["services"].id,
         words="We open schools.",
@@ -118,7 +118,7 @@ def test_only_the_stale_ones_on_demand(session, cast, asked):
 
 def test_a_section_a_delegation_or_ones_own_sections(session, cast, asked):
     paul = cast.actors["paul_member"]
-    sharing.give(session, cast.marie, cast.document, None, paul.person_id, at=LATER)
+    sharing.assign(session, cast.marie, cast.document, None, paul.person_id, at=LATER)
 
     assert keys(found(session, cast, section="states")) == ["states"]
     assert keys(found(session, cast, section=WHOLE)) == [WHOLE]

@@ -1,5 +1,5 @@
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.people import people
 from models.vocabulary import DelegationKind, SuggestionKind
 from tests.support.cast import NOON
@@ -16,7 +16,7 @@ def test_only_delegations_of_the_named_kinds_are_counted(session, cast):
 
 def test_a_counted_delegation_that_suggests_has_taken_part(session, cast):
     paragraph = cast.paragraphs["means"].id
-    asked = Asked(SuggestionKind.DELETE, paragraph_id=paragraph, reason="It is said elsewhere.")
+    asked = Amendment(SuggestionKind.DELETE, paragraph_id=paragraph, reason="It is said elsewhere.")
     suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)
 
     turnout = people.turnout(session, ["city"])

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from declaration.actions.deciding import amendments, reopening
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.journal import redaction
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.paragraph import (
     COMMITTEE,
@@ -89,7 +89,7 @@ def test_an_inserted_paragraph_is_its_delegation_s_alone(session, cast):
 
 
 def test_the_committee_s_own_change_is_the_committee_s(session, cast):
-    asked = Asked(
+    asked = Amendment(
         SuggestionKind.REPLACE,
         paragraph_id=cast.paragraphs["arrival"].id,
         words=FIRST,

@@ -1,5 +1,5 @@
 from declaration.actions.suggesting import drafts, suggestions as suggesting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import delegation, suggestions
 from declaration.queries.suggesting.alike import (
@@ -26,7 +26,9 @@ def groups(session, cast):
 
 
 def insertion(cast, after, words=ADDED, kind=Kind.OPERATIVE):
-    return Asked(SuggestionKind.INSERT, after_id=cast.paragraphs[after].id, words=words, kind=kind)
+    return Amendment(
+        SuggestionKind.INSERT, after_id=cast.paragraphs[after].id, words=words, kind=kind
+    )
 
 
 def test_equal_words_for_one_paragraph_are_one_group(session, cast):
@@ -52,8 +54,8 @@ def test_insertions_are_alike_in_place_kind_and_words(session, cast):
 
 def test_deletions_and_replacements_are_never_alike(session, cast):
     place = cast.paragraphs["arrival"].id
-    gone = submit(session, cast, cast.amina, Asked(SuggestionKind.DELETE, paragraph_id=place))
-    again = submit(session, cast, cast.luis, Asked(SuggestionKind.DELETE, paragraph_id=place))
+    gone = submit(session, cast, cast.amina, Amendment(SuggestionKind.DELETE, paragraph_id=place))
+    again = submit(session, cast, cast.luis, Amendment(SuggestionKind.DELETE, paragraph_id=place))
     kept = submit(session, cast, cast.paul)
 
     assert groups(session, cast) == [[gone.number, again.number], [kept.number]]
@@ -85,7 +87,7 @@ def test_those_who_change_the_same_words_touch_each_other(session, cast):
 
 def test_who_deletes_the_paragraph_touches_every_word_and_who_adds_another_none(session, cast):
     place = cast.paragraphs["arrival"].id
-    gone = submit(session, cast, cast.amina, Asked(SuggestionKind.DELETE, paragraph_id=place))
+    gone = submit(session, cast, cast.amina, Amendment(SuggestionKind.DELETE, paragraph_id=place))
     submit(session, cast, cast.luis, insertion(cast, "arrival"))
 
     assert near(session, cast, lambda words: words.replace("person", "newcomer")) == [gone.number]
@@ -114,7 +116,7 @@ def test_a_draft_equal_to_what_is_submitted_is_known(session, cast):
     submit(session, cast, cast.paul, better(cast, "We will greet everybody."))
     draft = drafts.save(session, cast.amina, cast.document, better(cast), at=NOON)
     place = cast.paragraphs["arrival"].id
-    gone = Asked(SuggestionKind.DELETE, paragraph_id=place)
+    gone = Amendment(SuggestionKind.DELETE, paragraph_id=place)
     drafts.save(session, cast.amina, cast.document, gone, at=NOON)
 
     assert already(session, cast) == {draft.id: [same.number]}

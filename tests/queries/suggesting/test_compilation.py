@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from declaration.actions.suggesting import suggestions as suggesting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.compilation import HEAD, compilation
@@ -33,12 +33,12 @@ def numbers(groups):
 
 
 def about(cast, form, key, **values):
-    return Asked(form, paragraph_id=cast.paragraphs[key].id, **values)
+    return Amendment(form, paragraph_id=cast.paragraphs[key].id, **values)
 
 
 def inserted(cast, after, words="We ask for peace."):
     after_id = cast.paragraphs[after].id if after else None
-    return Asked(SuggestionKind.INSERT, after_id=after_id, words=words, kind=Kind.OPERATIVE)
+    return Amendment(SuggestionKind.INSERT, after_id=after_id, words=words, kind=Kind.OPERATIVE)
 
 
 def reword(session, cast, key, words):
@@ -83,7 +83,7 @@ def test_what_is_to_stand_first_stands_before_the_text(session, cast):
 
 def test_what_no_bracket_can_hold_is_listed(session, cast):
     general = submit(
-        session, cast, cast.amina, Asked(SuggestionKind.GENERAL, words="Shorter, please.")
+        session, cast, cast.amina, Amendment(SuggestionKind.GENERAL, words="Shorter, please.")
     )
     conflict = submit(session, cast, cast.luis)
     reword(session, cast, "arrival", "We will greet all who arrive, in their language.")

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.suggesting import suggestions as suggesting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import NotFound
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
@@ -38,7 +38,7 @@ def submit(session, cast, by, form, **values):
     for name in ("paragraph", "after"):
         if name in values:
             values[f"{name}_id"] = cast.paragraphs[values.pop(name)].id
-    asked = Asked(form, **values)
+    asked = Amendment(form, **values)
     return suggesting.submit(session, by, cast.document, asked, at=NOON)
 
 
@@ -125,7 +125,7 @@ def test_a_suggestion_shows_all_that_pages_need(session, cast):
 def test_the_newest_wording_counts(session, cast):
     suggestion = submit(session, cast, cast.amina, SuggestionKind.DELETE, paragraph="arrival")
     seen = listed(session, cast)[0].wording_id
-    asked = Asked(
+    asked = Amendment(
         SuggestionKind.DELETE, paragraph_id=suggestion.paragraph_id, reason="It says nothing."
     )
     suggesting.revise(session, cast.amina, suggestion, asked, seen_wording_id=seen, at=LATER)

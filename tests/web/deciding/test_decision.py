@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from declaration.actions.deciding import sharing
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Decision, Preparation
 from models.vocabulary import Outcome, Status, SuggestionKind
 from tests.support.committee import ARRIVAL, DESK, fields, fill, member, send, stale, valid
@@ -105,7 +105,7 @@ def test_the_preview_is_a_redline_alone(session, cast, client, desk):
 
 
 def test_a_rejection_needs_a_reason_its_own_the_shared_or_a_usual_one(session, cast, client, desk):
-    sharing.keep(session, cast.marie, ["Agreed language."], "en")
+    sharing.set_phrases(session, cast.marie, ["Agreed language."], "en")
     session.commit()
     first, second, third = desk["first"], desk["second"], desk["conflict"]
     sent = fields(session, cast, first, second, third, words=WORDS)
@@ -177,7 +177,7 @@ def test_a_wording_changed_or_withdrawn_since_is_named(session, cast, client, de
     first, second = desk["first"], desk["second"]
     sent = fields(session, cast, first, second, words=WORDS)
     sent |= {f"outcome_{first.number}": "overtaken", f"outcome_{second.number}": "overtaken"}
-    newer = Asked(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
+    newer = Amendment(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
     seen = sent[f"wording_{first.number}"]
     suggestions.revise(session, cast.amina, first, newer, seen_wording_id=seen, at=LATER)
     suggestions.withdraw(session, cast.luis, second, at=LATER)

@@ -8,7 +8,7 @@ from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.deciding import sharing
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.vocabulary import Outcome, Status, SuggestionKind
 from tests.support.committee import ARRIVAL, fields, fill, member, send, statements, valid
 from tests.support.crowd import CHANGES, WORDS as LONG, crowd
@@ -173,7 +173,7 @@ def test_reasons_and_the_newest_comment_stand_in_the_row(session, cast, client, 
 
 
 def test_twenty_rows_take_no_more_statements_and_fold_what_nobody_touches(session, cast, client):
-    sharing.keep(session, cast.marie, ["Agreed language."], "en")
+    sharing.set_phrases(session, cast.marie, ["Agreed language."], "en")
     crowd(session, cast, at=LATER)
     session.commit()
     enter(client, "marie")
@@ -211,7 +211,7 @@ def test_a_reworded_row_is_stale_and_says_whose(session, cast, client, desk):
     first, same = desk["first"], desk["same"]
     sent = shared(session, cast, first, same, words=WORDS)
     sent |= {f"outcome_{first.number}": "overtaken"}
-    newer = Asked(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
+    newer = Amendment(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
     seen = sent[f"wording_{same.number}"]
     suggestions.revise(session, cast.luis, same, newer, seen_wording_id=seen, at=LATER)
     session.commit()

@@ -23,7 +23,7 @@ def chair(cast, client):
 def take(session, cast, name, key="welcome"):
     heading = cast.paragraphs[key] if key else None
     by = cast.actors[name]
-    sharing.give(session, by, cast.document, heading, by.person_id, at=LATER)
+    sharing.assign(session, by, cast.document, heading, by.person_id, at=LATER)
     session.commit()
 
 

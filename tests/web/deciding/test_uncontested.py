@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.deciding import amendments
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Preparation
 from models.vocabulary import Outcome, Stage, Status, SuggestionKind
 from tests.support.committee import (
@@ -177,7 +177,7 @@ def test_what_changed_since_it_was_read_stays_and_is_reported(session, cast, cha
 def test_an_insertion_whose_place_has_moved_is_read_again(session, cast, chair, easy):
     every = [one for one in stamps(valid(chair.get(LIST))) if f"{easy['new'].number}." in one]
     services, hosts = (cast.paragraphs[key].id for key in ("services", "hosts"))
-    moved = Asked(SuggestionKind.MOVE, services, after_id=hosts, reason="Better there.")
+    moved = Amendment(SuggestionKind.MOVE, services, after_id=hosts, reason="Better there.")
     amendments.amend(session, cast.marie, cast.document, moved, at=LATER)
     session.commit()
 

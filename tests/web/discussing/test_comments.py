@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from declaration.actions import comments as commenting
 from declaration.actions.comments import Remark
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Comment, Wording
 from models.vocabulary import Audience, Stage, SuggestionKind
 from tests.support.cast import NOON
@@ -30,7 +30,7 @@ def client(app):
 
 @pytest.fixture
 def suggestion(session, cast):
-    asked = Asked(SuggestionKind.DELETE, paragraph_id=cast.paragraphs["arrival"].id)
+    asked = Amendment(SuggestionKind.DELETE, paragraph_id=cast.paragraphs["arrival"].id)
     made = suggestions.submit(session, cast.luis, cast.document, asked, at=NOON)
     session.commit()
     return made

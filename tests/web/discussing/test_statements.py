@@ -7,7 +7,7 @@ import pytest
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.suggesting import drafts, suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.vocabulary import SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter
@@ -45,7 +45,9 @@ def client(app):
 def debate(session, cast, many):
     arrival = cast.paragraphs["arrival"].id
     for number in range(many):
-        asked = Asked(SuggestionKind.REPLACE, paragraph_id=arrival, words=f"Other words, {number}.")
+        asked = Amendment(
+            SuggestionKind.REPLACE, paragraph_id=arrival, words=f"Other words, {number}."
+        )
         made = suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)
         drafts.save(session, cast.amina, cast.document, asked, at=NOON)
         for place in ({"suggestion_id": made.id}, {"paragraph_id": arrival}, {"parent_id": 1}, {}):

@@ -8,8 +8,8 @@ from wtforms import StringField
 from wtforms.validators import DataRequired
 
 from declaration.errors import Invalid
+from declaration.manuscript import MAX_WORDS
 from declaration.web.frame.forms import Form, LineField, WordsField
-from declaration.web.frame.settings import MAX_WORDS
 from tests.support.enter import post
 
 FIELDS = "{% for f in form %}[{{ f.name }}={{ f.data }}|{{ f.errors|join(' ') }}]{% endfor %}"

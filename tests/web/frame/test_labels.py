@@ -11,7 +11,7 @@ from declaration.rules import Why
 from declaration.web.frame import labels, refusals
 from declaration.web.suggesting import suggestion_form
 from models import vocabulary
-from models.vocabulary import Capacity, Post, SubjectKind
+from models.vocabulary import Capacity, Post, Stage, Status, SubjectKind
 
 ROOT = Path(__file__).resolve().parents[3] / "declaration"
 NAMED = [
@@ -39,7 +39,7 @@ def test_no_two_members_of_a_vocabulary_have_the_same_name():
         assert len(set(said)) == len(said), kind
 
 
-@pytest.mark.parametrize("why", Why)
+@pytest.mark.parametrize("why", [*Stage, *Status, *Why])
 def test_every_reason_is_a_sentence(why):
     assert refusals.why(why).endswith(".")
 
@@ -51,7 +51,7 @@ def test_every_useless_link_is_explained(state):
 
 def codes():
     """Name every code that the code gives an ``Invalid``, where it is written out."""
-    for path in [*(ROOT / "actions").glob("*.py"), *(ROOT / "text").glob("*.py")]:
+    for path in [*(ROOT / "actions").rglob("*.py"), *(ROOT / "text").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Invalid":
                 for constant in ast.walk(node.args[1]):

@@ -1,8 +1,8 @@
 """What the forms send: for every POST that takes more than its button, a body that is valid."""
 
-from declaration.actions.suggesting.asked import Asked
-from declaration.actions.suggesting.our_copy import Wish, digest
-from declaration.actions.suggesting.pasted_copy import Found
+from declaration.actions.suggesting.amendment import Amendment
+from declaration.actions.suggesting.our_copy import DraftEdit, digest
+from declaration.actions.suggesting.pasted_copy import Match
 from declaration.manuscript import Passage
 from models.vocabulary import Kind, Stage, SuggestionKind
 from tests.web.matrix.world import PASSWORD
@@ -103,8 +103,8 @@ def whole(ask, **more):
 def taken(ask):
     version, place, words = ask.world.passages["means"]
     passage = Passage(0, "means", Kind.OPERATIVE, 0, words, version, place, "en")
-    wish = Wish(Asked(SuggestionKind.REPLACE))
-    return whole(ask, take=Found("changed", (passage,), (MEANS,), (wish,)).key)
+    wish = DraftEdit(Amendment(SuggestionKind.REPLACE))
+    return whole(ask, take=Match("changed", (passage,), (MEANS,), (wish,)).key)
 
 
 def reasoned(ask):

@@ -19,7 +19,7 @@ from declaration.actions.people.passwords import Passwords
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts as drafting, suggestions as suggesting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.reading.texts import rolling
 from models.document import Adoption, Conference, Document
 from models.journal import Event
@@ -145,7 +145,9 @@ def draft(session, cast, world):
         ("others", "luis", "arrival"),
         ("ready", "awa", "ties"),
     ):
-        asked = Asked(SuggestionKind.REPLACE, cast.paragraphs[key].id, words=f"Words of {name}.")
+        asked = Amendment(
+            SuggestionKind.REPLACE, cast.paragraphs[key].id, words=f"Words of {name}."
+        )
         actor = cast.actors[by]
         made = drafting.save(session, actor, cast.document, asked, at=desk.LATER)
         if name == "ready":

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from declaration.actions.suggesting import drafts as drafting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.text import plain
 from models.document import Document
 from models.vocabulary import Kind, Stage, SuggestionKind
@@ -112,7 +112,9 @@ def test_nothing_chosen_is_said_and_nothing_is_lost(dakar, session):
 
 def test_what_was_changed_since_it_was_shown_is_shown_again(dakar, cast, session):
     fields = sent(paste(dakar, text({"arrival": WORDS})), MAKE)
-    asked = Asked(SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words="Hers.")
+    asked = Amendment(
+        SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words="Hers."
+    )
     drafting.save(session, cast.actors["awa"], cast.document, asked, at=NOON)
     session.commit()
 

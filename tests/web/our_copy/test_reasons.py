@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.suggesting import drafts as drafting, suggestions as suggesting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Wording
 from models.vocabulary import Kind, Stage, SuggestionKind
 from tests.support.cast import NOON
@@ -155,7 +155,9 @@ def test_late_ones_are_marked_as_late(app, dakar, cast, session):
 
 
 def test_who_asks_for_exactly_these_words_is_said_before_sending(dakar, cast, session):
-    asked = Asked(SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=WORDS)
+    asked = Amendment(
+        SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=WORDS
+    )
     suggesting.submit(session, cast.luis, cast.document, asked, at=NOON)
     suggesting.submit(session, cast.amina, cast.document, asked, at=NOON)
     begin(session, cast)
@@ -176,7 +178,9 @@ def test_a_draft_on_older_words_says_so(dakar, cast, session):
 def test_what_a_colleague_saved_meanwhile_is_not_sent_unseen(dakar, cast, session):
     draft_id = begin(session, cast)
     fields = shown(dakar, REASONS) | {"act": "submit", f"reason-{draft_id}": "My reason."}
-    asked = Asked(SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words="Hers.")
+    asked = Amendment(
+        SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words="Hers."
+    )
     [draft] = drafts(session)
     drafting.save(session, cast.actors["awa"], cast.document, asked, draft=draft, at=LATER)
     session.commit()

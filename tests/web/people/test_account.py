@@ -85,7 +85,7 @@ def test_a_new_password_holds_here_and_ends_every_other_session(
     assert answer.status_code == 303
     assert "new password holds" in client.get("/account").text
     assert other.get("/account").status_code == 303
-    assert Passwords(QUICK_HASH).right(stored(session, cast).password_hash, "a better password")
+    assert Passwords(QUICK_HASH).matches(stored(session, cast).password_hash, "a better password")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.people import Membership
 from models.vocabulary import SuggestionKind
 from tests.support.cast import NOON
@@ -23,7 +23,7 @@ def client(app):
 
 
 def submit(session, cast, by=None):
-    asked = Asked(SuggestionKind.DELETE, paragraph_id=cast.paragraphs["arrival"].id)
+    asked = Amendment(SuggestionKind.DELETE, paragraph_id=cast.paragraphs["arrival"].id)
     made = suggestions.submit(session, by or cast.amina, cast.document, asked, at=NOON)
     session.commit()
     return made

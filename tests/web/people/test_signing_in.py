@@ -62,7 +62,7 @@ def test_everybody_else_reads_the_same_sentence(client, known, email, password):
 
 def test_an_unknown_address_costs_the_same_work(app, client, session, known):
     passwords = app.extensions["passwords"] = Passwords({"time_cost": 8, "memory_cost": 8192})
-    passwords.right("", "warm up")
+    passwords.matches("", "warm up")
 
     def cost(email):
         began = time.process_time()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import html5lib
 import pytest
 
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.web.reading.brackets import Wanted, Whose, words
 from models.vocabulary import Kind, SuggestionKind
 from tests.support.cast import NOON
@@ -24,15 +24,17 @@ def luis(app, session, cast):
     for by, wish in (
         (cast.amina, better(cast, more)),
         (cast.luis, better(cast, more)),
-        (cast.paul, Asked(SuggestionKind.DELETE, paragraph_id=cast.paragraphs["services"].id)),
+        (cast.paul, Amendment(SuggestionKind.DELETE, paragraph_id=cast.paragraphs["services"].id)),
         (
             cast.paul,
-            Asked(SuggestionKind.INSERT, after_id=None, words="*Peace* first.", kind=Kind.PLAIN),
+            Amendment(
+                SuggestionKind.INSERT, after_id=None, words="*Peace* first.", kind=Kind.PLAIN
+            ),
         ),
-        (cast.amina, Asked(SuggestionKind.GENERAL, words="Shorter, please.")),
+        (cast.amina, Amendment(SuggestionKind.GENERAL, words="Shorter, please.")),
         (
             cast.amina,
-            Asked(SuggestionKind.REPLACE, cast.paragraphs["title"].id, words="Call of Mayors"),
+            Amendment(SuggestionKind.REPLACE, cast.paragraphs["title"].id, words="Call of Mayors"),
         ),
     ):
         submit(session, cast, by, wish)

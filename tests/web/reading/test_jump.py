@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.document import Version
 from models.vocabulary import SuggestionKind
 from tests.support.cast import NOON
@@ -25,7 +25,7 @@ def luis(app, session, cast):
         identity = {"paragraph_id": cast.paragraphs[key].id, "created_at": NOON}
         session.add(Version(language="en", words=f"New words: {key}.", **identity))
     for key in ("welcome", "services", "means"):
-        asked = Asked(
+        asked = Amendment(
             SuggestionKind.REPLACE, paragraph_id=cast.paragraphs[key].id, words="Other words."
         )
         suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)

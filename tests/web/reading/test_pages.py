@@ -6,7 +6,7 @@ import html5lib
 import pytest
 
 from declaration.actions.suggesting import suggestions as suggesting
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.document import Adoption, Document, Supersession, Version
 from models.vocabulary import Capacity, Stage, SuggestionKind
 from tests.support.cast import NOON, print_revision
@@ -64,7 +64,7 @@ def printed(session, cast):
     session.add(Version(paragraph_id=means, language="en", words=words, created_at=NOON))
     session.flush()
     cast.first = print_revision(session, cast.document, "Rev. 1", "rev-1", 1)
-    asked = Asked(
+    asked = Amendment(
         SuggestionKind.REPLACE, cast.paragraphs["services"].id, words="We will open schools."
     )
     suggesting.submit(session, cast.amina, cast.document, asked, at=NOON)

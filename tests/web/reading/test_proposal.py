@@ -7,7 +7,7 @@ import html5lib
 import pytest
 
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.document import Version
 from models.vocabulary import Kind, SuggestionKind
 from tests.support.cast import NOON
@@ -28,7 +28,7 @@ def luis(app, cast):
 def asked(session, cast, form, key, **values):
     place = {"after_id": None} if form is SuggestionKind.INSERT else {}
     place["after_id" if form is SuggestionKind.INSERT else "paragraph_id"] = cast.paragraphs[key].id
-    one = submit(session, cast, cast.amina, Asked(form, **place, **values))
+    one = submit(session, cast, cast.amina, Amendment(form, **place, **values))
     session.commit()
     return one.number
 

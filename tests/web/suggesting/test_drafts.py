@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.suggesting import drafts
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Draft, Suggestion
 from models.document import Version
 from models.vocabulary import Kind, Stage, SuggestionKind
@@ -28,7 +28,9 @@ def client(app):
 
 def begin(session, cast, by=None, words=WORDS, *, ready=False):
     by = by or cast.actors["awa"]
-    asked = Asked(SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=words)
+    asked = Amendment(
+        SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=words
+    )
     draft = drafts.save(session, by, cast.document, asked, at=NOON)
     if ready:
         drafts.mark_ready(session, by, draft, ready=True, at=NOON)
@@ -80,7 +82,7 @@ def test_an_unfinished_draft_is_kept_and_does_not_go_into_the_tray(cast, client,
     [SuggestionKind.INSERT, SuggestionKind.DELETE, SuggestionKind.MOVE, SuggestionKind.GENERAL],
 )
 def test_every_form_of_draft_opens(cast, client, session, form):
-    asked = Asked(
+    asked = Amendment(
         form,
         paragraph_id=cast.paragraphs["arrival"].id,
         after_id=cast.paragraphs["means"].id,
@@ -219,7 +221,7 @@ def test_in_preparation_a_draft_stands_on_what_is_published(cast, client, sessio
     arrival, services, welcome = (
         cast.paragraphs[key].id for key in ("arrival", "services", "welcome")
     )
-    asked = Asked(SuggestionKind.MOVE, paragraph_id=arrival, after_id=services)
+    asked = Amendment(SuggestionKind.MOVE, paragraph_id=arrival, after_id=services)
     draft = drafts.save(session, cast.amina, cast.document, asked, at=NOON)
     unseen = Version(paragraph_id=welcome, language="en", words="Not yet out", created_at=LATER)
     session.add(unseen)

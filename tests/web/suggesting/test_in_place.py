@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from declaration.actions.suggesting import drafts
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.vocabulary import Stage, SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter, post
@@ -32,7 +32,7 @@ def debate(session, cast, many):
 
 
 def begin(session, cast, name="awa", **values):
-    asked = Asked(
+    asked = Amendment(
         SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words=WORDS, **values
     )
     draft = drafts.save(session, cast.actors[name], cast.document, asked, at=NOON)

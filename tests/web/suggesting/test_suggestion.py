@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Decision, Draft, Suggestion, Wording
 from models.document import Place, Version
 from models.journal import Event
@@ -33,7 +33,7 @@ def suggestion(session, cast):
 
 
 def submit(session, cast, by, words, key="arrival"):
-    asked = Asked(
+    asked = Amendment(
         SuggestionKind.REPLACE, paragraph_id=cast.paragraphs[key].id, words=words, reason="Shorter."
     )
     return suggestions.submit(session, by, cast.document, asked, at=NOON)

@@ -12,7 +12,7 @@ from declaration.actions.conference import conference, stages
 from declaration.actions.conference.stages import StageValues
 from declaration.actions.deciding import preparations
 from declaration.actions.suggesting import drafts
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.welcome.visits import LASTS
 from models.document import Conference, Document
 from models.journal import Event
@@ -137,7 +137,7 @@ def test_a_delegate_is_told_what_to_do(cast, client, session):
     mine = ask(session, cast, FIRST)
     say(session, cast.luis, cast, suggestion_id=mine.id)
     accept(session, cast, ask(session, cast, OTHER, by="luis"))
-    asked = Asked(SuggestionKind.GENERAL, words="Shorter.")
+    asked = Amendment(SuggestionKind.GENERAL, words="Shorter.")
     drafts.save(session, cast.amina, cast.document, asked, at=NOON)
     ready = drafts.save(session, cast.amina, cast.document, asked, at=NOON)
     drafts.mark_ready(session, cast.amina, ready, ready=True, at=NOON)

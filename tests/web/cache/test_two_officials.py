@@ -9,7 +9,7 @@ from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.deciding import preparations, sharing
 from declaration.actions.suggesting import drafts
-from declaration.actions.suggesting.asked import Asked
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.rules import Actor
 from declaration.web.frame import forms
 from models.people import Membership, Person
@@ -67,7 +67,7 @@ def debated(session, cast):
     )
     mona, section = by["mona"], cast.paragraphs["states"]
     sharing.give(session, mona, cast.document, section, mona.person_id, at=NOON)
-    draft = Asked(
+    draft = Amendment(
         SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["means"].id, words="Begun by one."
     )
     drafts.save(session, by["amina"], cast.document, draft, at=NOON)
