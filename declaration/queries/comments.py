@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
 from declaration.manuscript import Passage
-from declaration.queries import sight
+from declaration.queries import newest, sight
 from declaration.queries.sight import Reader
 from declaration.rules import Actor
 from declaration.text import Quote, locate, plain
@@ -155,14 +155,9 @@ def _threads(
     limit: sa.ColumnElement[bool],
     passages: Mapping[int, Passage],
 ) -> tuple[Thread, ...]:
-    newest = (
-        sa.select(sa.func.max(Wording.id))
-        .where(Wording.suggestion_id == Comment.suggestion_id)
-        .correlate(Comment)
-        .scalar_subquery()
-    )
+    wording = newest.wording(Wording.id, Comment.suggestion_id).correlate(Comment)
     query = (
-        sa.select(Comment, Version, Delegation, newest)
+        sa.select(Comment, Version, Delegation, wording.scalar_subquery())
         .outerjoin(Version, Version.id == Comment.version_id)
         .outerjoin(Delegation, Delegation.id == Comment.delegation_id)
         .where(limit, sight.comments(reader))

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
+from declaration.queries import newest
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Reference, Revision, Version
 from models.people import Delegation, LinkRequest, Membership, Person
@@ -32,20 +33,14 @@ class Shelved:
 
 def documents(session: Session) -> tuple[Shelved, ...]:
     """Return all documents in their order; one statement."""
-    newest = (
-        sa.select(Revision.label)
-        .where(Revision.document_id == Document.id)
-        .order_by(Revision.ordinal.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
+    label = newest.revision(Revision.label, Document.id).scalar_subquery()
     text = (
         sa.select(Place.id)
         .join(Paragraph, Paragraph.id == Place.paragraph_id)
         .where(Paragraph.document_id == Document.id, Place.live)
         .exists()
     )
-    query = sa.select(Document, newest, text).order_by(Document.position, Document.id)
+    query = sa.select(Document, label, text).order_by(Document.position, Document.id)
     rows = session.execute(query)
     return tuple(Shelved(document, label or "", found) for document, label, found in rows)
 

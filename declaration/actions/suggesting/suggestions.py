@@ -12,6 +12,7 @@ from declaration.actions.journal.events import Thing
 from declaration.actions.suggesting import amendment as amendments
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid, NotFound, Stale
+from declaration.queries import newest
 from declaration.rules import Actor, Case, Verb, require
 from models.base import Base
 from models.debate import Draft, Suggestion, Wording
@@ -71,16 +72,16 @@ def revise(
     """Edit until the deadline; the earlier version stays. Raises Stale with the latest one."""
     document = _locked(session, suggestion)
     _require_own(by, Verb.REVISE, suggestion, document, at)
-    newest = _seen(session, suggestion, seen_wording_id)
+    earlier = _seen(session, suggestion, seen_wording_id)
     about = suggestion.paragraph_id if suggestion.form.on_paragraph else None
     if (amendment.form, amendment.paragraph_id) != (suggestion.form, about):
         raise Invalid("form", "unknown")
     whole = amendments.whole(session, document, amendment)
-    if all(getattr(whole, name) == getattr(newest, name) for name in CONTENT):
+    if all(getattr(whole, name) == getattr(earlier, name) for name in CONTENT):
         raise Invalid("words", "unchanged")
     wording = _write(session, by, suggestion, whole, at)
     kind = EventKind.SUGGESTION_REVISED
-    _record(session, by, kind, suggestion, wording, at=at, earlier=newest.id)
+    _record(session, by, kind, suggestion, wording, at=at, earlier=earlier.id)
     return wording
 
 
@@ -95,10 +96,10 @@ def withdraw(
     """Withdraw a suggestion before it is decided; its row stays."""
     document = _locked(session, suggestion)
     _require_own(by, Verb.WITHDRAW, suggestion, document, at)
-    newest = _seen(session, suggestion, seen_wording_id)
+    wording = _seen(session, suggestion, seen_wording_id)
     suggestion.status = Status.WITHDRAWN
     suggestion.withdrawn_at = at
-    _record(session, by, EventKind.SUGGESTION_WITHDRAWN, suggestion, newest, at=at)
+    _record(session, by, EventKind.SUGGESTION_WITHDRAWN, suggestion, wording, at=at)
     return suggestion
 
 
@@ -115,9 +116,9 @@ def add(
 
     Only what is submitted can be late; the committee's own change comes decided.
     """
-    newest = session.scalar(sa.select(sa.func.max(Suggestion.number)))
+    highest = session.scalar(sa.select(sa.func.max(Suggestion.number)))
     suggestion = Suggestion(
-        number=(newest or 0) + 1,
+        number=(highest or 0) + 1,
         document_id=document.id,
         form=whole.form,
         paragraph_id=whole.paragraph_id,
@@ -136,12 +137,8 @@ def add(
 
 def newest_wordings(session: Session, suggestion_ids: Collection[int]) -> dict[int, Wording]:
     """Return each suggestion's newest wording, by suggestion."""
-    newest = (
-        sa.select(sa.func.max(Wording.id))
-        .where(Wording.suggestion_id.in_(suggestion_ids))
-        .group_by(Wording.suggestion_id)
-    )
-    rows = session.scalars(sa.select(Wording).where(Wording.id.in_(newest)))
+    ids = newest.each(Wording.suggestion_id, Wording.suggestion_id.in_(suggestion_ids))
+    rows = session.scalars(sa.select(Wording).where(Wording.id.in_(ids)))
     return {wording.suggestion_id: wording for wording in rows}
 
 
@@ -192,10 +189,10 @@ def _require_own(
 
 
 def _seen(session: Session, suggestion: Suggestion, seen_wording_id: int | None) -> Wording:
-    newest = newest_wordings(session, [suggestion.id])[suggestion.id]
-    if seen_wording_id not in {None, newest.id}:
-        raise Stale(newest)
-    return newest
+    wording = session.scalars(newest.wording(Wording, suggestion.id)).one()
+    if seen_wording_id not in {None, wording.id}:
+        raise Stale(wording)
+    return wording
 
 
 def _write(

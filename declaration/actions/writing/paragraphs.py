@@ -13,6 +13,7 @@ from declaration.actions.journal.events import head
 from declaration.actions.writing.places import Placement, rank_after
 from declaration.errors import Invalid, NotFound
 from declaration.formats.reading import Piece
+from declaration.queries import newest
 from models.base import Base
 from models.document import Document, Paragraph, Place, Version
 
@@ -55,12 +56,9 @@ def current(session: Session, document: Document, paragraph_id: int) -> CurrentP
     paragraph = session.get(Paragraph, paragraph_id)
     if paragraph is None or paragraph.document_id != document.id:
         raise NotFound
-    words = sa.select(Version).where(
-        Version.paragraph_id == paragraph_id, Version.language == document.language
-    )
-    places = sa.select(Place).where(Place.paragraph_id == paragraph_id)
-    version = session.scalars(words.order_by(Version.id.desc()).limit(1)).one()
-    place = session.scalars(places.order_by(Place.id.desc()).limit(1)).one()
+    versions = newest.version(Version, paragraph_id, document.language)
+    version = session.scalars(versions).one()
+    place = session.scalars(newest.place(Place, paragraph_id)).one()
     return CurrentParagraph(paragraph, version, place)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from declaration.queries import newest
 from models.debate import Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Revision, RevisionEntry
 from models.vocabulary import TAKEN, Kind, SuggestionKind
@@ -87,12 +88,8 @@ def rank_again(session: Session, document: Document, place: Place) -> str:
 def newest_places(session: Session, document: Document) -> list[Place]:
     """Return every paragraph's newest place in reading order, dead ones too."""
     ids = sa.select(Paragraph.id).where(Paragraph.document_id == document.id)
-    newest = (
-        sa.select(sa.func.max(Place.id))
-        .where(Place.paragraph_id.in_(ids))
-        .group_by(Place.paragraph_id)
-    )
-    places = session.scalars(sa.select(Place).where(Place.id.in_(newest)))
+    latest = newest.each(Place.paragraph_id, Place.paragraph_id.in_(ids))
+    places = session.scalars(sa.select(Place).where(Place.id.in_(latest)))
     return sorted(places, key=lambda place: (place.rank, place.id))
 
 

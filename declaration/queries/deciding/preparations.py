@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.manuscript import Manuscript, Passage
+from declaration.queries import newest
 from models.debate import Charge, Phrase, Preparation, Suggestion, Wording
 from models.document import Document
 from models.people import Membership, Person
@@ -83,13 +84,12 @@ def waiting(session: Session, document: Document, rolling: Manuscript) -> tuple[
     """Return all preparations in text order. Two statements."""
     query = sa.select(Preparation).where(Preparation.document_id == document.id)
     rows = session.scalars(query.order_by(Preparation.id)).all()
-    newest = sa.select(sa.func.max(Wording.id)).group_by(Wording.suggestion_id)
     asked = {
         suggestion.id: (suggestion, words)
         for suggestion, words in session.execute(
             sa.select(Suggestion, Wording.words)
-            .join(Wording, Wording.suggestion_id == Suggestion.id)
-            .where(Suggestion.document_id == document.id, Wording.id.in_(newest))
+            .join(Wording, newest.its_wording())
+            .where(Suggestion.document_id == document.id)
         )
     }
     order = {one.paragraph_id: one for one in rolling.passages}

@@ -1,18 +1,16 @@
 """What reopening a decision would make of the text: the words before it, later changes kept."""
 
 from dataclasses import dataclass
-from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from declaration.queries import newest
 from declaration.queries.reading import texts
 from declaration.text import Merged, merge
 from models.debate import Decision, Suggestion, Wording
 from models.document import Document, Place, Version
 from models.vocabulary import TAKEN, Outcome, SuggestionKind
-
-Row = TypeVar("Row", Decision, Wording, Version, Place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +31,17 @@ class Undoing:
 
 def undoing(session: Session, document: Document, suggestion: Suggestion) -> Undoing | None:
     """Return what reopening would mean; None where nothing has been decided."""
-    decision = _newest(session, Decision, Decision.suggestion_id == suggestion.id)
-    wording = _newest(session, Wording, Wording.suggestion_id == suggestion.id)
+    decision = session.scalars(newest.decision(Decision, suggestion.id)).first()
+    wording = session.scalars(newest.wording(Wording, suggestion.id)).first()
     if decision is None or wording is None or decision.outcome is Outcome.REOPENED:
         return None
-    newest = texts.newest_revision(session, document.id)
-    since = newest is None or decision.created_at > newest.published_at
+    revision = texts.newest_revision(session, document.id)
+    since = revision is None or decision.created_at > revision.published_at
     if suggestion.paragraph_id is None:
         return Undoing(decision, wording, since)
-    current = _newest(
-        session,
-        Version,
-        (Version.paragraph_id == suggestion.paragraph_id) & (Version.language == document.language),
-    )
-    place = _newest(session, Place, Place.paragraph_id == suggestion.paragraph_id)
+    versions = newest.version(Version, suggestion.paragraph_id, document.language)
+    current = session.scalars(versions).first()
+    place = session.scalars(newest.place(Place, suggestion.paragraph_id)).first()
     merged = _undone(session, suggestion, decision, current)
     return Undoing(decision, wording, since, current, place, merged)
 
@@ -82,7 +77,3 @@ def _sides(session: Session, decision: Decision) -> tuple[str, str]:
     made = session.get_one(Version, decision.version_id)
     replaced = session.get_one(Version, decision.replaced_version_id)
     return made.words, replaced.words
-
-
-def _newest(session: Session, kind: type[Row], where: sa.ColumnElement[bool]) -> Row | None:
-    return session.scalars(sa.select(kind).where(where).order_by(kind.id.desc()).limit(1)).first()

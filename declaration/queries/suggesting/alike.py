@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from declaration import text
 from declaration.manuscript import Passage
-from declaration.queries import sight
+from declaration.queries import newest, sight
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.standing import Judged, Wish, standing
@@ -122,15 +122,12 @@ def asked_already(session: Session, reader: Reader) -> dict[int, list[tuple[int,
     Number and delegation ("" for the committee) of what awaits a decision. One statement; words
     are compared as they were written, without merging.
     """
-    newest = sa.select(sa.func.max(Wording.id)).group_by(Wording.suggestion_id)
     query = (
         sa.select(Draft.id, Suggestion.number, Delegation.name)
         .join(Suggestion, _same(Suggestion, Draft, "document_id", "form", "paragraph_id"))
         .join(
             Wording,
-            _same(Wording, Draft, "words", "after_id", "kind", "level")
-            & (Wording.suggestion_id == Suggestion.id)
-            & Wording.id.in_(newest),
+            _same(Wording, Draft, "words", "after_id", "kind", "level") & newest.its_wording(),
         )
         .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
         .where(

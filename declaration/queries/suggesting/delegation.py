@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
-from declaration.queries import sight
+from declaration.queries import newest, sight
 from declaration.queries.reading.texts import printed_number
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting.rulings import Ruling, ruling, with_rulings
-from declaration.queries.suggesting.standing import newest_wording, on_older_words
+from declaration.queries.suggesting.standing import on_older_words
 from declaration.rules import Actor
 from models.debate import Comment, Draft, Suggestion, Wording
 from models.document import Document, Paragraph, Version
@@ -103,7 +103,7 @@ def fates(session: Session, reader: Reader) -> tuple[Fate, ...]:
             _open_comments(reader),
         )
         .select_from(Suggestion)
-        .join(Wording, newest_wording())
+        .join(Wording, newest.its_wording())
         .join(Document, Document.id == Suggestion.document_id)
         .outerjoin(Version, Version.id == Wording.base_version_id)
         .where(Suggestion.delegation_id == reader.actor.delegation_id)

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
+from declaration.queries import newest
 from models.debate import Decision, Suggestion
 from models.document import Revision
 from models.vocabulary import Outcome
@@ -35,13 +36,8 @@ class Ruling:
 
 def with_rulings(rows: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
     """Add the four columns that ``ruling`` reads to a query of suggestions."""
-    covering, later = aliased(Suggestion), aliased(Decision)
-    newest = (
-        sa.select(sa.func.max(later.id))
-        .where(later.suggestion_id == Suggestion.id)
-        .correlate(Suggestion)
-        .scalar_subquery()
-    )
+    covering = aliased(Suggestion)
+    latest = newest.decision(Decision.id, Suggestion.id).correlate(Suggestion).scalar_subquery()
     printing = aliased(Revision)
     printed = (
         sa.select(printing.id)
@@ -56,7 +52,7 @@ def with_rulings(rows: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...
     )
     return (
         rows.add_columns(Decision, covering.number, Revision.label, Revision.slug)
-        .outerjoin(Decision, Decision.id == newest)
+        .outerjoin(Decision, Decision.id == latest)
         .outerjoin(covering, covering.id == Decision.covered_by_id)
         .outerjoin(Revision, Revision.id == printed)
     )

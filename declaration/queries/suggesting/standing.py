@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute
 
 from declaration.manuscript import Passage
+from declaration.queries import newest
 from declaration.text import Conflict, Merged, merge
 from models.debate import Suggestion, Wording
 from models.document import Document, Place, Version
@@ -126,13 +127,6 @@ def predecessor(current: Mapping[int, Passage], paragraph_id: int | None) -> int
 Id = InstrumentedAttribute[int | None]
 
 
-def newest_wording() -> sa.ColumnElement[bool]:
-    """Join a suggestion with its newest wording."""
-    later = aliased(Wording)
-    newest = sa.select(sa.func.max(later.id)).where(later.suggestion_id == Suggestion.id)
-    return Wording.id == newest.correlate(Suggestion).scalar_subquery()
-
-
 def on_older_words() -> sa.ColumnElement[bool]:
     """Say it of a suggestion, joined with its newest wording and its document."""
     on, after = Suggestion.paragraph_id, Wording.after_id
@@ -153,12 +147,7 @@ def on_older_words() -> sa.ColumnElement[bool]:
 
 
 def _place(paragraph_id: Id, column: Any) -> sa.ScalarSelect[Any]:  # noqa: ANN401 -- any column
-    return _within(
-        sa.select(column)
-        .where(Place.paragraph_id == paragraph_id)
-        .order_by(Place.id.desc())
-        .limit(1)
-    )
+    return _within(newest.place(column, paragraph_id))
 
 
 def _gone(paragraph_id: Id) -> sa.ColumnElement[bool]:
@@ -166,14 +155,7 @@ def _gone(paragraph_id: Id) -> sa.ColumnElement[bool]:
 
 
 def _words_now() -> sa.ScalarSelect[str]:
-    return _within(
-        sa.select(Version.words)
-        .where(
-            Version.paragraph_id == Suggestion.paragraph_id, Version.language == Document.language
-        )
-        .order_by(Version.id.desc())
-        .limit(1)
-    )
+    return _within(newest.version(Version.words, Suggestion.paragraph_id, Document.language))
 
 
 def _words_then() -> sa.ScalarSelect[str]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries import sight
+from declaration.queries import newest, sight
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting.rulings import Ruling, ruling, with_rulings
 from declaration.queries.suggesting.standing import Judged, Wish, by_paragraph, standing
@@ -300,10 +300,9 @@ class Worded:
     hash: str
 
 
-def newest(session: Session, suggestion: Suggestion) -> int:
+def newest_wording_id(session: Session, suggestion: Suggestion) -> int:
     """Return the id of the newest wording. One statement."""
-    mine = sa.select(sa.func.max(Wording.id)).where(Wording.suggestion_id == suggestion.id)
-    return session.scalar(mine) or 0
+    return session.scalar(newest.wording(Wording.id, suggestion.id)) or 0
 
 
 def of(session: Session, suggestion: Suggestion) -> Sequence[Worded]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.manuscript import Manuscript
+from declaration.queries import newest
 from models.debate import Suggestion, Wording
 from models.document import Document
 from models.vocabulary import Status, SuggestionKind
@@ -61,14 +62,5 @@ def waiting(session: Session, document: Document, rolling: Manuscript) -> Waitin
 
 def asked_at() -> sa.ColumnElement[Any]:
     """Return the paragraph a suggestion is about; of an insertion the one it is to follow."""
-    newest = (
-        sa.select(Wording.after_id)
-        .where(Wording.suggestion_id == Suggestion.id)
-        .order_by(Wording.id.desc())
-        .limit(1)
-        .correlate(Suggestion)
-        .scalar_subquery()
-    )
-    return sa.case(
-        (Suggestion.form == SuggestionKind.INSERT, newest), else_=Suggestion.paragraph_id
-    )
+    after = newest.wording(Wording.after_id, Suggestion.id).correlate(Suggestion).scalar_subquery()
+    return sa.case((Suggestion.form == SuggestionKind.INSERT, after), else_=Suggestion.paragraph_id)

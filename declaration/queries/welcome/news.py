@@ -9,10 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from declaration.queries import sight
+from declaration.queries import newest, sight
 from declaration.queries.reading.texts import printed_number
 from declaration.queries.sight import Reader
-from declaration.queries.suggesting.standing import newest_wording
 from declaration.rules import Actor
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Revision, Version
@@ -180,18 +179,14 @@ def happenings(session: Session, reader: Reader, since: int) -> tuple[Happening,
 def spots(session: Session, found: Iterable[Happening]) -> dict[int, Spot]:
     """Return the paragraphs that these are about, by id. One statement."""
     ids = {one.paragraph_id for one in found if one.paragraph_id is not None}
-    words = (
-        sa.select(Version.words)
-        .where(Version.paragraph_id == Paragraph.id, Version.language == Document.language)
-        .order_by(Version.id.desc())
-        .limit(1)
-        .correlate(Paragraph, Document)
-        .scalar_subquery()
+    words = newest.version(Version.words, Paragraph.id, Document.language)
+    columns = (
+        Paragraph.id,
+        Paragraph.uid,
+        printed_number(Paragraph.id),
+        words.correlate(Paragraph, Document).scalar_subquery(),
     )
-    number = printed_number(Paragraph.id)
-    query = sa.select(Paragraph.id, Paragraph.uid, number, words).join(
-        Document, Document.id == Paragraph.document_id
-    )
+    query = sa.select(*columns).join(Document, Document.id == Paragraph.document_id)
     rows = session.execute(query.where(Paragraph.id.in_(ids)))
     return {key: Spot(uid, printed or "", said or "") for key, uid, printed, said in rows}
 
@@ -225,7 +220,7 @@ def _subjects(reader: Reader) -> sa.Select[*tuple[Any, ...]]:
             earlier.slug.label("before"),
         )
         .outerjoin(Suggestion, _is(SubjectKind.SUGGESTION, Suggestion.id) & readable)
-        .outerjoin(Wording, newest_wording())
+        .outerjoin(Wording, newest.its_wording())
         .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
         .outerjoin(Decision, _is(SubjectKind.DECISION, Decision.id))
         .outerjoin(Version, _is(SubjectKind.VERSION, Version.id))

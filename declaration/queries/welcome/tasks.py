@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.queries.suggesting.standing import newest_wording, on_older_words
+from declaration.queries import newest
+from declaration.queries.suggesting.standing import on_older_words
 from models.debate import Preparation, Suggestion, Wording
 from models.document import Document
 from models.people import Delegation, LinkRequest
@@ -53,7 +54,7 @@ def piles(session: Session) -> tuple[Pile, ...]:
             (Suggestion.status == Status.DECIDED).label("decided"),
         )
         .select_from(Suggestion)
-        .join(Wording, newest_wording())
+        .join(Wording, newest.its_wording())
         .join(Document, Document.id == Suggestion.document_id)
         .where(Suggestion.capacity != Capacity.COMMITTEE)
         .subquery()

@@ -92,7 +92,7 @@ def talk_on_suggestion(suggestion: Suggestion) -> Talk:
     """Talk about a suggestion, in the wording that is shown."""
     return Talk(
         document=suggestion.document,
-        form=RemarkForm.on(wording=str(suggestions.newest(session(), suggestion))),
+        form=RemarkForm.on(wording=str(suggestions.newest_wording_id(session(), suggestion))),
         url=url_for("comments.on_suggestion", number=suggestion.number),
         title=_("Comment on suggestion %(number)s", number=suggestion.number),
         audience=narrower(debated(session(), suggestion.document), suggestion.audience),

@@ -1,5 +1,7 @@
 """What was submitted is reworded until the deadline, and withdrawn until it is decided."""
 
+import json
+
 import pytest
 import sqlalchemy as sa
 
@@ -18,7 +20,9 @@ def test_a_new_wording_keeps_the_old_one(session, cast):
 
     assert wording.id > first.id
     assert session.scalar(sa.select(sa.func.count()).select_from(Wording)) == 2
-    assert newest_event(session).kind is EventKind.SUGGESTION_REVISED
+    event = newest_event(session)
+    assert event.kind is EventKind.SUGGESTION_REVISED
+    assert json.loads(event.payload) == {"earlier": first.id, "number": suggestion.number}
 
 
 def test_rewording_an_older_wording_is_refused_with_the_newest(session, cast):

@@ -3,9 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
+from declaration.queries import newest
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.standing import newest_wording, on_older_words
+from declaration.queries.suggesting.standing import on_older_words
 from declaration.queries.welcome.tasks import piles
 from models.debate import Suggestion, Wording
 from models.document import Document, Place, Version
@@ -91,7 +92,7 @@ def test_the_database_says_what_the_page_says(session, cast, change):
     query = (
         sa.select(Suggestion.id, on_older_words())
         .select_from(Suggestion)
-        .join(Wording, newest_wording())
+        .join(Wording, newest.its_wording())
         .join(Document, Document.id == Suggestion.document_id)
     )
 
