@@ -8,7 +8,7 @@ from flask import Flask, current_app
 
 T = TypeVar("T")
 
-ROOM = 24_000  # kB, about; a process without anything kept takes 60,000
+ROOM = 12_000  # kB, about; a process with nothing kept takes 80,000
 SMALL = 2  # kB: a paragraph with its markup
 
 
