@@ -1,6 +1,5 @@
 """Fixtures: a migrated schema, copied for every test; never ``create_all``."""
 
-import os
 import shutil
 import uuid
 
@@ -11,8 +10,9 @@ from flask_migrate import upgrade
 from app import create_app
 from models.db import prepare
 from tests.support.cast import Cast, settle
+from tests.support.needs import POSTGRES, pytest_runtest_setup
 
-POSTGRES = os.environ.get("DECLARATION_TEST_POSTGRES", "")  # postgresql+psycopg://.../postgres
+__all__ = ["POSTGRES", "pytest_runtest_setup"]
 QUICK_HASH = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 
 

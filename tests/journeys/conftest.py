@@ -1,6 +1,5 @@
 """A real server on loopback and a real browser, driven by Playwright."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from playwright.sync_api import Page
 from models.base import now
 from models.db import db
 from tests.conftest import application
-from tests.support.browser import CHROMIUM, NARROW, WIDE, launched, served
+from tests.support.browser import NARROW, WIDE, launched, served
 from tests.support.crowd import crowd
 from tests.support.visitors import give_passwords
 
@@ -18,19 +17,16 @@ __all__ = ["NARROW", "WIDE"]
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the journeys; without Chromium they are skipped, on a build server they fail."""
+    """Mark the journeys: they need Chromium."""
     here = Path(__file__).parent
     for item in items:
         if here in Path(item.fspath).parents:
             item.add_marker(pytest.mark.browser)
-            if CHROMIUM is None and not os.environ.get("CI"):
-                item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+            item.add_marker(pytest.mark.needs("chromium"))
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    if CHROMIUM is None:
-        pytest.fail("Chromium is not installed, and a build server must not skip the journeys")
     with launched() as browser:
         yield browser
 

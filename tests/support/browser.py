@@ -1,13 +1,14 @@
 """What looks at pages as people do: Debian's Chromium, and a real server on loopback."""
 
-import shutil
 import threading
 from contextlib import contextmanager
 
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+from tests.support.needs import program
+
+CHROMIUM = program("chromium")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",

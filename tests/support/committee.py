@@ -2,7 +2,6 @@
 
 import re
 
-import html5lib
 import sqlalchemy as sa
 
 from declaration.actions.suggesting import suggestions as suggesting
@@ -70,13 +69,6 @@ def fields(session, cast, *suggestions, on="arrival", **values):
         sent["base_place"] = place(session, cast.paragraphs[on]).id
     session.rollback()  # what the pages write is seen from here on
     return sent | values
-
-
-def valid(response, status=200):
-    """The page, well-formed."""
-    assert response.status_code == status, response.text[:3000]
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
 
 
 def statements(client, path):

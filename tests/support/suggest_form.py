@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import html5lib
 import sqlalchemy as sa
 
 from models.debate import Draft, Suggestion
@@ -25,12 +24,6 @@ def fields(act="submit", **values):
         "act": act,
     }
     return start | values
-
-
-def valid(response, status=200):
-    assert response.status_code == status, response.text[:3000]
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
 
 
 def suggestions(session):

@@ -170,9 +170,6 @@ def test_signed_out_the_answer_is_the_sign_in_page(trying):
     assert (answer.status_code, answer.location) == (303, "/sign-in?next=/desk")
 
 
-sqlite_only = pytest.mark.skipif(bool(POSTGRES), reason="these are SQLite's own switches")
-
-
 def failing(app, statement):
     """Let every new connection of the application begin with a statement."""
 
@@ -185,7 +182,7 @@ def failing(app, statement):
         db.engine.dispose()
 
 
-@sqlite_only
+@pytest.mark.needs("sqlite")  # whose own switches these are
 @pytest.mark.parametrize(
     ("statement", "sentence"),
     [

@@ -121,6 +121,7 @@ def test_what_people_did_beyond_both_sides_is_told_apart(result, own):
     assert merges.reworked(merges.Case(1, "a b c", "a x c", "a b y", result, "")) is own
 
 
+@pytest.mark.needs("git")
 def test_changes_that_touch_are_joined_to_see_what_the_rule_costs():
     case = merges.Case(1, "a b c", "a x c", "a b y", "a x y", "conflict")
     result = merges.merged(case)
@@ -191,6 +192,7 @@ def texts(tmp_path):
     return tmp_path
 
 
+@pytest.mark.needs("git")
 def test_the_whole_table_is_made_of_a_few_texts(texts, tmp_path):
     optima = Optima(tmp_path / "kept" / "optima.json")
 

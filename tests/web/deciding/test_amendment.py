@@ -3,9 +3,10 @@ import sqlalchemy as sa
 
 from models.debate import Suggestion
 from models.vocabulary import Stage
-from tests.support.committee import member, statements, valid
+from tests.support.committee import member, statements
 from tests.support.desk import ARRIVAL as WORDS, FIRST, OTHER, accept, ask, lines, version, words
 from tests.support.enter import enter, post
+from tests.support.valid import valid
 
 AMEND = "/d/declaration/amend"
 PLACES = f"{AMEND}/places"

@@ -8,7 +8,7 @@ from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Decision, Preparation
 from models.vocabulary import Outcome, Status, SuggestionKind
-from tests.support.committee import ARRIVAL, DESK, fields, fill, member, send, stale, valid
+from tests.support.committee import ARRIVAL, DESK, fields, fill, member, send, stale
 from tests.support.desk import (
     ARRIVAL as WORDS,
     BOTH,
@@ -21,6 +21,7 @@ from tests.support.desk import (
     words,
 )
 from tests.support.enter import enter
+from tests.support.valid import valid
 
 
 @pytest.fixture

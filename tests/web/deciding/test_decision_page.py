@@ -3,19 +3,10 @@
 import pytest
 
 from models.vocabulary import Outcome, Stage
-from tests.support.committee import (
-    ARRIVAL,
-    DESK,
-    fields,
-    fill,
-    member,
-    send,
-    stale,
-    statements,
-    valid,
-)
+from tests.support.committee import ARRIVAL, DESK, fields, fill, member, send, stale, statements
 from tests.support.desk import ARRIVAL as WORDS, OTHER, ask, insert
 from tests.support.enter import enter, post
+from tests.support.valid import valid
 
 
 @pytest.fixture

@@ -4,9 +4,10 @@ import sqlalchemy as sa
 from declaration.actions.deciding import preparations
 from models.debate import Phrase, Preparation
 from models.vocabulary import Outcome, Stage, Status
-from tests.support.committee import DESK, fill, member, stale, statements, valid
+from tests.support.committee import DESK, fill, member, stale, statements
 from tests.support.desk import FIRST, LATER, accept, ask, insert, ruling, verdict, words
 from tests.support.enter import enter, post
+from tests.support.valid import valid
 
 RELEASE = f"{DESK}/release"
 

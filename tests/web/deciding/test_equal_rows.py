@@ -10,10 +10,11 @@ from declaration.actions.deciding import sharing
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from models.vocabulary import Outcome, Status, SuggestionKind
-from tests.support.committee import ARRIVAL, fields, fill, member, send, statements, valid
+from tests.support.committee import ARRIVAL, fields, fill, member, send, statements
 from tests.support.crowd import CHANGES, WORDS as LONG, crowd
 from tests.support.desk import ARRIVAL as WORDS, BOTH, FIRST, LATER, OTHER, ask, decision, words
 from tests.support.enter import enter
+from tests.support.valid import valid
 
 AMPLE = WORDS.replace("We will give", "We shall give").replace("a language that", "words that")
 

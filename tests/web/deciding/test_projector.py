@@ -9,9 +9,10 @@ from models.base import now
 from models.document import Version
 from models.vocabulary import Stage, SuggestionKind
 from tests.support.cast import NOON, print_revision
-from tests.support.committee import statements, valid
+from tests.support.committee import statements
 from tests.support.desk import ARRIVAL as WORDS, FIRST, LATER, accept, ask, ruling, verdict, version
 from tests.support.enter import enter
+from tests.support.valid import valid
 
 WALL = "/d/declaration/p/arrival/plenary"
 PREPARED = "/d/declaration/desk/p/arrival/plenary"

@@ -6,9 +6,10 @@ from declaration.actions.deciding import preparations as preparing, sharing
 from declaration.web.deciding import desk
 from models.vocabulary import Outcome, Stage
 from tests.support.cast import NOON
-from tests.support.committee import DESK, fill, member, stale, statements, valid
+from tests.support.committee import DESK, fill, member, stale, statements
 from tests.support.desk import FIRST, LATER, ask, insert, ruling, verdict
 from tests.support.enter import enter, post
+from tests.support.valid import valid
 
 TAKE = f"{DESK}/section"
 SECTIONS = f"{DESK}/sections"

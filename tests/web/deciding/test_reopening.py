@@ -3,7 +3,7 @@ import pytest
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from models.vocabulary import Outcome, Status, SuggestionKind
-from tests.support.committee import member, statements, valid
+from tests.support.committee import member, statements
 from tests.support.desk import (
     ARRIVAL as WORDS,
     BOTH,
@@ -19,6 +19,7 @@ from tests.support.desk import (
     words,
 )
 from tests.support.enter import enter, post
+from tests.support.valid import valid
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ import sqlalchemy as sa
 
 from models.debate import Preparation
 from models.vocabulary import Outcome, Status
-from tests.support.committee import DESK, chosen, decided, fill, member, reword, valid
+from tests.support.committee import DESK, chosen, decided, fill, member, reword
 from tests.support.desk import decision, orphan
 from tests.support.enter import enter, post
+from tests.support.valid import valid
 
 TOGETHER = f"{DESK}/together"
 

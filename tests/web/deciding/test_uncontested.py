@@ -19,10 +19,10 @@ from tests.support.committee import (
     stale,
     stamps,
     statements,
-    valid,
 )
 from tests.support.desk import FIRST, LATER, ask, decision, insert, lines, words
 from tests.support.enter import enter, post
+from tests.support.valid import valid
 
 LIST = f"{DESK}/uncontested"
 

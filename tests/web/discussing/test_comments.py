@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import html5lib
 import pytest
 import sqlalchemy as sa
 
@@ -15,6 +14,7 @@ from models.debate import Comment, Wording
 from models.vocabulary import Audience, Stage, SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter, post
+from tests.support.valid import valid
 
 LATER = NOON + timedelta(hours=1)
 PARAGRAPH = "/d/declaration/p/arrival/comments"
@@ -45,12 +45,6 @@ def say(session, cast, by=None, words="Hm.", **values):
 
 def fields(words="Could this be shorter?", **values):
     return {"words": words, "language": "en"} | values
-
-
-def valid(response, status=200):
-    assert response.status_code == status, response.text[:3000]
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
 
 
 def comments(session):

@@ -4,7 +4,6 @@ import csv
 import io
 from datetime import timedelta
 
-import html5lib
 import pytest
 from flask_babel import force_locale
 
@@ -17,6 +16,7 @@ from models.vocabulary import Capacity, Outcome, Stage, SuggestionKind
 from tests.support.cast import NOON, print_revision
 from tests.support.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
 from tests.support.enter import enter
+from tests.support.valid import valid
 
 FIGURES = "/d/declaration/figures"
 NAMES = ("suggestions", "activity", "regions", "words")
@@ -45,12 +45,6 @@ def debate(session, cast):
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
     session.commit()
     return cast
-
-
-def valid(response):
-    assert response.status_code == 200
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
 
 
 def table(client, name):

@@ -10,7 +10,8 @@ from models.vocabulary import SuggestionKind
 from tests.support.cast import NOON
 from tests.support.copies import COPY, WORDS, asked, begin, bury, sent, shown
 from tests.support.enter import enter, post
-from tests.support.suggest_form import drafts, reword, valid
+from tests.support.suggest_form import drafts, reword
+from tests.support.valid import valid
 
 LATER = NOON + timedelta(hours=1)
 NEW = "We will publish what we spend."

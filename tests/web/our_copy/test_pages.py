@@ -12,7 +12,8 @@ from tests.support.cast import NOON, write
 from tests.support.copies import COPY, WORDS, asked, begin, shown
 from tests.support.enter import enter, post
 from tests.support.statements import counting, statements
-from tests.support.suggest_form import base, drafts, early, valid
+from tests.support.suggest_form import base, drafts, early
+from tests.support.valid import valid
 
 LATER = NOON + timedelta(hours=1)
 NEW = "We will publish what we spend."

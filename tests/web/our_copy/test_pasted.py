@@ -14,7 +14,8 @@ from tests.support.cast import NOON, PASSAGES, write
 from tests.support.copies import COPY, PASTED, REASONS, WORDS, sent, shown
 from tests.support.enter import enter, post
 from tests.support.statements import counting
-from tests.support.suggest_form import drafts, reword, suggestions, valid
+from tests.support.suggest_form import drafts, reword, suggestions
+from tests.support.valid import valid
 
 LATER = NOON + timedelta(hours=1)
 MAKE = f"{PASTED}/drafts"

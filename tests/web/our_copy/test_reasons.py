@@ -14,7 +14,8 @@ from tests.support.cast import NOON
 from tests.support.copies import REASONS, WORDS, begin, sent, shown
 from tests.support.enter import enter, post
 from tests.support.statements import statements
-from tests.support.suggest_form import drafts, reword, suggestions, valid
+from tests.support.suggest_form import drafts, reword, suggestions
+from tests.support.valid import valid
 
 LATER = NOON + timedelta(hours=1)
 

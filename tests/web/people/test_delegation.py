@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import html5lib
 import pytest
 import sqlalchemy as sa
 
@@ -12,6 +11,7 @@ from models.people import Membership
 from models.vocabulary import SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter, post
+from tests.support.valid import valid
 
 LATER = NOON + timedelta(hours=1)
 
@@ -27,12 +27,6 @@ def submit(session, cast, by=None):
     made = suggestions.submit(session, by or cast.amina, cast.document, asked, at=NOON)
     session.commit()
     return made
-
-
-def valid(response, status=200):
-    assert response.status_code == status, response.text[:3000]
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
 
 
 def held(session, cast, name):

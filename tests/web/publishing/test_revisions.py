@@ -6,9 +6,10 @@ from declaration.actions.publishing.revisions import Publication
 from declaration.queries.publishing import revisions as published
 from models.document import Adoption, Revision, Supersession
 from models.vocabulary import Stage, SuggestionKind
-from tests.support.committee import fill, statements, valid
+from tests.support.committee import fill, statements
 from tests.support.desk import FIRST, LATER, OTHER, accept, ask, insert
 from tests.support.enter import enter, post
+from tests.support.valid import valid
 
 PUBLISH = "/d/declaration/publish"
 ADOPT = "/d/declaration/adoption"

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import html5lib
 import pytest
 
 from declaration.actions.journal import redaction
@@ -10,6 +9,7 @@ from models.document import Version
 from tests.support.cast import NOON, print_revision
 from tests.support.desk import FIRST, LATER, accept, ask
 from tests.support.enter import enter
+from tests.support.valid import valid
 
 
 @pytest.fixture
@@ -25,12 +25,6 @@ def debate(session, cast):
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
     session.commit()
     return cast
-
-
-def valid(response):
-    assert response.status_code == 200
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
 
 
 def test_a_paragraph_says_who_wrote_which_words(debate, client):

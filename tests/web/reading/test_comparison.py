@@ -8,7 +8,7 @@ import pytest
 from models.document import Version
 from tests.support.cast import NOON, print_revision
 from tests.support.enter import enter
-from tests.web.reading.test_pages import valid
+from tests.support.valid import valid
 
 
 @pytest.fixture

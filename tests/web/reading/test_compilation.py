@@ -12,6 +12,7 @@ from models.vocabulary import Kind, SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter
 from tests.support.submitted import better, submit
+from tests.support.valid import valid
 
 PAGE = "/d/declaration/rolling?view=compilation"
 TAGS = re.compile(r'<span class="visually-hidden".*?</span>|<[^>]+>')
@@ -48,10 +49,9 @@ def seen(html):
 
 
 def test_every_suggestion_stands_in_brackets_or_below(luis):
-    response = luis.get(PAGE)
+    html = valid(luis.get(PAGE))
 
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    page = seen(response.text)
+    page = seen(html)
     assert "6 suggestions await a decision." in page
     assert "5 stand in square brackets" in page
     assert "1 has no place in the words as they stand" in page
@@ -63,7 +63,7 @@ def test_every_suggestion_stands_in_brackets_or_below(luis):
     assert "[Declaration] [Dakar: Call] of Mayors" in page
     assert "Shorter, please." in page
     for number in range(1, 7):
-        assert f'href="/suggestions/{number}"' in response.text
+        assert f'href="/suggestions/{number}"' in html
 
 
 def test_it_is_one_of_the_views(luis):

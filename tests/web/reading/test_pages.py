@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import html5lib
 import pytest
 
 from declaration.actions.suggesting import suggestions as suggesting
@@ -11,6 +10,7 @@ from models.document import Adoption, Document, Supersession, Version
 from models.vocabulary import Capacity, Stage, SuggestionKind
 from tests.support.cast import NOON, print_revision
 from tests.support.enter import enter
+from tests.support.valid import valid
 
 PUBLISHED = (
     "/",
@@ -76,12 +76,6 @@ def printed(session, cast):
 def client(app):
     app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
     return app.test_client()
-
-
-def valid(response):
-    assert response.status_code == 200, response.text[:2000]
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
 
 
 def test_everybody_reads_what_is_published(printed, client):

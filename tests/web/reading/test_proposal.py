@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import html5lib
 import pytest
 
 from declaration.actions.suggesting import suggestions
@@ -13,6 +12,7 @@ from models.vocabulary import Kind, SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter
 from tests.support.submitted import better, submit
+from tests.support.valid import valid
 
 PAGE = "/d/declaration/rolling?open={}"
 BLOCK = re.compile(r'<div class="row-words proposal".*?</div>', re.DOTALL)
@@ -35,11 +35,9 @@ def asked(session, cast, form, key, **values):
 
 def shown(client, uid, number):
     """Return the page and what stands on the ground of the suggestion."""
-    response = client.get(f"{PAGE.format(uid)}&suggestion={number}")
-    assert response.status_code == 200
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    found = BLOCK.search(response.text)
-    return response.text, HIDDEN.sub("", found[0]) if found else ""
+    page = valid(client.get(f"{PAGE.format(uid)}&suggestion={number}"))
+    found = BLOCK.search(page)
+    return page, HIDDEN.sub("", found[0]) if found else ""
 
 
 def test_current_words_come_first_and_each_suggestion_can_be_shown(luis, session, cast):

@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-import html5lib
 import pytest
 import sqlalchemy as sa
 
@@ -15,6 +14,7 @@ from models.vocabulary import Kind, Stage, SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter, post
 from tests.support.submitted import better, submit
+from tests.support.valid import valid
 
 LATER = NOON + timedelta(hours=1)
 WORDS = "We will give everybody a first point of contact."
@@ -36,12 +36,6 @@ def begin(session, cast, by=None, words=WORDS, *, ready=False):
         drafts.mark_ready(session, by, draft, ready=True, at=NOON)
     session.commit()
     return draft.id
-
-
-def valid(response, status=200):
-    assert response.status_code == status, response.text[:3000]
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
 
 
 def rows(session, table):

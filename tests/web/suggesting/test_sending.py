@@ -7,16 +7,8 @@ from models.debate import Wording
 from models.vocabulary import Audience, Stage, SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter, post, token
-from tests.support.suggest_form import (
-    SUGGEST,
-    WORDS,
-    drafts,
-    early,
-    fields,
-    reword,
-    suggestions,
-    valid,
-)
+from tests.support.suggest_form import SUGGEST, WORDS, drafts, early, fields, reword, suggestions
+from tests.support.valid import valid
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import html5lib
 import pytest
 import sqlalchemy as sa
 
@@ -14,6 +13,7 @@ from models.journal import Event
 from models.vocabulary import Outcome, Stage, Status, SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter, post
+from tests.support.valid import valid
 
 LATER = NOON + timedelta(hours=1)
 AFTER = NOON + timedelta(days=11)
@@ -37,12 +37,6 @@ def submit(session, cast, by, words, key="arrival"):
         SuggestionKind.REPLACE, paragraph_id=cast.paragraphs[key].id, words=words, reason="Shorter."
     )
     return suggestions.submit(session, by, cast.document, asked, at=NOON)
-
-
-def valid(response, status=200):
-    assert response.status_code == status, response.text[:3000]
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
 
 
 def rewording(session, words="We will welcome everybody.", **values):

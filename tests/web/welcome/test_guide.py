@@ -3,11 +3,11 @@
 import re
 from datetime import timedelta
 
-import html5lib
 import pytest
 
 from tests.support.cast import NOON
 from tests.support.enter import enter
+from tests.support.valid import valid
 
 STEPS = re.compile(r'<ol class="steps">.*?</ol>', re.DOTALL)
 LINK = re.compile(r'href="([^"]+)"')
@@ -18,12 +18,6 @@ ALL = ("For delegations", "For the drafting committee", "For the secretariat", "
 def client(app):
     app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
     return app.test_client()
-
-
-def valid(response):
-    assert response.status_code == 200, response.text[:3000]
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
 
 
 @pytest.mark.parametrize(

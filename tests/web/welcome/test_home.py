@@ -3,7 +3,6 @@
 import re
 from datetime import date, timedelta
 
-import html5lib
 import pytest
 
 from models.document import Adoption, Document
@@ -11,6 +10,7 @@ from models.vocabulary import Capacity, Stage
 from tests.support.cast import NOON, print_revision
 from tests.support.desk import FIRST, accept, ask
 from tests.support.enter import enter
+from tests.support.valid import valid
 
 DOOR = re.compile(r'<a class="button"\s+data-look="(\w+)"\s+href="([^"]+)">([^<]+)</a>')
 
@@ -28,10 +28,7 @@ def client(app, clock):
 
 
 def home(client):
-    response = client.get("/")
-    assert response.status_code == 200, response.text[:3000]
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
+    return valid(client.get("/"))
 
 
 def doors(client):

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import html5lib
 import pytest
 import sqlalchemy as sa
 
@@ -22,6 +21,7 @@ from tests.support.cast import NOON
 from tests.support.desk import FIRST, OTHER, accept, ask, decide, ruling, verdict
 from tests.support.enter import enter, post
 from tests.support.statements import counting, statements
+from tests.support.valid import valid
 
 PAGE = "/for-you"
 LATER = NOON + timedelta(hours=1)
@@ -39,12 +39,6 @@ def clock(app):
 @pytest.fixture
 def client(app, clock):
     return app.test_client()
-
-
-def valid(response, status=200):
-    assert response.status_code == status, response.text[:3000]
-    html5lib.HTMLParser(strict=True).parse(response.text)
-    return response.text
 
 
 def say(session, by, cast, **on):

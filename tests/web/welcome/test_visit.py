@@ -15,7 +15,7 @@ from tests.conftest import POSTGRES
 from tests.support.cast import NOON
 from tests.support.desk import FIRST, ask
 from tests.support.enter import enter
-from tests.support.suggest_form import valid
+from tests.support.valid import valid
 
 PAGE = "/for-you"
 WAIT = "SET lock_timeout = 50" if POSTGRES else "PRAGMA busy_timeout=50"

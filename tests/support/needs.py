@@ -1,0 +1,31 @@
+"""What a test needs beyond Python, by name: ``@pytest.mark.needs("git")``.
+
+Where a program is missing, the test is skipped and says so; on a build server, which sets CI and
+has all of them, it fails. The suite runs on one database at a time: what needs the other is skipped
+everywhere, and CI runs it on both.
+"""
+
+import os
+import shutil
+
+import pytest
+
+POSTGRES = os.environ.get("DECLARATION_TEST_POSTGRES", "")  # postgresql+psycopg://.../postgres
+PROGRAMS = {"chromium": ("chromium", "chromium-browser"), "git": ("git",)}
+DATABASES = {"sqlite": not POSTGRES, "postgresql": bool(POSTGRES)}
+
+
+def program(name):
+    """Return the path of a program; None where it is not installed."""
+    return next(filter(None, map(shutil.which, PROGRAMS[name])), None)
+
+
+def pytest_runtest_setup(item):
+    """Skip or fail a test before its fixtures are made, if what it needs is not there."""
+    for need in (name for mark in item.iter_markers("needs") for name in mark.args):
+        if need in DATABASES:
+            if not DATABASES[need]:
+                pytest.skip(f"only on {need}")
+        elif program(need) is None:
+            missing = pytest.fail if os.environ.get("CI") else pytest.skip
+            missing(f"{need} is not installed")
