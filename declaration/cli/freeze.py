@@ -38,7 +38,7 @@ FILES: frozenset[str] = SHARED | {
     "figures.table",
 }
 PAGES: Mapping[str, frozenset[str]] = {  # the parameters that each may have in its address
-    "reading.home": frozenset(),
+    "welcome.home": frozenset(),
     "reading.text": frozenset({"since"}),
     "reading.revision": frozenset({"since"}),
     "reading.revisions": frozenset(),

@@ -35,7 +35,7 @@ from declaration.web.people import account, delegation, joining, signing_in
 from declaration.web.publishing import adoption, revisions
 from declaration.web.reading import comparison, downloads, pages as reading_pages
 from declaration.web.suggesting import drafts, lists, pages as suggesting_pages, suggestion
-from declaration.web.welcome import guide, pages as welcome_pages
+from declaration.web.welcome import guide, home, pages as welcome_pages
 
 BLUEPRINTS = (
     assets.blueprint,
@@ -44,6 +44,7 @@ BLUEPRINTS = (
     joining.blueprint,
     suggestion.blueprint,
     suggesting_pages.blueprint,
+    home.blueprint,
     welcome_pages.blueprint,
     guide.blueprint,
     drafts.blueprint,

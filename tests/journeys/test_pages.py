@@ -53,7 +53,7 @@ def addresses(app):
         yield f"/d/declaration/suggest?form=insert&after={examples['uid']}"
         yield f"/d/declaration/rolling?open={examples['uid']}"
         for way in ("replace", "insert", "move", "delete"):
-            yield f"/d/declaration/rolling?open={examples['uid']}&write={way}"
+            yield f"/d/declaration/rolling/editor?open={examples['uid']}&write={way}"
         yield "/d/declaration?since=zero-draft"
         yield "/d/declaration/rolling?view=compilation"
         yield f"/d/declaration/rolling?open={examples['uid']}&suggestion={examples['replacing']}"

@@ -43,7 +43,7 @@ PICTURES = (
     Picture("compilation", f"/d/declaration/rolling?view=compilation#{DEBATED}", "head"),
     Picture(
         "suggest",
-        f"/d/declaration/rolling?open={DEBATED}&write=replace#{DEBATED}",
+        f"/d/declaration/rolling/editor?open={DEBATED}&write=replace#{DEBATED}",
         "drafting",
         height=900,
         type=("without regard to", "irrespective of the origin and of"),

@@ -103,7 +103,7 @@ def test_one_press_leads_from_any_paragraph_to_writing(session, cast, client, na
     print_revision(session, cast.document, "Zero draft", "zero-draft", 1)
     session.commit()
     enter(client, name)
-    writing = "/d/declaration/rolling?open=arrival&amp;write=replace#arrival"
+    writing = "/d/declaration/rolling/editor?open=arrival&amp;write=replace#arrival"
 
     for page in ("rolling", "revisions/zero-draft"):
         assert leads(client, f"/d/declaration/{page}", writing) is writes

@@ -19,7 +19,7 @@ from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from declaration.web.suggesting import base, sending
 from declaration.web.suggesting.base import Ground
-from declaration.web.suggesting.suggestion_form import AskForm, refuse
+from declaration.web.suggesting.suggestion_form import AskForm
 from models.document import Document
 from models.vocabulary import SuggestionKind
 
@@ -53,7 +53,7 @@ def amend(slug: str) -> ResponseReturnValue:
             document = sight.document(here, actor(), slug)
             number = amendments.amend(here, actor(), document, asked, at=at()).number
     except (Invalid, TooLong) as refusal:
-        refuse(form, refusal)
+        form.refuse(refusal)
         return _page(ground, form, 422)
     except Stale:
         return _behind(slug)

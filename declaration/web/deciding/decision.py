@@ -24,7 +24,7 @@ from declaration.web.cache.redlines import words_html
 from declaration.web.deciding import alternatives, decision_form, proposed_words
 from declaration.web.deciding.decision_form import Work
 from declaration.web.discussing import sentences
-from declaration.web.frame import refusals
+from declaration.web.frame import addresses, refusals
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from models.document import Document, Version
 
@@ -58,7 +58,7 @@ def check(session: Session, of: Work) -> None:
 def behind(session: Session, fresh: Work) -> Behind:
     """Return what the page says, with ``fresh`` as it is now."""
     passage = fresh.bench.passage
-    seen = session.get(Version, decision_form.number(request.form.get("base_version")))
+    seen = session.get(Version, addresses.number(request.form.get("base_version")))
     return Behind(
         words=redlines.redline_html(seen.words, fresh.bench.words)
         if passage and seen and seen.paragraph_id == passage.paragraph_id

@@ -24,6 +24,7 @@ from declaration.queries.suggesting.suggestions import Listed
 from declaration.queries.suggesting.waiting import Stop
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor
+from declaration.web.frame.addresses import number
 from declaration.web.frame.forms import Form, WordsField, wanted
 from declaration.web.frame.layout import reader
 from models.document import Document
@@ -70,7 +71,6 @@ def _said(one: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 GREATEST = 2**31 - 1  # number of a suggestion that a database can hold
-DIGITS = 9  # of an id
 CHOICES = (
     ("", lazy_pgettext("of a suggestion", "Open")),
     (Outcome.ACCEPTED.value, _l("Accept")),
@@ -258,13 +258,6 @@ def _reason(of: Work, item: Listed, outcome: Outcome) -> str:
     own = of.form[f"reason_{item.number}"].data or of.form[f"phrase_{item.number}"].data
     shared = of.form.shared_reason.data if outcome.needs_reason else ""
     return str(own or shared or "")
-
-
-def number(value: str | None) -> int:
-    """Read an id; what is none is 0, which stands for nothing that is there."""
-    if value and value.isascii() and value.isdecimal() and len(value) <= DIGITS:
-        return int(value)
-    return 0
 
 
 def mark(moment: datetime | None) -> str:

@@ -19,10 +19,10 @@ from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.live import watched
 from declaration.web.cache.redlines import redline_html, rendered, words_html
-from declaration.web.deciding import alternatives, decision_form
+from declaration.web.deciding import alternatives
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import session, verb
-from declaration.web.frame.addresses import LARGEST
+from declaration.web.frame.addresses import LARGEST, number
 from declaration.web.frame.layout import reader
 from models.document import Document, Version
 
@@ -169,7 +169,7 @@ def _prepared(passage: Passage) -> Shown:
 
 def _since(passage: Passage) -> Version | None:
     """Return the version that the wall showed; none from before anything was published."""
-    found = texts.version(session(), passage, decision_form.number(request.args.get("since")))
+    found = texts.version(session(), passage, number(request.args.get("since")))
     return None if found is None or found.redacted else found
 
 

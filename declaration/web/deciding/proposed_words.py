@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import Choice, merge, normal
 from declaration.web.deciding.alternatives import sides
-from declaration.web.deciding.decision_form import Work, number, outcomes
+from declaration.web.deciding.decision_form import Work, outcomes
+from declaration.web.frame.addresses import number
 from models.vocabulary import Outcome, Standing, SuggestionKind
 
 SINGLE = ":"  # between the number of a suggestion and that of its change

@@ -19,7 +19,7 @@ from declaration.text import normal, redline
 from declaration.web.cache import redlines
 from declaration.web.deciding import decision_form
 from declaration.web.deciding.decision import vocabulary
-from declaration.web.frame import layout
+from declaration.web.frame import addresses, layout
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from declaration.web.frame.forms import Form, WordsField, wanted
 from models.debate import Suggestion
@@ -95,7 +95,7 @@ def _values(form: ReopenForm) -> Reopening:
     return Reopening(
         reason=str(form.reason.data or ""),
         words=str(form.words.data or "") if "words" in form else None,
-        base_version_id=decision_form.number(form.base_version.data)
+        base_version_id=addresses.number(form.base_version.data)
         if form.base_version.data
         else None,
     )

@@ -17,8 +17,8 @@ from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import START, WHOLE, sections as parts
 from declaration.queries.reading import texts
 from declaration.rules import Verb
-from declaration.web.deciding import decision_form, desk
-from declaration.web.frame import moments
+from declaration.web.deciding import desk
+from declaration.web.frame import addresses, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form
 from declaration.web.frame.layout import reader
@@ -100,7 +100,7 @@ def _shares() -> Iterator[tuple[str, int | None]]:
     for name, value in request.form.items():
         key = name.removeprefix("person_")
         if name.startswith("person_") and value != request.form.get(f"was_{key}"):
-            yield key, decision_form.number(value) if value else None
+            yield key, addresses.number(value) if value else None
 
 
 def _heading(here: Session, document: Document, key: str) -> Paragraph | None:

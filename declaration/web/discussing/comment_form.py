@@ -9,17 +9,17 @@ from wtforms.validators import DataRequired
 
 from declaration.actions.comments import Remark
 from declaration.actions.journal import audience
+from declaration.web.discussing import sentences
 from declaration.web.frame import language
 from declaration.web.frame.acting import actor, session
-from declaration.web.frame.forms import Form, LineField, WordsField
-from declaration.web.suggesting import suggestion_form
-from declaration.web.suggesting.base import numeral
+from declaration.web.frame.addresses import numeral
+from declaration.web.frame.forms import DebateForm, LineField, WordsField, languages
 from models.vocabulary import Capacity
 
 QUOTE = ("exact", "prefix", "suffix", "start", "end")
 
 
-class RemarkForm(Form):
+class RemarkForm(DebateForm):
     """Words, the words they quote (typed, or filled by quote-select.js), and for whom."""
 
     exact = LineField(
@@ -49,7 +49,7 @@ class RemarkForm(Form):
             values["promise"] = audience.of_conference(session()).value
         start = {"version": str(version_id or ""), "language": language.code()}
         form = cls(data=start | values)
-        form.language.choices = suggestion_form.languages(form.language.data)
+        form.language.choices = languages(form.language.data)
         if version_id is None:
             for name in ("exact", "prefix", "suffix", "start", "end", "version"):
                 del form[name]
@@ -68,7 +68,7 @@ class RemarkForm(Form):
             paragraph_id=place.get("paragraph_id"),
             suggestion_id=place.get("suggestion_id"),
             parent_id=place.get("parent_id"),
-            promised=suggestion_form.promised(self.promise.data),
+            promised=sentences.promised_by(self.promise.data),
             wording_id=numeral(self.wording.data) if "wording" in self else None,
         )
         if "exact" not in self:

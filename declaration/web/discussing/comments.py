@@ -28,7 +28,6 @@ from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.layout import reader
-from declaration.web.suggesting import suggestion_form
 from models.debate import Comment, Suggestion
 from models.document import Document
 from models.vocabulary import Audience
@@ -131,7 +130,7 @@ def respond(talk: Talk) -> ResponseReturnValue:
             said = commenting.comment(here, actor(), talk.document, remark, at=at())
             back = address(here, said)
     except (Invalid, TooLong) as refusal:
-        suggestion_form.refuse(talk.form, refusal)
+        talk.form.refuse(refusal)
         return page(talk, 422)
     except NotAllowed as refusal:
         return page(talk, 403, refusals.why(refusal.reason))

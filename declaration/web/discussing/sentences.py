@@ -4,13 +4,16 @@ from textwrap import shorten
 
 from flask_babel import gettext as _, lazy_gettext as _l
 
+from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Passage
 from declaration.queries.comments import Anchor, Remarked
 from declaration.queries.suggesting.delegation import Drafted, Fate
 from declaration.queries.suggesting.suggestions import Listed
 from declaration.text import plain
 from declaration.web.cache.redlines import Piece, plain_words
+from declaration.web.frame.acting import conference
 from declaration.web.frame.labels import label
+from models.document import Document
 from models.vocabulary import Audience, Capacity, Outcome, Standing, Status, SuggestionKind
 
 SHOWN = 48  # characters of a passage that has no number, enough to know it by
@@ -212,6 +215,16 @@ def language(one: Listed) -> str:
 def readers(audience: Audience) -> str:
     """Say who will read what is written for this audience."""
     return str(READERS[audience])
+
+
+def promise(document: Document) -> Audience:
+    """Return who would read what is submitted now, as far as the page knows it."""
+    return audiences.of(opened=conference().debate_open and not document.rehearsal)
+
+
+def promised_by(value: str | None) -> Audience:
+    """Return whom a form named as its readers; everybody where it named nobody."""
+    return Audience.PARTICIPANTS if value == Audience.PARTICIPANTS else Audience.OPENED
 
 
 def promised(audience: Audience) -> str:

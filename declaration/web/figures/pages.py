@@ -17,8 +17,8 @@ from declaration.web.figures import days, places, regions as figures_regions, wo
 from declaration.web.figures.charts import Figure
 from declaration.web.frame import layout
 from declaration.web.frame.acting import session, verb
+from declaration.web.frame.answers import attachment
 from declaration.web.frame.layout import reader
-from declaration.web.reading.downloads import attachment
 
 SHORT = 20  # lines of a table that stands open beside its picture
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import format_percent, gettext as _, ngettext
 
-from declaration.queries.reading.paragraph import Bringer, Source, Step, credited
+from declaration.queries.reading.paragraph import Bringer, Step, credited
 from declaration.text import length
 from declaration.web.figures import charts
 from declaration.web.figures.charts import Bar, Figure, Line
-from declaration.web.frame.labels import label
-from models.vocabulary import Capacity
+from declaration.web.reading.paragraph import number_of_words, origin
 
 Key = tuple[Bringer, str]  # and its name
 
@@ -30,7 +29,7 @@ def figure(text: str, chains: Iterable[Sequence[Step]]) -> Figure | None:
         lines=[Line(name, None, (str(n), share(n, all_))) for (_kind, name), n in shown],
         total=Line(_("All"), None, (str(all_), share(all_, all_))),
         bars=[
-            Bar(name, None, charts.bar({"solid": n}, all_), str(n), words(n))
+            Bar(name, None, charts.bar({"solid": n}, all_), str(n), number_of_words(n))
             for (_kind, name), n in shown
         ],
         note=_(
@@ -47,26 +46,8 @@ def counted(chains: Iterable[Sequence[Step]]) -> Counter[Key]:
     for steps in chains:
         for span in credited(steps):
             if count := length(span.text):
-                found[span.author.bringer, name(span.author)] += count
+                found[span.author.bringer, origin(span.author)] += count
     return found
-
-
-def name(source: Source) -> str:
-    """Name an origin; delegations that share words, together."""
-    if source.bringer is Bringer.DRAFT:
-        return source.revision or _("Draft of the secretariat")
-    if source.bringer is Bringer.SUGGESTIONS:
-        return ", ".join(source.delegations)
-    return (
-        label(Capacity.COMMITTEE)
-        if source.bringer is Bringer.COMMITTEE
-        else _("An earlier version")
-    )
-
-
-def words(count: int) -> str:
-    """Say how many words."""
-    return ngettext("%(num)s word", "%(num)s words", count)
 
 
 def share(count: int, all_: int) -> str:

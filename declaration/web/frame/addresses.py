@@ -1,4 +1,4 @@
-"""A long list, a page at a time; ``?page=`` counts from 1."""
+"""Numbers in addresses and forms: ids, and the pages of a long list (``?page=`` counts from 1)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,6 +50,18 @@ def address(number: int) -> str:
 
 
 LARGEST = 2**31 - 1  # PostgreSQL's integer
+
+
+def numeral(value: str | None) -> int | None:
+    """Read an id or a position from a form or an address; None for what no database can hold."""
+    readable = value and value.isascii() and value.isdecimal() and len(value) <= len(str(LARGEST))
+    number = int(value) if value and readable else LARGEST + 1
+    return number if number <= LARGEST else None
+
+
+def number(value: str | None) -> int:
+    """Read an id from a form or an address; 0, which no row has, for what is none."""
+    return numeral(value) or 0
 
 
 class IdConverter(IntegerConverter):

@@ -1,4 +1,4 @@
-"""Pages go over the wire compressed: a delegate may sit on a slow line."""
+"""Answers: compressed, because a delegate may sit on a slow line; and files to keep."""
 
 import gzip
 
@@ -21,6 +21,14 @@ def compress(response: Response) -> Response:
         if _worth_it(response):
             response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
             response.content_encoding = "gzip"
+    return response
+
+
+def attachment(written: bytes, name: str, media_type: str) -> Response:
+    """Answer with a file to keep: no browser opens it in the place of a page."""
+    response = Response(written, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.cache_control.no_cache = True
     return response
 
 

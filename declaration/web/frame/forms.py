@@ -6,18 +6,48 @@ import unicodedata
 from typing import Any
 
 from flask import current_app, g, session as browser
+from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
 from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.meta import DefaultMeta
 
-from declaration.errors import Invalid
+from declaration.errors import Invalid, TooLong
 from declaration.manuscript import MAX_WORDS
 from declaration.web.frame import acting, language, refusals
 
 TOKEN = "csrf_token"  # noqa: S105 (the name of the field, and of the session's key)
+FURTHER = {"ar": "العربية", "pt": "Português", "ru": "Русский", "zh": "中文"}
+PROBLEMS = {  # field and code of what is wrong with a suggestion or a comment
+    ("words", "missing"): _l("Please write the words that you suggest."),
+    ("words", "unchanged"): _l("These are the words that stand there: nothing would change."),
+    ("words", "typographic"): _l(
+        "Only the form of quotation marks, dashes or blanks differs from the text. If you mean"
+        " exactly that, keep them as typed."
+    ),
+    ("words", "direction"): _l(
+        "Please remove the invisible characters that turn the direction of reading."
+    ),
+    ("reason", "direction"): _l(
+        "Please remove the invisible characters that turn the direction of reading."
+    ),
+    ("after", "itself"): _l("A paragraph cannot stand after itself."),
+    ("after", "unchanged"): _l("The paragraph stands there already."),
+    ("after", "missing"): _l("Please choose where the paragraph should stand."),
+    ("drafts", "missing"): _l("Please choose at least one draft."),
+    ("quote", "not_found"): _l(
+        "These words do not stand in the paragraph as it is now. Please copy them from it."
+    ),
+    ("quote", "ambiguous"): _l(
+        "These words stand more than once in the paragraph. Please quote a few more."
+    ),
+    ("quote", "misplaced"): _l("Words can be quoted from one paragraph only."),
+}
+# the field that shows what is wrong with the first
+FIELDS = {"kind": "shape", "level": "shape", "quote": "exact"}
 NEVER = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -100,12 +130,27 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     def refuse(self, error: Invalid) -> None:
         """Say at its field (or on top) what an action could not take."""
-        message = refusals.problem(error.why)
-        if error.field in self:
-            field = self[error.field]
+        self.blame(error.field, refusals.problem(error.why))
+
+    def blame(self, name: str, message: str) -> None:
+        """Put a message beside the field ``name``, on top if the form has none of that name."""
+        if name in self:
+            field = self[name]
             field.errors = [*field.errors, message]
         else:
             self.form_errors.append(message)
+
+
+class DebateForm(Form):
+    """A form that takes suggestions, their reasons, or comments."""
+
+    def refuse(self, error: Invalid | TooLong) -> None:
+        """Say it in the words of the debate; what is too long are the words."""
+        if isinstance(error, TooLong):
+            self.blame("words", refusals.too_long(error.length, error.limit))
+        else:
+            message = PROBLEMS.get((error.field, error.why)) or refusals.problem(error.why)
+            self.blame(FIELDS.get(error.field, error.field), str(message))
 
 
 class WordsField(TextAreaField):
@@ -143,6 +188,14 @@ def wanted(_form: Form, _field: Field) -> None:
 
 
 wanted.field_flags = {"required": True}  # type: ignore[attr-defined] # as WTForms' validators
+
+
+def languages(chosen: str | None) -> list[SelectChoice]:
+    """Return the languages in which people write, and ``chosen``, whatever it is."""
+    named = language.LANGUAGES | FURTHER
+    if chosen:
+        named = {chosen: chosen} | named
+    return [SelectChoice(code, name) for code, name in named.items()]
 
 
 def _clean(field: Field) -> bool:

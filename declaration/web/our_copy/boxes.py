@@ -14,7 +14,7 @@ from declaration.queries.suggesting.our_copy import Copy, Leaf
 from declaration.text import redline, tidy
 from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
-from declaration.web.suggesting.base import numeral
+from declaration.web.frame.addresses import numeral
 from models.debate import Draft
 from models.vocabulary import Kind
 

@@ -22,11 +22,10 @@ from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.frame import language, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.forms import Form, WordsField
+from declaration.web.frame.forms import DebateForm, Form, WordsField, languages
 from declaration.web.our_copy import boxes as our_copy_boxes
 from declaration.web.our_copy.boxes import Said
 from declaration.web.secretariat.forms import PasteForm
-from declaration.web.suggesting import suggestion_form
 from models.debate import Draft
 from models.document import Document
 
@@ -51,7 +50,7 @@ class PastedForm(PasteForm):
         return form
 
 
-class ReasonsForm(Form):
+class ReasonsForm(DebateForm):
     """What is said of all drafts together; each one's own reason is read by its line."""
 
     same = WordsField(
@@ -67,7 +66,7 @@ class ReasonsForm(Form):
         """Begin in the reader's language."""
         values = {"language": language.code(), "promise": promise}
         form = cls(formdata=None, data=values) if empty else cls(data=values)
-        form.language.choices = suggestion_form.languages(str(form.language.data))
+        form.language.choices = languages(str(form.language.data))
         return form
 
 

@@ -26,10 +26,9 @@ from declaration.web.cache import redlines, shared
 from declaration.web.discussing import sentences
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.addresses import numeral
 from declaration.web.our_copy import pages
 from declaration.web.our_copy.pages import ReasonsForm
-from declaration.web.suggesting import suggestion_form as ask_form
-from declaration.web.suggesting.base import numeral
 from models.debate import Draft
 from models.document import Document
 from models.vocabulary import Standing, SuggestionKind
@@ -168,7 +167,7 @@ def send(slug: str) -> ResponseReturnValue:
         require(actor(), needed, Case(stage=document.stage))
         answer = ACTS.get(named, _keep)(slug, form, given)
     except (Invalid, TooLong) as refusal:
-        ask_form.refuse(form, refusal)
+        form.refuse(refusal)
         return _page(sight.document(session(), actor(), slug), form, status=422)
     except NotAllowed as refusal:
         why = refusals.why(refusal.reason)
@@ -206,7 +205,7 @@ def _page(
             key=_key(document.slug),
             refused=refused,
             stale=stale,
-            promised=sentences.promised(ask_form.promised(form.promise.data)),
+            promised=sentences.promised(sentences.promised_by(form.promise.data)),
             late=suggestions.late_seconds(document, at()) > 0,
             returned=request.method == "POST",
         ),
@@ -233,7 +232,7 @@ def _ready(slug: str, form: ReasonsForm, given: Mapping[int, Given]) -> Response
 
 
 def _submit(slug: str, form: ReasonsForm, given: Mapping[int, Given]) -> ResponseReturnValue:
-    promised = ask_form.promised(form.promise.data)
+    promised = sentences.promised_by(form.promise.data)
     with writing() as here:
         chosen = _reasoned(here, slug, form, given, taken=True)
         for draft in chosen:

@@ -20,9 +20,8 @@ from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import redlines
 from declaration.web.cache.redlines import Piece
-from declaration.web.deciding import decision_form
 from declaration.web.deciding.decision import vocabulary
-from declaration.web.frame import language
+from declaration.web.frame import addresses, language
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, LineField, WordsField
 from declaration.web.frame.layout import reader
@@ -119,7 +118,7 @@ def _values(form: PublishForm) -> Publication:
         label=str(form.label.data or ""),
         symbol=str(form.symbol.data or ""),
         cover_note=str(form.cover_note.data or ""),
-        base_event_id=decision_form.number(form.seen.data),
+        base_event_id=addresses.number(form.seen.data),
     )
 
 

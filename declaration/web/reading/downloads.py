@@ -1,6 +1,6 @@
 """Texts and tables to take away."""
 
-from flask import Blueprint, Response
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from declaration.errors import NotFound
@@ -8,6 +8,7 @@ from declaration.formats import FORMATS
 from declaration.queries.reading import shelf as shelves
 from declaration.rules import Verb
 from declaration.web.frame.acting import actor, session, verb
+from declaration.web.frame.answers import attachment
 
 blueprint = Blueprint("taking", __name__)
 
@@ -22,11 +23,3 @@ def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
     shelf = shelves.shelf(session(), actor(), slug)
     written = chosen.write(shelves.text(session(), actor(), shelf, name))
     return attachment(written, f"{slug}-{name}.{format_}", chosen.media_type)
-
-
-def attachment(written: bytes, name: str, media_type: str) -> Response:
-    """Answer with a file to keep: no browser opens it in the place of a page."""
-    response = Response(written, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.cache_control.no_cache = True
-    return response

@@ -1,43 +1,21 @@
-"""Pages to read: home, a text, its revisions, a paragraph's story."""
+"""Pages to read: a text, its revisions, a paragraph's story."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from declaration.errors import NotFound
-from declaration.queries.reading import shelf as homes
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
-from declaration.web.frame import layout
-from declaration.web.frame.acting import actor, at, conference, session, verb
+from declaration.web.frame.acting import at, verb
 from declaration.web.reading.beside import opened
 from declaration.web.reading.paragraph import story_page
 from declaration.web.reading.proposal import opening
 from declaration.web.reading.road import road
 from declaration.web.reading.text import content
-from declaration.web.suggesting import pages
-from declaration.web.welcome.guide import public_steps
-from declaration.web.welcome.home import front
 
 blueprint = Blueprint("reading", __name__)
-
-
-@blueprint.get("/")
-@verb(Verb.READ_PUBLISHED)
-@conditional
-def home() -> str:
-    """Show the conference, its documents and what comes next."""
-    if layout.banner() is None:
-        return render_template("reading/empty.html")
-    found = homes.home(session(), actor(), at())
-    return render_template(
-        "welcome/home.html",
-        here=conference(),
-        found=found,
-        fronts=[front(shelf, at()) for shelf in found.shelves],
-        steps=public_steps(),
-    )
 
 
 @blueprint.get("/d/<slug>")
@@ -54,8 +32,11 @@ def text(slug: str) -> ResponseReturnValue:
 @blueprint.get("/d/<slug>/rolling")
 @verb(Verb.READ_ROLLING)
 def rolling(slug: str) -> ResponseReturnValue:
-    """Show the newest words of every paragraph; ``?write=``: with a form at one's place."""
-    return pages.page(slug) if "write" in request.args else _rolling(slug)
+    """Show the newest words of every paragraph; ``?write=`` leads to the page that takes others."""
+    if "write" in request.args:
+        editor = url_for("suggest.write", slug=slug)
+        return redirect(f"{editor}?{request.query_string.decode()}", code=303)
+    return _rolling(slug)
 
 
 @blueprint.get("/d/<slug>/revisions/<name>")

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
+from flask_babel import gettext as _, ngettext
 from markupsafe import Markup
 
 from declaration import text as core
@@ -27,9 +27,10 @@ from declaration.text import Span
 from declaration.web.cache import redlines, shared
 from declaration.web.cache.redlines import Piece
 from declaration.web.discussing.panel import Panel, panel
-from declaration.web.figures.words import name, words
 from declaration.web.frame import layout, moments
 from declaration.web.frame.acting import actor, session
+from declaration.web.frame.labels import label
+from models.vocabulary import Capacity
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,24 @@ def _steps(told: Story, text: Manuscript, passage: Passage) -> Sequence[Step]:
 
 
 def _credit(source: Source, counts: Counter[Source]) -> Credit:
-    return Credit(source, name(source), words(counts[source]) if counts[source] else "")
+    brought = number_of_words(counts[source]) if counts[source] else ""
+    return Credit(source, origin(source), brought)
+
+
+def origin(source: Source) -> str:
+    """Name an origin; delegations that share words, together."""
+    if source.bringer is Bringer.DRAFT:
+        return source.revision or _("Draft of the secretariat")
+    if source.bringer is Bringer.SUGGESTIONS:
+        return ", ".join(source.delegations)
+    if source.bringer is Bringer.COMMITTEE:
+        return label(Capacity.COMMITTEE)
+    return _("An earlier version")
+
+
+def number_of_words(count: int) -> str:
+    """Say how many words."""
+    return ngettext("%(num)s word", "%(num)s words", count)
 
 
 @dataclass(frozen=True, slots=True)

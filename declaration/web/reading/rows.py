@@ -84,7 +84,7 @@ class Place:
         if not self.suggests or row.gone or row.open or row.counts is None:
             return None
         uid = row.passage.uid
-        return url_for("reading.rolling", slug=self.slug, open=uid, write="replace", _anchor=uid)
+        return url_for("suggest.write", slug=self.slug, open=uid, write="replace", _anchor=uid)
 
 
 @dataclass(frozen=True, slots=True)

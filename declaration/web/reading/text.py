@@ -46,19 +46,25 @@ def views(
     earlier = shelf.before(current)
     chosen = {one.slug: one for one in (*earlier[-1:], *earlier[:1], since) if one}
     plain = since is None and not compiled
-    clean = {"label": _("Clean"), "url": request.path, "current": plain}
+    address = _address(shelf, current)
+    clean = {"label": _("Clean"), "url": address, "current": plain}
     found = [clean] + [
         {
             "label": _("Changes since %(revision)s", revision=one.label),
-            "url": f"{request.path}?since={slug}",
+            "url": f"{address}?since={slug}",
             "current": since is one,
         }
         for slug, one in chosen.items()
     ]
     if current is None and layout.may(Verb.READ_DEBATE):
-        url = f"{request.path}?view={VIEW}"
+        url = f"{address}?view={VIEW}"
         found.append({"label": _("Compilation"), "url": url, "current": compiled})
     return found
+
+
+def _address(shelf: Shelf, current: Revision | None) -> str:
+    """Return the address of a text; the one in force has two, and keeps the one asked for."""
+    return request.path if current else url_for("reading.rolling", slug=shelf.document.slug)
 
 
 def texts(shelf: Shelf, current: Revision | None) -> list[dict[str, Any]]:
@@ -296,12 +302,12 @@ def _place(shelf: Shelf, revision: Revision | None, since: Revision | None) -> P
     stage, slug = shelf.document.stage, shelf.document.slug
     asked = {"since": since.slug if since else "", "view": request.args.get("view", "")}
     chosen = urlencode({name: value for name, value in asked.items() if value})
-    url = f"{request.path}?{chosen}" if chosen else request.path
+    address = _address(shelf, revision)
     rolls = revision is not None and layout.may(Verb.READ_ROLLING, stage=stage)
     return Place(
         language=language.code(),
         slug=slug,
-        url=url_for("reading.rolling", slug=slug) if rolls else url,
+        url=url_for("reading.rolling", slug=slug) if rolls else f"{address}?{chosen}".rstrip("?"),
         quotable=bool(layout.may(Verb.COMMENT, stage=stage)) and since is None,
         suggests=bool(layout.may(Verb.DRAFT, stage=stage)),
     )

@@ -10,7 +10,7 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries.reading import texts
 from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.standing import by_paragraph, predecessor
-from declaration.web.frame.addresses import LARGEST
+from declaration.web.frame.addresses import numeral
 from models.document import Document
 from models.vocabulary import SuggestionKind
 
@@ -90,13 +90,6 @@ def stands_there(ground: Ground) -> bool:
         return False
     current = by_paragraph(ground.rolling.passages)
     return predecessor(current, ground.passage.paragraph_id) == ground.after.paragraph_id
-
-
-def numeral(value: str | None) -> int | None:
-    """Read an id or a position from a hidden field; what no database can hold is none."""
-    readable = value and value.isascii() and value.isdecimal() and len(value) <= len(str(LARGEST))
-    number = int(value) if value and readable else LARGEST + 1
-    return number if number <= LARGEST else None
 
 
 def _form(named: str) -> SuggestionKind:

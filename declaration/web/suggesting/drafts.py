@@ -94,7 +94,7 @@ def save(draft_id: int) -> ResponseReturnValue:
 @verb(Verb.SUBMIT)
 def submit(draft_id: int) -> ResponseReturnValue:
     """Hand one draft in as it was saved."""
-    promised = ask_form.promised(request.form.get("promise"))
+    promised = sentences.promised_by(request.form.get("promise"))
     with writing() as here:
         found = delegation.draft(here, actor(), draft_id)
         if request.form.get("seen", stamp(found)) != stamp(found):
@@ -142,7 +142,7 @@ def submit_all() -> ResponseReturnValue:
     """Hand in what was shown as ready; what has changed since stays."""
     seen = set(request.form.getlist("draft"))
     require(actor(), Verb.SUBMIT, Case())
-    promised = ask_form.promised(request.form.get("promise"))
+    promised = sentences.promised_by(request.form.get("promise"))
     with writing() as here:
         drafts = [one.draft for one in chosen(here, actor(), seen)]
         if not drafts:

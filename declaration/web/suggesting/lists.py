@@ -17,8 +17,8 @@ from declaration.web.cache.pages import conditional
 from declaration.web.discussing import panel, sentences
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import paged
+from declaration.web.frame.answers import attachment
 from declaration.web.frame.labels import label
-from declaration.web.reading.downloads import attachment
 from models.vocabulary import Outcome, Standing, Status
 
 

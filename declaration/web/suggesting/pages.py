@@ -16,6 +16,7 @@ from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.frame.acting import actor, session, verb
+from declaration.web.frame.addresses import numeral
 from declaration.web.reading import beside, text
 from declaration.web.suggesting import base, drafts, rivals, sending
 from declaration.web.suggesting.base import Ground
@@ -34,7 +35,7 @@ def ask(slug: str) -> ResponseReturnValue:
 
     ``?draft=``: it was saved as one typed, and the page was loaded again.
     """
-    draft_id = base.numeral(request.args.get("draft"))
+    draft_id = numeral(request.args.get("draft"))
     if draft_id is not None:
         return redirect(url_for("drafts.edit", draft_id=draft_id), 303)
     ground = _ground(slug)
@@ -59,7 +60,7 @@ def preview(slug: str) -> ResponseReturnValue:
     if len(written.form.typed) > MAX_WORDS:
         return "", 422
     redline = sending.shown(ground, sending.as_tidied(written))
-    found = rivals.of(ground, written.form, but=base.numeral(request.form.get("reworded")))
+    found = rivals.of(ground, written.form, but=numeral(request.form.get("reworded")))
     return render_template("suggesting/_preview.html", redline=redline, others=found, ground=ground)
 
 
@@ -78,7 +79,9 @@ def work(ground: Ground) -> Work:
 WAYS = set(SuggestionKind) - {SuggestionKind.GENERAL}
 
 
-def page(slug: str) -> ResponseReturnValue:
+@blueprint.get("/d/<slug>/rolling/editor")
+@verb(Verb.DRAFT)
+def write(slug: str) -> ResponseReturnValue:
     """Show the rolling text with the form in it.
 
     ``?open=`` names the paragraph, ``?write=`` what is asked about it; ``?draft=`` is one's
@@ -108,6 +111,6 @@ def _work(document: Document, uid: str, wanted: SuggestionKind, begun: Iterable[
     rolling = shared.text(document.slug, ROLLING)
     place = {"after": uid} if wanted is SuggestionKind.INSERT else {"paragraph": uid}
     ground = base.at(session(), document, rolling, {"form": wanted.value} | place)
-    draft_id = base.numeral(request.args.get("draft"))
+    draft_id = numeral(request.args.get("draft"))
     drafted = next((d for d in rivals.drafts(ground, begun) if d.draft.id == draft_id), None)
     return work(ground) if drafted is None else drafts.work(drafted, rolling)

@@ -25,7 +25,7 @@ from declaration.web.frame.acting import actor, at, session, writing
 from declaration.web.frame.layout import reader
 from declaration.web.suggesting import rivals
 from declaration.web.suggesting.base import Ground, stands_there
-from declaration.web.suggesting.suggestion_form import AskForm, act, promise, refuse
+from declaration.web.suggesting.suggestion_form import AskForm, act
 from models.debate import Draft
 from models.vocabulary import Audience, SuggestionKind
 
@@ -94,7 +94,7 @@ def values(
         "form": form,
         "title": sentences.asking(ground.form, ground.passage, ground.after),
         "redline": shown(ground, form.typed),
-        "promised": sentences.promised(work.readers or promise(ground.document)),
+        "promised": sentences.promised(work.readers or sentences.promise(ground.document)),
         "late": suggesting.late_seconds(ground.document, at()) > 0,
         "returned": request.method == "POST",
         "others": rivals.of(ground, form, but=work.number, listed=listed),
@@ -118,7 +118,7 @@ def respond(work: Work) -> ResponseReturnValue:
     try:
         changed = _checked(work)
     except (Invalid, TooLong) as refusal:
-        refuse(form, refusal)
+        form.refuse(refusal)
         return page(work, 422, typed=typed)
     asked_about = [str(CHANGED[code]) for code in changed if code in ASKED_ABOUT]
     if pressed in {"preview", "keep"} or asked_about:
@@ -167,7 +167,7 @@ def _done(work: Work, deed: Callable[[Work], ResponseReturnValue]) -> ResponseRe
     try:
         return deed(work)
     except (Invalid, TooLong) as refusal:
-        refuse(work.form, refusal)
+        work.form.refuse(refusal)
         return page(work, 422)
     except NotAllowed as refusal:
         return _kept(work, refusal)

@@ -27,6 +27,7 @@ from declaration.web.discussing import comments as discussing_comments, panel
 from declaration.web.discussing.comments import Talk
 from declaration.web.discussing.panel import Shown
 from declaration.web.frame.acting import account, actor, at, conference, session, verb, writing
+from declaration.web.frame.forms import languages
 from declaration.web.frame.layout import reader
 from declaration.web.frame.moments import clock, zone
 from declaration.web.suggesting import base, sending, suggestion_form
@@ -126,7 +127,7 @@ def receipt_facts(suggestion: Suggestion) -> dict[str, Any]:
         "shown": shown,
         "wordings": [(worded, moments(worded)) for worded in suggestions.of(session(), suggestion)],
         "submitted": stamps(suggestion.submitted_at),
-        "tongues": {one.value: one.label for one in suggestion_form.languages(None)},
+        "tongues": {one.value: one.label for one in languages(None)},
     }
 
 

@@ -8,20 +8,16 @@ from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import DataRequired
 
-from declaration.actions.journal import audience
 from declaration.actions.suggesting.amendment import Amendment
-from declaration.errors import Invalid, TooLong
+from declaration.errors import Invalid
 from declaration.manuscript import Passage
 from declaration.text import tidy
 from declaration.web.discussing import sentences
-from declaration.web.frame import language, refusals
-from declaration.web.frame.acting import conference
-from declaration.web.frame.forms import Form, WordsField, wanted
+from declaration.web.frame import language
+from declaration.web.frame.forms import DebateForm, WordsField, languages, wanted
 from declaration.web.suggesting.base import Ground
-from models.document import Document
-from models.vocabulary import Audience, Kind, SuggestionKind
+from models.vocabulary import Kind, SuggestionKind
 
-FURTHER = {"ar": "العربية", "pt": "Português", "ru": "Русский", "zh": "中文"}
 SHAPES = {  # kind and level of a new paragraph
     "operative": (Kind.OPERATIVE, 0, _l("A paragraph of the operative part")),
     "preambular": (Kind.PREAMBULAR, 0, _l("A paragraph of the preamble")),
@@ -34,35 +30,9 @@ SHAPES = {  # kind and level of a new paragraph
     "annex": (Kind.ANNEX, 0, _l("The beginning of an annex")),
     "title": (Kind.TITLE, 0, _l("The title")),
 }
-PROBLEMS = {
-    ("words", "missing"): _l("Please write the words that you suggest."),
-    ("words", "unchanged"): _l("These are the words that stand there: nothing would change."),
-    ("words", "typographic"): _l(
-        "Only the form of quotation marks, dashes or blanks differs from the text. If you mean"
-        " exactly that, keep them as typed."
-    ),
-    ("words", "direction"): _l(
-        "Please remove the invisible characters that turn the direction of reading."
-    ),
-    ("reason", "direction"): _l(
-        "Please remove the invisible characters that turn the direction of reading."
-    ),
-    ("after", "itself"): _l("A paragraph cannot stand after itself."),
-    ("after", "unchanged"): _l("The paragraph stands there already."),
-    ("after", "missing"): _l("Please choose where the paragraph should stand."),
-    ("drafts", "missing"): _l("Please choose at least one draft."),
-    ("quote", "not_found"): _l(
-        "These words do not stand in the paragraph as it is now. Please copy them from it."
-    ),
-    ("quote", "ambiguous"): _l(
-        "These words stand more than once in the paragraph. Please quote a few more."
-    ),
-    ("quote", "misplaced"): _l("Words can be quoted from one paragraph only."),
-}
-FIELDS = {"kind": "shape", "level": "shape", "quote": "exact"}  # where a refusal is shown
 
 
-class AskForm(Form):
+class AskForm(DebateForm):
     """What is asked for, why, and on which words; ``seen`` is what was there when it was opened."""
 
     form = HiddenField()
@@ -96,7 +66,7 @@ class AskForm(Form):
             "base_place": str(ground.base_place_id or ""),
             "words": ground.base_words if ground.form is SuggestionKind.REPLACE else "",
             "language": language.code(),
-            "promise": promise(ground.document).value,
+            "promise": sentences.promise(ground.document).value,
         }
         form = cls(data=start | values)
         form.language.choices = languages(form.language.data)
@@ -137,7 +107,7 @@ class AskForm(Form):
             language=str(self.language.data),
             base_version_id=ground.base_version_id,
             base_place_id=self._place(ground),
-            promised=promised(self.promise.data),
+            promised=sentences.promised_by(self.promise.data),
         )
 
     def _place(self, ground: Ground) -> int | None:
@@ -161,48 +131,15 @@ class AskForm(Form):
         return tidied.changed
 
 
-def refuse(form: Form, error: Invalid | TooLong) -> None:
-    """Put a refusal of an action beside the field that it is about, else on top."""
-    if isinstance(error, TooLong):
-        field, message = "words", refusals.too_long(error.length, error.limit)
-    else:
-        field = error.field
-        known = PROBLEMS.get((error.field, error.why))
-        message = refusals.problem(error.why) if known is None else str(known)
-    name = FIELDS.get(field, field)
-    if name in form:
-        form[name].errors = [*form[name].errors, message]
-    else:
-        form.form_errors = [*form.form_errors, message]
-
-
 def shape(kind: Kind | None, level: int) -> str:
     """Return the key in ``SHAPES`` of a paragraph to insert."""
     known = ((key, one[:2]) for key, one in SHAPES.items())
     return next((key for key, found in known if found == (kind, level)), "operative")
 
 
-def promised(named: str | None) -> Audience:
-    """Return whom a form named as its readers; where it named nobody, it promised nothing."""
-    return Audience.PARTICIPANTS if named == Audience.PARTICIPANTS else Audience.OPENED
-
-
-def promise(document: Document) -> Audience:
-    """Return who would read what is handed in now, as far as the page knows it."""
-    return audience.of(opened=conference().debate_open and not document.rehearsal)
-
-
 def act() -> str:
     """Return which button sent the form; a draft if none did."""
     return request.form.get("act", "draft")
-
-
-def languages(chosen: str | None) -> list[SelectChoice]:
-    """Return the languages in which reasons and comments are written, the chosen one included."""
-    known = language.LANGUAGES | FURTHER
-    if chosen:
-        known = {chosen: chosen} | known
-    return [SelectChoice(code, name) for code, name in known.items()]
 
 
 def _places(ground: Ground, chosen: str | None) -> Iterator[SelectChoice]:

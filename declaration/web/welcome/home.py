@@ -1,20 +1,43 @@
-"""A document on the front page: what stage it is in, and the one thing that the reader can do."""
+"""The front page: each document with its stage, and the one thing that the reader can do."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
+from declaration.queries.reading import shelf as shelves
 from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Verb
+from declaration.web.cache.pages import conditional
 from declaration.web.frame import layout
+from declaration.web.frame.acting import actor, at, conference, session, verb
 from declaration.web.frame.moments import day
 from declaration.web.reading.road import road
+from declaration.web.welcome.guide import public_steps
 from declaration.web.welcome.news import Link
 from models.vocabulary import Stage
+
+blueprint = Blueprint("welcome", __name__)
+
+
+@blueprint.get("/")
+@verb(Verb.READ_PUBLISHED)
+@conditional
+def home() -> str:
+    """Show the conference, its documents and what comes next."""
+    if layout.banner() is None:
+        return render_template("welcome/empty.html")
+    found = shelves.home(session(), actor(), at())
+    return render_template(
+        "welcome/home.html",
+        here=conference(),
+        found=found,
+        fronts=[front(shelf, at()) for shelf in found.shelves],
+        steps=public_steps(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from tests.journeys.test_pages import AXE, look
 from tests.support.submitted import better, submit
 from tests.support.visitors import PASSWORD, give_passwords, send, sign_in
 
-EDITOR = "/d/declaration/rolling?open=arrival&write=replace#arrival"
+EDITOR = "/d/declaration/rolling/editor?open=arrival&write=replace#arrival"
 KEYBOARD = {"width": 390, "height": 420}  # what a phone's keyboard leaves
 WORDS = "We will give every newcomer a first point of contact."
 SOON = 12_000  # ms: a draft is saved some seconds after the last key
@@ -215,7 +215,7 @@ def test_axe_finds_nothing_in_the_form_in_the_text(session, known, visit, way):
     for viewport, scheme in ((WIDE, "light"), (NARROW, "dark")):
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme=scheme)
-        page.goto(f"/d/declaration/rolling?open=arrival&write={way}")
+        page.goto(f"/d/declaration/rolling/editor?open=arrival&write={way}")
         found += look(page, AXE)
 
     assert found == []

@@ -42,7 +42,13 @@ PAGES = (  # that answer 304
     OPEN,
 )
 DESK = "/d/declaration/desk?show=all"
-KEEPING = (*PAGES, DESK, "/tray", "/delegation", f"{OPEN}&write=replace")
+KEEPING = (
+    *PAGES,
+    DESK,
+    "/tray",
+    "/delegation",
+    "/d/declaration/rolling/editor?open=means&write=replace",
+)
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ import pytest
 
 from declaration.queries.people.accounts import Link, Office
 from declaration.rules import Why
-from declaration.web.frame import labels, refusals
-from declaration.web.suggesting import suggestion_form
+from declaration.web.frame import forms, labels, refusals
 from models import vocabulary
 from models.vocabulary import Capacity, Post, Stage, Status, SubjectKind
 
@@ -61,7 +60,7 @@ def codes():
 
 @pytest.mark.parametrize("code", sorted(set(codes())))
 def test_every_problem_has_its_own_sentence(code):
-    known = {*refusals.PROBLEMS, *(code for _, code in suggestion_form.PROBLEMS)}
+    known = {*refusals.PROBLEMS, *(code for _, code in forms.PROBLEMS)}
 
     assert code in known
 

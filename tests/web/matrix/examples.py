@@ -72,6 +72,7 @@ def _stop(ask):
     return {}
 
 
+WRITING = {"open": "arrival", "write": "replace"}
 ADDRESSES = {
     "comparing.choose": lambda _ask: {"a": "zero-draft", "b": "rev-1"},
     "comparing.compare": lambda ask: {"old": "zero-draft", "new": "rev-1"} | _rolling("new")(ask),
@@ -79,7 +80,8 @@ ADDRESSES = {
     "figures.table": lambda _ask: {"name": "activity"},
     "assets.show": lambda _ask: {"name": None},  # hashed: the test asks the application
     "static": lambda _ask: {"filename": "img/mark.svg"},
-    "reading.rolling": lambda ask: {"open": "arrival", "write": "replace"} if ask.row.thing else {},
+    "reading.rolling": lambda ask: WRITING if ask.row.thing else {},
+    "suggest.write": lambda _ask: WRITING,
     "suggest.ask": lambda _ask: {"form": "replace", "paragraph": "arrival"},
     "delegation.give": lambda ask: {
         "membership_id": ask.world.offices["awa" if ask.row.own else "eleni"]

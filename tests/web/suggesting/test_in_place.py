@@ -15,7 +15,8 @@ from tests.support.suggest_form import SUGGEST, WORDS, fields, suggestions
 from tests.support.valid import valid
 
 ROLLING = "/d/declaration/rolling"
-REPLACE = f"{ROLLING}?open=arrival&write=replace"
+EDITOR = f"{ROLLING}/editor"
+REPLACE = f"{EDITOR}?open=arrival&write=replace"
 LATER = NOON + timedelta(hours=1)
 MOST = 12
 
@@ -55,7 +56,7 @@ def test_the_form_stands_where_the_paragraph_stood(cast, client):
 
 
 def test_a_new_paragraph_is_written_below_the_one_that_stands_there(cast, client):
-    page = valid(enter(client, "amina").get(f"{ROLLING}?open=arrival&write=insert"))
+    page = valid(enter(client, "amina").get(f"{EDITOR}?open=arrival&write=insert"))
 
     before, _, after = page.partition('<section class="editor"')
     assert 'id="arrival"' in before
@@ -64,7 +65,7 @@ def test_a_new_paragraph_is_written_below_the_one_that_stands_there(cast, client
 
 @pytest.mark.parametrize("write", ["move", "delete"])
 def test_a_paragraph_that_is_moved_or_deleted_is_shown_once(cast, client, write):
-    page = valid(enter(client, "amina").get(f"{ROLLING}?open=arrival&write={write}"))
+    page = valid(enter(client, "amina").get(f"{EDITOR}?open=arrival&write={write}"))
 
     assert page.count('id="arrival"') == 1
     assert page.count("a first point of contact") == 1
@@ -73,7 +74,7 @@ def test_a_paragraph_that_is_moved_or_deleted_is_shown_once(cast, client, write)
 @pytest.mark.parametrize("uid", ["title", "welcome", "chapeau"])
 def test_headings_and_the_title_are_written_on_in_the_text(cast, client, uid):
     assert 'class="editor"' in valid(
-        enter(client, "amina").get(f"{ROLLING}?open={uid}&write=replace")
+        enter(client, "amina").get(f"{EDITOR}?open={uid}&write=replace")
     )
 
 
@@ -87,7 +88,7 @@ def test_headings_and_the_title_are_written_on_in_the_text(cast, client, uid):
     ],
 )
 def test_what_cannot_be_written_has_no_form(cast, client, query):
-    assert enter(client, "amina").get(f"{ROLLING}?{query}").status_code == 404
+    assert enter(client, "amina").get(f"{EDITOR}?{query}").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["marie", "noor", "ole"])
@@ -102,11 +103,18 @@ def test_an_adopted_text_is_not_written_on(cast, client, session):
     assert enter(client, "amina").get(REPLACE).status_code == 403
 
 
+def test_the_address_that_people_kept_leads_to_the_editor(cast, client):
+    answer = enter(client, "amina").get(f"{ROLLING}?open=arrival&write=replace&exact=a%20city")
+
+    assert answer.status_code == 303
+    assert answer.location == f"{REPLACE}&exact=a%20city"
+
+
 def test_links_of_the_open_paragraph_lead_into_the_text(cast, client):
     page = valid(enter(client, "amina").get(f"{ROLLING}?open=arrival"))
 
     for way in ("replace", "insert", "move", "delete"):
-        assert f"{ROLLING}?open=arrival&amp;write={way}#arrival" in page
+        assert f"{EDITOR}?open=arrival&amp;write={way}#arrival" in page
 
 
 def test_the_draft_of_a_colleague_is_offered_and_that_of_others_is_not(cast, client, session):
@@ -123,7 +131,7 @@ def test_a_draft_elsewhere_is_not_offered_here(cast, client, session):
     begin(session, cast)
 
     for query in ("open=services&write=replace", "open=arrival&write=delete"):
-        assert "draft=" not in enter(client, "amina").get(f"{ROLLING}?{query}").text
+        assert "draft=" not in enter(client, "amina").get(f"{EDITOR}?{query}").text
 
 
 def test_a_draft_is_continued_in_the_text(cast, client, session):
