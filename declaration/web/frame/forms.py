@@ -14,12 +14,15 @@ from wtforms import Field, StringField, TextAreaField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.meta import DefaultMeta
+from wtforms.validators import InputRequired
 
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import MAX_WORDS
 from declaration.web.frame import acting, language, refusals
 
 TOKEN = "csrf_token"  # noqa: S105 (the name of the field, and of the session's key)
+MAX_PASTED = 2_000_000  # characters of a pasted text: a whole book
+OF_PROGRAMS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x07": "\t", "\x1e": "-", "\x1f": ""})
 FURTHER = {"ar": "العربية", "pt": "Português", "ru": "Русский", "zh": "中文"}
 PROBLEMS = {  # field and code of what is wrong with a suggestion or a comment
     ("words", "missing"): _l("Please write the words that you suggest."),
@@ -173,6 +176,28 @@ class WordsField(TextAreaField):
         """Refuse what is too long; nothing is cut off."""
         if self.data and len(self.data) > self.limit:
             raise ValidationError(refusals.too_long(len(self.data), self.limit))
+
+
+class PastedField(WordsField):
+    """A paste: the line ends and cell marks of word processors are no control characters."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Turn what only programs put in into line ends and tabs."""
+        super().process_formdata([value.translate(OF_PROGRAMS) for value in valuelist])
+
+
+class PasteForm(Form):
+    """A whole text or table, pasted."""
+
+    pasted = PastedField(_l("Paste here"), [InputRequired()], limit=MAX_PASTED)
+
+    def refuse(self, error: Invalid | TooLong) -> None:
+        """Say at the paste why it cannot be read: nothing else was sent."""
+        if isinstance(error, TooLong):
+            said = refusals.too_long(error.length, error.limit, error.unit)
+        else:
+            said = refusals.problem(error.why)
+        self.pasted.errors = [*self.pasted.errors, said]
 
 
 class LineField(StringField):

@@ -22,10 +22,9 @@ from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.frame import language, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.forms import DebateForm, Form, WordsField, languages
+from declaration.web.frame.forms import DebateForm, Form, PasteForm, WordsField, languages
 from declaration.web.our_copy import boxes as our_copy_boxes
 from declaration.web.our_copy.boxes import Said
-from declaration.web.secretariat.forms import PasteForm
 from models.debate import Draft
 from models.document import Document
 

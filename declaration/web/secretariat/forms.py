@@ -15,13 +15,10 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from declaration.errors import Invalid, TooLong
-from declaration.web.frame import labels, refusals
+from declaration.web.frame import labels
 from declaration.web.frame.forms import Form, LineField, WordsField
 from models.vocabulary import DelegationKind, Kind, Scheme, Stage
 
-MAX_PASTED = 2_000_000  # characters of a pasted text: a whole book
-OF_PROGRAMS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x07": "\t", "\x1e": "-", "\x1f": ""})
 LONG = Length(max=300)
 SHORT = Length(max=80)
 IN_A_TEXT = (  # the kinds as they mostly follow one another
@@ -133,28 +130,6 @@ class StageForm(Form):
         """Offer the stages that can follow."""
         self.stage.choices = members(stages)
         return self
-
-
-class PastedField(WordsField):
-    """A paste: the line ends and cell marks of word processors are no control characters."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Turn what only programs put in into line ends and tabs."""
-        super().process_formdata([value.translate(OF_PROGRAMS) for value in valuelist])
-
-
-class PasteForm(Form):
-    """A whole text or table, pasted."""
-
-    pasted = PastedField(_l("Paste here"), [InputRequired()], limit=MAX_PASTED)
-
-    def refuse(self, error: Invalid | TooLong) -> None:
-        """Say at the paste why it cannot be read: nothing else was sent."""
-        if isinstance(error, TooLong):
-            said = refusals.too_long(error.length, error.limit, error.unit)
-        else:
-            said = refusals.problem(error.why)
-        self.pasted.errors = [*self.pasted.errors, said]
 
 
 class PieceForm(Form):

@@ -19,8 +19,8 @@ from declaration.formats import pasted
 from declaration.formats.pasted import folded
 from declaration.web.frame import labels as frame_labels, refusals
 from declaration.web.frame.acting import writing
+from declaration.web.frame.forms import PasteForm
 from declaration.web.frame.language import LANGUAGES
-from declaration.web.secretariat.forms import PasteForm
 from declaration.web.secretariat.people_forms import CAPACITY
 from models.people import Delegation
 from models.vocabulary import Capacity, DelegationKind, DelegationStatus, Post, WorldRegion

@@ -22,8 +22,9 @@ from declaration.rules import Case, Verb, require
 from declaration.web.cache.redlines import words_html
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.forms import PasteForm
 from declaration.web.secretariat import forms
-from declaration.web.secretariat.forms import PasteForm, PieceForm, shape
+from declaration.web.secretariat.forms import PieceForm, shape
 from models.document import Document
 from models.vocabulary import Kind
 
