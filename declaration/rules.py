@@ -150,9 +150,9 @@ MEMBER = frozenset({R.MEMBER})
 SECRETARIAT = frozenset({R.SECRETARIAT})
 SHARED = frozenset({Stage.CONSULTATION, Stage.CONSOLIDATION, Stage.ADOPTED})
 DEBATED = frozenset({Stage.CONSULTATION, Stage.CONSOLIDATION})
-CONSULTED = frozenset({Stage.CONSULTATION})
+CONSULTED = frozenset(stage for stage in Stage if stage.takes_suggestions)
 PREPARED = frozenset({Stage.PREPARATION})
-UNFROZEN = frozenset(Stage) - {Stage.ADOPTED}
+UNFROZEN = frozenset(stage for stage in Stage if not stage.final)
 LIVE = frozenset({Status.SUBMITTED})
 DECIDED = frozenset({Status.DECIDED})
 
@@ -202,7 +202,7 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.ENTER: (Rule(EVERYBODY, reads=True),),
 }
 
-NEXT: Mapping[Stage, tuple[Stage, ...]] = {
+NEXT_STAGES: Mapping[Stage, tuple[Stage, ...]] = {
     Stage.PREPARATION: (Stage.PREPARATION, Stage.CONSULTATION),
     Stage.CONSULTATION: (Stage.CONSULTATION, Stage.CONSOLIDATION, Stage.PREPARATION),
     Stage.CONSOLIDATION: (Stage.CONSOLIDATION, Stage.CONSULTATION),

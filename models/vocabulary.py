@@ -18,6 +18,16 @@ class Stage(StrEnum):
     CONSOLIDATION = "consolidation"
     ADOPTED = "adopted"
 
+    @property
+    def takes_suggestions(self) -> bool:
+        """Whether delegations may hand in suggestions; only then a deadline matters."""
+        return self is Stage.CONSULTATION
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing in the document can change any more."""
+        return self is Stage.ADOPTED
+
 
 class Kind(StrEnum):
     """What a paragraph is; headings have levels 1 to 3, items 1 (a) and 2 (i), others 0."""

@@ -36,7 +36,7 @@ def set_stage(
     check(session, document, values, at)
     before = document.stage
     document.stage = values.stage
-    if values.stage is Stage.CONSULTATION:
+    if values.stage.takes_suggestions:
         document.deadline = values.deadline
     deadline = document.deadline.isoformat() if document.deadline else ""
     record(
@@ -54,13 +54,13 @@ def set_stage(
 
 def check(session: Session, document: Document, values: StageValues, at: datetime) -> None:
     """Raise Invalid (``stage``, ``deadline``) where the document cannot go there."""
-    if values.stage not in rules.NEXT[document.stage]:
+    if values.stage not in rules.NEXT_STAGES[document.stage]:
         raise Invalid("stage", "not_from_here")
     if values.stage is Stage.PREPARATION and document.stage is not Stage.PREPARATION:
         any_suggestion = sa.select(Suggestion.id).where(Suggestion.document_id == document.id)
         if session.scalar(any_suggestion.limit(1)) is not None:
             raise Invalid("stage", "debated")
-    if values.stage is Stage.CONSULTATION:
+    if values.stage.takes_suggestions:
         if texts.newest_revision(session, document.id) is None:
             raise Invalid("stage", "nothing_published")
         moved = values.deadline != document.deadline

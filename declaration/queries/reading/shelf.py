@@ -170,7 +170,7 @@ def _next_due(found: tuple[Shelf, ...], at: datetime) -> Document | None:
         (one.document.deadline, one.document.id, one.document)
         for one in found
         if one.document.deadline is not None
-        and one.document.stage is Stage.CONSULTATION
+        and one.document.stage.takes_suggestions
         and not one.passed(at)
     ]
     return min(coming)[2] if coming else None

@@ -15,7 +15,6 @@ from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, session, verb
-from models.vocabulary import Stage
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -63,7 +62,7 @@ def watch(
         return None
     now = shared.state()
     due = next((one for one in now.documents if one.title.slug == slug), None)
-    if due is None or due.title.stage is Stage.ADOPTED:
+    if due is None or due.title.stage.final:
         return None
     since = max(now.events)
     about: dict[str, Any] = {"paragraph": paragraph or None, "suggestion": suggestion or None}

@@ -1,11 +1,11 @@
 """The names of the vocabularies' members, and of offices, in the reader's language."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
-from flask_babel import LazyString, gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.queries.people.accounts import Office
+from declaration.web.frame.stages import STAGES
 from models.vocabulary import (
     Audience,
     Capacity,
@@ -60,40 +60,13 @@ EVENTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StageWords:
-    """What a stage means on a page: its name, and why something cannot be done in it."""
-
-    name: LazyString
-    why_not_now: LazyString
-
-
-STAGES = {
-    Stage.PREPARATION: StageWords(
-        _l("In preparation"),
-        _l("The text is still in preparation: the secretariat has not opened it yet."),
-    ),
-    Stage.CONSULTATION: StageWords(
-        _l("Open for suggestions"),
-        _l("The text is open for suggestions: this belongs to another stage."),
-    ),
-    Stage.CONSOLIDATION: StageWords(
-        _l("With the drafting committee"),
-        _l("The drafting committee is at work: suggestions can no longer be sent."),
-    ),
-    Stage.ADOPTED: StageWords(
-        _l("Adopted"),
-        _l("The document has been adopted: nothing in it can be changed any more."),
-    ),
-}
-
 # By type first: members of different vocabularies may be equal as strings.
 NAMES = {
     Scheme: {
         Scheme.DECLARATION: _l("Declaration: 1, 2, 3 through all headings"),
         Scheme.RESOLUTION: _l("Resolution: PP 1, PP 2, then OP 1, OP 2"),
     },
-    Stage: {stage: words.name for stage, words in STAGES.items()},
+    Stage: {stage: words.label for stage, words in STAGES.items()},
     Kind: {
         Kind.TITLE: _l("Title"),
         Kind.HEADING: _l("Heading"),

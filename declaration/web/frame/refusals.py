@@ -1,14 +1,16 @@
 """Refusals in words: why not now, and what is wrong with a value."""
 
+from collections.abc import Mapping
+
 from flask_babel import LazyString, gettext as _, lazy_gettext as _l
 
 from declaration.queries.people.accounts import Link
 from declaration.rules import Why
-from declaration.web.frame import labels
+from declaration.web.frame.stages import STAGES
 from models.vocabulary import Status
 
-WHY: dict[str, LazyString] = {  # every rules.Reason
-    **{stage: words.why_not_now for stage, words in labels.STAGES.items()},
+WHY: Mapping[str, LazyString] = {  # every rules.Reason
+    **{stage: words.refusal for stage, words in STAGES.items()},
     Status.DECIDED: _l("The committee has decided on this suggestion already."),
     Status.WITHDRAWN: _l("This suggestion has been withdrawn."),
     Status.SUBMITTED: _l("This suggestion has been submitted already."),

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from declaration.queries.reading.shelf import Shelf
 from declaration.web.frame import labels
 from models.document import Revision
-from models.vocabulary import Stage
 
 
 def road(shelf: Shelf, at: datetime) -> list[dict[str, Any]]:
@@ -49,7 +48,7 @@ def _adopted(shelf: Shelf) -> Iterator[dict[str, Any]]:
 
 def _due(shelf: Shelf, at: datetime) -> Iterator[dict[str, Any]]:
     document = shelf.document
-    if document.stage is Stage.CONSULTATION and document.deadline and not shelf.passed(at):
+    if document.stage.takes_suggestions and document.deadline and not shelf.passed(at):
         yield {
             "title": _("Deadline for suggestions"),
             "url": None,

@@ -11,9 +11,10 @@ from declaration.actions.conference.documents import DocumentValues
 from declaration.actions.conference.stages import StageValues
 from declaration.errors import Invalid
 from declaration.queries import secretariat, sight
-from declaration.rules import NEXT, Case, Verb, require
+from declaration.rules import NEXT_STAGES, Case, Verb, require
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.stages import STAGES
 from declaration.web.secretariat.forms import DocumentForm, StageForm
 from models.document import Document
 from models.vocabulary import Scheme, Stage
@@ -102,7 +103,7 @@ def set_stage(slug: str) -> ResponseReturnValue:
     """Say first what the stage means; set it when that is confirmed."""
     found = sight.document(session(), actor(), slug)
     require(actor(), Verb.SET_STAGE, Case(stage=found.stage))
-    form = StageForm().offer(NEXT[found.stage])
+    form = StageForm().offer(NEXT_STAGES[found.stage])
     if not form.validate_on_submit():
         return _stage_page(found, form), 422
     values = StageValues(Stage(form.stage.data), _deadline(form))
@@ -130,8 +131,14 @@ def _cover_page(found: Document, form: DocumentForm) -> str:
 
 
 def _stage_page(found: Document, form: StageForm, values: StageValues | None = None) -> str:
-    form.offer(NEXT[found.stage])
-    return render_template("secretariat/stage.html", document=found, form=form, values=values)
+    form.offer(NEXT_STAGES[found.stage])
+    return render_template(
+        "secretariat/stage.html",
+        document=found,
+        form=form,
+        values=values,
+        consequence=STAGES[values.stage].consequence if values else "",
+    )
 
 
 def _values(form: DocumentForm) -> DocumentValues:
@@ -164,6 +171,6 @@ def _there(found: Document) -> datetime | None:
 def _deadline(form: StageForm) -> datetime | None:
     """Return what was typed on the conference's clock; only consultation has a deadline."""
     typed: datetime | None = form.deadline.data
-    if typed is None or form.stage.data != Stage.CONSULTATION:
+    if typed is None or not Stage(form.stage.data).takes_suggestions:
         return None
     return typed.replace(tzinfo=moments.zone(moments.conference_zone()))

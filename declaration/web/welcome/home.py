@@ -15,6 +15,7 @@ from declaration.web.cache.pages import conditional
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, conference, session, verb
 from declaration.web.frame.moments import day
+from declaration.web.frame.stages import STAGES
 from declaration.web.reading.road import road
 from declaration.web.welcome.guide import public_steps
 from declaration.web.welcome.news import Link
@@ -69,13 +70,7 @@ def _said(shelf: Shelf, *, passed: bool) -> str:
         return _(
             "The text was adopted in %(place)s on %(day)s. It is final.", place=where, day=when
         )
-    if stage is Stage.PREPARATION:
-        return _("The secretariat works on the text. The zero draft will stand here.")
-    if stage is Stage.CONSOLIDATION:
-        return _(
-            "The drafting committee finishes the text. Suggestions can no longer be handed in."
-        )
-    return _open(stage, passed=passed)
+    return _open(stage, passed=passed) if stage.takes_suggestions else str(STAGES[stage].state)
 
 
 def _open(stage: Stage, *, passed: bool) -> str:
@@ -86,13 +81,13 @@ def _open(stage: Stage, *, passed: bool) -> str:
         return _("Your delegation can suggest changes to every paragraph.")
     if layout.may(Verb.READ_DESK):
         return _("Delegations suggest changes; the committee answers each of them.")
-    return _("Delegations suggest changes; everybody can read the text and compare its revisions.")
+    return str(STAGES[stage].state)
 
 
 def _doors(shelf: Shelf) -> Iterator[Link]:
     document, now = shelf.document, shelf.in_force
     slug, stage = document.slug, document.stage
-    if stage is Stage.CONSULTATION and layout.may(Verb.DRAFT, stage=stage):
+    if stage.takes_suggestions and layout.may(Verb.DRAFT, stage=stage):
         yield Link(_("Read and suggest"), url_for("reading.rolling", slug=slug))
     elif layout.may(Verb.PREPARE, stage=stage):
         yield Link(_("Open the desk"), url_for("desk.show", slug=slug))

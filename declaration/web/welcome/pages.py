@@ -24,7 +24,7 @@ from declaration.web.welcome.guide import kind, steps
 from declaration.web.welcome.news import newest, since
 from declaration.web.welcome.tasks import Task
 from declaration.web.welcome.visit import Seen
-from models.vocabulary import Capacity, Stage
+from models.vocabulary import Capacity
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def deadlines() -> list[Deadline]:
             _our_copy(due.title),
         )
         for due in shared.state().documents
-        if due.deadline is not None and not due.passed and due.title.stage is Stage.CONSULTATION
+        if due.deadline is not None and not due.passed and due.title.stage.takes_suggestions
     ]
     return sorted(found, key=lambda one: one.moment)
 

@@ -21,7 +21,6 @@ from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, session
 from declaration.web.welcome.news import Link
-from models.vocabulary import Stage
 
 T = TypeVar("T")
 
@@ -144,7 +143,7 @@ def _people(office: Office) -> Iterator[Task]:
 
 
 def _overdue(due: Due) -> bool:
-    return due.passed and due.title.stage is Stage.CONSULTATION
+    return due.passed and due.title.stage.takes_suggestions
 
 
 def _passed(title: Title) -> Task:
