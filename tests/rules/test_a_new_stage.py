@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from declaration.rules import NEXT, Actor, Case, Verb, may
+from declaration.rules import NEXT_STAGES, Actor, Case, Verb, may
 from models.vocabulary import Stage
 from tests.rules.test_table import OFFICES
 
@@ -49,6 +49,6 @@ def test_two_tables_must_learn_of_a_new_stage_where_it_leads_and_what_it_means_o
 
 
 def test_every_stage_leads_somewhere_but_the_last():
-    assert set(NEXT) == set(Stage)
-    assert [stage for stage in Stage if not NEXT[stage]] == [Stage.ADOPTED]
-    assert all(Stage.ADOPTED not in stages for stages in NEXT.values())
+    assert set(NEXT_STAGES) == set(Stage)
+    assert [stage for stage in Stage if not NEXT_STAGES[stage]] == [Stage.ADOPTED]
+    assert all(Stage.ADOPTED not in stages for stages in NEXT_STAGES.values())
