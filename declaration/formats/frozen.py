@@ -37,10 +37,10 @@ def relative(file: str, start: str) -> str:
 
 def links(html: str) -> Iterator[str]:
     """Yield where a page leads on its own host, as it says so, without the part after «#»."""
-    found = _Links()
-    found.feed(html)
-    found.close()
-    for url in found.urls:
+    page = _Links()
+    page.feed(html)
+    page.close()
+    for url in page.urls:
         if _own(url):
             yield url.removeprefix(HOST).partition("#")[0]
 
@@ -70,9 +70,9 @@ class _Links(HTMLParser):
         self.urls: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
-        known = dict(attrs)
-        url = known.get(LINKS.get(tag, ""))
-        self.urls += [url] if url and not _asks(tag, known) else []
+        named = dict(attrs)
+        url = named.get(LINKS.get(tag, ""))
+        self.urls += [url] if url and not _asks(tag, named) else []
 
 
 class _Frozen(HTMLParser):
@@ -90,10 +90,10 @@ class _Frozen(HTMLParser):
         if self.dropped:
             self.depth += tag == self.dropped
             return
-        known = dict(attrs)
-        if _asks(tag, known):
+        named = dict(attrs)
+        if _asks(tag, named):
             self._drop(tag)
-        elif _own(known.get(LINKS.get(tag, "")) or ""):
+        elif _own(named.get(LINKS.get(tag, "")) or ""):
             self._link(tag, attrs)
         else:
             self._write(self.get_starttag_text() or "")
@@ -111,7 +111,7 @@ class _Frozen(HTMLParser):
         self.bare = self.bare and tag != "a"
 
     def handle_data(self, data: str) -> None:
-        self._write(ADDRESS.sub(lambda found: self.cited(found[1]), data))
+        self._write(ADDRESS.sub(lambda match: self.cited(match[1]), data))
 
     def handle_entityref(self, name: str) -> None:
         self._write(f"&{name};")
@@ -133,8 +133,8 @@ class _Frozen(HTMLParser):
             self._drop(tag)
         elif led is None:
             self.bare = tag == "a"
-            kept = [pair for pair in attrs if pair[0] not in OF_A_LINK]
-            self._write(_tag("span", kept) if self.bare else "")
+            others = [pair for pair in attrs if pair[0] not in OF_A_LINK]
+            self._write(_tag("span", others) if self.bare else "")
         else:
             self._write(_tag(tag, [(key, led if key == name else it) for key, it in attrs]))
 
@@ -146,13 +146,13 @@ class _Frozen(HTMLParser):
             self.out.append(html)
 
 
-def _asks(tag: str, known: Mapping[str, str | None]) -> bool:
+def _asks(tag: str, attributes: Mapping[str, str | None]) -> bool:
     """Say whether an element needs an answer from the server, or serves those that do."""
     if tag == "script":
-        return not posixpath.basename(known.get("src") or "").startswith(SCRIPTS)
-    return tag == "form" or "data-news" in known
+        return not posixpath.basename(attributes.get("src") or "").startswith(SCRIPTS)
+    return tag == "form" or "data-news" in attributes
 
 
 def _tag(name: str, attrs: Attributes) -> str:
-    said = (key if it is None else f'{key}="{escape(it)}"' for key, it in attrs)
-    return f"<{' '.join([name, *said])}>"
+    written = (key if it is None else f'{key}="{escape(it)}"' for key, it in attrs)
+    return f"<{' '.join([name, *written])}>"

@@ -47,7 +47,7 @@ def _unblocked(words: str) -> str:
     )
 
 
-def _escaped(found: re.Match[str]) -> str:
-    if found["sign"]:
-        return f"\\{found['sign']}"
-    return f"{found['digits']}\\{found['dot']}"
+def _escaped(match: re.Match[str]) -> str:
+    if match["sign"]:
+        return f"\\{match['sign']}"
+    return f"{match['digits']}\\{match['dot']}"

@@ -22,8 +22,8 @@ def rows(pasted: str) -> tuple[tuple[str, ...], ...]:
         raise TooLong(len(lines), MAX_ROWS, "rows")
     first = lines[0] if lines else ""
     separator = next((sign for sign in SEPARATORS if sign in first), "\t")
-    found = csv.reader(lines, delimiter=separator)
-    return tuple(tuple(cell.strip() for cell in row) for row in found)
+    cells = csv.reader(lines, delimiter=separator)
+    return tuple(tuple(cell.strip() for cell in row) for row in cells)
 
 
 def columns(

@@ -35,7 +35,7 @@ _FULL = tuple(".;:,!?…")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PastedPassage:
     """A paragraph to be: its kind, its level (headings 1-3, items 1-2, others 0), its words."""
 
     kind: Kind
@@ -43,7 +43,7 @@ class Piece:
     words: str
 
 
-def pieces(pasted: str, scheme: Scheme) -> tuple[Piece, ...]:
+def pieces(pasted: str, scheme: Scheme) -> tuple[PastedPassage, ...]:
     """Cut a pasted text into passages with guessed kinds; own numbers and signs are taken off.
 
     Raises Invalid as text.tidy does, TooLong beyond MAX_PIECES.
@@ -51,20 +51,20 @@ def pieces(pasted: str, scheme: Scheme) -> tuple[Piece, ...]:
     blocks = list(_blocks(text.normal(pasted)))
     if len(blocks) > MAX_PIECES:
         raise TooLong(len(blocks), MAX_PIECES, "paragraphs")
-    found: list[Piece] = []
+    pieces: list[PastedPassage] = []
     items: list[tuple[str, int]] = []  # marks of the present list as typed, and their levels
     for block in blocks:
         item = _ITEM.match(block)
         if item:
             items.append((item["mark"], _level(item["mark"], items)))
-            piece = Piece(Kind.ITEM, items[-1][1], block[item.end() :])
+            piece = PastedPassage(Kind.ITEM, items[-1][1], block[item.end() :])
         else:
             items.clear()
-            piece = _guess(block, scheme, first=not found)
+            piece = _guess(block, scheme, first=not pieces)
         tidied = text.tidy(piece.words).text
         if tidied:
-            found.append(replace(piece, words=tidied))
-    return tuple(_counted(found))
+            pieces.append(replace(piece, words=tidied))
+    return tuple(_counted(pieces))
 
 
 def _blocks(pasted: str) -> Iterator[str]:
@@ -105,43 +105,47 @@ def _follows(before: str, mark: str, series: tuple[str, ...]) -> bool:
     return before in series and mark in series and series.index(mark) == series.index(before) + 1
 
 
-def _counted(found: list[Piece]) -> Iterator[Piece]:
+def _counted(pieces: list[PastedPassage]) -> Iterator[PastedPassage]:
     """Where no paragraph came with a number, those below the first heading get one."""
-    bare = all(piece.kind is not Kind.OPERATIVE for piece in found)
+    bare = all(piece.kind is not Kind.OPERATIVE for piece in pieces)
     below = False
-    for piece in found:
+    for piece in pieces:
         below = below or piece.kind is Kind.HEADING
         plain = bare and below and piece.kind is Kind.PLAIN
         yield replace(piece, kind=Kind.OPERATIVE) if plain else piece
         below = below and piece.kind is not Kind.ANNEX
 
 
-def _guess(block: str, scheme: Scheme, *, first: bool) -> Piece:
+def _guess(block: str, scheme: Scheme, *, first: bool) -> PastedPassage:
     hashes = _HASHES.match(block)
     if hashes:
         depth = len(hashes["hashes"])
         kind, level = _headed(hashes["words"], depth)
-        return Piece(kind, level, _unmarked(hashes["words"]))
+        return PastedPassage(kind, level, _unmarked(hashes["words"]))
     for kind, sign in ((Kind.OPERATIVE, _OPERATIVE), (Kind.PREAMBULAR, _PREAMBULAR)):
         number = sign.match(block)
         if number and not _reads_as_heading(block[number.end() :]):
-            return Piece(kind, 0, block[number.end() :])
+            return PastedPassage(kind, 0, block[number.end() :])
     bullet = _BULLET.match(block)
     if bullet:
-        return Piece(Kind.ITEM, 1, block[bullet.end() :])
+        return PastedPassage(Kind.ITEM, 1, block[bullet.end() :])
     return _guess_by_words(block, scheme, first=first)
 
 
-def _guess_by_words(block: str, scheme: Scheme, *, first: bool) -> Piece:
+def _guess_by_words(block: str, scheme: Scheme, *, first: bool) -> PastedPassage:
     if _reads_as_heading(block):
         words = _unmarked(block)
         if first:
-            return Piece(Kind.TITLE, 0, words)
-        return Piece(Kind.ANNEX, 0, words) if _ANNEX.match(words) else Piece(Kind.HEADING, 1, words)
+            return PastedPassage(Kind.TITLE, 0, words)
+        return (
+            PastedPassage(Kind.ANNEX, 0, words)
+            if _ANNEX.match(words)
+            else PastedPassage(Kind.HEADING, 1, words)
+        )
     if scheme is Scheme.RESOLUTION:
         begins = _PARTICIPLE.match(block) and block.rstrip("*_ ").endswith(",")
-        return Piece(Kind.PREAMBULAR if begins else Kind.PLAIN, 0, block)
-    return Piece(Kind.PLAIN, 0, block)
+        return PastedPassage(Kind.PREAMBULAR if begins else Kind.PLAIN, 0, block)
+    return PastedPassage(Kind.PLAIN, 0, block)
 
 
 def _headed(words: str, depth: int) -> tuple[Kind, int]:

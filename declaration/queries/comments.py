@@ -8,10 +8,9 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.errors import NotFound
 from declaration.manuscript import Passage
 from declaration.queries import newest, sight
-from declaration.queries.sight import Reader
+from declaration.queries.sight import Reader, existing
 from declaration.rules import Actor
 from declaration.text import Quote, locate, plain
 from models.debate import Comment, Suggestion, Wording
@@ -42,7 +41,7 @@ class Anchor(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Remarked:
+class AnchoredComment:
     """A comment as shown; ``words`` and ``quote`` are empty where it was taken back or redacted.
 
     ``start`` and ``end`` are where the quote stands in the current words as displayed, 0 and 0
@@ -73,8 +72,8 @@ class Remarked:
 class Thread:
     """A comment with its answers, in the order in which they were made."""
 
-    comment: Remarked
-    answers: tuple[Remarked, ...] = ()
+    comment: AnchoredComment
+    answers: tuple[AnchoredComment, ...] = ()
 
 
 def is_own(actor: Actor, comment: Comment) -> bool:
@@ -99,15 +98,17 @@ def on_suggestion(session: Session, reader: Reader, suggestion_id: int) -> tuple
 
 def on_suggestions(
     session: Session, reader: Reader, ids: Collection[int]
-) -> dict[int, list[Remarked]]:
+) -> dict[int, list[AnchoredComment]]:
     """Return what stands there to be read on several suggestions, by id. One statement."""
     limit = Comment.suggestion_id.in_(ids)
-    found: dict[int, list[Remarked]] = {}
+    by_suggestion: dict[int, list[AnchoredComment]] = {}
     for thread in _threads(session, reader, limit, {}):
-        for one in (thread.comment, *thread.answers):
-            if one.words and one.suggestion_id is not None:
-                found.setdefault(one.suggestion_id, []).append(one)
-    return {key: sorted(said, key=lambda one: one.id) for key, said in found.items()}
+        for remark in (thread.comment, *thread.answers):
+            if remark.words and remark.suggestion_id is not None:
+                by_suggestion.setdefault(remark.suggestion_id, []).append(remark)
+    return {
+        key: sorted(remarks, key=lambda remark: remark.id) for key, remarks in by_suggestion.items()
+    }
 
 
 def on_the_whole(session: Session, reader: Reader, document: Document) -> tuple[Thread, ...]:
@@ -142,11 +143,8 @@ def whereabouts(session: Session, comment: Comment) -> tuple[str, str | None, in
 
 def comment(session: Session, reader: Reader, comment_id: int) -> Comment:
     """Return one comment, through what the reader may see. One statement."""
-    limits = Comment.id == comment_id, sight.comments(reader)
-    found = session.scalars(sa.select(Comment).where(*limits)).first()
-    if found is None:
-        raise NotFound
-    return found
+    query = sa.select(Comment).where(Comment.id == comment_id, sight.comments(reader))
+    return existing(session.scalar(query))
 
 
 def _threads(
@@ -167,7 +165,7 @@ def _threads(
     return tuple(_joined((_remarked(row, reader, passages), row[0].parent_id) for row in rows))
 
 
-def _joined(remarks: Iterable[tuple[Remarked, int | None]]) -> list[Thread]:
+def _joined(remarks: Iterable[tuple[AnchoredComment, int | None]]) -> list[Thread]:
     """Put answers under their comment; one whose comment is not the reader's stands alone."""
     threads: dict[int, Thread] = {}
     for remark, parent in remarks:
@@ -183,47 +181,53 @@ def _remarked(
     row: sa.Row[Comment, Version, Delegation, int],
     reader: Reader,
     passages: Mapping[int, Passage],
-) -> Remarked:
-    one, version, delegation, newest_wording = row
-    anchor, start, end = _anchor(one, version, newest_wording, passages)
-    gone = one.withdrawn_at is not None or one.redacted
-    return Remarked(
-        id=one.id,
-        paragraph_id=one.paragraph_id,
-        suggestion_id=one.suggestion_id,
+) -> AnchoredComment:
+    comment, version, delegation, newest_wording = row
+    anchor, start, end = _anchor(comment, version, newest_wording, passages)
+    gone = comment.withdrawn_at is not None or comment.redacted
+    return AnchoredComment(
+        id=comment.id,
+        paragraph_id=comment.paragraph_id,
+        suggestion_id=comment.suggestion_id,
         delegation=delegation.name if delegation else "",
         delegation_slug=delegation.slug if delegation else "",
-        capacity=one.capacity,
-        own=is_own(reader.actor, one),
-        internal=one.audience is Audience.DELEGATION,
-        words="" if gone else one.words,
-        language=one.language,
-        quote="" if gone else one.quote,
+        capacity=comment.capacity,
+        own=is_own(reader.actor, comment),
+        internal=comment.audience is Audience.DELEGATION,
+        words="" if gone else comment.words,
+        language=comment.language,
+        quote="" if gone else comment.quote,
         anchor=anchor,
         start=start,
         end=end,
-        created_at=one.created_at,
-        resolved=one.resolved_at is not None,
-        withdrawn=one.withdrawn_at is not None,
-        redacted=one.redacted,
+        created_at=comment.created_at,
+        resolved=comment.resolved_at is not None,
+        withdrawn=comment.withdrawn_at is not None,
+        redacted=comment.redacted,
     )
 
 
 def _anchor(
-    one: Comment,
+    comment: Comment,
     version: Version | None,
     newest_wording: int | None,
     passages: Mapping[int, Passage],
 ) -> tuple[Anchor, int, int]:
-    if one.paragraph_id is None:
-        same = one.wording_id == newest_wording
+    if comment.paragraph_id is None:
+        same = comment.wording_id == newest_wording
         return (Anchor.ANCHORED if same else Anchor.CHANGED), 0, 0
-    now = passages.get(one.paragraph_id)
+    now = passages.get(comment.paragraph_id)
     if now is None or not now.live or version is None:
         return Anchor.ORPHANED, 0, 0
-    if one.quote:
-        quote = Quote(one.quote, one.quote_prefix, one.quote_suffix, one.quote_start, one.quote_end)
-        found = locate(quote, plain(version.words), plain(now.words))
-        return Anchor(found.outcome), found.start, found.end
+    if comment.quote:
+        quote = Quote(
+            comment.quote,
+            comment.quote_prefix,
+            comment.quote_suffix,
+            comment.quote_start,
+            comment.quote_end,
+        )
+        located = locate(quote, plain(version.words), plain(now.words))
+        return Anchor(located.outcome), located.start, located.end
     same = version.words == now.words
     return (Anchor.ANCHORED if same else Anchor.CHANGED), 0, 0

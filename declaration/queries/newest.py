@@ -50,7 +50,7 @@ def its_wording() -> sa.ColumnElement[bool]:
 
 def each(key: InstrumentedAttribute[int], *limits: sa.ColumnElement[bool]) -> sa.Select[int]:
     """Select the id of the newest row for each value of ``key``, within limits on the table."""
-    return sa.select(sa.func.max(key.class_.id)).where(*limits).group_by(key)
+    return sa.select(sa.func.max(key.class_.id).label("id")).where(*limits).group_by(key)
 
 
 def _newest(

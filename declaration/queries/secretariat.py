@@ -1,14 +1,13 @@
 """What the secretariat's pages list: documents with their state, references, offices, words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.errors import NotFound
 from declaration.queries import newest
+from declaration.queries.sight import existing
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Reference, Revision, Version
 from models.people import Delegation, LinkRequest, Membership, Person
@@ -20,10 +19,12 @@ TABLES: dict[str, type[Words]] = {
     "decision": Decision,
     "comment": Comment,
 }
+OF_SUGGESTION: tuple[type[Any], ...] = (Wording, Decision, Comment)
+OF_PARAGRAPH: tuple[type[Any], ...] = (Version, Comment)
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class ListedDocument:
     """A document with the label of its newest revision, or empty, and whether it has a text."""
 
     document: Document
@@ -31,7 +32,7 @@ class Shelved:
     text: bool
 
 
-def documents(session: Session) -> tuple[Shelved, ...]:
+def documents(session: Session) -> tuple[ListedDocument, ...]:
     """Return all documents in their order; one statement."""
     label = newest.revision(Revision.label, Document.id).scalar_subquery()
     text = (
@@ -42,96 +43,70 @@ def documents(session: Session) -> tuple[Shelved, ...]:
     )
     query = sa.select(Document, label, text).order_by(Document.position, Document.id)
     rows = session.execute(query)
-    return tuple(Shelved(document, label or "", found) for document, label, found in rows)
-
-
-def references(session: Session) -> Sequence[Reference]:
-    """Return the reference documents in their order."""
-    query = sa.select(Reference).order_by(Reference.position, Reference.id)
-    return session.scalars(query).all()
+    return tuple(ListedDocument(document, label or "", text) for document, label, text in rows)
 
 
 def reference(session: Session, reference_id: int) -> Reference:
     """Return a reference document. Raises NotFound."""
-    found = session.get(Reference, reference_id)
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.get(Reference, reference_id))
 
 
 def delegation(session: Session, slug: str) -> Delegation:
     """Return a delegation by its name in addresses. Raises NotFound."""
-    found = session.scalars(sa.select(Delegation).where(Delegation.slug == slug)).first()
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.scalar(sa.select(Delegation).where(Delegation.slug == slug)))
 
 
 def person(session: Session, person_id: int) -> Person:
     """Return a person. Raises NotFound."""
-    found = session.get(Person, person_id)
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.get(Person, person_id))
 
 
 def membership(session: Session, membership_id: int) -> Membership:
-    """Return an office that is not ended. Raises NotFound."""
-    found = session.get(Membership, membership_id)
-    if found is None or found.ended_at is not None:
-        raise NotFound
-    return found
+    """Return a role that has not ended. Raises NotFound."""
+    query = sa.select(Membership).where(Membership.id == membership_id)
+    return existing(session.scalar(query.where(Membership.ended_at.is_(None))))
 
 
 def link_request(session: Session, request_id: int) -> LinkRequest:
     """Return a request for a new link that waits for an answer. Raises NotFound."""
-    found = session.get(LinkRequest, request_id)
-    if found is None or found.answered_at is not None:
-        raise NotFound
-    return found
+    query = sa.select(LinkRequest).where(LinkRequest.id == request_id)
+    return existing(session.scalar(query.where(LinkRequest.answered_at.is_(None))))
 
 
 def paragraph(session: Session, document: Document, uid: str) -> Paragraph:
     """Return a paragraph of a document. Raises NotFound."""
     query = sa.select(Paragraph).where(Paragraph.uid == uid, Paragraph.document_id == document.id)
-    found = session.scalars(query).first()
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.scalar(query))
 
 
 def words(session: Session, kind: str, thing_id: int) -> Words:
-    """Return a row that holds somebody's words. Raises NotFound."""
-    table: Any = TABLES.get(kind)
-    found: Words | None = None if table is None else session.get(table, thing_id)
-    if found is None:
-        raise NotFound
-    return found
+    """Return a row that holds what somebody wrote. Raises NotFound."""
+    table: Any = existing(TABLES.get(kind))
+    return cast("Words", existing(session.get(table, thing_id)))
 
 
 def of_suggestion(session: Session, number: int) -> list[Words]:
     """Return all words of a suggestion, oldest first: wordings, decisions, comments."""
-    found = session.scalars(sa.select(Suggestion).where(Suggestion.number == number)).first()
-    if found is None:
-        return []
-    wordings = sa.select(Wording).where(Wording.suggestion_id == found.id)
-    decisions = sa.select(Decision).where(Decision.suggestion_id == found.id)
-    comments = sa.select(Comment).where(Comment.suggestion_id == found.id)
+    mine = sa.select(Suggestion.id).where(Suggestion.number == number).scalar_subquery()
     return [
-        *session.scalars(wordings.order_by(Wording.id)),
-        *session.scalars(decisions.order_by(Decision.id)),
-        *session.scalars(comments.order_by(Comment.id)),
+        row
+        for table in OF_SUGGESTION
+        for row in session.scalars(
+            sa.select(table).where(table.suggestion_id == mine).order_by(table.id)
+        )
     ]
 
 
 def of_paragraph(session: Session, uid: str) -> list[Words]:
     """Return all words of a paragraph, oldest first: versions, then comments."""
-    found = session.scalars(sa.select(Paragraph).where(Paragraph.uid == uid)).first()
-    if found is None:
-        return []
-    versions = sa.select(Version).where(Version.paragraph_id == found.id).order_by(Version.id)
-    comments = sa.select(Comment).where(Comment.paragraph_id == found.id).order_by(Comment.id)
-    return [*session.scalars(versions), *session.scalars(comments)]
+    mine = sa.select(Paragraph.id).where(Paragraph.uid == uid).scalar_subquery()
+    return [
+        row
+        for table in OF_PARAGRAPH
+        for row in session.scalars(
+            sa.select(table).where(table.paragraph_id == mine).order_by(table.id)
+        )
+    ]
 
 
 def comments(session: Session, comment_id: int) -> list[Words]:

@@ -1,6 +1,7 @@
 """What a reader may see, as conditions that every query goes through."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from models.document import Conference, Document
 from models.journal import Event
 from models.vocabulary import Audience, Capacity
 
+T = TypeVar("T")
+DEBATE_OPEN = sa.exists().where(Conference.id == 1, Conference.debate_open)
 SHARED = (Audience.EVERYBODY, Audience.OPENED, Audience.PARTICIPANTS)
 
 
@@ -27,6 +30,13 @@ class Reader:
     debate_open: bool
 
 
+def existing(row: T | None) -> T:
+    """Return the row; raise NotFound where there is none, or none for this reader."""
+    if row is None:
+        raise NotFound
+    return row
+
+
 def conference(session: Session) -> Conference | None:
     """Return the one conference of this installation, or None before it is set up."""
     return session.get(Conference, 1)
@@ -34,12 +44,15 @@ def conference(session: Session) -> Conference | None:
 
 def document(session: Session, actor: Actor, slug: str) -> Document:
     """Return a document; a rehearsal is there only for those who are signed in."""
-    document = session.scalars(sa.select(Document).where(Document.slug == slug)).first()
-    if document is None:
-        raise NotFound
+    document = existing(session.scalar(sa.select(Document).where(Document.slug == slug)))
     if document.rehearsal and actor.role is Role.PUBLIC:
         raise SignInNeeded
     return document
+
+
+def documents(actor: Actor) -> sa.ColumnElement[bool]:
+    """Limit a query to the documents that the actor may know of: rehearsals are never public."""
+    return Document.rehearsal.is_(False) if actor.role is Role.PUBLIC else sa.true()
 
 
 def audiences(reader: Reader) -> tuple[Audience, ...]:

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from declaration.errors import NotFound
 from declaration.queries.journal import journal as journals
-from declaration.queries.journal.journal import Wanted
+from declaration.queries.journal.journal import JournalFilter
+from declaration.queries.people import people
 from declaration.queries.reading import shelf as shelves
 from declaration.queries.reading.paragraph import story
 from declaration.queries.reading.shelf import Shelf
@@ -29,7 +30,7 @@ class Sieve:
     day: date | None
     delegation: str
     paragraph: str
-    wanted: Wanted
+    wanted: JournalFilter
 
 
 @blueprint.get("/journal")
@@ -49,7 +50,7 @@ def of_document(slug: str) -> ResponseReturnValue:
 
 
 def _journal(shelf: Shelf | None) -> str:
-    known = journals.delegations(session())
+    known = people.delegations(session())
     sieve = _sieve(shelf, {one.slug: one.id for one in known})
     found = journals.journal(session(), reader(), sieve.wanted, number=asked())
     return render_template(
@@ -68,7 +69,7 @@ def _sieve(shelf: Shelf | None, delegations: dict[str, int]) -> Sieve:
         raise NotFound
     told = story(session(), actor(), shelf, uid) if shelf and uid else None
     since, until = _span(_day())
-    wanted = Wanted(
+    wanted = JournalFilter(
         document_id=shelf.document.id if shelf else None,
         paragraph_id=told.paragraph.id if told else None,
         delegation_id=delegations.get(slug),

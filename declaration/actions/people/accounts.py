@@ -58,7 +58,7 @@ def accept_invitation(session: Session, token: str, password_hash: str, *, at: d
     invited = accounts.invited(session, token, at)
     if invited is None:
         raise NotFound
-    if invited.state is not accounts.Link.OPEN:
+    if invited.state is not accounts.LinkState.OPEN:
         raise Invalid("link", invited.state.value)
     invited.invitation.spent_at = at
     return _set_password(session, invited.person, password_hash)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.suggesting.our_copy import DraftEdit, following
-from declaration.formats.reading import Piece
+from declaration.formats.reading import PastedPassage
 from declaration.manuscript import Passage
 from declaration.queries.suggesting.our_copy import insertions, newest
 from declaration.queries.suggesting.standing import by_paragraph, predecessor
@@ -44,7 +44,7 @@ class Match:
 
 
 def compared(
-    passages: Sequence[Passage], pieces: Sequence[Piece], drafts: Sequence[Draft]
+    passages: Sequence[Passage], pieces: Sequence[PastedPassage], drafts: Sequence[Draft]
 ) -> tuple[Match, ...]:
     """Say what a pasted text asks for; every passage and every piece stands in exactly one Match.
 
@@ -71,7 +71,7 @@ def carried(old: str, new: str) -> str:
 def _match(
     pair: Pair,
     passages: Sequence[Passage],
-    pieces: Sequence[Piece],
+    pieces: Sequence[PastedPassage],
     became: dict[int, Passage],
     drafts: Sequence[Draft],
 ) -> Match:
@@ -93,7 +93,7 @@ def _before(m: int, became: dict[int, Passage]) -> Passage | None:
     return next((became[at] for at in range(m - 1, -1, -1) if at in became), None)
 
 
-def _words(old: Sequence[Passage], new: Sequence[Piece]) -> tuple[str, ...]:
+def _words(old: Sequence[Passage], new: Sequence[PastedPassage]) -> tuple[str, ...]:
     first = [carried(old[0].words, piece.words) for piece in new[:1]] if old else []
     return (*first, *(tidy(piece.words).text for piece in new[len(first) :]))
 
@@ -101,7 +101,7 @@ def _words(old: Sequence[Passage], new: Sequence[Piece]) -> tuple[str, ...]:
 def _amendments(
     kind: str,
     old: Sequence[Passage],
-    new: Sequence[Piece],
+    new: Sequence[PastedPassage],
     words: Sequence[str],
     after: Passage | None,
     passages: Sequence[Passage],
@@ -126,7 +126,7 @@ def _stands(passage: Passage, after: Passage, passages: Sequence[Passage]) -> bo
     return predecessor(current, passage.paragraph_id) == after.paragraph_id
 
 
-def _shape(piece: Piece, after: Passage | None) -> tuple[Kind, int]:
+def _shape(piece: PastedPassage, after: Passage | None) -> tuple[Kind, int]:
     """Return what a new paragraph is: without a number of its own it is like its neighbour."""
     if piece.kind is Kind.PLAIN and after is not None:
         return following(after)

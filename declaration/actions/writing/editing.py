@@ -11,7 +11,7 @@ from declaration.actions.writing import paragraphs, places
 from declaration.actions.writing.paragraphs import CurrentParagraph
 from declaration.actions.writing.places import Placement
 from declaration.errors import Invalid, NotFound, Stale
-from declaration.formats.reading import MAX_PIECES, Piece
+from declaration.formats.reading import MAX_PIECES, PastedPassage
 from declaration.queries.reading import texts
 from declaration.rules import Actor, Case, Verb, require
 from models.base import Base
@@ -28,7 +28,13 @@ class EditedOn:
 
 
 def edit_paragraph(
-    session: Session, by: Actor, paragraph: Paragraph, piece: Piece, on: EditedOn, *, at: datetime
+    session: Session,
+    by: Actor,
+    paragraph: Paragraph,
+    piece: PastedPassage,
+    on: EditedOn,
+    *,
+    at: datetime,
 ) -> Paragraph:
     """Give a paragraph other words, another kind or level; what stays the same is not written."""
     document = _document(session, by, paragraph)
@@ -50,7 +56,7 @@ def insert_paragraph(
     session: Session,
     by: Actor,
     document: Document,
-    piece: Piece,
+    piece: PastedPassage,
     after: Paragraph | None,
     *,
     at: datetime,
@@ -95,7 +101,12 @@ def delete_paragraph(
 
 
 def import_text(
-    session: Session, by: Actor, document: Document, pieces: Sequence[Piece], *, at: datetime
+    session: Session,
+    by: Actor,
+    document: Document,
+    pieces: Sequence[PastedPassage],
+    *,
+    at: datetime,
 ) -> list[Paragraph]:
     """Give a document in preparation this text; an earlier one, unpublished, is removed.
 
@@ -147,7 +158,7 @@ def _current(
     return current
 
 
-def _place(paragraph: Paragraph, piece: Piece, rank: str, at: datetime) -> Place:
+def _place(paragraph: Paragraph, piece: PastedPassage, rank: str, at: datetime) -> Place:
     return Place(
         paragraph_id=paragraph.id, rank=rank, kind=piece.kind, level=piece.level, created_at=at
     )

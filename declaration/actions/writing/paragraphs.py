@@ -12,7 +12,7 @@ from declaration import text
 from declaration.actions.journal.events import head
 from declaration.actions.writing.places import Placement, rank_after
 from declaration.errors import Invalid, NotFound
-from declaration.formats.reading import Piece
+from declaration.formats.reading import PastedPassage
 from declaration.queries import newest
 from models.base import Base
 from models.document import Document, Paragraph, Place, Version
@@ -62,7 +62,7 @@ def current(session: Session, document: Document, paragraph_id: int) -> CurrentP
     return CurrentParagraph(paragraph, version, place)
 
 
-def check(piece: Piece) -> None:
+def check(piece: PastedPassage) -> None:
     """Raise Invalid unless the words are words and the level is one that the kind has."""
     if not piece.words.strip():
         raise Invalid("words", "missing")

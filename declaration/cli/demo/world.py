@@ -19,7 +19,7 @@ from declaration.actions.people.offices import Appointment
 from declaration.actions.people.people import DelegationValues, Invitee
 from declaration.actions.writing import editing
 from declaration.cli.demo.script import Entry, Script
-from declaration.formats.reading import Piece
+from declaration.formats.reading import PastedPassage
 from declaration.queries.people.accounts import holder
 from declaration.rules import Actor
 from models.db import writing
@@ -152,7 +152,7 @@ def _import(world: World, by: Actor, entry: Entry, at: datetime) -> None:
     )
     document = documents.create_document(world.session, by, values, at=at)
     world.documents[slug] = document
-    pieces = [Piece(Kind(p["kind"]), p["level"], p["words"]) for p in entry["paragraph"]]
+    pieces = [PastedPassage(Kind(p["kind"]), p["level"], p["words"]) for p in entry["paragraph"]]
     paragraphs = editing.import_text(world.session, by, document, pieces, at=at + STEP)
     for paragraph, piece in zip(paragraphs, entry["paragraph"], strict=True):
         world.paragraphs[slug, piece["key"]] = paragraph.id

@@ -10,14 +10,14 @@ from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.suggestions import Listed, Only
+from declaration.queries.suggesting.suggestions import Suggested, SuggestionFilter
 from declaration.queries.suggesting.waiting import Stop, Waiting, waiting
 from models.debate import Phrase, Preparation
 from models.document import Document
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class PendingDecision:
     """What one decision needs: the suggestions, what was prepared, what is beside it.
 
     ``numbers``: every suggestion of the document, number by id. ``before`` and ``after`` are the
@@ -26,7 +26,7 @@ class Bench:
 
     rolling: Manuscript
     passage: Passage | None
-    items: tuple[Listed, ...]
+    items: tuple[Suggested, ...]
     preparation: Preparation | None
     numbers: Mapping[int, int]
     phrases: tuple[str, ...]
@@ -34,7 +34,7 @@ class Bench:
     after: Stop | None
 
     @property
-    def live(self) -> tuple[Listed, ...]:
+    def live(self) -> tuple[Suggested, ...]:
         """Return those that await a decision."""
         return tuple(item for item in self.items if item.live)
 
@@ -46,42 +46,42 @@ class Bench:
 
 def paragraph(
     session: Session, reader: Reader, document: Document, rolling: Manuscript, passage: Passage
-) -> Bench:
+) -> PendingDecision:
     """Return what a decision on one paragraph needs. Six statements."""
-    only = Only(paragraph_id=passage.paragraph_id)
-    found = suggestions.listed(session, reader, document, rolling, only=only)
-    items = tuple(item for item in found if item.form.on_paragraph)
+    only = SuggestionFilter(paragraph_id=passage.paragraph_id)
+    listed = suggestions.listed(session, reader, document, rolling, only=only)
+    items = tuple(item for item in listed if item.form.on_paragraph)
     mine = Preparation.paragraph_id == passage.paragraph_id
-    return _bench(session, rolling, waiting(session, document, rolling), (passage, items, mine))
+    return _pending(session, rolling, waiting(session, document, rolling), (passage, items, mine))
 
 
 def alone(
     session: Session, reader: Reader, document: Document, rolling: Manuscript, number: int
-) -> Bench:
+) -> PendingDecision:
     """Return what a decision on an insertion or a general suggestion needs. Six statements."""
     around = waiting(session, document, rolling)
-    found = next((key for key, known in around.numbers.items() if known == number), None)
-    if found is None or Stop("", number) not in around.orders:
+    suggestion_id = next((key for key, other in around.numbers.items() if other == number), None)
+    if suggestion_id is None or Stop("", number) not in around.orders:
         raise NotFound
-    only = Only(suggestion_id=found)
+    only = SuggestionFilter(suggestion_id=suggestion_id)
     items = suggestions.listed(session, reader, document, rolling, only=only)
     if not items:
         raise NotFound
-    mine = Preparation.suggestion_id == found
-    return _bench(session, rolling, around, (None, items, mine))
+    mine = Preparation.suggestion_id == suggestion_id
+    return _pending(session, rolling, around, (None, items, mine))
 
 
-def _bench(
+def _pending(
     session: Session,
     rolling: Manuscript,
     around: Waiting,
-    found: tuple[Passage | None, tuple[Listed, ...], sa.ColumnElement[bool]],
-) -> Bench:
-    passage, items, mine = found
-    here = Stop(passage.uid, 0) if passage else Stop("", items[0].number)
-    before, after = around.around(here)
+    subject: tuple[Passage | None, tuple[Suggested, ...], sa.ColumnElement[bool]],
+) -> PendingDecision:
+    passage, items, mine = subject
+    stop = Stop(passage.uid, 0) if passage else Stop("", items[0].number)
+    before, after = around.around(stop)
     phrases = session.scalars(sa.select(Phrase.words).order_by(Phrase.position, Phrase.id))
-    return Bench(
+    return PendingDecision(
         rolling=rolling,
         passage=passage,
         items=items,

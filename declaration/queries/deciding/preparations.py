@@ -1,4 +1,4 @@
-"""Who of the committee goes through which section: the committee alone reads this."""
+"""What the committee has prepared, and who of it is assigned to which section: read by it alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,40 +18,11 @@ BEFORE_HEADINGS = 0  # stands for the section that no heading begins
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class CommitteeMember:
     """Somebody who sits in the committee now."""
 
     person_id: int
     name: str
-
-
-def members(session: Session) -> tuple[Member, ...]:
-    """Return all members of the committee by name. One statement."""
-    query = sa.select(Person.id, Person.name).where(_sits(), Person.active).order_by(Person.name)
-    return tuple(Member(*row) for row in session.execute(query))
-
-
-def holders(session: Session, document: Document) -> dict[int, Member]:
-    """Return who goes through each section, by its heading's id. One statement.
-
-    Whoever has left the committee holds nothing any more.
-    """
-    query = (
-        sa.select(Charge.paragraph_id, Person.id, Person.name)
-        .join(Person, Person.id == Charge.person_id)
-        .where(Charge.document_id == document.id, _sits(), Person.active)
-        .order_by(Charge.id)
-    )
-    rows = session.execute(query)
-    return {heading or BEFORE_HEADINGS: Member(person, name) for heading, person, name in rows}
-
-
-def _sits() -> sa.ColumnElement[bool]:
-    return sa.exists().where(
-        Membership.person_id == Person.id,
-        Membership.capacity == Capacity.COMMITTEE,
-        Membership.ended_at.is_(None),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,30 +51,48 @@ class Draftsman:
     ids: frozenset[int]
 
 
+def members(session: Session) -> tuple[CommitteeMember, ...]:
+    """Return all members of the committee by name. One statement."""
+    query = sa.select(Person.id, Person.name).where(_sits(), Person.active).order_by(Person.name)
+    return tuple(CommitteeMember(*row) for row in session.execute(query))
+
+
+def holders(session: Session, document: Document) -> dict[int, CommitteeMember]:
+    """Return who goes through each section, by its heading's id. One statement.
+
+    Whoever has left the committee holds nothing any more.
+    """
+    query = (
+        sa.select(Charge.paragraph_id, Person.id, Person.name)
+        .join(Person, Person.id == Charge.person_id)
+        .where(Charge.document_id == document.id, _sits(), Person.active)
+        .order_by(Charge.id)
+    )
+    rows = session.execute(query)
+    return {
+        heading or BEFORE_HEADINGS: CommitteeMember(person, name) for heading, person, name in rows
+    }
+
+
 def waiting(session: Session, document: Document, rolling: Manuscript) -> tuple[Prepared, ...]:
     """Return all preparations in text order. Two statements."""
-    query = sa.select(Preparation).where(Preparation.document_id == document.id)
-    rows = session.scalars(query.order_by(Preparation.id)).all()
-    asked = {
-        suggestion.id: (suggestion, words)
-        for suggestion, words in session.execute(
-            sa.select(Suggestion, Wording.words)
-            .join(Wording, newest.its_wording())
-            .where(Suggestion.document_id == document.id)
-        )
-    }
-    order = {one.paragraph_id: one for one in rolling.passages}
-    places = {key: place for place, key in enumerate(order)}
-    found = [_prepared(row, order.get(row.paragraph_id or 0), asked) for row in rows]
-    return tuple(
-        sorted(
-            found,
-            key=lambda one: (
-                places[one.passage.paragraph_id] if one.passage else len(places),
-                one.number,
-            ),
-        )
+    query = (
+        sa.select(Preparation)
+        .outerjoin(Suggestion, Suggestion.id == Preparation.suggestion_id)
+        .where(Preparation.document_id == document.id)
+        .order_by(sa.func.coalesce(Suggestion.number, 0))
     )
+    wordings = (
+        sa.select(Suggestion, Wording.words)
+        .join(Wording, newest.its_wording())
+        .where(Suggestion.document_id == document.id)
+    )
+    asked = {row[0].id: (row[0], row[1]) for row in session.execute(wordings)}
+    passages = {passage.paragraph_id: passage for passage in rolling.passages}
+    places = {paragraph_id: place for place, paragraph_id in enumerate(passages)}
+    last = len(places)
+    rows = sorted(session.scalars(query), key=lambda row: places.get(row.paragraph_id or 0, last))
+    return tuple(_prepared(row, passages.get(row.paragraph_id or 0), asked) for row in rows)
 
 
 def draftsmen(session: Session, document: Document) -> dict[tuple[int, int], Draftsman]:
@@ -114,7 +103,7 @@ def draftsmen(session: Session, document: Document) -> dict[tuple[int, int], Dra
             person_id=row.person_id,
             name=name,
             at=row.updated_at,
-            ids=frozenset(one["suggestion"] for one in row.outcomes),
+            ids=frozenset(outcome["suggestion"] for outcome in row.outcomes),
         )
         for row, name in session.execute(query.where(Preparation.document_id == document.id))
     }
@@ -144,13 +133,22 @@ def phrases(session: Session, language: str) -> Sequence[str]:
     return session.scalars(query.order_by(Phrase.position, Phrase.id)).all()
 
 
+def _sits() -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        Membership.person_id == Person.id,
+        Membership.capacity == Capacity.COMMITTEE,
+        Membership.ended_at.is_(None),
+    )
+
+
 def _prepared(
     row: Preparation, passage: Passage | None, asked: dict[int, tuple[Suggestion, str]]
 ) -> Prepared:
     alone, words = asked.get(row.suggestion_id or 0, (None, ""))
     current = passage.words if passage else ""
     outcomes = (
-        (asked[one["suggestion"]][0].number, Outcome(one["outcome"])) for one in row.outcomes
+        (asked[outcome["suggestion"]][0].number, Outcome(outcome["outcome"]))
+        for outcome in row.outcomes
     )
     inserted = words if alone is not None and alone.form is SuggestionKind.INSERT else ""
     return Prepared(

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
-from declaration.queries.deciding.preparations import Draftsman, Member
+from declaration.queries.deciding.preparations import CommitteeMember, Draftsman
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting.alike import alike
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Suggestion
 from models.document import Document
@@ -37,7 +37,7 @@ class Show(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class QueueFilter:
     """What of the queue is to be shown; what is empty does not limit.
 
     ``section`` is the uid of a heading, START or WHOLE; ``delegation`` a slug; ``holder`` the
@@ -50,7 +50,7 @@ class Wanted:
     holder: int = 0
 
 
-class Asked(NamedTuple):
+class Queued(NamedTuple):
     """A suggestion without its words: enough to count. ``section`` and ``stop`` say where."""
 
     id: int
@@ -61,20 +61,20 @@ class Asked(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DecisionGroup:
     """What is decided at once: all on one paragraph, or one insertion or general suggestion.
 
     ``lines``: those shown, in the order of the text; who asks for exactly the same shares a line.
     """
 
     passage: Passage | None
-    lines: tuple[tuple[Listed, ...], ...]
+    lines: tuple[tuple[Suggested, ...], ...]
     prepared: Draftsman | None
     awaiting: int
     decided: int
 
     @property
-    def alone(self) -> Listed | None:
+    def alone(self) -> Suggested | None:
         """Return what stands by itself: new, on the whole, or on what is no longer there."""
         return None if self.passage is not None else self.lines[0][0]
 
@@ -85,10 +85,10 @@ class Section:
 
     key: str
     heading: Passage | None
-    holder: Member | None
+    holder: CommitteeMember | None
     awaiting: int
     decided: int
-    groups: tuple[Group, ...] = ()
+    groups: tuple[DecisionGroup, ...] = ()
 
     @property
     def asked(self) -> int:
@@ -121,8 +121,8 @@ def queue(
     session: Session,
     reader: Reader,
     document: Document,
-    debated: tuple[Manuscript, Sequence[Listed]],
-    wanted: Wanted,
+    debated: tuple[Manuscript, Sequence[Suggested]],
+    which: QueueFilter,
 ) -> Queue:
     """Return the queue; the committee's own changes are not on it. Three statements.
 
@@ -132,17 +132,17 @@ def queue(
     asked = _asked(session, reader, document, rolling)
     prepared = preparations.draftsmen(session, document)
     holders = preparations.holders(session, document)
-    known = {one.id: one for one in asked}
-    chosen = [one for one in listed if one.id in known and _shows(one, prepared, wanted.show)]
-    groups = _groups(_lines(chosen, wanted.delegation), known, prepared)
+    by_id = {queued.id: queued for queued in asked}
+    chosen = [item for item in listed if item.id in by_id and _shows(item, prepared, which.show)]
+    groups = _groups(_lines(chosen, which.delegation), by_id, prepared)
     parts = _sections(rolling, asked, holders, groups)
-    live = [one for one in asked if one.status is Status.SUBMITTED]
+    live = {queued.id for queued in asked if queued.status is Status.SUBMITTED}
     return Queue(
         sections=tuple(parts),
-        shown=tuple(one for one in parts if one.groups and _wanted(one, wanted)),
+        shown=tuple(part for part in parts if part.groups and _is_among(part, which)),
         awaiting=len(live),
         decided=len(asked) - len(live),
-        prepared=len({one.id for one in live} & {id_ for p in prepared.values() for id_ in p.ids}),
+        prepared=len(live & {id_ for draftsman in prepared.values() for id_ in draftsman.ids}),
         delegations=_delegations(asked),
     )
 
@@ -158,7 +158,7 @@ def sections(
     return tuple(_sections(rolling, asked, preparations.holders(session, document), {}))
 
 
-def key(item: Listed) -> tuple[int, int]:
+def key(item: Suggested) -> tuple[int, int]:
     """Return the paragraph that a suggestion is decided with, or the suggestion alone."""
     return (item.paragraph_id or 0, 0) if item.form.on_paragraph else (0, item.id)
 
@@ -169,7 +169,7 @@ def _begins(passage: Passage) -> bool:
 
 def _asked(
     session: Session, reader: Reader, document: Document, rolling: Manuscript
-) -> list[Asked]:
+) -> list[Queued]:
     """Return all that was asked and not taken back, without words. One statement."""
     columns = (Suggestion.id, Suggestion.form, Suggestion.status, asked_at())
     query = (
@@ -183,13 +183,13 @@ def _asked(
         )
     )
     places = _places(rolling)
-    found = []
+    queued = []
     for id_, form, status, place, slug, name in session.execute(query):
         at_head = form is SuggestionKind.INSERT and place is None
         section = START if at_head else places.get(place, WHOLE)
         stop = (place, 0) if form.on_paragraph else (0, id_)
-        found.append(Asked(id_, status, (slug or "", name or ""), section, stop))
-    return found
+        queued.append(Queued(id_, status, (slug or "", name or ""), section, stop))
+    return queued
 
 
 def _places(rolling: Manuscript) -> dict[int, str]:
@@ -201,56 +201,63 @@ def _places(rolling: Manuscript) -> dict[int, str]:
     return places
 
 
-def _shows(one: Listed, prepared: Mapping[tuple[int, int], Draftsman], show: Show) -> bool:
+def _shows(
+    suggestion: Suggested, prepared: Mapping[tuple[int, int], Draftsman], show: Show
+) -> bool:
     return {
-        Show.AWAITING: one.live,
-        Show.STALE: one.live and one.standing in STALE,
-        Show.PREPARED: one.live and key(one) in prepared,
-        Show.DECIDED: one.status is Status.DECIDED,
+        Show.AWAITING: suggestion.live,
+        Show.STALE: suggestion.live and suggestion.standing in STALE,
+        Show.PREPARED: suggestion.live and key(suggestion) in prepared,
+        Show.DECIDED: suggestion.status is Status.DECIDED,
         Show.ALL: True,
     }[show]
 
 
-def _lines(items: Sequence[Listed], delegation: str) -> list[tuple[Listed, ...]]:
+def _lines(items: Sequence[Suggested], delegation: str) -> list[tuple[Suggested, ...]]:
     """Join what asks for the same, as long as it awaits a decision; what is decided stays apart."""
-    joined = {line[0].id: line for line in alike(one for one in items if one.live)}
-    lines = [joined.get(one.id, () if one.live else (one,)) for one in items]
+    joined = {
+        line[0].id: line for line in alike(suggestion for suggestion in items if suggestion.live)
+    }
+    lines = [
+        joined.get(suggestion.id, () if suggestion.live else (suggestion,)) for suggestion in items
+    ]
     return [
         line
         for line in lines
-        if line and (not delegation or any(one.delegation_slug == delegation for one in line))
+        if line
+        and (not delegation or any(suggestion.delegation_slug == delegation for suggestion in line))
     ]
 
 
 def _groups(
-    lines: Iterable[tuple[Listed, ...]],
-    known: Mapping[int, Asked],
+    lines: Iterable[tuple[Suggested, ...]],
+    asked: Mapping[int, Queued],
     prepared: Mapping[tuple[int, int], Draftsman],
-) -> dict[str, list[Group]]:
+) -> dict[str, list[DecisionGroup]]:
     """Gather lines by what is decided at once, and that by section."""
-    gathered: dict[tuple[int, int], list[tuple[Listed, ...]]] = {}
+    gathered: dict[tuple[int, int], list[tuple[Suggested, ...]]] = {}
     for line in lines:
         gathered.setdefault(key(line[0]), []).append(line)
-    counts = Counter((one.stop, one.status) for one in known.values())
-    found: dict[str, list[Group]] = {}
+    counts = Counter((queued.stop, queued.status) for queued in asked.values())
+    groups: dict[str, list[DecisionGroup]] = {}
     for stop, several in gathered.items():
         first = several[0][0]
-        group = Group(
+        group = DecisionGroup(
             passage=first.paragraph if stop[0] else None,
             lines=tuple(several),
             prepared=prepared.get(stop),
             awaiting=counts[stop, Status.SUBMITTED],
             decided=counts[stop, Status.DECIDED],
         )
-        found.setdefault(known[first.id].section, []).append(group)
-    return found
+        groups.setdefault(asked[first.id].section, []).append(group)
+    return groups
 
 
 def _sections(
     rolling: Manuscript,
-    asked: Sequence[Asked],
-    holders: Mapping[int, Member],
-    groups: Mapping[str, Sequence[Group]],
+    asked: Sequence[Queued],
+    holders: Mapping[int, CommitteeMember],
+    groups: Mapping[str, Sequence[DecisionGroup]],
 ) -> list[Section]:
     """Return all parts of the text, and last what is on the whole, each with its groups."""
     counts = Counter((one.section, one.status) for one in asked)
@@ -269,13 +276,13 @@ def _sections(
     ]
 
 
-def _wanted(section: Section, wanted: Wanted) -> bool:
+def _is_among(section: Section, which: QueueFilter) -> bool:
     held = section.holder.person_id if section.holder else 0
-    return wanted.section in {"", section.key} and wanted.holder in {0, held}
+    return which.section in {"", section.key} and which.holder in {0, held}
 
 
-def _delegations(asked: Sequence[Asked]) -> tuple[tuple[str, str, int], ...]:
-    waiting = Counter(one.delegation for one in asked if one.status is Status.SUBMITTED)
-    named = {one.delegation for one in asked if one.delegation[0]}
-    found = ((slug, name, waiting[slug, name]) for slug, name in named)
-    return tuple(sorted(found, key=lambda one: one[1]))
+def _delegations(asked: Sequence[Queued]) -> tuple[tuple[str, str, int], ...]:
+    waiting = Counter(queued.delegation for queued in asked if queued.status is Status.SUBMITTED)
+    named = {queued.delegation for queued in asked if queued.delegation[0]}
+    counted = ((slug, name, waiting[slug, name]) for slug, name in named)
+    return tuple(sorted(counted, key=lambda queued: queued[1]))

@@ -58,8 +58,8 @@ def _undone(
         or decision.replaced_version_id is None
     ):
         return None
-    base, wanted = _sides(session, decision)
-    return merge(base, current.words, wanted)
+    base, without = _sides(session, decision)
+    return merge(base, current.words, without)
 
 
 def _sides(session: Session, decision: Decision) -> tuple[str, str]:
@@ -74,6 +74,6 @@ def _sides(session: Session, decision: Decision) -> tuple[str, str]:
         wording = session.get_one(Wording, decision.wording_id)
         base = session.get_one(Version, wording.base_version_id)
         return wording.words, base.words
-    made = session.get_one(Version, decision.version_id)
+    decided = session.get_one(Version, decision.version_id)
     replaced = session.get_one(Version, decision.replaced_version_id)
-    return made.words, replaced.words
+    return decided.words, replaced.words

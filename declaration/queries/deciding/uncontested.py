@@ -13,14 +13,13 @@ from declaration.queries.deciding.queue import key
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
-from declaration.queries.suggesting.suggestions import Listed, Only
+from declaration.queries.suggesting.suggestions import Suggested, SuggestionFilter
 from models.debate import Comment, Suggestion
 from models.document import Document
 from models.vocabulary import Capacity, Standing, Status, SuggestionKind
 
 FITS = frozenset({Standing.CURRENT, Standing.STALE_CLEAN})
-
-Line = tuple[Listed, ...]  # suggestions that ask for exactly the same
+Line = tuple[Suggested, ...]  # suggestions that ask for exactly the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,38 +39,41 @@ def uncontested(
     session: Session, reader: Reader, document: Document, rolling: Manuscript
 ) -> Uncontested:
     """Return what nobody speaks against. Three statements."""
-    only = Only(status=Status.SUBMITTED)
+    only = SuggestionFilter(status=Status.SUBMITTED)
     listed = suggestions.listed(session, reader, document, rolling, only=only)
-    asked = [one for one in listed if one.capacity is not Capacity.COMMITTEE]
+    asked = [suggestion for suggestion in listed if suggestion.capacity is not Capacity.COMMITTEE]
     begun = preparations.draftsmen(session, document)
     discussed = _discussed(session, reader, document)
-    found: tuple[list[Line], list[Line], list[Line]] = ([], [], [])
-    for line in _single(asked):
-        if any(key(one) in begun for one in line):
-            found[2].append(line)
-        else:
-            found[any(one.id in discussed for one in line)].append(line)
-    return Uncontested(*map(tuple, found))
+    single = _single(asked)
+    prepared = [line for line in single if any(key(suggestion) in begun for suggestion in line)]
+    free = [line for line in single if line not in prepared]
+    disputed = [line for line in free if any(suggestion.id in discussed for suggestion in line)]
+    lines = [line for line in free if line not in disputed]
+    return Uncontested(tuple(lines), tuple(disputed), tuple(prepared))
 
 
-def _single(items: Iterable[Listed]) -> list[Line]:
+def _single(items: Iterable[Suggested]) -> list[Line]:
     """Return the lines that have their place to themselves and fit the current words."""
     places: dict[tuple[int, int], list[Line]] = {}
     for line in alike(items):
         places.setdefault(_place(line[0]), []).append(line)
     alone = [lines[0] for lines in places.values() if len(lines) == 1]
-    return [line for line in alone if all(_fits(one) for one in line)]
+    return [line for line in alone if all(_fits(suggestion) for suggestion in line)]
 
 
-def _place(one: Listed) -> tuple[int, int]:
+def _place(suggestion: Suggested) -> tuple[int, int]:
     """Return where suggestions compete: on a paragraph, or for the place after it."""
-    if one.form is SuggestionKind.INSERT:
-        return 0, one.after.paragraph_id if one.after else 0
-    return key(one)
+    if suggestion.form is SuggestionKind.INSERT:
+        return 0, suggestion.after.paragraph_id if suggestion.after else 0
+    return key(suggestion)
 
 
-def _fits(one: Listed) -> bool:
-    return one.form is not SuggestionKind.GENERAL and one.standing in FITS and not one.redacted
+def _fits(suggestion: Suggested) -> bool:
+    return (
+        suggestion.form is not SuggestionKind.GENERAL
+        and suggestion.standing in FITS
+        and not suggestion.redacted
+    )
 
 
 def _discussed(session: Session, reader: Reader, document: Document) -> set[int]:
@@ -107,4 +109,4 @@ def _discussed(session: Session, reader: Reader, document: Document) -> set[int]
             ~answered,
         )
     )
-    return {found for found in session.scalars(query) if found is not None}
+    return {suggestion_id for suggestion_id in session.scalars(query) if suggestion_id is not None}

@@ -16,7 +16,7 @@ from models.people import Delegation
 from models.vocabulary import Audience, Outcome, WorldRegion
 
 
-class Deed(StrEnum):
+class ActKind(StrEnum):
     """What is counted by day."""
 
     SUGGESTED = "suggested"
@@ -25,15 +25,15 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class DebateAct:
     """One deed; ``delegation_id`` is empty for committee and secretariat."""
 
-    deed: Deed
+    deed: ActKind
     at: datetime
     delegation_id: int | None
 
 
-def acts(session: Session, reader: Reader, document: Document) -> Sequence[Act]:
+def acts(session: Session, reader: Reader, document: Document) -> Sequence[DebateAct]:
     """Return what the reader may see of what was done, in no order. One statement.
 
     A delegation's internal comments, and what was taken back, are not counted; nor is a decision's
@@ -41,10 +41,10 @@ def acts(session: Session, reader: Reader, document: Document) -> Sequence[Act]:
     """
     seen = sight.suggestions(reader)
     suggested = sa.select(
-        sa.literal(Deed.SUGGESTED.value), Suggestion.submitted_at, Suggestion.delegation_id
+        sa.literal(ActKind.SUGGESTED.value), Suggestion.submitted_at, Suggestion.delegation_id
     ).where(Suggestion.document_id == document.id, seen)
     commented = sa.select(
-        sa.literal(Deed.COMMENTED.value), Comment.created_at, Comment.delegation_id
+        sa.literal(ActKind.COMMENTED.value), Comment.created_at, Comment.delegation_id
     ).where(
         Comment.document_id == document.id,
         Comment.withdrawn_at.is_(None),
@@ -52,14 +52,14 @@ def acts(session: Session, reader: Reader, document: Document) -> Sequence[Act]:
         sight.comments(reader),
     )
     decided = (
-        sa.select(sa.literal(Deed.DECIDED.value), Decision.created_at, sa.null())
+        sa.select(sa.literal(ActKind.DECIDED.value), Decision.created_at, sa.null())
         .join(Suggestion, Suggestion.id == Decision.suggestion_id)
         .where(Suggestion.document_id == document.id, Decision.outcome != Outcome.REOPENED, seen)
     )
     rows: Iterable[sa.Row[str, datetime, int | None]] = session.execute(
         sa.union_all(suggested, commented, decided)
     )
-    return [Act(Deed(deed), at, delegation) for deed, at, delegation in rows]
+    return [DebateAct(ActKind(deed), at, delegation) for deed, at, delegation in rows]
 
 
 def regions(session: Session) -> dict[int, WorldRegion]:

@@ -39,7 +39,7 @@ STATED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class SealedRow:
     """A row of words that an event names; ``digest`` is None where the row is gone."""
 
     thing_id: int
@@ -48,144 +48,6 @@ class Named:
     recorded: bool  # an event says that the words were redacted
     empty: bool
     holds: bool  # words, stored hash and recorded hash agree
-
-
-def named(session: Session, name: str, model: type[Any]) -> Iterator[tuple[int, Named]]:
-    """Yield (event, row) in the order of events. One statement."""
-    kind = SubjectKind(name)
-    redactions = sa.select(Subject.thing_id).join(Event, Subject.event_id == Event.id)
-    redactions = redactions.where(Event.kind == EventKind.WORDS_REDACTED, Subject.kind == kind)
-    words = [getattr(model, column) for column in model.WRITTEN]
-    query = (
-        sa.select(
-            Subject.event_id,
-            Subject.thing_id,
-            Subject.digest,
-            model.digest,
-            model.redacted,
-            Subject.thing_id.in_(redactions),
-            model.salt,
-            *words,
-        )
-        .join_from(Subject, model, model.id == Subject.thing_id, isouter=True)
-        .where(Subject.kind == kind)
-        .order_by(Subject.event_id, Subject.id)
-    )
-    for event_id, *row in stream(session, query):
-        yield event_id, _named(model, row)
-
-
-def _named(model: type[Any], row: Sequence[Any]) -> Named:
-    thing_id, recorded_digest, stored, redacted, recorded, salt, *words = row
-    again: Written = model(salt=salt, **dict(zip(model.WRITTEN, words, strict=True)))
-    return Named(
-        thing_id=thing_id,
-        digest=stored,
-        redacted=bool(redacted),
-        recorded=bool(recorded),
-        empty=not any((salt, *words)),
-        holds=stored == recorded_digest and (bool(redacted) or again.sealed() == stored),
-    )
-
-
-def stream(session: Session, query: sa.Executable) -> Iterator[tuple[Any, ...]]:
-    """Yield rows a few at a time; the cursor closes even if nobody reads to the end."""
-    with session.execute(query, execution_options={"yield_per": AT_ONCE}) as rows:
-        yield from rows
-
-
-def altered_decisions(session: Session) -> Iterator[tuple[int, int]]:
-    """Yield (event, decision) where a decision differs from what its event says. One statement."""
-    columns = [getattr(Decision, name) for name in STATED]
-    query = (
-        sa.select(Event.id, Event.payload, *columns)
-        .join(Subject, Subject.event_id == Event.id)
-        .join(Decision, Decision.id == Subject.thing_id)
-        .where(
-            Subject.kind == SubjectKind.DECISION,
-            Event.kind != EventKind.WORDS_REDACTED,
-        )
-        .order_by(Event.id, Decision.id)
-    )
-    for event_id, payload, *row in stream(session, query):
-        if row not in _stated(payload):
-            yield event_id, row[0]
-
-
-def _stated(payload: str) -> list[list[Any]]:
-    try:
-        return list(json.loads(payload)["decisions"])
-    except (ValueError, KeyError, TypeError):
-        return []
-
-
-def altered_revisions(session: Session) -> Iterator[tuple[int, int]]:
-    """Yield (event, revision) where what was published reads otherwise now. Two statements.
-
-    A revision in which words were redacted cannot be hashed again: its stored hash is compared.
-    """
-    query = (
-        sa.select(Event.id, Event.payload, Revision.id, Revision.content_hash)
-        .join(Subject, Subject.event_id == Event.id)
-        .join(Revision, Revision.id == Subject.thing_id)
-        .where(Subject.kind == SubjectKind.REVISION, Event.kind == EventKind.REVISION_PUBLISHED)
-        .order_by(Event.id)
-    )
-    printed = dict(_printed(session))
-    for event_id, payload, revision_id, stored in session.execute(query):
-        again = printed.get(revision_id)
-        if stored != _stated_hash(payload) or again not in {None, stored}:
-            yield event_id, revision_id
-
-
-def _stated_hash(payload: str) -> str:
-    try:
-        return str(json.loads(payload)["content_hash"])
-    except (ValueError, KeyError, TypeError):
-        return ""
-
-
-def _printed(session: Session) -> Iterator[tuple[int, str]]:
-    query = (
-        sa.select(
-            RevisionEntry.revision_id,
-            Revision.language,
-            Version.redacted,
-            sa.type_coerce(Place.kind, sa.String()).label("place_kind"),
-            Place.level,
-            RevisionEntry.number,
-            Version.words,
-        )
-        .join(Revision, RevisionEntry.revision_id == Revision.id)
-        .join(Place, RevisionEntry.place_id == Place.id)
-        .join(Version, RevisionEntry.version_id == Version.id)
-        .order_by(RevisionEntry.revision_id, RevisionEntry.position)
-    )
-    rows = stream(session, query)
-    for revision_id, group in groupby(rows, key=lambda row: row[0]):
-        entries = list(group)
-        if not any(entry[2] for entry in entries):
-            lines = ((kind, level, number, words) for *_, kind, level, number, words in entries)
-            yield revision_id, digest(entries[0][1], lines)
-
-
-def unnamed(session: Session) -> Iterator[tuple[str, int]]:
-    """Yield (table, row) of words that came after the first named ones and that no event names.
-
-    One statement. What was there before the journal began is its ground.
-    """
-    queries = []
-    for name, model in WRITTEN.items():
-        of_kind = sa.select(Subject.thing_id).where(Subject.kind == SubjectKind(name))
-        first = sa.select(sa.func.min(Subject.thing_id)).where(Subject.kind == SubjectKind(name))
-        queries.append(
-            sa.select(sa.literal(name), sa.func.min(model.id)).where(
-                model.id > first.scalar_subquery(), model.id.not_in(of_kind)
-            )
-        )
-    for name, row_id in session.execute(sa.union_all(*queries)):
-        if row_id is not None:
-            yield name, row_id
 
 
 class Flaw(StrEnum):
@@ -223,6 +85,93 @@ class Checked:
     broken: Broken | None
 
 
+def _named(session: Session, name: str, model: type[Any]) -> Iterator[tuple[int, SealedRow]]:
+    """Yield (event, row) in the order of events. One statement."""
+    kind = SubjectKind(name)
+    redactions = sa.select(Subject.thing_id).join(Event, Subject.event_id == Event.id)
+    redactions = redactions.where(Event.kind == EventKind.WORDS_REDACTED, Subject.kind == kind)
+    words = [getattr(model, column) for column in model.WRITTEN]
+    query = (
+        sa.select(
+            Subject.event_id,
+            Subject.thing_id,
+            Subject.digest,
+            model.digest,
+            model.redacted,
+            Subject.thing_id.in_(redactions),
+            model.salt,
+            *words,
+        )
+        .join_from(Subject, model, model.id == Subject.thing_id, isouter=True)
+        .where(Subject.kind == kind)
+        .order_by(Subject.event_id, Subject.id)
+    )
+    for event_id, *row in _stream(session, query):
+        yield event_id, _sealed(model, row)
+
+
+def _stream(session: Session, query: sa.Executable) -> Iterator[tuple[Any, ...]]:
+    """Yield rows a few at a time; the cursor closes even if nobody reads to the end."""
+    with session.execute(query, execution_options={"yield_per": AT_ONCE}) as rows:
+        yield from rows
+
+
+def _altered_decisions(session: Session) -> Iterator[tuple[int, int]]:
+    """Yield (event, decision) where a decision differs from what its event says. One statement."""
+    columns = [getattr(Decision, name) for name in STATED]
+    query = (
+        sa.select(Event.id, Event.payload, *columns)
+        .join(Subject, Subject.event_id == Event.id)
+        .join(Decision, Decision.id == Subject.thing_id)
+        .where(
+            Subject.kind == SubjectKind.DECISION,
+            Event.kind != EventKind.WORDS_REDACTED,
+        )
+        .order_by(Event.id, Decision.id)
+    )
+    for event_id, payload, *row in _stream(session, query):
+        if row not in _stated(payload):
+            yield event_id, row[0]
+
+
+def _altered_revisions(session: Session) -> Iterator[tuple[int, int]]:
+    """Yield (event, revision) where what was published reads otherwise now. Two statements.
+
+    A revision in which words were redacted cannot be hashed again: its stored hash is compared.
+    """
+    query = (
+        sa.select(Event.id, Event.payload, Revision.id, Revision.content_hash)
+        .join(Subject, Subject.event_id == Event.id)
+        .join(Revision, Revision.id == Subject.thing_id)
+        .where(Subject.kind == SubjectKind.REVISION, Event.kind == EventKind.REVISION_PUBLISHED)
+        .order_by(Event.id)
+    )
+    printed = dict(_printed(session))
+    for event_id, payload, revision_id, stored in session.execute(query):
+        again = printed.get(revision_id)
+        if stored != _stated_hash(payload) or again not in {None, stored}:
+            yield event_id, revision_id
+
+
+def _unnamed(session: Session) -> Iterator[tuple[str, int]]:
+    """Yield (table, row) of words that came after the first named ones and that no event names.
+
+    One statement. What was there before the journal began is its ground.
+    """
+    queries = []
+    for name, model in WRITTEN.items():
+        of_kind = sa.select(Subject.thing_id).where(Subject.kind == SubjectKind(name))
+        first = sa.select(sa.func.min(Subject.thing_id)).where(Subject.kind == SubjectKind(name))
+        queries.append(
+            sa.select(sa.literal(name), sa.func.min(model.id)).where(
+                model.id > first.scalar_subquery(), model.id.not_in(of_kind)
+            )
+        )
+    for name, row_id in session.execute(sa.union_all(*queries)):
+        if row_id is not None:
+            yield name, row_id
+
+
 def verify(session: Session, head: str | None = None) -> Broken | None:
     """Return the first broken link, or None where all holds.
 
@@ -235,8 +184,8 @@ def verify(session: Session, head: str | None = None) -> Broken | None:
 def check(session: Session, head: str | None = None) -> Checked:
     """Verify the journal, and say how long it is and how it ends."""
     chain = _chain(session, head)
-    found = [broken for broken in (chain.broken, *_of_rows(session)) if broken]
-    first = min(found, key=lambda broken: broken.event_id or float("inf"), default=None)
+    flaws = [broken for broken in (chain.broken, *_of_rows(session)) if broken]
+    first = min(flaws, key=lambda broken: broken.event_id or float("inf"), default=None)
     return replace(chain, broken=first)
 
 
@@ -245,19 +194,70 @@ def head(session: Session) -> str:
     return session.execute(sa.select(JournalHead.hash)).scalar_one()
 
 
+def _sealed(model: type[Any], row: Sequence[Any]) -> SealedRow:
+    thing_id, recorded_digest, stored, redacted, recorded, salt, *words = row
+    again: Written = model(salt=salt, **dict(zip(model.WRITTEN, words, strict=True)))
+    return SealedRow(
+        thing_id=thing_id,
+        digest=stored,
+        redacted=bool(redacted),
+        recorded=bool(recorded),
+        empty=not any((salt, *words)),
+        holds=stored == recorded_digest and (bool(redacted) or again.sealed() == stored),
+    )
+
+
+def _stated(payload: str) -> list[list[Any]]:
+    try:
+        return list(json.loads(payload)["decisions"])
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def _stated_hash(payload: str) -> str:
+    try:
+        return str(json.loads(payload)["content_hash"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _printed(session: Session) -> Iterator[tuple[int, str]]:
+    query = (
+        sa.select(
+            RevisionEntry.revision_id,
+            Revision.language,
+            Version.redacted,
+            sa.type_coerce(Place.kind, sa.String()).label("place_kind"),
+            Place.level,
+            RevisionEntry.number,
+            Version.words,
+        )
+        .join(Revision, RevisionEntry.revision_id == Revision.id)
+        .join(Place, RevisionEntry.place_id == Place.id)
+        .join(Version, RevisionEntry.version_id == Version.id)
+        .order_by(RevisionEntry.revision_id, RevisionEntry.position)
+    )
+    rows = _stream(session, query)
+    for revision_id, group in groupby(rows, key=lambda row: row[0]):
+        entries = list(group)
+        if not any(entry[2] for entry in entries):
+            lines = ((kind, level, number, words) for *_, kind, level, number, words in entries)
+            yield revision_id, digest(entries[0][1], lines)
+
+
 def _chain(session: Session, head: str | None) -> Checked:
-    last, wanted = (0, GENESIS), head
+    last, missing = (0, GENESIS), head
     for event, subjects in _events(session):
         flaw = _flaw(event, subjects, *last)
         if flaw is not None:
             return Checked(*last, Broken(event.id, flaw))
         last = event.id, event.hash
-        wanted = None if wanted == event.hash else wanted
+        missing = None if missing == event.hash else missing
     stored = session.execute(sa.select(JournalHead.event_id, JournalHead.hash)).one_or_none()
     broken = None
     if stored is None or tuple(stored) != last:
         broken = Broken(last[0] + 1, Flaw.TAIL)
-    elif wanted not in {None, "", GENESIS}:
+    elif missing not in {None, "", GENESIS}:
         broken = Broken(last[0] + 1, Flaw.HEAD)
     return Checked(*last, broken)
 
@@ -281,7 +281,7 @@ def _events(session: Session) -> Iterator[tuple[Event, list[tuple[str, int, str]
         .join_from(Event, Subject, Subject.event_id == Event.id, isouter=True)
         .order_by(Event.id)
     )
-    for _, group in groupby(stream(session, query), key=lambda row: row[0]):
+    for _, group in groupby(_stream(session, query), key=lambda row: row[0]):
         named = list(group)
         event = Event(**dict(zip(names, named[0], strict=False)))
         yield event, [tuple(row[-3:]) for row in named if row[-3] is not None]
@@ -295,23 +295,23 @@ def _plain(column: Any) -> Any:  # noqa: ANN401
 def _of_rows(session: Session) -> Iterator[Broken]:
     """Yield the first flaw of each kind of row that events name."""
     for name, model in WRITTEN.items():
-        for event_id, row in named(session, name, model):
+        for event_id, row in _named(session, name, model):
             flaw = _words_flaw(row)
             if flaw is not None:
                 yield Broken(event_id, flaw, name, row.thing_id)
                 break
-    for event_id, decision_id in altered_decisions(session):
+    for event_id, decision_id in _altered_decisions(session):
         yield Broken(event_id, Flaw.DECISION, "decision", decision_id)
         break
-    for event_id, revision_id in altered_revisions(session):
+    for event_id, revision_id in _altered_revisions(session):
         yield Broken(event_id, Flaw.REVISION, "revision", revision_id)
         break
-    for name, row_id in unnamed(session):
+    for name, row_id in _unnamed(session):
         yield Broken(0, Flaw.UNNAMED, name, row_id)
         break
 
 
-def _words_flaw(row: Named) -> Flaw | None:
+def _words_flaw(row: SealedRow) -> Flaw | None:
     if row.digest is None:
         return Flaw.LOST
     if row.redacted and not (row.recorded and row.empty):

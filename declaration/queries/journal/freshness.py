@@ -55,7 +55,7 @@ class Freshness:
     @property
     def titles(self) -> tuple[Title, ...]:
         """Return the documents as frames of pages name them."""
-        return tuple(one.title for one in self.documents)
+        return tuple(due.title for due in self.documents)
 
 
 def freshness(session: Session, actor: Actor, at: datetime) -> Freshness:
@@ -78,7 +78,6 @@ def freshness(session: Session, actor: Actor, at: datetime) -> Freshness:
 def _query(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
     unsent, written = _unsent(actor)
     anchor = sa.select(sa.literal(1).label("one")).subquery()
-    known = Document.rehearsal.is_(False) if actor.role is Role.PUBLIC else sa.true()
     return (
         sa.select(
             _last(sight.shares(Reader(actor, debate_open=False))).label("newest"),
@@ -96,7 +95,7 @@ def _query(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
         )
         .select_from(anchor)
         .outerjoin(Conference, Conference.id == 1)
-        .outerjoin(Document, known)
+        .outerjoin(Document, sight.documents(actor))
         .order_by(Document.position, Document.id)
     )
 
@@ -111,8 +110,8 @@ def _opened(actor: Actor) -> sa.ColumnElement[Any]:
     """Return the newest event of the debate, for the public while the debate is open to it."""
     if actor.role is not Role.PUBLIC:
         return sa.literal(0)
-    opened = sa.exists().where(Conference.id == 1, Conference.debate_open)
-    return _last([share & opened for share in sight.shares(Reader(actor, debate_open=True))])
+    shares = sight.shares(Reader(actor, debate_open=True))
+    return _last([share & sight.DEBATE_OPEN for share in shares])
 
 
 def _newest(table: type[Any]) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.orm import Session
 
 from declaration.queries import sight
+from declaration.queries.journal.subjects import names
 from declaration.queries.reading.shelf import Title
 from declaration.queries.reading.texts import printed_number
 from declaration.queries.sight import Reader
@@ -23,7 +24,7 @@ PAGE = 50  # events
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class JournalFilter:
     """Which events; what is empty does not limit. ``until`` is excluded."""
 
     document_id: int | None = None
@@ -46,7 +47,7 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """An event; ``person`` is empty for the public, ``delegation`` for committee and others.
 
     ``anonymous``: somebody did it whose name has been taken out.
@@ -65,18 +66,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class JournalPage:
     """One page of the journal; ``number`` counts from 1."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[JournalEntry, ...]
     number: int
     pages: int
     total: int
 
 
-def journal(session: Session, reader: Reader, wanted: Wanted, *, number: int = 1) -> Page:
+def journal(
+    session: Session, reader: Reader, which: JournalFilter, *, number: int = 1
+) -> JournalPage:
     """Return one page; a number beyond the last gives the last. Three statements."""
-    limits = [sight.events(reader), *_limits(wanted)]
+    limits = [sight.events(reader), *_limits(which)]
     total = session.scalar(sa.select(sa.func.count()).select_from(Event).where(*limits)) or 0
     pages = max(1, -(-total // PAGE))
     number = min(max(number, 1), pages)
@@ -91,29 +94,19 @@ def journal(session: Session, reader: Reader, wanted: Wanted, *, number: int = 1
         .offset(PAGE * (number - 1))
     ).all()
     touched = _touched(session, reader, [row[0].id for row in rows])
-    return Page(tuple(_entry(row, reader, touched) for row in rows), number, pages, total)
+    return JournalPage(tuple(_entry(row, reader, touched) for row in rows), number, pages, total)
 
 
-def delegations(session: Session) -> Sequence[Delegation]:
-    """Return all delegations by name, to choose from. One statement."""
-    return session.scalars(sa.select(Delegation).order_by(Delegation.name)).all()
-
-
-def _limits(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
-    limits: list[sa.ColumnElement[bool]] = []
-    if wanted.document_id is not None:
-        limits.append(Event.document_id == wanted.document_id)
-    if wanted.delegation_id is not None:
-        limits.append(Event.delegation_id == wanted.delegation_id)
-    if wanted.since is not None:
-        limits.append(Event.at >= wanted.since)
-    if wanted.until is not None:
-        limits.append(Event.at < wanted.until)
-    if wanted.paragraph_id is not None:
-        touching = sa.select(Subject.event_id).where(
-            Subject.kind == SubjectKind.PARAGRAPH, Subject.thing_id == wanted.paragraph_id
-        )
-        limits.append(Event.id.in_(touching))
+def _limits(which: JournalFilter) -> list[sa.ColumnElement[bool]]:
+    ids = {Event.document_id: which.document_id, Event.delegation_id: which.delegation_id}
+    limits = [column == id_ for column, id_ in ids.items() if id_ is not None]
+    if which.since is not None:
+        limits.append(Event.at >= which.since)
+    if which.until is not None:
+        limits.append(Event.at < which.until)
+    if which.paragraph_id is not None:
+        mine = (Subject.kind == SubjectKind.PARAGRAPH) & (Subject.thing_id == which.paragraph_id)
+        limits.append(Event.id.in_(sa.select(Subject.event_id).where(mine)))
     return limits
 
 
@@ -127,35 +120,31 @@ def _touched(
         sa.select(
             Subject.event_id, Subject.kind, Suggestion.number, Paragraph.uid, number, Revision
         )
-        .outerjoin(Suggestion, _is(SubjectKind.SUGGESTION, Suggestion.id) & readable)
-        .outerjoin(Paragraph, _is(SubjectKind.PARAGRAPH, Paragraph.id))
-        .outerjoin(Revision, _is(SubjectKind.REVISION, Revision.id))
+        .outerjoin(Suggestion, names(SubjectKind.SUGGESTION, Suggestion.id) & readable)
+        .outerjoin(Paragraph, names(SubjectKind.PARAGRAPH, Paragraph.id))
+        .outerjoin(Revision, names(SubjectKind.REVISION, Revision.id))
         .where(Subject.event_id.in_(events))
         .order_by(Subject.event_id, Subject.id)
     )
-    found: defaultdict[int, list[Touched]] = defaultdict(list)
+    touched: defaultdict[int, list[Touched]] = defaultdict(list)
     for event, kind, suggestion, uid, printed, revision in session.execute(query):
         if suggestion is not None:
-            found[event].append(Touched(kind, str(suggestion), str(suggestion)))
+            touched[event].append(Touched(kind, str(suggestion), str(suggestion)))
         elif uid is not None and (printed is not None or reader.actor.role is not Role.PUBLIC):
-            found[event].append(Touched(kind, printed or "", uid))
+            touched[event].append(Touched(kind, printed or "", uid))
         elif revision is not None:
-            found[event].append(Touched(kind, revision.label, revision.slug))
-    return {event: tuple(things) for event, things in found.items()}
-
-
-def _is(kind: SubjectKind, column: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
-    return (Subject.kind == kind) & (Subject.thing_id == column)
+            touched[event].append(Touched(kind, revision.label, revision.slug))
+    return {event: tuple(things) for event, things in touched.items()}
 
 
 def _entry(
     row: sa.Row[Event, str, str, Document | None],
     reader: Reader,
     touched: Mapping[int, tuple[Touched, ...]],
-) -> Entry:
+) -> JournalEntry:
     event, delegation, person, of = row
     public = reader.actor.role is Role.PUBLIC
-    return Entry(
+    return JournalEntry(
         id=event.id,
         kind=event.kind,
         at=event.at,

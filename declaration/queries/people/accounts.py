@@ -15,6 +15,15 @@ from models.people import Delegation, Invitation, Membership, Person
 from models.vocabulary import Capacity, Post
 
 ORDER = (Capacity.DELEGATION, Capacity.COMMITTEE, Capacity.SECRETARIAT, Capacity.OBSERVER)
+OFFICE = (  # the columns that ``office`` reads
+    Membership.id.label("membership_id"),
+    Membership.person_id,
+    Membership.capacity,
+    Membership.post,
+    Membership.delegation_id,
+    Membership.may_submit,
+    Delegation.name.label("delegation"),
+)
 HOLDER = (  # a person, a row for each office; every page asks for it, so it is built once
     sa.select(
         Person.id,
@@ -23,12 +32,7 @@ HOLDER = (  # a person, a row for each office; every page asks for it, so it is 
         Person.time_zone,
         Person.active,
         Person.stamp,
-        Membership.id.label("membership_id"),
-        Membership.capacity,
-        Membership.post,
-        Membership.delegation_id,
-        Membership.may_submit,
-        Delegation.name.label("delegation"),
+        *OFFICE,
     )
     .outerjoin(Membership, (Membership.person_id == Person.id) & Membership.ended_at.is_(None))
     .outerjoin(Delegation, Delegation.id == Membership.delegation_id)
@@ -74,7 +78,7 @@ class Holder:
     offices: tuple[Office, ...]
 
 
-class Link(StrEnum):
+class LinkState(StrEnum):
     """What an invitation link is good for."""
 
     OPEN = "open"
@@ -91,7 +95,7 @@ class Invited:
     invitation: Invitation
     person: Person
     offices: tuple[Office, ...]
-    state: Link
+    state: LinkState
 
 
 def holder(session: Session, person_id: int) -> Holder | None:
@@ -119,8 +123,8 @@ def by_email(session: Session, email: str) -> Person | None:
 
 def invited(session: Session, token: str, at: datetime) -> Invited | None:
     """Return what stands behind a link, also when it works no longer; three statements."""
-    wanted = sa.select(Invitation).where(Invitation.token_hash == token_hash(token))
-    invitation = session.scalars(wanted).first()
+    query = sa.select(Invitation).where(Invitation.token_hash == token_hash(token))
+    invitation = session.scalars(query).first()
     person = None if invitation is None else session.get(Person, invitation.person_id)
     if invitation is None or person is None:
         return None
@@ -128,33 +132,34 @@ def invited(session: Session, token: str, at: datetime) -> Invited | None:
     return Invited(invitation, person, _offices(rows), _link(invitation, person, at))
 
 
+def office(row: sa.Row[*tuple[Any, ...]]) -> Office:
+    """Read a row of the columns OFFICE."""
+    return Office(
+        id=row.membership_id,
+        person_id=row.person_id,
+        capacity=row.capacity,
+        post=row.post,
+        delegation_id=row.delegation_id,
+        delegation=row.delegation or "",
+        may_submit=row.may_submit,
+    )
+
+
 def token_hash(token: str) -> str:
     """Return what is stored of a token."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _link(invitation: Invitation, person: Person, at: datetime) -> Link:
+def _link(invitation: Invitation, person: Person, at: datetime) -> LinkState:
     if not person.active:
-        return Link.CLOSED
+        return LinkState.CLOSED
     if invitation.spent_at is not None:
-        return Link.SPENT
+        return LinkState.SPENT
     if invitation.replaced_at is not None:
-        return Link.REPLACED
-    return Link.EXPIRED if at >= invitation.expires_at else Link.OPEN
+        return LinkState.REPLACED
+    return LinkState.EXPIRED if at >= invitation.expires_at else LinkState.OPEN
 
 
 def _offices(rows: Iterable[sa.Row[*tuple[Any, ...]]]) -> tuple[Office, ...]:
-    held = [
-        Office(
-            id=row.membership_id,
-            person_id=row.id,
-            capacity=row.capacity,
-            post=row.post,
-            delegation_id=row.delegation_id,
-            delegation=row.delegation or "",
-            may_submit=row.may_submit,
-        )
-        for row in rows
-        if row.membership_id is not None
-    ]
+    held = [office(row) for row in rows if row.membership_id is not None]
     return tuple(sorted(held, key=lambda office: ORDER.index(office.capacity)))

@@ -7,9 +7,9 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.errors import NotFound
 from declaration.queries import sight
-from declaration.queries.people.accounts import Office
+from declaration.queries.people.accounts import OFFICE, Office, office
+from declaration.queries.sight import existing
 from models.debate import Comment, Suggestion
 from models.people import Delegation, Invitation, LinkRequest, Membership, Person
 from models.vocabulary import Audience, DelegationKind
@@ -18,7 +18,7 @@ DEMO_PASSWORD = "mechelen-2017"  # noqa: S105 - of every character of the demo, 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedPerson:
     """A person in a list. ``link``: an open one-time link waits; ``signed``: has a password."""
 
     id: int
@@ -43,17 +43,24 @@ class Guest:
     offices: tuple[Office, ...]
 
 
-def everybody(session: Session, at: datetime) -> tuple[Entry, ...]:
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """How many delegations are counted; how many of them have suggested, and commented."""
+
+    counted: int
+    suggesting: int
+    commenting: int
+
+
+def everybody(session: Session, at: datetime) -> tuple[ListedPerson, ...]:
     """Return all persons by name with the offices that they hold; two statements."""
     query = sa.select(Person).where(Person.anonymised_at.is_(None))
     return _entries(session, session.scalars(query.order_by(Person.name, Person.id)).all(), at)
 
 
-def entry(session: Session, person_id: int, at: datetime) -> Entry:
+def entry(session: Session, person_id: int, at: datetime) -> ListedPerson:
     """Return one person with their offices. Raises NotFound."""
-    person = session.get(Person, person_id)
-    if person is None:
-        raise NotFound
+    person = existing(session.get(Person, person_id))
     return _entries(session, [person], at)[0]
 
 
@@ -71,15 +78,6 @@ def demo_accounts(session: Session) -> tuple[Guest, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Turnout:
-    """How many delegations are counted; how many of them have suggested, and commented."""
-
-    counted: int
-    suggesting: int
-    commenting: int
-
-
 def delegations(session: Session) -> Sequence[Delegation]:
     """Return all delegations by name."""
     return session.scalars(sa.select(Delegation).order_by(Delegation.name)).all()
@@ -91,11 +89,11 @@ def turnout(session: Session, kinds: Sequence[str]) -> Turnout:
     suggesting = sa.select(Suggestion.delegation_id).where(
         Suggestion.delegation_id == Delegation.id
     )
-    said = (Comment.delegation_id == Delegation.id) & (Comment.audience != Audience.DELEGATION)
+    spoken = (Comment.delegation_id == Delegation.id) & (Comment.audience != Audience.DELEGATION)
     query = sa.select(
         sa.func.count(),
         sa.func.count().filter(suggesting.exists()),
-        sa.func.count().filter(sa.select(Comment.id).where(said).exists()),
+        sa.func.count().filter(sa.select(Comment.id).where(spoken).exists()),
     )
     return Turnout(*session.execute(query.select_from(Delegation).where(counted)).one())
 
@@ -106,7 +104,7 @@ def link_requests(session: Session) -> Sequence[LinkRequest]:
     return session.scalars(waiting.order_by(LinkRequest.id)).all()
 
 
-def _entries(session: Session, people: Sequence[Person], at: datetime) -> tuple[Entry, ...]:
+def _entries(session: Session, people: Sequence[Person], at: datetime) -> tuple[ListedPerson, ...]:
     ids = [person.id for person in people]
     offices = _offices(session, ids)
     waiting = sa.select(Invitation.person_id).where(
@@ -117,7 +115,7 @@ def _entries(session: Session, people: Sequence[Person], at: datetime) -> tuple[
     )
     linked = set(session.scalars(waiting))
     return tuple(
-        Entry(
+        ListedPerson(
             id=person.id,
             name=person.name,
             email=person.email or "",
@@ -135,21 +133,12 @@ def _entries(session: Session, people: Sequence[Person], at: datetime) -> tuple[
 
 def _offices(session: Session, ids: Sequence[int]) -> dict[int, tuple[Office, ...]]:
     query = (
-        sa.select(Membership, Delegation.name)
+        sa.select(*OFFICE)
         .outerjoin(Delegation, Delegation.id == Membership.delegation_id)
         .where(Membership.person_id.in_(ids), Membership.ended_at.is_(None))
         .order_by(Membership.id)
     )
-    found: dict[int, tuple[Office, ...]] = {}
-    for membership, delegation in session.execute(query):
-        held = Office(
-            id=membership.id,
-            person_id=membership.person_id,
-            capacity=membership.capacity,
-            post=membership.post,
-            delegation_id=membership.delegation_id,
-            delegation=delegation or "",
-            may_submit=membership.may_submit,
-        )
-        found[membership.person_id] = (*found.get(membership.person_id, ()), held)
-    return found
+    offices: dict[int, tuple[Office, ...]] = {}
+    for row in session.execute(query):
+        offices[row.person_id] = (*offices.get(row.person_id, ()), office(row))
+    return offices

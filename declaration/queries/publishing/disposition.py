@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.queries.reading.shelf import Shelf
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from models.debate import Suggestion
 from models.document import Revision, RevisionEntry
 
@@ -23,17 +23,20 @@ class Disposed:
     suggestion); ``new_number`` until the next revision, or where the paragraph is gone.
     """
 
-    suggestion: Listed
+    suggestion: Suggested
     old_number: str
     new_number: str
 
 
 def disposition(
-    session: Session, shelf: Shelf, suggestions: Sequence[Listed]
+    session: Session, shelf: Shelf, suggestions: Sequence[Suggested]
 ) -> tuple[Disposed, ...]:
     """Put old and new numbers to suggestions, in the order given. One statement."""
     numbers = _numbers(session, shelf.document.id)
-    return tuple(_disposed(one, shelf.revisions, numbers.get(one.id, {})) for one in suggestions)
+    return tuple(
+        _disposed(suggestion, shelf.revisions, numbers.get(suggestion.id, {}))
+        for suggestion in suggestions
+    )
 
 
 def _numbers(session: Session, document_id: int) -> Numbers:
@@ -42,18 +45,20 @@ def _numbers(session: Session, document_id: int) -> Numbers:
         .join(RevisionEntry, RevisionEntry.paragraph_id == Suggestion.paragraph_id)
         .where(Suggestion.document_id == document_id)
     )
-    found: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    numbers: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for suggestion_id, revision_id, number in session.execute(query):
-        found[suggestion_id][revision_id] = number
-    return found
+        numbers[suggestion_id][revision_id] = number
+    return numbers
 
 
-def _disposed(one: Listed, revisions: Sequence[Revision], numbers: Mapping[int, str]) -> Disposed:
-    decided_at = one.ruling.decided_at if one.ruling else None
+def _disposed(
+    suggestion: Suggested, revisions: Sequence[Revision], numbers: Mapping[int, str]
+) -> Disposed:
+    decided_at = suggestion.ruling.decided_at if suggestion.ruling else None
     earlier = [r for r in revisions if decided_at is None or r.published_at < decided_at]
     later = [r for r in revisions if decided_at is not None and r.published_at >= decided_at]
     return Disposed(
-        suggestion=one,
+        suggestion=suggestion,
         old_number=numbers.get(earlier[-1].id, "") if earlier else "",
         new_number=numbers.get(later[0].id, "") if later else "",
     )

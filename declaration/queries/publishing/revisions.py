@@ -10,7 +10,7 @@ from declaration.manuscript import Manuscript, Passage, numbered
 from declaration.queries import comments
 from declaration.queries.comments import Anchor
 from declaration.queries.reading import comparison, texts
-from declaration.queries.reading.comparison import Pair, Totals
+from declaration.queries.reading.comparison import ParagraphPair, Totals
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.standing import by_paragraph
@@ -38,7 +38,7 @@ class Preview:
 
     newest: Revision | None
     text: Manuscript
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ParagraphPair, ...]
     totals: Totals
     renumbered: tuple[Renumbered, ...]
     standings: Mapping[Standing, int]
@@ -46,7 +46,7 @@ class Preview:
     base_event_id: int
 
     @property
-    def changed(self) -> tuple[Pair, ...]:
+    def changed(self) -> tuple[ParagraphPair, ...]:
         """Return the paragraphs that read or stand otherwise than in the newest revision."""
         return tuple(pair for pair in self.pairs if pair.fate is not comparison.Fate.KEPT)
 
@@ -111,7 +111,7 @@ def _standings(
 ) -> dict[Standing, int]:
     listed = suggestions.listed(session, reader, document, rolling)
     return {
-        standing: sum(one.live and one.standing is standing for one in listed)
+        standing: sum(suggestion.live and suggestion.standing is standing for suggestion in listed)
         for standing in Standing
     }
 
@@ -121,7 +121,8 @@ def _anchors(
 ) -> dict[Anchor, int]:
     passages = by_paragraph(rolling.passages)
     threads = comments.everywhere(session, reader, document, passages)
-    said = [one for thread in threads for one in (thread.comment, *thread.answers)]
+    remarks = [remark for thread in threads for remark in (thread.comment, *thread.answers)]
     return {
-        anchor: sum(one.anchor is anchor and not one.withdrawn for one in said) for anchor in Anchor
+        anchor: sum(remark.anchor is anchor and not remark.withdrawn for remark in remarks)
+        for anchor in Anchor
     }

@@ -20,7 +20,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class ParagraphPair:
     """A paragraph in both texts; one side is missing where it was added or removed."""
 
     fate: Fate
@@ -30,10 +30,10 @@ class Pair:
     @property
     def either(self) -> Passage:
         """Return the passage as it stands in the newer text, else as it stood."""
-        found = self.new or self.old
-        if found is None:
+        passage = self.new or self.old
+        if passage is None:
             raise ValueError("a pair has at least one side")
-        return found
+        return passage
 
     @property
     def words(self) -> tuple[str, str]:
@@ -63,21 +63,21 @@ class Totals:
     moved: int
 
 
-def compared(old: Manuscript, new: Manuscript) -> tuple[Pair, ...]:
+def compared(old: Manuscript, new: Manuscript) -> tuple[ParagraphPair, ...]:
     """Pair the live paragraphs of two texts: every one of both stands in exactly one pair.
 
     In the order of ``new``; a removed one follows the paragraph that it followed.
     """
-    before = {one.paragraph_id: one for one in old.passages if one.live}
-    after = {one.paragraph_id: one for one in new.passages if one.live}
+    before = {passage.paragraph_id: passage for passage in old.passages if passage.live}
+    after = {passage.paragraph_id: passage for passage in new.passages if passage.live}
     still = _unmoved([key for key in before if key in after], list(after))
-    follows: dict[int, list[Pair]] = {}
+    follows: dict[int, list[ParagraphPair]] = {}
     last = 0
     for key, passage in before.items():
         if key in after:
             last = key if key in still else last
         else:
-            follows.setdefault(last, []).append(Pair(Fate.REMOVED, old=passage))
+            follows.setdefault(last, []).append(ParagraphPair(Fate.REMOVED, old=passage))
     pairs = list(follows.get(0, ()))
     for key, passage in after.items():
         pairs.append(_pair(before.get(key), passage, moved=key not in still))
@@ -85,7 +85,7 @@ def compared(old: Manuscript, new: Manuscript) -> tuple[Pair, ...]:
     return tuple(pairs)
 
 
-def totals(pairs: Sequence[Pair]) -> Totals:
+def totals(pairs: Sequence[ParagraphPair]) -> Totals:
     """Count what changed; words of added and removed paragraphs count in full."""
     counts = [figures(diff(*pair.words)) for pair in pairs if pair.words[0] != pair.words[1]]
     return Totals(
@@ -98,13 +98,13 @@ def totals(pairs: Sequence[Pair]) -> Totals:
     )
 
 
-def _pair(old: Passage | None, new: Passage, *, moved: bool) -> Pair:
+def _pair(old: Passage | None, new: Passage, *, moved: bool) -> ParagraphPair:
     if old is None:
-        return Pair(Fate.ADDED, new=new)
+        return ParagraphPair(Fate.ADDED, new=new)
     if moved:
-        return Pair(Fate.MOVED, old, new)
+        return ParagraphPair(Fate.MOVED, old, new)
     same = (old.words, old.kind, old.level) == (new.words, new.kind, new.level)
-    return Pair(Fate.KEPT if same else Fate.CHANGED, old, new)
+    return ParagraphPair(Fate.KEPT if same else Fate.CHANGED, old, new)
 
 
 def _unmoved(old: Sequence[int], new: Sequence[int]) -> set[int]:
@@ -118,9 +118,9 @@ def _unmoved(old: Sequence[int], new: Sequence[int]) -> set[int]:
         previous[key] = keys[at - 1] if at else None
         tails[at : at + 1] = [places[key]]
         keys[at : at + 1] = [key]
-    found = set()
+    unmoved = set()
     step = keys[-1] if keys else None
     while step is not None:
-        found.add(step)
+        unmoved.add(step)
         step = previous[step]
-    return found
+    return unmoved

@@ -9,17 +9,19 @@ from typing import Protocol
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.errors import NotFound, SignInNeeded
+from declaration.errors import SignInNeeded
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
+from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import Shelf
-from declaration.queries.sight import Reader
+from declaration.queries.sight import Reader, existing
 from declaration.rules import Actor, Role
-from declaration.text import Span, provenance
 from models.debate import Decision, Suggestion
 from models.document import Paragraph, Place, Revision, RevisionEntry, Version
 from models.people import Delegation
 from models.vocabulary import TAKEN, SuggestionKind
+
+MAKING_TEXT = [kind for kind in SuggestionKind if kind.makes_text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +44,6 @@ class Story:
 
     paragraph: Paragraph
     prints: tuple[Printed, ...]
-
-
-def story(session: Session, actor: Actor, shelf: Shelf, uid: str) -> Story:
-    """Return what was printed of a paragraph. One statement.
-
-    Raises NotFound for an unknown one, SignInNeeded for the public where nothing was printed.
-    """
-    query = (
-        sa.select(Paragraph, Revision, RevisionEntry.number, Place, Version)
-        .outerjoin(RevisionEntry, RevisionEntry.paragraph_id == Paragraph.id)
-        .outerjoin(Revision, Revision.id == RevisionEntry.revision_id)
-        .outerjoin(Place, Place.id == RevisionEntry.place_id)
-        .outerjoin(Version, Version.id == RevisionEntry.version_id)
-        .where(Paragraph.document_id == shelf.document.id, Paragraph.uid == uid)
-        .order_by(Revision.ordinal)
-    )
-    rows = session.execute(query).all()
-    if not rows:
-        raise NotFound
-    prints: list[Printed] = []
-    for paragraph, revision, number, place, version in rows:
-        if revision is not None:
-            passage = _passage(paragraph, place, version, number)
-            before = prints[-1].passage.words if prints else None
-            prints.append(Printed(revision, passage, before))
-    if not prints and actor.role is Role.PUBLIC:
-        raise SignInNeeded
-    return Story(rows[0][0], tuple(prints))
-
-
-def _passage(paragraph: Paragraph, place: Place, version: Version, number: str) -> Passage:
-    return Passage(
-        paragraph_id=paragraph.id,
-        uid=paragraph.uid,
-        kind=place.kind,
-        level=place.level,
-        words=version.words,
-        version_id=version.id,
-        place_id=place.id,
-        language=version.language,
-        number=number,
-        redacted=version.redacted,
-    )
-
-
-MAKING_TEXT = [kind for kind in SuggestionKind if kind.makes_text]
 
 
 class Bringer(StrEnum):
@@ -129,8 +85,48 @@ class Took:
 
 
 EARLIER = Source(Bringer.EARLIER)
+
+
 COMMITTEE = Source(Bringer.COMMITTEE)
+
+
 Step = tuple[Source, str]  # who brought a version, and its words
+
+
+class Redactable(Protocol):
+    """Whatever has words that may have been redacted: a version, a passage."""
+
+    @property
+    def words(self) -> str:
+        """Markdown, NFC."""
+
+    @property
+    def redacted(self) -> bool:
+        """Whether the words were taken out."""
+
+
+def story(session: Session, actor: Actor, shelf: Shelf, uid: str) -> Story:
+    """Return what was printed of a paragraph. One statement.
+
+    Raises NotFound for an unknown one, SignInNeeded for the public where nothing was printed.
+    """
+    query = (
+        sa.select(Paragraph, Revision, RevisionEntry.number, *texts.COLUMNS)
+        .outerjoin(RevisionEntry, RevisionEntry.paragraph_id == Paragraph.id)
+        .outerjoin(Revision, Revision.id == RevisionEntry.revision_id)
+        .outerjoin(Place, Place.id == RevisionEntry.place_id)
+        .outerjoin(Version, Version.id == RevisionEntry.version_id)
+        .where(Paragraph.document_id == shelf.document.id, Paragraph.uid == uid)
+        .order_by(Revision.ordinal)
+    )
+    rows = session.execute(query).all()
+    first = existing(next(iter(rows), None))
+    printed = [(row.Revision, texts.passage(row)) for row in rows if row.Revision is not None]
+    if not printed and actor.role is Role.PUBLIC:
+        raise SignInNeeded
+    before = (None, *(passage.words for _, passage in printed))
+    prints = (Printed(*pair, words) for pair, words in zip(printed, before, strict=False))
+    return Story(first.Paragraph, tuple(prints))
 
 
 def sources(
@@ -143,29 +139,18 @@ def sources(
 
     Later ones than the passage's are left out. Two statements, whatever the length.
     """
-    newest = {one.paragraph_id: one.version_id for one in passages if not one.redacted}
+    legible = [passage for passage in passages if not passage.redacted]
+    newest = {passage.paragraph_id: passage.version_id for passage in legible}
     taken = _taken(session, reader, newest)
-    found: defaultdict[int, list[tuple[Source, Version]]] = defaultdict(list)
+    steps: defaultdict[int, list[tuple[Source, Version]]] = defaultdict(list)
     for version, printed in _versions(session, text.language, newest):
         if version.id <= newest[version.paragraph_id]:
             source = _source(taken.get(version.id, ()), printed or "")
-            found[version.paragraph_id].append((source, version))
-    return {paragraph_id: chain(versions) for paragraph_id, versions in found.items()}
+            steps[version.paragraph_id].append((source, version))
+    return {paragraph_id: chain(versions) for paragraph_id, versions in steps.items()}
 
 
-class Worded(Protocol):
-    """Whatever has words that may have been redacted: a version, a passage."""
-
-    @property
-    def words(self) -> str:
-        """Markdown, NFC."""
-
-    @property
-    def redacted(self) -> bool:
-        """Whether the words were taken out."""
-
-
-def chain(versions: Iterable[tuple[Source, Worded]]) -> tuple[Step, ...]:
+def chain(versions: Iterable[tuple[Source, Redactable]]) -> tuple[Step, ...]:
     """Return the steps that count: going back to earlier words undoes what came between.
 
     What followed a redacted version may be that version's: nobody is credited with it.
@@ -185,18 +170,15 @@ def chain(versions: Iterable[tuple[Source, Worded]]) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def credited(steps: Sequence[Step]) -> tuple[Span[Source], ...]:
-    """Say of the words of the last step which came from whom."""
-    return provenance(steps)
-
-
 def _source(decisions: Sequence[Took], printed: str) -> Source:
-    taken_up = [one for one in decisions if one.took_up]
+    taken_up = [decision for decision in decisions if decision.took_up]
     if not decisions:
         return Source(Bringer.DRAFT, revision=printed)
-    if not all(one.seen for one in taken_up or decisions):
+    if not all(decision.seen for decision in taken_up or decisions):
         return EARLIER
-    named = sorted((one.number, one.delegation) for one in taken_up if one.delegation)
+    named = sorted(
+        (decision.number, decision.delegation) for decision in taken_up if decision.delegation
+    )
     return Source(Bringer.SUGGESTIONS, suggestions=tuple(named)) if named else COMMITTEE
 
 
@@ -243,9 +225,9 @@ def _taken(session: Session, reader: Reader, ids: Iterable[int]) -> Mapping[int,
         .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
         .where(Version.paragraph_id.in_(ids))
     )
-    found: defaultdict[int, list[Took]] = defaultdict(list)
+    decisions: defaultdict[int, list[Took]] = defaultdict(list)
     rows: Iterable[sa.Row[int, bool, bool, int, str | None]] = session.execute(query)
     for version_id, sees, took, number, name in rows:
         named = (number, name or "") if sees else (0, "")
-        found[version_id].append(Took(sees, took, *named))
-    return found
+        decisions[version_id].append(Took(sees, took, *named))
+    return decisions

@@ -1,6 +1,6 @@
 """A document with all that was published of it: what every page of the text begins with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -9,9 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.errors import NotFound, SignInNeeded
+from declaration.errors import SignInNeeded
 from declaration.manuscript import Manuscript
+from declaration.queries import sight
 from declaration.queries.reading import texts
+from declaration.queries.sight import existing
 from declaration.rules import Actor, Case, Role, Verb, require
 from models.document import Adoption, Document, Reference, Revision, Supersession
 from models.journal import Event, Subject
@@ -38,21 +40,20 @@ class Shelf:
         """Return the adopted revision, else the newest that was not published in error."""
         if self.adoption is not None:
             adopted = self.adoption.revision_id
-            return next(one for one in self.revisions if one.id == adopted)
-        right = [one for one in self.revisions if one.id not in self.errors]
+            return next(revision for revision in self.revisions if revision.id == adopted)
+        right = [revision for revision in self.revisions if revision.id not in self.errors]
         return right[-1] if right else None
 
     def revision(self, slug: str) -> Revision:
         """Return a revision by its slug, or raise NotFound."""
-        found = next((one for one in self.revisions if one.slug == slug), None)
-        if found is None:
-            raise NotFound
-        return found
+        return existing(next((rev for rev in self.revisions if rev.slug == slug), None))
 
     def before(self, revision: Revision | None) -> tuple[Revision, ...]:
         """Return what was published before ``revision``; before None (the rolling text): all."""
         return tuple(
-            one for one in self.revisions if revision is None or one.ordinal < revision.ordinal
+            earlier
+            for earlier in self.revisions
+            if revision is None or earlier.ordinal < revision.ordinal
         )
 
     def righted(self, revision: Revision) -> tuple[Revision, str] | None:
@@ -60,7 +61,7 @@ class Shelf:
         error = self.errors.get(revision.id)
         if error is None:
             return None
-        right = next(one for one in self.revisions if one.id == error.right_revision_id)
+        right = next(other for other in self.revisions if other.id == error.right_revision_id)
         return right, error.reason
 
     def passed(self, at: datetime) -> bool:
@@ -68,23 +69,39 @@ class Shelf:
         return self.document.deadline is not None and at > self.document.deadline
 
 
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A document, as the frame of a page names it."""
+
+    slug: str
+    title: str
+    stage: Stage
+    rehearsal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """References and documents in the secretariat's order; ``next_due`` has a deadline to come."""
+
+    references: tuple[Reference, ...]
+    shelves: tuple[Shelf, ...]
+    next_due: Document | None
+
+
 def shelf(session: Session, actor: Actor, slug: str) -> Shelf:
     """Load a document with its revisions. One statement.
 
     Raises NotFound, or SignInNeeded for a rehearsal.
     """
-    found = _shelves(session, _rows().where(Document.slug == slug))
-    if not found:
-        raise NotFound
-    if found[0].document.rehearsal and actor.role is Role.PUBLIC:
+    shelf = existing(next(iter(_shelves(session, Document.slug == slug)), None))
+    if shelf.document.rehearsal and actor.role is Role.PUBLIC:
         raise SignInNeeded
-    return found[0]
+    return shelf
 
 
 def shelves(session: Session, actor: Actor) -> tuple[Shelf, ...]:
     """Load all documents that the reader may know of, in their order. One statement."""
-    found = _shelves(session, _rows())
-    return tuple(one for one in found if not (one.document.rehearsal and actor.role is Role.PUBLIC))
+    return tuple(_shelves(session, sight.documents(actor)))
 
 
 def text(session: Session, actor: Actor, shelf: Shelf, name: str) -> Manuscript:
@@ -96,6 +113,34 @@ def text(session: Session, actor: Actor, shelf: Shelf, name: str) -> Manuscript:
         require(actor, Verb.READ_ROLLING, Case(stage=shelf.document.stage))
         return texts.rolling(session, shelf.document)
     return texts.revision(session, shelf.document, shelf.revision(name))
+
+
+def titles(session: Session, actor: Actor) -> tuple[Title, ...]:
+    """Return all documents that the reader may know of; rehearsals are never public."""
+    columns = (Document.slug, Document.title, Document.stage, Document.rehearsal)
+    query = sa.select(*columns).where(sight.documents(actor))
+    rows = session.execute(query.order_by(Document.position, Document.id))
+    return tuple(Title(*row) for row in rows)
+
+
+def references(session: Session) -> Sequence[Reference]:
+    """Return the reference documents in their order."""
+    query = sa.select(Reference).order_by(Reference.position, Reference.id)
+    return session.scalars(query).all()
+
+
+def home(session: Session, actor: Actor, at: datetime) -> Home:
+    """Return what the front page shows at this moment. Two statements."""
+    documents = shelves(session, actor)
+    return Home(tuple(references(session)), documents, _next_due(documents, at))
+
+
+def _shelves(session: Session, limit: sa.ColumnElement[bool]) -> list[Shelf]:
+    rows = session.execute(_rows().where(limit))
+    return [
+        _shelf(document, list(grouped))
+        for document, grouped in groupby(rows, key=lambda row: row[0])
+    ]
 
 
 def _rows() -> sa.Select[*tuple[Any, ...]]:
@@ -115,62 +160,22 @@ def _rows() -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _shelves(session: Session, query: sa.Select[*tuple[Any, ...]]) -> list[Shelf]:
-    found = []
-    for document, grouped in groupby(session.execute(query), key=lambda row: row[0]):
-        rows = list(grouped)
-        shelf = Shelf(
-            document=document,
-            revisions=tuple(row[1] for row in rows if row[1] is not None),
-            errors={row[1].id: row[2] for row in rows if row[2] is not None},
-            adoption=rows[0][3],
-            printings={row[1].id: (row[4], row[5]) for row in rows if row[4] is not None},
-        )
-        found.append(shelf)
-    return found
+def _shelf(document: Document, rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Shelf:
+    return Shelf(
+        document=document,
+        revisions=tuple(row[1] for row in rows if row[1] is not None),
+        errors={row[1].id: row[2] for row in rows if row[2] is not None},
+        adoption=rows[0][3],
+        printings={row[1].id: (row[4], row[5]) for row in rows if row[4] is not None},
+    )
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A document, as the frame of a page names it."""
-
-    slug: str
-    title: str
-    stage: Stage
-    rehearsal: bool
-
-
-def titles(session: Session, actor: Actor) -> tuple[Title, ...]:
-    """Return all documents that the reader may know of; rehearsals are never public."""
-    query = sa.select(Document.slug, Document.title, Document.stage, Document.rehearsal)
-    if actor.role is Role.PUBLIC:
-        query = query.where(Document.rehearsal.is_(False))
-    rows = session.execute(query.order_by(Document.position, Document.id))
-    return tuple(Title(*row) for row in rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Home:
-    """References and documents in the secretariat's order; ``next_due`` has a deadline to come."""
-
-    references: tuple[Reference, ...]
-    shelves: tuple[Shelf, ...]
-    next_due: Document | None
-
-
-def home(session: Session, actor: Actor, at: datetime) -> Home:
-    """Return what the front page shows at this moment. Two statements."""
-    references = session.scalars(sa.select(Reference).order_by(Reference.position, Reference.id))
-    found = shelves(session, actor)
-    return Home(tuple(references), found, _next_due(found, at))
-
-
-def _next_due(found: tuple[Shelf, ...], at: datetime) -> Document | None:
+def _next_due(documents: tuple[Shelf, ...], at: datetime) -> Document | None:
     coming = [
-        (one.document.deadline, one.document.id, one.document)
-        for one in found
-        if one.document.deadline is not None
-        and one.document.stage.takes_suggestions
-        and not one.passed(at)
+        (shelf.document.deadline, shelf.document.id, shelf.document)
+        for shelf in documents
+        if shelf.document.deadline is not None
+        and shelf.document.stage.takes_suggestions
+        and not shelf.passed(at)
     ]
     return min(coming)[2] if coming else None

@@ -31,7 +31,7 @@ def rolling(session: Session, document: Document) -> Manuscript:
     """
     rows = sorted(session.execute(_newest(document)), key=lambda row: (row.rank, row.place_id))
     earlier = {row.paragraph_id: row.number for row in rows if row.number is not None}
-    numbers = between(earlier, [_passage(row) for row in rows], document.scheme)
+    numbers = between(earlier, [passage(row) for row in rows], document.scheme)
     return _manuscript(document, numbers)
 
 
@@ -45,7 +45,7 @@ def revision(session: Session, document: Document, revision: Revision) -> Manusc
         .where(RevisionEntry.revision_id == revision.id)
         .order_by(RevisionEntry.position)
     )
-    passages = tuple(_passage(row) for row in session.execute(query))
+    passages = tuple(passage(row) for row in session.execute(query))
     return _manuscript(document, passages, revision)
 
 
@@ -119,7 +119,8 @@ def _newest(document: Document) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _passage(row: sa.Row[*tuple[Any, ...]]) -> Passage:
+def passage(row: sa.Row[*tuple[Any, ...]]) -> Passage:
+    """Read a row of COLUMNS and a number."""
     return Passage(
         paragraph_id=row.paragraph_id,
         uid=row.uid,

@@ -12,8 +12,8 @@ from declaration.manuscript import Passage
 from declaration.queries import newest, sight
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting.delegation import Drafted
-from declaration.queries.suggesting.standing import Judged, Wish, standing
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.standing import Judged, Request, standing
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.text import Segment
 from models.debate import Draft, Suggestion, Wording
 from models.people import Delegation
@@ -24,7 +24,7 @@ MINE = 0  # in compilations; suggestions count from 1
 
 
 @dataclass(frozen=True, slots=True)
-class Wished:
+class RequestContent:
     """What is asked for, without who asks and why: equal values ask for exactly the same.
 
     ``about``: the id of the paragraph, 0 for none; ``after``: of the paragraph before the new
@@ -40,7 +40,7 @@ class Wished:
     words: str
 
 
-def wish(
+def request_content(
     form: SuggestionKind,
     *,
     about: int | None,
@@ -48,10 +48,10 @@ def wish(
     kind: Kind | None,
     level: int,
     words: str,
-) -> Wished:
+) -> RequestContent:
     """Return what is asked for; what the form does not say is left out."""
     inserts = form is SuggestionKind.INSERT
-    return Wished(
+    return RequestContent(
         form=form,
         about=about or 0,
         after=(after or 0) if form.places else 0,
@@ -61,36 +61,36 @@ def wish(
     )
 
 
-def wished(one: Listed) -> Wished:
+def suggested_content(suggestion: Suggested) -> RequestContent:
     """Return what a listed suggestion asks for."""
-    return wish(
-        one.form,
-        about=one.paragraph_id,
-        after=one.after.paragraph_id if one.after else None,
-        kind=one.kind,
-        level=one.level,
-        words=one.merged or one.words,
+    return request_content(
+        suggestion.form,
+        about=suggestion.paragraph_id,
+        after=suggestion.after.paragraph_id if suggestion.after else None,
+        kind=suggestion.kind,
+        level=suggestion.level,
+        words=suggestion.merged or suggestion.words,
     )
 
 
-def judged(one: Drafted, current: Mapping[int, Passage]) -> Judged:
+def judged(drafted_content: Drafted, current: Mapping[int, Passage]) -> Judged:
     """Judge a draft as if it were a suggestion already."""
-    draft = one.draft
-    asked = Wish(
+    draft = drafted_content.draft
+    asked = Request(
         form=draft.form,
         paragraph_id=draft.paragraph_id,
         after_id=draft.after_id,
         words=draft.words,
-        base_words=one.base_words,
+        base_words=drafted_content.base_words,
         base_place_id=draft.base_place_id,
     )
     return standing(asked, current)
 
 
-def drafted(one: Drafted, judgement: Judged) -> Wished:
+def drafted_content(drafted_content: Drafted, judgement: Judged) -> RequestContent:
     """Return what a draft asks for."""
-    draft = one.draft
-    return wish(
+    draft = drafted_content.draft
+    return request_content(
         draft.form,
         about=draft.paragraph_id,
         after=draft.after_id,
@@ -100,19 +100,23 @@ def drafted(one: Drafted, judgement: Judged) -> Wished:
     )
 
 
-def same(wanted: Wished, items: Iterable[Listed]) -> tuple[Listed, ...]:
+def same(request: RequestContent, items: Iterable[Suggested]) -> tuple[Suggested, ...]:
     """Return the suggestions that await a decision and ask for exactly this."""
-    return tuple(one for one in items if one.live and not one.redacted and wished(one) == wanted)
+    return tuple(
+        suggestion
+        for suggestion in items
+        if suggestion.live and not suggestion.redacted and suggested_content(suggestion) == request
+    )
 
 
-def alike(items: Iterable[Listed]) -> tuple[tuple[Listed, ...], ...]:
+def alike(items: Iterable[Suggested]) -> tuple[tuple[Suggested, ...], ...]:
     """Join those that ask for exactly the same; groups and their members keep their order.
 
     What was redacted stands alone: nobody can know any more what it asked for.
     """
-    groups: dict[Wished | int, list[Listed]] = {}
+    groups: dict[RequestContent | int, list[Suggested]] = {}
     for item in items:
-        groups.setdefault(item.id if item.redacted else wished(item), []).append(item)
+        groups.setdefault(item.id if item.redacted else suggested_content(item), []).append(item)
     return tuple(tuple(group) for group in groups.values())
 
 
@@ -139,17 +143,13 @@ def asked_already(session: Session, reader: Reader) -> dict[int, list[tuple[int,
         )
         .order_by(Suggestion.number)
     )
-    found: dict[int, list[tuple[int, str]]] = {}
+    askers: dict[int, list[tuple[int, str]]] = {}
     for draft_id, number, name in session.execute(query):
-        found.setdefault(draft_id, []).append((number, name or ""))
-    return found
+        askers.setdefault(draft_id, []).append((number, name or ""))
+    return askers
 
 
-def _same(one: Any, other: Any, *names: str) -> sa.ColumnElement[bool]:  # noqa: ANN401
-    return sa.and_(*(getattr(one, n).is_not_distinct_from(getattr(other, n)) for n in names))
-
-
-def touching(base: str, words: str, items: Iterable[Listed]) -> tuple[Listed, ...]:
+def touching(base: str, words: str, items: Iterable[Suggested]) -> tuple[Suggested, ...]:
     """Return those that change some of the words of ``base`` that ``words`` changes, too.
 
     What asks to delete or to move the paragraph touches every word of it; so does what was written
@@ -157,28 +157,39 @@ def touching(base: str, words: str, items: Iterable[Listed]) -> tuple[Listed, ..
     """
     if words == base:
         return ()
-    near = {one.number: _on(base, one) for one in items if one.form is not SuggestionKind.INSERT}
-    wanted = {number: said for number, said in near.items() if said is not None}
-    places = text.compile(base, {MINE: words, **wanted})
+    near = {
+        suggestion.number: _on(base, suggestion)
+        for suggestion in items
+        if suggestion.form is not SuggestionKind.INSERT
+    }
+    alternatives = {
+        number: text_after for number, text_after in near.items() if text_after is not None
+    }
+    places = text.compile(base, {MINE: words, **alternatives})
     met = {number for place in places for number in _owners(place)}
     return tuple(
-        one
-        for one in items
-        if one.number in near and (near[one.number] is None or one.number in met)
+        suggestion
+        for suggestion in items
+        if suggestion.number in near
+        and (near[suggestion.number] is None or suggestion.number in met)
     )
 
 
-def _on(base: str, one: Listed) -> str | None:
+def _same(left: Any, right: Any, *names: str) -> sa.ColumnElement[bool]:  # noqa: ANN401
+    return sa.and_(*(getattr(left, n).is_not_distinct_from(getattr(right, n)) for n in names))
+
+
+def _on(base: str, suggestion: Suggested) -> str | None:
     """Return what a suggestion would make of these words; None where that cannot be told."""
-    if one.form is not SuggestionKind.REPLACE:
+    if suggestion.form is not SuggestionKind.REPLACE:
         return None
-    if one.base_words == base:
-        return one.words
-    current = one.paragraph.words if one.paragraph else ""
-    return one.merged if current == base else None
+    if suggestion.base_words == base:
+        return suggestion.words
+    current = suggestion.paragraph.words if suggestion.paragraph else ""
+    return suggestion.merged if current == base else None
 
 
 def _owners(place: Segment[int]) -> set[int]:
     """Return who contests a place, if it is contested by the words at hand, too."""
-    found = {owner for one in place.alternatives for owner in one.owners}
-    return found - {MINE} if MINE in found else set()
+    owners = {owner for alternative in place.alternatives for owner in alternative.owners}
+    return owners - {MINE} if MINE in owners else set()

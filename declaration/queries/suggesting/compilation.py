@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from declaration.queries.suggesting.alike import alike
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from models.vocabulary import Standing, SuggestionKind
 
 HEAD = 0  # in ``noted``: what asks to stand before the first paragraph
@@ -20,9 +20,9 @@ class Compilation:
     for the same are joined. ``listed``: what has no place in the words as they are now.
     """
 
-    worded: Mapping[int, tuple[Listed, ...]]
-    noted: Mapping[int, tuple[tuple[Listed, ...], ...]]
-    listed: tuple[Listed, ...]
+    worded: Mapping[int, tuple[Suggested, ...]]
+    noted: Mapping[int, tuple[tuple[Suggested, ...], ...]]
+    listed: tuple[Suggested, ...]
 
     @property
     def placed(self) -> int:
@@ -31,25 +31,25 @@ class Compilation:
         return sum(map(len, self.worded.values())) + sum(map(len, groups))
 
 
-def compilation(items: Iterable[Listed]) -> Compilation:
+def compilation(items: Iterable[Suggested]) -> Compilation:
     """Say where each of ``items`` that awaits a decision stands; they keep their order."""
-    worded: dict[int, tuple[Listed, ...]] = {}
-    noted: dict[int, tuple[Listed, ...]] = {}
-    apart: list[Listed] = []
-    for item in (one for one in items if one.live):
+    worded: dict[int, tuple[Suggested, ...]] = {}
+    noted: dict[int, tuple[Suggested, ...]] = {}
+    apart: list[Suggested] = []
+    for item in (item for item in items if item.live):
         if item.redacted or item.form is SuggestionKind.GENERAL or item.standing in PLACELESS:
             apart.append(item)
         elif item.form is SuggestionKind.REPLACE and not _stands(item):
             worded[_place(item)] = (*worded.get(_place(item), ()), item)
         else:
             noted[_place(item)] = (*noted.get(_place(item), ()), item)
-    return Compilation(worded, {at: alike(found) for at, found in noted.items()}, tuple(apart))
+    return Compilation(worded, {at: alike(group) for at, group in noted.items()}, tuple(apart))
 
 
-def _stands(item: Listed) -> bool:
+def _stands(item: Suggested) -> bool:
     return item.paragraph is not None and item.merged == item.paragraph.words
 
 
-def _place(item: Listed) -> int:
+def _place(item: Suggested) -> int:
     passage = item.after if item.form is SuggestionKind.INSERT else item.paragraph
     return passage.paragraph_id if passage else HEAD

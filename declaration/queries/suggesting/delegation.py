@@ -7,12 +7,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.errors import NotFound
 from declaration.queries import newest, sight
 from declaration.queries.reading.texts import printed_number
-from declaration.queries.sight import Reader
-from declaration.queries.suggesting.rulings import Ruling, ruling, with_rulings
-from declaration.queries.suggesting.standing import on_older_words
+from declaration.queries.sight import Reader, existing
+from declaration.queries.suggesting.rulings import NewestDecision, ruling, with_rulings
+from declaration.queries.suggesting.standing import stale
 from declaration.rules import Actor
 from models.debate import Comment, Draft, Suggestion, Wording
 from models.document import Document, Paragraph, Version
@@ -38,7 +37,7 @@ class Drafted:
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class OwnSuggestion:
     """A suggestion of the delegation, and what became of it; places as of ``Drafted``.
 
     ``older``: it awaits a decision and stands on older words; ``comments``: how many are open.
@@ -55,11 +54,11 @@ class Fate:
     late_seconds: int
     older: bool
     comments: int
-    ruling: Ruling | None
+    ruling: NewestDecision | None
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class DelegationMember:
     """A person of the delegation, in one office."""
 
     membership_id: int
@@ -70,10 +69,7 @@ class Member:
 
 def own(session: Session, actor: Actor) -> Delegation:
     """Return the delegation in whose name the reader acts. One statement."""
-    found = session.get(Delegation, actor.delegation_id) if actor.delegation_id else None
-    if found is None:
-        raise NotFound
-    return found
+    return existing(session.get(Delegation, actor.delegation_id or 0))
 
 
 def drafts(session: Session, actor: Actor) -> tuple[Drafted, ...]:
@@ -84,13 +80,10 @@ def drafts(session: Session, actor: Actor) -> tuple[Drafted, ...]:
 
 def draft(session: Session, actor: Actor, draft_id: int) -> Drafted:
     """Return one draft of the reader's delegation. One statement."""
-    row = session.execute(_drafts(actor).where(Draft.id == draft_id)).first()
-    if row is None:
-        raise NotFound
-    return _drafted(row)
+    return _drafted(existing(session.execute(_drafts(actor).where(Draft.id == draft_id)).first()))
 
 
-def fates(session: Session, reader: Reader) -> tuple[Fate, ...]:
+def own_suggestions(session: Session, reader: Reader) -> tuple[OwnSuggestion, ...]:
     """Return what the delegation asked for and what became of it, newest first. One statement."""
     query = (
         sa.select(
@@ -99,7 +92,7 @@ def fates(session: Session, reader: Reader) -> tuple[Fate, ...]:
             Version.words,
             printed_number(Suggestion.paragraph_id),
             printed_number(Wording.after_id),
-            (Suggestion.status == Status.SUBMITTED) & on_older_words(),
+            (Suggestion.status == Status.SUBMITTED) & stale(),
             _open_comments(reader),
         )
         .select_from(Suggestion)
@@ -112,7 +105,7 @@ def fates(session: Session, reader: Reader) -> tuple[Fate, ...]:
     return tuple(_fate(row) for row in session.execute(with_rulings(query)))
 
 
-def members(session: Session, delegation_id: int) -> tuple[Member, ...]:
+def members(session: Session, delegation_id: int) -> tuple[DelegationMember, ...]:
     """Return who sits in the delegation now, by name. One statement."""
     query = (
         sa.select(Membership, Person.name)
@@ -126,16 +119,19 @@ def members(session: Session, delegation_id: int) -> tuple[Member, ...]:
         .order_by(Person.name, Membership.id)
     )
     return tuple(
-        Member(one.id, name, one.post, one.may_submit) for one, name in session.execute(query)
+        DelegationMember(membership.id, name, membership.post, membership.may_submit)
+        for membership, name in session.execute(query)
     )
 
 
 def membership(session: Session, delegation_id: int, membership_id: int) -> Membership:
     """Return one office of the delegation. One statement."""
-    found = session.get(Membership, membership_id)
-    if found is None or found.delegation_id != delegation_id or found.ended_at is not None:
-        raise NotFound
-    return found
+    query = sa.select(Membership).where(
+        Membership.id == membership_id,
+        Membership.delegation_id == delegation_id,
+        Membership.ended_at.is_(None),
+    )
+    return existing(session.scalar(query))
 
 
 def _drafts(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
@@ -161,22 +157,22 @@ def _drafts(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
 
 
 def _drafted(row: sa.Row[*tuple[Any, ...]]) -> Drafted:
-    found, document, author, *texts = row
-    return Drafted(found, document, author, *(text or "" for text in texts))
+    draft, document, author, *texts = row
+    return Drafted(draft, document, author, *(text or "" for text in texts))
 
 
-def _fate(row: sa.Row[*tuple[Any, ...]]) -> Fate:
-    one, document, base, number, after, older, comments, *decided = row
-    return Fate(
-        number=one.number,
-        form=one.form,
-        status=one.status,
+def _fate(row: sa.Row[*tuple[Any, ...]]) -> OwnSuggestion:
+    suggestion, document, base, number, after, older, comments, *decided = row
+    return OwnSuggestion(
+        number=suggestion.number,
+        form=suggestion.form,
+        status=suggestion.status,
         document=document,
         number_there=number or "",
         after_number=after or "",
         base_words=base or "",
-        submitted_at=one.submitted_at,
-        late_seconds=one.late_seconds,
+        submitted_at=suggestion.submitted_at,
+        late_seconds=suggestion.late_seconds,
         older=bool(older),
         comments=comments,
         ruling=ruling(*decided),

@@ -14,7 +14,7 @@ from models.vocabulary import Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class NewestDecision:
     """The newest decision on one suggestion.
 
     ``covered_by`` is the number of the suggestion that covers it; ``own``: the decider belongs to
@@ -60,11 +60,11 @@ def with_rulings(rows: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...
 
 def ruling(
     decision: Decision | None, covered_by: int | None, label: str | None, slug: str | None
-) -> Ruling | None:
+) -> NewestDecision | None:
     """Read the columns of ``with_rulings``; None where nothing was decided yet."""
     if decision is None:
         return None
-    return Ruling(
+    return NewestDecision(
         id=decision.id,
         outcome=decision.outcome,
         reason=decision.reason,

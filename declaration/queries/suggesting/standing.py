@@ -1,4 +1,14 @@
-"""How a suggestion stands to the current words: computed whenever it is shown, never stored."""
+"""How a suggestion stands to the current text: computed whenever it is shown, never stored.
+
+One rule in two languages, ``standing`` in Python and ``stale`` in SQL; a test compares them for
+every kind of suggestion and every change of the text. A suggestion is current while what it was
+written on is as it was, and the paragraphs that it names are in the text:
+
+    replace, delete   the words of the paragraph
+    insert            the place of the paragraph it follows; at the head, nothing
+    move              the place of the paragraph
+    general           nothing: it is always current
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,10 +26,11 @@ from models.document import Document, Place, Version
 from models.vocabulary import Standing, SuggestionKind
 
 MERGES = 2_048  # kept in memory: a long page shows some hundred stale ones, each some kilobytes
+Id = InstrumentedAttribute[int | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Request:
     """What a wording asks for, and the words and the place on which it was written."""
 
     form: SuggestionKind
@@ -42,75 +53,55 @@ class Judged:
     conflicts: tuple[Conflict, ...] = ()
 
 
-def standing(wish: Wish, current: Mapping[int, Passage]) -> Judged:
+def standing(request: Request, current: Mapping[int, Passage]) -> Judged:
     """Judge one suggestion; ``current`` has the rolling passages by paragraph, in text order.
 
-    Orphaned: the paragraph, or the one to stand after, is live no more. Otherwise
-    - replace looks at the words alone: unchanged = current, else the three-way merge;
-    - insert looks at the place of the paragraph it follows: moved or reshaped = stale-clean;
-    - delete looks at the words: a deletion of words that changed since is stale-clean, for a
-      person has to look at what would go;
-    - move looks at the place: moved or reshaped by others since = stale-conflict, or stale-clean
-      where the paragraph already stands where it was asked to stand;
-    - general is always current.
+    Orphaned: the paragraph, or the one to stand after, is live no more. What is not current is
+    stale, and mostly stale-clean:
+    - replace: where the three-way merge has a conflict, stale-conflict;
+    - delete: stale-clean, for a person has to look at what would go;
+    - insert: stale-clean, wherever the paragraph that it follows has gone;
+    - move: moved or reshaped by others since = stale-conflict, or stale-clean where the paragraph
+      already stands where it was asked to stand.
     """
-    needed = (None if wish.form is SuggestionKind.INSERT else wish.paragraph_id, wish.after_id)
-    if wish.form is SuggestionKind.GENERAL:
+    form, about = request.form, request.paragraph_id
+    needed = {None if form is SuggestionKind.INSERT else about, request.after_id} - {None}
+    if form is SuggestionKind.GENERAL:
         judged = Judged(Standing.CURRENT)
-    elif any(one is not None and not _lives(current, one) for one in needed):
+    elif not all(key in current and current[key].live for key in needed if key is not None):
         judged = Judged(Standing.ORPHANED)
-    elif wish.form is SuggestionKind.REPLACE:
-        judged = _replacing(wish, _asked_on(wish, current))
-    elif wish.form is SuggestionKind.DELETE:
-        same = wish.base_words == _asked_on(wish, current).words
+    elif form is SuggestionKind.INSERT:
+        after = current.get(request.after_id or 0)
+        same = after is None or after.place_id == request.base_place_id
+        judged = Judged(Standing.CURRENT if same else Standing.STALE_CLEAN, request.words)
+    elif form is SuggestionKind.MOVE:
+        judged = _moving(request, current)
+    elif form is SuggestionKind.DELETE:
+        same = request.base_words == current[about or 0].words
         judged = Judged(Standing.CURRENT if same else Standing.STALE_CLEAN)
-    elif wish.form is SuggestionKind.INSERT:
-        judged = _inserting(wish, current)
     else:
-        judged = _moving(wish, current)
+        judged = _replacing(request, current[about or 0])
     return judged
+
+
+def stale() -> sa.ColumnElement[bool]:
+    """Say of a suggestion, joined with its newest wording and its document: it is not current."""
+    about, after = Suggestion.paragraph_id, Wording.after_id
+    after_gone = after.is_not(None) & _gone(after)
+    return sa.case(
+        (Suggestion.form == SuggestionKind.GENERAL, sa.false()),
+        (
+            Suggestion.form == SuggestionKind.INSERT,
+            after_gone | (after.is_not(None) & _elsewhere(after)),
+        ),
+        (Suggestion.form == SuggestionKind.MOVE, _gone(about) | after_gone | _elsewhere(about)),
+        else_=_gone(about) | _reworded(),
+    )
 
 
 def by_paragraph(passages: tuple[Passage, ...]) -> dict[int, Passage]:
     """Return passages by paragraph id, in text order."""
     return {passage.paragraph_id: passage for passage in passages}
-
-
-def _lives(current: Mapping[int, Passage], paragraph_id: int) -> bool:
-    return paragraph_id in current and current[paragraph_id].live
-
-
-def _asked_on(wish: Wish, current: Mapping[int, Passage]) -> Passage:
-    if wish.paragraph_id is None:
-        raise ValueError(f"{wish.form} asks about no paragraph")
-    return current[wish.paragraph_id]
-
-
-def _replacing(wish: Wish, now: Passage) -> Judged:
-    if wish.base_words == now.words:
-        return Judged(Standing.CURRENT, wish.words)
-    merged = _merged(wish.base_words, now.words, wish.words)
-    if merged.clean:
-        return Judged(Standing.STALE_CLEAN, merged.text)
-    return Judged(Standing.STALE_CONFLICT, conflicts=merged.conflicts)
-
-
-@lru_cache(maxsize=MERGES)
-def _merged(base: str, ours: str, theirs: str) -> Merged:
-    return merge(base, ours, theirs)
-
-
-def _inserting(wish: Wish, current: Mapping[int, Passage]) -> Judged:
-    after = current.get(wish.after_id or 0)
-    same = after is None or after.place_id == wish.base_place_id
-    return Judged(Standing.CURRENT if same else Standing.STALE_CLEAN, wish.words)
-
-
-def _moving(wish: Wish, current: Mapping[int, Passage]) -> Judged:
-    if _asked_on(wish, current).place_id == wish.base_place_id:
-        return Judged(Standing.CURRENT)
-    there = predecessor(current, wish.paragraph_id) == wish.after_id
-    return Judged(Standing.STALE_CLEAN if there else Standing.STALE_CONFLICT)
 
 
 def predecessor(current: Mapping[int, Passage], paragraph_id: int | None) -> int | None:
@@ -124,42 +115,41 @@ def predecessor(current: Mapping[int, Passage], paragraph_id: int | None) -> int
     return before
 
 
-Id = InstrumentedAttribute[int | None]
+def _moving(request: Request, current: Mapping[int, Passage]) -> Judged:
+    if current[request.paragraph_id or 0].place_id == request.base_place_id:
+        return Judged(Standing.CURRENT)
+    arrived = predecessor(current, request.paragraph_id) == request.after_id
+    return Judged(Standing.STALE_CLEAN if arrived else Standing.STALE_CONFLICT)
 
 
-def on_older_words() -> sa.ColumnElement[bool]:
-    """Say it of a suggestion, joined with its newest wording and its document."""
-    on, after = Suggestion.paragraph_id, Wording.after_id
-    here, base = _place(on, Place.id), Wording.base_place_id
-    follows = after.is_not(None)
-    return sa.case(
-        (Suggestion.form == SuggestionKind.GENERAL, sa.false()),
-        (
-            Suggestion.form == SuggestionKind.INSERT,
-            follows & (_place(after, Place.id).is_distinct_from(base) | _gone(after)),
-        ),
-        (
-            Suggestion.form == SuggestionKind.MOVE,
-            here.is_distinct_from(base) | _gone(on) | (follows & _gone(after)),
-        ),
-        else_=_gone(on) | _words_now().is_distinct_from(_words_then()),
-    )
+def _replacing(request: Request, passage: Passage) -> Judged:
+    if request.base_words == passage.words:
+        return Judged(Standing.CURRENT, request.words)
+    merged = _merged(request.base_words, passage.words, request.words)
+    if merged.clean:
+        return Judged(Standing.STALE_CLEAN, merged.text)
+    return Judged(Standing.STALE_CONFLICT, conflicts=merged.conflicts)
 
 
-def _place(paragraph_id: Id, column: Any) -> sa.ScalarSelect[Any]:  # noqa: ANN401 -- any column
-    return _within(newest.place(column, paragraph_id))
+@lru_cache(maxsize=MERGES)
+def _merged(base: str, ours: str, theirs: str) -> Merged:
+    return merge(base, ours, theirs)
 
 
 def _gone(paragraph_id: Id) -> sa.ColumnElement[bool]:
-    return sa.not_(sa.func.coalesce(_place(paragraph_id, Place.live), sa.false()))
+    live = _within(newest.place(Place.live, paragraph_id))
+    return sa.not_(sa.func.coalesce(live, sa.false()))
 
 
-def _words_now() -> sa.ScalarSelect[str]:
-    return _within(newest.version(Version.words, Suggestion.paragraph_id, Document.language))
+def _elsewhere(paragraph_id: Id) -> sa.ColumnElement[bool]:
+    place = _within(newest.place(Place.id, paragraph_id))
+    return place.is_distinct_from(Wording.base_place_id)
 
 
-def _words_then() -> sa.ScalarSelect[str]:
-    return _within(sa.select(Version.words).where(Version.id == Wording.base_version_id))
+def _reworded() -> sa.ColumnElement[bool]:
+    base = sa.select(Version.words).where(Version.id == Wording.base_version_id)
+    words = newest.version(Version.words, Suggestion.paragraph_id, Document.language)
+    return _within(words).is_distinct_from(_within(base))
 
 
 def _within(query: sa.Select[Any]) -> sa.ScalarSelect[Any]:

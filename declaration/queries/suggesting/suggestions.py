@@ -8,14 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
-from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import newest, sight
-from declaration.queries.sight import Reader
-from declaration.queries.suggesting.rulings import Ruling, ruling, with_rulings
-from declaration.queries.suggesting.standing import Judged, Wish, by_paragraph, standing
+from declaration.queries.sight import Reader, existing
+from declaration.queries.suggesting.rulings import NewestDecision, ruling, with_rulings
+from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
 from declaration.queries.suggesting.waiting import asked_at
-from declaration.rules import Role
 from models.debate import Comment, Suggestion, Wording
 from models.document import Document, Version
 from models.journal import Event, Subject
@@ -31,10 +29,11 @@ from models.vocabulary import (
 )
 
 WHOLE = 0  # in counts: what is said on the text as a whole
+HANDED_IN = (EventKind.SUGGESTION_SUBMITTED, EventKind.SUGGESTION_REVISED)
 
 
 @dataclass(frozen=True, slots=True)
-class Only:
+class SuggestionFilter:
     """Which suggestions; what is empty does not limit.
 
     ``paragraph_id``: those that ask about this paragraph or to insert after it.
@@ -47,7 +46,7 @@ class Only:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class Suggested:
     """A suggestion with its newest wording, its standing now and its newest decision.
 
     ``paragraph`` and ``after`` are the rolling passages (None where there is none, or where an
@@ -84,7 +83,7 @@ class Listed:
     reworded_at: datetime
     late_seconds: int
     judged: Judged | None
-    ruling: Ruling | None
+    ruling: NewestDecision | None
 
     @property
     def live(self) -> bool:
@@ -110,14 +109,24 @@ class Counts:
     comments: int = 0  # that were not taken back
 
 
+@dataclass(frozen=True, slots=True)
+class RecordedWording:
+    """One wording with the words on which it was written; ``hash`` is that of its event."""
+
+    wording: Wording
+    base_words: str
+    event_id: int
+    hash: str
+
+
 def listed(
     session: Session,
     reader: Reader,
     document: Document,
     rolling: Manuscript,
     *,
-    only: Only = Only(),
-) -> tuple[Listed, ...]:
+    only: SuggestionFilter = SuggestionFilter(),
+) -> tuple[Suggested, ...]:
     """Return what the reader may see, in text order: general ones last. One statement."""
     limits = sa.and_(
         Suggestion.document_id == document.id,
@@ -127,8 +136,8 @@ def listed(
     rows = session.execute(with_rulings(_rows(document)).where(limits)).all()
     current = by_paragraph(rolling.passages)
     order = {paragraph_id: place for place, paragraph_id in enumerate(current)}
-    found = [_listed(row, reader, rolling.language, current) for row in rows]
-    return tuple(sorted(found, key=lambda one: _place(one, order)))
+    listed = [_listed(row, reader, rolling.language, current) for row in rows]
+    return tuple(sorted(listed, key=lambda suggestion: _place(suggestion, order)))
 
 
 def on_paragraph(
@@ -137,9 +146,9 @@ def on_paragraph(
     document: Document,
     rolling: Manuscript,
     paragraph_id: int,
-) -> tuple[Listed, ...]:
+) -> tuple[Suggested, ...]:
     """Return what is asked about one paragraph, or to stand after it. One statement."""
-    only = Only(paragraph_id=paragraph_id)
+    only = SuggestionFilter(paragraph_id=paragraph_id)
     return listed(session, reader, document, rolling, only=only)
 
 
@@ -148,12 +157,13 @@ def suggestion(session: Session, reader: Reader, number: int) -> Suggestion:
     query = (
         sa.select(Suggestion)
         .options(joinedload(Suggestion.document), joinedload(Suggestion.delegation))
-        .where(Suggestion.number == number, sight.suggestions(reader))
+        .where(
+            Suggestion.number == number,
+            sight.suggestions(reader),
+            Suggestion.document.has(sight.documents(reader.actor)),
+        )
     )
-    found = session.scalars(query).first()
-    if found is None or (found.document.rehearsal and reader.actor.role is Role.PUBLIC):
-        raise NotFound
-    return found
+    return existing(session.scalar(query))
 
 
 def counts(session: Session, reader: Reader, document: Document) -> dict[int, Counts]:
@@ -161,7 +171,12 @@ def counts(session: Session, reader: Reader, document: Document) -> dict[int, Co
 
     An insertion counts where it asks to stand: at the paragraph before.
     """
-    placed = _live(reader, document).subquery()
+    live = sa.select(asked_at().label("paragraph_id")).where(
+        Suggestion.document_id == document.id,
+        Suggestion.status == Status.SUBMITTED,
+        sight.suggestions(reader),
+    )
+    placed = live.subquery()
     suggestions = sa.select(
         placed.c.paragraph_id, sa.func.count().label("suggestions"), sa.literal(0).label("comments")
     ).group_by(placed.c.paragraph_id)
@@ -175,38 +190,62 @@ def counts(session: Session, reader: Reader, document: Document) -> dict[int, Co
         )
         .group_by(Comment.paragraph_id)
     )
-    found: dict[int, Counts] = {}
-    for paragraph_id, asked, said in session.execute(sa.union_all(suggestions, comments)):
-        before = found.get(paragraph_id or WHOLE, Counts())
-        found[paragraph_id or WHOLE] = Counts(before.suggestions + asked, before.comments + said)
-    return found
+    counts: dict[int, Counts] = {}
+    for paragraph_id, asked, commented in session.execute(sa.union_all(suggestions, comments)):
+        key = paragraph_id or WHOLE
+        before = counts.get(key, Counts())
+        counts[key] = Counts(before.suggestions + asked, before.comments + commented)
+    return counts
+
+
+def newest_wording_id(session: Session, suggestion: Suggestion) -> int:
+    """Return the id of the newest wording. One statement."""
+    return session.scalar(newest.wording(Wording.id, suggestion.id)) or 0
+
+
+def of(session: Session, suggestion: Suggestion) -> Sequence[RecordedWording]:
+    """Return all wordings, oldest first. One statement."""
+    query = (
+        sa.select(Wording, Version.words, Event.id, Event.hash)
+        .outerjoin(Version, Version.id == Wording.base_version_id)
+        .outerjoin(
+            Subject, (Subject.kind == SubjectKind.WORDING) & (Subject.thing_id == Wording.id)
+        )
+        .outerjoin(Event, (Event.id == Subject.event_id) & Event.kind.in_(HANDED_IN))
+        .where(Wording.suggestion_id == suggestion.id)
+        .order_by(Wording.id, Event.id.desc())
+    )
+    wordings: dict[int, RecordedWording] = {}
+    for wording, base, event_id, digest in session.execute(query):
+        recorded = RecordedWording(wording, base or "", event_id or 0, digest or "")
+        if wording.id not in wordings or recorded.event_id:
+            wordings[wording.id] = recorded
+    return tuple(wordings.values())
 
 
 def _rows(document: Document) -> sa.Select[Suggestion, Wording, int, Version, Delegation]:
     mine = sa.select(Suggestion.id).where(Suggestion.document_id == document.id)
-    newest = (
-        sa.select(sa.func.max(Wording.id).label("id"), sa.func.count().label("sequence"))
-        .where(Wording.suggestion_id.in_(mine))
-        .group_by(Wording.suggestion_id)
+    latest = (
+        newest.each(Wording.suggestion_id, Wording.suggestion_id.in_(mine))
+        .add_columns(sa.func.count().label("sequence"))
         .subquery()
     )
     return (
-        sa.select(Suggestion, Wording, newest.c.sequence, Version, Delegation)
+        sa.select(Suggestion, Wording, latest.c.sequence, Version, Delegation)
         .join(Wording, Wording.suggestion_id == Suggestion.id)
-        .join(newest, newest.c.id == Wording.id)
+        .join(latest, latest.c.id == Wording.id)
         .outerjoin(Version, Version.id == Wording.base_version_id)
         .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
     )
 
 
-def _limits(only: Only) -> list[sa.ColumnElement[bool]]:
-    limits: list[sa.ColumnElement[bool]] = []
-    if only.suggestion_id is not None:
-        limits.append(Suggestion.id == only.suggestion_id)
-    if only.delegation_id is not None:
-        limits.append(Suggestion.delegation_id == only.delegation_id)
-    if only.status is not None:
-        limits.append(Suggestion.status == only.status)
+def _limits(only: SuggestionFilter) -> list[sa.ColumnElement[bool]]:
+    values = {
+        Suggestion.id: only.suggestion_id,
+        Suggestion.delegation_id: only.delegation_id,
+        Suggestion.status: only.status,
+    }
+    limits = [column == value for column, value in values.items() if value is not None]
     if only.paragraph_id is not None:
         after = sa.select(Wording.suggestion_id).where(Wording.after_id == only.paragraph_id)
         inserted = (Suggestion.form == SuggestionKind.INSERT) & Suggestion.id.in_(after)
@@ -219,21 +258,28 @@ def _listed(
     reader: Reader,
     language: str,
     current: Mapping[int, Passage],
-) -> Listed:
-    one, wording, sequence, base, delegation, *decided = row
-    wish = _wish(one, wording, base)
-    return Listed(
-        id=one.id,
-        number=one.number,
-        form=one.form,
-        status=one.status,
+) -> Suggested:
+    suggestion, wording, sequence, base, delegation, *decided = row
+    request = Request(
+        form=suggestion.form,
+        paragraph_id=suggestion.paragraph_id,
+        after_id=wording.after_id,
+        words=wording.words,
+        base_words=base.words if base else "",
+        base_place_id=wording.base_place_id,
+    )
+    return Suggested(
+        id=suggestion.id,
+        number=suggestion.number,
+        form=suggestion.form,
+        status=suggestion.status,
         delegation=delegation.name if delegation else "",
         delegation_slug=delegation.slug if delegation else "",
-        delegation_id=one.delegation_id,
-        capacity=one.capacity,
-        own=delegation is not None and one.delegation_id == reader.actor.delegation_id,
-        paragraph_id=one.paragraph_id,
-        paragraph=current.get(one.paragraph_id or 0),
+        delegation_id=suggestion.delegation_id,
+        capacity=suggestion.capacity,
+        own=delegation is not None and suggestion.delegation_id == reader.actor.delegation_id,
+        paragraph_id=suggestion.paragraph_id,
+        paragraph=current.get(suggestion.paragraph_id or 0),
         after=current.get(wording.after_id or 0),
         kind=wording.kind,
         level=wording.level,
@@ -243,83 +289,25 @@ def _listed(
         redacted=wording.redacted,
         base_version_id=wording.base_version_id,
         base_place_id=wording.base_place_id,
-        base_words=wish.base_words,
+        base_words=request.base_words,
         language=language,
         reason=wording.reason,
         reason_language=wording.language,
-        submitted_at=one.submitted_at,
+        submitted_at=suggestion.submitted_at,
         reworded_at=wording.created_at,
-        late_seconds=one.late_seconds,
-        judged=standing(wish, current) if one.status is Status.SUBMITTED else None,
+        late_seconds=suggestion.late_seconds,
+        judged=standing(request, current) if suggestion.status is Status.SUBMITTED else None,
         ruling=ruling(*decided),
     )
 
 
-def _wish(one: Suggestion, wording: Wording, base: Version | None) -> Wish:
-    return Wish(
-        form=one.form,
-        paragraph_id=one.paragraph_id,
-        after_id=wording.after_id,
-        words=wording.words,
-        base_words=base.words if base else "",
-        base_place_id=wording.base_place_id,
-    )
-
-
-def _place(one: Listed, order: Mapping[int, int]) -> tuple[int, bool, int]:
+def _place(suggestion: Suggested, order: Mapping[int, int]) -> tuple[int, bool, int]:
     """Sort by place in the text, what is asked about a paragraph before what comes after it."""
-    passage = one.paragraph or one.after
-    at_head = one.form is SuggestionKind.INSERT and passage is None
+    passage = suggestion.paragraph or suggestion.after
+    at_head = suggestion.form is SuggestionKind.INSERT and passage is None
     place = (
         order[passage.paragraph_id]
         if passage
-        else len(order) + (one.form is SuggestionKind.GENERAL)
+        else len(order) + (suggestion.form is SuggestionKind.GENERAL)
     )
-    return (-1 if at_head else place, one.paragraph is None, one.number)
-
-
-def _live(reader: Reader, document: Document) -> sa.Select[int | None]:
-    """Select where each suggestion that awaits a decision asks for something."""
-    return sa.select(asked_at().label("paragraph_id")).where(
-        Suggestion.document_id == document.id,
-        Suggestion.status == Status.SUBMITTED,
-        sight.suggestions(reader),
-    )
-
-
-HANDED_IN = (EventKind.SUGGESTION_SUBMITTED, EventKind.SUGGESTION_REVISED)
-
-
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """One wording with the words on which it was written; ``hash`` is that of its event."""
-
-    wording: Wording
-    base_words: str
-    event_id: int
-    hash: str
-
-
-def newest_wording_id(session: Session, suggestion: Suggestion) -> int:
-    """Return the id of the newest wording. One statement."""
-    return session.scalar(newest.wording(Wording.id, suggestion.id)) or 0
-
-
-def of(session: Session, suggestion: Suggestion) -> Sequence[Worded]:
-    """Return all wordings, oldest first. One statement."""
-    query = (
-        sa.select(Wording, Version.words, Event.id, Event.hash)
-        .outerjoin(Version, Version.id == Wording.base_version_id)
-        .outerjoin(
-            Subject, (Subject.kind == SubjectKind.WORDING) & (Subject.thing_id == Wording.id)
-        )
-        .outerjoin(Event, (Event.id == Subject.event_id) & Event.kind.in_(HANDED_IN))
-        .where(Wording.suggestion_id == suggestion.id)
-        .order_by(Wording.id, Event.id.desc())
-    )
-    found: dict[int, Worded] = {}
-    for wording, base, event_id, digest in session.execute(query):
-        one = Worded(wording, base or "", event_id or 0, digest or "")
-        if wording.id not in found or one.event_id:
-            found[wording.id] = one
-    return tuple(found.values())
+    return (-1 if at_head else place, suggestion.paragraph is None, suggestion.number)

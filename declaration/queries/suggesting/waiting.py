@@ -32,9 +32,9 @@ class Waiting:
     stops: Mapping[Order, Stop]
     orders: Mapping[Stop, Order]
 
-    def around(self, here: Stop) -> tuple[Stop | None, Stop | None]:
+    def around(self, stop: Stop) -> tuple[Stop | None, Stop | None]:
         """Return the stops that await before and after this one."""
-        at = self.orders.get(here, (-1, False, 0))
+        at = self.orders.get(stop, (-1, False, 0))
         before = [order for order in self.stops if order < at]
         after = [order for order in self.stops if order > at]
         return (
@@ -47,8 +47,8 @@ def waiting(session: Session, document: Document, rolling: Manuscript) -> Waitin
     """Return every stop of a document. One statement."""
     columns = (Suggestion.id, Suggestion.number, Suggestion.form, Suggestion.status, asked_at())
     rows = session.execute(sa.select(*columns).where(Suggestion.document_id == document.id)).all()
-    places = {one.paragraph_id: place for place, one in enumerate(rolling.passages)}
-    uids = {one.paragraph_id: one.uid for one in rolling.passages}
+    places = {passage.paragraph_id: place for place, passage in enumerate(rolling.passages)}
+    uids = {passage.paragraph_id: passage.uid for passage in rolling.passages}
     stops, orders = {}, {}
     for _, number, form, status, paragraph_id in rows:
         place = places.get(paragraph_id, len(places) if form is SuggestionKind.GENERAL else -1)

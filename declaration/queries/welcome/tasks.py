@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.queries import newest
-from declaration.queries.suggesting.standing import on_older_words
+from declaration.queries.suggesting.standing import stale
 from models.debate import Preparation, Suggestion, Wording
 from models.document import Document
 from models.people import Delegation, LinkRequest
@@ -14,7 +14,7 @@ from models.vocabulary import Audience, Capacity, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Pile:
+class DeskTasks:
     """How much lies on the desk of one document; ``prepared`` counts paragraphs, and the like."""
 
     document: Document
@@ -30,7 +30,7 @@ class Pile:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class SecretariatTasks:
     """What the secretariat has to look after: people who ask for a link, and how many take part.
 
     ``hidden``: suggestions that were handed in while the debate was closed.
@@ -41,7 +41,7 @@ class Office:
     hidden: int
 
 
-def piles(session: Session) -> tuple[Pile, ...]:
+def piles(session: Session) -> tuple[DeskTasks, ...]:
     """Return every document's, in their order; the committee's own changes left out.
 
     One statement.
@@ -50,7 +50,7 @@ def piles(session: Session) -> tuple[Pile, ...]:
         sa.select(
             Suggestion.document_id,
             (Suggestion.status == Status.SUBMITTED).label("awaits"),
-            ((Suggestion.status == Status.SUBMITTED) & on_older_words()).label("older"),
+            ((Suggestion.status == Status.SUBMITTED) & stale()).label("older"),
             (Suggestion.status == Status.DECIDED).label("decided"),
         )
         .select_from(Suggestion)
@@ -73,16 +73,16 @@ def piles(session: Session) -> tuple[Pile, ...]:
         .group_by(Document.id)
         .order_by(Document.position, Document.id)
     )
-    return tuple(Pile(one, *numbers) for one, *numbers in session.execute(query))
+    return tuple(DeskTasks(document, *numbers) for document, *numbers in session.execute(query))
 
 
-def office(session: Session) -> Office:
+def office(session: Session) -> SecretariatTasks:
     """Return what the secretariat has to look after. One statement."""
     requests = sa.select(sa.func.count(LinkRequest.id)).where(LinkRequest.answered_at.is_(None))
     delegations = sa.select(sa.func.count(Delegation.id))
     counts = (requests, delegations, _hidden())
     row = session.execute(sa.select(*(count.scalar_subquery() for count in counts))).one()
-    return Office(*row)
+    return SecretariatTasks(*row)
 
 
 def hidden(session: Session) -> int:

@@ -1,4 +1,4 @@
-"""A paragraph to show somebody who is here for the first time."""
+"""What is kept of a reader's visits, and a paragraph to show whoever comes for the first time."""
 
 from datetime import datetime, timedelta
 
@@ -10,6 +10,7 @@ from models.people import Visit
 from models.vocabulary import Kind
 
 TALKED_ABOUT = (Kind.PREAMBULAR, Kind.OPERATIVE)
+LASTS = timedelta(hours=4)  # a morning is one visit: a reload or the way back takes no news away
 
 
 def paragraph(session: Session, slug: str) -> str | None:
@@ -24,9 +25,6 @@ def paragraph(session: Session, slug: str) -> str | None:
         .order_by(Revision.ordinal.desc(), RevisionEntry.position)
         .limit(1)
     )
-
-
-LASTS = timedelta(hours=4)  # a morning is one visit: a reload or the way back takes no news away
 
 
 def visit(session: Session, membership_id: int) -> Visit | None:

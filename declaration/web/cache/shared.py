@@ -23,7 +23,7 @@ from declaration.queries.journal.freshness import Freshness, freshness
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.suggestions import Counts, Listed
+from declaration.queries.suggesting.suggestions import Counts, Suggested
 from declaration.rules import Actor, Case, Verb, require
 from declaration.web.cache.memory import memory
 from declaration.web.frame import acting, language, layout
@@ -87,14 +87,14 @@ def present(document: Document) -> Manuscript:
     return newest(shelf(document.slug))
 
 
-def listed(slug: str) -> tuple[Listed, ...]:
+def listed(slug: str) -> tuple[Suggested, ...]:
     """Return all suggestions on a document that the reader may see, in text order.
 
     None to whom no text is shown yet: there is nothing that they could stand beside.
     """
     session, reader = acting.session(), layout.reader()
 
-    def load() -> tuple[Listed, ...]:
+    def load() -> tuple[Suggested, ...]:
         stage = shelf(slug).document.stage
         if shelf(slug).in_force is None and not layout.may(Verb.READ_ROLLING, stage=stage):
             return ()
@@ -104,11 +104,13 @@ def listed(slug: str) -> tuple[Listed, ...]:
     return memory().made(("listed", slug, reader.actor.eyes, sent()), load, WHOLE)
 
 
-def on_paragraph(document: Document, rolling: Manuscript, passage: Passage) -> tuple[Listed, ...]:
+def on_paragraph(
+    document: Document, rolling: Manuscript, passage: Passage
+) -> tuple[Suggested, ...]:
     """Return what is asked about one paragraph of the newest text, or to stand after it."""
     session, reader = acting.session(), layout.reader()
 
-    def load() -> tuple[Listed, ...]:
+    def load() -> tuple[Suggested, ...]:
         return suggestions.on_paragraph(session, reader, document, rolling, passage.paragraph_id)
 
     return memory().made(("asked", passage.paragraph_id, reader.actor.eyes, sent()), load, size=20)

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from declaration import text
 from declaration.manuscript import Passage
 from declaration.queries import comments
-from declaration.queries.comments import Remarked
-from declaration.queries.deciding.desk import Bench
+from declaration.queries.comments import AnchoredComment
+from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.people.accounts import Office
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.text import Change, Choice, Conflict, plain, redlines
 from declaration.web.cache.memory import memory
 from declaration.web.cache.redlines import Piece, rendered, spoken
@@ -85,16 +85,16 @@ class Alternative:
     ``taken``: the numbers of the changes that the resulting words hold already.
     """
 
-    items: tuple[Listed, ...]
+    items: tuple[Suggested, ...]
     html: Markup
     parts: tuple[Part, ...]
     taken: frozenset[int]
     own: bool
-    remarks: tuple[Remarked, ...]
+    remarks: tuple[AnchoredComment, ...]
     ours: Markup | None = None
 
     @property
-    def lead(self) -> Listed:
+    def lead(self) -> Suggested:
         """Return the one in whose name the row's fields are."""
         return self.items[0]
 
@@ -119,10 +119,10 @@ class Contested:
     """A place in the current words for which several suggestions have other words."""
 
     words: str
-    wanted: tuple[tuple[str, tuple[Listed, ...]], ...]
+    wanted: tuple[tuple[str, tuple[Suggested, ...]], ...]
 
 
-def alternatives(session: Session, bench: Bench, result: str) -> tuple[Alternative, ...]:
+def alternatives(session: Session, bench: PendingDecision, result: str) -> tuple[Alternative, ...]:
     """Render every suggestion that awaits a decision. Two statements at most."""
     found = rows(bench)
     shown = iter(rendered([_shown(row[0], bench) for row in found]))
@@ -146,7 +146,7 @@ def alternatives(session: Session, bench: Bench, result: str) -> tuple[Alternati
     return tuple(made)
 
 
-def taken(bench: Bench, result: str) -> tuple[str, ...]:
+def taken(bench: PendingDecision, result: str) -> tuple[str, ...]:
     """Return the values of the controls whose changes the resulting words hold."""
     pieces = [(row[0].number, sides(row[0], bench)) for row in rows(bench)]
     return tuple(
@@ -157,14 +157,14 @@ def taken(bench: Bench, result: str) -> tuple[str, ...]:
     )
 
 
-def shown(item: Listed, passage: Passage) -> Piece:
+def shown(item: Suggested, passage: Passage) -> Piece:
     """Return what a suggestion on a paragraph asks for, against the current words if it can."""
     if item.form is SuggestionKind.REPLACE and item.merged is not None:
         return Piece(item.merged, passage.words)
     return Piece("", passage.words) if item.form is SuggestionKind.DELETE else sentences.piece(item)
 
 
-def sides(item: Listed, bench: Bench) -> Piece | None:
+def sides(item: Suggested, bench: PendingDecision) -> Piece | None:
     """Return what a suggestion's changes are changes of: None where none is taken singly.
 
     In conflict, of the words on which it was written; else of the current ones.
@@ -180,7 +180,7 @@ def sides(item: Listed, bench: Bench) -> Piece | None:
     return Piece(item.merged or item.words, bench.words)
 
 
-def contested(bench: Bench) -> tuple[Contested, ...]:
+def contested(bench: PendingDecision) -> tuple[Contested, ...]:
     """Return the places that more than one suggestion wants to read otherwise.
 
     Suggestions that rewrite the whole paragraph are left out: their rows show them.
@@ -208,7 +208,7 @@ def contested(bench: Bench) -> tuple[Contested, ...]:
     )
 
 
-def _rewrites(item: Listed, bench: Bench) -> bool:
+def _rewrites(item: Suggested, bench: PendingDecision) -> bool:
     """Whether it leaves next to nothing: the whole paragraph would be one place."""
     changes = text.diff(bench.words, item.merged or item.words)
     most = max((len(one.old) for one in changes if not one.kept), default=0)
@@ -224,7 +224,7 @@ def _offices() -> Sequence[Office]:
     return () if here is None else here.offices
 
 
-def _shown(item: Listed, bench: Bench) -> Piece:
+def _shown(item: Suggested, bench: PendingDecision) -> Piece:
     """Return what is shown beside the parts: in conflict, what has been changed since."""
     if item.standing is Standing.STALE_CONFLICT:
         return Piece(bench.words, item.base_words)

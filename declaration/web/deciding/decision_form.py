@@ -17,10 +17,10 @@ from declaration.actions.deciding.decisions import Ruling, Verdict
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.queries import sight
 from declaration.queries.deciding import desk
-from declaration.queries.deciding.desk import Bench
+from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.reading import texts
 from declaration.queries.suggesting.alike import alike
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import Stop
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor
@@ -33,22 +33,22 @@ from models.vocabulary import Outcome, SuggestionKind
 SHARED = ("outcome", "reason", "phrase", "covered")  # the fields that a row has once
 
 
-def rows(bench: Bench) -> tuple[tuple[Listed, ...], ...]:
+def rows(bench: PendingDecision) -> tuple[tuple[Suggested, ...], ...]:
     """Join what asks for the same, unless it was prepared to become different things."""
     known = {one["suggestion"]: _said(one) for one in _outcomes(bench)}
-    found: list[tuple[Listed, ...]] = []
+    found: list[tuple[Suggested, ...]] = []
     for row in alike(bench.live):
         said = {known[item.id] for item in row if item.id in known}
         found += [row] if len(said) <= 1 else [(item,) for item in row]
     return tuple(found)
 
 
-def leads(bench: Bench) -> dict[int, int]:
+def leads(bench: PendingDecision) -> dict[int, int]:
     """Return for each suggestion the one in whose name its row's fields are."""
     return {item.number: row[0].number for row in rows(bench) for item in row}
 
 
-def spread(bench: Bench, sent: Mapping[str, str]) -> MultiDict[str, str]:
+def spread(bench: PendingDecision, sent: Mapping[str, str]) -> MultiDict[str, str]:
     """Give every suggestion of a row the row's outcome and reason, as the page had its rows.
 
     Who came to a row since stays open: nobody has seen it there.
@@ -62,7 +62,7 @@ def spread(bench: Bench, sent: Mapping[str, str]) -> MultiDict[str, str]:
     return whole
 
 
-def _outcomes(bench: Bench) -> Sequence[Mapping[str, Any]]:
+def _outcomes(bench: PendingDecision) -> Sequence[Mapping[str, Any]]:
     return bench.preparation.outcomes if bench.preparation else ()
 
 
@@ -100,7 +100,7 @@ class Work:
     """A decision at work."""
 
     document: Document
-    bench: Bench
+    bench: PendingDecision
     form: DecideForm
 
     @property
@@ -136,7 +136,7 @@ def stop_url(slug: str, stop: Stop, act: str = "") -> str:
     return url_for(endpoint, slug=slug, number=stop.number)
 
 
-def load(here: Session, slug: str, uid: str, alone: int) -> tuple[Document, Bench]:
+def load(here: Session, slug: str, uid: str, alone: int) -> tuple[Document, PendingDecision]:
     """Load what a decision is about, by the paragraph's uid or the suggestion's number."""
     document = sight.document(here, actor(), slug)
     rolling = texts.rolling(here, document)
@@ -164,7 +164,7 @@ def work(here: Session, slug: str, uid: str, alone: int) -> Work:
     return Work(document, bench, form)
 
 
-def _fields(item: Listed, bench: Bench) -> dict[str, object]:
+def _fields(item: Suggested, bench: PendingDecision) -> dict[str, object]:
     choices = [
         SelectChoice(*one)
         for one in CHOICES
@@ -190,7 +190,7 @@ def _fields(item: Listed, bench: Bench) -> dict[str, object]:
     }
 
 
-def start(bench: Bench, *, sent: bool) -> dict[str, object]:
+def start(bench: PendingDecision, *, sent: bool) -> dict[str, object]:
     """Return what the form says before anybody has typed."""
     passage, prepared = bench.passage, None if sent else bench.preparation
     words = bench.words
@@ -254,7 +254,7 @@ def _verdicts(of: Work) -> Iterator[Verdict]:
             )
 
 
-def _reason(of: Work, item: Listed, outcome: Outcome) -> str:
+def _reason(of: Work, item: Suggested, outcome: Outcome) -> str:
     own = of.form[f"reason_{item.number}"].data or of.form[f"phrase_{item.number}"].data
     shared = of.form.shared_reason.data if outcome.needs_reason else ""
     return str(own or shared or "")

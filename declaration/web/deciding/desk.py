@@ -14,10 +14,17 @@ from declaration.errors import Invalid
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.preparations import Draftsman
-from declaration.queries.deciding.queue import START, Group, Section, Show, Wanted, queue
+from declaration.queries.deciding.queue import (
+    START,
+    DecisionGroup,
+    QueueFilter,
+    Section,
+    Show,
+    queue,
+)
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Actor, Case, Verb, require
 from declaration.web.cache import redlines, shared
 from declaration.web.cache.live import watched
@@ -50,11 +57,11 @@ def open_document(slug: str, named: Verb) -> Document:
     return found
 
 
-def chosen_filters(by: Actor) -> Wanted:
+def chosen_filters(by: Actor) -> QueueFilter:
     """Read what the address asks for; an unknown part is what awaits a decision."""
     asked = request.args
     shows = asked.get("show", "")
-    return Wanted(
+    return QueueFilter(
         show=Show(shows) if shows in set(Show) else Show.AWAITING,
         section=asked.get("section", ""),
         delegation=asked.get("delegation", ""),
@@ -62,7 +69,7 @@ def chosen_filters(by: Actor) -> Wanted:
     )
 
 
-def views(chosen: Wanted) -> list[dict[str, Any]]:
+def views(chosen: QueueFilter) -> list[dict[str, Any]]:
     """Return the parts of the queue, each with its address; what else is asked for stays."""
     slug = (request.view_args or {})["slug"]
     return [
@@ -99,12 +106,12 @@ def mine(section: Section) -> bool:
     return section.holder is not None and section.holder.person_id == actor().person_id
 
 
-def url(slug: str, group: Group) -> str:
+def url(slug: str, group: DecisionGroup) -> str:
     """Return where a group is decided; what has no place any more is looked at by itself."""
     return decide_url(slug, group.lines[0][0])
 
 
-def decide_url(slug: str, one: Listed) -> str:
+def decide_url(slug: str, one: Suggested) -> str:
     """Return where a suggestion is decided."""
     if not one.form.on_paragraph:
         return url_for("deciding.page", slug=slug, number=one.number)
@@ -113,12 +120,12 @@ def decide_url(slug: str, one: Listed) -> str:
     return url_for("deciding.page", slug=slug, uid=one.paragraph.uid)
 
 
-def authors(items: Sequence[Listed]) -> str:
+def authors(items: Sequence[Suggested]) -> str:
     """Name all in whose name the same is asked, each once."""
     return ", ".join(dict.fromkeys(sentences.author(one) for one in items))
 
 
-def states(items: Sequence[Listed]) -> list[tuple[str, str]]:
+def states(items: Sequence[Suggested]) -> list[tuple[str, str]]:
     """Return how they stand, each state once with its tone; on the current words: nothing."""
     found = dict.fromkeys(
         sentences.state(one) for one in items if one.standing is not Standing.CURRENT

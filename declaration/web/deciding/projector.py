@@ -14,7 +14,7 @@ from declaration.queries.deciding import preparations
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.suggestions import Listed, Only
+from declaration.queries.suggesting.suggestions import Suggested, SuggestionFilter
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.live import watched
@@ -153,7 +153,7 @@ def _current(passage: Passage) -> Shown:
     return Shown(words_html(passage))
 
 
-def _proposed(asked: Listed, passage: Passage) -> Shown:
+def _proposed(asked: Suggested, passage: Passage) -> Shown:
     (html,) = rendered([alternatives.shown(asked, passage)])
     said = _("As %(delegation)s proposes, not agreed", delegation=sentences.author(asked))
     return Shown(html, said, f"wording {asked.wording_id}")
@@ -173,7 +173,7 @@ def _since(passage: Passage) -> Version | None:
     return None if found is None or found.redacted else found
 
 
-def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Listed | None:
+def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Suggested | None:
     """Return the suggestion on this paragraph that is asked for, as far as the reader sees it."""
     number = request.args.get("suggestion", 0, int)
     if not number:
@@ -183,6 +183,6 @@ def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Liste
     found = suggestions.suggestion(session(), reader(), number)
     if found.document_id != document.id or found.paragraph_id != passage.paragraph_id:
         raise NotFound
-    only = Only(suggestion_id=found.id)
+    only = SuggestionFilter(suggestion_id=found.id)
     listed = suggestions.listed(session(), reader(), document, text, only=only)
     return next(iter(listed), None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.text import Choice, merge, normal
 from declaration.web.deciding.alternatives import sides
 from declaration.web.deciding.decision_form import Work, outcomes
@@ -29,7 +29,7 @@ def words(of: Work, take: str) -> str | None:
     return singled(of, item, change) if change else item.merged or item.words
 
 
-def singled(of: Work, item: Listed, change: str) -> str | None:
+def singled(of: Work, item: Suggested, change: str) -> str | None:
     """Return the words as typed with one change of a suggestion, or without it if it is there.
 
     None in conflict, and where the suggestion has no such change.
@@ -45,7 +45,7 @@ def singled(of: Work, item: Listed, change: str) -> str | None:
     return merged.text if merged.clean else None
 
 
-def merged(of: Work, items: Iterable[Listed]) -> str | None:
+def merged(of: Work, items: Iterable[Suggested]) -> str | None:
     """Return the current words with the changes of several suggestions; None in conflict."""
     result = of.bench.words
     for item in items:
@@ -73,7 +73,7 @@ def plain(of: Work) -> bool:
     )
 
 
-def _taken(of: Work) -> list[Listed]:
+def _taken(of: Work) -> list[Suggested]:
     """Return the replacements that are accepted, as they are or adapted."""
     taken = {number for number, outcome in outcomes(of).items() if outcome.taken}
     return [

@@ -15,7 +15,7 @@ from declaration.actions.deciding.decisions import Ruling, Several, Verdict, for
 from declaration.errors import DeclarationError
 from declaration.queries import sight
 from declaration.queries.deciding.queue import key
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Actor
 from declaration.web.cache.redlines import Piece, rendered
 from declaration.web.discussing import sentences
@@ -24,7 +24,7 @@ from models.document import Document
 from models.vocabulary import Outcome, SuggestionKind
 
 NUMBER = re.compile(r"(?:^|[-\s])([0-9]{1,9})(?![0-9])")
-Line = tuple[Listed, ...]  # suggestions that ask for exactly the same
+Line = tuple[Suggested, ...]  # suggestions that ask for exactly the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Entry:
     chosen: bool
 
     @property
-    def first(self) -> Listed:
+    def first(self) -> Suggested:
         """Return the one that speaks for all."""
         return self.items[0]
 
@@ -111,7 +111,7 @@ def settling(
     lines: Iterable[Line], outcome: Outcome, reason: str, covered_by_id: int | None
 ) -> list[Ruling]:
     """Return what gives all the same outcome without changing a word: one ruling a paragraph."""
-    gathered: dict[tuple[int, int], list[Listed]] = {}
+    gathered: dict[tuple[int, int], list[Suggested]] = {}
     for line in lines:
         for one in line:
             gathered.setdefault(key(one), []).append(one)
@@ -156,7 +156,7 @@ def _foreseen(document: Document, ruling: Ruling) -> Ruling:
         return ruling
 
 
-def _piece(one: Listed) -> Piece:
+def _piece(one: Suggested) -> Piece:
     if one.paragraph is None or one.form not in {SuggestionKind.REPLACE, SuggestionKind.DELETE}:
         return sentences.piece(one)
     words = "" if one.form is SuggestionKind.DELETE else one.merged or one.words
@@ -164,12 +164,12 @@ def _piece(one: Listed) -> Piece:
 
 
 def _verdict(
-    one: Listed, outcome: Outcome, reason: str, covered_by_id: int | None = None
+    one: Suggested, outcome: Outcome, reason: str, covered_by_id: int | None = None
 ) -> Verdict:
     return Verdict(one.id, one.wording_id, outcome, reason, covered_by_id)
 
 
-def _ruling(first: Listed, verdicts: Sequence[Verdict], words: str | None = None) -> Ruling:
+def _ruling(first: Suggested, verdicts: Sequence[Verdict], words: str | None = None) -> Ruling:
     paragraph_id, _alone = key(first)
     passage = first.paragraph if paragraph_id else None
     return Ruling(

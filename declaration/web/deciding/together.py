@@ -16,7 +16,7 @@ from declaration.queries.deciding.queue import key
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
-from declaration.queries.suggesting.suggestions import Only
+from declaration.queries.suggesting.suggestions import SuggestionFilter
 from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb
 from declaration.web.deciding import desk, several
@@ -135,7 +135,7 @@ def _cover(document: Document, form: TogetherForm, lines: list[Line]) -> int | N
 def _lines(document: Document) -> list[Line]:
     """Load what the form names and still awaits a decision, equal wordings joined."""
     rolling = texts.rolling(session(), document)
-    only = Only(status=Status.SUBMITTED)
+    only = SuggestionFilter(status=Status.SUBMITTED)
     listed = suggestions.listed(session(), reader(), document, rolling, only=only)
     named = {n for value in request.form.getlist("chosen") for n in several.numbers(value)}
     return list(alike(one for one in listed if one.number in named))

@@ -15,7 +15,7 @@ from declaration.actions.journal.audience import debated, narrower
 from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from declaration.manuscript import Passage
 from declaration.queries import comments as discussion, sight
-from declaration.queries.comments import Anchor, Remarked, Thread
+from declaration.queries.comments import Anchor, AnchoredComment, Thread
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import suggestions
@@ -150,7 +150,7 @@ def address(here: Session, comment: Comment) -> str:
     return url_for("comments.on_the_whole", slug=slug, _anchor=anchor)
 
 
-def is_on_the_whole(remark: Remarked) -> bool:
+def is_on_the_whole(remark: AnchoredComment) -> bool:
     """Whether a comment is on no paragraph and on no suggestion."""
     return remark.paragraph_id is None and remark.suggestion_id is None
 

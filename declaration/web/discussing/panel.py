@@ -11,7 +11,7 @@ from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import comments as discussion
 from declaration.queries.comments import Thread
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.memory import memory
@@ -28,7 +28,7 @@ from models.vocabulary import Stage
 class Shown:
     """A suggestion in words: ``asked`` in one line, how it stands, its redline."""
 
-    one: Listed
+    one: Suggested
     html: Markup
     asked: str
     author: str
@@ -78,7 +78,7 @@ def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
     )
 
 
-def shown(listed: Sequence[Listed]) -> tuple[Shown, ...]:
+def shown(listed: Sequence[Suggested]) -> tuple[Shown, ...]:
     """Put suggestions into words, in their order."""
     keeps, code = memory(), language.code()
     return tuple(keeps.made(("shown", code, one), partial(_shown, one)) for one in listed)
@@ -94,7 +94,7 @@ def _form(passage: Passage, *, opened: bool) -> RemarkForm:
     return RemarkForm.on(passage.version_id, promise=promise, **quoted(request.args.to_dict()))
 
 
-def _shown(one: Listed) -> Shown:
+def _shown(one: Suggested) -> Shown:
     standing, tone = sentences.state(one)
     return Shown(
         one=one,

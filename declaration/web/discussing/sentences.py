@@ -6,9 +6,9 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Passage
-from declaration.queries.comments import Anchor, Remarked
-from declaration.queries.suggesting.delegation import Drafted, Fate
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.comments import Anchor, AnchoredComment
+from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.text import plain
 from declaration.web.cache.redlines import Piece, plain_words
 from declaration.web.frame.acting import conference
@@ -78,7 +78,7 @@ def _cut(words: str) -> str:
     return f"{words[:SHOWN]}…" if kept == "…" else kept
 
 
-def asked(one: Listed) -> str:
+def asked(one: Suggested) -> str:
     """Say in one line what a suggestion asks for; a paragraph that is gone by its words then."""
     if one.paragraph is None and one.base_words and one.form is not SuggestionKind.INSERT:
         place = quoted(_cut(plain(one.base_words)))
@@ -91,7 +91,7 @@ def asking(form: SuggestionKind, paragraph: Passage | None, after: Passage | Non
     return _asking(form, spot(paragraph), spot(after) if after else "")
 
 
-def placed(one: Drafted | Fate) -> str:
+def placed(one: Drafted | OwnSuggestion) -> str:
     """Say in one line what a draft or a suggestion of one's own asks for."""
     if isinstance(one, Drafted):
         form, number, has_after = one.draft.form, one.number, one.draft.after_id is not None
@@ -119,7 +119,7 @@ def _asking(form: SuggestionKind, place: str, before: str) -> str:
     return said
 
 
-def author(one: Listed | Remarked) -> str:
+def author(one: Suggested | AnchoredComment) -> str:
     """Name in whose name it was said."""
     return one.delegation or label(one.capacity)
 
@@ -129,7 +129,7 @@ def place(number: str, words: str) -> str:
     return number or (quoted(_cut(plain_words(words))) if words else "–")
 
 
-def state(one: Listed) -> tuple[str, str]:
+def state(one: Suggested) -> tuple[str, str]:
     """Return how a suggestion stands, in words, and the tone of its badge."""
     if one.status is Status.WITHDRAWN:
         return label(Status.WITHDRAWN), "neutral"
@@ -140,7 +140,7 @@ def state(one: Listed) -> tuple[str, str]:
     return label(one.standing), STANDING_TONES[one.standing]
 
 
-def outcome(one: Listed) -> str | None:
+def outcome(one: Suggested) -> str | None:
     """Say what the committee decided, and where it landed; None before."""
     ruling = one.ruling
     if ruling is None or one.status is not Status.DECIDED:
@@ -155,7 +155,7 @@ def outcome(one: Listed) -> str | None:
     return label(ruling.outcome)
 
 
-def fate(one: Fate) -> tuple[str, str]:
+def fate(one: OwnSuggestion) -> tuple[str, str]:
     """Return what became of one's own suggestion, in words, and the tone of its badge."""
     ruling = one.ruling
     if one.status is Status.DECIDED and ruling is not None:
@@ -167,7 +167,7 @@ def fate(one: Fate) -> tuple[str, str]:
     return label(one.status), "neutral"
 
 
-def note(one: Listed) -> str | None:
+def note(one: Suggested) -> str | None:
     """Say what stands beside the delegation's name: the committee's own, late, reworded."""
     if one.capacity is Capacity.COMMITTEE:
         return _("a change of the committee’s own")
@@ -190,7 +190,7 @@ def duration(seconds: int) -> str:
     return _("%(minutes)s min", minutes=minutes)
 
 
-def piece(one: Listed | Drafted) -> Piece:
+def piece(one: Suggested | Drafted) -> Piece:
     """Return what shows a suggestion or a draft, against the words that it was written on."""
     asked = one.draft if isinstance(one, Drafted) else one
     return showing(asked.form, asked.words, one.base_words)
@@ -207,7 +207,7 @@ def showing(form: SuggestionKind, words: str, base: str) -> Piece:
     }[form]
 
 
-def language(one: Listed) -> str:
+def language(one: Suggested) -> str:
     """Return the language of what ``piece`` shows: a general remark is in that of its reason."""
     return one.reason_language if one.form is SuggestionKind.GENERAL else one.language
 
@@ -232,7 +232,7 @@ def promised(audience: Audience) -> str:
     return str(PROMISED[audience])
 
 
-def standing_of(remark: Remarked) -> tuple[str | None, str]:
+def standing_of(remark: AnchoredComment) -> tuple[str | None, str]:
     """Return what there is to say of a comment's place or state, and the tone of its badge."""
     if remark.resolved:
         return _("Resolved"), "good"

@@ -5,7 +5,7 @@ from datetime import date
 
 from flask_babel import gettext as _, ngettext
 
-from declaration.queries.journal.activity import Act, Deed
+from declaration.queries.journal.activity import ActKind, DebateAct
 from declaration.queries.reading.shelf import Shelf
 from declaration.web.figures import charts
 from declaration.web.figures.charts import Axis, Figure, Line, Strip
@@ -14,13 +14,15 @@ from declaration.web.frame import moments as frame_moments
 Moments = Sequence[tuple[date, str]]  # what happened on a day, in the order of time
 
 
-def figure(shelf: Shelf, acts: Sequence[Act]) -> Figure:
+def figure(shelf: Shelf, acts: Sequence[DebateAct]) -> Figure:
     """Draw what was done, day by day or week by week; there is at least one act."""
     zone = frame_moments.zone(frame_moments.conference_zone())
     dated = [(act.deed, act.at.astimezone(zone).date()) for act in acts]
     moments = _moments(shelf, max(day for _deed, day in dated))
     shown = charts.periods([*(day for _deed, day in dated), *(day for day, _name in moments)])
-    counts = {deed: _counted([day for kind, day in dated if kind is deed], shown) for deed in Deed}
+    counts = {
+        deed: _counted([day for kind, day in dated if kind is deed], shown) for deed in ActKind
+    }
     weekly = charts.weekly(shown)
     most = max(max(found) for found in counts.values())
     names = _names()
@@ -30,10 +32,10 @@ def figure(shelf: Shelf, acts: Sequence[Act]) -> Figure:
         said=_said(shown, counts),
         head=(_("Week of") if weekly else _("Day"), *names.values(), _("What happened")),
         lines=_lines(shown, counts, moments),
-        total=Line(_("All"), None, (*(str(sum(counts[deed])) for deed in Deed), "")),
+        total=Line(_("All"), None, (*(str(sum(counts[deed])) for deed in ActKind), "")),
         strips=[
             Strip(_told(deed, shown, counts[deed]), charts.columns(counts[deed], most))
-            for deed in Deed
+            for deed in ActKind
         ],
         axis=_axis(shown, moments),
         note=_(
@@ -62,22 +64,22 @@ def _counted(days: Sequence[date], shown: Sequence[date]) -> list[int]:
     return counts
 
 
-def _names() -> dict[Deed, str]:
+def _names() -> dict[ActKind, str]:
     return {
-        Deed.SUGGESTED: _("Suggestions"),
-        Deed.COMMENTED: _("Comments"),
-        Deed.DECIDED: _("Decisions"),
+        ActKind.SUGGESTED: _("Suggestions"),
+        ActKind.COMMENTED: _("Comments"),
+        ActKind.DECIDED: _("Decisions"),
     }
 
 
-def _said(shown: Sequence[date], counts: dict[Deed, list[int]]) -> str:
-    sums = [sum(counts[deed][place] for deed in Deed) for place in range(len(shown))]
+def _said(shown: Sequence[date], counts: dict[ActKind, list[int]]) -> str:
+    sums = [sum(counts[deed][place] for deed in ActKind) for place in range(len(shown))]
     busiest = sums.index(max(sums))
     values = {
         "day": frame_moments.day(shown[busiest]),
-        "suggestions": _suggestions(counts[Deed.SUGGESTED][busiest]),
-        "comments": _comments(counts[Deed.COMMENTED][busiest]),
-        "decisions": _decisions(counts[Deed.DECIDED][busiest]),
+        "suggestions": _suggestions(counts[ActKind.SUGGESTED][busiest]),
+        "comments": _comments(counts[ActKind.COMMENTED][busiest]),
+        "decisions": _decisions(counts[ActKind.DECIDED][busiest]),
     }
     if charts.weekly(shown):
         return _(
@@ -102,12 +104,12 @@ def _decisions(count: int) -> str:
     return ngettext("%(num)s decision", "%(num)s decisions", count)
 
 
-def _told(deed: Deed, shown: Sequence[date], counts: Sequence[int]) -> str:
+def _told(deed: ActKind, shown: Sequence[date], counts: Sequence[int]) -> str:
     """Say how many in all, and how many at most: what the height of the strip means."""
     worded = {
-        Deed.SUGGESTED: _suggestions,
-        Deed.COMMENTED: _comments,
-        Deed.DECIDED: _decisions,
+        ActKind.SUGGESTED: _suggestions,
+        ActKind.COMMENTED: _comments,
+        ActKind.DECIDED: _decisions,
     }[deed]
     values = {"all": worded(sum(counts)), "most": max(counts)}
     if not any(counts):
@@ -117,7 +119,7 @@ def _told(deed: Deed, shown: Sequence[date], counts: Sequence[int]) -> str:
     return _("%(all)s, at most %(most)s a day", **values)
 
 
-def _lines(shown: Sequence[date], counts: dict[Deed, list[int]], moments: Moments) -> list[Line]:
+def _lines(shown: Sequence[date], counts: dict[ActKind, list[int]], moments: Moments) -> list[Line]:
     """Return the periods in which anything happened."""
     happened: dict[int, list[str]] = {}
     for day, name in moments:
@@ -125,8 +127,8 @@ def _lines(shown: Sequence[date], counts: dict[Deed, list[int]], moments: Moment
     return [
         Line(frame_moments.day(day), None, (*cells, ", ".join(happened.get(place, ()))))
         for place, day in enumerate(shown)
-        if place in happened or any(counts[deed][place] for deed in Deed)
-        for cells in [[str(counts[deed][place]) for deed in Deed]]
+        if place in happened or any(counts[deed][place] for deed in ActKind)
+        for cells in [[str(counts[deed][place]) for deed in ActKind]]
     ]
 
 

@@ -7,7 +7,7 @@ from flask import url_for
 from flask_babel import gettext as _, ngettext, pgettext
 
 from declaration.manuscript import Passage
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.discussing import sentences
 from declaration.web.figures import charts
 from declaration.web.figures.charts import Bar, Figure, Line, Sign
@@ -34,7 +34,7 @@ class Spot:
         return sum(self.counts.values())
 
 
-def figure(slug: str, listed: Sequence[Listed]) -> Figure:
+def figure(slug: str, listed: Sequence[Suggested]) -> Figure:
     """Draw the suggestions that the reader may see, in text order; there is at least one."""
     spots = _spots(slug, listed)
     names = _looks()
@@ -87,7 +87,7 @@ def said(spots: Sequence[Spot]) -> str:
     )
 
 
-def look(one: Listed) -> str:
+def look(one: Suggested) -> str:
     """Return how a suggestion looks in a picture: by what became of it."""
     if one.status is Status.WITHDRAWN:
         return WITHDRAWN
@@ -105,9 +105,9 @@ def _looks() -> dict[str, str]:
     }
 
 
-def _spots(slug: str, listed: Sequence[Listed]) -> list[Spot]:
+def _spots(slug: str, listed: Sequence[Suggested]) -> list[Spot]:
     """Group suggestions by place; they are in text order, and so are the places."""
-    grouped: dict[tuple[str, str | None], list[Listed]] = {}
+    grouped: dict[tuple[str, str | None], list[Suggested]] = {}
     for one in listed:
         grouped.setdefault(_place(slug, one), []).append(one)
     return [
@@ -116,11 +116,11 @@ def _spots(slug: str, listed: Sequence[Listed]) -> list[Spot]:
     ]
 
 
-def _passage(one: Listed) -> Passage | None:
+def _passage(one: Suggested) -> Passage | None:
     return one.paragraph or one.after
 
 
-def _place(slug: str, one: Listed) -> tuple[str, str | None]:
+def _place(slug: str, one: Suggested) -> tuple[str, str | None]:
     passage = _passage(one)
     if passage is not None:
         return sentences.spot(passage), url_for("reading.paragraph", slug=slug, uid=passage.uid)
@@ -131,7 +131,7 @@ def _place(slug: str, one: Listed) -> tuple[str, str | None]:
     return _("No longer in the text"), None
 
 
-def _counts(found: Sequence[Listed]) -> dict[str, int]:
+def _counts(found: Sequence[Suggested]) -> dict[str, int]:
     looks = [look(one) for one in found]
     return {name: looks.count(name) for name in LOOKS}
 

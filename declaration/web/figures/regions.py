@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _, ngettext
 
-from declaration.queries.journal.activity import Act
+from declaration.queries.journal.activity import DebateAct
 from declaration.web.figures import charts
 from declaration.web.figures.charts import Bar, Figure, Line, Sign
 from declaration.web.frame.labels import label
@@ -14,7 +14,7 @@ from models.vocabulary import WorldRegion
 ACTIVE, SILENT = "solid", "hollow"
 
 
-def figure(regions: Mapping[int, WorldRegion], acts: Sequence[Act]) -> Figure:
+def figure(regions: Mapping[int, WorldRegion], acts: Sequence[DebateAct]) -> Figure:
     """Draw the regions that sent delegations; there is at least one delegation."""
     spoken = {act.delegation_id for act in acts} & regions.keys()
     all_ = Counter(regions.values())

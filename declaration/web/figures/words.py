@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from flask_babel import format_percent, gettext as _, ngettext
 
-from declaration.queries.reading.paragraph import Bringer, Step, credited
-from declaration.text import length
+from declaration.queries.reading.paragraph import Bringer, Step
+from declaration.text import length, provenance
 from declaration.web.figures import charts
 from declaration.web.figures.charts import Bar, Figure, Line
 from declaration.web.reading.paragraph import number_of_words, origin
@@ -44,7 +44,7 @@ def counted(chains: Iterable[Sequence[Step]]) -> Counter[Key]:
     """Count the words of the last step of each chain by origin."""
     found: Counter[Key] = Counter()
     for steps in chains:
-        for span in credited(steps):
+        for span in provenance(steps):
             if count := length(span.text):
                 found[span.author.bringer, origin(span.author)] += count
     return found

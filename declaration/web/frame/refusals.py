@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString, gettext as _, lazy_gettext as _l
 
-from declaration.queries.people.accounts import Link
+from declaration.queries.people.accounts import LinkState
 from declaration.rules import Why
 from declaration.web.frame.stages import STAGES
 from models.vocabulary import Status
@@ -72,10 +72,10 @@ OTHER = _l("This cannot be taken as it stands. Please look at it again.")
 
 LINKS = {
     None: _l("The address is not complete, or the link was never valid."),
-    Link.SPENT: _l("A password was set with it: sign in with that password."),
-    Link.EXPIRED: _l("Its time has passed."),
-    Link.REPLACED: _l("The secretariat has made a newer one."),
-    Link.CLOSED: _l("The account has been switched off. The secretariat can say why."),
+    LinkState.SPENT: _l("A password was set with it: sign in with that password."),
+    LinkState.EXPIRED: _l("Its time has passed."),
+    LinkState.REPLACED: _l("The secretariat has made a newer one."),
+    LinkState.CLOSED: _l("The account has been switched off. The secretariat can say why."),
 }
 
 
@@ -89,7 +89,7 @@ def problem(code: str) -> str:
     return str(PROBLEMS.get(code, OTHER))
 
 
-def link(state: Link | None) -> str:
+def link(state: LinkState | None) -> str:
     """Return the sentence that says why a link works no longer; None: nobody knows it."""
     return str(LINKS[state])
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from declaration.actions.suggesting.our_copy import Box, OpenedBox, digest
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import Passage
-from declaration.queries.suggesting.our_copy import Copy, Leaf
+from declaration.queries.suggesting.our_copy import CopyParagraph, OurCopy
 from declaration.text import redline, tidy
 from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
@@ -114,7 +114,7 @@ def unstamped(value: str) -> OpenedBox:
     return OpenedBox(paragraph, version, place, draft, deletion, named)
 
 
-def rows(copy: Copy, boxes: Mapping[str, Box], said: Said) -> list[Row]:
+def rows(copy: OurCopy, boxes: Mapping[str, Box], said: Said) -> list[Row]:
     """Return the rows of a copy; what was typed stands in those whose words are another's else.
 
     Boxes whose place is gone follow at the end: their words are not lost.
@@ -140,13 +140,13 @@ def change(base: str, words: str) -> Markup:
     return Markup(html)  # noqa: S704 -- the engine's own, sanitised
 
 
-def _key(leaf: Leaf) -> str:
+def _key(leaf: CopyParagraph) -> str:
     if leaf.passage is not None:
         return leaf.passage.uid
     return f"draft-{leaf.draft.draft.id}" if leaf.draft else ""
 
 
-def _row(leaf: Leaf, shown: Mapping[int, Markup]) -> Row:
+def _row(leaf: CopyParagraph, shown: Mapping[int, Markup]) -> Row:
     draft, passage = leaf.draft.draft if leaf.draft else None, leaf.passage
     return Row(
         _key(leaf),
@@ -161,7 +161,7 @@ def _row(leaf: Leaf, shown: Mapping[int, Markup]) -> Row:
     )
 
 
-def _seen(leaf: Leaf) -> OpenedBox:
+def _seen(leaf: CopyParagraph) -> OpenedBox:
     passage, draft = leaf.passage, leaf.draft.draft if leaf.draft else None
     deletion = leaf.deletion.draft.id if leaf.deletion else 0
     ids = (draft.id if draft else 0, deletion, digest(leaf.words))

@@ -20,7 +20,7 @@ from declaration.queries import sight
 from declaration.queries.suggesting import alike
 from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.standing import by_paragraph
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import sentences
@@ -64,7 +64,7 @@ class Line(NamedTuple):
     stamp: str
     standing: Standing
     tone: str
-    same: tuple[Listed, ...]
+    same: tuple[Suggested, ...]
 
     @property
     def whole(self) -> bool:
@@ -111,7 +111,7 @@ def reason_rows(
                 stamp=f"{stamped(one.draft)} {digest(one.draft.reason)}",
                 standing=judgement.standing,
                 tone=sentences.STANDING_TONES[judgement.standing],
-                same=alike.same(alike.drafted(one, judgement), listed),
+                same=alike.same(alike.drafted_content(one, judgement), listed),
             )
         )
     return shown

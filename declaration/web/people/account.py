@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 
 from declaration.actions.people import accounts as actions
 from declaration.errors import Invalid, NotFound
-from declaration.queries.journal.journal import delegations
+from declaration.queries.people.people import delegations
 from declaration.rules import Verb
 from declaration.web.frame import acting
 from declaration.web.frame.acting import verb, writing

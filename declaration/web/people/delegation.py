@@ -25,7 +25,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "people/delegation.html",
         delegation=own,
-        fates=delegation.fates(session(), layout.reader()),
+        fates=delegation.own_suggestions(session(), layout.reader()),
         drafts=delegation.drafts(session(), actor()),
         members=delegation.members(session(), own.id),
         copies=_copies(),

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length
 from declaration.actions.people import accounts as actions
 from declaration.errors import Invalid
 from declaration.queries.people import accounts
-from declaration.queries.people.accounts import Invited, Link
+from declaration.queries.people.accounts import Invited, LinkState
 from declaration.rules import Verb
 from declaration.web.frame import acting, labels, layout, limits, refusals
 from declaration.web.frame.acting import at, session, verb, writing
@@ -37,7 +37,7 @@ class LinkWanted(Form):
 def join(token: str) -> ResponseReturnValue:
     """Show what the link is for. Nothing is spent: scanners open links, too."""
     found = accounts.invited(session(), token, at())
-    if found is None or found.state is not Link.OPEN:
+    if found is None or found.state is not LinkState.OPEN:
         return useless(found)
     return page(found, FirstPassword(formdata=None))
 
@@ -47,7 +47,7 @@ def join(token: str) -> ResponseReturnValue:
 def set_password(token: str) -> ResponseReturnValue:
     """Set the password: this spends the link, and signs in."""
     found = accounts.invited(session(), token, at())
-    if found is None or found.state is not Link.OPEN:
+    if found is None or found.state is not LinkState.OPEN:
         return useless(found)
     form = FirstPassword()
     hashed = first_hash(form) if form.validate_on_submit() else None

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from declaration import text
 from declaration.queries.suggesting.compilation import Compilation
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.text import Html, Segment
 from declaration.web.discussing import sentences
 from declaration.web.frame import language
@@ -87,11 +87,11 @@ def _macros() -> Any:  # noqa: ANN401
     return current_app.jinja_env.get_template("components/brackets.html").module
 
 
-def _whose(one: Listed) -> Whose:
+def _whose(one: Suggested) -> Whose:
     return Whose(one.number, sentences.author(one))
 
 
-def _bracket(group: tuple[Listed, ...]) -> Bracket:
+def _bracket(group: tuple[Suggested, ...]) -> Bracket:
     one = group[0]
     return Bracket(
         form=one.form,

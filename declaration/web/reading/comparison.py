@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript
-from declaration.queries.reading.comparison import Fate, Pair, Totals, compared, totals
+from declaration.queries.reading.comparison import Fate, ParagraphPair, Totals, compared, totals
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.text import SummaryLine
@@ -41,7 +41,7 @@ class Compared:
     sentence, None where the words alone say it; ``lines``: the changes one by one.
     """
 
-    pair: Pair
+    pair: ParagraphPair
     number: str
     said: str | None
     sides: tuple[Markup, ...]
@@ -174,15 +174,15 @@ def ways(shelf: Shelf, found: Sequence[Choice]) -> list[tuple[Choice, Choice]]:
     return [*steps, (printed[0], printed[-1])] if len(printed) > TWO else steps
 
 
-def _listed(pairs: Sequence[Pair]) -> list[Compared]:
+def _listed(pairs: Sequence[ParagraphPair]) -> list[Compared]:
     return [Compared(pair, _number(pair), _said(pair), (), _lines(pair)) for pair in pairs]
 
 
-def _lines(pair: Pair) -> tuple[Markup, ...]:
+def _lines(pair: ParagraphPair) -> tuple[Markup, ...]:
     return tuple(_told(one, pair.either.language) for one in pair.lines)
 
 
-def _rows(pairs: Sequence[Pair], view: str) -> list[Compared]:
+def _rows(pairs: Sequence[ParagraphPair], view: str) -> list[Compared]:
     pieces = [_piece(pair) for pair in pairs]
     return [
         Compared(pair, _number(pair), _said(pair), _sides(pair, html, view), ())
@@ -190,12 +190,12 @@ def _rows(pairs: Sequence[Pair], view: str) -> list[Compared]:
     ]
 
 
-def _piece(pair: Pair) -> Piece:
+def _piece(pair: ParagraphPair) -> Piece:
     old, new = pair.words
     return Piece(new) if old == new else Piece(new, old)
 
 
-def _sides(pair: Pair, html: Markup, view: str) -> tuple[Markup, ...]:
+def _sides(pair: ParagraphPair, html: Markup, view: str) -> tuple[Markup, ...]:
     """Return the redline; side by side: without what was added, and without what was removed."""
     if view != "side":
         return (html,)
@@ -204,11 +204,11 @@ def _sides(pair: Pair, html: Markup, view: str) -> tuple[Markup, ...]:
     return Markup(old), Markup(new)  # noqa: S704 -- whole elements of the engine's own taken out
 
 
-def _number(pair: Pair) -> str:
+def _number(pair: ParagraphPair) -> str:
     return pair.either.number
 
 
-def _said(pair: Pair) -> str | None:
+def _said(pair: ParagraphPair) -> str | None:
     """Say what became of a paragraph; None where it stands where it stood."""
     if pair.fate is Fate.MOVED and pair.old is not None:
         return _("Moved: it stood at %(place)s.", place=sentences.spot(pair.old))

@@ -17,7 +17,6 @@ from declaration.queries.reading.paragraph import (
     Step,
     Story,
     chain,
-    credited,
     sources,
     story,
 )
@@ -62,7 +61,7 @@ def credits_of(told: Story, text: Manuscript, passage: Passage) -> Credits | Non
     if passage.redacted or not passage.words:
         return None
     steps = _steps(told, text, passage)
-    spans = core.worded(credited(steps))
+    spans = core.worded(core.provenance(steps))
     counts: Counter[Source] = Counter()
     for span in spans:
         counts[span.author] += core.length(span.text)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.manuscript import Passage
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.cache.redlines import Piece, rendered
 from declaration.web.discussing import sentences
 from declaration.web.discussing.panel import Panel
@@ -76,7 +76,7 @@ def proposal(panel: Panel, passage: Passage) -> Proposal | None:
     )
 
 
-def _piece(one: Listed, passage: Passage) -> Piece:
+def _piece(one: Suggested, passage: Passage) -> Piece:
     if one.redacted or not passage.live:
         return sentences.piece(one)
     return sentences.showing(one.form, one.merged or one.words, passage.words)

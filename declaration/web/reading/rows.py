@@ -13,7 +13,7 @@ from flask import current_app, url_for
 from markupsafe import Markup
 
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries.reading.comparison import Fate, Pair, compared
+from declaration.queries.reading.comparison import Fate, ParagraphPair, compared
 from declaration.queries.suggesting.suggestions import Counts
 from declaration.web.cache import redlines
 from declaration.web.cache.memory import memory
@@ -170,7 +170,7 @@ def _clean(text: Manuscript) -> list[Row]:
     return [Row(passage, gone=not passage.live) for passage in text.passages]
 
 
-def _changed(pair: Pair) -> Row:
+def _changed(pair: ParagraphPair) -> Row:
     old, new = pair.words
     moved_from = pair.old.number if pair.fate is Fate.MOVED and pair.old else None
     before = None if old == new else old

@@ -11,6 +11,7 @@ from declaration.actions.conference.conference import ConferenceValues, Referenc
 from declaration.errors import Invalid
 from declaration.queries import secretariat
 from declaration.queries.people import people
+from declaration.queries.reading import shelf
 from declaration.queries.welcome import tasks
 from declaration.rules import Verb
 from declaration.web.frame import acting
@@ -180,7 +181,7 @@ def _page(form: ConferenceForm, switches: SwitchesForm) -> str:
 
 
 def _reference_page(form: ReferenceForm, number: int | None = None) -> str:
-    listed = secretariat.references(session())
+    listed = shelf.references(session())
     return render_template(
         "secretariat/references.html", form=form, references=listed, number=number
     )

@@ -8,7 +8,7 @@ from declaration.errors import Invalid
 from declaration.formats.csv_file import sheet
 from declaration.queries import secretariat
 from declaration.queries.people import people
-from declaration.queries.people.people import Entry
+from declaration.queries.people.people import ListedPerson
 from declaration.rules import Verb
 from declaration.web.frame import labels, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
@@ -62,7 +62,7 @@ def dismiss(number: int) -> ResponseReturnValue:
     return redirect(url_for("admin_links.links"), 303)
 
 
-def _row(entry: Entry, token: str, expires: str) -> tuple[str, ...]:
+def _row(entry: ListedPerson, token: str, expires: str) -> tuple[str, ...]:
     held = entry.offices[0] if entry.offices else None
     return (
         entry.name,

@@ -14,7 +14,7 @@ from declaration.actions.writing import editing, paragraphs
 from declaration.actions.writing.editing import EditedOn
 from declaration.errors import Invalid, NotFound, Stale, TooLong
 from declaration.formats import reading
-from declaration.formats.reading import Piece
+from declaration.formats.reading import PastedPassage
 from declaration.manuscript import MAX_WORDS, Manuscript, Passage
 from declaration.queries import secretariat, sight
 from declaration.queries.reading import texts
@@ -45,7 +45,7 @@ def shapes() -> list[tuple[str, Any]]:
     return forms.shapes()
 
 
-def listed(read: Iterable[Piece]) -> list[Row]:
+def listed(read: Iterable[PastedPassage]) -> list[Row]:
     """Return what was read as rows, all kept."""
     return [
         Row(order, forms.shape(piece.kind, piece.level), piece.words, kept=True)
@@ -64,12 +64,12 @@ def typed(form: MultiDict[str, str]) -> list[Row]:
     return sorted(rows, key=lambda row: row.order)
 
 
-def kept(rows: Iterable[Row]) -> list[Piece]:
+def kept(rows: Iterable[Row]) -> list[PastedPassage]:
     """Return what is to be stored."""
     return [_piece(row.shape, row.words) for row in rows if row.kept]
 
 
-def typed_piece(form: PieceForm) -> Piece:
+def typed_piece(form: PieceForm) -> PastedPassage:
     """Return what was typed about one paragraph."""
     return _piece(form.shape.data or "", core.normal(form.words.data or "").strip())
 
@@ -98,12 +98,12 @@ def _row(order: str, shape: str, words: str, *, kept: bool) -> Row:
     return Row(place, shape, words, kept, problem)
 
 
-def _piece(shape: str, words: str) -> Piece:
+def _piece(shape: str, words: str) -> PastedPassage:
     kind, _dash, level = shape.rpartition("-")
     known: Mapping[str, Kind] = {member.value: member for member in Kind}
     if kind not in known or not level.isdecimal():
         raise Invalid("shape", "unknown")
-    return Piece(known[kind], int(level), words)
+    return PastedPassage(known[kind], int(level), words)
 
 
 blueprint = Blueprint("admin_text", __name__, url_prefix="/admin/documents/<slug>/text")

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from declaration.formats import csv_file
 from declaration.queries.publishing.disposition import Disposed, disposition as disposed
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
@@ -32,7 +32,7 @@ class Choice:
     chosen: bool
 
 
-def sift(listed: Iterable[Listed], wanted: Mapping[str, Any]) -> list[Listed]:
+def sift(listed: Iterable[Suggested], wanted: Mapping[str, Any]) -> list[Suggested]:
     """Keep what ``state``, ``delegation`` and ``mine`` ask for; unknown values find nothing."""
     state, delegation, mine = (wanted.get(name) for name in ("state", "delegation", "mine"))
     return [
@@ -44,7 +44,7 @@ def sift(listed: Iterable[Listed], wanted: Mapping[str, Any]) -> list[Listed]:
     ]
 
 
-def states(listed: Sequence[Listed], wanted: Mapping[str, Any]) -> list[Choice]:
+def states(listed: Sequence[Suggested], wanted: Mapping[str, Any]) -> list[Choice]:
     """Return the states that occur, in the order of a suggestion's life; they sum to all."""
     found = [_state(one) for one in listed]
     life: list[Standing | Status | Outcome] = [*Standing, *Status, *Outcome]
@@ -55,7 +55,7 @@ def states(listed: Sequence[Listed], wanted: Mapping[str, Any]) -> list[Choice]:
     ]
 
 
-def delegations(listed: Sequence[Listed], wanted: Mapping[str, Any]) -> list[Choice]:
+def delegations(listed: Sequence[Suggested], wanted: Mapping[str, Any]) -> list[Choice]:
     """Return the delegations that have suggestions, by name."""
     slugs = [one.delegation_slug for one in listed]
     named = {one.delegation_slug: one.delegation for one in listed if one.delegation_slug}
@@ -65,7 +65,7 @@ def delegations(listed: Sequence[Listed], wanted: Mapping[str, Any]) -> list[Cho
     ]
 
 
-def _state(one: Listed) -> Standing | Status | Outcome:
+def _state(one: Suggested) -> Standing | Status | Outcome:
     """Return where a suggestion stands: how it fits while it is live, else what became of it."""
     if one.live and one.standing is not None:
         return one.standing
@@ -97,7 +97,7 @@ DISPOSITION = (
 )
 
 
-def suggestion_row(one: Listed) -> list[str]:
+def suggestion_row(one: Suggested) -> list[str]:
     """Return a suggestion's cells."""
     passage = one.paragraph or one.after
     return [

@@ -9,9 +9,14 @@ from flask_babel import gettext as _
 
 from declaration.errors import Invalid, TooLong
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.alike import Wished, touching, wish, wished
+from declaration.queries.suggesting.alike import (
+    RequestContent,
+    request_content,
+    suggested_content,
+    touching,
+)
 from declaration.queries.suggesting.delegation import Drafted
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.text import normal
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import session
@@ -37,7 +42,11 @@ class Others:
 
 
 def of(
-    ground: Ground, form: AskForm, *, but: int | None = None, listed: Iterable[Listed] | None = None
+    ground: Ground,
+    form: AskForm,
+    *,
+    but: int | None = None,
+    listed: Iterable[Suggested] | None = None,
 ) -> Others:
     """Return who else asks; ``but`` is the number of what is reworded.
 
@@ -74,7 +83,7 @@ def drafts(
     )
 
 
-def _listed(ground: Ground) -> tuple[Listed, ...]:
+def _listed(ground: Ground) -> tuple[Suggested, ...]:
     anchor = ground.passage or ground.after
     if anchor is None:
         return ()
@@ -82,9 +91,9 @@ def _listed(ground: Ground) -> tuple[Listed, ...]:
     return suggestions.on_paragraph(session(), reader(), ground.document, ground.rolling, place)
 
 
-def _judged(ground: Ground, form: AskForm, live: Sequence[Listed]) -> Others:
+def _judged(ground: Ground, form: AskForm, live: Sequence[Suggested]) -> Others:
     asked = _wish(ground, form)
-    same = tuple(one for one in live if wished(one) == asked)
+    same = tuple(one for one in live if suggested_content(one) == asked)
     rest = [one for one in live if one not in same]
     if ground.form is SuggestionKind.REPLACE:
         near = touching(ground.base_words, asked.words, rest)
@@ -94,13 +103,13 @@ def _judged(ground: Ground, form: AskForm, live: Sequence[Listed]) -> Others:
     return Others(tuple(map(_rival, same)), tuple(map(_rival, near)))
 
 
-def _rival(one: Listed) -> Rival:
+def _rival(one: Suggested) -> Rival:
     return Rival(one.number, _("Your delegation") if one.own else sentences.author(one))
 
 
-def _wish(ground: Ground, form: AskForm) -> Wished:
+def _wish(ground: Ground, form: AskForm) -> RequestContent:
     asked = form.asked(ground)
-    return wish(
+    return request_content(
         ground.form,
         about=asked.paragraph_id if ground.form.on_paragraph else None,
         after=asked.after_id,

@@ -15,7 +15,7 @@ from declaration.actions.suggesting import drafts, suggestions as suggesting
 from declaration.errors import Invalid, NotAllowed, Stale, TooLong
 from declaration.queries.suggesting import delegation, suggestions
 from declaration.queries.suggesting.delegation import Drafted
-from declaration.queries.suggesting.suggestions import Listed
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Actor
 from declaration.text import Html, html, normal, redline
 from declaration.web.cache import redlines
@@ -70,7 +70,7 @@ def values(
     work: Work,
     *,
     begun: Iterable[Drafted] | None = None,
-    listed: Iterable[Listed] | None = None,
+    listed: Iterable[Suggested] | None = None,
     **said: Any,  # noqa: ANN401
 ) -> dict[str, Any]:
     """Return what ``suggesting/_fields.html`` needs.

@@ -18,7 +18,7 @@ from declaration.manuscript import Manuscript
 from declaration.queries import comments
 from declaration.queries.comments import Thread
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.suggestions import Listed, Only, Worded
+from declaration.queries.suggesting.suggestions import RecordedWording, Suggested, SuggestionFilter
 from declaration.rules import Case, Role, Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.live import watched
@@ -52,13 +52,13 @@ class Page:
     document: Document
     shown: Shown
     now: Markup | None
-    wordings: Sequence[Worded]
+    wordings: Sequence[RecordedWording]
     threads: tuple[Thread, ...]
     talk: Talk | None
     case: dict[str, Any]
 
     @property
-    def one(self) -> Listed:
+    def one(self) -> Suggested:
         """Return the suggestion."""
         return self.shown.one
 
@@ -141,19 +141,19 @@ def stamps(moment: datetime) -> list[str]:
     ]
 
 
-def moments(worded: Worded) -> list[str]:
+def moments(worded: RecordedWording) -> list[str]:
     """Return when a wording was handed in, in both zones."""
     return stamps(worded.wording.created_at)
 
 
-def _listed(suggestion: Suggestion) -> tuple[Listed, Manuscript]:
+def _listed(suggestion: Suggestion) -> tuple[Suggested, Manuscript]:
     rolling = shared.present(suggestion.document)
     (one,) = suggestions.listed(
         session(),
         reader(),
         suggestion.document,
         rolling,
-        only=Only(suggestion_id=suggestion.id),
+        only=SuggestionFilter(suggestion_id=suggestion.id),
     )
     return one, rolling
 
@@ -168,7 +168,7 @@ def _case(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def _now(one: Listed) -> Markup | None:
+def _now(one: Suggested) -> Markup | None:
     """Show a stale suggestion against the current words: merged, or as both sides stand."""
     if one.paragraph is None or one.form is not SuggestionKind.REPLACE:
         return None

@@ -9,7 +9,15 @@ from typing import TypeVar
 from flask import url_for
 from flask_babel import gettext as _, ngettext
 
-from declaration.queries.welcome.news import MOST, Happening, Named, Ruled, Spot, happenings, spots
+from declaration.queries.welcome.news import (
+    MOST,
+    Happening,
+    NamedParagraph,
+    NamedSuggestion,
+    Ruled,
+    happenings,
+    spots,
+)
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words
 from declaration.web.discussing.sentences import OUTCOME_TONES
@@ -106,7 +114,7 @@ def _leading(newest: Happening, many: int, links: Sequence[Link]) -> Line:
     return Line(newest.event.at, said, tuple(links[:LINKS]), max(0, len(links) - LINKS))
 
 
-def _link(one: Named, ruled: Ruled | None = None) -> Link:
+def _link(one: NamedSuggestion, ruled: Ruled | None = None) -> Link:
     """Lead to a suggestion; with the decision on it, where the line tells decisions."""
     url = url_for("suggestion.show", number=one.number)
     if ruled is not None:
@@ -115,7 +123,7 @@ def _link(one: Named, ruled: Ruled | None = None) -> Link:
     return Link(_named(one), url)
 
 
-def _named(one: Named) -> str:
+def _named(one: NamedSuggestion) -> str:
     """Name a suggestion by its number: one's own, or another delegation's."""
     if one.own:
         return _("your suggestion %(number)s", number=one.number)
@@ -221,7 +229,7 @@ def _parted(found: Iterable[Happening], key: Callable[[Happening], K]) -> dict[K
     return parts
 
 
-def _chapter(found: Sequence[Happening], known: Mapping[int, Spot]) -> Chapter:
+def _chapter(found: Sequence[Happening], known: Mapping[int, NamedParagraph]) -> Chapter:
     document = found[0].document
     if document is None:
         return Chapter(_("The conference"), None, lines(found))
@@ -240,7 +248,7 @@ def _where(one: Happening) -> int | None:
     return one.paragraph_id or (WHOLE if talk else None)
 
 
-def _place(document: Document, spot: Spot | None, told: Sequence[Line]) -> Place:
+def _place(document: Document, spot: NamedParagraph | None, told: Sequence[Line]) -> Place:
     if spot is None:
         url = url_for("comments.on_the_whole", slug=document.slug)
         return Place("", _("On the text as a whole"), None, url, told)

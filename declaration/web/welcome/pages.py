@@ -11,7 +11,7 @@ from declaration.actions.people import visits as visiting
 from declaration.errors import Invalid
 from declaration.queries.reading.shelf import Title
 from declaration.queries.suggesting import delegation
-from declaration.queries.suggesting.delegation import Drafted, Fate
+from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.live import watched
@@ -104,14 +104,14 @@ def see() -> ResponseReturnValue:
     return redirect(url_for("for_you.show"), 303)
 
 
-def _own() -> tuple[tuple[Fate, ...], tuple[Drafted, ...]]:
+def _own() -> tuple[tuple[OwnSuggestion, ...], tuple[Drafted, ...]]:
     """Return the delegation's suggestions and drafts; none without one. Two statements."""
     if actor().capacity is not Capacity.DELEGATION:
         return (), ()
-    return delegation.fates(session(), reader()), delegation.drafts(session(), actor())
+    return delegation.own_suggestions(session(), reader()), delegation.drafts(session(), actor())
 
 
-def _tasks(drafts: tuple[Drafted, ...], fates: tuple[Fate, ...]) -> list[Task] | None:
+def _tasks(drafts: tuple[Drafted, ...], fates: tuple[OwnSuggestion, ...]) -> list[Task] | None:
     """Return what awaits the reader; None for observers, whom nothing awaits."""
     capacity = actor().capacity
     if capacity is Capacity.DELEGATION:

@@ -11,10 +11,10 @@ from declaration.queries import secretariat
 from declaration.queries.deciding.queue import Show
 from declaration.queries.journal.freshness import Due
 from declaration.queries.reading.shelf import Title
-from declaration.queries.secretariat import Shelved
-from declaration.queries.suggesting.delegation import Drafted, Fate
+from declaration.queries.secretariat import ListedDocument
+from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.queries.welcome import tasks as welcome_tasks
-from declaration.queries.welcome.tasks import Office, Pile
+from declaration.queries.welcome.tasks import DeskTasks, SecretariatTasks
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.discussing import sentences
@@ -37,7 +37,7 @@ class Task:
     parts: tuple[Link, ...] = ()
 
 
-def of_delegation(drafts: Sequence[Drafted], fates: Sequence[Fate]) -> list[Task]:
+def of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) -> list[Task]:
     """Return what a delegation can do now. No statement."""
     ready = sum(one.draft.ready for one in drafts)
     tasks = [_tray(ready)] if ready else []
@@ -81,7 +81,7 @@ def _tray(ready: int) -> Task:
     return Task(said, url_for("drafts.tray"), note)
 
 
-def _reworded(one: Fate) -> Task:
+def _reworded(one: OwnSuggestion) -> Task:
     said = _("Suggestion %(number)s stands on older words", number=one.number)
     late = one.document.slug in _over()
     if layout.may(Verb.REVISE, stage=one.document.stage, state=one.status, late=late):
@@ -93,7 +93,7 @@ def _over() -> set[str]:
     return {due.title.slug for due in shared.state().documents if due.passed}
 
 
-def _commented(one: Fate) -> Task:
+def _commented(one: OwnSuggestion) -> Task:
     said = ngettext(
         "%(num)d open comment on suggestion %(number)s",
         "%(num)d open comments on suggestion %(number)s",
@@ -108,7 +108,7 @@ def _unfinished(one: Drafted) -> Task:
     return Task(said, url_for("drafts.edit", draft_id=one.draft.id), one.author)
 
 
-def _desk(pile: Pile) -> Task:
+def _desk(pile: DeskTasks) -> Task:
     slug = pile.document.slug
     parts = (
         (pile.awaiting, Show.AWAITING, ngettext("%(num)d awaits", "%(num)d await", pile.awaiting)),
@@ -130,7 +130,7 @@ def _desk(pile: Pile) -> Task:
     return Task(pile.document.title, url_for("desk.show", slug=slug), note, tuple(links))
 
 
-def _people(office: Office) -> Iterator[Task]:
+def _people(office: SecretariatTasks) -> Iterator[Task]:
     many = office.requests
     if many:
         said = ngettext(
@@ -152,7 +152,7 @@ def _passed(title: Title) -> Task:
     return Task(said, url_for("admin_documents.stage", slug=title.slug), note)
 
 
-def _texts(documents: Sequence[Shelved]) -> Iterator[Task]:
+def _texts(documents: Sequence[ListedDocument]) -> Iterator[Task]:
     if not documents:
         note = _("Each text that the conference is to adopt is one.")
         yield Task(_("Add the first document"), url_for("admin_documents.documents"), note)
@@ -166,7 +166,7 @@ def _texts(documents: Sequence[Shelved]) -> Iterator[Task]:
             yield Task(said, url_for("publishing.publish", slug=slug), _("Publish the zero draft."))
 
 
-def _hidden(office: Office) -> Iterator[Task]:
+def _hidden(office: SecretariatTasks) -> Iterator[Task]:
     shown = layout.banner()
     if office.hidden and shown is not None and shown.debate_open:
         many = office.hidden

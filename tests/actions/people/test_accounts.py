@@ -6,7 +6,7 @@ import pytest
 
 from declaration.actions.people import accounts
 from declaration.errors import Invalid, NotAllowed, NotFound, SignInNeeded
-from declaration.queries.people.accounts import Link, by_email, holder, invited
+from declaration.queries.people.accounts import LinkState, by_email, holder, invited
 from declaration.rules import PUBLIC, Actor
 from models.journal import Event
 from models.people import Invitation, LinkRequest, Membership
@@ -35,7 +35,7 @@ def test_a_link_names_its_person_and_their_offices(session, token, amina):
 
     assert found.person is amina
     assert [office.delegation for office in found.offices] == ["Dakar"]
-    assert found.state is Link.OPEN
+    assert found.state is LinkState.OPEN
 
 
 def test_the_token_is_nowhere_in_the_database(session, token):
@@ -45,13 +45,13 @@ def test_the_token_is_nowhere_in_the_database(session, token):
 def test_a_newer_link_replaces_the_older(session, cast, amina, token):
     newer = accounts.make_invitation(session, cast.noor, amina, at=LATER)
 
-    assert state(session, token) is Link.REPLACED
-    assert state(session, newer) is Link.OPEN
+    assert state(session, token) is LinkState.REPLACED
+    assert state(session, newer) is LinkState.OPEN
 
 
 def test_a_link_works_for_thirty_days(session, token):
-    assert state(session, token, NOON + timedelta(days=30, seconds=-1)) is Link.OPEN
-    assert state(session, token, NOON + timedelta(days=30)) is Link.EXPIRED
+    assert state(session, token, NOON + timedelta(days=30, seconds=-1)) is LinkState.OPEN
+    assert state(session, token, NOON + timedelta(days=30)) is LinkState.EXPIRED
 
 
 def test_setting_the_password_spends_the_link_and_ends_all_sessions(session, amina, token):
@@ -61,7 +61,7 @@ def test_setting_the_password_spends_the_link_and_ends_all_sessions(session, ami
 
     assert amina.password_hash == "a hash"
     assert amina.stamp != before
-    assert state(session, token) is Link.SPENT
+    assert state(session, token) is LinkState.SPENT
 
 
 def test_a_link_is_spent_once(session, token):

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from declaration.actions.writing import editing
 from declaration.actions.writing.editing import EditedOn
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
-from declaration.formats.reading import Piece
+from declaration.formats.reading import PastedPassage
 from declaration.queries.reading import texts
 from models.journal import Event
 from models.vocabulary import EventKind, Kind, Stage
@@ -30,7 +30,7 @@ def order(session, cast):
 
 def test_words_and_kind_of_a_paragraph_change(session, preparing):
     paragraph = preparing.paragraphs["hosts"]
-    piece = Piece(Kind.OPERATIVE, 0, "We thank the families.")
+    piece = PastedPassage(Kind.OPERATIVE, 0, "We thank the families.")
 
     editing.edit_paragraph(
         session, preparing.noor, paragraph, piece, seen(session, preparing, "hosts"), at=NOON
@@ -50,7 +50,7 @@ def test_words_and_kind_of_a_paragraph_change(session, preparing):
 
 def test_an_edit_that_changes_nothing_is_refused(session, preparing):
     paragraph = preparing.paragraphs["title"]
-    piece = Piece(Kind.TITLE, 0, "Declaration of Mayors")
+    piece = PastedPassage(Kind.TITLE, 0, "Declaration of Mayors")
 
     with pytest.raises(Invalid, match="unchanged"):
         editing.edit_paragraph(
@@ -60,7 +60,10 @@ def test_an_edit_that_changes_nothing_is_refused(session, preparing):
 
 def test_who_edits_words_that_have_changed_is_told_what_stands_there(session, preparing):
     paragraph, before = preparing.paragraphs["means"], seen(session, preparing, "means")
-    first, second = Piece(Kind.OPERATIVE, 0, "First."), Piece(Kind.OPERATIVE, 0, "Second.")
+    first, second = (
+        PastedPassage(Kind.OPERATIVE, 0, "First."),
+        PastedPassage(Kind.OPERATIVE, 0, "Second."),
+    )
     editing.edit_paragraph(session, preparing.noor, paragraph, first, before, at=NOON)
 
     with pytest.raises(Stale) as refusal:
@@ -70,7 +73,7 @@ def test_who_edits_words_that_have_changed_is_told_what_stands_there(session, pr
 
 
 def test_a_paragraph_is_inserted_after_another_or_at_the_head(session, preparing):
-    piece = Piece(Kind.OPERATIVE, 0, "We listen.")
+    piece = PastedPassage(Kind.OPERATIVE, 0, "We listen.")
     noor, document = preparing.noor, preparing.document
     after = preparing.paragraphs["arrival"]
 

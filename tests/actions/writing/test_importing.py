@@ -3,7 +3,7 @@ import sqlalchemy as sa
 
 from declaration.actions.writing.editing import import_text
 from declaration.errors import Invalid, NotAllowed, NotFound
-from declaration.formats.reading import MAX_PIECES, Piece
+from declaration.formats.reading import MAX_PIECES, PastedPassage
 from declaration.queries.reading import texts
 from models.document import Paragraph, Place
 from models.journal import Event
@@ -11,10 +11,10 @@ from models.vocabulary import EventKind, Kind, Stage
 from tests.support.cast import NOON, settle
 
 TEXT = (
-    Piece(Kind.TITLE, 0, "Declaration"),
-    Piece(Kind.OPERATIVE, 0, "We affirm:"),
-    Piece(Kind.ITEM, 1, "dignity;"),
-    Piece(Kind.OPERATIVE, 0, "We call on States."),
+    PastedPassage(Kind.TITLE, 0, "Declaration"),
+    PastedPassage(Kind.OPERATIVE, 0, "We affirm:"),
+    PastedPassage(Kind.ITEM, 1, "dignity;"),
+    PastedPassage(Kind.OPERATIVE, 0, "We call on States."),
 )
 
 
@@ -60,10 +60,10 @@ def test_every_paragraph_has_an_identity_of_its_own(session, preparing):
     ("pieces", "why"),
     [
         ((), "missing"),
-        ((Piece(Kind.PLAIN, 0, "x"),) * (MAX_PIECES + 1), "too_long"),
-        ((Piece(Kind.PLAIN, 0, " "),), "missing"),
-        ((Piece(Kind.HEADING, 0, "x"),), "not_of_this_kind"),
-        ((Piece(Kind.OPERATIVE, 2, "x"),), "not_of_this_kind"),
+        ((PastedPassage(Kind.PLAIN, 0, "x"),) * (MAX_PIECES + 1), "too_long"),
+        ((PastedPassage(Kind.PLAIN, 0, " "),), "missing"),
+        ((PastedPassage(Kind.HEADING, 0, "x"),), "not_of_this_kind"),
+        ((PastedPassage(Kind.OPERATIVE, 2, "x"),), "not_of_this_kind"),
     ],
 )
 def test_a_text_that_cannot_stand_is_refused(session, preparing, pieces, why):

@@ -5,7 +5,7 @@ import pytest
 from declaration.actions.deciding import amendments, preparations, sharing
 from declaration.actions.suggesting import suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
-from declaration.queries.deciding.queue import START, WHOLE, Show, Wanted, queue
+from declaration.queries.deciding.queue import START, WHOLE, QueueFilter, Show, queue
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
 from models.vocabulary import Outcome, SuggestionKind
@@ -28,7 +28,7 @@ def found(session, cast, **wanted):
     rolling = texts.rolling(session, cast.document)
     reader = reading(cast.marie)
     listed = suggestions.listed(session, reader, cast.document, rolling)
-    return queue(session, reader, cast.document, (rolling, listed), Wanted(**wanted))
+    return queue(session, reader, cast.document, (rolling, listed), QueueFilter(**wanted))
 
 
 def lines(section):

@@ -6,7 +6,7 @@ from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.deciding import reopening
 from declaration.actions.deciding.reopening import Reopening
-from declaration.queries.journal.activity import Deed, acts, regions
+from declaration.queries.journal.activity import ActKind, acts, regions
 from declaration.rules import PUBLIC
 from tests.support.cast import reading
 from tests.support.desk import FIRST, LATER, accept, ask
@@ -30,9 +30,9 @@ def test_deeds_are_counted_with_their_moment_and_delegation(session, cast):
 
     dakar = cast.delegations["dakar"].id
     assert {(act.deed, act.at, act.delegation_id) for act in found} == {
-        (Deed.SUGGESTED, LATER, dakar),
-        (Deed.COMMENTED, LATER, dakar),
-        (Deed.DECIDED, LATER, None),
+        (ActKind.SUGGESTED, LATER, dakar),
+        (ActKind.COMMENTED, LATER, dakar),
+        (ActKind.DECIDED, LATER, None),
     }
 
 
@@ -50,7 +50,7 @@ def test_internal_and_withdrawn_comments_and_reopenings_are_not_counted(session,
     say(session, cast, "Among us.", internal=True)
     comments.withdraw(session, cast.amina, say(session, cast, "Sorry."), at=LATER)
 
-    assert done(session, cast, cast.amina) == {Deed.SUGGESTED: 1, Deed.DECIDED: 1}
+    assert done(session, cast, cast.amina) == {ActKind.SUGGESTED: 1, ActKind.DECIDED: 1}
 
 
 def test_every_delegation_has_a_region(session, cast):

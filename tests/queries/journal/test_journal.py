@@ -4,7 +4,7 @@ import pytest
 
 from declaration.actions.journal.events import record
 from declaration.queries.journal import journal as journals
-from declaration.queries.journal.journal import Wanted, journal
+from declaration.queries.journal.journal import JournalFilter, journal
 from declaration.rules import PUBLIC
 from models.vocabulary import Audience, EventKind, SubjectKind
 from tests.support.cast import NOON, reading
@@ -22,7 +22,7 @@ def act(session, cast, by, audience=Audience.EVERYBODY, *, subjects=(), days=0):
     )
 
 
-EVERYTHING = Wanted()
+EVERYTHING = JournalFilter()
 
 
 def entries(session, reader, wanted=EVERYTHING, **values):
@@ -72,7 +72,7 @@ def test_filters_limit_by_paragraph_delegation_and_day(session, cast):
     act(session, cast, cast.luis, days=1)
 
     def count(**wanted):
-        return len(entries(session, cast.noor, Wanted(**wanted)))
+        return len(entries(session, cast.noor, JournalFilter(**wanted)))
 
     assert count(paragraph_id=means.id) == 1
     assert count(delegation_id=cast.delegations["lima"].id) == 1
@@ -97,8 +97,8 @@ def test_pages_hold_fifty_acts(session, cast):
     for _ in range(51):
         act(session, cast, cast.amina)
 
-    first = journal(session, reading(PUBLIC), Wanted())
-    last = journal(session, reading(PUBLIC), Wanted(), number=9)
+    first = journal(session, reading(PUBLIC), JournalFilter())
+    last = journal(session, reading(PUBLIC), JournalFilter(), number=9)
 
     assert (first.pages, first.total, len(first.entries)) == (2, 51, 50)
     assert (last.number, len(last.entries)) == (2, 1)

@@ -16,10 +16,10 @@ from declaration.queries.reading.paragraph import (
     Bringer,
     Source,
     chain,
-    credited,
     sources,
 )
 from declaration.rules import PUBLIC
+from declaration.text import provenance
 from models.debate import Suggestion
 from models.document import Version
 from models.vocabulary import Audience, Outcome, SuggestionKind
@@ -48,7 +48,7 @@ def brought(session, cast, by=None, key="arrival", text=None, *, debate_open=Fal
     """The spans of a paragraph: who, what."""
     text = text or texts.rolling(session, cast.document)
     found = sources(session, reading(by or cast.luis, debate_open=debate_open), text, text.passages)
-    spans = credited(found[cast.paragraphs[key].id])
+    spans = provenance(found[cast.paragraphs[key].id])
     return [(span.author, span.text) for span in spans]
 
 

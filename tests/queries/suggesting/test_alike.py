@@ -5,7 +5,7 @@ from declaration.queries.suggesting import delegation, suggestions
 from declaration.queries.suggesting.alike import (
     alike,
     asked_already,
-    drafted,
+    drafted_content,
     judged,
     same,
     touching,
@@ -138,7 +138,7 @@ def drafted_as(session, cast, asked):
     [draft] = delegation.drafts(session, cast.paul)
     listed = suggestions.listed(session, reading(cast.paul), cast.document, rolling)
     judgement = judged(draft, by_paragraph(rolling.passages))
-    return [one.number for one in same(drafted(draft, judgement), listed)]
+    return [one.number for one in same(drafted_content(draft, judgement), listed)]
 
 
 def test_a_draft_knows_who_asks_for_exactly_its_words(session, cast):

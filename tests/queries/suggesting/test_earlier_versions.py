@@ -1,4 +1,4 @@
-"""What the database counts as standing on older words is what is not «current» on the page."""
+"""What the database counts as based on an earlier version is what is not current on the page."""
 
 import pytest
 import sqlalchemy as sa
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from declaration.queries import newest
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.standing import on_older_words
+from declaration.queries.suggesting.standing import stale
 from declaration.queries.welcome.tasks import piles
 from models.debate import Suggestion, Wording
 from models.document import Document, Place, Version
@@ -82,22 +82,22 @@ CHANGES = (
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_database_says_what_the_page_says(session, cast, change):
-    for made in FORMS.values():
-        made(session, cast)
+    for suggest in FORMS.values():
+        suggest(session, cast)
     change(session, cast)
     session.flush()
 
     rolling = texts.rolling(session, cast.document)
-    shown = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
+    listed = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
     query = (
-        sa.select(Suggestion.id, on_older_words())
+        sa.select(Suggestion.id, stale())
         .select_from(Suggestion)
         .join(Wording, newest.its_wording())
         .join(Document, Document.id == Suggestion.document_id)
     )
 
-    asked = {number: bool(older) for number, older in session.execute(query)}
-    assert asked == {one.id: one.standing is not Standing.CURRENT for one in shown}
+    counted = {number: bool(older) for number, older in session.execute(query)}
+    assert counted == {item.id: item.standing is not Standing.CURRENT for item in listed}
 
 
 def test_the_piles_on_the_desk_add_up(session, cast):

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from declaration.manuscript import Passage
-from declaration.queries.suggesting.standing import Wish, by_paragraph, standing
+from declaration.queries.suggesting.standing import Request, by_paragraph, standing
 from models.vocabulary import Kind, Standing, SuggestionKind
 
 BASE = "We will open schools and libraries to all inhabitants."
@@ -28,13 +28,13 @@ def judge(wish, *passages):
     return standing(wish, by_paragraph(passages))
 
 
-REPLACE = Wish(
+REPLACE = Request(
     SuggestionKind.REPLACE, 1, words=BASE.replace("schools", "all schools"), base_words=BASE
 )
-DELETE = Wish(SuggestionKind.DELETE, 1, base_words=BASE)
-INSERT = Wish(SuggestionKind.INSERT, after_id=1, words="New.", base_place_id=1)
-MOVE = Wish(SuggestionKind.MOVE, 1, after_id=3, base_place_id=1)
-GENERAL = Wish(SuggestionKind.GENERAL, words="Throughout the text.")
+DELETE = Request(SuggestionKind.DELETE, 1, base_words=BASE)
+INSERT = Request(SuggestionKind.INSERT, after_id=1, words="New.", base_place_id=1)
+MOVE = Request(SuggestionKind.MOVE, 1, after_id=3, base_place_id=1)
+GENERAL = Request(SuggestionKind.GENERAL, words="Throughout the text.")
 FIRST, SECOND, THIRD = passage(1), passage(2), passage(3)
 
 EXAMPLES = {

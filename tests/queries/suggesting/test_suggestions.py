@@ -11,7 +11,7 @@ from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import NotFound
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.suggestions import Only
+from declaration.queries.suggesting.suggestions import SuggestionFilter
 from declaration.rules import PUBLIC
 from models.debate import Decision
 from models.document import Place, Version
@@ -49,7 +49,7 @@ def listed(session, cast, reader=None, *, debate_open=False, **only):
         reading(reader or cast.marie, debate_open=debate_open),
         cast.document,
         rolling,
-        only=Only(**only),
+        only=SuggestionFilter(**only),
     )
 
 

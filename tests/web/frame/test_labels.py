@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from declaration.queries.people.accounts import Link, Office
+from declaration.queries.people.accounts import LinkState, Office
 from declaration.rules import Why
 from declaration.web.frame import forms, labels, refusals
 from models import vocabulary
@@ -43,7 +43,9 @@ def test_every_reason_is_a_sentence(why):
     assert refusals.why(why).endswith(".")
 
 
-@pytest.mark.parametrize("state", [None, *(link for link in Link if link is not Link.OPEN)])
+@pytest.mark.parametrize(
+    "state", [None, *(link for link in LinkState if link is not LinkState.OPEN)]
+)
 def test_every_useless_link_is_explained(state):
     assert refusals.link(state).endswith(".")
 
