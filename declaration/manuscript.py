@@ -115,8 +115,8 @@ def between(
     Items below a newcomer count (a), (b). With no earlier numbers at all everything counts from
     one. Dead passages without an earlier number fall out.
     """
-    kept = [p for p in passages if p.live or p.paragraph_id in earlier]
-    return tuple(_count(earlier, kept, scheme))
+    listed = (p for p in passages if p.live or p.paragraph_id in earlier)
+    return tuple(_count(earlier, listed, scheme))
 
 
 def _count(

@@ -9,9 +9,9 @@ from declaration.actions.journal import events
 from declaration.actions.journal.audience import debated, narrower
 from declaration.actions.journal.events import Thing
 from declaration.actions.suggesting.amendment import LANGUAGE, belongs, seen_version
-from declaration.actions.suggesting.suggestions import newest_wordings
 from declaration.errors import Invalid, NotFound
 from declaration.manuscript import check_length
+from declaration.queries import newest
 from declaration.queries.comments import is_own
 from declaration.rules import Actor, Case, Verb, require
 from declaration.text import normal, plain
@@ -151,12 +151,13 @@ def _place_beside(parent: Comment, comment: Comment) -> None:
 
 def _wording_id(session: Session, suggestion: Suggestion, remark: Remark) -> int:
     """Return the wording that was seen: a newer one may have come since the form was opened."""
-    if remark.wording_id is None:
-        return newest_wordings(session, [suggestion.id])[suggestion.id].id
-    wording = session.get(Wording, remark.wording_id)
-    if wording is None or wording.suggestion_id != suggestion.id:
+    query = newest.wording(Wording.id, suggestion.id)
+    if remark.wording_id is not None:
+        query = query.where(Wording.id == remark.wording_id)
+    wording_id = session.scalar(query)
+    if wording_id is None:
         raise Invalid("wording", "unknown")
-    return wording.id
+    return wording_id
 
 
 def _quote(remark: Remark, written: str, comment: Comment) -> None:

@@ -37,7 +37,7 @@ def cases():
         yield Case(stage, own, state, late, debate_open=opened, members_release=release)
 
 
-def said(answer):
+def in_a_word(answer):
     if answer:
         return "yes"
     return "never" if answer.why is None else answer.why
@@ -61,7 +61,7 @@ def test_the_rules_answer_as_the_table_by_hand_in_every_combination(table, verb)
     differing = [
         (actor.role.value, actor.may_submit, actor.seeing, case)
         for actor, case in product(everyone, everything)
-        if said(may(actor, verb, case)) != table.answer(actor, verb, case)
+        if in_a_word(may(actor, verb, case)) != table.answer(actor, verb, case)
     ]
 
     assert differing == []

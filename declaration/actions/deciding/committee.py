@@ -24,10 +24,10 @@ def moment(session: Session, document: Document, at: datetime) -> datetime:
 
     What a decision made is in the revisions after it, and can be reopened until then.
     """
-    newest = texts.newest_revision(session, document.id)
-    if newest is None or newest.published_at <= at:
+    revision = texts.newest_revision(session, document.id)
+    if revision is None or revision.published_at <= at:
         return at
-    return newest.published_at + timedelta(microseconds=1)
+    return revision.published_at + timedelta(microseconds=1)
 
 
 def unchanged(

@@ -4,7 +4,7 @@ First everything is checked, then everything is written: one event, at most one 
 place, a decision for every verdict.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,12 +16,12 @@ from declaration.actions.deciding.doubts import Doubts
 from declaration.actions.deciding.verdicts import Matter, Plan, Result
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import narrower
-from declaration.actions.suggesting.suggestions import newest_wordings
 from declaration.actions.writing.paragraphs import CurrentParagraph
 from declaration.errors import DeclarationError, Invalid, NotFound, Stale
+from declaration.queries import newest
 from declaration.rules import Actor, Verb, require
 from declaration.text import normal
-from models.debate import Preparation, Suggestion
+from models.debate import Preparation, Suggestion, Wording
 from models.document import Document, Version
 from models.journal import Event
 from models.vocabulary import EventKind, Outcome, Status
@@ -185,7 +185,7 @@ def _matters(session: Session, document: Document, ruling: Ruling) -> list[Matte
     suggestions = {suggestion.id: suggestion for suggestion in rows}
     if len(suggestions) < len(ids):
         raise NotFound
-    wordings = newest_wordings(session, ids)
+    wordings = _wordings(session, ids)
     bases = _bases(session, [wording.base_version_id for wording in wordings.values()])
     matters = [
         Matter(
@@ -200,6 +200,13 @@ def _matters(session: Session, document: Document, ruling: Ruling) -> list[Matte
     ]
     _check_matters(session, document, ruling, matters)
     return matters
+
+
+def _wordings(session: Session, suggestion_ids: Collection[int]) -> dict[int, Wording]:
+    """Return each suggestion's newest wording, by suggestion."""
+    latest = newest.each(Wording.suggestion_id, Wording.suggestion_id.in_(suggestion_ids))
+    rows = session.scalars(sa.select(Wording).where(Wording.id.in_(latest)))
+    return {wording.suggestion_id: wording for wording in rows}
 
 
 def _bases(session: Session, ids: Iterable[int | None]) -> dict[int, Version]:

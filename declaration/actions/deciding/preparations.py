@@ -30,19 +30,11 @@ from models.vocabulary import Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Unreleased:
-    """A preparation that could not be released, and why: it stays as it is."""
-
-    preparation: Preparation
-    why: DeclarationError
-
-
-@dataclass(frozen=True, slots=True)
 class Released:
-    """What became of all preparations of a document."""
+    """What became of all preparations of a document: the events, and what stays, with why."""
 
     events: tuple[Event, ...]
-    left: tuple[Unreleased, ...]
+    left: tuple[tuple[Preparation, DeclarationError], ...]
 
 
 def prepare(
@@ -120,13 +112,13 @@ def release_all(
     """
     require(by, Verb.RELEASE, committee.case(session, document))
     events: list[Event] = []
-    left: list[Unreleased] = []
+    left: list[tuple[Preparation, DeclarationError]] = []
     for preparation in _all(session, document):
         ruling = replace(prepared(preparation), compared=compared.get(preparation.id))
         try:
             events.append(rule(session, by, document, ruling, at))
         except DeclarationError as why:  # raised before anything is written
-            left.append(Unreleased(preparation, why))
+            left.append((preparation, why))
     return Released(tuple(events), tuple(left))
 
 

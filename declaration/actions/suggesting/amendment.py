@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import Invalid
 from declaration.manuscript import check_length
+from declaration.queries import newest
 from declaration.text import normal
 from models.debate import Draft
 from models.document import Document, Paragraph, Place, Version
@@ -20,21 +21,11 @@ PARAGRAPH = sa.bindparam("paragraph", type_=sa.Integer)
 SEEN = sa.bindparam("seen", type_=sa.Integer)
 OWNER = sa.select(Paragraph.document_id).where(Paragraph.id == PARAGRAPH)
 VERSION = (
-    sa.select(Version.id, Version.words)
-    .where(
-        Version.paragraph_id == PARAGRAPH,
-        Version.language == sa.bindparam("language"),
-        SEEN.is_(None) | (Version.id == SEEN),
-    )
-    .order_by(Version.id.desc())
-    .limit(1)
+    newest.version(Version.id, PARAGRAPH, sa.bindparam("language", type_=sa.String))
+    .add_columns(Version.words)
+    .where(SEEN.is_(None) | (Version.id == SEEN))
 )
-PLACE = (
-    sa.select(Place.id)
-    .where(Place.paragraph_id == PARAGRAPH, SEEN.is_(None) | (Place.id == SEEN))
-    .order_by(Place.id.desc())
-    .limit(1)
-)
+PLACE = newest.place(Place.id, PARAGRAPH).where(SEEN.is_(None) | (Place.id == SEEN))
 
 
 @dataclass(frozen=True, slots=True)

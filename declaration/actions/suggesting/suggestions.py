@@ -1,6 +1,6 @@
 """Suggestions: submitted, edited, withdrawn; each act is one event."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -116,9 +116,9 @@ def add(
 
     Only what is submitted can be late; the committee's own change comes decided.
     """
-    highest = session.scalar(sa.select(sa.func.max(Suggestion.number)))
+    last = session.scalar(sa.select(sa.func.max(Suggestion.number)))
     suggestion = Suggestion(
-        number=(highest or 0) + 1,
+        number=(last or 0) + 1,
         document_id=document.id,
         form=whole.form,
         paragraph_id=whole.paragraph_id,
@@ -133,13 +133,6 @@ def add(
     session.add(suggestion)
     session.flush()
     return suggestion, _write(session, by, suggestion, whole, at)
-
-
-def newest_wordings(session: Session, suggestion_ids: Collection[int]) -> dict[int, Wording]:
-    """Return each suggestion's newest wording, by suggestion."""
-    ids = newest.each(Wording.suggestion_id, Wording.suggestion_id.in_(suggestion_ids))
-    rows = session.scalars(sa.select(Wording).where(Wording.id.in_(ids)))
-    return {wording.suggestion_id: wording for wording in rows}
 
 
 def late_seconds(document: Document, at: datetime) -> int:

@@ -141,7 +141,7 @@ def put(
     session: Session, place: Place, at: datetime, *, rank: str = "", live: bool = True
 ) -> Place:
     """Put a paragraph elsewhere, remove it, or bring it back."""
-    newest = Place(
+    after = Place(
         paragraph_id=place.paragraph_id,
         rank=rank or place.rank,
         kind=place.kind,
@@ -149,9 +149,9 @@ def put(
         live=live,
         created_at=at,
     )
-    session.add(newest)
+    session.add(after)
     session.flush()
-    return newest
+    return after
 
 
 def word(

@@ -15,12 +15,13 @@ from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts, suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
-from declaration.actions.suggesting.suggestions import newest_wordings
 from declaration.actions.writing import paragraphs
 from declaration.cli.demo.script import Act, Script, edited
 from declaration.cli.demo.world import World, begin
+from declaration.queries import newest
 from declaration.rules import Actor
 from models.db import writing
+from models.debate import Wording
 from models.document import Paragraph
 from models.vocabulary import Kind, Outcome, Stage, SuggestionKind
 
@@ -72,15 +73,15 @@ def draft(world: World, by: Actor, act: Act) -> None:
 def revise(world: World, by: Actor, act: Act) -> None:
     """Reword a suggestion."""
     suggestion = world.suggestions[act.entry["suggestion"]]
-    newest = newest_wordings(world.session, [suggestion.id])[suggestion.id]
+    latest = world.session.scalars(newest.wording(Wording, suggestion.id)).one()
     asked = Amendment(
         suggestion.form,
         paragraph_id=suggestion.paragraph_id,
-        words=edited(newest.words, act.entry["edits"]),
+        words=edited(latest.words, act.entry["edits"]),
         reason=act.entry["reason"],
-        language=act.entry.get("language", newest.language),
+        language=act.entry.get("language", latest.language),
     )
-    suggesting.revise(world.session, by, suggestion, asked, seen_wording_id=newest.id, at=act.at)
+    suggesting.revise(world.session, by, suggestion, asked, seen_wording_id=latest.id, at=act.at)
 
 
 def withdraw(world: World, by: Actor, act: Act) -> None:
@@ -182,11 +183,10 @@ def _asked(world: World, act: Act) -> Amendment:
 def _ruling(world: World, act: Act) -> Ruling:
     outcomes = act.entry["outcomes"]
     suggestions = [world.suggestions[outcome["suggestion"]] for outcome in outcomes]
-    wordings = newest_wordings(world.session, [suggestion.id for suggestion in suggestions])
     verdicts = [
         Verdict(
             suggestion.id,
-            wordings[suggestion.id].id,
+            world.session.scalars(newest.wording(Wording.id, suggestion.id)).one(),
             Outcome(outcome["outcome"]),
             outcome.get("reason", ""),
             world.suggestions[outcome["covered_by"]].id if "covered_by" in outcome else None,

@@ -23,8 +23,8 @@ from tests.support.desk import (
 def amend(session, cast, text="", *, by=None, paragraph="arrival", **asked):
     asked = {"form": SuggestionKind.REPLACE, "reason": "A slip of the pen."} | asked
     paragraph_id = cast.paragraphs[paragraph].id if paragraph else None
-    found = Amendment(paragraph_id=paragraph_id, words=text, **asked)
-    return amendments.amend(session, by or cast.marie, cast.document, found, at=LATER)
+    amendment = Amendment(paragraph_id=paragraph_id, words=text, **asked)
+    return amendments.amend(session, by or cast.marie, cast.document, amendment, at=LATER)
 
 
 def test_the_committees_own_change_is_a_suggestion_accepted_in_the_same_act(session, cast):
@@ -36,8 +36,8 @@ def test_the_committees_own_change_is_a_suggestion_accepted_in_the_same_act(sess
     assert (suggestion.number, suggestion.status) == (earlier.number + 1, Status.DECIDED)
     assert (suggestion.capacity, suggestion.delegation_id) == (Capacity.COMMITTEE, None)
     assert wording(session, suggestion).reason == "A slip of the pen."
-    made = decision(session, suggestion)
-    assert (made.outcome, made.reason) == (Outcome.ACCEPTED, "A slip of the pen.")
+    decided = decision(session, suggestion)
+    assert (decided.outcome, decided.reason) == (Outcome.ACCEPTED, "A slip of the pen.")
     assert suggestion.audience is Audience.PARTICIPANTS
 
 

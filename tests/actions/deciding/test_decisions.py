@@ -3,6 +3,7 @@ import json
 import pytest
 import sqlalchemy as sa
 
+from declaration.actions.journal import redaction
 from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound
 from models.debate import Decision
 from models.document import Document, Version
@@ -42,9 +43,9 @@ def test_an_accepted_suggestion_gives_the_paragraph_its_words(session, cast):
 
     assert words(session, cast) == FIRST
     assert suggestion.status is Status.DECIDED
-    made = decision(session, suggestion)
-    assert made.version_id == version(session, cast.paragraphs["arrival"]).id
-    assert session.get(Version, made.replaced_version_id).words == ARRIVAL
+    decided = decision(session, suggestion)
+    assert decided.version_id == version(session, cast.paragraphs["arrival"]).id
+    assert session.get(Version, decided.replaced_version_id).words == ARRIVAL
 
 
 def test_a_decision_on_three_suggestions_is_one_event_and_one_version(session, cast):
@@ -100,10 +101,10 @@ def test_the_event_reaches_no_wider_than_the_narrowest_suggestion(session, cast)
 @pytest.mark.parametrize("outcome", [Outcome.REJECTED, Outcome.ADAPTED])
 def test_a_rejection_or_an_adaptation_needs_a_reason(session, cast, outcome):
     suggestion = ask(session, cast, FIRST)
-    found = verdict(session, suggestion, outcome, reason="  ")
+    unreasoned = verdict(session, suggestion, outcome, reason="  ")
 
     with pytest.raises(Invalid) as refused:
-        decide(session, cast, found, words=OTHER)
+        decide(session, cast, unreasoned, words=OTHER)
 
     assert (refused.value.field, refused.value.why) == ("reason", "missing")
     assert suggestion.status is Status.SUBMITTED
@@ -226,3 +227,13 @@ def test_the_journal_counts_on_without_a_gap(session, cast):
     ids = session.scalars(sa.select(Event.id).order_by(Event.id)).all()
     assert ids == [1, 2, 3, 4]
     assert session.scalars(sa.select(Decision.capacity)).all() == ["committee", "committee"]
+
+
+def test_on_words_that_have_been_redacted_a_suggestion_can_still_be_rejected(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    redaction.redact(session, cast.noor, version(session, cast.paragraphs["arrival"]), at=LATER)
+
+    decide(session, cast, verdict(session, suggestion, Outcome.REJECTED))
+
+    assert decision(session, suggestion).outcome is Outcome.REJECTED
+    assert words(session, cast) == ""

@@ -78,11 +78,11 @@ def test_an_accepted_insertion_makes_a_paragraph_with_an_identity(session, cast)
 
     accept(session, cast, suggestion)
 
-    made = texts.rolling(session, cast.document).passages[4]
-    assert (made.number, made.words) == ("1 bis", "We will listen.")
-    assert suggestion.paragraph_id == made.paragraph_id
-    assert len(made.uid) == 8
-    assert decision(session, suggestion).place_id == made.place_id
+    passage = texts.rolling(session, cast.document).passages[4]
+    assert (passage.number, passage.words) == ("1 bis", "We will listen.")
+    assert suggestion.paragraph_id == passage.paragraph_id
+    assert len(passage.uid) == 8
+    assert decision(session, suggestion).place_id == passage.place_id
 
 
 def test_insertions_at_one_place_keep_the_order_of_acceptance(session, cast):

@@ -22,8 +22,8 @@ from tests.support.desk import (
 
 
 def prepare(session, cast, *verdicts, by="paul_member", on="arrival", **values):
-    found = ruling(session, *verdicts, on=on, cast=cast, **values)
-    return preparations.prepare(session, cast.actors[by], cast.document, found, at=LATER)
+    proposed = ruling(session, *verdicts, on=on, cast=cast, **values)
+    return preparations.prepare(session, cast.actors[by], cast.document, proposed, at=LATER)
 
 
 def waiting(session):
@@ -54,17 +54,19 @@ def test_the_newest_preparation_of_a_paragraph_counts(session, cast):
 def test_an_unfinished_preparation_is_kept(session, cast):
     suggestion = ask(session, cast, FIRST)
 
-    kept = prepare(session, cast, verdict(session, suggestion, Outcome.REJECTED, reason=" "))
+    preparation = prepare(session, cast, verdict(session, suggestion, Outcome.REJECTED, reason=" "))
 
-    assert kept.outcomes[0]["reason"] == " "
+    assert preparation.outcomes[0]["reason"] == " "
 
 
 def test_releasing_decides_as_prepared_in_the_chairs_name(session, cast):
     suggestion = ask(session, cast, FIRST)
     base = version(session, cast.paragraphs["arrival"]).id
-    kept = prepare(session, cast, verdict(session, suggestion), words=FIRST, base_version_id=base)
+    preparation = prepare(
+        session, cast, verdict(session, suggestion), words=FIRST, base_version_id=base
+    )
 
-    event = preparations.release(session, cast.marie, kept, at=LATER)
+    event = preparations.release(session, cast.marie, preparation, at=LATER)
 
     assert words(session, cast) == FIRST
     assert event.person_id == decision(session, suggestion).person_id == cast.marie.person_id
@@ -73,21 +75,21 @@ def test_releasing_decides_as_prepared_in_the_chairs_name(session, cast):
 
 def test_an_insertion_is_prepared_and_released_by_itself(session, cast):
     suggestion = insert(session, cast, "We will listen.")
-    kept = prepare(session, cast, verdict(session, suggestion), on=None)
-    assert kept.suggestion_id == suggestion.id
+    preparation = prepare(session, cast, verdict(session, suggestion), on=None)
+    assert preparation.suggestion_id == suggestion.id
 
-    preparations.release(session, cast.marie, kept, at=LATER)
+    preparations.release(session, cast.marie, preparation, at=LATER)
 
     assert suggestion.paragraph_id is not None
 
 
 def test_members_release_only_where_the_conference_lets_them(session, cast):
-    kept = prepare(session, cast, verdict(session, ask(session, cast, FIRST)))
+    preparation = prepare(session, cast, verdict(session, ask(session, cast, FIRST)))
 
     with pytest.raises(NotAllowed, match="chair_releases"):
-        preparations.release(session, cast.actors["paul_member"], kept, at=LATER)
+        preparations.release(session, cast.actors["paul_member"], preparation, at=LATER)
     cast.conference.members_release = True
-    preparations.release(session, cast.actors["paul_member"], kept, at=LATER)
+    preparations.release(session, cast.actors["paul_member"], preparation, at=LATER)
 
     assert words(session, cast) == FIRST
 
@@ -96,14 +98,18 @@ def test_what_has_gone_stale_since_is_refused_and_kept(session, cast):
     paragraph = cast.paragraphs["arrival"]
     old = version(session, paragraph).id
     suggestion = ask(session, cast, FIRST)
-    kept = prepare(session, cast, verdict(session, suggestion), words=FIRST, base_version_id=old)
+    preparation = prepare(
+        session, cast, verdict(session, suggestion), words=FIRST, base_version_id=old
+    )
     other = ask(session, cast, OTHER, by="luis")
     accept(session, cast, other)
     assert waiting(session) == 0  # deciding on the paragraph settled it
 
-    kept = prepare(session, cast, verdict(session, suggestion), words=FIRST, base_version_id=old)
+    preparation = prepare(
+        session, cast, verdict(session, suggestion), words=FIRST, base_version_id=old
+    )
     with pytest.raises(Stale):
-        preparations.release(session, cast.marie, kept, at=LATER)
+        preparations.release(session, cast.marie, preparation, at=LATER)
 
     assert waiting(session) == 1
 
@@ -124,33 +130,35 @@ def test_releasing_all_decides_each_by_itself_and_reports_what_stays(session, ca
     released = preparations.release_all(session, cast.marie, cast.document, at=LATER)
 
     assert len(released.events) == 2
-    assert [kept.preparation for kept in released.left] == [stays]
-    assert isinstance(released.left[0].why, Invalid)
+    assert [preparation for preparation, _why in released.left] == [stays]
+    assert isinstance(released.left[0][1], Invalid)
     assert (fresh.status, unreasoned.status) == (Status.DECIDED, Status.SUBMITTED)
 
 
 def test_a_doubtful_preparation_waits_for_a_yes(session, cast):
     first, second = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
-    kept = prepare(session, cast, verdict(session, first), verdict(session, second), words=FIRST)
+    preparation = prepare(
+        session, cast, verdict(session, first), verdict(session, second), words=FIRST
+    )
 
     with pytest.raises(Doubtful):
-        preparations.release(session, cast.marie, kept, at=LATER)
-    preparations.release(session, cast.marie, kept, confirmed=True, at=LATER)
+        preparations.release(session, cast.marie, preparation, at=LATER)
+    preparations.release(session, cast.marie, preparation, confirmed=True, at=LATER)
 
     assert words(session, cast) == FIRST
 
 
 def test_a_preparation_can_be_dropped(session, cast):
-    kept = prepare(session, cast, verdict(session, ask(session, cast, FIRST)))
+    preparation = prepare(session, cast, verdict(session, ask(session, cast, FIRST)))
 
-    preparations.discard(session, cast.marie, kept, at=LATER)
+    preparations.discard(session, cast.marie, preparation, at=LATER)
 
     assert waiting(session) == 0
 
 
 def test_nothing_of_another_document_is_prepared(session, cast):
     suggestion = ask(session, cast, FIRST)
-    found = ruling(session, verdict(session, suggestion), cast=cast)
+    proposed = ruling(session, verdict(session, suggestion), cast=cast)
     other = type(cast.document)(
         slug="other", title="Other", created_at=LATER, stage=Stage.CONSULTATION
     )
@@ -158,7 +166,7 @@ def test_nothing_of_another_document_is_prepared(session, cast):
     session.flush()
 
     with pytest.raises(NotFound):
-        preparations.prepare(session, cast.marie, other, found, at=LATER)
+        preparations.prepare(session, cast.marie, other, proposed, at=LATER)
     with pytest.raises(Invalid, match="verdicts: missing"):
         prepare(session, cast, on=None)
 

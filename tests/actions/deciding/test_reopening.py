@@ -32,19 +32,19 @@ BOTH = FIRST.replace("a language that the person understands", "an understandabl
 
 
 def reopen(session, cast, suggestion, *, by=None, reason="It went too fast.", **values):
-    found = Reopening(reason=reason, **values)
-    return reopening.reopen(session, by or cast.marie, suggestion, found, at=LATER)
+    request = Reopening(reason=reason, **values)
+    return reopening.reopen(session, by or cast.marie, suggestion, request, at=LATER)
 
 
 def test_reopening_is_a_new_decision_and_a_new_version_and_erases_nothing(session, cast):
     suggestion = ask(session, cast, FIRST)
     accept(session, cast, suggestion)
 
-    made = reopen(session, cast, suggestion)
+    reopened = reopen(session, cast, suggestion)
 
     assert words(session, cast) == ARRIVAL
     assert suggestion.status is Status.SUBMITTED
-    assert (made.outcome, made.reason) == (Outcome.REOPENED, "It went too fast.")
+    assert (reopened.outcome, reopened.reason) == (Outcome.REOPENED, "It went too fast.")
     outcomes = sa.select(Decision.outcome).order_by(Decision.id)
     assert session.scalars(outcomes).all() == [Outcome.ACCEPTED, Outcome.REOPENED]
     versions = sa.select(Version.words).where(Version.paragraph_id == cast.paragraphs["arrival"].id)

@@ -1,4 +1,4 @@
-"""Several rulings in one act: each by itself, and what cannot be done stays."""
+"""Several rulings in suggestion act: each by itself, and what cannot be done stays."""
 
 import pytest
 import sqlalchemy as sa
@@ -30,7 +30,7 @@ def paul(cast):
 
 
 def reject(session, cast, *suggestions, on="arrival"):
-    verdicts = [verdict(session, one, Outcome.REJECTED) for one in suggestions]
+    verdicts = [verdict(session, suggestion, Outcome.REJECTED) for suggestion in suggestions]
     return ruling(session, *verdicts, on=on, cast=cast, alongside=True)
 
 
@@ -44,7 +44,7 @@ def prepare_all(session, cast, by, *rulings):
 
 def outcomes(session):
     rows = session.scalars(sa.select(Preparation).order_by(Preparation.id))
-    return [{one["suggestion"]: one["outcome"] for one in row.outcomes} for row in rows]
+    return [{stored["suggestion"]: stored["outcome"] for stored in row.outcomes} for row in rows]
 
 
 def test_every_paragraph_is_an_event_of_its_own(session, cast):
@@ -58,7 +58,7 @@ def test_every_paragraph_is_an_event_of_its_own(session, cast):
 
     assert (len(done.done), done.left) == (2, ())
     assert session.query(Event).filter_by(kind=EventKind.PARAGRAPH_DECIDED).count() == before + 2
-    assert {one.status for one in (first, other, means)} == {Status.DECIDED}
+    assert {suggestion.status for suggestion in (first, other, means)} == {Status.DECIDED}
 
 
 def test_what_was_reworded_stays_and_the_rest_is_done(session, cast):
@@ -93,8 +93,8 @@ def test_what_is_prepared_for_others_on_the_paragraph_stays_prepared(session, ca
     first, other = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
     third = ask(session, cast, "We will greet everybody.", by="paul")
     both = [verdict(session, first), verdict(session, other, Outcome.REJECTED)]
-    kept = ruling(session, *both, cast=cast, words=FIRST)
-    preparations.prepare(session, paul, cast.document, kept, at=LATER)
+    prepared = ruling(session, *both, cast=cast, words=FIRST)
+    preparations.prepare(session, paul, cast.document, prepared, at=LATER)
 
     decide_all(session, cast, reject(session, cast, other, third))
 
@@ -117,8 +117,8 @@ def test_words_that_are_prepared_without_an_outcome_yet_stay(session, cast, paul
 
 def test_preparing_several_adds_to_what_is_prepared(session, cast, paul):
     first, other = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
-    found = ruling(session, verdict(session, first), cast=cast, words=FIRST)
-    preparations.prepare(session, cast.marie, cast.document, found, at=LATER)
+    prepared = ruling(session, verdict(session, first), cast=cast, words=FIRST)
+    preparations.prepare(session, cast.marie, cast.document, prepared, at=LATER)
 
     done = prepare_all(session, cast, paul, reject(session, cast, other))
 
@@ -129,8 +129,8 @@ def test_preparing_several_adds_to_what_is_prepared(session, cast, paul):
 
 def test_preparing_several_replaces_nothing_that_is_prepared(session, cast, paul):
     first = ask(session, cast, FIRST)
-    found = ruling(session, verdict(session, first), cast=cast, words=FIRST)
-    preparations.prepare(session, cast.marie, cast.document, found, at=LATER)
+    prepared = ruling(session, verdict(session, first), cast=cast, words=FIRST)
+    preparations.prepare(session, cast.marie, cast.document, prepared, at=LATER)
 
     done = prepare_all(session, cast, paul, reject(session, cast, first))
 
@@ -140,21 +140,21 @@ def test_preparing_several_replaces_nothing_that_is_prepared(session, cast, paul
 
 def test_what_is_decided_already_is_not_prepared(session, cast, paul):
     first = ask(session, cast, FIRST)
-    found = reject(session, cast, first)
-    decide_all(session, cast, found)
+    refusal = reject(session, cast, first)
+    decide_all(session, cast, refusal)
 
-    assert [type(why) for _r, why in prepare_all(session, cast, paul, found).left] == [Stale]
+    assert [type(why) for _r, why in prepare_all(session, cast, paul, refusal).left] == [Stale]
     assert outcomes(session) == []
 
 
 def test_members_prepare_and_the_chair_decides_in_the_debate_alone(session, cast, paul):
-    found = reject(session, cast, ask(session, cast, FIRST))
+    refusal = reject(session, cast, ask(session, cast, FIRST))
 
     with pytest.raises(NotAllowed):
-        decisions.decide_all(session, paul, cast.document, [found], at=LATER)
+        decisions.decide_all(session, paul, cast.document, [refusal], at=LATER)
     cast.document.stage = Stage.ADOPTED
     with pytest.raises(NotAllowed):
-        prepare_all(session, cast, paul, found)
+        prepare_all(session, cast, paul, refusal)
 
 
 def test_the_same_reason_stands_beside_each(session, cast):
@@ -162,4 +162,4 @@ def test_the_same_reason_stands_beside_each(session, cast):
 
     decide_all(session, cast, reject(session, cast, first, other))
 
-    assert {decision(session, one).reason for one in (first, other)} == {"Because."}
+    assert {decision(session, suggestion).reason for suggestion in (first, other)} == {"Because."}

@@ -20,7 +20,9 @@ def paul(cast):
 
 
 def holders(session, cast):
-    return {key: one.name for key, one in preparations.holders(session, cast.document).items()}
+    return {
+        key: member.name for key, member in preparations.holders(session, cast.document).items()
+    }
 
 
 def give(session, cast, by, key, person):
@@ -74,7 +76,7 @@ def test_whoever_has_left_the_committee_holds_nothing(session, cast, paul):
     session.flush()
 
     assert holders(session, cast) == {}
-    assert [one.name for one in preparations.members(session)] == ["Marie"]
+    assert [member.name for member in preparations.members(session)] == ["Marie"]
 
 
 def test_the_committee_says_when_it_meets_next(session, cast, paul):

@@ -48,9 +48,9 @@ def test_a_suggestion_withdrawn_or_decided_since_is_stale(session, cast):
     suggestions.withdraw(session, cast.amina, withdrawn, at=LATER)
     accept(session, cast, decided)
 
-    for one in seen:
+    for unfit in seen:
         with pytest.raises(Stale):
-            decide(session, cast, one)
+            decide(session, cast, unfit)
 
 
 def test_words_or_a_place_changed_since_are_stale(session, cast):
@@ -115,10 +115,10 @@ def test_words_that_nobody_asked_for_are_refused(session, cast):
 
 def test_what_was_compared_ahead_is_decided_and_other_words_are_asked_about(session, cast):
     suggestion = ask(session, cast, FIRST)
-    found = ruling(session, verdict(session, suggestion), cast=cast, words=FIRST)
+    rule = ruling(session, verdict(session, suggestion), cast=cast, words=FIRST)
     before = snapshot(session)
 
-    ahead = decisions.foresee(session, cast.marie, cast.document, found)
+    ahead = decisions.foresee(session, cast.marie, cast.document, rule)
 
     assert snapshot(session) == before
     other = replace(ahead, words="Something else.")
@@ -129,23 +129,23 @@ def test_what_was_compared_ahead_is_decided_and_other_words_are_asked_about(sess
 
 
 def test_what_is_doubtful_is_asked_about_ahead(session, cast):
-    found = ruling(
+    rule = ruling(
         session, verdict(session, ask(session, cast, FIRST)), cast=cast, words="Something else."
     )
 
     with pytest.raises(Doubtful):
-        decisions.foresee(session, cast.marie, cast.document, found)
+        decisions.foresee(session, cast.marie, cast.document, rule)
     with pytest.raises(NotFound):
-        decisions.foresee(session, cast.amina, cast.document, found)
-    confirmed = replace(found, confirmed=True)
+        decisions.foresee(session, cast.amina, cast.document, rule)
+    confirmed = replace(rule, confirmed=True)
     assert decisions.foresee(session, cast.marie, cast.document, confirmed) == confirmed
 
 
 def test_what_was_compared_ahead_is_stale_once_the_suggestion_was_reworded(session, cast):
     suggestion = ask(session, cast, FIRST)
     seen = verdict(session, suggestion)
-    found = ruling(session, seen, cast=cast, words=FIRST)
-    ahead = decisions.foresee(session, cast.marie, cast.document, found)
+    rule = ruling(session, seen, cast=cast, words=FIRST)
+    ahead = decisions.foresee(session, cast.marie, cast.document, rule)
     newer = Amendment(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=OTHER)
     suggestions.revise(
         session, cast.amina, suggestion, newer, seen_wording_id=seen.wording_id, at=LATER

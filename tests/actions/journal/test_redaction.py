@@ -38,14 +38,14 @@ def test_quotes_of_redacted_words_go_with_them(session, cast):
 
 
 def test_a_redaction_reaches_those_who_could_read_the_words(session, cast):
-    found = wording(session, ask(session, cast, FIRST))
+    suggested = wording(session, ask(session, cast, FIRST))
 
-    event = redaction.redact(session, cast.noor, found, at=LATER)
+    event = redaction.redact(session, cast.noor, suggested, at=LATER)
 
     assert event.audience is Audience.PARTICIPANTS
-    assert found.words == found.reason == found.salt == ""
+    assert suggested.words == suggested.reason == suggested.salt == ""
     with pytest.raises(Invalid, match="words: redacted"):
-        redaction.redact(session, cast.noor, found, at=LATER)
+        redaction.redact(session, cast.noor, suggested, at=LATER)
 
 
 def test_a_person_made_anonymous_keeps_no_name_address_or_office(session, cast):

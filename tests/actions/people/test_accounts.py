@@ -31,11 +31,11 @@ def state(session, token, at=LATER):
 
 
 def test_a_link_names_its_person_and_their_offices(session, token, amina):
-    found = invited(session, token, LATER)
+    invitation = invited(session, token, LATER)
 
-    assert found.person is amina
-    assert [office.delegation for office in found.offices] == ["Dakar"]
-    assert found.state is LinkState.OPEN
+    assert invitation.person is amina
+    assert [office.delegation for office in invitation.offices] == ["Dakar"]
+    assert invitation.state is LinkState.OPEN
 
 
 def test_the_token_is_nowhere_in_the_database(session, token):
@@ -168,7 +168,7 @@ def test_offices_stand_delegation_first_and_ended_ones_are_gone(session, cast):
     session.query(Membership).filter_by(id=offices[0].id).one().ended_at = NOON
     session.flush()
 
-    assert [one.capacity for one in holder(session, paul.id).offices] == [Capacity.COMMITTEE]
+    assert [office.capacity for office in holder(session, paul.id).offices] == [Capacity.COMMITTEE]
 
 
 def test_an_office_acts_as_its_holder(session, cast):

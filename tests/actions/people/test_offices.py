@@ -36,7 +36,7 @@ def test_heads_and_alternates_may_submit_from_the_start(session, cast, post, may
 
 
 @pytest.mark.parametrize(
-    ("wanted", "why"),
+    ("appointment", "why"),
     [
         (Appointment(Capacity.COMMITTEE, Post.HEAD), "not_of_this_capacity"),
         (Appointment(Capacity.PUBLIC, Post.OBSERVER), "not_of_this_capacity"),
@@ -44,9 +44,9 @@ def test_heads_and_alternates_may_submit_from_the_start(session, cast, post, may
         (Appointment(Capacity.COMMITTEE, Post.MEMBER, 1), "none_here"),
     ],
 )
-def test_offices_that_do_not_exist_are_not_given(session, cast, wanted, why):
+def test_offices_that_do_not_exist_are_not_given(session, cast, appointment, why):
     with pytest.raises(Invalid, match=why):
-        offices.give_office(session, cast.noor, cast.people["ole"], wanted, at=NOON)
+        offices.give_office(session, cast.noor, cast.people["ole"], appointment, at=NOON)
 
 
 def test_a_delegation_has_one_head(session, cast):

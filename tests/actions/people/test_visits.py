@@ -50,13 +50,13 @@ def test_a_reload_takes_no_news_away(session, cast):
 
 def test_what_a_visit_was_shown_is_seen_at_the_next(session, cast):
     ask(session, cast, "Shorter.", by="luis")
-    shown = begin(session, cast, NOON).shown_id
+    latest = begin(session, cast, NOON).shown_id
     ask(session, cast, "Shorter still.", by="paul")
 
     visit = begin(session, cast, LATER)
 
-    assert (visit.seen_id, visit.seen_at) == (shown, NOON)
-    assert visit.shown_id == newest(session) > shown  # what came meanwhile is new this time
+    assert (visit.seen_id, visit.seen_at) == (latest, NOON)
+    assert visit.shown_id == newest(session) > latest  # what came meanwhile is new this time
 
 
 def test_all_is_marked_as_seen_at_once(session, cast):

@@ -18,8 +18,8 @@ RECORD = Record(adopted_on=date(2017, 10, 2), place="Mechelen", method="acclamat
 
 
 def publish(session, cast, label="Rev. 1", *, by=None, **values):
-    found = Publication(label, **values)
-    return revisions.publish(session, by or cast.marie, cast.document, found, at=LATER)
+    publication = Publication(label, **values)
+    return revisions.publish(session, by or cast.marie, cast.document, publication, at=LATER)
 
 
 def newest(session):
@@ -154,11 +154,11 @@ def test_a_superseded_revision_stays_and_points_to_the_right_one(session, change
     )
     right = publish(session, changed, "Rev. 1 (corrected)")
 
-    made = revisions.supersede(
+    supersession = revisions.supersede(
         session, changed.marie, wrong, right, "A paragraph was missing.", at=LATER
     )
 
-    assert (made.revision_id, made.right_revision_id) == (wrong.id, right.id)
+    assert (supersession.revision_id, supersession.right_revision_id) == (wrong.id, right.id)
     assert newest(session).kind is EventKind.REVISION_SUPERSEDED
     assert session.get(Revision, wrong.id) is wrong
     with pytest.raises(Invalid, match="revision: superseded"):

@@ -30,8 +30,8 @@ def drafted(words=OTHER, form=SuggestionKind.REPLACE, **values):
     return Draft(form=form, words=words, after_id=None, **(start | values))
 
 
-def box(typed, shown=WORDS, *, draft=0, deletion=0, version=3, **values):
-    return Box(OpenedBox(1, version, 2, draft, deletion, digest(shown)), typed, **values)
+def box(typed, opened=WORDS, *, draft=0, deletion=0, version=3, **values):
+    return Box(OpenedBox(1, version, 2, draft, deletion, digest(opened)), typed, **values)
 
 
 def now(**values):
@@ -165,7 +165,7 @@ def test_a_new_paragraph_sent_twice_is_one_draft():
 
 def test_a_drafted_paragraph_is_reworded_dropped_when_emptied_and_kept_when_its_draft_is_gone():
     mine = drafted("And we will learn.", SuggestionKind.INSERT)
-    held = {"shown": "And we will learn.", "draft": 5, "version": 0}
+    held = {"opened": "And we will learn.", "draft": 5, "version": 0}
     new = CurrentBox(draft=mine)
 
     assert only(edits(box("Learn.", **held), new)).draft is mine
@@ -216,8 +216,8 @@ def test_a_box_on_words_of_another_paragraph_is_refused(bases):
     ],
 )
 def test_a_new_paragraph_is_like_the_one_it_follows(kind, level, new):
-    here = {1: passage(kind=kind, level=level)}
+    passages = {1: passage(kind=kind, level=level)}
 
-    current = current_box(box(WORDS).opened, [], here, {3: (1, WORDS)})
+    current = current_box(box(WORDS).opened, [], passages, {3: (1, WORDS)})
 
     assert (current.kind, current.level) == new

@@ -18,20 +18,20 @@ NEW = "Cities will publish every year what they spent on housing, schools and he
 
 
 def text(passages=PASSAGES):
-    found = [
+    passages = [
         Passage(at, key, kind, level, words, at + 100, at + 200, "en")
         for at, (key, kind, level, words) in enumerate(passages, 1)
     ]
-    return numbered(found, Scheme.DECLARATION)
+    return numbered(passages, Scheme.DECLARATION)
 
 
 def typed(passages):
     """Give a text as a word processor copies it: numbers and letters typed, formats lost."""
-    return "\n".join(f"{numeral(one)}{plain(one.words)}" for one in passages)
+    return "\n".join(f"{numeral(passage)}{plain(passage.words)}" for passage in passages)
 
 
-def numeral(one):
-    return f"{one.mark}{'.' * one.mark.isdecimal()} " if one.mark else ""
+def numeral(passage):
+    return f"{passage.mark}{'.' * passage.mark.isdecimal()} " if passage.mark else ""
 
 
 def read(pasted, passages=None, drafts=()):
@@ -39,19 +39,21 @@ def read(pasted, passages=None, drafts=()):
     return compared(passages, pieces(pasted, Scheme.DECLARATION), drafts)
 
 
-def asked(found):
-    return [edit.amendment for match in found for edit in match.edits]
+def asked(matches):
+    return [edit.amendment for match in matches for edit in match.edits]
 
 
 def with_words(key, words):
-    return [(k, kind, level, words if k == key else said) for k, kind, level, said in PASSAGES]
+    return [
+        (k, kind, level, words if k == key else unchanged) for k, kind, level, unchanged in PASSAGES
+    ]
 
 
 def test_the_unchanged_text_asks_for_nothing():
-    found = read(typed(text()))
+    matches = read(typed(text()))
 
-    assert {one.kind for one in found} == {"kept"}
-    assert asked(found) == []
+    assert {match.kind for match in matches} == {"kept"}
+    assert asked(matches) == []
 
 
 def test_a_plain_paste_of_formatted_words_asks_for_nothing():
@@ -84,88 +86,99 @@ def test_the_form_of_quotation_marks_is_no_change():
 def test_other_words_ask_for_themselves():
     words = "We will give every person who arrives a first point of contact."
 
-    [one] = asked(read(typed(text(with_words("arrival", words)))))
+    [amendment] = asked(read(typed(text(with_words("arrival", words)))))
 
-    assert (one.form, one.paragraph_id, one.words) == (SuggestionKind.REPLACE, 4, words)
-    assert (one.base_version_id, one.base_place_id) == (104, 204)
+    assert (amendment.form, amendment.paragraph_id, amendment.words) == (
+        SuggestionKind.REPLACE,
+        4,
+        words,
+    )
+    assert (amendment.base_version_id, amendment.base_place_id) == (104, 204)
 
 
 def test_a_new_paragraph_asks_to_stand_after_the_one_before_it():
     lines = typed(text()).split("\n")
 
-    [one] = asked(read("\n".join([*lines[:5], f"2 bis. {NEW}", *lines[5:]])))
+    [amendment] = asked(read("\n".join([*lines[:5], f"2 bis. {NEW}", *lines[5:]])))
 
-    assert (one.form, one.after_id, one.words) == (SuggestionKind.INSERT, 5, NEW)
-    assert (one.kind, one.base_place_id) == (Kind.OPERATIVE, 205)
+    assert (amendment.form, amendment.after_id, amendment.words) == (SuggestionKind.INSERT, 5, NEW)
+    assert (amendment.kind, amendment.base_place_id) == (Kind.OPERATIVE, 205)
 
 
 def test_what_is_missing_asks_to_be_deleted():
     lines = typed(text()).split("\n")
 
-    [one] = asked(read("\n".join(lines[:4] + lines[5:])))
+    [amendment] = asked(read("\n".join(lines[:4] + lines[5:])))
 
-    assert (one.form, one.paragraph_id) == (SuggestionKind.DELETE, 5)
+    assert (amendment.form, amendment.paragraph_id) == (SuggestionKind.DELETE, 5)
 
 
 def test_what_stands_elsewhere_asks_to_be_moved():
     lines = typed(text()).split("\n")
     moved = [*lines[:3], *lines[4:], lines[3]]
 
-    [found] = [one for one in read("\n".join(moved)) if one.kind != "kept"]
+    [match] = [match for match in read("\n".join(moved)) if match.kind != "kept"]
 
-    [one] = asked([found])
-    assert found.kind == "moved"
-    assert (one.form, one.paragraph_id, one.after_id) == (SuggestionKind.MOVE, 4, 10)
+    [amendment] = asked([match])
+    assert match.kind == "moved"
+    assert (amendment.form, amendment.paragraph_id, amendment.after_id) == (
+        SuggestionKind.MOVE,
+        4,
+        10,
+    )
 
 
 def test_what_moved_to_the_head_cannot_be_asked_for_and_is_listed():
     lines = typed(text()).split("\n")
 
-    found = read("\n".join([lines[9], *lines[:9]]))
+    matches = read("\n".join([lines[9], *lines[:9]]))
 
-    [one] = [one for one in found if one.kind != "kept"]
-    assert (one.placeless, one.edits) == (True, ())
+    [match] = [match for match in matches if match.kind != "kept"]
+    assert (match.placeless, match.edits) == (True, ())
 
 
 def test_a_paragraph_cut_in_two_asks_for_both():
     cut = typed(text()).replace(" in a language that", ".\nIn a language that")
 
-    [found] = [one for one in read(cut) if one.kind != "kept"]
+    [match] = [match for match in read(cut) if match.kind != "kept"]
 
-    assert found.kind == "split"
-    assert [one.form for one in asked([found])] == [SuggestionKind.REPLACE, SuggestionKind.INSERT]
-    assert asked([found])[1].after_id == 4
+    assert match.kind == "split"
+    assert [amendment.form for amendment in asked([match])] == [
+        SuggestionKind.REPLACE,
+        SuggestionKind.INSERT,
+    ]
+    assert asked([match])[1].after_id == 4
 
 
 def test_two_paragraphs_made_one_ask_for_one_and_the_end_of_the_other():
     lines = typed(text()).split("\n")
     joined = "\n".join([*lines[:3], f"{lines[3]} {lines[4].removeprefix('2. ')}", *lines[5:]])
 
-    [found] = [one for one in read(joined) if one.kind != "kept"]
+    [match] = [match for match in read(joined) if match.kind != "kept"]
 
-    assert found.kind == "joined"
-    assert [(one.form, one.paragraph_id) for one in asked([found])] == [
+    assert match.kind == "joined"
+    assert [(amendment.form, amendment.paragraph_id) for amendment in asked([match])] == [
         (SuggestionKind.REPLACE, 4),
         (SuggestionKind.DELETE, 5),
     ]
 
 
-def drafts_of(found):
-    made = []
-    for number, one in enumerate(asked(found), 1):
-        made.append(
+def drafts_of(matches):
+    drafts = []
+    for number, amendment in enumerate(asked(matches), 1):
+        drafts.append(
             Draft(
                 id=number,
-                form=one.form,
-                paragraph_id=one.paragraph_id,
-                after_id=one.after_id,
-                words=one.words,
+                form=amendment.form,
+                paragraph_id=amendment.paragraph_id,
+                after_id=amendment.after_id,
+                words=amendment.words,
                 reason="Because.",
                 language="en",
                 updated_at=NOON,
             )
         )
-    return made
+    return drafts
 
 
 def test_the_same_paste_again_asks_for_nothing_more():
@@ -177,21 +190,21 @@ def test_the_same_paste_again_asks_for_nothing_more():
 
     assert len(asked(first)) > 2
     assert asked(again) == []
-    assert sum(one.drafted for one in again) == sum(bool(one.edits) for one in first)
+    assert sum(match.drafted for match in again) == sum(bool(match.edits) for match in first)
 
 
 def test_a_draft_takes_the_pasted_words_and_keeps_its_reason():
     drafts = drafts_of(read(typed(text(with_words("means", "We call on States to act now.")))))
 
-    [found] = [
-        one
-        for one in read(
+    [match] = [
+        match
+        for match in read(
             typed(text(with_words("means", "We call on States to pay."))), drafts=drafts
         )
-        if one.edits
+        if match.edits
     ]
 
-    [edit] = found.edits
+    [edit] = match.edits
     assert edit.draft is drafts[0]
     assert (edit.amendment.words, edit.amendment.reason) == (
         "We call on States to pay.",
@@ -202,11 +215,11 @@ def test_a_draft_takes_the_pasted_words_and_keeps_its_reason():
 def test_what_is_asked_for_has_another_name_once_a_draft_was_saved_again():
     drafts = drafts_of(read(typed(text(with_words("means", "We call on States to act now.")))))
     pasted = typed(text(with_words("means", "We call on States to pay.")))
-    [before] = [one.key for one in read(pasted, drafts=drafts) if one.edits]
+    [before] = [match.key for match in read(pasted, drafts=drafts) if match.edits]
 
     drafts[0].updated_at = NOON.replace(hour=13)
 
-    assert [one.key for one in read(pasted, drafts=drafts) if one.edits] != [before]
+    assert [match.key for match in read(pasted, drafts=drafts) if match.edits] != [before]
 
 
 CITIES = ("Dakar", "Lima", "Athens", "Kampala", "Amman", "Quito", "Lyon", "Bamako", "Porto", "Cebu")
@@ -236,9 +249,9 @@ def test_so_many_paragraphs_changed_so_many_replacements(example):
     ]
     pasted = "\n".join(f"{n}. {line}" for n, line in enumerate(new, 1))
 
-    found = asked(read(pasted, passages))
+    amendments = asked(read(pasted, passages))
 
-    assert [(one.form, one.paragraph_id) for one in found] == [
+    assert [(amendment.form, amendment.paragraph_id) for amendment in amendments] == [
         (SuggestionKind.REPLACE, n + 1) for n in sorted(changed)
     ]
 
@@ -254,16 +267,16 @@ def test_every_paragraph_of_both_sides_is_accounted_for_once(example, chance):
         "\n".join(f"{n}. {line}" for n, line in enumerate(new, 1)), Scheme.DECLARATION
     )
 
-    found = compared(passages, read_pieces, ())
+    matches = compared(passages, read_pieces, ())
 
-    assert Counter(one.uid for pair in found for one in pair.old) == Counter(
-        one.uid for one in passages
+    assert Counter(passage.uid for pair in matches for passage in pair.old) == Counter(
+        passage.uid for passage in passages
     )
-    assert sum(len(one.new) for one in found) == len(read_pieces)
-    for one in found:
-        assert one.edits or one.kind == "kept" or one.placeless
+    assert sum(len(match.new) for match in matches) == len(read_pieces)
+    for match in matches:
+        assert match.edits or match.kind == "kept" or match.placeless
 
 
 @pytest.mark.parametrize("pasted", ["", "\n\n"])
 def test_nothing_pasted_asks_to_delete_everything_and_no_more(pasted):
-    assert {one.kind for one in read(pasted)} == {"removed"}
+    assert {match.kind for match in read(pasted)} == {"removed"}

@@ -210,7 +210,7 @@ def test_the_tray_is_submitted_as_one_event_a_suggestion(session, cast):
 
     sent = suggestions.submit_ready(session, cast.amina, drafts, at=NOON)
 
-    assert [one.number for one in sent] == [1, 2]
+    assert [suggestion.number for suggestion in sent] == [1, 2]
     assert session.scalar(sa.select(sa.func.count()).select_from(Event)) == 2
     assert session.scalars(sa.select(Draft)).all() == []
 

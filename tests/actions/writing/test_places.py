@@ -38,8 +38,8 @@ def test_there_is_room_before_between_and_after_all_of_them(count):
 
 
 @given(rank, rank)
-def test_a_rank_fits_between_any_two(one, other):
-    low, high = sorted((one, other))
+def test_a_rank_fits_between_any_two(first, other):
+    low, high = sorted((first, other))
     if low == high:
         with pytest.raises(ValueError, match="no rank between"):
             rank_between(low, high)

@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 
 from declaration.actions.journal.events import record
-from declaration.queries.journal import journal as journals
 from declaration.queries.journal.journal import JournalFilter, journal
 from declaration.rules import PUBLIC
 from models.vocabulary import Audience, EventKind, SubjectKind
@@ -102,7 +101,3 @@ def test_pages_hold_fifty_acts(session, cast):
 
     assert (first.pages, first.total, len(first.entries)) == (2, 51, 50)
     assert (last.number, len(last.entries)) == (2, 1)
-
-
-def test_delegations_come_by_name(session, cast):
-    assert [one.name for one in journals.delegations(session)][:2] == ["Amman", "Athens"]

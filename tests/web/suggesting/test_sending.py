@@ -3,9 +3,11 @@
 import pytest
 import sqlalchemy as sa
 
+from declaration.actions.writing import paragraphs
 from models.debate import Wording
 from models.vocabulary import Audience, Stage, SuggestionKind
 from tests.support.cast import NOON
+from tests.support.desk import place
 from tests.support.enter import enter, post, token
 from tests.support.suggest_form import SUGGEST, WORDS, drafts, early, fields, reword, suggestions
 from tests.support.valid import valid
@@ -181,6 +183,55 @@ def test_the_base_is_what_was_on_the_screen(cast, client, session):
     session.rollback()
     assert session.scalars(sa.select(Wording.base_version_id)).one() == int(version)
     assert "changed since, at the same place" in client.get("/suggestions/1").text
+
+
+CHANGED_SINCE = "The text has changed since these words were taken from it"
+
+
+def test_whoever_writes_on_words_that_have_changed_since_is_told_so_before_sending(
+    cast, client, session
+):
+    enter(client, "amina")
+    asked = f"{SUGGEST}?form=replace&paragraph=arrival"
+    page = valid(client.get(asked))
+    version = page.split('name="base_version"')[1].split('value="')[1].split('"')[0]
+    reword(session, cast, "arrival", "Everything is different now.")
+
+    opened_again = valid(client.get(asked))
+    on_the_earlier = valid(client.get(f"{asked}&base_version={version}"))
+    previewed = valid(post(client, SUGGEST, fields("preview", base_version=version)))
+
+    assert CHANGED_SINCE not in page
+    assert CHANGED_SINCE not in opened_again
+    assert CHANGED_SINCE in on_the_earlier
+    assert CHANGED_SINCE in previewed
+
+
+@pytest.mark.parametrize("form", ["replace", "delete"])
+def test_whoever_writes_on_a_paragraph_that_is_removed_is_told_so(cast, client, session, form):
+    enter(client, "amina")
+    newest = place(session, cast.paragraphs["arrival"])
+    paragraphs.put(session, newest, NOON, live=False)
+    session.commit()
+
+    assert CHANGED_SINCE in valid(client.get(f"{SUGGEST}?form={form}&paragraph=arrival"))
+    assert CHANGED_SINCE not in valid(client.get(f"{SUGGEST}?form={form}&paragraph=title"))
+
+
+def test_an_earlier_version_of_ones_suggestion_can_be_put_on_the_current_words(
+    cast, client, session
+):
+    enter(client, "amina")
+    post(client, SUGGEST, fields())
+    current = client.get("/suggestions/1/wording").text
+    reword(session, cast, "arrival", "Everything is different now.")
+
+    page = valid(client.get("/suggestions/1/wording"))
+
+    assert CHANGED_SINCE not in current
+    assert CHANGED_SINCE in page
+    assert "/suggestions/1/wording?on=current" in page
+    assert CHANGED_SINCE not in valid(client.get("/suggestions/1/wording?on=current"))
 
 
 @pytest.mark.parametrize("path", [SUGGEST, "/d/declaration/comments"])
