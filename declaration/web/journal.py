@@ -30,7 +30,7 @@ class Sieve:
     day: date | None
     delegation: str
     paragraph: str
-    wanted: JournalFilter
+    events: JournalFilter
 
 
 @blueprint.get("/journal")
@@ -50,16 +50,16 @@ def of_document(slug: str) -> ResponseReturnValue:
 
 
 def _journal(shelf: Shelf | None) -> str:
-    known = people.delegations(session())
-    sieve = _sieve(shelf, {one.slug: one.id for one in known})
-    found = journals.journal(session(), reader(), sieve.wanted, number=asked())
+    delegations = people.delegations(session())
+    sieve = _sieve(shelf, {delegation.slug: delegation.id for delegation in delegations})
+    listed = journals.journal(session(), reader(), sieve.events, number=asked())
     return render_template(
         "journal/journal.html",
         shelf=shelf,
         sieve=sieve,
-        delegations=known,
-        found=found,
-        page=Page((), found.number, found.pages),
+        delegations=delegations,
+        entries=listed.entries,
+        page=Page((), listed.number, listed.pages),
     )
 
 
@@ -67,16 +67,17 @@ def _sieve(shelf: Shelf | None, delegations: dict[str, int]) -> Sieve:
     slug, uid = request.args.get("delegation", ""), request.args.get("paragraph", "")
     if slug and slug not in delegations:
         raise NotFound
-    told = story(session(), actor(), shelf, uid) if shelf and uid else None
-    since, until = _span(_day())
-    wanted = JournalFilter(
+    paragraph = story(session(), actor(), shelf, uid).paragraph if shelf and uid else None
+    day = _day()
+    since, until = _span(day)
+    events = JournalFilter(
         document_id=shelf.document.id if shelf else None,
-        paragraph_id=told.paragraph.id if told else None,
+        paragraph_id=paragraph.id if paragraph else None,
         delegation_id=delegations.get(slug),
         since=since,
         until=until,
     )
-    return Sieve(_day(), slug, uid, wanted)
+    return Sieve(day, slug, uid, events)
 
 
 def _day() -> date | None:

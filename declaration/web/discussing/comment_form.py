@@ -61,7 +61,7 @@ class RemarkForm(DebateForm):
 
     def remark(self, place: Mapping[str, int]) -> Remark:
         """Return what is said; ``place`` has paragraph_id, suggestion_id or parent_id."""
-        said = Remark(
+        remark = Remark(
             words=str(self.words.data),
             language=str(self.language.data),
             internal=bool(self.internal.data) if "internal" in self else False,
@@ -72,9 +72,9 @@ class RemarkForm(DebateForm):
             wording_id=numeral(self.wording.data) if "wording" in self else None,
         )
         if "exact" not in self:
-            return said
+            return remark
         return replace(
-            said,
+            remark,
             quote=str(self.exact.data or ""),
             start=numeral(self.start.data) or 0,
             end=numeral(self.end.data) or 0,

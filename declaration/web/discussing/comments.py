@@ -32,6 +32,91 @@ from models.debate import Comment, Suggestion
 from models.document import Document
 from models.vocabulary import Audience
 
+blueprint = Blueprint("comments", __name__)
+blueprint.add_app_template_global(sentences.standing_of, "remark_standing")
+blueprint.add_app_template_global(sentences.author, "remark_author")
+blueprint.add_app_template_global(sentences.placed, "placed")
+blueprint.add_app_template_global(sentences.duration, "duration")
+blueprint.add_app_template_global(lambda: browser.pop("sent", None), "sent_key")
+
+
+@blueprint.get("/d/<slug>/p/<uid>/comments")
+@verb(Verb.COMMENT)
+def about_paragraph(slug: str, uid: str) -> ResponseReturnValue:
+    """Show the form alone; ``?exact=`` and its like are the words that were selected."""
+    return page(talk_on_paragraph(slug, uid, request.args.to_dict()))
+
+
+@blueprint.post("/d/<slug>/p/<uid>/comments")
+@verb(Verb.COMMENT)
+def on_paragraph(slug: str, uid: str) -> ResponseReturnValue:
+    """Comment on a paragraph, or on words in it."""
+    return respond(talk_on_paragraph(slug, uid))
+
+
+@blueprint.get("/d/<slug>/discussion")
+@verb(Verb.READ_DEBATE)
+def on_the_whole(slug: str) -> ResponseReturnValue:
+    """Show what is said on the whole text, and count what became of all quoted words."""
+    document = sight.document(session(), actor(), slug)
+    current = by_paragraph(texts.rolling(session(), document).passages)
+    threads = discussion.everywhere(session(), reader(), document, current)
+    return render_template(
+        "discussing/discussion.html",
+        document=document,
+        threads=[thread for thread in threads if is_on_the_whole(thread.comment)],
+        lost=orphans(threads, current),
+        figures=figures(threads),
+        talk=talk_on_the_whole(document) if panel.comments(document.stage) else None,
+    )
+
+
+@blueprint.post("/d/<slug>/comments")
+@verb(Verb.COMMENT)
+def comment(slug: str) -> ResponseReturnValue:
+    """Comment on the whole text."""
+    return respond(talk_on_the_whole(sight.document(session(), actor(), slug)))
+
+
+@blueprint.post("/suggestions/<int:number>/comments")
+@verb(Verb.COMMENT)
+def on_suggestion(number: int) -> ResponseReturnValue:
+    """Comment on a suggestion."""
+    return respond(talk_on_suggestion(suggestions.suggestion(session(), reader(), number)))
+
+
+@blueprint.route("/comments/<int:comment_id>/answers", methods=["GET", "POST"])
+@verb(Verb.COMMENT)
+def answer(comment_id: int) -> ResponseReturnValue:
+    """Answer a comment."""
+    talk = talk_on_comment(discussion.comment(session(), reader(), comment_id))
+    return respond(talk) if request.method == "POST" else page(talk)
+
+
+@blueprint.post("/comments/<int:comment_id>/resolution")
+@verb(Verb.RESOLVE_COMMENT)
+def resolve(comment_id: int) -> ResponseReturnValue:
+    """Mark a comment as dealt with, or open it again."""
+    again = request.form.get("resolved") == "0"
+    with writing() as transaction:
+        remark = discussion.comment(transaction, reader(), comment_id)
+        (commenting.reopen if again else commenting.resolve)(transaction, actor(), remark, at=at())
+        back = address(transaction, remark)
+    flash(_("The comment is open again.") if again else _("The comment is resolved."), "good")
+    return redirect(back, 303)
+
+
+@blueprint.post("/comments/<int:comment_id>/withdrawal")
+@verb(Verb.WITHDRAW_COMMENT)
+def withdraw(comment_id: int) -> ResponseReturnValue:
+    """Take a comment back; its place stays."""
+    with writing() as transaction:
+        remark = discussion.comment(transaction, reader(), comment_id)
+        commenting.withdraw(transaction, actor(), remark, at=at())
+        back = address(transaction, remark)
+    flash(_("The comment is taken back. Its place and the answers stay."), "good")
+    return redirect(back, 303)
+
 
 @dataclass(frozen=True, slots=True)
 class Talk:
@@ -62,7 +147,7 @@ def talk_on_paragraph(slug: str, uid: str, values: Mapping[str, str] | None = No
     document = sight.document(session(), actor(), slug)
     require(actor(), Verb.READ_ROLLING, Case(stage=document.stage))
     passages = shared.text(slug, ROLLING).passages
-    passage = next((one for one in passages if one.uid == uid), None)
+    passage = next((passage for passage in passages if passage.uid == uid), None)
     if passage is None:
         raise NotFound
     return Talk(
@@ -126,9 +211,9 @@ def respond(talk: Talk) -> ResponseReturnValue:
         return page(talk, 422 if talk.form.errors else 200)
     remark = talk.form.remark(talk.place)
     try:
-        with writing() as here:
-            said = commenting.comment(here, actor(), talk.document, remark, at=at())
-            back = address(here, said)
+        with writing() as transaction:
+            written = commenting.comment(transaction, actor(), talk.document, remark, at=at())
+            back = address(transaction, written)
     except (Invalid, TooLong) as refusal:
         talk.form.refuse(refusal)
         return page(talk, 422)
@@ -139,10 +224,10 @@ def respond(talk: Talk) -> ResponseReturnValue:
     return redirect(back, 303)
 
 
-def address(here: Session, comment: Comment) -> str:
+def address(session: Session, comment: Comment) -> str:
     """Return where a comment is read."""
     anchor = f"comment-{comment.id}"
-    slug, uid, number = discussion.whereabouts(here, comment)
+    slug, uid, number = discussion.whereabouts(session, comment)
     if number is not None:
         return url_for("suggestion.show", number=number, _anchor=anchor)
     if uid is not None:
@@ -158,112 +243,19 @@ def is_on_the_whole(remark: AnchoredComment) -> bool:
 def orphans(threads: Sequence[Thread], current: Mapping[int, Passage]) -> list[Thread]:
     """Return comments whose paragraph no page of the text shows any more."""
     return [
-        one
-        for one in threads
-        if one.comment.paragraph_id is not None and one.comment.paragraph_id not in current
+        thread
+        for thread in threads
+        if thread.comment.paragraph_id is not None and thread.comment.paragraph_id not in current
     ]
 
 
 def figures(threads: Sequence[Thread]) -> list[dict[str, object]]:
     """Count the comments by what became of the words they were made on: the four sum to all."""
-    counted = Counter(one.comment.anchor for one in threads)
+    counts = Counter(thread.comment.anchor for thread in threads)
     labels = {
         Anchor.ANCHORED: _("where they were"),
         Anchor.MOVED: _("moved with their words"),
         Anchor.CHANGED: _("on words that changed"),
         Anchor.ORPHANED: _("on words that are gone"),
     }
-    return [{"label": labels[one], "value": counted[one]} for one in Anchor]
-
-
-blueprint = Blueprint("comments", __name__)
-blueprint.add_app_template_global(sentences.standing_of, "remark_standing")
-blueprint.add_app_template_global(sentences.author, "remark_author")
-blueprint.add_app_template_global(sentences.placed, "placed")
-blueprint.add_app_template_global(sentences.duration, "duration")
-blueprint.add_app_template_global(lambda: browser.pop("sent", None), "sent_key")
-
-
-@blueprint.get("/d/<slug>/p/<uid>/comments")
-@verb(Verb.COMMENT)
-def about_paragraph(slug: str, uid: str) -> ResponseReturnValue:
-    """Show the form alone; ``?exact=`` and its like are the words that were selected."""
-    return page(talk_on_paragraph(slug, uid, request.args.to_dict()))
-
-
-@blueprint.post("/d/<slug>/p/<uid>/comments")
-@verb(Verb.COMMENT)
-def on_paragraph(slug: str, uid: str) -> ResponseReturnValue:
-    """Comment on a paragraph, or on words in it."""
-    return respond(talk_on_paragraph(slug, uid))
-
-
-@blueprint.get("/d/<slug>/discussion")
-@verb(Verb.READ_DEBATE)
-def on_the_whole(slug: str) -> ResponseReturnValue:
-    """Show what is said on the whole text, and count what became of all quoted words."""
-    document = sight.document(session(), actor(), slug)
-    rolling = texts.rolling(session(), document)
-    current = by_paragraph(rolling.passages)
-    threads = discussion.everywhere(session(), reader(), document, current)
-    return render_template(
-        "discussing/discussion.html",
-        document=document,
-        threads=[one for one in threads if is_on_the_whole(one.comment)],
-        lost=orphans(threads, current),
-        figures=figures(threads),
-        talk=talk_on_the_whole(document) if panel.comments(document.stage) else None,
-    )
-
-
-@blueprint.post("/d/<slug>/comments")
-@verb(Verb.COMMENT)
-def comment(slug: str) -> ResponseReturnValue:
-    """Comment on the whole text."""
-    document = sight.document(session(), actor(), slug)
-    return respond(talk_on_the_whole(document))
-
-
-@blueprint.post("/suggestions/<int:number>/comments")
-@verb(Verb.COMMENT)
-def on_suggestion(number: int) -> ResponseReturnValue:
-    """Comment on a suggestion."""
-    found = suggestions.suggestion(session(), reader(), number)
-    return respond(talk_on_suggestion(found))
-
-
-@blueprint.route("/comments/<int:comment_id>/answers", methods=["GET", "POST"])
-@verb(Verb.COMMENT)
-def answer(comment_id: int) -> ResponseReturnValue:
-    """Answer a comment."""
-    talk = talk_on_comment(_found(session(), comment_id))
-    return respond(talk) if request.method == "POST" else page(talk)
-
-
-@blueprint.post("/comments/<int:comment_id>/resolution")
-@verb(Verb.RESOLVE_COMMENT)
-def resolve(comment_id: int) -> ResponseReturnValue:
-    """Mark a comment as dealt with, or open it again."""
-    again = request.form.get("resolved") == "0"
-    with writing() as here:
-        found = _found(here, comment_id)
-        (commenting.reopen if again else commenting.resolve)(here, actor(), found, at=at())
-        back = address(here, found)
-    flash(_("The comment is open again.") if again else _("The comment is resolved."), "good")
-    return redirect(back, 303)
-
-
-@blueprint.post("/comments/<int:comment_id>/withdrawal")
-@verb(Verb.WITHDRAW_COMMENT)
-def withdraw(comment_id: int) -> ResponseReturnValue:
-    """Take a comment back; its place stays."""
-    with writing() as here:
-        found = _found(here, comment_id)
-        commenting.withdraw(here, actor(), found, at=at())
-        back = address(here, found)
-    flash(_("The comment is taken back. Its place and the answers stay."), "good")
-    return redirect(back, 303)
-
-
-def _found(here: Session, comment_id: int) -> Comment:
-    return discussion.comment(here, reader(), comment_id)
+    return [{"label": labels[anchor], "value": counts[anchor]} for anchor in Anchor]

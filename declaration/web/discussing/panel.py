@@ -1,6 +1,6 @@
 """What hangs beside a paragraph: who asks for what, who says what, and what the reader may do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -25,10 +25,10 @@ from models.vocabulary import Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Card:
     """A suggestion in words: ``asked`` in one line, how it stands, its redline."""
 
-    one: Suggested
+    suggestion: Suggested
     html: Markup
     asked: str
     author: str
@@ -45,32 +45,32 @@ class Panel:
 
     ``suggestions``: those that await a decision first; ``form`` is None for readers who may not
     comment; ``suggests``: the reader may draft or submit. Beside a text: ``opening`` is the page
-    with this panel, ``in_text`` where each suggestion stands in the text, ``shown`` the one that
-    does now.
+    with this panel, ``in_text`` where each suggestion stands in the text, ``opened`` the one
+    that does now.
     """
 
     document: Document
     passage: Passage
-    live: tuple[Shown, ...]
-    settled: tuple[Shown, ...]
+    live: tuple[Card, ...]
+    settled: tuple[Card, ...]
     threads: tuple[Thread, ...]
     form: RemarkForm | None
     audience: str
     suggests: bool
     opening: str = ""
     in_text: Mapping[int, str] = field(default_factory=dict)
-    shown: int = 0
+    opened: int = 0
 
 
 def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
     """Load what is said on one paragraph of the rolling text. Three statements at most."""
     by = layout.reader()
-    suggestions = shown(shared.on_paragraph(document, rolling, passage))
+    suggestions = cards(shared.on_paragraph(document, rolling, passage))
     return Panel(
         document=document,
         passage=passage,
-        live=tuple(one for one in suggestions if one.one.live),
-        settled=tuple(one for one in suggestions if not one.one.live),
+        live=tuple(card for card in suggestions if card.suggestion.live),
+        settled=tuple(card for card in suggestions if not card.suggestion.live),
         threads=discussion.on_paragraph(session(), by, passage),
         form=_form(passage, opened=by.debate_open) if comments(document.stage) else None,
         audience=sentences.readers(audiences.of(opened=by.debate_open and not document.rehearsal)),
@@ -78,10 +78,10 @@ def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
     )
 
 
-def shown(listed: Sequence[Suggested]) -> tuple[Shown, ...]:
+def cards(listed: Iterable[Suggested]) -> tuple[Card, ...]:
     """Put suggestions into words, in their order."""
-    keeps, code = memory(), language.code()
-    return tuple(keeps.made(("shown", code, one), partial(_shown, one)) for one in listed)
+    memory_, code = memory(), language.code()
+    return tuple(memory_.made(("card", code, item), partial(_card, item)) for item in listed)
 
 
 def comments(stage: Stage) -> bool:
@@ -94,16 +94,16 @@ def _form(passage: Passage, *, opened: bool) -> RemarkForm:
     return RemarkForm.on(passage.version_id, promise=promise, **quoted(request.args.to_dict()))
 
 
-def _shown(one: Suggested) -> Shown:
-    standing, tone = sentences.state(one)
-    return Shown(
-        one=one,
-        html=piece_html(sentences.piece(one)),
-        asked=sentences.asked(one),
-        author=sentences.author(one),
-        note=sentences.note(one),
+def _card(suggestion: Suggested) -> Card:
+    standing, tone = sentences.state(suggestion)
+    return Card(
+        suggestion=suggestion,
+        html=piece_html(sentences.piece(suggestion)),
+        asked=sentences.asked(suggestion),
+        author=sentences.author(suggestion),
+        note=sentences.note(suggestion),
         standing=standing,
         tone=tone,
-        outcome=sentences.outcome(one),
-        language=sentences.language(one),
+        outcome=sentences.outcome(suggestion),
+        language=sentences.language(suggestion),
     )

@@ -8,6 +8,7 @@ from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Passage
 from declaration.queries.comments import Anchor, AnchoredComment
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
+from declaration.queries.suggesting.rulings import NewestDecision
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.text import plain
 from declaration.web.cache.redlines import Piece, plain_words
@@ -16,7 +17,7 @@ from declaration.web.frame.labels import label
 from models.document import Document
 from models.vocabulary import Audience, Capacity, Outcome, Standing, Status, SuggestionKind
 
-SHOWN = 48  # characters of a passage that has no number, enough to know it by
+EXCERPT = 48  # characters of a passage that has no number, enough to know it by
 
 STANDING_TONES = {
     Standing.CURRENT: "accent",
@@ -32,8 +33,7 @@ OUTCOME_TONES = {
     Outcome.OVERTAKEN: "neutral",
     Outcome.REOPENED: "warn",
 }
-ANCHORS = {
-    Anchor.ANCHORED: None,  # as it should be: nothing to say
+ANCHORS = {  # nothing is said of what is anchored
     Anchor.MOVED: _l("The quoted words have moved"),
     Anchor.CHANGED: _l("The words have changed since"),
     Anchor.ORPHANED: _l("The words are no longer there"),
@@ -74,16 +74,17 @@ def excerpt(passage: Passage) -> str:
 
 def _cut(words: str) -> str:
     """End with a whole word, where the language sets blanks between words."""
-    kept = shorten(words, SHOWN, placeholder=" …")
-    return f"{words[:SHOWN]}…" if kept == "…" else kept
+    excerpt = shorten(words, EXCERPT, placeholder=" …")
+    return f"{words[:EXCERPT]}…" if excerpt == "…" else excerpt
 
 
-def asked(one: Suggested) -> str:
+def asked(suggestion: Suggested) -> str:
     """Say in one line what a suggestion asks for; a paragraph that is gone by its words then."""
-    if one.paragraph is None and one.base_words and one.form is not SuggestionKind.INSERT:
-        place = quoted(_cut(plain(one.base_words)))
-        return _asking(one.form, place, spot(one.after) if one.after else "")
-    return asking(one.form, one.paragraph, one.after)
+    form, paragraph, after = suggestion.form, suggestion.paragraph, suggestion.after
+    if paragraph is None and suggestion.base_words and form is not SuggestionKind.INSERT:
+        place = quoted(_cut(plain(suggestion.base_words)))
+        return _asking(form, place, spot(after) if after else "")
+    return asking(form, paragraph, after)
 
 
 def asking(form: SuggestionKind, paragraph: Passage | None, after: Passage | None) -> str:
@@ -91,37 +92,37 @@ def asking(form: SuggestionKind, paragraph: Passage | None, after: Passage | Non
     return _asking(form, spot(paragraph), spot(after) if after else "")
 
 
-def placed(one: Drafted | OwnSuggestion) -> str:
+def placed(own: Drafted | OwnSuggestion) -> str:
     """Say in one line what a draft or a suggestion of one's own asks for."""
-    if isinstance(one, Drafted):
-        form, number, has_after = one.draft.form, one.number, one.draft.after_id is not None
+    if isinstance(own, Drafted):
+        form, number, has_after = own.draft.form, own.number, own.draft.after_id is not None
     else:
-        form, number, has_after = one.form, one.number_there, bool(one.after_number)
-    before = (one.after_number or "–") if has_after else ""
-    return _asking(form, place(number, one.base_words), before)
+        form, number, has_after = own.form, own.number_there, bool(own.after_number)
+    before = (own.after_number or "–") if has_after else ""
+    return _asking(form, place(number, own.base_words), before)
 
 
 def _asking(form: SuggestionKind, place: str, before: str) -> str:
     if form is SuggestionKind.REPLACE:
-        said = _("Paragraph %(place)s: other words", place=place)
+        sentence = _("Paragraph %(place)s: other words", place=place)
     elif form is SuggestionKind.DELETE:
-        said = _("Paragraph %(place)s: delete it", place=place)
+        sentence = _("Paragraph %(place)s: delete it", place=place)
     elif form is SuggestionKind.MOVE and before:
-        said = _("Paragraph %(place)s: move it after %(other)s", place=place, other=before)
+        sentence = _("Paragraph %(place)s: move it after %(other)s", place=place, other=before)
     elif form is SuggestionKind.MOVE:
-        said = _("Paragraph %(place)s: move it", place=place)  # where to is not chosen yet
+        sentence = _("Paragraph %(place)s: move it", place=place)  # where to is not chosen yet
     elif form is SuggestionKind.GENERAL:
-        said = _("On the text as a whole")
+        sentence = _("On the text as a whole")
     elif before:
-        said = _("A new paragraph after %(place)s", place=before)
+        sentence = _("A new paragraph after %(place)s", place=before)
     else:
-        said = _("A new paragraph at the head of the text")
-    return said
+        sentence = _("A new paragraph at the head of the text")
+    return sentence
 
 
-def author(one: Suggested | AnchoredComment) -> str:
-    """Name in whose name it was said."""
-    return one.delegation or label(one.capacity)
+def author(item: Suggested | AnchoredComment) -> str:
+    """Name in whose name a suggestion or a comment was made."""
+    return item.delegation or label(item.capacity)
 
 
 def place(number: str, words: str) -> str:
@@ -129,52 +130,54 @@ def place(number: str, words: str) -> str:
     return number or (quoted(_cut(plain_words(words))) if words else "–")
 
 
-def state(one: Suggested) -> tuple[str, str]:
+def state(suggestion: Suggested) -> tuple[str, str]:
     """Return how a suggestion stands, in words, and the tone of its badge."""
-    if one.status is Status.WITHDRAWN:
+    if suggestion.status is Status.WITHDRAWN:
         return label(Status.WITHDRAWN), "neutral"
-    if one.status is Status.DECIDED and one.ruling:
-        return label(one.ruling.outcome), OUTCOME_TONES[one.ruling.outcome]
-    if one.standing is None:
-        return label(one.status), "neutral"
-    return label(one.standing), STANDING_TONES[one.standing]
+    if suggestion.status is Status.DECIDED and suggestion.ruling:
+        decided = suggestion.ruling.outcome
+        return label(decided), OUTCOME_TONES[decided]
+    if suggestion.standing is None:
+        return label(suggestion.status), "neutral"
+    return label(suggestion.standing), STANDING_TONES[suggestion.standing]
 
 
-def outcome(one: Suggested) -> str | None:
+def outcome(suggestion: Suggested) -> str | None:
     """Say what the committee decided, and where it landed; None before."""
-    ruling = one.ruling
-    if ruling is None or one.status is not Status.DECIDED:
+    ruling = suggestion.ruling
+    if ruling is None or suggestion.status is not Status.DECIDED:
         return None
+    if ruling.covered_by is not None or not ruling.revision_label:
+        return _ruled(ruling)
+    landed = {"outcome": label(ruling.outcome), "revision": ruling.revision_label}
+    if ruling.outcome.taken:
+        return _("%(outcome)s, in %(revision)s", **landed)
+    return _("%(outcome)s (%(revision)s)", **landed)
+
+
+def fate(own: OwnSuggestion) -> tuple[str, str]:
+    """Return what became of one's own suggestion, in words, and the tone of its badge."""
+    if own.status is Status.DECIDED and own.ruling is not None:
+        return _ruled(own.ruling), OUTCOME_TONES[own.ruling.outcome]
+    if own.older:
+        return _("On older words"), "warn"
+    return label(own.status), "neutral"
+
+
+def _ruled(ruling: NewestDecision) -> str:
     if ruling.covered_by is not None:
         return _("Covered by suggestion %(number)s", number=ruling.covered_by)
-    if ruling.revision_label:
-        said = {"outcome": label(ruling.outcome), "revision": ruling.revision_label}
-        if ruling.outcome.taken:
-            return _("%(outcome)s, in %(revision)s", **said)
-        return _("%(outcome)s (%(revision)s)", **said)
     return label(ruling.outcome)
 
 
-def fate(one: OwnSuggestion) -> tuple[str, str]:
-    """Return what became of one's own suggestion, in words, and the tone of its badge."""
-    ruling = one.ruling
-    if one.status is Status.DECIDED and ruling is not None:
-        covering = ruling.covered_by
-        said = None if covering is None else _("Covered by suggestion %(number)s", number=covering)
-        return said or label(ruling.outcome), OUTCOME_TONES[ruling.outcome]
-    if one.older:
-        return _("On older words"), "warn"
-    return label(one.status), "neutral"
-
-
-def note(one: Suggested) -> str | None:
+def note(suggestion: Suggested) -> str | None:
     """Say what stands beside the delegation's name: the committee's own, late, reworded."""
-    if one.capacity is Capacity.COMMITTEE:
+    if suggestion.capacity is Capacity.COMMITTEE:
         return _("a change of the committee’s own")
-    if one.late_seconds:
-        return _("late by %(time)s", time=duration(one.late_seconds))
-    if one.sequence > 1:
-        return _("wording %(count)s", count=one.sequence)
+    if suggestion.late_seconds:
+        return _("late by %(time)s", time=duration(suggestion.late_seconds))
+    if suggestion.sequence > 1:
+        return _("wording %(count)s", count=suggestion.sequence)
     return None
 
 
@@ -190,10 +193,10 @@ def duration(seconds: int) -> str:
     return _("%(minutes)s min", minutes=minutes)
 
 
-def piece(one: Suggested | Drafted) -> Piece:
+def piece(item: Suggested | Drafted) -> Piece:
     """Return what shows a suggestion or a draft, against the words that it was written on."""
-    asked = one.draft if isinstance(one, Drafted) else one
-    return showing(asked.form, asked.words, one.base_words)
+    asked = item.draft if isinstance(item, Drafted) else item
+    return showing(asked.form, asked.words, item.base_words)
 
 
 def showing(form: SuggestionKind, words: str, base: str) -> Piece:
@@ -207,9 +210,10 @@ def showing(form: SuggestionKind, words: str, base: str) -> Piece:
     }[form]
 
 
-def language(one: Suggested) -> str:
+def language(suggestion: Suggested) -> str:
     """Return the language of what ``piece`` shows: a general remark is in that of its reason."""
-    return one.reason_language if one.form is SuggestionKind.GENERAL else one.language
+    general = suggestion.form is SuggestionKind.GENERAL
+    return suggestion.reason_language if general else suggestion.language
 
 
 def readers(audience: Audience) -> str:
@@ -238,6 +242,6 @@ def standing_of(remark: AnchoredComment) -> tuple[str | None, str]:
         return _("Resolved"), "good"
     if remark.internal:
         return _("Internal"), "neutral"
-    anchored = ANCHORS[remark.anchor]
+    sentence = ANCHORS.get(remark.anchor)
     tone = "bad" if remark.anchor is Anchor.ORPHANED else "warn"
-    return (None if anchored is None else str(anchored)), tone
+    return (None if sentence is None else str(sentence)), tone

@@ -1,6 +1,6 @@
 """The compilation in the text column: alternatives in square brackets, with those who ask for them.
 
-In a row ``Wanted`` are other words for it, ``Bracket`` is what is said below it.
+In a row ``OtherWords`` are asked for instead of its own, ``Bracket`` is what is said below it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ class Whose(NamedTuple):
     name: str
 
 
-class Wanted(NamedTuple):
+class OtherWords(NamedTuple):
     """The words that a paragraph would have."""
 
     whose: Whose
@@ -44,7 +44,7 @@ class Bracket(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of a paragraph: its words and, where they are contested, what is wanted instead.
+    """A stretch of a paragraph: its words and, where they are contested, what is asked instead.
 
     ``alternatives``: words (empty: take them out) and those who want them; ``ahead`` and
     ``behind``: a blank stands before, after.
@@ -56,10 +56,10 @@ class Stretch:
     behind: bool = False
 
 
-def wanted(compilation: Compilation, paragraph_id: int) -> tuple[Wanted, ...]:
+def other_words(compilation: Compilation, paragraph_id: int) -> tuple[OtherWords, ...]:
     """Return the other words that are asked for a paragraph."""
-    found = compilation.worded.get(paragraph_id, ())
-    return tuple(Wanted(_whose(one), one.merged or one.words) for one in found)
+    asked = compilation.worded.get(paragraph_id, ())
+    return tuple(OtherWords(_whose(item), item.merged or item.words) for item in asked)
 
 
 def brackets(compilation: Compilation, paragraph_id: int) -> tuple[Bracket, ...]:
@@ -67,53 +67,55 @@ def brackets(compilation: Compilation, paragraph_id: int) -> tuple[Bracket, ...]
     return tuple(_bracket(group) for group in compilation.noted.get(paragraph_id, ()))
 
 
-def words(base: str, wishes: Sequence[Wanted]) -> Markup:
+def _bracket(group: tuple[Suggested, ...]) -> Bracket:
+    first = group[0]
+    moved = first.form is SuggestionKind.MOVE and first.after
+    return Bracket(
+        form=first.form,
+        whose=tuple(_whose(suggestion) for suggestion in group),
+        words=first.words if first.form is SuggestionKind.INSERT else "",
+        place=sentences.spot(first.after) if moved else "",
+    )
+
+
+def _whose(suggestion: Suggested) -> Whose:
+    return Whose(suggestion.number, sentences.author(suggestion))
+
+
+def words(base: str, others: Sequence[OtherWords]) -> Markup:
     """Render a paragraph's words with every alternative in its place."""
-    by_number = {wish.whose.number: wish for wish in wishes}
-    segments = text.compile(base, {number: wish.words for number, wish in by_number.items()})
-    shown = _stretches(segments, {number: wish.whose for number, wish in by_number.items()})
-    made: Markup = _macros().compiled(shown, language.code())
-    return made
+    whose = {wish.whose.number: wish.whose for wish in others}
+    segments = text.compile(base, {wish.whose.number: wish.words for wish in others})
+    html: Markup = _macros().compiled(_stretches(segments, whose), language.code())
+    return html
 
 
 def below(wishes: Sequence[Bracket], language_: str) -> Markup:
     """Render what else is asked, each in brackets; ``language_`` is the text's."""
-    shown = [(wish, Markup(text.html(wish.words))) for wish in wishes]  # noqa: S704 -- sanitised
-    made: Markup = _macros().brackets(shown, language_)
-    return made
+    pairs = [(wish, Markup(text.html(wish.words))) for wish in wishes]  # noqa: S704 -- sanitised
+    html: Markup = _macros().brackets(pairs, language_)
+    return html
 
 
 def _macros() -> Any:  # noqa: ANN401
     return current_app.jinja_env.get_template("components/brackets.html").module
 
 
-def _whose(one: Suggested) -> Whose:
-    return Whose(one.number, sentences.author(one))
-
-
-def _bracket(group: tuple[Suggested, ...]) -> Bracket:
-    one = group[0]
-    return Bracket(
-        form=one.form,
-        whose=tuple(_whose(item) for item in group),
-        words=one.words if one.form is SuggestionKind.INSERT else "",
-        place=sentences.spot(one.after) if one.form is SuggestionKind.MOVE and one.after else "",
-    )
-
-
 def _stretches(segments: Sequence[Segment[int]], whose: Mapping[int, Whose]) -> list[Stretch]:
     """Render each side as a whole, then cut it, so that formats stay what they are."""
-    base = text.slices([one.base for one in segments])
-    sides = {number: text.slices([_said(one, number) for one in segments]) for number in whose}
+    base = text.slices([segment.base for segment in segments])
+    sides = {
+        number: text.slices([_side(segment, number) for segment in segments]) for number in whose
+    }
     return [
-        _stretch(one, base[place], {number: side[place] for number, side in sides.items()}, whose)
-        for place, one in enumerate(segments)
+        _stretch(segment, base[n], {number: side[n] for number, side in sides.items()}, whose)
+        for n, segment in enumerate(segments)
     ]
 
 
-def _said(segment: Segment[int], number: int) -> str:
-    found = (one.text for one in segment.alternatives if number in one.owners)
-    return next(found, segment.base)
+def _side(segment: Segment[int], number: int) -> str:
+    own = (option.text for option in segment.alternatives if number in option.owners)
+    return next(own, segment.base)
 
 
 def _stretch(
@@ -121,16 +123,16 @@ def _stretch(
 ) -> Stretch:
     if not segment.alternatives:
         return Stretch(Markup(base))  # noqa: S704 -- the engine's own, sanitised
-    said = [segment.base, *(one.text for one in segment.alternatives)]
+    texts = [segment.base, *(option.text for option in segment.alternatives)]
     return Stretch(
         html=Markup(base.strip()),  # noqa: S704
         alternatives=tuple(
             (
-                Markup(sides[one.owners[0]].strip()),  # noqa: S704
-                tuple(whose[number] for number in one.owners),
+                Markup(sides[option.owners[0]].strip()),  # noqa: S704
+                tuple(whose[number] for number in option.owners),
             )
-            for one in segment.alternatives
+            for option in segment.alternatives
         ),
-        ahead=not segment.base or any(words[:1].isspace() for words in said),
-        behind=any(words[-1:].isspace() for words in said),
+        ahead=not segment.base or any(words[:1].isspace() for words in texts),
+        behind=any(words[-1:].isspace() for words in texts),
     )

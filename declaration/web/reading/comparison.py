@@ -27,23 +27,71 @@ from declaration.web.reading import rows as text_rows
 
 ADDED = re.compile(r"<ins\b.*?</ins>", re.DOTALL)  # the engine nests no <ins>, no <del>
 REMOVED = re.compile(r"<del\b.*?</del>", re.DOTALL)
-Choice = tuple[str, str]  # name in addresses, label
+HIDDEN = '<del class="format" hidden>'
+SIDE, LIST = "side", "list"  # ?view=, beside ""
 CHANGES = "changes"  # ?show=
 TWO = 2  # texts have one comparison
-HIDDEN = '<del class="format" hidden>'
+
+Choice = tuple[str, str]  # name in addresses, label
+
+blueprint = Blueprint("comparing", __name__)
+
+
+@blueprint.get("/d/<slug>/compare")
+@verb(Verb.READ_PUBLISHED)
+@conditional
+def choose(slug: str) -> ResponseReturnValue:
+    """Choose two texts; with both chosen, lead to their comparison."""
+    old, new = request.args.get("a"), request.args.get("b")
+    if old and new:
+        asked = {name: request.args.get(name) or None for name in ("view", "show")}
+        url = url_for("comparing.compare", slug=slug, old=old, new=new, **cast("Any", asked))
+        return redirect(url, code=303)
+    shelf = shared.shelf(slug)
+    texts = choices(shelf)
+    return render_template(
+        "reading/choose.html", shelf=shelf, choices=texts, ways=ways(shelf, texts)
+    )
+
+
+@blueprint.get("/d/<slug>/compare/<old>...<new>")
+@verb(Verb.READ_PUBLISHED)
+@conditional
+def compare(slug: str, old: str, new: str) -> str:
+    """Show what became of each paragraph from one text to the other."""
+    view, show = (request.args.get(name, "") for name in ("view", "show"))
+    if view not in {"", SIDE, LIST}:
+        raise NotFound
+    title, content = shared.page(
+        "compare", old, new, view, show, make=lambda: _rendered(slug, old, new)
+    )
+    return render_template("reading/compare.html", title=title, part=content)
+
+
+def _rendered(slug: str, old: str, new: str) -> tuple[str, Markup]:
+    shelf = shared.shelf(slug)
+    page = comparison(shelf, old, new)
+    content = render_template(
+        "reading/_compare.html",
+        page=page,
+        choices=choices(shelf),
+        spot=sentences.spot,
+        address="" if ROLLING in {old, new} else request.base_url,
+    )
+    title = _("Changes from %(old)s to %(new)s", old=page.labels[0], new=page.labels[1])
+    return f"{title} · {shelf.document.title}", Markup(content)  # noqa: S704 -- rendered by Jinja
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedRow:
     """A paragraph in the comparison: what became of it, in words and with its changes.
 
-    ``sides``: the redline, or (side by side) the old and the new words; ``said``: the fate in a
+    ``sides``: the redline, or (side by side) the old and the new words; ``fate``: the fate in a
     sentence, None where the words alone say it; ``lines``: the changes one by one.
     """
 
     pair: ParagraphPair
-    number: str
-    said: str | None
+    fate: str | None
     sides: tuple[Markup, ...]
     lines: tuple[Markup, ...]
 
@@ -70,7 +118,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two texts of one document; ``view`` is "", "side" or "list"."""
+    """Two texts of one document; ``view`` is "", SIDE or LIST."""
 
     shelf: Shelf
     old: Manuscript
@@ -78,7 +126,7 @@ class Comparison:
     view: str
     only_changes: bool
     figures: Totals
-    rows: Sequence[Compared]
+    rows: Sequence[ComparedRow]
 
     @property
     def labels(self) -> tuple[str, str]:
@@ -98,8 +146,8 @@ class Comparison:
     @property
     def looks(self) -> list[tuple[str, list[dict[str, Any]]]]:
         """Return what can be chosen, each with its name; a list has changes only."""
-        named = [(_("View"), self.views), (_("How much"), self.extents)]
-        return named[:1] if self.view == "list" else named
+        groups = [(_("View"), self.views), (_("How much"), self.extents)]
+        return groups[:1] if self.view == LIST else groups
 
     @property
     def chosen(self) -> str:
@@ -111,14 +159,14 @@ class Comparison:
     @property
     def views(self) -> list[dict[str, Any]]:
         """Return the ways to look at it."""
-        named = {"": _("In one column"), "side": _("Side by side"), "list": _("List of changes")}
+        labels = {"": _("In one column"), SIDE: _("Side by side"), LIST: _("List of changes")}
         return [
             {
                 "label": label,
                 "url": self._address(view, only_changes=self.only_changes),
                 "current": view == self.view,
             }
-            for view, label in named.items()
+            for view, label in labels.items()
         ]
 
     @property
@@ -136,8 +184,8 @@ class Comparison:
     def _address(self, view: str, *, only_changes: bool) -> str:
         old, new = (text.revision_slug or ROLLING for text in (self.old, self.new))
         url = url_for("comparing.compare", slug=self.shelf.document.slug, old=old, new=new)
-        asked = [f"view={view}"] * bool(view) + [f"show={CHANGES}"] * only_changes
-        return f"{url}?{'&'.join(asked)}" if asked else url
+        query = [f"view={view}"] * bool(view) + [f"show={CHANGES}"] * only_changes
+        return f"{url}?{'&'.join(query)}" if query else url
 
 
 def comparison(shelf: Shelf, old_name: str, new_name: str) -> Comparison:
@@ -147,7 +195,7 @@ def comparison(shelf: Shelf, old_name: str, new_name: str) -> Comparison:
     view = request.args.get("view", "")
     only = request.args.get("show") == CHANGES
     pairs = compared(old, new)
-    shown = [pair for pair in pairs if pair.fate is not Fate.KEPT or not (only or view == "list")]
+    rows = [pair for pair in pairs if pair.fate is not Fate.KEPT or not (only or view == LIST)]
     return Comparison(
         shelf=shelf,
         old=old,
@@ -155,60 +203,52 @@ def comparison(shelf: Shelf, old_name: str, new_name: str) -> Comparison:
         view=view,
         only_changes=only,
         figures=totals(pairs),
-        rows=_listed(shown) if view == "list" else _rows(shown, view),
+        rows=_listed(rows) if view == LIST else _rows(rows, view),
     )
 
 
-def choices(shelf: Shelf) -> list[Choice]:
-    """Return the texts to choose from: pairs of name and label, oldest first."""
-    found = [(one.slug, one.label) for one in shelf.revisions]
-    if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
-        found.append((ROLLING, _("Rolling text")))
-    return found
-
-
-def ways(shelf: Shelf, found: Sequence[Choice]) -> list[tuple[Choice, Choice]]:
-    """Return what is compared most: each text with the next, the first with the newest."""
-    steps = list(pairwise(found))
-    printed = found[: len(shelf.revisions)]
-    return [*steps, (printed[0], printed[-1])] if len(printed) > TWO else steps
-
-
-def _listed(pairs: Sequence[ParagraphPair]) -> list[Compared]:
-    return [Compared(pair, _number(pair), _said(pair), (), _lines(pair)) for pair in pairs]
+def _listed(pairs: Sequence[ParagraphPair]) -> list[ComparedRow]:
+    return [ComparedRow(pair, _fate(pair), (), _lines(pair)) for pair in pairs]
 
 
 def _lines(pair: ParagraphPair) -> tuple[Markup, ...]:
-    return tuple(_told(one, pair.either.language) for one in pair.lines)
+    return tuple(_line(line, pair.either.language) for line in pair.lines)
 
 
-def _rows(pairs: Sequence[ParagraphPair], view: str) -> list[Compared]:
-    pieces = [_piece(pair) for pair in pairs]
-    return [
-        Compared(pair, _number(pair), _said(pair), _sides(pair, html, view), ())
-        for pair, html in zip(pairs, redlines.rendered(pieces), strict=True)
-    ]
+def _line(line: SummaryLine, language: str) -> Markup:
+    old, new = (_passage(words, language) for words in (line.old, line.new))
+    if line.kind == "removed":
+        sentence = _("At word %(num)s, “%(old)s” was taken out.")
+    elif line.kind == "replaced":
+        sentence = _("At word %(num)s, “%(old)s” became “%(new)s”.")
+    elif line.first == 0:
+        sentence = _("At the beginning, “%(new)s” was added.")
+    else:
+        sentence = _("After word %(num)s, “%(new)s” was added.")
+    ours = Markup(sentence)  # noqa: S704 -- our own words
+    return ours % {"old": old, "new": new, "num": line.first}
 
 
-def _piece(pair: ParagraphPair) -> Piece:
-    old, new = pair.words
-    return Piece(new) if old == new else Piece(new, old)
+def _passage(words: str, language: str) -> Markup:
+    return Markup('<span lang="{}" dir="auto">{}</span>').format(language, words)
 
 
-def _sides(pair: ParagraphPair, html: Markup, view: str) -> tuple[Markup, ...]:
+def _rows(pairs: Sequence[ParagraphPair], view: str) -> list[ComparedRow]:
+    return [ComparedRow(pair, _fate(pair), _sides(pair, view), ()) for pair in pairs]
+
+
+def _sides(pair: ParagraphPair, view: str) -> tuple[Markup, ...]:
     """Return the redline; side by side: without what was added, and without what was removed."""
-    if view != "side":
+    before, now = pair.words
+    html = redlines.piece_html(Piece(now) if before == now else Piece(now, before))
+    if view != SIDE:
         return (html,)
     old = ADDED.sub("", html).replace(HIDDEN, '<del class="format">') if pair.old else ""
     new = REMOVED.sub("", html) if pair.new else ""
     return Markup(old), Markup(new)  # noqa: S704 -- whole elements of the engine's own taken out
 
 
-def _number(pair: ParagraphPair) -> str:
-    return pair.either.number
-
-
-def _said(pair: ParagraphPair) -> str | None:
+def _fate(pair: ParagraphPair) -> str | None:
     """Say what became of a paragraph; None where it stands where it stood."""
     if pair.fate is Fate.MOVED and pair.old is not None:
         return _("Moved: it stood at %(place)s.", place=sentences.spot(pair.old))
@@ -221,66 +261,16 @@ def _said(pair: ParagraphPair) -> str | None:
     return None
 
 
-def _told(line: SummaryLine, language: str) -> Markup:
-    old, new = (_passage(words, language) for words in (line.old, line.new))
-    if line.kind == "removed":
-        said = _("At word %(num)s, “%(old)s” was taken out.")
-    elif line.kind == "replaced":
-        said = _("At word %(num)s, “%(old)s” became “%(new)s”.")
-    elif line.first == 0:
-        said = _("At the beginning, “%(new)s” was added.")
-    else:
-        said = _("After word %(num)s, “%(new)s” was added.")
-    return Markup(said) % {"old": old, "new": new, "num": line.first}  # noqa: S704 -- our own words
+def choices(shelf: Shelf) -> list[Choice]:
+    """Return the texts to choose from: pairs of name and label, oldest first."""
+    texts = [(revision.slug, revision.label) for revision in shelf.revisions]
+    if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
+        texts.append((ROLLING, _("Rolling text")))
+    return texts
 
 
-def _passage(words: str, language: str) -> Markup:
-    return Markup('<span lang="{}" dir="auto">{}</span>').format(language, words)
-
-
-blueprint = Blueprint("comparing", __name__)
-
-
-@blueprint.get("/d/<slug>/compare")
-@verb(Verb.READ_PUBLISHED)
-@conditional
-def choose(slug: str) -> ResponseReturnValue:
-    """Choose two texts; with both chosen, lead to their comparison."""
-    old, new = request.args.get("a"), request.args.get("b")
-    if old and new:
-        asked = {name: request.args.get(name) or None for name in ("view", "show")}
-        url = url_for("comparing.compare", slug=slug, old=old, new=new, **cast("Any", asked))
-        return redirect(url, code=303)
-    shelf = shared.shelf(slug)
-    found = choices(shelf)
-    return render_template(
-        "reading/choose.html", shelf=shelf, choices=found, ways=ways(shelf, found)
-    )
-
-
-@blueprint.get("/d/<slug>/compare/<old>...<new>")
-@verb(Verb.READ_PUBLISHED)
-@conditional
-def compare(slug: str, old: str, new: str) -> str:
-    """Show what became of each paragraph from one text to the other."""
-    view, show = (request.args.get(name, "") for name in ("view", "show"))
-    if view not in {"", "side", "list"}:
-        raise NotFound
-    title, content = shared.page(
-        "compare", old, new, view, show, make=lambda: _compared(slug, old, new)
-    )
-    return render_template("reading/compare.html", title=title, part=content)
-
-
-def _compared(slug: str, old: str, new: str) -> tuple[str, Markup]:
-    shelf = shared.shelf(slug)
-    page = comparison(shelf, old, new)
-    content = render_template(
-        "reading/_compare.html",
-        page=page,
-        choices=choices(shelf),
-        spot=sentences.spot,
-        address="" if ROLLING in {old, new} else request.base_url,
-    )
-    title = _("Changes from %(old)s to %(new)s", old=page.labels[0], new=page.labels[1])
-    return f"{title} · {shelf.document.title}", Markup(content)  # noqa: S704 -- rendered by Jinja
+def ways(shelf: Shelf, texts: Sequence[Choice]) -> list[tuple[Choice, Choice]]:
+    """Return what is compared most: each text with the next, the first with the newest."""
+    steps = list(pairwise(texts))
+    printed = texts[: len(shelf.revisions)]
+    return [*steps, (printed[0], printed[-1])] if len(printed) > TWO else steps

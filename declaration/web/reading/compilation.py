@@ -12,11 +12,11 @@ from declaration.queries.suggesting.compilation import HEAD, compilation
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.discussing import panel
-from declaration.web.discussing.panel import Shown
+from declaration.web.discussing.panel import Card
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor
 from declaration.web.reading import brackets
-from declaration.web.reading.rows import Row
+from declaration.web.reading.rows import TextRow
 
 VIEW = "compilation"
 
@@ -28,9 +28,9 @@ class CompiledText:
     ``placed`` of ``total`` suggestions stand in the text, the others are ``listed``.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[TextRow, ...]
     lead: Markup
-    listed: tuple[Shown, ...]
+    listed: tuple[Card, ...]
     placed: int
     total: int
 
@@ -48,20 +48,19 @@ def depends() -> tuple[Hashable, ...]:
     return VIEW, actor().eyes, shared.sent()
 
 
-def compiled_text(slug: str, rows: Sequence[Row], language: str) -> CompiledText:
+def compiled_text(slug: str, rows: Sequence[TextRow], language: str) -> CompiledText:
     """Set every suggestion that awaits a decision into the rows of the rolling text."""
-    found = compilation(shared.listed(slug))
-    made = tuple(
-        row._replace(
-            wanted=brackets.wanted(found, row.passage.paragraph_id),
-            brackets=brackets.brackets(found, row.passage.paragraph_id),
-        )
-        for row in rows
-    )
+    asked = compilation(shared.listed(slug))
     return CompiledText(
-        rows=made,
-        lead=brackets.below(brackets.brackets(found, HEAD), language),
-        listed=panel.shown(found.listed),
-        placed=found.placed,
-        total=found.placed + len(found.listed),
+        rows=tuple(
+            row._replace(
+                others=brackets.other_words(asked, row.passage.paragraph_id),
+                brackets=brackets.brackets(asked, row.passage.paragraph_id),
+            )
+            for row in rows
+        ),
+        lead=brackets.below(brackets.brackets(asked, HEAD), language),
+        listed=panel.cards(asked.listed),
+        placed=asked.placed,
+        total=asked.placed + len(asked.listed),
     )

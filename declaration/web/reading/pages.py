@@ -31,12 +31,15 @@ def text(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/d/<slug>/rolling")
 @verb(Verb.READ_ROLLING)
+@conditional
 def rolling(slug: str) -> ResponseReturnValue:
     """Show the newest words of every paragraph; ``?write=`` leads to the page that takes others."""
     if "write" in request.args:
         editor = url_for("suggest.write", slug=slug)
         return redirect(f"{editor}?{request.query_string.decode()}", code=303)
-    return _rolling(slug)
+    if not shared.text(slug, ROLLING).passages:
+        return _unpublished(shared.shelf(slug), rolling=True)
+    return _text(slug, ROLLING)
 
 
 @blueprint.get("/d/<slug>/revisions/<name>")
@@ -67,16 +70,9 @@ def paragraph(slug: str, uid: str) -> str:
     return render_template("reading/paragraph.html", page=page)
 
 
-@conditional
-def _rolling(slug: str) -> ResponseReturnValue:
-    if not shared.text(slug, ROLLING).passages:
-        return _unpublished(shared.shelf(slug), rolling=True)
-    return _text(slug, ROLLING)
-
-
 def _in_force(slug: str) -> str:
-    found = shared.shelf(slug).in_force
-    return found.slug if found else ""
+    revision = shared.shelf(slug).in_force
+    return revision.slug if revision else ""
 
 
 def _unpublished(shelf: Shelf, *, rolling: bool = False) -> str:
@@ -85,9 +81,8 @@ def _unpublished(shelf: Shelf, *, rolling: bool = False) -> str:
 
 
 def _text(slug: str, name: str) -> ResponseReturnValue:
-    shown = content(slug, name)
-    uid = request.args.get("open")
-    if uid and name != ROLLING and shown.place.url == url_for("reading.rolling", slug=slug):
-        return redirect(opening(shown.place.opening(uid)), code=303)
-    part = opened(shown, uid) if uid else shown.whole
-    return render_template("reading/text.html", part=part, content=shown, opened=bool(uid))
+    main, uid = content(slug, name), request.args.get("open")
+    if uid and name != ROLLING and main.sheet.url == url_for("reading.rolling", slug=slug):
+        return redirect(opening(main.sheet.opening(uid)), code=303)
+    part = opened(main, uid) if uid else main.whole
+    return render_template("reading/text.html", part=part, content=main, opened=bool(uid))

@@ -1,7 +1,7 @@
 """One paragraph: its words from revision to revision, how to cite it, what is said on it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
@@ -10,15 +10,14 @@ from markupsafe import Markup
 
 from declaration import text as core
 from declaration.manuscript import Manuscript, Passage
+from declaration.queries.reading import paragraph as stories
 from declaration.queries.reading.paragraph import (
     Bringer,
-    Printed,
     Source,
     Step,
     Story,
     chain,
     sources,
-    story,
 )
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
@@ -54,60 +53,6 @@ class Credits:
     html: Markup
     first: Credit
     others: tuple[Credit, ...]
-
-
-def credits_of(told: Story, text: Manuscript, passage: Passage) -> Credits | None:
-    """Credit the words of a passage of ``text``; None where they were redacted."""
-    if passage.redacted or not passage.words:
-        return None
-    steps = _steps(told, text, passage)
-    spans = core.worded(core.provenance(steps))
-    counts: Counter[Source] = Counter()
-    for span in spans:
-        counts[span.author] += core.length(span.text)
-    first = steps[0][0]
-    others = [source for source in counts if source != first]
-    numbers = {source: number for number, source in enumerate(others, 1)}
-    marked = [Span(span.text, numbers.get(span.author, 0)) for span in spans]
-    html = core.credited(marked, spoken=_("[put in: "), end=_("]"))
-    return Credits(
-        html=Markup(html),  # noqa: S704 -- the engine's own, sanitised
-        first=_credit(first, counts),
-        others=tuple(_credit(source, counts) for source in others),
-    )
-
-
-def _steps(told: Story, text: Manuscript, passage: Passage) -> Sequence[Step]:
-    """Return the versions behind a passage; to whom the debate is closed, what was printed."""
-    if layout.may(Verb.READ_DEBATE):
-        found = sources(session(), layout.reader(), text, [passage])
-        return found[passage.paragraph_id]
-    return chain(
-        (Source(Bringer.DRAFT, revision=one.revision.label), one.passage)
-        for one in told.prints
-        if one.passage.version_id <= passage.version_id
-    )
-
-
-def _credit(source: Source, counts: Counter[Source]) -> Credit:
-    brought = number_of_words(counts[source]) if counts[source] else ""
-    return Credit(source, origin(source), brought)
-
-
-def origin(source: Source) -> str:
-    """Name an origin; delegations that share words, together."""
-    if source.bringer is Bringer.DRAFT:
-        return source.revision or _("Draft of the secretariat")
-    if source.bringer is Bringer.SUGGESTIONS:
-        return ", ".join(source.delegations)
-    if source.bringer is Bringer.COMMITTEE:
-        return label(Capacity.COMMITTEE)
-    return _("An earlier version")
-
-
-def number_of_words(count: int) -> str:
-    """Say how many words."""
-    return ngettext("%(num)s word", "%(num)s words", count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,98 +102,55 @@ class StoryPage:
 
 def story_page(shelf: Shelf, uid: str) -> StoryPage:
     """Build the page of a paragraph, as far as the reader may see it."""
-    here = session()
-    told = story(here, actor(), shelf, uid)
+    story = stories.story(session(), actor(), shelf, uid)
     rolls = layout.may(Verb.READ_ROLLING, stage=shelf.document.stage)
     rolling = shared.text(shelf.document.slug, ROLLING) if rolls else None
-    current = _current(shelf, told, rolling)
-    pieces = [*_pieces(told.prints), *_last(told, current if rolling else None)]
-    asked = [piece for piece in pieces if piece is not None]
-    words, *html = redlines.rendered([Piece(current.words if current else ""), *asked])
+    current = _current(shelf, story, rolling)
     return StoryPage(
         shelf=shelf,
-        story=told,
+        story=story,
         rolling=rolling,
         current=current,
-        words=words,
-        steps=_history(shelf, told, pieces, html, current),
-        citation=_citation(shelf, told),
-        panel=_panel(shelf, told, rolling, current),
-        credits=_credits(shelf, told, rolling, current),
+        words=redlines.words_html(current) if current else Markup(),
+        steps=list(_steps(shelf, story, current if rolling else None)),
+        citation=_citation(shelf, story),
+        panel=_panel(shelf, story, rolling, current),
+        credits=_credits(story, rolling or shared.newest(shelf), current) if current else None,
     )
 
 
-def _current(shelf: Shelf, told: Story, rolling: Manuscript | None) -> Passage | None:
+def _current(shelf: Shelf, story: Story, rolling: Manuscript | None) -> Passage | None:
     """Find the paragraph in the rolling text, or in the revision in force."""
     if rolling is not None:
-        found = (p for p in rolling.passages if p.paragraph_id == told.paragraph.id and p.live)
-        return next(found, None)
-    printed = (one.passage for one in told.prints if one.revision == shelf.in_force)
-    return next(printed, None)
+        same = (p for p in rolling.passages if p.paragraph_id == story.paragraph.id and p.live)
+        return next(same, None)
+    return next((p.passage for p in story.prints if p.revision == shelf.in_force), None)
 
 
-def _panel(
-    shelf: Shelf, told: Story, rolling: Manuscript | None, current: Passage | None
-) -> Panel | None:
-    """Load what is said on the paragraph, for those to whom the debate is open."""
-    passage = current or (told.prints[-1].passage if told.prints else None)
-    if passage is None or not layout.may(Verb.READ_DEBATE):
-        return None
-    against = rolling or shared.newest(shelf)
-    return panel(shelf.document, against, passage)
-
-
-def _credits(
-    shelf: Shelf, told: Story, rolling: Manuscript | None, current: Passage | None
-) -> Credits | None:
-    """Say who wrote which of the words that stand there now."""
-    if current is None:
-        return None
-    return credits_of(told, rolling or shared.newest(shelf), current)
-
-
-def _pieces(prints: Sequence[Printed]) -> list[Piece | None]:
-    return [Piece(one.passage.words, one.before) if one.changed else None for one in prints]
-
-
-def _last(told: Story, current: Passage | None) -> list[Piece | None]:
-    """Return the step from the last print to the rolling words, if they differ."""
-    last = told.prints[-1].passage.words if told.prints else None
-    return [Piece(current.words, last)] if current and current.words != last else []
-
-
-def _history(
-    shelf: Shelf,
-    told: Story,
-    pieces: Sequence[Piece | None],
-    html: Sequence[Markup],
-    current: Passage | None,
-) -> list[StoryStep]:
-    ready = iter(html)
-    shown = [next(ready) if piece is not None else None for piece in pieces]
-    slug = shelf.document.slug
-    steps = [
-        StoryStep(
-            label=one.revision.label,
-            url=url_for("reading.revision", slug=slug, name=one.revision.slug)
-            + f"#{told.paragraph.uid}",
-            number=one.passage.number,
-            html=words,
+def _steps(shelf: Shelf, story: Story, rolling: Passage | None) -> Iterator[StoryStep]:
+    """Yield the prints; then the words of the rolling text, if they differ from the last."""
+    slug, anchor = shelf.document.slug, f"#{story.paragraph.uid}"
+    for printed in story.prints:
+        piece = Piece(printed.passage.words, printed.before)
+        yield StoryStep(
+            label=printed.revision.label,
+            url=url_for("reading.revision", slug=slug, name=printed.revision.slug) + anchor,
+            number=printed.passage.number,
+            html=redlines.piece_html(piece) if printed.changed else None,
         )
-        for one, words in zip(told.prints, shown, strict=False)
-    ]
-    if len(shown) > len(steps) and current:
-        url = url_for("reading.rolling", slug=slug) + f"#{told.paragraph.uid}"
-        steps.append(StoryStep(_("Rolling text"), url, current.number, shown[-1]))
-    return steps
+    last = story.prints[-1].passage.words if story.prints else None
+    if rolling and rolling.words != last:
+        url = url_for("reading.rolling", slug=slug) + anchor
+        html = redlines.piece_html(Piece(rolling.words, last))
+        yield StoryStep(_("Rolling text"), url, rolling.number, html)
 
 
-def _citation(shelf: Shelf, told: Story) -> str:
+def _citation(shelf: Shelf, story: Story) -> str:
     """Say title, number, revision or adoption with its date, and the permanent address."""
-    if not told.prints:
+    if not story.prints:
         return ""
-    in_force = [one for one in told.prints if one.revision == shelf.in_force]
-    cited = (in_force or told.prints)[-1]
+    in_force = [printed for printed in story.prints if printed.revision == shelf.in_force]
+    cited = (in_force or story.prints)[-1]
     adopted = shelf.adoption if in_force else None
     values = {
         "title": shelf.document.title,
@@ -258,7 +160,7 @@ def _citation(shelf: Shelf, told: Story) -> str:
         "address": url_for(
             "reading.paragraph",
             slug=shelf.document.slug,
-            uid=told.paragraph.uid,
+            uid=story.paragraph.uid,
             _external=True,
         ),
     }
@@ -269,3 +171,66 @@ def _citation(shelf: Shelf, told: Story) -> str:
     if cited.passage.number:
         return _("%(title)s, paragraph %(number)s, %(revision)s, %(date)s, %(address)s", **values)
     return _("%(title)s, %(revision)s, %(date)s, %(address)s", **values)
+
+
+def _panel(
+    shelf: Shelf, story: Story, rolling: Manuscript | None, current: Passage | None
+) -> Panel | None:
+    """Load what is said on the paragraph, for those to whom the debate is open."""
+    passage = current or (story.prints[-1].passage if story.prints else None)
+    if passage is None or not layout.may(Verb.READ_DEBATE):
+        return None
+    return panel(shelf.document, rolling or shared.newest(shelf), passage)
+
+
+def _credits(story: Story, text: Manuscript, passage: Passage) -> Credits | None:
+    """Credit the words of a passage of ``text``; None where they were redacted."""
+    if passage.redacted or not passage.words:
+        return None
+    versions = _versions(story, text, passage)
+    spans = core.worded(core.provenance(versions))
+    counts: Counter[Source] = Counter()
+    for span in spans:
+        counts[span.author] += core.length(span.text)
+    first = versions[0][0]
+    others = [source for source in counts if source != first]
+    numbers = {source: number for number, source in enumerate(others, 1)}
+    marked = [Span(span.text, numbers.get(span.author, 0)) for span in spans]
+    html = core.credited(marked, spoken=_("[put in: "), end=_("]"))
+    return Credits(
+        html=Markup(html),  # noqa: S704 -- the engine's own, sanitised
+        first=_credit(first, counts),
+        others=tuple(_credit(source, counts) for source in others),
+    )
+
+
+def _versions(story: Story, text: Manuscript, passage: Passage) -> Sequence[Step]:
+    """Return the versions behind a passage; to whom the debate is closed, what was printed."""
+    if layout.may(Verb.READ_DEBATE):
+        return sources(session(), layout.reader(), text, [passage])[passage.paragraph_id]
+    return chain(
+        (Source(Bringer.DRAFT, revision=printed.revision.label), printed.passage)
+        for printed in story.prints
+        if printed.passage.version_id <= passage.version_id
+    )
+
+
+def _credit(source: Source, counts: Counter[Source]) -> Credit:
+    brought = number_of_words(counts[source]) if counts[source] else ""
+    return Credit(source, origin(source), brought)
+
+
+def origin(source: Source) -> str:
+    """Name an origin; delegations that share words, together."""
+    if source.bringer is Bringer.DRAFT:
+        return source.revision or _("Draft of the secretariat")
+    if source.bringer is Bringer.SUGGESTIONS:
+        return ", ".join(source.delegations)
+    if source.bringer is Bringer.COMMITTEE:
+        return label(Capacity.COMMITTEE)
+    return _("An earlier version")
+
+
+def number_of_words(count: int) -> str:
+    """Say how many words."""
+    return ngettext("%(num)s word", "%(num)s words", count)

@@ -9,10 +9,9 @@ from markupsafe import Markup
 from declaration.errors import NotFound
 from declaration.manuscript import Passage
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.web.cache.redlines import Piece, rendered
+from declaration.web.cache.redlines import Piece, piece_html
 from declaration.web.discussing import sentences
 from declaration.web.discussing.panel import Panel
-from declaration.web.frame.addresses import LARGEST
 from models.vocabulary import SuggestionKind
 
 
@@ -34,8 +33,8 @@ class Proposal(NamedTuple):
     def block(self) -> Markup:
         """Render it on its ground."""
         macros: Any = current_app.jinja_env.get_template("components/paragraphs.html").module
-        made: Markup = macros.proposal(self)
-        return made
+        html: Markup = macros.proposal(self)
+        return html
 
 
 def opening(page: str) -> str:
@@ -52,31 +51,34 @@ def linked(panel: Panel, opening: str) -> Panel:
     paragraph; what was decided or withdrawn since is not shown in the text any more.
     """
     number = request.args.get("suggestion", 0, int)
-    known = {shown.one.number for shown in (*panel.live, *panel.settled)}
-    if number and (number > LARGEST or number not in known):
-        raise NotFound
     page, _, anchor = opening.partition("#")
-    urls = {one.one.number: f"{page}&suggestion={one.one.number}#{anchor}" for one in panel.live}
-    return replace(panel, opening=opening, in_text=urls, shown=number if number in urls else 0)
+    urls = {
+        card.suggestion.number: f"{page}&suggestion={card.suggestion.number}#{anchor}"
+        for card in panel.live
+    }
+    settled = {card.suggestion.number for card in panel.settled}
+    if number and number not in urls and number not in settled:
+        raise NotFound
+    return replace(panel, opening=opening, in_text=urls, opened=number if number in urls else 0)
 
 
 def proposal(panel: Panel, passage: Passage) -> Proposal | None:
     """Return what of the panel is shown in the text, against the words as they stand."""
-    found = next((one for one in panel.live if one.one.number == panel.shown), None)
-    if found is None:
+    card = next((card for card in panel.live if card.suggestion.number == panel.opened), None)
+    if card is None:
         return None
-    (html,) = rendered([_piece(found.one, passage)])
+    form = card.suggestion.form
     return Proposal(
-        author=found.author,
-        asked="" if found.one.form is SuggestionKind.REPLACE else found.asked,
-        html=html,
-        language=found.language,
-        instead=found.one.form is not SuggestionKind.INSERT,
+        author=card.author,
+        asked="" if form is SuggestionKind.REPLACE else card.asked,
+        html=piece_html(_piece(card.suggestion, passage)),
+        language=card.language,
+        instead=form is not SuggestionKind.INSERT,
         url=panel.opening,
     )
 
 
-def _piece(one: Suggested, passage: Passage) -> Piece:
-    if one.redacted or not passage.live:
-        return sentences.piece(one)
-    return sentences.showing(one.form, one.merged or one.words, passage.words)
+def _piece(suggestion: Suggested, passage: Passage) -> Piece:
+    if suggestion.redacted or not passage.live:
+        return sentences.piece(suggestion)
+    return sentences.showing(suggestion.form, suggestion.merged or suggestion.words, passage.words)

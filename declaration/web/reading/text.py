@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import render_template, request, url_for
-from flask_babel import gettext as _, ngettext
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.errors import NotFound
@@ -21,103 +21,34 @@ from declaration.web.frame import language, layout, moments
 from declaration.web.frame.acting import at, session
 from declaration.web.reading import brackets, compilation, rows as text_rows
 from declaration.web.reading.compilation import VIEW, CompiledText
-from declaration.web.reading.rows import Place, Row
+from declaration.web.reading.rows import Sheet, TextRow
 from models.document import Revision
 from models.vocabulary import Kind, Stage
 
 Looks = list[tuple[str, list[dict[str, Any]]]]
 
-
-def looks(
-    shelf: Shelf, current: Revision | None, since: Revision | None, *, compiled: bool
-) -> tuple[Looks, str]:
-    """Return what can be chosen, text and view, each with its name; and what is, in words."""
-    ways = views(shelf, current, since, compiled=compiled)
-    found = [(_("Text"), texts(shelf, current)), (_("View"), ways)]
-    offered = [(name, items) for name, items in found if len(items) > 1]
-    chosen = [item["label"] for _name, items in offered for item in items if item["current"]]
-    return offered, " · ".join(chosen)
-
-
-def views(
-    shelf: Shelf, current: Revision | None, since: Revision | None, *, compiled: bool
-) -> list[dict[str, Any]]:
-    """Return the ways to read a text: clean, with its changes since an earlier one, compiled."""
-    earlier = shelf.before(current)
-    chosen = {one.slug: one for one in (*earlier[-1:], *earlier[:1], since) if one}
-    plain = since is None and not compiled
-    address = _address(shelf, current)
-    clean = {"label": _("Clean"), "url": address, "current": plain}
-    found = [clean] + [
-        {
-            "label": _("Changes since %(revision)s", revision=one.label),
-            "url": f"{address}?since={slug}",
-            "current": since is one,
-        }
-        for slug, one in chosen.items()
-    ]
-    if current is None and layout.may(Verb.READ_DEBATE):
-        url = f"{address}?view={VIEW}"
-        found.append({"label": _("Compilation"), "url": url, "current": compiled})
-    return found
-
-
-def _address(shelf: Shelf, current: Revision | None) -> str:
-    """Return the address of a text; the one in force has two, and keeps the one asked for."""
-    return request.path if current else url_for("reading.rolling", slug=shelf.document.slug)
-
-
-def texts(shelf: Shelf, current: Revision | None) -> list[dict[str, Any]]:
-    """Return the texts that a reader can choose from: what is in force, and the rolling text."""
-    slug = shelf.document.slug
-    found = []
-    if shelf.in_force:
-        url = url_for("reading.text", slug=slug)
-        own = shelf.in_force == current
-        found.append({"label": shelf.in_force.label, "url": url, "current": own})
-    if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
-        url = url_for("reading.rolling", slug=slug)
-        found.append({"label": _("Rolling text"), "url": url, "current": current is None})
-    return found
-
-
-def downloads(slug: str, name: str) -> list[dict[str, Any]]:
-    """Return the files in which a text can be taken away."""
-    labels = {"md": _("Markdown"), "html": _("Page to print"), "csv": _("Table of paragraphs")}
-    return [
-        {
-            "label": labels[format_],
-            "url": url_for("taking.text", slug=slug, name=name, format_=format_),
-            "detail": f".{format_}",
-        }
-        for format_ in FORMATS
-    ]
-
-
-def around(shelf: Shelf, comments: int | None, *, projects: bool) -> list[dict[str, Any]]:
-    """Return the pages around a text; ``comments`` on the whole, None to whom they are closed.
-
-    ``projects``: the reader may put this text on the wall.
-    """
-    slug, stage = shelf.document.slug, shelf.document.stage
-    items: list[tuple[str, str, int | None]] = [(_("Revisions"), "reading.revisions", None)]
-    if shelf.revisions:
-        items.insert(0, (_("Compare"), "comparing.choose", None))
-    if layout.may(Verb.DRAFT, stage=stage):
-        items.append((_("Our copy"), "our_copy.show", None))
-    if comments is not None:
-        items.append((_("Discussion"), "comments.on_the_whole", comments or None))
-        items.append((_("The debate in figures"), "figures.page", None))
-    if projects:
-        items.append((_("Show on the projector"), "projecting.begin", None))
-    return [
-        {"label": said, "url": url_for(endpoint, slug=slug), "detail": detail}
-        for said, endpoint, detail in items
-    ]
-
-
 PROJECTING = (Verb.READ_DESK, Verb.EDIT_CONFERENCE)  # of those who run a plenary
-SHEET = Markup("<!--sheet-->")  # where the rows go; no words contain it, because they are escaped
+SLOT = Markup("<!--sheet-->")  # where the rows go; no words contain it, because they are escaped
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The page's main part without anything of one person: shared by readers, kept in memory.
+
+    ``above`` ends and ``below`` begins where the rows stand; ``whole`` is all three joined.
+    ``doubtable`` is the revision's slug, if it can still be marked as published in error.
+    """
+
+    label: str
+    printed: str
+    sheet: Sheet
+    rows: tuple[TextRow, ...]
+    html: tuple[Markup, ...]
+    above: Markup
+    below: Markup
+    whole: Markup
+    stage: Stage
+    doubtable: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,23 +65,20 @@ class TextPage:
 
     ``heading`` is the row of the title, which is the page's h1; None where the text has none.
     ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed.
-    ``suggests``: the reader may write other words; ``projects``: may put it on the wall.
     """
 
     shelf: Shelf
     revision: Revision | None
     since: Revision | None
     text: Manuscript
-    heading: Row | None
+    heading: TextRow | None
     title: Markup
-    place: Place
+    sheet: Sheet
     outline: Sequence[dict[str, Any]]
     renumbered: Sequence[Renumbered]
     on_the_whole: int | None
     jump: Jump | None
     compiled: CompiledText | None
-    suggests: bool
-    projects: bool
 
     @property
     def lead(self) -> Markup:
@@ -169,8 +97,8 @@ class TextPage:
     @property
     def in_force(self) -> Revision | None:
         """Return the revision that holds now, if another than this one is read."""
-        found = self.shelf.in_force
-        return None if self.revision is None or found == self.revision else found
+        current = self.shelf.in_force
+        return None if self.revision is None or current == self.revision else current
 
     @property
     def righted(self) -> tuple[Revision, str] | None:
@@ -188,8 +116,8 @@ class TextPage:
         """Return what stands above each printed page: symbol, name, date."""
         if self.revision is None:
             return f"{self.shelf.document.symbol} · {_('Rolling text')}"
-        of = self.revision
-        return f"{of.symbol} · {of.label} · {moments.day(of.published_at)}"
+        revision = self.revision
+        return f"{revision.symbol} · {revision.label} · {moments.day(revision.published_at)}"
 
     @property
     def passed(self) -> bool:
@@ -197,48 +125,28 @@ class TextPage:
         return self.shelf.passed(at())
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The page's main part without anything of one person: shared by readers, kept in memory.
-
-    ``above`` ends and ``below`` begins where the rows stand; ``whole`` is all three joined.
-    ``doubtable`` is the revision's slug, if it can still be marked as published in error.
-    """
-
-    label: str
-    printed: str
-    place: Place
-    rows: tuple[Row, ...]
-    html: tuple[Markup, ...]
-    above: Markup
-    below: Markup
-    whole: Markup
-    stage: Stage
-    doubtable: str
-
-
 def content(slug: str, name: str) -> Content:
     """Return the main part of the text ``name``; ``?since=`` and ``?view=`` say how it is shown."""
-    said = shared.counts(slug)
-    key = tuple(said.items()) if said else said is None
+    counts = shared.counts(slug)
+    key = tuple(counts.items()) if counts else counts is None
     since = request.args.get("since", "")
     also = compilation.depends() if compilation.asked(name) else ()
-    return shared.page(slug, name, since, key, *also, make=lambda: _made(slug, name, since, said))
+    return shared.page(
+        slug, name, since, key, *also, make=lambda: _content(slug, name, since, counts)
+    )
 
 
-def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | None) -> Content:
-    shelf = shared.shelf(slug)
-    text = shared.text(slug, name)
+def _content(slug: str, name: str, since_slug: str, counts: Mapping[int, Counts] | None) -> Content:
+    shelf, text = shared.shelf(slug), shared.text(slug, name)
     revision = None if name == ROLLING else shelf.revision(name)
     since = _since(shelf, revision, since_slug)
-    shown = text_rows.rows(text, shared.text(slug, since.slug) if since else None, said)
-    found = None
+    rows = text_rows.rows(text, shared.text(slug, since.slug) if since else None, counts)
+    compiled = None
     if compilation.asked(name):
-        found = compilation.compiled_text(slug, shown, text.language)
-        shown = found.rows
-    heading = next((r for r in shown if r.passage.kind is Kind.TITLE and not r.gone), None)
-    body = tuple(row for row in shown if row is not heading)
-    place = _place(shelf, revision, since)
+        compiled = compilation.compiled_text(slug, rows, text.language)
+        rows = compiled.rows
+    heading = next((r for r in rows if r.passage.kind is Kind.TITLE and not r.gone), None)
+    body = tuple(row for row in rows if row is not heading)
     page = TextPage(
         shelf=shelf,
         revision=revision,
@@ -246,31 +154,66 @@ def _made(slug: str, name: str, since_slug: str, said: Mapping[int, Counts] | No
         text=text,
         heading=heading,
         title=text_rows.words(heading) if heading else Markup.escape(text.title),
-        place=place,
-        outline=[_line(found) for found in text_rows.outline(body)],
+        sheet=_sheet(shelf, revision, since),
+        outline=text_rows.outline(body),
         renumbered=_renumbered(shelf, revision),
-        on_the_whole=None if said is None else said.get(WHOLE, Counts()).comments,
+        on_the_whole=None if counts is None else counts.get(WHOLE, Counts()).comments,
         jump=_jump(body, text_rows.CHANGED if since else text_rows.SUGGESTED),
-        compiled=found,
-        suggests=bool(layout.may(Verb.DRAFT, stage=shelf.document.stage)),
-        projects=revision is None and any(map(layout.may, PROJECTING)),
+        compiled=compiled,
     )
-    html = tuple(text_rows.rendered(place, body))
-    above, _slot, below = _frame(page, name).partition(SHEET)
-    around = Markup(above), Markup(below)  # noqa: S704 -- rendered by Jinja
-    whole = Markup("").join((around[0], *html, around[1]))
-    stage, amiss = shelf.document.stage, _doubtable(shelf, revision)
-    return Content(page.label, page.printed, place, body, html, *around, whole, stage, amiss)
+    return _rendered(page, name, body)
 
 
-def _jump(body: Sequence[Row], mark: str) -> Jump | None:
-    stops = tuple(row.passage.uid for row in body if mark in row.marks)
-    return Jump(mark, stops) if stops else None
+def _rendered(page: TextPage, name: str, body: tuple[TextRow, ...]) -> Content:
+    html = tuple(text_rows.rendered(page.sheet, body))
+    groups, chosen = looks(page)
+    frame = render_template(
+        "reading/_text.html",
+        page=page,
+        slot=SLOT,
+        groups=groups,
+        chosen=chosen,
+        downloads=downloads(page.shelf.document.slug, name),
+        around=around(page),
+    )
+    above, below = map(Markup, frame.split(SLOT))
+    return Content(
+        label=page.label,
+        printed=page.printed,
+        sheet=page.sheet,
+        rows=body,
+        html=html,
+        above=above,
+        below=below,
+        whole=Markup("").join((above, *html, below)),
+        stage=page.shelf.document.stage,
+        doubtable=_doubtable(page.shelf, page.revision),
+    )
 
 
-def _doubtable(shelf: Shelf, revision: Revision | None) -> str:
-    right = [one for one in shelf.revisions if one.id not in shelf.errors]
-    return revision.slug if revision in right and len(right) > 1 else ""
+def _since(shelf: Shelf, revision: Revision | None, slug: str) -> Revision | None:
+    if not slug:
+        return None
+    since = shelf.revision(slug)
+    if since not in shelf.before(revision):
+        raise NotFound
+    return since
+
+
+def _sheet(shelf: Shelf, revision: Revision | None, since: Revision | None) -> Sheet:
+    """Say where rows stand; the debate is on the rolling text, for those who may read it."""
+    stage, slug = shelf.document.stage, shelf.document.slug
+    asked = {"since": since.slug if since else "", "view": request.args.get("view", "")}
+    query = urlencode({name: value for name, value in asked.items() if value})
+    url = _address(shelf, revision) + (f"?{query}" if query else "")
+    rolls = revision is not None and layout.may(Verb.READ_ROLLING, stage=stage)
+    return Sheet(
+        language=language.code(),
+        slug=slug,
+        url=url_for("reading.rolling", slug=slug) if rolls else url,
+        quotable=bool(layout.may(Verb.COMMENT, stage=stage)) and since is None,
+        suggests=bool(layout.may(Verb.DRAFT, stage=stage)),
+    )
 
 
 def _renumbered(shelf: Shelf, revision: Revision | None) -> list[Renumbered]:
@@ -281,58 +224,91 @@ def _renumbered(shelf: Shelf, revision: Revision | None) -> list[Renumbered]:
     return [n for n in renumbering(session(), earlier[-1], revision) if n.old != n.new]
 
 
-def _frame(page: TextPage, name: str) -> str:
-    slug = page.shelf.document.slug
-    groups, chosen = looks(
-        page.shelf, page.revision, page.since, compiled=page.compiled is not None
-    )
-    return render_template(
-        "reading/_text.html",
-        page=page,
-        slot=SHEET,
-        groups=groups,
-        chosen=chosen,
-        downloads=downloads(slug, name),
-        around=around(page.shelf, page.on_the_whole, projects=page.projects),
-    )
+def _jump(body: Sequence[TextRow], mark: str) -> Jump | None:
+    stops = tuple(row.passage.uid for row in body if mark in row.marks)
+    return Jump(mark, stops) if stops else None
 
 
-def _place(shelf: Shelf, revision: Revision | None, since: Revision | None) -> Place:
-    """Say where rows stand; the debate is on the rolling text, for those who may read it."""
-    stage, slug = shelf.document.stage, shelf.document.slug
-    asked = {"since": since.slug if since else "", "view": request.args.get("view", "")}
-    chosen = urlencode({name: value for name, value in asked.items() if value})
-    address = _address(shelf, revision)
-    rolls = revision is not None and layout.may(Verb.READ_ROLLING, stage=stage)
-    return Place(
-        language=language.code(),
-        slug=slug,
-        url=url_for("reading.rolling", slug=slug) if rolls else f"{address}?{chosen}".rstrip("?"),
-        quotable=bool(layout.may(Verb.COMMENT, stage=stage)) and since is None,
-        suggests=bool(layout.may(Verb.DRAFT, stage=stage)),
-    )
+def _doubtable(shelf: Shelf, revision: Revision | None) -> str:
+    right = [published for published in shelf.revisions if published.id not in shelf.errors]
+    return revision.slug if revision in right and len(right) > 1 else ""
 
 
-def _since(shelf: Shelf, revision: Revision | None, slug: str) -> Revision | None:
-    if not slug:
-        return None
-    found = shelf.revision(slug)
-    if found not in shelf.before(revision):
-        raise NotFound
-    return found
+def looks(page: TextPage) -> tuple[Looks, str]:
+    """Return what can be chosen, text and view, each with its name; and what is, in words."""
+    groups = [(_("Text"), texts(page.shelf, page.revision)), (_("View"), views(page))]
+    offered = [(name, items) for name, items in groups if len(items) > 1]
+    chosen = [item["label"] for _name, items in offered for item in items if item["current"]]
+    return offered, " · ".join(chosen)
 
 
-def _line(found: text_rows.Heading) -> dict[str, Any]:
-    said = []
-    if found.suggestions:
-        said.append(ngettext("%(num)s suggestion", "%(num)s suggestions", found.suggestions))
-    if found.comments:
-        said.append(ngettext("%(num)s comment", "%(num)s comments", found.comments))
-    return {
-        "label": found.label,
-        "url": found.url,
-        "level": found.level,
-        "current": False,
-        "heat": found.heat,
-        "heat_label": ", ".join(said),
-    }
+def texts(shelf: Shelf, current: Revision | None) -> list[dict[str, Any]]:
+    """Return the texts that a reader can choose from: what is in force, and the rolling text."""
+    slug = shelf.document.slug
+    items = []
+    if shelf.in_force:
+        url = url_for("reading.text", slug=slug)
+        own = shelf.in_force == current
+        items.append({"label": shelf.in_force.label, "url": url, "current": own})
+    if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
+        url = url_for("reading.rolling", slug=slug)
+        items.append({"label": _("Rolling text"), "url": url, "current": current is None})
+    return items
+
+
+def views(page: TextPage) -> list[dict[str, Any]]:
+    """Return the ways to read a text: clean, with its changes since an earlier one, compiled."""
+    since, compiled = page.since, page.compiled is not None
+    address = _address(page.shelf, page.revision)
+    earlier = page.shelf.before(page.revision)
+    bases = {base.slug: base for base in (*earlier[-1:], *earlier[:1], since) if base}
+    items = [{"label": _("Clean"), "url": address, "current": since is None and not compiled}]
+    items += [
+        {
+            "label": _("Changes since %(revision)s", revision=base.label),
+            "url": f"{address}?since={slug}",
+            "current": since is base,
+        }
+        for slug, base in bases.items()
+    ]
+    if page.revision is None and layout.may(Verb.READ_DEBATE):
+        url = f"{address}?view={VIEW}"
+        items.append({"label": _("Compilation"), "url": url, "current": compiled})
+    return items
+
+
+def _address(shelf: Shelf, revision: Revision | None) -> str:
+    """Return the address of a text; the one in force has two, and keeps the one asked for."""
+    return request.path if revision else url_for("reading.rolling", slug=shelf.document.slug)
+
+
+def downloads(slug: str, name: str) -> list[dict[str, Any]]:
+    """Return the files in which a text can be taken away."""
+    labels = {"md": _("Markdown"), "html": _("Page to print"), "csv": _("Table of paragraphs")}
+    return [
+        {
+            "label": labels[format_],
+            "url": url_for("taking.text", slug=slug, name=name, format_=format_),
+            "detail": f".{format_}",
+        }
+        for format_ in FORMATS
+    ]
+
+
+def around(page: TextPage) -> list[dict[str, Any]]:
+    """Return the pages around a text, as far as they are open to the reader."""
+    slug, comments = page.shelf.document.slug, page.on_the_whole
+    items: list[tuple[str, str, int | None]] = [(_("Revisions"), "reading.revisions", None)]
+    if page.shelf.revisions:
+        items.insert(0, (_("Compare"), "comparing.choose", None))
+    if page.sheet.suggests:
+        items.append((_("Our copy"), "our_copy.show", None))
+    if comments is not None:
+        items.append((_("Discussion"), "comments.on_the_whole", comments or None))
+        items.append((_("The debate in figures"), "figures.page", None))
+    if page.revision is None and any(map(layout.may, PROJECTING)):
+        items.append((_("Show on the projector"), "projecting.begin", None))
+    return [
+        {"label": label, "url": url_for(endpoint, slug=slug), "detail": detail}
+        for label, endpoint, detail in items
+    ]

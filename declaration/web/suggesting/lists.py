@@ -147,7 +147,7 @@ def suggestions(slug: str) -> ResponseReturnValue:
         page=page,
         total=len(listed),
         found=len(sifted),
-        shown=panel.shown(page.items),
+        shown=panel.cards(page.items),
         states=states(listed, request.args),
         delegations=delegations(listed, request.args),
         may_be_mine=actor().delegation_id is not None,

@@ -96,7 +96,7 @@ def write(slug: str) -> ResponseReturnValue:
     begun = delegation.drafts(session(), actor())
     work = _work(document, uid, SuggestionKind(wanted), begun)
     opened = beside.around(shown, uid, without_row=work.ground.form.on_paragraph)
-    listed = [one.one for one in opened.panel.live]
+    listed = [card.suggestion for card in opened.panel.live]
     part = render_template(
         "suggesting/_in_place.html",
         opened=replace(opened, panel=replace(opened.panel, form=None, suggests=False)),

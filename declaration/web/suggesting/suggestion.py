@@ -25,7 +25,7 @@ from declaration.web.cache.live import watched
 from declaration.web.cache.redlines import redline_html
 from declaration.web.discussing import comments as discussing_comments, panel
 from declaration.web.discussing.comments import Talk
-from declaration.web.discussing.panel import Shown
+from declaration.web.discussing.panel import Card
 from declaration.web.frame.acting import account, actor, at, conference, session, verb, writing
 from declaration.web.frame.forms import languages
 from declaration.web.frame.layout import reader
@@ -50,7 +50,7 @@ class Page:
     """
 
     document: Document
-    shown: Shown
+    shown: Card
     now: Markup | None
     wordings: Sequence[RecordedWording]
     threads: tuple[Thread, ...]
@@ -60,7 +60,7 @@ class Page:
     @property
     def one(self) -> Suggested:
         """Return the suggestion."""
-        return self.shown.one
+        return self.shown.suggestion
 
 
 def case(suggestion: Suggestion) -> Case:
@@ -75,7 +75,7 @@ def suggestion_page(suggestion: Suggestion) -> Page:
     threads = comments.on_suggestion(session(), reader(), suggestion.id)
     return Page(
         document=document,
-        shown=panel.shown([one])[0],
+        shown=panel.cards([one])[0],
         now=_now(one),
         wordings=suggestions.of(session(), suggestion),
         threads=threads,
@@ -121,7 +121,7 @@ def receipt_facts(suggestion: Suggestion) -> dict[str, Any]:
     if actor().delegation_id is None or suggestion.delegation_id != actor().delegation_id:
         raise SignInNeeded if actor().role is Role.PUBLIC else NotFound
     one, _rolling = _listed(suggestion)
-    shown = panel.shown([one])[0]
+    shown = panel.cards([one])[0]
     return {
         "document": suggestion.document,
         "shown": shown,

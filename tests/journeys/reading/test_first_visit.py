@@ -11,8 +11,8 @@ BUSY = "largest paint, ms"  # a machine that runs tests besides says nothing abo
 
 @pytest.mark.needs("sqlite")  # what goes over the wire does not know the database
 def test_a_first_visit_stays_within_its_aims(tmp_path, chromium):
-    with built(tmp_path, Numbers()) as here:
-        found = list(visit.figures(here.app, tmp_path, here.cookie, chromium))
+    with built(tmp_path, Numbers()) as world:
+        figures = list(visit.figures(world.app, tmp_path, world.cookie, chromium))
 
-    assert len({one.figure for one in found}) == len(visit.AIMS)
-    assert [one for one in found if one.missed and one.figure != BUSY] == []
+    assert len({figure.figure for figure in figures}) == len(visit.AIMS)
+    assert [figure for figure in figures if figure.missed and figure.figure != BUSY] == []

@@ -47,7 +47,10 @@ def say(session, cast, words, key="arrival"):
 def asked(page):
     """The questions for news, collected from now on."""
     questions = []
-    page.on("request", lambda one: questions.append(one.url) if "/news?" in one.url else None)
+    page.on(
+        "request",
+        lambda request: questions.append(request.url) if "/news?" in request.url else None,
+    )
     return questions
 
 

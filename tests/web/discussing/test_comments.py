@@ -31,16 +31,16 @@ def client(app):
 @pytest.fixture
 def suggestion(session, cast):
     asked = Amendment(SuggestionKind.DELETE, paragraph_id=cast.paragraphs["arrival"].id)
-    made = suggestions.submit(session, cast.luis, cast.document, asked, at=NOON)
+    suggestion = suggestions.submit(session, cast.luis, cast.document, asked, at=NOON)
     session.commit()
-    return made
+    return suggestion
 
 
 def say(session, cast, by=None, words="Hm.", **values):
     remark = Remark(words, paragraph_id=cast.paragraphs["arrival"].id, **values)
-    made = commenting.comment(session, by or cast.amina, cast.document, remark, at=NOON)
+    comment = commenting.comment(session, by or cast.amina, cast.document, remark, at=NOON)
     session.commit()
-    return made.id
+    return comment.id
 
 
 def fields(words="Could this be shorter?", **values):
@@ -57,9 +57,9 @@ def comments(session):
 def test_those_who_debate_comment(cast, suggestion, client, session, name, path):
     answer = post(enter(client, name), path, fields())
 
-    (made,) = comments(session)
+    (comment,) = comments(session)
     assert answer.status_code == 303
-    assert answer.location.endswith(f"#comment-{made.id}")
+    assert answer.location.endswith(f"#comment-{comment.id}")
     assert "Could this be shorter?" in valid(client.get(answer.location))
 
 
@@ -124,17 +124,17 @@ def test_selected_words_arrive_in_the_form(cast, client):
 def test_words_are_quoted_by_hand(cast, client, session):
     post(enter(client, "amina"), PARAGRAPH, fields(exact="first point of contact"))
 
-    (made,) = comments(session)
-    assert (made.quote, made.quote_start) == ("first point of contact", 40)
+    (comment,) = comments(session)
+    assert (comment.quote, comment.quote_start) == ("first point of contact", 40)
 
 
 @pytest.mark.parametrize(
-    ("exact", "said"), [("person", "more than once"), ("<script>", "do not stand")]
+    ("exact", "sentence"), [("person", "more than once"), ("<script>", "do not stand")]
 )
-def test_a_quote_that_stands_nowhere_or_twice_comes_back(cast, client, session, exact, said):
+def test_a_quote_that_stands_nowhere_or_twice_comes_back(cast, client, session, exact, sentence):
     page = valid(post(enter(client, "amina"), PARAGRAPH, fields(exact=exact)), 422)
 
-    assert said in page
+    assert sentence in page
     assert "Could this be shorter?" in page
     assert comments(session) == []
 
@@ -149,15 +149,15 @@ def test_forged_positions_do_no_harm(cast, client, values):
 def test_internal_comments_stay_in_the_delegation(cast, client, session):
     answer = post(enter(client, "amina"), PARAGRAPH, fields("Ours alone.", internal="y"))
     assert "Ours alone." in client.get(answer.location).text
-    (made,) = comments(session)
+    (comment,) = comments(session)
 
     page = enter(client, "luis").get("/d/declaration/p/arrival").text
 
-    assert made.audience is Audience.DELEGATION
+    assert comment.audience is Audience.DELEGATION
     assert "Ours alone." not in page
-    assert client.get(f"/comments/{made.id}/answers").status_code == 404
+    assert client.get(f"/comments/{comment.id}/answers").status_code == 404
     for act in ("answers", "resolution", "withdrawal"):
-        assert post(client, f"/comments/{made.id}/{act}", fields()).status_code == 404
+        assert post(client, f"/comments/{comment.id}/{act}", fields()).status_code == 404
 
 
 def test_a_comment_names_the_wording_that_its_author_saw(cast, suggestion, client, session):
@@ -171,7 +171,7 @@ def test_a_comment_names_the_wording_that_its_author_saw(cast, suggestion, clien
     post(client, ON_SUGGESTION, fields(wording=str(seen)))
     post(client, ON_SUGGESTION, fields())
 
-    assert [one.wording_id for one in comments(session)] == [seen, seen + 1]
+    assert [comment.wording_id for comment in comments(session)] == [seen, seen + 1]
     assert "The words have changed since" in client.get("/suggestions/1").text
     assert post(client, ON_SUGGESTION, fields(wording="99")).status_code == 422
 
@@ -185,8 +185,8 @@ def test_a_form_that_was_open_when_the_debate_was_opened_keeps_its_promise(cast,
     post(client, WHOLE, fields(promise=promise))
     post(client, WHOLE, fields(promise="opened"))
 
-    found = [one.audience for one in comments(session)]
-    assert found == [Audience.PARTICIPANTS, Audience.OPENED]
+    audiences = [comment.audience for comment in comments(session)]
+    assert audiences == [Audience.PARTICIPANTS, Audience.OPENED]
 
 
 def test_the_committee_has_no_internal_comments(cast, client, session):
@@ -203,7 +203,7 @@ def test_a_comment_is_answered(cast, client, session):
     answer = post(client, f"/comments/{first}/answers", fields("Yes."))
 
     assert answer.status_code == 303
-    assert [one.parent_id for one in comments(session)] == [None, first]
+    assert [comment.parent_id for comment in comments(session)] == [None, first]
     assert "Yes." in valid(client.get(answer.location))
 
 
@@ -251,9 +251,9 @@ def test_the_discussion_of_the_whole_is_found_from_the_text(cast, client):
     post(enter(client, "amina"), WHOLE, fields("A good text."))
 
     page = client.get("/d/declaration/rolling").text
-    found = page[page.index(link) :].partition("</a>")[0]
+    link_text = page[page.index(link) :].partition("</a>")[0]
 
-    assert re.sub(r"<[^>]*>|\s+", " ", found).split() == ["Discussion", "1"]
+    assert re.sub(r"<[^>]*>|\s+", " ", link_text).split() == ["Discussion", "1"]
     assert link not in client.application.test_client().get("/d/declaration").text
 
 

@@ -14,16 +14,16 @@ from tests.support.enter import enter
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "words"),
     [
         ("en", "“We say”"),
         ("es", "«We say»"),
         ("fr", "«\N{NO-BREAK SPACE}We say\N{NO-BREAK SPACE}»"),
     ],
 )
-def test_words_are_quoted_as_the_reader_s_language_does_it(app, language, said):
+def test_words_are_quoted_as_the_reader_s_language_does_it(app, language, words):
     with app.test_request_context(), force_locale(language):
-        assert sentences.quoted("We say") == said
+        assert sentences.quoted("We say") == words
 
 
 def test_a_move_says_no_place_before_one_is_chosen(cast, client):
@@ -68,21 +68,21 @@ def test_those_who_want_the_same_words_stand_together(session, cast, client):
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "sentence"),
     [
         ("", "2 suggestions, in the order of the text."),
         ("?delegation=lima", "1 of 2 suggestions, in the order of the text."),
         ("?delegation=nobody", "No suggestion matches this choice."),
     ],
 )
-def test_the_list_says_how_many_it_shows(session, cast, client, query, said):
+def test_the_list_says_how_many_it_shows(session, cast, client, query, sentence):
     ask(session, cast, FIRST)
     ask(session, cast, OTHER, by="luis")
     session.commit()
 
     page = enter(client, "marie").get(f"/d/declaration/suggestions{query}").text
 
-    assert said in page
+    assert sentence in page
 
 
 def test_the_receipt_says_how_late(session, cast, client):

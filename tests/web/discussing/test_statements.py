@@ -48,9 +48,14 @@ def debate(session, cast, many):
         asked = Amendment(
             SuggestionKind.REPLACE, paragraph_id=arrival, words=f"Other words, {number}."
         )
-        made = suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)
+        suggestion = suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)
         drafts.save(session, cast.amina, cast.document, asked, at=NOON)
-        for place in ({"suggestion_id": made.id}, {"paragraph_id": arrival}, {"parent_id": 1}, {}):
+        for place in (
+            {"suggestion_id": suggestion.id},
+            {"paragraph_id": arrival},
+            {"parent_id": 1},
+            {},
+        ):
             remark = Remark(f"Remark {number}.", **place)
             comments.comment(session, cast.luis, cast.document, remark, at=NOON)
     session.commit()
@@ -64,6 +69,6 @@ def test_the_statements_do_not_grow(app, cast, client, session):
 
     many = {path: statements(client, path) for path in PAGES}
 
-    assert {path: len(found) for path, found in many.items() if len(found) > MOST} == {}
+    assert {path: len(queries) for path, queries in many.items() if len(queries) > MOST} == {}
     grown = [path for path in PAGES if len(many[path]) > len(few[path])]
     assert grown == []  # fewer: what the pages of one text share was kept

@@ -7,7 +7,7 @@ import html5lib
 import pytest
 
 from declaration.actions.suggesting.amendment import Amendment
-from declaration.web.reading.brackets import Wanted, Whose, words
+from declaration.web.reading.brackets import OtherWords, Whose, words
 from models.vocabulary import Kind, SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter
@@ -111,13 +111,16 @@ def test_the_public_is_asked_to_sign_in(luis, client):
 
 def test_formats_are_closed_and_opened_where_brackets_stand(app, cast):
     with app.test_request_context():
-        made = words(
+        html = words(
             "We *act now*.",
-            [Wanted(Whose(1, "Dakar"), "We *act <soon>*."), Wanted(Whose(2, "B"), "We *act now*.")],
+            [
+                OtherWords(Whose(1, "Dakar"), "We *act <soon>*."),
+                OtherWords(Whose(2, "B"), "We *act now*."),
+            ],
         )
 
-    html5lib.HTMLParser(strict=True).parseFragment(str(made))
-    assert "<em>act </em>" in made
-    assert "<em>now</em>]" in made
-    assert "<em>&lt;soon&gt;</em>]" in made
-    assert ">B<" not in made
+    html5lib.HTMLParser(strict=True).parseFragment(str(html))
+    assert "<em>act </em>" in html
+    assert "<em>now</em>]" in html
+    assert "<em>&lt;soon&gt;</em>]" in html
+    assert ">B<" not in html

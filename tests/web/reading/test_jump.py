@@ -49,17 +49,17 @@ def test_paragraphs_say_what_leads_to_them(luis):
 
 
 @pytest.mark.parametrize(
-    ("path", "first", "said"),
+    ("path", "first", "sentence"),
     [
         (ROLLING, "welcome", "3 paragraphs with suggestions"),
         (CHANGES, "arrival", "2 paragraphs with changes"),
     ],
 )
-def test_the_links_lead_to_the_last_and_the_first_of_them(luis, path, first, said):
+def test_the_links_lead_to_the_last_and_the_first_of_them(luis, path, first, sentence):
     page = luis.get(path).text
 
     assert LINK.findall(page) == [("means", "-1"), (first, "1")]
-    assert said in page
+    assert sentence in page
 
 
 def test_where_there_is_nowhere_to_go_no_link_stands(luis, client):

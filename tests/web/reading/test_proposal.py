@@ -28,16 +28,16 @@ def luis(app, cast):
 def asked(session, cast, form, key, **values):
     place = {"after_id": None} if form is SuggestionKind.INSERT else {}
     place["after_id" if form is SuggestionKind.INSERT else "paragraph_id"] = cast.paragraphs[key].id
-    one = submit(session, cast, cast.amina, Amendment(form, **place, **values))
+    suggestion = submit(session, cast, cast.amina, Amendment(form, **place, **values))
     session.commit()
-    return one.number
+    return suggestion.number
 
 
 def shown(client, uid, number):
     """Return the page and what stands on the ground of the suggestion."""
     page = valid(client.get(f"{PAGE.format(uid)}&suggestion={number}"))
-    found = BLOCK.search(page)
-    return page, HIDDEN.sub("", found[0]) if found else ""
+    block = BLOCK.search(page)
+    return page, HIDDEN.sub("", block[0]) if block else ""
 
 
 def test_current_words_come_first_and_each_suggestion_can_be_shown(luis, session, cast):
@@ -119,11 +119,11 @@ def test_it_is_shown_against_the_words_as_they_stand(luis, session, cast):
 
 
 def test_what_was_withdrawn_is_shown_no_more(luis, session, cast):
-    one = submit(session, cast, cast.amina, better(cast))
-    suggestions.withdraw(session, cast.amina, one, at=NOON)
+    suggestion = submit(session, cast, cast.amina, better(cast))
+    suggestions.withdraw(session, cast.amina, suggestion, at=NOON)
     session.commit()
 
-    assert shown(luis, "arrival", one.number)[1] == ""
+    assert shown(luis, "arrival", suggestion.number)[1] == ""
 
 
 @pytest.mark.parametrize("number", [2, 99, 2**40])

@@ -82,7 +82,7 @@ def lengthen(session, cast, count):
 def debate(session, cast, count):
     """Add suggestions and comments, in bulk, spread over the text."""
     paragraphs = session.scalars(sa.select(Paragraph.id)).all()
-    said = {
+    shared = {
         "document_id": cast.document.id,
         "delegation_id": cast.amina.delegation_id,
         "person_id": cast.amina.person_id,
@@ -95,11 +95,11 @@ def debate(session, cast, count):
     session.execute(
         insert(Suggestion),
         [
-            {"id": n, "number": n, "paragraph_id": p, "late_seconds": 0, **asked, **said}
+            {"id": n, "number": n, "paragraph_id": p, "late_seconds": 0, **asked, **shared}
             for n, p in spread
         ],
     )
-    worded = {"reason": "", "language": "en", "level": 0, "person_id": said["person_id"]}
+    worded = {"reason": "", "language": "en", "level": 0, "person_id": shared["person_id"]}
     session.execute(
         insert(Wording),
         [
@@ -108,7 +108,8 @@ def debate(session, cast, count):
         ],
     )
     remarks = [
-        {"paragraph_id": p, "words": f"Remark {n}.", "created_at": NOON, **said} for n, p in spread
+        {"paragraph_id": p, "words": f"Remark {n}.", "created_at": NOON, **shared}
+        for n, p in spread
     ]
     session.execute(insert(Comment), remarks)
 
