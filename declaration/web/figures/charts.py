@@ -1,6 +1,6 @@
-"""What every figure of the debate is: a sentence, a picture, and a table with the same numbers."""
+"""A figure of the debate: a sentence, a picture and a table; pictures are laid out in percent."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ APART = 6.0  # percent of the width that a mark's number takes on a phone
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BarPart:
     """A stretch of a bar: how it looks, where it begins, how long it is, in percent."""
 
     look: str
@@ -19,107 +19,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a strip: where it stands, how wide and how high it is, in percent."""
-
-    start: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A moment on the axis: its number in the key, where it stands, in which row it is written."""
-
-    number: int
-    at: float
-    row: int
-
-
-def bar(counts: Mapping[str, int], most: int) -> tuple[Part, ...]:
-    """Lay counts by look end to end; ``most`` fills the whole width. Zeros leave no part."""
-    parts: list[Part] = []
-    before = 0
-    for look, count in counts.items():
-        if count:
-            start, end = _percent(before, most), _percent(before + count, most)
-            parts.append(Part(look, start, round(end - start, 3)))
-        before += count
-    return tuple(parts)
-
-
-def periods(days: Iterable[date]) -> tuple[date, ...]:
-    """Return every day from the first to the last, or the Monday of every week if they are many."""
-    known = sorted(days)
-    first, last = known[0], known[-1]
-    if (last - first).days < MOST_DAYS:
-        return tuple(first + timedelta(n) for n in range((last - first).days + 1))
-    first -= timedelta(first.weekday())
-    return tuple(first + timedelta(WEEK * n) for n in range((last - first).days // WEEK + 1))
-
-
-def weekly(shown: Sequence[date]) -> bool:
-    """Say whether periods are weeks."""
-    return len(shown) > 1 and (shown[1] - shown[0]).days == WEEK
-
-
-def period(day: date, shown: Sequence[date]) -> int:
-    """Return the place of the period in which a day falls."""
-    return (day - shown[0]).days // (WEEK if weekly(shown) else 1)
-
-
-def columns(counts: Sequence[int], most: int) -> tuple[Column, ...]:
-    """Stand counts beside one another, a gap where there is none; ``most`` is full height."""
-    width = round(80 / len(counts), 3)
-    return tuple(
-        Column(_percent(place + 0.1, len(counts)), width, _percent(count, most))
-        for place, count in enumerate(counts)
-        if count
-    )
-
-
-def marks(places: Sequence[int], periods: int) -> tuple[Mark, ...]:
-    """Stand numbers from 1 at these periods, in rows, so that none is written over another."""
-    found: list[Mark] = []
-    ends: list[float] = []
-    for number, place in enumerate(places, 1):
-        at = _percent(place + 0.5, periods)
-        row = next((n for n, end in enumerate(ends) if at - end >= APART), len(ends))
-        ends[row : row + 1] = [at]
-        found.append(Mark(number, at, row))
-    return tuple(found)
-
-
-def _percent(count: float, most: int) -> float:
-    return round(100 * count / most, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of the table: what it is about, where that leads, and its cells."""
-
-    name: str
-    url: str | None
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Bar:
     """A row of the picture; ``value`` stands at its end, ``told`` tells the bar to the ear."""
 
     name: str
     url: str | None
-    parts: tuple[Part, ...]
+    parts: tuple[BarPart, ...]
     value: str
     told: str
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One kind of deed through time; ``told`` says how many, all in all and at most."""
-
-    told: str
-    columns: tuple[Column, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +36,32 @@ class Sign:
     look: str
     label: str
     count: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripColumn:
+    """A column of a strip: where it stands, how wide and how high it is, in percent."""
+
+    start: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One kind of deed through time; ``told`` says how many, all in all and at most."""
+
+    told: str
+    columns: tuple[StripColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A moment on the axis: its number in the key, where it stands, in which row it is written."""
+
+    number: int
+    at: float
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +80,27 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A row of the table: what it is about, where that leads, and its cells."""
+
+    name: str
+    url: str | None
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A figure; its picture is of bars (with their signs) or of strips (with their axis).
 
-    ``name`` stands in addresses; ``said`` is what it shows, ``note`` how it was counted.
+    ``name`` stands in addresses; ``finding`` is what it shows, ``note`` how it was counted.
     """
 
     name: str
     title: str
-    said: str
+    finding: str
     head: tuple[str, ...]
-    lines: Sequence[Line]
-    total: Line
+    lines: Sequence[FigureRow]
+    total: FigureRow
     bars: Sequence[Bar] = ()
     signs: Sequence[Sign] = ()
     strips: Sequence[Strip] = ()
@@ -166,6 +108,63 @@ class Figure:
     note: str = ""
 
     @property
-    def rows(self) -> tuple[Line, ...]:
+    def rows(self) -> tuple[FigureRow, ...]:
         """Return the table's lines and their sum."""
         return (*self.lines, self.total)
+
+
+def bar(counts: Mapping[str, int], most: int) -> tuple[BarPart, ...]:
+    """Lay counts by look end to end; ``most`` fills the whole width. Zeros leave no part."""
+    parts: list[BarPart] = []
+    before = 0
+    for look, count in counts.items():
+        if count:
+            start, end = _percent(before, most), _percent(before + count, most)
+            parts.append(BarPart(look, start, round(end - start, 3)))
+        before += count
+    return tuple(parts)
+
+
+def columns(counts: Sequence[int], most: int) -> tuple[StripColumn, ...]:
+    """Stand counts beside one another, a gap where there is none; ``most`` is full height."""
+    width = round(80 / len(counts), 3)
+    return tuple(
+        StripColumn(_percent(place + 0.1, len(counts)), width, _percent(count, most))
+        for place, count in enumerate(counts)
+        if count
+    )
+
+
+def periods(days: Collection[date]) -> tuple[date, ...]:
+    """Return every day from the first to the last, or the Monday of every week if they are many."""
+    first, last = min(days), max(days)
+    if (last - first).days < MOST_DAYS:
+        return tuple(first + timedelta(n) for n in range((last - first).days + 1))
+    first -= timedelta(first.weekday())
+    return tuple(first + timedelta(WEEK * n) for n in range((last - first).days // WEEK + 1))
+
+
+def weekly(periods: Sequence[date]) -> bool:
+    """Say whether periods are weeks."""
+    return len(periods) > 1 and (periods[1] - periods[0]).days == WEEK
+
+
+def period(day: date, periods: Sequence[date]) -> int:
+    """Return the place of the period in which a day falls."""
+    return (day - periods[0]).days // (WEEK if weekly(periods) else 1)
+
+
+def marks(places: Sequence[int], periods: int) -> tuple[Mark, ...]:
+    """Stand numbers from 1 at these periods, in rows, so that none is written over another."""
+    written: list[Mark] = []
+    ends: list[float] = []
+    for number, place in enumerate(places, 1):
+        at = _percent(place + 0.5, periods)
+        row = next((n for n, end in enumerate(ends) if at - end >= APART), len(ends))
+        ends[row : row + 1] = [at]
+        written.append(Mark(number, at, row))
+    return tuple(written)
+
+
+def _percent(count: float, most: int) -> float:
+    return round(100 * count / most, 3)

@@ -8,36 +8,36 @@ from flask_babel import gettext as _, ngettext
 from declaration.queries.journal.activity import ActKind, DebateAct
 from declaration.queries.reading.shelf import Shelf
 from declaration.web.figures import charts
-from declaration.web.figures.charts import Axis, Figure, Line, Strip
-from declaration.web.frame import moments as frame_moments
+from declaration.web.figures.charts import Axis, Figure, FigureRow, Strip
+from declaration.web.frame.moments import conference_zone, day as day_name, zone as zone_of
 
 Moments = Sequence[tuple[date, str]]  # what happened on a day, in the order of time
 
 
 def figure(shelf: Shelf, acts: Sequence[DebateAct]) -> Figure:
     """Draw what was done, day by day or week by week; there is at least one act."""
-    zone = frame_moments.zone(frame_moments.conference_zone())
+    zone = zone_of(conference_zone())
     dated = [(act.deed, act.at.astimezone(zone).date()) for act in acts]
     moments = _moments(shelf, max(day for _deed, day in dated))
-    shown = charts.periods([*(day for _deed, day in dated), *(day for day, _name in moments)])
+    periods = charts.periods([*(day for _deed, day in dated), *(day for day, _name in moments)])
     counts = {
-        deed: _counted([day for kind, day in dated if kind is deed], shown) for deed in ActKind
+        deed: _counted([day for kind, day in dated if kind is deed], periods) for deed in ActKind
     }
-    weekly = charts.weekly(shown)
-    most = max(max(found) for found in counts.values())
+    weekly = charts.weekly(periods)
+    most = max(map(max, counts.values()))
     names = _names()
     return Figure(
         name="activity",
         title=_("Activity by week") if weekly else _("Activity by day"),
-        said=_said(shown, counts),
+        finding=_finding(periods, counts),
         head=(_("Week of") if weekly else _("Day"), *names.values(), _("What happened")),
-        lines=_lines(shown, counts, moments),
-        total=Line(_("All"), None, (*(str(sum(counts[deed])) for deed in ActKind), "")),
+        lines=_lines(periods, counts, moments),
+        total=FigureRow(_("All"), None, (*(str(sum(counts[deed])) for deed in ActKind), "")),
         strips=[
-            Strip(_told(deed, shown, counts[deed]), charts.columns(counts[deed], most))
+            Strip(_told(deed, periods, counts[deed]), charts.columns(counts[deed], most))
             for deed in ActKind
         ],
-        axis=_axis(shown, moments),
+        axis=_axis(periods, moments),
         note=_(
             "Days are those of the conference’s time zone."
             " Comments inside a delegation are not counted."
@@ -47,20 +47,20 @@ def figure(shelf: Shelf, acts: Sequence[DebateAct]) -> Figure:
 
 def _moments(shelf: Shelf, last: date) -> Moments:
     """Return what was published, and the deadline unless it lies far behind the last deed."""
-    zone = frame_moments.zone(frame_moments.conference_zone())
-    found = [(one.published_at.astimezone(zone).date(), one.label) for one in shelf.revisions]
+    zone = zone_of(conference_zone())
+    moments = [(each.published_at.astimezone(zone).date(), each.label) for each in shelf.revisions]
     deadline = shelf.document.deadline
     if deadline and (deadline.astimezone(zone).date() - last).days < charts.MOST_DAYS:
-        found.append((deadline.astimezone(zone).date(), _("Deadline for suggestions")))
+        moments.append((deadline.astimezone(zone).date(), _("Deadline for suggestions")))
     if shelf.adoption:
-        found.append((shelf.adoption.adopted_on, _("Adoption")))
-    return sorted(found, key=lambda moment: moment[0])
+        moments.append((shelf.adoption.adopted_on, _("Adoption")))
+    return sorted(moments, key=lambda moment: moment[0])
 
 
-def _counted(days: Sequence[date], shown: Sequence[date]) -> list[int]:
-    counts = [0] * len(shown)
+def _counted(days: Sequence[date], periods: Sequence[date]) -> list[int]:
+    counts = [0] * len(periods)
     for day in days:
-        counts[charts.period(day, shown)] += 1
+        counts[charts.period(day, periods)] += 1
     return counts
 
 
@@ -72,16 +72,16 @@ def _names() -> dict[ActKind, str]:
     }
 
 
-def _said(shown: Sequence[date], counts: dict[ActKind, list[int]]) -> str:
-    sums = [sum(counts[deed][place] for deed in ActKind) for place in range(len(shown))]
+def _finding(periods: Sequence[date], counts: dict[ActKind, list[int]]) -> str:
+    sums = [sum(counts[deed][place] for deed in ActKind) for place in range(len(periods))]
     busiest = sums.index(max(sums))
     values = {
-        "day": frame_moments.day(shown[busiest]),
+        "day": day_name(periods[busiest]),
         "suggestions": _suggestions(counts[ActKind.SUGGESTED][busiest]),
         "comments": _comments(counts[ActKind.COMMENTED][busiest]),
         "decisions": _decisions(counts[ActKind.DECIDED][busiest]),
     }
-    if charts.weekly(shown):
+    if charts.weekly(periods):
         return _(
             "No week was busier than that of %(day)s:"
             " %(suggestions)s, %(comments)s, %(decisions)s.",
@@ -104,7 +104,7 @@ def _decisions(count: int) -> str:
     return ngettext("%(num)s decision", "%(num)s decisions", count)
 
 
-def _told(deed: ActKind, shown: Sequence[date], counts: Sequence[int]) -> str:
+def _told(deed: ActKind, periods: Sequence[date], counts: Sequence[int]) -> str:
     """Say how many in all, and how many at most: what the height of the strip means."""
     worded = {
         ActKind.SUGGESTED: _suggestions,
@@ -114,29 +114,31 @@ def _told(deed: ActKind, shown: Sequence[date], counts: Sequence[int]) -> str:
     values = {"all": worded(sum(counts)), "most": max(counts)}
     if not any(counts):
         return worded(0)
-    if charts.weekly(shown):
+    if charts.weekly(periods):
         return _("%(all)s, at most %(most)s a week", **values)
     return _("%(all)s, at most %(most)s a day", **values)
 
 
-def _lines(shown: Sequence[date], counts: dict[ActKind, list[int]], moments: Moments) -> list[Line]:
+def _lines(
+    periods: Sequence[date], counts: dict[ActKind, list[int]], moments: Moments
+) -> list[FigureRow]:
     """Return the periods in which anything happened."""
     happened: dict[int, list[str]] = {}
     for day, name in moments:
-        happened.setdefault(charts.period(day, shown), []).append(name)
+        happened.setdefault(charts.period(day, periods), []).append(name)
     return [
-        Line(frame_moments.day(day), None, (*cells, ", ".join(happened.get(place, ()))))
-        for place, day in enumerate(shown)
+        FigureRow(day_name(day), None, (*cells, ", ".join(happened.get(place, ()))))
+        for place, day in enumerate(periods)
         if place in happened or any(counts[deed][place] for deed in ActKind)
         for cells in [[str(counts[deed][place]) for deed in ActKind]]
     ]
 
 
-def _axis(shown: Sequence[date], moments: Moments) -> Axis:
-    places = [charts.period(day, shown) for day, _name in moments]
+def _axis(periods: Sequence[date], moments: Moments) -> Axis:
+    places = [charts.period(day, periods) for day, _name in moments]
     return Axis(
-        first=frame_moments.day(shown[0]),
-        last=frame_moments.day(shown[-1]),
-        marks=charts.marks(places, len(shown)),
-        key=tuple(f"{name} · {frame_moments.day(day)}" for day, name in moments),
+        first=day_name(periods[0]),
+        last=day_name(periods[-1]),
+        marks=charts.marks(places, len(periods)),
+        key=tuple(f"{name} · {day_name(day)}" for day, name in moments),
     )

@@ -13,7 +13,7 @@ from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
-from declaration.web.figures import days, places, regions as figures_regions, words
+from declaration.web.figures import days, places, regions, words
 from declaration.web.figures.charts import Figure
 from declaration.web.frame import layout
 from declaration.web.frame.acting import session, verb
@@ -40,12 +40,13 @@ def page(slug: str) -> ResponseReturnValue:
 @verb(Verb.READ_DEBATE)
 def table(slug: str, name: str) -> ResponseReturnValue:
     """Send the numbers of one figure as a table."""
-    found = {one.name: one for one in _figures(shared.shelf(slug))}.get(name)
-    if found is None:
+    figure = {each.name: each for each in _figures(shared.shelf(slug))}.get(name)
+    if figure is None:
         raise NotFound
-    rows = [(line.name, *line.cells) for line in found.lines]
-    written = csv_file.sheet(found.head, rows)
-    return attachment(written, f"{slug}-{name}.csv", "text/csv; charset=utf-8")
+    rows = [(line.name, *line.cells) for line in figure.lines]
+    return attachment(
+        csv_file.sheet(figure.head, rows), f"{slug}-{name}.csv", "text/csv; charset=utf-8"
+    )
 
 
 def _figures(shelf: Shelf) -> list[Figure]:
@@ -58,16 +59,16 @@ def _figures(shelf: Shelf) -> list[Figure]:
         return []
     slug = shelf.document.slug
     listed = shared.listed(slug)
-    regions = activity.regions(session())
-    live = [one for one in text.passages if one.live]
+    delegations = activity.regions(session())
+    live = [passage for passage in text.passages if passage.live]
     chains = sources(session(), reader(), text, live).values()
-    made = [
+    figures = [
         places.figure(slug, listed) if listed else None,
         days.figure(shelf, acts),
-        figures_regions.figure(regions, acts) if regions else None,
+        regions.figure(delegations, acts) if delegations else None,
         words.figure(text.label or _("Rolling text"), chains),
     ]
-    return [one for one in made if one is not None]
+    return [figure for figure in figures if figure is not None]
 
 
 def _text(shelf: Shelf) -> Manuscript | None:

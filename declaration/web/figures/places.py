@@ -10,7 +10,7 @@ from declaration.manuscript import Passage
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.discussing import sentences
 from declaration.web.figures import charts
-from declaration.web.figures.charts import Bar, Figure, Line, Sign
+from declaration.web.figures.charts import Bar, Figure, FigureRow, Sign
 from declaration.web.frame.labels import label
 from models.vocabulary import Status, SuggestionKind
 
@@ -20,7 +20,7 @@ FULL = 5  # suggestions that fill a bar at least: a single one shall not look li
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class SuggestedPlace:
     """A place in the text with the suggestions on it by look; ``passage`` is None for the rest."""
 
     name: str
@@ -43,10 +43,10 @@ def figure(slug: str, listed: Sequence[Suggested]) -> Figure:
     return Figure(
         name="suggestions",
         title=_("Suggestions by paragraph"),
-        said=said(spots),
+        finding=finding(spots),
         head=(_("Paragraph"), *names.values(), _("All")),
-        lines=[Line(spot.name, spot.url, _cells(spot.counts)) for spot in spots],
-        total=Line(_("All"), None, _cells(sums)),
+        lines=[FigureRow(spot.name, spot.url, _cells(spot.counts)) for spot in spots],
+        total=FigureRow(_("All"), None, _cells(sums)),
         bars=[
             Bar(
                 spot.name,
@@ -62,13 +62,13 @@ def figure(slug: str, listed: Sequence[Suggested]) -> Figure:
     )
 
 
-def said(spots: Sequence[Spot]) -> str:
+def finding(spots: Sequence[SuggestedPlace]) -> str:
     """Say which paragraph has most suggestions, and how many of these await a decision."""
-    found = sorted((one for one in spots if one.passage), key=lambda one: -one.total)
-    if not found:
+    ranked = sorted((spot for spot in spots if spot.passage), key=lambda spot: -spot.total)
+    if not ranked:
         return _("No suggestion is on a single paragraph.")
-    first, most = found[0], found[0].total
-    if len(found) > 1 and found[1].total == most:
+    first, most = ranked[0], ranked[0].total
+    if len(ranked) > 1 and ranked[1].total == most:
         return ngettext(
             "No paragraph has more than %(num)s suggestion.",
             "No paragraph has more than %(num)s suggestions.",
@@ -87,12 +87,12 @@ def said(spots: Sequence[Spot]) -> str:
     )
 
 
-def look(one: Suggested) -> str:
+def look(suggestion: Suggested) -> str:
     """Return how a suggestion looks in a picture: by what became of it."""
-    if one.status is Status.WITHDRAWN:
+    if suggestion.status is Status.WITHDRAWN:
         return WITHDRAWN
-    if one.status is Status.DECIDED and one.ruling:
-        return TAKEN if one.ruling.outcome.taken else DECLINED
+    if suggestion.status is Status.DECIDED and suggestion.ruling:
+        return TAKEN if suggestion.ruling.outcome.taken else DECLINED
     return AWAITED
 
 
@@ -105,34 +105,34 @@ def _looks() -> dict[str, str]:
     }
 
 
-def _spots(slug: str, listed: Sequence[Suggested]) -> list[Spot]:
+def _spots(slug: str, listed: Sequence[Suggested]) -> list[SuggestedPlace]:
     """Group suggestions by place; they are in text order, and so are the places."""
     grouped: dict[tuple[str, str | None], list[Suggested]] = {}
-    for one in listed:
-        grouped.setdefault(_place(slug, one), []).append(one)
+    for suggestion in listed:
+        grouped.setdefault(_place(slug, suggestion), []).append(suggestion)
     return [
-        Spot(name, url, _passage(found[0]), _counts(found))
-        for (name, url), found in grouped.items()
+        SuggestedPlace(name, url, _passage(group[0]), _counts(group))
+        for (name, url), group in grouped.items()
     ]
 
 
-def _passage(one: Suggested) -> Passage | None:
-    return one.paragraph or one.after
+def _passage(suggestion: Suggested) -> Passage | None:
+    return suggestion.paragraph or suggestion.after
 
 
-def _place(slug: str, one: Suggested) -> tuple[str, str | None]:
-    passage = _passage(one)
+def _place(slug: str, suggestion: Suggested) -> tuple[str, str | None]:
+    passage = _passage(suggestion)
     if passage is not None:
         return sentences.spot(passage), url_for("reading.paragraph", slug=slug, uid=passage.uid)
-    if one.form is SuggestionKind.GENERAL:
+    if suggestion.form is SuggestionKind.GENERAL:
         return label(SuggestionKind.GENERAL), None
-    if one.form is SuggestionKind.INSERT:
+    if suggestion.form is SuggestionKind.INSERT:
         return _("At the head of the text"), None
     return _("No longer in the text"), None
 
 
-def _counts(found: Sequence[Suggested]) -> dict[str, int]:
-    looks = [look(one) for one in found]
+def _counts(group: Sequence[Suggested]) -> dict[str, int]:
+    looks = [look(suggestion) for suggestion in group]
     return {name: looks.count(name) for name in LOOKS}
 
 

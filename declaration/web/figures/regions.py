@@ -7,7 +7,7 @@ from flask_babel import gettext as _, ngettext
 
 from declaration.queries.journal.activity import DebateAct
 from declaration.web.figures import charts
-from declaration.web.figures.charts import Bar, Figure, Line, Sign
+from declaration.web.figures.charts import Bar, Figure, FigureRow, Sign
 from declaration.web.frame.labels import label
 from models.vocabulary import WorldRegion
 
@@ -19,18 +19,19 @@ def figure(regions: Mapping[int, WorldRegion], acts: Sequence[DebateAct]) -> Fig
     spoken = {act.delegation_id for act in acts} & regions.keys()
     all_ = Counter(regions.values())
     active = Counter(region for number, region in regions.items() if number in spoken)
-    shown = [region for region in WorldRegion if all_[region]]
+    present = [region for region in WorldRegion if all_[region]]
     most = max(all_.values())
     sums = [str(len(regions)), str(len(spoken))]
     return Figure(
         name="regions",
         title=_("Delegations by region"),
-        said=said([(all_[region], active[region]) for region in shown]),
+        finding=finding([(all_[region], active[region]) for region in present]),
         head=(_("Region"), _("Delegations"), _("Have suggested or commented")),
         lines=[
-            Line(label(region), None, (str(all_[region]), str(active[region]))) for region in shown
+            FigureRow(label(region), None, (str(all_[region]), str(active[region])))
+            for region in present
         ],
-        total=Line(_("All"), None, tuple(sums)),
+        total=FigureRow(_("All"), None, tuple(sums)),
         bars=[
             Bar(
                 label(region),
@@ -39,7 +40,7 @@ def figure(regions: Mapping[int, WorldRegion], acts: Sequence[DebateAct]) -> Fig
                 value,
                 value,
             )
-            for region in shown
+            for region in present
             for value in [_("%(part)s of %(all)s", part=active[region], all=all_[region])]
         ],
         signs=[
@@ -53,7 +54,7 @@ def figure(regions: Mapping[int, WorldRegion], acts: Sequence[DebateAct]) -> Fig
     )
 
 
-def said(counts: Sequence[tuple[int, int]]) -> str:
+def finding(counts: Sequence[tuple[int, int]]) -> str:
     """Say how many delegations took part; ``counts`` by region: all, and those that did."""
     all_, active = (sum(side) for side in zip(*counts, strict=True))
     silent = sum(not part for _all, part in counts)

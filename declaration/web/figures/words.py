@@ -8,7 +8,7 @@ from flask_babel import format_percent, gettext as _, ngettext
 from declaration.queries.reading.paragraph import Bringer, Step
 from declaration.text import length, provenance
 from declaration.web.figures import charts
-from declaration.web.figures.charts import Bar, Figure, Line
+from declaration.web.figures.charts import Bar, Figure, FigureRow
 from declaration.web.reading.paragraph import number_of_words, origin
 
 Key = tuple[Bringer, str]  # and its name
@@ -20,17 +20,17 @@ def figure(text: str, chains: Iterable[Sequence[Step]]) -> Figure | None:
     all_ = counts.total()
     if not all_:
         return None
-    shown = sorted(counts.items(), key=_order)
+    origins = sorted(counts.items(), key=_order)
     return Figure(
         name="words",
         title=_("Whose words these are: %(text)s", text=text),
-        said=_said(counts),
+        finding=_finding(counts),
         head=(_("Origin"), _("Number of words"), _("Share")),
-        lines=[Line(name, None, (str(n), share(n, all_))) for (_kind, name), n in shown],
-        total=Line(_("All"), None, (str(all_), share(all_, all_))),
+        lines=[FigureRow(name, None, (str(n), share(n, all_))) for (_kind, name), n in origins],
+        total=FigureRow(_("All"), None, (str(all_), share(all_, all_))),
         bars=[
             Bar(name, None, charts.bar({"solid": n}, all_), str(n), number_of_words(n))
-            for (_kind, name), n in shown
+            for (_kind, name), n in origins
         ],
         note=_(
             "The words that still stand are counted by the version that brought them. Words that"
@@ -42,12 +42,12 @@ def figure(text: str, chains: Iterable[Sequence[Step]]) -> Figure | None:
 
 def counted(chains: Iterable[Sequence[Step]]) -> Counter[Key]:
     """Count the words of the last step of each chain by origin."""
-    found: Counter[Key] = Counter()
+    counts: Counter[Key] = Counter()
     for steps in chains:
         for span in provenance(steps):
             if count := length(span.text):
-                found[span.author.bringer, origin(span.author)] += count
-    return found
+                counts[span.author.bringer, origin(span.author)] += count
+    return counts
 
 
 def share(count: int, all_: int) -> str:
@@ -58,11 +58,11 @@ def share(count: int, all_: int) -> str:
 
 
 def _order(item: tuple[Key, int]) -> tuple[int, int, str]:
-    (bringer, said), count = item
-    return [*Bringer].index(bringer), -count, said
+    (bringer, origin), count = item
+    return [*Bringer].index(bringer), -count, origin
 
 
-def _said(counts: Counter[Key]) -> str:
+def _finding(counts: Counter[Key]) -> str:
     sums = Counter[Bringer]()
     for (bringer, _name), count in counts.items():
         sums[bringer] += count

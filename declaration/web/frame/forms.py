@@ -194,10 +194,10 @@ class PasteForm(Form):
     def refuse(self, error: Invalid | TooLong) -> None:
         """Say at the paste why it cannot be read: nothing else was sent."""
         if isinstance(error, TooLong):
-            said = refusals.too_long(error.length, error.limit, error.unit)
+            message = refusals.too_long(error.length, error.limit, error.unit)
         else:
-            said = refusals.problem(error.why)
-        self.pasted.errors = [*self.pasted.errors, said]
+            message = refusals.problem(error.why)
+        self.pasted.errors = [*self.pasted.errors, message]
 
 
 class LineField(StringField):

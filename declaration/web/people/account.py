@@ -45,19 +45,19 @@ class NewPassword(Form):
 @verb(Verb.KEEP_ACCOUNT, really=True)
 def show() -> ResponseReturnValue:
     """Show what one can set."""
-    return page(preferences(formdata=None), NewPassword(formdata=None))
+    return _page(_preferences(formdata=None), NewPassword(formdata=None))
 
 
 @blueprint.post("/account")
 @verb(Verb.KEEP_ACCOUNT, really=True)
 def prefer() -> ResponseReturnValue:
     """Set language and time zone; the account's language holds from now on."""
-    form = preferences()
+    form = _preferences()
     if not form.validate_on_submit():
-        return page(form, NewPassword(formdata=None)), 422
-    with writing() as session:
+        return _page(form, NewPassword(formdata=None)), 422
+    with writing() as transaction:
         actions.set_preferences(
-            session, acting.own_actor(), oneself(), form.language.data, form.time_zone.data
+            transaction, acting.own_actor(), _oneself(), form.language.data, form.time_zone.data
         )
     browser.pop("ui", None)
     flash(_("Your changes are stored."), "good")
@@ -69,11 +69,11 @@ def prefer() -> ResponseReturnValue:
 def change_password() -> ResponseReturnValue:
     """Set another password; every other session of the account ends."""
     form = NewPassword()
-    hashed = new_hash(form) if form.validate_on_submit() else None
+    hashed = _new_hash(form) if form.validate_on_submit() else None
     if hashed is None:
-        return page(preferences(formdata=None), form), 422
-    with writing() as session:
-        actions.change_password(session, acting.own_actor(), oneself(), hashed)
+        return _page(_preferences(formdata=None), form), 422
+    with writing() as transaction:
+        actions.change_password(transaction, acting.own_actor(), _oneself(), hashed)
     signing_in.begin_anew()
     flash(_("The new password holds from now on. All other sessions have ended."), "good")
     return redirect(url_for("account.show"), 303)
@@ -84,12 +84,12 @@ def change_password() -> ResponseReturnValue:
 def act_as() -> ResponseReturnValue:
     """Act in the name of another office that one holds."""
     account = acting.account()
-    wanted = request.form.get("office", "")
+    chosen = request.form.get("office", "")
     held = {str(office.id): office.id for office in account.offices} if account else {}
-    if wanted not in held:
+    if chosen not in held:
         raise NotFound
     acting.not_carried()
-    browser["office"] = held[wanted]
+    browser["office"] = held[chosen]
     browser.pop("seeing", None)
     return redirect(signing_in.following(), 303)
 
@@ -98,25 +98,25 @@ def act_as() -> ResponseReturnValue:
 @verb(Verb.SEE_AS, really=True)
 def see_as() -> ResponseReturnValue:
     """See what a delegation's head, an observer or the public sees; change nothing meanwhile."""
-    wanted = request.form.get("as", "")
+    reader = request.form.get("as", "")
     acting.not_carried()
     browser.pop("seeing", None)
-    if wanted in {Capacity.OBSERVER, Capacity.PUBLIC}:
-        browser["seeing"] = wanted
-    elif wanted != "myself":
-        names = {str(one.id): one for one in delegations(acting.session())}
-        if wanted not in names:
+    if reader in {Capacity.OBSERVER, Capacity.PUBLIC}:
+        browser["seeing"] = reader
+    elif reader != "myself":
+        by_id = {str(delegation.id): delegation for delegation in delegations(acting.session())}
+        if reader not in by_id:
             raise NotFound
-        browser["seeing"], browser["seeing_name"] = names[wanted].id, names[wanted].name
+        browser["seeing"], browser["seeing_name"] = by_id[reader].id, by_id[reader].name
     return redirect("/", 303)
 
 
-def page(form: Preferences, password: NewPassword) -> str:
+def _page(form: Preferences, password: NewPassword) -> str:
     """Render the page with its two forms."""
     return render_template("people/account.html", form=form, password=password)
 
 
-def preferences(**kwargs: None) -> Preferences:
+def _preferences(**kwargs: None) -> Preferences:
     """Return the form of language and time zone, filled with what is set."""
     form = Preferences(obj=acting.person(), **kwargs)
     form.language.choices = [
@@ -127,9 +127,9 @@ def preferences(**kwargs: None) -> Preferences:
     return form
 
 
-def new_hash(form: NewPassword) -> str | None:
+def _new_hash(form: NewPassword) -> str | None:
     """Return the hash of the new password; None, with the reason in the form, if it cannot be."""
-    stored = oneself().password_hash
+    stored = _oneself().password_hash
     acting.session().rollback()
     if not passwords().matches(stored, form.present_password.data or ""):
         form.present_password.errors = [_("This is not your present password.")]
@@ -141,7 +141,7 @@ def new_hash(form: NewPassword) -> str | None:
         return None
 
 
-def oneself() -> Person:
+def _oneself() -> Person:
     """Return the person who is signed in. Raises NotFound for nobody."""
     person = acting.person()
     if person is None:

@@ -32,15 +32,6 @@ def show() -> ResponseReturnValue:
     )
 
 
-def _copies() -> list[dict[str, Any]]:
-    """Return the texts on which the delegation may draft now, each to its own copy."""
-    return [
-        {"label": one.title, "url": url_for("our_copy.show", slug=one.slug), "detail": None}
-        for one in layout.titles()
-        if layout.may(Verb.DRAFT, stage=one.stage)
-    ]
-
-
 @blueprint.post("/delegation/members/<int:membership_id>/submit-right")
 @verb(Verb.GIVE_SUBMIT_RIGHT)
 def give(membership_id: int) -> ResponseReturnValue:
@@ -48,10 +39,20 @@ def give(membership_id: int) -> ResponseReturnValue:
     if actor().capacity is not Capacity.DELEGATION:
         raise NotFound  # the secretariat has its own page for it
     given = request.form.get("given") == "1"
-    with writing() as here:
-        held = delegation.membership(here, actor().delegation_id or 0, membership_id)
-        deed = offices.give_submit_right if given else offices.take_submit_right
-        if held.may_submit != given:
-            deed(here, actor(), held, at=at())
+    with writing() as transaction:
+        delegation_id = actor().delegation_id or 0
+        membership = delegation.membership(transaction, delegation_id, membership_id)
+        change = offices.give_submit_right if given else offices.take_submit_right
+        if membership.may_submit != given:
+            change(transaction, actor(), membership, at=at())
     flash(_("The right is given.") if given else _("The right is taken back."), "good")
     return redirect(url_for("delegation.show"), 303)
+
+
+def _copies() -> list[dict[str, Any]]:
+    """Return the texts on which the delegation may draft now, each to its own copy."""
+    return [
+        {"label": text.title, "url": url_for("our_copy.show", slug=text.slug), "detail": None}
+        for text in layout.titles()
+        if layout.may(Verb.DRAFT, stage=text.stage)
+    ]

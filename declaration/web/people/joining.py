@@ -26,7 +26,7 @@ class FirstPassword(Form):
     password = PasswordField(_l("Your password"), [InputRequired()])
 
 
-class LinkWanted(Form):
+class LinkRequestForm(Form):
     """Which account needs a new link."""
 
     email = EmailField(_l("E-mail address"), [InputRequired(), Length(max=254)])
@@ -36,25 +36,25 @@ class LinkWanted(Form):
 @verb(Verb.ENTER)
 def join(token: str) -> ResponseReturnValue:
     """Show what the link is for. Nothing is spent: scanners open links, too."""
-    found = accounts.invited(session(), token, at())
-    if found is None or found.state is not LinkState.OPEN:
-        return useless(found)
-    return page(found, FirstPassword(formdata=None))
+    invited = accounts.invited(session(), token, at())
+    if invited is None or invited.state is not LinkState.OPEN:
+        return _useless(invited)
+    return _page(invited, FirstPassword(formdata=None))
 
 
 @blueprint.post("/join/<token>")
 @verb(Verb.ENTER)
 def set_password(token: str) -> ResponseReturnValue:
     """Set the password: this spends the link, and signs in."""
-    found = accounts.invited(session(), token, at())
-    if found is None or found.state is not LinkState.OPEN:
-        return useless(found)
+    invited = accounts.invited(session(), token, at())
+    if invited is None or invited.state is not LinkState.OPEN:
+        return _useless(invited)
     form = FirstPassword()
-    hashed = first_hash(form) if form.validate_on_submit() else None
+    hashed = _first_hash(form) if form.validate_on_submit() else None
     if hashed is None:
-        return page(accounts.invited(session(), token, at()) or found, form), 422
-    with writing() as opened:
-        person = actions.accept_invitation(opened, token, hashed, at=at())
+        return _page(accounts.invited(session(), token, at()) or invited, form), 422
+    with writing() as transaction:
+        person = actions.accept_invitation(transaction, token, hashed, at=at())
         key, email = acting.key(person), person.email or ""
     account = acting.load(key)
     if account is not None:
@@ -67,19 +67,19 @@ def set_password(token: str) -> ResponseReturnValue:
 @verb(Verb.ENTER)
 def forgotten() -> ResponseReturnValue:
     """Show the form that asks the secretariat for a new link."""
-    return render_template("people/link_request.html", form=LinkWanted(formdata=None))
+    return render_template("people/link_request.html", form=LinkRequestForm(formdata=None))
 
 
 @blueprint.post("/link-request")
 @verb(Verb.ENTER)
 def ask() -> ResponseReturnValue:
     """Ask for a new link: the same answer whether the address is known or not."""
-    form = LinkWanted()
+    form = LinkRequestForm()
     if not form.validate_on_submit():
         return render_template("people/link_request.html", form=form), 422
     limits.before_request_for_link(form.email.data or "")
-    with writing() as opened:
-        actions.request_link(opened, form.email.data or "", at=at())
+    with writing() as transaction:
+        actions.request_link(transaction, form.email.data or "", at=at())
     return redirect("/link-request/sent", 303)
 
 
@@ -90,25 +90,27 @@ def asked() -> ResponseReturnValue:
     return render_template("people/link_requested.html")
 
 
-def page(found: Invited, form: FirstPassword) -> str:
+def _page(invited: Invited, form: FirstPassword) -> str:
     """Render the page that names conference, delegation and office."""
-    shown = layout.banner()
-    names = [] if shown is None else [(_("Conference"), shown.name)]
-    offices = [(_("You take part as"), labels.office_and_post(office)) for office in found.offices]
-    account = [(_("You sign in as"), found.person.email or "")]
+    conference = layout.banner()
+    names = [] if conference is None else [(_("Conference"), conference.name)]
+    offices = [
+        (_("You take part as"), labels.office_and_post(office)) for office in invited.offices
+    ]
+    account = [(_("You sign in as"), invited.person.email or "")]
     return render_template(
-        "people/join.html", form=form, person=found.person, invitation=names + offices + account
+        "people/join.html", form=form, person=invited.person, invitation=names + offices + account
     )
 
 
-def useless(found: Invited | None) -> ResponseReturnValue:
+def _useless(invited: Invited | None) -> ResponseReturnValue:
     """Say why the link works no longer, and how to have a new one."""
-    reason = refusals.link(None if found is None else found.state)
-    form = LinkWanted(formdata=None)
+    reason = refusals.link(None if invited is None else invited.state)
+    form = LinkRequestForm(formdata=None)
     return render_template("people/link_useless.html", form=form, reason=reason), 404
 
 
-def first_hash(form: FirstPassword) -> str | None:
+def _first_hash(form: FirstPassword) -> str | None:
     """Return the hash of the first password; None, with the reason in the form, if none."""
     limits.before_join()
     session().rollback()

@@ -26,33 +26,6 @@ from declaration.web.frame.forms import Form
 from declaration.web.frame.layout import banner
 from declaration.web.frame.settings import passwords
 
-
-@dataclass(frozen=True)
-class Character:
-    """Somebody to try the demo as."""
-
-    name: str
-    office: str
-    email: str
-    password: str
-
-
-def characters() -> list[Character]:
-    """Return the demo's people; nobody unless this is the demo, in demo mode."""
-    shown = banner()
-    if not current_app.config["DEMO"] or shown is None or not shown.demo:
-        return []
-    return [
-        Character(
-            guest.name,
-            " · ".join(map(labels.office_and_post, guest.offices)),
-            guest.email,
-            guest.password,
-        )
-        for guest in demo_accounts(acting.session())
-    ]
-
-
 blueprint = Blueprint("signing_in", __name__)
 
 
@@ -63,13 +36,23 @@ class SignIn(Form):
     password = PasswordField(_l("Password"), [InputRequired()])
 
 
+@dataclass(frozen=True, slots=True)
+class Character:
+    """Somebody to try the demo as."""
+
+    name: str
+    office: str
+    email: str
+    password: str
+
+
 @blueprint.get("/sign-in")
 @verb(Verb.ENTER)
 def sign_in() -> ResponseReturnValue:
     """Show the sign-in form; whoever is signed in goes on."""
     if acting.account() is not None:
         return redirect(following(), 303)
-    return page(SignIn(prefix=unsent.SIGN_IN, formdata=None))
+    return _page(SignIn(prefix=unsent.SIGN_IN, formdata=None))
 
 
 @blueprint.post("/sign-in")
@@ -78,14 +61,14 @@ def enter() -> ResponseReturnValue:
     """Let in whoever knows the password, and lead on; a carried form is sent on, filled."""
     form = SignIn(prefix=unsent.SIGN_IN)
     if not form.validate_on_submit():
-        return page(form), 422
+        return _page(form), 422
     email, password = form.email.data or "", form.password.data or ""
     limits.before_sign_in(email)
-    account = known(email, password)
+    account = _let_in(email, password)
     if account is None:
         limits.failed_sign_in(email)
         form.password.errors = [_("Address and password do not belong together.")]
-        return page(form), 422
+        return _page(form), 422
     begin(account)
     limits.remember_browser(email)
     return redirect(following(), 307 if unsent.MARK in request.form else 303)
@@ -100,26 +83,42 @@ def sign_out() -> ResponseReturnValue:
     return redirect("/", 303)
 
 
-def page(form: SignIn, url: str | None = None) -> str:
+def _page(form: SignIn, url: str | None = None) -> str:
     """Render the sign-in page; ``url`` is where to go on; what a form brings along is carried."""
     return render_template(
         "people/sign_in.html",
         form=form,
         luggage=unsent.luggage(),
-        characters=characters(),
+        characters=_characters(),
         action=url_for("signing_in.enter", next=url or request.args.get("next")),
     )
 
 
+def _characters() -> list[Character]:
+    """Return the demo's people; nobody unless this is the demo, in demo mode."""
+    conference = banner()
+    if not current_app.config["DEMO"] or conference is None or not conference.demo:
+        return []
+    return [
+        Character(
+            guest.name,
+            " · ".join(map(labels.office_and_post, guest.offices)),
+            guest.email,
+            guest.password,
+        )
+        for guest in demo_accounts(acting.session())
+    ]
+
+
 def ask() -> ResponseReturnValue:
     """Answer somebody who is signed out: sign in, then back here; a form comes along."""
-    here = request.full_path.removesuffix("?")
+    url = request.full_path.removesuffix("?")
     if request.method in {"GET", "HEAD"}:
-        return redirect(url_for("signing_in.sign_in", next=here), 303)
-    return page(SignIn(prefix=unsent.SIGN_IN, formdata=None), here), 401
+        return redirect(url_for("signing_in.sign_in", next=url), 303)
+    return _page(SignIn(prefix=unsent.SIGN_IN, formdata=None), url), 401
 
 
-def known(email: str, password: str) -> Account | None:
+def _let_in(email: str, password: str) -> Account | None:
     """Return the account that these let into; every other address costs the same time."""
     person = accounts.by_email(session(), email)
     stored, key = ("", "") if person is None else (person.password_hash, acting.key(person))
@@ -145,8 +144,8 @@ def begin_anew() -> None:
 
 def following() -> str:
     """Return where to go after signing in: only ever a page of this site, else what is new."""
-    wanted = request.args.get("next", "")
-    return wanted if inside(wanted) else url_for("for_you.show")
+    url = request.args.get("next", "")
+    return url if inside(url) else url_for("for_you.show")
 
 
 def inside(url: str) -> bool:

@@ -16,7 +16,6 @@ BLUEPRINTS = (
     text.blueprint,
     delegations.blueprint,
     people.blueprint,
-    people.offices_blueprint,
     links.blueprint,
     redaction.blueprint,
 )

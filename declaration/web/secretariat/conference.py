@@ -5,10 +5,10 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from declaration.actions.conference import conference as actions
 from declaration.actions.conference.conference import ConferenceValues, ReferenceValues, Switches
-from declaration.errors import Invalid
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.queries.reading import shelf
@@ -16,7 +16,13 @@ from declaration.queries.welcome import tasks
 from declaration.rules import Verb
 from declaration.web.frame import acting
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.secretariat.forms import ConferenceForm, ReferenceForm, SwitchesForm, zones
+from declaration.web.secretariat.forms import (
+    ConferenceForm,
+    ReferenceForm,
+    SwitchesForm,
+    stored,
+    zones,
+)
 from models.vocabulary import DelegationKind
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -46,16 +52,14 @@ def conference() -> str:
 def change_conference() -> ResponseReturnValue:
     """Change what the conference says of itself."""
     form = _conference_form()
-    if not form.validate_on_submit():
+
+    def store(transaction: Session) -> None:
+        values = _conference_values(form)
+        actions.change_conference(transaction, actor(), acting.conference(), values, at=at())
+
+    if not stored(form, store):
         return _page(form, _switches_form()), 422
-    try:
-        with writing() as here:
-            values = _conference_values(form)
-            actions.change_conference(here, actor(), acting.conference(), values, at=at())
-    except Invalid as error:
-        form.refuse(error)
-        return _page(form, _switches_form()), 422
-    return _stored("admin.conference")
+    return _back("admin.conference")
 
 
 @blueprint.post("/conference/switches")
@@ -67,27 +71,27 @@ def switch() -> ResponseReturnValue:
         return _page(_conference_form(), form), 422
     counted = tuple(DelegationKind(kind) for kind in form.counted_kinds.data or ())
     switches = Switches(members_release=form.members_release.data, counted_kinds=counted)
-    with writing() as here:
-        actions.set_switches(here, actor(), acting.conference(), switches, at=at())
-    return _stored("admin.conference")
+    with writing() as transaction:
+        actions.set_switches(transaction, actor(), acting.conference(), switches, at=at())
+    return _back("admin.conference")
 
 
 @blueprint.post("/conference/debate/opening")
 @verb(Verb.EDIT_CONFERENCE)
 def open_debate() -> ResponseReturnValue:
     """Let everybody read what is written from now on."""
-    with writing() as here:
-        actions.open_debate(here, actor(), acting.conference(), at=at())
-    return _stored("admin.conference")
+    with writing() as transaction:
+        actions.open_debate(transaction, actor(), acting.conference(), at=at())
+    return _back("admin.conference")
 
 
 @blueprint.post("/conference/debate/closing")
 @verb(Verb.EDIT_CONFERENCE)
 def close_debate() -> ResponseReturnValue:
     """Let only those who are signed in read the debate."""
-    with writing() as here:
-        actions.close_debate(here, actor(), acting.conference(), at=at())
-    return _stored("admin.conference")
+    with writing() as transaction:
+        actions.close_debate(transaction, actor(), acting.conference(), at=at())
+    return _back("admin.conference")
 
 
 @blueprint.get("/references")
@@ -102,23 +106,21 @@ def references() -> str:
 def add_reference() -> ResponseReturnValue:
     """Add a reference document."""
     form = ReferenceForm()
-    if not form.validate_on_submit():
+
+    def store(transaction: Session) -> None:
+        actions.add_reference(transaction, actor(), _reference_values(form), at=at())
+
+    if not stored(form, store):
         return _reference_page(form), 422
-    try:
-        with writing() as here:
-            actions.add_reference(here, actor(), _reference_values(form), at=at())
-    except Invalid as error:
-        form.refuse(error)
-        return _reference_page(form), 422
-    return _stored("admin.references")
+    return _back("admin.references")
 
 
 @blueprint.get("/references/<int:number>")
 @verb(Verb.EDIT_CONFERENCE)
 def reference(number: int) -> str:
     """Show one reference document in its form."""
-    found = secretariat.reference(session(), number)
-    return _reference_page(ReferenceForm(formdata=None, obj=found), number)
+    listed = secretariat.reference(session(), number)
+    return _reference_page(ReferenceForm(formdata=None, obj=listed), number)
 
 
 @blueprint.post("/references/<int:number>")
@@ -126,32 +128,31 @@ def reference(number: int) -> str:
 def change_reference(number: int) -> ResponseReturnValue:
     """Change a reference document."""
     form = ReferenceForm()
-    if not form.validate_on_submit():
+
+    def store(transaction: Session) -> None:
+        listed = secretariat.reference(transaction, number)
+        actions.change_reference(transaction, actor(), listed, _reference_values(form), at=at())
+
+    if not stored(form, store):
         return _reference_page(form, number), 422
-    try:
-        with writing() as here:
-            found = secretariat.reference(here, number)
-            values = _reference_values(form)
-            actions.change_reference(here, actor(), found, values, at=at())
-    except Invalid as error:
-        form.refuse(error)
-        return _reference_page(form, number), 422
-    return _stored("admin.references")
+    return _back("admin.references")
 
 
 @blueprint.post("/references/<int:number>/removal")
 @verb(Verb.EDIT_CONFERENCE)
 def remove_reference(number: int) -> ResponseReturnValue:
     """Take a reference document off the list."""
-    with writing() as here:
-        found = secretariat.reference(here, number)
-        actions.remove_reference(here, actor(), found, at=at())
-    return _stored("admin.references")
+    with writing() as transaction:
+        listed = secretariat.reference(transaction, number)
+        actions.remove_reference(transaction, actor(), listed, at=at())
+    return _back("admin.references")
 
 
 def _conference_form() -> ConferenceForm:
-    there = acting.conference()
-    form = ConferenceForm(data={name: getattr(there, name) for name in ConferenceValues.__slots__})
+    conference = acting.conference()
+    form = ConferenceForm(
+        data={name: getattr(conference, name) for name in ConferenceValues.__slots__}
+    )
     form.time_zone.choices = [(zone, zone) for zone in zones()]
     return form
 
@@ -164,10 +165,7 @@ def _conference_values(form: ConferenceForm) -> ConferenceValues:
 
 
 def _switches_form() -> SwitchesForm:
-    there = acting.conference()
-    return SwitchesForm(
-        data={"members_release": there.members_release, "counted_kinds": there.counted_kinds}
-    )
+    return SwitchesForm(obj=acting.conference())
 
 
 def _page(form: ConferenceForm, switches: SwitchesForm) -> str:
@@ -181,9 +179,9 @@ def _page(form: ConferenceForm, switches: SwitchesForm) -> str:
 
 
 def _reference_page(form: ReferenceForm, number: int | None = None) -> str:
-    listed = shelf.references(session())
+    references = shelf.references(session())
     return render_template(
-        "secretariat/references.html", form=form, references=listed, number=number
+        "secretariat/references.html", form=form, references=references, number=number
     )
 
 
@@ -191,6 +189,6 @@ def _reference_values(form: ReferenceForm) -> ReferenceValues:
     return ReferenceValues(form.title.data or "", form.url.data or "", form.position.data or 0)
 
 
-def _stored(endpoint: str) -> ResponseReturnValue:
+def _back(endpoint: str) -> ResponseReturnValue:
     flash(_("Your changes are stored."), "good")
     return redirect(url_for(endpoint), 303)

@@ -5,6 +5,7 @@ from datetime import datetime
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from declaration.actions.conference import documents as actions, stages
 from declaration.actions.conference.documents import DocumentValues
@@ -15,7 +16,7 @@ from declaration.rules import NEXT_STAGES, Case, Verb, require
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.stages import STAGES
-from declaration.web.secretariat.forms import DocumentForm, StageForm
+from declaration.web.secretariat.forms import DocumentForm, StageForm, stored
 from models.document import Document
 from models.vocabulary import Scheme, Stage
 
@@ -34,17 +35,14 @@ def documents() -> str:
 def create() -> ResponseReturnValue:
     """Create a document in preparation."""
     form = DocumentForm()
-    if not form.validate_on_submit():
-        return _list_page(form), 422
-    try:
-        with writing() as here:
-            created = actions.create_document(here, actor(), _values(form), at=at())
-            slug = created.slug
-    except Invalid as error:
-        form.refuse(error)
+
+    def store(transaction: Session) -> None:
+        actions.create_document(transaction, actor(), _values(form), at=at())
+
+    if not stored(form, store):
         return _list_page(form), 422
     flash(_("The document is created. Paste its text now."), "good")
-    return redirect(url_for("admin_text.paste", slug=slug), 303)
+    return redirect(url_for("admin_text.paste", slug=form.slug.data), 303)
 
 
 @blueprint.post("/order")
@@ -53,9 +51,9 @@ def order() -> ResponseReturnValue:
     """Put the documents in another order: by the numbers typed beside them."""
     typed = [_number(request.form.get(f"position-{slug}", "")) for slug in _slugs()]
     ranked = [slug for _rank, slug in sorted(zip(typed, _slugs(), strict=True))]
-    with writing() as here:
-        found = [sight.document(here, actor(), slug) for slug in ranked]
-        actions.order_documents(here, actor(), found, at=at())
+    with writing() as transaction:
+        documents = [sight.document(transaction, actor(), slug) for slug in ranked]
+        actions.order_documents(transaction, actor(), documents, at=at())
     return redirect(url_for("admin_documents.documents"), 303)
 
 
@@ -63,9 +61,8 @@ def order() -> ResponseReturnValue:
 @verb(Verb.SET_STAGE)
 def document(slug: str) -> str:
     """Show the cover of a document in its form."""
-    found = sight.document(session(), actor(), slug)
-    require(actor(), Verb.SET_STAGE, Case(stage=found.stage))
-    return _cover_page(found, DocumentForm(formdata=None, obj=found))
+    document = _unfrozen(slug)
+    return _cover_page(document, DocumentForm(formdata=None, obj=document))
 
 
 @blueprint.post("/<slug>")
@@ -73,15 +70,12 @@ def document(slug: str) -> str:
 def change(slug: str) -> ResponseReturnValue:
     """Change the cover of a document."""
     form = DocumentForm()
-    found = sight.document(session(), actor(), slug)
-    if not form.validate_on_submit():
-        return _cover_page(found, form), 422
-    try:
-        with writing() as here:
-            found = sight.document(here, actor(), slug)
-            actions.change_document(here, actor(), found, _values(form), at=at())
-    except Invalid as error:
-        form.refuse(error)
+
+    def store(transaction: Session) -> None:
+        document = sight.document(transaction, actor(), slug)
+        actions.change_document(transaction, actor(), document, _values(form), at=at())
+
+    if not stored(form, store):
         return _cover_page(sight.document(session(), actor(), slug), form), 422
     flash(_("Your changes are stored."), "good")
     return redirect(url_for("admin_documents.documents"), 303)
@@ -91,29 +85,27 @@ def change(slug: str) -> ResponseReturnValue:
 @verb(Verb.SET_STAGE)
 def stage(slug: str) -> ResponseReturnValue:
     """Show the stages that can follow, and the deadline."""
-    found = sight.document(session(), actor(), slug)
-    require(actor(), Verb.SET_STAGE, Case(stage=found.stage))
-    form = StageForm(formdata=None, data={"stage": found.stage.value, "deadline": _there(found)})
-    return _stage_page(found, form)
+    document = _unfrozen(slug)
+    values = {"stage": document.stage.value, "deadline": _local_deadline(document)}
+    return _stage_page(document, StageForm(formdata=None, data=values))
 
 
 @blueprint.post("/<slug>/stage")
 @verb(Verb.SET_STAGE)
 def set_stage(slug: str) -> ResponseReturnValue:
     """Say first what the stage means; set it when that is confirmed."""
-    found = sight.document(session(), actor(), slug)
-    require(actor(), Verb.SET_STAGE, Case(stage=found.stage))
-    form = StageForm().offer(NEXT_STAGES[found.stage])
+    document = _unfrozen(slug)
+    form = StageForm().offer(NEXT_STAGES[document.stage])
     if not form.validate_on_submit():
-        return _stage_page(found, form), 422
+        return _stage_page(document, form), 422
     values = StageValues(Stage(form.stage.data), _deadline(form))
     try:
-        stages.check(session(), found, values, at())
+        stages.check(session(), document, values, at())
         if "confirmed" not in request.form:
-            return _stage_page(found, form, values)
-        with writing() as here:
-            staged = sight.document(here, actor(), slug)
-            stages.set_stage(here, actor(), staged, values, at=at())
+            return _stage_page(document, form, values)
+        with writing() as transaction:
+            document = sight.document(transaction, actor(), slug)
+            stages.set_stage(transaction, actor(), document, values, at=at())
     except Invalid as error:
         form.refuse(error)
         return _stage_page(sight.document(session(), actor(), slug), form), 422
@@ -121,20 +113,38 @@ def set_stage(slug: str) -> ResponseReturnValue:
     return redirect(url_for("admin_documents.documents"), 303)
 
 
+def _unfrozen(slug: str) -> Document:
+    """Return a document whose cover and stage may change now."""
+    document = sight.document(session(), actor(), slug)
+    require(actor(), Verb.SET_STAGE, Case(stage=document.stage))
+    return document
+
+
 def _list_page(form: DocumentForm) -> str:
     shelf = secretariat.documents(session())
     return render_template("secretariat/documents.html", form=form, shelf=shelf)
 
 
-def _cover_page(found: Document, form: DocumentForm) -> str:
-    return render_template("secretariat/document.html", document=found, form=form)
+def _cover_page(document: Document, form: DocumentForm) -> str:
+    return render_template(
+        "secretariat/form.html",
+        form=form,
+        title=document.title,
+        parent=(_("Documents"), url_for("admin_documents.documents")),
+        lead=_(
+            "Once a revision is out, address, numbering and language can no longer change: "
+            "people have it in print."
+        ),
+        symbol=document.symbol,
+        button=_("Store"),
+    )
 
 
-def _stage_page(found: Document, form: StageForm, values: StageValues | None = None) -> str:
-    form.offer(NEXT_STAGES[found.stage])
+def _stage_page(document: Document, form: StageForm, values: StageValues | None = None) -> str:
+    form.offer(NEXT_STAGES[document.stage])
     return render_template(
         "secretariat/stage.html",
-        document=found,
+        document=document,
         form=form,
         values=values,
         consequence=STAGES[values.stage].consequence if values else "",
@@ -162,14 +172,14 @@ def _number(typed: str) -> int:
     return int(typed)
 
 
-def _there(found: Document) -> datetime | None:
+def _local_deadline(document: Document) -> datetime | None:
     """Return the deadline on the conference's clock."""
-    there = moments.zone(moments.conference_zone())
-    return None if found.deadline is None else found.deadline.astimezone(there)
+    zone = moments.zone(moments.conference_zone())
+    return None if document.deadline is None else document.deadline.astimezone(zone)
 
 
 def _deadline(form: StageForm) -> datetime | None:
-    """Return what was typed on the conference's clock; only consultation has a deadline."""
+    """Return what was typed on the conference's clock; other stages have no deadline."""
     typed: datetime | None = form.deadline.data
     if typed is None or not Stage(form.stage.data).takes_suggestions:
         return None

@@ -1,9 +1,11 @@
-"""The secretariat's forms: conference, documents, stages."""
+"""The secretariat's forms on conference and documents, and how any of its forms is stored."""
 
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import available_timezones
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
 from wtforms import (
     BooleanField,
     DateField,
@@ -15,7 +17,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from declaration.errors import Invalid
 from declaration.web.frame import labels
+from declaration.web.frame.acting import writing
 from declaration.web.frame.forms import Form, LineField, WordsField
 from models.vocabulary import DelegationKind, Kind, Scheme, Stage
 
@@ -37,6 +41,19 @@ DEPTHS = {
     (Kind.ITEM, 1): _l("Sub-item (a)"),
     (Kind.ITEM, 2): _l("Sub-item (i)"),
 }
+
+
+def stored(form: Form, store: Callable[[Session], object]) -> bool:
+    """Store what was typed, in one transaction; False, with the reasons in the form, if refused."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        with writing() as transaction:
+            store(transaction)
+    except Invalid as error:
+        form.refuse(error)
+        return False
+    return True
 
 
 def shape(kind: Kind, level: int) -> str:
@@ -74,11 +91,17 @@ class ConferenceForm(Form):
     """What the conference says of itself."""
 
     name = LineField(_l("Name"), [InputRequired(), LONG])
-    short_name = LineField(_l("Short name"), [InputRequired(), SHORT])
+    short_name = LineField(
+        _l("Short name"),
+        [InputRequired(), SHORT],
+        description=_l("Stands at the head of every page."),
+    )
     place = LineField(_l("Place"), [Length(max=200)])
     starts_on = DateField(_l("First day"), [Optional()])
     ends_on = DateField(_l("Last day"), [Optional()])
-    time_zone = SelectField(_l("Time zone"))
+    time_zone = SelectField(
+        _l("Time zone"), description=_l("All deadlines are given in this time.")
+    )
     organisers = WordsField(_l("Organisers, one a line"))
     supporters = WordsField(_l("Supporters, one a line"))
     contact = WordsField(_l("Contact: who answers questions, and how"))
@@ -99,7 +122,9 @@ class ReferenceForm(Form):
     """A reference document."""
 
     title = LineField(_l("Title"), [InputRequired(), LONG])
-    url = LineField(_l("Address"), [Length(max=500)])
+    url = LineField(
+        _l("Address"), [Length(max=500)], description=_l("Where it can be read: https://…")
+    )
     position = IntegerField(_l("Place in the list"), [Optional(), NumberRange(0, 1000)])
 
 
@@ -107,10 +132,20 @@ class DocumentForm(Form):
     """What a document's cover says."""
 
     title = LineField(_l("Title"), [InputRequired(), LONG])
-    slug = LineField(_l("Name in addresses"), [InputRequired(), SHORT])
-    symbol = LineField(_l("Symbol"), [SHORT])
+    slug = LineField(
+        _l("Name in addresses"),
+        [InputRequired(), SHORT],
+        description=_l(
+            "Small letters, digits and hyphens. It can no longer change once a revision is out."
+        ),
+    )
+    symbol = LineField(_l("Symbol"), [SHORT], description=_l("As printed on it: CONF/2017/L.1"))
     scheme = SelectField(_l("How it is numbered"))
-    language = LineField(_l("Authentic language"), [InputRequired(), Length(max=16)])
+    language = LineField(
+        _l("Authentic language"),
+        [InputRequired(), Length(max=16)],
+        description=_l("The language in which it is negotiated, as a code: en, es, fr, ar."),
+    )
     rehearsal = BooleanField(_l("A rehearsal: marked on every page, never public"))
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401

@@ -22,12 +22,12 @@ HEADER = ("name", "email", "delegation", "office", "language", "link", "expires"
 def links() -> str:
     """List who has no password yet, and who asks for a new link."""
     entries = [entry for entry in people.everybody(session(), at()) if entry.active]
-    shown = {
-        "waiting": [entry for entry in entries if not entry.signed],
-        "requests": people.link_requests(session()),
-        "names": {entry.id: entry.name for entry in entries},
-    }
-    return render_template("secretariat/links.html", **shown)
+    return render_template(
+        "secretariat/links.html",
+        waiting=[entry for entry in entries if not entry.signed],
+        requests=people.link_requests(session()),
+        names={entry.id: entry.name for entry in entries},
+    )
 
 
 @blueprint.post("/mail-merge")
@@ -38,13 +38,15 @@ def mail_merge() -> ResponseReturnValue:
     entries = [entry for entry in people.everybody(session(), at()) if entry.id in chosen]
     if not entries:
         raise Invalid("person", "missing")
-    with writing() as here:
+    with writing() as transaction:
         tokens = [
-            accounts.make_invitation(here, actor(), secretariat.person(here, entry.id), at=at())
+            accounts.make_invitation(
+                transaction, actor(), secretariat.person(transaction, entry.id), at=at()
+            )
             for entry in entries
         ]
-    there = moments.zone(moments.conference_zone())
-    expires = moments.clock((at() + accounts.LIFETIME).astimezone(there))
+    zone = moments.zone(moments.conference_zone())
+    expires = moments.clock((at() + accounts.LIFETIME).astimezone(zone))
     rows = [_row(*each, expires) for each in zip(entries, tokens, strict=True)]
     return Response(
         sheet(HEADER, rows),
@@ -57,8 +59,10 @@ def mail_merge() -> ResponseReturnValue:
 @verb(Verb.MANAGE_PEOPLE)
 def dismiss(number: int) -> ResponseReturnValue:
     """Take a request off the list that nobody here can have made."""
-    with writing() as here:
-        actions.dismiss_request(here, actor(), secretariat.link_request(here, number), at=at())
+    with writing() as transaction:
+        actions.dismiss_request(
+            transaction, actor(), secretariat.link_request(transaction, number), at=at()
+        )
     return redirect(url_for("admin_links.links"), 303)
 
 

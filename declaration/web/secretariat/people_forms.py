@@ -23,7 +23,11 @@ class DelegationForm(Form):
 
     name = LineField(_l("Name"), [InputRequired(), Length(max=200)])
     kind = SelectField(lazy_pgettext("delegation", "Kind"))
-    country = LineField(_l("Country, in two letters"), [Length(max=2)])
+    country = LineField(
+        _l("Country, in two letters"),
+        [Length(max=2)],
+        description=_l("SN, PE, BE; empty for a network of several countries."),
+    )
     world_region = SelectField(_l("Region of the world"))
     status = SelectField(_l("Credentials"))
 
@@ -72,17 +76,25 @@ class OfficeForm(Form):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
         self.post.choices = [(post.value, labels.label(post)) for post in CAPACITY]
-        listed = people.delegations(acting.session())
-        self.delegation.choices = [(0, _l("None")), *((one.id, one.name) for one in listed)]
+        delegations = people.delegations(acting.session())
+        self.delegation.choices = [
+            (0, _l("None")),
+            *((delegation.id, delegation.name) for delegation in delegations),
+        ]
 
     @property
     def office(self) -> Appointment:
         """Return what was chosen; a delegation counts only for offices of one."""
         post = Post(self.post.data)
-        of_one = CAPACITY[post] is Capacity.DELEGATION
-        chosen = self.delegation.data or None
-        return Appointment(CAPACITY[post], post, chosen if of_one else None)
+        of_delegation = CAPACITY[post] is Capacity.DELEGATION
+        return Appointment(
+            CAPACITY[post], post, (self.delegation.data or None) if of_delegation else None
+        )
 
 
 class InvitationForm(PersonForm, OfficeForm):
     """A person with a first office."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        self.delegation.description = _l("For heads, alternates and advisers.")

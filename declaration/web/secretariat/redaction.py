@@ -27,7 +27,7 @@ TITLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RecordedWords:
     """Words that can be taken out; ``kind`` and ``id`` name their row."""
 
     kind: str
@@ -48,25 +48,37 @@ def redaction() -> str:
     """Find words: ``?in=suggestion&what=7``, a paragraph's uid, or a comment's number."""
     where, what = request.args.get("in", ""), request.args.get("what", "").strip()
     asked = where in PLACES and bool(what)
-    found = [_found(row) for row in _search(where, what)] if asked else []
-    shown = {"where": where, "what": what, "asked": asked, "found": found}
-    return render_template("secretariat/redaction.html", **shown)
+    records = [_record(row) for row in _search(where, what)] if asked else []
+    return render_template(
+        "secretariat/redaction.html", where=where, what=what, asked=asked, records=records
+    )
 
 
 @blueprint.get("/<kind>/<int:number>")
 @verb(Verb.REDACT)
-def one(kind: str, number: int) -> str:
+def record(kind: str, number: int) -> str:
     """Show the words once more, with what taking them out means."""
-    found = _found(secretariat.words(session(), kind, number))
-    return render_template("secretariat/redact.html", one=found)
+    return render_template(
+        "secretariat/final.html",
+        title=_("Take words out"),
+        parent=(_("Taking words out"), url_for("admin_redaction.redaction")),
+        record=_record(secretariat.words(session(), kind, number)),
+        consequence=_(
+            "The words leave every page, revisions that printed them included. Their place, their "
+            "hash, and the fact that you took them out stay in the journal."
+        ),
+        button=_("Take the words out for good"),
+    )
 
 
 @blueprint.post("/<kind>/<int:number>")
 @verb(Verb.REDACT)
 def redact(kind: str, number: int) -> ResponseReturnValue:
     """Take the words out for good; their hash stays in the journal."""
-    with writing() as here:
-        redacting.redact(here, actor(), secretariat.words(here, kind, number), at=at())
+    with writing() as transaction:
+        redacting.redact(
+            transaction, actor(), secretariat.words(transaction, kind, number), at=at()
+        )
     memory().clear()
     flash(_("The words are out. Their place and their hash stay."), "good")
     return redirect(url_for("admin_redaction.redaction"), 303)
@@ -81,10 +93,10 @@ def _search(where: str, what: str) -> list[Words]:
     return secretariat.comments(session(), number)
 
 
-def _found(row: Words) -> Found:
+def _record(row: Words) -> RecordedWords:
     """Return what is shown of it; what a delegation keeps to itself goes out unread."""
     words = "" if isinstance(row, Decision) else row.words
     if words and isinstance(row, Comment) and row.audience is Audience.DELEGATION:
         words = UNREAD
     reason = row.reason if isinstance(row, Decision | Wording) else ""
-    return Found(row.__tablename__, row.id, words, reason, row.redacted)
+    return RecordedWords(row.__tablename__, row.id, words, reason, row.redacted)

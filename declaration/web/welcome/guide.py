@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, redirect, render_template, request, session 
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
-from declaration.actions.people import visits as visiting
+from declaration.actions.people import visits as actions
 from declaration.queries.welcome import visits
 from declaration.rules import Role, Verb
 from declaration.web.cache.pages import conditional
@@ -16,8 +16,10 @@ from declaration.web.frame import acting, layout
 from declaration.web.frame.acting import actor, at, own_actor, session, verb, writing
 from models.vocabulary import Capacity, Stage
 
+blueprint = Blueprint("guide", __name__)
 
-class Kind(StrEnum):
+
+class GuideKind(StrEnum):
     """For whom a guide is."""
 
     DELEGATION = "delegation"
@@ -27,18 +29,18 @@ class Kind(StrEnum):
 
 
 KINDS = {
-    Kind.DELEGATION: _l("For delegations"),
-    Kind.COMMITTEE: _l("For the drafting committee"),
-    Kind.SECRETARIAT: _l("For the secretariat"),
-    Kind.OBSERVER: _l("For observers and the public"),
+    GuideKind.DELEGATION: _l("For delegations"),
+    GuideKind.COMMITTEE: _l("For the drafting committee"),
+    GuideKind.SECRETARIAT: _l("For the secretariat"),
+    GuideKind.OBSERVER: _l("For observers and the public"),
 }
 OF = {
-    Capacity.DELEGATION: Kind.DELEGATION,
-    Capacity.COMMITTEE: Kind.COMMITTEE,
-    Capacity.SECRETARIAT: Kind.SECRETARIAT,
+    Capacity.DELEGATION: GuideKind.DELEGATION,
+    Capacity.COMMITTEE: GuideKind.COMMITTEE,
+    Capacity.SECRETARIAT: GuideKind.SECRETARIAT,
 }
 GUIDES = {  # title, what one finds there, the page
-    Kind.DELEGATION: (
+    GuideKind.DELEGATION: (
         (
             _l("Read the text"),
             _l("The number beside a paragraph is a permanent link to it."),
@@ -63,7 +65,7 @@ GUIDES = {  # title, what one finds there, the page
             "delegation",
         ),
     ),
-    Kind.COMMITTEE: (
+    GuideKind.COMMITTEE: (
         (
             _l("Look at the desk"),
             _l("All that awaits a decision, in the order of the text."),
@@ -88,7 +90,7 @@ GUIDES = {  # title, what one finds there, the page
             "revisions",
         ),
     ),
-    Kind.SECRETARIAT: (
+    GuideKind.SECRETARIAT: (
         (
             _l("Describe the conference"),
             _l("Its name, dates and time zone, and who may read the debate."),
@@ -110,7 +112,7 @@ GUIDES = {  # title, what one finds there, the page
             "documents",
         ),
     ),
-    Kind.OBSERVER: (
+    GuideKind.OBSERVER: (
         (
             _l("Read the text"),
             _l("The newest revision; every earlier one stays as it was published."),
@@ -136,33 +138,74 @@ GUIDES = {  # title, what one finds there, the page
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class GuideStep:
     """One of the four; ``url`` is None where it is another's page, or there is no text yet."""
 
     title: str
-    said: str
+    explanation: str
     url: str | None
 
 
-def kind() -> Kind:
+def init(app: Flask) -> None:
+    """Let somebody without an account put the guide away, too: for as long as the browser runs."""
+    app.before_request(remember)
+
+
+def remember() -> None:
+    """Keep what ``?guide=no`` asks for, as the language is kept."""
+    if request.args.get("guide") == "no" and "guide" not in browser:
+        browser["guide"] = "no"
+
+
+@blueprint.get("/guide")
+@verb(Verb.READ_PUBLISHED)
+@conditional
+def show() -> str:
+    """Show the reader's own steps with links, then those of all others."""
+    own = kind()
+    others = [(KINDS[other], steps(other, linked=False)) for other in GuideKind if other is not own]
+    return render_template("welcome/guide.html", own=KINDS[own], steps=steps(own), others=others)
+
+
+@blueprint.post("/guide/dismissal")
+@verb(Verb.KEEP_ACCOUNT, really=True)
+def put_away() -> ResponseReturnValue:
+    """Show the guide no longer on the reader's own page."""
+    account = acting.account()
+    if account is not None:
+        with writing() as transaction:
+            actions.put_guide_away(transaction, own_actor(), account.office.id, at=at())
+    return redirect(url_for("for_you.show"), 303)
+
+
+def public_steps() -> list[GuideStep]:
+    """Return the steps for the front page; none for who has a page of their own, or no wish."""
+    hidden = acting.account() is not None or "guide" in browser or layout.frozen()
+    return [] if hidden or not layout.titles() else steps(GuideKind.OBSERVER)
+
+
+def kind() -> GuideKind:
     """Return for whom the reader's guide is."""
-    return OF.get(actor().capacity, Kind.OBSERVER)
+    return OF.get(actor().capacity, GuideKind.OBSERVER)
 
 
-def steps(whose: Kind, *, linked: bool = True) -> list[Step]:
+def steps(readers: GuideKind, *, linked: bool = True) -> list[GuideStep]:
     """Return the four steps. One statement, where they lead to a text."""
-    urls = _urls(whose) if linked else {}
-    return [Step(str(title), str(said), urls.get(page)) for title, said, page in GUIDES[whose]]
+    urls = _urls(readers) if linked else {}
+    return [
+        GuideStep(str(title), str(explanation), urls.get(page))
+        for title, explanation, page in GUIDES[readers]
+    ]
 
 
-def _urls(whose: Kind) -> dict[str, str]:
-    if whose is Kind.SECRETARIAT:
+def _urls(readers: GuideKind) -> dict[str, str]:
+    if readers is GuideKind.SECRETARIAT:
         pages = ("admin.conference", "admin_documents.documents", "admin_people.people_list")
         return dict(zip(("conference", "documents", "people"), map(url_for, pages), strict=True))
     first = next(iter(layout.titles()), None)
     if first is None:
         return {}
-    return _desk(first.slug) if whose is Kind.COMMITTEE else _text(first.slug, first.stage)
+    return _desk(first.slug) if readers is GuideKind.COMMITTEE else _text(first.slug, first.stage)
 
 
 def _desk(slug: str) -> dict[str, str]:
@@ -188,50 +231,9 @@ def _text(slug: str, stage: Stage) -> dict[str, str]:
     uid = visits.paragraph(session(), slug)
     if uid is None:
         return urls
-    asked: dict[str, Any] = {"form": "replace", "paragraph": uid}
+    query: dict[str, Any] = {"form": "replace", "paragraph": uid}
     may = layout.may(Verb.DRAFT, stage=stage)
     return urls | {
         "paragraph": url_for("reading.paragraph", slug=slug, uid=uid),
-        "suggest": url_for("suggest.ask", slug=slug, **asked) if may else urls["text"],
+        "suggest": url_for("suggest.ask", slug=slug, **query) if may else urls["text"],
     }
-
-
-blueprint = Blueprint("guide", __name__)
-
-
-def init(app: Flask) -> None:
-    """Let somebody without an account put the guide away, too: for as long as the browser runs."""
-    app.before_request(remember)
-
-
-def remember() -> None:
-    """Keep what ``?guide=no`` asks for, as the language is kept."""
-    if request.args.get("guide") == "no" and "guide" not in browser:
-        browser["guide"] = "no"
-
-
-@blueprint.get("/guide")
-@verb(Verb.READ_PUBLISHED)
-@conditional
-def show() -> str:
-    """Show the reader's own steps with links, then those of all others."""
-    own = kind()
-    others = [(KINDS[other], steps(other, linked=False)) for other in Kind if other is not own]
-    return render_template("welcome/guide.html", own=KINDS[own], steps=steps(own), others=others)
-
-
-@blueprint.post("/guide/dismissal")
-@verb(Verb.KEEP_ACCOUNT, really=True)
-def put_away() -> ResponseReturnValue:
-    """Show the guide no longer on the reader's own page."""
-    account = acting.account()
-    if account is not None:
-        with writing() as here:
-            visiting.put_guide_away(here, own_actor(), account.office.id, at=at())
-    return redirect(url_for("for_you.show"), 303)
-
-
-def public_steps() -> list[Step]:
-    """Return the steps for the front page; none for who has a page of their own, or no wish."""
-    hidden = acting.account() is not None or "guide" in browser or layout.frozen()
-    return [] if hidden or not layout.titles() else steps(Kind.OBSERVER)

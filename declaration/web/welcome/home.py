@@ -18,7 +18,7 @@ from declaration.web.frame.moments import day
 from declaration.web.frame.stages import STAGES
 from declaration.web.reading.road import road
 from declaration.web.welcome.guide import public_steps
-from declaration.web.welcome.news import Link
+from declaration.web.welcome.news import PageLink
 from models.vocabulary import Stage
 
 blueprint = Blueprint("welcome", __name__)
@@ -50,8 +50,8 @@ class Front:
 
     shelf: Shelf
     passed: bool
-    said: str
-    doors: tuple[Link, ...]
+    state: str
+    doors: tuple[PageLink, ...]
     road: list[dict[str, Any]]
 
 
@@ -59,10 +59,10 @@ def front(shelf: Shelf, at: datetime) -> Front:
     """Return a document as the front page shows it."""
     passed = shelf.passed(at)
     so_far = [step for step in road(shelf, at) if step["state"] != "next"]
-    return Front(shelf, passed, _said(shelf, passed=passed), tuple(_doors(shelf))[:2], so_far)
+    return Front(shelf, passed, _state(shelf, passed=passed), tuple(_doors(shelf))[:2], so_far)
 
 
-def _said(shelf: Shelf, *, passed: bool) -> str:
+def _state(shelf: Shelf, *, passed: bool) -> str:
     """Say in one sentence what holds for the reader now."""
     stage = shelf.document.stage
     if shelf.adoption is not None:
@@ -84,19 +84,21 @@ def _open(stage: Stage, *, passed: bool) -> str:
     return str(STAGES[stage].state)
 
 
-def _doors(shelf: Shelf) -> Iterator[Link]:
-    document, now = shelf.document, shelf.in_force
+def _doors(shelf: Shelf) -> Iterator[PageLink]:
+    document, newest = shelf.document, shelf.in_force
     slug, stage = document.slug, document.stage
     if stage.takes_suggestions and layout.may(Verb.DRAFT, stage=stage):
-        yield Link(_("Read and suggest"), url_for("reading.rolling", slug=slug))
+        yield PageLink(_("Read and suggest"), url_for("reading.rolling", slug=slug))
     elif layout.may(Verb.PREPARE, stage=stage):
-        yield Link(_("Open the desk"), url_for("desk.show", slug=slug))
+        yield PageLink(_("Open the desk"), url_for("desk.show", slug=slug))
     elif layout.may(Verb.EDIT_TEXT, stage=stage):
-        yield Link(_("Prepare the text"), url_for("admin_text.text", slug=slug))
-    if now is None:
+        yield PageLink(_("Prepare the text"), url_for("admin_text.text", slug=slug))
+    if newest is None:
         return
-    yield Link(_("Read %(revision)s", revision=now.label), url_for("reading.text", slug=slug))
-    before = [one for one in shelf.before(now) if one.id not in shelf.errors]
+    yield PageLink(
+        _("Read %(revision)s", revision=newest.label), url_for("reading.text", slug=slug)
+    )
+    before = [earlier for earlier in shelf.before(newest) if earlier.id not in shelf.errors]
     if before:
-        url = url_for("comparing.compare", slug=slug, old=before[-1].slug, new=now.slug)
-        yield Link(_("What changed since %(revision)s", revision=before[-1].label), url)
+        url = url_for("comparing.compare", slug=slug, old=before[-1].slug, new=newest.slug)
+        yield PageLink(_("What changed since %(revision)s", revision=before[-1].label), url)

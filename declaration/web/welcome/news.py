@@ -28,11 +28,15 @@ from declaration.web.frame.moments import when
 from models.document import Document
 from models.vocabulary import EventKind, Stage
 
+K = TypeVar("K", bound=Hashable)
+
 LINKS = 4  # in one line; the paragraph itself leads to all
+SHOWN = 90  # characters of a paragraph, enough to know it again
+WHOLE = 0  # instead of a paragraph: what is said on the text as a whole
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PageLink:
     """Where something leads."""
 
     label: str
@@ -40,153 +44,29 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NewsLine:
     """One thing that happened, or several of one kind; ``reason`` is the committee's own words.
 
     ``more``: how many things it does not lead to.
     """
 
     at: datetime
-    said: str
-    links: tuple[Link, ...] = ()
+    message: str
+    links: tuple[PageLink, ...] = ()
     more: int = 0
     reason: str = ""
     tone: str | None = None
 
 
-def lines(found: Sequence[Happening]) -> list[Line]:
-    """Tell what happened in one place, newest first; ``found`` is in that order, too."""
-    kinds = _kinds(found).values()
-    told = [*_on_ones_own(found), *_reworded(found), *(_line(there) for there in kinds)]
-    return sorted(told, key=lambda line: line.at, reverse=True)
-
-
-def _on_ones_own(found: Iterable[Happening]) -> Iterator[Line]:
-    for one in found:
-        for ruled in one.rulings:
-            if ruled.suggestion.own:
-                said, tone = label(ruled.outcome), OUTCOME_TONES[ruled.outcome]
-                links = (_link(ruled.suggestion),)
-                yield Line(one.event.at, said, links, reason=ruled.reason, tone=tone)
-
-
-def _reworded(found: Iterable[Happening]) -> Iterator[Line]:
-    changed = next((one for one in found if one.reworded and one.rulings), None)
-    if changed is not None:
-        yield Line(changed.event.at, _("The words of the paragraph were changed"))
-
-
-def _kinds(found: Iterable[Happening]) -> dict[Hashable, list[Happening]]:
-    """Group what is of one kind; what is told as a decision on one's own is left out."""
-    kinds: dict[Hashable, list[Happening]] = {}
-    for one in found:
-        if not one.rulings or _others(one):
-            kinds.setdefault(_key(one), []).append(one)
-    return kinds
-
-
-def _key(one: Happening) -> Hashable:
-    if one.revision is not None:
-        return one.event.kind, one.revision.id
-    return one.event.kind, one.answers
-
-
-def _others(one: Happening) -> list[Ruled]:
-    return [ruled for ruled in one.rulings if not ruled.suggestion.own]
-
-
-def _line(there: Sequence[Happening]) -> Line:
-    newest = there[0]
-    if newest.revision is not None or newest.event.kind is EventKind.STAGE_SET:
-        return Line(newest.event.at, _step(newest), tuple(_texts(newest)))
-    if newest.rulings:
-        ruled = [found for one in there for found in _others(one)]
-        links = [_link(one.suggestion, one) for one in ruled]
-        return _leading(newest, len(links), links)
-    named = {named.number: named for one in there for named in one.suggestions}
-    many = len(there) if newest.event.kind is EventKind.COMMENT_MADE else len(named) or len(there)
-    links = [_link(one) for one in named.values()]
-    return _leading(newest, many, links)
-
-
-def _leading(newest: Happening, many: int, links: Sequence[Link]) -> Line:
-    said = _counted(newest, many)
-    return Line(newest.event.at, said, tuple(links[:LINKS]), max(0, len(links) - LINKS))
-
-
-def _link(one: NamedSuggestion, ruled: Ruled | None = None) -> Link:
-    """Lead to a suggestion; with the decision on it, where the line tells decisions."""
-    url = url_for("suggestion.show", number=one.number)
-    if ruled is not None:
-        names = {"suggestion": _named(one), "outcome": label(ruled.outcome)}
-        return Link(_("%(suggestion)s: %(outcome)s", **names), url)
-    return Link(_named(one), url)
-
-
-def _named(one: NamedSuggestion) -> str:
-    """Name a suggestion by its number: one's own, or another delegation's."""
-    if one.own:
-        return _("your suggestion %(number)s", number=one.number)
-    if one.delegation:
-        names = {"number": one.number, "delegation": one.delegation}
-        return _("suggestion %(number)s (%(delegation)s)", **names)
-    return _("suggestion %(number)s", number=one.number)
-
-
-def _counted(one: Happening, many: int) -> str:
-    """Say what happened so many times."""
-    if one.answers:
-        return ngettext("%(num)d answer to you", "%(num)d answers to you", many)
-    return {
-        EventKind.SUGGESTION_SUBMITTED: ngettext("%(num)d new", "%(num)d new", many),
-        EventKind.SUGGESTION_REVISED: ngettext("%(num)d reworded", "%(num)d reworded", many),
-        EventKind.SUGGESTION_WITHDRAWN: ngettext("%(num)d withdrawn", "%(num)d withdrawn", many),
-        EventKind.PARAGRAPH_DECIDED: ngettext("%(num)d decision", "%(num)d decisions", many),
-        EventKind.COMMENT_MADE: ngettext("%(num)d comment", "%(num)d comments", many),
-    }.get(one.event.kind, label(one.event.kind))
-
-
-def _step(one: Happening) -> str:
-    """Say which step a text has taken."""
-    if one.revision is not None:
-        name = one.revision.label
-        return {
-            EventKind.REVISION_PUBLISHED: _("%(revision)s was published", revision=name),
-            EventKind.DOCUMENT_ADOPTED: _("%(revision)s was adopted", revision=name),
-        }.get(one.event.kind, _("%(revision)s was published in error", revision=name))
-    stage, deadline = label(Stage(one.payload["stage"])), one.payload["deadline"]
-    if not deadline:
-        return _("Stage: %(stage)s", stage=stage)
-    until = when(datetime.fromisoformat(deadline))
-    return _("Stage: %(stage)s, until %(moment)s", stage=stage, moment=until)
-
-
-def _texts(one: Happening) -> Iterator[Link]:
-    """Lead to the revision, and to what has changed in it."""
-    if one.revision is None or one.document is None:
-        return
-    slug, name = one.document.slug, one.revision.slug
-    yield Link(_("Read it"), url_for("reading.revision", slug=slug, name=name))
-    if one.before:
-        url = url_for("comparing.compare", slug=slug, old=one.before, new=name)
-        yield Link(_("See what changed"), url)
-
-
-K = TypeVar("K", bound=Hashable)
-
-SHOWN = 90  # characters of a paragraph, enough to know it again
-WHOLE = 0  # instead of a paragraph: what is said on the text as a whole
-
-
 @dataclass(frozen=True, slots=True)
-class Place:
+class NewsPlace:
     """A paragraph with what happened there; without ``number`` it is known by its ``words``."""
 
     number: str
     words: str
     language: str | None
     url: str
-    lines: Sequence[Line]
+    lines: Sequence[NewsLine]
 
 
 @dataclass(slots=True)
@@ -195,8 +75,8 @@ class Chapter:
 
     title: str
     url: str | None
-    lines: Sequence[Line] = ()
-    places: list[Place] = field(default_factory=list)
+    lines: Sequence[NewsLine] = ()
+    places: list[NewsPlace] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +89,11 @@ class Since:
 
 def since(event_id: int) -> Since:
     """Return what is new to the reader after an event. Three statements."""
-    found = happenings(session(), reader(), event_id)
-    known = spots(session(), found)
-    parts = _parted(found, lambda one: one.document.id if one.document else 0)
-    chapters = tuple(_chapter(part, known) for part in parts.values())
-    return Since(chapters, more=len(found) == MOST)
+    news = happenings(session(), reader(), event_id)
+    paragraphs = spots(session(), news)
+    parts = _parted(news, lambda happening: happening.document.id if happening.document else 0)
+    chapters = tuple(_chapter(part, paragraphs) for part in parts.values())
+    return Since(chapters, more=len(news) == MOST)
 
 
 def newest() -> int:
@@ -221,37 +101,149 @@ def newest() -> int:
     return shared.state().events[0]
 
 
-def _parted(found: Iterable[Happening], key: Callable[[Happening], K]) -> dict[K, list[Happening]]:
+def _parted(news: Iterable[Happening], key: Callable[[Happening], K]) -> dict[K, list[Happening]]:
     """Group by a key, in the order in which the groups begin."""
     parts: dict[K, list[Happening]] = {}
-    for one in found:
-        parts.setdefault(key(one), []).append(one)
+    for happening in news:
+        parts.setdefault(key(happening), []).append(happening)
     return parts
 
 
-def _chapter(found: Sequence[Happening], known: Mapping[int, NamedParagraph]) -> Chapter:
-    document = found[0].document
+def _chapter(news: Sequence[Happening], paragraphs: Mapping[int, NamedParagraph]) -> Chapter:
+    document = news[0].document
     if document is None:
-        return Chapter(_("The conference"), None, lines(found))
+        return Chapter(_("The conference"), None, _lines(news))
     chapter = Chapter(document.title, url_for("reading.text", slug=document.slug))
-    for where, there in _parted(found, _where).items():
-        if where is None:
-            chapter.lines = lines(there)
+    for paragraph_id, part in _parted(news, _paragraph_id).items():
+        if paragraph_id is None:
+            chapter.lines = _lines(part)
         else:
-            chapter.places.append(_place(document, known.get(where), lines(there)))
+            place = _place(document, paragraphs.get(paragraph_id), _lines(part))
+            chapter.places.append(place)
     return chapter
 
 
-def _where(one: Happening) -> int | None:
+def _paragraph_id(happening: Happening) -> int | None:
     """Return the paragraph, or WHOLE; None for what is a step of the text itself."""
-    talk = one.suggestions or one.event.kind is EventKind.COMMENT_MADE
-    return one.paragraph_id or (WHOLE if talk else None)
+    talk = happening.suggestions or happening.event.kind is EventKind.COMMENT_MADE
+    return happening.paragraph_id or (WHOLE if talk else None)
 
 
-def _place(document: Document, spot: NamedParagraph | None, told: Sequence[Line]) -> Place:
+def _place(document: Document, spot: NamedParagraph | None, lines: Sequence[NewsLine]) -> NewsPlace:
     if spot is None:
         url = url_for("comments.on_the_whole", slug=document.slug)
-        return Place("", _("On the text as a whole"), None, url, told)
+        return NewsPlace("", _("On the text as a whole"), None, url, lines)
     url = url_for("reading.paragraph", slug=document.slug, uid=spot.uid)
     words = shorten(plain_words(spot.words), SHOWN, placeholder=" …")
-    return Place(spot.number, words, document.language, url, told)
+    return NewsPlace(spot.number, words, document.language, url, lines)
+
+
+def _lines(news: Sequence[Happening]) -> list[NewsLine]:
+    """Tell what happened in one place, newest first; ``news`` are in that order, too."""
+    untold = [happening for happening in news if not happening.rulings or _on_others(happening)]
+    lines = [*_on_ones_own(news), *_reworded(news), *map(_line, _parted(untold, _kind).values())]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _on_ones_own(news: Iterable[Happening]) -> Iterator[NewsLine]:
+    for happening in news:
+        for ruled in happening.rulings:
+            if ruled.suggestion.own:
+                message, tone = label(ruled.outcome), OUTCOME_TONES[ruled.outcome]
+                links = (_link(ruled.suggestion),)
+                yield NewsLine(happening.event.at, message, links, reason=ruled.reason, tone=tone)
+
+
+def _on_others(happening: Happening) -> list[Ruled]:
+    return [ruled for ruled in happening.rulings if not ruled.suggestion.own]
+
+
+def _reworded(news: Iterable[Happening]) -> Iterator[NewsLine]:
+    for happening in news:
+        if happening.reworded and happening.rulings:
+            yield NewsLine(happening.event.at, _("The words of the paragraph were changed"))
+            return
+
+
+def _kind(happening: Happening) -> Hashable:
+    """Return what is the same for things that one line tells together."""
+    if happening.revision is not None:
+        return happening.event.kind, happening.revision.id
+    return happening.event.kind, happening.answers
+
+
+def _line(news: Sequence[Happening]) -> NewsLine:
+    """Tell things of one kind."""
+    newest = news[0]
+    if newest.revision is not None or newest.event.kind is EventKind.STAGE_SET:
+        return NewsLine(newest.event.at, _step(newest), tuple(_texts(newest)))
+    if newest.rulings:
+        rulings = [ruled for happening in news for ruled in _on_others(happening)]
+        links = [_link(ruled.suggestion, ruled) for ruled in rulings]
+        return _leading(newest, len(links), links)
+    named = {each.number: each for happening in news for each in happening.suggestions}
+    many = len(news) if newest.event.kind is EventKind.COMMENT_MADE else len(named) or len(news)
+    return _leading(newest, many, [_link(each) for each in named.values()])
+
+
+def _leading(newest: Happening, many: int, links: Sequence[PageLink]) -> NewsLine:
+    message = _counted(newest, many)
+    return NewsLine(newest.event.at, message, tuple(links[:LINKS]), max(0, len(links) - LINKS))
+
+
+def _link(suggestion: NamedSuggestion, ruled: Ruled | None = None) -> PageLink:
+    """Lead to a suggestion; with the decision on it, where the line tells decisions."""
+    url = url_for("suggestion.show", number=suggestion.number)
+    if ruled is not None:
+        names = {"suggestion": _named(suggestion), "outcome": label(ruled.outcome)}
+        return PageLink(_("%(suggestion)s: %(outcome)s", **names), url)
+    return PageLink(_named(suggestion), url)
+
+
+def _named(suggestion: NamedSuggestion) -> str:
+    """Name a suggestion by its number: one's own, or another delegation's."""
+    if suggestion.own:
+        return _("your suggestion %(number)s", number=suggestion.number)
+    if suggestion.delegation:
+        names = {"number": suggestion.number, "delegation": suggestion.delegation}
+        return _("suggestion %(number)s (%(delegation)s)", **names)
+    return _("suggestion %(number)s", number=suggestion.number)
+
+
+def _counted(happening: Happening, many: int) -> str:
+    """Say what happened so many times."""
+    if happening.answers:
+        return ngettext("%(num)d answer to you", "%(num)d answers to you", many)
+    return {
+        EventKind.SUGGESTION_SUBMITTED: ngettext("%(num)d new", "%(num)d new", many),
+        EventKind.SUGGESTION_REVISED: ngettext("%(num)d reworded", "%(num)d reworded", many),
+        EventKind.SUGGESTION_WITHDRAWN: ngettext("%(num)d withdrawn", "%(num)d withdrawn", many),
+        EventKind.PARAGRAPH_DECIDED: ngettext("%(num)d decision", "%(num)d decisions", many),
+        EventKind.COMMENT_MADE: ngettext("%(num)d comment", "%(num)d comments", many),
+    }.get(happening.event.kind, label(happening.event.kind))
+
+
+def _step(happening: Happening) -> str:
+    """Say which step a text has taken."""
+    if happening.revision is not None:
+        name = happening.revision.label
+        return {
+            EventKind.REVISION_PUBLISHED: _("%(revision)s was published", revision=name),
+            EventKind.DOCUMENT_ADOPTED: _("%(revision)s was adopted", revision=name),
+        }.get(happening.event.kind, _("%(revision)s was published in error", revision=name))
+    stage, deadline = label(Stage(happening.payload["stage"])), happening.payload["deadline"]
+    if not deadline:
+        return _("Stage: %(stage)s", stage=stage)
+    until = when(datetime.fromisoformat(deadline))
+    return _("Stage: %(stage)s, until %(moment)s", stage=stage, moment=until)
+
+
+def _texts(happening: Happening) -> Iterator[PageLink]:
+    """Lead to the revision, and to what has changed in it."""
+    if happening.revision is None or happening.document is None:
+        return
+    slug, name = happening.document.slug, happening.revision.slug
+    yield PageLink(_("Read it"), url_for("reading.revision", slug=slug, name=name))
+    if happening.before:
+        url = url_for("comparing.compare", slug=slug, old=happening.before, new=name)
+        yield PageLink(_("See what changed"), url)

@@ -19,12 +19,17 @@ from declaration.web.discussing import sentences
 from declaration.web.frame import acting, labels, layout
 from declaration.web.frame.acting import actor, at, own_actor, session, verb, writing
 from declaration.web.frame.layout import reader
-from declaration.web.welcome import tasks, visit as welcome_visit
+from declaration.web.welcome import tasks
 from declaration.web.welcome.guide import kind, steps
 from declaration.web.welcome.news import newest, since
 from declaration.web.welcome.tasks import Task
-from declaration.web.welcome.visit import Seen
+from declaration.web.welcome.visit import Seen, current_visit
 from models.vocabulary import Capacity
+
+FATES = 8  # of the delegation's suggestions, the newest; its own page has all
+
+blueprint = Blueprint("for_you", __name__)
+blueprint.add_app_template_global(sentences.fate, "fate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,39 +46,12 @@ class Deadline:
     our_copy: str
 
 
-def deadlines() -> list[Deadline]:
-    """Return those to come, soonest first, from the state of the conference."""
-    found = [
-        Deadline(
-            due.title.title,
-            url_for("reading.rolling", slug=due.title.slug),
-            due.deadline,
-            format_timedelta(due.deadline - at(), add_direction=True),
-            _our_copy(due.title),
-        )
-        for due in shared.state().documents
-        if due.deadline is not None and not due.passed and due.title.stage.takes_suggestions
-    ]
-    return sorted(found, key=lambda one: one.moment)
-
-
-def _our_copy(of: Title) -> str:
-    drafts = layout.may(Verb.DRAFT, stage=of.stage)
-    return url_for("our_copy.show", slug=of.slug) if drafts else ""
-
-
-FATES = 8  # of the delegation's suggestions, the newest; its own page has all
-
-blueprint = Blueprint("for_you", __name__)
-blueprint.add_app_template_global(sentences.fate, "fate")
-
-
 @blueprint.get("/for-you")
 @verb(Verb.READ_FOR_YOU)
 @watched
 def show() -> ResponseReturnValue:
     """Show what happened since the last visit, what awaits the reader, what is due."""
-    visit = welcome_visit.here()
+    visit = current_visit()
     last = _last(visit)
     fates, drafts = _own()
     return render_template(
@@ -83,7 +61,7 @@ def show() -> ResponseReturnValue:
         since=since(visit.until if visit and last else 0),
         newest=newest(),
         tasks=_tasks(drafts, fates),
-        deadlines=deadlines(),
+        deadlines=_deadlines(),
         drafts=drafts,
         fates=fates[:FATES],
         many=len(fates),
@@ -98,8 +76,8 @@ def see() -> ResponseReturnValue:
     account, until = acting.account(), request.form.get("until", "")
     if account is None or not until.isdecimal():
         raise Invalid("until", "unknown")
-    with writing() as here:
-        visiting.see(here, own_actor(), account.office.id, int(until[:9]), at=at())
+    with writing() as transaction:
+        visiting.see(transaction, own_actor(), account.office.id, int(until[:9]), at=at())
     flash(_("Everything up to now is marked as seen. The journal keeps it all."), "good")
     return redirect(url_for("for_you.show"), 303)
 
@@ -130,3 +108,24 @@ def _office() -> str:
 def _last(visit: Seen | None) -> datetime | None:
     """Return since when there are news; None for everything: the first time, or ``?all=1``."""
     return None if visit is None or request.args.get("all") == "1" else visit.at
+
+
+def _deadlines() -> list[Deadline]:
+    """Return those to come, soonest first, from the state of the conference."""
+    deadlines = [
+        Deadline(
+            due.title.title,
+            url_for("reading.rolling", slug=due.title.slug),
+            due.deadline,
+            format_timedelta(due.deadline - at(), add_direction=True),
+            _our_copy(due.title),
+        )
+        for due in shared.state().documents
+        if due.deadline is not None and not due.passed and due.title.stage.takes_suggestions
+    ]
+    return sorted(deadlines, key=lambda deadline: deadline.moment)
+
+
+def _our_copy(title: Title) -> str:
+    drafts = layout.may(Verb.DRAFT, stage=title.stage)
+    return url_for("our_copy.show", slug=title.slug) if drafts else ""

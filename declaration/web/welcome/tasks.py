@@ -9,7 +9,6 @@ from flask_babel import gettext as _, ngettext
 
 from declaration.queries import secretariat
 from declaration.queries.deciding.queue import Show
-from declaration.queries.journal.freshness import Due
 from declaration.queries.reading.shelf import Title
 from declaration.queries.secretariat import ListedDocument
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
@@ -20,7 +19,7 @@ from declaration.web.cache import shared
 from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, session
-from declaration.web.welcome.news import Link
+from declaration.web.welcome.news import PageLink
 
 T = TypeVar("T")
 
@@ -31,21 +30,21 @@ MOST = 5  # of one kind; the rest is counted
 class Task:
     """Something to do; ``parts`` lead to pieces of it, ``note`` says more."""
 
-    said: str
+    message: str
     url: str
     note: str = ""
-    parts: tuple[Link, ...] = ()
+    parts: tuple[PageLink, ...] = ()
 
 
 def of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) -> list[Task]:
     """Return what a delegation can do now. No statement."""
-    ready = sum(one.draft.ready for one in drafts)
+    ready = sum(drafted.draft.ready for drafted in drafts)
     tasks = [_tray(ready)] if ready else []
-    older = [one for one in fates if one.older]
-    asked = [one for one in fates if one.comments]
+    older = [fate for fate in fates if fate.older]
+    commented = [fate for fate in fates if fate.comments]
     tasks += _first(older, _reworded, url_for("delegation.show"))
-    tasks += _first(asked, _commented, url_for("delegation.show"))
-    unfinished = [one for one in drafts if not one.draft.ready]
+    tasks += _first(commented, _commented, url_for("delegation.show"))
+    unfinished = [drafted for drafted in drafts if not drafted.draft.ready]
     return [*tasks, *_first(unfinished, _unfinished, url_for("drafts.tray"))]
 
 
@@ -61,51 +60,56 @@ def of_secretariat() -> list[Task]:
     office = welcome_tasks.office(session())
     return [
         *_people(office),
-        *(_passed(due.title) for due in shared.state().documents if _overdue(due)),
+        *(
+            _passed(due.title)
+            for due in shared.state().documents
+            if due.passed and due.title.stage.takes_suggestions
+        ),
         *_texts(secretariat.documents(session())),
         *_hidden(office),
     ]
 
 
-def _first(found: Sequence[T], task: Callable[[T], Task], url: str) -> Iterator[Task]:
+def _first(things: Sequence[T], task: Callable[[T], Task], url: str) -> Iterator[Task]:
     """Yield a task for each of the first MOST, and one for all others together."""
-    yield from (task(one) for one in found[:MOST])
-    others = len(found) - MOST
+    yield from (task(thing) for thing in things[:MOST])
+    others = len(things) - MOST
     if others > 0:
         yield Task(ngettext("%(num)d other like it", "%(num)d others like these", others), url)
 
 
 def _tray(ready: int) -> Task:
-    said = ngettext("%(num)d draft is ready to submit", "%(num)d drafts are ready to submit", ready)
+    message = ngettext(
+        "%(num)d draft is ready to submit", "%(num)d drafts are ready to submit", ready
+    )
     note = "" if actor().may_submit else _("Somebody with the right to submit hands them in.")
-    return Task(said, url_for("drafts.tray"), note)
+    return Task(message, url_for("drafts.tray"), note)
 
 
-def _reworded(one: OwnSuggestion) -> Task:
-    said = _("Suggestion %(number)s stands on older words", number=one.number)
-    late = one.document.slug in _over()
-    if layout.may(Verb.REVISE, stage=one.document.stage, state=one.status, late=late):
-        return Task(said, url_for("suggestion.reword", number=one.number), sentences.placed(one))
-    return Task(said, url_for("suggestion.show", number=one.number), sentences.placed(one))
+def _reworded(fate: OwnSuggestion) -> Task:
+    message = _("Suggestion %(number)s stands on older words", number=fate.number)
+    passed = {due.title.slug for due in shared.state().documents if due.passed}
+    late = fate.document.slug in passed
+    if layout.may(Verb.REVISE, stage=fate.document.stage, state=fate.status, late=late):
+        return Task(
+            message, url_for("suggestion.reword", number=fate.number), sentences.placed(fate)
+        )
+    return Task(message, url_for("suggestion.show", number=fate.number), sentences.placed(fate))
 
 
-def _over() -> set[str]:
-    return {due.title.slug for due in shared.state().documents if due.passed}
-
-
-def _commented(one: OwnSuggestion) -> Task:
-    said = ngettext(
+def _commented(fate: OwnSuggestion) -> Task:
+    message = ngettext(
         "%(num)d open comment on suggestion %(number)s",
         "%(num)d open comments on suggestion %(number)s",
-        one.comments,
-        number=one.number,
+        fate.comments,
+        number=fate.number,
     )
-    return Task(said, url_for("suggestion.show", number=one.number), sentences.placed(one))
+    return Task(message, url_for("suggestion.show", number=fate.number), sentences.placed(fate))
 
 
-def _unfinished(one: Drafted) -> Task:
-    said = _("Draft – %(asked)s", asked=sentences.placed(one))
-    return Task(said, url_for("drafts.edit", draft_id=one.draft.id), one.author)
+def _unfinished(drafted: Drafted) -> Task:
+    message = _("Draft – %(asked)s", asked=sentences.placed(drafted))
+    return Task(message, url_for("drafts.edit", draft_id=drafted.draft.id), drafted.author)
 
 
 def _desk(pile: DeskTasks) -> Task:
@@ -120,8 +124,8 @@ def _desk(pile: DeskTasks) -> Task:
         ),
     )
     links = [
-        Link(said, url_for("desk.show", slug=slug, show=show.value))
-        for count, show, said in parts
+        PageLink(label, url_for("desk.show", slug=slug, show=show.value))
+        for count, show, label in parts
         if count
     ]
     note = _(
@@ -133,47 +137,45 @@ def _desk(pile: DeskTasks) -> Task:
 def _people(office: SecretariatTasks) -> Iterator[Task]:
     many = office.requests
     if many:
-        said = ngettext(
+        message = ngettext(
             "%(num)d person asks for a new link", "%(num)d people ask for a new link", many
         )
-        yield Task(said, url_for("admin_links.links"))
+        yield Task(message, url_for("admin_links.links"))
     if not office.delegations:
         note = _("One by one, or pasted from a spreadsheet.")
         yield Task(_("Add the delegations"), url_for("admin_delegations.delegations"), note)
 
 
-def _overdue(due: Due) -> bool:
-    return due.passed and due.title.stage.takes_suggestions
-
-
 def _passed(title: Title) -> Task:
-    said = _("The deadline of “%(title)s” has passed, and it is still open", title=title.title)
+    message = _("The deadline of “%(title)s” has passed, and it is still open", title=title.title)
     note = _("Suggestions still come in, marked as late. Close the consultation when it is time.")
-    return Task(said, url_for("admin_documents.stage", slug=title.slug), note)
+    return Task(message, url_for("admin_documents.stage", slug=title.slug), note)
 
 
 def _texts(documents: Sequence[ListedDocument]) -> Iterator[Task]:
     if not documents:
-        note = _("Each text that the conference is to adopt is one.")
+        note = _("Each text that the conference is to adopt is shelved.")
         yield Task(_("Add the first document"), url_for("admin_documents.documents"), note)
-    for one in documents:
-        title, slug = one.document.title, one.document.slug
-        if not one.text:
-            said = _("“%(title)s” has no text yet", title=title)
-            yield Task(said, url_for("admin_text.text", slug=slug), _("Paste its draft."))
-        elif not one.revision:
-            said = _("Nothing of “%(title)s” is published yet", title=title)
-            yield Task(said, url_for("publishing.publish", slug=slug), _("Publish the zero draft."))
+    for shelved in documents:
+        title, slug = shelved.document.title, shelved.document.slug
+        if not shelved.text:
+            message = _("“%(title)s” has no text yet", title=title)
+            yield Task(message, url_for("admin_text.text", slug=slug), _("Paste its draft."))
+        elif not shelved.revision:
+            message = _("Nothing of “%(title)s” is published yet", title=title)
+            yield Task(
+                message, url_for("publishing.publish", slug=slug), _("Publish the zero draft.")
+            )
 
 
 def _hidden(office: SecretariatTasks) -> Iterator[Task]:
-    shown = layout.banner()
-    if office.hidden and shown is not None and shown.debate_open:
+    conference = layout.banner()
+    if office.hidden and conference is not None and conference.debate_open:
         many = office.hidden
-        said = ngettext(
+        message = ngettext(
             "The public does not read %(num)d suggestion",
             "The public does not read %(num)d suggestions",
             many,
         )
         note = _("They were handed in while the debate was closed; what was promised then is kept.")
-        yield Task(said, url_for("admin.conference", _anchor="debate"), note)
+        yield Task(message, url_for("admin.conference", _anchor="debate"), note)

@@ -6,8 +6,8 @@ from datetime import datetime
 from flask import current_app
 from sqlalchemy.exc import InternalError, OperationalError
 
-from declaration.actions.people import visits as visiting
-from declaration.queries.welcome import visits as welcome_visits
+from declaration.actions.people import visits as actions
+from declaration.queries.welcome import visits
 from declaration.web.frame import acting
 from declaration.web.frame.acting import at, session, writing
 from models.people import Visit
@@ -22,7 +22,7 @@ class Seen:
     guided: bool
 
 
-def here() -> Seen | None:
+def current_visit() -> Seen | None:
     """Return the reader's visit; another begins where the one before is over.
 
     None while the secretariat sees as somebody else. One statement, but for the first time. A page
@@ -31,16 +31,17 @@ def here() -> Seen | None:
     account = acting.account()
     if account is None or acting.actor().seeing:
         return None
-    found = welcome_visits.visit(session(), account.office.id)
-    if found is not None and not welcome_visits.is_over(found, at()):
-        return _seen(found)
-    unkept = _ended(found)
+    visit = visits.visit(session(), account.office.id)
+    if visit is not None and not visits.is_over(visit, at()):
+        return _seen(visit)
+    ended = _ended(visit)
+    office_id = account.office.id
     try:
-        with writing() as there:
-            return _seen(visiting.begin(there, acting.own_actor(), account.office.id, at=at()))
+        with writing() as transaction:
+            return _seen(actions.begin(transaction, acting.own_actor(), office_id, at=at()))
     except (OperationalError, InternalError) as busy:
         current_app.logger.warning("no visit was kept: %s", busy)
-        return unkept
+        return ended
 
 
 def _ended(visit: Visit | None) -> Seen:

@@ -198,7 +198,7 @@ def test_the_lists_lead_there(debate, client):
 
 def spot(name, *, passage=True, **counts):
     counts = dict.fromkeys(places.LOOKS, 0) | counts
-    return places.Spot(name, None, object() if passage else None, counts)
+    return places.SuggestedPlace(name, None, object() if passage else None, counts)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def spot(name, *, passage=True, **counts):
 )
 def test_the_sentence_says_where_most_is_asked(app, spots, sentence):
     with app.test_request_context(), force_locale("en"):
-        assert places.said(spots).endswith(sentence)
+        assert places.finding(spots).endswith(sentence)
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_the_sentence_says_where_most_is_asked(app, spots, sentence):
 )
 def test_the_sentence_says_who_takes_part(app, counts, sentence):
     with app.test_request_context(), force_locale("en"):
-        assert regions.said(counts).startswith(sentence)
+        assert regions.finding(counts).startswith(sentence)
 
 
 def test_a_little_is_never_nothing(app):

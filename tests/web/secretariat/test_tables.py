@@ -3,7 +3,7 @@ import re
 import pytest
 
 from declaration.formats.pasted import folded
-from declaration.web.secretariat import tables
+from declaration.web.secretariat import columns
 from models.people import Delegation, Membership, Person
 from models.vocabulary import DelegationKind, DelegationStatus, Post, WorldRegion
 from tests.support.enter import enter
@@ -145,10 +145,10 @@ def test_what_was_read_is_shown_in_the_reader_s_language(noor, reader, kind, hea
     assert missing.replace(" »", "\xa0»").replace("« ", "«\xa0") in shown or missing in shown
 
 
-@pytest.mark.parametrize("columns", [tables.DELEGATIONS, tables.PEOPLE])
-def test_no_head_stands_for_two_columns(app, columns):
+@pytest.mark.parametrize("listed", [columns.DELEGATIONS, columns.PEOPLE])
+def test_no_head_stands_for_two_columns(app, listed):
     with app.test_request_context("/"):
-        heads = [head for _key, *heads in tables.names(columns) for head in heads]
+        heads = [head for _key, *heads in columns.names(listed) for head in heads]
 
     assert sorted(set(heads)) == sorted(heads)
 
@@ -157,7 +157,7 @@ def test_no_head_stands_for_two_columns(app, columns):
 def test_no_name_stands_for_two_members(app, vocabulary):
     called = {}
     with app.test_request_context("/"):
-        for member, name in tables.called(vocabulary):
+        for member, name in columns.name_members(vocabulary):
             called.setdefault(folded(name), set()).add(member)
 
     assert set(vocabulary) == set.union(*called.values())
