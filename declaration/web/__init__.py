@@ -11,8 +11,8 @@ from declaration.web.deciding import (
     desk,
     projector,
     reopening,
+    same_outcome,
     sections,
-    together,
     uncontested,
 )
 from declaration.web.discussing import comments
@@ -62,7 +62,7 @@ BLUEPRINTS = (
     live.blueprint,
     desk.blueprint,
     sections.blueprint,
-    together.blueprint,
+    same_outcome.blueprint,
     uncontested.blueprint,
     decision.blueprint,
     projector.blueprint,

@@ -36,7 +36,7 @@ const DEEDS = {
   m: () => form.querySelector("[value=merge]")?.click(),
   t: (row) => row?.querySelector(".outcomes button")?.click(),
   y: (row) => row?.querySelector(".why textarea")?.focus(),
-  s: () => form.elements.shared_reason?.focus(),
+  s: () => form.elements.default_reason?.focus(),
   w: () => form.elements.words?.focus(),
   "?": () => list.togglePopover(),
 };

@@ -72,7 +72,7 @@ def test_a_member_prepares_and_the_chair_releases(session, known, come):
     office.select_option(value=office.locator("option:not([selected])").get_attribute("value"))
     member.locator(".bar form:has(select[name=office]) button").click()
     member.goto("/d/declaration/desk/p/arrival")
-    member.locator("[name=outcome_1][value=accepted]").check()
+    member.locator("[name=suggestions-1-outcome][value=accepted]").check()
     member.locator("button[name=take][value='1']").click()
     expect(member.locator("[name=words]")).to_have_value(OTHER)
     member.locator("button[formaction$='/preparation']").click()

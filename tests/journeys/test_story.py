@@ -70,7 +70,7 @@ def kampala_asks_for_a_third(page):
 def the_committee_decides_and_publishes(page):
     sign_in(page, "marie")
     page.goto("/d/declaration/desk/p/services")
-    page.locator("[name=outcome_1][value=accepted]").check()
+    page.locator("[name=suggestions-1-outcome][value=accepted]").check()
     page.locator("button[name=take][value='1']").click()
     expect(page.locator("[name=words]")).to_have_value(DAKAR)
     page.locator("button[formaction$='/decision']").click()
@@ -79,10 +79,10 @@ def the_committee_decides_and_publishes(page):
     expect(page.locator("main [data-tone=warn], main [data-tone=bad]").first).to_be_visible()
 
     page.goto("/d/declaration/desk/p/services")
-    page.locator("[name=outcome_2][value=adapted]").check()
-    page.locator("[name=reason_2]").fill("Municipal schools are taken over.")
-    page.locator("[name=outcome_3][value=rejected]").check()
-    page.locator("[name=reason_3]").fill("Inhabitants is the word used throughout.")
+    page.locator("[name=suggestions-2-outcome][value=adapted]").check()
+    page.locator("[name=suggestions-2-reason]").fill("Municipal schools are taken over.")
+    page.locator("[name=suggestions-3-outcome][value=rejected]").check()
+    page.locator("[name=suggestions-3-reason]").fill("Inhabitants is the word used throughout.")
     page.locator("[name=words]").fill(ADAPTED)
     page.locator("button[formaction$='/decision']").click()
     page.goto("/suggestions/3")

@@ -32,7 +32,7 @@ STAMP = re.compile(r'name="chosen"\s+value="([^"]+)"\s*(checked)?')
 
 def fill(session, cast):
     """Suggestions of every form and standing; returns them by name."""
-    found = {
+    by_name = {
         "first": ask(session, cast, FIRST),
         "second": ask(session, cast, OTHER, by="luis"),
         "conflict": ask(session, cast, FIRST.replace("newcomer", "guest"), by="paul"),
@@ -50,25 +50,36 @@ def fill(session, cast):
         ),
         "refused": ask(session, cast, "A warm welcome", paragraph="welcome", by="luis"),
     }
-    decide(session, cast, verdict(session, found["refused"], Outcome.REJECTED), on="welcome")
+    decide(session, cast, verdict(session, by_name["refused"], Outcome.REJECTED), on="welcome")
     session.commit()
-    return found
+    return by_name
 
 
-def stale(session, cast, found):
+def stale(session, cast, by_name):
     """Accept the first: the second merges cleanly then, the third is in conflict."""
-    accept(session, cast, found["first"])
+    accept(session, cast, by_name["first"])
     session.commit()
 
 
 def fields(session, cast, *suggestions, on="arrival", **values):
     """What the decide page's form sends, as far as it must."""
-    sent = {f"wording_{one.number}": wording(session, one).id for one in suggestions}
+    sent = {}
+    for suggestion in suggestions:
+        sent |= gives(suggestion, wording=wording(session, suggestion).id)
     if on:
         sent["base_version"] = version(session, cast.paragraphs[on]).id
         sent["base_place"] = place(session, cast.paragraphs[on]).id
     session.rollback()  # what the pages write is seen from here on
     return sent | values
+
+
+def gives(*suggestions, **values):
+    """What the form of a decision says of one suggestion or several."""
+    return {
+        f"suggestions-{suggestion.number}-{name}": value
+        for suggestion in suggestions
+        for name, value in values.items()
+    }
 
 
 def statements(client, path):
@@ -83,8 +94,8 @@ def member(session, cast, client):
         Membership.capacity == Capacity.COMMITTEE,
     )
     enter(client, "paul", office=session.scalar(query))
-    with client.session_transaction() as kept:
-        kept["office"] = session.scalar(query)
+    with client.session_transaction() as browser:
+        browser["office"] = session.scalar(query)
 
 
 def send(client, act, sent, at=ARRIVAL, **options):

@@ -61,6 +61,6 @@ def crowd(session, cast, *, paragraph="arrival", at):
         by = people[number % 3]
         asked.append(suggestions.submit(session, by, cast.document, wish, at=then))
         if number % 2:
-            said = Remark(OBJECTION, suggestion_id=asked[-1].id)
-            comments.comment(session, people[(number + 1) % 3], cast.document, said, at=then)
+            objection = Remark(OBJECTION, suggestion_id=asked[-1].id)
+            comments.comment(session, people[(number + 1) % 3], cast.document, objection, at=then)
     return asked

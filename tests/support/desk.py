@@ -47,11 +47,11 @@ def orphan(session, cast):
     """A suggestion to a paragraph that was inserted, never printed, and is gone again."""
     new = insert(session, cast, "We will listen.")
     accept(session, cast, new)
-    made = {"paragraph": None, "paragraph_id": new.paragraph_id}
-    late = ask(session, cast, "We will listen well.", by="luis", **made)
-    gone = ask(session, cast, form=SuggestionKind.DELETE, by="paul", **made)
-    found = Ruling([verdict(session, gone)], paragraph_id=new.paragraph_id)
-    decisions.decide(session, cast.marie, cast.document, found, at=LATER)
+    inserted = {"paragraph": None, "paragraph_id": new.paragraph_id}
+    late = ask(session, cast, "We will listen well.", by="luis", **inserted)
+    gone = ask(session, cast, form=SuggestionKind.DELETE, by="paul", **inserted)
+    deletion = Ruling([verdict(session, gone)], paragraph_id=new.paragraph_id)
+    decisions.decide(session, cast.marie, cast.document, deletion, at=LATER)
     return late
 
 
@@ -72,8 +72,8 @@ def ruling(session, *verdicts, on="arrival", cast=None, **values):
 
 
 def decide(session, cast, *verdicts, on="arrival", by=None, at=LATER, **values):
-    found = ruling(session, *verdicts, on=on, cast=cast, **values)
-    return decisions.decide(session, by or cast.marie, cast.document, found, at=at)
+    decided = ruling(session, *verdicts, on=on, cast=cast, **values)
+    return decisions.decide(session, by or cast.marie, cast.document, decided, at=at)
 
 
 def accept(session, cast, suggestion, **values):

@@ -25,7 +25,6 @@ FINISHED = (  # beginnings of paths; everything is meant to be in the end
 )
 LATER = {  # names that two public classes have yet; a name that is single leaves this list
     "Act",
-    "Alternative",
     "Asked",
     "Choice",
     "Column",
@@ -40,7 +39,6 @@ LATER = {  # names that two public classes have yet; a name that is single leave
     "Office",
     "Page",
     "Pair",
-    "Part",
     "Piece",
     "Row",
     "Ruling",
@@ -49,7 +47,6 @@ LATER = {  # names that two public classes have yet; a name that is single leave
     "Wanted",
     "Wish",
     "Worded",
-    "Work",
 }
 
 

@@ -32,6 +32,11 @@ class Waiting:
     stops: Mapping[Order, Stop]
     orders: Mapping[Stop, Order]
 
+    @property
+    def ids(self) -> Mapping[int, int]:
+        """Return all suggestions' ids by number."""
+        return {number: id_ for id_, number in self.numbers.items()}
+
     def around(self, stop: Stop) -> tuple[Stop | None, Stop | None]:
         """Return the stops that await before and after this one."""
         at = self.orders.get(stop, (-1, False, 0))

@@ -1,10 +1,9 @@
 """The committee's own change of the text, in one act, with its reason."""
 
-from typing import Any
-
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from declaration.actions.deciding import amendments
 from declaration.actions.journal.audience import debated
@@ -12,26 +11,24 @@ from declaration.errors import Invalid, Stale, TooLong
 from declaration.manuscript import MAX_WORDS
 from declaration.queries import sight
 from declaration.queries.reading import texts
-from declaration.rules import Case, Verb, require
+from declaration.rules import Verb
 from declaration.web.cache import redlines
-from declaration.web.deciding.decision import vocabulary
+from declaration.web.deciding import desk
 from declaration.web.discussing import sentences
-from declaration.web.frame.acting import actor, at, conference, session, verb, writing
+from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.suggesting import base, sending
 from declaration.web.suggesting.base import Ground
 from declaration.web.suggesting.suggestion_form import AskForm
-from models.document import Document
 from models.vocabulary import SuggestionKind
 
 blueprint = Blueprint("amending", __name__)
-blueprint.context_processor(vocabulary)
 
 
 @blueprint.get("/d/<slug>/amend/places")
 @verb(Verb.AMEND)
 def choose(slug: str) -> ResponseReturnValue:
     """Let the committee choose what to change, and how."""
-    document = _amendable(slug)
+    document = desk.open_document(slug, Verb.AMEND)
     rolling = texts.rolling(session(), document)
     return render_template("deciding/places.html", document=document, rolling=rolling)
 
@@ -49,9 +46,9 @@ def amend(slug: str) -> ResponseReturnValue:
     try:
         form.tidied(ground)
         asked = form.asked(ground)
-        with writing() as here:
-            document = sight.document(here, actor(), slug)
-            number = amendments.amend(here, actor(), document, asked, at=at()).number
+        with writing() as transaction:
+            document = sight.document(transaction, actor(), slug)
+            number = amendments.amend(transaction, actor(), document, asked, at=at()).number
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return _page(ground, form, 422)
@@ -70,16 +67,8 @@ def preview(slug: str) -> ResponseReturnValue:
     return ("", 422) if len(words) > MAX_WORDS else str(sending.shown(ground, words))
 
 
-def _amendable(slug: str) -> Document:
-    """Load a document that the reader may change now."""
-    document = sight.document(session(), actor(), slug)
-    case = Case(stage=document.stage, members_release=conference().members_release)
-    require(actor(), Verb.AMEND, case)
-    return document
-
-
 def _ground(slug: str) -> Ground:
-    document = _amendable(slug)
+    document = desk.open_document(slug, Verb.AMEND)
     values = request.values.to_dict()
     values.setdefault("form", "replace" if values.get("paragraph") else "insert")
     ground = base.at(session(), document, texts.rolling(session(), document), values)
@@ -92,22 +81,19 @@ def _page(
     ground: Ground,
     form: AskForm,
     status: int = 200,
-    **said: Any,  # noqa: ANN401
+    newest: Markup | None = None,
 ) -> ResponseReturnValue:
-    values = {"newest": None} | said
-    return (
-        render_template(
-            "deciding/amendment.html",
-            ground=ground,
-            form=form,
-            title=sentences.asking(ground.form, ground.passage, ground.after),
-            redline=sending.shown(ground, form.typed),
-            audience=sentences.readers(debated(session(), ground.document)),
-            returned=request.method == "POST",
-            **values,
-        ),
-        status,
+    page = render_template(
+        "deciding/amendment.html",
+        ground=ground,
+        form=form,
+        title=sentences.asking(ground.form, ground.passage, ground.after),
+        redline=sending.shown(ground, form.typed),
+        audience=sentences.readers(debated(session(), ground.document)),
+        returned=request.method == "POST",
+        newest=newest,
     )
+    return page, status
 
 
 def _behind(slug: str) -> ResponseReturnValue:
@@ -119,4 +105,4 @@ def _behind(slug: str) -> ResponseReturnValue:
     form.base_version.data = str(ground.base_version_id or "")
     form.base_place.data = str(ground.base_place_id or "")
     newest = redlines.redline_html(old.base_words, ground.base_words)
-    return _page(ground, form, 409, newest=newest)
+    return _page(ground, form, 409, newest)

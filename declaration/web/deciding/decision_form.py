@@ -1,131 +1,210 @@
-"""A decision being made: what it is about, the form, and what the form says."""
+"""The form of a decision: the words that result, and a few fields for each suggestion.
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+The fields of suggestion 12 are called ``suggestions-12-outcome`` and so on, whoever else stands on
+the page: what was typed for it finds its place again. Suggestions that ask for exactly the same
+stand in one row, whose fields are those of the first.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Self
 
 from flask import request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, IntegerField, RadioField, SelectField
+from wtforms import FieldList, FormField, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import NumberRange, Optional
 
 from declaration.actions.deciding.decisions import Ruling, Verdict
-from declaration.errors import Invalid, NotFound, Stale
+from declaration.errors import Invalid, Stale
 from declaration.queries import sight
 from declaration.queries.deciding import desk
 from declaration.queries.deciding.desk import PendingDecision
+from declaration.queries.deciding.uncontested import Line
 from declaration.queries.reading import texts
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import Stop
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor
-from declaration.web.frame.addresses import number
+from declaration.web.frame.addresses import LARGEST, number
 from declaration.web.frame.forms import Form, WordsField, wanted
 from declaration.web.frame.layout import reader
-from models.document import Document
 from models.vocabulary import Outcome, SuggestionKind
 
-SHARED = ("outcome", "reason", "phrase", "covered")  # the fields that a row has once
-
-
-def rows(bench: PendingDecision) -> tuple[tuple[Suggested, ...], ...]:
-    """Join what asks for the same, unless it was prepared to become different things."""
-    known = {one["suggestion"]: _said(one) for one in _outcomes(bench)}
-    found: list[tuple[Suggested, ...]] = []
-    for row in alike(bench.live):
-        said = {known[item.id] for item in row if item.id in known}
-        found += [row] if len(said) <= 1 else [(item,) for item in row]
-    return tuple(found)
-
-
-def leads(bench: PendingDecision) -> dict[int, int]:
-    """Return for each suggestion the one in whose name its row's fields are."""
-    return {item.number: row[0].number for row in rows(bench) for item in row}
-
-
-def spread(bench: PendingDecision, sent: Mapping[str, str]) -> MultiDict[str, str]:
-    """Give every suggestion of a row the row's outcome and reason, as the page had its rows.
-
-    Who came to a row since stays open: nobody has seen it there.
-    """
-    whole = MultiDict(sent)
-    for item in bench.live:
-        lead = sent.get(f"with_{item.number}", "")
-        for name in SHARED if lead else ():
-            if f"{name}_{lead}" in sent:
-                whole[f"{name}_{item.number}"] = sent[f"{name}_{lead}"]
-    return whole
-
-
-def _outcomes(bench: PendingDecision) -> Sequence[Mapping[str, Any]]:
-    return bench.preparation.outcomes if bench.preparation else ()
-
-
-def _said(one: Mapping[str, Any]) -> tuple[Any, ...]:
-    return one["outcome"], one["reason"], one["covered_by"]
-
-
-GREATEST = 2**31 - 1  # number of a suggestion that a database can hold
+ROW = ("outcome", "reason", "standard_reason", "covered")  # the fields that a row has once
+SENT = re.compile(r"suggestions-([0-9]+)-(\w+)")
 CHOICES = (
-    ("", lazy_pgettext("of a suggestion", "Open")),
-    (Outcome.ACCEPTED.value, _l("Accept")),
-    (Outcome.ADAPTED.value, _l("Adapt")),
-    (Outcome.REJECTED.value, _l("Reject")),
-    (Outcome.COVERED.value, _l("Covered")),
-    (Outcome.OVERTAKEN.value, _l("Overtaken")),
+    SelectChoice("", lazy_pgettext("of a suggestion", "Open")),
+    SelectChoice(Outcome.ACCEPTED.value, _l("Accept")),
+    SelectChoice(Outcome.ADAPTED.value, _l("Adapt")),
+    SelectChoice(Outcome.REJECTED.value, _l("Reject")),
+    SelectChoice(Outcome.COVERED.value, _l("Covered")),
+    SelectChoice(Outcome.OVERTAKEN.value, _l("Overtaken")),
 )
 
 
-class DecideForm(Form):
-    """The resulting words and a reason for several; each suggestion adds its own fields."""
+class SuggestionFields(Form):
+    """What is decided on one suggestion."""
+
+    class Meta(Form.Meta):
+        """Without a token: the decision's form has it."""
+
+        csrf = False
+
+    wording = HiddenField()  # the id of the one that the page shows
+    row = HiddenField()  # the number of the suggestion whose fields decide on this one, too
+    outcome = RadioField(_l("Outcome"))
+    reason = WordsField(
+        _l("Reason"), [wanted], render_kw={"rows": 1, "required": False, "placeholder": " "}
+    )
+    standard_reason = SelectField(_l("Or a usual reason"))
+    covered = IntegerField(
+        _l("Number of the suggestion that covers it"),
+        validators=[Optional(), NumberRange(min=1, max=LARGEST)],
+    )
+
+
+class BySuggestion(FieldList):  # type: ignore[type-arg]
+    """One enclosed form for each key of its data, whatever was sent; the key is its number."""
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ANN401, ARG002
+        """Add the entries."""
+        self.entries = []
+        for key, values in (data or {}).items():
+            self._add_entry(formdata, values, index=key)  # type: ignore[attr-defined] # not in its stubs
+
+
+class DecisionForm(Form):
+    """A decision at work: what it is about, and what is chosen and typed so far.
+
+    ``rows``: the suggestions that await, joined where they ask for exactly the same;
+    ``by_number``: the fields of each.
+    """
+
+    matter: PendingDecision
+    rows: tuple[Line, ...]
+    by_number: dict[int, SuggestionFields]
 
     base_version = HiddenField()
     base_place = HiddenField()
     prepared = HiddenField()  # when what the committee had prepared was kept
     words = WordsField(_l("Resulting words"), [wanted], render_kw={"rows": 6, "required": False})
-    shared_reason = WordsField(
+    default_reason = WordsField(
         _l("Reason for several"),
         description=_l("Used wherever a reason is needed and none is given."),
         render_kw={"rows": 1},
     )
+    suggestions = BySuggestion(FormField(SuggestionFields))
 
+    @classmethod
+    def on(cls, matter: PendingDecision) -> Self:
+        """Fill the form with what was sent, else with what is prepared, else with nothing."""
+        sent = _spread(matter) if request.method == "POST" else None
+        form = cls(sent, data=_start(matter, prepared=sent is None))
+        form.matter, form.rows = matter, _rows(matter)
+        entries = zip(matter.live, form.suggestions, strict=True)
+        form.by_number = {item.number: entry.form for item, entry in entries}
+        leads = form.leads
+        for item in matter.live:
+            fields = form.by_number[item.number]
+            fields.row.data = str(leads[item.number])
+            moved = item.form is SuggestionKind.MOVE  # there are no words to adapt
+            fields.outcome.choices = [
+                choice for choice in CHOICES if not moved or choice.value != Outcome.ADAPTED
+            ]
+            fields.standard_reason.choices = [
+                SelectChoice("", _l("None of them")),
+                *(SelectChoice(words, words) for words in matter.reasons),
+            ]
+        if matter.alone and matter.alone.form is SuggestionKind.GENERAL:
+            del form["words"]
+        return form
 
-@dataclass(slots=True)
-class Work:
-    """A decision at work."""
-
-    document: Document
-    bench: PendingDecision
-    form: DecideForm
+    @property
+    def leads(self) -> dict[int, int]:
+        """Return for each suggestion the first of its row, by number."""
+        return {item.number: row[0].number for row in self.rows for item in row}
 
     @property
     def title(self) -> str:
         """Name what is decided on."""
-        if self.bench.passage is None:
-            return sentences.asked(self.bench.items[0])
-        return _("Paragraph %(place)s", place=sentences.spot(self.bench.passage))
+        if self.matter.alone:
+            return sentences.asked(self.matter.alone)
+        return _("Paragraph %(place)s", place=sentences.spot(self.matter.passage))
 
     @property
     def key(self) -> str:
         """Name the words in the browser's keeping."""
-        here = self.bench.passage.uid if self.bench.passage else str(self.bench.items[0].number)
-        return f"{actor().person_id}:decide:{here}"
-
-    @property
-    def worded(self) -> bool:
-        """Whether the decision makes words: not on a general suggestion."""
-        return "words" in self.form
+        stop = self.matter.stop
+        return f"{actor().person_id}:decide:{stop.uid or stop.number}"
 
     def url(self, act: str = "") -> str:
         """Return the address of this page, or of one of its acts."""
-        passage = self.bench.passage
-        here = Stop(passage.uid, 0) if passage else Stop("", self.bench.items[0].number)
-        return stop_url(self.document.slug, here, act)
+        return stop_url(self.matter.document.slug, self.matter.stop, act)
+
+    @property
+    def typed(self) -> str:
+        """Return the resulting words as they were typed; empty where none result."""
+        return str(self.words.data or "") if "words" in self else ""
+
+    @property
+    def outcomes(self) -> dict[int, Outcome]:
+        """Return the outcomes that are chosen, by the number of the suggestion."""
+        chosen = ((key, fields.outcome.data) for key, fields in self.by_number.items())
+        return {key: Outcome(value) for key, value in chosen if value}
+
+    def ruling(self, *, words: str | None) -> Ruling:
+        """Return what the form says. Raises Stale for what no longer awaits, Invalid."""
+        live = {str(item.number) for item in self.matter.live}
+        if any(value and key not in live for key, value in sent("outcome").items()):
+            raise Stale
+        passage = self.matter.passage
+        return Ruling(
+            verdicts=tuple(self._verdicts()),
+            paragraph_id=passage.paragraph_id if passage else None,
+            words=words,
+            base_version_id=number(self.base_version.data) if passage else None,
+            base_place_id=number(self.base_place.data) if passage else None,
+            confirmed=request.form.get("confirmed") == "yes",
+        )
+
+    def _verdicts(self) -> Iterator[Verdict]:
+        ids = {key: id_ for id_, key in self.matter.numbers.items()}
+        outcomes = self.outcomes
+        for item in self.matter.live:
+            if item.number not in outcomes:
+                continue
+            outcome, fields = outcomes[item.number], self.by_number[item.number]
+            covered = int(fields.covered.data or 0) if outcome is Outcome.COVERED else None
+            if covered is not None and covered not in ids:
+                raise Invalid("covered_by", "unknown" if covered else "missing")
+            default = self.default_reason.data if outcome.needs_reason else ""
+            yield Verdict(
+                suggestion_id=item.id,
+                wording_id=number(fields.wording.data),
+                outcome=outcome,
+                reason=str(fields.reason.data or fields.standard_reason.data or default or ""),
+                covered_by_id=None if covered is None else ids[covered],
+            )
+
+    def catch_up(self) -> None:
+        """Let the form stand on what is there now: whoever sends it again has seen it."""
+        start = _start(self.matter, prepared=False)
+        for name in ("base_version", "base_place", "prepared"):
+            self[name].data = start[name]
+        for item in self.matter.live:
+            self.by_number[item.number].wording.data = str(item.wording_id)
+
+
+def load(session: Session, slug: str, stop: Stop) -> DecisionForm:
+    """Load what is decided on, by the paragraph's uid or the suggestion's number, as a form."""
+    document = sight.document(session, actor(), slug)
+    rolling = texts.rolling(session, document)
+    return DecisionForm.on(desk.matter(session, reader(), document, rolling, stop))
 
 
 def stop_url(slug: str, stop: Stop, act: str = "") -> str:
@@ -136,130 +215,73 @@ def stop_url(slug: str, stop: Stop, act: str = "") -> str:
     return url_for(endpoint, slug=slug, number=stop.number)
 
 
-def load(here: Session, slug: str, uid: str, alone: int) -> tuple[Document, PendingDecision]:
-    """Load what a decision is about, by the paragraph's uid or the suggestion's number."""
-    document = sight.document(here, actor(), slug)
-    rolling = texts.rolling(here, document)
-    if not uid:
-        return document, desk.alone(here, reader(), document, rolling, alone)
-    passage = next((one for one in rolling.passages if one.uid == uid), None)
-    if passage is None:
-        raise NotFound
-    return document, desk.paragraph(here, reader(), document, rolling, passage)
-
-
-def work(here: Session, slug: str, uid: str, alone: int) -> Work:
-    """Load a decision with its form: as sent, else as prepared, else empty."""
-    document, bench = load(here, slug, uid, alone)
-    fields: dict[str, object] = {}
-    for item in bench.live:
-        fields |= _fields(item, bench)
-    made = type("DecideFormHere", (DecideForm,), fields)
-    sent = spread(bench, request.form) if request.method == "POST" else None
-    form = cast("DecideForm", made(sent, data=start(bench, sent=sent is not None)))
-    for number_, lead in leads(bench).items():
-        form[f"with_{number_}"].data = str(lead)
-    if bench.items and bench.items[0].form is SuggestionKind.GENERAL:
-        del form["words"]
-    return Work(document, bench, form)
-
-
-def _fields(item: Suggested, bench: PendingDecision) -> dict[str, object]:
-    choices = [
-        SelectChoice(*one)
-        for one in CHOICES
-        if (item.form, one[0]) != (SuggestionKind.MOVE, Outcome.ADAPTED)
-    ]
-    own = item.number
-    phrases = [SelectChoice("", _l("None of them"))]
-    phrases += [SelectChoice(words, words) for words in bench.phrases]
-    return {
-        f"wording_{own}": HiddenField(),
-        f"with_{own}": HiddenField(),  # in whose name its row's fields are
-        f"outcome_{own}": RadioField(_l("Outcome"), choices=choices),
-        f"reason_{own}": WordsField(
-            _l("Reason"),
-            [wanted],
-            render_kw={"rows": 1, "required": False, "placeholder": " "},
-        ),
-        f"phrase_{own}": SelectField(_l("Or a usual reason"), choices=phrases),
-        f"covered_{own}": IntegerField(
-            _l("Number of the suggestion that covers it"),
-            validators=[Optional(), NumberRange(min=1, max=GREATEST)],
-        ),
-    }
-
-
-def start(bench: PendingDecision, *, sent: bool) -> dict[str, object]:
-    """Return what the form says before anybody has typed."""
-    passage, prepared = bench.passage, None if sent else bench.preparation
-    words = bench.words
-    if passage is None and bench.items:
-        words = bench.items[0].words
-    start: dict[str, object] = {
-        "base_version": str(passage.version_id) if passage else "",
-        "base_place": str(passage.place_id) if passage else "",
-        "prepared": mark(bench.preparation.updated_at if bench.preparation else None),
-        "words": (prepared.words if prepared else "") or words,
-    }
-    known = {one["suggestion"]: one for one in prepared.outcomes} if prepared else {}
-    for item in bench.live:
-        one = known.get(item.id, {})
-        start[f"wording_{item.number}"] = str(item.wording_id)
-        start[f"outcome_{item.number}"] = one.get("outcome", "")
-        start[f"reason_{item.number}"] = one.get("reason", "")
-        start[f"phrase_{item.number}"] = ""
-        start[f"covered_{item.number}"] = bench.numbers.get(one.get("covered_by") or 0)
-    return start
-
-
-def outcomes(of: Work) -> dict[int, Outcome]:
-    """Return the chosen outcomes by the number of the suggestion."""
-    chosen = ((item.number, of.form[f"outcome_{item.number}"].data) for item in of.bench.live)
-    return {known: Outcome(value) for known, value in chosen if value}
-
-
-def ruling(of: Work, *, words: str | None) -> Ruling:
-    """Return what the form says. Raises Stale for what no longer awaits, Invalid."""
-    live = {str(item.number) for item in of.bench.live}
-    for name, value in request.form.items():
-        if value and name.startswith("outcome_") and name.removeprefix("outcome_") not in live:
-            raise Stale
-    passage = of.bench.passage
-    return Ruling(
-        verdicts=tuple(_verdicts(of)),
-        paragraph_id=passage.paragraph_id if passage else None,
-        words=words,
-        base_version_id=number(of.form.base_version.data) if passage else None,
-        base_place_id=number(of.form.base_place.data) if passage else None,
-        confirmed=request.form.get("confirmed") == "yes",
-    )
-
-
-def _verdicts(of: Work) -> Iterator[Verdict]:
-    ids = {known: suggestion for suggestion, known in of.bench.numbers.items()}
-    chosen = outcomes(of)
-    for item in of.bench.live:
-        if item.number in chosen:
-            outcome = chosen[item.number]
-            covered = of.form[f"covered_{item.number}"].data
-            if outcome is Outcome.COVERED and covered not in ids:
-                raise Invalid("covered_by", "unknown" if covered else "missing")
-            yield Verdict(
-                suggestion_id=item.id,
-                wording_id=number(of.form[f"wording_{item.number}"].data),
-                outcome=outcome,
-                reason=_reason(of, item, outcome),
-                covered_by_id=ids[covered] if outcome is Outcome.COVERED else None,
-            )
-
-
-def _reason(of: Work, item: Suggested, outcome: Outcome) -> str:
-    own = of.form[f"reason_{item.number}"].data or of.form[f"phrase_{item.number}"].data
-    shared = of.form.shared_reason.data if outcome.needs_reason else ""
-    return str(own or shared or "")
+def sent(name: str) -> dict[str, str]:
+    """Return what was sent in a field, by number; of suggestions that await no more, too."""
+    fields = ((SENT.fullmatch(key), value) for key, value in request.form.items())
+    return {match[1]: value for match, value in fields if match and match[2] == name}
 
 
 def mark(moment: datetime | None) -> str:
     """Write a moment into a form; nothing for none."""
     return moment.isoformat() if moment else ""
+
+
+def _rows(matter: PendingDecision) -> tuple[Line, ...]:
+    """Join what asks for the same, unless it was prepared to become different things."""
+    prepared = {
+        outcome["suggestion"]: (outcome["outcome"], outcome["reason"], outcome["covered_by"])
+        for outcome in (matter.preparation.outcomes if matter.preparation else ())
+    }
+    rows: list[Line] = []
+    for row in alike(matter.live):
+        differ = len({prepared[item.id] for item in row if item.id in prepared}) > 1
+        rows += [(item,) for item in row] if differ else [row]
+    return tuple(rows)
+
+
+def _spread(matter: PendingDecision) -> MultiDict[str, str]:
+    """Give every suggestion of a row what was sent for the row, as the page had its rows.
+
+    Who came to a row since stays open: nobody has seen it there.
+    """
+    whole = MultiDict(request.form)
+    leads = sent("row")
+    for item in matter.live:
+        lead = leads.get(str(item.number), "")
+        for name in ROW if lead else ():
+            value = request.form.get(f"suggestions-{lead}-{name}")
+            if value is not None:
+                whole[f"suggestions-{item.number}-{name}"] = value
+    return whole
+
+
+def _start(matter: PendingDecision, *, prepared: bool) -> dict[str, Any]:
+    """Return what the form says before anybody has typed."""
+    passage, preparation = matter.passage, matter.preparation
+    words = matter.alone.words if matter.alone else matter.words
+    outcomes: Mapping[int, Mapping[str, Any]] = {}
+    if preparation and prepared:
+        words = preparation.words or words
+        outcomes = {outcome["suggestion"]: outcome for outcome in preparation.outcomes}
+    return {
+        "base_version": str(passage.version_id) if passage else "",
+        "base_place": str(passage.place_id) if passage else "",
+        "prepared": mark(preparation.updated_at if preparation else None),
+        "words": words,
+        "suggestions": {
+            item.number: _start_of(item, outcomes.get(item.id, {}), matter.numbers)
+            for item in matter.live
+        },
+    }
+
+
+def _start_of(
+    item: Suggested, prepared: Mapping[str, Any], numbers: Mapping[int, int]
+) -> dict[str, Any]:
+    return {
+        "wording": str(item.wording_id),
+        "outcome": prepared.get("outcome", ""),
+        "reason": prepared.get("reason", ""),
+        "standard_reason": "",
+        "covered": numbers.get(prepared.get("covered_by") or 0),
+    }

@@ -18,11 +18,11 @@ from declaration.queries.suggesting.suggestions import Suggested, SuggestionFilt
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.live import watched
-from declaration.web.cache.redlines import redline_html, rendered, words_html
+from declaration.web.cache.redlines import piece_html, redline_html, words_html
 from declaration.web.deciding import alternatives
 from declaration.web.discussing import sentences
+from declaration.web.frame import addresses
 from declaration.web.frame.acting import session, verb
-from declaration.web.frame.addresses import LARGEST, number
 from declaration.web.frame.layout import reader
 from models.document import Document, Version
 
@@ -31,7 +31,7 @@ blueprint = Blueprint("projecting", __name__)
 SIZES = ((150, "xxl"), (320, "xl"), (600, "l"), (950, "m"), (1_500, "s"))  # characters; else xs
 
 
-class Shown(NamedTuple):
+class Picture(NamedTuple):
     """Words, what they are if not the current ones, what they depend on beside the version."""
 
     html: Markup
@@ -83,7 +83,8 @@ class Screen:
 @watched
 def begin(slug: str) -> ResponseReturnValue:
     """Lead to the first paragraph."""
-    first = next(iter(_live(shared.text(slug, ROLLING))), None)
+    live = (passage for passage in shared.text(slug, ROLLING).passages if passage.live)
+    first = next(live, None)
     if first is None:
         raise NotFound
     return redirect(url_for("projecting.show", slug=slug, uid=first.uid), 303)
@@ -95,9 +96,9 @@ def begin(slug: str) -> ResponseReturnValue:
 def show(slug: str, uid: str) -> str:
     """Show a paragraph, or what ``?suggestion=`` proposes for it."""
     document, text, passage = _load(slug, uid)
-    asked = _suggestion(document, text, passage)
-    shown = _current(passage) if asked is None or not asked.live else _proposed(asked, passage)
-    return _page(_screen(document, text, passage, shown))
+    item = _suggestion(document, text, passage)
+    picture = _current(passage) if item is None or not item.live else _proposed(item, passage)
+    return _page(_screen(document, text, passage, picture))
 
 
 @blueprint.get("/d/<slug>/desk/p/<uid>/plenary")
@@ -112,65 +113,60 @@ def prepared(slug: str, uid: str) -> str:
 
 def _load(slug: str, uid: str) -> tuple[Document, Manuscript, Passage]:
     text = shared.text(slug, ROLLING)
-    passage = next((one for one in text.passages if one.uid == uid), None)
+    passage = next((passage for passage in text.passages if passage.uid == uid), None)
     if passage is None:
         raise NotFound
     return shared.shelf(slug).document, text, passage
 
 
 def _page(screen: Screen) -> str:
-    return render_template("deciding/projector.html", screen=screen, naming=sentences)
+    return render_template("deciding/projector.html", screen=screen)
 
 
-def _live(text: Manuscript) -> list[Passage]:
-    return [one for one in text.passages if one.live]
-
-
-def _screen(document: Document, text: Manuscript, passage: Passage, shown: Shown) -> Screen:
-    order = {one.paragraph_id: at for at, one in enumerate(text.passages)}
-    here = order[passage.paragraph_id]
-    before = [one.uid for one in _live(text) if order[one.paragraph_id] < here]
-    after = [one.uid for one in _live(text) if order[one.paragraph_id] > here]
+def _screen(document: Document, text: Manuscript, passage: Passage, picture: Picture) -> Screen:
+    at = text.passages.index(passage)
+    before = [other.uid for other in text.passages[:at] if other.live]
+    after = [other.uid for other in text.passages[at + 1 :] if other.live]
     return Screen(
         document=document,
         passage=passage,
-        html=shown.html,
-        state=f"{passage.version_id} {passage.live} {shown.depends}",
-        ground=shown.ground,
+        html=picture.html,
+        state=f"{passage.version_id} {passage.live} {picture.depends}",
+        ground=picture.ground,
         suggestion=request.args.get("suggestion", 0, int),
         before=before[-1] if before else "",
         after=after[0] if after else "",
     )
 
 
-def _current(passage: Passage) -> Shown:
+def _current(passage: Passage) -> Picture:
     """Show the current words, with what has changed since the version that the wall showed."""
     since = _since(passage)
     if since is not None and since.words != passage.words:
-        return Shown(redline_html(since.words, passage.words), _("Changed just now"))
+        return Picture(redline_html(since.words, passage.words), _("Changed just now"))
     if not passage.live:
-        return Shown(words_html(passage), _("This paragraph has been deleted."))
-    return Shown(words_html(passage))
+        return Picture(words_html(passage), _("This paragraph has been deleted."))
+    return Picture(words_html(passage))
 
 
-def _proposed(asked: Suggested, passage: Passage) -> Shown:
-    (html,) = rendered([alternatives.shown(asked, passage)])
-    said = _("As %(delegation)s proposes, not agreed", delegation=sentences.author(asked))
-    return Shown(html, said, f"wording {asked.wording_id}")
+def _proposed(item: Suggested, passage: Passage) -> Picture:
+    html = piece_html(alternatives.asked_of(item, passage))
+    ground = _("As %(delegation)s proposes, not agreed", delegation=sentences.author(item))
+    return Picture(html, ground, f"wording {item.wording_id}")
 
 
-def _prepared(passage: Passage) -> Shown:
+def _prepared(passage: Passage) -> Picture:
     words = preparations.words(session(), passage.paragraph_id)
     if words is None:
-        return Shown(words_html(passage), _("Nothing is prepared for this paragraph."), "nothing")
+        return Picture(words_html(passage), _("Nothing is prepared for this paragraph."), "nothing")
     html = redline_html(passage.words, words or passage.words)
-    return Shown(html, _("As the committee has prepared it, not decided"), f"prepared {words}")
+    return Picture(html, _("As the committee has prepared it, not decided"), f"prepared {words}")
 
 
 def _since(passage: Passage) -> Version | None:
     """Return the version that the wall showed; none from before anything was published."""
-    found = texts.version(session(), passage, number(request.args.get("since")))
-    return None if found is None or found.redacted else found
+    version = texts.version(session(), passage, addresses.number(request.args.get("since")))
+    return None if version is None or version.redacted else version
 
 
 def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Suggested | None:
@@ -178,11 +174,11 @@ def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Sugge
     number = request.args.get("suggestion", 0, int)
     if not number:
         return None
-    if not 0 < number <= LARGEST:
+    if not 0 < number <= addresses.LARGEST:
         raise NotFound
-    found = suggestions.suggestion(session(), reader(), number)
-    if found.document_id != document.id or found.paragraph_id != passage.paragraph_id:
+    suggestion = suggestions.suggestion(session(), reader(), number)
+    if suggestion.document_id != document.id or suggestion.paragraph_id != passage.paragraph_id:
         raise NotFound
-    only = SuggestionFilter(suggestion_id=found.id)
+    only = SuggestionFilter(suggestion_id=suggestion.id)
     listed = suggestions.listed(session(), reader(), document, text, only=only)
     return next(iter(listed), None)

@@ -1,6 +1,6 @@
 """Reopen a decision, until the next revision."""
 
-from typing import Any
+from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,15 +18,13 @@ from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
 from declaration.web.cache import redlines
 from declaration.web.deciding import decision_form
-from declaration.web.deciding.decision import vocabulary
-from declaration.web.frame import addresses, layout
+from declaration.web.frame import addresses, layout, refusals
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from declaration.web.frame.forms import Form, WordsField, wanted
 from models.debate import Suggestion
-from models.document import Document, Paragraph
+from models.document import Paragraph
 
 blueprint = Blueprint("reopening", __name__)
-blueprint.context_processor(vocabulary)
 
 
 class ReopenForm(Form):
@@ -45,48 +43,50 @@ class ReopenForm(Form):
 @verb(Verb.REOPEN)
 def reopen(number: int) -> ResponseReturnValue:
     """Show what reopening would do; do it."""
-    suggestion, document, found = _load(number)
-    form = _form(found)
+    suggestion, effect = _load(number)
+    form = _form(effect)
     if not form.validate_on_submit():
-        return _page(suggestion, document, found, form)
+        return _page(suggestion, effect, form, 422 if form.errors else 200)
     try:
         values = _values(form)
-        with writing() as here:
-            again = suggestions.suggestion(here, layout.reader(), number)
-            reopening.reopen(here, actor(), again, values, at=at())
+        with writing() as transaction:
+            again = suggestions.suggestion(transaction, layout.reader(), number)
+            reopening.reopen(transaction, actor(), again, values, at=at())
     except (Invalid, TooLong) as refusal:
         if isinstance(refusal, Invalid):
             form.refuse(refusal)
-        return _page(*_load(number), form)
+        else:
+            form.form_errors.append(refusals.too_long(refusal.length, refusal.limit))
+        return _page(*_load(number), form, 422)
     except Stale:
-        suggestion, document, found = _load(number)
-        form.base_version.data = _current(found)
-        return _page(suggestion, document, found, form, 409)
+        suggestion, effect = _load(number)
+        form.base_version.data = _current(effect)
+        return _page(suggestion, effect, form, 409)
     flash(_("Suggestion %(number)s awaits a decision again.", number=number), "good")
     return redirect(_desk(number), 303)
 
 
-def _load(number: int) -> tuple[Suggestion, Document, Undoing]:
+def _load(number: int) -> tuple[Suggestion, Undoing]:
     suggestion = suggestions.suggestion(session(), layout.reader(), number)
     document = suggestion.document
     layout.about(document.slug)
     members = conference().members_release
     case = Case(stage=document.stage, state=suggestion.status, members_release=members)
     require(actor(), Verb.REOPEN, case)
-    found = undoing(session(), document, suggestion)
-    if found is None:
+    effect = undoing(session(), document, suggestion)
+    if effect is None:
         raise NotFound
-    if not found.open:
+    if not effect.open:
         raise Invalid("decision", "published")
-    return suggestion, document, found
+    return suggestion, effect
 
 
-def _form(found: Undoing) -> ReopenForm:
-    words = found.merged.text if found.merged is not None else ""
-    if found.merged is not None and not found.merged.clean and found.current is not None:
-        words = found.current.words
-    form = ReopenForm(data={"base_version": _current(found), "words": words})
-    if found.merged is None:
+def _form(effect: Undoing) -> ReopenForm:
+    words = effect.merged.text if effect.merged is not None else ""
+    if effect.merged is not None and not effect.merged.clean and effect.current is not None:
+        words = effect.current.words
+    form = ReopenForm(data={"base_version": _current(effect), "words": words})
+    if effect.merged is None:
         del form["words"]
     return form
 
@@ -101,30 +101,26 @@ def _values(form: ReopenForm) -> Reopening:
     )
 
 
-def _current(found: Undoing) -> str:
-    return str(found.current.id) if found.current is not None else ""
+def _current(effect: Undoing) -> str:
+    return str(effect.current.id) if effect.current is not None else ""
 
 
 def _page(
-    suggestion: Suggestion,
-    document: Document,
-    found: Undoing,
-    form: ReopenForm,
-    status: int = 0,
+    suggestion: Suggestion, effect: Undoing, form: ReopenForm, status: int
 ) -> ResponseReturnValue:
-    current = found.current.words if found.current is not None else ""
+    current = effect.current.words if effect.current is not None else ""
     typed = normal(str(form.words.data or "")).strip() if "words" in form else ""
-    values: dict[str, Any] = {
-        "suggestion": suggestion,
-        "document": document,
-        "found": found,
-        "form": form,
-        "redline": redline(current, typed, spoken=redlines.spoken()) if typed else None,
-        "stale": status == 409,  # noqa: PLR2004
-        "returned": request.method == "POST",
-    }
-    shown = status or (422 if request.method == "POST" and form.errors else 200)
-    return render_template("deciding/reopening.html", **values), shown
+    page = render_template(
+        "deciding/reopening.html",
+        suggestion=suggestion,
+        document=suggestion.document,
+        effect=effect,
+        form=form,
+        redline=redline(current, typed, spoken=redlines.spoken()) if typed else None,
+        stale=status == HTTPStatus.CONFLICT,
+        returned=request.method == "POST",
+    )
+    return page, status
 
 
 def _desk(number: int) -> str:

@@ -1,7 +1,6 @@
 """Among the committee: who goes through which section of a text, and when it meets next."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,8 +12,8 @@ from wtforms.validators import Optional
 from declaration.actions.deciding import sharing
 from declaration.errors import Invalid
 from declaration.queries import secretariat, sight
-from declaration.queries.deciding import preparations
-from declaration.queries.deciding.queue import START, WHOLE, sections as parts
+from declaration.queries.deciding import preparations, queue
+from declaration.queries.deciding.queue import START, WHOLE
 from declaration.queries.reading import texts
 from declaration.rules import Verb
 from declaration.web.deciding import desk
@@ -41,11 +40,11 @@ def take(slug: str) -> ResponseReturnValue:
     """Take a section for oneself, or hand it back."""
     key = request.form.get("take") or request.form.get("back", "")
     person = actor().person_id if "take" in request.form else None
-    with writing() as here:
-        document = sight.document(here, actor(), slug)
-        sharing.assign(here, actor(), document, _heading(here, document, key), person, at=at())
-    back = url_for("desk.show", slug=slug, _anchor=f"on-{key}", **desk.kept())
-    return redirect(back, 303)
+    with writing() as transaction:
+        document = sight.document(transaction, actor(), slug)
+        heading = _heading(transaction, document, key)
+        sharing.assign(transaction, actor(), document, heading, person, at=at())
+    return redirect(url_for("desk.show", slug=slug, _anchor=f"on-{key}", **desk.filters()), 303)
 
 
 @blueprint.get("/d/<slug>/desk/sections")
@@ -61,11 +60,11 @@ def share(slug: str) -> ResponseReturnValue:
     """Share the sections anew, as far as the form names them."""
     desk.open_document(slug, Verb.PREPARE)
     try:
-        with writing() as here:
-            document = sight.document(here, actor(), slug)
+        with writing() as transaction:
+            document = sight.document(transaction, actor(), slug)
             for key, person in _shares():
-                heading = _heading(here, document, key)
-                sharing.assign(here, actor(), document, heading, person, at=at())
+                heading = _heading(transaction, document, key)
+                sharing.assign(transaction, actor(), document, heading, person, at=at())
     except Invalid:
         return _sections(desk.open_document(slug, Verb.PREPARE), refused=True), 422
     flash(_("The sections are shared."), "good")
@@ -77,21 +76,20 @@ def share(slug: str) -> ResponseReturnValue:
 def meeting(slug: str) -> ResponseReturnValue:
     """Show and keep when the committee meets next."""
     document = desk.open_document(slug, Verb.PREPARE)
-    there = moments.zone(moments.conference_zone())
-    known = document.meeting_at.astimezone(there) if document.meeting_at else None
-    form = MeetingForm(data={"meeting": known})
+    zone = moments.zone(moments.conference_zone())
+    start = document.meeting_at.astimezone(zone) if document.meeting_at else None
+    form = MeetingForm(data={"meeting": start})
     if not form.validate_on_submit():
         return _meeting(document, form, 422 if request.method == "POST" else 200)
-    moment: datetime | None = form.meeting.data
+    meeting_at = form.meeting.data and form.meeting.data.replace(tzinfo=zone)
     try:
-        with writing() as here:
-            moment = moment.replace(tzinfo=there) if moment else None
-            found = sight.document(here, actor(), slug)
-            sharing.set_meeting(here, actor(), found, moment, at=at())
+        with writing() as transaction:
+            document = sight.document(transaction, actor(), slug)
+            sharing.set_meeting(transaction, actor(), document, meeting_at, at=at())
     except Invalid as refusal:
         form.refuse(refusal)
         return _meeting(desk.open_document(slug, Verb.PREPARE), form, 422)
-    flash(_("The meeting is set.") if moment else _("No meeting is set."), "good")
+    flash(_("The meeting is set.") if meeting_at else _("No meeting is set."), "good")
     return redirect(url_for("desk.show", slug=slug), 303)
 
 
@@ -103,21 +101,20 @@ def _shares() -> Iterator[tuple[str, int | None]]:
             yield key, addresses.number(value) if value else None
 
 
-def _heading(here: Session, document: Document, key: str) -> Paragraph | None:
-    return None if key == START else secretariat.paragraph(here, document, key)
+def _heading(session: Session, document: Document, key: str) -> Paragraph | None:
+    return None if key == START else secretariat.paragraph(session, document, key)
 
 
 def _sections(document: Document, *, refused: bool = False) -> str:
     rolling = texts.rolling(session(), document)
-    found = parts(session(), reader(), document, rolling)
+    parts = queue.sections(session(), reader(), document, rolling)
     return render_template(
         "deciding/sections.html",
         document=document,
         language=rolling.language,
-        sections=[one for one in found if one.key != WHOLE],
+        sections=[section for section in parts if section.key != WHOLE],
         members=preparations.members(session()),
         refused=refused,
-        title=desk.title,
     )
 
 

@@ -3,6 +3,7 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import current_app, g, session as browser
@@ -10,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms import Field, FieldList, FormField, StringField, TextAreaField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.meta import DefaultMeta
@@ -131,6 +132,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         clean = [_clean(field) for field in self if isinstance(field.data, str)]
         return valid and all(clean)
 
+    def refused(self) -> list[Field]:
+        """Return the fields with something wrong, those of enclosed forms among them."""
+        return [field for field in _leaves(self) if field.errors]
+
     def refuse(self, error: Invalid) -> None:
         """Say at its field (or on top) what an action could not take."""
         self.blame(error.field, refusals.problem(error.why))
@@ -221,6 +226,14 @@ def languages(chosen: str | None) -> list[SelectChoice]:
     if chosen:
         named = {chosen: chosen} | named
     return [SelectChoice(code, name) for code, name in named.items()]
+
+
+def _leaves(fields: Iterable[Field]) -> Iterator[Field]:
+    for field in fields:
+        if isinstance(field, FieldList | FormField):
+            yield from _leaves(field)
+        else:
+            yield field
 
 
 def _clean(field: Field) -> bool:

@@ -13,14 +13,12 @@ from declaration.errors import Invalid
 from declaration.queries.reading import shelf as shelves
 from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Case, Verb, require
-from declaration.web.deciding.decision import vocabulary
 from declaration.web.frame import labels
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from declaration.web.frame.forms import Form, LineField
 from models.vocabulary import Method
 
 blueprint = Blueprint("adoption", __name__)
-blueprint.context_processor(vocabulary)
 
 
 class AdoptForm(Form):
@@ -44,10 +42,10 @@ def adopt(slug: str) -> ResponseReturnValue:
     if request.form.get("confirmed") != form.revision.data:  # asked about another one
         return _page(shelf, form, 200, asks=True)
     try:
-        with writing() as here:
-            again = shelves.shelf(here, actor(), slug)
+        with writing() as transaction:
+            again = shelves.shelf(transaction, actor(), slug)
             revision = again.revision(str(form.revision.data))
-            adoption.adopt(here, actor(), revision, _record(form), at=at())
+            adoption.adopt(transaction, actor(), revision, _record(form), at=at())
     except Invalid as refusal:
         form.refuse(refusal)
         return _page(shelves.shelf(session(), actor(), slug), form, 422)
@@ -57,9 +55,12 @@ def adopt(slug: str) -> ResponseReturnValue:
 
 def _form(shelf: Shelf) -> AdoptForm:
     form = AdoptForm(data={"adopted_on": at().date(), "place": conference().place})
-    right = [one for one in reversed(shelf.revisions) if one.id not in shelf.errors]
-    form.method.choices = [SelectChoice(one.value, labels.label(one)) for one in Method]
-    form.revision.choices = [SelectChoice(one.slug, one.label) for one in right]
+    form.method.choices = [SelectChoice(method.value, labels.label(method)) for method in Method]
+    form.revision.choices = [
+        SelectChoice(revision.slug, revision.label)
+        for revision in reversed(shelf.revisions)
+        if revision.id not in shelf.errors
+    ]
     return form
 
 
@@ -72,15 +73,15 @@ def _record(form: AdoptForm) -> Record:
 
 
 def _page(shelf: Shelf, form: AdoptForm, status: int, *, asks: bool = False) -> ResponseReturnValue:
-    chosen = next((one for one in shelf.revisions if one.slug == form.revision.data), None)
-    newer = chosen is not None and chosen is not shelf.in_force
+    revisions = {revision.slug: revision for revision in shelf.revisions}
+    chosen = revisions.get(str(form.revision.data))
     page = render_template(
         "publishing/adoption.html",
         document=shelf.document,
         form=form,
         asks=asks,
         chosen=chosen,
-        newer=newer,
+        newest=chosen is shelf.in_force,
         how=labels.method(str(form.method.data or "")),
     )
     return page, status

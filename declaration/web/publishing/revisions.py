@@ -1,6 +1,6 @@
 """Publish a revision, after a look at what it changes; mark one as published in error."""
 
-from typing import Any
+from http import HTTPStatus
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,7 +20,6 @@ from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import redlines
 from declaration.web.cache.redlines import Piece
-from declaration.web.deciding.decision import vocabulary
 from declaration.web.frame import addresses, language
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, LineField, WordsField
@@ -28,7 +27,6 @@ from declaration.web.frame.layout import reader
 from models.document import Document, Revision
 
 blueprint = Blueprint("publishing", __name__)
-blueprint.context_processor(vocabulary)
 
 
 class PublishForm(Form):
@@ -62,9 +60,9 @@ def publish(slug: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(document, preview, form, 422 if request.method == "POST" else 200)
     try:
-        with writing() as here:
-            again = sight.document(here, actor(), slug)
-            name = publishing.publish(here, actor(), again, _values(form), at=at()).slug
+        with writing() as transaction:
+            again = sight.document(transaction, actor(), slug)
+            name = publishing.publish(transaction, actor(), again, _values(form), at=at()).slug
     except Invalid as refusal:
         form.refuse(refusal)
         return _page(document, preview, form, 422)
@@ -81,16 +79,20 @@ def supersede(slug: str, name: str) -> ResponseReturnValue:
     """Mark a revision as published in error."""
     shelf, revision = _wrong(slug, name)
     form = SupersedeForm()
-    form.right.choices = [SelectChoice(one.slug, one.label) for one in _right(shelf, revision)]
+    form.right.choices = [
+        SelectChoice(other.slug, other.label)
+        for other in reversed(shelf.revisions)
+        if other is not revision and other.id not in shelf.errors
+    ]
     if not form.validate_on_submit():
         status = 422 if request.method == "POST" else 200
         return _superseding(shelf, revision, form, status)
     try:
-        with writing() as here:
-            again = shelves.shelf(here, actor(), slug)
-            right = again.revision(str(form.right.data))
+        with writing() as transaction:
+            again = shelves.shelf(transaction, actor(), slug)
+            wrong, right = again.revision(name), again.revision(str(form.right.data))
             reason = str(form.reason.data or "")
-            publishing.supersede(here, actor(), again.revision(name), right, reason, at=at())
+            publishing.supersede(transaction, actor(), wrong, right, reason, at=at())
     except Invalid as refusal:
         form.refuse(refusal)
         return _superseding(*_wrong(slug, name), form, 422)
@@ -127,14 +129,15 @@ def _page(
 ) -> ResponseReturnValue:
     pieces = [Piece(pair.words[1], pair.words[0]) for pair in preview.changed]
     html = redlines.rendered(pieces)
-    values: dict[str, Any] = {
-        "changed": list(zip(preview.changed, html, strict=True)),
-        "renumbered": [one for one in preview.renumbered if one.old != one.new],
-        "stale": status == 409,  # noqa: PLR2004
-        "returned": request.method == "POST",
-    }
     page = render_template(
-        "publishing/publish.html", document=document, preview=preview, form=form, **values
+        "publishing/publish.html",
+        document=document,
+        preview=preview,
+        form=form,
+        changed=list(zip(preview.changed, html, strict=True)),
+        renumbered=[passage for passage in preview.renumbered if passage.old != passage.new],
+        stale=status == HTTPStatus.CONFLICT,
+        returned=request.method == "POST",
     )
     return page, status
 
@@ -148,17 +151,10 @@ def _wrong(slug: str, name: str) -> tuple[Shelf, Revision]:
     return shelf, revision
 
 
-def _right(shelf: Shelf, wrong: Revision) -> list[Revision]:
-    """Return the revisions that can be the right one, the newest first."""
-    return [
-        one
-        for one in reversed(shelf.revisions)
-        if one.id != wrong.id and one.id not in shelf.errors
-    ]
-
-
 def _superseding(
     shelf: Shelf, revision: Revision, form: SupersedeForm, status: int
 ) -> ResponseReturnValue:
-    values = {"document": shelf.document, "revision": revision, "form": form}
-    return render_template("publishing/supersede.html", **values), status
+    page = render_template(
+        "publishing/supersede.html", document=shelf.document, revision=revision, form=form
+    )
+    return page, status

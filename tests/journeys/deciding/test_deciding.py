@@ -154,7 +154,7 @@ def test_outcomes_and_reasons_are_given_by_keys(session, chair, crowded):
     expect(page.locator("[name=words]")).to_be_focused()
     press("Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("needs its reason")
-    page.locator("[name=shared_reason]").fill("Agreed in June.")
+    page.locator("[name=default_reason]").fill("Agreed in June.")
     press("Control+Enter")
     expect(page.get_by_text("Decided: Paragraph 1.")).to_be_visible()
 

@@ -11,7 +11,7 @@ from tests.support.visitors import give_passwords, sign_in
 
 
 @pytest.fixture
-def known(app, session, cast):
+def desk(app, session, cast):
     give_passwords(app, session)
     fill(session, cast)
     ask(session, cast, "Declaration of all Mayors", paragraph="title", by="paul")
@@ -21,7 +21,7 @@ def known(app, session, cast):
 
 
 @pytest.fixture
-def chair(known, visit):
+def chair(desk, visit):
     page = visit()
     sign_in(page, "marie")
     return page
@@ -115,7 +115,7 @@ def test_one_reason_for_several_by_keyboard_alone(chair):
 
 
 @pytest.mark.parametrize("viewport", [NARROW, {"width": 1024, "height": 768}])
-def test_the_reading_list_is_accepted_without_a_script(known, visit, viewport):
+def test_the_reading_list_is_accepted_without_a_script(desk, visit, viewport):
     page = visit(scripts=False, viewport=viewport)
     sign_in(page, "marie")
     page.goto(f"{DESK}/uncontested")

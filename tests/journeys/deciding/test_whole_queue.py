@@ -14,10 +14,10 @@ SUGGESTIONS = 50
 @pytest.fixture
 def small(tmp_path):
     """The conference of the bench: nine paragraphs, of which six are contested."""
-    with built(tmp_path, Numbers(paragraphs=11, people=8, suggestions=0, comments=0)) as here:
-        with Session(here.engine) as session:
-            fill(session, here.made, SUGGESTIONS)
-        yield here
+    with built(tmp_path, Numbers(paragraphs=11, people=8, suggestions=0, comments=0)) as site:
+        with Session(site.engine) as session:
+            fill(session, site.made, SUGGESTIONS)
+        yield site
 
 
 def test_all_that_is_asked_gets_one_decision_by_keyboard_alone(small, tmp_path, chromium):

@@ -145,8 +145,8 @@ def test_members_and_adopted_documents_are_told_why_not(session, cast, client):
     member(session, cast, client)
     assert client.get(ON_ARRIVAL).status_code == 403
     enter(client, "marie")
-    with client.session_transaction() as kept:
-        kept.pop("office")
+    with client.session_transaction() as browser:
+        browser.pop("office")
     cast.document.stage = Stage.ADOPTED
     session.commit()
 

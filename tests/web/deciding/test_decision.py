@@ -8,7 +8,7 @@ from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Decision, Preparation
 from models.vocabulary import Outcome, Status, SuggestionKind
-from tests.support.committee import ARRIVAL, DESK, fields, fill, member, send, stale
+from tests.support.committee import ARRIVAL, DESK, fields, fill, gives, member, send, stale
 from tests.support.desk import (
     ARRIVAL as WORDS,
     BOTH,
@@ -27,14 +27,14 @@ from tests.support.valid import valid
 @pytest.fixture
 def desk(session, cast, client):
     """A full desk, with the chair before it."""
-    found = fill(session, cast)
+    by_name = fill(session, cast)
     enter(client, "marie")
-    return found
+    return by_name
 
 
 def test_accepting_one_takes_its_words_and_goes_on_to_the_next(session, cast, client, desk):
     first = desk["first"]
-    sent = fields(session, cast, first, words=WORDS) | {f"outcome_{first.number}": "accepted"}
+    sent = fields(session, cast, first, words=WORDS) | gives(first, outcome="accepted")
 
     response = send(client, "decision", sent)
 
@@ -48,7 +48,7 @@ def test_accepting_one_takes_its_words_and_goes_on_to_the_next(session, cast, cl
 def test_several_accepted_are_put_together_and_looked_at_first(session, cast, client, desk):
     first, second = desk["first"], desk["second"]
     sent = fields(session, cast, first, second, words=WORDS)
-    sent |= {f"outcome_{first.number}": "accepted", f"outcome_{second.number}": "accepted"}
+    sent |= gives(first, second, outcome="accepted")
 
     page = valid(send(client, "decision", sent))
 
@@ -63,7 +63,7 @@ def test_several_accepted_are_put_together_and_looked_at_first(session, cast, cl
 def test_a_stale_one_is_merged_before_the_eyes_and_never_silently(session, cast, client, desk):
     stale(session, cast, desk)
     second = desk["second"]
-    sent = fields(session, cast, second, words=FIRST) | {f"outcome_{second.number}": "accepted"}
+    sent = fields(session, cast, second, words=FIRST) | gives(second, outcome="accepted")
 
     page = valid(send(client, "decision", sent))
 
@@ -75,7 +75,7 @@ def test_a_stale_one_is_merged_before_the_eyes_and_never_silently(session, cast,
 def test_what_does_not_go_together_is_left_to_the_committee(session, cast, client, desk):
     first, other = desk["first"], desk["conflict"]
     sent = fields(session, cast, first, other, words=WORDS)
-    sent |= {f"outcome_{first.number}": "accepted", f"outcome_{other.number}": "accepted"}
+    sent |= gives(first, other, outcome="accepted")
 
     page = valid(send(client, "decision", sent))
 
@@ -84,7 +84,7 @@ def test_what_does_not_go_together_is_left_to_the_committee(session, cast, clien
 
 def test_the_words_of_a_suggestion_are_taken_by_a_button(session, cast, client, desk):
     second = desk["second"]
-    reason = {f"reason_{second.number}": "As in paragraph 9."}
+    reason = gives(second, reason="As in paragraph 9.")
     sent = fields(session, cast, second, words="Typed.") | reason
 
     page = valid(send(client, "words", sent | {"take": str(second.number)}))
@@ -110,28 +110,25 @@ def test_a_rejection_needs_a_reason_its_own_the_shared_or_a_usual_one(session, c
     session.commit()
     first, second, third = desk["first"], desk["second"], desk["conflict"]
     sent = fields(session, cast, first, second, third, words=WORDS)
-    sent |= {f"outcome_{one.number}": "rejected" for one in (first, second, third)}
+    sent |= gives(first, second, third, outcome="rejected")
 
     page = valid(send(client, "decision", sent), 422)
     assert "A rejection or an adaptation needs its reason." in page
-    sent |= {
-        f"reason_{first.number}": "Own.",
-        f"phrase_{second.number}": "Agreed language.",
-        "shared_reason": "Shared.",
-    }
+    sent |= gives(first, reason="Own.") | gives(second, standard_reason="Agreed language.")
+    sent["default_reason"] = "Shared."
     assert send(client, "decision", sent).status_code == 303
 
     session.rollback()
-    reasons = [decision(session, one).reason for one in (first, second, third)]
+    reasons = [decision(session, suggestion).reason for suggestion in (first, second, third)]
     assert reasons == ["Own.", "Agreed language.", "Shared."]
 
 
 def test_covered_is_said_by_number(session, cast, client, desk):
     first, second = desk["first"], desk["second"]
-    sent = fields(session, cast, second, words=WORDS) | {f"outcome_{second.number}": "covered"}
+    sent = fields(session, cast, second, words=WORDS) | gives(second, outcome="covered")
 
     assert "which other suggestion covers it" in valid(send(client, "decision", sent), 422)
-    sent[f"covered_{second.number}"] = first.number
+    sent |= gives(second, covered=first.number)
     assert send(client, "decision", sent).status_code == 303
 
     session.rollback()
@@ -143,7 +140,7 @@ def test_a_result_that_belies_its_outcomes_is_asked_about_and_confirmed(
 ):
     first, second = desk["first"], desk["second"]
     sent = fields(session, cast, first, second, words=FIRST)
-    sent |= {f"outcome_{first.number}": "accepted", f"outcome_{second.number}": "accepted"}
+    sent |= gives(first, second, outcome="accepted")
 
     page = valid(send(client, "decision", sent), 422)
 
@@ -158,7 +155,7 @@ def test_a_result_that_belies_its_outcomes_is_asked_about_and_confirmed(
 def test_words_changed_since_are_shown_and_the_own_ones_kept(session, cast, client, desk):
     second = desk["second"]
     sent = fields(session, cast, second, words=OTHER + " Mine.")
-    sent |= {f"outcome_{second.number}": "adapted", f"reason_{second.number}": "My reason."}
+    sent |= gives(second, outcome="adapted", reason="My reason.")
     stale(session, cast, desk)
 
     response = send(client, "decision", sent)
@@ -177,17 +174,17 @@ def test_words_changed_since_are_shown_and_the_own_ones_kept(session, cast, clie
 def test_a_wording_changed_or_withdrawn_since_is_named(session, cast, client, desk):
     first, second = desk["first"], desk["second"]
     sent = fields(session, cast, first, second, words=WORDS)
-    sent |= {f"outcome_{first.number}": "overtaken", f"outcome_{second.number}": "overtaken"}
+    sent |= gives(first, second, outcome="overtaken")
     newer = Amendment(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
-    seen = sent[f"wording_{first.number}"]
+    seen = sent[f"suggestions-{first.number}-wording"]
     suggestions.revise(session, cast.amina, first, newer, seen_wording_id=seen, at=LATER)
     suggestions.withdraw(session, cast.luis, second, at=LATER)
     session.commit()
 
     page = valid(send(client, "decision", sent), 409)
 
-    for one in (first, second):
-        assert f"Suggestion {one.number} was reworded, decided or withdrawn." in page
+    for suggestion in (first, second):
+        assert f"Suggestion {suggestion.number} was reworded, decided or withdrawn." in page
 
 
 def test_nothing_chosen_and_bad_input_are_told_and_kept(session, cast, client, desk):
@@ -195,28 +192,30 @@ def test_nothing_chosen_and_bad_input_are_told_and_kept(session, cast, client, d
     sent = fields(session, cast, first, words=FIRST)
 
     assert "at least one suggestion" in valid(send(client, "decision", sent), 422)
-    chosen = sent | {f"outcome_{first.number}": "accepted"}
+    chosen = sent | gives(first, outcome="accepted")
     for bad in (
-        {f"outcome_{first.number}": "nonsense"},
+        gives(first, outcome="nonsense"),
         {"words": "bell \x07"},
         {"words": "x" * 20_001},
-        {f"covered_{first.number}": "many"},
+        gives(first, covered="many"),
     ):
-        assert valid(send(client, "decision", chosen | bad), 422)
-    unasked = chosen | {f"outcome_{first.number}": "overtaken"}
+        page = valid(send(client, "decision", chosen | bad), 422)
+        name = next(iter(bad))
+        assert f'<a href="#{name}"' in page
+    unasked = chosen | gives(first, outcome="overtaken")
     assert "Nobody asked for these words" in valid(send(client, "decision", unasked), 422)
 
 
 def test_forged_ids_are_stale_and_change_nothing(session, cast, client, desk):
     first = desk["first"]
-    sent = fields(session, cast, first, words=FIRST) | {f"outcome_{first.number}": "accepted"}
+    sent = fields(session, cast, first, words=FIRST) | gives(first, outcome="accepted")
 
     for forged in (
-        {f"wording_{first.number}": "999"},
-        {f"wording_{first.number}": "no number"},
+        gives(first, wording="999"),
+        gives(first, wording="no number"),
         {"base_version": "9" * 40},
         {"base_place": "-1"},
-        {"outcome_999": "accepted"},
+        {"suggestions-999-outcome": "accepted"},
     ):
         assert valid(send(client, "decision", sent | forged), 409)
     assert words(session, cast) == WORDS
@@ -231,9 +230,9 @@ def test_an_insertion_is_accepted_and_a_general_one_answered(session, cast, clie
     inserted, general = desk["insert"], desk["general"]
     at = f"{DESK}/s/{inserted.number}"
     sent = fields(session, cast, inserted, on=None, words="We will listen.")
-    assert send(client, "decision", sent | {f"outcome_{inserted.number}": "accepted"}, at=at)
+    assert send(client, "decision", sent | gives(inserted, outcome="accepted"), at=at)
     at = f"{DESK}/s/{general.number}"
-    sent = fields(session, cast, general, on=None) | {f"outcome_{general.number}": "overtaken"}
+    sent = fields(session, cast, general, on=None) | gives(general, outcome="overtaken")
 
     assert send(client, "decision", sent, at=at).status_code == 303
 
@@ -246,7 +245,7 @@ def test_a_member_prepares_and_the_chair_finds_it_filled_in(session, cast, clien
     member(session, cast, client)
     second = desk["second"]
     sent = fields(session, cast, second, words=OTHER + " Always.")
-    sent |= {f"outcome_{second.number}": "adapted", f"reason_{second.number}": "Shorter."}
+    sent |= gives(second, outcome="adapted", reason="Shorter.")
     assert "The chair releases decisions" in valid(client.get(ARRIVAL))
     assert send(client, "decision", sent).status_code == 403
 
@@ -255,8 +254,8 @@ def test_a_member_prepares_and_the_chair_finds_it_filled_in(session, cast, clien
     session.rollback()
     assert session.scalar(sa.select(sa.func.count(Preparation.id))) == 1
     enter(client, "marie")
-    with client.session_transaction() as kept:
-        kept.pop("office", None)
+    with client.session_transaction() as browser:
+        browser.pop("office", None)
     page = valid(client.get(ARRIVAL))
     assert OTHER + " Always." in page
     assert "Shorter." in page
@@ -267,7 +266,7 @@ def test_what_another_has_prepared_meanwhile_is_shown_before_it_is_lost(
 ):
     second = desk["second"]
     sent = fields(session, cast, second, words=OTHER, prepared="")
-    sent |= {f"outcome_{second.number}": "adapted", f"reason_{second.number}": "Shorter."}
+    sent |= gives(second, outcome="adapted", reason="Shorter.")
     assert send(client, "preparation", sent | {"words": OTHER + " Theirs."}).status_code == 303
 
     for act in ("preparation", "decision"):
@@ -284,16 +283,37 @@ def test_what_another_has_prepared_meanwhile_is_shown_before_it_is_lost(
 
 def test_what_was_typed_comes_back_even_if_nothing_awaits_any_more(session, cast, client, desk):
     every = [desk[name] for name in ("first", "second", "conflict")]
-    sent = fields(session, cast, *every, words=OTHER + " Mine.", shared_reason="For all.")
-    sent |= {f"outcome_{one.number}": "rejected" for one in every}
-    sent |= {f"reason_{desk['second'].number}": "My own reason."}
-    decide(session, cast, *(verdict(session, one, Outcome.OVERTAKEN) for one in every))
+    sent = fields(session, cast, *every, words=OTHER + " Mine.", default_reason="For all.")
+    sent |= gives(*every, outcome="rejected")
+    sent |= gives(desk["second"], reason="My own reason.")
+    decide(
+        session, cast, *(verdict(session, suggestion, Outcome.OVERTAKEN) for suggestion in every)
+    )
     session.commit()
 
     page = valid(send(client, "decision", sent), 409)
 
     for typed in (OTHER + " Mine.", "For all.", "My own reason."):
         assert typed in page
+
+
+def test_what_was_typed_in_a_session_that_ended_comes_back_to_its_fields(
+    session, cast, client, desk
+):
+    second = desk["second"]
+    sent = fields(session, cast, second, words=OTHER + " Mine.")
+    sent |= gives(second, outcome="adapted", reason="My reason.")
+    sent["csrf_token"] = in_form(client.get(ARRIVAL).text, "csrf_token")
+    client.delete_cookie("session")
+    enter(client, "marie")
+
+    page = valid(client.post(f"{ARRIVAL}/decision", data=sent), 422)
+
+    row = page.split(f'data-row="{second.number}"')[1].split("</fieldset>")[0]
+    assert "My reason." in row
+    assert re.search(r"checked[^>]*value=\"adapted\"", row)
+    assert OTHER + " Mine." in page
+    assert second.status is Status.SUBMITTED
 
 
 def in_form(page, name):

@@ -3,7 +3,17 @@
 import pytest
 
 from models.vocabulary import Outcome, Stage
-from tests.support.committee import ARRIVAL, DESK, fields, fill, member, send, stale, statements
+from tests.support.committee import (
+    ARRIVAL,
+    DESK,
+    fields,
+    fill,
+    gives,
+    member,
+    send,
+    stale,
+    statements,
+)
 from tests.support.desk import ARRIVAL as WORDS, OTHER, ask, insert
 from tests.support.enter import enter, post
 from tests.support.valid import valid
@@ -12,9 +22,9 @@ from tests.support.valid import valid
 @pytest.fixture
 def desk(session, cast, client):
     """A full desk, with the chair before it."""
-    found = fill(session, cast)
+    by_name = fill(session, cast)
     enter(client, "marie")
-    return found
+    return by_name
 
 
 def test_the_page_shows_every_suggestion_against_the_current_words(session, cast, client, desk):
@@ -93,7 +103,7 @@ def test_an_adopted_document_is_shown_and_not_decided(session, cast, client, des
 
     assert "nothing in it can be changed any more" in valid(client.get(ARRIVAL))
     first = desk["first"]
-    sent = fields(session, cast, first, words=WORDS) | {f"outcome_{first.number}": "accepted"}
+    sent = fields(session, cast, first, words=WORDS) | gives(first, outcome="accepted")
     for act in ("decision", "preparation", "words", "preview"):
         assert send(client, act, sent).status_code == 403
 

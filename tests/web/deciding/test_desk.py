@@ -13,10 +13,12 @@ RELEASE = f"{DESK}/release"
 
 
 def prepare(session, cast, suggestion, outcome=Outcome.ACCEPTED, on="arrival", **values):
-    found = ruling(session, verdict(session, suggestion, outcome), on=on, cast=cast, **values)
-    kept = preparations.prepare(session, cast.actors["paul_member"], cast.document, found, at=LATER)
+    prepared = ruling(session, verdict(session, suggestion, outcome), on=on, cast=cast, **values)
+    preparation = preparations.prepare(
+        session, cast.actors["paul_member"], cast.document, prepared, at=LATER
+    )
     session.commit()
-    return kept
+    return preparation
 
 
 def test_an_empty_desk_says_what_to_do_next(cast, client):
@@ -34,8 +36,8 @@ def test_a_desk_that_is_done_says_what_to_do_next(session, cast, client):
 
 
 def test_the_desk_counts_and_groups_what_awaits(session, cast, client):
-    found = fill(session, cast)
-    stale(session, cast, found)
+    by_name = fill(session, cast)
+    stale(session, cast, by_name)
     enter(client, "marie")
 
     page = valid(client.get(DESK))
@@ -48,7 +50,7 @@ def test_the_desk_counts_and_groups_what_awaits(session, cast, client):
 
 
 @pytest.mark.parametrize(
-    ("show", "there", "missing"),
+    ("show", "listed", "missing"),
     [
         ("stale", "p/arrival", "p/services"),
         ("decided", "p/welcome", "p/services"),
@@ -57,15 +59,15 @@ def test_the_desk_counts_and_groups_what_awaits(session, cast, client):
         ("nonsense", "p/services", "p/welcome"),
     ],
 )
-def test_the_desk_shows_a_part_of_it(session, cast, client, show, there, missing):
-    found = fill(session, cast)
-    stale(session, cast, found)
-    prepare(session, cast, found["delete"], Outcome.REJECTED, on="services")
+def test_the_desk_shows_a_part_of_it(session, cast, client, show, listed, missing):
+    by_name = fill(session, cast)
+    stale(session, cast, by_name)
+    prepare(session, cast, by_name["delete"], Outcome.REJECTED, on="services")
     enter(client, "marie")
 
     page = valid(client.get(f"{DESK}?show={show}"))
 
-    assert f"desk/{there}" in page
+    assert f"desk/{listed}" in page
     assert f"desk/{missing}" not in page
 
 
@@ -93,9 +95,9 @@ def test_the_desk_takes_few_statements_however_much_is_on_it(session, cast, clie
 
 
 def test_what_is_prepared_is_shown_and_released_at_once(session, cast, client):
-    found = fill(session, cast)
-    prepare(session, cast, found["first"], words=FIRST)
-    prepare(session, cast, found["insert"], on=None)
+    by_name = fill(session, cast)
+    prepare(session, cast, by_name["first"], words=FIRST)
+    prepare(session, cast, by_name["insert"], on=None)
     enter(client, "marie")
     page = valid(client.get(RELEASE))
     assert "<ins>" in page
@@ -107,12 +109,12 @@ def test_what_is_prepared_is_shown_and_released_at_once(session, cast, client):
     assert "2 decisions released" in client.get(response.location).text
     session.rollback()
     assert words(session, cast) == FIRST
-    assert found["insert"].status is Status.DECIDED
+    assert by_name["insert"].status is Status.DECIDED
 
 
 def test_what_has_gone_stale_stays_and_is_named(session, cast, client):
-    found = fill(session, cast)
-    kept = prepare(session, cast, found["second"], words=FIRST, base_version_id=1)
+    by_name = fill(session, cast)
+    preparation = prepare(session, cast, by_name["second"], words=FIRST, base_version_id=1)
     enter(client, "marie")
 
     response = post(client, RELEASE, shown=RELEASE, follow_redirects=True)
@@ -120,12 +122,12 @@ def test_what_has_gone_stale_stays_and_is_named(session, cast, client):
     assert "1 preparation stays" in response.text
     assert "The words have changed since" in response.text
     session.rollback()
-    assert session.get(Preparation, kept.id) is not None
+    assert session.get(Preparation, preparation.id) is not None
 
 
 def test_a_member_sees_what_is_prepared_and_does_not_release(session, cast, client):
-    found = fill(session, cast)
-    prepare(session, cast, found["first"], words=FIRST)
+    by_name = fill(session, cast)
+    prepare(session, cast, by_name["first"], words=FIRST)
     member(session, cast, client)
 
     assert "The chair releases decisions" in valid(client.get(RELEASE))

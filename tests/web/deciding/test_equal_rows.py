@@ -10,7 +10,7 @@ from declaration.actions.deciding import sharing
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from models.vocabulary import Outcome, Status, SuggestionKind
-from tests.support.committee import ARRIVAL, fields, fill, member, send, statements
+from tests.support.committee import ARRIVAL, fields, fill, gives, member, send, statements
 from tests.support.crowd import CHANGES, WORDS as LONG, crowd
 from tests.support.desk import ARRIVAL as WORDS, BOTH, FIRST, LATER, OTHER, ask, decision, words
 from tests.support.enter import enter
@@ -22,18 +22,18 @@ AMPLE = WORDS.replace("We will give", "We shall give").replace("a language that"
 @pytest.fixture
 def desk(session, cast, client):
     """A full desk, with a suggestion of Lima equal to the first, and the chair before it."""
-    found = fill(session, cast)
-    found["same"] = ask(session, cast, FIRST, by="luis")
-    found["ample"] = ask(session, cast, AMPLE, by="paul")
+    by_name = fill(session, cast)
+    by_name["same"] = ask(session, cast, FIRST, by="luis")
+    by_name["ample"] = ask(session, cast, AMPLE, by="paul")
     session.commit()
     enter(client, "marie")
-    return found
+    return by_name
 
 
 def shared(session, cast, *row, **values):
     """What a row of several sends: its fields in the name of the first."""
     sent = fields(session, cast, *row, **values)
-    return sent | {f"with_{one.number}": str(row[0].number) for one in row}
+    return sent | gives(*row, row=str(row[0].number))
 
 
 def held(page):
@@ -48,26 +48,29 @@ def test_equal_wordings_are_one_row_with_all_their_owners(client, desk):
     row = page.split(f'data-row="{desk["first"].number}"')[1].split("</fieldset>")[0]
     assert "Dakar" in row
     assert "Lima" in row
-    assert f'name="with_{desk["same"].number}" type="hidden" value="{desk["first"].number}"' in page
+    assert (
+        f'name="suggestions-{desk["same"].number}-row" type="hidden" value="{desk["first"].number}"'
+        in page
+    )
 
 
 def test_one_outcome_and_one_reason_become_a_decision_each(session, cast, client, desk):
     first, same = desk["first"], desk["same"]
     sent = shared(session, cast, first, same, words=WORDS)
-    sent |= {f"outcome_{first.number}": "rejected", f"reason_{first.number}": "Agreed before."}
+    sent |= gives(first, outcome="rejected", reason="Agreed before.")
 
     assert send(client, "decision", sent).status_code == 303
 
     session.rollback()
-    for one in (first, same):
-        assert decision(session, one).outcome is Outcome.REJECTED
-        assert decision(session, one).reason == "Agreed before."
+    for suggestion in (first, same):
+        assert decision(session, suggestion).outcome is Outcome.REJECTED
+        assert decision(session, suggestion).reason == "Agreed before."
 
 
 def test_both_are_accepted_with_the_words_that_they_share(session, cast, client, desk):
     first, same = desk["first"], desk["same"]
     sent = shared(session, cast, first, same, words=FIRST)
-    sent |= {f"outcome_{first.number}": "accepted"}
+    sent |= gives(first, outcome="accepted")
 
     assert send(client, "decision", sent).status_code == 303
 
@@ -78,7 +81,7 @@ def test_both_are_accepted_with_the_words_that_they_share(session, cast, client,
 
 def test_who_came_to_a_row_since_stays_open(session, cast, client, desk):
     first = desk["first"]
-    sent = shared(session, cast, first, words=WORDS) | {f"outcome_{first.number}": "overtaken"}
+    sent = shared(session, cast, first, words=WORDS) | gives(first, outcome="overtaken")
 
     assert send(client, "decision", sent).status_code == 303
 
@@ -89,7 +92,7 @@ def test_who_came_to_a_row_since_stays_open(session, cast, client, desk):
 def test_a_row_whose_first_is_gone_keeps_its_outcome_and_its_reason(session, cast, client, desk):
     first, same = desk["first"], desk["same"]
     sent = shared(session, cast, first, same, words=WORDS)
-    sent |= {f"outcome_{first.number}": "rejected", f"reason_{first.number}": "Agreed before."}
+    sent |= gives(first, outcome="rejected", reason="Agreed before.")
     suggestions.withdraw(session, cast.amina, first, at=LATER)
     session.commit()
 
@@ -106,10 +109,10 @@ def test_a_change_is_taken_and_left_again(session, cast, client, desk):
     sent = fields(session, cast, desk["ample"], words=WORDS)
 
     page = valid(send(client, "words", sent | {"take": f"{ample}:1"}))
-    one = WORDS.replace("We will give", "We shall give")
-    assert one in page
+    with_one_change = WORDS.replace("We will give", "We shall give")
+    assert with_one_change in page
     assert held(page) == [f"{ample}:1"]
-    page = valid(send(client, "words", sent | {"words": one, "take": f"{ample}:2"}))
+    page = valid(send(client, "words", sent | {"words": with_one_change, "take": f"{ample}:2"}))
     assert AMPLE in page
     assert held(page) == [f"{ample}:1", f"{ample}:2"]
     page = valid(send(client, "words", sent | {"words": AMPLE, "take": f"{ample}:1"}))
@@ -161,8 +164,8 @@ def test_a_change_goes_into_a_text_that_others_changed_since(session, cast, clie
 def test_reasons_and_the_newest_comment_stand_in_the_row(session, cast, client, desk):
     ask(session, cast, OTHER + " Now.", by="amina", reason="Our council wants it.")
     for words_, by in (("An older remark.", cast.paul), ("We object.", cast.luis)):
-        said = Remark(words_, suggestion_id=desk["first"].id)
-        comments.comment(session, by, cast.document, said, at=LATER)
+        remark = Remark(words_, suggestion_id=desk["first"].id)
+        comments.comment(session, by, cast.document, remark, at=LATER)
     session.commit()
 
     page = valid(client.get(ARRIVAL))
@@ -199,8 +202,8 @@ def test_a_member_is_offered_the_same_and_others_cannot_take(session, cast, clie
 def test_what_was_prepared_differently_stands_in_rows_of_its_own(session, cast, client, desk):
     first, same = desk["first"], desk["same"]
     sent = fields(session, cast, first, same, words=WORDS)
-    sent |= {f"outcome_{first.number}": "overtaken", f"outcome_{same.number}": "rejected"}
-    sent |= {f"reason_{same.number}": "Twice."}
+    sent |= gives(first, outcome="overtaken") | gives(same, outcome="rejected")
+    sent |= gives(same, reason="Twice.")
     assert send(client, "preparation", sent).status_code == 303
 
     page = valid(client.get(ARRIVAL))
@@ -211,9 +214,9 @@ def test_what_was_prepared_differently_stands_in_rows_of_its_own(session, cast, 
 def test_a_reworded_row_is_stale_and_says_whose(session, cast, client, desk):
     first, same = desk["first"], desk["same"]
     sent = shared(session, cast, first, same, words=WORDS)
-    sent |= {f"outcome_{first.number}": "overtaken"}
+    sent |= gives(first, outcome="overtaken")
     newer = Amendment(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=BOTH)
-    seen = sent[f"wording_{same.number}"]
+    seen = sent[f"suggestions-{same.number}-wording"]
     suggestions.revise(session, cast.luis, same, newer, seen_wording_id=seen, at=LATER)
     session.commit()
 

@@ -21,15 +21,15 @@ PREPARED = "/d/declaration/desk/p/arrival/plenary"
 @pytest.fixture
 def asked(session, cast, client):
     """A suggestion of Dakar, and the chair before the wall."""
-    found = ask(session, cast, FIRST)
+    suggestion = ask(session, cast, FIRST)
     session.commit()
     enter(client, "marie")
-    return found
+    return suggestion
 
 
 def prepare(session, cast, suggestion, words):
-    wanted = ruling(session, verdict(session, suggestion), cast=cast, words=words)
-    preparations.prepare(session, cast.marie, cast.document, wanted, at=LATER)
+    prepared = ruling(session, verdict(session, suggestion), cast=cast, words=words)
+    preparations.prepare(session, cast.marie, cast.document, prepared, at=LATER)
     session.commit()
 
 

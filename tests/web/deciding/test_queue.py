@@ -51,7 +51,7 @@ def test_progress_is_said_by_section_and_in_total(session, cast, chair):
 
 
 @pytest.mark.parametrize(
-    ("query", "there", "missing"),
+    ("query", "listed", "missing"),
     [
         ("section=states", "p/means", "p/arrival"),
         ("section=start", None, "p/arrival"),
@@ -61,15 +61,15 @@ def test_progress_is_said_by_section_and_in_total(session, cast, chair):
         ("show=stale&delegation=lima", None, "p/arrival"),
     ],
 )
-def test_the_address_says_what_of_the_queue(session, cast, chair, query, there, missing):
+def test_the_address_says_what_of_the_queue(session, cast, chair, query, listed, missing):
     fill(session, cast)
     take(session, cast, "marie")
 
     page = valid(chair.get(f"{DESK}?{query}"))
 
     assert f"desk/{missing}" not in page
-    assert there is None or f"desk/{there}" in page
-    assert there is not None or "Show all sections and delegations" in page
+    assert listed is None or f"desk/{listed}" in page
+    assert listed is not None or "Show all sections and delegations" in page
 
 
 def test_what_the_address_asks_for_goes_along(session, cast, chair):
@@ -83,9 +83,9 @@ def test_what_the_address_asks_for_goes_along(session, cast, chair):
 
 def test_it_says_who_is_at_work_on_a_paragraph_and_who_prepared_it(app, session, cast, chair):
     first = ask(session, cast, FIRST)
-    found = ruling(session, verdict(session, first), cast=cast, words=FIRST)
+    prepared = ruling(session, verdict(session, first), cast=cast, words=FIRST)
     paul = cast.actors["paul_member"]
-    preparing.prepare(session, paul, cast.document, found, at=LATER)
+    preparing.prepare(session, paul, cast.document, prepared, at=LATER)
     session.commit()
 
     app.config["CLOCK"] = lambda: LATER + timedelta(minutes=5)
@@ -144,7 +144,7 @@ def test_the_chair_shares_sections_out_and_leaves_others_alone(session, cast, ch
 
     assert response.status_code == 303
     session.rollback()
-    named = {key: one.name for key, one in _holders(session, cast).items()}
+    named = {key: member.name for key, member in _holders(session, cast).items()}
     assert named == {
         0: "Marie",
         cast.paragraphs["welcome"].id: "Paul",
@@ -208,10 +208,10 @@ def test_the_pace_is_rounded_up_and_reckoned_by_days_while_there_are_two(
     app, hours, left, expected
 ):
     with app.test_request_context():
-        found = desk.pace(NOON + timedelta(hours=hours), left, NOON)
+        pace = desk.pace(NOON + timedelta(hours=hours), left, NOON)
 
-    assert (found.days, found.daily) == expected
-    assert not found.passed
+    assert (pace.days, pace.daily) == expected
+    assert not pace.passed
 
 
 def test_without_a_meeting_there_is_no_pace_and_a_past_one_is_said(app, session, cast, chair):
@@ -239,8 +239,8 @@ def test_sharing_and_meeting_are_the_committees_in_the_debate(session, cast, cli
 
 
 def test_an_adopted_text_offers_nothing_to_choose(session, cast, chair):
-    found = fill(session, cast)
-    stale(session, cast, found)
+    by_name = fill(session, cast)
+    stale(session, cast, by_name)
     cast.document.stage = Stage.ADOPTED
     session.commit()
 

@@ -35,14 +35,14 @@ def chair(cast, client):
 @pytest.fixture
 def easy(session, cast):
     """Three that nobody speaks against: words, for two, and a new paragraph."""
-    made = {
+    by_name = {
         "first": ask(session, cast, FIRST, reason="Shorter."),
         "same": ask(session, cast, FIRST, by="luis"),
         "new": insert(session, cast, "We will listen.", after="services"),
         "gone": ask(session, cast, form=SuggestionKind.DELETE, paragraph="means", by="paul"),
     }
     session.commit()
-    return made
+    return by_name
 
 
 def test_the_list_shows_redline_reason_and_all_who_ask(session, cast, chair, easy):
@@ -63,9 +63,9 @@ def test_what_needs_a_second_look_is_not_chosen_from_the_start(session, cast, ch
 
 
 def test_older_words_and_late_ones_are_not_chosen_from_the_start(session, cast, chair):
-    found = fill(session, cast)
-    found["conflict"].status = Status.WITHDRAWN
-    stale(session, cast, found)
+    by_name = fill(session, cast)
+    by_name["conflict"].status = Status.WITHDRAWN
+    stale(session, cast, by_name)
     late = ask(session, cast, "A later title", paragraph="title")
     late.late_seconds = 60
     session.commit()
@@ -74,7 +74,7 @@ def test_older_words_and_late_ones_are_not_chosen_from_the_start(session, cast, 
 
     assert "this is what it makes of the words as they are now" in page
     marks = {value.partition(".")[0]: checked for value, checked in stamps(page).items()}
-    assert marks[str(found["second"].number)] is False
+    assert marks[str(by_name["second"].number)] is False
     assert marks[str(late.number)] is False
 
 
@@ -98,9 +98,9 @@ def test_the_chair_accepts_what_is_chosen_in_one_press(session, cast, chair, eas
 def test_of_equal_insertions_one_is_taken_and_the_others_are_covered(session, cast, chair, easy):
     same = insert(session, cast, "We will listen.", after="services", by="luis")
     session.commit()
-    found = [one for one in stamps(valid(chair.get(LIST))) if str(same.number) in one]
+    chosen = [stamp for stamp in stamps(valid(chair.get(LIST))) if str(same.number) in stamp]
 
-    post(chair, f"{LIST}/decision", {"chosen": found}, shown=LIST)
+    post(chair, f"{LIST}/decision", {"chosen": chosen}, shown=LIST)
 
     session.rollback()
     assert decision(session, easy["new"]).outcome is Outcome.ACCEPTED
@@ -125,15 +125,15 @@ def test_a_deletion_and_a_move_are_taken_as_asked(session, cast, chair):
 
 
 def test_what_merges_is_accepted_as_it_was_shown(session, cast, chair):
-    found = fill(session, cast)
-    found["conflict"].status = Status.WITHDRAWN
-    stale(session, cast, found)
-    every = [one for one in stamps(valid(chair.get(LIST))) if one.startswith("2.")]
+    by_name = fill(session, cast)
+    by_name["conflict"].status = Status.WITHDRAWN
+    stale(session, cast, by_name)
+    every = [stamp for stamp in stamps(valid(chair.get(LIST))) if stamp.startswith("2.")]
 
     post(chair, f"{LIST}/decision", {"chosen": every}, shown=LIST)
 
     session.rollback()
-    assert found["second"].status is Status.DECIDED
+    assert by_name["second"].status is Status.DECIDED
     assert "every newcomer" in words(session, cast)
     assert "an understandable language" in words(session, cast)
 
@@ -175,7 +175,7 @@ def test_what_changed_since_it_was_read_stays_and_is_reported(session, cast, cha
 
 
 def test_an_insertion_whose_place_has_moved_is_read_again(session, cast, chair, easy):
-    every = [one for one in stamps(valid(chair.get(LIST))) if f"{easy['new'].number}." in one]
+    every = [stamp for stamp in stamps(valid(chair.get(LIST))) if f"{easy['new'].number}." in stamp]
     services, hosts = (cast.paragraphs[key].id for key in ("services", "hosts"))
     moved = Amendment(SuggestionKind.MOVE, services, after_id=hosts, reason="Better there.")
     amendments.amend(session, cast.marie, cast.document, moved, at=LATER)
@@ -183,7 +183,7 @@ def test_an_insertion_whose_place_has_moved_is_read_again(session, cast, chair, 
 
     page = valid(post(chair, f"{LIST}/decision", {"chosen": every}, shown=LIST), 409)
 
-    assert str(easy["new"].number) in {one.partition(".")[0] for one in stamps(page)}
+    assert str(easy["new"].number) in {stamp.partition(".")[0] for stamp in stamps(page)}
     session.rollback()
     assert easy["new"].status is Status.SUBMITTED
 
@@ -217,7 +217,7 @@ def test_a_comment_takes_it_off_the_list_and_says_so(session, cast, chair, easy)
     page = valid(chair.get(LIST))
 
     assert "Commented on by others" in page
-    assert str(easy["new"].number) not in {one.partition(".")[0] for one in stamps(page)}
+    assert str(easy["new"].number) not in {stamp.partition(".")[0] for stamp in stamps(page)}
 
 
 @pytest.mark.parametrize(

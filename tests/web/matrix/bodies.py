@@ -46,8 +46,9 @@ def verdict(ask):
     name = "alone" if ask.row.thing == "alone" else "own"
     number, wording = ask.world.suggestions[name]
     version, place, words = ask.world.passages["arrival"]
-    sent = {f"wording_{number}": wording, f"outcome_{number}": "rejected"}
-    sent |= {f"reason_{number}": "It is said above.", "take": "typed"}
+    fields = {"wording": wording, "outcome": "rejected", "reason": "It is said above."}
+    sent = {f"suggestions-{number}-{name}": value for name, value in fields.items()}
+    sent["take"] = "typed"
     if name == "alone":
         return sent | {"words": "We will listen."}
     return sent | {"base_version": version, "base_place": place, "words": words}
@@ -153,13 +154,13 @@ BODIES = {
     "comments.resolve": always(resolved="1"),
     "uncontested.prepare": chosen,
     "uncontested.release": chosen,
-    "together.choose": chosen,
-    "together.prepare": chosen,
-    "together.release": chosen,
+    "same_outcome.choose": chosen,
+    "same_outcome.prepare": chosen,
+    "same_outcome.release": chosen,
     "sharing.take": always(take="welcome"),
     "sharing.share": always(person_welcome="", was_welcome="1"),
     "sharing.meeting": always(meeting="2017-10-20T10:00"),
-    "desk.phrases": always(phrases="It is said above.\nIt is for States."),
+    "desk.standard_reasons": always(phrases="It is said above.\nIt is for States."),
     "deciding.decision": verdict,
     "deciding.preparation": verdict,
     "deciding.preview": verdict,

@@ -35,8 +35,8 @@ def changed(session, cast, client):
 
 @pytest.fixture
 def printed(session, changed):
-    found = Publication("Rev. 1")
-    revision = publishing.publish(session, changed.marie, changed.document, found, at=LATER)
+    publication = Publication("Rev. 1")
+    revision = publishing.publish(session, changed.marie, changed.document, publication, at=LATER)
     session.commit()
     return revision
 
@@ -112,8 +112,8 @@ def test_the_chair_publishes_and_nobody_else(session, changed, client):
 
 def test_the_preview_takes_few_statements(session, cast, client):
     enter(client, "marie")
-    found = fill(session, cast)
-    accept(session, cast, found["first"])
+    by_name = fill(session, cast)
+    accept(session, cast, by_name["first"])
     session.commit()
     client.get(PUBLISH)
     first = statements(client, PUBLISH)
@@ -127,9 +127,9 @@ def test_the_preview_takes_few_statements(session, cast, client):
 
 
 def test_renumbering_maps_the_old_numbers_to_the_new(session, changed, printed):
-    found = published.renumbering(session, changed.zero, printed)
+    renumbered = published.renumbering(session, changed.zero, printed)
 
-    numbers = [(one.old, one.new) for one in found]
+    numbers = [(passage.old, passage.new) for passage in renumbered]
     assert numbers == [
         ("1", "1"),
         (None, "2"),

@@ -7,7 +7,7 @@ from models.debate import Preparation
 from models.vocabulary import Outcome, Status
 from tests.support.committee import DESK, chosen, decided, fill, member, reword
 from tests.support.desk import decision, orphan
-from tests.support.enter import enter, post
+from tests.support.enter import enter, post, token
 from tests.support.valid import valid
 
 TOGETHER = f"{DESK}/together"
@@ -27,10 +27,10 @@ def shown(client, *numbers):
 
 
 def test_what_is_chosen_is_listed_before_anything_is_decided(session, cast, chair):
-    found = fill(session, cast)
+    by_name = fill(session, cast)
     before = decided(session)
 
-    page = valid(shown(chair, found["first"].number, found["delete"].number))
+    page = valid(shown(chair, by_name["first"].number, by_name["delete"].number))
 
     assert "Decide on 2 suggestions together" in page
     assert "Paragraph 2: delete it" in page
@@ -40,9 +40,9 @@ def test_what_is_chosen_is_listed_before_anything_is_decided(session, cast, chai
 
 
 def test_one_reason_settles_several_paragraph_by_paragraph(session, cast, chair):
-    found = fill(session, cast)
+    by_name = fill(session, cast)
     before, names = decided(session), ("first", "second", "delete", "insert", "general")
-    page = valid(shown(chair, *(found[name].number for name in names)))
+    page = valid(shown(chair, *(by_name[name].number for name in names)))
 
     response = post(chair, f"{TOGETHER}/decision?show=all", settle(chosen=chosen(page)), shown=DESK)
 
@@ -50,25 +50,25 @@ def test_one_reason_settles_several_paragraph_by_paragraph(session, cast, chair)
     assert response.location.endswith("/desk?show=all")
     assert "5 suggestions decided" in chair.get(response.location).text
     session.rollback()
-    assert {decision(session, found[name]).reason for name in names} == {"Said in paragraph 2."}
+    assert {decision(session, by_name[name]).reason for name in names} == {"Said in paragraph 2."}
     assert decided(session) == before + 4
-    assert found["conflict"].status is Status.SUBMITTED
+    assert by_name["conflict"].status is Status.SUBMITTED
 
 
 def test_several_are_covered_by_one(session, cast, chair):
-    found = fill(session, cast)
-    page = valid(shown(chair, found["second"].number, found["conflict"].number))
-    sent = {"outcome": "covered", "covered": found["first"].number, "chosen": chosen(page)}
+    by_name = fill(session, cast)
+    page = valid(shown(chair, by_name["second"].number, by_name["conflict"].number))
+    sent = {"outcome": "covered", "covered": by_name["first"].number, "chosen": chosen(page)}
 
     assert post(chair, f"{TOGETHER}/decision", sent, shown=DESK).status_code == 303
 
     session.rollback()
-    assert decision(session, found["second"]).covered_by_id == found["first"].id
-    assert found["first"].status is Status.SUBMITTED
+    assert decision(session, by_name["second"]).covered_by_id == by_name["first"].id
+    assert by_name["first"].status is Status.SUBMITTED
 
 
 @pytest.mark.parametrize(
-    ("sent", "said"),
+    ("sent", "message"),
     [
         ({"outcome": ""}, "This field is required"),
         ({"outcome": "accepted"}, "Not a valid choice"),
@@ -78,59 +78,59 @@ def test_several_are_covered_by_one(session, cast, chair):
         ({"outcome": "covered", "covered": "999"}, "This is not known here"),
     ],
 )
-def test_what_is_missing_is_said_and_nothing_is_lost(session, cast, chair, sent, said):
-    found = fill(session, cast)
-    page = valid(shown(chair, found["second"].number))
+def test_what_is_missing_is_said_and_nothing_is_lost(session, cast, chair, sent, message):
+    by_name = fill(session, cast)
+    page = valid(shown(chair, by_name["second"].number))
 
     page = valid(
         post(chair, f"{TOGETHER}/decision", settle(chosen=chosen(page)) | sent, shown=DESK), 422
     )
 
-    assert said in page
+    assert message in page
     assert len(chosen(page)) == 1
     session.rollback()
-    assert found["second"].status is Status.SUBMITTED
+    assert by_name["second"].status is Status.SUBMITTED
 
 
 def test_a_usual_reason_is_as_good(session, cast, chair):
-    found = fill(session, cast)
+    by_name = fill(session, cast)
     path = "/d/declaration/phrases"
     post(chair, path, {"phrases": "Agreed language."}, shown=path)
-    page = valid(shown(chair, found["second"].number))
-    sent = settle(chosen=chosen(page), reason="", phrase="Agreed language.")
+    page = valid(shown(chair, by_name["second"].number))
+    sent = settle(chosen=chosen(page), reason="", standard_reason="Agreed language.")
 
     assert post(chair, f"{TOGETHER}/decision", sent, shown=DESK).status_code == 303
     session.rollback()
-    assert decision(session, found["second"]).reason == "Agreed language."
+    assert decision(session, by_name["second"]).reason == "Agreed language."
 
 
 def test_what_changed_meanwhile_stays_with_the_form(session, cast, chair):
-    found = fill(session, cast)
-    page = valid(shown(chair, found["first"].number, found["delete"].number))
-    reword(session, cast, found["first"])
+    by_name = fill(session, cast)
+    page = valid(shown(chair, by_name["first"].number, by_name["delete"].number))
+    reword(session, cast, by_name["first"])
 
     page = valid(post(chair, f"{TOGETHER}/decision", settle(chosen=chosen(page)), shown=DESK), 409)
 
     assert "Some were not decided" in page
     assert "Said in paragraph 2.</textarea>" in page
-    assert [one.partition(".")[0] for one in chosen(page)] == [str(found["first"].number)]
+    assert [stamp.partition(".")[0] for stamp in chosen(page)] == [str(by_name["first"].number)]
     session.rollback()
-    assert (found["first"].status, found["delete"].status) == (Status.SUBMITTED, Status.DECIDED)
+    assert (by_name["first"].status, by_name["delete"].status) == (Status.SUBMITTED, Status.DECIDED)
 
 
 def test_a_member_prepares_for_several_beside_what_is_prepared(session, cast, client):
-    found = fill(session, cast)
+    by_name = fill(session, cast)
     member(session, cast, client)
-    page = valid(shown(client, found["first"].number))
+    page = valid(shown(client, by_name["first"].number))
     post(client, f"{TOGETHER}/preparation", settle(chosen=chosen(page)), shown=DESK)
-    page = valid(shown(client, found["first"].number, found["second"].number))
+    page = valid(shown(client, by_name["first"].number, by_name["second"].number))
     assert "Prepared by Paul" in page
 
     response = post(client, f"{TOGETHER}/preparation", settle(chosen=chosen(page)), shown=DESK)
 
     page = valid(response, 409)  # both are on one paragraph, and one was prepared already
     assert "somebody has prepared them already" in page
-    page = valid(shown(client, found["second"].number))
+    page = valid(shown(client, by_name["second"].number))
     post(client, f"{TOGETHER}/preparation", settle(chosen=chosen(page)), shown=DESK)
     session.rollback()
     assert len(session.scalars(sa.select(Preparation)).one().outcomes) == 2
@@ -159,3 +159,17 @@ def test_what_asks_about_a_paragraph_that_is_gone_can_be_settled(session, cast, 
 
     session.rollback()
     assert decision(session, late).outcome is Outcome.OVERTAKEN
+
+
+def test_what_was_typed_in_a_session_that_ended_is_shown_again_and_not_done(session, cast, chair):
+    by_name = fill(session, cast)
+    page = valid(shown(chair, by_name["second"].number))
+    sent = settle(chosen=chosen(page)) | {"csrf_token": token(chair, DESK)}
+    chair.delete_cookie("session")
+    enter(chair, "marie")
+
+    page = valid(chair.post(f"{TOGETHER}/decision", data=sent), 422)
+
+    assert "Said in paragraph 2.</textarea>" in page
+    session.rollback()
+    assert by_name["second"].status is Status.SUBMITTED

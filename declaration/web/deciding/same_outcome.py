@@ -1,8 +1,8 @@
 """One outcome with one reason for several suggestions: shown first, then decided in one act."""
 
-from typing import Any
+from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectField
@@ -13,17 +13,16 @@ from declaration.errors import Invalid
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import key
+from declaration.queries.deciding.uncontested import Line
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.suggestions import SuggestionFilter
 from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb
-from declaration.web.deciding import desk, several
-from declaration.web.deciding.decision import vocabulary
-from declaration.web.deciding.decision_form import GREATEST
-from declaration.web.deciding.several import Line
+from declaration.web.deciding import batch, desk
 from declaration.web.frame.acting import actor, session, verb
+from declaration.web.frame.addresses import LARGEST
 from declaration.web.frame.forms import Form, WordsField
 from declaration.web.frame.layout import reader
 from models.document import Document
@@ -35,11 +34,10 @@ CHOICES = (  # none of them changes a word: what is accepted is looked at by its
     SelectChoice(Outcome.OVERTAKEN.value, _l("Overtaken by other changes")),
 )
 
-blueprint = Blueprint("together", __name__)
-blueprint.context_processor(vocabulary)
+blueprint = Blueprint("same_outcome", __name__)
 
 
-class TogetherForm(Form):
+class SameOutcomeForm(Form):
     """The outcome and the reason that several are given."""
 
     outcome = RadioField(_l("Outcome for all of them"), [InputRequired()], choices=CHOICES)
@@ -48,16 +46,16 @@ class TogetherForm(Form):
         description=_l("It stands beside each decision. A rejection needs one."),
         render_kw={"rows": 2},
     )
-    phrase = SelectField(_l("Or a usual reason"), default="")
+    standard_reason = SelectField(_l("Or a usual reason"), default="")
     covered = IntegerField(
         _l("Number of the suggestion that covers them"),
-        validators=[Optional(), NumberRange(min=1, max=GREATEST)],
+        validators=[Optional(), NumberRange(min=1, max=LARGEST)],
     )
 
     @property
     def why(self) -> str:
         """Return the reason that was typed, else the usual one that was picked."""
-        return str(self.reason.data or self.phrase.data or "").strip()
+        return str(self.reason.data or self.standard_reason.data or "").strip()
 
 
 @blueprint.post("/d/<slug>/desk/together")
@@ -89,34 +87,32 @@ def release(slug: str) -> ResponseReturnValue:
 def _settle(slug: str, *, release: bool) -> ResponseReturnValue:
     """Settle what still is as it was shown; whatever is not stays, and is reported."""
     document = desk.open_document(slug, Verb.RELEASE if release else Verb.PREPARE)
-    form, lines, stamps = _form(document), _lines(document), set(request.form.getlist("chosen"))
-    cover = _cover(document, form, lines) if form.validate_on_submit() else None
-    if form.errors or not lines:
+    form, lines = _form(document), _lines(document)
+    sent = form.validate_on_submit()
+    covered_by_id = _cover(document, form, lines) if sent else None
+    if not sent or form.errors or not lines:
         return _page(document, lines, form, status=422)
-    same = [line for line in lines if several.stamp(line) in stamps]
-    rulings = several.settling(same, Outcome(form.outcome.data), form.why, cover)
-    made = several.done(document, rulings, release=release)
-    if made.done:
-        flash(several.said(made, release=release), "good")
-    if len(same) < len(stamps) or made.left:
+    outcome = Outcome(form.outcome.data)
+    rule = partial(batch.giving, outcome, reason=form.why, covered_by_id=covered_by_id)
+    settled = batch.settle(document, lines, rule, release=release)
+    if settled.left:
         document = sight.document(session(), actor(), slug)
-        gone = {id_ for ruling in made.done for id_ in ruling.ids}
-        open_ = [line for line in _lines(document) if line[0].id not in gone]
-        return _page(document, open_, form, left=True, status=409)
+        lines = [line for line in _lines(document) if line[0].id not in settled.ids]
+        return _page(document, lines, form, left=True, status=409)
     return redirect(_back(slug), 303)
 
 
-def _form(document: Document, *, sent: bool = True) -> TogetherForm:
-    form = TogetherForm() if sent else TogetherForm(formdata=None)
-    usual = preparations.phrases(session(), document.language)
-    form.phrase.choices = [
+def _form(document: Document, *, sent: bool = True) -> SameOutcomeForm:
+    form = SameOutcomeForm() if sent else SameOutcomeForm(formdata=None)
+    reasons = preparations.phrases(session(), document.language)
+    form.standard_reason.choices = [
         SelectChoice("", _l("None of them")),
-        *(SelectChoice(one, one) for one in usual),
+        *(SelectChoice(reason, reason) for reason in reasons),
     ]
     return form
 
 
-def _cover(document: Document, form: TogetherForm, lines: list[Line]) -> int | None:
+def _cover(document: Document, form: SameOutcomeForm, lines: list[Line]) -> int | None:
     """Return the id of what covers them; what is missing or cannot be is said at its field."""
     outcome = Outcome(form.outcome.data)
     if outcome is Outcome.REJECTED and not form.why:
@@ -125,11 +121,11 @@ def _cover(document: Document, form: TogetherForm, lines: list[Line]) -> int | N
         return None
     number = int(form.covered.data or 0)
     rolling = texts.rolling(session(), document)
-    known = {n: id_ for id_, n in waiting(session(), document, rolling).numbers.items()}
-    chosen = {one.number for line in lines for one in line}
-    if number not in known or number in chosen:
+    ids = waiting(session(), document, rolling).ids
+    chosen = {item.number for line in lines for item in line}
+    if number not in ids or number in chosen:
         form.refuse(Invalid("covered", "unknown" if number else "missing"))
-    return known.get(number)
+    return ids.get(number)
 
 
 def _lines(document: Document) -> list[Line]:
@@ -137,34 +133,32 @@ def _lines(document: Document) -> list[Line]:
     rolling = texts.rolling(session(), document)
     only = SuggestionFilter(status=Status.SUBMITTED)
     listed = suggestions.listed(session(), reader(), document, rolling, only=only)
-    named = {n for value in request.form.getlist("chosen") for n in several.numbers(value)}
-    return list(alike(one for one in listed if one.number in named))
+    numbers = {number for stamp in batch.stamps() for number in batch.numbers(stamp)}
+    return list(alike(item for item in listed if item.number in numbers))
 
 
 def _page(
     document: Document,
     lines: list[Line],
-    form: TogetherForm,
+    form: SameOutcomeForm,
     *,
     left: bool = False,
     status: int = 200,
 ) -> ResponseReturnValue:
-    begun = preparations.draftsmen(session(), document)
-    prepared = {line: begun[key(line[0])] for line in lines if key(line[0]) in begun}
-    values: dict[str, Any] = {"left": left, "back": _back(document.slug), "prepared": prepared}
-    return (
-        render_template(
-            "deciding/together.html",
-            document=document,
-            entries=several.entries(lines, lambda _line: True),
-            form=form,
-            queueing=desk,
-            **values,
-        ),
-        status,
+    draftsmen = preparations.draftsmen(session(), document)
+    page = render_template(
+        "deciding/same_outcome.html",
+        document=document,
+        entries=batch.entries(lines, lambda _line: True),
+        prepared={line: draftsmen.get(key(line[0])) for line in lines},
+        form=form,
+        left=left,
+        back=_back(document.slug),
+        filters=desk.filters(),
     )
+    return page, status
 
 
 def _back(slug: str) -> str:
     """Return the queue as it was left."""
-    return url_for("desk.show", slug=slug, **desk.kept())
+    return url_for("desk.show", slug=slug, **desk.filters())
