@@ -13,10 +13,7 @@ from models.vocabulary import Audience, Capacity, Kind, Outcome, Status, Suggest
 
 
 class Draft(Base):
-    """A suggestion that is not submitted yet: mutable, and read by its delegation alone.
-
-    With ``suggestion_id`` it is a coming wording of a suggestion that was submitted already.
-    """
+    """A suggestion that is not submitted yet: mutable, and read by its delegation alone."""
 
     __tablename__ = "draft"
 
@@ -24,7 +21,7 @@ class Draft(Base):
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
     delegation_id: Mapped[int] = mapped_column(sa.ForeignKey("delegation.id"), index=True)
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
-    suggestion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestion.id"))
+    suggestion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestion.id"))  # unused
     form: Mapped[SuggestionKind]
     paragraph_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paragraph.id"))
     after_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paragraph.id"))

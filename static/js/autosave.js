@@ -1,5 +1,6 @@
 // Saves a form[data-autosave] as a draft, some seconds after the last key and when the page is left:
 // by the form's own address, so that what was new becomes one draft, and the page that draft's.
+// The addresses of a new change and of a draft end alike: .../preview, draft, tray, submission.
 const PAUSE = 3000; // ms
 const LATER = 30_000; // ms; after a refusal, or without a line
 
@@ -17,8 +18,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     changed = false;
     try {
       const body = new URLSearchParams(new FormData(form));
-      body.set("act", "autosave");
-      const answer = await fetch(form.action, {
+      const answer = await fetch(`${form.action}?part=saved`, {
         method: "POST", body, keepalive: document.hidden, redirect: "error",
       });
       if (!answer.ok && answer.status !== 409) throw new Error(answer.statusText);
@@ -35,13 +35,17 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     const about = sentences[0]?.dataset;
     said.replaceChildren(...sentences);
     if (!about?.url) return;
-    form.action = about.url;
+    const moved = (address) => `${about.url}/${address.split("/").at(-1)}`;
+    form.action = moved(form.action);
+    for (const button of form.querySelectorAll("[formaction]")) {
+      button.formAction = moved(button.formAction);
+    }
     form.elements.seen.value = about.seen;
     form.dispatchEvent(new CustomEvent("saved", { detail: { key: about.keep, more: changed } }));
     const here = new URL(location);
     if (here.pathname === new URL(about.url, here).pathname) return;
     here.searchParams.set("draft", about.draft);
-    history.replaceState(null, "", here);
+    history.replaceState(null, "", "returned" in form.dataset ? about.url : here); // what can be loaded again
   }
 
   function after() {

@@ -42,7 +42,7 @@ def dakar_suggests(page, *, scripts):
         send(page, "preview")
     expect(page.locator("[data-preview] ins")).to_contain_text("irrespective of")
     expect(page.locator("[data-preview] del")).to_contain_text("without regard to")
-    send(page, "submit")
+    send(page, "submission")
     expect(page).to_have_url(re.compile(r"/suggestions/1$"))
     expect(page.locator("main ins").first).to_contain_text("irrespective of")
 
@@ -56,14 +56,14 @@ def lima_comments_and_competes(page):
     form.locator("button[type=submit]").click()
     expect(page.locator(".quote")).to_contain_text("health centres")
     suggest(page, "services", LIMA, "Cities answer for municipal schools.")
-    send(page, "submit")
+    send(page, "submission")
     expect(page).to_have_url(re.compile(r"/suggestions/2$"))
 
 
 def kampala_asks_for_a_third(page):
     sign_in(page, "paul")
     suggest(page, "services", KAMPALA, "Residents are counted.")
-    send(page, "submit")
+    send(page, "submission")
     expect(page).to_have_url(re.compile(r"/suggestions/3$"))
 
 

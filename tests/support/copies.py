@@ -28,11 +28,11 @@ def sent(answer, action):
     """Return the fields of a form in an answer."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False, strict=True)
     page = parser.parse(answer.text)
-    [form] = [one for one in page.iter("form") if one.get("action") == action]
-    found = {name: values[0] for name, values in fields(form).items() if name != "take"}
+    [form] = [each for each in page.iter("form") if each.get("action") == action]
+    body = {name: values[0] for name, values in fields(form).items() if name != "take"}
     taken = fields(form).get("take", [])
-    found.pop("csrf_token")
-    return found | ({"take": taken} if taken else {})
+    body.pop("csrf_token")
+    return body | ({"take": taken} if taken else {})
 
 
 def begin(
@@ -40,9 +40,9 @@ def begin(
 ):
     """Let somebody draft; return the draft's id."""
     asked = Amendment(form, paragraph_id=cast.paragraphs[key].id, words=words, **more)
-    made = drafting.save(session, cast.actors[by], cast.document, asked, at=NOON)
+    draft = drafting.save(session, cast.actors[by], cast.document, asked, at=NOON)
     session.commit()
-    return made.id
+    return draft.id
 
 
 def bury(session, cast, key):
@@ -64,4 +64,4 @@ def bury(session, cast, key):
 
 def asked(session):
     """List what the drafts ask for, in the order in which they were made."""
-    return [(one.form, one.words) for one in drafts(session)]
+    return [(draft.form, draft.words) for draft in drafts(session)]

@@ -9,19 +9,19 @@ from models.document import Version
 from tests.support.cast import NOON
 
 SUGGEST = "/d/declaration/suggest"
+SUBMIT = f"{SUGGEST}/submission"
 
 
 WORDS = "We will give every person who arrives a first point of contact."
 
 
-def fields(act="submit", **values):
+def fields(**values):
     start = {
         "form": "replace",
         "paragraph": "arrival",
         "words": WORDS,
         "reason": "Shorter.",
         "language": "en",
-        "act": act,
     }
     return start | values
 
@@ -37,23 +37,23 @@ def drafts(session):
 
 
 def base(session, cast, key):
-    found = sa.select(Version.words).where(Version.paragraph_id == cast.paragraphs[key].id)
-    return session.scalars(found.order_by(Version.id.desc())).first()
+    words = sa.select(Version.words).where(Version.paragraph_id == cast.paragraphs[key].id)
+    return session.scalars(words.order_by(Version.id.desc())).first()
 
 
 def early(session, cast, key="arrival"):
     """Words that the secretariat tried out before the zero draft; return the version's id."""
     now = base(session, cast, key)
-    made = Version(
+    version = Version(
         paragraph_id=cast.paragraphs[key].id,
         language="en",
         words="A secret of the first night.",
         created_at=NOON - timedelta(days=1),
     )
-    session.add(made)
+    session.add(version)
     session.flush()
     reword(session, cast, key, now)
-    return made.id
+    return version.id
 
 
 def reword(session, cast, key, words):

@@ -32,5 +32,6 @@ def suggest(page, uid, words, reason):
     page.locator("[name=reason]").fill(reason)
 
 
-def send(page, act):
-    page.locator(f"button[name=act][value={act}]").click()
+def send(page, noun):
+    """Press the button that sends the form to its preview, draft, tray or submission."""
+    page.locator(f"button[formaction$='/{noun}']").click()

@@ -16,8 +16,8 @@ from declaration.web.cache import redlines
 from declaration.web.deciding import desk
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.suggesting import base, sending
-from declaration.web.suggesting.base import Ground
+from declaration.web.suggesting import sending
+from declaration.web.suggesting.base import Base, read_base
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.vocabulary import SuggestionKind
 
@@ -37,21 +37,21 @@ def choose(slug: str) -> ResponseReturnValue:
 @verb(Verb.AMEND)
 def amend(slug: str) -> ResponseReturnValue:
     """Show the form; change the text."""
-    ground = _ground(slug)
-    form = AskForm.on(ground)
+    base = _base(slug)
+    form = AskForm.on(base)
     if not form.validate_on_submit():
-        return _page(ground, form, 422 if request.method == "POST" else 200)
+        return _page(base, form, 422 if request.method == "POST" else 200)
     if request.form.get("act") != "amend":
-        return _page(ground, form)
+        return _page(base, form)
     try:
-        form.tidied(ground)
-        asked = form.asked(ground)
+        form.tidied(base)
+        asked = form.asked(base)
         with writing() as transaction:
             document = sight.document(transaction, actor(), slug)
             number = amendments.amend(transaction, actor(), document, asked, at=at()).number
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
-        return _page(ground, form, 422)
+        return _page(base, form, 422)
     except Stale:
         return _behind(slug)
     flash(_("The text is changed. It is suggestion %(number)s.", number=number), "good")
@@ -62,34 +62,34 @@ def amend(slug: str) -> ResponseReturnValue:
 @verb(Verb.AMEND)
 def preview(slug: str) -> ResponseReturnValue:
     """Answer with the redline alone."""
-    ground = _ground(slug)
-    words = AskForm.on(ground).typed
-    return ("", 422) if len(words) > MAX_WORDS else str(sending.shown(ground, words))
+    base = _base(slug)
+    words = AskForm.on(base).typed
+    return ("", 422) if len(words) > MAX_WORDS else str(sending.redline_of(base, words))
 
 
-def _ground(slug: str) -> Ground:
+def _base(slug: str) -> Base:
     document = desk.open_document(slug, Verb.AMEND)
     values = request.values.to_dict()
     values.setdefault("form", "replace" if values.get("paragraph") else "insert")
-    ground = base.at(session(), document, texts.rolling(session(), document), values)
-    if ground.form is SuggestionKind.GENERAL:
+    base = read_base(session(), document, texts.rolling(session(), document), values)
+    if base.kind is SuggestionKind.GENERAL:
         raise Invalid("form", "unknown")
-    return ground
+    return base
 
 
 def _page(
-    ground: Ground,
+    base: Base,
     form: AskForm,
     status: int = 200,
     newest: Markup | None = None,
 ) -> ResponseReturnValue:
     page = render_template(
         "deciding/amendment.html",
-        ground=ground,
+        base=base,
         form=form,
-        title=sentences.asking(ground.form, ground.passage, ground.after),
-        redline=sending.shown(ground, form.typed),
-        audience=sentences.readers(debated(session(), ground.document)),
+        title=sentences.asking(base.kind, base.passage, base.after),
+        redline=sending.redline_of(base, form.typed),
+        audience=sentences.readers(debated(session(), base.document)),
         returned=request.method == "POST",
         newest=newest,
     )
@@ -98,11 +98,11 @@ def _page(
 
 def _behind(slug: str) -> ResponseReturnValue:
     """Show what has changed, with everything that was typed, now on the newest words."""
-    old = _ground(slug)
+    old = _base(slug)
     values = request.values.to_dict() | {"base_version": "", "base_place": ""}
-    ground = base.at(session(), old.document, old.rolling, values)
-    form = AskForm.on(ground)
-    form.base_version.data = str(ground.base_version_id or "")
-    form.base_place.data = str(ground.base_place_id or "")
-    newest = redlines.redline_html(old.base_words, ground.base_words)
-    return _page(ground, form, 409, newest)
+    base = read_base(session(), old.document, old.rolling, values)
+    form = AskForm.on(base)
+    form.base_version.data = str(base.version_id or "")
+    form.base_place.data = str(base.place_id or "")
+    newest = redlines.redline_html(old.words, base.words)
+    return _page(base, form, 409, newest)

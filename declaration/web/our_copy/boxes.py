@@ -23,8 +23,8 @@ IDS = 5  # numbers in the stamp of a box, before its digest
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What there is to say of boxes, by key: what cannot be taken, what colleagues have saved.
+class Findings:
+    """What was found in boxes, by key: what cannot be taken, what colleagues have saved.
 
     ``bases``: paragraph and words of the versions on which boxes were written; ``lost``: how many
     wishes are for a place that is no longer in the text.
@@ -37,11 +37,11 @@ class Said:
 
     @property
     def status(self) -> int:
-        """Return how a form is answered of which this is to be said."""
+        """Return how a form is answered in whose boxes this was found."""
         return 409 if self.clashes else 422 if self.problems else 200
 
 
-class Row(NamedTuple):
+class CopyRow(NamedTuple):
     """One paragraph to write in; ``passage`` None: a new one, or one that is in the text no more.
 
     ``html``: the redline, empty where nothing changes or all is new; ``behind``: the text has
@@ -69,7 +69,7 @@ class Row(NamedTuple):
 
     @property
     def heading(self) -> int:
-        """Return the level of a heading, 0 for what is none."""
+        """Return the level of a heading; 0 means no heading."""
         kinds = {Kind.TITLE: 1, Kind.ANNEX: 2, Kind.HEADING: 2}
         return kinds.get(self.passage.kind, 0) if self.passage else 0
 
@@ -85,49 +85,50 @@ def read(values: "MultiDict[str, str]") -> dict[str, Box]:
 
     A box that came without its words was cut off on its way: it is not taken for an empty one.
     """
-    found = {}
+    boxes = {}
     for name in values:
         kind, _, key = name.partition("-")
         if kind == "seen" and f"words-{key}" in values:
-            found[key] = Box(
+            boxes[key] = Box(
                 unstamped(values[name]),
                 values[f"words-{key}"],
                 deleted=f"gone-{key}" in values,
                 added=values.get(f"new-{key}", ""),
             )
-    return found
+    return boxes
 
 
 def stamp(seen: OpenedBox) -> str:
     """Write down what stood in a box."""
     ids = (seen.paragraph_id, seen.version_id, seen.place_id, seen.draft_id, seen.deletion_id)
-    return " ".join((*(str(one) for one in ids), seen.digest))
+    return " ".join((*map(str, ids), seen.digest))
 
 
 def unstamped(value: str) -> OpenedBox:
     """Read what stood in a box."""
-    *ids, named = value.split(" ")
+    *ids, words_digest = value.split(" ")
     numbers = [number for number in map(numeral, ids) if number is not None]
     if len(numbers) != IDS or len(ids) != IDS:
         raise Invalid("base", "unknown")
     paragraph, version, place, draft, deletion = numbers
-    return OpenedBox(paragraph, version, place, draft, deletion, named)
+    return OpenedBox(paragraph, version, place, draft, deletion, words_digest)
 
 
-def rows(copy: OurCopy, boxes: Mapping[str, Box], said: Said) -> list[Row]:
+def rows(copy: OurCopy, boxes: Mapping[str, Box], findings: Findings) -> list[CopyRow]:
     """Return the rows of a copy; what was typed stands in those whose words are another's else.
 
     Boxes whose place is gone follow at the end: their words are not lost.
     """
     drafts = [leaf.draft for leaf in copy.leaves if leaf.draft and leaf.passage]
-    html = redlines.rendered([sentences.piece(one) for one in drafts])
-    shown = {one.draft.id: each for one, each in zip(drafts, html, strict=True)}
-    fresh = {_key(leaf): _row(leaf, shown) for leaf in copy.leaves}
-    found = [
-        _returned(row, boxes[key], said) if key in boxes else row for key, row in fresh.items()
+    html = redlines.rendered([sentences.piece(drafted) for drafted in drafts])
+    changes = {drafted.draft.id: change for drafted, change in zip(drafts, html, strict=True)}
+    fresh = {_key(leaf): _row(leaf, changes) for leaf in copy.leaves}
+    strays = {key: _stray(key, box) for key, box in boxes.items() if key not in fresh}
+    held = {key: row for key, row in strays.items() if _holds(boxes[key])}
+    return [
+        _returned(row, boxes[key], findings) if key in boxes else row
+        for key, row in (fresh | held).items()
     ]
-    strays = [(key, box) for key, box in boxes.items() if key not in fresh and _holds(box)]
-    return found + [_returned(_stray(key, box), box, said) for key, box in strays]
 
 
 def change(base: str, words: str) -> Markup:
@@ -146,14 +147,14 @@ def _key(leaf: CopyParagraph) -> str:
     return f"draft-{leaf.draft.draft.id}" if leaf.draft else ""
 
 
-def _row(leaf: CopyParagraph, shown: Mapping[int, Markup]) -> Row:
+def _row(leaf: CopyParagraph, changes: Mapping[int, Markup]) -> CopyRow:
     draft, passage = leaf.draft.draft if leaf.draft else None, leaf.passage
-    return Row(
+    return CopyRow(
         _key(leaf),
         stamp(_seen(leaf)),
         sentences.placed(leaf.draft) if leaf.draft and not passage else sentences.spot(passage),
         leaf.words,
-        shown.get(draft.id, Markup()) if draft else Markup(),
+        changes.get(draft.id, Markup()) if draft else Markup(),
         passage,
         draft,
         deleted=leaf.deletion is not None,
@@ -171,23 +172,23 @@ def _seen(leaf: CopyParagraph) -> OpenedBox:
     return OpenedBox(passage.paragraph_id, version or passage.version_id, passage.place_id, *ids)
 
 
-def _stray(key: str, box: Box) -> Row:
-    return Row(key, stamp(box.opened), "–", box.typed, Markup())
+def _stray(key: str, box: Box) -> CopyRow:
+    return CopyRow(key, stamp(box.opened), "–", box.typed, Markup())
 
 
 def _holds(box: Box) -> bool:
     return box.touched or bool(box.added.strip()) or box.deleted != bool(box.opened.deletion_id)
 
 
-def _returned(row: Row, box: Box, said: Said) -> Row:
+def _returned(row: CopyRow, box: Box, findings: Findings) -> CopyRow:
     """Put back what was typed, on what was seen; what was not touched shows what is there now."""
-    now, clash = unstamped(row.stamp), said.clashes.get(row.key)
-    row = row._replace(added=box.added, problem=said.problems.get(row.key, ""))
+    now, clash = unstamped(row.stamp), findings.clashes.get(row.key)
+    row = row._replace(added=box.added, problem=findings.problems.get(row.key, ""))
     if box.deleted != bool(box.opened.deletion_id):
         row = row._replace(deleted=box.deleted)
         now = replace(now, deletion_id=box.opened.deletion_id)
     if box.touched:
-        base = said.bases.get(box.opened.version_id, (0, ""))[1]
+        base = findings.bases.get(box.opened.version_id, (0, ""))[1]
         row = row._replace(words=box.typed, html=change(base, box.typed))
         if clash is None:
             now = replace(box.opened, deletion_id=now.deletion_id)

@@ -1,13 +1,13 @@
 """Our copy: the whole text to write in; what was changed becomes drafts of the delegation."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import cast
 
 from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, SelectField
+from wtforms import SelectField
 
 from declaration.actions.suggesting import drafts as drafting, our_copy as copying
 from declaration.actions.suggesting.our_copy import Box, DraftEdits
@@ -20,17 +20,18 @@ from declaration.queries.suggesting import delegation, our_copy
 from declaration.queries.suggesting.standing import by_paragraph
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
-from declaration.web.frame import language, refusals
+from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.forms import DebateForm, Form, PasteForm, WordsField, languages
+from declaration.web.frame.forms import Form, PasteForm
 from declaration.web.our_copy import boxes as our_copy_boxes
-from declaration.web.our_copy.boxes import Said
+from declaration.web.our_copy.boxes import Findings
 from models.debate import Draft
 from models.document import Document
 
+OK = 200
+NOTHING = Findings()
 
-class CopyForm(Form):
-    """The boxes of our copy: nothing but the token."""
+blueprint = Blueprint("our_copy", __name__)
 
 
 class PastedForm(PasteForm):
@@ -43,59 +44,34 @@ class PastedForm(PasteForm):
         """Offer the texts of a document, the newest first."""
         form = cls(formdata=None) if empty else cls()
         earlier = reversed(shared.shelf(slug).revisions)
-        form.source.choices = [(ROLLING, _("Rolling text"))] + [
-            (one.slug, one.label) for one in earlier
+        form.source.choices = [
+            (ROLLING, _("Rolling text")),
+            *((revision.slug, revision.label) for revision in earlier),
         ]
         return form
-
-
-class ReasonsForm(DebateForm):
-    """What is said of all drafts together; each one's own reason is read by its line."""
-
-    same = WordsField(
-        _l("The same reason for several"),
-        description=_l("It goes to those chosen that have no reason yet."),
-        render_kw={"rows": 2},
-    )
-    language = SelectField(_l("Language of the reasons"))
-    promise = HiddenField()
-
-    @classmethod
-    def on(cls, promise: str, *, empty: bool = True) -> "ReasonsForm":
-        """Begin in the reader's language."""
-        values = {"language": language.code(), "promise": promise}
-        form = cls(formdata=None, data=values) if empty else cls(data=values)
-        form.language.choices = languages(str(form.language.data))
-        return form
-
-
-OK = 200
-NOTHING = Said()
-
-blueprint = Blueprint("our_copy", __name__)
 
 
 @blueprint.get("/d/<slug>/our-copy")
 @verb(Verb.DRAFT)
 def show(slug: str) -> ResponseReturnValue:
     """Show every paragraph in a box, as the delegation's drafts have it."""
-    return page(opened(slug), CopyForm(formdata=None))
+    return page(opened(slug), Form(formdata=None))
 
 
 @blueprint.post("/d/<slug>/our-copy")
 @verb(Verb.DRAFT)
 def save(slug: str) -> ResponseReturnValue:
     """Make drafts of what was changed; all of it, or nothing where a colleague was faster."""
-    document, form, boxes = opened(slug), CopyForm(), our_copy_boxes.read(request.form)
+    document, form, boxes = opened(slug), Form(), our_copy_boxes.read(request.form)
     if not form.validate_on_submit():
         return page(document, form, boxes, status=422 if form.errors else 200)
-    found, said = _judged(session(), document, boxes, shared.text(slug, ROLLING).passages)
-    if said.status == OK:
-        found, said = _kept(slug, boxes)
-    if said.status != OK:
-        return page(opened(slug), form, boxes, said, status=said.status)
-    _tell(found, said.lost)
-    browser["sent"] = key(document)
+    wishes, findings = _judged(session(), document, boxes, shared.text(slug, ROLLING).passages)
+    if findings.status == OK:
+        wishes, findings = _kept(slug, boxes)
+    if findings.status != OK:
+        return page(opened(slug), form, boxes, findings, status=findings.status)
+    _tell(wishes, findings.lost)
+    browser["sent"] = _key(document)
     after = "reason_list.show" if request.form.get("act") == "reasons" else "our_copy.show"
     return redirect(url_for(after, slug=slug), 303)
 
@@ -109,67 +85,69 @@ def preview(slug: str) -> ResponseReturnValue:
     if box is None or len(box.typed) > MAX_WORDS:
         return "", 422
     bases = our_copy.bases(session(), document, [box.opened.version_id])
-    return str(our_copy_boxes.change(bases.get(box.opened.version_id, (0, ""))[1], box.typed))
+    _paragraph_id, words = bases.get(box.opened.version_id, (0, ""))
+    return str(our_copy_boxes.change(words, box.typed))
 
 
 def opened(slug: str) -> Document:
     """Return a document on which the reader may draft now."""
-    found = sight.document(session(), actor(), slug)
-    require(actor(), Verb.DRAFT, Case(stage=found.stage))
-    return found
+    document = sight.document(session(), actor(), slug)
+    require(actor(), Verb.DRAFT, Case(stage=document.stage))
+    return document
 
 
 def page(
     document: Document,
-    form: CopyForm,
+    form: Form,
     boxes: Mapping[str, Box] | None = None,
-    said: Said = NOTHING,
+    findings: Findings = NOTHING,
     *,
     pasted: PastedForm | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
-    """Show the copy; with ``boxes`` as they came back, and ``said`` of them."""
+    """Show the copy; with ``boxes`` as they came back, and what was found in them."""
     rolling = shared.text(document.slug, ROLLING)
     copy = our_copy.copy(rolling.passages, mine(session(), document))
-    shown: dict[str, Any] = {
-        "document": document,
-        "rows": our_copy_boxes.rows(copy, boxes or {}, said),
-        "elsewhere": copy.elsewhere,
-        "form": form,
-        "pasted": pasted or PastedForm.on(document.slug),
-        "said": said,
-        "key": key(document),
-        "returned": bool(boxes),
-        "passed": document.deadline is not None and at() > document.deadline,
-    }
-    return render_template("our_copy/our_copy.html", **shown), status
+    html = render_template(
+        "our_copy/our_copy.html",
+        document=document,
+        rows=our_copy_boxes.rows(copy, boxes or {}, findings),
+        elsewhere=copy.elsewhere,
+        form=form,
+        pasted=pasted or PastedForm.on(document.slug),
+        findings=findings,
+        key=_key(document),
+        returned=bool(boxes),
+        passed=document.deadline is not None and at() > document.deadline,
+    )
+    return html, status
 
 
-def mine(here: Session, document: Document) -> list[delegation.Drafted]:
+def mine(session: Session, document: Document) -> list[delegation.Drafted]:
     """Return the delegation's drafts on a document. One statement."""
-    found = delegation.drafts(here, actor())
-    return [one for one in found if one.draft.document_id == document.id]
+    drafts = delegation.drafts(session, actor())
+    return [drafted for drafted in drafts if drafted.draft.document_id == document.id]
 
 
-def key(document: Document) -> str:
+def keep(session: Session, document: Document, wishes: DraftEdits) -> None:
+    """Write down what is asked for, and throw away what is needed no more."""
+    for wish in wishes.saved:
+        drafting.save(session, actor(), document, wish.amendment, draft=wish.draft, at=at())
+    for draft in wishes.dropped:
+        drafting.discard(session, actor(), draft, at=at())
+
+
+def _key(document: Document) -> str:
     """Name the words in the browser's keeping."""
     return f"{actor().person_id}:copy:{document.slug}"
 
 
-def keep(here: Session, document: Document, wishes: DraftEdits) -> None:
-    """Write down what is asked for, and throw away what is needed no more."""
-    for wish in wishes.saved:
-        drafting.save(here, actor(), document, wish.amendment, draft=wish.draft, at=at())
-    for draft in wishes.dropped:
-        drafting.discard(here, actor(), draft, at=at())
-
-
 def _judged(
-    here: Session, document: Document, boxes: Mapping[str, Box], passages: tuple[Passage, ...]
-) -> tuple[DraftEdits, Said]:
-    """Say what the boxes ask for, and what is to be said of those that cannot be taken."""
-    drafts = [one.draft for one in mine(here, document)]
-    bases = our_copy.bases(here, document, [one.opened.version_id for one in boxes.values()])
+    session: Session, document: Document, boxes: Mapping[str, Box], passages: tuple[Passage, ...]
+) -> tuple[DraftEdits, Findings]:
+    """Return what the boxes ask for, and what is to be said of those that cannot be taken."""
+    drafts = [drafted.draft for drafted in mine(session, document)]
+    bases = our_copy.bases(session, document, [box.opened.version_id for box in boxes.values()])
     current = by_paragraph(passages)
     wishes, problems, clashes = DraftEdits(), dict[str, str](), dict[str, Draft]()
     for name, box in boxes.items():
@@ -181,42 +159,43 @@ def _judged(
             problems[name] = refusals.problem(refusal.why)
         except TooLong as refusal:
             problems[name] = refusals.too_long(refusal.length, refusal.limit, refusal.unit)
-    live = {one.paragraph_id for one in passages if one.live}
-    places = (one.amendment.paragraph_id or one.amendment.after_id for one in wishes.saved)
+    live = {passage.paragraph_id for passage in passages if passage.live}
+    places = (wish.amendment.paragraph_id or wish.amendment.after_id for wish in wishes.saved)
     lost = sum(place is not None and place not in live for place in places)
-    return wishes, Said(problems, clashes, bases, lost)
+    return wishes, Findings(problems, clashes, bases, lost)
 
 
-def _kept(slug: str, boxes: Mapping[str, Box]) -> tuple[DraftEdits, Said]:
+def _kept(slug: str, boxes: Mapping[str, Box]) -> tuple[DraftEdits, Findings]:
     """Judge again inside the write transaction, and write if nothing is amiss."""
-    with writing() as here:
-        document = sight.document(here, actor(), slug)
-        found, said = _judged(here, document, boxes, texts.rolling(here, document).passages)
-        if said.status == OK:
-            keep(here, document, found)
-    return found, said
+    with writing() as transaction:
+        document = sight.document(transaction, actor(), slug)
+        passages = texts.rolling(transaction, document).passages
+        wishes, findings = _judged(transaction, document, boxes, passages)
+        if findings.status == OK:
+            keep(transaction, document, wishes)
+    return wishes, findings
 
 
-def _tell(found: DraftEdits, lost: int) -> None:
+def _tell(wishes: DraftEdits, lost: int) -> None:
     """Say what was kept, what of it has no place, and what was dropped: nothing is left of it."""
-    if found.saved:
-        kept = len(found.saved)
+    kept, dropped = len(wishes.saved), len(wishes.dropped)
+    if kept:
         flash(ngettext("%(num)s draft is saved.", "%(num)s drafts are saved.", kept), "good")
     if lost:
-        said = ngettext(
+        message = ngettext(
             "%(num)s of them has lost its place: the paragraph is no longer in the text."
             " The words are kept.",
             "%(num)s of them have lost their place: the paragraphs are no longer in the text."
             " The words are kept.",
             lost,
         )
-        flash(said, "warn")
-    if found.dropped:
-        said = ngettext(
+        flash(message, "warn")
+    if dropped:
+        message = ngettext(
             "%(num)s draft is discarded: nothing is left of it in your copy.",
             "%(num)s drafts are discarded: nothing is left of them in your copy.",
-            len(found.dropped),
+            dropped,
         )
-        flash(said, "good")
-    if not found.saved and not found.dropped:
+        flash(message, "good")
+    if not kept and not dropped:
         flash(_("Nothing in your copy has changed."), "info")

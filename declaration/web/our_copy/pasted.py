@@ -22,8 +22,9 @@ from declaration.rules import Verb
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, session, verb, writing
+from declaration.web.frame.forms import Form
 from declaration.web.our_copy import pages
-from declaration.web.our_copy.pages import CopyForm, PastedForm
+from declaration.web.our_copy.pages import PastedForm
 from models.document import Document
 
 GROUPS = ("changed", "added", "removed", "placeless")
@@ -31,24 +32,18 @@ GROUPS = ("changed", "added", "removed", "placeless")
 blueprint = Blueprint("pasted_copy", __name__)
 
 
-class Words(NamedTuple):
-    """Words alone, as what renders them asks for it."""
-
-    words: str
-
-
-class Line(NamedTuple):
+class PastedWish(NamedTuple):
     """One thing that is asked for, in words, and the words it is about as they would change."""
 
     asked: str
     html: Markup
 
 
-class Row(NamedTuple):
+class PastedRow(NamedTuple):
     """What one pair of the comparison shows; ``chosen``: its box is ticked."""
 
-    found: Match
-    lines: tuple[Line, ...]
+    pair: Match
+    wishes: tuple[PastedWish, ...]
     chosen: bool
 
 
@@ -57,10 +52,8 @@ class Row(NamedTuple):
 def compare(slug: str) -> ResponseReturnValue:
     """Show what became of each paragraph in a pasted text; nothing is kept yet."""
     document, form = pages.opened(slug), PastedForm.on(slug, empty=False)
-    found = _compared(session(), document, form)
-    if found is None:
-        return pages.page(document, CopyForm(formdata=None), pasted=form, status=_amiss(form))
-    return _page(document, form, found)
+    pairs = _compared(document, form)
+    return _again(document, form) if pairs is None else _page(document, form, pairs)
 
 
 @blueprint.post("/d/<slug>/our-copy/pasted/drafts")
@@ -68,102 +61,93 @@ def compare(slug: str) -> ResponseReturnValue:
 def make(slug: str) -> ResponseReturnValue:
     """Make drafts of what was chosen, as long as it is what was shown."""
     document, form = pages.opened(slug), PastedForm.on(slug, empty=False)
-    found, chosen = _compared(session(), document, form), set(request.form.getlist("take"))
-    if found is None:
-        return pages.page(document, CopyForm(formdata=None), pasted=form, status=_amiss(form))
-    if not chosen or not chosen <= {one.key for one in found if one.edits}:
-        return _page(document, form, found, chosen, status=409 if chosen else 422)
-    taken = [wish for one in found if one.key in chosen for wish in one.edits]
+    pairs, chosen = _compared(document, form), set(request.form.getlist("take"))
+    if pairs is None:
+        return _again(document, form)
+    if not chosen or not chosen <= {pair.key for pair in pairs if pair.edits}:
+        return _page(document, form, pairs, chosen, status=409 if chosen else 422)
+    wishes = [wish for pair in pairs if pair.key in chosen for wish in pair.edits]
     try:
-        count = _kept(slug, taken, _saved(session(), document))
+        _keep(slug, wishes, _saved(session(), document))
     except Stale:
         return make(slug)
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
-        return _page(pages.opened(slug), form, found, chosen, status=422)
-    flash(ngettext("%(num)s draft is made.", "%(num)s drafts are made.", count), "good")
+        return _page(pages.opened(slug), form, pairs, chosen, status=422)
+    flash(ngettext("%(num)s draft is made.", "%(num)s drafts are made.", len(wishes)), "good")
     return redirect(url_for("reason_list.show", slug=slug), 303)
 
 
-def _amiss(form: PastedForm) -> int:
-    return 422 if form.errors else 200
-
-
-def _compared(here: Session, document: Document, form: PastedForm) -> tuple[Match, ...] | None:
+def _compared(document: Document, form: PastedForm) -> tuple[Match, ...] | None:
     """Compare what was pasted with the text that it was made from; None: the form says why not."""
     if not form.validate_on_submit():
         return None
     try:
         pieces = reading.pieces(form.pasted.data or "", document.scheme)
         text = shared.text(document.slug, str(form.source.data))
-        live = [one for one in text.passages if one.live and not one.redacted]
-        drafts = [one.draft for one in pages.mine(here, document)]
+        live = [passage for passage in text.passages if passage.live and not passage.redacted]
+        drafts = [drafted.draft for drafted in pages.mine(session(), document)]
         return pasted_copy.compared(live, pieces, drafts)
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return None
 
 
-def _saved(here: Session, document: Document) -> dict[int, datetime]:
-    """Return when each draft of the delegation was saved."""
-    return {one.draft.id: one.draft.updated_at for one in pages.mine(here, document)}
+def _again(document: Document, form: PastedForm) -> ResponseReturnValue:
+    status = 422 if form.errors else 200
+    return pages.page(document, Form(formdata=None), pasted=form, status=status)
 
 
-def _kept(slug: str, wishes: Sequence[DraftEdit], seen: Mapping[int, datetime]) -> int:
+def _keep(slug: str, wishes: Sequence[DraftEdit], seen: Mapping[int, datetime]) -> None:
     """Keep what is asked for. Stale if a draft was saved since it was ``seen``."""
-    with writing() as here:
-        document = sight.document(here, actor(), slug)
-        if _saved(here, document) != seen:
+    with writing() as transaction:
+        document = sight.document(transaction, actor(), slug)
+        if _saved(transaction, document) != seen:
             raise Stale
-        pages.keep(here, document, DraftEdits(tuple(wishes)))
-    return len(wishes)
+        pages.keep(transaction, document, DraftEdits(tuple(wishes)))
+
+
+def _saved(session: Session, document: Document) -> dict[int, datetime]:
+    """Return when each draft of the delegation was saved."""
+    mine = pages.mine(session, document)
+    return {drafted.draft.id: drafted.draft.updated_at for drafted in mine}
 
 
 def _page(
     document: Document,
     form: PastedForm,
-    found: Sequence[Match],
+    pairs: Sequence[Match],
     chosen: Collection[str] | None = None,
     *,
     status: int = 200,
 ) -> ResponseReturnValue:
     text = shared.text(document.slug, str(form.source.data))
-    places = {one.paragraph_id: one for one in text.passages}
-    rows = [_row(one, places, chosen) for one in found if one.edits or one.placeless]
-    return (
-        render_template(
-            "our_copy/pasted.html",
-            document=document,
-            form=form,
-            groups={kind: [row for row in rows if _group(row.found) == kind] for kind in GROUPS},
-            same=sum(len(one.old) for one in found if one.kind == "kept"),
-            drafted=sum(one.drafted for one in found),
-            status=status,
-        ),
-        status,
+    places = {passage.paragraph_id: passage for passage in text.passages}
+    rows = [_row(pair, places, chosen) for pair in pairs if pair.edits or pair.placeless]
+    page = render_template(
+        "our_copy/pasted.html",
+        document=document,
+        form=form,
+        groups={kind: [row for row in rows if _group(row.pair) == kind] for kind in GROUPS},
+        same=sum(len(pair.old) for pair in pairs if pair.kind == "kept"),
+        drafted=sum(pair.drafted for pair in pairs),
+        status=status,
     )
+    return page, status
 
 
-def _group(found: Match) -> str:
-    if found.placeless:
+def _group(pair: Match) -> str:
+    if pair.placeless:
         return "placeless"
-    return found.kind if found.kind in GROUPS else "changed"
+    return pair.kind if pair.kind in GROUPS else "changed"
 
 
-def _row(found: Match, places: dict[int, Passage], chosen: Collection[str] | None) -> Row:
-    ticked = found.kind != "removed" if chosen is None else found.key in chosen
-    lines = tuple(_line(wish.amendment, places) for wish in found.edits)
-    return Row(found, lines, ticked)
+def _row(pair: Match, places: Mapping[int, Passage], chosen: Collection[str] | None) -> PastedRow:
+    ticked = pair.kind != "removed" if chosen is None else pair.key in chosen
+    return PastedRow(pair, tuple(_wish(wish.amendment, places) for wish in pair.edits), ticked)
 
 
-def _line(asked: Amendment, places: dict[int, Passage]) -> Line:
-    passage, after = (places.get(one or 0) for one in (asked.paragraph_id, asked.after_id))
-    base = passage.words if passage else ""
-    piece = sentences.showing(asked.form, asked.words, base)
-    return Line(sentences.asking(asked.form, passage, after), _shown(piece))
-
-
-def _shown(piece: redlines.Piece) -> Markup:
-    if piece.old is None:
-        return redlines.words_html(Words(piece.new))
-    return redlines.redline_html(piece.old, piece.new)
+def _wish(asked: Amendment, places: Mapping[int, Passage]) -> PastedWish:
+    passage, after = places.get(asked.paragraph_id or 0), places.get(asked.after_id or 0)
+    piece = sentences.showing(asked.form, asked.words, passage.words if passage else "")
+    return PastedWish(sentences.asking(asked.form, passage, after), redlines.piece_html(piece))

@@ -16,20 +16,20 @@ from models.vocabulary import SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What the form stands on. ``base_*`` is what was on the screen when it was opened.
+class Base:
+    """What a suggestion is written on: ``words``, version and place as they were on the screen.
 
     ``behind``: the paragraph's words have changed since, or the paragraph is gone.
     """
 
     document: Document
     rolling: Manuscript
-    form: SuggestionKind
+    kind: SuggestionKind
     passage: Passage | None
     after: Passage | None
-    base_words: str
-    base_version_id: int | None
-    base_place_id: int | None
+    words: str
+    version_id: int | None
+    place_id: int | None
     behind: bool = False
 
     @property
@@ -37,77 +37,76 @@ class Ground:
         """Return the language of the text."""
         return self.rolling.language
 
+    @property
+    def stays(self) -> bool:
+        """Whether a paragraph is asked to move to where it stands."""
+        if self.kind is not SuggestionKind.MOVE or self.passage is None or self.after is None:
+            return False
+        current = by_paragraph(self.rolling.passages)
+        return predecessor(current, self.passage.paragraph_id) == self.after.paragraph_id
 
-def at(
+
+def read_base(
     session: Session, document: Document, rolling: Manuscript, values: Mapping[str, str]
-) -> Ground:
+) -> Base:
     """Read what is asked about from an address or a form that came back.
 
     ``values``: form, paragraph and after (uids), base_version and base_place (ids). Raises
     NotFound for what is not in the text.
     """
-    found = {one.uid: one for one in rolling.passages}
-    form = _form(values.get("form", ""))
-    passage = _named(found, values.get("paragraph", "")) if form.on_paragraph else None
-    after = _named(found, values.get("after", "")) if form.places else None
-    if form.on_paragraph and passage is None:
+    passages = {passage.uid: passage for passage in rolling.passages}
+    kind = _kind(values.get("form", ""))
+    passage = _named(passages, values.get("paragraph", "")) if kind.on_paragraph else None
+    after = _named(passages, values.get("after", "")) if kind.places else None
+    if kind.on_paragraph and passage is None:
         raise NotFound
-    version, place = numeral(values.get("base_version")), numeral(values.get("base_place"))
+    version_id, place_id = numeral(values.get("base_version")), numeral(values.get("base_place"))
     anchor = passage or after
-    words, version = _base(session, passage, version)
-    return Ground(
+    words, version_id = _words(session, passage, version_id)
+    return Base(
         document=document,
         rolling=rolling,
-        form=form,
+        kind=kind,
         passage=passage,
         after=after,
-        base_words=words,
-        base_version_id=version,
-        base_place_id=place or (anchor.place_id if anchor else None),
+        words=words,
+        version_id=version_id,
+        place_id=place_id or (anchor.place_id if anchor else None),
         behind=passage is not None and (not passage.live or words != passage.words),
     )
 
 
-def of_draft(
+def draft_base(
     session: Session, drafted: Drafted, rolling: Manuscript, values: Mapping[str, str]
-) -> Ground:
-    """Return what a draft stands on; ``values`` of a form that came back go first."""
+) -> Base:
+    """Return what a draft is written on, or on the place that ``values`` of its form name."""
     draft = drafted.draft
-    kept = {
+    saved = {
         "form": draft.form.value,
         "paragraph": drafted.paragraph_uid,
-        "after": drafted.after_uid,
+        "after": values.get("after", drafted.after_uid),
         "base_version": str(draft.base_version_id or ""),
         "base_place": str(draft.base_place_id or ""),
     }
-    chosen = {"after": values["after"]} if "after" in values else {}
-    return at(session, drafted.document, rolling, kept | chosen)
+    return read_base(session, drafted.document, rolling, saved)
 
 
-def stands_there(ground: Ground) -> bool:
-    """Whether a paragraph is asked to move to where it stands."""
-    if ground.form is not SuggestionKind.MOVE or ground.passage is None or ground.after is None:
-        return False
-    current = by_paragraph(ground.rolling.passages)
-    return predecessor(current, ground.passage.paragraph_id) == ground.after.paragraph_id
-
-
-def _form(named: str) -> SuggestionKind:
+def _kind(name: str) -> SuggestionKind:
     try:
-        return SuggestionKind(named)
+        return SuggestionKind(name)
     except ValueError:
         raise NotFound from None
 
 
-def _named(found: Mapping[str, Passage], uid: str) -> Passage | None:
+def _named(passages: Mapping[str, Passage], uid: str) -> Passage | None:
     if not uid:
         return None
-    if uid not in found:
+    if uid not in passages:
         raise NotFound
-    return found[uid]
+    return passages[uid]
 
 
-def _base(
+def _words(
     session: Session, passage: Passage | None, version_id: int | None
 ) -> tuple[str, int | None]:
     if passage is None:

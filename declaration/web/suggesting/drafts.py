@@ -1,6 +1,7 @@
-"""Drafts and the tray: what a delegation has not handed in yet."""
+"""Drafts and the tray: what a delegation has not submitted yet."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -21,110 +22,93 @@ from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.labels import label
 from declaration.web.frame.layout import may, reader
-from declaration.web.suggesting import base, sending, suggestion_form as ask_form
+from declaration.web.suggesting import sending, suggestion_form
+from declaration.web.suggesting.base import draft_base
 from declaration.web.suggesting.rivals import Rival
-from declaration.web.suggesting.sending import Work
+from declaration.web.suggesting.sending import ChangeRequest
 from declaration.web.suggesting.suggestion_form import AskForm
+from models.debate import Draft
 from models.vocabulary import Capacity
 
-
-def shown(drafts: Sequence[Drafted]) -> dict[str, Any]:
-    """Return the template's values: pairs of draft and redline, the ready ones apart.
-
-    ``sendable``: what can be handed in now; ``hindrance``: why not the rest, or None;
-    ``promise``: who will read what is handed in; ``same``: who asks for exactly what a draft
-    asks, by its id; ``documents``: the titles of those they are on.
-    """
-    now = audience.of_conference(session())
-    pairs = list(zip(drafts, rendered([sentences.piece(one) for one in drafts]), strict=True))
-    ready = [one for one in drafts if one.draft.ready]
-    answers = [may(Verb.SUBMIT, stage=one.document.stage) for one in ready]
-    return {
-        "ready": [(one, html) for one, html in pairs if one.draft.ready],
-        "sendable": [one for one, answer in zip(ready, answers, strict=True) if answer],
-        "hindrance": next((answer.why for answer in answers if answer.why), None),
-        "drafts": [(one, html) for one, html in pairs if not one.draft.ready],
-        "stamp": stamp,
-        "documents": {one.document.slug: one.document.title for one in drafts},
-        "promise": now.value,
-        "promised": sentences.promised(now),
-        "same": _same(),
-    }
-
-
-def _same() -> dict[int, list[Rival]]:
-    found = alike.asked_already(session(), reader())
-    committee = label(Capacity.COMMITTEE)
-    return {
-        draft_id: [Rival(number, name or committee) for number, name in who]
-        for draft_id, who in found.items()
-    }
-
-
-def stamp(one: Drafted) -> str:
-    """Name a draft as it was seen: saved again, it has another name."""
-    return f"{one.draft.id}@{one.draft.updated_at.isoformat()}"
-
-
-def chosen(here: Session, reader: Actor, seen: Collection[str]) -> list[Drafted]:
-    """Return what lies in the tray as it was seen, oldest first."""
-    drafts = delegation.drafts(here, reader)
-    found = [one for one in drafts if one.draft.ready and stamp(one) in seen]
-    return sorted(found, key=lambda one: one.draft.id)
-
-
 blueprint = Blueprint("drafts", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest(ChangeRequest):
+    """A change that a delegation has saved; ``ready``: saving takes it out of the tray."""
+
+    id: int
+    ready: bool
+    kind, views = "draft", "drafts"
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Name the draft."""
+        return {"draft_id": self.id}
+
+    def draft(self, session: Session) -> Draft:
+        """Load it again; Stale if somebody of the delegation has saved it meanwhile."""
+        draft = delegation.draft(session, actor(), self.id).draft
+        if self.form.seen.data and sending.seen(draft) != self.form.seen.data:
+            raise Stale(draft)
+        return draft
+
+
+def request_of(drafted: Drafted, rolling: Manuscript) -> DraftRequest:
+    """Return a draft with its form, on the text as it is now."""
+    base, draft = draft_base(session(), drafted, rolling, request.form), drafted.draft
+    start = {
+        "words": draft.words,
+        "reason": draft.reason,
+        "language": draft.language,
+        "seen": sending.seen(draft),
+        "shape": suggestion_form.shape(draft.kind, draft.level),
+    }
+    return DraftRequest(base, AskForm.on(base, **start), draft.id, draft.ready)
 
 
 @blueprint.get("/drafts/<int:draft_id>")
 @verb(Verb.READ_DRAFTS)
 def edit(draft_id: int) -> ResponseReturnValue:
     """Show a draft in its form."""
-    return sending.page(_work(draft_id))
+    return sending.show(_change(draft_id))
 
 
-@blueprint.post("/drafts/<int:draft_id>")
+@blueprint.post("/drafts/<int:draft_id>/preview")
+@verb(Verb.DRAFT)
+def preview(draft_id: int) -> ResponseReturnValue:
+    """Show what would change."""
+    return sending.preview(_change(draft_id))
+
+
+@blueprint.post("/drafts/<int:draft_id>/draft")
 @verb(Verb.DRAFT)
 def save(draft_id: int) -> ResponseReturnValue:
-    """Keep it, put it into the tray, or hand it in: the pressed button says which."""
-    return sending.respond(_work(draft_id))
-
-
-@blueprint.post("/drafts/<int:draft_id>/submission")
-@verb(Verb.SUBMIT)
-def submit(draft_id: int) -> ResponseReturnValue:
-    """Hand one draft in as it was saved."""
-    promised = sentences.promised_by(request.form.get("promise"))
-    with writing() as here:
-        found = delegation.draft(here, actor(), draft_id)
-        if request.form.get("seen", stamp(found)) != stamp(found):
-            raise Stale(found.draft)
-        asked = amendments.of_draft(found.draft, promised)
-        sent = suggestions.submit(here, actor(), found.document, asked, draft=found.draft, at=at())
-        number = sent.number
-    flash(_("Submitted. The receipt is below: print or keep it."), "good")
-    return redirect(url_for("suggestion.show", number=number), 303)
+    """Save it."""
+    return sending.save(_change(draft_id))
 
 
 @blueprint.post("/drafts/<int:draft_id>/tray")
 @verb(Verb.DRAFT)
-def move(draft_id: int) -> ResponseReturnValue:
-    """Put a draft into the tray, or take it out."""
-    ready = request.form.get("ready") == "1"
-    with writing() as here:
-        draft = delegation.draft(here, actor(), draft_id).draft
-        drafting.mark_ready(here, actor(), draft, ready=ready, at=at())
-    flash(_("Your draft is in the tray.") if ready else _("It is out of the tray again."), "good")
-    return redirect(url_for("drafts.tray"), 303)
+def ready(draft_id: int) -> ResponseReturnValue:
+    """Save it, and put it into the tray."""
+    return sending.save(_change(draft_id), ready=True)
+
+
+@blueprint.post("/drafts/<int:draft_id>/submission")
+@verb(Verb.DRAFT)
+def submit(draft_id: int) -> ResponseReturnValue:
+    """Submit it with the words of its form; it stays a draft where that cannot be done now."""
+    return sending.submit(_change(draft_id))
 
 
 @blueprint.post("/drafts/<int:draft_id>/discard")
 @verb(Verb.DRAFT)
 def discard(draft_id: int) -> ResponseReturnValue:
     """Throw a draft away."""
-    with writing() as here:
-        draft = delegation.draft(here, actor(), draft_id).draft
-        drafting.discard(here, actor(), draft, at=at())
+    with writing() as transaction:
+        draft = delegation.draft(transaction, actor(), draft_id).draft
+        drafting.discard(transaction, actor(), draft, at=at())
     flash(_("The draft is discarded."), "good")
     return redirect(url_for("drafts.tray"), 303)
 
@@ -133,44 +117,108 @@ def discard(draft_id: int) -> ResponseReturnValue:
 @verb(Verb.READ_DRAFTS)
 def tray() -> ResponseReturnValue:
     """Show all drafts of the delegation, those that are ready first, each as its redline."""
-    return render_template("suggesting/drafts.html", **shown(delegation.drafts(session(), actor())))
+    drafts = delegation.drafts(session(), actor())
+    return render_template("suggesting/drafts.html", **_tray(drafts))
+
+
+@blueprint.post("/tray/<int:draft_id>")
+@verb(Verb.DRAFT)
+def move(draft_id: int) -> ResponseReturnValue:
+    """Put a draft into the tray, or take it out."""
+    ready = request.form.get("ready") == "1"
+    with writing() as transaction:
+        draft = delegation.draft(transaction, actor(), draft_id).draft
+        drafting.mark_ready(transaction, actor(), draft, ready=ready, at=at())
+    flash(_("Your draft is in the tray.") if ready else _("It is out of the tray again."), "good")
+    return redirect(url_for("drafts.tray"), 303)
+
+
+@blueprint.post("/tray/<int:draft_id>/submission")
+@verb(Verb.SUBMIT)
+def submit_saved(draft_id: int) -> ResponseReturnValue:
+    """Submit one draft as it was saved."""
+    promised = sentences.promised_by(request.form.get("promise"))
+    with writing() as transaction:
+        drafted = delegation.draft(transaction, actor(), draft_id)
+        draft, document = drafted.draft, drafted.document
+        if request.form.get("seen", stamp(drafted)) != stamp(drafted):
+            raise Stale(draft)
+        asked = amendments.of_draft(draft, promised)
+        suggestion = suggestions.submit(transaction, actor(), document, asked, draft=draft, at=at())
+        number = suggestion.number
+    flash(_("Submitted. The receipt is below: print or keep it."), "good")
+    return redirect(url_for("suggestion.show", number=number), 303)
 
 
 @blueprint.post("/tray/submission")
 @verb(Verb.SUBMIT)
 def submit_all() -> ResponseReturnValue:
-    """Hand in what was shown as ready; what has changed since stays."""
-    seen = set(request.form.getlist("draft"))
+    """Submit what was shown as ready; what has changed since stays."""
+    stamps = set(request.form.getlist("draft"))
     require(actor(), Verb.SUBMIT, Case())
     promised = sentences.promised_by(request.form.get("promise"))
-    with writing() as here:
-        drafts = [one.draft for one in chosen(here, actor(), seen)]
+    with writing() as transaction:
+        drafts = _chosen(transaction, actor(), stamps)
         if not drafts:
             raise Invalid("drafts", "missing")
-        sent = suggestions.submit_ready(here, actor(), drafts, promised=promised, at=at())
-        count = len(sent)
-    flash(
-        ngettext("%(num)s suggestion was submitted.", "%(num)s suggestions were submitted.", count),
-        "good",
+        suggestions.submit_ready(transaction, actor(), drafts, promised=promised, at=at())
+    message = ngettext(
+        "%(num)s suggestion was submitted.", "%(num)s suggestions were submitted.", len(drafts)
     )
+    flash(message, "good")
     return redirect(url_for("delegation.show"), 303)
 
 
-def work(drafted: Drafted, rolling: Manuscript) -> Work:
-    """Return the form of a draft, on the text as it is now."""
-    ground = base.of_draft(session(), drafted, rolling, request.form)
-    draft = drafted.draft
-    start = {
-        "words": draft.words,
-        "reason": draft.reason,
-        "language": draft.language,
-        "seen": draft.updated_at.isoformat(),
-        "shape": ask_form.shape(draft.kind, draft.level),
-    }
-    url = url_for("drafts.save", draft_id=draft.id)
-    return Work(ground, AskForm.on(ground, **start), url, draft_id=draft.id, ready=draft.ready)
+def stamp(drafted: Drafted) -> str:
+    """Name a draft as it was seen: saved again, it has another name."""
+    return f"{drafted.draft.id}@{sending.seen(drafted.draft)}"
 
 
-def _work(draft_id: int) -> Work:
+blueprint.add_app_template_global(stamp, "draft_stamp")
+
+
+def _change(draft_id: int) -> DraftRequest:
     drafted = delegation.draft(session(), actor(), draft_id)
-    return work(drafted, shared.present(drafted.document))
+    return request_of(drafted, shared.present(drafted.document))
+
+
+def _tray(drafts: Sequence[Drafted]) -> dict[str, Any]:
+    """Return the template's values: pairs of draft and redline, the ready ones apart.
+
+    ``sendable``: what can be submitted now; ``hindrance``: why not the rest, or None;
+    ``promise``: who will read what is submitted; ``same``: who asks for exactly what a draft
+    asks, by its id; ``documents``: the titles of those they are on.
+    """
+    promise = audience.of_conference(session())
+    redlines = rendered([sentences.piece(drafted) for drafted in drafts])
+    pairs = list(zip(drafts, redlines, strict=True))
+    ready = [drafted for drafted in drafts if drafted.draft.ready]
+    answers = [may(Verb.SUBMIT, stage=drafted.document.stage) for drafted in ready]
+    return {
+        "ready": [pair for pair in pairs if pair[0].draft.ready],
+        "sendable": [drafted for drafted, answer in zip(ready, answers, strict=True) if answer],
+        "hindrance": next((answer.why for answer in answers if answer.why), None),
+        "drafts": [pair for pair in pairs if not pair[0].draft.ready],
+        "documents": {drafted.document.slug: drafted.document.title for drafted in drafts},
+        "promise": promise.value,
+        "promised": sentences.promised(promise),
+        "same": _same(),
+    }
+
+
+def _same() -> dict[int, list[Rival]]:
+    committee = label(Capacity.COMMITTEE)
+    return {
+        draft_id: [Rival(number, name or committee) for number, name in asked]
+        for draft_id, asked in alike.asked_already(session(), reader()).items()
+    }
+
+
+def _chosen(session: Session, reader: Actor, stamps: Collection[str]) -> list[Draft]:
+    """Return what lies in the tray as it was seen, oldest first."""
+    drafts = [
+        drafted.draft
+        for drafted in delegation.drafts(session, reader)
+        if drafted.draft.ready and stamp(drafted) in stamps
+    ]
+    return sorted(drafts, key=lambda draft: draft.id)

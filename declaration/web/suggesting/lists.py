@@ -1,8 +1,8 @@
 """Lists of suggestions: all of them in text order, and what became of each; as tables, too."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -21,59 +21,9 @@ from declaration.web.frame.answers import attachment
 from declaration.web.frame.labels import label
 from models.vocabulary import Outcome, Standing, Status
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One line of a list to choose from; ``count`` suggestions are so."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-def sift(listed: Iterable[Suggested], wanted: Mapping[str, Any]) -> list[Suggested]:
-    """Keep what ``state``, ``delegation`` and ``mine`` ask for; unknown values find nothing."""
-    state, delegation, mine = (wanted.get(name) for name in ("state", "delegation", "mine"))
-    return [
-        one
-        for one in listed
-        if (not state or _state(one).value == state)
-        and (not delegation or one.delegation_slug == delegation)
-        and (not mine or one.own)
-    ]
-
-
-def states(listed: Sequence[Suggested], wanted: Mapping[str, Any]) -> list[Choice]:
-    """Return the states that occur, in the order of a suggestion's life; they sum to all."""
-    found = [_state(one) for one in listed]
-    life: list[Standing | Status | Outcome] = [*Standing, *Status, *Outcome]
-    return [
-        Choice(state.value, label(state), found.count(state), wanted.get("state") == state.value)
-        for state in life
-        if state in found
-    ]
-
-
-def delegations(listed: Sequence[Suggested], wanted: Mapping[str, Any]) -> list[Choice]:
-    """Return the delegations that have suggestions, by name."""
-    slugs = [one.delegation_slug for one in listed]
-    named = {one.delegation_slug: one.delegation for one in listed if one.delegation_slug}
-    return [
-        Choice(slug, name, slugs.count(slug), wanted.get("delegation") == slug)
-        for slug, name in sorted(named.items(), key=lambda pair: pair[1])
-    ]
-
-
-def _state(one: Suggested) -> Standing | Status | Outcome:
-    """Return where a suggestion stands: how it fits while it is live, else what became of it."""
-    if one.live and one.standing is not None:
-        return one.standing
-    if one.status is Status.DECIDED and one.ruling is not None:
-        return one.ruling.outcome
-    return one.status
-
-
+PAGE = 50  # suggestions with their redlines
+CSV = "text/csv; charset=utf-8"
+STATES: tuple[Standing | Status | Outcome, ...] = (*Standing, *Status, *Outcome)  # as they follow
 SUGGESTIONS = (
     _l("Number"),
     _l("Paragraph"),
@@ -96,41 +46,17 @@ DISPOSITION = (
     _l("Revision"),
 )
 
-
-def suggestion_row(one: Suggested) -> list[str]:
-    """Return a suggestion's cells."""
-    passage = one.paragraph or one.after
-    return [
-        str(one.number),
-        passage.number if passage else "",
-        label(one.form),
-        sentences.author(one),
-        sentences.state(one)[0],
-        one.words,
-        one.reason,
-        one.submitted_at.isoformat(timespec="seconds"),
-        str(one.late_seconds or ""),
-    ]
-
-
-def disposition_row(row: Disposed) -> list[str]:
-    """Return what became of a suggestion, as cells."""
-    one = row.suggestion
-    return [
-        str(one.number),
-        row.old_number,
-        row.new_number,
-        sentences.asked(one),
-        sentences.author(one),
-        sentences.outcome(one) or sentences.state(one)[0],
-        one.ruling.reason if one.ruling else "",
-        one.ruling.revision_label if one.ruling else "",
-    ]
-
-
-PAGE = 50  # suggestions with their redlines
-
 blueprint = Blueprint("lists", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A state or a delegation to choose; ``count`` suggestions have it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
 
 
 @blueprint.get("/d/<slug>/suggestions")
@@ -138,18 +64,18 @@ blueprint = Blueprint("lists", __name__)
 @conditional
 def suggestions(slug: str) -> ResponseReturnValue:
     """List suggestions in text order, by state, delegation, mine."""
-    shelf, listed = shared.shelf(slug), shared.listed(slug)
-    sifted = sift(listed, request.args)
-    page = paged(sifted, PAGE)
+    listed = shared.listed(slug)
+    chosen = _chosen(listed)
+    page = paged(chosen, PAGE)
     return render_template(
         "suggesting/suggestions.html",
-        shelf=shelf,
+        document=shared.shelf(slug).document,
         page=page,
         total=len(listed),
-        found=len(sifted),
+        found=len(chosen),
         shown=panel.cards(page.items),
-        states=states(listed, request.args),
-        delegations=delegations(listed, request.args),
+        states=_states(listed),
+        delegations=_delegations(listed),
         may_be_mine=actor().delegation_id is not None,
     )
 
@@ -158,10 +84,9 @@ def suggestions(slug: str) -> ResponseReturnValue:
 @verb(Verb.READ_DEBATE)
 def suggestions_table(slug: str) -> ResponseReturnValue:
     """Send the same list as a table."""
-    listed = shared.listed(slug)
-    rows = [suggestion_row(one) for one in sift(listed, request.args)]
-    written = csv_file.sheet([str(name) for name in SUGGESTIONS], rows)
-    return attachment(written, f"{slug}-suggestions.csv", "text/csv; charset=utf-8")
+    rows = map(_suggestion_row, _chosen(shared.listed(slug)))
+    table = csv_file.sheet([str(name) for name in SUGGESTIONS], list(rows))
+    return attachment(table, f"{slug}-suggestions.csv", CSV)
 
 
 @blueprint.get("/d/<slug>/disposition")
@@ -169,16 +94,88 @@ def suggestions_table(slug: str) -> ResponseReturnValue:
 @conditional
 def disposition(slug: str) -> ResponseReturnValue:
     """Show what became of every suggestion, and why."""
-    shelf, listed = shared.shelf(slug), shared.listed(slug)
-    rows = disposed(session(), shelf, listed)
-    return render_template("suggesting/disposition.html", shelf=shelf, rows=rows, naming=sentences)
+    shelf = shared.shelf(slug)
+    rows = disposed(session(), shelf, shared.listed(slug))
+    return render_template("suggesting/disposition.html", document=shelf.document, rows=rows)
 
 
 @blueprint.get("/d/<slug>/disposition.csv")
 @verb(Verb.READ_DEBATE)
 def disposition_table(slug: str) -> ResponseReturnValue:
     """Send the disposition as a table."""
-    shelf, listed = shared.shelf(slug), shared.listed(slug)
-    rows = [disposition_row(one) for one in disposed(session(), shelf, listed)]
-    written = csv_file.sheet([str(name) for name in DISPOSITION], rows)
-    return attachment(written, f"{slug}-disposition.csv", "text/csv; charset=utf-8")
+    rows = map(_disposition_row, disposed(session(), shared.shelf(slug), shared.listed(slug)))
+    table = csv_file.sheet([str(name) for name in DISPOSITION], list(rows))
+    return attachment(table, f"{slug}-disposition.csv", CSV)
+
+
+blueprint.add_app_template_global(sentences.asked, "asked")
+blueprint.add_app_template_global(sentences.outcome, "outcome")
+
+
+def _chosen(listed: Iterable[Suggested]) -> list[Suggested]:
+    """Keep what ``?state=``, ``?delegation=`` and ``?mine=`` ask for; unknown values keep none."""
+    state, delegation, mine = map(request.args.get, ("state", "delegation", "mine"))
+    return [
+        suggestion
+        for suggestion in listed
+        if (not state or _state(suggestion).value == state)
+        and (not delegation or suggestion.delegation_slug == delegation)
+        and (not mine or suggestion.own)
+    ]
+
+
+def _states(listed: Sequence[Suggested]) -> list[Filter]:
+    """Return the states that occur, in the order of a suggestion's life; they sum to all."""
+    counts = Counter(map(_state, listed))
+    labels = {state.value: label(state) for state in STATES if counts[state]}
+    return _filters("state", labels, {state.value: count for state, count in counts.items()})
+
+
+def _delegations(listed: Sequence[Suggested]) -> list[Filter]:
+    """Return the delegations that have suggestions, by name."""
+    names = {each.delegation_slug: each.delegation for each in listed if each.delegation_slug}
+    by_name = dict(sorted(names.items(), key=lambda pair: pair[1]))
+    return _filters("delegation", by_name, Counter(each.delegation_slug for each in listed))
+
+
+def _filters(name: str, labels: Mapping[str, str], counts: Mapping[str, int]) -> list[Filter]:
+    chosen = request.args.get(name)
+    return [Filter(value, text, counts[value], value == chosen) for value, text in labels.items()]
+
+
+def _state(suggestion: Suggested) -> Standing | Status | Outcome:
+    """Return where a suggestion stands: how it fits while it is live, else what became of it."""
+    if suggestion.live and suggestion.standing is not None:
+        return suggestion.standing
+    if suggestion.status is Status.DECIDED and suggestion.ruling is not None:
+        return suggestion.ruling.outcome
+    return suggestion.status
+
+
+def _suggestion_row(suggestion: Suggested) -> list[str]:
+    passage = suggestion.paragraph or suggestion.after
+    return [
+        str(suggestion.number),
+        passage.number if passage else "",
+        label(suggestion.form),
+        sentences.author(suggestion),
+        sentences.state(suggestion)[0],
+        suggestion.words,
+        suggestion.reason,
+        suggestion.submitted_at.isoformat(timespec="seconds"),
+        str(suggestion.late_seconds or ""),
+    ]
+
+
+def _disposition_row(row: Disposed) -> list[str]:
+    suggestion, ruling = row.suggestion, row.suggestion.ruling
+    return [
+        str(suggestion.number),
+        row.old_number,
+        row.new_number,
+        sentences.asked(suggestion),
+        sentences.author(suggestion),
+        sentences.outcome(suggestion) or sentences.state(suggestion)[0],
+        ruling.reason if ruling else "",
+        ruling.revision_label if ruling else "",
+    ]

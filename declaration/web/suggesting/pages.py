@@ -1,14 +1,14 @@
 """Ask for a change: replace, insert, delete, move, or something general."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from declaration.errors import NotFound
-from declaration.manuscript import MAX_WORDS
 from declaration.queries import sight
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import delegation
@@ -18,14 +18,34 @@ from declaration.web.cache import shared
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import numeral
 from declaration.web.reading import beside, text
-from declaration.web.suggesting import base, drafts, rivals, sending
-from declaration.web.suggesting.base import Ground
-from declaration.web.suggesting.sending import Work
+from declaration.web.suggesting import drafts, sending
+from declaration.web.suggesting.base import Base, read_base
+from declaration.web.suggesting.rivals import drafts_at
+from declaration.web.suggesting.sending import ChangeRequest
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.document import Document
 from models.vocabulary import SuggestionKind
 
+IN_TEXT = frozenset(SuggestionKind) - {SuggestionKind.GENERAL}  # asked for at a paragraph's place
+
 blueprint = Blueprint("suggest", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class NewRequest(ChangeRequest):
+    """A change that is not saved yet."""
+
+    kind, views = "suggest", "suggest"
+
+    @classmethod
+    def on(cls, base: Base) -> "NewRequest":
+        """Begin with the words that stand there, or read what was typed."""
+        return cls(base, AskForm.on(base))
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Name the text that it is about."""
+        return {"slug": self.base.document.slug}
 
 
 @blueprint.get("/d/<slug>/suggest")
@@ -38,45 +58,37 @@ def ask(slug: str) -> ResponseReturnValue:
     draft_id = numeral(request.args.get("draft"))
     if draft_id is not None:
         return redirect(url_for("drafts.edit", draft_id=draft_id), 303)
-    ground = _ground(slug)
-    require(actor(), Verb.DRAFT, Case(stage=ground.document.stage))
-    return sending.page(work(ground))
-
-
-@blueprint.post("/d/<slug>/suggest")
-@verb(Verb.DRAFT)
-def send(slug: str) -> ResponseReturnValue:
-    """Keep a draft, put it into the tray, or hand it in: the pressed button says which."""
-    return sending.respond(work(_ground(slug)))
+    change = _change(slug)
+    change.require()
+    return sending.show(change)
 
 
 @blueprint.post("/d/<slug>/suggest/preview")
 @verb(Verb.DRAFT)
 def preview(slug: str) -> ResponseReturnValue:
-    """Answer with the redline of the words as they are being typed, and with who else."""
-    ground = _ground(slug)
-    require(actor(), Verb.DRAFT, Case(stage=ground.document.stage))
-    written = work(ground)
-    if len(written.form.typed) > MAX_WORDS:
-        return "", 422
-    redline = sending.shown(ground, sending.as_tidied(written))
-    found = rivals.of(ground, written.form, but=numeral(request.form.get("reworded")))
-    return render_template("suggesting/_preview.html", redline=redline, others=found, ground=ground)
+    """Show what would change."""
+    return sending.preview(_change(slug))
 
 
-def _ground(slug: str) -> Ground:
-    document = sight.document(session(), actor(), slug)
-    values = request.values.to_dict()
-    values.setdefault("form", "replace" if values.get("paragraph") else "general")
-    return base.at(session(), document, shared.text(slug, ROLLING), values)
+@blueprint.post("/d/<slug>/suggest/draft")
+@verb(Verb.DRAFT)
+def save(slug: str) -> ResponseReturnValue:
+    """Make a draft of it."""
+    return sending.save(_change(slug))
 
 
-def work(ground: Ground) -> Work:
-    """Return the form of something new."""
-    return Work(ground, AskForm.on(ground), url_for("suggest.send", slug=ground.document.slug))
+@blueprint.post("/d/<slug>/suggest/tray")
+@verb(Verb.DRAFT)
+def ready(slug: str) -> ResponseReturnValue:
+    """Make a draft of it, and put that into the tray."""
+    return sending.save(_change(slug), ready=True)
 
 
-WAYS = set(SuggestionKind) - {SuggestionKind.GENERAL}
+@blueprint.post("/d/<slug>/suggest/submission")
+@verb(Verb.DRAFT)
+def submit(slug: str) -> ResponseReturnValue:
+    """Submit it; it becomes a draft where that cannot be done now."""
+    return sending.submit(_change(slug))
 
 
 @blueprint.get("/d/<slug>/rolling/editor")
@@ -87,30 +99,40 @@ def write(slug: str) -> ResponseReturnValue:
     ``?open=`` names the paragraph, ``?write=`` what is asked about it; ``?draft=`` is one's
     delegation's own, and nothing where it is gone.
     """
-    uid, wanted = request.args.get("open", ""), request.args.get("write", "")
-    if not uid or wanted not in WAYS:
+    uid, kind = request.args.get("open", ""), request.args.get("write", "")
+    if not uid or kind not in IN_TEXT:
         raise NotFound
     document = shared.shelf(slug).document
     require(actor(), Verb.DRAFT, Case(stage=document.stage))
-    shown = text.content(slug, ROLLING)
+    content = text.content(slug, ROLLING)
     begun = delegation.drafts(session(), actor())
-    work = _work(document, uid, SuggestionKind(wanted), begun)
-    opened = beside.around(shown, uid, without_row=work.ground.form.on_paragraph)
+    change = _in_text(document, uid, SuggestionKind(kind), begun)
+    opened = beside.around(content, uid, without_row=change.base.kind.on_paragraph)
     listed = [card.suggestion for card in opened.panel.live]
     part = render_template(
         "suggesting/_in_place.html",
         opened=replace(opened, panel=replace(opened.panel, form=None, suggests=False)),
         uid=uid,
-        **sending.values(work, begun=begun, listed=listed),
+        page=sending.form_page(change, begun=begun, listed=listed),
     )
     part = Markup(part)  # noqa: S704 -- rendered by Jinja
-    return render_template("reading/text.html", part=part, content=shown, opened=True)
+    return render_template("reading/text.html", part=part, content=content, opened=True)
 
 
-def _work(document: Document, uid: str, wanted: SuggestionKind, begun: Iterable[Drafted]) -> Work:
+def _change(slug: str) -> NewRequest:
+    document = sight.document(session(), actor(), slug)
+    values = request.values.to_dict()
+    values.setdefault("form", "replace" if values.get("paragraph") else "general")
+    return NewRequest.on(read_base(session(), document, shared.text(slug, ROLLING), values))
+
+
+def _in_text(
+    document: Document, uid: str, kind: SuggestionKind, begun: Iterable[Drafted]
+) -> ChangeRequest:
     rolling = shared.text(document.slug, ROLLING)
-    place = {"after": uid} if wanted is SuggestionKind.INSERT else {"paragraph": uid}
-    ground = base.at(session(), document, rolling, {"form": wanted.value} | place)
+    place = {"after": uid} if kind is SuggestionKind.INSERT else {"paragraph": uid}
+    base = read_base(session(), document, rolling, {"form": kind.value} | place)
     draft_id = numeral(request.args.get("draft"))
-    drafted = next((d for d in rivals.drafts(ground, begun) if d.draft.id == draft_id), None)
-    return work(ground) if drafted is None else drafts.work(drafted, rolling)
+    at_place = drafts_at(base, begun)
+    drafted = next((drafted for drafted in at_place if drafted.draft.id == draft_id), None)
+    return NewRequest.on(base) if drafted is None else drafts.request_of(drafted, rolling)

@@ -21,7 +21,7 @@ from declaration.text import normal
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import session
 from declaration.web.frame.layout import reader
-from declaration.web.suggesting.base import Ground
+from declaration.web.suggesting.base import Base
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.vocabulary import SuggestionKind
 
@@ -34,84 +34,90 @@ class Rival(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Others:
+class Rivals:
     """Those who ask for exactly the same, and those who change some of the same words."""
 
     same: tuple[Rival, ...] = ()
     near: tuple[Rival, ...] = ()
 
+    @property
+    def told(self) -> bool:
+        """Whether the reader has been told already who asks for exactly the same."""
+        return {str(rival.number) for rival in self.same} <= set(request.form.getlist("told"))
 
-def of(
-    ground: Ground,
-    form: AskForm,
-    *,
-    but: int | None = None,
-    listed: Iterable[Suggested] | None = None,
-) -> Others:
+
+def rivals_of(
+    base: Base, form: AskForm, *, but: int | None = None, listed: Iterable[Suggested] | None = None
+) -> Rivals:
     """Return who else asks; ``but`` is the number of what is reworded.
 
     ``listed``: what is asked about the paragraph, where that is known; else one statement.
     """
-    there = _listed(ground) if listed is None else listed
-    live = [one for one in there if one.live and not one.redacted and one.number != but]
+    if listed is None:
+        listed = _listed(base)
+    live = [
+        suggestion
+        for suggestion in listed
+        if suggestion.live and not suggestion.redacted and suggestion.number != but
+    ]
     try:
-        return _judged(ground, form, live)
+        return _compared(base, form, live)
     except (Invalid, TooLong):
-        return Others()
+        return Rivals()
 
 
-def untold(found: Others) -> bool:
-    """Whether the reader has not been told yet that somebody asks for exactly the same."""
-    return not {str(one.number) for one in found.same} <= set(request.form.getlist("told"))
-
-
-def drafts(
-    ground: Ground, begun: Iterable[Drafted], *, but: int | None = None
+def drafts_at(
+    base: Base, drafts: Iterable[Drafted], *, but: int | None = None
 ) -> tuple[Drafted, ...]:
-    """Return those of a delegation's drafts that stand at the same place."""
-    about = ground.passage.uid if ground.passage else ""
-    after = ground.after.uid if ground.after and ground.form is SuggestionKind.INSERT else ""
+    """Return those of a delegation's drafts that are written at the same place."""
+    about = base.passage.uid if base.passage else ""
+    after = base.after.uid if base.after and base.kind is SuggestionKind.INSERT else ""
     return tuple(
-        one
-        for one in begun
-        if one.draft.id != but
-        and one.document.id == ground.document.id
-        and one.draft.form is ground.form
-        and one.paragraph_uid == about
-        and (ground.form is not SuggestionKind.INSERT or one.after_uid == after)
+        drafted
+        for drafted in drafts
+        if drafted.draft.id != but
+        and drafted.document.id == base.document.id
+        and drafted.draft.form is base.kind
+        and drafted.paragraph_uid == about
+        and (base.kind is not SuggestionKind.INSERT or drafted.after_uid == after)
         and (about or after)
     )
 
 
-def _listed(ground: Ground) -> tuple[Suggested, ...]:
-    anchor = ground.passage or ground.after
+def _listed(base: Base) -> tuple[Suggested, ...]:
+    anchor = base.passage or base.after
     if anchor is None:
         return ()
     place = anchor.paragraph_id
-    return suggestions.on_paragraph(session(), reader(), ground.document, ground.rolling, place)
+    return suggestions.on_paragraph(session(), reader(), base.document, base.rolling, place)
 
 
-def _judged(ground: Ground, form: AskForm, live: Sequence[Suggested]) -> Others:
-    asked = _wish(ground, form)
-    same = tuple(one for one in live if suggested_content(one) == asked)
-    rest = [one for one in live if one not in same]
-    if ground.form is SuggestionKind.REPLACE:
-        near = touching(ground.base_words, asked.words, rest)
+def _compared(base: Base, form: AskForm, live: Sequence[Suggested]) -> Rivals:
+    asked = _wish(base, form)
+    same = tuple(suggestion for suggestion in live if suggested_content(suggestion) == asked)
+    rest = [suggestion for suggestion in live if suggestion not in same]
+    if base.kind is SuggestionKind.REPLACE:
+        near = touching(base.words, asked.words, rest)
     else:
-        inserts = ground.form is SuggestionKind.INSERT
-        near = tuple(one for one in rest if (one.form is SuggestionKind.INSERT) is inserts)
-    return Others(tuple(map(_rival, same)), tuple(map(_rival, near)))
+        inserts = base.kind is SuggestionKind.INSERT
+        near = tuple(
+            suggestion
+            for suggestion in rest
+            if (suggestion.form is SuggestionKind.INSERT) is inserts
+        )
+    return Rivals(tuple(map(_rival, same)), tuple(map(_rival, near)))
 
 
-def _rival(one: Suggested) -> Rival:
-    return Rival(one.number, _("Your delegation") if one.own else sentences.author(one))
+def _rival(suggestion: Suggested) -> Rival:
+    who = _("Your delegation") if suggestion.own else sentences.author(suggestion)
+    return Rival(suggestion.number, who)
 
 
-def _wish(ground: Ground, form: AskForm) -> RequestContent:
-    asked = form.asked(ground)
+def _wish(base: Base, form: AskForm) -> RequestContent:
+    asked = form.asked(base)
     return request_content(
-        ground.form,
-        about=asked.paragraph_id if ground.form.on_paragraph else None,
+        base.kind,
+        about=asked.paragraph_id if base.kind.on_paragraph else None,
         after=asked.after_id,
         kind=asked.kind,
         level=asked.level,

@@ -1,8 +1,11 @@
-"""What happens to a form in which a change is asked for: shown, previewed, kept, handed in."""
+"""A change that is asked for, on its way: shown in its form, previewed, drafted, submitted."""
 
-from collections.abc import Callable, Iterable, Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
+from typing import Any, ClassVar
 
 from flask import flash, redirect, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
@@ -11,275 +14,321 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from declaration.actions.journal.audience import debated
-from declaration.actions.suggesting import drafts, suggestions as suggesting
+from declaration.actions.suggesting import drafts, suggestions
 from declaration.errors import Invalid, NotAllowed, Stale, TooLong
-from declaration.queries.suggesting import delegation, suggestions
+from declaration.manuscript import MAX_WORDS
+from declaration.queries.suggesting import delegation
 from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.rules import Actor
+from declaration.rules import Case, Verb, require
 from declaration.text import Html, html, normal, redline
 from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
+from declaration.web.discussing.sentences import promise
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, writing
-from declaration.web.frame.layout import reader
-from declaration.web.suggesting import rivals
-from declaration.web.suggesting.base import Ground, stands_there
-from declaration.web.suggesting.suggestion_form import AskForm, act
+from declaration.web.suggesting.base import Base
+from declaration.web.suggesting.rivals import Rivals, drafts_at, rivals_of
+from declaration.web.suggesting.suggestion_form import AskForm
 from models.debate import Draft
 from models.vocabulary import Audience, SuggestionKind
 
-SENDING = frozenset({"submit", "revise"})
-ASKED_ABOUT = frozenset({"marks", "number"})  # what tidying changed that somebody may have meant
-CHANGED = {
+TIDIED = {  # what tidying does to words that somebody may have meant as they were
     "marks": _l("Quotation marks, dashes and blanks took the form that they have in the text."),
     "number": _l("The paragraph’s own number was taken off the beginning."),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
-    """A form at work: where it stands, where it is sent, and what it belongs to.
+class ChangeRequest(ABC):
+    """A change that somebody asks for: what it is written on, and the form that says it.
 
-    ``ready``: the draft lies in the tray, which it leaves when it is saved.
+    ``pages`` has those that are new, ``drafts`` the drafted and ``suggestion`` the reworded ones:
+    ``kind`` is how a browser that keeps words calls them, ``views`` the blueprint that takes them.
     """
 
-    ground: Ground
+    base: Base
     form: AskForm
-    url: str
-    draft_id: int | None = None
-    ready: bool = False
-    number: int | None = None  # of the suggestion that is reworded
-    readers: Audience | None = None  # of that suggestion; else those of the debate as it is now
+    kind: ClassVar[str]
+    views: ClassVar[str]
+
+    @property
+    @abstractmethod
+    def place(self) -> dict[str, Any]:
+        """Name the one thing that is written on, as the addresses of ``views`` do."""
 
     @property
     def key(self) -> str:
         """Name the words in the browser's keeping: unique per reader and thing."""
-        uids = [one.uid for one in (self.ground.passage, self.ground.after) if one]
-        thing = self.number or self.draft_id or self.ground.rolling.slug
-        kind = "wording" if self.number else "draft" if self.draft_id else "suggest"
-        return ":".join((str(actor().person_id), kind, str(thing), self.ground.form, *uids))
+        (thing,) = self.place.values()
+        return keeping(self.base, f"{self.kind}:{thing}")
+
+    @property
+    def number(self) -> int | None:
+        """Return the number of the suggestion that is reworded."""
+        return self.place.get("number")
+
+    @property
+    def draft_id(self) -> int | None:
+        """Return the id of the draft that is written on."""
+        return self.place.get("draft_id")
+
+    @property
+    def audience(self) -> Audience:
+        """Return who reads it once it is submitted."""
+        return promise(self.base.document)
+
+    def address(self, view: str) -> str:
+        """Return where its form is sent, to be seen by the view of this name."""
+        return url_for(f"{self.views}.{view}", **self.place)
+
+    def require(self) -> None:
+        """Raise NotAllowed or NotFound where the reader may not write this now."""
+        require(actor(), Verb.DRAFT, Case(stage=self.base.document.stage))
+
+    def draft(self, session: Session) -> Draft | None:  # noqa: ARG002
+        """Load the draft again; Stale if somebody of the delegation has saved it meanwhile."""
+        return None
 
 
-def page(work: Work, status: int = 200, **said: Any) -> ResponseReturnValue:  # noqa: ANN401
-    """Show the form on a page of its own. ``said``: see ``values``."""
-    return render_template("suggesting/suggest.html", **values(work, **said)), status
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage:
+    """What the form of a change shows; the last five fields say what became of it.
+
+    ``current``: the words that stand there now, where others are written in their place;
+    ``drafts``: the delegation's own at the same place; ``refused``: why not now; ``tidied``: what
+    tidying did; ``typed``: the words before that; ``newest``: how what stands there now differs
+    from what was seen; ``told``: it was not sent, because others ask for exactly the same.
+    """
+
+    change: ChangeRequest
+    title: str
+    redline: Html
+    current: Markup | None
+    promised: str
+    late: bool
+    returned: bool
+    rivals: Rivals
+    drafts: tuple[Drafted, ...]
+    refused: str | None = None
+    tidied: Sequence[str] = ()
+    typed: str | None = None
+    newest: Html | None = None
+    told: bool = False
 
 
-def values(
-    work: Work,
+def keeping(base: Base, thing: str) -> str:
+    """Name the words on a base in the browser's keeping."""
+    uids = [passage.uid for passage in (base.passage, base.after) if passage]
+    return ":".join((str(actor().person_id), thing, base.kind, *uids))
+
+
+def form_page(
+    change: ChangeRequest,
     *,
     begun: Iterable[Drafted] | None = None,
     listed: Iterable[Suggested] | None = None,
-    **said: Any,  # noqa: ANN401
-) -> dict[str, Any]:
-    """Return what ``suggesting/_fields.html`` needs.
+) -> FormPage:
+    """Return what the form of a change shows.
 
-    ``begun``: the delegation's drafts; ``listed``: the suggestions on the paragraph, where they
-    are known. ``said``: refused, changed, typed, newest, told.
+    ``begun``: the delegation's drafts; ``listed``: the suggestions on the paragraph; each takes a
+    statement where it is not known.
     """
-    ground, form = work.ground, work.form
+    base, form = change.base, change.form
     if begun is None:
-        begun = () if work.number else delegation.drafts(session(), actor())
-    start = {
-        "refused": None,  # why not now, a sentence
-        "changed": (),  # what tidying did, sentences
-        "typed": None,  # the words before that
-        "newest": None,  # Markup: how what stands there now differs from what was seen
-        "told": False,  # the form was not sent, because others ask for exactly the same
-    }
-    shared = {
-        "work": work,
-        "ground": ground,
-        "form": form,
-        "title": sentences.asking(ground.form, ground.passage, ground.after),
-        "redline": shown(ground, form.typed),
-        "promised": sentences.promised(work.readers or sentences.promise(ground.document)),
-        "late": suggesting.late_seconds(ground.document, at()) > 0,
-        "returned": request.method == "POST",
-        "others": rivals.of(ground, form, but=work.number, listed=listed),
-        "current": _current(ground),
-        "own_id": actor().person_id,
-        "drafts": rivals.drafts(ground, begun, but=work.draft_id),
-    }
-    return start | shared | said
+        begun = () if change.number else delegation.drafts(session(), actor())
+    return FormPage(
+        change=change,
+        title=sentences.asking(base.kind, base.passage, base.after),
+        redline=redline_of(base, form.typed),
+        current=_current(base),
+        promised=sentences.promised(change.audience),
+        late=suggestions.late_seconds(base.document, at()) > 0,
+        returned=request.method == "POST",
+        rivals=rivals_of(base, form, but=change.number, listed=listed),
+        drafts=drafts_at(base, begun, but=change.draft_id),
+    )
 
 
-def respond(work: Work) -> ResponseReturnValue:
-    """Do what the pressed button says; the words come back with everything that is refused."""
-    form, pressed = work.form, act()
-    if pressed == "autosave":
-        return _autosaved(work)
-    typed = form.typed
-    if pressed == "keep" and "words" in form:
-        form.words.data, form.as_typed.data = request.form.get("typed", typed), "1"
-    if not form.validate_on_submit():
-        return page(work, 422 if form.errors else 200)
-    try:
-        changed = _checked(work)
-    except (Invalid, TooLong) as refusal:
-        form.refuse(refusal)
-        return page(work, 422, typed=typed)
-    asked_about = [str(CHANGED[code]) for code in changed if code in ASKED_ABOUT]
-    if pressed in {"preview", "keep"} or asked_about:
-        return page(work, changed=asked_about, typed=typed if asked_about else None)
-    if pressed in SENDING and rivals.untold(rivals.of(work.ground, form, but=work.number)):
-        return page(work, told=True)
-    return _done(work, ACTS.get(pressed, _draft))
+def show(change: ChangeRequest, status: int = 200, **outcome: Any) -> ResponseReturnValue:  # noqa: ANN401
+    """Show the form on a page of its own; ``outcome``: the last fields of ``FormPage``."""
+    page = replace(form_page(change), **outcome)
+    return render_template("suggesting/suggest.html", page=page), status
 
 
-def shown(ground: Ground, words: str) -> Html:
+def redline_of(base: Base, words: str) -> Html:
     """Return the redline of what is asked, made afresh: it is of words being written."""
     try:
-        new, old = normal(words), ground.base_words
-        if ground.form in {SuggestionKind.REPLACE, SuggestionKind.INSERT, SuggestionKind.DELETE}:
-            return redline(old, new, spoken=redlines.spoken())
-        return html(new or old)
+        piece = sentences.showing(base.kind, normal(words), base.words)
+        if piece.old is None:
+            return html(piece.new)
+        return redline(piece.old, piece.new, spoken=redlines.spoken())
     except (Invalid, TooLong):
         return Html()
 
 
-def _current(ground: Ground) -> Markup | None:
-    """Return the words that stand there now, where others are written in their place."""
-    passage = ground.passage
-    if ground.form is not SuggestionKind.REPLACE or passage is None or passage.redacted:
+def preview(change: ChangeRequest) -> ResponseReturnValue:
+    """Show what would change, and who else asks; ``?part=redline``: that alone, as one types."""
+    change.require()
+    if request.args.get("part") == "redline":
+        return _typed(change)
+    if "keep" in request.form:
+        change.form.keep_as_typed()
+    return _not_ready(change) or show(change)
+
+
+def save(change: ChangeRequest, *, ready: bool = False) -> ResponseReturnValue:
+    """Save the draft; ``?part=saved``: as it is being typed; ``ready``: into the tray."""
+    if request.args.get("part") == "saved":
+        return _autosaved(change)
+    return _not_ready(change) or _done(change, partial(_draft, ready=ready))
+
+
+def submit(
+    change: ChangeRequest, act: Callable[[ChangeRequest], ResponseReturnValue] | None = None
+) -> ResponseReturnValue:
+    """Submit the change, by ``act`` where it is no new suggestion.
+
+    Nothing is sent before the reader was told who asks for exactly the same.
+    """
+    return _not_ready(change) or _untold(change) or _done(change, act or _submit)
+
+
+def sent(change: ChangeRequest, number: int, message: str) -> ResponseReturnValue:
+    """Go to the suggestion; the browser need not keep its words any longer."""
+    browser["sent"] = change.key
+    flash(message, "good")
+    return redirect(url_for("suggestion.show", number=number), 303)
+
+
+def _current(base: Base) -> Markup | None:
+    passage = base.passage
+    if base.kind is not SuggestionKind.REPLACE or passage is None or passage.redacted:
         return None
     return redlines.words_html(passage)
 
 
-def as_tidied(work: Work) -> str:
-    """Return the words as they would be taken; as they are where they cannot be."""
+def _typed(change: ChangeRequest) -> ResponseReturnValue:
+    """Answer with the redline of the words as they would be taken, or as they are."""
+    base, form = change.base, change.form
+    if len(form.typed) > MAX_WORDS:
+        return "", 422
+    with suppress(Invalid, TooLong):
+        form.tidied(base)
+    return render_template(
+        "suggesting/_preview.html",
+        redline=redline_of(base, form.typed),
+        rivals=rivals_of(base, form, but=change.number),
+        base=base,
+    )
+
+
+def _not_ready(change: ChangeRequest) -> ResponseReturnValue | None:
+    """Return the page of a form that cannot be taken, or whose tidied words want a look."""
+    form, typed = change.form, change.form.typed
+    if not form.validate_on_submit():
+        return show(change, 422 if form.errors else 200)
     try:
-        work.form.tidied(work.ground)
-    except (Invalid, TooLong):
-        return work.form.typed
-    return work.form.typed
-
-
-def _checked(work: Work) -> tuple[str, ...]:
-    changed = work.form.tidied(work.ground)
-    if stands_there(work.ground):
-        raise Invalid("after", "unchanged")
-    return changed
-
-
-def _done(work: Work, deed: Callable[[Work], ResponseReturnValue]) -> ResponseReturnValue:
-    try:
-        return deed(work)
+        codes = _tidied(change)
     except (Invalid, TooLong) as refusal:
-        work.form.refuse(refusal)
-        return page(work, 422)
+        form.refuse(refusal)
+        return show(change, 422, typed=typed)
+    tidied = [str(TIDIED[code]) for code in codes if code in TIDIED]
+    return show(change, tidied=tidied, typed=typed) if tidied else None
+
+
+def _tidied(change: ChangeRequest) -> tuple[str, ...]:
+    codes = change.form.tidied(change.base)
+    if change.base.stays:
+        raise Invalid("after", "unchanged")
+    return codes
+
+
+def _untold(change: ChangeRequest) -> ResponseReturnValue | None:
+    told = rivals_of(change.base, change.form, but=change.number).told
+    return None if told else show(change, told=True)
+
+
+def _done(
+    change: ChangeRequest, act: Callable[[ChangeRequest], ResponseReturnValue]
+) -> ResponseReturnValue:
+    """Act; the words come back with everything that is refused."""
+    try:
+        return act(change)
+    except (Invalid, TooLong) as refusal:
+        change.form.refuse(refusal)
+        return show(change, 422)
     except NotAllowed as refusal:
-        return _kept(work, refusal)
+        return _kept(change, refusals.why(refusal.reason))
     except Stale as refusal:
-        newest = refusal.current
-        work.form.seen.data = _seen(newest)
-        return page(work, 409, newest=_difference(work, newest))
+        newest: Any = refusal.current  # a Draft or a Wording
+        change.form.seen.data = seen(newest)
+        words = normal(change.form.typed).strip()
+        difference = redline(newest.words, words, spoken=redlines.spoken())
+        return show(change, 409, newest=difference)
 
 
-def _draft(work: Work, *, ready: bool = False) -> ResponseReturnValue:
-    draft_id = _save(work, ready=ready)
-    browser["sent"] = work.key
-    flash(_("Your draft is in the tray.") if ready else _("Your draft is saved."), "good")
-    if ready:
-        return redirect(url_for("drafts.tray"), 303)
-    return redirect(url_for("drafts.edit", draft_id=draft_id), 303)
-
-
-def _save(work: Work, *, ready: bool) -> int:
-    asked = work.form.asked(work.ground)
-    with writing() as here:
-        draft = _own_draft(here, actor(), work)
-        draft = drafts.save(here, actor(), work.ground.document, asked, draft=draft, at=at())
-        if ready:
-            drafts.mark_ready(here, actor(), draft, ready=True, at=at())
-        return draft.id
-
-
-def _own_draft(here: Session, by: Actor, work: Work) -> Draft | None:
-    """Load the draft again; Stale if somebody of the delegation has saved it meanwhile."""
-    if work.draft_id is None:
-        return None
-    draft = delegation.draft(here, by, work.draft_id).draft
-    if work.form.seen.data and _seen(draft) != work.form.seen.data:
-        raise Stale(draft)
-    return draft
-
-
-def _autosaved(work: Work) -> ResponseReturnValue:
-    """Keep as a draft what is being typed, as it is; answer with a sentence instead of a page."""
-    if not work.form.validate_on_submit():
-        return "", 422
-    if work.draft_id is None and not work.form.begun(work.ground):
-        return "", 204
+def _kept(change: ChangeRequest, why: str) -> ResponseReturnValue:
+    """Keep as a draft what cannot be submitted now; if not even that, give the words back."""
     try:
-        draft_id = _save(work, ready=False)
-    except (Invalid, TooLong):
-        return "", 422
-    except Stale:
-        return render_template("suggesting/_saved_meanwhile.html"), 409
-    saved = replace(work, draft_id=draft_id)
-    draft = delegation.draft(session(), actor(), draft_id).draft
-    return render_template("suggesting/_saved.html", work=saved, draft=draft, seen=_seen(draft))
-
-
-def _submit(work: Work) -> ResponseReturnValue:
-    now, promise = debated(session(), work.ground.document), work.form.promise
-    if now is Audience.OPENED and promise.data == Audience.PARTICIPANTS:
-        promise.data = now.value
-        return page(work, 409, refused=sentences.readers(now))
-    asked = work.form.asked(work.ground)
-    with writing() as here:
-        draft = _own_draft(here, actor(), work)
-        sent = suggesting.submit(here, actor(), work.ground.document, asked, draft=draft, at=at())
-        number = sent.number
-    browser["sent"] = work.key
-    flash(_("Submitted. The receipt is below: print or keep it."), "good")
-    return redirect(url_for("suggestion.show", number=number), 303)
-
-
-def _revise(work: Work) -> ResponseReturnValue:
-    asked, number = work.form.asked(work.ground), work.number or 0
-    seen = work.form.seen.data or ""
-    with writing() as here:
-        found = suggestions.suggestion(here, reader(), number)
-        suggesting.revise(
-            here,
-            actor(),
-            found,
-            asked,
-            seen_wording_id=int(seen) if seen.isdecimal() else 0,
-            at=at(),
-        )
-    browser["sent"] = work.key
-    flash(_("The new wording is submitted; the earlier one is kept."), "good")
-    return redirect(url_for("suggestion.show", number=number), 303)
-
-
-ACTS: Mapping[str, Callable[[Work], ResponseReturnValue]] = {
-    "draft": _draft,
-    "tray": lambda work: _draft(work, ready=True),
-    "submit": _submit,
-    "revise": _revise,
-}
-
-
-def _kept(work: Work, refusal: NotAllowed) -> ResponseReturnValue:
-    """Keep as a draft what cannot be handed in now; if not even that, give the words back."""
-    why = refusals.why(refusal.reason)
-    try:
-        draft_id = _save(work, ready=False)
+        draft_id = _saved(change)
     except (NotAllowed, Invalid, Stale):
-        return page(work, 403, refused=why)
-    browser["sent"] = work.key
-    return render_template("suggesting/kept.html", why=why, draft_id=draft_id, work=work), 403
+        return show(change, 403, refused=why)
+    browser["sent"] = change.key
+    slug = change.base.document.slug
+    return render_template("suggesting/kept.html", why=why, draft_id=draft_id, slug=slug), 403
 
 
-def _seen(newest: Any) -> str:  # noqa: ANN401
-    """Return what the form must have seen: a draft's last saving, a wording's id."""
+def seen(newest: Any) -> str:  # noqa: ANN401
+    """Return what a form must have seen: a draft's last saving, a wording's id."""
     return newest.updated_at.isoformat() if isinstance(newest, Draft) else str(newest.id)
 
 
-def _difference(work: Work, newest: Any) -> Html:  # noqa: ANN401
-    words = normal(work.form.typed).strip()
-    return redline(newest.words, words, spoken=redlines.spoken())
+def _draft(change: ChangeRequest, *, ready: bool) -> ResponseReturnValue:
+    draft_id = _saved(change, ready=ready)
+    browser["sent"] = change.key
+    flash(_("Your draft is in the tray.") if ready else _("Your draft is saved."), "good")
+    url = url_for("drafts.tray") if ready else url_for("drafts.edit", draft_id=draft_id)
+    return redirect(url, 303)
+
+
+def _saved(change: ChangeRequest, *, ready: bool = False) -> int:
+    asked = change.form.asked(change.base)
+    with writing() as transaction:
+        draft = change.draft(transaction)
+        document = change.base.document
+        draft = drafts.save(transaction, actor(), document, asked, draft=draft, at=at())
+        if ready:
+            drafts.mark_ready(transaction, actor(), draft, ready=True, at=at())
+        return draft.id
+
+
+def _autosaved(change: ChangeRequest) -> ResponseReturnValue:
+    """Keep as a draft what is being typed, as it is; answer with a sentence instead of a page."""
+    if not change.form.validate_on_submit():
+        return "", 422
+    if change.draft_id is None and not change.form.begun(change.base):
+        return "", 204
+    try:
+        draft_id = _saved(change)
+    except (Invalid, TooLong):
+        return "", 422
+    except Stale:
+        return render_template("suggesting/_saved.html", draft=None), 409
+    draft = delegation.draft(session(), actor(), draft_id).draft
+    key = keeping(change.base, f"draft:{draft_id}")
+    return render_template("suggesting/_saved.html", draft=draft, key=key, seen=seen(draft))
+
+
+def _submit(change: ChangeRequest) -> ResponseReturnValue:
+    document, promised = change.base.document, change.form.promise
+    audience = debated(session(), document)
+    if audience is Audience.OPENED and promised.data == Audience.PARTICIPANTS:
+        promised.data = audience.value
+        return show(change, 409, refused=sentences.readers(audience))
+    asked = change.form.asked(change.base)
+    with writing() as transaction:
+        draft = change.draft(transaction)
+        suggestion = suggestions.submit(transaction, actor(), document, asked, draft=draft, at=at())
+        number = suggestion.number
+    return sent(change, number, _("Submitted. The receipt is below: print or keep it."))

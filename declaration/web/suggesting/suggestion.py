@@ -27,21 +27,27 @@ from declaration.web.discussing import comments as discussing_comments, panel
 from declaration.web.discussing.comments import Talk
 from declaration.web.discussing.panel import Card
 from declaration.web.frame.acting import account, actor, at, conference, session, verb, writing
+from declaration.web.frame.addresses import numeral
 from declaration.web.frame.forms import languages
 from declaration.web.frame.layout import reader
 from declaration.web.frame.moments import clock, zone
-from declaration.web.suggesting import base, sending, suggestion_form
-from declaration.web.suggesting.sending import Work
+from declaration.web.suggesting import sending, suggestion_form
+from declaration.web.suggesting.base import read_base
+from declaration.web.suggesting.sending import ChangeRequest
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.debate import Suggestion
 from models.document import Document
-from models.vocabulary import Standing, SuggestionKind
+from models.vocabulary import Audience, Outcome, Standing, Status, SuggestionKind
 
 BASES = ("after", "base_version", "base_place")  # what a form that came back stands on
 
+blueprint = Blueprint("suggestion", __name__)
+for members in (SuggestionKind, Standing, Status, Outcome):  # what templates compare with
+    blueprint.add_app_template_global(members, members.__name__)
+
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class SuggestionPage:
     """A suggestion with everything on its page.
 
     ``now``: the redline against the current words, where these are not those it was written on;
@@ -63,99 +69,109 @@ class Page:
         return self.shown.suggestion
 
 
-def case(suggestion: Suggestion) -> Case:
-    """Return what the rules ask about a suggestion."""
-    return Case(**_case(suggestion))
+@dataclass(frozen=True, slots=True)
+class RewordRequest(ChangeRequest):
+    """Other words for a suggestion that was submitted, read by those who read the earlier ones."""
+
+    suggestion: Suggestion
+    kind, views = "wording", "suggestion"
+
+    @property
+    def place(self) -> dict[str, Any]:
+        """Name the suggestion."""
+        return {"number": self.suggestion.number}
+
+    @property
+    def audience(self) -> Audience:
+        """Return who reads the suggestion."""
+        return self.suggestion.audience
+
+    def require(self) -> None:
+        """Raise NotAllowed or NotFound where the reader may not reword it now."""
+        require(actor(), Verb.REVISE, Case(**_case(self.suggestion)))
 
 
-def suggestion_page(suggestion: Suggestion) -> Page:
-    """Load the page of a suggestion. Five statements at most, after the suggestion itself."""
-    one, _rolling = _listed(suggestion)
-    document = suggestion.document
-    threads = comments.on_suggestion(session(), reader(), suggestion.id)
-    return Page(
-        document=document,
-        shown=panel.cards([one])[0],
-        now=_now(one),
-        wordings=suggestions.of(session(), suggestion),
-        threads=threads,
-        talk=discussing_comments.talk_on_suggestion(suggestion)
-        if panel.comments(document.stage)
-        else None,
-        case=_case(suggestion),
+@blueprint.get("/suggestions/<int:number>")
+@verb(Verb.READ_DEBATE)
+@watched
+def show(number: int) -> ResponseReturnValue:
+    """Show a suggestion with its redline, its fate and what is said on it."""
+    page = _page(_suggestion(session(), number))
+    return render_template("suggesting/suggestion.html", page=page)
+
+
+@blueprint.get("/suggestions/<int:number>/wording")
+@verb(Verb.REVISE)
+def reword(number: int) -> ResponseReturnValue:
+    """Show its newest wording in a form; ``?on=current`` puts it on the current words."""
+    change = _change(number, on_current=request.args.get("on") == "current")
+    change.require()
+    return sending.show(change)
+
+
+@blueprint.post("/suggestions/<int:number>/wording/preview")
+@verb(Verb.REVISE)
+def preview(number: int) -> ResponseReturnValue:
+    """Show what would change."""
+    return sending.preview(_change(number))
+
+
+@blueprint.post("/suggestions/<int:number>/wording/submission")
+@verb(Verb.REVISE)
+def submit(number: int) -> ResponseReturnValue:
+    """Submit a new wording; the earlier ones stay."""
+    return sending.submit(_change(number), _revise)
+
+
+@blueprint.get("/suggestions/<int:number>/withdrawal")
+@verb(Verb.WITHDRAW)
+def confirm(number: int) -> ResponseReturnValue:
+    """Ask before a suggestion is withdrawn: there is no way back."""
+    suggestion = _suggestion(session(), number)
+    require(actor(), Verb.WITHDRAW, Case(**_case(suggestion)))
+    return render_template("suggesting/withdrawal.html", page=_page(suggestion))
+
+
+@blueprint.post("/suggestions/<int:number>/withdrawal")
+@verb(Verb.WITHDRAW)
+def withdraw(number: int) -> ResponseReturnValue:
+    """Withdraw it; its page stays."""
+    seen = request.form.get("seen", type=int)
+    with writing() as transaction:
+        suggestion = _suggestion(transaction, number)
+        suggesting.withdraw(transaction, actor(), suggestion, seen_wording_id=seen, at=at())
+    flash(_("The suggestion is withdrawn."), "good")
+    return redirect(url_for("suggestion.show", number=number), 303)
+
+
+@blueprint.get("/suggestions/<int:number>/receipt")
+@verb(Verb.READ_DEBATE)
+def receipt(number: int) -> ResponseReturnValue:
+    """Show what was submitted and when, to print and keep; of one's own delegation."""
+    suggestion = _suggestion(session(), number)
+    if actor().delegation_id is None or suggestion.delegation_id != actor().delegation_id:
+        raise SignInNeeded if actor().role is Role.PUBLIC else NotFound
+    listed, _rolling = _listed(suggestion)
+    wordings = suggestions.of(session(), suggestion)
+    return render_template(
+        "suggesting/receipt.html",
+        document=suggestion.document,
+        shown=panel.cards([listed])[0],
+        wordings=[(worded, _stamps(worded.wording.created_at)) for worded in wordings],
+        tongues={choice.value: choice.label for choice in languages(None)},
     )
 
 
-def work(suggestion: Suggestion, *, on_current: bool = False) -> Work:
-    """Return the form in which a suggestion is reworded, on the words it was written on.
-
-    ``on_current``: on the words as they are now, merged where that is clean.
-    """
-    one, rolling = _listed(suggestion)
-    on = one.paragraph if on_current and one.paragraph and one.paragraph.live else None
-    values = {
-        "form": one.form.value,
-        "paragraph": one.paragraph.uid
-        if one.paragraph and one.form is not SuggestionKind.INSERT
-        else "",
-        "after": one.after.uid if one.after else "",
-        "base_version": str((on.version_id if on else one.base_version_id) or ""),
-        "base_place": str((on.place_id if on else one.base_place_id) or ""),
-    }
-    returned = {name: request.form[name] for name in BASES if name in request.form}
-    ground = base.at(session(), suggestion.document, rolling, values | returned)
-    start = {
-        "words": (one.merged or one.words) if on else one.words,
-        "reason": one.reason,
-        "language": one.reason_language,
-        "shape": suggestion_form.shape(one.kind, one.level),
-        "seen": str(one.wording_id),
-    }
-    url = url_for("suggestion.revise", number=one.number)
-    form = AskForm.on(ground, **start)
-    return Work(ground, form, url, number=one.number, readers=suggestion.audience)
-
-
-def receipt_facts(suggestion: Suggestion) -> dict[str, Any]:
-    """Return what the receipt shows; it is there for the delegation that handed it in."""
-    if actor().delegation_id is None or suggestion.delegation_id != actor().delegation_id:
-        raise SignInNeeded if actor().role is Role.PUBLIC else NotFound
-    one, _rolling = _listed(suggestion)
-    shown = panel.cards([one])[0]
-    return {
-        "document": suggestion.document,
-        "shown": shown,
-        "wordings": [(worded, moments(worded)) for worded in suggestions.of(session(), suggestion)],
-        "submitted": stamps(suggestion.submitted_at),
-        "tongues": {one.value: one.label for one in languages(None)},
-    }
-
-
-def stamps(moment: datetime) -> list[str]:
-    """Return a moment in the conference's zone and in the reader's, else in UTC; zones named."""
-    here = account()
-    names = [conference().time_zone, (here.time_zone if here else "") or "UTC"]
-    return [
-        _("%(moment)s (%(zone)s)", moment=clock(moment.astimezone(zone(name))), zone=name)
-        for name in dict.fromkeys(names)
-    ]
-
-
-def moments(worded: RecordedWording) -> list[str]:
-    """Return when a wording was handed in, in both zones."""
-    return stamps(worded.wording.created_at)
+def _suggestion(session: Session, number: int) -> Suggestion:
+    return suggestions.suggestion(session, reader(), number)
 
 
 def _listed(suggestion: Suggestion) -> tuple[Suggested, Manuscript]:
-    rolling = shared.present(suggestion.document)
-    (one,) = suggestions.listed(
-        session(),
-        reader(),
-        suggestion.document,
-        rolling,
-        only=SuggestionFilter(suggestion_id=suggestion.id),
-    )
-    return one, rolling
+    """Return a suggestion as lists have it, and the text that it is about."""
+    document, rolling = suggestion.document, shared.present(suggestion.document)
+    only = SuggestionFilter(suggestion_id=suggestion.id)
+    (listed,) = suggestions.listed(session(), reader(), document, rolling, only=only)
+    return listed, rolling
 
 
 def _case(suggestion: Suggestion) -> dict[str, Any]:
@@ -168,73 +184,76 @@ def _case(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def _now(one: Suggested) -> Markup | None:
+def _page(suggestion: Suggestion) -> SuggestionPage:
+    """Load the page of a suggestion. Five statements at most, after the suggestion itself."""
+    listed, _rolling = _listed(suggestion)
+    document = suggestion.document
+    talks = panel.comments(document.stage)
+    return SuggestionPage(
+        document=document,
+        shown=panel.cards([listed])[0],
+        now=_now(listed),
+        wordings=suggestions.of(session(), suggestion),
+        threads=comments.on_suggestion(session(), reader(), suggestion.id),
+        talk=discussing_comments.talk_on_suggestion(suggestion) if talks else None,
+        case=_case(suggestion),
+    )
+
+
+def _now(listed: Suggested) -> Markup | None:
     """Show a stale suggestion against the current words: merged, or as both sides stand."""
-    if one.paragraph is None or one.form is not SuggestionKind.REPLACE:
+    if listed.paragraph is None or listed.form is not SuggestionKind.REPLACE:
         return None
-    if one.standing is Standing.STALE_CLEAN:
-        return redline_html(one.paragraph.words, one.merged or one.words)
-    if one.standing is Standing.STALE_CONFLICT:
-        return redline_html(one.paragraph.words, one.words)
+    if listed.standing is Standing.STALE_CLEAN:
+        return redline_html(listed.paragraph.words, listed.merged or listed.words)
+    if listed.standing is Standing.STALE_CONFLICT:
+        return redline_html(listed.paragraph.words, listed.words)
     return None
 
 
-blueprint = Blueprint("suggestion", __name__)
+def _change(number: int, *, on_current: bool = False) -> RewordRequest:
+    """Return the form in which a suggestion is reworded, on the words it was written on.
+
+    ``on_current``: on the words as they are now, merged where that is clean.
+    """
+    suggestion = _suggestion(session(), number)
+    listed, rolling = _listed(suggestion)
+    passage, inserts = listed.paragraph, listed.form is SuggestionKind.INSERT
+    current = passage if on_current and passage and passage.live else None
+    values = {
+        "form": listed.form.value,
+        "paragraph": passage.uid if passage and not inserts else "",
+        "after": listed.after.uid if listed.after else "",
+        "base_version": str((current.version_id if current else listed.base_version_id) or ""),
+        "base_place": str((current.place_id if current else listed.base_place_id) or ""),
+    }
+    returned = {name: request.form[name] for name in BASES if name in request.form}
+    base = read_base(session(), suggestion.document, rolling, values | returned)
+    start = {
+        "words": (listed.merged if current else None) or listed.words,
+        "reason": listed.reason,
+        "language": listed.reason_language,
+        "shape": suggestion_form.shape(listed.kind, listed.level),
+        "seen": str(listed.wording_id),
+    }
+    return RewordRequest(base, AskForm.on(base, **start), suggestion)
 
 
-@blueprint.get("/suggestions/<int:number>")
-@verb(Verb.READ_DEBATE)
-@watched
-def show(number: int) -> ResponseReturnValue:
-    """Show a suggestion with its redline, its fate and what is said on it."""
-    page = suggestion_page(_found(session(), number))
-    return render_template("suggesting/suggestion.html", page=page)
+def _revise(change: ChangeRequest) -> ResponseReturnValue:
+    asked, number = change.form.asked(change.base), change.number or 0
+    seen = numeral(change.form.seen.data) or 0
+    with writing() as transaction:
+        suggestion = _suggestion(transaction, number)
+        suggesting.revise(transaction, actor(), suggestion, asked, seen_wording_id=seen, at=at())
+    message = _("The new wording is submitted; the earlier one is kept.")
+    return sending.sent(change, number, message)
 
 
-@blueprint.get("/suggestions/<int:number>/wording")
-@verb(Verb.REVISE)
-def reword(number: int) -> ResponseReturnValue:
-    """Show its newest wording in a form; ``?on=current`` puts it on the current words."""
-    found = _found(session(), number)
-    require(actor(), Verb.REVISE, case(found))
-    return sending.page(work(found, on_current=request.args.get("on") == "current"))
-
-
-@blueprint.post("/suggestions/<int:number>/wording")
-@verb(Verb.REVISE)
-def revise(number: int) -> ResponseReturnValue:
-    """Submit a new wording; the earlier ones stay."""
-    return sending.respond(work(_found(session(), number)))
-
-
-@blueprint.get("/suggestions/<int:number>/withdrawal")
-@verb(Verb.WITHDRAW)
-def confirm(number: int) -> ResponseReturnValue:
-    """Ask before a suggestion is withdrawn: there is no way back."""
-    found = _found(session(), number)
-    require(actor(), Verb.WITHDRAW, case(found))
-    return render_template("suggesting/withdrawal.html", page=suggestion_page(found))
-
-
-@blueprint.post("/suggestions/<int:number>/withdrawal")
-@verb(Verb.WITHDRAW)
-def withdraw(number: int) -> ResponseReturnValue:
-    """Withdraw it; its page stays."""
-    seen = request.form.get("seen", type=int)
-    with writing() as here:
-        found = _found(here, number)
-        suggesting.withdraw(here, actor(), found, seen_wording_id=seen, at=at())
-    flash(_("The suggestion is withdrawn."), "good")
-    return redirect(url_for("suggestion.show", number=number), 303)
-
-
-@blueprint.get("/suggestions/<int:number>/receipt")
-@verb(Verb.READ_DEBATE)
-def receipt(number: int) -> ResponseReturnValue:
-    """Show what was handed in and when, to print and keep; of one's own delegation."""
-    found = _found(session(), number)
-    return render_template("suggesting/receipt.html", **receipt_facts(found))
-
-
-def _found(here: Session, number: int) -> Suggestion:
-    return suggestions.suggestion(here, reader(), number)
+def _stamps(moment: datetime) -> list[str]:
+    """Return a moment in the conference's zone and in the reader's, else in UTC; zones named."""
+    signed_in = account()
+    names = [conference().time_zone, (signed_in.time_zone if signed_in else "") or "UTC"]
+    return [
+        _("%(moment)s (%(zone)s)", moment=clock(moment.astimezone(zone(name))), zone=name)
+        for name in dict.fromkeys(names)
+    ]

@@ -15,7 +15,7 @@ from declaration.text import tidy
 from declaration.web.discussing import sentences
 from declaration.web.frame import language
 from declaration.web.frame.forms import DebateForm, WordsField, languages, wanted
-from declaration.web.suggesting.base import Ground
+from declaration.web.suggesting.base import Base
 from models.vocabulary import Kind, SuggestionKind
 
 SHAPES = {  # kind and level of a new paragraph
@@ -44,7 +44,8 @@ class AskForm(DebateForm):
     promise = HiddenField()  # whom the page named as readers, when it was opened
     after = SelectField(_l("It should stand after"), validate_choice=True)
     shape = SelectField(
-        _l("What it is"), choices=[SelectChoice(key, one[2]) for key, one in SHAPES.items()]
+        _l("What it is"),
+        choices=[SelectChoice(key, label) for key, (_kind, _level, label) in SHAPES.items()],
     )
     words = WordsField(_l("Your words"), [wanted], render_kw={"rows": 7, "required": False})
     reason = WordsField(
@@ -55,28 +56,28 @@ class AskForm(DebateForm):
     language = SelectField(_l("Language of the reason"), validators=[DataRequired()])
 
     @classmethod
-    def on(cls, ground: Ground, **values: str) -> "AskForm":
+    def on(cls, base: Base, **values: str) -> "AskForm":
         """Build the form for what is asked about; ``values`` are what it says at first."""
         start = {
-            "form": ground.form.value,
-            "paragraph": ground.passage.uid if ground.passage else "",
-            "after": ground.after.uid if ground.after else "",
+            "form": base.kind.value,
+            "paragraph": base.passage.uid if base.passage else "",
+            "after": base.after.uid if base.after else "",
             "shape": "operative",
-            "base_version": str(ground.base_version_id or ""),
-            "base_place": str(ground.base_place_id or ""),
-            "words": ground.base_words if ground.form is SuggestionKind.REPLACE else "",
+            "base_version": str(base.version_id or ""),
+            "base_place": str(base.place_id or ""),
+            "words": base.words if base.kind is SuggestionKind.REPLACE else "",
             "language": language.code(),
-            "promise": sentences.promise(ground.document).value,
+            "promise": sentences.promise(base.document).value,
         }
         form = cls(data=start | values)
         form.language.choices = languages(form.language.data)
-        if ground.form.places:
-            form.after.choices = list(_places(ground, form.after.data))
+        if base.kind.places:
+            form.after.choices = list(_places(base, form.after.data))
         else:
             del form["after"]
-        if not ground.form.words:
+        if not base.kind.words:
             del form["words"]
-        if ground.form is not SuggestionKind.INSERT:
+        if base.kind is not SuggestionKind.INSERT:
             del form["shape"]
         return form
 
@@ -85,38 +86,43 @@ class AskForm(DebateForm):
         """Return the words of the form, empty where it takes none."""
         return str(self.words.data or "") if "words" in self else ""
 
-    def begun(self, ground: Ground) -> bool:
+    def keep_as_typed(self) -> None:
+        """Put back the words that tidying changed, and let them stay so."""
+        if "words" in self:
+            self.words.data, self.as_typed.data = request.form.get("typed", self.typed), "1"
+
+    def begun(self, base: Base) -> bool:
         """Whether anything is written that does not stand there already."""
-        written = self.typed.strip() not in {"", ground.base_words}
+        written = self.typed.strip() not in {"", base.words}
         return written or bool(str(self.reason.data or "").strip()) or "words" not in self
 
-    def asked(self, ground: Ground) -> Amendment:
+    def asked(self, base: Base) -> Amendment:
         """Return what the form asks for. Raises Invalid where what it is is not known."""
         if "shape" in self and self.shape.data not in SHAPES:
             raise Invalid("shape", "unknown")
-        places = {one.uid: one.paragraph_id for one in ground.rolling.passages}
+        places = {passage.uid: passage.paragraph_id for passage in base.rolling.passages}
         kind, level, _label = SHAPES[self.shape.data] if "shape" in self else (None, 0, "")
         return Amendment(
-            form=ground.form,
-            paragraph_id=ground.passage.paragraph_id if ground.passage else None,
+            form=base.kind,
+            paragraph_id=base.passage.paragraph_id if base.passage else None,
             after_id=places.get(self.after.data) if "after" in self else None,
             kind=kind,
             level=level,
             words=self.typed,
             reason=str(self.reason.data or ""),
             language=str(self.language.data),
-            base_version_id=ground.base_version_id,
-            base_place_id=self._place(ground),
+            base_version_id=base.version_id,
+            base_place_id=self._place(base),
             promised=sentences.promised_by(self.promise.data),
         )
 
-    def _place(self, ground: Ground) -> int | None:
+    def _place(self, base: Base) -> int | None:
         """Return the base place; of an insertion that now goes elsewhere, the place there."""
-        before = ground.after.uid if ground.after else ""
-        moved = ground.form is SuggestionKind.INSERT and self.after.data != before
-        return None if moved else ground.base_place_id
+        before = base.after.uid if base.after else ""
+        moved = base.kind is SuggestionKind.INSERT and self.after.data != before
+        return None if moved else base.place_id
 
-    def tidied(self, ground: Ground) -> tuple[str, ...]:
+    def tidied(self, base: Base) -> tuple[str, ...]:
         """Tidy the words, unless they are to stay as typed; return codes of what changed.
 
         Raises Invalid, TooLong; Invalid("words", "typographic") if nothing else is left.
@@ -124,8 +130,8 @@ class AskForm(DebateForm):
         if self.as_typed.data or "words" not in self:
             return ()
         typed = self.typed
-        tidied = tidy(typed, ground.base_words)
-        if tidied.text == ground.base_words != typed.strip() and "marks" in tidied.changed:
+        tidied = tidy(typed, base.words)
+        if tidied.text == base.words != typed.strip() and "marks" in tidied.changed:
             raise Invalid("words", "typographic")
         self.words.data = tidied.text
         return tidied.changed
@@ -133,20 +139,15 @@ class AskForm(DebateForm):
 
 def shape(kind: Kind | None, level: int) -> str:
     """Return the key in ``SHAPES`` of a paragraph to insert."""
-    known = ((key, one[:2]) for key, one in SHAPES.items())
-    return next((key for key, found in known if found == (kind, level)), "operative")
+    keys = (key for key, (*piece, _label) in SHAPES.items() if piece == [kind, level])
+    return next(keys, "operative")
 
 
-def act() -> str:
-    """Return which button sent the form; a draft if none did."""
-    return request.form.get("act", "draft")
-
-
-def _places(ground: Ground, chosen: str | None) -> Iterator[SelectChoice]:
-    if ground.form is SuggestionKind.INSERT:
+def _places(base: Base, chosen: str | None) -> Iterator[SelectChoice]:
+    if base.kind is SuggestionKind.INSERT:
         yield SelectChoice("", _("At the head of the text"))
-    for passage in ground.rolling.passages:
-        own = ground.passage and passage.uid == ground.passage.uid
+    for passage in base.rolling.passages:
+        own = base.passage and passage.uid == base.passage.uid
         if (passage.live or passage.uid == chosen) and not own:
             yield SelectChoice(passage.uid, _labelled(passage))
 

@@ -33,7 +33,9 @@ def test_a_box_shows_its_own_redline_as_one_types_and_sends_nothing_else(known, 
     sign_in(page, "amina")
     page.goto(COPY)
     sent = []
-    page.on("request", lambda one: sent.append(one.post_data) if one.post_data else None)
+    page.on(
+        "request", lambda request: sent.append(request.post_data) if request.post_data else None
+    )
 
     box(page, "arrival").fill(WORDS)
 
@@ -54,7 +56,7 @@ def test_unsent_words_come_back_and_a_colleagues_stay(session, known, visit):
     expect(redline(page, "arrival").locator("del").first).to_be_visible()  # by then they are kept
     begin(session, known, words="We ask States to act.", key="means", by="awa")
 
-    page.on("dialog", lambda one: one.accept())
+    page.on("dialog", lambda dialog: dialog.accept())
     page.goto(COPY)
 
     expect(box(page, "arrival")).to_have_value(WORDS)
@@ -63,7 +65,7 @@ def test_unsent_words_come_back_and_a_colleagues_stay(session, known, visit):
     page.locator("form.copy .actions button").first.click()
     expect(page.locator(".flashes p")).to_have_count(1)
     session.rollback()
-    assert sorted(one.words for one in session.query(Draft)) == [
+    assert sorted(draft.words for draft in session.query(Draft)) == [
         "We ask States to act.",
         WORDS,
     ]
@@ -77,7 +79,7 @@ def test_unsent_words_do_not_replace_what_a_colleague_saved_meanwhile(session, k
     box(page, "arrival").fill(WORDS)
     expect(redline(page, "arrival").locator("del").first).to_be_visible()
     begin(session, known, words="Her words.", by="awa")
-    page.on("dialog", lambda one: one.accept())
+    page.on("dialog", lambda dialog: dialog.accept())
     page.goto(COPY)
     expect(box(page, "arrival")).to_have_value(WORDS)
 
@@ -85,7 +87,7 @@ def test_unsent_words_do_not_replace_what_a_colleague_saved_meanwhile(session, k
 
     expect(page.locator("#arrival .notice")).to_contain_text("saved other words")
     session.rollback()
-    assert [one.words for one in session.query(Draft)] == ["Her words."]
+    assert [draft.words for draft in session.query(Draft)] == ["Her words."]
 
 
 def test_words_put_away_leave_what_is_there_now(session, known, visit):
@@ -95,7 +97,7 @@ def test_words_put_away_leave_what_is_there_now(session, known, visit):
     box(page, "arrival").fill(WORDS)
     expect(redline(page, "arrival").locator("del").first).to_be_visible()
     begin(session, known, words="Her words.", by="awa")
-    page.on("dialog", lambda one: one.accept())
+    page.on("dialog", lambda dialog: dialog.accept())
     page.goto(COPY)
 
     page.locator("[data-forget]").click()
@@ -119,7 +121,7 @@ def test_a_pasted_text_is_submitted_by_one_confirmation_without_a_script(session
     page.locator("form:has([name=take]) button").click()
     page.wait_for_url(f"**{REASONS}")
     page.locator("[name=same]").fill("Duties need means.")
-    page.locator("button[value=submit]").click()
+    page.locator("button[formaction$='/submission']").click()
     page.wait_for_url("**/delegation")
 
     session.rollback()

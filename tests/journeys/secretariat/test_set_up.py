@@ -127,5 +127,5 @@ def a_delegate_comes_in(page, link):
     page.goto(href)
     page.locator("a[href*='write=replace']").first.click()
     page.locator("[name=words]").fill("what we learn, every year.")
-    page.locator("button[name=act][value=submit]").click()
+    page.locator("button[formaction$='/submission']").click()
     expect(page).to_have_url(re.compile(r"/suggestions/1$"))

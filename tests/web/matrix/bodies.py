@@ -12,7 +12,6 @@ MEANS = "We call on States to act now."
 PERSON = {"name": "Nora Newcomer", "email": "nora@example.org", "language": "en"}
 CITY = {"name": "Bamako", "kind": "city", "country": "ML", "world_region": "africa"}
 COVER = {"title": "Declaration of Mayors", "symbol": "L.1", "scheme": "declaration"}
-ACTS = {"": "draft", "handed": "submit", "typed": "autosave"}  # the button that is pressed, or none
 NEXT = {
     Stage.PREPARATION: Stage.CONSULTATION,
     Stage.CONSULTATION: Stage.CONSOLIDATION,
@@ -21,20 +20,24 @@ NEXT = {
 }
 
 
-def asked(ask, act="draft", paragraph="arrival", **more):
+def asked(ask, paragraph="arrival", **more):
     """The form in which a change is asked for."""
     version, place, _words = ask.world.passages[paragraph]
     sent = {"form": "replace", "paragraph": paragraph, "base_version": version}
     sent |= {"base_place": place, "words": WORDS, "reason": "Shorter.", "language": "en"}
-    return sent | {"act": act} | more
+    return sent | more
 
 
 def reworded(ask):
     if ask.row.thing in {"decided", "withdrawn"}:
         on = {"decided": "welcome", "withdrawn": "hosts"}[ask.row.thing]
         form = {"decided": "replace", "withdrawn": "delete"}[ask.row.thing]
-        return asked(ask, "revise", on, form=form, seen=ask.suggestion[1])
-    return asked(ask, "revise", seen=ask.suggestion[1])
+        return asked(ask, on, form=form, seen=ask.suggestion[1])
+    return asked(ask, seen=ask.suggestion[1])
+
+
+def redrafted(ask):
+    return asked(ask, seen=ask.draft[1].isoformat())
 
 
 def comment(_ask):
@@ -111,8 +114,7 @@ def taken(ask):
 def reasoned(ask):
     draft, saved = ask.draft
     sent = {f"seen-{draft}": f"{saved.isoformat()} {digest('')}", f"reason-{draft}": "Shorter."}
-    act = "submit" if ask.row.thing else "keep"
-    return sent | {"take": str(draft), "language": "en", "act": act}
+    return sent | {"take": str(draft), "language": "en"}
 
 
 def pasted(heads, *cells):
@@ -133,17 +135,25 @@ def chosen(ask):
 
 
 BODIES = {
-    "suggest.send": lambda ask: asked(ask, ACTS[ask.row.thing]),
     "suggest.preview": asked,
-    "drafts.save": lambda ask: asked(ask, ACTS[ask.row.thing], seen=ask.draft[1].isoformat()),
+    "suggest.save": asked,
+    "suggest.ready": asked,
+    "suggest.submit": asked,
+    "drafts.preview": redrafted,
+    "drafts.save": redrafted,
+    "drafts.ready": redrafted,
+    "drafts.submit": redrafted,
     "drafts.move": always(ready="1"),
     "drafts.submit_all": first_of_tray,
     "our_copy.save": copied,
     "our_copy.preview": copied,
     "pasted_copy.compare": whole,
     "pasted_copy.make": taken,
-    "reason_list.send": reasoned,
-    "suggestion.revise": reworded,
+    "reason_list.save": reasoned,
+    "reason_list.ready": reasoned,
+    "reason_list.submit": reasoned,
+    "suggestion.preview": reworded,
+    "suggestion.submit": reworded,
     "suggestion.withdraw": lambda ask: {"seen": ask.suggestion[1]},
     "for_you.see": lambda ask: {"until": str(ask.world.event)},
     "delegation.give": always(given="1"),
@@ -166,7 +176,7 @@ BODIES = {
     "deciding.preview": verdict,
     "deciding.words": verdict,
     "amending.amend": lambda ask: asked(
-        ask, "amend", "ties", words="the ties that newcomers keep."
+        ask, "ties", words="the ties that newcomers keep.", act="amend"
     ),
     "amending.preview": asked,
     "reopening.reopen": reopened,

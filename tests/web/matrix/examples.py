@@ -20,7 +20,7 @@ class Ask:
     @property
     def thing(self):
         """The example of the row: own, others, decided, withdrawn, alone."""
-        if self.row.thing in {"", "submitted", "handed", "typed"}:
+        if self.row.thing in {"", "submitted", "typed"}:
             return "own" if self.row.own else "others"
         return self.row.thing
 
@@ -60,6 +60,14 @@ def _reference(ask):
 
 def _pieces(_ask):
     return {"slug": "blank"}  # only a text of which nothing is printed can be imported
+
+
+def _part(name):
+    return lambda ask: {"part": name} if ask.row.thing == "typed" else {}
+
+
+def _draft(ask):
+    return {"draft_id": ask.world.drafts["own" if ask.row.own else "others"][0]}
 
 
 def _rolling(name):
@@ -102,7 +110,10 @@ ADDRESSES = {
     "admin_text.preview": _pieces,
     "admin_text.create": _pieces,
     "joining": lambda ask: {"token": ask.world.token},
-    "drafts": lambda ask: {"draft_id": ask.world.drafts["own" if ask.row.own else "others"][0]},
+    "suggest.preview": _part("redline"),
+    "suggest.save": _part("saved"),
+    "drafts": _draft,
+    "drafts.save": lambda ask: _draft(ask) | _part("saved")(ask),
     "comments.on_suggestion": lambda ask: {"number": ask.world.suggestions["others"][0]},
     "comments": lambda ask: {"comment_id": ask.comment},
     "suggestion": _suggestion,

@@ -55,8 +55,8 @@ def _row(method, endpoint, verb, of, yes, notes):
     if whose not in {"own", "others", "any"} or method not in SIGN_IN:
         raise ValueError(f"{endpoint}: {method} {of} means nothing")
     said = {"does": Verb(verb)}
-    if len(notes) == 2 and notes[0] in {"does", "behind"}:
-        said[notes[0]] = Verb(notes[1])
+    if notes and {*notes[::2]} <= {"does", "behind"}:
+        said |= {name: Verb(named) for name, named in zip(notes[::2], notes[1::2], strict=True)}
     elif notes[:1] == ["only"]:
         said["only"] = frozenset(Role(name) for name in notes[1:] if name != "nobody")
     elif notes == ["really"]:

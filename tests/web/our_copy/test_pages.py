@@ -168,10 +168,10 @@ def test_removed_words_have_no_box_and_a_draft_of_them_stays(dakar, cast, sessio
 
 def test_the_redline_of_one_box_as_one_types(dakar, session):
     boxes = shown(dakar)
-    one = {"seen-arrival": boxes["seen-arrival"]}
+    box = {"seen-arrival": boxes["seen-arrival"]}
 
-    changed = post(dakar, f"{COPY}/preview", one | {"words-arrival": WORDS})
-    same = post(dakar, f"{COPY}/preview", one | {"words-arrival": boxes["words-arrival"]})
+    changed = post(dakar, f"{COPY}/preview", box | {"words-arrival": WORDS})
+    same = post(dakar, f"{COPY}/preview", box | {"words-arrival": boxes["words-arrival"]})
 
     assert "<del" in changed.text
     assert same.text == ""

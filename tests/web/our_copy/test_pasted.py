@@ -72,7 +72,7 @@ def test_what_is_chosen_becomes_drafts_and_what_is_missing_is_not_chosen(dakar, 
     answer = post(dakar, MAKE, sent(shown_, MAKE))
 
     assert answer.location == REASONS
-    assert [(one.form, one.words) for one in drafts(session)] == [
+    assert [(draft.form, draft.words) for draft in drafts(session)] == [
         (SuggestionKind.REPLACE, WORDS),
         (SuggestionKind.INSERT, NEW),
     ]
@@ -122,7 +122,7 @@ def test_what_was_changed_since_it_was_shown_is_shown_again(dakar, cast, session
     answer = post(dakar, MAKE, fields)
 
     assert "Somebody was faster" in valid(answer, 409)
-    assert [one.words for one in drafts(session)] == ["Hers."]
+    assert [draft.words for draft in drafts(session)] == ["Hers."]
     assert WORDS in sent(answer, MAKE)["pasted"]
 
 
@@ -193,8 +193,8 @@ def test_25_amendments_by_paste_and_one_confirmation(dakar, session, long):
 
     with counting(dakar.application) as making:
         made = post(dakar, f"{long}/pasted/drafts", fields)
-    lines = shown(dakar, made.location) | {"same": "Duties, not hopes.", "act": "submit"}
-    submitted = post(dakar, made.location, lines)
+    lines = shown(dakar, made.location) | {"same": "Duties, not hopes."}
+    submitted = post(dakar, f"{made.location}/submission", lines)
 
     assert "125 paragraphs are unchanged." in preview.text
     assert submitted.location == "/delegation"

@@ -18,6 +18,7 @@ from tests.support.suggest_form import drafts, reword, suggestions
 from tests.support.valid import valid
 
 LATER = NOON + timedelta(hours=1)
+SUBMIT, TRAY = f"{REASONS}/submission", f"{REASONS}/tray"
 
 
 @pytest.fixture
@@ -41,12 +42,12 @@ def three(session, cast):
     )
 
 
-def say(client, act, **more):
-    return post(client, REASONS, shown(client, REASONS) | {"act": act} | more)
+def say(client, path, **more):
+    return post(client, path, shown(client, REASONS) | more)
 
 
 def reasons(session):
-    return [one.reason for one in drafts(session)]
+    return [draft.reason for draft in drafts(session)]
 
 
 def test_drafts_stand_in_text_order_each_with_its_reason(dakar, cast, session):
@@ -62,37 +63,37 @@ def test_drafts_stand_in_text_order_each_with_its_reason(dakar, cast, session):
 def test_reasons_are_saved_and_an_untouched_one_keeps_its_language(dakar, cast, session):
     means, _services, arrival = three(session, cast)
 
-    answer = say(dakar, "keep", **{f"reason-{arrival}": "Plus court.", "language": "fr"})
+    answer = say(dakar, REASONS, **{f"reason-{arrival}": "Plus court.", "language": "fr"})
 
     assert answer.location == REASONS
-    found = {one.id: (one.reason, one.language) for one in drafts(session)}
-    assert found[arrival] == ("Plus court.", "fr")
-    assert found[means] == ("Duty.", "en")
+    saved = {draft.id: (draft.reason, draft.language) for draft in drafts(session)}
+    assert saved[arrival] == ("Plus court.", "fr")
+    assert saved[means] == ("Duty.", "en")
 
 
 def test_the_same_reason_goes_to_those_chosen_that_have_none(dakar, cast, session):
     means, services, arrival = three(session, cast)
 
-    say(dakar, "keep", same="For all.", take=[str(means), str(arrival)])
+    say(dakar, REASONS, same="For all.", take=[str(means), str(arrival)])
 
-    found = {one.id: one.reason for one in drafts(session)}
-    assert found == {means: "Duty.", services: "", arrival: "For all."}
+    saved = {draft.id: draft.reason for draft in drafts(session)}
+    assert saved == {means: "Duty.", services: "", arrival: "For all."}
 
 
 def test_one_confirmation_submits_all_that_is_chosen_in_text_order(dakar, cast, session):
     means, services, arrival = three(session, cast)
 
-    answer = say(dakar, "submit", take=[str(means), str(arrival)], same="For all.")
+    answer = say(dakar, SUBMIT, take=[str(means), str(arrival)], same="For all.")
 
     assert answer.location == "/delegation"
     assert "2 suggestions were submitted." in dakar.get("/delegation").text
-    assert [one.paragraph_id for one in suggestions(session)] == [
+    assert [suggestion.paragraph_id for suggestion in suggestions(session)] == [
         cast.paragraphs["arrival"].id,
         cast.paragraphs["means"].id,
     ]
-    said = session.scalars(sa.select(Wording.reason).order_by(Wording.id)).all()
-    assert said == ["For all.", "Duty."]
-    assert [one.id for one in drafts(session)] == [services]
+    words = session.scalars(sa.select(Wording.reason).order_by(Wording.id)).all()
+    assert words == ["For all.", "Duty."]
+    assert [draft.id for draft in drafts(session)] == [services]
 
 
 def test_ones_own_drafts_are_chosen_and_those_that_are_ready(dakar, cast, session):
@@ -110,17 +111,17 @@ def test_an_adviser_puts_what_is_chosen_into_the_tray(client, cast, session):
     enter(client, "awa")
     assert "Submit what is chosen" not in valid(client.get(REASONS))
 
-    answer = say(client, "ready", same="For all.")
+    answer = say(client, TRAY, same="For all.")
 
     assert answer.location == "/tray"
-    assert [(one.ready, one.reason) for one in drafts(session)] == [(True, "For all.")]
+    assert [(draft.ready, draft.reason) for draft in drafts(session)] == [(True, "For all.")]
 
 
 def test_an_adviser_submits_nothing_and_the_reasons_come_back(client, cast, session):
     draft_id = begin(session, cast, by="awa")
     enter(client, "awa")
 
-    answer = say(client, "submit", **{f"reason-{draft_id}": "Because it is short."})
+    answer = say(client, SUBMIT, **{f"reason-{draft_id}": "Because it is short."})
 
     page = valid(answer, 403)
     assert "You have no right to submit" in page
@@ -133,11 +134,11 @@ def test_in_other_stages_nothing_is_submitted_and_the_reasons_come_back(
     dakar, cast, session, stage
 ):
     draft_id = begin(session, cast)
-    fields = shown(dakar, REASONS) | {"act": "submit", f"reason-{draft_id}": "Because of this."}
+    fields = shown(dakar, REASONS) | {f"reason-{draft_id}": "Because of this."}
     cast.document.stage = stage
     session.commit()
 
-    answer = post(dakar, REASONS, fields)
+    answer = post(dakar, SUBMIT, fields)
 
     assert "Because of this." in valid(answer, 403)
     assert suggestions(session) == []
@@ -149,10 +150,10 @@ def test_late_ones_are_marked_as_late(app, dakar, cast, session):
     app.config["CLOCK"] = lambda: NOON + timedelta(days=11)
 
     assert "will be marked as late" in valid(dakar.get(REASONS))
-    say(dakar, "submit")
+    say(dakar, SUBMIT)
 
-    [one] = suggestions(session)
-    assert one.late_seconds > 0
+    [suggestion] = suggestions(session)
+    assert suggestion.late_seconds > 0
 
 
 def test_who_asks_for_exactly_these_words_is_said_before_sending(dakar, cast, session):
@@ -178,7 +179,7 @@ def test_a_draft_on_older_words_says_so(dakar, cast, session):
 
 def test_what_a_colleague_saved_meanwhile_is_not_sent_unseen(dakar, cast, session):
     draft_id = begin(session, cast)
-    fields = shown(dakar, REASONS) | {"act": "submit", f"reason-{draft_id}": "My reason."}
+    fields = shown(dakar, REASONS) | {f"reason-{draft_id}": "My reason."}
     asked = Amendment(
         SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["arrival"].id, words="Hers."
     )
@@ -186,20 +187,20 @@ def test_what_a_colleague_saved_meanwhile_is_not_sent_unseen(dakar, cast, sessio
     drafting.save(session, cast.actors["awa"], cast.document, asked, draft=draft, at=LATER)
     session.commit()
 
-    answer = post(dakar, REASONS, fields)
+    answer = post(dakar, SUBMIT, fields)
 
     page = valid(answer, 409)
     assert "My reason." in page
     assert "Hers" in page
     assert suggestions(session) == []
-    post(dakar, REASONS, sent(answer, REASONS) | {"act": "submit"})
+    post(dakar, SUBMIT, sent(answer, REASONS))
     assert len(suggestions(session)) == 1
 
 
 def test_a_colleagues_reason_is_not_overwritten(dakar, cast, session):
     draft_id = begin(session, cast)
-    fields = shown(dakar, REASONS) | {"act": "keep", f"reason-{draft_id}": "Mine."}
-    untouched = shown(dakar, REASONS) | {"act": "keep"}
+    fields = shown(dakar, REASONS) | {f"reason-{draft_id}": "Mine."}
+    untouched = shown(dakar, REASONS)
     [draft] = drafts(session)
     draft.reason = "Hers."
     session.commit()
@@ -211,10 +212,10 @@ def test_a_colleagues_reason_is_not_overwritten(dakar, cast, session):
 
 def test_nothing_chosen_is_said(dakar, cast, session):
     begin(session, cast)
-    fields = shown(dakar, REASONS) | {"act": "submit"}
+    fields = shown(dakar, REASONS)
     fields.pop("take")
 
-    assert "Please choose at least one draft." in valid(post(dakar, REASONS, fields), 422)
+    assert "Please choose at least one draft." in valid(post(dakar, SUBMIT, fields), 422)
 
 
 def test_an_unfinished_draft_cannot_be_chosen(dakar, cast, session):
@@ -224,14 +225,14 @@ def test_an_unfinished_draft_cannot_be_chosen(dakar, cast, session):
 
     assert "Not finished" in page
     assert f'id="take-{draft_id}"' not in page
-    assert say(dakar, "submit", take=[str(draft_id)]).status_code == 422
+    assert say(dakar, SUBMIT, take=[str(draft_id)]).status_code == 422
 
 
 @pytest.mark.parametrize("reason", ["We \u202e ask.", "x" * 20_001])
 def test_a_reason_that_cannot_be_taken_comes_back(dakar, cast, session, reason):
     draft_id = begin(session, cast)
 
-    assert valid(say(dakar, "submit", **{f"reason-{draft_id}": reason}), 422)
+    assert valid(say(dakar, SUBMIT, **{f"reason-{draft_id}": reason}), 422)
     assert suggestions(session) == []
 
 
@@ -240,8 +241,8 @@ def test_the_drafts_of_others_are_not_in_it(client, cast, session):
     enter(client, "luis")
 
     assert WORDS not in valid(client.get(REASONS))
-    theirs = {f"seen-{draft_id}": f"{NOON.isoformat()} x", "take": str(draft_id), "act": "submit"}
-    answer = post(client, REASONS, theirs | {"language": "en"})
+    theirs = {f"seen-{draft_id}": f"{NOON.isoformat()} x", "take": str(draft_id)}
+    answer = post(client, SUBMIT, theirs | {"language": "en"})
     assert answer.status_code == 422
     assert suggestions(session) == []
 
@@ -251,11 +252,13 @@ def test_only_delegates_have_drafts(client, cast, name):
     enter(client, name)
 
     assert client.get(REASONS).status_code == 404
-    assert post(client, REASONS, {}).status_code == 404
+    for path in (REASONS, TRAY, SUBMIT):
+        assert post(client, path, {}).status_code == 404
 
 
 def test_nothing_without_a_token(dakar):
-    assert dakar.post(REASONS, data={}).status_code == 400
+    for path in (REASONS, TRAY, SUBMIT):
+        assert dakar.post(path, data={}).status_code == 400
 
 
 def test_the_statements_do_not_grow_with_the_drafts(dakar, cast, session):
@@ -272,6 +275,6 @@ def test_a_browser_keeps_each_persons_reasons_apart_until_they_are_sent(dakar, s
     key = f"{cast.amina.person_id}:reasons:declaration"
     assert f'data-keep="{key}"' in dakar.get(REASONS).text
 
-    answer = post(dakar, REASONS, shown(dakar, REASONS) | {"act": "submit"})
+    answer = say(dakar, SUBMIT)
 
     assert f'data-sent="{key}"' in dakar.get(answer.location).text

@@ -14,10 +14,19 @@ from models.vocabulary import Kind, Stage, SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter, post
 from tests.support.submitted import better, submit
-from tests.support.valid import valid
+from tests.support.suggest_form import valid
 
 LATER = NOON + timedelta(hours=1)
 WORDS = "We will give everybody a first point of contact."
+POSTS = (
+    "/drafts/{}/preview",
+    "/drafts/{}/draft",
+    "/drafts/{}/tray",
+    "/drafts/{}/submission",
+    "/drafts/{}/discard",
+    "/tray/{}",
+    "/tray/{}/submission",
+)
 
 
 @pytest.fixture
@@ -43,32 +52,32 @@ def rows(session, table):
     return session.scalars(sa.select(table).order_by(table.id)).all()
 
 
-def fields(act="draft", **values):
-    start = {"form": "replace", "paragraph": "arrival", "language": "en", "act": act}
+def fields(**values):
+    start = {"form": "replace", "paragraph": "arrival", "language": "en"}
     return start | {"words": "Shorter words."} | values
 
 
 def test_a_draft_is_kept_and_edited(cast, client, session):
     enter(client, "eleni")
-    answer = post(client, "/d/declaration/suggest", fields())
+    answer = post(client, "/d/declaration/suggest/draft", fields())
     (draft,) = rows(session, Draft)
     page = valid(client.get(answer.location))
 
     assert answer.location == f"/drafts/{draft.id}"
     assert "Shorter words." in page
-    post(client, answer.location, fields(words="Even shorter."))
-    assert [one.words for one in rows(session, Draft)] == ["Even shorter."]
+    post(client, f"{answer.location}/draft", fields(words="Even shorter."))
+    assert [draft.words for draft in rows(session, Draft)] == ["Even shorter."]
 
 
 def test_an_unfinished_draft_is_kept_and_does_not_go_into_the_tray(cast, client, session):
     enter(client, "eleni")
-    answer = post(client, "/d/declaration/suggest", fields(words=""))
+    answer = post(client, "/d/declaration/suggest/draft", fields(words=""))
     assert answer.status_code == 303
 
-    page = valid(post(client, answer.location, fields("tray", words="")), 422)
+    page = valid(post(client, f"{answer.location}/tray", fields(words="")), 422)
 
     assert "Please write the words" in page
-    assert [one.ready for one in rows(session, Draft)] == [False]
+    assert [draft.ready for draft in rows(session, Draft)] == [False]
 
 
 @pytest.mark.parametrize(
@@ -95,11 +104,11 @@ def test_a_draft_saved_meanwhile_is_not_overwritten(cast, client, session):
     draft_id = begin(session, cast)
     seen = (NOON - timedelta(minutes=1)).isoformat()
 
-    answer = post(enter(client, "amina"), f"/drafts/{draft_id}", fields(seen=seen))
+    answer = post(enter(client, "amina"), f"/drafts/{draft_id}/draft", fields(seen=seen))
 
     page = valid(answer, 409)
     assert "Shorter words." in page
-    assert [one.words for one in rows(session, Draft)] == [WORDS]
+    assert [draft.words for draft in rows(session, Draft)] == [WORDS]
 
 
 @pytest.mark.parametrize("name", ["luis", "marie", "noor", "ole"])
@@ -108,15 +117,15 @@ def test_the_drafts_of_others_are_not_there(cast, client, session, name):
     enter(client, name)
 
     assert client.get(f"/drafts/{draft_id}").status_code == 404
-    for path in ("", "/submission", "/tray", "/discard"):
-        assert post(client, f"/drafts/{draft_id}{path}", fields()).status_code == 404
+    for path in POSTS:
+        assert post(client, path.format(draft_id), fields()).status_code == 404
     assert len(rows(session, Draft)) == 1
 
 
 def test_an_adviser_fills_the_tray_and_the_head_sends_it(cast, client, session):
     draft_id = begin(session, cast)
     enter(client, "awa")
-    assert post(client, f"/drafts/{draft_id}/tray", {"ready": "1"}).location == "/tray"
+    assert post(client, f"/tray/{draft_id}", {"ready": "1"}).location == "/tray"
     assert "Submit all" not in valid(client.get("/tray"))
 
     page = valid(enter(client, "amina").get("/tray"))
@@ -125,7 +134,7 @@ def test_an_adviser_fills_the_tray_and_the_head_sends_it(cast, client, session):
     answer = post(client, "/tray/submission", {"draft": stamp})
 
     assert answer.location == "/delegation"
-    assert [one.number for one in rows(session, Suggestion)] == [1]
+    assert [suggestion.number for suggestion in rows(session, Suggestion)] == [1]
     assert rows(session, Draft) == []
 
 
@@ -157,7 +166,7 @@ def test_who_was_named_on_the_tray_reads_what_it_sent(cast, client, session, ope
 
     post(client, "/tray/submission", {"draft": stamp, "promise": promise})
 
-    assert [one.audience for one in rows(session, Suggestion)] == [audience]
+    assert [suggestion.audience for suggestion in rows(session, Suggestion)] == [audience]
 
 
 def test_who_was_named_on_the_tray_reads_the_one_draft_that_is_sent(cast, client, session):
@@ -166,9 +175,9 @@ def test_who_was_named_on_the_tray_reads_the_one_draft_that_is_sent(cast, client
     [promise] = re.findall(r'name="promise"\s+value="([^"]+)"', page)
     open_debate(session, cast)
 
-    post(client, f"/drafts/{draft_id}/submission", {"promise": promise})
+    post(client, f"/tray/{draft_id}/submission", {"promise": promise})
 
-    assert [one.audience for one in rows(session, Suggestion)] == ["participants"]
+    assert [suggestion.audience for suggestion in rows(session, Suggestion)] == ["participants"]
 
 
 def test_what_changed_since_the_tray_was_read_is_not_sent(cast, client, session):
@@ -185,15 +194,15 @@ def test_what_changed_since_the_tray_was_read_is_not_sent(cast, client, session)
 def test_a_draft_is_taken_out_of_the_tray(cast, client, session):
     draft_id = begin(session, cast, ready=True)
 
-    post(enter(client, "amina"), f"/drafts/{draft_id}/tray", {"ready": "0"})
+    post(enter(client, "amina"), f"/tray/{draft_id}", {"ready": "0"})
 
-    assert [one.ready for one in rows(session, Draft)] == [False]
+    assert [draft.ready for draft in rows(session, Draft)] == [False]
 
 
 def test_one_draft_is_submitted_from_the_tray(cast, client, session):
     draft_id = begin(session, cast)
 
-    answer = post(enter(client, "amina"), f"/drafts/{draft_id}/submission")
+    answer = post(enter(client, "amina"), f"/tray/{draft_id}/submission")
 
     assert answer.location == "/suggestions/1"
     assert valid(client.get("/suggestions/1"))
@@ -204,11 +213,11 @@ def test_a_draft_that_somebody_has_saved_again_is_not_submitted_unseen(cast, cli
     draft_id = begin(session, cast)
     seen = {"seen": f"{draft_id}@{(NOON - timedelta(hours=1)).isoformat()}"}
 
-    assert post(enter(client, "amina"), f"/drafts/{draft_id}/submission", seen).status_code == 409
+    assert post(enter(client, "amina"), f"/tray/{draft_id}/submission", seen).status_code == 409
     assert len(rows(session, Draft)) == 1
 
     [shown] = re.findall(r'name="seen"\s+value="([^"]+)"', client.get("/tray").text)
-    assert post(client, f"/drafts/{draft_id}/submission", {"seen": shown}).status_code == 303
+    assert post(client, f"/tray/{draft_id}/submission", {"seen": shown}).status_code == 303
 
 
 def test_in_preparation_a_draft_stands_on_what_is_published(cast, client, session):
@@ -231,7 +240,7 @@ def test_in_preparation_a_draft_stands_on_what_is_published(cast, client, sessio
 def test_a_draft_is_submitted_with_other_words(cast, client, session):
     draft_id = begin(session, cast)
 
-    answer = post(enter(client, "amina"), f"/drafts/{draft_id}", fields("submit"))
+    answer = post(enter(client, "amina"), f"/drafts/{draft_id}/submission", fields())
 
     assert answer.location == "/suggestions/1"
     assert rows(session, Draft) == []
@@ -251,7 +260,7 @@ def test_in_consolidation_drafts_are_made_and_not_sent(cast, client, session):
     enter(client, "amina")
 
     assert valid(client.get(f"/drafts/{draft_id}"))
-    assert post(client, f"/drafts/{draft_id}/submission").status_code == 403
+    assert post(client, f"/tray/{draft_id}/submission").status_code == 403
     stamp = f"{draft_id}@{NOON.isoformat()}"
     assert post(client, "/tray/submission", {"draft": stamp}).status_code == 403
     assert len(rows(session, Draft)) == 1
@@ -261,7 +270,7 @@ def test_an_adviser_without_the_right_sends_nothing(cast, client, session):
     draft_id = begin(session, cast, ready=True)
     enter(client, "awa")
 
-    assert post(client, f"/drafts/{draft_id}/submission").status_code == 403
+    assert post(client, f"/tray/{draft_id}/submission").status_code == 403
     assert post(client, "/tray/submission", {"draft": "x"}).status_code == 403
 
 
@@ -269,6 +278,6 @@ def test_no_act_without_a_token(cast, client, session):
     draft_id = begin(session, cast, ready=True)
     enter(client, "amina")
 
-    for path in ("", "/submission", "/tray", "/discard"):
-        assert client.post(f"/drafts/{draft_id}{path}", data=fields()).status_code == 400
+    for path in POSTS:
+        assert client.post(path.format(draft_id), data=fields()).status_code == 400
     assert client.post("/tray/submission").status_code == 400

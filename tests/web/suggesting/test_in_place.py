@@ -11,8 +11,7 @@ from tests.support.cast import NOON
 from tests.support.enter import enter, post
 from tests.support.statements import statements
 from tests.support.submitted import better, submit
-from tests.support.suggest_form import SUGGEST, WORDS, fields, suggestions
-from tests.support.valid import valid
+from tests.support.suggest_form import SUBMIT, SUGGEST, WORDS, fields, suggestions, valid
 
 ROLLING = "/d/declaration/rolling"
 EDITOR = f"{ROLLING}/editor"
@@ -139,7 +138,7 @@ def test_a_draft_is_continued_in_the_text(cast, client, session):
 
     page = valid(enter(client, "amina").get(f"{REPLACE}&draft={draft_id}"))
 
-    assert f'action="/drafts/{draft_id}"' in page
+    assert f'action="/drafts/{draft_id}/draft"' in page
     assert WORDS in page
 
 
@@ -147,7 +146,7 @@ def test_a_draft_is_continued_in_the_text(cast, client, session):
 def test_a_draft_that_is_gone_leaves_the_words_that_stand_there(cast, client, query):
     page = valid(enter(client, "amina").get(f"{REPLACE}&{query}"))
 
-    assert f'action="{SUGGEST}"' in page
+    assert f'action="{SUGGEST}/draft"' in page
 
 
 def test_another_delegation_s_draft_is_not_opened_in_the_text(cast, client, session):
@@ -162,7 +161,7 @@ def test_who_else_asks_for_these_words_is_said_as_one_types(cast, client, sessio
     submit(session, cast, cast.luis, better(cast, WORDS))
     session.commit()
 
-    answer = post(enter(client, "amina"), f"{SUGGEST}/preview", fields())
+    answer = post(enter(client, "amina"), f"{SUGGEST}/preview?part=redline", fields())
 
     _, _, others = answer.text.partition("<template data-others>")
     assert "asks for exactly these words" in others
@@ -174,12 +173,12 @@ def test_exactly_the_same_is_told_before_it_is_sent_and_then_sent(cast, client, 
     submit(session, cast, cast.luis, better(cast, WORDS))
     session.commit()
 
-    page = valid(post(enter(client, "amina"), SUGGEST, fields()))
+    page = valid(post(enter(client, "amina"), SUBMIT, fields()))
 
     assert "Not sent yet" in page
     assert 'name="told" value="1"' in page
     assert len(suggestions(session)) == 1
-    assert post(client, SUGGEST, fields(told="1")).status_code == 303
+    assert post(client, SUBMIT, fields(told="1")).status_code == 303
     assert len(suggestions(session)) == 2
 
 

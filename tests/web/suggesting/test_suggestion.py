@@ -13,10 +13,12 @@ from models.journal import Event
 from models.vocabulary import Outcome, Stage, Status, SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter, post
-from tests.support.valid import valid
+from tests.support.suggest_form import valid
 
 LATER = NOON + timedelta(hours=1)
 AFTER = NOON + timedelta(days=11)
+SUBMIT = "/suggestions/1/wording/submission"
+POSTS = ("/suggestions/1/wording/preview", SUBMIT, "/suggestions/1/withdrawal")
 
 
 @pytest.fixture
@@ -27,9 +29,11 @@ def client(app):
 
 @pytest.fixture
 def suggestion(session, cast):
-    made = submit(session, cast, cast.amina, "We will give everybody a first point of contact.")
+    suggestion = submit(
+        session, cast, cast.amina, "We will give everybody a first point of contact."
+    )
     session.commit()
-    return made
+    return suggestion
 
 
 def submit(session, cast, by, words, key="arrival"):
@@ -48,7 +52,6 @@ def rewording(session, words="We will welcome everybody.", **values):
         "words": words,
         "language": "en",
         "seen": seen,
-        "act": "revise",
     }
     return start | values
 
@@ -167,7 +170,7 @@ def test_until_the_deadline_it_is_reworded(cast, suggestion, client, session):
     enter(client, "amina")
     assert "We will give everybody" in valid(client.get("/suggestions/1/wording"))
 
-    answer = post(client, "/suggestions/1/wording", rewording(session))
+    answer = post(client, SUBMIT, rewording(session))
 
     assert (answer.status_code, answer.location) == (303, "/suggestions/1")
     assert count(session, Wording) == 2
@@ -184,7 +187,7 @@ def test_a_new_wording_is_read_by_whoever_reads_the_suggestion(
     session.commit()
 
     page = valid(enter(client, "amina").get("/suggestions/1/wording"))
-    post(client, "/suggestions/1/wording", rewording(session))
+    post(client, SUBMIT, rewording(session))
 
     assert ("everybody will read it" in page) is handed_in
     assert count(session, Wording) == 2
@@ -195,9 +198,9 @@ def test_a_new_wording_is_read_by_whoever_reads_the_suggestion(
 
 def test_words_on_an_older_wording_come_back_with_the_newest(cast, suggestion, client, session):
     first = rewording(session, "Mine.")
-    post(enter(client, "amina"), "/suggestions/1/wording", rewording(session, "Newer words."))
+    post(enter(client, "amina"), SUBMIT, rewording(session, "Newer words."))
 
-    answer = post(client, "/suggestions/1/wording", first)
+    answer = post(client, SUBMIT, first)
 
     page = valid(answer, 409)
     assert "Mine." in page
@@ -210,7 +213,7 @@ def test_after_the_deadline_the_words_become_a_draft(app, cast, suggestion, clie
     enter(client, "amina")
 
     assert client.get("/suggestions/1/wording").status_code == 403
-    page = valid(post(client, "/suggestions/1/wording", rewording(session)), 403)
+    page = valid(post(client, SUBMIT, rewording(session)), 403)
 
     assert "kept as a draft" in page
     assert count(session, Draft) == 1
@@ -221,7 +224,7 @@ def test_the_same_words_again_are_refused(cast, suggestion, client, session):
     words = session.scalar(sa.select(Wording.words))
     values = rewording(session, words, reason="Shorter.")
 
-    page = valid(post(enter(client, "amina"), "/suggestions/1/wording", values), 422)
+    page = valid(post(enter(client, "amina"), SUBMIT, values), 422)
 
     assert "nothing would change" in page
 
@@ -241,6 +244,7 @@ def test_others_neither_reword_nor_withdraw(cast, suggestion, client, session, n
 
     for path in ("/suggestions/1/wording", "/suggestions/1/withdrawal"):
         assert client.get(path).status_code == 404
+    for path in POSTS:
         assert post(client, path, rewording(session)).status_code == 404
 
 
@@ -259,7 +263,7 @@ def test_withdrawing_asks_first(cast, suggestion, client, session):
 
 def test_a_newer_wording_is_not_withdrawn_unseen(cast, suggestion, client, session):
     seen = session.scalar(sa.select(Wording.id))
-    post(enter(client, "amina"), "/suggestions/1/wording", rewording(session))
+    post(enter(client, "amina"), SUBMIT, rewording(session))
 
     assert post(client, "/suggestions/1/withdrawal", {"seen": seen}).status_code == 409
 
@@ -288,5 +292,5 @@ def test_the_receipt_is_its_delegation_s(cast, suggestion, client, name):
 def test_no_act_without_a_token(cast, suggestion, client, session):
     enter(client, "amina")
 
-    for path in ("/suggestions/1/wording", "/suggestions/1/withdrawal"):
+    for path in POSTS:
         assert client.post(path, data=rewording(session)).status_code == 400

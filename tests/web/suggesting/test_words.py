@@ -5,8 +5,7 @@ import pytest
 from models.vocabulary import SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter, post
-from tests.support.suggest_form import SUGGEST, base, fields, reword, suggestions
-from tests.support.valid import valid
+from tests.support.suggest_form import SUBMIT, SUGGEST, base, fields, reword, suggestions, valid
 
 
 @pytest.fixture
@@ -17,7 +16,7 @@ def client(app):
 
 @pytest.mark.parametrize("words", ["a" * 20_001, "a b " * 500_000, "a\x00b", "a\u202eb", "a\x07b"])
 def test_words_that_cannot_be_taken_come_back(cast, client, session, words):
-    page = valid(post(enter(client, "amina"), SUGGEST, fields(words=words)), 422)
+    page = valid(post(enter(client, "amina"), SUBMIT, fields(words=words)), 422)
 
     assert "not sent yet" in page
     assert len(page) > len(words)
@@ -26,7 +25,7 @@ def test_words_that_cannot_be_taken_come_back(cast, client, session, words):
 
 @pytest.mark.parametrize("words", ["a" * 20_001, "a\u202eb", "a\x00b", "\ufdd0"])
 def test_the_preview_of_such_words_is_quiet(cast, client, words):
-    answer = post(enter(client, "amina"), f"{SUGGEST}/preview", fields(words=words))
+    answer = post(enter(client, "amina"), f"{SUGGEST}/preview?part=redline", fields(words=words))
 
     assert answer.status_code in {200, 422}
 
@@ -34,7 +33,7 @@ def test_the_preview_of_such_words_is_quiet(cast, client, words):
 @pytest.mark.parametrize("field", ["words", "reason"])
 def test_markup_is_words(cast, client, session, field):
     evil = 'Yes <script>alert("1")</script> [x](javascript:alert(1))'
-    post(enter(client, "amina"), SUGGEST, fields(**{field: evil}))
+    post(enter(client, "amina"), SUBMIT, fields(**{field: evil}))
 
     page = valid(client.get("/suggestions/1"))
 
@@ -54,7 +53,7 @@ def test_markup_is_words(cast, client, session, field):
     ],
 )
 def test_bad_values_are_said_at_their_fields(cast, client, session, values):
-    answer = post(enter(client, "amina"), SUGGEST, fields(**values))
+    answer = post(enter(client, "amina"), SUBMIT, fields(**values))
 
     assert answer.status_code in {404, 422}
     assert suggestions(session) == []
@@ -62,16 +61,16 @@ def test_bad_values_are_said_at_their_fields(cast, client, session, values):
 
 @pytest.mark.parametrize("base", ["99999", "99999999999999999999", "x", "-1"])
 def test_a_wrong_base_is_not_taken(cast, client, session, base):
-    answer = post(enter(client, "amina"), SUGGEST, fields(base_version=base))
+    answer = post(enter(client, "amina"), SUBMIT, fields(base_version=base))
 
     assert answer.status_code in {303, 404}
-    assert all(one.form is SuggestionKind.REPLACE for one in suggestions(session))
+    assert all(suggestion.form is SuggestionKind.REPLACE for suggestion in suggestions(session))
 
 
 def test_lone_surrogates_are_refused(cast, client, session):
-    body = b"form=general&words=%ED%A0%80&language=en&act=submit"
+    body = b"form=general&words=%ED%A0%80&language=en"
     answer = enter(client, "amina").post(
-        SUGGEST, data=body, content_type="application/x-www-form-urlencoded"
+        SUBMIT, data=body, content_type="application/x-www-form-urlencoded"
     )
 
     assert answer.status_code == 400
@@ -81,7 +80,7 @@ def test_lone_surrogates_are_refused(cast, client, session):
 def test_unchanged_words_are_refused(cast, client, session):
     words = base(session, cast, "arrival")
 
-    page = valid(post(enter(client, "amina"), SUGGEST, fields(words=words)), 422)
+    page = valid(post(enter(client, "amina"), SUBMIT, fields(words=words)), 422)
 
     assert "nothing would change" in page
 
@@ -90,12 +89,12 @@ def test_other_quotation_marks_alone_are_asked_about(cast, client, session):
     reword(session, cast, "arrival", "We say “welcome” to all.")
     typed = 'We say "welcome" to all.'
 
-    page = valid(post(enter(client, "amina"), SUGGEST, fields(words=typed)), 422)
+    page = valid(post(enter(client, "amina"), SUBMIT, fields(words=typed)), 422)
 
     assert "keep them as typed" in page
-    kept = post(client, SUGGEST, fields("keep", words="x", typed=typed))
+    kept = post(client, f"{SUGGEST}/preview", fields(words="x", typed=typed, keep="1"))
     assert "as_typed" in valid(kept)
-    answer = post(client, SUGGEST, fields(words=typed, as_typed="1"))
+    answer = post(client, SUBMIT, fields(words=typed, as_typed="1"))
     assert answer.status_code == 303
 
 
@@ -103,7 +102,7 @@ def test_pasted_marks_take_the_form_of_the_text_and_the_page_says_so(cast, clien
     reword(session, cast, "arrival", "We say “welcome” to all.")
 
     page = valid(
-        post(enter(client, "amina"), SUGGEST, fields(words='We say "welcome" to everybody.'))
+        post(enter(client, "amina"), SUBMIT, fields(words='We say "welcome" to everybody.'))
     )
 
     assert "Your words were tidied" in page
