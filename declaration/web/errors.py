@@ -117,8 +117,14 @@ def page(code: int, happened: object = None, office: Office | None = None) -> Re
     """
     g.quiet = g.get("quiet", False) or code >= OURS
     message = MESSAGES[code]
-    said = {"message": message, "happened": happened, "code": code}
-    body = render_template("errors/error.html", **said, office=office, words=unsent.typed())
+    body = render_template(
+        "errors/error.html",
+        message=message,
+        happened=happened,
+        code=code,
+        office=office,
+        words=unsent.typed(),
+    )
     return body, code, {"Retry-After": str(AGAIN[code])} if code in AGAIN else {}
 
 
@@ -169,9 +175,9 @@ def unavailable(error: SQLAlchemyError) -> ResponseReturnValue:
     """Say why the database cannot: it is full, read-only, locked, or away."""
     current_app.logger.error("database: %s", error)
     g.quiet = True
-    said = str(error).lower()
-    if "full" in said or "no space" in said:
+    cause = str(error).lower()
+    if "full" in cause or "no space" in cause:
         return page(503, FULL)
-    if "readonly" in said or "read-only" in said:
+    if "readonly" in cause or "read-only" in cause:
         return page(503, READ_ONLY)
     return page(503)

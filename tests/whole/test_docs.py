@@ -17,6 +17,7 @@ RULES = ROOT / "docs/rules.md"
 PAPERS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 NOT_OURS = {"run", "shell", "routes", "db", "limiter"}  # come with Flask and its extensions
 SETTING = re.compile(r"\bDECLARATION_[A-Z_]*[A-Z]\b")
+CODE = re.compile(r"`((?:[a-z][\w.-]*/)+[\w.-]+)`")
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 TABLE = "| verb |"  # begins the table that docs/rules.md ends with, as `flask rules` prints it
 IN_GLOSSARY = ("Scheme", "Stage", "Kind", "SuggestionKind", "Status", "Outcome", "Standing", "Post")
@@ -121,6 +122,15 @@ def test_every_step_that_a_paper_makes_is_in_the_makefile():
     }
 
     assert named - targets == set()
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)
+def test_every_file_of_code_that_a_paper_names_is_there(paper):
+    text = paper.read_text()
+    named = [] if "\nSuperseded by [" in text else CODE.findall(text)
+
+    roots = (ROOT, ROOT / "declaration")
+    assert [path for path in named if not any((root / path).exists() for root in roots)] == []
 
 
 @pytest.mark.parametrize("paper", PAPERS, ids=lambda path: path.name)

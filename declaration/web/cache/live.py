@@ -43,11 +43,11 @@ def watched(view: Callable[P, T]) -> Callable[P, T]:
     """
 
     @wraps(view)
-    def seen(*args: P.args, **kwargs: P.kwargs) -> T:
+    def with_state(*args: P.args, **kwargs: P.kwargs) -> T:
         shared.state()
         return view(*args, **kwargs)
 
-    return seen
+    return with_state
 
 
 def watch(
@@ -61,7 +61,7 @@ def watch(
     if request.method != "GET" or "freshness" not in g or layout.frozen():
         return None
     now = shared.state()
-    due = next((one for one in now.documents if one.title.slug == slug), None)
+    due = next((due for due in now.documents if due.title.slug == slug), None)
     if due is None or due.title.stage.final:
         return None
     since = max(now.events)
@@ -78,9 +78,9 @@ def show(slug: str) -> Response:
     since, number = (min(request.args.get(n, 0, int), LAST) for n in ("since", "suggestion"))
     uid = request.args.get("paragraph", "").replace("\0", "")
     topic = Topic(slug, uid, max(number, 0), request.args.get("talk") != "no")
-    found = news(session(), actor(), topic, max(since, 0), at())
-    tag = _tag(found.newest or max(since, 0), passed=found.passed)
-    same = request.if_none_match.contains(tag)
+    answer = news(session(), actor(), topic, max(since, 0), at())
+    tag = _tag(answer.newest or max(since, 0), passed=answer.passed)
+    same = request.if_none_match.contains_weak(tag)
     response = Response(status=304) if same else Response(tag, mimetype="text/plain")
     response.set_etag(tag)
     response.vary.add("Cookie")

@@ -18,47 +18,46 @@ class Memory:
     def __init__(self, room: int) -> None:
         self.room = room
         self.used = 0
-        self._kept: dict[Hashable, tuple[Any, int]] = {}
+        self._entries: dict[Hashable, tuple[Any, int]] = {}
         self._lock = Lock()
 
     def __len__(self) -> int:
-        return len(self._kept)
+        return len(self._entries)
 
     def values(self) -> list[Any]:
         """Return all that is kept, oldest first."""
         with self._lock:
-            return [value for value, _size in self._kept.values()]
+            return [value for value, _size in self._entries.values()]
 
     def made(self, key: Hashable, make: Callable[[], T], size: int = SMALL) -> T:
         """Return what is kept, else what ``make`` makes, kept from now on; ``size`` in kB.
 
         Two threads may both make the same value: the second one stays.
         """
-        kept = self._kept.get(key)
-        if kept is not None:
-            return cast("T", kept[0])
+        entry = self._entries.get(key)
+        if entry is not None:
+            return cast("T", entry[0])
         value = make()
         self.keep(key, value, size)
         return value
 
     def get(self, key: Hashable) -> Any:  # noqa: ANN401
         """Return what is kept, or None."""
-        kept = self._kept.get(key)
-        return None if kept is None else kept[0]
+        return self._entries.get(key, (None, 0))[0]
 
     def keep(self, key: Hashable, value: object, size: int = SMALL) -> None:
         """Keep a value of ``size`` kB; the oldest ones make room for it."""
         with self._lock:
-            self.used -= self._kept.pop(key, (None, 0))[1]
-            while self._kept and self.used + size > self.room:
-                self.used -= self._kept.pop(next(iter(self._kept)))[1]
-            self._kept[key] = value, size
+            self.used -= self._entries.pop(key, (None, 0))[1]
+            while self._entries and self.used + size > self.room:
+                self.used -= self._entries.pop(next(iter(self._entries)))[1]
+            self._entries[key] = value, size
             self.used += size
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
-            self._kept.clear()
+            self._entries.clear()
             self.used = 0
 
 

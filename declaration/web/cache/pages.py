@@ -1,7 +1,8 @@
-"""Answers to «has this changed?» before anything is rendered; see ``keeping``.
+"""Answers to «has this changed?» before anything is rendered, and the pages of the public.
 
 The ETag is made of all that a page depends on: release, language, reader, session, stage as it is
-now, and the newest event that this reader may see. What the public is shown is kept whole, too.
+now, and the newest event that this reader may see. It is a weak one: answers under the same tag
+may differ in a form's token, and in how they are compressed.
 """
 
 import gzip
@@ -32,7 +33,7 @@ def conditional(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseR
         if current_app.debug or layout.frozen() or any(name in browser for name in ONCE):
             return view(*args, **kwargs)
         tag = etag()
-        if request.if_none_match.contains(tag):
+        if request.if_none_match.contains_weak(tag):
             return _marked(Response(status=304), tag)
         if acting.account() is None:
             return _public(lambda: make_response(view(*args, **kwargs)), tag)
@@ -51,7 +52,7 @@ def etag() -> str:
 
 
 def _public(make: Callable[[], Response], tag: str) -> Response:
-    """Return the page from memory, else make it and keep it, unless it holds a form's token."""
+    """Return the page from memory, else make it and keep it, unless it has a form's token."""
     key = ("page", request.scheme, request.host, request.root_path, request.full_path, tag)
     zipped = memory().get(key)
     if zipped is None:
@@ -76,7 +77,7 @@ def _is_page(response: Response) -> bool:
 def _marked(response: Response, tag: str) -> Response:
     """Name the tag and what the answer depends on; whole headers cost less than parsed ones."""
     headers = response.headers
-    headers["ETag"] = f'"{tag}"'
+    headers["ETag"] = f'W/"{tag}"'
     headers["Cache-Control"] = "no-cache" if acting.account() is None else "private, no-cache"
     headers["Vary"] = "Cookie, Accept-Language, Accept-Encoding"
     return response

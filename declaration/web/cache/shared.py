@@ -1,17 +1,8 @@
-"""What many readers share is made once and kept in memory: this is all of the caching.
-
-``state()`` asks the database, in one statement a request, what can have changed for this reader.
-``@conditional`` turns the state into an ETag: who has the page already is answered 304. Others
-get their page rendered for them; its costly parts come from the application's one bounded
-``memory``, under a key that names all that they show. Parts under the state are here (texts,
-lists, counts, sheets); rows and redlines are keyed by their own words (``fragments``, ``sheet``),
-so they outlive a write elsewhere. A page for the public is kept whole. Nothing is ever emptied
-because something changed: the key is another one then. Whoever adds a page writes ``@conditional``
-above its view, and puts nothing of one person (a token, a name) into what is kept.
-"""
+"""What readers share under the state of the conference: texts, lists, counts, parts of pages."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar, cast
 
 from flask import Flask, current_app, g, request
@@ -32,6 +23,7 @@ from models.document import Document
 T = TypeVar("T")
 
 WHOLE = 400  # kB: a text of 150 paragraphs, as it is, as a page, or with all suggestions on it
+SOME = 20  # kB: the suggestions on one paragraph, or a count for each
 
 
 def init(app: Flask) -> None:
@@ -92,40 +84,40 @@ def listed(slug: str) -> tuple[Suggested, ...]:
 
     None to whom no text is shown yet: there is nothing that they could stand beside.
     """
-    session, reader = acting.session(), layout.reader()
+    return _debated("listed", slug, partial(_listed, slug), WHOLE)
 
-    def load() -> tuple[Suggested, ...]:
-        stage = shelf(slug).document.stage
-        if shelf(slug).in_force is None and not layout.may(Verb.READ_ROLLING, stage=stage):
-            return ()
+
+def _listed(slug: str) -> tuple[Suggested, ...]:
+    try:
         against = newest(shelf(slug))
-        return suggestions.listed(session, reader, shelf(slug).document, against)
-
-    return memory().made(("listed", slug, reader.actor.eyes, sent()), load, WHOLE)
+    except NotFound:
+        return ()
+    return suggestions.listed(acting.session(), layout.reader(), shelf(slug).document, against)
 
 
 def on_paragraph(
     document: Document, rolling: Manuscript, passage: Passage
 ) -> tuple[Suggested, ...]:
     """Return what is asked about one paragraph of the newest text, or to stand after it."""
-    session, reader = acting.session(), layout.reader()
-
-    def load() -> tuple[Suggested, ...]:
-        return suggestions.on_paragraph(session, reader, document, rolling, passage.paragraph_id)
-
-    return memory().made(("asked", passage.paragraph_id, reader.actor.eyes, sent()), load, size=20)
+    about = (acting.session(), layout.reader(), document, rolling, passage.paragraph_id)
+    load = partial(suggestions.on_paragraph, *about)
+    return _debated("asked", passage.paragraph_id, load, SOME)
 
 
 def counts(slug: str) -> Mapping[int, Counts] | None:
     """Return how much is said on each paragraph; None for readers who may not know."""
     if not layout.may(Verb.READ_DEBATE):
         return None
-    session, reader = acting.session(), layout.reader()
+    return _debated("counts", slug, partial(_counts, slug), SOME)
 
-    def load() -> Mapping[int, Counts]:
-        return suggestions.counts(session, reader, shelf(slug).document)
 
-    return memory().made(("counts", slug, reader.actor.eyes, sent()), load, size=20)
+def _counts(slug: str) -> Mapping[int, Counts]:
+    return suggestions.counts(acting.session(), layout.reader(), shelf(slug).document)
+
+
+def _debated(name: str, about: Hashable, load: Callable[[], T], size: int) -> T:
+    """Return what is said ``about`` something, for all who see the debate with the same eyes."""
+    return memory().made((name, about, acting.actor().eyes, sent()), load, size)
 
 
 def page(*depends: Hashable, make: Callable[[], T]) -> T:
@@ -172,8 +164,8 @@ def sent() -> Hashable:
 
 def _zones() -> tuple[str, str]:
     """Return the zones in which moments are told: the conference's, and the reader's own."""
-    account, shown = acting.account(), layout.banner()
-    return shown.time_zone if shown else "", account.time_zone if account else ""
+    account, conference = acting.account(), layout.banner()
+    return conference.time_zone if conference else "", account.time_zone if account else ""
 
 
 def _role(by: Actor) -> Actor:

@@ -69,30 +69,30 @@ def key(person: Person | accounts.Holder) -> str:
 def load(stored: str) -> Account | None:
     """Return the account, unless it is switched off, holds no office, or has a new stamp."""
     number = stored.partition(":")[0]
-    found = accounts.holder(session(), int(number)) if number.isdecimal() else None
-    if found is None or not found.active or not found.offices or key(found) != stored:
+    holder = accounts.holder(session(), int(number)) if number.isdecimal() else None
+    if holder is None or not holder.active or not holder.offices or key(holder) != stored:
         return None
-    return Account(stored, found.offices, found.name, found.language, found.time_zone)
+    return Account(stored, holder.offices, holder.name, holder.language, holder.time_zone)
 
 
 def account() -> Account | None:
     """Return the account of whoever is signed in; while the database is down, if known."""
-    known = g.get("_login_user")  # where Flask-Login keeps it: asking there goes by a detour
-    if known is None and not g.get("quiet"):
-        known = current_user._get_current_object()  # noqa: SLF001 -- what stands behind a proxy
-    return known if isinstance(known, Account) else None
+    user = g.get("_login_user")  # where Flask-Login keeps it: asking there goes by a detour
+    if user is None and not g.get("quiet"):
+        user = current_user._get_current_object()  # noqa: SLF001 -- what stands behind a proxy
+    return user if isinstance(user, Account) else None
 
 
 def person() -> Person | None:
     """Return the person who is signed in; one statement."""
-    here = account()
-    return None if here is None else session().get(Person, here.office.person_id)
+    user = account()
+    return None if user is None else session().get(Person, user.office.person_id)
 
 
 def own_actor() -> Actor:
     """Return who really acts, also while the secretariat sees as somebody else."""
-    here = account()
-    return PUBLIC if here is None else here.office.actor
+    user = account()
+    return PUBLIC if user is None else user.office.actor
 
 
 def actor() -> Actor:
@@ -142,13 +142,13 @@ def writing() -> Iterator[Session]:
     What was read before is let go: load it again, inside, through the same query.
     """
     not_carried()
-    here = session()
+    transaction = session()
     try:
-        models.db.writing(here)
-        yield here
-        here.commit()
+        models.db.writing(transaction)
+        yield transaction
+        transaction.commit()
     except BaseException:
-        here.rollback()
+        transaction.rollback()
         raise
 
 
@@ -189,13 +189,13 @@ def could(reason: str | None = None) -> Office | None:
 
     ``reason``: why not now, if that was the answer; a stage is taken into account.
     """
-    here, named = account(), g.get("verb")
-    if here is None or named is None:
+    user, named = account(), g.get("verb")
+    if user is None or named is None:
         return None
     case = Case(stage=reason if isinstance(reason, Stage) else None)
-    if rules.may(here.office.actor, named, case):
+    if rules.may(user.office.actor, named, case):
         return None
-    return next((office for office in here.offices if rules.may(office.actor, named, case)), None)
+    return next((office for office in user.offices if rules.may(office.actor, named, case)), None)
 
 
 def _guard(by: Actor, named: Verb) -> None:

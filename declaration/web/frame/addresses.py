@@ -1,4 +1,4 @@
-"""Numbers in addresses and forms: ids, and the pages of a long list (``?page=`` counts from 1)."""
+"""What an address says: the ids in its path, and ``?page=`` of a long list, counted from 1."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,20 @@ from flask import Flask, request
 from werkzeug.routing import IntegerConverter, Map
 
 T = TypeVar("T")
+
+LARGEST = 2**31 - 1  # PostgreSQL's integer
+
+
+def init(app: Flask) -> None:
+    """Let ``<int:...>`` in an address take nothing but what an id can be."""
+    app.url_map.converters["int"] = IdConverter
+
+
+class IdConverter(IntegerConverter):
+    """A whole number that an id can be."""
+
+    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:  # noqa: A002, ANN401
+        super().__init__(map, *args, **({"max": LARGEST} | kwargs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +59,8 @@ def asked() -> int:
 
 def address(number: int) -> str:
     """Return the address of another page of the same list."""
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
-    return f"{request.path}?{urlencode([*kept, ('page', number)])}"
-
-
-LARGEST = 2**31 - 1  # PostgreSQL's integer
+    others = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
+    return f"{request.path}?{urlencode([*others, ('page', number)])}"
 
 
 def numeral(value: str | None) -> int | None:
@@ -62,15 +73,3 @@ def numeral(value: str | None) -> int | None:
 def number(value: str | None) -> int:
     """Read an id from a form or an address; 0, which no row has, for what is none."""
     return numeral(value) or 0
-
-
-class IdConverter(IntegerConverter):
-    """A whole number that an id can be."""
-
-    def __init__(self, map: Map, *args: Any, **kwargs: Any) -> None:  # noqa: A002, ANN401
-        super().__init__(map, *args, **({"max": LARGEST} | kwargs))
-
-
-def init(app: Flask) -> None:
-    """Replace Flask's own."""
-    app.url_map.converters["int"] = IdConverter

@@ -33,7 +33,7 @@ def attachment(written: bytes, name: str, media_type: str) -> Response:
 
 
 def taken() -> bool:
-    """Whether whoever asks takes gzip."""
+    """Whether the browser takes gzip."""
     return bool(request.accept_encodings["gzip"] > 0)
 
 

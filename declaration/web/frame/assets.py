@@ -5,7 +5,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Flask, Response, current_app, url_for
 
@@ -62,10 +62,10 @@ def joined(order: Path) -> str:
     """Return all style sheets as one, each in its layer, in the order of ``order``."""
     text = COMMENT.sub("", order.read_text(encoding="utf-8"))
 
-    def sheet(found: re.Match[str]) -> str:
-        rules = (order.parent / found["name"]).read_text(encoding="utf-8")
+    def sheet(line: re.Match[str]) -> str:
+        rules = (order.parent / line["name"]).read_text(encoding="utf-8")
         rules = MARGIN.sub("\n", COMMENT.sub("", rules)).strip()
-        return f"@layer {found['layer']} {{\n{rules}\n}}"
+        return f"@layer {line['layer']} {{\n{rules}\n}}"
 
     return IMPORT.sub(sheet, text).strip() + "\n"
 
@@ -83,8 +83,7 @@ def asset(stem: str, kind: str, plain: bytes) -> Asset:
 
 
 def _assets() -> Assets:
-    found: Assets = current_app.extensions["assets"]
-    return found
+    return cast("Assets", current_app.extensions["assets"])
 
 
 def stylesheet_url() -> str:
@@ -101,11 +100,11 @@ def module_url(name: str) -> str:
 @verb(Verb.ENTER)
 def show(name: str) -> Response:
     """Answer with the bytes; whoever has them never asks again."""
-    found = _assets().named(name)
-    if found is None:
+    file = _assets().named(name)
+    if file is None:
         raise NotFound
     zipped = answers.taken()
-    response = Response(found.zipped if zipped else found.plain, mimetype=found.mimetype)
+    response = Response(file.zipped if zipped else file.plain, mimetype=file.mimetype)
     if zipped:
         response.content_encoding = "gzip"
     response.vary.add("Accept-Encoding")

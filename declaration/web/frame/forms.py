@@ -80,9 +80,10 @@ def whose(token: str | None) -> int | None:
 
 def renew() -> None:
     """Begin a new session that keeps nothing of the old one but the language."""
-    kept = {name: browser[name] for name in ("ui",) if name in browser}
+    language_asked = browser.get("ui")
     browser.clear()
-    browser.update(kept)
+    if language_asked is not None:
+        browser["ui"] = language_asked
     g.pop(TOKEN, None)
     g.pop("actor", None)
 
@@ -238,9 +239,9 @@ def _leaves(fields: Iterable[Field]) -> Iterator[Field]:
 
 def _clean(field: Field) -> bool:
     """Refuse control characters; where they stood, the form that comes back shows a mark."""
-    shown = showable(field.data)
-    if shown == field.data:
+    marked = showable(field.data)
+    if marked == field.data:
         return True
-    field.data = shown
+    field.data = marked
     field.errors = [*field.errors, refusals.problem("control")]
     return False

@@ -94,34 +94,34 @@ def banner() -> Banner | None:
     """Return the conference, if it is set up and the database answers."""
     if "banner" not in g and not g.get("quiet"):
         try:
-            there = acting.conference()
+            conference = acting.conference()
         except (NotFound, SQLAlchemyError):
             g.banner = None
         else:
             g.banner = Banner(
-                there.name,
-                there.short_name,
-                there.time_zone,
-                there.demo,
-                there.debate_open,
-                there.members_release,
+                conference.name,
+                conference.short_name,
+                conference.time_zone,
+                conference.demo,
+                conference.debate_open,
+                conference.members_release,
             )
     return cast("Banner | None", g.get("banner"))
 
 
 def reader() -> Reader:
     """Return who reads the debate in this request, and whether it is open to the public."""
-    shown = banner()
-    return Reader(acting.actor(), debate_open=shown is not None and shown.debate_open)
+    conference = banner()
+    return Reader(acting.actor(), debate_open=conference is not None and conference.debate_open)
 
 
 def may(verb: Verb, **fields: Any) -> rules.Answer:  # noqa: ANN401
     """Answer whether the reader may do it; ``fields`` are those of ``rules.Case``."""
-    shown = banner()
-    if shown is not None:
+    conference = banner()
+    if conference is not None:
         fields = {
-            "debate_open": shown.debate_open,
-            "members_release": shown.members_release,
+            "debate_open": conference.debate_open,
+            "members_release": conference.members_release,
         } | fields
     return rules.may(acting.actor(), verb, Case(**fields))
 
@@ -156,15 +156,12 @@ def _links(*pages: tuple[str, str, Verb], **values: str) -> Iterator[Item]:
 
 def _endpoints() -> dict[str, str]:
     """Return the endpoints of all pages by their rule."""
-    known: dict[str, str] = current_app.extensions.setdefault("pages", {})
-    if not known:
-        rules_ = current_app.url_map.iter_rules()
-        known.update({rule.rule.rstrip("/"): rule.endpoint for rule in rules_ if _shown(rule)})
-    return known
-
-
-def _shown(rule: Any) -> bool:  # noqa: ANN401
-    return "GET" in (rule.methods or ())
+    pages: dict[str, str] = current_app.extensions.setdefault("pages", {})
+    if not pages:
+        for rule in current_app.url_map.iter_rules():
+            if "GET" in (rule.methods or ()):
+                pages[rule.rule.rstrip("/")] = rule.endpoint
+    return pages
 
 
 def titles() -> tuple[Title, ...]:
@@ -185,15 +182,15 @@ def about(slug: str) -> None:
 def _document() -> Title | None:
     """Return the document of this page, else the first one."""
     slug = g.get("about") or (request.view_args or {}).get("slug", "")
-    known = {title.slug: title for title in titles()}
-    return known.get(slug) or next(iter(known.values()), None)
+    documents = {title.slug: title for title in titles()}
+    return documents.get(slug) or next(iter(documents.values()), None)
 
 
 def languages() -> Iterator[dict[str, Any]]:
     """Yield the languages of the pages, each with the address of this page in it."""
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name != "ui"]
+    others = [(name, value) for name, value in request.args.items(multi=True) if name != "ui"]
     for code, name in language.LANGUAGES.items():
-        url = f"{_page()}?{urlencode([*kept, ('ui', code)])}"
+        url = f"{_page()}?{urlencode([*others, ('ui', code)])}"
         yield {"code": code, "name": name, "url": url, "current": code == language.code()}
 
 
@@ -242,8 +239,10 @@ def _ribbons() -> Iterator[str]:
 
 def _script_zone() -> str:
     """Return the zone beside which the script sets the browser's; none if the account has one."""
-    shown, account = banner(), acting.account()
-    return "" if shown is None or (account and account.time_zone) else shown.time_zone
+    conference, account = banner(), acting.account()
+    if conference is None or (account and account.time_zone):
+        return ""
+    return conference.time_zone
 
 
 def seeing() -> str | None:

@@ -24,17 +24,17 @@ def init(app: Flask) -> None:
 def when(moment: datetime) -> str:
     """Return "10 November 2017, 18:00" in the conference's zone.
 
-    A reader whose account names another zone reads the own time beside it, where it differs.
+    Where the reader's account names a zone in which it differs, that time stands beside it.
     """
-    there = moment.astimezone(zone(conference_zone()))
+    local = moment.astimezone(zone(conference_zone()))
     account = acting.account()
     if account is None or not account.time_zone:
-        return clock(there)
-    here = moment.astimezone(zone(account.time_zone))
-    if here.replace(tzinfo=None) == there.replace(tzinfo=None):
-        return clock(there)
-    own = f"{here:%H:%M}" if here.date() == there.date() else clock(here)
-    return _("%(time)s (%(own)s for you)", time=clock(there), own=own)
+        return clock(local)
+    theirs = moment.astimezone(zone(account.time_zone))
+    if theirs.replace(tzinfo=None) == local.replace(tzinfo=None):
+        return clock(local)
+    own = f"{theirs:%H:%M}" if theirs.date() == local.date() else clock(theirs)
+    return _("%(time)s (%(own)s for you)", time=clock(local), own=own)
 
 
 def clock(moment: datetime) -> str:
@@ -64,8 +64,8 @@ def moment_iso(moment: datetime) -> str:
 
 def conference_zone() -> str:
     """Return the IANA name of the conference's zone; UTC before it is set up."""
-    shown = banner()
-    return "UTC" if shown is None else shown.time_zone
+    conference = banner()
+    return "UTC" if conference is None else conference.time_zone
 
 
 def zone(name: str) -> ZoneInfo:

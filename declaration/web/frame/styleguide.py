@@ -14,7 +14,6 @@ from declaration.web.frame.forms import Form, WordsField
 
 blueprint = Blueprint("styleguide", __name__)
 
-
 TOKEN = re.compile(r"^  --([a-z]+)(?:-([\w-]+))?: ([^;]+);", re.MULTILINE)
 SCALES = ("font", "size", "space", "color")
 OUTCOMES = [SelectChoice("accepted", "Accepted"), SelectChoice("rejected", "Rejected")]
@@ -44,11 +43,11 @@ def show() -> str:
 def tokens() -> dict[str, list[tuple[str, str]]]:
     """Return name and value of each token, by its scale; raw are the colours that others name."""
     folder = Path(current_app.static_folder or "")
-    found: dict[str, list[tuple[str, str]]] = {"raw": [], **{scale: [] for scale in SCALES}}
+    scales: dict[str, list[tuple[str, str]]] = {name: [] for name in ("raw", *SCALES)}
     for scale, step, value in TOKEN.findall((folder / "css/tokens.css").read_text()):
         name = f"--{scale}-{step}" if step else f"--{scale}"
         if value.startswith("light-dark("):
-            found["raw"].append((name, value))
-        elif scale in found:
-            found[scale].append((name, value))
-    return found
+            scales["raw"].append((name, value))
+        elif scale in scales:
+            scales[scale].append((name, value))
+    return scales

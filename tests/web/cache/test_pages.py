@@ -77,6 +77,18 @@ def test_a_page_of_one_reader_is_private_and_no_other_s(cast, app, clock):
     assert amina.get(PAGE).headers["Cache-Control"] == "private, no-cache"
 
 
+def test_a_tag_is_weak_because_a_token_may_differ_under_it(cast, app, clock):
+    etag = tag(enter(app.test_client(), "luis"))
+
+    assert etag.startswith('W/"')
+
+
+def test_a_tag_that_a_proxy_made_strong_or_weak_is_the_same(cast, client, clock):
+    etag = tag(client)
+
+    assert again(client, etag) == again(client, etag.removeprefix("W/")) == 304
+
+
 def test_each_language_has_its_own_tag(cast, client, clock):
     english = tag(client, **{"Accept-Language": "en"})
 
@@ -110,7 +122,7 @@ def test_messages_are_shown_once_and_never_kept(cast, client, clock):
     assert "It is done." not in client.get(PAGE).text
 
 
-def test_ready_pages_come_compressed_or_plain(cast, client, clock):
+def test_pages_of_the_public_come_compressed_or_plain(cast, client, clock):
     zipped = client.get(PAGE, headers={"Accept-Encoding": "gzip"})
     plain = client.get(PAGE)
 

@@ -122,9 +122,9 @@ def page(client, path):
 def whose(client, token):
     """Whether a token is of this browser's session."""
     with client.application.test_request_context():
-        found = forms.whose(token)
+        person_id = forms.whose(token)
     with client.session_transaction() as session:
-        return session["csrf_token"].startswith(f"{found}.")
+        return session["csrf_token"].startswith(f"{person_id}.")
 
 
 def test_whoever_read_it_before_everybody_gets_their_own_page(app, readers):
@@ -143,11 +143,11 @@ def test_whoever_read_it_before_everybody_gets_their_own_page(app, readers):
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_an_etag_of_one_is_no_answer_to_the_other(readers, pair):
-    one, other = (readers[name] for name in pair)
+    first, other = (readers[name] for name in pair)
     for path in PAGES:
-        tag = one.get(path).headers["ETag"]
+        tag = first.get(path).headers["ETag"]
 
-        assert one.get(path, headers={"If-None-Match": tag}).status_code == 304, path
+        assert first.get(path, headers={"If-None-Match": tag}).status_code == 304, path
         assert other.get(path, headers={"If-None-Match": tag}).status_code == 200, path
 
 
@@ -191,6 +191,6 @@ def test_what_the_public_is_shown_is_kept_whole_unless_it_has_a_form(app, cast):
     public = app.test_client()
     first, again = (public.get("/d/declaration").data for _ in range(2))
     assert first == again
-    kept = [one for one in app.extensions["memory"].values() if isinstance(one, bytes)]
-    assert [gzip.decompress(one) for one in kept] == [first]
+    pages = [value for value in app.extensions["memory"].values() if isinstance(value, bytes)]
+    assert [gzip.decompress(page) for page in pages] == [first]
     assert "Set-Cookie" not in public.get("/d/declaration").headers
