@@ -122,3 +122,11 @@ def snapshot(session):
 
     tables = (Suggestion, Wording, Decision, Version, Place, Paragraph, Event)
     return [session.scalar(sa.select(sa.func.count()).select_from(table)) for table in tables]
+
+
+def things(session, event):
+    """What an event names as touched, by kind and id."""
+    from models.journal import Subject
+
+    subjects = session.scalars(sa.select(Subject).where(Subject.event_id == event.id))
+    return {(subject.kind.value, subject.thing_id) for subject in subjects}

@@ -39,10 +39,7 @@ class Publication:
 def publish(
     session: Session, by: Actor, document: Document, publication: Publication, *, at: datetime
 ) -> Revision:
-    """Publish the rolling text.
-
-    Raises Invalid (``label``, ``text``), Stale with the newer event.
-    """
+    """Publish the text. Raises Invalid (``label``, ``text``), Stale with the newer event."""
     require(by, Verb.PUBLISH, committee.case(session, document))
     label = _label(publication)
     events.head(session)

@@ -1,9 +1,23 @@
+import json
+from datetime import timedelta
+
 import pytest
+import sqlalchemy as sa
 
 from declaration.actions.deciding import amendments
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
-from models.vocabulary import Audience, Capacity, EventKind, Kind, Outcome, Status, SuggestionKind
+from models.journal import Event
+from models.vocabulary import (
+    Audience,
+    Capacity,
+    EventKind,
+    Kind,
+    Outcome,
+    Stage,
+    Status,
+    SuggestionKind,
+)
 from tests.support.desk import (
     ARRIVAL,
     FIRST,
@@ -14,17 +28,18 @@ from tests.support.desk import (
     decision,
     lines,
     place,
+    things,
     version,
     wording,
     words,
 )
 
 
-def amend(session, cast, text="", *, by=None, paragraph="arrival", **asked):
+def amend(session, cast, text="", *, by=None, paragraph="arrival", at=LATER, **asked):
     asked = {"form": SuggestionKind.REPLACE, "reason": "A slip of the pen."} | asked
     paragraph_id = cast.paragraphs[paragraph].id if paragraph else None
     amendment = Amendment(paragraph_id=paragraph_id, words=text, **asked)
-    return amendments.amend(session, by or cast.marie, cast.document, amendment, at=LATER)
+    return amendments.amend(session, by or cast.marie, cast.document, amendment, at=at)
 
 
 def test_the_committees_own_change_is_a_suggestion_accepted_in_the_same_act(session, cast):
@@ -42,8 +57,6 @@ def test_the_committees_own_change_is_a_suggestion_accepted_in_the_same_act(sess
 
 
 def test_it_is_one_event(session, cast):
-    from models.journal import Event
-
     amend(session, cast, FIRST)
 
     [event] = session.query(Event).all()
@@ -116,3 +129,29 @@ def test_only_those_who_release_amend(session, cast):
         amend(session, cast, FIRST, by=cast.actors["paul_member"])
     with pytest.raises(NotFound):
         amend(session, cast, FIRST, by=cast.amina)
+
+
+def test_it_is_never_late_and_not_possible_outside_the_debate(session, cast):
+    after_the_deadline = cast.document.deadline + timedelta(days=1)
+
+    assert amend(session, cast, FIRST, at=after_the_deadline).late_seconds == 0
+    cast.document.stage = Stage.ADOPTED
+    with pytest.raises(NotAllowed, match="adopted"):
+        amend(session, cast, OTHER)
+
+
+def test_its_event_names_what_it_made(session, cast):
+    suggestion = amend(session, cast, FIRST)
+
+    event = session.scalars(sa.select(Event)).one()
+    made = decision(session, suggestion)
+    ids = [made.id, suggestion.id, made.wording_id, "accepted", None, made.version_id, None]
+    assert json.loads(event.payload) == {"number": 1, "form": "replace", "decisions": [ids]}
+    assert (event.document_id, event.at) == (cast.document.id, LATER)
+    assert things(session, event) == {
+        ("suggestion", suggestion.id),
+        ("wording", made.wording_id),
+        ("decision", made.id),
+        ("version", made.version_id),
+        ("paragraph", cast.paragraphs["arrival"].id),
+    }

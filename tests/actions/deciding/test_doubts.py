@@ -53,3 +53,20 @@ def test_what_was_compared_before_is_trusted_for_the_same_words_alone():
     assert (
         compared([DecidedWords(7, BASE, FREE, Outcome.REJECTED)], BASE, ALL, before).questions == ()
     )
+
+
+LONG = "Cities open schools for children, and they keep libraries for all inhabitants."
+FIRST = "Cities open free schools for children, and they keep libraries for all inhabitants."
+TWO = "Cities open free schools for children, and they keep libraries for everybody."
+
+
+def test_of_two_changes_only_the_missing_one_is_asked_about():
+    [question] = questions([DecidedWords(7, LONG, TWO, Outcome.ACCEPTED)], LONG, FIRST)
+
+    assert (question.doubt, question.words) == (Doubt.MISSING, "everybody")
+
+
+def test_rejected_words_that_stand_there_are_named():
+    [question] = questions([DecidedWords(7, LONG, TWO, Outcome.REJECTED)], LONG, TWO)
+
+    assert question.words == "free … everybody"

@@ -2,7 +2,9 @@
 
 import pytest
 
-from declaration.errors import Invalid
+from declaration.actions.deciding import decisions
+from declaration.actions.deciding.doubts import Doubt
+from declaration.errors import Doubtful, Invalid
 from declaration.queries.reading import texts
 from models.vocabulary import Kind, Outcome, SuggestionKind
 from tests.support.desk import (
@@ -15,6 +17,7 @@ from tests.support.desk import (
     insert,
     lines,
     place,
+    ruling,
     verdict,
 )
 
@@ -156,3 +159,22 @@ def test_an_insertion_still_finds_its_place_when_the_one_before_is_gone(session,
 
     assert lines(session, cast)[3] == ("1 bis", "We will listen.")
     assert not place(session, cast.paragraphs["arrival"]).live
+
+
+def test_an_insertion_is_not_adapted_without_words_or_with_its_own(session, cast):
+    adapted = verdict(session, insert(session, cast, "We will listen."), Outcome.ADAPTED)
+
+    with pytest.raises(Invalid, match="words: missing"):
+        decide(session, cast, adapted, on=None)
+    with pytest.raises(Doubtful) as refusal:
+        decide(session, cast, adapted, on=None, words="We will listen.")
+    assert [question.doubt for question in refusal.value.questions] == [Doubt.UNCHANGED]
+
+
+def test_an_insertion_is_compared_ahead(session, cast):
+    suggestion = insert(session, cast, "We will listen.")
+    accepted = ruling(session, verdict(session, suggestion), on=None, cast=cast)
+
+    ahead = decisions.foresee(session, cast.marie, cast.document, accepted)
+
+    assert ahead.compared.result == "We will listen."

@@ -2,6 +2,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.deciding import preparations
+from declaration.actions.deciding.doubts import DecidedWords, Doubts
 from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound, Stale
 from models.debate import Preparation
 from models.journal import Event
@@ -177,3 +178,28 @@ def test_only_the_committee_prepares(session, cast, name):
 
     with pytest.raises(NotFound):
         prepare(session, cast, verdict(session, suggestion), by=name)
+
+
+def test_what_was_compared_ahead_is_released_without_comparing_again(session, cast):
+    sound = prepare(session, cast, verdict(session, ask(session, cast, FIRST)), words=FIRST)
+    other = ask(session, cast, "We call on States to pay.", paragraph="means")
+    doubtful = prepare(session, cast, verdict(session, other), on="means", words="We do not.")
+
+    compared = preparations.foresee_all(session, cast.document)
+
+    assert {id_: doubts.result for id_, doubts in compared.items()} == {sound.id: FIRST}
+    current = version(session, cast.paragraphs["means"]).words
+    decided = DecidedWords(other.id, current, "We call on States to pay.", Outcome.ACCEPTED)
+    unquestioned = {doubtful.id: Doubts((decided,), current, "We do not.", ())}
+    released = preparations.release_all(
+        session, cast.marie, cast.document, compared=compared | unquestioned, at=LATER
+    )
+    assert (len(released.events), released.left) == (2, ())
+
+
+def test_all_are_released_in_the_debate_alone(session, cast):
+    prepare(session, cast, verdict(session, ask(session, cast, FIRST)), words=FIRST)
+    cast.document.stage = Stage.ADOPTED
+
+    with pytest.raises(NotAllowed, match="adopted"):
+        preparations.release_all(session, cast.marie, cast.document, at=LATER)

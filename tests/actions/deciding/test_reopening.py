@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 import pytest
@@ -24,6 +25,8 @@ from tests.support.desk import (
     decision,
     insert,
     lines,
+    place,
+    things,
     verdict,
     words,
 )
@@ -212,3 +215,35 @@ def test_a_decision_that_waited_for_a_revision_comes_after_it(session, cast):
     newest = texts.newest_revision(session, cast.document.id)
     assert decision(session, suggestion).created_at > newest.published_at
     assert undoing(session, cast.document, suggestion).open
+
+
+def test_its_event_names_what_it_made_and_the_paragraph(session, cast):
+    moved = ask(session, cast, form=SuggestionKind.MOVE, after_id=cast.paragraphs["means"].id)
+    accept(session, cast, moved)
+
+    reopened = reopen(session, cast, moved)
+
+    event = session.scalars(sa.select(Event).order_by(Event.id.desc()).limit(1)).one()
+    newest = place(session, cast.paragraphs["arrival"])
+    ids = [reopened.id, moved.id, reopened.wording_id, "reopened", None, None, newest.id]
+    assert json.loads(event.payload) == {"number": moved.number, "decisions": [ids]}
+    assert event.document_id == cast.document.id
+    assert things(session, event) == {
+        ("suggestion", moved.id),
+        ("wording", reopened.wording_id),
+        ("decision", reopened.id),
+        ("place", newest.id),
+        ("paragraph", cast.paragraphs["arrival"].id),
+        ("delegation", moved.delegation_id),
+    }
+
+
+def test_an_insertion_that_goes_out_again_is_still_named(session, cast):
+    suggestion = insert(session, cast, "We will listen.")
+    accept(session, cast, suggestion)
+    paragraph_id = suggestion.paragraph_id
+
+    reopen(session, cast, suggestion)
+
+    event = session.scalars(sa.select(Event).order_by(Event.id.desc()).limit(1)).one()
+    assert ("paragraph", paragraph_id) in things(session, event)

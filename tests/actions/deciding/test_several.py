@@ -1,4 +1,4 @@
-"""Several rulings in suggestion act: each by itself, and what cannot be done stays."""
+"""Several rulings in one act: each by itself, and what cannot be done stays."""
 
 import pytest
 import sqlalchemy as sa
@@ -163,3 +163,28 @@ def test_the_same_reason_stands_beside_each(session, cast):
     decide_all(session, cast, reject(session, cast, first, other))
 
     assert {decision(session, suggestion).reason for suggestion in (first, other)} == {"Because."}
+
+
+def test_preparing_several_begins_where_nothing_is_prepared(session, cast, paul):
+    first = ask(session, cast, FIRST)
+
+    done = prepare_all(session, cast, paul, reject(session, cast, first))
+
+    preparation = session.scalars(sa.select(Preparation)).one()
+    assert (len(done.done), outcomes(session)) == (1, [{first.id: "rejected"}])
+    assert (preparation.document_id, preparation.paragraph_id) == (
+        cast.document.id,
+        first.paragraph_id,
+    )
+    assert (preparation.person_id, preparation.updated_at) == (paul.person_id, LATER)
+
+
+def test_a_preparation_of_which_all_is_decided_goes_though_others_are_pending(session, cast, paul):
+    first = ask(session, cast, FIRST)
+    ask(session, cast, OTHER, by="luis")
+    refusal = reject(session, cast, first)
+    prepare_all(session, cast, paul, refusal)
+
+    decide_all(session, cast, refusal)
+
+    assert outcomes(session) == []

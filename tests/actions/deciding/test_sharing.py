@@ -115,3 +115,9 @@ def test_the_committee_keeps_its_standard_reasons_in_order(session, cast):
         sharing.set_phrases(session, cast.marie, ["x" * 501], "en")
     with pytest.raises(NotFound):
         sharing.set_phrases(session, cast.amina, ["Mine."], "en")
+
+
+def test_a_standard_reason_has_at_most_five_hundred_characters(session, cast):
+    [phrase] = sharing.set_phrases(session, cast.marie, ["x" * 500], "en")
+
+    assert len(phrase.words) == 500

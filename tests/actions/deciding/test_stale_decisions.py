@@ -153,3 +153,10 @@ def test_what_was_compared_ahead_is_stale_once_the_suggestion_was_reworded(sessi
 
     with pytest.raises(Stale):
         decisions.decide(session, cast.marie, cast.document, ahead, at=LATER)
+
+
+def test_what_is_accepted_leaves_words_on_the_paragraph(session, cast):
+    accepted = verdict(session, ask(session, cast, FIRST))
+
+    with pytest.raises(Invalid, match="words: missing"):
+        decide(session, cast, accepted, words="  ")
