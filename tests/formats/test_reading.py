@@ -10,10 +10,10 @@ DECLARATION, RESOLUTION = Scheme.DECLARATION, Scheme.RESOLUTION
 
 def check_pieces(pasted, expected, scheme=DECLARATION):
     """Every piece is as expected, and reading its own words again finds nothing to take off."""
-    found = pieces(pasted, scheme)
+    passages = pieces(pasted, scheme)
 
-    assert [(piece.kind, piece.level, piece.words) for piece in found] == expected
-    for piece in found:
+    assert [(piece.kind, piece.level, piece.words) for piece in passages] == expected
+    for piece in passages:
         assert piece.words == piece.words.strip()
         assert "\r" not in piece.words
 
@@ -69,11 +69,11 @@ def test_without_blank_lines_every_line_is_a_paragraph():
 def test_letters_and_roman_numbers_are_told_apart_by_what_stands_before(marks, levels):
     pasted = "\n\n".join(f"({mark}) words of an item;" for mark in marks.split())
 
-    found = pieces(pasted, DECLARATION)
+    passages = pieces(pasted, DECLARATION)
 
-    assert [piece.kind for piece in found] == [K.ITEM] * len(levels)
-    assert [piece.level for piece in found] == levels
-    assert {piece.words for piece in found} == {"words of an item;"}
+    assert [piece.kind for piece in passages] == [K.ITEM] * len(levels)
+    assert [piece.level for piece in passages] == levels
+    assert {piece.words for piece in passages} == {"words of an item;"}
 
 
 def test_a_number_that_belongs_to_the_sentence_stays():

@@ -70,5 +70,5 @@ def test_seeing_as_a_delegate_does_not_open_drafts(session, cast):
     session.commit()
     seen = replace(cast.amina, person_id=cast.noor.person_id, seeing=True)
 
-    assert [one.draft for one in delegation.drafts(session, cast.amina)] == [draft]
+    assert [drafted.draft for drafted in delegation.drafts(session, cast.amina)] == [draft]
     assert delegation.drafts(session, seen) == ()

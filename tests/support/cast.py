@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from declaration.actions.writing.places import ranks
+from declaration.manuscript import numbered
 from declaration.queries.reading import texts
 from declaration.queries.sight import Reader
 from declaration.rules import Actor
@@ -187,7 +188,7 @@ def seat(session, cast):
 
 def print_revision(session, document, label, slug, ordinal, at=NOON):
     """Publish the rolling text as it stands, row by row."""
-    passages = texts.fresh_numbers(session, document)
+    passages = numbered(texts.rolling(session, document).passages, document.scheme)
     revision = Revision(
         document_id=document.id,
         ordinal=ordinal,

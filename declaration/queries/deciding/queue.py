@@ -260,9 +260,9 @@ def _sections(
     groups: Mapping[str, Sequence[DecisionGroup]],
 ) -> list[Section]:
     """Return all parts of the text, and last what is on the whole, each with its groups."""
-    counts = Counter((one.section, one.status) for one in asked)
-    headings = [one for one in rolling.passages if _begins(one)]
-    parts = [(START, None), *((one.uid, one) for one in headings), (WHOLE, None)]
+    counts = Counter((queued.section, queued.status) for queued in asked)
+    headings = [(passage.uid, passage) for passage in rolling.passages if _begins(passage)]
+    parts = [(START, None), *headings, (WHOLE, None)]
     return [
         Section(
             key=key,

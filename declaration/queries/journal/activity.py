@@ -26,9 +26,9 @@ class ActKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DebateAct:
-    """One deed; ``delegation_id`` is empty for committee and secretariat."""
+    """One act of the debate; ``delegation_id`` is empty for committee and secretariat."""
 
-    deed: ActKind
+    kind: ActKind
     at: datetime
     delegation_id: int | None
 
@@ -59,7 +59,7 @@ def acts(session: Session, reader: Reader, document: Document) -> Sequence[Debat
     rows: Iterable[sa.Row[str, datetime, int | None]] = session.execute(
         sa.union_all(suggested, commented, decided)
     )
-    return [DebateAct(ActKind(deed), at, delegation) for deed, at, delegation in rows]
+    return [DebateAct(ActKind(kind), at, delegation) for kind, at, delegation in rows]
 
 
 def regions(session: Session) -> dict[int, WorldRegion]:

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from declaration.manuscript import Manuscript, Passage, between, numbered
+from declaration.manuscript import Manuscript, Passage, between
 from declaration.queries import newest
 from models.document import Document, Paragraph, Place, Revision, RevisionEntry, Version
 
@@ -52,11 +52,6 @@ def revision(session: Session, document: Document, revision: Revision) -> Manusc
 def newest_revision(session: Session, document_id: int) -> Revision | None:
     """Return the revision in force (the newest), or None before the zero draft."""
     return session.scalars(newest.revision(Revision, document_id)).first()
-
-
-def fresh_numbers(session: Session, document: Document) -> tuple[Passage, ...]:
-    """Return the live passages as the next revision will number them. One statement."""
-    return numbered(rolling(session, document).passages, document.scheme)
 
 
 def was_shown() -> sa.ColumnElement[bool]:

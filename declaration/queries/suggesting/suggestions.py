@@ -80,7 +80,6 @@ class Suggested:
     reason: str
     reason_language: str
     submitted_at: datetime
-    reworded_at: datetime
     late_seconds: int
     judged: Judged | None
     ruling: NewestDecision | None
@@ -294,7 +293,6 @@ def _listed(
         reason=wording.reason,
         reason_language=wording.language,
         submitted_at=suggestion.submitted_at,
-        reworded_at=wording.created_at,
         late_seconds=suggestion.late_seconds,
         judged=standing(request, current) if suggestion.status is Status.SUBMITTED else None,
         ruling=ruling(*decided),

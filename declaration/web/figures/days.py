@@ -17,7 +17,7 @@ Moments = Sequence[tuple[date, str]]  # what happened on a day, in the order of 
 def figure(shelf: Shelf, acts: Sequence[DebateAct]) -> Figure:
     """Draw what was done, day by day or week by week; there is at least one act."""
     zone = zone_of(conference_zone())
-    dated = [(act.deed, act.at.astimezone(zone).date()) for act in acts]
+    dated = [(act.kind, act.at.astimezone(zone).date()) for act in acts]
     moments = _moments(shelf, max(day for _deed, day in dated))
     periods = charts.periods([*(day for _deed, day in dated), *(day for day, _name in moments)])
     counts = {

@@ -10,13 +10,13 @@ from tests.support.cast import reading
 from tests.support.desk import FIRST, LATER, OTHER, accept, ask, insert, ruling, verdict
 
 
-def found(session, cast):
+def desk(session, cast):
     rolling = texts.rolling(session, cast.document)
     return uncontested(session, reading(cast.marie), cast.document, rolling)
 
 
 def numbers(lines):
-    return [[one.number for one in line] for line in lines]
+    return [[suggestion.number for suggestion in line] for line in lines]
 
 
 def say(session, cast, on, by="luis", **more):
@@ -25,27 +25,27 @@ def say(session, cast, on, by="luis", **more):
 
 
 def test_what_is_alone_on_its_paragraph_is_uncontested(session, cast):
-    one = ask(session, cast, FIRST)
+    suggestion = ask(session, cast, FIRST)
     ask(session, cast, "We call on States.", paragraph="means")
     ask(session, cast, form=SuggestionKind.DELETE, paragraph="means", by="luis")
 
-    assert numbers(found(session, cast).lines) == [[one.number]]
+    assert numbers(desk(session, cast).lines) == [[suggestion.number]]
 
 
 def test_all_who_ask_for_the_same_are_uncontested_together(session, cast):
-    one, same = ask(session, cast, FIRST), ask(session, cast, FIRST, by="luis")
+    suggestion, same = ask(session, cast, FIRST), ask(session, cast, FIRST, by="luis")
 
-    assert numbers(found(session, cast).lines) == [[one.number, same.number]]
+    assert numbers(desk(session, cast).lines) == [[suggestion.number, same.number]]
 
 
 def test_insertions_compete_for_the_place_not_for_the_paragraph(session, cast):
     words = ask(session, cast, FIRST)
     new = insert(session, cast, "We will listen.")
-    assert numbers(found(session, cast).lines) == [[words.number], [new.number]]
+    assert numbers(desk(session, cast).lines) == [[words.number], [new.number]]
 
     insert(session, cast, "We will act.", by="luis")
 
-    assert numbers(found(session, cast).lines) == [[words.number]]
+    assert numbers(desk(session, cast).lines) == [[words.number]]
 
 
 def test_a_general_remark_is_none_and_a_conflict_is_none(session, cast):
@@ -54,7 +54,7 @@ def test_a_general_remark_is_none_and_a_conflict_is_none(session, cast):
     ask(session, cast, FIRST.replace("newcomer", "guest"), by="paul")
     accept(session, cast, first)
 
-    assert found(session, cast).lines == ()
+    assert desk(session, cast).lines == ()
 
 
 def test_older_words_that_merge_are_uncontested_as_they_merge(session, cast):
@@ -62,73 +62,73 @@ def test_older_words_that_merge_are_uncontested_as_they_merge(session, cast):
     other = ask(session, cast, OTHER, by="luis")
     accept(session, cast, first)
 
-    (line,) = found(session, cast).lines
+    (line,) = desk(session, cast).lines
 
     assert numbers([line]) == [[other.number]]
     assert "every newcomer" in line[0].merged
 
 
 def test_a_comment_of_others_contests_until_it_is_answered_or_resolved(session, cast):
-    one = ask(session, cast, FIRST)
-    say(session, cast, one, by="amina")
-    assert numbers(found(session, cast).lines) == [[one.number]]  # its own author may explain
+    suggestion = ask(session, cast, FIRST)
+    say(session, cast, suggestion, by="amina")
+    assert numbers(desk(session, cast).lines) == [[suggestion.number]]  # its own author may explain
 
-    said = say(session, cast, one)
-    there = found(session, cast)
-    assert (there.lines, numbers(there.discussed)) == ((), [[one.number]])
+    comment = say(session, cast, suggestion)
+    offered = desk(session, cast)
+    assert (offered.lines, numbers(offered.discussed)) == ((), [[suggestion.number]])
 
-    say(session, cast, None, by="amina", parent_id=said.id)
-    assert numbers(found(session, cast).lines) == [[one.number]]
+    say(session, cast, None, by="amina", parent_id=comment.id)
+    assert numbers(desk(session, cast).lines) == [[suggestion.number]]
 
 
 def test_another_delegation_that_joins_in_answers_no_comment(session, cast):
-    one = ask(session, cast, FIRST)
-    said = say(session, cast, one)
-    say(session, cast, None, by="paul", parent_id=said.id)
-    assert numbers(found(session, cast).discussed) == [[one.number]]
+    suggestion = ask(session, cast, FIRST)
+    comment = say(session, cast, suggestion)
+    say(session, cast, None, by="paul", parent_id=comment.id)
+    assert numbers(desk(session, cast).discussed) == [[suggestion.number]]
 
-    say(session, cast, None, by="amina", parent_id=said.id)
-    assert numbers(found(session, cast).lines) == [[one.number]]
+    say(session, cast, None, by="amina", parent_id=comment.id)
+    assert numbers(desk(session, cast).lines) == [[suggestion.number]]
 
-    say(session, cast, None, by="paul", parent_id=said.id)
-    assert numbers(found(session, cast).discussed) == [[one.number]]
+    say(session, cast, None, by="paul", parent_id=comment.id)
+    assert numbers(desk(session, cast).discussed) == [[suggestion.number]]
 
 
 def test_a_comment_of_others_contests_below_the_authors_own_word_too(session, cast):
-    one = ask(session, cast, FIRST)
-    explained = say(session, cast, one, by="amina")
+    suggestion = ask(session, cast, FIRST)
+    explained = say(session, cast, suggestion, by="amina")
     answer = say(session, cast, None, parent_id=explained.id)
-    assert numbers(found(session, cast).discussed) == [[one.number]]
+    assert numbers(desk(session, cast).discussed) == [[suggestion.number]]
 
     comments.withdraw(session, cast.luis, answer, at=LATER)
 
-    assert numbers(found(session, cast).lines) == [[one.number]]
+    assert numbers(desk(session, cast).lines) == [[suggestion.number]]
 
 
 def test_an_officials_answer_is_one(session, cast):
-    one = ask(session, cast, FIRST)
-    said = say(session, cast, one)
+    suggestion = ask(session, cast, FIRST)
+    comment = say(session, cast, suggestion)
 
-    say(session, cast, None, by="marie", parent_id=said.id)
+    say(session, cast, None, by="marie", parent_id=comment.id)
 
-    assert numbers(found(session, cast).lines) == [[one.number]]
+    assert numbers(desk(session, cast).lines) == [[suggestion.number]]
 
 
 @pytest.mark.parametrize("how", ["resolved", "withdrawn"])
 def test_a_comment_that_is_over_contests_nothing(session, cast, how):
-    one = ask(session, cast, FIRST)
-    said = say(session, cast, one)
+    suggestion = ask(session, cast, FIRST)
+    comment = say(session, cast, suggestion)
     act = comments.resolve if how == "resolved" else comments.withdraw
-    act(session, cast.luis, said, at=LATER)
+    act(session, cast.luis, comment, at=LATER)
 
-    assert numbers(found(session, cast).lines) == [[one.number]]
+    assert numbers(desk(session, cast).lines) == [[suggestion.number]]
 
 
 def test_what_is_prepared_already_is_off_the_list_and_counted(session, cast):
-    one = ask(session, cast, FIRST)
-    prepared = ruling(session, verdict(session, one), cast=cast, words=FIRST)
+    suggestion = ask(session, cast, FIRST)
+    prepared = ruling(session, verdict(session, suggestion), cast=cast, words=FIRST)
     preparations.prepare(session, cast.marie, cast.document, prepared, at=LATER)
 
-    there = found(session, cast)
+    offered = desk(session, cast)
 
-    assert (there.lines, numbers(there.prepared)) == ((), [[one.number]])
+    assert (offered.lines, numbers(offered.prepared)) == ((), [[suggestion.number]])

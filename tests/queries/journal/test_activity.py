@@ -13,8 +13,8 @@ from tests.support.desk import FIRST, LATER, accept, ask
 
 
 def done(session, cast, by, *, debate_open=False):
-    found = acts(session, reading(by, debate_open=debate_open), cast.document)
-    return Counter(act.deed for act in found)
+    counted = acts(session, reading(by, debate_open=debate_open), cast.document)
+    return Counter(act.kind for act in counted)
 
 
 def say(session, cast, words, **values):
@@ -26,10 +26,10 @@ def test_deeds_are_counted_with_their_moment_and_delegation(session, cast):
     accept(session, cast, ask(session, cast, FIRST))
     say(session, cast, "Well said.")
 
-    found = acts(session, reading(cast.luis), cast.document)
+    counted = acts(session, reading(cast.luis), cast.document)
 
     dakar = cast.delegations["dakar"].id
-    assert {(act.deed, act.at, act.delegation_id) for act in found} == {
+    assert {(act.kind, act.at, act.delegation_id) for act in counted} == {
         (ActKind.SUGGESTED, LATER, dakar),
         (ActKind.COMMENTED, LATER, dakar),
         (ActKind.DECIDED, LATER, None),
@@ -44,9 +44,9 @@ def test_the_public_counts_nothing_that_was_said_behind_closed_doors(session, ca
 
 
 def test_internal_and_withdrawn_comments_and_reopenings_are_not_counted(session, cast):
-    one = ask(session, cast, FIRST)
-    accept(session, cast, one)
-    reopening.reopen(session, cast.marie, one, Reopening("Not yet."), at=LATER)
+    suggestion = ask(session, cast, FIRST)
+    accept(session, cast, suggestion)
+    reopening.reopen(session, cast.marie, suggestion, Reopening("Not yet."), at=LATER)
     say(session, cast, "Among us.", internal=True)
     comments.withdraw(session, cast.amina, say(session, cast, "Sorry."), at=LATER)
 

@@ -41,8 +41,8 @@ def test_a_deadline_that_passes_matters(session, cast):
         fresh(session, PUBLIC, cast.document.deadline + timedelta(seconds=by)) for by in (0, 1)
     )
 
-    assert [one.passed for one in before.documents] == [False]
-    assert [one.passed for one in after.documents] == [True]
+    assert [due.passed for due in before.documents] == [False]
+    assert [due.passed for due in after.documents] == [True]
 
 
 def test_unsent_work_matters_to_those_whose_it_is(session, cast):
@@ -70,18 +70,18 @@ def test_rehearsals_are_no_titles_of_the_public(session, cast):
     session.add(Document(slug="try", title="Try", rehearsal=True, created_at=NOON))
     session.flush()
 
-    assert [one.slug for one in fresh(session, PUBLIC).titles] == ["declaration"]
+    assert [title.slug for title in fresh(session, PUBLIC).titles] == ["declaration"]
     assert len(fresh(session, cast.amina).titles) == 2
 
 
 def test_an_opened_debate_matters_to_the_public(session, cast):
-    said = act(session, cast, Audience.OPENED)
+    event_id = act(session, cast, Audience.OPENED)
 
     assert fresh(session, PUBLIC).events == (0, 0, 0)
 
     cast.conference.debate_open = True
     session.flush()
-    assert fresh(session, PUBLIC).events == (0, said, 0)
+    assert fresh(session, PUBLIC).events == (0, event_id, 0)
 
 
 def test_every_new_row_of_a_text_changes_its_state(session, cast):

@@ -24,15 +24,15 @@ def act(session, cast, by, audience=Audience.EVERYBODY, *, subjects=(), days=0):
 EVERYTHING = JournalFilter()
 
 
-def entries(session, reader, wanted=EVERYTHING, **values):
-    return journal(session, reading(reader), wanted, **values).entries
+def entries(session, reader, which=EVERYTHING, **values):
+    return journal(session, reading(reader), which, **values).entries
 
 
 def test_the_newest_act_comes_first(session, cast):
     act(session, cast, cast.amina)
     act(session, cast, cast.luis)
 
-    assert [one.delegation for one in entries(session, cast.noor)] == ["Lima", "Dakar"]
+    assert [entry.delegation for entry in entries(session, cast.noor)] == ["Lima", "Dakar"]
 
 
 def test_the_public_reads_no_names_of_persons(session, cast):
@@ -70,8 +70,8 @@ def test_filters_limit_by_paragraph_delegation_and_day(session, cast):
     act(session, cast, cast.amina, subjects=[means])
     act(session, cast, cast.luis, days=1)
 
-    def count(**wanted):
-        return len(entries(session, cast.noor, JournalFilter(**wanted)))
+    def count(**which):
+        return len(entries(session, cast.noor, JournalFilter(**which)))
 
     assert count(paragraph_id=means.id) == 1
     assert count(delegation_id=cast.delegations["lima"].id) == 1
@@ -86,7 +86,7 @@ def test_what_was_touched_is_named(session, cast):
 
     (entry,) = entries(session, PUBLIC)
 
-    assert {(one.kind, one.name, one.slug) for one in entry.touched} == {
+    assert {(entry.kind, entry.name, entry.slug) for entry in entry.touched} == {
         (SubjectKind.PARAGRAPH, "4", "means"),
         (SubjectKind.REVISION, "Zero draft", "zero-draft"),
     }

@@ -23,3 +23,9 @@ def test_a_counted_delegation_that_suggests_has_taken_part(session, cast):
 
     assert (turnout.counted, turnout.suggesting, turnout.commenting) == (5, 1, 0)
     assert people.turnout(session, ["region"]).suggesting == 0
+
+
+def test_delegations_come_by_name(session, cast):
+    names = [delegation.name for delegation in people.delegations(session)]
+
+    assert names[:2] == ["Amman", "Athens"]

@@ -47,8 +47,10 @@ def dakar(*numbers):
 def brought(session, cast, by=None, key="arrival", text=None, *, debate_open=False):
     """The spans of a paragraph: who, what."""
     text = text or texts.rolling(session, cast.document)
-    found = sources(session, reading(by or cast.luis, debate_open=debate_open), text, text.passages)
-    spans = provenance(found[cast.paragraphs[key].id])
+    chains = sources(
+        session, reading(by or cast.luis, debate_open=debate_open), text, text.passages
+    )
+    spans = provenance(chains[cast.paragraphs[key].id])
     return [(span.author, span.text) for span in spans]
 
 
@@ -59,17 +61,17 @@ def test_an_untouched_paragraph_is_the_zero_draft_s(session, cast):
 def test_words_of_an_accepted_suggestion_are_its_delegation_s(session, cast):
     accept(session, cast, ask(session, cast, FIRST))
 
-    found = brought(session, cast)
+    spans = brought(session, cast)
 
-    assert [who for who, _ in found] == [ZERO, dakar(1), ZERO]
-    assert found[1][1].strip() == "newcomer"
-    assert found[1][0].delegations == ("Dakar",)
+    assert [who for who, _ in spans] == [ZERO, dakar(1), ZERO]
+    assert spans[1][1].strip() == "newcomer"
+    assert spans[1][0].delegations == ("Dakar",)
 
 
 def test_what_one_decision_took_from_two_is_both_s(session, cast):
-    one, other = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
+    first, other = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
     rejected = ask(session, cast, "No.", by="paul")
-    taken = [verdict(session, item, Outcome.ADAPTED) for item in (one, other)]
+    taken = [verdict(session, item, Outcome.ADAPTED) for item in (first, other)]
     decide(session, cast, *taken, verdict(session, rejected, Outcome.REJECTED), words=BOTH)
 
     whose = {who for who, _ in brought(session, cast)}
@@ -81,7 +83,7 @@ def test_an_inserted_paragraph_is_its_delegation_s_alone(session, cast):
     asked = insert(session, cast, "We will count all.")
     decide(session, cast, verdict(session, asked), on=None)
     text = texts.rolling(session, cast.document)
-    passage = next(one for one in text.passages if one.words == "We will count all.")
+    passage = next(passage for passage in text.passages if passage.words == "We will count all.")
 
     steps = sources(session, reading(cast.luis), text, [passage])
 
@@ -101,9 +103,9 @@ def test_the_committee_s_own_change_is_the_committee_s(session, cast):
 
 
 def test_a_decision_taken_back_leaves_the_words_to_whom_they_were(session, cast):
-    one = ask(session, cast, FIRST)
-    accept(session, cast, one)
-    reopening.reopen(session, cast.marie, one, Reopening("Not yet."), at=LATER)
+    suggestion = ask(session, cast, FIRST)
+    accept(session, cast, suggestion)
+    reopening.reopen(session, cast.marie, suggestion, Reopening("Not yet."), at=LATER)
 
     assert brought(session, cast) == [(ZERO, ARRIVAL)]
 
@@ -159,9 +161,9 @@ def test_redacted_words_have_no_origin(session, cast):
     redaction.redact(session, cast.noor, version, at=LATER)
     text = texts.rolling(session, cast.document)
 
-    found = sources(session, reading(cast.luis), text, text.passages)
+    chains = sources(session, reading(cast.luis), text, text.passages)
 
-    assert cast.paragraphs["arrival"].id not in found
+    assert cast.paragraphs["arrival"].id not in chains
 
 
 @pytest.mark.parametrize(

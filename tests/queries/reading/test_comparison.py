@@ -31,9 +31,9 @@ def check_all_are_there(old, new):
 
 
 def test_equal_texts_keep_everything():
-    one = text(passage(1), passage(2))
+    same = text(passage(1), passage(2))
 
-    assert fates(one, one) == [("kept", 1), ("kept", 2)]
+    assert fates(same, same) == [("kept", 1), ("kept", 2)]
 
 
 def test_other_words_are_a_change():
@@ -86,10 +86,10 @@ def test_figures_count_words_and_paragraphs():
     old = text(passage(1, "one two three"), passage(2, "gone now"), passage(3))
     new = text(passage(3), passage(1, "one 2 three"), passage(4, "four new words here"))
 
-    found = totals(compared(old, new))
+    counted = totals(compared(old, new))
 
-    assert (found.words_added, found.words_removed) == (5, 3)
-    assert (found.changed, found.added, found.removed, found.moved) == (1, 1, 1, 1)
+    assert (counted.words_added, counted.words_removed) == (5, 3)
+    assert (counted.changed, counted.added, counted.removed, counted.moved) == (1, 1, 1, 1)
 
 
 def test_every_paragraph_of_both_texts_stands_in_one_pair():

@@ -11,7 +11,8 @@ def test_references_come_in_the_secretariat_s_order(session, cast):
     session.add_all([Reference(title="Second", position=2), Reference(title="First", position=1)])
     session.flush()
 
-    assert [one.title for one in home(session, PUBLIC, NOON).references] == ["First", "Second"]
+    references = home(session, PUBLIC, NOON).references
+    assert [reference.title for reference in references] == ["First", "Second"]
 
 
 def test_documents_come_with_their_road(session, cast):

@@ -22,8 +22,8 @@ def test_a_paragraph_is_told_revision_by_revision(session, cast):
 
     prints = told(session, "means").prints
 
-    assert [one.revision.slug for one in prints] == ["zero-draft", "rev-1", "rev-2"]
-    assert [one.changed for one in prints] == [True, True, False]
+    assert [printed.revision.slug for printed in prints] == ["zero-draft", "rev-1", "rev-2"]
+    assert [printed.changed for printed in prints] == [True, True, False]
     assert prints[1].passage.words == words
     assert prints[1].passage.number == "4"
 

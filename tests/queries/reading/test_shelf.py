@@ -17,12 +17,12 @@ def shelf(session, reader=PUBLIC):
 def test_a_document_comes_with_its_revisions_oldest_first(session, cast):
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1)
 
-    found = shelf(session)
+    published = shelf(session)
 
-    assert [one.slug for one in found.revisions] == ["zero-draft", "rev-1"]
-    assert found.in_force.slug == "rev-1"
-    assert [one.slug for one in found.before(found.in_force)] == ["zero-draft"]
-    assert len(found.before(None)) == 2
+    assert [revision.slug for revision in published.revisions] == ["zero-draft", "rev-1"]
+    assert published.in_force.slug == "rev-1"
+    assert [revision.slug for revision in published.before(published.in_force)] == ["zero-draft"]
+    assert len(published.before(None)) == 2
 
 
 def test_a_document_without_revisions_has_none_in_force(session, cast):
@@ -43,11 +43,11 @@ def test_a_revision_published_in_error_is_not_in_force(session, cast):
     )
     session.flush()
 
-    found = shelf(session)
+    published = shelf(session)
 
-    assert found.in_force == cast.zero
-    assert found.righted(wrong) == (cast.zero, "Wrong")
-    assert found.righted(cast.zero) is None
+    assert published.in_force == cast.zero
+    assert published.righted(wrong) == (cast.zero, "Wrong")
+    assert published.righted(cast.zero) is None
 
 
 def test_the_adopted_revision_is_in_force(session, cast):
@@ -100,7 +100,7 @@ def test_the_rolling_text_is_for_those_who_may(session, cast):
 
 
 def test_the_deadline_passes(session, cast):
-    found = shelf(session)
+    published = shelf(session)
 
-    assert not found.passed(cast.document.deadline)
-    assert found.passed(cast.document.deadline + timedelta(seconds=1))
+    assert not published.passed(cast.document.deadline)
+    assert published.passed(cast.document.deadline + timedelta(seconds=1))

@@ -22,7 +22,7 @@ ADDED = "We ask for peace."
 def groups(session, cast):
     rolling = texts.rolling(session, cast.document)
     listed = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
-    return [[one.number for one in group] for group in alike(listed)]
+    return [[suggestion.number for suggestion in group] for group in alike(listed)]
 
 
 def insertion(cast, after, words=ADDED, kind=Kind.OPERATIVE):
@@ -56,21 +56,21 @@ def test_deletions_and_replacements_are_never_alike(session, cast):
     place = cast.paragraphs["arrival"].id
     gone = submit(session, cast, cast.amina, Amendment(SuggestionKind.DELETE, paragraph_id=place))
     again = submit(session, cast, cast.luis, Amendment(SuggestionKind.DELETE, paragraph_id=place))
-    kept = submit(session, cast, cast.paul)
+    deletion = submit(session, cast, cast.paul)
 
-    assert groups(session, cast) == [[gone.number, again.number], [kept.number]]
+    assert groups(session, cast) == [[gone.number, again.number], [deletion.number]]
 
 
 def current(session, cast):
     rolling = texts.rolling(session, cast.document)
-    return next(one.words for one in rolling.passages if one.uid == "arrival")
+    return next(passage.words for passage in rolling.passages if passage.uid == "arrival")
 
 
 def near(session, cast, words):
     rolling = texts.rolling(session, cast.document)
     listed = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
     base = current(session, cast)
-    return [one.number for one in touching(base, words(base), listed)]
+    return [suggestion.number for suggestion in touching(base, words(base), listed)]
 
 
 def test_those_who_change_the_same_words_touch_each_other(session, cast):
@@ -107,8 +107,8 @@ def test_what_was_written_on_earlier_words_touches_by_what_it_makes_of_these(ses
 
 
 def already(session, cast, name="amina"):
-    found = asked_already(session, reading(cast.actors[name]))
-    return {draft: [number for number, _ in who] for draft, who in found.items()}
+    askers = asked_already(session, reading(cast.actors[name]))
+    return {draft: [number for number, _ in who] for draft, who in askers.items()}
 
 
 def test_a_draft_equal_to_what_is_submitted_is_known(session, cast):
@@ -138,7 +138,7 @@ def drafted_as(session, cast, asked):
     [draft] = delegation.drafts(session, cast.paul)
     listed = suggestions.listed(session, reading(cast.paul), cast.document, rolling)
     judgement = judged(draft, by_paragraph(rolling.passages))
-    return [one.number for one in same(drafted_content(draft, judgement), listed)]
+    return [suggestion.number for suggestion in same(drafted_content(draft, judgement), listed)]
 
 
 def test_a_draft_knows_who_asks_for_exactly_its_words(session, cast):

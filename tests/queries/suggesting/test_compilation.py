@@ -19,17 +19,22 @@ def compiled(session, cast):
     """Return the compilation, after having counted everything in it."""
     rolling = texts.rolling(session, cast.document)
     listed = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
-    found = compilation(listed)
-    shown = [one.number for group in found.worded.values() for one in group]
-    shown += [one.number for groups in found.noted.values() for group in groups for one in group]
-    shown += [one.number for one in found.listed]
-    assert sorted(shown) == sorted(one.number for one in listed if one.live)
-    assert found.placed + len(found.listed) == len(shown)
-    return found
+    places = compilation(listed)
+    placed = [suggestion.number for group in places.worded.values() for suggestion in group]
+    placed += [
+        suggestion.number
+        for groups in places.noted.values()
+        for group in groups
+        for suggestion in group
+    ]
+    placed += [suggestion.number for suggestion in places.listed]
+    assert sorted(placed) == sorted(suggestion.number for suggestion in listed if suggestion.live)
+    assert places.placed + len(places.listed) == len(placed)
+    return places
 
 
 def numbers(groups):
-    return [[one.number for one in group] for group in groups]
+    return [[suggestion.number for suggestion in group] for group in groups]
 
 
 def about(cast, form, key, **values):
@@ -51,10 +56,10 @@ def test_other_words_stand_at_their_paragraph_in_the_order_of_submission(session
     first = submit(session, cast, cast.amina)
     second = submit(session, cast, cast.luis, better(cast, "We will greet everybody."))
 
-    found = compiled(session, cast)
+    places = compiled(session, cast)
 
-    assert numbers(found.worded.values()) == [[first.number, second.number]]
-    assert list(found.worded) == [cast.paragraphs["arrival"].id]
+    assert numbers(places.worded.values()) == [[first.number, second.number]]
+    assert list(places.worded) == [cast.paragraphs["arrival"].id]
 
 
 def test_equal_deletions_moves_and_new_paragraphs_are_said_once(session, cast):
@@ -100,9 +105,9 @@ def test_what_no_bracket_can_hold_is_listed(session, cast):
     )
     session.flush()
 
-    found = compiled(session, cast)
+    places = compiled(session, cast)
 
-    assert {one.number for one in found.listed} == {
+    assert {suggestion.number for suggestion in places.listed} == {
         general.number,
         conflict.number,
         orphan.number,
@@ -113,9 +118,9 @@ def test_a_wish_for_the_words_that_stand_there_by_now_is_noted(session, cast):
     wish = submit(session, cast, cast.amina)
     reword(session, cast, "arrival", better(cast).words)
 
-    found = compiled(session, cast)
+    places = compiled(session, cast)
 
-    assert numbers(found.noted[cast.paragraphs["arrival"].id]) == [[wish.number]]
+    assert numbers(places.noted[cast.paragraphs["arrival"].id]) == [[wish.number]]
 
 
 def test_what_was_taken_back_is_no_part_of_it(session, cast):

@@ -24,8 +24,8 @@ def passage(number, words=BASE, *, place=0, live=True):
     )
 
 
-def judge(wish, *passages):
-    return standing(wish, by_paragraph(passages))
+def judge(request, *passages):
+    return standing(request, by_paragraph(passages))
 
 
 REPLACE = Request(
@@ -75,16 +75,16 @@ EXAMPLES = {
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_how_a_suggestion_stands(name):
-    wish, passages, expected = EXAMPLES[name]
+    request, passages, expected = EXAMPLES[name]
 
-    assert judge(wish, *passages).standing is expected
+    assert judge(request, *passages).standing is expected
 
 
 def test_the_four_sum_to_all():
-    judged = [judge(wish, *passages).standing for wish, passages, _ in EXAMPLES.values()]
+    standings = [judge(request, *passages).standing for request, passages, _ in EXAMPLES.values()]
 
-    assert sum(Counter(judged)[one] for one in Standing) == len(EXAMPLES)
-    assert set(judged) == set(Standing)
+    assert sum(Counter(standings)[standing] for standing in Standing) == len(EXAMPLES)
+    assert set(standings) == set(Standing)
 
 
 def test_a_clean_merge_has_the_words_of_both():
@@ -99,7 +99,9 @@ def test_a_conflict_shows_both_and_merges_nothing():
     judged = judge(REPLACE, passage(1, BASE.replace("schools", "nurseries")))
 
     assert judged.merged is None
-    assert [(one.ours, one.theirs) for one in judged.conflicts] == [("nurseries", "all schools")]
+    assert [(conflict.ours, conflict.theirs) for conflict in judged.conflicts] == [
+        ("nurseries", "all schools")
+    ]
 
 
 def test_words_that_came_back_make_a_suggestion_current_again():

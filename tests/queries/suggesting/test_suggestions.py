@@ -94,7 +94,7 @@ def test_suggestions_come_in_text_order_general_ones_last(session, cast):
     submit(session, cast, cast.luis, SuggestionKind.DELETE, paragraph="arrival")
     submit(session, cast, cast.paul, SuggestionKind.INSERT, words="First.", kind=Kind.PLAIN)
 
-    assert [one.number for one in listed(session, cast)] == [5, 4, 3, 2, 1]
+    assert [item.number for item in listed(session, cast)] == [5, 4, 3, 2, 1]
 
 
 def test_a_suggestion_shows_all_that_pages_need(session, cast):
@@ -108,18 +108,18 @@ def test_a_suggestion_shows_all_that_pages_need(session, cast):
         reason="Menos.",
     )
 
-    (one,) = listed(session, cast, cast.luis)
+    (item,) = listed(session, cast, cast.luis)
 
-    assert (one.delegation, one.delegation_slug, one.own) == ("Lima", "lima", True)
-    assert (one.paragraph.uid, one.paragraph.number, one.paragraph.mark) == (
+    assert (item.delegation, item.delegation_slug, item.own) == ("Lima", "lima", True)
+    assert (item.paragraph.uid, item.paragraph.number, item.paragraph.mark) == (
         "ties",
         "3 (b)",
         "(b)",
     )
-    assert one.base_words == one.paragraph.words
-    assert (one.words, one.reason, one.sequence) == ("ties;", "Menos.", 1)
-    assert one.standing is Standing.CURRENT
-    assert one.live
+    assert item.base_words == item.paragraph.words
+    assert (item.words, item.reason, item.sequence) == ("ties;", "Menos.", 1)
+    assert item.standing is Standing.CURRENT
+    assert item.live
 
 
 def test_the_newest_wording_counts(session, cast):
@@ -130,10 +130,9 @@ def test_the_newest_wording_counts(session, cast):
     )
     suggesting.revise(session, cast.amina, suggestion, asked, seen_wording_id=seen, at=LATER)
 
-    (one,) = listed(session, cast)
+    (item,) = listed(session, cast)
 
-    assert (one.sequence, one.reason) == (2, "It says nothing.")
-    assert one.reworded_at == LATER
+    assert (item.sequence, item.reason) == (2, "It says nothing.")
 
 
 def test_the_same_change_asked_of_changed_words_is_stale(session, cast):
@@ -142,10 +141,10 @@ def test_the_same_change_asked_of_changed_words_is_stale(session, cast):
     )
     reword(session, cast, "hosts", "the families and neighbours who open their homes;")
 
-    (one,) = listed(session, cast)
+    (item,) = listed(session, cast)
 
-    assert one.standing is Standing.STALE_CONFLICT
-    assert one.base_words.startswith("the families who")
+    assert item.standing is Standing.STALE_CONFLICT
+    assert item.base_words.startswith("the families who")
 
 
 def test_a_deleted_paragraph_leaves_orphans_that_are_still_listed(session, cast):
@@ -159,7 +158,7 @@ def test_a_deleted_paragraph_leaves_orphans_that_are_still_listed(session, cast)
     session.add(Place(paragraph_id=place.paragraph_id, rank=place.rank, created_at=LATER, **gone))
     session.flush()
 
-    assert [one.standing for one in listed(session, cast)] == [Standing.ORPHANED]
+    assert [item.standing for item in listed(session, cast)] == [Standing.ORPHANED]
 
 
 def test_a_decision_shows_its_reason_and_the_revision_in_which_it_landed(session, cast):
@@ -179,14 +178,14 @@ def test_a_decision_shows_its_reason_and_the_revision_in_which_it_landed(session
 
 
 def test_the_newest_decision_counts(session, cast):
-    one = submit(session, cast, cast.amina, SuggestionKind.DELETE, paragraph="hosts")
+    suggestion = submit(session, cast, cast.amina, SuggestionKind.DELETE, paragraph="hosts")
     other = submit(session, cast, cast.luis, SuggestionKind.DELETE, paragraph="hosts")
-    decide(session, cast, one, Outcome.REJECTED, reason="No.")
-    decide(session, cast, one, Outcome.COVERED, covered_by_id=other.id)
+    decide(session, cast, suggestion, Outcome.REJECTED, reason="No.")
+    decide(session, cast, suggestion, Outcome.COVERED, covered_by_id=other.id)
 
-    (found,) = listed(session, cast, suggestion_id=one.id)
+    (decided,) = listed(session, cast, suggestion_id=suggestion.id)
 
-    assert (found.ruling.outcome, found.ruling.covered_by) == (Outcome.COVERED, other.number)
+    assert (decided.ruling.outcome, decided.ruling.covered_by) == (Outcome.COVERED, other.number)
 
 
 def test_the_public_reads_what_was_submitted_in_the_open(session, cast):
@@ -195,7 +194,7 @@ def test_the_public_reads_what_was_submitted_in_the_open(session, cast):
     session.flush()
     submit(session, cast, cast.luis, SuggestionKind.DELETE, paragraph="hosts")
 
-    assert [one.number for one in listed(session, cast, PUBLIC, debate_open=True)] == [2]
+    assert [item.number for item in listed(session, cast, PUBLIC, debate_open=True)] == [2]
     assert listed(session, cast, PUBLIC) == ()
     with pytest.raises(NotFound):
         suggestions.suggestion(session, reading(PUBLIC, debate_open=True), 1)
@@ -225,9 +224,9 @@ def test_on_a_paragraph_stand_insertions_after_it_too(session, cast):
     rolling = texts.rolling(session, cast.document)
     hosts = cast.paragraphs["hosts"].id
 
-    found = suggestions.on_paragraph(session, reading(cast.marie), cast.document, rolling, hosts)
+    items = suggestions.on_paragraph(session, reading(cast.marie), cast.document, rolling, hosts)
 
-    assert [one.number for one in found] == [1, 2]
+    assert [item.number for item in items] == [1, 2]
 
 
 def test_counts_are_of_what_is_live_and_readable(session, cast):
@@ -258,8 +257,8 @@ def test_the_statements_do_not_grow_with_the_debate(session, cast, many):
     rolling = texts.rolling(session, cast.document)
 
     with counted(session) as statements:
-        found = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
+        items = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
         suggestions.counts(session, reading(cast.marie), cast.document)
 
-    assert len(found) == many
+    assert len(items) == many
     assert len(statements) == 2

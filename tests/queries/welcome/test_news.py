@@ -22,7 +22,7 @@ def newest(session):
 
 
 def kinds(session, reader, since=0):
-    return [one.event.kind for one in happenings(session, reading(reader), since)]
+    return [happening.event.kind for happening in happenings(session, reading(reader), since)]
 
 
 def say(session, by, cast, **on):
@@ -66,8 +66,8 @@ def test_a_new_suggestion_on_the_same_paragraph(session, cast):
 
     told = happenings(session, reading(cast.amina), seen)
 
-    assert [one.suggestions[0].delegation for one in told] == ["Lima", "Lima"]
-    assert {one.paragraph_id for one in told} == {cast.paragraphs["arrival"].id}
+    assert [happening.suggestions[0].delegation for happening in told] == ["Lima", "Lima"]
+    assert {happening.paragraph_id for happening in told} == {cast.paragraphs["arrival"].id}
 
 
 def test_the_paragraph_of_what_was_withdrawn_concerns_one_no_longer(session, cast):
@@ -146,9 +146,9 @@ def test_what_is_internal_to_a_delegation_stays_there(session, cast):
 def test_paragraphs_are_named_by_number_and_newest_words(session, cast):
     mine = ask(session, cast, FIRST)
     accept(session, cast, mine)
-    found = happenings(session, reading(cast.amina), 0)
+    happened = happenings(session, reading(cast.amina), 0)
 
-    (spot,) = spots(session, found).values()
+    (spot,) = spots(session, happened).values()
 
     assert (spot.uid, spot.number, spot.words) == ("arrival", "1", FIRST)
 
