@@ -75,7 +75,7 @@ def edit(draft_id: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/drafts/<int:draft_id>/preview")
-@verb(Verb.DRAFT)
+@verb(Verb.READ_DRAFTS)
 def preview(draft_id: int) -> ResponseReturnValue:
     """Show what would change."""
     return sending.preview(_change(draft_id))

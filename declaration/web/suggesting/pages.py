@@ -67,7 +67,9 @@ def ask(slug: str) -> ResponseReturnValue:
 @verb(Verb.DRAFT)
 def preview(slug: str) -> ResponseReturnValue:
     """Show what would change."""
-    return sending.preview(_change(slug))
+    change = _change(slug)
+    change.require()
+    return sending.preview(change)
 
 
 @blueprint.post("/d/<slug>/suggest/draft")

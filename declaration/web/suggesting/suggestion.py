@@ -113,7 +113,9 @@ def reword(number: int) -> ResponseReturnValue:
 @verb(Verb.REVISE)
 def preview(number: int) -> ResponseReturnValue:
     """Show what would change."""
-    return sending.preview(_change(number))
+    change = _change(number)
+    change.require()
+    return sending.preview(change)
 
 
 @blueprint.post("/suggestions/<int:number>/wording/submission")
