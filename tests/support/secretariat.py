@@ -2,14 +2,7 @@
 
 import sqlalchemy as sa
 
-from tests.support.enter import post
-
 MOST_STATEMENTS = 12
-
-
-def send(client, path, fields=None, **options):
-    """POST as whoever is signed in, with the token that their account page shows."""
-    return post(client, path, fields, **options)
 
 
 def rows(session, table, *where):

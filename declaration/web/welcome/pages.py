@@ -23,7 +23,7 @@ from declaration.web.welcome import tasks
 from declaration.web.welcome.guide import kind, steps
 from declaration.web.welcome.news import newest, since
 from declaration.web.welcome.tasks import Task
-from declaration.web.welcome.visit import Seen, current_visit
+from declaration.web.welcome.visit import CurrentVisit, current_visit
 from models.vocabulary import Capacity
 
 FATES = 8  # of the delegation's suggestions, the newest; its own page has all
@@ -105,7 +105,7 @@ def _office() -> str:
     return labels.office_and_post(account.office) if account and not actor().seeing else ""
 
 
-def _last(visit: Seen | None) -> datetime | None:
+def _last(visit: CurrentVisit | None) -> datetime | None:
     """Return since when there are news; None for everything: the first time, or ``?all=1``."""
     return None if visit is None or request.args.get("all") == "1" else visit.at
 

@@ -14,7 +14,7 @@ from models.people import Visit
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class CurrentVisit:
     """News begin after the event ``until``, as of ``at`` (None: the first time)."""
 
     until: int
@@ -22,7 +22,7 @@ class Seen:
     guided: bool
 
 
-def current_visit() -> Seen | None:
+def current_visit() -> CurrentVisit | None:
     """Return the reader's visit; another begins where the one before is over.
 
     None while the secretariat sees as somebody else. One statement, but for the first time. A page
@@ -44,13 +44,13 @@ def current_visit() -> Seen | None:
         return ended
 
 
-def _ended(visit: Visit | None) -> Seen:
+def _ended(visit: Visit | None) -> CurrentVisit:
     """Return what is seen once a visit is over."""
     if visit is None:
-        return Seen(0, None, guided=False)
+        return CurrentVisit(0, None, guided=False)
     until, began = max(visit.seen_id, visit.shown_id), visit.began_at
-    return Seen(until, max(visit.seen_at or began, began), visit.guided)
+    return CurrentVisit(until, max(visit.seen_at or began, began), visit.guided)
 
 
-def _seen(visit: Visit) -> Seen:
-    return Seen(visit.seen_id, visit.seen_at, visit.guided)
+def _seen(visit: Visit) -> CurrentVisit:
+    return CurrentVisit(visit.seen_id, visit.seen_at, visit.guided)

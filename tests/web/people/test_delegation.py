@@ -24,9 +24,9 @@ def client(app):
 
 def submit(session, cast, by=None):
     asked = Amendment(SuggestionKind.DELETE, paragraph_id=cast.paragraphs["arrival"].id)
-    made = suggestions.submit(session, by or cast.amina, cast.document, asked, at=NOON)
+    suggestion = suggestions.submit(session, by or cast.amina, cast.document, asked, at=NOON)
     session.commit()
-    return made
+    return suggestion
 
 
 def held(session, cast, name):

@@ -2,8 +2,7 @@ import sqlalchemy as sa
 
 from models.document import Conference, Document, Reference
 from models.vocabulary import Stage
-from tests.support.enter import enter
-from tests.support.secretariat import send
+from tests.support.enter import enter, post
 from tests.support.submitted import submit
 
 CONFERENCE = {
@@ -17,7 +16,7 @@ CONFERENCE = {
 DOCUMENT = {"title": "Inputs", "slug": "inputs", "scheme": "declaration", "language": "en"}
 
 
-def there(session):
+def stored_conference(session):
     session.rollback()
     return session.get(Conference, 1)
 
@@ -28,11 +27,11 @@ def document(session, slug="declaration"):
 
 
 def test_the_conference_says_something_else_of_itself(client, session, cast):
-    answer = send(enter(client, "noor"), "/admin/conference", CONFERENCE)
+    answer = post(enter(client, "noor"), "/admin/conference", CONFERENCE)
 
     assert answer.status_code == 303
-    found = there(session)
-    assert (found.name, found.time_zone, found.organisers) == (
+    conference = stored_conference(session)
+    assert (conference.name, conference.time_zone, conference.organisers) == (
         "Another conference",
         "Africa/Dakar",
         "UCLG\nIOM",
@@ -42,12 +41,12 @@ def test_the_conference_says_something_else_of_itself(client, session, cast):
 def test_what_cannot_be_of_the_conference_is_said_and_kept(client, session, cast):
     typed = CONFERENCE | {"ends_on": "2017-11-01"}
 
-    answer = send(enter(client, "noor"), "/admin/conference", typed)
+    answer = post(enter(client, "noor"), "/admin/conference", typed)
 
     assert answer.status_code == 422
     assert "The last day comes before the first one." in answer.text
     assert "Another conference" in answer.text
-    assert there(session).name != "Another conference"
+    assert stored_conference(session).name != "Another conference"
 
 
 def test_it_is_said_how_many_suggestions_stay_hidden(client, session, cast):
@@ -57,7 +56,7 @@ def test_it_is_said_how_many_suggestions_stay_hidden(client, session, cast):
     session.commit()
 
     closed = client.get("/admin/conference").text
-    send(client, "/admin/conference/debate/opening")
+    post(client, "/admin/conference/debate/opening")
     opened = client.get("/admin/conference").text
 
     assert "1 suggestion has been handed in so far: the public will not read it" in closed
@@ -67,56 +66,56 @@ def test_it_is_said_how_many_suggestions_stay_hidden(client, session, cast):
 def test_the_debate_is_opened_and_closed(client, session, cast):
     enter(client, "noor")
 
-    assert send(client, "/admin/conference/debate/opening").status_code == 303
-    assert there(session).debate_open
-    assert send(client, "/admin/conference/debate/opening").status_code == 422
-    assert send(client, "/admin/conference/debate/closing").status_code == 303
-    assert not there(session).debate_open
+    assert post(client, "/admin/conference/debate/opening").status_code == 303
+    assert stored_conference(session).debate_open
+    assert post(client, "/admin/conference/debate/opening").status_code == 422
+    assert post(client, "/admin/conference/debate/closing").status_code == 303
+    assert not stored_conference(session).debate_open
 
 
 def test_the_room_works_as_it_is_switched(client, session, cast):
     fields = {"members_release": "y", "counted_kinds": ["network", "partner"]}
 
-    answer = send(enter(client, "noor"), "/admin/conference/switches", fields)
+    answer = post(enter(client, "noor"), "/admin/conference/switches", fields)
 
     assert answer.status_code == 303
-    assert there(session).members_release
-    assert there(session).counted_kinds == ["network", "partner"]
+    assert stored_conference(session).members_release
+    assert stored_conference(session).counted_kinds == ["network", "partner"]
 
 
 def test_reference_documents_are_added_changed_and_taken_off(client, session, cast):
     enter(client, "noor")
-    one = {"title": "Programme", "url": "https://example.org/p", "position": "1"}
+    fields = {"title": "Programme", "url": "https://example.org/p", "position": "1"}
 
-    assert send(client, "/admin/references", one).status_code == 303
+    assert post(client, "/admin/references", fields).status_code == 303
     assert "Programme" in client.get("/admin/references").text
     [row] = session.scalars(sa.select(Reference))
-    changed = one | {"title": "Agenda"}
-    assert send(client, f"/admin/references/{row.id}", changed).status_code == 303
+    changed = fields | {"title": "Agenda"}
+    assert post(client, f"/admin/references/{row.id}", changed).status_code == 303
     assert "Agenda" in client.get(f"/admin/references/{row.id}").text
-    assert send(client, f"/admin/references/{row.id}/removal").status_code == 303
+    assert post(client, f"/admin/references/{row.id}/removal").status_code == 303
     session.rollback()
     assert session.scalars(sa.select(Reference)).all() == []
 
 
 def test_an_address_that_is_a_script_is_refused(client, cast):
-    one = {"title": "Programme", "url": "javascript:alert(1)"}
+    fields = {"title": "Programme", "url": "javascript:alert(1)"}
 
-    answer = send(enter(client, "noor"), "/admin/references", one)
+    answer = post(enter(client, "noor"), "/admin/references", fields)
 
     assert answer.status_code == 422
     assert "This is not an address." in answer.text
 
 
 def test_a_document_is_created_and_asks_for_its_text(client, session, cast):
-    answer = send(enter(client, "noor"), "/admin/documents", DOCUMENT)
+    answer = post(enter(client, "noor"), "/admin/documents", DOCUMENT)
 
     assert answer.location == "/admin/documents/inputs/text/import"
     assert document(session, "inputs").stage is Stage.PREPARATION
 
 
 def test_a_name_in_addresses_is_given_once(client, cast):
-    answer = send(enter(client, "noor"), "/admin/documents", DOCUMENT | {"slug": "declaration"})
+    answer = post(enter(client, "noor"), "/admin/documents", DOCUMENT | {"slug": "declaration"})
 
     assert answer.status_code == 422
     assert "This is in use already" in answer.text
@@ -124,23 +123,23 @@ def test_a_name_in_addresses_is_given_once(client, cast):
 
 def test_documents_are_put_in_order(client, session, cast):
     enter(client, "noor")
-    send(client, "/admin/documents", DOCUMENT)
+    post(client, "/admin/documents", DOCUMENT)
 
     order = {"position-declaration": "2", "position-inputs": "1"}
-    assert send(client, "/admin/documents/order", order).status_code == 303
+    assert post(client, "/admin/documents/order", order).status_code == 303
 
     assert document(session, "inputs").position == 1
-    assert send(client, "/admin/documents/order", {"position-inputs": "1"}).status_code == 422
+    assert post(client, "/admin/documents/order", {"position-inputs": "1"}).status_code == 422
 
 
 def test_a_cover_changes_but_not_what_is_printed(client, session, cast):
     enter(client, "noor")
     cover = DOCUMENT | {"slug": "declaration", "title": "The Declaration", "symbol": "CM/9"}
 
-    assert send(client, "/admin/documents/declaration", cover).status_code == 303
+    assert post(client, "/admin/documents/declaration", cover).status_code == 303
     assert document(session).symbol == "CM/9"
 
-    answer = send(client, "/admin/documents/declaration", cover | {"language": "fr"})
+    answer = post(client, "/admin/documents/declaration", cover | {"language": "fr"})
     assert answer.status_code == 422
     assert "people have it in print" in answer.text
 
@@ -151,46 +150,46 @@ def test_an_adopted_document_is_left_alone(client, session, cast):
     enter(client, "noor")
     cover = DOCUMENT | {"slug": "declaration"}
 
-    assert send(client, "/admin/documents/declaration", cover).status_code == 403
+    assert post(client, "/admin/documents/declaration", cover).status_code == 403
     assert client.get("/admin/documents/declaration/stage").status_code == 403
     stage = {"stage": "consolidation"}
-    assert send(client, "/admin/documents/declaration/stage", stage).status_code == 403
+    assert post(client, "/admin/documents/declaration/stage", stage).status_code == 403
 
 
 def test_a_stage_says_what_it_means_before_it_is_set(client, session, cast):
     enter(client, "noor")
-    url, wanted = "/admin/documents/declaration/stage", {"stage": "consolidation", "deadline": ""}
+    url, fields = "/admin/documents/declaration/stage", {"stage": "consolidation", "deadline": ""}
 
-    asked = send(client, url, wanted)
+    asked = post(client, url, fields)
     assert asked.status_code == 200
     assert "Only the committee and its chair change the text." in asked.text
     assert document(session).stage is Stage.CONSULTATION
 
-    assert send(client, url, wanted | {"confirmed": "yes"}).status_code == 303
+    assert post(client, url, fields | {"confirmed": "yes"}).status_code == 303
     assert document(session).stage is Stage.CONSOLIDATION
 
 
 def test_a_deadline_is_typed_in_the_time_of_the_conference(client, session, cast):
     enter(client, "noor")
     url = "/admin/documents/declaration/stage"
-    wanted = {"stage": "consultation", "deadline": "2099-07-01T18:00", "confirmed": "yes"}
+    fields = {"stage": "consultation", "deadline": "2099-07-01T18:00", "confirmed": "yes"}
 
-    assert send(client, url, wanted).status_code == 303
+    assert post(client, url, fields).status_code == 303
 
     assert document(session).deadline.isoformat() == "2099-07-01T16:00:00+00:00"
     assert 'value="2099-07-01T18:00"' in client.get(url).text
 
 
 def test_a_deadline_that_has_passed_is_refused(client, cast):
-    wanted = {"stage": "consultation", "deadline": "2001-01-01T18:00"}
+    fields = {"stage": "consultation", "deadline": "2001-01-01T18:00"}
 
-    answer = send(enter(client, "noor"), "/admin/documents/declaration/stage", wanted)
+    answer = post(enter(client, "noor"), "/admin/documents/declaration/stage", fields)
 
     assert answer.status_code == 422
     assert "This moment has passed already." in answer.text
 
 
 def test_adoption_is_no_stage_to_be_set(client, cast):
-    answer = send(enter(client, "noor"), "/admin/documents/declaration/stage", {"stage": "adopted"})
+    answer = post(enter(client, "noor"), "/admin/documents/declaration/stage", {"stage": "adopted"})
 
     assert answer.status_code == 422

@@ -8,8 +8,8 @@ from declaration.actions.people import accounts
 from models.people import Delegation, Invitation, LinkRequest, Membership, Person
 from models.vocabulary import DelegationStatus, Post
 from tests.support.cast import NOON
-from tests.support.enter import enter
-from tests.support.secretariat import rows, send
+from tests.support.enter import enter, post
+from tests.support.secretariat import rows
 
 BUSAN = {
     "name": "Busan",
@@ -41,9 +41,9 @@ def office(session, name):
 
 
 def test_a_delegation_is_added_and_changed(noor, session):
-    assert send(noor, "/admin/delegations", BUSAN).status_code == 303
+    assert post(noor, "/admin/delegations", BUSAN).status_code == 303
     changed = BUSAN | {"status": "provisional"}
-    assert send(noor, "/admin/delegations/busan", changed).status_code == 303
+    assert post(noor, "/admin/delegations/busan", changed).status_code == 303
 
     [busan] = rows(session, Delegation, Delegation.slug == "busan")
     assert (busan.country, busan.status) == ("KR", DelegationStatus.PROVISIONAL)
@@ -54,12 +54,12 @@ def test_a_delegation_is_added_and_changed(noor, session):
 )
 def test_a_delegation_that_cannot_be_comes_back(noor, session, change):
     for path in ("/admin/delegations", "/admin/delegations/lima"):
-        assert send(noor, path, BUSAN | change).status_code == 422
+        assert post(noor, path, BUSAN | change).status_code == 422
     assert len(rows(session, Delegation)) == 5
 
 
 def test_a_person_is_invited_and_the_link_shown_once(noor, session):
-    answer = send(noor, "/admin/people/invitation", RANIA | {"delegation": "0"})
+    answer = post(noor, "/admin/people/invitation", RANIA | {"delegation": "0"})
 
     assert answer.status_code == 200
     [token] = LINK.findall(answer.text)
@@ -73,7 +73,7 @@ def test_a_person_is_invited_into_a_delegation(noor, session, cast):
     amman = cast.delegations["amman"].id
     fields = RANIA | {"post": "head", "delegation": str(amman)}
 
-    assert send(noor, "/admin/people/invitation", fields).status_code == 200
+    assert post(noor, "/admin/people/invitation", fields).status_code == 200
 
     assert office(session, "rania").delegation_id == amman
     assert office(session, "rania").may_submit
@@ -84,7 +84,7 @@ def test_a_person_is_invited_into_a_delegation(noor, session, cast):
     [{"email": "nobody"}, {"email": "amina@example.org"}, {"post": "head"}, {"post": "king"}],
 )
 def test_an_invitation_that_cannot_be_comes_back(noor, session, change):
-    answer = send(noor, "/admin/people/invitation", RANIA | {"delegation": "0"} | change)
+    answer = post(noor, "/admin/people/invitation", RANIA | {"delegation": "0"} | change)
 
     assert answer.status_code == 422
     assert 'value="Rania"' in answer.text
@@ -93,28 +93,28 @@ def test_an_invitation_that_cannot_be_comes_back(noor, session, change):
 def test_a_name_and_an_address_are_corrected(noor, session, cast):
     path = f"/admin/people/{number(session, 'amina')}"
 
-    answer = send(noor, path, {"name": "Amina N.", "email": "a.n@example.org", "language": "fr"})
+    answer = post(noor, path, {"name": "Amina N.", "email": "a.n@example.org", "language": "fr"})
     assert answer.status_code == 303
     assert "Amina N." in noor.get("/admin/people").text
 
     taken = {"name": "Amina", "email": "luis@example.org", "language": ""}
-    assert send(noor, path, taken).status_code == 422
+    assert post(noor, path, taken).status_code == 422
 
 
 def test_an_account_is_switched_off_and_on(noor, session):
     path = f"/admin/people/{number(session, 'amina')}/account"
 
-    assert send(noor, f"{path}/closing").status_code == 303
+    assert post(noor, f"{path}/closing").status_code == 303
     assert not rows(session, Person, Person.name == "Amina")[0].active
-    assert send(noor, f"{path}/closing").status_code == 422
-    assert send(noor, f"{path}/opening").status_code == 303
+    assert post(noor, f"{path}/closing").status_code == 422
+    assert post(noor, f"{path}/opening").status_code == 303
     assert rows(session, Person, Person.name == "Amina")[0].active
 
 
 def test_the_last_secretary_stays(noor, session):
     path = f"/admin/people/{number(session, 'noor')}/account/closing"
 
-    answer = send(noor, path)
+    answer = post(noor, path)
 
     assert answer.status_code == 422
     assert "the last open account of the secretariat" in answer.text
@@ -124,35 +124,35 @@ def test_offices_are_given_and_ended(noor, session, cast):
     lima = cast.delegations["lima"].id
     path = f"/admin/people/{number(session, 'ole')}/offices"
 
-    assert send(noor, path, {"post": "head", "delegation": lima}).status_code == 303
+    assert post(noor, path, {"post": "head", "delegation": lima}).status_code == 303
     given = rows(session, Membership, Membership.delegation_id == lima)[-1]
     assert given.post is Post.HEAD
-    assert send(noor, path, {"post": "head", "delegation": lima}).status_code == 422
-    assert send(noor, f"/admin/offices/{given.id}/ending").status_code == 303
-    assert send(noor, f"/admin/offices/{given.id}/ending").status_code == 404
+    assert post(noor, path, {"post": "head", "delegation": lima}).status_code == 422
+    assert post(noor, f"/admin/offices/{given.id}/ending").status_code == 303
+    assert post(noor, f"/admin/offices/{given.id}/ending").status_code == 404
 
 
 def test_an_office_that_does_not_exist_is_not_given(noor, session):
     path = f"/admin/people/{number(session, 'ole')}/offices"
 
-    assert send(noor, path, {"post": "king", "delegation": "0"}).status_code == 422
-    assert send(noor, path, {"post": "head", "delegation": "x"}).status_code == 422
+    assert post(noor, path, {"post": "king", "delegation": "0"}).status_code == 422
+    assert post(noor, path, {"post": "head", "delegation": "x"}).status_code == 422
 
 
 def test_the_right_to_submit_is_given_and_taken(noor, session):
     path = f"/admin/offices/{office(session, 'eleni').id}/submit-right"
 
-    assert send(noor, path).status_code == 303
+    assert post(noor, path).status_code == 303
     assert office(session, "eleni").may_submit
-    assert send(noor, f"{path}/end").status_code == 303
+    assert post(noor, f"{path}/end").status_code == 303
     assert not office(session, "eleni").may_submit
 
 
 def test_a_new_link_replaces_the_earlier_one(noor, session):
     path = f"/admin/people/{number(session, 'amina')}/link"
 
-    first = LINK.search(send(noor, path).text)[1]
-    second = LINK.search(send(noor, path).text)[1]
+    first = LINK.search(post(noor, path).text)[1]
+    second = LINK.search(post(noor, path).text)[1]
 
     assert first != second
     assert [row.replaced_at is None for row in rows(session, Invitation)] == [False, True]
@@ -161,7 +161,7 @@ def test_a_new_link_replaces_the_earlier_one(noor, session):
 def test_links_for_a_mail_merge_are_a_table(noor, session):
     chosen = {"person": [number(session, "amina"), number(session, "marie")]}
 
-    answer = send(noor, "/admin/links/mail-merge", chosen)
+    answer = post(noor, "/admin/links/mail-merge", chosen)
 
     assert answer.mimetype == "text/csv"
     table = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
@@ -169,7 +169,7 @@ def test_links_for_a_mail_merge_are_a_table(noor, session):
     assert table[0]["delegation"] == "Dakar"
     assert table[0]["office"] == "Head of delegation"
     assert LINK.fullmatch(table[0]["link"])
-    assert send(noor, "/admin/links/mail-merge", {}).status_code == 422
+    assert post(noor, "/admin/links/mail-merge", {}).status_code == 422
 
 
 def test_the_secretariat_sees_who_asks_for_a_link_and_answers(noor, session):
@@ -180,8 +180,8 @@ def test_the_secretariat_sees_who_asks_for_a_link_and_answers(noor, session):
     assert "amina@example.org" in page
     assert "nobody@example.org" in page
 
-    send(noor, f"/admin/people/{number(session, 'amina')}/link")
-    assert send(noor, f"/admin/links/requests/{unknown}/dismissal").status_code == 303
+    post(noor, f"/admin/people/{number(session, 'amina')}/link")
+    assert post(noor, f"/admin/links/requests/{unknown}/dismissal").status_code == 303
 
     assert all(row.answered_at for row in rows(session, LinkRequest))
     assert "Nobody asks for a link." in noor.get("/admin/links").text
@@ -191,7 +191,7 @@ def test_making_somebody_anonymous_is_said_first_then_done(noor, session):
     path = f"/admin/people/{number(session, 'amina')}/anonymity"
 
     assert "This cannot be undone." in noor.get(path).text
-    assert send(noor, path).status_code == 303
+    assert post(noor, path).status_code == 303
 
     page = noor.get("/admin/people").text
     assert "Amina" not in page

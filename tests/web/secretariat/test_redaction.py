@@ -7,8 +7,7 @@ import pytest
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from tests.support.cast import NOON
-from tests.support.enter import enter
-from tests.support.secretariat import send
+from tests.support.enter import enter, post
 
 
 @pytest.fixture
@@ -21,10 +20,10 @@ def test_words_are_found_by_paragraph_and_taken_out_for_good(noor, session):
     path = re.search(r"/admin/redaction/version/\d+", page)[0]
 
     assert "This cannot be undone." in noor.get(path).text
-    assert send(noor, path).status_code == 303
+    assert post(noor, path).status_code == 303
 
     assert "point of contact" not in noor.get("/admin/redaction?in=paragraph&what=arrival").text
-    assert send(noor, path).status_code == 422
+    assert post(noor, path).status_code == 422
 
 
 def test_what_a_delegation_keeps_to_itself_is_taken_out_unread(noor, session, cast):
@@ -36,7 +35,7 @@ def test_what_a_delegation_keeps_to_itself_is_taken_out_unread(noor, session, ca
     for page in pages:
         assert "Our red line." not in noor.get(f"/admin/redaction{page}").text
     assert f"/admin/redaction/comment/{comment}" in noor.get(f"/admin/redaction{pages[0]}").text
-    assert send(noor, f"/admin/redaction/comment/{comment}").status_code == 303
+    assert post(noor, f"/admin/redaction/comment/{comment}").status_code == 303
 
 
 def test_nothing_rendered_from_words_that_are_out_is_kept(noor, app):
@@ -46,7 +45,7 @@ def test_nothing_rendered_from_words_that_are_out_is_kept(noor, app):
     path = re.search(r"/admin/redaction/version/\d+", page)[0]
     assert len(app.extensions["memory"]) > 0
 
-    assert send(noor, path).status_code == 303
+    assert post(noor, path).status_code == 303
 
     assert len(app.extensions["memory"]) == 0
     assert "point of contact" not in app.test_client().get("/d/declaration").text

@@ -6,8 +6,8 @@ from declaration.formats.pasted import folded
 from declaration.web.secretariat import columns
 from models.people import Delegation, Membership, Person
 from models.vocabulary import DelegationKind, DelegationStatus, Post, WorldRegion
-from tests.support.enter import enter
-from tests.support.secretariat import rows, send
+from tests.support.enter import enter, post
+from tests.support.secretariat import rows
 
 
 @pytest.fixture
@@ -23,19 +23,19 @@ def post_of(session, name):
 def test_a_table_of_delegations_is_shown_line_by_line_then_added(noor, session):
     pasted = "name;kind;country;region\nBusan;city;KR;Asia and the Pacific\nDakar;city;SN;africa\n"
 
-    shown = send(noor, "/admin/delegations/import", {"pasted": pasted})
-    assert shown.status_code == 200
-    assert "“Dakar” is there already." in shown.text
-    assert "1 line cannot be taken" in shown.text
+    page = post(noor, "/admin/delegations/import", {"pasted": pasted})
+    assert page.status_code == 200
+    assert "“Dakar” is there already." in page.text
+    assert "1 line cannot be taken" in page.text
     assert len(rows(session, Delegation)) == 5
 
-    done = send(noor, "/admin/delegations/import", {"pasted": pasted, "confirmed": "yes"})
+    done = post(noor, "/admin/delegations/import", {"pasted": pasted, "confirmed": "yes"})
     assert done.status_code == 303
-    assert [one.name for one in rows(session, Delegation)][-1] == "Busan"
+    assert [delegation.name for delegation in rows(session, Delegation)][-1] == "Busan"
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "problem"),
     [
         ("\tcity\tKR\teurope", "There is no value for “Name”."),
         ("Busan\tplanet\tKR\teurope", "“planet” is not known here."),
@@ -44,11 +44,11 @@ def test_a_table_of_delegations_is_shown_line_by_line_then_added(noor, session):
         ("x" * 201 + "\tcity\tKR\teurope", "This is too long."),
     ],
 )
-def test_each_line_says_what_is_wrong_with_it(noor, line, said):
-    shown = send(noor, "/admin/delegations/import", {"pasted": line})
+def test_each_line_says_what_is_wrong_with_it(noor, line, problem):
+    page = post(noor, "/admin/delegations/import", {"pasted": line})
 
-    assert shown.status_code == 200
-    assert said in shown.text
+    assert page.status_code == 200
+    assert problem in page.text
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_each_line_says_what_is_wrong_with_it(noor, line, said):
 def test_a_table_of_delegations_is_read_in_every_language(noor, session, reader, heads, line):
     noor.get(f"/admin?ui={reader}")
 
-    send(noor, "/admin/delegations/import", {"pasted": f"{heads}\n{line}", "confirmed": "yes"})
+    post(noor, "/admin/delegations/import", {"pasted": f"{heads}\n{line}", "confirmed": "yes"})
 
     [busan] = rows(session, Delegation, Delegation.name == "Busan")
     assert busan.kind is DelegationKind.CITY
@@ -98,11 +98,11 @@ def test_a_table_of_delegations_is_read_in_every_language(noor, session, reader,
 def test_an_office_is_known_by_its_names_in_every_language(noor, session, post, names):
     rooms = [f"A{n}" for n, _name in enumerate(names)]
     table = "\n".join(["name;region", *(f"{room};africa" for room in rooms)])
-    send(noor, "/admin/delegations/import", {"pasted": table, "confirmed": "yes"})
+    post(noor, "/admin/delegations/import", {"pasted": table, "confirmed": "yes"})
     lines = zip(rooms, names, strict=True)
     people = "\n".join(f"P{room};{room}@example.org;{room};{name}" for room, name in lines)
 
-    send(noor, "/admin/people/import", {"pasted": people, "confirmed": "yes"})
+    post(noor, "/admin/people/import", {"pasted": people, "confirmed": "yes"})
 
     assert [post_of(session, f"P{room}") for room in rooms] == [post] * len(names)
 
@@ -119,7 +119,7 @@ def test_an_office_is_known_by_its_names_in_every_language(noor, session, post, 
 def test_a_table_of_people_is_read_in_every_language(noor, session, heads, wish):
     pasted = f"{heads}\nRania;rania@example.org;Amman;head;{wish}"
 
-    send(noor, "/admin/people/import", {"pasted": pasted, "confirmed": "yes"})
+    post(noor, "/admin/people/import", {"pasted": pasted, "confirmed": "yes"})
 
     assert post_of(session, "Rania") is Post.HEAD
     assert rows(session, Person, Person.name == "Rania")[0].language == "fr"
@@ -138,11 +138,11 @@ def test_a_table_of_people_is_read_in_every_language(noor, session, heads, wish)
 def test_what_was_read_is_shown_in_the_reader_s_language(noor, reader, kind, heads, missing):
     noor.get(f"/admin?ui={reader}")
 
-    shown = send(noor, f"/admin/{kind}/import", {"pasted": "\tx\tKR"}).text
+    page = post(noor, f"/admin/{kind}/import", {"pasted": "\tx\tKR"}).text
 
-    named = [" ".join(head.split()) for head in re.findall(r"<th[^>]*>([^<]*)</th>", shown)]
+    named = [" ".join(head.split()) for head in re.findall(r"<th[^>]*>([^<]*)</th>", page)]
     assert set(heads) <= set(named)
-    assert missing.replace(" »", "\xa0»").replace("« ", "«\xa0") in shown or missing in shown
+    assert missing.replace(" »", "\xa0»").replace("« ", "«\xa0") in page or missing in page
 
 
 @pytest.mark.parametrize("listed", [columns.DELEGATIONS, columns.PEOPLE])
@@ -167,7 +167,7 @@ def test_no_name_stands_for_two_members(app, vocabulary):
 @pytest.mark.parametrize("path", ["/admin/delegations/import", "/admin/people/import"])
 @pytest.mark.parametrize("pasted", ["", "a\x00b", "a\n" * 1_001])
 def test_a_table_that_is_no_table_is_refused(noor, path, pasted):
-    assert send(noor, path, {"pasted": pasted}).status_code == 422
+    assert post(noor, path, {"pasted": pasted}).status_code == 422
 
 
 def test_a_table_of_people_is_shown_line_by_line_then_invited(noor, session):
@@ -180,20 +180,20 @@ def test_a_table_of_people_is_shown_line_by_line_then_invited(noor, session):
         "obs@example.org,Obs,,observer\n"
     )
 
-    shown = send(noor, "/admin/people/import", {"pasted": pasted}).text
-    assert "This delegation has a head already" in shown
-    assert "“awa@example.org” is there already." in shown
-    assert "There is no delegation “Atlantis”." in shown
-    assert "3 lines cannot be taken" in shown
+    page = post(noor, "/admin/people/import", {"pasted": pasted}).text
+    assert "This delegation has a head already" in page
+    assert "“awa@example.org” is there already." in page
+    assert "There is no delegation “Atlantis”." in page
+    assert "3 lines cannot be taken" in page
     before = len(rows(session, Person))
 
-    done = send(noor, "/admin/people/import", {"pasted": pasted, "confirmed": "yes"})
+    done = post(noor, "/admin/people/import", {"pasted": pasted, "confirmed": "yes"})
     assert done.location == "/admin/links"
     assert len(rows(session, Person)) == before + 2
 
 
 @pytest.mark.parametrize("kind", ["delegations", "people"])
 def test_a_table_of_too_many_lines_says_how_many(noor, kind):
-    answer = send(noor, f"/admin/{kind}/import", {"pasted": "a\n" * 1_001})
+    answer = post(noor, f"/admin/{kind}/import", {"pasted": "a\n" * 1_001})
 
     assert "This has 1001 lines; at most 1000 can be taken." in answer.text

@@ -6,8 +6,7 @@ from declaration.queries.reading import texts
 from models.document import Document
 from models.vocabulary import Kind, Stage
 from tests.support.cast import settle
-from tests.support.enter import enter
-from tests.support.secretariat import send
+from tests.support.enter import enter, post
 
 TEXT = "/admin/documents/declaration/text"
 PASTED = "# Declaration\n\nWe, the mayors, declare:\n\n1. We affirm:\n\n(a) dignity;\n(b) care."
@@ -43,7 +42,7 @@ def seen(client, uid):
 def test_a_pasted_text_is_shown_with_guessed_kinds_and_not_stored(noor, session):
     before = rolling(session)
 
-    answer = send(noor, f"{TEXT}/import", {"pasted": PASTED})
+    answer = post(noor, f"{TEXT}/import", {"pasted": PASTED})
 
     assert answer.status_code == 200
     assert re.search(r'value="item-1"\s+selected', answer.text)
@@ -52,7 +51,7 @@ def test_a_pasted_text_is_shown_with_guessed_kinds_and_not_stored(noor, session)
 
 
 def test_the_corrected_preview_becomes_the_text(noor, session):
-    answer = send(noor, f"{TEXT}/import/creation", ROWS | {"order": ["1", "3", "2"]})
+    answer = post(noor, f"{TEXT}/import/creation", ROWS | {"order": ["1", "3", "2"]})
 
     assert answer.status_code == 303
     assert [(p.kind, p.words) for p in rolling(session)] == [
@@ -63,7 +62,7 @@ def test_the_corrected_preview_becomes_the_text(noor, session):
 
 
 def test_paragraphs_can_be_left_out(noor, session):
-    send(noor, f"{TEXT}/import/creation", ROWS | {"kept": ["1", "2"]})
+    post(noor, f"{TEXT}/import/creation", ROWS | {"kept": ["1", "2"]})
 
     assert [p.words for p in rolling(session)] == ["Declaration", "We affirm:"]
 
@@ -71,7 +70,7 @@ def test_paragraphs_can_be_left_out(noor, session):
 def test_the_preview_is_shown_again_in_another_order(noor, session):
     before = rolling(session)
 
-    answer = send(noor, f"{TEXT}/import/creation", ROWS | {"order": ["3", "2", "1"], "again": "y"})
+    answer = post(noor, f"{TEXT}/import/creation", ROWS | {"order": ["3", "2", "1"], "again": "y"})
 
     assert answer.status_code == 200
     assert answer.text.index("dignity.") < answer.text.index("We affirm:")
@@ -91,7 +90,7 @@ def test_the_preview_is_shown_again_in_another_order(noor, session):
 def test_a_preview_that_cannot_be_stored_comes_back_with_its_words(noor, session, change):
     before = rolling(session)
 
-    answer = send(noor, f"{TEXT}/import/creation", ROWS | change)
+    answer = post(noor, f"{TEXT}/import/creation", ROWS | change)
 
     assert answer.status_code == 422
     assert "Your words are still here." in answer.text
@@ -101,11 +100,11 @@ def test_a_preview_that_cannot_be_stored_comes_back_with_its_words(noor, session
 
 @pytest.mark.parametrize("pasted", ["", "a\x00b", "1. x\n" * 2_001])
 def test_a_paste_that_is_no_text_is_refused(noor, pasted):
-    assert send(noor, f"{TEXT}/import", {"pasted": pasted}).status_code == 422
+    assert post(noor, f"{TEXT}/import", {"pasted": pasted}).status_code == 422
 
 
 def test_signs_that_only_programs_put_in_are_no_obstacle(noor):
-    answer = send(noor, f"{TEXT}/import", {"pasted": "We, the\x0bmayors, declare."})
+    answer = post(noor, f"{TEXT}/import", {"pasted": "We, the\x0bmayors, declare."})
 
     assert answer.status_code == 200
 
@@ -113,7 +112,7 @@ def test_signs_that_only_programs_put_in_are_no_obstacle(noor):
 def test_a_paragraph_is_edited(noor, session):
     fields = seen(noor, "arrival") | {"shape": "plain-0", "words": "We welcome everybody."}
 
-    assert send(noor, f"{TEXT}/p/arrival", fields).status_code == 303
+    assert post(noor, f"{TEXT}/p/arrival", fields).status_code == 303
 
     changed = next(p for p in rolling(session) if p.uid == "arrival")
     assert (changed.kind, changed.words) == (Kind.PLAIN, "We welcome everybody.")
@@ -121,9 +120,9 @@ def test_a_paragraph_is_edited(noor, session):
 
 def test_who_edits_older_words_gets_both(noor, session):
     fields = seen(noor, "arrival") | {"shape": "operative-0"}
-    send(noor, f"{TEXT}/p/arrival", fields | {"words": "First hand."})
+    post(noor, f"{TEXT}/p/arrival", fields | {"words": "First hand."})
 
-    answer = send(noor, f"{TEXT}/p/arrival", fields | {"words": "Second hand."})
+    answer = post(noor, f"{TEXT}/p/arrival", fields | {"words": "Second hand."})
 
     assert answer.status_code == 409
     assert "First hand." in answer.text
@@ -133,21 +132,21 @@ def test_who_edits_older_words_gets_both(noor, session):
         for name in ("version", "place")
     }
     fields = again | {"shape": "operative-0", "words": "Second hand."}
-    assert send(noor, f"{TEXT}/p/arrival", fields).status_code == 303
+    assert post(noor, f"{TEXT}/p/arrival", fields).status_code == 303
 
 
 def test_an_edit_without_words_is_said_and_kept(noor):
     fields = seen(noor, "arrival") | {"shape": "operative-0", "words": ""}
 
-    assert send(noor, f"{TEXT}/p/arrival", fields).status_code == 422
+    assert post(noor, f"{TEXT}/p/arrival", fields).status_code == 422
 
 
 def test_a_paragraph_is_inserted_after_another(noor, session):
     fields = {"shape": "operative-0", "words": "We listen."}
 
-    assert send(noor, f"{TEXT}/insertion?after=arrival", fields).status_code == 303
-    assert send(noor, f"{TEXT}/insertion", fields).status_code == 303
-    assert send(noor, f"{TEXT}/insertion?after=nowhere", fields).status_code == 404
+    assert post(noor, f"{TEXT}/insertion?after=arrival", fields).status_code == 303
+    assert post(noor, f"{TEXT}/insertion", fields).status_code == 303
+    assert post(noor, f"{TEXT}/insertion?after=nowhere", fields).status_code == 404
 
     words = [p.words for p in rolling(session)]
     uids = [p.uid for p in rolling(session)]
@@ -157,20 +156,20 @@ def test_a_paragraph_is_inserted_after_another(noor, session):
 
 def test_a_paragraph_moves_and_goes(noor, session):
     fields = seen(noor, "means") | {"after": "chapeau"}
-    assert send(noor, f"{TEXT}/p/means/place", fields).status_code == 303
+    assert post(noor, f"{TEXT}/p/means/place", fields).status_code == 303
     assert [p.uid for p in rolling(session)][:3] == ["title", "chapeau", "means"]
 
-    assert send(noor, f"{TEXT}/p/means/removal", seen(noor, "means")).status_code == 303
+    assert post(noor, f"{TEXT}/p/means/removal", seen(noor, "means")).status_code == 303
     assert "means" not in [p.uid for p in rolling(session)]
     assert noor.get(f"{TEXT}/p/means").status_code == 404
 
 
 def test_a_stale_move_is_refused(noor):
     fields = seen(noor, "means") | {"after": "chapeau"}
-    send(noor, f"{TEXT}/p/means/place", fields)
+    post(noor, f"{TEXT}/p/means/place", fields)
 
-    assert send(noor, f"{TEXT}/p/means/place", fields).status_code == 409
-    assert send(noor, f"{TEXT}/p/means/removal", fields).status_code == 409
+    assert post(noor, f"{TEXT}/p/means/place", fields).status_code == 409
+    assert post(noor, f"{TEXT}/p/means/removal", fields).status_code == 409
 
 
 def test_outside_preparation_the_text_is_shown_but_not_edited(client, cast):
@@ -181,7 +180,7 @@ def test_outside_preparation_the_text_is_shown_but_not_edited(client, cast):
     assert "Insert after" not in page.text
     for path in (f"{TEXT}/import", f"{TEXT}/insertion", f"{TEXT}/p/arrival"):
         assert client.get(path).status_code == 403
-        assert send(client, path, {"pasted": PASTED}).status_code == 403
+        assert post(client, path, {"pasted": PASTED}).status_code == 403
 
 
 def test_the_text_in_preparation_leads_to_publishing(noor):

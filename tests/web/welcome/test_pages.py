@@ -251,7 +251,7 @@ def test_opening_it_again_writes_nothing(app, cast, client, name):
     with counting(app) as seen:
         client.get(PAGE)
 
-    assert [one for one in seen if not one.startswith("SELECT")] == []
+    assert [statement for statement in seen if not statement.startswith("SELECT")] == []
 
 
 @pytest.mark.parametrize("name", ["amina", "marie", "noor", "ole"])
