@@ -1,4 +1,4 @@
-"""Flask: one blueprint a file; the only room that knows HTTP."""
+"""Flask: a room for each thing that people do; the blueprints of all are listed here."""
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -38,38 +38,45 @@ from declaration.web.suggesting import drafts, lists, pages as suggesting_pages,
 from declaration.web.welcome import guide, home, pages as welcome_pages
 
 BLUEPRINTS = (
+    # frame, cache
     assets.blueprint,
+    live.blueprint,
+    # people
     signing_in.blueprint,
-    account.blueprint,
     joining.blueprint,
-    suggestion.blueprint,
+    account.blueprint,
+    delegation.blueprint,
+    # discussing
+    comments.blueprint,
+    # reading
+    reading_pages.blueprint,
+    comparison.blueprint,
+    downloads.blueprint,
+    # suggesting, our copy
     suggesting_pages.blueprint,
-    home.blueprint,
-    welcome_pages.blueprint,
-    guide.blueprint,
+    suggestion.blueprint,
     drafts.blueprint,
+    lists.blueprint,
     our_copy_pages.blueprint,
     pasted.blueprint,
     reasons.blueprint,
-    delegation.blueprint,
-    comments.blueprint,
-    reading_pages.blueprint,
-    comparison.blueprint,
-    lists.blueprint,
-    figures_pages.blueprint,
-    downloads.blueprint,
-    journal.blueprint,
-    live.blueprint,
+    # deciding
     desk.blueprint,
     sections.blueprint,
     same_outcome.blueprint,
     uncontested.blueprint,
-    decision.blueprint,
-    projector.blueprint,
     amendment.blueprint,
     reopening.blueprint,
+    projector.blueprint,
+    # publishing, figures, journal
     revisions.blueprint,
     adoption.blueprint,
+    figures_pages.blueprint,
+    journal.blueprint,
+    # welcome, secretariat
+    home.blueprint,
+    welcome_pages.blueprint,
+    guide.blueprint,
     *secretariat.BLUEPRINTS,
 )
 

@@ -1,4 +1,7 @@
-"""Configuration from ``DECLARATION_*`` environment variables; docs/operators.md names each."""
+"""Configuration, the release at work, and the hasher of passwords: all fixed at the start.
+
+Settings come from ``DECLARATION_*`` environment variables; docs/operators.md names each.
+"""
 
 import hashlib
 import os
@@ -7,7 +10,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, current_app
 from flask.cli import NoAppException
@@ -16,6 +19,7 @@ from declaration.actions.people.passwords import Passwords
 
 ROOT = Path(__file__).resolve().parents[3]
 MAX_BODY = 4 * 1024 * 1024  # bytes of a request; a longer one is a 413
+GENERATED = {"__pycache__", ".DS_Store"}  # names that are no part of a release
 
 
 class SettingsError(NoAppException):
@@ -69,12 +73,12 @@ def _command(line: Sequence[str]) -> str | None:
 
 def demo_key(folder: Path) -> str:
     """Return the demo's secret key, made once and kept beside its data: sessions survive."""
-    kept = folder / "demo-key"
-    if not kept.exists():
+    file = folder / "demo-key"
+    if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_hex(), encoding="ascii")
-    return kept.read_text(encoding="ascii")
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(), encoding="ascii")
+    return file.read_text(encoding="ascii")
 
 
 def flag(environ: Mapping[str, str], name: str) -> bool:
@@ -105,22 +109,19 @@ def check(config: Mapping[str, Any]) -> None:
         )
 
 
-MADE = {"__pycache__", ".DS_Store"}
-
-
 def release(*paths: Path) -> str:
     """Return a hash of all files at and below ``paths``: names and contents."""
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     for file in sorted(_files(paths)):
-        found.update(str(file.relative_to(ROOT)).encode() + b"\0")
-        found.update(file.read_bytes() + b"\0")
-    return found.hexdigest()[:16]
+        digest.update(str(file.relative_to(ROOT)).encode() + b"\0")
+        digest.update(file.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
     for path in paths:
         for file in [path, *path.rglob("*")]:
-            if file.is_file() and not MADE.intersection(file.parts):
+            if file.is_file() and not GENERATED.intersection(file.parts):
                 yield file
 
 
@@ -139,5 +140,4 @@ def init(app: Flask) -> None:
 
 def passwords() -> Passwords:
     """Return the hasher."""
-    found: Passwords = current_app.extensions["passwords"]
-    return found
+    return cast("Passwords", current_app.extensions["passwords"])
