@@ -63,6 +63,7 @@ BLUEPRINTS = (
     # deciding
     desk.blueprint,
     sections.blueprint,
+    decision.blueprint,
     same_outcome.blueprint,
     uncontested.blueprint,
     amendment.blueprint,
