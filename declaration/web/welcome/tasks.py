@@ -154,7 +154,7 @@ def _passed(title: Title) -> Task:
 
 def _texts(documents: Sequence[ListedDocument]) -> Iterator[Task]:
     if not documents:
-        note = _("Each text that the conference is to adopt is shelved.")
+        note = _("Each text that the conference is to adopt is one.")
         yield Task(_("Add the first document"), url_for("admin_documents.documents"), note)
     for shelved in documents:
         title, slug = shelved.document.title, shelved.document.slug
