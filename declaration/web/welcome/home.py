@@ -31,12 +31,12 @@ def home() -> str:
     """Show the conference, its documents and what comes next."""
     if layout.banner() is None:
         return render_template("welcome/empty.html")
-    found = shelves.home(session(), actor(), at())
+    listed = shelves.home(session(), actor(), at())
     return render_template(
         "welcome/home.html",
         here=conference(),
-        found=found,
-        fronts=[front(shelf, at()) for shelf in found.shelves],
+        found=listed,
+        fronts=[front(shelf, at()) for shelf in listed.shelves],
         steps=public_steps(),
     )
 

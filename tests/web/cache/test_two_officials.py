@@ -72,7 +72,7 @@ def debated(session, cast):
         at=NOON,
     )
     mona, section = by["mona"], cast.paragraphs["states"]
-    sharing.give(session, mona, cast.document, section, mona.person_id, at=NOON)
+    sharing.assign(session, mona, cast.document, section, mona.person_id, at=NOON)
     draft = Amendment(
         SuggestionKind.REPLACE, paragraph_id=cast.paragraphs["means"].id, words="Begun by one."
     )
