@@ -6,6 +6,8 @@ Rows are put in place directly, so that each action's own test can rely on nothi
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import sqlalchemy as sa
+
 from declaration.actions.writing.places import ranks
 from declaration.manuscript import numbered
 from declaration.queries.reading import texts
@@ -143,6 +145,24 @@ def settle(session, *, published=True, stage=Stage.CONSULTATION):
     return cast
 
 
+def recall(session):
+    """Find the cast again in a copy of the database in which it was settled; None in another."""
+    conference = session.scalar(sa.select(Conference))
+    if conference is None:
+        return None
+    cast = Cast(
+        conference,
+        session.scalars(sa.select(Document)).one(),
+        session.scalars(sa.select(Revision)).one(),
+        {row.uid: row for row in session.scalars(sa.select(Paragraph).order_by(Paragraph.id))},
+        {row.stamp: row for row in session.scalars(sa.select(Person).order_by(Person.id))},
+        {row.slug: row for row in session.scalars(sa.select(Delegation).order_by(Delegation.id))},
+    )
+    for actor, name, *office in OFFICES:
+        cast.actors[actor] = Actor(cast.people[name].id, **held(cast, *office))
+    return cast
+
+
 def write(session, document, passages):
     paragraphs = {}
     for (key, kind, level, words), rank in zip(passages, ranks(len(passages)), strict=True):
@@ -168,22 +188,26 @@ def seat(session, cast):
         )
     session.add_all(cast.delegations.values())
     session.flush()
-    for actor, name, capacity, post, city, may_submit in OFFICES:
+    for actor, name, *post in OFFICES:
         if name not in cast.people:
             email = f"{name}@example.org"
             cast.people[name] = Person(name=name.title(), email=email, stamp=name, created_at=NOON)
             session.add(cast.people[name])
             session.flush()
-        office = {
-            "capacity": capacity,
-            "post": post,
-            "delegation_id": cast.delegations[city].id if city else None,
-            "may_submit": may_submit,
-        }
-        person = cast.people[name].id
+        person, office = cast.people[name].id, held(cast, *post)
         session.add(Membership(person_id=person, created_at=NOON, **office))
         cast.actors[actor] = Actor(person_id=person, **office)
     session.flush()
+
+
+def held(cast, capacity, post, city, may_submit):
+    """Return an office as columns name it."""
+    return {
+        "capacity": capacity,
+        "post": post,
+        "delegation_id": cast.delegations[city].id if city else None,
+        "may_submit": may_submit,
+    }
 
 
 def print_revision(session, document, label, slug, ordinal, at=NOON):

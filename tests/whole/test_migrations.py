@@ -44,7 +44,7 @@ def test_the_migrated_schema_equals_the_models(session):
     assert compare_metadata(context, Base.metadata) == []
 
 
-def test_every_append_only_table_is_guarded_after_every_migration(tmp_path):
+def test_every_append_only_table_is_guarded_after_every_migration(migrated, tmp_path):
     if POSTGRES:
         administer('CREATE DATABASE "declaration_steps"')
         url = database_url("declaration_steps")

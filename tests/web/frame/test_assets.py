@@ -122,8 +122,9 @@ def test_whoever_takes_no_gzip_gets_none(client, cast, accepted):
     assert "Content-Encoding" not in answer.headers
 
 
-def test_small_answers_and_redirects_stay_as_they_are(app, client, cast):
-    app.add_url_rule("/small", "small", lambda: "a word")
+def test_small_answers_and_redirects_stay_as_they_are(own_app, cast):
+    client = own_app.test_client()
+    own_app.add_url_rule("/small", "small", lambda: "a word")
 
     answer = client.get("/small", headers={"Accept-Encoding": "gzip"})
 

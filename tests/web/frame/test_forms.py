@@ -23,7 +23,7 @@ class Note(Form):
 
 
 @pytest.fixture
-def noted(app, cast):
+def noted(own_app, cast):
     """Post a note and return the answer; what was taken stands in ``taken``."""
     taken = []
 
@@ -38,8 +38,8 @@ def noted(app, cast):
         taken.append((form.words.data, form.line.data))
         return "taken"
 
-    app.add_url_rule("/note", "note", note, methods=["POST"])
-    client = app.test_client()
+    own_app.add_url_rule("/note", "note", note, methods=["POST"])
+    client = own_app.test_client()
 
     def send(**fields):
         answer = post(client, "/note", fields, shown="/sign-in")

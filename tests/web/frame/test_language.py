@@ -78,16 +78,16 @@ def test_addresses_do_not_carry_the_language(client, cast):
 
 
 @pytest.fixture
-def seen(app, cast):
+def seen(own_app, cast):
     """Show a moment to somebody: ``seen("amina", "fr")``."""
 
     def show(moment=EVENING):
         return f"{moments.when(moment)}|{moments.day(moment)}"
 
-    app.add_url_rule("/when", "when", show)
+    own_app.add_url_rule("/when", "when", show)
 
     def look(name=None, ui="en"):
-        client = app.test_client()
+        client = own_app.test_client()
         if name:
             enter(client, name)
         return client.get(f"/when?ui={ui}").text.split("|")

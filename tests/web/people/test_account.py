@@ -14,6 +14,11 @@ WORD = "correct horse battery"
 
 
 @pytest.fixture
+def app(own_app):
+    return own_app
+
+
+@pytest.fixture
 def whose(app):
     """Routes that say who acts."""
 
