@@ -37,13 +37,12 @@ catalogues: .venv/run.stamp ## bring the messages to translate up to date with t
 	    > $$file.new && mv $$file.new $$file || exit 1; done
 	@rm declaration/locale/messages.pot
 
-test: .venv/dev.stamp translate ## run the tests: the quick ones side by side, then those in a browser
-	@$(BIN)/python -m pytest -q -n auto -m "not browser" --cov --cov-report=
-	@$(BIN)/python -m pytest -q -m browser --cov --cov-append --cov-report=
+test: .venv/dev.stamp translate ## run the tests, on all processors
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=
 	@$(BIN)/python -m coverage report
 
 test-postgres: .venv/dev.stamp translate
-	@$(BIN)/python -m pytest -q -n auto -m "not browser"
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser"
 
 check: .venv/dev.stamp translate ## everything that must hold before a change lands
 	$(BIN)/ruff format --check .
