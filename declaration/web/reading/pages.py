@@ -34,10 +34,11 @@ def text(slug: str) -> ResponseReturnValue:
 @conditional
 def rolling(slug: str) -> ResponseReturnValue:
     """Show the newest words of every paragraph; ``?write=`` leads to the page that takes others."""
+    passages = shared.text(slug, ROLLING).passages
     if "write" in request.args:
         editor = url_for("suggest.write", slug=slug)
         return redirect(f"{editor}?{request.query_string.decode()}", code=303)
-    if not shared.text(slug, ROLLING).passages:
+    if not passages:
         return _unpublished(shared.shelf(slug), rolling=True)
     return _text(slug, ROLLING)
 

@@ -84,7 +84,7 @@ def test_a_table_of_delegations_is_read_in_every_language(noor, session, reader,
 
 
 @pytest.mark.parametrize(
-    ("post", "names"),
+    ("office", "names"),
     [
         (Post.HEAD, ["head", "Head of delegation", "Jefatura", "jefa", "Chef de délégation"]),
         (Post.ALTERNATE, ["alternate", "Suplente", "suppleante", "Suppléant/e"]),
@@ -95,7 +95,7 @@ def test_a_table_of_delegations_is_read_in_every_language(noor, session, reader,
         (Post.OBSERVER, ["observer", "Accredited observer", "observadora", "Observateur"]),
     ],
 )
-def test_an_office_is_known_by_its_names_in_every_language(noor, session, post, names):
+def test_an_office_is_known_by_its_names_in_every_language(noor, session, office, names):
     rooms = [f"A{n}" for n, _name in enumerate(names)]
     table = "\n".join(["name;region", *(f"{room};africa" for room in rooms)])
     post(noor, "/admin/delegations/import", {"pasted": table, "confirmed": "yes"})
@@ -104,7 +104,7 @@ def test_an_office_is_known_by_its_names_in_every_language(noor, session, post, 
 
     post(noor, "/admin/people/import", {"pasted": people, "confirmed": "yes"})
 
-    assert [post_of(session, f"P{room}") for room in rooms] == [post] * len(names)
+    assert [post_of(session, f"P{room}") for room in rooms] == [office] * len(names)
 
 
 @pytest.mark.parametrize(

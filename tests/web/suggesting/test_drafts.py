@@ -14,7 +14,7 @@ from models.vocabulary import Kind, Stage, SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter, post
 from tests.support.submitted import better, submit
-from tests.support.suggest_form import valid
+from tests.support.valid import valid
 
 LATER = NOON + timedelta(hours=1)
 WORDS = "We will give everybody a first point of contact."

@@ -11,7 +11,8 @@ from tests.support.cast import NOON
 from tests.support.enter import enter, post
 from tests.support.statements import statements
 from tests.support.submitted import better, submit
-from tests.support.suggest_form import SUBMIT, SUGGEST, WORDS, fields, suggestions, valid
+from tests.support.suggest_form import SUBMIT, SUGGEST, WORDS, fields, suggestions
+from tests.support.valid import valid
 
 ROLLING = "/d/declaration/rolling"
 EDITOR = f"{ROLLING}/editor"

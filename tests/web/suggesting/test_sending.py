@@ -16,8 +16,8 @@ from tests.support.suggest_form import (
     fields,
     reword,
     suggestions,
-    valid,
 )
+from tests.support.valid import valid
 
 
 @pytest.fixture

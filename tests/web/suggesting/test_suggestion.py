@@ -13,7 +13,7 @@ from models.journal import Event
 from models.vocabulary import Outcome, Stage, Status, SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter, post
-from tests.support.suggest_form import valid
+from tests.support.valid import valid
 
 LATER = NOON + timedelta(hours=1)
 AFTER = NOON + timedelta(days=11)

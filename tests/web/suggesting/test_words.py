@@ -5,7 +5,8 @@ import pytest
 from models.vocabulary import SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter, post
-from tests.support.suggest_form import SUBMIT, SUGGEST, base, fields, reword, suggestions, valid
+from tests.support.suggest_form import SUBMIT, SUGGEST, base, fields, reword, suggestions
+from tests.support.valid import valid
 
 
 @pytest.fixture
