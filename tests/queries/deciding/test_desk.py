@@ -18,6 +18,7 @@ from tests.support.desk import (
     ask,
     decide,
     insert,
+    orphan,
     ruling,
     verdict,
 )
@@ -91,3 +92,10 @@ def test_a_paragraph_without_suggestions_has_its_matter_and_what_is_not_there_ha
     for uid, number in (("nowhere", 0), ("", 999), ("", replacement.number), ("", 0)):
         with pytest.raises(NotFound):
             matter(session, cast, uid, number)
+
+
+def test_a_suggestion_whose_paragraph_is_gone_makes_no_matter_of_number_0(session, cast):
+    orphan(session, cast)
+
+    with pytest.raises(NotFound):
+        matter(session, cast)
