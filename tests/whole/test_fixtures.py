@@ -10,11 +10,11 @@ from tests.support.cast import recall, settle
 def test_the_cast_found_again_is_the_cast_that_was_settled(session):
     settled = settle(session)
 
-    found = recall(session)
+    rows = recall(session)
 
-    assert found == settled
+    assert rows == settled
     for names in ("paragraphs", "people", "delegations", "actors"):
-        assert list(getattr(found, names)) == list(getattr(settled, names))
+        assert list(getattr(rows, names)) == list(getattr(settled, names))
 
 
 def test_nothing_is_there_unless_it_is_asked_for(session):
