@@ -7,29 +7,16 @@ from tests.conftest import lent
 from tests.support.cast import recall, settle
 
 
-
-
-def test_the_cast_found_again_is_the_cast_that_was_settled(session):
 def test_the_cast_found_again_is_the_cast_that_was_settled(session):
     settled = settle(session)
-    settled = settle(session)
-
 
     recalled = recall(session)
-    recalled = recall(session)
 
-
-    assert rows == settled
     assert recalled == settled
     for names in ("paragraphs", "people", "delegations", "actors"):
-    for names in ("paragraphs", "people", "delegations", "actors"):
-        assert list(getattr(rows, names)) == list(getattr(settled, names))
         assert list(getattr(recalled, names)) == list(getattr(settled, names))
 
 
-
-
-def test_nothing_is_there_unless_it_is_asked_for(session):
 def test_nothing_is_there_unless_it_is_asked_for(session):
     assert session.scalar(sa.select(Conference)) is None
 
