@@ -223,8 +223,7 @@ def _check_matters(
             raise Stale(matter.wording)
         if suggestion.status is not Status.SUBMITTED:
             raise Stale(suggestion)
-        about = suggestion.paragraph_id if suggestion.form.on_paragraph else None
-        if about != ruling.paragraph_id:
+        if suggestion.paragraph_id != ruling.paragraph_id:  # a pending insertion has none
             raise Invalid("verdicts", "elsewhere")
         if matter.covered_by_id is not None:
             _check_cover(session, document, matter)

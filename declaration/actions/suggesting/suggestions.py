@@ -73,8 +73,8 @@ def revise(
     document = _locked(session, suggestion)
     _require_own(by, Verb.REVISE, suggestion, document, at)
     earlier = _seen(session, suggestion, seen_wording_id)
-    about = suggestion.paragraph_id if suggestion.form.on_paragraph else None
-    if (amendment.form, amendment.paragraph_id) != (suggestion.form, about):
+    about = (suggestion.form, suggestion.paragraph_id)  # a pending insertion has none
+    if (amendment.form, amendment.paragraph_id) != about:
         raise Invalid("form", "unknown")
     whole = amendments.whole(session, document, amendment)
     if all(getattr(whole, name) == getattr(earlier, name) for name in CONTENT):

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -237,3 +238,11 @@ def test_on_words_that_have_been_redacted_a_suggestion_can_still_be_rejected(ses
 
     assert decision(session, suggestion).outcome is Outcome.REJECTED
     assert words(session, cast) == ""
+
+
+def test_what_covers_a_suggestion_exists(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    covered = replace(verdict(session, suggestion, Outcome.COVERED), covered_by_id=99)
+
+    with pytest.raises(Invalid, match="covered_by: unknown"):
+        decide(session, cast, covered)

@@ -70,3 +70,9 @@ def test_rejected_words_that_stand_there_are_named():
     [question] = questions([DecidedWords(7, LONG, TWO, Outcome.REJECTED)], LONG, TWO)
 
     assert question.words == "free … everybody"
+
+
+def test_words_that_are_gone_in_a_rewritten_result_are_not_asked_about():
+    rewritten = "We open libraries everywhere."
+
+    assert questions([DecidedWords(7, BASE, LESS, Outcome.ACCEPTED)], BASE, rewritten) == ()

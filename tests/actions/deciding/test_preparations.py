@@ -15,6 +15,7 @@ from tests.support.desk import (
     ask,
     decision,
     insert,
+    place,
     ruling,
     verdict,
     version,
@@ -203,3 +204,30 @@ def test_all_are_released_in_the_debate_alone(session, cast):
 
     with pytest.raises(NotAllowed, match="adopted"):
         preparations.release_all(session, cast.marie, cast.document, at=LATER)
+
+
+def test_a_preparation_is_released_as_it_was_prepared(session, cast):
+    first, second = ask(session, cast, FIRST), ask(session, cast, FIRST, by="luis")
+    covered = verdict(session, second, Outcome.COVERED, "The same.", covered_by=first)
+    preparation = prepare(session, cast, verdict(session, first), covered, words=FIRST)
+
+    preparations.release(session, cast.marie, preparation, at=LATER)
+
+    made = decision(session, second)
+    assert (made.outcome, made.reason, made.covered_by_id) == (
+        Outcome.COVERED,
+        "The same.",
+        first.id,
+    )
+
+
+def test_a_preparation_is_stale_once_the_paragraph_has_been_moved(session, cast):
+    seen = place(session, cast.paragraphs["arrival"]).id
+    after = cast.paragraphs["means"].id
+    moved = ask(session, cast, form=SuggestionKind.MOVE, after_id=after, by="luis")
+    suggestion = ask(session, cast, FIRST)
+    accept(session, cast, moved)
+    preparation = prepare(session, cast, verdict(session, suggestion), base_place_id=seen)
+
+    with pytest.raises(Stale):
+        preparations.release(session, cast.marie, preparation, at=LATER)

@@ -188,3 +188,31 @@ def test_a_preparation_of_which_all_is_decided_goes_though_others_are_pending(se
     decide_all(session, cast, refusal)
 
     assert outcomes(session) == []
+
+
+def test_words_are_not_added_to_what_is_prepared(session, cast, paul):
+    first, other = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
+    preparations.prepare(session, paul, cast.document, reject(session, cast, first), at=LATER)
+    worded = ruling(session, verdict(session, other), cast=cast, words=OTHER)
+
+    done = prepare_all(session, cast, paul, worded)
+
+    assert [(rule, type(why)) for rule, why in done.left] == [(worded, Stale)]
+
+
+def test_what_is_done_is_reported(session, cast):
+    refusal = reject(session, cast, ask(session, cast, FIRST))
+
+    assert decide_all(session, cast, refusal).done == (refusal,)
+
+
+def test_prepared_words_go_once_nothing_on_the_paragraph_is_pending(session, cast, paul):
+    first, other = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
+    ask(session, cast, "We call on States.", paragraph="means")
+    decide_all(session, cast, reject(session, cast, first))
+    begun = ruling(session, cast=cast, words=FIRST)
+    preparations.prepare(session, paul, cast.document, begun, at=LATER)
+
+    decide_all(session, cast, reject(session, cast, other))
+
+    assert outcomes(session) == []

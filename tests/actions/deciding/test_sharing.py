@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from declaration.actions.deciding import sharing
 from declaration.errors import Invalid, NotAllowed, NotFound
 from declaration.queries.deciding import preparations
-from models.debate import Phrase
+from models.debate import Charge, Phrase
 from models.document import Document, Paragraph
 from models.journal import Event
 from models.people import Membership
@@ -121,3 +121,27 @@ def test_a_standard_reason_has_at_most_five_hundred_characters(session, cast):
     [phrase] = sharing.set_phrases(session, cast.marie, ["x" * 500], "en")
 
     assert len(phrase.words) == 500
+
+
+def test_standard_reasons_keep_their_order_and_are_a_hundred_at_most(session, cast):
+    hundred = [f"Reason {number}." for number in range(100)]
+
+    phrases = sharing.set_phrases(session, cast.marie, hundred, "en")
+
+    assert [phrase.position for phrase in phrases] == list(range(100))
+    with pytest.raises(Invalid, match="phrases: long"):
+        sharing.set_phrases(session, cast.marie, [*hundred, "One more."], "en")
+
+
+def test_sections_of_another_text_stay_with_whoever_has_them(session, cast, paul):
+    other = Document(slug="other", title="Other", created_at=LATER, stage=Stage.CONSULTATION)
+    session.add(other)
+    session.flush()
+    sharing.assign(session, paul, other, None, paul.person_id, at=LATER)
+
+    sharing.assign(session, cast.marie, cast.document, None, cast.marie.person_id, at=LATER)
+
+    assert session.scalars(sa.select(Charge.person_id).order_by(Charge.id)).all() == [
+        paul.person_id,
+        cast.marie.person_id,
+    ]
