@@ -30,7 +30,7 @@ REWRITTEN = 0.6  # of the current words in one change: as the text core calls it
 class RedlinePart:
     """Kept words (``number`` 0), or a change; ``closes`` its number: the last one that has it."""
 
-    html: str
+    html: Markup
     number: int = 0
     folded: bool = False
     closes: bool = False
@@ -185,11 +185,12 @@ def _parts(choice: Choice) -> tuple[RedlinePart, ...]:
 
 def _rendered_parts(choice: Choice) -> Iterator[RedlinePart]:
     cut = list(_cut(choice))
-    html = redlines(choice.old, choice.new, [change for change, _, _ in cut], spoken=spoken())
+    pieces = redlines(choice.old, choice.new, [change for change, _, _ in cut], spoken=spoken())
     numbers = [number for _, number, _ in cut]
-    for at, ((_, number, folded), redline) in enumerate(zip(cut, html, strict=True)):
+    for at, ((_, number, folded), redline) in enumerate(zip(cut, pieces, strict=True)):
         closes = number > 0 and number not in numbers[at + 1 :]
-        yield RedlinePart(str(redline), number, folded, closes)
+        html = Markup(redline)  # noqa: S704 -- the engine's own, sanitised
+        yield RedlinePart(html, number, folded, closes)
 
 
 def _cut(choice: Choice) -> Iterator[tuple[Change, int, bool]]:
