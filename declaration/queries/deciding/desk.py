@@ -65,8 +65,7 @@ def matter(
     if passage is not None:
         only = SuggestionFilter(paragraph_id=passage.paragraph_id)
         prepared = Preparation.paragraph_id == passage.paragraph_id
-    elif not stop.uid and stop in around.orders and stop.number in around.ids:
-        suggestion_id = around.ids[stop.number]
+    elif not stop.uid and stop in around.orders and (suggestion_id := around.ids.get(stop.number)):
         only = SuggestionFilter(suggestion_id=suggestion_id)
         prepared = Preparation.suggestion_id == suggestion_id
     else:

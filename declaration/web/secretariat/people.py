@@ -29,6 +29,7 @@ from declaration.web.secretariat.people_forms import (
     PersonForm,
 )
 from declaration.web.secretariat.tables import LineProblem, PastedTable, filled, member, once
+from models.people import Membership
 from models.vocabulary import Capacity, Post
 
 blueprint = Blueprint("admin_people", __name__, url_prefix="/admin")
@@ -166,30 +167,21 @@ def anonymise(number: int) -> ResponseReturnValue:
 @verb(Verb.MANAGE_PEOPLE)
 def end_office(number: int) -> ResponseReturnValue:
     """End an office."""
-    with writing() as transaction:
-        membership = secretariat.membership(transaction, number)
-        number = offices.end_office(transaction, actor(), membership, at=at()).person_id
-    return _back(number, _("The office has ended."))
+    return _change_office(number, offices.end_office, _("The office has ended."))
 
 
 @blueprint.post("/offices/<int:number>/submit-right")
 @verb(Verb.MANAGE_PEOPLE)
 def let_submit(number: int) -> ResponseReturnValue:
     """Let a member of a delegation submit."""
-    with writing() as transaction:
-        membership = secretariat.membership(transaction, number)
-        number = offices.give_submit_right(transaction, actor(), membership, at=at()).person_id
-    return _back(number, _("They can submit now."))
+    return _change_office(number, offices.give_submit_right, _("They can submit now."))
 
 
 @blueprint.post("/offices/<int:number>/submit-right/end")
 @verb(Verb.MANAGE_PEOPLE)
 def stop_submitting(number: int) -> ResponseReturnValue:
     """Let a member of a delegation submit no longer."""
-    with writing() as transaction:
-        membership = secretariat.membership(transaction, number)
-        number = offices.take_submit_right(transaction, actor(), membership, at=at()).person_id
-    return _back(number, _("They cannot submit any more."))
+    return _change_office(number, offices.take_submit_right, _("They cannot submit any more."))
 
 
 @blueprint.get("/people/import")
@@ -232,6 +224,15 @@ def _person_page(
         office=office or OfficeForm(formdata=None),
         url=url_for("joining.join", token=token, _external=True) if token else "",
     )
+
+
+def _change_office(
+    number: int, change: Callable[..., Membership], message: str
+) -> ResponseReturnValue:
+    with writing() as transaction:
+        membership = secretariat.membership(transaction, number)
+        person_id = change(transaction, actor(), membership, at=at()).person_id
+    return _back(person_id, message)
 
 
 def _back(number: int, message: str) -> ResponseReturnValue:
