@@ -142,17 +142,16 @@ def page(*depends: Hashable, make: Callable[[], T]) -> T:
     return memory().made(key, make, WHOLE)
 
 
-def row(template: str, macro: str, *shows: Hashable, **words: object) -> Markup:
+def row(template: str, macro: str, *shows: Hashable) -> Markup:
     """Render one row of a list: a macro of what it ``shows``, under which it is kept.
 
-    The macro is given no reader: whatever depends on one is among ``shows``. ``words``: modules
-    that the macro words things by.
+    The macro is given no reader: whatever depends on one is among ``shows``.
     """
     key = ("row", template, macro, language.code(), _zones(), *shows)
 
     def render() -> Markup:
         macros = current_app.jinja_env.get_template(template).module
-        return cast("Markup", getattr(macros, macro)(*shows, **words))
+        return cast("Markup", getattr(macros, macro)(*shows))
 
     return memory().made(key, render)
 
