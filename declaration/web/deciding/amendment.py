@@ -21,7 +21,7 @@ from declaration.web.suggesting.base import Base, read_base
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.vocabulary import SuggestionKind
 
-blueprint = Blueprint("amending", __name__)
+blueprint = Blueprint("amendment", __name__)
 
 
 @blueprint.get("/d/<slug>/amend/places")

@@ -29,7 +29,7 @@ from models.document import Version
 PARAGRAPH = "/d/<slug>/desk/p/<uid>"
 ALONE = "/d/<slug>/desk/s/<int:number>"
 
-blueprint = Blueprint("deciding", __name__)
+blueprint = Blueprint("decision", __name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Behind:
 @blueprint.get(ALONE)
 @verb(Verb.READ_DESK)
 @watched
-def page(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+def show(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Show what is asked, and the form that decides on it."""
     return _page(decision_form.load(session(), slug, Stop(uid, number)))
 
@@ -58,7 +58,7 @@ def page(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @blueprint.post(f"{PARAGRAPH}/decision")
 @blueprint.post(f"{ALONE}/decision")
 @verb(Verb.RELEASE)
-def decision(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+def release(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Decide; what would be taken unseen is shown first."""
     form = _form(Verb.RELEASE, slug, uid, number)
     unseen = proposed_words.untouched(form) and not proposed_words.plain(form)
@@ -71,7 +71,7 @@ def decision(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @blueprint.post(f"{PARAGRAPH}/preparation")
 @blueprint.post(f"{ALONE}/preparation")
 @verb(Verb.PREPARE)
-def preparation(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+def prepare(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Keep what the form says for the chair."""
     return _done(_form(Verb.PREPARE, slug, uid, number), release=False)
 

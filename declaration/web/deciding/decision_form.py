@@ -209,7 +209,7 @@ def load(session: Session, slug: str, stop: Stop) -> DecisionForm:
 
 def stop_url(slug: str, stop: Stop, act: str = "") -> str:
     """Return where a decision is made."""
-    endpoint = f"deciding.{act or 'page'}"
+    endpoint = f"decision.{act or 'show'}"
     if stop.uid:
         return url_for(endpoint, slug=slug, uid=stop.uid)
     return url_for(endpoint, slug=slug, number=stop.number)

@@ -209,10 +209,10 @@ def is_busy(prepared: Draftsman | None) -> bool:
 def decide_url(slug: str, item: Suggested) -> str:
     """Return where a suggestion is decided; what has no place any more is looked at by itself."""
     if not item.form.on_paragraph:
-        return url_for("deciding.page", slug=slug, number=item.number)
+        return url_for("decision.show", slug=slug, number=item.number)
     if item.paragraph is None:
         return url_for("suggestion.show", number=item.number)
-    return url_for("deciding.page", slug=slug, uid=item.paragraph.uid)
+    return url_for("decision.show", slug=slug, uid=item.paragraph.uid)
 
 
 @blueprint.app_template_global()

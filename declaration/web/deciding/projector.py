@@ -26,7 +26,7 @@ from declaration.web.frame.acting import session, verb
 from declaration.web.frame.layout import reader
 from models.document import Document, Version
 
-blueprint = Blueprint("projecting", __name__)
+blueprint = Blueprint("projector", __name__)
 
 SIZES = ((150, "xxl"), (320, "xl"), (600, "l"), (950, "m"), (1_500, "s"))  # characters; else xs
 
@@ -66,11 +66,11 @@ class Screen:
         """Return another paragraph's page, or this one's with what is new marked in it."""
         slug = self.document.slug
         if uid:
-            return url_for("projecting.show", slug=slug, uid=uid)
+            return url_for("projector.show", slug=slug, uid=uid)
         if self.prepared:
-            return url_for("projecting.prepared", slug=slug, uid=self.passage.uid)
+            return url_for("projector.prepared", slug=slug, uid=self.passage.uid)
         return url_for(
-            "projecting.show",
+            "projector.show",
             slug=slug,
             uid=self.passage.uid,
             suggestion=self.suggestion or None,
@@ -87,7 +87,7 @@ def begin(slug: str) -> ResponseReturnValue:
     first = next(live, None)
     if first is None:
         raise NotFound
-    return redirect(url_for("projecting.show", slug=slug, uid=first.uid), 303)
+    return redirect(url_for("projector.show", slug=slug, uid=first.uid), 303)
 
 
 @blueprint.get("/d/<slug>/p/<uid>/plenary")

@@ -23,7 +23,7 @@ from declaration.web.frame.forms import Form
 from declaration.web.frame.layout import reader
 from models.document import Document, Paragraph
 
-blueprint = Blueprint("sharing", __name__)
+blueprint = Blueprint("sections", __name__)
 
 
 class MeetingForm(Form):
@@ -49,7 +49,7 @@ def take(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/d/<slug>/desk/sections")
 @verb(Verb.PREPARE)
-def sections(slug: str) -> ResponseReturnValue:
+def show(slug: str) -> ResponseReturnValue:
     """Show who goes through which section, in a form."""
     return _sections(desk.open_document(slug, Verb.PREPARE))
 

@@ -307,7 +307,7 @@ def around(page: TextPage) -> list[dict[str, Any]]:
         items.append((_("Discussion"), "comments.on_the_whole", comments or None))
         items.append((_("The debate in figures"), "figures.page", None))
     if page.revision is None and any(map(layout.may, PROJECTING)):
-        items.append((_("Show on the projector"), "projecting.begin", None))
+        items.append((_("Show on the projector"), "projector.begin", None))
     return [
         {"label": label, "url": url_for(endpoint, slug=slug), "detail": detail}
         for label, endpoint, detail in items

@@ -118,7 +118,7 @@ ADDRESSES = {
     "comments": lambda ask: {"comment_id": ask.comment},
     "suggestion": _suggestion,
     "reopening": _suggestion,
-    "deciding": _stop,
+    "decision": _stop,
 }
 
 FIRST = {  # what has to be so for the request to make sense: done by row
