@@ -28,7 +28,7 @@ from declaration.web.frame.acting import actor, at, conference, session, verb, w
 from declaration.web.frame.forms import Form, WordsField
 from declaration.web.frame.layout import reader
 from models.document import Document
-from models.vocabulary import Standing, SuggestionKind
+from models.vocabulary import Standing
 
 AT_WORK = timedelta(minutes=10)  # since the last time that somebody kept what is prepared
 BY_THE_DAY = 2  # days from which on one reckons by the day
@@ -51,7 +51,6 @@ blueprint.add_app_template_global(sentences.state, "suggestion_state")
 blueprint.add_app_template_global(sentences.excerpt, "excerpt")
 blueprint.add_app_template_global(sentences.spot, "spot")
 blueprint.add_app_template_global(words_html, "words_html")
-blueprint.add_app_template_global(SuggestionKind, "SuggestionKind")
 
 
 class StandardReasonsForm(Form):

@@ -16,7 +16,18 @@ from declaration.queries.reading.shelf import Title
 from declaration.queries.sight import Reader
 from declaration.rules import Case, Verb
 from declaration.web.frame import acting, assets, labels, language, refusals
-from models.vocabulary import Capacity
+from models.vocabulary import (
+    Capacity,
+    Kind,
+    Outcome,
+    Standing,
+    Status,
+    SubjectKind,
+    SuggestionKind,
+)
+
+# what templates compare with
+COMPARED = (Kind, Outcome, Standing, Status, SubjectKind, SuggestionKind)
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,7 @@ def init(app: Flask) -> None:
         why=refusals.why,
         module_url=assets.module_url,
         reader_key=reader_key,
+        **{members.__name__: members for members in COMPARED},
     )
 
 

@@ -13,9 +13,11 @@ from declaration.actions.publishing import revisions as publishing
 from declaration.actions.publishing.revisions import Publication
 from declaration.errors import Invalid, Stale
 from declaration.queries import sight
+from declaration.queries.comments import Anchor
 from declaration.queries.publishing import revisions
 from declaration.queries.publishing.revisions import Preview
 from declaration.queries.reading import shelf as shelves
+from declaration.queries.reading.comparison import Fate
 from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import redlines
@@ -27,6 +29,8 @@ from declaration.web.frame.layout import reader
 from models.document import Document, Revision
 
 blueprint = Blueprint("publishing", __name__)
+blueprint.add_app_template_global(Anchor, "Anchor")
+blueprint.add_app_template_global(Fate, "Fate")
 
 
 class PublishForm(Form):

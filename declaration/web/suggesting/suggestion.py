@@ -37,13 +37,11 @@ from declaration.web.suggesting.sending import ChangeRequest
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.debate import Suggestion
 from models.document import Document
-from models.vocabulary import Audience, Outcome, Standing, Status, SuggestionKind
+from models.vocabulary import Audience, Standing, SuggestionKind
 
 BASES = ("after", "base_version", "base_place")  # what a form that came back stands on
 
 blueprint = Blueprint("suggestion", __name__)
-for members in (SuggestionKind, Standing, Status, Outcome):  # what templates compare with
-    blueprint.add_app_template_global(members, members.__name__)
 
 
 @dataclass(frozen=True, slots=True)
