@@ -1,6 +1,6 @@
 """Adopt a revision: a record of when, where and how, after a page that asks again."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import DateField, SelectField
@@ -15,6 +15,7 @@ from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Case, Verb, require
 from declaration.web.frame import labels
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form, LineField
 from models.vocabulary import Method
 
@@ -49,8 +50,10 @@ def adopt(slug: str) -> ResponseReturnValue:
     except Invalid as refusal:
         form.refuse(refusal)
         return _page(shelves.shelf(session(), actor(), slug), form, 422)
-    flash(_("The document is adopted. Nothing in it can be changed any more."), "good")
-    return redirect(url_for("reading.text", slug=slug), 303)
+    return see_other(
+        url_for("reading.text", slug=slug),
+        _("The document is adopted. Nothing in it can be changed any more."),
+    )
 
 
 def _form(shelf: Shelf) -> AdoptForm:

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext as _, lazy_gettext as _l
 from wtforms import HiddenField, SelectField
@@ -24,6 +24,7 @@ from declaration.web.cache import redlines
 from declaration.web.cache.redlines import Piece
 from declaration.web.frame import addresses, language
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form, LineField, WordsField
 from declaration.web.frame.layout import reader
 from models.document import Document, Revision
@@ -73,8 +74,9 @@ def publish(slug: str) -> ResponseReturnValue:
     except Stale:
         form.seen.data = str(preview.base_event_id)
         return _page(document, preview, form, 409)
-    flash(_("The revision is published."), "good")
-    return redirect(url_for("reading.revision", slug=slug, name=name), 303)
+    return see_other(
+        url_for("reading.revision", slug=slug, name=name), _("The revision is published.")
+    )
 
 
 @blueprint.route("/d/<slug>/revisions/<name>/supersession", methods=["GET", "POST"])
@@ -100,8 +102,10 @@ def supersede(slug: str, name: str) -> ResponseReturnValue:
     except Invalid as refusal:
         form.refuse(refusal)
         return _superseding(*_wrong(slug, name), form, 422)
-    flash(_("The revision is marked as published in error."), "good")
-    return redirect(url_for("reading.revision", slug=slug, name=name), 303)
+    return see_other(
+        url_for("reading.revision", slug=slug, name=name),
+        _("The revision is marked as published in error."),
+    )
 
 
 def _start(document: Document, preview: Preview) -> dict[str, str]:
