@@ -5,7 +5,7 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from declaration.actions.deciding import decisions
-from declaration.actions.deciding.decisions import Ruling, Verdict
+from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.reading import texts

@@ -9,28 +9,23 @@ from sqlalchemy.orm import Session
 from declaration.actions.deciding.verdicts import Matter, Plan
 from declaration.actions.writing import paragraphs
 from declaration.actions.writing.paragraphs import CurrentParagraph, ParagraphChange
+from declaration.actions.writing.places import Placement
 from declaration.rules import Actor
 from models.base import Base
 from models.debate import Decision
 from models.document import Document, Version
 from models.people import Delegation, Membership
-from models.vocabulary import Outcome, Status
+from models.vocabulary import Kind, Outcome, Status
 
 
 def carry_out(
     session: Session, document: Document, current: CurrentParagraph | None, plan: Plan, at: datetime
 ) -> ParagraphChange:
     """Make the rows of a plan."""
-    if current is not None:
-        return _change(session, document, current, plan, at)
-    if plan.inserted is not None and plan.words is not None:
+    if current is None:
+        if plan.inserted is None or plan.words is None:
+            return ParagraphChange()
         return _insert(session, document, plan.inserted, plan.words, at)
-    return ParagraphChange()
-
-
-def _change(
-    session: Session, document: Document, current: CurrentParagraph, plan: Plan, at: datetime
-) -> ParagraphChange:
     version = place = None
     if plan.words is not None:
         version = paragraphs.word(session, document, current.paragraph, plan.words, at)
@@ -50,7 +45,8 @@ def _insert(
     session: Session, document: Document, matter: Matter, words: str, at: datetime
 ) -> ParagraphChange:
     """Make the paragraph, or bring back the one made before the decision was reopened."""
-    placement = matter.placement
+    wording = matter.wording
+    placement = Placement(wording.after_id, wording.kind or Kind.PLAIN, wording.level)
     earlier = session.scalars(
         sa.select(Version.paragraph_id)
         .join(Decision, Decision.version_id == Version.id)
@@ -115,10 +111,10 @@ def touched(
 ) -> list[Base]:
     """Return the rows that the act's event names."""
     whose = {matter.suggestion.delegation_id for matter in matters} - {None}
-    delegations = session.scalars(sa.select(Delegation).where(Delegation.id.in_(whose)))
-    rows: list[Base] = [*change.rows, *decisions, *delegations]
     return [
-        *rows,
+        *change.rows,
+        *decisions,
+        *session.scalars(sa.select(Delegation).where(Delegation.id.in_(whose))),
         *(matter.suggestion for matter in matters),
         *(matter.wording for matter in matters),
     ]

@@ -13,8 +13,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from declaration.actions.deciding import decisions, preparations
-from declaration.actions.deciding.decisions import Ruling, Verdict
-from declaration.errors import DeclarationError
+from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.queries import sight
 from declaration.queries.deciding.queue import key
 from declaration.queries.deciding.uncontested import Line
@@ -107,7 +106,7 @@ def settle(
     """Decide, or prepare, what is chosen and still is as it was shown; say how much that was."""
     chosen = stamps()
     same = [line for line in lines if stamp(line) in chosen]
-    compared = [_foreseen(document, ruling) for ruling in rule(same)]
+    compared = decisions.foreseen_all(session(), document, rule(same))
     settle_all = decisions.decide_all if release else preparations.prepare_all
     with writing() as transaction:
         again = sight.document(transaction, actor(), document.slug)
@@ -155,14 +154,6 @@ def _piece(item: Suggested) -> Piece:
         return sentences.piece(item)
     words = "" if item.form is SuggestionKind.DELETE else item.merged or item.words
     return Piece(words, item.paragraph.words)
-
-
-def _foreseen(document: Document, ruling: Ruling) -> Ruling:
-    """Compare before the write transaction; what is refused here is refused there again."""
-    try:
-        return decisions.foreseen(session(), document, ruling)
-    except DeclarationError:
-        return ruling
 
 
 def _message(count: int, *, release: bool) -> str:

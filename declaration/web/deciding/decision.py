@@ -7,7 +7,6 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
-from sqlalchemy.orm import Session
 
 from declaration.actions.deciding import decisions, preparations as preparing
 from declaration.actions.deciding.doubts import Doubt, Question
@@ -207,9 +206,8 @@ def _done(form: DecisionForm, *, release: bool) -> ResponseReturnValue:
     try:
         ruling = form.ruling(words=_words(form))
         if release:
-            ruling = decisions.foresee(session(), actor(), document, ruling)
+            ruling = decisions.foreseen(session(), document, ruling)
         with writing() as transaction:
-            _check_prepared(transaction, form.matter)
             again = sight.document(transaction, actor(), document.slug)
             settle = decisions.decide if release else preparing.prepare
             settle(transaction, actor(), again, ruling, at=at())
@@ -241,18 +239,6 @@ def _refuse(form: DecisionForm, refusal: Invalid | TooLong) -> None:
         form.form_errors.append(_("Say by its number which other suggestion covers it."))
     else:
         form.refuse(refusal)
-
-
-def _check_prepared(transaction: Session, matter: PendingDecision) -> None:
-    """Raise Stale if somebody has prepared the same meanwhile: it would be lost unseen."""
-    prepared_at = (
-        preparations.moment(transaction, paragraph_id=matter.passage.paragraph_id)
-        if matter.passage
-        else preparations.moment(transaction, suggestion_id=matter.items[0].id)
-    )
-    mark = decision_form.mark(prepared_at)
-    if request.form.get("prepared", mark) != mark:
-        raise Stale
 
 
 def _behind(form: DecisionForm) -> ResponseReturnValue:
@@ -287,7 +273,7 @@ def _changed_numbers(matter: PendingDecision) -> tuple[int, ...]:
 
 def _prepared_words(matter: PendingDecision) -> Markup | None:
     preparation = matter.preparation
-    mark = decision_form.mark(preparation.updated_at if preparation else None)
+    mark = preparations.mark(preparation)
     if preparation is None or request.form.get("prepared", mark) == mark:
         return None
     return redlines.redline_html(matter.words, preparation.words or matter.words)

@@ -7,7 +7,6 @@ stand in one row, whose fields are those of the first.
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any, Self
 
 from flask import request, url_for
@@ -18,10 +17,10 @@ from wtforms import FieldList, FormField, HiddenField, IntegerField, RadioField,
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import NumberRange, Optional
 
-from declaration.actions.deciding.decisions import Ruling, Verdict
+from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.errors import Invalid, Stale
 from declaration.queries import sight
-from declaration.queries.deciding import desk
+from declaration.queries.deciding import desk, preparations
 from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.deciding.uncontested import Line
 from declaration.queries.reading import texts
@@ -169,6 +168,7 @@ class DecisionForm(Form):
             words=words,
             base_version_id=number(self.base_version.data) if passage else None,
             base_place_id=number(self.base_place.data) if passage else None,
+            prepared=request.form.get("prepared"),
             confirmed=request.form.get("confirmed") == "yes",
         )
 
@@ -221,11 +221,6 @@ def sent(name: str) -> dict[str, str]:
     return {match[1]: value for match, value in fields if match and match[2] == name}
 
 
-def mark(moment: datetime | None) -> str:
-    """Write a moment into a form; nothing for none."""
-    return moment.isoformat() if moment else ""
-
-
 def _rows(matter: PendingDecision) -> tuple[Line, ...]:
     """Join what asks for the same, unless it was prepared to become different things."""
     prepared = {
@@ -266,7 +261,7 @@ def _start(matter: PendingDecision, *, prepared: bool) -> dict[str, Any]:
     return {
         "base_version": str(passage.version_id) if passage else "",
         "base_place": str(passage.place_id) if passage else "",
-        "prepared": mark(preparation.updated_at if preparation else None),
+        "prepared": preparations.mark(preparation),
         "words": words,
         "suggestions": {
             item.number: _start_of(item, outcomes.get(item.id, {}), matter.numbers)

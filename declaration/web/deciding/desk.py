@@ -122,7 +122,7 @@ def release(slug: str) -> ResponseReturnValue:
     with writing() as transaction:
         document = sight.document(transaction, actor(), slug)
         released = preparing.release_all(transaction, actor(), document, compared=compared, at=at())
-        decided, left = len(released.events), len(released.left)
+        decided, left = len(released.done), len(released.left)
     flash(ngettext("%(num)s decision released.", "%(num)s decisions released.", decided), "good")
     if not left:
         return redirect(url_for("desk.show", slug=slug), 303)

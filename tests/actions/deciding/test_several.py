@@ -100,7 +100,7 @@ def test_what_is_prepared_for_others_on_the_paragraph_stays_prepared(session, ca
 
     assert outcomes(session) == [{first.id: "accepted"}]
     released = preparations.release_all(session, cast.marie, cast.document, at=LATER)
-    assert (len(released.events), released.left) == (1, ())
+    assert (len(released.done), released.left) == (1, ())
     assert words(session, cast) == FIRST
 
 
