@@ -5,7 +5,7 @@ as they were shown. Whatever has changed since stays as it is, and is reported.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from flask import flash, request
@@ -13,19 +13,17 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from declaration.actions.deciding import decisions, preparations
-from declaration.actions.deciding.verdicts import Ruling, Verdict
+from declaration.actions.deciding.verdicts import Ruling
 from declaration.queries import sight
-from declaration.queries.deciding.queue import key
 from declaration.queries.deciding.uncontested import Line
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.cache.redlines import Piece, rendered
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, at, session, writing
 from models.document import Document
-from models.vocabulary import Outcome, SuggestionKind
+from models.vocabulary import SuggestionKind
 
 NUMBER = re.compile(r"(?:^|[-\s])([0-9]{1,9})(?![0-9])")
-ONCE = frozenset({SuggestionKind.INSERT, SuggestionKind.MOVE})  # whoever else asked is covered
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,38 +115,6 @@ def settle(
     return Settled(frozenset(ids), len(chosen) - len(same) + len(several.left))
 
 
-def accepting(lines: Iterable[Line], reason: str) -> Iterator[Ruling]:
-    """Yield what accepts each line as it was shown."""
-    for line in lines:
-        first = line[0]
-        covered_by_id = first.id if first.form in ONCE else None
-        others = Outcome.COVERED if covered_by_id else Outcome.ACCEPTED
-        verdicts = [
-            _verdict(first, Outcome.ACCEPTED, reason),
-            *(_verdict(item, others, reason, covered_by_id) for item in line[1:]),
-        ]
-        if key(first)[0]:
-            words = first.merged if first.form is SuggestionKind.REPLACE else None
-            yield _ruling(first, verdicts, words)
-        else:
-            for item, verdict in zip(line, verdicts, strict=True):
-                yield _ruling(item, [verdict])
-
-
-def giving(
-    outcome: Outcome, lines: Iterable[Line], reason: str, covered_by_id: int | None
-) -> list[Ruling]:
-    """Return what gives all the same outcome without changing a word: one ruling a paragraph."""
-    gathered: dict[tuple[int, int], list[Suggested]] = {}
-    for line in lines:
-        for item in line:
-            gathered.setdefault(key(item), []).append(item)
-    return [
-        _ruling(items[0], [_verdict(item, outcome, reason, covered_by_id) for item in items])
-        for items in gathered.values()
-    ]
-
-
 def _piece(item: Suggested) -> Piece:
     if item.paragraph is None or item.form not in {SuggestionKind.REPLACE, SuggestionKind.DELETE}:
         return sentences.piece(item)
@@ -163,23 +129,4 @@ def _message(count: int, *, release: bool) -> str:
         "%(num)s suggestion prepared. The chair can release it.",
         "%(num)s suggestions prepared. The chair can release them.",
         count,
-    )
-
-
-def _verdict(
-    item: Suggested, outcome: Outcome, reason: str, covered_by_id: int | None = None
-) -> Verdict:
-    return Verdict(item.id, item.wording_id, outcome, reason, covered_by_id)
-
-
-def _ruling(first: Suggested, verdicts: Sequence[Verdict], words: str | None = None) -> Ruling:
-    paragraph_id, _alone = key(first)
-    passage = first.paragraph if paragraph_id else None
-    return Ruling(
-        verdicts=verdicts,
-        paragraph_id=paragraph_id or None,
-        words=words,
-        base_version_id=passage.version_id if passage else None,
-        base_place_id=passage.place_id if passage else None,
-        alongside=True,
     )

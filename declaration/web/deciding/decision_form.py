@@ -18,9 +18,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from wtforms.validators import NumberRange, Optional
 
 from declaration.actions.deciding.verdicts import Ruling, Verdict
-from declaration.errors import Invalid, Stale
+from declaration.errors import Invalid, Stale, TooLong
 from declaration.queries import sight
-from declaration.queries.deciding import desk, preparations
+from declaration.queries.deciding import choices, desk, preparations
 from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.deciding.uncontested import Line
 from declaration.queries.reading import texts
@@ -28,11 +28,12 @@ from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import Stop
 from declaration.web.discussing import sentences
+from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor
 from declaration.web.frame.addresses import LARGEST, number
 from declaration.web.frame.forms import Form, WordsField, wanted
 from declaration.web.frame.layout import reader
-from models.vocabulary import Outcome, SuggestionKind
+from models.vocabulary import Outcome, Standing, SuggestionKind
 
 ROW = ("outcome", "reason", "standard_reason", "covered")  # the fields that a row has once
 SENT = re.compile(r"suggestions-([0-9]+)-(\w+)")
@@ -44,6 +45,11 @@ CHOICES = (
     SelectChoice(Outcome.COVERED.value, _l("Covered")),
     SelectChoice(Outcome.OVERTAKEN.value, _l("Overtaken")),
 )
+PROBLEMS = {
+    "verdicts": _l("Choose an outcome for at least one suggestion."),
+    "reason": _l("A rejection or an adaptation needs its reason."),
+    "covered_by": _l("Say by its number which other suggestion covers it."),
+}
 
 
 class SuggestionFields(Form):
@@ -77,7 +83,18 @@ class BySuggestion(FieldList):  # type: ignore[type-arg]
             self._add_entry(formdata, values, index=key)  # type: ignore[attr-defined] # not in its stubs
 
 
-class DecisionForm(Form):
+class RulingForm(Form):
+    """A form of the committee: what is too long is said on top."""
+
+    def refuse(self, error: Invalid | TooLong) -> None:
+        """Say why what is sent cannot be taken."""
+        if isinstance(error, TooLong):
+            self.form_errors.append(refusals.too_long(error.length, error.limit))
+        else:
+            super().refuse(error)
+
+
+class DecisionForm(RulingForm):
     """A decision at work: what it is about, and what is chosen and typed so far.
 
     ``rows``: the suggestions that await, joined where they ask for exactly the same;
@@ -156,16 +173,45 @@ class DecisionForm(Form):
         chosen = ((key, fields.outcome.data) for key, fields in self.by_number.items())
         return {key: Outcome(value) for key, value in chosen if value}
 
-    def ruling(self, *, words: str | None) -> Ruling:
+    @property
+    def taken(self) -> list[Suggested]:
+        """Return the replacements that are accepted, as they are or adapted."""
+        return choices.taken(self.matter, self.outcomes)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether words are wanted, and those in the form are still the current ones."""
+        on_paragraph = self.matter.passage is not None
+        return on_paragraph and self.typed.strip() == self.matter.words and bool(self.taken)
+
+    @property
+    def plain(self) -> bool:
+        """Whether exactly one suggestion is accepted, and it stands on the current words."""
+        taken = self.taken
+        return (
+            len(taken) == 1
+            and self.outcomes[taken[0].number] is Outcome.ACCEPTED
+            and taken[0].standing is Standing.CURRENT
+        )
+
+    def refuse(self, error: Invalid | TooLong) -> None:
+        """Say on top what is wrong with the decision as a whole."""
+        if isinstance(error, Invalid) and error.field in PROBLEMS:
+            self.form_errors.append(str(PROBLEMS[error.field]))
+        else:
+            super().refuse(error)
+
+    def ruling(self) -> Ruling:
         """Return what the form says. Raises Stale for what no longer awaits, Invalid."""
         live = {str(item.number) for item in self.matter.live}
         if any(value and key not in live for key, value in sent("outcome").items()):
             raise Stale
         passage = self.matter.passage
+        of_the_only_one = "words" not in self or (self.untouched and self.plain)
         return Ruling(
             verdicts=tuple(self._verdicts()),
             paragraph_id=passage.paragraph_id if passage else None,
-            words=words,
+            words=None if of_the_only_one else self.typed,
             base_version_id=number(self.base_version.data) if passage else None,
             base_place_id=number(self.base_place.data) if passage else None,
             prepared=request.form.get("prepared"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext, ngettext
 
@@ -25,6 +25,7 @@ from declaration.web.cache.redlines import Piece, plain_words, words_html
 from declaration.web.discussing import sentences
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form, WordsField
 from declaration.web.frame.layout import reader
 from models.document import Document
@@ -125,14 +126,13 @@ def release(slug: str) -> ResponseReturnValue:
         decided, left = len(released.done), len(released.left)
     flash(ngettext("%(num)s decision released.", "%(num)s decisions released.", decided), "good")
     if not left:
-        return redirect(url_for("desk.show", slug=slug), 303)
+        return see_other(url_for("desk.show", slug=slug))
     message = ngettext(
         "%(num)s preparation stays: something has changed since, or a question is open.",
         "%(num)s preparations stay: something has changed since, or a question is open.",
         left,
     )
-    flash(message, "warn")
-    return redirect(url_for("desk.prepared", slug=slug), 303)
+    return see_other(url_for("desk.prepared", slug=slug), message, "warn")
 
 
 @blueprint.route("/d/<slug>/phrases", methods=["GET", "POST"])
@@ -142,17 +142,18 @@ def standard_reasons(slug: str) -> ResponseReturnValue:
     document = open_document(slug, Verb.PREPARE)
     reasons = preparations.phrases(session(), document.language)
     form = StandardReasonsForm(data={"phrases": "\n".join(reasons)})
-    if not form.validate_on_submit():
-        return _standard_reasons(document, form, 422 if request.method == "POST" else 200)
-    lines, text_language = str(form.phrases.data or "").splitlines(), document.language
-    try:
-        with writing() as transaction:
-            sharing.set_phrases(transaction, actor(), lines, text_language)
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return _standard_reasons(document, form, 422)
-    flash(_("The usual reasons are kept."), "good")
-    return redirect(url_for("desk.standard_reasons", slug=slug), 303)
+    if form.validate_on_submit():
+        lines, text_language = str(form.phrases.data or "").splitlines(), document.language
+        try:
+            with writing() as transaction:
+                sharing.set_phrases(transaction, actor(), lines, text_language)
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            url = url_for("desk.standard_reasons", slug=slug)
+            return see_other(url, _("The usual reasons are kept."))
+    page = render_template("deciding/standard_reasons.html", document=document, form=form)
+    return page, 422 if request.method == "POST" else 200
 
 
 def open_document(slug: str, named: Verb) -> Document:
@@ -249,10 +250,3 @@ def _views(slug: str, choice: QueueFilter) -> list[dict[str, Any]]:
         }
         for part, label in VIEWS.items()
     ]
-
-
-def _standard_reasons(
-    document: Document, form: StandardReasonsForm, status: int
-) -> ResponseReturnValue:
-    page = render_template("deciding/standard_reasons.html", document=document, form=form)
-    return page, status

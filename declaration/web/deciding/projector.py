@@ -1,9 +1,9 @@
 """The projector for the plenary: one paragraph, big, live, without navigation."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -23,6 +23,7 @@ from declaration.web.deciding import alternatives
 from declaration.web.discussing import sentences
 from declaration.web.frame import addresses
 from declaration.web.frame.acting import session, verb
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.layout import reader
 from models.document import Document, Version
 
@@ -41,25 +42,25 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the wall shows. ``state`` names it: the same state is the same picture.
-
-    ``ground`` says what the words are, where they are not the current ones.
-    """
+    """What the wall shows; ``before`` and ``after`` are the uids of the neighbours, if any."""
 
     document: Document
     passage: Passage
-    html: Markup
-    state: str
-    ground: str = ""
-    suggestion: int = 0
-    prepared: bool = False
-    before: str = ""
-    after: str = ""
+    picture: Picture
+    suggestion: int
+    prepared: bool
+    before: str
+    after: str
+
+    @property
+    def state(self) -> str:
+        """Name what is shown: the same state is the same picture."""
+        return f"{self.passage.version_id} {self.passage.live} {self.picture.depends}"
 
     @property
     def size(self) -> str:
         """Return how large the words may be, by how much there is to read."""
-        length = len(self.html.striptags())
+        length = len(self.picture.html.striptags())
         return next((name for most, name in SIZES if length <= most), "xs")
 
     def url(self, uid: str = "") -> str:
@@ -87,7 +88,7 @@ def begin(slug: str) -> ResponseReturnValue:
     first = next(live, None)
     if first is None:
         raise NotFound
-    return redirect(url_for("projector.show", slug=slug, uid=first.uid), 303)
+    return see_other(url_for("projector.show", slug=slug, uid=first.uid))
 
 
 @blueprint.get("/d/<slug>/p/<uid>/plenary")
@@ -97,8 +98,8 @@ def show(slug: str, uid: str) -> str:
     """Show a paragraph, or what ``?suggestion=`` proposes for it."""
     document, text, passage = _load(slug, uid)
     item = _suggestion(document, text, passage)
-    picture = _current(passage) if item is None or not item.live else _proposed(item, passage)
-    return _page(_screen(document, text, passage, picture))
+    picture = _current(passage) if item is None or not item.live else _proposed(item)
+    return _page(document, text, passage, picture)
 
 
 @blueprint.get("/d/<slug>/desk/p/<uid>/plenary")
@@ -107,8 +108,7 @@ def show(slug: str, uid: str) -> str:
 def prepared(slug: str, uid: str) -> str:
     """Show what the committee has prepared: its members alone can put it on the wall."""
     document, text, passage = _load(slug, uid)
-    screen = _screen(document, text, passage, _prepared(passage))
-    return _page(replace(screen, prepared=True))
+    return _page(document, text, passage, _prepared(passage), prepared=True)
 
 
 def _load(slug: str, uid: str) -> tuple[Document, Manuscript, Passage]:
@@ -119,24 +119,27 @@ def _load(slug: str, uid: str) -> tuple[Document, Manuscript, Passage]:
     return shared.shelf(slug).document, text, passage
 
 
-def _page(screen: Screen) -> str:
-    return render_template("deciding/projector.html", screen=screen)
-
-
-def _screen(document: Document, text: Manuscript, passage: Passage, picture: Picture) -> Screen:
+def _page(
+    document: Document,
+    text: Manuscript,
+    passage: Passage,
+    picture: Picture,
+    *,
+    prepared: bool = False,
+) -> str:
     at = text.passages.index(passage)
     before = [other.uid for other in text.passages[:at] if other.live]
     after = [other.uid for other in text.passages[at + 1 :] if other.live]
-    return Screen(
+    screen = Screen(
         document=document,
         passage=passage,
-        html=picture.html,
-        state=f"{passage.version_id} {passage.live} {picture.depends}",
-        ground=picture.ground,
+        picture=picture,
         suggestion=request.args.get("suggestion", 0, int),
+        prepared=prepared,
         before=before[-1] if before else "",
         after=after[0] if after else "",
     )
+    return render_template("deciding/projector.html", screen=screen)
 
 
 def _current(passage: Passage) -> Picture:
@@ -149,8 +152,8 @@ def _current(passage: Passage) -> Picture:
     return Picture(words_html(passage))
 
 
-def _proposed(item: Suggested, passage: Passage) -> Picture:
-    html = piece_html(alternatives.asked_of(item, passage))
+def _proposed(item: Suggested) -> Picture:
+    html = piece_html(alternatives.asked_of(item))
     ground = _("As %(delegation)s proposes, not agreed", delegation=sentences.author(item))
     return Picture(html, ground, f"wording {item.wording_id}")
 

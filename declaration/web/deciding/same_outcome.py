@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from declaration.actions.deciding import rulings
 from declaration.errors import Invalid
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
@@ -23,6 +24,7 @@ from declaration.rules import Verb
 from declaration.web.deciding import batch, desk
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import LARGEST
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form, WordsField
 from declaration.web.frame.layout import reader
 from models.document import Document
@@ -65,8 +67,7 @@ def choose(slug: str) -> ResponseReturnValue:
     document = desk.open_document(slug, Verb.PREPARE)
     lines = _lines(document)
     if not lines:
-        flash(_("Choose one suggestion or several first."), "warn")
-        return redirect(_back(slug), 303)
+        return see_other(_back(slug), _("Choose one suggestion or several first."), "warn")
     return _page(document, lines, _form(document, sent=False))
 
 
@@ -93,13 +94,13 @@ def _settle(slug: str, *, release: bool) -> ResponseReturnValue:
     if not sent or form.errors or not lines:
         return _page(document, lines, form, status=422)
     outcome = Outcome(form.outcome.data)
-    rule = partial(batch.giving, outcome, reason=form.why, covered_by_id=covered_by_id)
+    rule = partial(rulings.giving, outcome, reason=form.why, covered_by_id=covered_by_id)
     settled = batch.settle(document, lines, rule, release=release)
     if settled.left:
         document = sight.document(session(), actor(), slug)
         lines = [line for line in _lines(document) if line[0].id not in settled.ids]
         return _page(document, lines, form, left=True, status=409)
-    return redirect(_back(slug), 303)
+    return see_other(_back(slug))
 
 
 def _form(document: Document, *, sent: bool = True) -> SameOutcomeForm:

@@ -2,10 +2,11 @@
 
 from functools import partial
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
+from declaration.actions.deciding import rulings
 from declaration.queries import sight
 from declaration.queries.deciding.uncontested import Line, Uncontested, uncontested
 from declaration.queries.reading import texts
@@ -14,6 +15,7 @@ from declaration.web.cache.live import watched
 from declaration.web.deciding import batch, desk
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import paged
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form, WordsField
 from declaration.web.frame.layout import reader
 from models.document import Document
@@ -63,16 +65,14 @@ def _accept(slug: str, *, release: bool) -> ResponseReturnValue:
     form, stamps = NoteForm(), batch.stamps()
     if not form.validate_on_submit() or not stamps:
         return _page(document, listed, form, stamps, status=422)
-    rule = partial(batch.accepting, reason=str(form.reason.data or ""))
+    rule = partial(rulings.accepting, reason=str(form.reason.data or ""))
     settled = batch.settle(document, listed.lines, rule, release=release)
     if settled.left:
         return _page(*_load(slug), form, stamps, left=True, status=409)
     lines = paged(listed.lines, PAGE).items
     out = [line[0].number for line in lines if batch.stamp(line) not in stamps]
     out += batch.numbers(request.args.get("out", ""))
-    return redirect(
-        url_for("uncontested.show", slug=slug, out="-".join(map(str, out)) or None), 303
-    )
+    return see_other(url_for("uncontested.show", slug=slug, out="-".join(map(str, out)) or None))
 
 
 def _load(slug: str) -> tuple[Document, Uncontested]:
