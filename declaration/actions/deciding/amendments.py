@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee, outcome, verdicts
-from declaration.actions.deciding.verdicts import Matter, Ruling
+from declaration.actions.deciding import committee, outcome
+from declaration.actions.deciding.verdicts import Matter, Ruling, weigh
 from declaration.actions.journal import events
 from declaration.actions.suggesting import amendment as amendments, suggestions
 from declaration.actions.suggesting.amendment import Amendment
@@ -34,7 +34,7 @@ def amend(
     suggestion, wording = suggestions.add(session, by, document, whole, at, status=Status.DECIDED)
     base = None if current is None else current.version
     matter = Matter(suggestion, wording, base, Outcome.ACCEPTED, reason=whole.reason)
-    plan = verdicts.plan([matter], current, Ruling((), confirmed=True))
+    plan = weigh([matter], current, Ruling((), confirmed=True))
     change = outcome.carry_out(session, document, current, plan, at)
     decisions = outcome.decisions(session, by, [matter], change, at)
     events.record(

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from declaration.actions.writing import paragraphs
-from declaration.actions.writing.paragraphs import CurrentParagraph
 from declaration.errors import Stale
 from declaration.queries.reading import texts
 from declaration.rules import Case
@@ -36,7 +35,7 @@ def unchanged(
     paragraph_id: int | None,
     version_id: int | None,
     place_id: int | None,
-) -> CurrentParagraph | None:
+) -> paragraphs.CurrentParagraph | None:
     """Return the paragraph as it stands now; None without one.
 
     Raises Stale where that is not the version or the place that was on the screen; None = not

@@ -11,8 +11,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee, outcome, verdicts
-from declaration.actions.deciding.verdicts import Matter, Plan, Ruling
+from declaration.actions.deciding import committee, outcome
+from declaration.actions.deciding.verdicts import Matter, Plan, Ruling, weigh
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import narrower
 from declaration.actions.writing.paragraphs import CurrentParagraph
@@ -140,7 +140,7 @@ def _weighed(
     matters = _matters(session, document, ruling)
     bases = (ruling.base_version_id, ruling.base_place_id)
     current = committee.unchanged(session, document, ruling.paragraph_id, *bases)
-    return matters, current, verdicts.plan(matters, current, ruling)
+    return matters, current, weigh(matters, current, ruling)
 
 
 def _matters(session: Session, document: Document, ruling: Ruling) -> list[Matter]:

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.deciding.verdicts import Matter, Plan
 from declaration.actions.writing import paragraphs
-from declaration.actions.writing.paragraphs import CurrentParagraph, ParagraphChange
 from declaration.actions.writing.places import Placement
 from declaration.rules import Actor
 from models.base import Base
@@ -19,12 +18,16 @@ from models.vocabulary import Kind, Outcome, Status
 
 
 def carry_out(
-    session: Session, document: Document, current: CurrentParagraph | None, plan: Plan, at: datetime
-) -> ParagraphChange:
+    session: Session,
+    document: Document,
+    current: paragraphs.CurrentParagraph | None,
+    plan: Plan,
+    at: datetime,
+) -> paragraphs.ParagraphChange:
     """Make the rows of a plan."""
     if current is None:
         if plan.inserted is None or plan.words is None:
-            return ParagraphChange()
+            return paragraphs.ParagraphChange()
         return _insert(session, document, plan.inserted, plan.words, at)
     version = place = None
     if plan.words is not None:
@@ -33,7 +36,7 @@ def carry_out(
         place = paragraphs.put(session, current.place, at, live=False)
     elif plan.moved is not None:
         place = paragraphs.move(session, document, current, plan.moved.wording.after_id, at)
-    return ParagraphChange(
+    return paragraphs.ParagraphChange(
         paragraph=current.paragraph,
         version=version,
         place=place,
@@ -43,7 +46,7 @@ def carry_out(
 
 def _insert(
     session: Session, document: Document, matter: Matter, words: str, at: datetime
-) -> ParagraphChange:
+) -> paragraphs.ParagraphChange:
     """Make the paragraph, or bring back the one made before the decision was reopened."""
     wording = matter.wording
     placement = Placement(wording.after_id, wording.kind or Kind.PLAIN, wording.level)
@@ -58,14 +61,14 @@ def _insert(
     else:
         new = paragraphs.bring_back(session, document, earlier, placement, words, at)
     matter.suggestion.paragraph_id = new.paragraph.id
-    return ParagraphChange(new.paragraph, new.version, new.place)
+    return paragraphs.ParagraphChange(new.paragraph, new.version, new.place)
 
 
 def decisions(
     session: Session,
     by: Actor,
     matters: Sequence[Matter],
-    change: ParagraphChange,
+    change: paragraphs.ParagraphChange,
     at: datetime,
 ) -> list[Decision]:
     """Store a decision for every verdict, and settle the suggestions."""
@@ -106,7 +109,7 @@ def _own_delegations(session: Session, by: Actor) -> set[int | None]:
 def touched(
     session: Session,
     matters: Sequence[Matter],
-    change: ParagraphChange,
+    change: paragraphs.ParagraphChange,
     decisions: Sequence[Decision],
 ) -> list[Base]:
     """Return the rows that the act's event names."""

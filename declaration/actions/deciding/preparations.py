@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.actions.deciding import committee, decisions
-from declaration.actions.deciding.decisions import Several
 from declaration.actions.deciding.doubts import Doubts
 from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.errors import Invalid, NotFound, Stale
@@ -35,7 +34,7 @@ def prepare(
 
 def prepare_all(
     session: Session, by: Actor, document: Document, rulings: Sequence[Ruling], *, at: datetime
-) -> Several:
+) -> decisions.Several:
     """Prepare on several paragraphs, each by itself, beside what is prepared there already.
 
     What is prepared already, or has changed since it was seen, stays and is reported.
@@ -67,7 +66,7 @@ def release_all(
     *,
     compared: Mapping[int, Doubts | None] = MappingProxyType({}),
     at: datetime,
-) -> Several:
+) -> decisions.Several:
     """Decide all that was prepared, each by itself: what cannot be stays, and is reported.
 
     ``compared``: what ``foresee_all`` found.

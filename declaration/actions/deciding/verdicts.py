@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from declaration.actions.deciding import doubts
-from declaration.actions.deciding.doubts import DecidedWords, Doubts
 from declaration.actions.writing.paragraphs import CurrentParagraph
 from declaration.errors import Doubtful, Invalid
 from declaration.manuscript import check_length
@@ -44,7 +43,7 @@ class Ruling:
     base_place_id: int | None = None
     prepared: str | None = None
     confirmed: bool = False
-    compared: Doubts | None = None
+    compared: doubts.Doubts | None = None
     alongside: bool = False
 
     @property
@@ -70,10 +69,10 @@ class Matter:
         return self.suggestion.form
 
     @property
-    def decided_words(self) -> DecidedWords:
+    def decided_words(self) -> doubts.DecidedWords:
         """Return the words asked for, to compare with a result."""
         base = self.base.words if self.base is not None else ""
-        return DecidedWords(self.suggestion.id, base, self.wording.words, self.outcome)
+        return doubts.DecidedWords(self.suggestion.id, base, self.wording.words, self.outcome)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +86,10 @@ class Plan:
     deleted: bool = False
     moved: Matter | None = None
     inserted: Matter | None = None
-    compared: Doubts | None = None
+    compared: doubts.Doubts | None = None
 
 
-def plan(matters: Sequence[Matter], current: CurrentParagraph | None, ruling: Ruling) -> Plan:
+def weigh(matters: Sequence[Matter], current: CurrentParagraph | None, ruling: Ruling) -> Plan:
     """Return what the verdicts make of the paragraph.
 
     Raises Invalid where they cannot stand, Doubtful where they ought to be asked about.
@@ -119,7 +118,7 @@ def _check_verdict(matter: Matter) -> None:
 
 def _compared(
     ruling: Ruling, matters: Sequence[Matter], current: str, result: str
-) -> Doubts | None:
+) -> doubts.Doubts | None:
     """Compare the result with the outcomes, unless it is confirmed. Raises Doubtful."""
     if ruling.confirmed:
         return None

@@ -7,7 +7,6 @@ from declaration import text
 from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.deciding.uncontested import Line
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.text import Choice, merge, plain
 from models.vocabulary import Outcome, Standing, SuggestionKind
 
 REWRITTEN = 0.6  # of the current words in one change: as the text core calls it rewritten
@@ -21,7 +20,7 @@ class Contested:
     readings: tuple[tuple[str, Line], ...]
 
 
-def choice(item: Suggested, matter: PendingDecision) -> Choice | None:
+def choice(item: Suggested, matter: PendingDecision) -> text.Choice | None:
     """Return the changes of a suggestion; None where none is taken singly.
 
     In conflict, of the words on which it was written; else of the current ones.
@@ -29,8 +28,8 @@ def choice(item: Suggested, matter: PendingDecision) -> Choice | None:
     if not _competes(item) or item.redacted:
         return None
     if item.standing is Standing.STALE_CONFLICT:
-        return Choice(item.base_words, item.words)
-    return Choice(matter.words, item.merged or item.words)
+        return text.Choice(item.base_words, item.words)
+    return text.Choice(matter.words, item.merged or item.words)
 
 
 def contested(matter: PendingDecision) -> tuple[Contested, ...]:
@@ -46,9 +45,12 @@ def contested(matter: PendingDecision) -> tuple[Contested, ...]:
     words = {number: item.merged or item.words for number, item in items.items()}
     return tuple(
         Contested(
-            plain(segment.base).strip() or "–",
+            text.plain(segment.base).strip() or "–",
             tuple(
-                (plain(other.text).strip() or "–", tuple(items[owner] for owner in other.owners))
+                (
+                    text.plain(other.text).strip() or "–",
+                    tuple(items[owner] for owner in other.owners),
+                )
                 for other in segment.alternatives
             ),
         )
@@ -75,7 +77,7 @@ def merged(matter: PendingDecision, items: Sequence[Suggested]) -> str | None:
     """Return the current words with the changes of all these; None in conflict."""
     words = matter.words
     for item in items:
-        result = merge(item.base_words, words, item.words)
+        result = text.merge(item.base_words, words, item.words)
         if not result.clean:
             return None
         words = result.text

@@ -11,7 +11,6 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries.deciding import preparations
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.suggestions import Suggested, SuggestionFilter
 from declaration.queries.suggesting.waiting import Stop, waiting
 from models.debate import Preparation
 from models.document import Document
@@ -28,7 +27,7 @@ class PendingDecision:
     document: Document
     rolling: Manuscript
     passage: Passage | None
-    items: tuple[Suggested, ...]
+    items: tuple[suggestions.Suggested, ...]
     preparation: Preparation | None
     numbers: Mapping[int, int]
     reasons: tuple[str, ...]
@@ -36,12 +35,12 @@ class PendingDecision:
     after: Stop | None
 
     @property
-    def live(self) -> tuple[Suggested, ...]:
+    def live(self) -> tuple[suggestions.Suggested, ...]:
         """Return those that await a decision."""
         return tuple(item for item in self.items if item.live)
 
     @property
-    def alone(self) -> Suggested | None:
+    def alone(self) -> suggestions.Suggested | None:
         """Return the insertion or general suggestion; None where a paragraph is decided."""
         return None if self.passage is not None else self.items[0]
 
@@ -63,10 +62,10 @@ def matter(
     around = waiting(session, document, rolling)
     passage = next((passage for passage in rolling.passages if passage.uid == stop.uid), None)
     if passage is not None:
-        only = SuggestionFilter(paragraph_id=passage.paragraph_id)
+        only = suggestions.SuggestionFilter(paragraph_id=passage.paragraph_id)
         prepared = Preparation.paragraph_id == passage.paragraph_id
     elif not stop.uid and stop in around.orders and (suggestion_id := around.ids.get(stop.number)):
-        only = SuggestionFilter(suggestion_id=suggestion_id)
+        only = suggestions.SuggestionFilter(suggestion_id=suggestion_id)
         prepared = Preparation.suggestion_id == suggestion_id
     else:
         raise NotFound

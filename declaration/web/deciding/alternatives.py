@@ -7,7 +7,6 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from declaration.queries import comments
-from declaration.queries.comments import AnchoredComment
 from declaration.queries.deciding.choices import choice
 from declaration.queries.deciding.uncontested import Line
 from declaration.queries.suggesting.suggestions import Suggested
@@ -47,7 +46,7 @@ class AlternativeRow:
     parts: tuple[RedlinePart, ...]
     taken: frozenset[int]
     own: bool
-    remarks: tuple[AnchoredComment, ...]
+    remarks: tuple[comments.AnchoredComment, ...]
 
     @property
     def lead(self) -> Suggested:

@@ -20,7 +20,6 @@ from declaration.text import normal, redline
 from declaration.web.cache import redlines
 from declaration.web.cache.live import watched
 from declaration.web.deciding import alternatives, decision_form
-from declaration.web.deciding.decision_form import DecisionForm
 from declaration.web.frame import addresses
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from declaration.web.frame.answers import see_other
@@ -118,7 +117,7 @@ def asked_about(question: Question, numbers: Mapping[int, int]) -> str:
     return str(DOUBTS[question.doubt]) % {"number": number, "words": question.words}
 
 
-def _form(named: Verb, slug: str, uid: str, number: int) -> DecisionForm:
+def _form(named: Verb, slug: str, uid: str, number: int) -> decision_form.DecisionForm:
     """Load a decision that the reader may make, or prepare, now."""
     form = decision_form.load(session(), slug, Stop(uid, number))
     members = conference().members_release
@@ -127,7 +126,7 @@ def _form(named: Verb, slug: str, uid: str, number: int) -> DecisionForm:
 
 
 def _page(
-    form: DecisionForm,
+    form: decision_form.DecisionForm,
     status: int = 200,
     *,
     questions: Sequence[object] = (),
@@ -151,7 +150,7 @@ def _page(
     return page, status
 
 
-def _result(form: DecisionForm) -> Markup:
+def _result(form: decision_form.DecisionForm) -> Markup:
     """Return the redline of the resulting words, and which single changes they hold.
 
     Rendered afresh: they are being written.
@@ -167,7 +166,7 @@ def _result(form: DecisionForm) -> Markup:
     return Markup.escape(html) + Markup('<span hidden data-taken="{}"></span>').format(taken)
 
 
-def _typed(form: DecisionForm) -> str | None:
+def _typed(form: decision_form.DecisionForm) -> str | None:
     """Return the resulting words as they would be stored; None where they cannot be."""
     try:
         return normal(form.typed).strip() if "words" in form else None
@@ -175,7 +174,7 @@ def _typed(form: DecisionForm) -> str | None:
         return None
 
 
-def _proposed(form: DecisionForm, take: str) -> ResponseReturnValue:
+def _proposed(form: decision_form.DecisionForm, take: str) -> ResponseReturnValue:
     """Show words to begin with; where they are in conflict, say so and leave those typed.
 
     ``take``: «current», «merge» (all that are accepted), the number of a suggestion, or «12:3» to
@@ -192,7 +191,7 @@ def _proposed(form: DecisionForm, take: str) -> ResponseReturnValue:
     return _page(form, proposed=None if single else words is not None)
 
 
-def _taken(form: DecisionForm, take: str) -> str | None:
+def _taken(form: decision_form.DecisionForm, take: str) -> str | None:
     """Return what the pressed button takes; None where that is not clear."""
     matter = form.matter
     if take == "current":
@@ -208,7 +207,7 @@ def _taken(form: DecisionForm, take: str) -> str | None:
     return choices.turned(item, matter, normal(form.typed).strip(), addresses.number(change))
 
 
-def _done(form: DecisionForm, *, release: bool) -> ResponseReturnValue:
+def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnValue:
     """Decide, or prepare, and go on; what is refused comes back with everything that was typed."""
     if not form.validate_on_submit():
         return _page(form, 422)
@@ -239,7 +238,7 @@ def _done(form: DecisionForm, *, release: bool) -> ResponseReturnValue:
     return see_other(url, _("Prepared. The chair can release it."))
 
 
-def _behind(form: DecisionForm) -> ResponseReturnValue:
+def _behind(form: decision_form.DecisionForm) -> ResponseReturnValue:
     """Show what has changed since the form was opened, with everything that was typed."""
     matter = form.matter
     fresh = decision_form.load(session(), matter.document.slug, matter.stop)

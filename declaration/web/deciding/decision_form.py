@@ -21,7 +21,6 @@ from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.queries import sight
 from declaration.queries.deciding import choices, desk, preparations
-from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.deciding.uncontested import Line
 from declaration.queries.reading import texts
 from declaration.queries.suggesting.alike import alike
@@ -101,7 +100,7 @@ class DecisionForm(RulingForm):
     ``by_number``: the fields of each.
     """
 
-    matter: PendingDecision
+    matter: desk.PendingDecision
     rows: tuple[Line, ...]
     by_number: dict[int, SuggestionFields]
 
@@ -117,7 +116,7 @@ class DecisionForm(RulingForm):
     suggestions = BySuggestion(FormField(SuggestionFields))
 
     @classmethod
-    def on(cls, matter: PendingDecision) -> Self:
+    def on(cls, matter: desk.PendingDecision) -> Self:
         """Fill the form with what was sent, else with what is prepared, else with nothing."""
         sent = _spread(matter) if request.method == "POST" else None
         form = cls(sent, data=_start(matter, prepared=sent is None))
@@ -267,7 +266,7 @@ def sent(name: str) -> dict[str, str]:
     return {match[1]: value for match, value in fields if match and match[2] == name}
 
 
-def _rows(matter: PendingDecision) -> tuple[Line, ...]:
+def _rows(matter: desk.PendingDecision) -> tuple[Line, ...]:
     """Join what asks for the same, unless it was prepared to become different things."""
     prepared = {
         outcome["suggestion"]: (outcome["outcome"], outcome["reason"], outcome["covered_by"])
@@ -280,7 +279,7 @@ def _rows(matter: PendingDecision) -> tuple[Line, ...]:
     return tuple(rows)
 
 
-def _spread(matter: PendingDecision) -> MultiDict[str, str]:
+def _spread(matter: desk.PendingDecision) -> MultiDict[str, str]:
     """Give every suggestion of a row what was sent for the row, as the page had its rows.
 
     Who came to a row since stays open: nobody has seen it there.
@@ -296,7 +295,7 @@ def _spread(matter: PendingDecision) -> MultiDict[str, str]:
     return whole
 
 
-def _start(matter: PendingDecision, *, prepared: bool) -> dict[str, Any]:
+def _start(matter: desk.PendingDecision, *, prepared: bool) -> dict[str, Any]:
     """Return what the form says before anybody has typed."""
     passage, preparation = matter.passage, matter.preparation
     words = matter.alone.words if matter.alone else matter.words

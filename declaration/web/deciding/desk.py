@@ -13,7 +13,6 @@ from declaration.actions.deciding import preparations as preparing, sharing
 from declaration.errors import Invalid
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
-from declaration.queries.deciding.preparations import Draftsman
 from declaration.queries.deciding.queue import START, WHOLE, QueueFilter, Section, Show, queue
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
@@ -21,7 +20,6 @@ from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import redlines, shared
 from declaration.web.cache.live import watched
-from declaration.web.cache.redlines import Piece, plain_words, words_html
 from declaration.web.discussing import sentences
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
@@ -51,7 +49,7 @@ blueprint.add_app_template_global(sentences.note, "suggestion_note")
 blueprint.add_app_template_global(sentences.state, "suggestion_state")
 blueprint.add_app_template_global(sentences.excerpt, "excerpt")
 blueprint.add_app_template_global(sentences.spot, "spot")
-blueprint.add_app_template_global(words_html, "words_html")
+blueprint.add_app_template_global(redlines.words_html, "words_html")
 
 
 class StandardReasonsForm(Form):
@@ -109,7 +107,7 @@ def prepared(slug: str) -> ResponseReturnValue:
     document = sight.document(session(), actor(), slug)
     rolling = texts.rolling(session(), document)
     waiting = preparations.waiting(session(), document, rolling)
-    html = redlines.rendered([Piece(ruling.words, ruling.current) for ruling in waiting])
+    html = redlines.rendered([redlines.Piece(ruling.words, ruling.current) for ruling in waiting])
     return render_template(
         "deciding/release.html", document=document, waiting=list(zip(waiting, html, strict=True))
     )
@@ -185,7 +183,7 @@ def pace(meeting: datetime | None, left: int, at: datetime) -> Pace | None:
 def section_title(section: Section) -> str:
     """Name a section in the reader's language, or by its heading."""
     if section.heading is not None:
-        return plain_words(section.heading.words)
+        return redlines.plain_words(section.heading.words)
     return _("Before the first heading") if section.key == START else _("On the text as a whole")
 
 
@@ -198,7 +196,7 @@ def section_act(section: Section) -> str:
 
 
 @blueprint.app_template_global()
-def is_busy(prepared: Draftsman | None) -> bool:
+def is_busy(prepared: preparations.Draftsman | None) -> bool:
     """Whether somebody else is at work there at this moment."""
     if prepared is None or prepared.person_id == actor().person_id:
         return False

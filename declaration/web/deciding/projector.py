@@ -14,7 +14,6 @@ from declaration.queries.deciding import preparations
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.suggestions import Suggested, SuggestionFilter
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.live import watched
@@ -152,7 +151,7 @@ def _current(passage: Passage) -> Picture:
     return Picture(words_html(passage))
 
 
-def _proposed(item: Suggested) -> Picture:
+def _proposed(item: suggestions.Suggested) -> Picture:
     html = piece_html(alternatives.asked_of(item))
     ground = _("As %(delegation)s proposes, not agreed", delegation=sentences.author(item))
     return Picture(html, ground, f"wording {item.wording_id}")
@@ -172,7 +171,9 @@ def _since(passage: Passage) -> Version | None:
     return None if version is None or version.redacted else version
 
 
-def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Suggested | None:
+def _suggestion(
+    document: Document, text: Manuscript, passage: Passage
+) -> suggestions.Suggested | None:
     """Return the suggestion on this paragraph that is asked for, as far as the reader sees it."""
     number = request.args.get("suggestion", 0, int)
     if not number:
@@ -182,6 +183,6 @@ def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Sugge
     suggestion = suggestions.suggestion(session(), reader(), number)
     if suggestion.document_id != document.id or suggestion.paragraph_id != passage.paragraph_id:
         raise NotFound
-    only = SuggestionFilter(suggestion_id=suggestion.id)
+    only = suggestions.SuggestionFilter(suggestion_id=suggestion.id)
     listed = suggestions.listed(session(), reader(), document, text, only=only)
     return next(iter(listed), None)

@@ -10,7 +10,6 @@ from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
 from declaration.actions.deciding import reopening
-from declaration.actions.deciding.reopening import Reopening
 from declaration.errors import Invalid, NotFound, Stale, TooLong
 from declaration.queries.deciding.reopening import Undoing, undoing
 from declaration.queries.suggesting import suggestions
@@ -19,7 +18,6 @@ from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
 from declaration.web.cache import redlines
 from declaration.web.deciding import decision_form
-from declaration.web.deciding.decision_form import RulingForm
 from declaration.web.frame import addresses, layout
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from declaration.web.frame.answers import see_other
@@ -30,7 +28,7 @@ from models.document import Paragraph
 blueprint = Blueprint("reopening", __name__)
 
 
-class ReopenForm(RulingForm):
+class ReopenForm(decision_form.RulingForm):
     """Why, and the words that stand there afterwards."""
 
     base_version = HiddenField()
@@ -55,7 +53,7 @@ def reopen(number: int) -> ResponseReturnValue:
     form = _form(effect)
     if not form.validate_on_submit():
         return _page(suggestion, effect, form, 422 if form.errors else 200)
-    values = Reopening(
+    values = reopening.Reopening(
         reason=str(form.reason.data or ""),
         words=form.typed,
         base_version_id=addresses.number(form.base_version.data)

@@ -18,7 +18,6 @@ from declaration.queries.deciding.uncontested import Line
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
-from declaration.queries.suggesting.suggestions import SuggestionFilter
 from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb
 from declaration.web.deciding import batch, desk
@@ -132,7 +131,7 @@ def _cover(document: Document, form: SameOutcomeForm, lines: list[Line]) -> int 
 def _lines(document: Document) -> list[Line]:
     """Load what the form names and still awaits a decision, equal wordings joined."""
     rolling = texts.rolling(session(), document)
-    only = SuggestionFilter(status=Status.SUBMITTED)
+    only = suggestions.SuggestionFilter(status=Status.SUBMITTED)
     listed = suggestions.listed(session(), reader(), document, rolling, only=only)
     numbers = {number for stamp in batch.stamps() for number in batch.numbers(stamp)}
     return list(alike(item for item in listed if item.number in numbers))

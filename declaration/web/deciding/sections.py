@@ -13,7 +13,6 @@ from declaration.actions.deciding import sharing
 from declaration.errors import Invalid
 from declaration.queries import secretariat, sight
 from declaration.queries.deciding import preparations, queue
-from declaration.queries.deciding.queue import START, WHOLE
 from declaration.queries.reading import texts
 from declaration.rules import Verb
 from declaration.web.deciding import desk
@@ -71,7 +70,7 @@ def share(slug: str) -> ResponseReturnValue:
         "deciding/sections.html",
         document=document,
         language=rolling.language,
-        sections=[section for section in parts if section.key != WHOLE],
+        sections=[section for section in parts if section.key != queue.WHOLE],
         members=preparations.members(session()),
         refused=refused,
     )
@@ -111,4 +110,4 @@ def _shares() -> Iterator[tuple[str, int | None]]:
 
 
 def _heading(session: Session, document: Document, key: str) -> Paragraph | None:
-    return None if key == START else secretariat.paragraph(session, document, key)
+    return None if key == queue.START else secretariat.paragraph(session, document, key)
