@@ -72,7 +72,10 @@ def decisions(
     at: datetime,
 ) -> list[Decision]:
     """Store a decision for every verdict, and settle the suggestions."""
-    own = _own_delegations(session, by)
+    sits = sa.select(Membership.delegation_id).where(
+        Membership.person_id == by.person_id, Membership.ended_at.is_(None)
+    )
+    own = {by.delegation_id, *session.scalars(sits)} - {None}
     rows = [
         Decision(
             suggestion_id=matter.suggestion.id,
@@ -96,14 +99,6 @@ def decisions(
     session.add_all(rows)
     session.flush()
     return rows
-
-
-def _own_delegations(session: Session, by: Actor) -> set[int | None]:
-    """Return the delegations in which the person who decides sits, too."""
-    query = sa.select(Membership.delegation_id).where(
-        Membership.person_id == by.person_id, Membership.ended_at.is_(None)
-    )
-    return {by.delegation_id, *session.scalars(query)} - {None}
 
 
 def touched(

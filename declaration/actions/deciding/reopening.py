@@ -14,7 +14,6 @@ from declaration.errors import Invalid, Stale
 from declaration.queries.deciding import reopening as queries
 from declaration.rules import Actor, Verb, require
 from declaration.text import Merged, normal
-from models.base import Base
 from models.debate import Decision, Suggestion
 from models.document import Document, Paragraph, Place
 from models.vocabulary import EventKind, Outcome, SubjectKind, SuggestionKind
@@ -47,9 +46,8 @@ def reopen(
     require(by, Verb.REOPEN, case)
     events.head(session)
     undoing = _decided(session, document, suggestion, reopening)
-    subjects: list[Base | events.Thing] = []
-    if suggestion.paragraph_id is not None:
-        subjects.append((SubjectKind.PARAGRAPH, suggestion.paragraph_id))
+    about = suggestion.paragraph_id
+    subjects = [] if about is None else [(SubjectKind.PARAGRAPH, about)]
     change = _undo(session, document, suggestion, undoing, reopening, at)
     reason = normal(reopening.reason).strip()
     matter = Matter(suggestion, undoing.wording, None, Outcome.REOPENED, reason)
@@ -99,8 +97,9 @@ def _undo(
             version = paragraphs.word(session, document, paragraph, words, at)
     if suggestion.form is SuggestionKind.INSERT:
         suggestion.paragraph_id = None
-    replaced = undoing.current if version is not None else None
-    return paragraphs.ParagraphChange(version=version, place=place, replaced=replaced)
+    return paragraphs.ParagraphChange(
+        version=version, place=place, replaced=undoing.current if version is not None else None
+    )
 
 
 def _words(merged: Merged, reopening: Reopening) -> str:

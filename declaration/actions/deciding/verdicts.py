@@ -68,12 +68,6 @@ class Matter:
         """Return what the suggestion asks for."""
         return self.suggestion.form
 
-    @property
-    def decided_words(self) -> doubts.DecidedWords:
-        """Return the words asked for, to compare with a result."""
-        base = self.base.words if self.base is not None else ""
-        return doubts.DecidedWords(self.suggestion.id, base, self.wording.words, self.outcome)
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -122,7 +116,15 @@ def _compared(
     """Compare the result with the outcomes, unless it is confirmed. Raises Doubtful."""
     if ruling.confirmed:
         return None
-    decided = [matter.decided_words for matter in matters]
+    decided = [
+        doubts.DecidedWords(
+            matter.suggestion.id,
+            matter.base.words if matter.base else "",
+            matter.wording.words,
+            matter.outcome,
+        )
+        for matter in matters
+    ]
     compared = doubts.compared(decided, current, result, ruling.compared)
     if compared.questions:
         raise Doubtful(compared.questions)

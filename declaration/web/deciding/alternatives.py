@@ -34,7 +34,7 @@ class RedlinePart:
 
 @dataclass(frozen=True, slots=True)
 class AlternativeRow:
-    """What is asked for, by one or several.
+    """What is asked for, by one or several; the fields of the row are those of the first.
 
     ``parts``: the redline of other words, change by change; else ``html`` shows what is asked.
     In conflict ``html`` shows what was changed since. ``taken``: the numbers of the changes that
@@ -47,11 +47,6 @@ class AlternativeRow:
     taken: frozenset[int]
     own: bool
     remarks: tuple[comments.AnchoredComment, ...]
-
-    @property
-    def lead(self) -> Suggested:
-        """Return the one in whose name the row's fields are."""
-        return self.items[0]
 
 
 def alternatives(session: Session, form: DecisionForm, result: str) -> tuple[AlternativeRow, ...]:

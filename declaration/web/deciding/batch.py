@@ -17,8 +17,8 @@ from declaration.actions.deciding.verdicts import Ruling
 from declaration.queries import sight
 from declaration.queries.deciding.uncontested import Line
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.web.cache.redlines import Piece, rendered
-from declaration.web.discussing import sentences
+from declaration.web.cache.redlines import Piece, piece_html
+from declaration.web.deciding import alternatives
 from declaration.web.frame.acting import actor, at, session, writing
 from models.document import Document
 from models.vocabulary import SuggestionKind
@@ -28,31 +28,16 @@ NUMBER = re.compile(r"(?:^|[-\s])([0-9]{1,9})(?![0-9])")
 
 @dataclass(frozen=True, slots=True)
 class BatchEntry:
-    """A line on the page, with the redline of what it asks for against the current words."""
+    """A line on the page, with the redline of what it asks for against the current words.
+
+    ``stamp`` names what is shown; ``merged``: the redline shows other words than were written.
+    """
 
     items: Line
     html: Markup
+    stamp: str
     chosen: bool
-
-    @property
-    def first(self) -> Suggested:
-        """Return the one that speaks for all."""
-        return self.items[0]
-
-    @property
-    def count(self) -> int:
-        """Count the suggestions."""
-        return len(self.items)
-
-    @property
-    def stamp(self) -> str:
-        """Name what was shown, in the form."""
-        return stamp(self.items)
-
-    @property
-    def merged(self) -> bool:
-        """Whether the redline shows other words than those that were written."""
-        return any(item.merged not in {None, item.words} for item in self.items)
+    merged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +48,17 @@ class Settled:
     left: int
 
 
-def entries(lines: Sequence[Line], chosen: Callable[[Line], bool]) -> list[BatchEntry]:
+def entries(lines: Iterable[Line], chosen: Callable[[Line], bool]) -> list[BatchEntry]:
     """Render lines."""
-    html = rendered([_piece(line[0]) for line in lines])
     return [
-        BatchEntry(line, redline, chosen(line)) for line, redline in zip(lines, html, strict=True)
+        BatchEntry(
+            items=line,
+            html=piece_html(_piece(line[0])),
+            stamp=stamp(line),
+            chosen=chosen(line),
+            merged=any(item.merged not in {None, item.words} for item in line),
+        )
+        for line in lines
     ]
 
 
@@ -116,10 +107,9 @@ def settle(
 
 
 def _piece(item: Suggested) -> Piece:
-    if item.paragraph is None or item.form not in {SuggestionKind.REPLACE, SuggestionKind.DELETE}:
-        return sentences.piece(item)
-    words = "" if item.form is SuggestionKind.DELETE else item.merged or item.words
-    return Piece(words, item.paragraph.words)
+    if item.paragraph and item.form is SuggestionKind.REPLACE:
+        return Piece(item.merged or item.words, item.paragraph.words)
+    return alternatives.asked_of(item)
 
 
 def _message(count: int, *, release: bool) -> str:

@@ -157,8 +157,8 @@ class DecisionForm(RulingForm):
         stop = self.matter.stop
         return f"{actor().person_id}:decide:{stop.uid or stop.number}"
 
-    def url(self, act: str = "") -> str:
-        """Return the address of this page, or of one of its acts."""
+    def url(self, act: str) -> str:
+        """Return the address of one of the acts of this page."""
         return stop_url(self.matter.document.slug, self.matter.stop, act)
 
     @property
@@ -252,12 +252,10 @@ def load(session: Session, slug: str, stop: Stop) -> DecisionForm:
     return DecisionForm.on(desk.matter(session, reader(), document, rolling, stop))
 
 
-def stop_url(slug: str, stop: Stop, act: str = "") -> str:
+def stop_url(slug: str, stop: Stop, act: str = "show") -> str:
     """Return where a decision is made."""
-    endpoint = f"decision.{act or 'show'}"
-    if stop.uid:
-        return url_for(endpoint, slug=slug, uid=stop.uid)
-    return url_for(endpoint, slug=slug, number=stop.number)
+    named: dict[str, Any] = {"uid": stop.uid} if stop.uid else {"number": stop.number}
+    return url_for(f"decision.{act}", slug=slug, **named)
 
 
 def sent(name: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The committee's desk: what awaits a decision, what is prepared, and its standard reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,15 +41,20 @@ VIEWS = {
 }
 
 blueprint = Blueprint("desk", __name__)
-# what several templates of this room and of publishing call
-blueprint.add_app_template_global(sentences.asked, "suggestion_asks")
-blueprint.add_app_template_global(sentences.author, "suggestion_author")
-blueprint.add_app_template_global(sentences.language, "suggestion_language")
-blueprint.add_app_template_global(sentences.note, "suggestion_note")
-blueprint.add_app_template_global(sentences.state, "suggestion_state")
-blueprint.add_app_template_global(sentences.excerpt, "excerpt")
-blueprint.add_app_template_global(sentences.spot, "spot")
-blueprint.add_app_template_global(redlines.words_html, "words_html")
+SENTENCES: dict[
+    str, Callable[..., Any]
+] = {  # what several templates of this room and of publishing call
+    "suggestion_asks": sentences.asked,
+    "suggestion_author": sentences.author,
+    "suggestion_language": sentences.language,
+    "suggestion_note": sentences.note,
+    "suggestion_state": sentences.state,
+    "excerpt": sentences.excerpt,
+    "spot": sentences.spot,
+    "words_html": redlines.words_html,
+}
+for name, sentence in SENTENCES.items():
+    blueprint.add_app_template_global(sentence, name)
 
 
 class StandardReasonsForm(Form):

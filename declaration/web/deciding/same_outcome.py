@@ -149,6 +149,7 @@ def _page(
     page = render_template(
         "deciding/same_outcome.html",
         document=document,
+        count=sum(map(len, lines)),
         entries=batch.entries(lines, lambda _line: True),
         prepared={line: draftsmen.get(key(line[0])) for line in lines},
         form=form,
