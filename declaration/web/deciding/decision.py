@@ -20,9 +20,8 @@ from declaration.text import normal, redline
 from declaration.web.cache import redlines
 from declaration.web.cache.live import watched
 from declaration.web.deciding import alternatives, decision_form
-from declaration.web.frame import addresses
+from declaration.web.frame import addresses, answers
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
-from declaration.web.frame.answers import see_other
 from models.document import Version
 
 PARAGRAPH = "/d/<slug>/desk/p/<uid>"
@@ -234,8 +233,8 @@ def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnV
         else decision_form.stop_url(document.slug, stop)
     )
     if release:
-        return see_other(url, _("Decided: %(place)s.", place=form.title))
-    return see_other(url, _("Prepared. The chair can release it."))
+        return answers.see_other(url, _("Decided: %(place)s.", place=form.title))
+    return answers.see_other(url, _("Prepared. The chair can release it."))
 
 
 def _behind(form: decision_form.DecisionForm) -> ResponseReturnValue:

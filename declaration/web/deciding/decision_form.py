@@ -27,11 +27,9 @@ from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import Stop
 from declaration.web.discussing import sentences
-from declaration.web.frame import refusals
+from declaration.web.frame import addresses, layout, refusals
 from declaration.web.frame.acting import actor
-from declaration.web.frame.addresses import LARGEST, number
 from declaration.web.frame.forms import Form, WordsField, wanted
-from declaration.web.frame.layout import reader
 from models.vocabulary import Outcome, Standing, SuggestionKind
 
 ROW = ("outcome", "reason", "standard_reason", "covered")  # the fields that a row has once
@@ -68,7 +66,7 @@ class SuggestionFields(Form):
     standard_reason = SelectField(_l("Or a usual reason"))
     covered = IntegerField(
         _l("Number of the suggestion that covers it"),
-        validators=[Optional(), NumberRange(min=1, max=LARGEST)],
+        validators=[Optional(), NumberRange(min=1, max=addresses.LARGEST)],
     )
 
 
@@ -211,8 +209,8 @@ class DecisionForm(RulingForm):
             verdicts=tuple(self._verdicts()),
             paragraph_id=passage.paragraph_id if passage else None,
             words=None if of_the_only_one else self.typed,
-            base_version_id=number(self.base_version.data) if passage else None,
-            base_place_id=number(self.base_place.data) if passage else None,
+            base_version_id=addresses.number(self.base_version.data) if passage else None,
+            base_place_id=addresses.number(self.base_place.data) if passage else None,
             prepared=request.form.get("prepared"),
             confirmed=request.form.get("confirmed") == "yes",
         )
@@ -230,7 +228,7 @@ class DecisionForm(RulingForm):
             default = self.default_reason.data if outcome.needs_reason else ""
             yield Verdict(
                 suggestion_id=item.id,
-                wording_id=number(fields.wording.data),
+                wording_id=addresses.number(fields.wording.data),
                 outcome=outcome,
                 reason=str(fields.reason.data or fields.standard_reason.data or default or ""),
                 covered_by_id=None if covered is None else ids[covered],
@@ -249,7 +247,7 @@ def load(session: Session, slug: str, stop: Stop) -> DecisionForm:
     """Load what is decided on, by the paragraph's uid or the suggestion's number, as a form."""
     document = sight.document(session, actor(), slug)
     rolling = texts.rolling(session, document)
-    return DecisionForm.on(desk.matter(session, reader(), document, rolling, stop))
+    return DecisionForm.on(desk.matter(session, layout.reader(), document, rolling, stop))
 
 
 def stop_url(slug: str, stop: Stop, act: str = "show") -> str:

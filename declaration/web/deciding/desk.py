@@ -14,18 +14,15 @@ from declaration.errors import Invalid
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import START, WHOLE, QueueFilter, Section, Show, queue
-from declaration.queries.reading import texts
-from declaration.queries.reading.shelf import ROLLING
+from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import redlines, shared
 from declaration.web.cache.live import watched
 from declaration.web.discussing import sentences
-from declaration.web.frame import moments
+from declaration.web.frame import answers, layout, moments
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
-from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form, WordsField
-from declaration.web.frame.layout import reader
 from models.document import Document
 from models.vocabulary import Standing
 
@@ -41,9 +38,8 @@ VIEWS = {
 }
 
 blueprint = Blueprint("desk", __name__)
-SENTENCES: dict[
-    str, Callable[..., Any]
-] = {  # what several templates of this room and of publishing call
+# what several templates of this room and of publishing call
+SENTENCES: dict[str, Callable[..., Any]] = {
     "suggestion_asks": sentences.asked,
     "suggestion_author": sentences.author,
     "suggestion_language": sentences.language,
@@ -88,8 +84,8 @@ class Pace:
 def show(slug: str) -> ResponseReturnValue:
     """Show the queue; ``?show=``, ``section``, ``delegation`` and ``mine`` say what of it."""
     document = sight.document(session(), actor(), slug)
-    rolling, choice = shared.text(slug, ROLLING), _chosen()
-    queued = queue(session(), reader(), document, (rolling, shared.listed(slug)), choice)
+    rolling, choice = shared.text(slug, shelf.ROLLING), _chosen()
+    queued = queue(session(), layout.reader(), document, (rolling, shared.listed(slug)), choice)
     return render_template(
         "deciding/desk.html",
         document=document,
@@ -129,13 +125,13 @@ def release(slug: str) -> ResponseReturnValue:
         decided, left = len(released.done), len(released.left)
     flash(ngettext("%(num)s decision released.", "%(num)s decisions released.", decided), "good")
     if not left:
-        return see_other(url_for("desk.show", slug=slug))
+        return answers.see_other(url_for("desk.show", slug=slug))
     message = ngettext(
         "%(num)s preparation stays: something has changed since, or a question is open.",
         "%(num)s preparations stay: something has changed since, or a question is open.",
         left,
     )
-    return see_other(url_for("desk.prepared", slug=slug), message, "warn")
+    return answers.see_other(url_for("desk.prepared", slug=slug), message, "warn")
 
 
 @blueprint.route("/d/<slug>/phrases", methods=["GET", "POST"])
@@ -154,7 +150,7 @@ def standard_reasons(slug: str) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             url = url_for("desk.standard_reasons", slug=slug)
-            return see_other(url, _("The usual reasons are kept."))
+            return answers.see_other(url, _("The usual reasons are kept."))
     page = render_template("deciding/standard_reasons.html", document=document, form=form)
     return page, 422 if request.method == "POST" else 200
 

@@ -11,8 +11,7 @@ from markupsafe import Markup
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.deciding import preparations
-from declaration.queries.reading import texts
-from declaration.queries.reading.shelf import ROLLING
+from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting import suggestions
 from declaration.rules import Verb
 from declaration.web.cache import shared
@@ -20,10 +19,8 @@ from declaration.web.cache.live import watched
 from declaration.web.cache.redlines import piece_html, redline_html, words_html
 from declaration.web.deciding import alternatives
 from declaration.web.discussing import sentences
-from declaration.web.frame import addresses
+from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import session, verb
-from declaration.web.frame.answers import see_other
-from declaration.web.frame.layout import reader
 from models.document import Document, Version
 
 blueprint = Blueprint("projector", __name__)
@@ -83,11 +80,11 @@ class Screen:
 @watched
 def begin(slug: str) -> ResponseReturnValue:
     """Lead to the first paragraph."""
-    live = (passage for passage in shared.text(slug, ROLLING).passages if passage.live)
+    live = (passage for passage in shared.text(slug, shelf.ROLLING).passages if passage.live)
     first = next(live, None)
     if first is None:
         raise NotFound
-    return see_other(url_for("projector.show", slug=slug, uid=first.uid))
+    return answers.see_other(url_for("projector.show", slug=slug, uid=first.uid))
 
 
 @blueprint.get("/d/<slug>/p/<uid>/plenary")
@@ -111,7 +108,7 @@ def prepared(slug: str, uid: str) -> str:
 
 
 def _load(slug: str, uid: str) -> tuple[Document, Manuscript, Passage]:
-    text = shared.text(slug, ROLLING)
+    text = shared.text(slug, shelf.ROLLING)
     passage = next((passage for passage in text.passages if passage.uid == uid), None)
     if passage is None:
         raise NotFound
@@ -180,9 +177,9 @@ def _suggestion(
         return None
     if not 0 < number <= addresses.LARGEST:
         raise NotFound
-    suggestion = suggestions.suggestion(session(), reader(), number)
+    suggestion = suggestions.suggestion(session(), layout.reader(), number)
     if suggestion.document_id != document.id or suggestion.paragraph_id != passage.paragraph_id:
         raise NotFound
     only = suggestions.SuggestionFilter(suggestion_id=suggestion.id)
-    listed = suggestions.listed(session(), reader(), document, text, only=only)
+    listed = suggestions.listed(session(), layout.reader(), document, text, only=only)
     return next(iter(listed), None)

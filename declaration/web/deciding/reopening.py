@@ -18,9 +18,8 @@ from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
 from declaration.web.cache import redlines
 from declaration.web.deciding import decision_form
-from declaration.web.frame import addresses, layout
+from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
-from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import WordsField, wanted
 from models.debate import Suggestion
 from models.document import Paragraph
@@ -72,7 +71,9 @@ def reopen(number: int) -> ResponseReturnValue:
         suggestion, effect = _load(number)
         form.base_version.data = _current(effect)
         return _page(suggestion, effect, form, 409)
-    return see_other(url, _("Suggestion %(number)s awaits a decision again.", number=number))
+    return answers.see_other(
+        url, _("Suggestion %(number)s awaits a decision again.", number=number)
+    )
 
 
 def _load(number: int) -> tuple[Suggestion, Undoing]:

@@ -21,11 +21,9 @@ from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb
 from declaration.web.deciding import batch, desk
+from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import actor, session, verb
-from declaration.web.frame.addresses import LARGEST
-from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form, WordsField
-from declaration.web.frame.layout import reader
 from models.document import Document
 from models.vocabulary import Outcome, Status
 
@@ -50,7 +48,7 @@ class SameOutcomeForm(Form):
     standard_reason = SelectField(_l("Or a usual reason"), default="")
     covered = IntegerField(
         _l("Number of the suggestion that covers them"),
-        validators=[Optional(), NumberRange(min=1, max=LARGEST)],
+        validators=[Optional(), NumberRange(min=1, max=addresses.LARGEST)],
     )
 
     @property
@@ -66,7 +64,7 @@ def choose(slug: str) -> ResponseReturnValue:
     document = desk.open_document(slug, Verb.PREPARE)
     lines = _lines(document)
     if not lines:
-        return see_other(_back(slug), _("Choose one suggestion or several first."), "warn")
+        return answers.see_other(_back(slug), _("Choose one suggestion or several first."), "warn")
     return _page(document, lines, _form(document, sent=False))
 
 
@@ -99,7 +97,7 @@ def _settle(slug: str, *, release: bool) -> ResponseReturnValue:
         document = sight.document(session(), actor(), slug)
         lines = [line for line in _lines(document) if line[0].id not in settled.ids]
         return _page(document, lines, form, left=True, status=409)
-    return see_other(_back(slug))
+    return answers.see_other(_back(slug))
 
 
 def _form(document: Document, *, sent: bool = True) -> SameOutcomeForm:
@@ -132,7 +130,7 @@ def _lines(document: Document) -> list[Line]:
     """Load what the form names and still awaits a decision, equal wordings joined."""
     rolling = texts.rolling(session(), document)
     only = suggestions.SuggestionFilter(status=Status.SUBMITTED)
-    listed = suggestions.listed(session(), reader(), document, rolling, only=only)
+    listed = suggestions.listed(session(), layout.reader(), document, rolling, only=only)
     numbers = {number for stamp in batch.stamps() for number in batch.numbers(stamp)}
     return list(alike(item for item in listed if item.number in numbers))
 

@@ -16,11 +16,9 @@ from declaration.queries.deciding import preparations, queue
 from declaration.queries.reading import texts
 from declaration.rules import Verb
 from declaration.web.deciding import desk
-from declaration.web.frame import addresses, moments
+from declaration.web.frame import addresses, answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form
-from declaration.web.frame.layout import reader
 from models.document import Document, Paragraph
 
 blueprint = Blueprint("sections", __name__)
@@ -44,7 +42,7 @@ def take(slug: str) -> ResponseReturnValue:
         document = sight.document(transaction, actor(), slug)
         heading = _heading(transaction, document, key)
         sharing.assign(transaction, actor(), document, heading, person, at=at())
-    return see_other(url_for("desk.show", slug=slug, _anchor=f"on-{key}", **desk.filters()))
+    return answers.see_other(url_for("desk.show", slug=slug, _anchor=f"on-{key}", **desk.filters()))
 
 
 @blueprint.route("/d/<slug>/desk/sections", methods=["GET", "POST"])
@@ -62,10 +60,10 @@ def share(slug: str) -> ResponseReturnValue:
         except Invalid:
             document = desk.open_document(slug, Verb.PREPARE)
         else:
-            return see_other(url_for("desk.show", slug=slug), _("The sections are shared."))
+            return answers.see_other(url_for("desk.show", slug=slug), _("The sections are shared."))
     refused = request.method == "POST"
     rolling = texts.rolling(session(), document)
-    parts = queue.sections(session(), reader(), document, rolling)
+    parts = queue.sections(session(), layout.reader(), document, rolling)
     page = render_template(
         "deciding/sections.html",
         document=document,
@@ -96,7 +94,7 @@ def meeting(slug: str) -> ResponseReturnValue:
             document = desk.open_document(slug, Verb.PREPARE)
         else:
             message = _("The meeting is set.") if meeting_at else _("No meeting is set.")
-            return see_other(url_for("desk.show", slug=slug), message)
+            return answers.see_other(url_for("desk.show", slug=slug), message)
     page = render_template("deciding/meeting.html", document=document, form=form)
     return page, 422 if request.method == "POST" else 200
 
