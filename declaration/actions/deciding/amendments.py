@@ -27,8 +27,7 @@ def amend(
     events.head(session)
     at = committee.moment(session, document, at)
     whole = _whole(session, document, amendment)
-    bases = (whole.base_version_id, whole.base_place_id)
-    current = committee.unchanged(session, document, whole.paragraph_id, *bases)
+    current = committee.unchanged(session, document, whole)
     if current is not None and not current.place.live:
         raise Invalid("paragraph", "deleted")
     suggestion, wording = suggestions.add(session, by, document, whole, at, status=Status.DECIDED)

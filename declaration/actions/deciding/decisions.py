@@ -138,8 +138,7 @@ def _weighed(
     session: Session, document: Document, ruling: Ruling
 ) -> tuple[list[Matter], CurrentParagraph | None, Plan]:
     matters = _matters(session, document, ruling)
-    bases = (ruling.base_version_id, ruling.base_place_id)
-    current = committee.unchanged(session, document, ruling.paragraph_id, *bases)
+    current = committee.unchanged(session, document, ruling)
     return matters, current, weigh(matters, current, ruling)
 
 
@@ -156,7 +155,9 @@ def _matters(session: Session, document: Document, ruling: Ruling) -> list[Matte
     if len(suggestions) < len(ids):
         raise NotFound
     wordings = _wordings(session, ids)
-    bases = _bases(session, [wording.base_version_id for wording in wordings.values()])
+    versions_seen = {wording.base_version_id for wording in wordings.values()} - {None}
+    versions = session.scalars(sa.select(Version).where(Version.id.in_(versions_seen)))
+    bases = {version.id: version for version in versions}
     matters = [
         Matter(
             suggestion=suggestions[verdict.suggestion_id],
@@ -177,11 +178,6 @@ def _wordings(session: Session, suggestion_ids: Collection[int]) -> dict[int, Wo
     latest = newest.each(Wording.suggestion_id, Wording.suggestion_id.in_(suggestion_ids))
     rows = session.scalars(sa.select(Wording).where(Wording.id.in_(latest)))
     return {wording.suggestion_id: wording for wording in rows}
-
-
-def _bases(session: Session, ids: Iterable[int | None]) -> dict[int, Version]:
-    query = sa.select(Version).where(Version.id.in_([id_ for id_ in ids if id_]))
-    return {version.id: version for version in session.scalars(query)}
 
 
 def _check_matters(

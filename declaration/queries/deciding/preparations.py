@@ -139,15 +139,14 @@ def _prepared(
 ) -> Prepared:
     alone, words = asked.get(row.suggestion_id or 0, (None, ""))
     current = passage.words if passage else ""
-    outcomes = (
-        (asked[outcome["suggestion"]][0].number, Outcome(outcome["outcome"]))
-        for outcome in row.outcomes
-    )
     inserted = words if alone is not None and alone.form is SuggestionKind.INSERT else ""
     return Prepared(
         passage=passage,
         number=alone.number if alone is not None else 0,
-        outcomes=tuple(outcomes),
+        outcomes=tuple(
+            (asked[outcome["suggestion"]][0].number, Outcome(outcome["outcome"]))
+            for outcome in row.outcomes
+        ),
         words=row.words or current or inserted,
         current=current,
         stale=passage is not None and row.base_version_id not in {None, passage.version_id},

@@ -55,8 +55,11 @@ def _single(items: Iterable[suggestions.Suggested]) -> list[Line]:
     places: dict[tuple[int, int], list[Line]] = {}
     for line in alike(items):
         places.setdefault(_place(line[0]), []).append(line)
-    alone = [lines[0] for lines in places.values() if len(lines) == 1]
-    return [line for line in alone if all(_fits(suggestion) for suggestion in line)]
+    return [
+        lines[0]
+        for lines in places.values()
+        if len(lines) == 1 and all(_fits(suggestion) for suggestion in lines[0])
+    ]
 
 
 def _place(suggestion: suggestions.Suggested) -> tuple[int, int]:

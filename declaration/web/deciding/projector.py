@@ -80,8 +80,8 @@ class Screen:
 @watched
 def begin(slug: str) -> ResponseReturnValue:
     """Lead to the first paragraph."""
-    live = (passage for passage in shared.text(slug, shelf.ROLLING).passages if passage.live)
-    first = next(live, None)
+    passages = shared.text(slug, shelf.ROLLING).passages
+    first = next((passage for passage in passages if passage.live), None)
     if first is None:
         raise NotFound
     return answers.see_other(url_for("projector.show", slug=slug, uid=first.uid))
