@@ -20,10 +20,11 @@ from models.document import Document
 class PendingDecision:
     """What one decision is about: all on a paragraph, or one insertion or general suggestion.
 
-    ``numbers``: every suggestion of the document, number by id; ``reasons``: the standard ones;
-    ``before`` and ``after``: the neighbours that await a decision.
+    ``stop`` names it; ``before`` and ``after``: the neighbours that await a decision.
+    ``numbers``: every suggestion of the document, number by id; ``reasons``: the standard ones.
     """
 
+    stop: Stop
     document: Document
     rolling: Manuscript
     passage: Passage | None
@@ -43,11 +44,6 @@ class PendingDecision:
     def alone(self) -> suggestions.Suggested | None:
         """Return the insertion or general suggestion; None where a paragraph is decided."""
         return None if self.passage is not None else self.items[0]
-
-    @property
-    def stop(self) -> Stop:
-        """Return the name of this decision among its neighbours."""
-        return Stop(self.passage.uid, 0) if self.passage else Stop("", self.items[0].number)
 
     @property
     def words(self) -> str:
@@ -75,6 +71,7 @@ def matter(
         raise NotFound
     before, after = around.around(stop)
     return PendingDecision(
+        stop=stop,
         document=document,
         rolling=rolling,
         passage=passage,
