@@ -90,16 +90,20 @@ def set_switches(
     return conference
 
 
-def open_debate(session: Session, by: Actor, conference: Conference, *, at: datetime) -> Conference:
-    """Let everybody read what is written from now on; what was written before stays as promised."""
-    return _switch_debate(session, by, conference, at, opened=True)
-
-
-def close_debate(
-    session: Session, by: Actor, conference: Conference, *, at: datetime
+def switch_debate(
+    session: Session, by: Actor, conference: Conference, *, opened: bool, at: datetime
 ) -> Conference:
-    """Let only those who are signed in read the debate."""
-    return _switch_debate(session, by, conference, at, opened=False)
+    """Let everybody read what is written from now on, or only those who are signed in.
+
+    What was written before stays as promised.
+    """
+    rules.require(by, Verb.EDIT_CONFERENCE)
+    if conference.debate_open == opened:
+        raise Invalid("debate_open", "unchanged")
+    conference.debate_open = opened
+    kind = EventKind.DEBATE_OPENED if opened else EventKind.DEBATE_CLOSED
+    record(session, by, kind, (), at=at, audience=Audience.EVERYBODY)
+    return conference
 
 
 def add_reference(
@@ -130,18 +134,6 @@ def remove_reference(session: Session, by: Actor, reference: Reference, *, at: d
     rules.require(by, Verb.EDIT_CONFERENCE)
     session.execute(sa.delete(Reference).where(Reference.id == reference.id))
     _record(session, by, at, {"references": "removed"})
-
-
-def _switch_debate(
-    session: Session, by: Actor, conference: Conference, at: datetime, *, opened: bool
-) -> Conference:
-    rules.require(by, Verb.EDIT_CONFERENCE)
-    if conference.debate_open == opened:
-        raise Invalid("debate_open", "unchanged")
-    conference.debate_open = opened
-    kind = EventKind.DEBATE_OPENED if opened else EventKind.DEBATE_CLOSED
-    record(session, by, kind, (), at=at, audience=Audience.EVERYBODY)
-    return conference
 
 
 def _check(values: ConferenceValues) -> None:

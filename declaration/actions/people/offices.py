@@ -59,18 +59,20 @@ def end_office(session: Session, by: Actor, membership: Membership, *, at: datet
     return membership
 
 
-def give_submit_right(
-    session: Session, by: Actor, membership: Membership, *, at: datetime
+def set_submit_right(
+    session: Session, by: Actor, membership: Membership, *, given: bool, at: datetime
 ) -> Membership:
-    """Let a member of a delegation submit in its name."""
-    return _submit_right(session, by, membership, at, given=True)
-
-
-def take_submit_right(
-    session: Session, by: Actor, membership: Membership, *, at: datetime
-) -> Membership:
-    """Let a member of a delegation submit no longer."""
-    return _submit_right(session, by, membership, at, given=False)
+    """Let a member of a delegation submit in its name, or no longer."""
+    own = by.delegation_id is not None and membership.delegation_id == by.delegation_id
+    rules.require(by, Verb.GIVE_SUBMIT_RIGHT, Case(own=own))
+    if membership.capacity is not Capacity.DELEGATION or membership.ended_at is not None:
+        raise Invalid("office", "no_delegation")
+    if membership.may_submit == given:
+        raise Invalid("may_submit", "unchanged")
+    membership.may_submit = given
+    kind = EventKind.SUBMIT_RIGHT_GIVEN if given else EventKind.SUBMIT_RIGHT_TAKEN
+    _record(session, by, kind, membership, at)
+    return membership
 
 
 def appoint(session: Session, person: Person, appointment: Appointment, at: datetime) -> Membership:
@@ -143,21 +145,6 @@ def named(membership: Membership) -> dict[str, object]:
         "delegation": membership.delegation_id,
         "may_submit": membership.may_submit,
     }
-
-
-def _submit_right(
-    session: Session, by: Actor, membership: Membership, at: datetime, *, given: bool
-) -> Membership:
-    own = by.delegation_id is not None and membership.delegation_id == by.delegation_id
-    rules.require(by, Verb.GIVE_SUBMIT_RIGHT, Case(own=own))
-    if membership.capacity is not Capacity.DELEGATION or membership.ended_at is not None:
-        raise Invalid("office", "no_delegation")
-    if membership.may_submit == given:
-        raise Invalid("may_submit", "unchanged")
-    membership.may_submit = given
-    kind = EventKind.SUBMIT_RIGHT_GIVEN if given else EventKind.SUBMIT_RIGHT_TAKEN
-    _record(session, by, kind, membership, at)
-    return membership
 
 
 def _record(

@@ -1,7 +1,5 @@
 """Sign in and out: the same answer and the same work for every address that is not let in."""
 
-from dataclasses import dataclass
-
 from flask import (
     Blueprint,
     current_app,
@@ -20,7 +18,7 @@ from wtforms.validators import InputRequired, Length
 from declaration.queries.people import accounts
 from declaration.queries.people.people import demo_accounts
 from declaration.rules import Verb
-from declaration.web.frame import acting, forms, labels, limits, unsent
+from declaration.web.frame import acting, forms, limits, unsent
 from declaration.web.frame.acting import Account, session, verb
 from declaration.web.frame.forms import Form
 from declaration.web.frame.layout import banner
@@ -34,16 +32,6 @@ class SignIn(Form):
 
     email = EmailField(_l("E-mail address"), [InputRequired(), Length(max=254)])
     password = PasswordField(_l("Password"), [InputRequired()])
-
-
-@dataclass(frozen=True, slots=True)
-class Character:
-    """Somebody to try the demo as."""
-
-    name: str
-    office: str
-    email: str
-    password: str
 
 
 @blueprint.get("/sign-in")
@@ -84,30 +72,19 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _page(form: SignIn, url: str | None = None) -> str:
-    """Render the sign-in page; ``url`` is where to go on; what a form brings along is carried."""
+    """Render the sign-in page; ``url`` is where to go on; what a form brings along is carried.
+
+    The people of the demo are shown only if this is the demo, in demo mode.
+    """
+    conference = banner()
+    demo = current_app.config["DEMO"] and conference is not None and conference.demo
     return render_template(
         "people/sign_in.html",
         form=form,
         luggage=unsent.luggage(),
-        characters=_characters(),
+        characters=demo_accounts(session()) if demo else (),
         action=url_for("signing_in.enter", next=url or request.args.get("next")),
     )
-
-
-def _characters() -> list[Character]:
-    """Return the demo's people; nobody unless this is the demo, in demo mode."""
-    conference = banner()
-    if not current_app.config["DEMO"] or conference is None or not conference.demo:
-        return []
-    return [
-        Character(
-            guest.name,
-            " · ".join(map(labels.office_and_post, guest.offices)),
-            guest.email,
-            guest.password,
-        )
-        for guest in demo_accounts(acting.session())
-    ]
 
 
 def ask() -> ResponseReturnValue:

@@ -84,18 +84,18 @@ def test_the_last_secretary_keeps_the_office(session, cast):
 def test_the_head_gives_and_takes_the_right_to_submit(session, cast):
     awa = held(session, cast, "awa")
 
-    offices.give_submit_right(session, cast.amina, awa, at=NOON)
+    offices.set_submit_right(session, cast.amina, awa, given=True, at=NOON)
     assert awa.may_submit
     assert newest_event(session).audience is Audience.DELEGATION
 
-    offices.take_submit_right(session, cast.amina, awa, at=NOON)
+    offices.set_submit_right(session, cast.amina, awa, given=False, at=NOON)
     assert not awa.may_submit
     with pytest.raises(Invalid, match="unchanged"):
-        offices.take_submit_right(session, cast.amina, awa, at=NOON)
+        offices.set_submit_right(session, cast.amina, awa, given=False, at=NOON)
 
 
 def test_the_secretariat_gives_the_right_to_submit_in_any_delegation(session, cast):
-    offices.give_submit_right(session, cast.noor, held(session, cast, "eleni"), at=NOON)
+    offices.set_submit_right(session, cast.noor, held(session, cast, "eleni"), given=True, at=NOON)
 
     assert held(session, cast, "eleni").may_submit
     assert newest_event(session).kind is EventKind.SUBMIT_RIGHT_GIVEN
@@ -103,12 +103,16 @@ def test_the_secretariat_gives_the_right_to_submit_in_any_delegation(session, ca
 
 def test_a_head_has_no_say_in_another_delegation(session, cast):
     with pytest.raises(NotFound):
-        offices.give_submit_right(session, cast.amina, held(session, cast, "eleni"), at=NOON)
+        offices.set_submit_right(
+            session, cast.amina, held(session, cast, "eleni"), given=True, at=NOON
+        )
 
 
 def test_outside_delegations_there_is_nothing_to_submit(session, cast):
     with pytest.raises(Invalid, match="no_delegation"):
-        offices.give_submit_right(session, cast.noor, held(session, cast, "marie"), at=NOON)
+        offices.set_submit_right(
+            session, cast.noor, held(session, cast, "marie"), given=True, at=NOON
+        )
 
 
 def test_offices_are_the_secretariats_to_give(session, cast):

@@ -168,7 +168,7 @@ def test_the_debate_is_no_news_to_the_public_until_it_is_opened(session, app, ca
     watch = opened(public, "/d/declaration")
     say(session, cast, cast.amina, paragraph_id=cast.paragraphs["arrival"].id)
     closed = ask(public, watch).status_code
-    conference.open_debate(session, cast.noor, cast.conference, at=NOON)
+    conference.switch_debate(session, cast.noor, cast.conference, opened=True, at=NOON)
     session.commit()
 
     assert (closed, ask(public, watch).status_code) == (304, 200)

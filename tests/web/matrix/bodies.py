@@ -189,20 +189,20 @@ BODIES = {
         method="consensus",
         confirmed="rev-1",
     ),
-    "admin.change_conference": conference,
+    "admin.conference": conference,
     "admin.switch": always(members_release="y", counted_kinds="city"),
-    "admin.add_reference": reference,
+    "admin.references": reference,
     "admin.change_reference": reference,
-    "admin_delegations.add": always(**CITY, status="accepted"),
+    "admin_delegations.delegations": always(**CITY, status="accepted"),
     "admin_delegations.change": always(**CITY, status="accepted"),
     "admin_delegations.enrol": pasted(
         ("name", "kind", "country", "region"), "Bamako", "city", "ML", "africa"
     ),
-    "admin_documents.create": always(**COVER, slug="recommendations", language="en"),
+    "admin_documents.documents": always(**COVER, slug="recommendations", language="en"),
     "admin_documents.change": always(**COVER, slug="declaration", language="en"),
     "admin_documents.order": lambda _ask: {"position-declaration": "2", "position-blank": "1"},
     "admin_documents.set_stage": staged,
-    "admin_text.preview": always(pasted="# Inputs\n\n1. We will build.\n\n2. We will house."),
+    "admin_text.paste": always(pasted="# Inputs\n\n1. We will build.\n\n2. We will house."),
     "admin_text.create": always(order="1", shape="operative-0", words="We will build.", kept="1"),
     "admin_text.insert": piece,
     "admin_text.edit": piece,
@@ -215,7 +215,7 @@ BODIES = {
     "admin_people.enrol": pasted(
         ("name", "email", "delegation", "office"), "Nora", "nora@example.org", "Amman", "head"
     ),
-    "account.prefer": always(language="fr", time_zone="America/Lima"),
+    "account.show": always(language="fr", time_zone="America/Lima"),
     "account.change_password": always(
         present_password=PASSWORD, password="another, longer password"
     ),
@@ -225,6 +225,6 @@ BODIES = {
         "sign-in-email": "luis@example.org",
         "sign-in-password": PASSWORD,
     },
-    "joining.set_password": always(password="a first password"),
+    "joining.join": always(password="a first password"),
     "joining.ask": always(email="vera@example.org"),
 }

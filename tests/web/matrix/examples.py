@@ -54,6 +54,16 @@ def _office(name):
     return lambda ask: {"number": ask.world.offices[name]}
 
 
+def _submit_right(ask):
+    given = ask.row.thing == "given"
+    return {"number": ask.world.offices["vera" if given else "luis"], "given": given}
+
+
+def _account(ask):
+    person = "vera" if ask.row.thing == "closing" else "omar"
+    return {"number": ask.world.people[person], "step": ask.row.thing}
+
+
 def _reference(ask):
     return {"number": ask.world.reference}
 
@@ -97,17 +107,16 @@ ADDRESSES = {
     "admin_delegations": lambda _ask: {"slug": "athens"},
     "admin_people.give_office": _person("ole"),
     "admin_people.end_office": _office("vera"),
-    "admin_people.let_submit": _office("vera"),
-    "admin_people.stop_submitting": _office("luis"),
+    "admin_people.let_submit": _submit_right,
     "admin_people": _person("vera"),
-    "admin_people.open_account": _person("omar"),
+    "admin_people.switch_account": _account,
     "admin_links.dismiss": lambda ask: {"number": ask.world.request},
     "admin_redaction": lambda ask: {"kind": "comment", "number": ask.world.comments["luis"]},
+    "admin.switch_debate": lambda ask: {"step": ask.row.thing},
     "admin.reference": _reference,
     "admin.change_reference": _reference,
     "admin.remove_reference": _reference,
     "admin_text.paste": _pieces,
-    "admin_text.preview": _pieces,
     "admin_text.create": _pieces,
     "joining": lambda ask: {"token": ask.world.token},
     "suggest.preview": _part("redline"),
@@ -122,8 +131,8 @@ ADDRESSES = {
 }
 
 FIRST = {  # what has to be so for the request to make sense: done by row
-    "admin.close_debate": "UPDATE conference SET debate_open = true",
-    "admin.open_debate": "UPDATE conference SET debate_open = false",
+    ("admin.switch_debate", "closing"): "UPDATE conference SET debate_open = true",
+    ("admin.switch_debate", "opening"): "UPDATE conference SET debate_open = false",
 }
 
 

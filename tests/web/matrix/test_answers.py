@@ -26,7 +26,7 @@ def differing(stand, name, chosen):
     for row in chosen:
         ask = Ask(stand.world, who, row)
         wanted = expected(row, who, stand.world)
-        first = FIRST.get(row.endpoint, "")
+        first = FIRST.get((row.endpoint, row.thing), "")
         path = address(stand.app, ask)
         answer = stand.send(who, row.method, path, body(ask), first=first)
         if answer.status_code not in wanted.statuses:

@@ -180,7 +180,7 @@ def test_the_committee_sees_what_lies_on_each_desk(cast, client, session):
 
 def test_the_secretariat_sees_what_needs_looking_after(cast, client, session, clock):
     ask(session, cast, FIRST)
-    conference.open_debate(session, cast.noor, cast.conference, at=NOON)
+    conference.switch_debate(session, cast.noor, cast.conference, opened=True, at=NOON)
     session.add(LinkRequest(email="x@example.org", asked_at=NOON))
     session.add(Document(slug="new", title="Recommendations", created_at=NOON))
     session.commit()
