@@ -25,8 +25,7 @@ from models.vocabulary import Capacity
 
 blueprint = Blueprint("account", __name__)
 READ_IN = [
-    SelectChoice(code, name)
-    for code, name in (("", _l("As the browser asks")), *LANGUAGES.items())
+    SelectChoice(code, name) for code, name in (("", _l("As the browser asks")), *LANGUAGES.items())
 ]
 
 
