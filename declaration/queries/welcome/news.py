@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session, aliased
 from declaration.queries import newest, sight
 from declaration.queries.journal.subjects import Ids, names, touching
 from declaration.queries.reading.texts import printed_number
-from declaration.queries.sight import Reader
 from declaration.rules import Actor
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Revision, Version
@@ -114,18 +113,17 @@ class _Things:
         return next(iter((*self.worded, *self.asked_at, *self.named)), None)
 
 
-def concerns(actor: Actor) -> sa.ColumnElement[bool]:
-    """Limit events to those that concern the reader; their own acts are no news to them."""
-    events = _followed(actor)
-    return events if actor.seeing else events & Event.person_id.is_distinct_from(actor.person_id)
+def happenings(session: Session, reader: sight.Reader, since: int) -> tuple[Happening, ...]:
+    """Return the newest MOST events after ``since`` that concern the reader. Two statements.
 
-
-def happenings(session: Session, reader: Reader, since: int) -> tuple[Happening, ...]:
-    """Return the newest MOST events after ``since`` that concern the reader. Two statements."""
+    The reader's own acts are no news to them.
+    """
+    by = reader.actor
+    others = sa.true() if by.seeing else Event.person_id.is_distinct_from(by.person_id)
     query = (
         sa.select(Event, Document)
         .outerjoin(Document, Document.id == Event.document_id)
-        .where(Event.id > since, sight.events(reader), concerns(reader.actor))
+        .where(Event.id > since, sight.events(reader), _followed(by), others)
         .order_by(Event.id.desc())
         .limit(MOST)
     )
@@ -158,7 +156,8 @@ def _followed(actor: Actor) -> sa.ColumnElement[bool]:
     mine = Suggestion.delegation_id == actor.delegation_id
     own = sa.select(Suggestion.id).where(mine)
     under = _asked_about(mine & (Suggestion.status != Status.WITHDRAWN))
-    beside = touching(SubjectKind.PARAGRAPH, under) | touching(SubjectKind.SUGGESTION, _on(under))
+    others = sa.select(Suggestion.id).where(Suggestion.paragraph_id.in_(under))
+    beside = touching(SubjectKind.PARAGRAPH, under) | touching(SubjectKind.SUGGESTION, others)
     own_comments = sa.select(Comment.id).where(Comment.delegation_id == actor.delegation_id)
     answers = sa.select(Comment.id).where(Comment.parent_id.in_(own_comments))
     return sa.or_(
@@ -180,19 +179,14 @@ def _asked_about(which: sa.ColumnElement[bool]) -> Ids:
     return sa.union(on, after)
 
 
-def _on(paragraphs: Ids) -> Ids:
-    """Choose all suggestions on these paragraphs, whoever made them."""
-    return sa.select(Suggestion.id).where(Suggestion.paragraph_id.in_(paragraphs))
-
-
-def _things(session: Session, reader: Reader, events: Sequence[int]) -> Mapping[int, _Things]:
+def _things(session: Session, reader: sight.Reader, events: Sequence[int]) -> Mapping[int, _Things]:
     things: defaultdict[int, _Things] = defaultdict(_Things)
     for row in session.execute(_subjects(reader).where(Subject.event_id.in_(events))):
         _add(things[row.event_id], row, reader.actor)
     return things
 
 
-def _subjects(reader: Reader) -> sa.Select[*tuple[Any, ...]]:
+def _subjects(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
     parent, earlier = aliased(Comment), aliased(Revision)
     readable = sight.suggestions(reader)
     before = earlier.ordinal == Revision.ordinal - 1
