@@ -32,6 +32,11 @@ def see_other(url: str, message: str | None = None, category: str = "good") -> R
     return cast("Response", redirect(url, 303))
 
 
+def status() -> int:
+    """Return with what a page with a form is answered: 422 if the form was sent, and comes back."""
+    return 422 if request.method == "POST" else 200
+
+
 def attachment(written: bytes, name: str, media_type: str) -> Response:
     """Answer with a file to keep: no browser opens it in the place of a page."""
     response = Response(written, content_type=media_type)

@@ -4,7 +4,8 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any
+from inspect import signature
+from typing import Any, TypeVar
 
 from flask import current_app, g, session as browser
 from flask_babel import lazy_gettext as _l
@@ -20,6 +21,8 @@ from wtforms.validators import InputRequired
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import MAX_WORDS
 from declaration.web.frame import acting, language, refusals
+
+V = TypeVar("V")
 
 TOKEN = "csrf_token"  # noqa: S105 (the name of the field, and of the session's key)
 MAX_PASTED = 2_000_000  # characters of a pasted text: a whole book
@@ -148,6 +151,12 @@ class Form(FlaskForm):  # type: ignore[misc]
             field.errors = [*field.errors, message]
         else:
             self.form_errors.append(message)
+
+
+def typed(form: Form, values: type[V]) -> V:
+    """Return what was typed as the dataclass ``values``; what was not stays as it is there."""
+    fields = [form[name] for name in signature(values).parameters if name in form]
+    return values(**{field.name: field.data for field in fields if field.data is not None})
 
 
 class DebateForm(Form):

@@ -10,12 +10,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from wtforms.validators import InputRequired
 
 from declaration.actions.people import accounts as actions
-from declaration.errors import Invalid, NotFound
+from declaration.errors import NotFound
 from declaration.queries.people.people import delegations
 from declaration.rules import Verb
 from declaration.web.frame import acting
-from declaration.web.frame.acting import verb, writing
-from declaration.web.frame.answers import see_other
+from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import Form
 from declaration.web.frame.language import LANGUAGES
 from declaration.web.frame.settings import passwords
@@ -51,28 +50,28 @@ class NewPassword(Form):
 
 
 @blueprint.route("/account", methods=["GET", "POST"])
-@verb(Verb.KEEP_ACCOUNT, really=True)
+@acting.verb(Verb.KEEP_ACCOUNT, really=True)
 def show() -> ResponseReturnValue:
     """Show what one can set; set language and time zone, which hold from now on."""
     form = Preferences(obj=acting.person())
     if not form.validate_on_submit():
         return _page(form, NewPassword(formdata=None))
     language, time_zone = form.language.data, form.time_zone.data
-    with writing() as transaction:
+    with acting.writing() as transaction:
         actions.set_preferences(transaction, acting.own_actor(), _oneself(), language, time_zone)
     browser.pop("ui", None)
     return see_other(url_for("account.show"), _("Your changes are stored."))
 
 
 @blueprint.post("/account/password")
-@verb(Verb.KEEP_ACCOUNT, really=True)
+@acting.verb(Verb.KEEP_ACCOUNT, really=True)
 def change_password() -> ResponseReturnValue:
     """Set another password; every other session of the account ends."""
     form = NewPassword()
     hashed = _new_hash(form) if form.validate_on_submit() else None
     if hashed is None:
         return _page(Preferences(formdata=None, obj=acting.person()), form)
-    with writing() as transaction:
+    with acting.writing() as transaction:
         actions.change_password(transaction, acting.own_actor(), _oneself(), hashed)
     signing_in.begin_anew()
     message = _("The new password holds from now on. All other sessions have ended.")
@@ -80,7 +79,7 @@ def change_password() -> ResponseReturnValue:
 
 
 @blueprint.post("/office")
-@verb(Verb.KEEP_ACCOUNT, really=True)
+@acting.verb(Verb.KEEP_ACCOUNT, really=True)
 def act_as() -> ResponseReturnValue:
     """Act in the name of another office that one holds."""
     account = acting.account()
@@ -95,7 +94,7 @@ def act_as() -> ResponseReturnValue:
 
 
 @blueprint.post("/seeing")
-@verb(Verb.SEE_AS, really=True)
+@acting.verb(Verb.SEE_AS, really=True)
 def see_as() -> ResponseReturnValue:
     """See what a delegation's head, an observer or the public sees; change nothing meanwhile."""
     reader = request.form.get("as", "")
@@ -113,7 +112,7 @@ def see_as() -> ResponseReturnValue:
 
 def _page(form: Preferences, password: NewPassword) -> ResponseReturnValue:
     page = render_template("people/account.html", form=form, password=password)
-    return page, 422 if request.method == "POST" else 200
+    return page, status()
 
 
 def _new_hash(form: NewPassword) -> str | None:
@@ -123,11 +122,7 @@ def _new_hash(form: NewPassword) -> str | None:
     if not passwords().matches(stored, form.present_password.data or ""):
         form.present_password.errors = [_("This is not your present password.")]
         return None
-    try:
-        return passwords().hashed(form.password.data or "")
-    except Invalid as error:
-        form.refuse(error)
-        return None
+    return signing_in.hashed(form)
 
 
 def _oneself() -> Person:

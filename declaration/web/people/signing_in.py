@@ -15,19 +15,18 @@ from flask_login import login_user, logout_user
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
+from declaration.errors import Invalid
 from declaration.queries.people import accounts
 from declaration.queries.people.people import demo_accounts
 from declaration.rules import Verb
 from declaration.web.frame import acting, forms, limits, unsent
-from declaration.web.frame.acting import Account, session, verb
-from declaration.web.frame.forms import Form
 from declaration.web.frame.layout import banner
 from declaration.web.frame.settings import passwords
 
 blueprint = Blueprint("signing_in", __name__)
 
 
-class SignIn(Form):
+class SignIn(forms.Form):
     """Who one says one is, and what proves it."""
 
     email = EmailField(_l("E-mail address"), [InputRequired(), Length(max=254)])
@@ -35,7 +34,7 @@ class SignIn(Form):
 
 
 @blueprint.get("/sign-in")
-@verb(Verb.ENTER)
+@acting.verb(Verb.ENTER)
 def sign_in() -> ResponseReturnValue:
     """Show the sign-in form; whoever is signed in goes on."""
     if acting.account() is not None:
@@ -44,7 +43,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in")
-@verb(Verb.ENTER)
+@acting.verb(Verb.ENTER)
 def enter() -> ResponseReturnValue:
     """Let in whoever knows the password, and lead on; a carried form is sent on, filled."""
     form = SignIn(prefix=unsent.SIGN_IN)
@@ -63,7 +62,7 @@ def enter() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-out")
-@verb(Verb.ENTER)
+@acting.verb(Verb.ENTER)
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     logout_user()
@@ -82,7 +81,7 @@ def _page(form: SignIn, url: str | None = None) -> str:
         "people/sign_in.html",
         form=form,
         luggage=unsent.luggage(),
-        characters=demo_accounts(session()) if demo else (),
+        characters=demo_accounts(acting.session()) if demo else (),
         action=url_for("signing_in.enter", next=url or request.args.get("next")),
     )
 
@@ -95,15 +94,25 @@ def ask() -> ResponseReturnValue:
     return _page(SignIn(prefix=unsent.SIGN_IN, formdata=None), url), 401
 
 
-def _let_in(email: str, password: str) -> Account | None:
+def _let_in(email: str, password: str) -> acting.Account | None:
     """Return the account that these let into; every other address costs the same time."""
-    person = accounts.by_email(session(), email)
+    person = accounts.by_email(acting.session(), email)
     stored, key = ("", "") if person is None else (person.password_hash, acting.key(person))
-    session().rollback()  # others may have the connection while this one hashes
+    acting.session().rollback()  # others may have the connection while this one hashes
     return acting.load(key) if passwords().matches(stored, password) else None
 
 
-def begin(account: Account) -> None:
+def hashed(form: forms.Form) -> str | None:
+    """Return the hash of the form's new password; None, with the reason in the form, if none."""
+    acting.session().rollback()  # others may have the connection while this one hashes
+    try:
+        return passwords().hashed(form["password"].data or "")
+    except Invalid as error:
+        form.refuse(error)
+        return None
+
+
+def begin(account: acting.Account) -> None:
     """Begin a session of the account: a new one, which nobody can have prepared."""
     forms.renew()
     browser.permanent = True

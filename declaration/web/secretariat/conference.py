@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from declaration.actions.conference import conference as actions
-from declaration.actions.conference.conference import ConferenceValues, ReferenceValues, Switches
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.queries.reading import shelf
@@ -13,14 +12,13 @@ from declaration.queries.welcome import tasks
 from declaration.rules import Verb
 from declaration.web.frame import acting
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.answers import see_other
+from declaration.web.frame.answers import see_other, status
+from declaration.web.frame.forms import typed
 from declaration.web.secretariat.forms import (
     ConferenceForm,
     ReferenceForm,
     SwitchesForm,
-    status,
     stored,
-    typed,
 )
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -47,7 +45,7 @@ def conference() -> ResponseReturnValue:
     if stored(
         form,
         lambda transaction: actions.change_conference(
-            transaction, actor(), listed, typed(form, ConferenceValues), at=at()
+            transaction, actor(), listed, typed(form, actions.ConferenceValues), at=at()
         ),
     ):
         return _back("admin.conference")
@@ -63,7 +61,7 @@ def switch() -> ResponseReturnValue:
     if stored(
         form,
         lambda transaction: actions.set_switches(
-            transaction, actor(), listed, typed(form, Switches), at=at()
+            transaction, actor(), listed, typed(form, actions.Switches), at=at()
         ),
     ):
         return _back("admin.conference")
@@ -88,7 +86,7 @@ def references() -> ResponseReturnValue:
     if stored(
         form,
         lambda transaction: actions.add_reference(
-            transaction, actor(), typed(form, ReferenceValues), at=at()
+            transaction, actor(), typed(form, actions.ReferenceValues), at=at()
         ),
     ):
         return _back("admin.references")
@@ -114,7 +112,7 @@ def change_reference(number: int) -> ResponseReturnValue:
             transaction,
             actor(),
             secretariat.reference(transaction, number),
-            typed(form, ReferenceValues),
+            typed(form, actions.ReferenceValues),
             at=at(),
         ),
     ):

@@ -8,18 +8,16 @@ from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from sqlalchemy.orm import Session
 
 from declaration.actions.people import people as actions
-from declaration.actions.people.people import DelegationValues
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.rules import Verb
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, conference, session, verb
-from declaration.web.frame.answers import see_other
+from declaration.web.frame.answers import see_other, status
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import DELEGATIONS, SENDER, members
-from declaration.web.secretariat.forms import status, stored
+from declaration.web.secretariat.forms import stored
 from declaration.web.secretariat.people_forms import DelegationForm
-from declaration.web.secretariat.tables import LineProblem, PastedTable, filled, member, once
 from models.people import Delegation
 from models.vocabulary import DelegationKind, DelegationStatus, WorldRegion
 
@@ -87,38 +85,36 @@ def _back(message: str) -> ResponseReturnValue:
     return see_other(url_for("admin_delegations.delegations"), message)
 
 
-def _reader() -> Callable[[Mapping[str, str]], DelegationValues]:
+def _reader() -> Callable[[Mapping[str, str]], actions.DelegationValues]:
     names = {delegation.name.lower() for delegation in people.delegations(session())}
     kinds, regions = members(DelegationKind), members(WorldRegion)
     states = members(DelegationStatus)
 
-    def read(cells: Mapping[str, str]) -> DelegationValues:
-        name = filled(cells, SENDER)
-        once(name, names)
+    def read(cells: Mapping[str, str]) -> actions.DelegationValues:
+        name = tables.filled(cells, SENDER)
+        tables.once(name, names)
         country = cells["country"].upper()
         if country and not (len(country) == len("SN") and country.isascii() and country.isalpha()):
-            raise LineProblem(refusals.problem("two_letters"))
-        kind = member(kinds, cells["kind"], DelegationKind.CITY)
-        region = member(regions, cells["world_region"])
-        status = member(states, cells["status"], DelegationStatus.PROVISIONAL)
-        return DelegationValues(name, kind, country, region, status)
+            raise tables.LineProblem(refusals.problem("two_letters"))
+        kind = tables.member(kinds, cells["kind"], DelegationKind.CITY)
+        region = tables.member(regions, cells["world_region"])
+        status = tables.member(states, cells["status"], DelegationStatus.PROVISIONAL)
+        return actions.DelegationValues(name, kind, country, region, status)
 
     return read
 
 
-def _add(transaction: Session, values: DelegationValues) -> Delegation:
+def _add(transaction: Session, values: actions.DelegationValues) -> Delegation:
     return actions.add_delegation(transaction, actor(), values, at=at())
 
 
-def _added(count: int) -> str:
-    return ngettext("%(num)d delegation is added.", "%(num)d delegations are added.", count)
-
-
-TABLE = PastedTable(
+TABLE = tables.PastedTable(
     columns=DELEGATIONS,
     reader=_reader,
     store=_add,
-    stored=_added,
+    stored=lambda count: ngettext(
+        "%(num)d delegation is added.", "%(num)d delegations are added.", count
+    ),
     back="admin_delegations.delegations",
     parent=(_l("Delegations"), "admin_delegations.delegations"),
     lead=_l("Nothing is stored before you have looked at every line."),

@@ -8,22 +8,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from declaration.actions.conference import documents as actions, stages
-from declaration.actions.conference.documents import DocumentValues
-from declaration.actions.conference.stages import StageValues
 from declaration.errors import Invalid
 from declaration.queries import secretariat, sight
 from declaration.rules import NEXT_STAGES, Case, Verb, require
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.answers import see_other
+from declaration.web.frame.answers import see_other, status
+from declaration.web.frame.forms import typed
 from declaration.web.frame.stages import STAGES
 from declaration.web.secretariat.forms import (
     DocumentForm,
     StageForm,
     members,
-    status,
     stored,
-    typed,
 )
 from models.document import Document
 
@@ -38,7 +35,7 @@ def documents() -> ResponseReturnValue:
     if stored(
         form,
         lambda transaction: actions.create_document(
-            transaction, actor(), typed(form, DocumentValues), at=at()
+            transaction, actor(), typed(form, actions.DocumentValues), at=at()
         ),
     ):
         url = url_for("admin_text.paste", slug=form.slug.data)
@@ -79,7 +76,7 @@ def change(slug: str) -> ResponseReturnValue:
             transaction,
             actor(),
             sight.document(transaction, actor(), slug),
-            typed(form, DocumentValues),
+            typed(form, actions.DocumentValues),
             at=at(),
         ),
     ):
@@ -104,7 +101,7 @@ def set_stage(slug: str) -> ResponseReturnValue:
     form = _stage_form(document)
     if not form.validate_on_submit():
         return _stage_page(document, form), 422
-    values = StageValues(form.stage.data, _deadline(form))
+    values = stages.StageValues(form.stage.data, _deadline(form))
     try:
         if "confirmed" not in request.form:
             stages.check(session(), document, values, at())
@@ -148,7 +145,9 @@ def _stage_form(document: Document, **kwargs: Any) -> StageForm:  # noqa: ANN401
     return form
 
 
-def _stage_page(document: Document, form: StageForm, values: StageValues | None = None) -> str:
+def _stage_page(
+    document: Document, form: StageForm, values: stages.StageValues | None = None
+) -> str:
     return render_template(
         "secretariat/stage.html",
         document=document,

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import partial
-from inspect import signature
 from typing import Any, TypeVar
 
-from flask import request
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 from wtforms import (
@@ -28,7 +26,6 @@ from declaration.web.people.account import zones
 from models.vocabulary import DelegationKind, Kind, Scheme, Stage
 
 T = TypeVar("T")
-V = TypeVar("V")
 LONG = Length(max=300)
 SHORT = Length(max=80)
 IN_A_TEXT = (  # the kinds as they mostly follow one another
@@ -62,17 +59,6 @@ def stored(form: Form, store: Callable[[Session], T]) -> T | None:
     except Invalid as error:
         form.refuse(error)
         return None
-
-
-def status() -> int:
-    """Return what a page answers whose form was not stored: 200 where nothing was sent yet."""
-    return 422 if request.method == "POST" else 200
-
-
-def typed(form: Form, values: type[V]) -> V:
-    """Return what was typed as the dataclass ``values``; what was not stays as it is there."""
-    fields = [form[name] for name in signature(values).parameters if name in form]
-    return values(**{field.name: field.data for field in fields if field.data is not None})
 
 
 def shape(kind: Kind, level: int) -> str:

@@ -1,7 +1,7 @@
 """The secretariat's pages on people: invitations, offices, accounts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,27 +10,26 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import redaction
 from declaration.actions.people import accounts, offices, people as actions
-from declaration.actions.people.offices import Appointment
-from declaration.actions.people.people import EMAIL as EMAIL_PATTERN, Invitee
 from declaration.formats.pasted import folded
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.rules import Verb
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.answers import see_other
+from declaration.web.frame.answers import see_other, status
+from declaration.web.frame.forms import typed
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import EMAIL, NAME, PEOPLE, languages_by_name, members
-from declaration.web.secretariat.forms import status, stored, typed
+from declaration.web.secretariat.forms import stored
 from declaration.web.secretariat.people_forms import (
-    CAPACITY,
     InvitationForm,
     OfficeForm,
     PersonForm,
 )
-from declaration.web.secretariat.tables import LineProblem, PastedTable, filled, member, once
 from models.people import Person
 from models.vocabulary import Capacity, Post
+
+Enrolment = tuple[actions.Invitee, offices.Appointment]
 
 blueprint = Blueprint("admin_people", __name__, url_prefix="/admin")
 
@@ -49,8 +48,7 @@ def invite() -> ResponseReturnValue:
     form = InvitationForm()
 
     def store(transaction: Session) -> tuple[int, str]:
-        enrolment = Enrolment(typed(form, Invitee), form.office)
-        person = _invite(transaction, enrolment)
+        person = _invite(transaction, (typed(form, actions.Invitee), form.office))
         return person.id, accounts.make_invitation(transaction, actor(), person, at=at())
 
     invited = stored(form, store)
@@ -82,7 +80,7 @@ def change(number: int) -> ResponseReturnValue:
 
     def store(transaction: Session) -> Person:
         person = secretariat.person(transaction, number)
-        values = replace(typed(form, Invitee), time_zone=person.time_zone)
+        values = replace(typed(form, actions.Invitee), time_zone=person.time_zone)
         return actions.change_person(transaction, actor(), person, values)
 
     if stored(form, store):
@@ -203,14 +201,6 @@ def _back(number: int, message: str) -> ResponseReturnValue:
     return see_other(url_for("admin_people.person", number=number), message)
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """A person with the office that they get."""
-
-    invitee: Invitee
-    office: Appointment
-
-
 def _reader() -> Callable[[Mapping[str, str]], Enrolment]:
     everybody = people.everybody(session(), at())
     emails = {entry.email for entry in everybody}
@@ -224,43 +214,42 @@ def _reader() -> Callable[[Mapping[str, str]], Enrolment]:
     posts, languages = members(Post), languages_by_name()
 
     def read(cells: Mapping[str, str]) -> Enrolment:
-        name, email = filled(cells, NAME), filled(cells, EMAIL).lower()
-        if not EMAIL_PATTERN.fullmatch(email):
-            raise LineProblem(refusals.problem("not_an_address"))
-        once(email, emails)
-        post = member(posts, cells["office"], Post.ADVISER)
+        name, email = tables.filled(cells, NAME), tables.filled(cells, EMAIL).lower()
+        if not actions.EMAIL.fullmatch(email):
+            raise tables.LineProblem(refusals.problem("not_an_address"))
+        tables.once(email, emails)
+        post = tables.member(posts, cells["office"], Post.ADVISER)
         office = _office(post, cells["delegation"], delegations)
         if office.post is Post.HEAD:
             if office.delegation_id in headed:
-                raise LineProblem(refusals.problem("head_there"))
+                raise tables.LineProblem(refusals.problem("head_there"))
             headed.add(office.delegation_id)
         language = folded(cells["language"]).partition("-")[0]
-        return Enrolment(Invitee(name, email, languages.get(language, "")), office)
+        return actions.Invitee(name, email, languages.get(language, "")), office
 
     return read
 
 
-def _office(post: Post, delegation: str, delegations: Mapping[str, int]) -> Appointment:
-    if CAPACITY[post] is not Capacity.DELEGATION:
-        return Appointment(CAPACITY[post], post)
+def _office(post: Post, delegation: str, delegations: Mapping[str, int]) -> offices.Appointment:
+    if offices.CAPACITY[post] is not Capacity.DELEGATION:
+        return offices.Appointment(offices.CAPACITY[post], post)
     if delegation.lower() not in delegations:
-        raise LineProblem(_("There is no delegation “%(name)s”.", name=delegation))
-    return Appointment(Capacity.DELEGATION, post, delegations[delegation.lower()])
+        raise tables.LineProblem(_("There is no delegation “%(name)s”.", name=delegation))
+    return offices.Appointment(Capacity.DELEGATION, post, delegations[delegation.lower()])
 
 
 def _invite(transaction: Session, enrolment: Enrolment) -> Person:
-    return actions.invite(transaction, actor(), enrolment.invitee, (enrolment.office,), at=at())
+    invitee, office = enrolment
+    return actions.invite(transaction, actor(), invitee, (office,), at=at())
 
 
-def _invited(count: int) -> str:
-    return ngettext("%(num)d person is invited.", "%(num)d people are invited.", count)
-
-
-TABLE = PastedTable(
+TABLE = tables.PastedTable(
     columns=PEOPLE,
     reader=_reader,
     store=_invite,
-    stored=_invited,
+    stored=lambda count: ngettext(
+        "%(num)d person is invited.", "%(num)d people are invited.", count
+    ),
     back="admin_links.links",
     parent=(_l("People"), "admin_people.people_list"),
     lead=_l("Nobody is invited before you have looked at every line. Links are made afterwards."),

@@ -6,16 +6,14 @@ from flask_babel import lazy_gettext as _l, lazy_pgettext
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
-from declaration.actions.people.offices import POSTS, Appointment
+from declaration.actions.people.offices import CAPACITY, Appointment
 from declaration.actions.people.people import DelegationValues
 from declaration.queries.people import people
 from declaration.web.frame import acting
-from declaration.web.frame.forms import Form, LineField
+from declaration.web.frame.forms import Form, LineField, typed
 from declaration.web.people.account import READ_IN
-from declaration.web.secretariat.forms import MemberField, typed
+from declaration.web.secretariat.forms import MemberField
 from models.vocabulary import Capacity, DelegationKind, DelegationStatus, Post, WorldRegion
-
-CAPACITY = {post: capacity for capacity, posts in POSTS.items() for post in posts}
 
 
 class DelegationForm(Form):

@@ -8,7 +8,6 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.actions.journal import redaction as redacting
 from declaration.queries import secretariat
-from declaration.queries.secretariat import Words
 from declaration.rules import Verb
 from declaration.web.cache.memory import memory
 from declaration.web.frame.acting import actor, at, session, verb, writing
@@ -79,7 +78,7 @@ def redact(kind: str, number: int) -> ResponseReturnValue:
     )
 
 
-def _search(where: str, what: str) -> list[Words]:
+def _search(where: str, what: str) -> list[secretariat.Words]:
     number = int(what) if what.isdecimal() and len(what) < len("2000000000") else 0
     if where == "suggestion":
         return secretariat.of_suggestion(session(), number)
@@ -88,7 +87,7 @@ def _search(where: str, what: str) -> list[Words]:
     return secretariat.comments(session(), number)
 
 
-def _record(row: Words) -> RecordedWords:
+def _record(row: secretariat.Words) -> RecordedWords:
     """Return what is shown of it; what a delegation keeps to itself goes out unread."""
     words = "" if isinstance(row, Decision) else row.words
     if words and isinstance(row, Comment) and row.audience is Audience.DELEGATION:

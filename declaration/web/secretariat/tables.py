@@ -14,10 +14,9 @@ from declaration.errors import Invalid, TooLong
 from declaration.formats import pasted
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import writing
-from declaration.web.frame.answers import see_other
+from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import PasteForm
 from declaration.web.secretariat.columns import PastedColumn, names
-from declaration.web.secretariat.forms import status
 
 M = TypeVar("M", bound=StrEnum)
 V = TypeVar("V")

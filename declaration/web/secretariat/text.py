@@ -10,10 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from declaration import text as core
 from declaration.actions.writing import editing, paragraphs
-from declaration.actions.writing.editing import EditedOn
-from declaration.errors import Invalid, NotFound, Stale, TooLong
+from declaration.errors import Invalid, Stale, TooLong
 from declaration.formats import reading
-from declaration.formats.reading import PastedPassage
 from declaration.manuscript import MAX_WORDS, Manuscript, Passage
 from declaration.queries import secretariat, sight
 from declaration.queries.reading import texts
@@ -21,9 +19,9 @@ from declaration.rules import Case, Verb, require
 from declaration.web.cache.redlines import words_html
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.answers import see_other
+from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import PasteForm
-from declaration.web.secretariat.forms import PieceForm, shape, shapes, status, stored
+from declaration.web.secretariat.forms import PieceForm, shape, shapes, stored
 from models.document import Document, Paragraph
 from models.vocabulary import Kind
 
@@ -111,8 +109,7 @@ def paragraph(slug: str, uid: str) -> ResponseReturnValue:
 @verb(Verb.EDIT_TEXT)
 def edit(slug: str, uid: str) -> ResponseReturnValue:
     """Give a paragraph other words or another kind."""
-    form = PieceForm()
-    _preparing(slug)
+    document, form = _preparing(slug), PieceForm()
     try:
         if stored(
             form,
@@ -127,8 +124,8 @@ def edit(slug: str, uid: str) -> ResponseReturnValue:
         ):
             return _back(slug, uid)
     except Stale:
-        return _stale_page(slug, form, uid)
-    return _piece_page(_preparing(slug), form, uid)
+        return _stale_page(document, form, uid)
+    return _piece_page(document, form, uid)
 
 
 @blueprint.route("/insertion", methods=["GET", "POST"])
@@ -226,28 +223,26 @@ def _row(order: str, shape: str, words: str, *, taken: bool) -> PreviewedPiece:
     return PreviewedPiece(place, shape, words, taken, problem)
 
 
-def _piece(shape: str, words: str) -> PastedPassage:
+def _piece(shape: str, words: str) -> reading.PastedPassage:
     kind, _dash, level = shape.rpartition("-")
     if kind not in set(Kind) or not level.isdecimal():
         raise Invalid("shape", "unknown")
-    return PastedPassage(Kind(kind), int(level), words)
+    return reading.PastedPassage(Kind(kind), int(level), words)
 
 
-def _typed_piece(form: PieceForm) -> PastedPassage:
+def _typed_piece(form: PieceForm) -> reading.PastedPassage:
     """Return what was typed about one paragraph."""
     return _piece(form.shape.data or "", core.normal(form.words.data or "").strip())
 
 
-def _seen(form: PieceForm) -> EditedOn:
-    return EditedOn(form.version.data or 0, form.place.data or 0)
+def _seen(form: PieceForm) -> editing.EditedOn:
+    return editing.EditedOn(form.version.data or 0, form.place.data or 0)
 
 
 def _passage(manuscript: Manuscript, uid: str) -> Passage:
     """Return a paragraph that stands in the text. Raises NotFound."""
-    for passage in manuscript.passages:
-        if passage.uid == uid and passage.live:
-            return passage
-    raise NotFound
+    live = (passage for passage in manuscript.passages if passage.live)
+    return sight.existing(next((passage for passage in live if passage.uid == uid), None))
 
 
 def _piece_page(
@@ -265,9 +260,8 @@ def _piece_page(
     return page, 409 if stale else status()
 
 
-def _stale_page(slug: str, form: PieceForm, uid: str) -> ResponseReturnValue:
+def _stale_page(document: Document, form: PieceForm, uid: str) -> ResponseReturnValue:
     """Give the words back beside those that stand there now."""
-    document = _preparing(slug)
     now = _passage(texts.rolling(session(), document), uid)
     form.version.raw_data = form.place.raw_data = None
     form.version.data, form.place.data = now.version_id, now.place_id
