@@ -153,5 +153,12 @@ def _check_reference(values: ReferenceValues) -> None:
 
 
 def _record(session: Session, by: Actor, at: datetime, payload: dict[str, object]) -> None:
-    kind, audience = EventKind.CONFERENCE_CHANGED, Audience.EVERYBODY
-    record(session, by, kind, (), at=at, audience=audience, payload=payload)
+    record(
+        session,
+        by,
+        EventKind.CONFERENCE_CHANGED,
+        (),
+        at=at,
+        audience=Audience.EVERYBODY,
+        payload=payload,
+    )

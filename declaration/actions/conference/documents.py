@@ -44,8 +44,15 @@ def create_document(
     document = Document(**asdict(values), position=last + 1, created_at=at)
     session.add(document)
     session.flush()
-    kind, audience = EventKind.DOCUMENT_CREATED, Audience.EVERYBODY
-    record(session, by, kind, [document], at=at, audience=audience, document_id=document.id)
+    record(
+        session,
+        by,
+        EventKind.DOCUMENT_CREATED,
+        [document],
+        at=at,
+        audience=Audience.EVERYBODY,
+        document_id=document.id,
+    )
     return document
 
 

@@ -153,7 +153,5 @@ def _record(
     session: Session, by: Actor, kind: EventKind, membership: Membership, at: datetime
 ) -> None:
     person = session.get_one(Person, membership.person_id)
-    inside = by.capacity is Capacity.DELEGATION
-    audience = Audience.DELEGATION if inside else Audience.SECRETARIAT
-    payload = named(membership)
-    record(session, by, kind, [person], at=at, audience=audience, payload=payload)
+    audience = Audience.DELEGATION if by.capacity is Capacity.DELEGATION else Audience.SECRETARIAT
+    record(session, by, kind, [person], at=at, audience=audience, payload=named(membership))

@@ -51,8 +51,9 @@ def add_delegation(
     slug = _free_slug(session, values.name)
     delegation = Delegation(slug=slug, **asdict(values), created_at=at)
     session.add(delegation)
-    kind, audience = EventKind.DELEGATION_ADDED, Audience.PARTICIPANTS
-    record(session, by, kind, [delegation], at=at, audience=audience)
+    record(
+        session, by, EventKind.DELEGATION_ADDED, [delegation], at=at, audience=Audience.PARTICIPANTS
+    )
     return delegation
 
 
@@ -63,8 +64,15 @@ def change_delegation(
     require(by, Verb.MANAGE_PEOPLE)
     _check(session, values, delegation)
     payload = {"changed": change(delegation, asdict(values))}
-    kind, audience = EventKind.DELEGATION_CHANGED, Audience.PARTICIPANTS
-    record(session, by, kind, [delegation], at=at, audience=audience, payload=payload)
+    record(
+        session,
+        by,
+        EventKind.DELEGATION_CHANGED,
+        [delegation],
+        at=at,
+        audience=Audience.PARTICIPANTS,
+        payload=payload,
+    )
     return delegation
 
 
@@ -121,8 +129,7 @@ def close_account(session: Session, by: Actor, person: Person, *, at: datetime) 
         raise Invalid("account", "unchanged")
     offices.keep_a_secretary(session, person)
     person.active, person.stamp = False, secrets.token_hex(16)
-    kind, audience = EventKind.ACCOUNT_CLOSED, Audience.SECRETARIAT
-    record(session, by, kind, [person], at=at, audience=audience)
+    record(session, by, EventKind.ACCOUNT_CLOSED, [person], at=at, audience=Audience.SECRETARIAT)
     return person
 
 
@@ -134,8 +141,7 @@ def open_account(session: Session, by: Actor, person: Person, *, at: datetime) -
     if person.active:
         raise Invalid("account", "unchanged")
     person.active = True
-    kind, audience = EventKind.ACCOUNT_OPENED, Audience.SECRETARIAT
-    record(session, by, kind, [person], at=at, audience=audience)
+    record(session, by, EventKind.ACCOUNT_OPENED, [person], at=at, audience=Audience.SECRETARIAT)
     return person
 
 

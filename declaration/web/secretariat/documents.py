@@ -16,12 +16,7 @@ from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import typed
 from declaration.web.frame.stages import STAGES
-from declaration.web.secretariat.forms import (
-    DocumentForm,
-    StageForm,
-    members,
-    stored,
-)
+from declaration.web.secretariat.forms import DocumentForm, StageForm, members, stored
 from models.document import Document
 
 blueprint = Blueprint("admin_documents", __name__, url_prefix="/admin/documents")

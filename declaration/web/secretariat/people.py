@@ -21,11 +21,7 @@ from declaration.web.frame.forms import typed
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import EMAIL, NAME, PEOPLE, languages_by_name, members
 from declaration.web.secretariat.forms import stored
-from declaration.web.secretariat.people_forms import (
-    InvitationForm,
-    OfficeForm,
-    PersonForm,
-)
+from declaration.web.secretariat.people_forms import InvitationForm, OfficeForm, PersonForm
 from models.people import Person
 from models.vocabulary import Capacity, Post
 

@@ -149,9 +149,7 @@ def remember() -> None:
 def show() -> str:
     """Show the reader's own steps with links, then those of all others."""
     own = kind()
-    others = [
-        (title, steps(kind, linked=False)) for kind, title in KINDS.items() if kind is not own
-    ]
+    others = [(title, steps(of, linked=False)) for of, title in KINDS.items() if of is not own]
     return render_template("welcome/guide.html", own=KINDS[own], steps=steps(own), others=others)
 
 
