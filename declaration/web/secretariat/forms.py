@@ -80,12 +80,9 @@ def members(vocabulary: Iterable[StrEnum]) -> list[tuple[str, str]]:
     return [(member.value, labels.label(member)) for member in vocabulary]
 
 
-class MemberField(SelectField):
-    """One of a closed list, named in the reader's language; its data is the member."""
-
-    def __init__(self, label: Any, vocabulary: type[StrEnum], **kwargs: Any) -> None:  # noqa: ANN401
-        choices = partial(members, vocabulary)
-        super().__init__(label, coerce=vocabulary, choices=choices, **kwargs)
+def member_field(label: Any, vocabulary: type[StrEnum]) -> SelectField:  # noqa: ANN401
+    """Return a field for one of a closed list, in the reader's language; its data is the member."""
+    return SelectField(label, coerce=vocabulary, choices=partial(members, vocabulary))
 
 
 class ChecksField(SelectMultipleField):
@@ -150,7 +147,7 @@ class DocumentForm(Form):
         ),
     )
     symbol = LineField(_l("Symbol"), [SHORT], description=_l("As printed on it: CONF/2017/L.1"))
-    scheme = MemberField(_l("How it is numbered"), Scheme)
+    scheme = member_field(_l("How it is numbered"), Scheme)
     language = LineField(
         _l("Authentic language"),
         [InputRequired(), Length(max=16)],
@@ -162,7 +159,7 @@ class DocumentForm(Form):
 class StageForm(Form):
     """The stage of a document, and until when suggestions are in time."""
 
-    stage = MemberField(_l("Stage"), Stage)
+    stage = member_field(_l("Stage"), Stage)
     deadline = DateTimeLocalField(
         _l("Deadline for suggestions"), [Optional()], format="%Y-%m-%dT%H:%M"
     )

@@ -12,7 +12,7 @@ from declaration.queries.people import people
 from declaration.web.frame import acting
 from declaration.web.frame.forms import Form, LineField, typed
 from declaration.web.people.account import READ_IN
-from declaration.web.secretariat.forms import MemberField
+from declaration.web.secretariat.forms import member_field
 from models.vocabulary import Capacity, DelegationKind, DelegationStatus, Post, WorldRegion
 
 
@@ -20,14 +20,14 @@ class DelegationForm(Form):
     """Who sends a delegation."""
 
     name = LineField(_l("Name"), [InputRequired(), Length(max=200)])
-    kind = MemberField(lazy_pgettext("delegation", "Kind"), DelegationKind)
+    kind = member_field(lazy_pgettext("delegation", "Kind"), DelegationKind)
     country = LineField(
         _l("Country, in two letters"),
         [Length(max=2)],
         description=_l("SN, PE, BE; empty for a network of several countries."),
     )
-    world_region = MemberField(_l("Region of the world"), WorldRegion)
-    status = MemberField(_l("Credentials"), DelegationStatus)
+    world_region = member_field(_l("Region of the world"), WorldRegion)
+    status = member_field(_l("Credentials"), DelegationStatus)
 
     @property
     def values(self) -> DelegationValues:
@@ -51,7 +51,7 @@ def _delegations() -> list[tuple[int, str]]:
 class OfficeForm(Form):
     """An office to be given."""
 
-    post = MemberField(_l("Office"), Post)
+    post = member_field(_l("Office"), Post)
     delegation = SelectField(_l("Delegation"), coerce=int, choices=_delegations)
 
     @property

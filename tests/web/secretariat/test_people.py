@@ -58,6 +58,12 @@ def test_a_delegation_that_cannot_be_comes_back(noor, session, change):
     assert len(rows(session, Delegation)) == 5
 
 
+def test_only_the_country_of_a_delegation_is_optional(noor):
+    page = noor.get("/admin/delegations").text
+
+    assert page.count("(optional)") == 1
+
+
 def test_a_person_is_invited_and_the_link_shown_once(noor, session):
     answer = post(noor, "/admin/people/invitation", RANIA | {"delegation": "0"})
 
