@@ -6,6 +6,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 
+from declaration.cli.base import migrations
 from models.base import Base, append_only_tables
 from models.db import db
 from tests.conftest import POSTGRES, administer, application, database_url
@@ -53,6 +54,7 @@ def test_every_append_only_table_is_guarded_after_every_migration(migrated, tmp_
     app = application(url, tmp_path)
     try:
         with app.app_context():
+            migrations(app)
             for script in reversed(list(SCRIPTS.walk_revisions())):
                 upgrade(revision=script.revision)
                 with db.engine.connect() as connection:
