@@ -4,7 +4,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from declaration.web import errors, journal, secretariat
-from declaration.web.cache import live, memory, shared
+from declaration.web.cache import shared
 from declaration.web.deciding import (
     amendment,
     decision,
@@ -25,6 +25,7 @@ from declaration.web.frame import (
     language,
     layout,
     limits,
+    live,
     moments,
     security,
     settings,
@@ -87,7 +88,7 @@ def init(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as babel.cfg: messages on one line
-    for part in (memory, acting, addresses, settings, limits, language, answers, security):
+    for part in (acting, addresses, settings, limits, language, answers, security):
         part.init(app)
     for part in (assets, layout, shared, live, guide, moments, errors):
         part.init(app)

@@ -18,12 +18,11 @@ from declaration.queries.welcome.news import (
     happenings,
     spots,
 )
-from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words
 from declaration.web.discussing.sentences import OUTCOME_TONES
+from declaration.web.frame import layout
 from declaration.web.frame.acting import session
 from declaration.web.frame.labels import label
-from declaration.web.frame.layout import reader
 from declaration.web.frame.moments import when
 from models.document import Document
 from models.vocabulary import EventKind, Stage
@@ -89,7 +88,7 @@ class Since:
 
 def since(event_id: int) -> Since:
     """Return what is new to the reader after an event. Three statements."""
-    news = happenings(session(), reader(), event_id)
+    news = happenings(session(), layout.reader(), event_id)
     paragraphs = spots(session(), news)
     parts = _parted(news, lambda happening: happening.document.id if happening.document else 0)
     chapters = tuple(_chapter(part, paragraphs) for part in parts.values())
@@ -98,7 +97,7 @@ def since(event_id: int) -> Since:
 
 def newest() -> int:
     """Return the newest event that the page at hand can show."""
-    return shared.state().events[0]
+    return layout.state().events[0]
 
 
 def _parted(news: Iterable[Happening], key: Callable[[Happening], K]) -> dict[K, list[Happening]]:

@@ -13,12 +13,11 @@ from declaration.queries.reading.shelf import Title
 from declaration.queries.suggesting import delegation
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.rules import Verb
-from declaration.web.cache import shared
-from declaration.web.cache.live import watched
 from declaration.web.discussing import sentences
 from declaration.web.frame import acting, labels, layout
 from declaration.web.frame.acting import actor, at, own_actor, session, verb, writing
 from declaration.web.frame.layout import reader
+from declaration.web.frame.live import watched
 from declaration.web.welcome import tasks
 from declaration.web.welcome.guide import kind, steps
 from declaration.web.welcome.news import newest, since
@@ -120,7 +119,7 @@ def _deadlines() -> list[Deadline]:
             format_timedelta(due.deadline - at(), add_direction=True),
             _our_copy(due.title),
         )
-        for due in shared.state().documents
+        for due in layout.state().documents
         if due.deadline is not None and not due.passed and due.title.stage.takes_suggestions
     ]
     return sorted(deadlines, key=lambda deadline: deadline.moment)

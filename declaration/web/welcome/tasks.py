@@ -15,7 +15,6 @@ from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.queries.welcome import tasks as welcome_tasks
 from declaration.queries.welcome.tasks import DeskTasks, SecretariatTasks
 from declaration.rules import Verb
-from declaration.web.cache import shared
 from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, session
@@ -62,7 +61,7 @@ def of_secretariat() -> list[Task]:
         *_people(office),
         *(
             _passed(due.title)
-            for due in shared.state().documents
+            for due in layout.state().documents
             if due.passed and due.title.stage.takes_suggestions
         ),
         *_texts(secretariat.documents(session())),
@@ -88,7 +87,7 @@ def _tray(ready: int) -> Task:
 
 def _reworded(fate: OwnSuggestion) -> Task:
     message = _("Suggestion %(number)s stands on older words", number=fate.number)
-    passed = {due.title.slug for due in shared.state().documents if due.passed}
+    passed = {due.title.slug for due in layout.state().documents if due.passed}
     late = fate.document.slug in passed
     if layout.may(Verb.REVISE, stage=fate.document.stage, state=fate.status, late=late):
         return Task(
