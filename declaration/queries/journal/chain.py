@@ -81,17 +81,12 @@ def _stream(session: Session, query: sa.Executable) -> Iterator[tuple[Any, ...]]
         yield from rows
 
 
-def verify(session: Session, head: str | None = None) -> Broken | None:
-    """Return the first broken link, or None where all holds.
+def check(session: Session, head: str | None = None) -> Checked:
+    """Verify the journal, and say how long it is and how it ends.
 
     ``head`` is a hash that was the journal's head once, as printed on a revision's page: with it
     a tail cut off together with the stored head is found, too.
     """
-    return check(session, head).broken
-
-
-def check(session: Session, head: str | None = None) -> Checked:
-    """Verify the journal, and say how long it is and how it ends."""
     chain = _chain(session, head)
     flaws = [broken for broken in (chain.broken, *_of_rows(session)) if broken]
     first = min(flaws, key=lambda broken: broken.event_id or float("inf"), default=None)

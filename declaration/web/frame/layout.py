@@ -50,7 +50,6 @@ class Item:
     label: str
     url: str
     current: bool
-    count: int | None = None
 
 
 def init(app: Flask) -> None:
