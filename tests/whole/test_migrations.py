@@ -1,5 +1,8 @@
 """The schema that migrations make is the one of the models, and it guards what is kept."""
 
+import subprocess
+import sys
+
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -73,3 +76,12 @@ def test_every_append_only_table_is_guarded_after_every_migration(migrated, tmp_
 
 def test_there_is_one_head():
     assert len(SCRIPTS.get_heads()) == 1
+
+
+def test_a_server_of_pages_does_without_what_migrates():
+    script = "import app, sys; print('alembic' in sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+
+    assert answer.stdout == "False\n"
