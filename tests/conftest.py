@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask_migrate import upgrade
 from jinja2 import BytecodeCache
 
 import models.db
 from app import create_app
+from declaration.cli.base import migrate
 from declaration.web.frame.limits import limiter
 from tests.support.cast import Cast, recall, settle
 from tests.support.needs import POSTGRES, pytest_runtest_setup
@@ -77,7 +77,7 @@ def migrated(tmp_path_factory):
         administer(f'CREATE DATABASE "{name}"')
     app = application(address(name), folder)
     with app.app_context():
-        upgrade()
+        migrate()
         app.extensions["sqlalchemy"].engine.dispose()
     yield name
     drop(name)

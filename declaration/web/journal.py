@@ -76,6 +76,6 @@ def _span(day: date | None) -> tuple[datetime | None, datetime | None]:
     """Return a day of the conference as two moments, the second excluded."""
     if day is None or day in {date.min, date.max}:
         return None, None
-    zone = moments.zone(moments.conference_zone())
+    zone = moments.conference_zone()
     midnight = datetime.combine(day, time(), zone)
     return midnight, datetime.combine(day + timedelta(days=1), time(), zone)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Flask, Response
-from flask_migrate import upgrade
 
+from declaration.cli.base import migrate
 from declaration.web.frame import acting
 from models.db import db, prepare, writing
 from models.people import Person
@@ -76,7 +76,7 @@ def built(folder, numbers):
     app = application(url, folder)
     app.add_url_rule("/constant", "constant", lambda: Response(BYTES, mimetype="image/x"))
     with app.app_context():
-        upgrade()
+        migrate()
     engine = sa.create_engine(url)
     prepare(engine)
     with sa.orm.Session(engine) as session:

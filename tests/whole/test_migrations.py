@@ -1,11 +1,15 @@
 """The schema that migrations make is the one of the models, and it guards what is kept."""
 
+import subprocess
+import sys
+
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 
+from declaration.cli.base import migrations
 from models.base import Base, append_only_tables
 from models.db import db
 from tests.conftest import POSTGRES, administer, application, database_url
@@ -53,6 +57,7 @@ def test_every_append_only_table_is_guarded_after_every_migration(migrated, tmp_
     app = application(url, tmp_path)
     try:
         with app.app_context():
+            migrations(app)
             for script in reversed(list(SCRIPTS.walk_revisions())):
                 upgrade(revision=script.revision)
                 with db.engine.connect() as connection:
@@ -71,3 +76,12 @@ def test_every_append_only_table_is_guarded_after_every_migration(migrated, tmp_
 
 def test_there_is_one_head():
     assert len(SCRIPTS.get_heads()) == 1
+
+
+def test_a_server_of_pages_does_without_what_migrates():
+    script = "import app, sys; print('alembic' in sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+
+    assert answer.stdout == "False\n"

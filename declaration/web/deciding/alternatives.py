@@ -101,7 +101,7 @@ def _piece(item: Suggested) -> Piece:
 def _parts(choice: Choice) -> tuple[RedlinePart, ...]:
     """Return the redline of changes that are taken one by one, in the reader's language."""
     key = ("parts", choice.old, choice.new, language.code())
-    return memory().made(key, lambda: tuple(_rendered_parts(choice)), size=4)
+    return memory().get_or_make(key, lambda: tuple(_rendered_parts(choice)), size=4)
 
 
 def _rendered_parts(choice: Choice) -> Iterator[RedlinePart]:

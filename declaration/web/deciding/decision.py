@@ -18,10 +18,10 @@ from declaration.queries.suggesting.waiting import Stop
 from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
 from declaration.web.cache import redlines
-from declaration.web.cache.live import watched
 from declaration.web.deciding import alternatives, decision_form
 from declaration.web.frame import addresses, answers
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
+from declaration.web.frame.live import watched
 from models.document import Version
 
 PARAGRAPH = "/d/<slug>/desk/p/<uid>"

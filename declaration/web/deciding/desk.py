@@ -18,11 +18,11 @@ from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import redlines, shared
-from declaration.web.cache.live import watched
 from declaration.web.discussing import sentences
 from declaration.web.frame import answers, layout, moments
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from declaration.web.frame.forms import Form, WordsField
+from declaration.web.frame.live import watched
 from models.document import Document
 from models.vocabulary import Standing
 
@@ -172,7 +172,7 @@ def pace(meeting: datetime | None, left: int, at: datetime) -> Pace | None:
     """Return how fast one has to go; None where no meeting is known."""
     if meeting is None:
         return None
-    zone = moments.zone(moments.conference_zone())
+    zone = moments.conference_zone()
     days = (meeting.astimezone(zone).date() - at.astimezone(zone).date()).days
     days = days if days >= BY_THE_DAY else 0
     time = sentences.duration(int((meeting - at).total_seconds()))

@@ -15,12 +15,12 @@ from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting import suggestions
 from declaration.rules import Verb
 from declaration.web.cache import shared
-from declaration.web.cache.live import watched
 from declaration.web.cache.redlines import piece_html, redline_html, words_html
 from declaration.web.deciding import alternatives
 from declaration.web.discussing import sentences
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import session, verb
+from declaration.web.frame.live import watched
 from models.document import Document, Version
 
 blueprint = Blueprint("projector", __name__)
@@ -144,8 +144,8 @@ def _current(passage: Passage) -> Picture:
     if since is not None and since.words != passage.words:
         return Picture(redline_html(since.words, passage.words), _("Changed just now"))
     if not passage.live:
-        return Picture(words_html(passage), _("This paragraph has been deleted."))
-    return Picture(words_html(passage))
+        return Picture(words_html(passage.words), _("This paragraph has been deleted."))
+    return Picture(words_html(passage.words))
 
 
 def _proposed(item: suggestions.Suggested) -> Picture:
@@ -157,7 +157,9 @@ def _proposed(item: suggestions.Suggested) -> Picture:
 def _prepared(passage: Passage) -> Picture:
     words = preparations.words(session(), passage.paragraph_id)
     if words is None:
-        return Picture(words_html(passage), _("Nothing is prepared for this paragraph."), "nothing")
+        return Picture(
+            words_html(passage.words), _("Nothing is prepared for this paragraph."), "nothing"
+        )
     html = redline_html(passage.words, words or passage.words)
     return Picture(html, _("As the committee has prepared it, not decided"), f"prepared {words}")
 

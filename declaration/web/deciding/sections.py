@@ -80,7 +80,7 @@ def share(slug: str) -> ResponseReturnValue:
 def meeting(slug: str) -> ResponseReturnValue:
     """Show and keep when the committee meets next."""
     document = desk.open_document(slug, Verb.PREPARE)
-    zone = moments.zone(moments.conference_zone())
+    zone = moments.conference_zone()
     start = document.meeting_at.astimezone(zone) if document.meeting_at else None
     form = MeetingForm(data={"meeting": start})
     if form.validate_on_submit():

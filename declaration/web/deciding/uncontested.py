@@ -11,11 +11,11 @@ from declaration.queries import sight
 from declaration.queries.deciding.uncontested import Line, Uncontested, uncontested
 from declaration.queries.reading import texts
 from declaration.rules import Verb
-from declaration.web.cache.live import watched
 from declaration.web.deciding import batch, desk
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.forms import Form, WordsField
+from declaration.web.frame.live import watched
 from models.document import Document
 from models.vocabulary import Standing
 

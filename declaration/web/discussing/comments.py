@@ -134,7 +134,7 @@ class Talk:
     @property
     def words(self) -> Markup:
         """Render the paragraph that is talked about; empty if none is."""
-        return words_html(self.passage) if self.passage else Markup()
+        return words_html(self.passage.words) if self.passage else Markup()
 
     @property
     def readers(self) -> str:

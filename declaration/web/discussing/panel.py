@@ -81,7 +81,7 @@ def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
 def cards(listed: Iterable[Suggested]) -> tuple[Card, ...]:
     """Put suggestions into words, in their order."""
     memory_, code = memory(), language.code()
-    return tuple(memory_.made(("card", code, item), partial(_card, item)) for item in listed)
+    return tuple(memory_.get_or_make(("card", code, item), partial(_card, item)) for item in listed)
 
 
 def comments(stage: Stage) -> bool:

@@ -45,8 +45,14 @@ def attachment(written: bytes, name: str, media_type: str) -> Response:
     return response
 
 
-def taken() -> bool:
-    """Whether the browser takes gzip."""
+def zipped(content: bytes, media_type: str) -> Response:
+    """Answer with what is compressed already; unpacked for the few who do not take gzip."""
+    if not _takes_gzip():
+        return Response(gzip.decompress(content), mimetype=media_type)
+    return Response(content, mimetype=media_type, headers={"Content-Encoding": "gzip"})
+
+
+def _takes_gzip() -> bool:
     return bool(request.accept_encodings["gzip"] > 0)
 
 
@@ -55,6 +61,6 @@ def _worth_it(response: Response) -> bool:
         response.status_code not in {204, 304}
         and not response.is_streamed
         and "Content-Encoding" not in response.headers
-        and taken()
+        and _takes_gzip()
         and (response.content_length or 0) >= SMALLEST
     )

@@ -62,7 +62,7 @@ def compare(slug: str, old: str, new: str) -> str:
     view, show = (request.args.get(name, "") for name in ("view", "show"))
     if view not in {"", SIDE, LIST}:
         raise NotFound
-    title, content = shared.page(
+    title, content = shared.page_part(
         "compare", old, new, view, show, make=lambda: _rendered(slug, old, new)
     )
     return render_template("reading/compare.html", title=title, part=content)

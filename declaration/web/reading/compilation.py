@@ -45,7 +45,7 @@ def asked(name: str) -> bool:
 
 def depends() -> tuple[Hashable, ...]:
     """Return what else than the text the compilation shows: the debate, as this reader sees it."""
-    return VIEW, actor().eyes, shared.sent()
+    return VIEW, actor().eyes, shared.state_but_drafts()
 
 
 def compiled_text(slug: str, rows: Sequence[TextRow], language: str) -> CompiledText:

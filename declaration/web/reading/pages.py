@@ -23,7 +23,7 @@ blueprint = Blueprint("reading", __name__)
 @conditional
 def text(slug: str) -> ResponseReturnValue:
     """Show the revision in force."""
-    name = shared.page("in force", slug, make=lambda: _in_force(slug))
+    name = shared.page_part("in force", slug, make=lambda: _in_force(slug))
     if not name:
         return _unpublished(shared.shelf(slug))
     return _text(slug, name)

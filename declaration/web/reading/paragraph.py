@@ -111,7 +111,7 @@ def story_page(shelf: Shelf, uid: str) -> StoryPage:
         story=story,
         rolling=rolling,
         current=current,
-        words=redlines.words_html(current) if current else Markup(),
+        words=redlines.words_html(current.words) if current else Markup(),
         steps=list(_steps(shelf, story, current if rolling else None)),
         citation=_citation(shelf, story),
         panel=_panel(shelf, story, rolling, current),

@@ -141,7 +141,9 @@ def _section(passage: Passage, counts: Iterable[Counts]) -> dict[str, Any]:
 def rendered(sheet: Sheet, rows: Sequence[TextRow]) -> list[Markup]:
     """Render rows in their order; those in memory cost a look."""
     memory_ = memory()
-    return [memory_.made(("row", sheet, row), partial(_rendered, sheet, row)) for row in rows]
+    return [
+        memory_.get_or_make(("row", sheet, row), partial(_rendered, sheet, row)) for row in rows
+    ]
 
 
 def _rendered(sheet: Sheet, row: TextRow) -> Markup:

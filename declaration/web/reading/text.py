@@ -131,7 +131,7 @@ def content(slug: str, name: str) -> Content:
     key = tuple(counts.items()) if counts else counts is None
     since = request.args.get("since", "")
     also = compilation.depends() if compilation.asked(name) else ()
-    return shared.page(
+    return shared.page_part(
         slug, name, since, key, *also, make=lambda: _content(slug, name, since, counts)
     )
 

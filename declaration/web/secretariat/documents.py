@@ -160,7 +160,7 @@ def _number(typed: str) -> int:
 
 def _local_deadline(document: Document) -> datetime | None:
     """Return the deadline on the conference's clock."""
-    zone = moments.zone(moments.conference_zone())
+    zone = moments.conference_zone()
     return None if document.deadline is None else document.deadline.astimezone(zone)
 
 
@@ -169,4 +169,4 @@ def _deadline(form: StageForm) -> datetime | None:
     typed: datetime | None = form.deadline.data
     if typed is None or not form.stage.data.takes_suggestions:
         return None
-    return typed.replace(tzinfo=moments.zone(moments.conference_zone()))
+    return typed.replace(tzinfo=moments.conference_zone())

@@ -45,7 +45,7 @@ def mail_merge() -> ResponseReturnValue:
             )
             for entry in entries
         ]
-    zone = moments.zone(moments.conference_zone())
+    zone = moments.conference_zone()
     expires = moments.clock((at() + accounts.LIFETIME).astimezone(zone))
     rows = [_row(*each, expires) for each in zip(entries, tokens, strict=True)]
     return attachment(sheet(HEADER, rows), "links.csv", "text/csv; charset=utf-8")

@@ -204,7 +204,7 @@ def _current(base: Base) -> Markup | None:
     passage = base.passage
     if base.kind is not SuggestionKind.REPLACE or passage is None or passage.redacted:
         return None
-    return redlines.words_html(passage)
+    return redlines.words_html(passage.words)
 
 
 def _typed(change: ChangeRequest) -> ResponseReturnValue:

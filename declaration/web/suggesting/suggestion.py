@@ -21,7 +21,6 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import RecordedWording, Suggested, SuggestionFilter
 from declaration.rules import Case, Role, Verb, require
 from declaration.web.cache import shared
-from declaration.web.cache.live import watched
 from declaration.web.cache.redlines import redline_html
 from declaration.web.discussing import comments as discussing_comments, panel
 from declaration.web.discussing.comments import Talk
@@ -30,6 +29,7 @@ from declaration.web.frame.acting import account, actor, at, conference, session
 from declaration.web.frame.addresses import numeral
 from declaration.web.frame.forms import languages
 from declaration.web.frame.layout import reader
+from declaration.web.frame.live import watched
 from declaration.web.frame.moments import clock, zone
 from declaration.web.suggesting import sending, suggestion_form
 from declaration.web.suggesting.base import read_base

@@ -10,12 +10,11 @@ from declaration.actions.people import visits as visiting
 from declaration.errors import Invalid
 from declaration.queries.suggesting import delegation
 from declaration.rules import Verb
-from declaration.web.cache import shared
-from declaration.web.cache.live import watched
 from declaration.web.discussing import sentences
 from declaration.web.frame import acting, labels, layout
 from declaration.web.frame.acting import actor, at, session, verb
 from declaration.web.frame.answers import see_other
+from declaration.web.frame.live import watched
 from declaration.web.welcome import tasks
 from declaration.web.welcome.guide import kind, steps
 from declaration.web.welcome.news import since
@@ -33,7 +32,7 @@ blueprint.add_app_template_global(sentences.fate, "fate")
 @watched
 def show() -> ResponseReturnValue:
     """Show what happened since the last visit, what awaits the reader, what is due."""
-    account, visit, by, state = acting.account(), current_visit(), actor(), shared.state()
+    account, visit, by, state = acting.account(), current_visit(), actor(), layout.state()
     last = None if visit is None or request.args.get("all") == "1" else visit.at
     delegated = by.capacity is Capacity.DELEGATION
     fates = delegation.own_suggestions(session(), layout.reader()) if delegated else ()

@@ -13,7 +13,6 @@ from declaration.queries.reading.shelf import Title
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.queries.welcome import tasks as welcome_tasks
 from declaration.rules import Verb
-from declaration.web.cache import shared
 from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, session
@@ -64,7 +63,7 @@ def _of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) ->
 def _of_secretariat() -> Iterator[Task]:
     office = welcome_tasks.office(session())
     yield from _people(office)
-    for due in shared.state().documents:
+    for due in layout.state().documents:
         if due.passed and due.title.stage.takes_suggestions:
             yield _passed(due.title)
     yield from _texts(secretariat.documents(session()))
@@ -89,7 +88,7 @@ def _tray(ready: int) -> Task:
 
 def _reworded(fate: OwnSuggestion) -> Task:
     message = _("Suggestion %(number)s stands on older words", number=fate.number)
-    passed = {due.title.slug for due in shared.state().documents if due.passed}
+    passed = {due.title.slug for due in layout.state().documents if due.passed}
     late = fate.document.slug in passed
     may = layout.may(Verb.REVISE, stage=fate.document.stage, state=fate.status, late=late)
     url = url_for("suggestion.reword" if may else "suggestion.show", number=fate.number)

@@ -145,7 +145,6 @@ def test_a_moments_day_is_that_of_the_conference(session, cast, app):
     with app.test_request_context():
         assert moments.day(datetime(2017, 11, 10, 23, 30, tzinfo=UTC)) == "11 November 2017"
         assert moments.day(date(2017, 11, 16)) == "16 November 2017"
-        assert moments.moment_iso(EVENING) == "2017-11-10T17:00:00+00:00"
 
 
 def test_the_script_sets_the_browsers_time_where_the_account_has_none(client, session, cast):

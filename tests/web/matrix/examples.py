@@ -148,7 +148,7 @@ def address(app, ask):
     """Return the path; what the rule does not take goes into the query."""
     given = values(ask)
     if ask.row.endpoint == "assets.show":
-        given["name"] = app.extensions["assets"].sheet.name
+        given["name"] = app.extensions["assets"]["css/order.css"].name
     rules = app.url_map.iter_rules(ask.row.endpoint)
     rule = next(one for one in rules if ask.row.method in one.methods and one.arguments <= {*given})
     taken = {name: given[name] for name in given if name in rule.arguments or name not in ALWAYS}
