@@ -4,7 +4,6 @@ The key of a piece is the words themselves, so that it is never stale and never 
 document's.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from flask_babel import gettext as _
@@ -38,11 +37,6 @@ def words_html(thing: Worded) -> Markup:
 def redline_html(old: str, new: str) -> Markup:
     """Render the change of one paragraph as inline HTML that speaks the reader's language."""
     return piece_html(Piece(new, old))
-
-
-def rendered(pieces: Sequence[Piece]) -> list[Markup]:
-    """Render many pieces, in their order."""
-    return [piece_html(piece) for piece in pieces]
 
 
 def piece_html(piece: Piece) -> Markup:

@@ -19,7 +19,7 @@ from declaration.queries import sight
 from declaration.queries.deciding.queue import key
 from declaration.queries.deciding.uncontested import Line
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.web.cache.redlines import Piece, rendered
+from declaration.web.cache.redlines import Piece, piece_html
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, at, session, writing
 from models.document import Document
@@ -68,10 +68,7 @@ class Settled:
 
 def entries(lines: Sequence[Line], chosen: Callable[[Line], bool]) -> list[BatchEntry]:
     """Render lines."""
-    html = rendered([_piece(line[0]) for line in lines])
-    return [
-        BatchEntry(line, redline, chosen(line)) for line, redline in zip(lines, html, strict=True)
-    ]
+    return [BatchEntry(line, piece_html(_piece(line[0])), chosen(line)) for line in lines]
 
 
 def stamp(line: Line) -> str:

@@ -19,9 +19,9 @@ from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Case, Verb, require
-from declaration.web.cache import redlines, shared
+from declaration.web.cache import shared
 from declaration.web.cache.live import watched
-from declaration.web.cache.redlines import Piece, plain_words, words_html
+from declaration.web.cache.redlines import plain_words, redline_html, words_html
 from declaration.web.discussing import sentences
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
@@ -109,10 +109,8 @@ def prepared(slug: str) -> ResponseReturnValue:
     document = sight.document(session(), actor(), slug)
     rolling = texts.rolling(session(), document)
     waiting = preparations.waiting(session(), document, rolling)
-    html = redlines.rendered([Piece(ruling.words, ruling.current) for ruling in waiting])
-    return render_template(
-        "deciding/release.html", document=document, waiting=list(zip(waiting, html, strict=True))
-    )
+    shown = [(ruling, redline_html(ruling.current, ruling.words)) for ruling in waiting]
+    return render_template("deciding/release.html", document=document, waiting=shown)
 
 
 @blueprint.post("/d/<slug>/desk/release")

@@ -119,10 +119,7 @@ def rows(copy: OurCopy, boxes: Mapping[str, Box], findings: Findings) -> list[Co
 
     Boxes whose place is gone follow at the end: their words are not lost.
     """
-    drafts = [leaf.draft for leaf in copy.leaves if leaf.draft and leaf.passage]
-    html = redlines.rendered([sentences.piece(drafted) for drafted in drafts])
-    changes = {drafted.draft.id: change for drafted, change in zip(drafts, html, strict=True)}
-    fresh = {_key(leaf): _row(leaf, changes) for leaf in copy.leaves}
+    fresh = {_key(leaf): _row(leaf) for leaf in copy.leaves}
     strays = {key: _stray(key, box) for key, box in boxes.items() if key not in fresh}
     held = {key: row for key, row in strays.items() if _holds(boxes[key])}
     return [
@@ -147,18 +144,18 @@ def _key(leaf: CopyParagraph) -> str:
     return f"draft-{leaf.draft.draft.id}" if leaf.draft else ""
 
 
-def _row(leaf: CopyParagraph, changes: Mapping[int, Markup]) -> CopyRow:
-    draft, passage = leaf.draft.draft if leaf.draft else None, leaf.passage
+def _row(leaf: CopyParagraph) -> CopyRow:
+    drafted, passage = leaf.draft, leaf.passage
     return CopyRow(
         _key(leaf),
         stamp(_seen(leaf)),
-        sentences.placed(leaf.draft) if leaf.draft and not passage else sentences.spot(passage),
+        sentences.placed(drafted) if drafted and not passage else sentences.spot(passage),
         leaf.words,
-        changes.get(draft.id, Markup()) if draft else Markup(),
+        redlines.piece_html(sentences.piece(drafted)) if drafted and passage else Markup(),
         passage,
-        draft,
+        drafted.draft if drafted else None,
         deleted=leaf.deletion is not None,
-        behind=bool(passage and leaf.draft and leaf.draft.base_words != passage.words),
+        behind=bool(passage and drafted and drafted.base_words != passage.words),
     )
 
 

@@ -61,19 +61,15 @@ def show(slug: str) -> ResponseReturnValue:
 @blueprint.post("/d/<slug>/our-copy")
 @verb(Verb.DRAFT)
 def save(slug: str) -> ResponseReturnValue:
-    """Make drafts of what was changed; all of it, or nothing where a colleague was faster."""
-    document, form, boxes = opened(slug), Form(), our_copy_boxes.read(request.form)
-    if not form.validate_on_submit():
-        return page(document, form, boxes, status=422 if form.errors else 200)
-    wishes, findings = _judged(session(), document, boxes, shared.text(slug, ROLLING).passages)
-    if findings.status == OK:
-        wishes, findings = _kept(slug, boxes)
-    if findings.status != OK:
-        return page(opened(slug), form, boxes, findings, status=findings.status)
-    _tell(wishes, findings.lost)
-    browser["sent"] = _key(document)
-    after = "reason_list.show" if request.form.get("act") == "reasons" else "our_copy.show"
-    return redirect(url_for(after, slug=slug), 303)
+    """Make drafts of what was changed, and go on writing."""
+    return _save(slug, "our_copy.show")
+
+
+@blueprint.post("/d/<slug>/our-copy/drafts")
+@verb(Verb.DRAFT)
+def drafts(slug: str) -> ResponseReturnValue:
+    """Make drafts of what was changed, and go on to their reasons."""
+    return _save(slug, "reason_list.show")
 
 
 @blueprint.post("/d/<slug>/our-copy/preview")
@@ -87,6 +83,21 @@ def preview(slug: str) -> ResponseReturnValue:
     bases = our_copy.bases(session(), document, [box.opened.version_id])
     _paragraph_id, words = bases.get(box.opened.version_id, (0, ""))
     return str(our_copy_boxes.change(words, box.typed))
+
+
+def _save(slug: str, after: str) -> ResponseReturnValue:
+    """Make drafts, all or nothing where a colleague was faster; then show the page ``after``."""
+    document, form, boxes = opened(slug), Form(), our_copy_boxes.read(request.form)
+    if not form.validate_on_submit():
+        return page(document, form, boxes, status=422 if form.errors else 200)
+    wishes, findings = _judged(session(), document, boxes, shared.text(slug, ROLLING).passages)
+    if findings.status == OK:
+        wishes, findings = _kept(slug, boxes)
+    if findings.status != OK:
+        return page(opened(slug), form, boxes, findings, status=findings.status)
+    _tell(wishes, findings.lost)
+    browser["sent"] = _key(document)
+    return redirect(url_for(after, slug=slug), 303)
 
 
 def opened(slug: str) -> Document:

@@ -166,18 +166,13 @@ def _lines(document: Document) -> list[ReasonLine]:
     """Return the lines in text order; those of a form that came back as they were typed."""
     passages = shared.present(document).passages
     drafts = _ordered(passages, pages.mine(session(), document))
-    html = redlines.rendered([sentences.piece(drafted) for drafted in drafts])
     current, listed = by_paragraph(passages), shared.listed(document.slug)
     given = _read(request.form, "")
-    return [
-        _line(drafted, change, given.get(drafted.draft.id), current, listed)
-        for drafted, change in zip(drafts, html, strict=True)
-    ]
+    return [_line(drafted, given.get(drafted.draft.id), current, listed) for drafted in drafts]
 
 
 def _line(
     drafted: Drafted,
-    html: Markup,
     given: GivenReason | None,
     current: Mapping[int, Passage],
     listed: Sequence[Suggested],
@@ -187,7 +182,7 @@ def _line(
     chosen = draft.ready or draft.person_id == actor().person_id
     return ReasonLine(
         drafted=drafted,
-        html=html,
+        html=redlines.piece_html(sentences.piece(drafted)),
         reason=given.reason if given and given.touched else draft.reason,
         taken=given.taken if given else chosen,
         stamp=f"{_stamp(draft)} {digest(draft.reason)}",

@@ -18,8 +18,7 @@ from declaration.queries.publishing.revisions import Preview
 from declaration.queries.reading import shelf as shelves
 from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Case, Verb, require
-from declaration.web.cache import redlines
-from declaration.web.cache.redlines import Piece
+from declaration.web.cache.redlines import redline_html
 from declaration.web.frame import addresses, language
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, LineField, WordsField
@@ -127,14 +126,12 @@ def _values(form: PublishForm) -> Publication:
 def _page(
     document: Document, preview: Preview, form: PublishForm, status: int
 ) -> ResponseReturnValue:
-    pieces = [Piece(pair.words[1], pair.words[0]) for pair in preview.changed]
-    html = redlines.rendered(pieces)
     page = render_template(
         "publishing/publish.html",
         document=document,
         preview=preview,
         form=form,
-        changed=list(zip(preview.changed, html, strict=True)),
+        changed=[(pair, redline_html(*pair.words)) for pair in preview.changed],
         renumbered=[passage for passage in preview.renumbered if passage.old != passage.new],
         stale=status == HTTPStatus.CONFLICT,
         returned=request.method == "POST",

@@ -17,7 +17,7 @@ from declaration.queries.suggesting import alike, delegation
 from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Actor, Case, Verb, require
 from declaration.web.cache import shared
-from declaration.web.cache.redlines import rendered
+from declaration.web.cache.redlines import piece_html
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.labels import label
@@ -190,8 +190,7 @@ def _tray(drafts: Sequence[Drafted]) -> dict[str, Any]:
     asks, by its id; ``documents``: the titles of those they are on.
     """
     promise = audience.of_conference(session())
-    redlines = rendered([sentences.piece(drafted) for drafted in drafts])
-    pairs = list(zip(drafts, redlines, strict=True))
+    pairs = [(drafted, piece_html(sentences.piece(drafted))) for drafted in drafts]
     ready = [drafted for drafted in drafts if drafted.draft.ready]
     answers = [may(Verb.SUBMIT, stage=drafted.document.stage) for drafted in ready]
     return {

@@ -64,7 +64,7 @@ class SuggestionPage:
     case: dict[str, Any]
 
     @property
-    def one(self) -> Suggested:
+    def suggestion(self) -> Suggested:
         """Return the suggestion."""
         return self.shown.suggestion
 
