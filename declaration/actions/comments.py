@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import debated, narrower
-from declaration.actions.journal.events import Thing
 from declaration.actions.suggesting.amendment import LANGUAGE, belongs, seen_version
 from declaration.errors import Invalid, NotFound
 from declaration.manuscript import check_length
@@ -205,7 +204,7 @@ def _require(session: Session, by: Actor, verb: Verb, comment: Comment) -> None:
 
 def _record(session: Session, by: Actor, kind: EventKind, comment: Comment, at: datetime) -> None:
     session.flush()
-    subjects: list[Base | Thing] = [comment]
+    subjects: list[Base | events.Thing] = [comment]
     if comment.paragraph_id is not None:
         subjects.append((SubjectKind.PARAGRAPH, comment.paragraph_id))
     if comment.suggestion_id is not None:

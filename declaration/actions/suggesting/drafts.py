@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from declaration.actions.suggesting import amendment as amendments
-from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import NotFound
 from declaration.rules import Actor, Case, Verb, require
 from models.debate import Draft
@@ -16,7 +15,7 @@ def save(
     session: Session,
     by: Actor,
     document: Document,
-    amendment: Amendment,
+    amendment: amendments.Amendment,
     *,
     draft: Draft | None = None,
     at: datetime,

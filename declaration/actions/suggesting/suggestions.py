@@ -8,9 +8,7 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import debated, narrower
-from declaration.actions.journal.events import Thing
 from declaration.actions.suggesting import amendment as amendments
-from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.queries import newest
 from declaration.rules import Actor, Case, Verb, require
@@ -27,7 +25,7 @@ def submit(
     session: Session,
     by: Actor,
     document: Document,
-    amendment: Amendment,
+    amendment: amendments.Amendment,
     *,
     draft: Draft | None = None,
     at: datetime,
@@ -64,7 +62,7 @@ def revise(
     session: Session,
     by: Actor,
     suggestion: Suggestion,
-    amendment: Amendment,
+    amendment: amendments.Amendment,
     *,
     seen_wording_id: int,
     at: datetime,
@@ -107,7 +105,7 @@ def add(
     session: Session,
     by: Actor,
     document: Document,
-    whole: Amendment,
+    whole: amendments.Amendment,
     at: datetime,
     *,
     status: Status = Status.SUBMITTED,
@@ -153,7 +151,7 @@ def _submit(
     session: Session,
     by: Actor,
     document: Document,
-    amendment: Amendment,
+    amendment: amendments.Amendment,
     draft: Draft | None,
     at: datetime,
 ) -> Suggestion:
@@ -189,7 +187,7 @@ def _seen(session: Session, suggestion: Suggestion, seen_wording_id: int | None)
 
 
 def _write(
-    session: Session, by: Actor, suggestion: Suggestion, whole: Amendment, at: datetime
+    session: Session, by: Actor, suggestion: Suggestion, whole: amendments.Amendment, at: datetime
 ) -> Wording:
     wording = Wording(
         suggestion_id=suggestion.id,
@@ -212,7 +210,7 @@ def _record(
     at: datetime,
     **payload: object,
 ) -> None:
-    subjects: list[Base | Thing] = [suggestion, wording]
+    subjects: list[Base | events.Thing] = [suggestion, wording]
     ids = (suggestion.paragraph_id, wording.after_id)
     subjects += [(SubjectKind.PARAGRAPH, id_) for id_ in ids if id_ is not None]
     events.record(

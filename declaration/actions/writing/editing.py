@@ -8,8 +8,6 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import events
 from declaration.actions.writing import paragraphs, places
-from declaration.actions.writing.paragraphs import CurrentParagraph
-from declaration.actions.writing.places import Placement
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.formats.reading import MAX_PIECES, PastedPassage
 from declaration.queries.reading import texts
@@ -64,7 +62,7 @@ def insert_paragraph(
     """Put a new paragraph after another, or at the beginning."""
     require(by, Verb.EDIT_TEXT, Case(stage=document.stage))
     paragraphs.check(piece)
-    placement = Placement(after.id if after else None, piece.kind, piece.level)
+    placement = places.Placement(after.id if after else None, piece.kind, piece.level)
     new = paragraphs.insert(session, document, placement, piece.words, at)
     _record(session, by, document, [new.paragraph, new.place, new.version], "inserted", at)
     return new.paragraph
@@ -149,7 +147,7 @@ def _document(session: Session, by: Actor, paragraph: Paragraph) -> Document:
 
 def _current(
     session: Session, document: Document, paragraph: Paragraph, on: EditedOn
-) -> CurrentParagraph:
+) -> paragraphs.CurrentParagraph:
     current = paragraphs.current(session, document, paragraph.id)
     if not current.place.live:
         raise NotFound

@@ -10,11 +10,9 @@ from sqlalchemy.orm import Session
 from declaration import text
 from declaration.manuscript import Passage
 from declaration.queries import newest, sight
-from declaration.queries.sight import Reader
 from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.standing import Judged, Request, standing
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.text import Segment
 from models.debate import Draft, Suggestion, Wording
 from models.people import Delegation
 from models.vocabulary import Kind, Status, SuggestionKind
@@ -120,7 +118,7 @@ def alike(items: Iterable[Suggested]) -> tuple[tuple[Suggested, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def asked_already(session: Session, reader: Reader) -> dict[int, list[tuple[int, str]]]:
+def asked_already(session: Session, reader: sight.Reader) -> dict[int, list[tuple[int, str]]]:
     """Return who asks for exactly what a draft of the reader's delegation asks, by the draft's id.
 
     Number and delegation ("" for the committee) of what awaits a decision. One statement; words
@@ -189,7 +187,7 @@ def _on(base: str, suggestion: Suggested) -> str | None:
     return suggestion.merged if current == base else None
 
 
-def _owners(place: Segment[int]) -> set[int]:
+def _owners(place: text.Segment[int]) -> set[int]:
     """Return who contests a place, if it is contested by the words at hand, too."""
     owners = {owner for alternative in place.alternatives for owner in alternative.owners}
     return owners - {MINE} if MINE in owners else set()

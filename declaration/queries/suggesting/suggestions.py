@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, joinedload
 
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import newest, sight
-from declaration.queries.sight import Reader, existing
 from declaration.queries.suggesting.rulings import NewestDecision, ruling, with_rulings
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
 from declaration.queries.suggesting.waiting import asked_at
@@ -120,7 +119,7 @@ class RecordedWording:
 
 def listed(
     session: Session,
-    reader: Reader,
+    reader: sight.Reader,
     document: Document,
     rolling: Manuscript,
     *,
@@ -141,7 +140,7 @@ def listed(
 
 def on_paragraph(
     session: Session,
-    reader: Reader,
+    reader: sight.Reader,
     document: Document,
     rolling: Manuscript,
     paragraph_id: int,
@@ -151,7 +150,7 @@ def on_paragraph(
     return listed(session, reader, document, rolling, only=only)
 
 
-def suggestion(session: Session, reader: Reader, number: int) -> Suggestion:
+def suggestion(session: Session, reader: sight.Reader, number: int) -> Suggestion:
     """Return a suggestion with its document, through what the reader may see. One statement."""
     query = (
         sa.select(Suggestion)
@@ -162,10 +161,10 @@ def suggestion(session: Session, reader: Reader, number: int) -> Suggestion:
             Suggestion.document.has(sight.documents(reader.actor)),
         )
     )
-    return existing(session.scalar(query))
+    return sight.existing(session.scalar(query))
 
 
-def counts(session: Session, reader: Reader, document: Document) -> dict[int, Counts]:
+def counts(session: Session, reader: sight.Reader, document: Document) -> dict[int, Counts]:
     """Count by paragraph id; ``WHOLE`` for what is on no paragraph. One statement.
 
     An insertion counts where it asks to stand: at the paragraph before.
@@ -254,7 +253,7 @@ def _limits(only: SuggestionFilter) -> list[sa.ColumnElement[bool]]:
 
 def _listed(
     row: sa.Row[*tuple[Any, ...]],
-    reader: Reader,
+    reader: sight.Reader,
     language: str,
     current: Mapping[int, Passage],
 ) -> Suggested:

@@ -15,7 +15,6 @@ from declaration.actions.journal.audience import debated, narrower
 from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from declaration.manuscript import Passage
 from declaration.queries import comments as discussion, sight
-from declaration.queries.comments import Anchor, AnchoredComment, Thread
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import suggestions
@@ -235,12 +234,14 @@ def address(session: Session, comment: Comment) -> str:
     return url_for("comments.on_the_whole", slug=slug, _anchor=anchor)
 
 
-def is_on_the_whole(remark: AnchoredComment) -> bool:
+def is_on_the_whole(remark: discussion.AnchoredComment) -> bool:
     """Whether a comment is on no paragraph and on no suggestion."""
     return remark.paragraph_id is None and remark.suggestion_id is None
 
 
-def orphans(threads: Sequence[Thread], current: Mapping[int, Passage]) -> list[Thread]:
+def orphans(
+    threads: Sequence[discussion.Thread], current: Mapping[int, Passage]
+) -> list[discussion.Thread]:
     """Return comments whose paragraph no page of the text shows any more."""
     return [
         thread
@@ -249,13 +250,13 @@ def orphans(threads: Sequence[Thread], current: Mapping[int, Passage]) -> list[T
     ]
 
 
-def figures(threads: Sequence[Thread]) -> list[dict[str, object]]:
+def figures(threads: Sequence[discussion.Thread]) -> list[dict[str, object]]:
     """Count the comments by what became of the words they were made on: the four sum to all."""
     counts = Counter(thread.comment.anchor for thread in threads)
     labels = {
-        Anchor.ANCHORED: _("where they were"),
-        Anchor.MOVED: _("moved with their words"),
-        Anchor.CHANGED: _("on words that changed"),
-        Anchor.ORPHANED: _("on words that are gone"),
+        discussion.Anchor.ANCHORED: _("where they were"),
+        discussion.Anchor.MOVED: _("moved with their words"),
+        discussion.Anchor.CHANGED: _("on words that changed"),
+        discussion.Anchor.ORPHANED: _("on words that are gone"),
     }
-    return [{"label": labels[anchor], "value": counts[anchor]} for anchor in Anchor]
+    return [{"label": labels[anchor], "value": counts[anchor]} for anchor in discussion.Anchor]

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import comments as discussion
-from declaration.queries.comments import Thread
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb
 from declaration.web.cache import shared
@@ -53,7 +52,7 @@ class Panel:
     passage: Passage
     live: tuple[Card, ...]
     settled: tuple[Card, ...]
-    threads: tuple[Thread, ...]
+    threads: tuple[discussion.Thread, ...]
     form: RemarkForm | None
     audience: str
     suggests: bool

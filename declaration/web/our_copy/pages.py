@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from wtforms import SelectField
 
 from declaration.actions.suggesting import drafts as drafting, our_copy as copying
-from declaration.actions.suggesting.our_copy import Box, DraftEdits
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.manuscript import MAX_WORDS, Passage
 from declaration.queries import sight
@@ -24,12 +23,11 @@ from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, PasteForm
 from declaration.web.our_copy import boxes as our_copy_boxes
-from declaration.web.our_copy.boxes import Findings
 from models.debate import Draft
 from models.document import Document
 
 OK = 200
-NOTHING = Findings()
+NOTHING = our_copy_boxes.Findings()
 
 blueprint = Blueprint("our_copy", __name__)
 
@@ -110,8 +108,8 @@ def opened(slug: str) -> Document:
 def page(
     document: Document,
     form: Form,
-    boxes: Mapping[str, Box] | None = None,
-    findings: Findings = NOTHING,
+    boxes: Mapping[str, copying.Box] | None = None,
+    findings: our_copy_boxes.Findings = NOTHING,
     *,
     pasted: PastedForm | None = None,
     status: int = 200,
@@ -140,7 +138,7 @@ def mine(session: Session, document: Document) -> list[delegation.Drafted]:
     return [drafted for drafted in drafts if drafted.draft.document_id == document.id]
 
 
-def keep(session: Session, document: Document, wishes: DraftEdits) -> None:
+def keep(session: Session, document: Document, wishes: copying.DraftEdits) -> None:
     """Write down what is asked for, and throw away what is needed no more."""
     for wish in wishes.saved:
         drafting.save(session, actor(), document, wish.amendment, draft=wish.draft, at=at())
@@ -154,13 +152,16 @@ def _key(document: Document) -> str:
 
 
 def _judged(
-    session: Session, document: Document, boxes: Mapping[str, Box], passages: tuple[Passage, ...]
-) -> tuple[DraftEdits, Findings]:
+    session: Session,
+    document: Document,
+    boxes: Mapping[str, copying.Box],
+    passages: tuple[Passage, ...],
+) -> tuple[copying.DraftEdits, our_copy_boxes.Findings]:
     """Return what the boxes ask for, and what is to be said of those that cannot be taken."""
     drafts = [drafted.draft for drafted in mine(session, document)]
     bases = our_copy.bases(session, document, [box.opened.version_id for box in boxes.values()])
     current = by_paragraph(passages)
-    wishes, problems, clashes = DraftEdits(), dict[str, str](), dict[str, Draft]()
+    wishes, problems, clashes = copying.DraftEdits(), dict[str, str](), dict[str, Draft]()
     for name, box in boxes.items():
         try:
             wishes += copying.edits(box, copying.current_box(box.opened, drafts, current, bases))
@@ -173,10 +174,12 @@ def _judged(
     live = {passage.paragraph_id for passage in passages if passage.live}
     places = (wish.amendment.paragraph_id or wish.amendment.after_id for wish in wishes.saved)
     lost = sum(place is not None and place not in live for place in places)
-    return wishes, Findings(problems, clashes, bases, lost)
+    return wishes, our_copy_boxes.Findings(problems, clashes, bases, lost)
 
 
-def _kept(slug: str, boxes: Mapping[str, Box]) -> tuple[DraftEdits, Findings]:
+def _kept(
+    slug: str, boxes: Mapping[str, copying.Box]
+) -> tuple[copying.DraftEdits, our_copy_boxes.Findings]:
     """Judge again inside the write transaction, and write if nothing is amiss."""
     with writing() as transaction:
         document = sight.document(transaction, actor(), slug)
@@ -187,7 +190,7 @@ def _kept(slug: str, boxes: Mapping[str, Box]) -> tuple[DraftEdits, Findings]:
     return wishes, findings
 
 
-def _tell(wishes: DraftEdits, lost: int) -> None:
+def _tell(wishes: copying.DraftEdits, lost: int) -> None:
     """Say what was kept, what of it has no place, and what was dropped: nothing is left of it."""
     kept, dropped = len(wishes.saved), len(wishes.dropped)
     if kept:

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from declaration.actions.suggesting import pasted_copy
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.suggesting.our_copy import DraftEdit, DraftEdits
-from declaration.actions.suggesting.pasted_copy import Match
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.formats import reading
 from declaration.manuscript import Passage
@@ -24,7 +23,6 @@ from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, session, verb, writing
 from declaration.web.frame.forms import Form
 from declaration.web.our_copy import pages
-from declaration.web.our_copy.pages import PastedForm
 from models.document import Document
 
 GROUPS = ("changed", "added", "removed", "placeless")
@@ -42,7 +40,7 @@ class PastedWish(NamedTuple):
 class PastedRow(NamedTuple):
     """What one pair of the comparison shows; ``chosen``: its box is ticked."""
 
-    pair: Match
+    pair: pasted_copy.Match
     wishes: tuple[PastedWish, ...]
     chosen: bool
 
@@ -51,7 +49,7 @@ class PastedRow(NamedTuple):
 @verb(Verb.DRAFT)
 def compare(slug: str) -> ResponseReturnValue:
     """Show what became of each paragraph in a pasted text; nothing is kept yet."""
-    document, form = pages.opened(slug), PastedForm.on(slug, empty=False)
+    document, form = pages.opened(slug), pages.PastedForm.on(slug, empty=False)
     pairs = _compared(document, form)
     return _again(document, form) if pairs is None else _page(document, form, pairs)
 
@@ -60,7 +58,7 @@ def compare(slug: str) -> ResponseReturnValue:
 @verb(Verb.DRAFT)
 def make(slug: str) -> ResponseReturnValue:
     """Make drafts of what was chosen, as long as it is what was shown."""
-    document, form = pages.opened(slug), PastedForm.on(slug, empty=False)
+    document, form = pages.opened(slug), pages.PastedForm.on(slug, empty=False)
     pairs, chosen = _compared(document, form), set(request.form.getlist("take"))
     if pairs is None:
         return _again(document, form)
@@ -78,7 +76,7 @@ def make(slug: str) -> ResponseReturnValue:
     return redirect(url_for("reason_list.show", slug=slug), 303)
 
 
-def _compared(document: Document, form: PastedForm) -> tuple[Match, ...] | None:
+def _compared(document: Document, form: pages.PastedForm) -> tuple[pasted_copy.Match, ...] | None:
     """Compare what was pasted with the text that it was made from; None: the form says why not."""
     if not form.validate_on_submit():
         return None
@@ -93,7 +91,7 @@ def _compared(document: Document, form: PastedForm) -> tuple[Match, ...] | None:
         return None
 
 
-def _again(document: Document, form: PastedForm) -> ResponseReturnValue:
+def _again(document: Document, form: pages.PastedForm) -> ResponseReturnValue:
     status = 422 if form.errors else 200
     return pages.page(document, Form(formdata=None), pasted=form, status=status)
 
@@ -115,8 +113,8 @@ def _saved(session: Session, document: Document) -> dict[int, datetime]:
 
 def _page(
     document: Document,
-    form: PastedForm,
-    pairs: Sequence[Match],
+    form: pages.PastedForm,
+    pairs: Sequence[pasted_copy.Match],
     chosen: Collection[str] | None = None,
     *,
     status: int = 200,
@@ -136,13 +134,15 @@ def _page(
     return page, status
 
 
-def _group(pair: Match) -> str:
+def _group(pair: pasted_copy.Match) -> str:
     if pair.placeless:
         return "placeless"
     return pair.kind if pair.kind in GROUPS else "changed"
 
 
-def _row(pair: Match, places: Mapping[int, Passage], chosen: Collection[str] | None) -> PastedRow:
+def _row(
+    pair: pasted_copy.Match, places: Mapping[int, Passage], chosen: Collection[str] | None
+) -> PastedRow:
     ticked = pair.kind != "removed" if chosen is None else pair.key in chosen
     return PastedRow(pair, tuple(_wish(wish.amendment, places) for wish in pair.edits), ticked)
 

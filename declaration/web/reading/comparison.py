@@ -19,7 +19,6 @@ from declaration.rules import Verb
 from declaration.text import SummaryLine
 from declaration.web.cache import redlines, shared
 from declaration.web.cache.pages import conditional
-from declaration.web.cache.redlines import Piece
 from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import verb
@@ -240,7 +239,9 @@ def _rows(pairs: Sequence[ParagraphPair], view: str) -> list[ComparedRow]:
 def _sides(pair: ParagraphPair, view: str) -> tuple[Markup, ...]:
     """Return the redline; side by side: without what was added, and without what was removed."""
     before, now = pair.words
-    html = redlines.piece_html(Piece(now) if before == now else Piece(now, before))
+    html = redlines.piece_html(
+        redlines.Piece(now) if before == now else redlines.Piece(now, before)
+    )
     if view != SIDE:
         return (html,)
     old = ADDED.sub("", html).replace(HIDDEN, '<del class="format">') if pair.old else ""

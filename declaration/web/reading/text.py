@@ -20,8 +20,6 @@ from declaration.web.cache import shared
 from declaration.web.frame import language, layout, moments
 from declaration.web.frame.acting import at, session
 from declaration.web.reading import brackets, compilation, rows as text_rows
-from declaration.web.reading.compilation import VIEW, CompiledText
-from declaration.web.reading.rows import Sheet, TextRow
 from models.document import Revision
 from models.vocabulary import Kind, Stage
 
@@ -41,8 +39,8 @@ class Content:
 
     label: str
     printed: str
-    sheet: Sheet
-    rows: tuple[TextRow, ...]
+    sheet: text_rows.Sheet
+    rows: tuple[text_rows.TextRow, ...]
     html: tuple[Markup, ...]
     above: Markup
     below: Markup
@@ -71,14 +69,14 @@ class TextPage:
     revision: Revision | None
     since: Revision | None
     text: Manuscript
-    heading: TextRow | None
+    heading: text_rows.TextRow | None
     title: Markup
-    sheet: Sheet
+    sheet: text_rows.Sheet
     outline: Sequence[dict[str, Any]]
     renumbered: Sequence[Renumbered]
     on_the_whole: int | None
     jump: Jump | None
-    compiled: CompiledText | None
+    compiled: compilation.CompiledText | None
 
     @property
     def lead(self) -> Markup:
@@ -164,7 +162,7 @@ def _content(slug: str, name: str, since_slug: str, counts: Mapping[int, Counts]
     return _rendered(page, name, body)
 
 
-def _rendered(page: TextPage, name: str, body: tuple[TextRow, ...]) -> Content:
+def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) -> Content:
     html = tuple(text_rows.rendered(page.sheet, body))
     groups, chosen = looks(page)
     frame = render_template(
@@ -200,14 +198,14 @@ def _since(shelf: Shelf, revision: Revision | None, slug: str) -> Revision | Non
     return since
 
 
-def _sheet(shelf: Shelf, revision: Revision | None, since: Revision | None) -> Sheet:
+def _sheet(shelf: Shelf, revision: Revision | None, since: Revision | None) -> text_rows.Sheet:
     """Say where rows stand; the debate is on the rolling text, for those who may read it."""
     stage, slug = shelf.document.stage, shelf.document.slug
     asked = {"since": since.slug if since else "", "view": request.args.get("view", "")}
     query = urlencode({name: value for name, value in asked.items() if value})
     url = _address(shelf, revision) + (f"?{query}" if query else "")
     rolls = revision is not None and layout.may(Verb.READ_ROLLING, stage=stage)
-    return Sheet(
+    return text_rows.Sheet(
         language=language.code(),
         slug=slug,
         url=url_for("reading.rolling", slug=slug) if rolls else url,
@@ -224,7 +222,7 @@ def _renumbered(shelf: Shelf, revision: Revision | None) -> list[Renumbered]:
     return [n for n in renumbering(session(), earlier[-1], revision) if n.old != n.new]
 
 
-def _jump(body: Sequence[TextRow], mark: str) -> Jump | None:
+def _jump(body: Sequence[text_rows.TextRow], mark: str) -> Jump | None:
     stops = tuple(row.passage.uid for row in body if mark in row.marks)
     return Jump(mark, stops) if stops else None
 
@@ -272,7 +270,7 @@ def views(page: TextPage) -> list[dict[str, Any]]:
         for slug, base in bases.items()
     ]
     if page.revision is None and layout.may(Verb.READ_DEBATE):
-        url = f"{address}?view={VIEW}"
+        url = f"{address}?view={compilation.VIEW}"
         items.append({"label": _("Compilation"), "url": url, "current": compiled})
     return items
 

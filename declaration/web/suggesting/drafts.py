@@ -14,7 +14,6 @@ from declaration.actions.suggesting import amendment as amendments, drafts as dr
 from declaration.errors import Invalid, Stale
 from declaration.manuscript import Manuscript
 from declaration.queries.suggesting import alike, delegation
-from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Actor, Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import piece_html
@@ -25,8 +24,6 @@ from declaration.web.frame.layout import may, reader
 from declaration.web.suggesting import sending, suggestion_form
 from declaration.web.suggesting.base import draft_base
 from declaration.web.suggesting.rivals import Rival
-from declaration.web.suggesting.sending import ChangeRequest
-from declaration.web.suggesting.suggestion_form import AskForm
 from models.debate import Draft
 from models.vocabulary import Capacity
 
@@ -34,7 +31,7 @@ blueprint = Blueprint("drafts", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRequest(ChangeRequest):
+class DraftRequest(sending.ChangeRequest):
     """A change that a delegation has saved; ``ready``: saving takes it out of the tray."""
 
     id: int
@@ -54,7 +51,7 @@ class DraftRequest(ChangeRequest):
         return draft
 
 
-def request_of(drafted: Drafted, rolling: Manuscript) -> DraftRequest:
+def request_of(drafted: delegation.Drafted, rolling: Manuscript) -> DraftRequest:
     """Return a draft with its form, on the text as it is now."""
     base, draft = draft_base(session(), drafted, rolling, request.form), drafted.draft
     start = {
@@ -64,7 +61,7 @@ def request_of(drafted: Drafted, rolling: Manuscript) -> DraftRequest:
         "seen": sending.seen(draft),
         "shape": suggestion_form.shape(draft.kind, draft.level),
     }
-    return DraftRequest(base, AskForm.on(base, **start), draft.id, draft.ready)
+    return DraftRequest(base, suggestion_form.AskForm.on(base, **start), draft.id, draft.ready)
 
 
 @blueprint.get("/drafts/<int:draft_id>")
@@ -169,7 +166,7 @@ def submit_all() -> ResponseReturnValue:
     return redirect(url_for("delegation.show"), 303)
 
 
-def stamp(drafted: Drafted) -> str:
+def stamp(drafted: delegation.Drafted) -> str:
     """Name a draft as it was seen: saved again, it has another name."""
     return f"{drafted.draft.id}@{sending.seen(drafted.draft)}"
 
@@ -182,7 +179,7 @@ def _change(draft_id: int) -> DraftRequest:
     return request_of(drafted, shared.present(drafted.document))
 
 
-def _tray(drafts: Sequence[Drafted]) -> dict[str, Any]:
+def _tray(drafts: Sequence[delegation.Drafted]) -> dict[str, Any]:
     """Return the template's values: pairs of draft and redline, the ready ones apart.
 
     ``sendable``: what can be submitted now; ``hindrance``: why not the rest, or None;

@@ -12,7 +12,6 @@ from declaration.errors import NotFound
 from declaration.queries import sight
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import delegation
-from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.frame.acting import actor, session, verb
@@ -21,7 +20,6 @@ from declaration.web.reading import beside, text
 from declaration.web.suggesting import drafts, sending
 from declaration.web.suggesting.base import Base, read_base
 from declaration.web.suggesting.rivals import drafts_at
-from declaration.web.suggesting.sending import ChangeRequest
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.document import Document
 from models.vocabulary import SuggestionKind
@@ -32,7 +30,7 @@ blueprint = Blueprint("suggest", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class NewRequest(ChangeRequest):
+class NewRequest(sending.ChangeRequest):
     """A change that is not saved yet."""
 
     kind, views = "suggest", "suggest"
@@ -129,8 +127,8 @@ def _change(slug: str) -> NewRequest:
 
 
 def _in_text(
-    document: Document, uid: str, kind: SuggestionKind, begun: Iterable[Drafted]
-) -> ChangeRequest:
+    document: Document, uid: str, kind: SuggestionKind, begun: Iterable[delegation.Drafted]
+) -> sending.ChangeRequest:
     rolling = shared.text(document.slug, ROLLING)
     place = {"after": uid} if kind is SuggestionKind.INSERT else {"paragraph": uid}
     base = read_base(session(), document, rolling, {"form": kind.value} | place)

@@ -18,13 +18,11 @@ from declaration.actions.suggesting import drafts, suggestions
 from declaration.errors import Invalid, NotAllowed, Stale, TooLong
 from declaration.manuscript import MAX_WORDS
 from declaration.queries.suggesting import delegation
-from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Case, Verb, require
 from declaration.text import Html, html, normal, redline
 from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
-from declaration.web.discussing.sentences import promise
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, writing
 from declaration.web.suggesting.base import Base
@@ -76,7 +74,7 @@ class ChangeRequest(ABC):
     @property
     def audience(self) -> Audience:
         """Return who reads it once it is submitted."""
-        return promise(self.base.document)
+        return sentences.promise(self.base.document)
 
     def address(self, view: str) -> str:
         """Return where its form is sent, to be seen by the view of this name."""
@@ -109,7 +107,7 @@ class FormPage:
     late: bool
     returned: bool
     rivals: Rivals
-    drafts: tuple[Drafted, ...]
+    drafts: tuple[delegation.Drafted, ...]
     refused: str | None = None
     tidied: Sequence[str] = ()
     typed: str | None = None
@@ -126,7 +124,7 @@ def keeping(base: Base, thing: str) -> str:
 def form_page(
     change: ChangeRequest,
     *,
-    begun: Iterable[Drafted] | None = None,
+    begun: Iterable[delegation.Drafted] | None = None,
     listed: Iterable[Suggested] | None = None,
 ) -> FormPage:
     """Return what the form of a change shows.

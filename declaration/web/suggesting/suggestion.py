@@ -12,20 +12,15 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from declaration.actions.suggesting import suggestions as suggesting
-from declaration.actions.suggesting.suggestions import late_seconds
 from declaration.errors import NotFound, SignInNeeded
 from declaration.manuscript import Manuscript
 from declaration.queries import comments
-from declaration.queries.comments import Thread
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.suggestions import RecordedWording, Suggested, SuggestionFilter
 from declaration.rules import Case, Role, Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.live import watched
 from declaration.web.cache.redlines import redline_html
 from declaration.web.discussing import comments as discussing_comments, panel
-from declaration.web.discussing.comments import Talk
-from declaration.web.discussing.panel import Card
 from declaration.web.frame.acting import account, actor, at, conference, session, verb, writing
 from declaration.web.frame.addresses import numeral
 from declaration.web.frame.forms import languages
@@ -33,8 +28,6 @@ from declaration.web.frame.layout import reader
 from declaration.web.frame.moments import clock, zone
 from declaration.web.suggesting import sending, suggestion_form
 from declaration.web.suggesting.base import read_base
-from declaration.web.suggesting.sending import ChangeRequest
-from declaration.web.suggesting.suggestion_form import AskForm
 from models.debate import Suggestion
 from models.document import Document
 from models.vocabulary import Audience, Outcome, Standing, Status, SuggestionKind
@@ -56,21 +49,21 @@ class SuggestionPage:
     """
 
     document: Document
-    shown: Card
+    shown: panel.Card
     now: Markup | None
-    wordings: Sequence[RecordedWording]
-    threads: tuple[Thread, ...]
-    talk: Talk | None
+    wordings: Sequence[suggestions.RecordedWording]
+    threads: tuple[comments.Thread, ...]
+    talk: discussing_comments.Talk | None
     case: dict[str, Any]
 
     @property
-    def suggestion(self) -> Suggested:
+    def suggestion(self) -> suggestions.Suggested:
         """Return the suggestion."""
         return self.shown.suggestion
 
 
 @dataclass(frozen=True, slots=True)
-class RewordRequest(ChangeRequest):
+class RewordRequest(sending.ChangeRequest):
     """Other words for a suggestion that was submitted, read by those who read the earlier ones."""
 
     suggestion: Suggestion
@@ -168,10 +161,10 @@ def _suggestion(session: Session, number: int) -> Suggestion:
     return suggestions.suggestion(session, reader(), number)
 
 
-def _listed(suggestion: Suggestion) -> tuple[Suggested, Manuscript]:
+def _listed(suggestion: Suggestion) -> tuple[suggestions.Suggested, Manuscript]:
     """Return a suggestion as lists have it, and the text that it is about."""
     document, rolling = suggestion.document, shared.present(suggestion.document)
-    only = SuggestionFilter(suggestion_id=suggestion.id)
+    only = suggestions.SuggestionFilter(suggestion_id=suggestion.id)
     (listed,) = suggestions.listed(session(), reader(), document, rolling, only=only)
     return listed, rolling
 
@@ -182,7 +175,7 @@ def _case(suggestion: Suggestion) -> dict[str, Any]:
         "stage": suggestion.document.stage,
         "own": own and suggestion.delegation_id == actor().delegation_id,
         "state": suggestion.status,
-        "late": late_seconds(suggestion.document, at()) > 0,
+        "late": suggesting.late_seconds(suggestion.document, at()) > 0,
     }
 
 
@@ -202,7 +195,7 @@ def _page(suggestion: Suggestion) -> SuggestionPage:
     )
 
 
-def _now(listed: Suggested) -> Markup | None:
+def _now(listed: suggestions.Suggested) -> Markup | None:
     """Show a stale suggestion against the current words: merged, or as both sides stand."""
     if listed.paragraph is None or listed.form is not SuggestionKind.REPLACE:
         return None
@@ -238,10 +231,10 @@ def _change(number: int, *, on_current: bool = False) -> RewordRequest:
         "shape": suggestion_form.shape(listed.kind, listed.level),
         "seen": str(listed.wording_id),
     }
-    return RewordRequest(base, AskForm.on(base, **start), suggestion)
+    return RewordRequest(base, suggestion_form.AskForm.on(base, **start), suggestion)
 
 
-def _revise(change: ChangeRequest) -> ResponseReturnValue:
+def _revise(change: sending.ChangeRequest) -> ResponseReturnValue:
     asked, number = change.form.asked(change.base), change.number or 0
     seen = numeral(change.form.seen.data) or 0
     with writing() as transaction:
