@@ -84,40 +84,27 @@ def is_own(actor: Actor, comment: Comment) -> bool:
 
 def on_paragraph(session: Session, reader: sight.Reader, now: Passage) -> tuple[Thread, ...]:
     """Return what is said on a paragraph, against its rolling passage. One statement."""
-    passages = {now.paragraph_id: now}
     limit = Comment.paragraph_id == now.paragraph_id
-    return _threads(session, reader, limit, passages)
+    return _threads(session, reader, limit, {now.paragraph_id: now})
 
 
 def on_suggestion(session: Session, reader: sight.Reader, suggestion_id: int) -> tuple[Thread, ...]:
     """Return what is said on a suggestion. One statement."""
-    limit = Comment.suggestion_id == suggestion_id
-    return _threads(session, reader, limit, {})
+    return _threads(session, reader, Comment.suggestion_id == suggestion_id, {})
 
 
 def on_suggestions(
     session: Session, reader: sight.Reader, ids: Collection[int]
 ) -> dict[int, list[AnchoredComment]]:
     """Return what stands there to be read on several suggestions, by id. One statement."""
-    limit = Comment.suggestion_id.in_(ids)
     by_suggestion: dict[int, list[AnchoredComment]] = {}
-    for thread in _threads(session, reader, limit, {}):
+    for thread in _threads(session, reader, Comment.suggestion_id.in_(ids), {}):
         for remark in (thread.comment, *thread.answers):
             if remark.words and remark.suggestion_id is not None:
                 by_suggestion.setdefault(remark.suggestion_id, []).append(remark)
     return {
         key: sorted(remarks, key=lambda remark: remark.id) for key, remarks in by_suggestion.items()
     }
-
-
-def on_the_whole(session: Session, reader: sight.Reader, document: Document) -> tuple[Thread, ...]:
-    """Return what is said on the text as a whole. One statement."""
-    limit = sa.and_(
-        Comment.document_id == document.id,
-        Comment.paragraph_id.is_(None),
-        Comment.suggestion_id.is_(None),
-    )
-    return _threads(session, reader, limit, {})
 
 
 def everywhere(
@@ -127,8 +114,7 @@ def everywhere(
     passages: Mapping[int, Passage],
 ) -> tuple[Thread, ...]:
     """Return all that is said on a document; ``passages`` by paragraph id. One statement."""
-    limit = Comment.document_id == document.id
-    return _threads(session, reader, limit, passages)
+    return _threads(session, reader, Comment.document_id == document.id, passages)
 
 
 def whereabouts(session: Session, comment: Comment) -> tuple[str, str | None, int | None]:

@@ -13,7 +13,7 @@ from declaration.queries.deciding.queue import key
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
-from declaration.queries.suggesting.suggestions import Suggested, SuggestionFilter
+from declaration.queries.suggesting.suggestions import Suggested
 from models.debate import Comment, Suggestion
 from models.document import Document
 from models.vocabulary import Capacity, Standing, Status, SuggestionKind
@@ -39,8 +39,8 @@ def uncontested(
     session: Session, reader: Reader, document: Document, rolling: Manuscript
 ) -> Uncontested:
     """Return what nobody speaks against. Three statements."""
-    only = SuggestionFilter(status=Status.SUBMITTED)
-    listed = suggestions.listed(session, reader, document, rolling, only=only)
+    only = Suggestion.status == Status.SUBMITTED
+    listed = suggestions.listed(session, reader, document, rolling, only)
     asked = [suggestion for suggestion in listed if suggestion.capacity is not Capacity.COMMITTEE]
     begun = preparations.draftsmen(session, document)
     discussed = _discussed(session, reader, document)

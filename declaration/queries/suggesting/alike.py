@@ -71,23 +71,23 @@ def suggested_content(suggestion: Suggested) -> RequestContent:
     )
 
 
-def judged(drafted_content: Drafted, current: Mapping[int, Passage]) -> Judged:
+def judged(drafted: Drafted, current: Mapping[int, Passage]) -> Judged:
     """Judge a draft as if it were a suggestion already."""
-    draft = drafted_content.draft
+    draft = drafted.draft
     asked = Request(
         form=draft.form,
         paragraph_id=draft.paragraph_id,
         after_id=draft.after_id,
         words=draft.words,
-        base_words=drafted_content.base_words,
+        base_words=drafted.base_words,
         base_place_id=draft.base_place_id,
     )
     return standing(asked, current)
 
 
-def drafted_content(drafted_content: Drafted, judgement: Judged) -> RequestContent:
+def drafted_content(drafted: Drafted, judgement: Judged) -> RequestContent:
     """Return what a draft asks for."""
-    draft = drafted_content.draft
+    draft = drafted.draft
     return request_content(
         draft.form,
         about=draft.paragraph_id,
@@ -155,21 +155,16 @@ def touching(base: str, words: str, items: Iterable[Suggested]) -> tuple[Suggest
     """
     if words == base:
         return ()
-    near = {
-        suggestion.number: _on(base, suggestion)
+    made = [
+        (suggestion, _on(base, suggestion))
         for suggestion in items
         if suggestion.form is not SuggestionKind.INSERT
-    }
-    alternatives = {
-        number: text_after for number, text_after in near.items() if text_after is not None
-    }
+    ]
+    alternatives = {suggestion.number: other for suggestion, other in made if other is not None}
     places = text.compile(base, {MINE: words, **alternatives})
     met = {number for place in places for number in _owners(place)}
     return tuple(
-        suggestion
-        for suggestion in items
-        if suggestion.number in near
-        and (near[suggestion.number] is None or suggestion.number in met)
+        suggestion for suggestion, other in made if other is None or suggestion.number in met
     )
 
 

@@ -71,9 +71,11 @@ def own(session: Session, actor: Actor) -> Delegation:
     return sight.existing(session.get(Delegation, actor.delegation_id or 0))
 
 
-def drafts(session: Session, actor: Actor) -> tuple[Drafted, ...]:
+def drafts(session: Session, actor: Actor, document: Document | None = None) -> tuple[Drafted, ...]:
     """Return the delegation's drafts, the tray first, then the newest. One statement."""
     query = _drafts(actor).order_by(Draft.ready.desc(), Draft.updated_at.desc(), Draft.id)
+    if document is not None:
+        query = query.where(Draft.document_id == document.id)
     return tuple(_drafted(row) for row in session.execute(query))
 
 

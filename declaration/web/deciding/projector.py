@@ -14,7 +14,7 @@ from declaration.queries.deciding import preparations
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.suggestions import Suggested, SuggestionFilter
+from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.live import watched
@@ -24,6 +24,7 @@ from declaration.web.discussing import sentences
 from declaration.web.frame import addresses
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.layout import reader
+from models.debate import Suggestion
 from models.document import Document, Version
 
 blueprint = Blueprint("projecting", __name__)
@@ -179,6 +180,6 @@ def _suggestion(document: Document, text: Manuscript, passage: Passage) -> Sugge
     suggestion = suggestions.suggestion(session(), reader(), number)
     if suggestion.document_id != document.id or suggestion.paragraph_id != passage.paragraph_id:
         raise NotFound
-    only = SuggestionFilter(suggestion_id=suggestion.id)
-    listed = suggestions.listed(session(), reader(), document, text, only=only)
+    only = Suggestion.id == suggestion.id
+    listed = suggestions.listed(session(), reader(), document, text, only)
     return next(iter(listed), None)

@@ -17,7 +17,6 @@ from declaration.queries.deciding.uncontested import Line
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
-from declaration.queries.suggesting.suggestions import SuggestionFilter
 from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb
 from declaration.web.deciding import batch, desk
@@ -25,6 +24,7 @@ from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import LARGEST
 from declaration.web.frame.forms import Form, WordsField
 from declaration.web.frame.layout import reader
+from models.debate import Suggestion
 from models.document import Document
 from models.vocabulary import Outcome, Status
 
@@ -131,8 +131,8 @@ def _cover(document: Document, form: SameOutcomeForm, lines: list[Line]) -> int 
 def _lines(document: Document) -> list[Line]:
     """Load what the form names and still awaits a decision, equal wordings joined."""
     rolling = texts.rolling(session(), document)
-    only = SuggestionFilter(status=Status.SUBMITTED)
-    listed = suggestions.listed(session(), reader(), document, rolling, only=only)
+    only = Suggestion.status == Status.SUBMITTED
+    listed = suggestions.listed(session(), reader(), document, rolling, only)
     numbers = {number for stamp in batch.stamps() for number in batch.numbers(stamp)}
     return list(alike(item for item in listed if item.number in numbers))
 

@@ -1,7 +1,7 @@
 """Say something: on a paragraph, on words quoted from it, on a suggestion, on the whole."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
@@ -39,18 +39,12 @@ blueprint.add_app_template_global(sentences.duration, "duration")
 blueprint.add_app_template_global(lambda: browser.pop("sent", None), "sent_key")
 
 
-@blueprint.get("/d/<slug>/p/<uid>/comments")
-@verb(Verb.COMMENT)
-def about_paragraph(slug: str, uid: str) -> ResponseReturnValue:
-    """Show the form alone; ``?exact=`` and its like are the words that were selected."""
-    return page(talk_on_paragraph(slug, uid, request.args.to_dict()))
-
-
-@blueprint.post("/d/<slug>/p/<uid>/comments")
+@blueprint.route("/d/<slug>/p/<uid>/comments", methods=["GET", "POST"])
 @verb(Verb.COMMENT)
 def on_paragraph(slug: str, uid: str) -> ResponseReturnValue:
-    """Comment on a paragraph, or on words in it."""
-    return respond(talk_on_paragraph(slug, uid))
+    """Comment on a paragraph, or on words in it: ``?exact=`` and its like were selected."""
+    talk = talk_on_paragraph(slug, uid)
+    return respond(talk) if request.method == "POST" else page(talk)
 
 
 @blueprint.get("/d/<slug>/discussion")
@@ -63,9 +57,17 @@ def on_the_whole(slug: str) -> ResponseReturnValue:
     return render_template(
         "discussing/discussion.html",
         document=document,
-        threads=[thread for thread in threads if is_on_the_whole(thread.comment)],
-        lost=orphans(threads, current),
-        figures=figures(threads),
+        threads=[
+            thread
+            for thread in threads
+            if thread.comment.paragraph_id is None and thread.comment.suggestion_id is None
+        ],
+        lost=[
+            thread
+            for thread in threads
+            if thread.comment.paragraph_id not in {None, *current}  # no page shows it any more
+        ],
+        figures=_figures(threads),
         talk=talk_on_the_whole(document) if panel.comments(document.stage) else None,
     )
 
@@ -96,24 +98,25 @@ def answer(comment_id: int) -> ResponseReturnValue:
 @verb(Verb.RESOLVE_COMMENT)
 def resolve(comment_id: int) -> ResponseReturnValue:
     """Mark a comment as dealt with, or open it again."""
-    again = request.form.get("resolved") == "0"
-    with writing() as transaction:
-        remark = discussion.comment(transaction, reader(), comment_id)
-        (commenting.reopen if again else commenting.resolve)(transaction, actor(), remark, at=at())
-        back = address(transaction, remark)
-    flash(_("The comment is open again.") if again else _("The comment is resolved."), "good")
-    return redirect(back, 303)
+    if request.form.get("resolved") == "0":
+        return _done(comment_id, commenting.reopen, _("The comment is open again."))
+    return _done(comment_id, commenting.resolve, _("The comment is resolved."))
 
 
 @blueprint.post("/comments/<int:comment_id>/withdrawal")
 @verb(Verb.WITHDRAW_COMMENT)
 def withdraw(comment_id: int) -> ResponseReturnValue:
     """Take a comment back; its place stays."""
+    message = _("The comment is taken back. Its place and the answers stay.")
+    return _done(comment_id, commenting.withdraw, message)
+
+
+def _done(comment_id: int, act: Callable[..., Comment], message: str) -> ResponseReturnValue:
     with writing() as transaction:
         remark = discussion.comment(transaction, reader(), comment_id)
-        commenting.withdraw(transaction, actor(), remark, at=at())
+        act(transaction, actor(), remark, at=at())
         back = address(transaction, remark)
-    flash(_("The comment is taken back. Its place and the answers stay."), "good")
+    flash(message, "good")
     return redirect(back, 303)
 
 
@@ -141,7 +144,7 @@ class Talk:
         return sentences.readers(self.audience)
 
 
-def talk_on_paragraph(slug: str, uid: str, values: Mapping[str, str] | None = None) -> Talk:
+def talk_on_paragraph(slug: str, uid: str) -> Talk:
     """Talk about a paragraph of the rolling text."""
     document = sight.document(session(), actor(), slug)
     require(actor(), Verb.READ_ROLLING, Case(stage=document.stage))
@@ -151,7 +154,7 @@ def talk_on_paragraph(slug: str, uid: str, values: Mapping[str, str] | None = No
         raise NotFound
     return Talk(
         document=document,
-        form=RemarkForm.on(passage.version_id, **quoted(values or {})),
+        form=RemarkForm.on(passage.version_id, **quoted(request.args)),
         url=url_for("comments.on_paragraph", slug=slug, uid=uid),
         title=_("Comment on paragraph %(place)s", place=sentences.spot(passage)),
         audience=debated(session(), document),
@@ -234,24 +237,7 @@ def address(session: Session, comment: Comment) -> str:
     return url_for("comments.on_the_whole", slug=slug, _anchor=anchor)
 
 
-def is_on_the_whole(remark: discussion.AnchoredComment) -> bool:
-    """Whether a comment is on no paragraph and on no suggestion."""
-    return remark.paragraph_id is None and remark.suggestion_id is None
-
-
-def orphans(
-    threads: Sequence[discussion.Thread], current: Mapping[int, Passage]
-) -> list[discussion.Thread]:
-    """Return comments whose paragraph no page of the text shows any more."""
-    return [
-        thread
-        for thread in threads
-        if thread.comment.paragraph_id is not None and thread.comment.paragraph_id not in current
-    ]
-
-
-def figures(threads: Sequence[discussion.Thread]) -> list[dict[str, object]]:
-    """Count the comments by what became of the words they were made on: the four sum to all."""
+def _figures(threads: Sequence[discussion.Thread]) -> list[dict[str, object]]:
     counts = Counter(thread.comment.anchor for thread in threads)
     labels = {
         discussion.Anchor.ANCHORED: _("where they were"),

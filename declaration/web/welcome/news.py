@@ -20,7 +20,7 @@ from declaration.queries.welcome.news import (
 )
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words
-from declaration.web.discussing.sentences import OUTCOME_TONES
+from declaration.web.discussing.sentences import tone as tone_of
 from declaration.web.frame.acting import session
 from declaration.web.frame.labels import label
 from declaration.web.frame.layout import reader
@@ -149,7 +149,7 @@ def _on_ones_own(news: Iterable[Happening]) -> Iterator[NewsLine]:
     for happening in news:
         for ruled in happening.rulings:
             if ruled.suggestion.own:
-                message, tone = label(ruled.outcome), OUTCOME_TONES[ruled.outcome]
+                message, tone = label(ruled.outcome), tone_of(ruled.outcome)
                 links = (_link(ruled.suggestion),)
                 yield NewsLine(happening.event.at, message, links, reason=ruled.reason, tone=tone)
 
