@@ -66,7 +66,9 @@ def comment(
     if parent is None:
         _place(session, document, remark, comment)
     else:
-        _place_beside(parent, comment)
+        comment.parent_id = parent.id
+        for name in ("paragraph_id", "suggestion_id", "wording_id", "version_id"):
+            setattr(comment, name, getattr(parent, name))
     comment.audience = _audience(session, by, document, comment, parent, remark)
     session.add(comment)
     _record(session, by, EventKind.COMMENT_MADE, comment, at)
@@ -140,12 +142,6 @@ def _place(session: Session, document: Document, remark: Remark, comment: Commen
         _quote(remark, words, comment)
     elif remark.quote:
         raise Invalid("quote", "misplaced")
-
-
-def _place_beside(parent: Comment, comment: Comment) -> None:
-    comment.parent_id = parent.id
-    for name in ("paragraph_id", "suggestion_id", "wording_id", "version_id"):
-        setattr(comment, name, getattr(parent, name))
 
 
 def _wording_id(session: Session, suggestion: Suggestion, remark: Remark) -> int:

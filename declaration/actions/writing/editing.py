@@ -118,7 +118,11 @@ def import_text(
         raise Invalid("text", "too_long" if pieces else "missing")
     for piece in pieces:
         paragraphs.check(piece)
-    removed = _clear(session, document, at)
+    removed = [
+        paragraphs.put(session, place, at, live=False)
+        for place in places.newest_places(session, document)
+        if place.live
+    ]
     touched: list[Base] = []
     added = paragraphs.add(session, document, len(pieces))
     ranks = places.ranks(len(pieces))
@@ -160,14 +164,6 @@ def _place(paragraph: Paragraph, piece: PastedPassage, rank: str, at: datetime) 
     return Place(
         paragraph_id=paragraph.id, rank=rank, kind=piece.kind, level=piece.level, created_at=at
     )
-
-
-def _clear(session: Session, document: Document, at: datetime) -> list[Place]:
-    return [
-        paragraphs.put(session, place, at, live=False)
-        for place in places.newest_places(session, document)
-        if place.live
-    ]
 
 
 def _record(

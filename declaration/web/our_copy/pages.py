@@ -38,9 +38,9 @@ class PastedForm(PasteForm):
     source = SelectField(_l("Your file was made from"), default=ROLLING)
 
     @classmethod
-    def on(cls, slug: str, *, empty: bool = True) -> "PastedForm":
+    def on(cls, slug: str) -> "PastedForm":
         """Offer the texts of a document, the newest first."""
-        form = cls(formdata=None) if empty else cls()
+        form = cls()
         earlier = reversed(shared.shelf(slug).revisions)
         form.source.choices = [
             (ROLLING, _("Rolling text")),
@@ -116,7 +116,7 @@ def page(
 ) -> ResponseReturnValue:
     """Show the copy; with ``boxes`` as they came back, and what was found in them."""
     rolling = shared.text(document.slug, ROLLING)
-    copy = our_copy.copy(rolling.passages, mine(session(), document))
+    copy = our_copy.copy(rolling.passages, delegation.drafts(session(), actor(), document))
     html = render_template(
         "our_copy/our_copy.html",
         document=document,
@@ -132,18 +132,12 @@ def page(
     return html, status
 
 
-def mine(session: Session, document: Document) -> list[delegation.Drafted]:
-    """Return the delegation's drafts on a document. One statement."""
-    drafts = delegation.drafts(session, actor())
-    return [drafted for drafted in drafts if drafted.draft.document_id == document.id]
-
-
 def keep(session: Session, document: Document, wishes: copying.DraftEdits) -> None:
     """Write down what is asked for, and throw away what is needed no more."""
     for wish in wishes.saved:
         drafting.save(session, actor(), document, wish.amendment, draft=wish.draft, at=at())
     for draft in wishes.dropped:
-        drafting.discard(session, actor(), draft, at=at())
+        drafting.discard(session, actor(), draft)
 
 
 def _key(document: Document) -> str:
@@ -158,7 +152,7 @@ def _judged(
     passages: tuple[Passage, ...],
 ) -> tuple[copying.DraftEdits, our_copy_boxes.Findings]:
     """Return what the boxes ask for, and what is to be said of those that cannot be taken."""
-    drafts = [drafted.draft for drafted in mine(session, document)]
+    drafts = [drafted.draft for drafted in delegation.drafts(session, actor(), document)]
     bases = our_copy.bases(session, document, [box.opened.version_id for box in boxes.values()])
     current = by_paragraph(passages)
     wishes, problems, clashes = copying.DraftEdits(), dict[str, str](), dict[str, Draft]()

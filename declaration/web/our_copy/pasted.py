@@ -17,6 +17,7 @@ from declaration.errors import Invalid, Stale, TooLong
 from declaration.formats import reading
 from declaration.manuscript import Passage
 from declaration.queries import sight
+from declaration.queries.suggesting import delegation
 from declaration.rules import Verb
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import sentences
@@ -49,7 +50,7 @@ class PastedRow(NamedTuple):
 @verb(Verb.DRAFT)
 def compare(slug: str) -> ResponseReturnValue:
     """Show what became of each paragraph in a pasted text; nothing is kept yet."""
-    document, form = pages.opened(slug), pages.PastedForm.on(slug, empty=False)
+    document, form = pages.opened(slug), pages.PastedForm.on(slug)
     pairs = _compared(document, form)
     return _again(document, form) if pairs is None else _page(document, form, pairs)
 
@@ -58,7 +59,7 @@ def compare(slug: str) -> ResponseReturnValue:
 @verb(Verb.DRAFT)
 def make(slug: str) -> ResponseReturnValue:
     """Make drafts of what was chosen, as long as it is what was shown."""
-    document, form = pages.opened(slug), pages.PastedForm.on(slug, empty=False)
+    document, form = pages.opened(slug), pages.PastedForm.on(slug)
     pairs, chosen = _compared(document, form), set(request.form.getlist("take"))
     if pairs is None:
         return _again(document, form)
@@ -84,7 +85,7 @@ def _compared(document: Document, form: pages.PastedForm) -> tuple[pasted_copy.M
         pieces = reading.pieces(form.pasted.data or "", document.scheme)
         text = shared.text(document.slug, str(form.source.data))
         live = [passage for passage in text.passages if passage.live and not passage.redacted]
-        drafts = [drafted.draft for drafted in pages.mine(session(), document)]
+        drafts = [drafted.draft for drafted in delegation.drafts(session(), actor(), document)]
         return pasted_copy.compared(live, pieces, drafts)
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
@@ -106,9 +107,8 @@ def _keep(slug: str, wishes: Sequence[DraftEdit], seen: Mapping[int, datetime]) 
 
 
 def _saved(session: Session, document: Document) -> dict[int, datetime]:
-    """Return when each draft of the delegation was saved."""
-    mine = pages.mine(session, document)
-    return {drafted.draft.id: drafted.draft.updated_at for drafted in mine}
+    drafts = delegation.drafts(session, actor(), document)
+    return {drafted.draft.id: drafted.draft.updated_at for drafted in drafts}
 
 
 def _page(

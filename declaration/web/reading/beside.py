@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from flask import render_template
 from markupsafe import Markup
 
 from declaration.errors import NotFound
@@ -27,12 +26,6 @@ class Opened:
     panel: Panel
     close_url: str
     in_sheet: bool
-
-
-def opened(content: Content, uid: str) -> Markup:
-    """Return the page's main part with what is said on one paragraph beside it. NotFound."""
-    html = render_template("reading/_opened.html", opened=around(content, uid))
-    return Markup(html)  # noqa: S704 -- rendered by Jinja
 
 
 def around(content: Content, uid: str, *, without_row: bool = False) -> Opened:

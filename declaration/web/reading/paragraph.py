@@ -110,7 +110,6 @@ def story_page(shelf: Shelf, uid: str) -> StoryPage:
 
 
 def _current(shelf: Shelf, story: stories.Story, rolling: Manuscript | None) -> Passage | None:
-    """Find the paragraph in the rolling text, or in the revision in force."""
     if rolling is not None:
         same = (p for p in rolling.passages if p.paragraph_id == story.paragraph.id and p.live)
         return next(same, None)
@@ -166,7 +165,6 @@ def _citation(shelf: Shelf, story: stories.Story) -> str:
 def _panel(
     shelf: Shelf, story: stories.Story, rolling: Manuscript | None, current: Passage | None
 ) -> Panel | None:
-    """Load what is said on the paragraph, for those to whom the debate is open."""
     passage = current or (story.prints[-1].passage if story.prints else None)
     if passage is None or not layout.may(Verb.READ_DEBATE):
         return None

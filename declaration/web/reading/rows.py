@@ -147,7 +147,7 @@ def _rendered(sheet: Sheet, row: TextRow) -> Markup:
     passage, proposal = row.passage, row.proposal
     html: Markup = template.module.row(
         row,
-        _words(row),
+        words(row),
         {
             "heading": heading(passage),
             "indent": indent(passage),
@@ -163,12 +163,7 @@ def _rendered(sheet: Sheet, row: TextRow) -> Markup:
     return html
 
 
-def words(row: TextRow) -> Markup:
-    """Render the words of one row alone."""
-    return _words(row) or Markup("")
-
-
-def _words(row: TextRow) -> Markup | None:
+def words(row: TextRow) -> Markup | None:
     """Render the words of a row; None where there are none to show."""
     if row.others:
         return reading_brackets.words(row.passage.words, row.others)

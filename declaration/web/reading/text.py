@@ -23,8 +23,6 @@ from declaration.web.reading import brackets, compilation, rows as text_rows
 from models.document import Revision
 from models.vocabulary import Kind, Stage
 
-Looks = list[tuple[str, list[dict[str, Any]]]]
-
 PROJECTING = (Verb.READ_DESK, Verb.EDIT_CONFERENCE)  # of those who run a plenary
 SLOT = Markup("<!--sheet-->")  # where the rows go; no words contain it, because they are escaped
 
@@ -62,6 +60,7 @@ class TextPage:
     """What stands around the rows of a text; ``revision`` None is the rolling text.
 
     ``heading`` is the row of the title, which is the page's h1; None where the text has none.
+    ``previous``: the revision before, None for the rolling text, which renumbers nothing.
     ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed.
     """
 
@@ -73,6 +72,7 @@ class TextPage:
     title: Markup
     sheet: text_rows.Sheet
     outline: Sequence[dict[str, Any]]
+    previous: Revision | None
     renumbered: Sequence[Renumbered]
     on_the_whole: int | None
     jump: Jump | None
@@ -87,21 +87,10 @@ class TextPage:
         return self.compiled.lead + brackets.below(title, self.text.language)
 
     @property
-    def previous(self) -> Revision | None:
-        """Return the revision before this one; the rolling text renumbers nothing."""
-        earlier = self.shelf.before(self.revision) if self.revision else ()
-        return earlier[-1] if earlier else None
-
-    @property
     def in_force(self) -> Revision | None:
         """Return the revision that holds now, if another than this one is read."""
         current = self.shelf.in_force
         return None if self.revision is None or current == self.revision else current
-
-    @property
-    def righted(self) -> tuple[Revision, str] | None:
-        """Return the right revision and the reason, if this one was published in error."""
-        return self.shelf.righted(self.revision) if self.revision else None
 
     @property
     def label(self) -> str:
@@ -137,6 +126,7 @@ def content(slug: str, name: str) -> Content:
 def _content(slug: str, name: str, since_slug: str, counts: Mapping[int, Counts] | None) -> Content:
     shelf, text = shared.shelf(slug), shared.text(slug, name)
     revision = None if name == ROLLING else shelf.revision(name)
+    previous = next(reversed(shelf.before(revision)), None) if revision else None
     since = _since(shelf, revision, since_slug)
     rows = text_rows.rows(text, shared.text(slug, since.slug) if since else None, counts)
     compiled = None
@@ -151,10 +141,11 @@ def _content(slug: str, name: str, since_slug: str, counts: Mapping[int, Counts]
         since=since,
         text=text,
         heading=heading,
-        title=text_rows.words(heading) if heading else Markup.escape(text.title),
+        title=text_rows.words(heading) or Markup("") if heading else Markup.escape(text.title),
         sheet=_sheet(shelf, revision, since),
         outline=text_rows.outline(body),
-        renumbered=_renumbered(shelf, revision),
+        previous=previous,
+        renumbered=_renumbered(previous, revision),
         on_the_whole=None if counts is None else counts.get(WHOLE, Counts()).comments,
         jump=_jump(body, text_rows.CHANGED if since else text_rows.SUGGESTED),
         compiled=compiled,
@@ -214,12 +205,11 @@ def _sheet(shelf: Shelf, revision: Revision | None, since: Revision | None) -> t
     )
 
 
-def _renumbered(shelf: Shelf, revision: Revision | None) -> list[Renumbered]:
+def _renumbered(earlier: Revision | None, revision: Revision | None) -> list[Renumbered]:
     """Return the paragraphs whose number is another than in the revision before."""
-    earlier = shelf.before(revision) if revision else ()
-    if revision is None or not earlier:
+    if revision is None or earlier is None:
         return []
-    return [n for n in renumbering(session(), earlier[-1], revision) if n.old != n.new]
+    return [n for n in renumbering(session(), earlier, revision) if n.old != n.new]
 
 
 def _jump(body: Sequence[text_rows.TextRow], mark: str) -> Jump | None:
@@ -232,7 +222,7 @@ def _doubtable(shelf: Shelf, revision: Revision | None) -> str:
     return revision.slug if revision in right and len(right) > 1 else ""
 
 
-def looks(page: TextPage) -> tuple[Looks, str]:
+def looks(page: TextPage) -> tuple[list[tuple[str, list[dict[str, Any]]]], str]:
     """Return what can be chosen, text and view, each with its name; and what is, in words."""
     groups = [(_("Text"), texts(page.shelf, page.revision)), (_("View"), views(page))]
     offered = [(name, items) for name, items in groups if len(items) > 1]

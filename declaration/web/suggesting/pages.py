@@ -1,8 +1,7 @@
 """Ask for a change: replace, insert, delete, move, or something general."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,23 +28,6 @@ IN_TEXT = frozenset(SuggestionKind) - {SuggestionKind.GENERAL}  # asked for at a
 blueprint = Blueprint("suggest", __name__)
 
 
-@dataclass(frozen=True, slots=True)
-class NewRequest(sending.ChangeRequest):
-    """A change that is not saved yet."""
-
-    kind, views = "suggest", "suggest"
-
-    @classmethod
-    def on(cls, base: Base) -> "NewRequest":
-        """Begin with the words that stand there, or read what was typed."""
-        return cls(base, AskForm.on(base))
-
-    @property
-    def place(self) -> dict[str, Any]:
-        """Name the text that it is about."""
-        return {"slug": self.base.document.slug}
-
-
 @blueprint.get("/d/<slug>/suggest")
 @verb(Verb.DRAFT)
 def ask(slug: str) -> ResponseReturnValue:
@@ -56,39 +38,7 @@ def ask(slug: str) -> ResponseReturnValue:
     draft_id = numeral(request.args.get("draft"))
     if draft_id is not None:
         return redirect(url_for("drafts.edit", draft_id=draft_id), 303)
-    change = _change(slug)
-    change.require()
-    return sending.show(change)
-
-
-@blueprint.post("/d/<slug>/suggest/preview")
-@verb(Verb.DRAFT)
-def preview(slug: str) -> ResponseReturnValue:
-    """Show what would change."""
-    change = _change(slug)
-    change.require()
-    return sending.preview(change)
-
-
-@blueprint.post("/d/<slug>/suggest/draft")
-@verb(Verb.DRAFT)
-def save(slug: str) -> ResponseReturnValue:
-    """Make a draft of it."""
-    return sending.save(_change(slug))
-
-
-@blueprint.post("/d/<slug>/suggest/tray")
-@verb(Verb.DRAFT)
-def ready(slug: str) -> ResponseReturnValue:
-    """Make a draft of it, and put that into the tray."""
-    return sending.save(_change(slug), ready=True)
-
-
-@blueprint.post("/d/<slug>/suggest/submission")
-@verb(Verb.DRAFT)
-def submit(slug: str) -> ResponseReturnValue:
-    """Submit it; it becomes a draft where that cannot be done now."""
-    return sending.submit(_change(slug))
+    return sending.opened(_change(slug))
 
 
 @blueprint.get("/d/<slug>/rolling/editor")
@@ -119,11 +69,15 @@ def write(slug: str) -> ResponseReturnValue:
     return render_template("reading/text.html", part=part, content=content, opened=True)
 
 
-def _change(slug: str) -> NewRequest:
+def _new(base: Base) -> sending.ChangeRequest:
+    return sending.ChangeRequest(base, AskForm.on(base), {"slug": base.document.slug})
+
+
+def _change(slug: str) -> sending.ChangeRequest:
     document = sight.document(session(), actor(), slug)
     values = request.values.to_dict()
     values.setdefault("form", "replace" if values.get("paragraph") else "general")
-    return NewRequest.on(read_base(session(), document, shared.text(slug, ROLLING), values))
+    return _new(read_base(session(), document, shared.text(slug, ROLLING), values))
 
 
 def _in_text(
@@ -135,4 +89,7 @@ def _in_text(
     draft_id = numeral(request.args.get("draft"))
     at_place = drafts_at(base, begun)
     drafted = next((drafted for drafted in at_place if drafted.draft.id == draft_id), None)
-    return NewRequest.on(base) if drafted is None else drafts.request_of(drafted, rolling)
+    return _new(base) if drafted is None else drafts.request_of(drafted, rolling)
+
+
+sending.take(blueprint, "/d/<slug>/suggest", _change, Verb.DRAFT)

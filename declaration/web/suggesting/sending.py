@@ -1,13 +1,12 @@
 """A change that is asked for, on its way: shown in its form, previewed, drafted, submitted."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar
 
-from flask import flash, redirect, render_template, request, session as browser, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from markupsafe import Markup
@@ -24,7 +23,7 @@ from declaration.text import Html, html, normal, redline
 from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
 from declaration.web.frame import refusals
-from declaration.web.frame.acting import actor, at, session, writing
+from declaration.web.frame.acting import actor, at, session, verb as asks, writing
 from declaration.web.suggesting.base import Base
 from declaration.web.suggesting.rivals import Rivals, drafts_at, rivals_of
 from declaration.web.suggesting.suggestion_form import AskForm
@@ -38,22 +37,21 @@ TIDIED = {  # what tidying does to words that somebody may have meant as they we
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRequest(ABC):
+class ChangeRequest:
     """A change that somebody asks for: what it is written on, and the form that says it.
 
-    ``pages`` has those that are new, ``drafts`` the drafted and ``suggestion`` the reworded ones:
-    ``kind`` is how a browser that keeps words calls them, ``views`` the blueprint that takes them.
+    This is a new one; ``drafts`` has the drafted and ``suggestion`` the reworded ones: ``kind`` is
+    how a browser that keeps words calls them, ``views`` the blueprint that takes them, ``verb``
+    what whoever sees them must be allowed. ``place`` names the one thing that is written on, as
+    the addresses of ``views`` do: the text by its slug.
     """
 
     base: Base
     form: AskForm
-    kind: ClassVar[str]
-    views: ClassVar[str]
-
-    @property
-    @abstractmethod
-    def place(self) -> dict[str, Any]:
-        """Name the one thing that is written on, as the addresses of ``views`` do."""
+    place: Mapping[str, Any]
+    kind: ClassVar[str] = "suggest"
+    views: ClassVar[str] = "suggest"
+    verb: ClassVar[Verb] = Verb.DRAFT
 
     @property
     def key(self) -> str:
@@ -80,9 +78,10 @@ class ChangeRequest(ABC):
         """Return where its form is sent, to be seen by the view of this name."""
         return url_for(f"{self.views}.{view}", **self.place)
 
-    def require(self) -> None:
-        """Raise NotAllowed or NotFound where the reader may not write this now."""
-        require(actor(), Verb.DRAFT, Case(stage=self.base.document.stage))
+    @property
+    def case(self) -> Case:
+        """Return what the rules ask about it."""
+        return Case(stage=self.base.document.stage)
 
     def draft(self, session: Session) -> Draft | None:  # noqa: ARG002
         """Load the draft again; Stale if somebody of the delegation has saved it meanwhile."""
@@ -148,6 +147,48 @@ def form_page(
     )
 
 
+def take(
+    blueprint: Blueprint,
+    path: str,
+    change: Callable[..., ChangeRequest],
+    verb: Verb,
+    act: Callable[[ChangeRequest], ResponseReturnValue] | None = None,
+) -> None:
+    """Let a blueprint take the form of what ``change`` reads, at the addresses under ``path``.
+
+    ``verb``: of whoever sees it; ``act`` submits what is no new suggestion, and has no drafts.
+    """
+
+    @blueprint.post(f"{path}/preview")
+    @asks(verb)
+    def preview(**place: Any) -> ResponseReturnValue:  # noqa: ANN401
+        return _preview(change(**place))
+
+    @blueprint.post(f"{path}/submission")
+    @asks(verb if act else Verb.DRAFT)
+    def submit(**place: Any) -> ResponseReturnValue:  # noqa: ANN401
+        asked = change(**place)
+        return _not_ready(asked) or _untold(asked) or _done(asked, act or _submit)
+
+    if act is None:
+
+        @blueprint.post(f"{path}/draft")
+        @asks(Verb.DRAFT)
+        def save(**place: Any) -> ResponseReturnValue:  # noqa: ANN401
+            return _save(change(**place))
+
+        @blueprint.post(f"{path}/tray")
+        @asks(Verb.DRAFT)
+        def ready(**place: Any) -> ResponseReturnValue:  # noqa: ANN401
+            return _save(change(**place), ready=True)
+
+
+def opened(change: ChangeRequest) -> ResponseReturnValue:
+    """Show the form to whoever may write this now. Raises NotAllowed or NotFound."""
+    require(actor(), change.verb, change.case)
+    return show(change)
+
+
 def show(change: ChangeRequest, status: int = 200, **outcome: Any) -> ResponseReturnValue:  # noqa: ANN401
     """Show the form on a page of its own; ``outcome``: the last fields of ``FormPage``."""
     page = replace(form_page(change), **outcome)
@@ -165,8 +206,9 @@ def redline_of(base: Base, words: str) -> Html:
         return Html()
 
 
-def preview(change: ChangeRequest) -> ResponseReturnValue:
+def _preview(change: ChangeRequest) -> ResponseReturnValue:
     """Show what would change, and who else asks; ``?part=redline``: that alone, as one types."""
+    require(actor(), change.verb, change.case)
     if request.args.get("part") == "redline":
         return _typed(change)
     if "keep" in request.form:
@@ -174,21 +216,11 @@ def preview(change: ChangeRequest) -> ResponseReturnValue:
     return _not_ready(change) or show(change)
 
 
-def save(change: ChangeRequest, *, ready: bool = False) -> ResponseReturnValue:
+def _save(change: ChangeRequest, *, ready: bool = False) -> ResponseReturnValue:
     """Save the draft; ``?part=saved``: as it is being typed; ``ready``: into the tray."""
     if request.args.get("part") == "saved":
         return _autosaved(change)
     return _not_ready(change) or _done(change, partial(_draft, ready=ready))
-
-
-def submit(
-    change: ChangeRequest, act: Callable[[ChangeRequest], ResponseReturnValue] | None = None
-) -> ResponseReturnValue:
-    """Submit the change, by ``act`` where it is no new suggestion.
-
-    Nothing is sent before the reader was told who asks for exactly the same.
-    """
-    return _not_ready(change) or _untold(change) or _done(change, act or _submit)
 
 
 def sent(change: ChangeRequest, number: int, message: str) -> ResponseReturnValue:
@@ -226,7 +258,7 @@ def _not_ready(change: ChangeRequest) -> ResponseReturnValue | None:
     if not form.validate_on_submit():
         return show(change, 422 if form.errors else 200)
     try:
-        codes = _tidied(change)
+        codes = form.tidied(change.base)
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return show(change, 422, typed=typed)
@@ -234,14 +266,8 @@ def _not_ready(change: ChangeRequest) -> ResponseReturnValue | None:
     return show(change, tidied=tidied, typed=typed) if tidied else None
 
 
-def _tidied(change: ChangeRequest) -> tuple[str, ...]:
-    codes = change.form.tidied(change.base)
-    if change.base.stays:
-        raise Invalid("after", "unchanged")
-    return codes
-
-
 def _untold(change: ChangeRequest) -> ResponseReturnValue | None:
+    """Return the page that names, before anything is sent, who asks for exactly the same."""
     told = rivals_of(change.base, change.form, but=change.number).told
     return None if told else show(change, told=True)
 

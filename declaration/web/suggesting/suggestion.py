@@ -1,7 +1,7 @@
 """One suggestion: read, reworded, withdrawn, its receipt."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -56,32 +56,23 @@ class SuggestionPage:
     talk: discussing_comments.Talk | None
     case: dict[str, Any]
 
-    @property
-    def suggestion(self) -> suggestions.Suggested:
-        """Return the suggestion."""
-        return self.shown.suggestion
-
 
 @dataclass(frozen=True, slots=True)
 class RewordRequest(sending.ChangeRequest):
     """Other words for a suggestion that was submitted, read by those who read the earlier ones."""
 
     suggestion: Suggestion
-    kind, views = "wording", "suggestion"
-
-    @property
-    def place(self) -> dict[str, Any]:
-        """Name the suggestion."""
-        return {"number": self.suggestion.number}
+    kind, views, verb = "wording", "suggestion", Verb.REVISE
 
     @property
     def audience(self) -> Audience:
         """Return who reads the suggestion."""
         return self.suggestion.audience
 
-    def require(self) -> None:
-        """Raise NotAllowed or NotFound where the reader may not reword it now."""
-        require(actor(), Verb.REVISE, Case(**_case(self.suggestion)))
+    @property
+    def case(self) -> Case:
+        """Return what the rules ask about the suggestion."""
+        return _case(self.suggestion)
 
 
 @blueprint.get("/suggestions/<int:number>")
@@ -97,25 +88,7 @@ def show(number: int) -> ResponseReturnValue:
 @verb(Verb.REVISE)
 def reword(number: int) -> ResponseReturnValue:
     """Show its newest wording in a form; ``?on=current`` puts it on the current words."""
-    change = _change(number, on_current=request.args.get("on") == "current")
-    change.require()
-    return sending.show(change)
-
-
-@blueprint.post("/suggestions/<int:number>/wording/preview")
-@verb(Verb.REVISE)
-def preview(number: int) -> ResponseReturnValue:
-    """Show what would change."""
-    change = _change(number)
-    change.require()
-    return sending.preview(change)
-
-
-@blueprint.post("/suggestions/<int:number>/wording/submission")
-@verb(Verb.REVISE)
-def submit(number: int) -> ResponseReturnValue:
-    """Submit a new wording; the earlier ones stay."""
-    return sending.submit(_change(number), _revise)
+    return sending.opened(_change(number, on_current=request.args.get("on") == "current"))
 
 
 @blueprint.get("/suggestions/<int:number>/withdrawal")
@@ -123,7 +96,7 @@ def submit(number: int) -> ResponseReturnValue:
 def confirm(number: int) -> ResponseReturnValue:
     """Ask before a suggestion is withdrawn: there is no way back."""
     suggestion = _suggestion(session(), number)
-    require(actor(), Verb.WITHDRAW, Case(**_case(suggestion)))
+    require(actor(), Verb.WITHDRAW, _case(suggestion))
     return render_template("suggesting/withdrawal.html", page=_page(suggestion))
 
 
@@ -164,19 +137,13 @@ def _suggestion(session: Session, number: int) -> Suggestion:
 def _listed(suggestion: Suggestion) -> tuple[suggestions.Suggested, Manuscript]:
     """Return a suggestion as lists have it, and the text that it is about."""
     document, rolling = suggestion.document, shared.present(suggestion.document)
-    only = suggestions.SuggestionFilter(suggestion_id=suggestion.id)
-    (listed,) = suggestions.listed(session(), reader(), document, rolling, only=only)
+    only = Suggestion.id == suggestion.id
+    (listed,) = suggestions.listed(session(), reader(), document, rolling, only)
     return listed, rolling
 
 
-def _case(suggestion: Suggestion) -> dict[str, Any]:
-    own = suggestion.delegation_id is not None
-    return {
-        "stage": suggestion.document.stage,
-        "own": own and suggestion.delegation_id == actor().delegation_id,
-        "state": suggestion.status,
-        "late": suggesting.late_seconds(suggestion.document, at()) > 0,
-    }
+def _case(suggestion: Suggestion) -> Case:
+    return suggesting.case(actor(), suggestion, suggestion.document, at())
 
 
 def _page(suggestion: Suggestion) -> SuggestionPage:
@@ -191,19 +158,16 @@ def _page(suggestion: Suggestion) -> SuggestionPage:
         wordings=suggestions.of(session(), suggestion),
         threads=comments.on_suggestion(session(), reader(), suggestion.id),
         talk=discussing_comments.talk_on_suggestion(suggestion) if talks else None,
-        case=_case(suggestion),
+        case=asdict(_case(suggestion)),
     )
 
 
 def _now(listed: suggestions.Suggested) -> Markup | None:
     """Show a stale suggestion against the current words: merged, or as both sides stand."""
-    if listed.paragraph is None or listed.form is not SuggestionKind.REPLACE:
+    passage, stale = listed.paragraph, {Standing.STALE_CLEAN, Standing.STALE_CONFLICT}
+    if passage is None or listed.form is not SuggestionKind.REPLACE or listed.standing not in stale:
         return None
-    if listed.standing is Standing.STALE_CLEAN:
-        return redline_html(listed.paragraph.words, listed.merged or listed.words)
-    if listed.standing is Standing.STALE_CONFLICT:
-        return redline_html(listed.paragraph.words, listed.words)
-    return None
+    return redline_html(passage.words, listed.merged or listed.words)
 
 
 def _change(number: int, *, on_current: bool = False) -> RewordRequest:
@@ -231,7 +195,9 @@ def _change(number: int, *, on_current: bool = False) -> RewordRequest:
         "shape": suggestion_form.shape(listed.kind, listed.level),
         "seen": str(listed.wording_id),
     }
-    return RewordRequest(base, suggestion_form.AskForm.on(base, **start), suggestion)
+    return RewordRequest(
+        base, suggestion_form.AskForm.on(base, **start), {"number": number}, suggestion
+    )
 
 
 def _revise(change: sending.ChangeRequest) -> ResponseReturnValue:
@@ -252,3 +218,6 @@ def _stamps(moment: datetime) -> list[str]:
         _("%(moment)s (%(zone)s)", moment=clock(moment.astimezone(zone(name))), zone=name)
         for name in dict.fromkeys(names)
     ]
+
+
+sending.take(blueprint, "/suggestions/<int:number>/wording", _change, Verb.REVISE, _revise)

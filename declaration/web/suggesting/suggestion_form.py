@@ -125,8 +125,11 @@ class AskForm(DebateForm):
     def tidied(self, base: Base) -> tuple[str, ...]:
         """Tidy the words, unless they are to stay as typed; return codes of what changed.
 
-        Raises Invalid, TooLong; Invalid("words", "typographic") if nothing else is left.
+        Raises Invalid, TooLong; Invalid("words", "typographic") if nothing else is left,
+        Invalid("after", "unchanged") for a paragraph that is to move to where it stands.
         """
+        if base.stays:
+            raise Invalid("after", "unchanged")
         if self.as_typed.data or "words" not in self:
             return ()
         typed = self.typed
