@@ -75,31 +75,28 @@ def comment(
     return comment
 
 
-def resolve(session: Session, by: Actor, comment: Comment, *, at: datetime) -> Comment:
+def resolve(session: Session, by: Actor, comment: Comment, *, at: datetime) -> None:
     """Mark as resolved; doing it twice changes nothing."""
     _require(session, by, Verb.RESOLVE_COMMENT, comment)
     if comment.resolved_at is None:
         comment.resolved_at = at
         _record(session, by, EventKind.COMMENT_RESOLVED, comment, at)
-    return comment
 
 
-def reopen(session: Session, by: Actor, comment: Comment, *, at: datetime) -> Comment:
+def reopen(session: Session, by: Actor, comment: Comment, *, at: datetime) -> None:
     """Mark as not resolved after all."""
     _require(session, by, Verb.RESOLVE_COMMENT, comment)
     if comment.resolved_at is not None:
         comment.resolved_at = None
         _record(session, by, EventKind.COMMENT_REOPENED, comment, at)
-    return comment
 
 
-def withdraw(session: Session, by: Actor, comment: Comment, *, at: datetime) -> Comment:
+def withdraw(session: Session, by: Actor, comment: Comment, *, at: datetime) -> None:
     """Withdraw a comment: its words are shown no more, its place and its replies stay."""
     _require(session, by, Verb.WITHDRAW_COMMENT, comment)
     if comment.withdrawn_at is None:
         comment.withdrawn_at = at
         _record(session, by, EventKind.COMMENT_WITHDRAWN, comment, at)
-    return comment
 
 
 def _checked(remark: Remark) -> str:

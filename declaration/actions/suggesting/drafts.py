@@ -43,7 +43,7 @@ def discard(session: Session, by: Actor, draft: Draft) -> None:
     session.flush()
 
 
-def mark_ready(session: Session, by: Actor, draft: Draft, *, ready: bool, at: datetime) -> Draft:
+def mark_ready(session: Session, by: Actor, draft: Draft, *, ready: bool, at: datetime) -> None:
     """Mark a draft as ready to submit, or no longer; only a whole one can be."""
     document = session.get_one(Document, draft.document_id)
     require_own(by, Verb.DRAFT, document, draft)
@@ -52,7 +52,6 @@ def mark_ready(session: Session, by: Actor, draft: Draft, *, ready: bool, at: da
     draft.ready = ready
     draft.updated_at = at
     session.flush()
-    return draft
 
 
 def require_own(by: Actor, verb: Verb, document: Document, draft: Draft | None) -> None:

@@ -91,7 +91,7 @@ def withdraw(
     *,
     seen_wording_id: int | None = None,
     at: datetime,
-) -> Suggestion:
+) -> None:
     """Withdraw a suggestion before it is decided; its row stays."""
     document = _locked(session, suggestion)
     require(by, Verb.WITHDRAW, case(by, suggestion, document, at))
@@ -99,7 +99,6 @@ def withdraw(
     suggestion.status = Status.WITHDRAWN
     suggestion.withdrawn_at = at
     _record(session, by, EventKind.SUGGESTION_WITHDRAWN, suggestion, wording, at=at)
-    return suggestion
 
 
 def add(

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
+from flask import Blueprint, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -26,6 +26,7 @@ from declaration.web.discussing import panel, sentences
 from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.layout import reader
 from models.debate import Comment, Suggestion
 from models.document import Document
@@ -111,13 +112,12 @@ def withdraw(comment_id: int) -> ResponseReturnValue:
     return _done(comment_id, commenting.withdraw, message)
 
 
-def _done(comment_id: int, act: Callable[..., Comment], message: str) -> ResponseReturnValue:
+def _done(comment_id: int, act: Callable[..., None], message: str) -> ResponseReturnValue:
     with writing() as transaction:
         remark = discussion.comment(transaction, reader(), comment_id)
         act(transaction, actor(), remark, at=at())
         back = address(transaction, remark)
-    flash(message, "good")
-    return redirect(back, 303)
+    return see_other(back, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +222,7 @@ def respond(talk: Talk) -> ResponseReturnValue:
     except NotAllowed as refusal:
         return page(talk, 403, refusals.why(refusal.reason))
     browser["sent"] = f"{actor().person_id}:comment:{talk.url}"
-    flash(_("Your comment stands there now."), "good")
-    return redirect(back, 303)
+    return see_other(back, _("Your comment stands there now."))
 
 
 def address(session: Session, comment: Comment) -> str:

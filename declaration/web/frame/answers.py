@@ -1,8 +1,9 @@
-"""Answers: compressed, because a delegate may sit on a slow line; and files to keep."""
+"""Answers: compressed, because a delegate may sit on a slow line; what follows a form; files."""
 
 import gzip
+from typing import cast
 
-from flask import Flask, Response, request
+from flask import Flask, Response, flash, redirect, request
 
 SMALLEST = 1024  # bytes; below, the headers cost as much
 LEVEL = 1  # 1 ms for a page of 150 kB; level 6 takes five times as long for a sixth less
@@ -22,6 +23,13 @@ def compress(response: Response) -> Response:
             response.set_data(gzip.compress(response.get_data(), LEVEL, mtime=0))
             response.content_encoding = "gzip"
     return response
+
+
+def see_other(url: str, message: str | None = None, category: str = "good") -> Response:
+    """Send the browser on to ``url``, which shows the message; ``category``: good, warn or info."""
+    if message is not None:
+        flash(message, category)
+    return cast("Response", redirect(url, 303))
 
 
 def attachment(written: bytes, name: str, media_type: str) -> Response:

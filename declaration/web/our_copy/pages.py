@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
+from flask import Blueprint, flash, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form, PasteForm
 from declaration.web.our_copy import boxes as our_copy_boxes
 from models.debate import Draft
@@ -95,7 +96,7 @@ def _save(slug: str, after: str) -> ResponseReturnValue:
         return page(opened(slug), form, boxes, findings, status=findings.status)
     _tell(wishes, findings.lost)
     browser["sent"] = _key(document)
-    return redirect(url_for(after, slug=slug), 303)
+    return see_other(url_for(after, slug=slug))
 
 
 def opened(slug: str) -> Document:

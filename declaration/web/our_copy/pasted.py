@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from markupsafe import Markup
@@ -22,6 +22,7 @@ from declaration.rules import Verb
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, session, verb, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form
 from declaration.web.our_copy import pages
 from models.document import Document
@@ -73,8 +74,10 @@ def make(slug: str) -> ResponseReturnValue:
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return _page(pages.opened(slug), form, pairs, chosen, status=422)
-    flash(ngettext("%(num)s draft is made.", "%(num)s drafts are made.", len(wishes)), "good")
-    return redirect(url_for("reason_list.show", slug=slug), 303)
+    return see_other(
+        url_for("reason_list.show", slug=slug),
+        ngettext("%(num)s draft is made.", "%(num)s drafts are made.", len(wishes)),
+    )
 
 
 def _compared(document: Document, form: pages.PastedForm) -> tuple[pasted_copy.Match, ...] | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
+from flask import Blueprint, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from markupsafe import Markup
@@ -27,6 +27,7 @@ from declaration.web.discussing import sentences
 from declaration.web.frame import language, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import numeral
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import DebateForm, WordsField, languages
 from models.debate import Draft
 from models.document import Document
@@ -249,17 +250,14 @@ def _answer(
 def _keep(slug: str, form: ReasonsForm) -> ResponseReturnValue:
     with writing() as transaction:
         _reasoned(transaction, slug, form)
-    flash(_("The reasons are saved."), "good")
-    return redirect(url_for("reason_list.show", slug=slug), 303)
+    return see_other(url_for("reason_list.show", slug=slug), _("The reasons are saved."))
 
 
 def _ready(slug: str, form: ReasonsForm) -> ResponseReturnValue:
     with writing() as transaction:
         count = len(_made_ready(transaction, slug, form))
-    flash(
-        ngettext("%(num)s draft is in the tray.", "%(num)s drafts are in the tray.", count), "good"
-    )
-    return redirect(url_for("drafts.tray"), 303)
+    message = ngettext("%(num)s draft is in the tray.", "%(num)s drafts are in the tray.", count)
+    return see_other(url_for("drafts.tray"), message)
 
 
 def _submit(slug: str, form: ReasonsForm) -> ResponseReturnValue:
@@ -270,8 +268,7 @@ def _submit(slug: str, form: ReasonsForm) -> ResponseReturnValue:
     message = ngettext(
         "%(num)s suggestion was submitted.", "%(num)s suggestions were submitted.", len(drafts)
     )
-    flash(message, "good")
-    return redirect(url_for("delegation.show"), 303)
+    return see_other(url_for("delegation.show"), message)
 
 
 def _made_ready(session: Session, slug: str, form: ReasonsForm) -> list[Draft]:

@@ -32,6 +32,7 @@ class Content:
     """The page's main part without anything of one person: shared by readers, kept in memory.
 
     ``above`` ends and ``below`` begins where the rows stand; ``whole`` is all three joined.
+    ``printed`` stands above each printed page: symbol, name, date.
     ``doubtable`` is the revision's slug, if it can still be marked as published in error.
     """
 
@@ -93,20 +94,6 @@ class TextPage:
         return None if self.revision is None or current == self.revision else current
 
     @property
-    def label(self) -> str:
-        """Return the name of the page."""
-        title = self.shelf.document.title
-        return f"{title} · {self.revision.label if self.revision else _('Rolling text')}"
-
-    @property
-    def printed(self) -> str:
-        """Return what stands above each printed page: symbol, name, date."""
-        if self.revision is None:
-            return f"{self.shelf.document.symbol} · {_('Rolling text')}"
-        revision = self.revision
-        return f"{revision.symbol} · {revision.label} · {moments.day(revision.published_at)}"
-
-    @property
     def passed(self) -> bool:
         """Say whether the deadline is over, at the moment of the request."""
         return self.shelf.passed(at())
@@ -166,17 +153,21 @@ def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) ->
         around=around(page),
     )
     above, below = map(Markup, frame.split(SLOT))
+    document, revision = page.shelf.document, page.revision
+    printed = [document.symbol, _("Rolling text")]
+    if revision is not None:
+        printed = [revision.symbol, revision.label, moments.day(revision.published_at)]
     return Content(
-        label=page.label,
-        printed=page.printed,
+        label=f"{document.title} · {printed[1]}",
+        printed=" · ".join(printed),
         sheet=page.sheet,
         rows=body,
         html=html,
         above=above,
         below=below,
         whole=Markup("").join((above, *html, below)),
-        stage=page.shelf.document.stage,
-        doubtable=_doubtable(page.shelf, page.revision),
+        stage=document.stage,
+        doubtable=_doubtable(page.shelf, revision),
     )
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from declaration.web.cache import shared
 from declaration.web.cache.redlines import piece_html
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.labels import label
 from declaration.web.frame.layout import may, reader
 from declaration.web.suggesting import sending, suggestion_form
@@ -79,8 +80,7 @@ def discard(draft_id: int) -> ResponseReturnValue:
     with writing() as transaction:
         draft = delegation.draft(transaction, actor(), draft_id).draft
         drafting.discard(transaction, actor(), draft)
-    flash(_("The draft is discarded."), "good")
-    return redirect(url_for("drafts.tray"), 303)
+    return see_other(url_for("drafts.tray"), _("The draft is discarded."))
 
 
 @blueprint.get("/tray")
@@ -114,8 +114,8 @@ def move(draft_id: int) -> ResponseReturnValue:
     with writing() as transaction:
         draft = delegation.draft(transaction, actor(), draft_id).draft
         drafting.mark_ready(transaction, actor(), draft, ready=ready, at=at())
-    flash(_("Your draft is in the tray.") if ready else _("It is out of the tray again."), "good")
-    return redirect(url_for("drafts.tray"), 303)
+    message = _("Your draft is in the tray.") if ready else _("It is out of the tray again.")
+    return see_other(url_for("drafts.tray"), message)
 
 
 @blueprint.post("/tray/<int:draft_id>/submission")
@@ -131,8 +131,10 @@ def submit_saved(draft_id: int) -> ResponseReturnValue:
         asked = amendments.of_draft(draft, promised)
         suggestion = suggestions.submit(transaction, actor(), document, asked, draft=draft, at=at())
         number = suggestion.number
-    flash(_("Submitted. The receipt is below: print or keep it."), "good")
-    return redirect(url_for("suggestion.show", number=number), 303)
+    return see_other(
+        url_for("suggestion.show", number=number),
+        _("Submitted. The receipt is below: print or keep it."),
+    )
 
 
 @blueprint.post("/tray/submission")
@@ -155,8 +157,7 @@ def submit_all() -> ResponseReturnValue:
     message = ngettext(
         "%(num)s suggestion was submitted.", "%(num)s suggestions were submitted.", len(drafts)
     )
-    flash(message, "good")
-    return redirect(url_for("delegation.show"), 303)
+    return see_other(url_for("delegation.show"), message)
 
 
 def stamp(drafted: delegation.Drafted) -> str:

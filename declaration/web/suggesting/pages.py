@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -15,6 +15,7 @@ from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import numeral
+from declaration.web.frame.answers import see_other
 from declaration.web.reading import beside, text
 from declaration.web.suggesting import drafts, sending
 from declaration.web.suggesting.base import Base, read_base
@@ -37,7 +38,7 @@ def ask(slug: str) -> ResponseReturnValue:
     """
     draft_id = numeral(request.args.get("draft"))
     if draft_id is not None:
-        return redirect(url_for("drafts.edit", draft_id=draft_id), 303)
+        return see_other(url_for("drafts.edit", draft_id=draft_id))
     return sending.opened(_change(slug))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar
 
-from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
+from flask import Blueprint, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from markupsafe import Markup
@@ -24,6 +24,7 @@ from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb as asks, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.suggesting.base import Base
 from declaration.web.suggesting.rivals import Rivals, drafts_at, rivals_of
 from declaration.web.suggesting.suggestion_form import AskForm
@@ -226,8 +227,7 @@ def _save(change: ChangeRequest, *, ready: bool = False) -> ResponseReturnValue:
 def sent(change: ChangeRequest, number: int, message: str) -> ResponseReturnValue:
     """Go to the suggestion; the browser need not keep its words any longer."""
     browser["sent"] = change.key
-    flash(message, "good")
-    return redirect(url_for("suggestion.show", number=number), 303)
+    return see_other(url_for("suggestion.show", number=number), message)
 
 
 def _current(base: Base) -> Markup | None:
@@ -258,12 +258,19 @@ def _not_ready(change: ChangeRequest) -> ResponseReturnValue | None:
     if not form.validate_on_submit():
         return show(change, 422 if form.errors else 200)
     try:
-        codes = form.tidied(change.base)
+        codes = _tidied(change)
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return show(change, 422, typed=typed)
     tidied = [str(TIDIED[code]) for code in codes if code in TIDIED]
     return show(change, tidied=tidied, typed=typed) if tidied else None
+
+
+def _tidied(change: ChangeRequest) -> tuple[str, ...]:
+    codes = change.form.tidied(change.base)
+    if change.base.stays:
+        raise Invalid("after", "unchanged")
+    return codes
 
 
 def _untold(change: ChangeRequest) -> ResponseReturnValue | None:
@@ -310,9 +317,9 @@ def seen(newest: Any) -> str:  # noqa: ANN401
 def _draft(change: ChangeRequest, *, ready: bool) -> ResponseReturnValue:
     draft_id = _saved(change, ready=ready)
     browser["sent"] = change.key
-    flash(_("Your draft is in the tray.") if ready else _("Your draft is saved."), "good")
-    url = url_for("drafts.tray") if ready else url_for("drafts.edit", draft_id=draft_id)
-    return redirect(url, 303)
+    if ready:
+        return see_other(url_for("drafts.tray"), _("Your draft is in the tray."))
+    return see_other(url_for("drafts.edit", draft_id=draft_id), _("Your draft is saved."))
 
 
 def _saved(change: ChangeRequest, *, ready: bool = False) -> int:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -23,6 +23,7 @@ from declaration.web.cache.redlines import redline_html
 from declaration.web.discussing import comments as discussing_comments, panel
 from declaration.web.frame.acting import account, actor, at, conference, session, verb, writing
 from declaration.web.frame.addresses import numeral
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import languages
 from declaration.web.frame.layout import reader
 from declaration.web.frame.moments import clock, zone
@@ -108,8 +109,7 @@ def withdraw(number: int) -> ResponseReturnValue:
     with writing() as transaction:
         suggestion = _suggestion(transaction, number)
         suggesting.withdraw(transaction, actor(), suggestion, seen_wording_id=seen, at=at())
-    flash(_("The suggestion is withdrawn."), "good")
-    return redirect(url_for("suggestion.show", number=number), 303)
+    return see_other(url_for("suggestion.show", number=number), _("The suggestion is withdrawn."))
 
 
 @blueprint.get("/suggestions/<int:number>/receipt")

@@ -125,11 +125,8 @@ class AskForm(DebateForm):
     def tidied(self, base: Base) -> tuple[str, ...]:
         """Tidy the words, unless they are to stay as typed; return codes of what changed.
 
-        Raises Invalid, TooLong; Invalid("words", "typographic") if nothing else is left,
-        Invalid("after", "unchanged") for a paragraph that is to move to where it stands.
+        Raises Invalid, TooLong; Invalid("words", "typographic") if nothing else is left.
         """
-        if base.stays:
-            raise Invalid("after", "unchanged")
         if self.as_typed.data or "words" not in self:
             return ()
         typed = self.typed
