@@ -33,7 +33,7 @@ def edit_paragraph(
     on: EditedOn,
     *,
     at: datetime,
-) -> Paragraph:
+) -> None:
     """Give a paragraph other words, another kind or level; what stays the same is not written."""
     document = _document(session, by, paragraph)
     paragraphs.check(piece)
@@ -47,7 +47,6 @@ def edit_paragraph(
         raise Invalid("words", "unchanged")
     session.add_all(touched)
     _record(session, by, document, [paragraph, *touched], "edited", at)
-    return paragraph
 
 
 def insert_paragraph(
@@ -76,7 +75,7 @@ def move_paragraph(
     on: EditedOn,
     *,
     at: datetime,
-) -> Paragraph:
+) -> None:
     """Let a paragraph stand after another one, or at the beginning."""
     document = _document(session, by, paragraph)
     current = _current(session, document, paragraph, on)
@@ -84,18 +83,16 @@ def move_paragraph(
         raise Invalid("after", "itself")
     place = paragraphs.move(session, document, current, after.id if after else None, at)
     _record(session, by, document, [paragraph, place], "moved", at)
-    return paragraph
 
 
 def delete_paragraph(
     session: Session, by: Actor, paragraph: Paragraph, on: EditedOn, *, at: datetime
-) -> Paragraph:
+) -> None:
     """Remove a paragraph from the text; its words stay in the record."""
     document = _document(session, by, paragraph)
     current = _current(session, document, paragraph, on)
     place = paragraphs.put(session, current.place, at, live=False)
     _record(session, by, document, [paragraph, place], "deleted", at)
-    return paragraph
 
 
 def import_text(
@@ -118,11 +115,7 @@ def import_text(
         raise Invalid("text", "too_long" if pieces else "missing")
     for piece in pieces:
         paragraphs.check(piece)
-    removed = [
-        paragraphs.put(session, place, at, live=False)
-        for place in places.newest_places(session, document)
-        if place.live
-    ]
+    removed = _clear(session, document, at)
     touched: list[Base] = []
     added = paragraphs.add(session, document, len(pieces))
     ranks = places.ranks(len(pieces))
@@ -164,6 +157,14 @@ def _place(paragraph: Paragraph, piece: PastedPassage, rank: str, at: datetime) 
     return Place(
         paragraph_id=paragraph.id, rank=rank, kind=piece.kind, level=piece.level, created_at=at
     )
+
+
+def _clear(session: Session, document: Document, at: datetime) -> list[Place]:
+    return [
+        paragraphs.put(session, place, at, live=False)
+        for place in places.newest_places(session, document)
+        if place.live
+    ]
 
 
 def _record(

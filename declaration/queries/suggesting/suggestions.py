@@ -243,14 +243,7 @@ def _listed(
     current: Mapping[int, Passage],
 ) -> Suggested:
     suggestion, wording, sequence, base, delegation, *decided = row
-    request = Request(
-        form=suggestion.form,
-        paragraph_id=suggestion.paragraph_id,
-        after_id=wording.after_id,
-        words=wording.words,
-        base_words=base.words if base else "",
-        base_place_id=wording.base_place_id,
-    )
+    request = _request(suggestion, wording, base)
     return Suggested(
         id=suggestion.id,
         number=suggestion.number,
@@ -280,6 +273,17 @@ def _listed(
         late_seconds=suggestion.late_seconds,
         judged=standing(request, current) if suggestion.status is Status.SUBMITTED else None,
         ruling=ruling(*decided),
+    )
+
+
+def _request(suggestion: Suggestion, wording: Wording, base: Version | None) -> Request:
+    return Request(
+        form=suggestion.form,
+        paragraph_id=suggestion.paragraph_id,
+        after_id=wording.after_id,
+        words=wording.words,
+        base_words=base.words if base else "",
+        base_place_id=wording.base_place_id,
     )
 
 

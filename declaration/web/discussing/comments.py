@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from declaration.actions import comments as commenting
 from declaration.actions.journal.audience import debated, narrower
-from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
+from declaration.errors import Invalid, NotAllowed, TooLong
 from declaration.manuscript import Passage
 from declaration.queries import comments as discussion, sight
 from declaration.queries.reading import texts
@@ -149,9 +149,7 @@ def talk_on_paragraph(slug: str, uid: str) -> Talk:
     document = sight.document(session(), actor(), slug)
     require(actor(), Verb.READ_ROLLING, Case(stage=document.stage))
     passages = shared.text(slug, ROLLING).passages
-    passage = next((passage for passage in passages if passage.uid == uid), None)
-    if passage is None:
-        raise NotFound
+    passage = sight.existing(next((passage for passage in passages if passage.uid == uid), None))
     return Talk(
         document=document,
         form=RemarkForm.on(passage.version_id, **quoted(request.args)),

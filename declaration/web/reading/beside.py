@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from declaration.errors import NotFound
+from declaration.queries.sight import existing
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.discussing.panel import Panel, panel
@@ -34,9 +35,7 @@ def around(content: Content, uid: str, *, without_row: bool = False) -> Opened:
         raise NotFound
     shelf = shared.shelf(content.sheet.slug)
     newest = shared.newest(shelf)
-    passage = next((p for p in newest.passages if p.uid == uid), None)
-    if passage is None:
-        raise NotFound
+    passage = existing(next((p for p in newest.passages if p.uid == uid), None))
     notes = linked(panel(shelf.document, newest, passage), content.sheet.opening(uid))
     proposed = proposal(notes, passage)
     html = list(content.html)

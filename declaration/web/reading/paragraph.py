@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _, ngettext
@@ -45,68 +46,32 @@ class Credits:
     others: tuple[Credit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoryStep:
-    """The words in one revision: with the change since the one before, or None for «unchanged»."""
+def story_page(shelf: Shelf, uid: str) -> dict[str, Any]:
+    """Return the values of a paragraph's page, as far as the reader may see it.
 
-    label: str
-    url: str
-    number: str
-    html: Markup | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoryPage:
-    """A paragraph; ``current`` is it as it stands now, None where it is gone from the text.
-
-    ``rolling`` is the whole rolling text, for those who may read it.
+    ``current`` is the paragraph as it stands now, None where it is gone from the text, ``newest``
+    as it stands or was printed last; ``rolling``: the whole rolling text, for those who may read
+    it; a step's ``html``: the change since the one before, None for «unchanged».
     """
-
-    shelf: Shelf
-    story: stories.Story
-    rolling: Manuscript | None
-    current: Passage | None
-    words: Markup
-    steps: Sequence[StoryStep]
-    citation: str
-    panel: Panel | None
-    credits: Credits | None
-
-    @property
-    def newest(self) -> Passage | None:
-        """Return the paragraph as it stands, else as it was printed last."""
-        return self.current or (self.story.prints[-1].passage if self.story.prints else None)
-
-    @property
-    def number(self) -> str:
-        """Return its number, as displayed."""
-        return self.newest.number if self.newest else ""
-
-    @property
-    def name(self) -> str:
-        """Name the paragraph by its number, if it has one."""
-        if self.number:
-            return _("Paragraph %(number)s", number=self.number)
-        return _("A passage of the text")
-
-
-def story_page(shelf: Shelf, uid: str) -> StoryPage:
-    """Build the page of a paragraph, as far as the reader may see it."""
     story = stories.story(session(), actor(), shelf, uid)
     rolls = layout.may(Verb.READ_ROLLING, stage=shelf.document.stage)
     rolling = shared.text(shelf.document.slug, ROLLING) if rolls else None
     current = _current(shelf, story, rolling)
-    return StoryPage(
-        shelf=shelf,
-        story=story,
-        rolling=rolling,
-        current=current,
-        words=redlines.words_html(current) if current else Markup(),
-        steps=list(_steps(shelf, story, current if rolling else None)),
-        citation=_citation(shelf, story),
-        panel=_panel(shelf, story, rolling, current),
-        credits=_credits(story, rolling or shared.newest(shelf), current) if current else None,
-    )
+    newest = current or (story.prints[-1].passage if story.prints else None)
+    number = newest.number if newest else ""
+    named = _("Paragraph %(number)s", number=number) if number else _("A passage of the text")
+    return {
+        "shelf": shelf,
+        "rolling": rolling,
+        "current": current,
+        "newest": newest,
+        "name": named,
+        "words": redlines.words_html(current) if current else Markup(),
+        "steps": list(_steps(shelf, story, current if rolling else None)),
+        "citation": _citation(shelf, story),
+        "panel": _panel(shelf, rolling, newest),
+        "credits": _credits(story, rolling or shared.newest(shelf), current) if current else None,
+    }
 
 
 def _current(shelf: Shelf, story: stories.Story, rolling: Manuscript | None) -> Passage | None:
@@ -116,22 +81,22 @@ def _current(shelf: Shelf, story: stories.Story, rolling: Manuscript | None) -> 
     return next((p.passage for p in story.prints if p.revision == shelf.in_force), None)
 
 
-def _steps(shelf: Shelf, story: stories.Story, rolling: Passage | None) -> Iterator[StoryStep]:
+def _steps(shelf: Shelf, story: stories.Story, rolling: Passage | None) -> Iterator[dict[str, Any]]:
     """Yield the prints; then the words of the rolling text, if they differ from the last."""
     slug, anchor = shelf.document.slug, f"#{story.paragraph.uid}"
     for printed in story.prints:
         piece = redlines.Piece(printed.passage.words, printed.before)
-        yield StoryStep(
-            label=printed.revision.label,
-            url=url_for("reading.revision", slug=slug, name=printed.revision.slug) + anchor,
-            number=printed.passage.number,
-            html=redlines.piece_html(piece) if printed.changed else None,
-        )
+        yield {
+            "label": printed.revision.label,
+            "url": url_for("reading.revision", slug=slug, name=printed.revision.slug) + anchor,
+            "number": printed.passage.number,
+            "html": redlines.piece_html(piece) if printed.changed else None,
+        }
     last = story.prints[-1].passage.words if story.prints else None
     if rolling and rolling.words != last:
         url = url_for("reading.rolling", slug=slug) + anchor
         html = redlines.piece_html(redlines.Piece(rolling.words, last))
-        yield StoryStep(_("Rolling text"), url, rolling.number, html)
+        yield {"label": _("Rolling text"), "url": url, "number": rolling.number, "html": html}
 
 
 def _citation(shelf: Shelf, story: stories.Story) -> str:
@@ -162,10 +127,7 @@ def _citation(shelf: Shelf, story: stories.Story) -> str:
     return _("%(title)s, %(revision)s, %(date)s, %(address)s", **values)
 
 
-def _panel(
-    shelf: Shelf, story: stories.Story, rolling: Manuscript | None, current: Passage | None
-) -> Panel | None:
-    passage = current or (story.prints[-1].passage if story.prints else None)
+def _panel(shelf: Shelf, rolling: Manuscript | None, passage: Passage | None) -> Panel | None:
     if passage is None or not layout.may(Verb.READ_DEBATE):
         return None
     return panel(shelf.document, rolling or shared.newest(shelf), passage)

@@ -49,19 +49,12 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Jump:
-    """The ways through a text: what marks the paragraphs on them, the uids of these."""
-
-    mark: str
-    stops: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TextPage:
     """What stands around the rows of a text; ``revision`` None is the rolling text.
 
     ``heading`` is the row of the title, which is the page's h1; None where the text has none.
     ``previous``: the revision before, None for the rolling text, which renumbers nothing.
+    ``jump``: what marks the paragraphs that one leaps through, and their uids.
     ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed.
     """
 
@@ -76,7 +69,7 @@ class TextPage:
     previous: Revision | None
     renumbered: Sequence[Renumbered]
     on_the_whole: int | None
-    jump: Jump | None
+    jump: tuple[str, tuple[str, ...]] | None
     compiled: compilation.CompiledText | None
 
     @property
@@ -203,9 +196,9 @@ def _renumbered(earlier: Revision | None, revision: Revision | None) -> list[Ren
     return [n for n in renumbering(session(), earlier, revision) if n.old != n.new]
 
 
-def _jump(body: Sequence[text_rows.TextRow], mark: str) -> Jump | None:
+def _jump(body: Sequence[text_rows.TextRow], mark: str) -> tuple[str, tuple[str, ...]] | None:
     stops = tuple(row.passage.uid for row in body if mark in row.marks)
-    return Jump(mark, stops) if stops else None
+    return (mark, stops) if stops else None
 
 
 def _doubtable(shelf: Shelf, revision: Revision | None) -> str:

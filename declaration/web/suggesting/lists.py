@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -46,16 +46,6 @@ DISPOSITION = (
 )
 
 blueprint = Blueprint("lists", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A state or a delegation to choose; ``count`` suggestions have it."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
 
 
 @blueprint.get("/d/<slug>/suggestions")
@@ -121,22 +111,27 @@ def _chosen(listed: Iterable[Suggested]) -> list[Suggested]:
     ]
 
 
-def _states(listed: Sequence[Suggested]) -> list[Filter]:
+def _states(listed: Sequence[Suggested]) -> list[dict[str, Any]]:
     """Return the states that occur, in the order of a suggestion's life; they sum to all."""
     counts = Counter(suggestion.state for suggestion in listed)
     labels = {state.value: label(state) for state in STATES if counts[state]}
     return _filters("state", labels, {state.value: count for state, count in counts.items()})
 
 
-def _delegations(listed: Sequence[Suggested]) -> list[Filter]:
+def _delegations(listed: Sequence[Suggested]) -> list[dict[str, Any]]:
     names = {each.delegation_slug: each.delegation for each in listed if each.delegation_slug}
     by_name = dict(sorted(names.items(), key=lambda pair: pair[1]))
     return _filters("delegation", by_name, Counter(each.delegation_slug for each in listed))
 
 
-def _filters(name: str, labels: Mapping[str, str], counts: Mapping[str, int]) -> list[Filter]:
+def _filters(
+    name: str, labels: Mapping[str, str], counts: Mapping[str, int]
+) -> list[dict[str, Any]]:
     chosen = request.args.get(name)
-    return [Filter(value, text, counts[value], value == chosen) for value, text in labels.items()]
+    return [
+        {"value": value, "label": text, "count": counts[value], "chosen": value == chosen}
+        for value, text in labels.items()
+    ]
 
 
 def _table(

@@ -1,8 +1,8 @@
 """A change that is asked for, on its way: shown in its form, previewed, drafted, submitted."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
@@ -26,7 +26,7 @@ from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb as asks, writing
 from declaration.web.frame.answers import see_other
 from declaration.web.suggesting.base import Base
-from declaration.web.suggesting.rivals import Rivals, drafts_at, rivals_of
+from declaration.web.suggesting.rivals import drafts_at, rivals_of
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.debate import Draft
 from models.vocabulary import Audience, SuggestionKind
@@ -89,32 +89,6 @@ class ChangeRequest:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormPage:
-    """What the form of a change shows; the last five fields say what became of it.
-
-    ``current``: the words that stand there now, where others are written in their place;
-    ``drafts``: the delegation's own at the same place; ``refused``: why not now; ``tidied``: what
-    tidying did; ``typed``: the words before that; ``newest``: how what stands there now differs
-    from what was seen; ``told``: it was not sent, because others ask for exactly the same.
-    """
-
-    change: ChangeRequest
-    title: str
-    redline: Html
-    current: Markup | None
-    promised: str
-    late: bool
-    returned: bool
-    rivals: Rivals
-    drafts: tuple[delegation.Drafted, ...]
-    refused: str | None = None
-    tidied: Sequence[str] = ()
-    typed: str | None = None
-    newest: Html | None = None
-    told: bool = False
-
-
 def keeping(base: Base, thing: str) -> str:
     """Name the words on a base in the browser's keeping."""
     uids = [passage.uid for passage in (base.passage, base.after) if passage]
@@ -126,8 +100,8 @@ def form_page(
     *,
     begun: Iterable[delegation.Drafted] | None = None,
     listed: Iterable[Suggested] | None = None,
-) -> FormPage:
-    """Return what the form of a change shows.
+) -> dict[str, Any]:
+    """Return what the form of a change shows; from ``refused`` on, what became of it.
 
     ``begun``: the delegation's drafts; ``listed``: the suggestions on the paragraph; each takes a
     statement where it is not known.
@@ -135,17 +109,22 @@ def form_page(
     base, form = change.base, change.form
     if begun is None:
         begun = () if change.number else delegation.drafts(session(), actor())
-    return FormPage(
-        change=change,
-        title=sentences.asking(base.kind, base.passage, base.after),
-        redline=redline_of(base, form.typed),
-        current=_current(base),
-        promised=sentences.promised(change.audience),
-        late=suggestions.late_seconds(base.document, at()) > 0,
-        returned=request.method == "POST",
-        rivals=rivals_of(base, form, but=change.number, listed=listed),
-        drafts=drafts_at(base, begun, but=change.draft_id),
-    )
+    return {
+        "change": change,
+        "title": sentences.asking(base.kind, base.passage, base.after),
+        "redline": redline_of(base, form.typed),
+        "current": _current(base),  # the words there now, where others are written in their place
+        "promised": sentences.promised(change.audience),
+        "late": suggestions.late_seconds(base.document, at()) > 0,
+        "returned": request.method == "POST",
+        "rivals": rivals_of(base, form, but=change.number, listed=listed),
+        "drafts": drafts_at(base, begun, but=change.draft_id),  # the delegation's own, here
+        "refused": None,  # why not now
+        "tidied": (),  # what tidying did, in sentences
+        "typed": None,  # the words before that
+        "newest": None,  # how what stands there now differs from what was seen
+        "told": False,  # it was not sent, because others ask for exactly the same
+    }
 
 
 def take(
@@ -191,8 +170,8 @@ def opened(change: ChangeRequest) -> ResponseReturnValue:
 
 
 def show(change: ChangeRequest, status: int = 200, **outcome: Any) -> ResponseReturnValue:  # noqa: ANN401
-    """Show the form on a page of its own; ``outcome``: the last fields of ``FormPage``."""
-    page = replace(form_page(change), **outcome)
+    """Show the form on a page of its own; ``outcome``: what became of it, as in ``form_page``."""
+    page = form_page(change) | outcome
     return render_template("suggesting/suggest.html", page=page), status
 
 

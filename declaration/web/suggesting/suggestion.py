@@ -1,9 +1,7 @@
 """One suggestion: read, reworded, withdrawn, its receipt."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -30,7 +28,6 @@ from declaration.web.frame.moments import clock, zone
 from declaration.web.suggesting import sending, suggestion_form
 from declaration.web.suggesting.base import read_base
 from models.debate import Suggestion
-from models.document import Document
 from models.vocabulary import Audience, Outcome, Standing, Status, SuggestionKind
 
 BASES = ("after", "base_version", "base_place")  # what a form that came back stands on
@@ -38,24 +35,6 @@ BASES = ("after", "base_version", "base_place")  # what a form that came back st
 blueprint = Blueprint("suggestion", __name__)
 for members in (SuggestionKind, Standing, Status, Outcome):  # what templates compare with
     blueprint.add_app_template_global(members, members.__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestionPage:
-    """A suggestion with everything on its page.
-
-    ``now``: the redline against the current words, where these are not those it was written on;
-    ``wordings`` oldest first; ``case`` is what the rules ask about it; ``talk`` is None for
-    readers who may not comment.
-    """
-
-    document: Document
-    shown: panel.Card
-    now: Markup | None
-    wordings: Sequence[suggestions.RecordedWording]
-    threads: tuple[comments.Thread, ...]
-    talk: discussing_comments.Talk | None
-    case: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +60,20 @@ class RewordRequest(sending.ChangeRequest):
 @watched
 def show(number: int) -> ResponseReturnValue:
     """Show a suggestion with its redline, its fate and what is said on it."""
-    page = _page(_suggestion(session(), number))
-    return render_template("suggesting/suggestion.html", page=page)
+    suggestion = _suggestion(session(), number)
+    document = suggestion.document
+    listed, _rolling = _listed(suggestion)
+    talks = panel.comments(document.stage)
+    return render_template(
+        "suggesting/suggestion.html",
+        document=document,
+        shown=panel.cards([listed])[0],
+        now=_now(listed),
+        wordings=suggestions.of(session(), suggestion),
+        threads=comments.on_suggestion(session(), reader(), suggestion.id),
+        talk=discussing_comments.talk_on_suggestion(suggestion) if talks else None,
+        case=asdict(_case(suggestion)),
+    )
 
 
 @blueprint.get("/suggestions/<int:number>/wording")
@@ -98,7 +89,10 @@ def confirm(number: int) -> ResponseReturnValue:
     """Ask before a suggestion is withdrawn: there is no way back."""
     suggestion = _suggestion(session(), number)
     require(actor(), Verb.WITHDRAW, _case(suggestion))
-    return render_template("suggesting/withdrawal.html", page=_page(suggestion))
+    listed, _rolling = _listed(suggestion)
+    return render_template(
+        "suggesting/withdrawal.html", document=suggestion.document, shown=panel.cards([listed])[0]
+    )
 
 
 @blueprint.post("/suggestions/<int:number>/withdrawal")
@@ -144,22 +138,6 @@ def _listed(suggestion: Suggestion) -> tuple[suggestions.Suggested, Manuscript]:
 
 def _case(suggestion: Suggestion) -> Case:
     return suggesting.case(actor(), suggestion, suggestion.document, at())
-
-
-def _page(suggestion: Suggestion) -> SuggestionPage:
-    """Load the page of a suggestion. Five statements at most, after the suggestion itself."""
-    listed, _rolling = _listed(suggestion)
-    document = suggestion.document
-    talks = panel.comments(document.stage)
-    return SuggestionPage(
-        document=document,
-        shown=panel.cards([listed])[0],
-        now=_now(listed),
-        wordings=suggestions.of(session(), suggestion),
-        threads=comments.on_suggestion(session(), reader(), suggestion.id),
-        talk=discussing_comments.talk_on_suggestion(suggestion) if talks else None,
-        case=asdict(_case(suggestion)),
-    )
 
 
 def _now(listed: suggestions.Suggested) -> Markup | None:
