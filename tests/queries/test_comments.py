@@ -137,7 +137,7 @@ def test_each_page_has_its_own_comments(session, cast):
     ]
 
     on_it = discussion.on_paragraph(session, reading(cast.marie), now)
-    whole = discussion.on_the_whole(session, reading(cast.marie), cast.document)
+    everywhere = discussion.everywhere(session, reading(cast.marie), cast.document, {})
 
     assert [thread.comment.words for thread in on_it] == ["Hm."]
-    assert [thread.comment.words for thread in whole] == ["On the whole."]
+    assert [thread.comment.words for thread in everywhere] == ["Hm.", "On the whole."]

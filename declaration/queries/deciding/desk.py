@@ -12,7 +12,7 @@ from declaration.queries.deciding import preparations
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.waiting import Stop, waiting
-from models.debate import Preparation
+from models.debate import Preparation, Suggestion
 from models.document import Document
 
 
@@ -58,14 +58,14 @@ def matter(
     around = waiting(session, document, rolling)
     passage = next((passage for passage in rolling.passages if passage.uid == stop.uid), None)
     if passage is not None:
-        only = suggestions.SuggestionFilter(paragraph_id=passage.paragraph_id)
+        only = suggestions.about(passage.paragraph_id)
         prepared = Preparation.paragraph_id == passage.paragraph_id
     elif not stop.uid and stop in around.orders and (suggestion_id := around.ids.get(stop.number)):
-        only = suggestions.SuggestionFilter(suggestion_id=suggestion_id)
+        only = Suggestion.id == suggestion_id
         prepared = Preparation.suggestion_id == suggestion_id
     else:
         raise NotFound
-    listed = suggestions.listed(session, reader, document, rolling, only=only)
+    listed = suggestions.listed(session, reader, document, rolling, only)
     items = tuple(item for item in listed if item.form.on_paragraph is (passage is not None))
     if passage is None and not items:
         raise NotFound

@@ -37,8 +37,8 @@ def uncontested(
     session: Session, reader: sight.Reader, document: Document, rolling: Manuscript
 ) -> Uncontested:
     """Return what nobody speaks against. Three statements."""
-    only = suggestions.SuggestionFilter(status=Status.SUBMITTED)
-    listed = suggestions.listed(session, reader, document, rolling, only=only)
+    only = Suggestion.status == Status.SUBMITTED
+    listed = suggestions.listed(session, reader, document, rolling, only)
     asked = [suggestion for suggestion in listed if suggestion.capacity is not Capacity.COMMITTEE]
     begun = preparations.draftsmen(session, document)
     discussed = _discussed(session, reader, document)

@@ -1,6 +1,5 @@
 """Rendered words and redlines, kept under the words themselves: never stale, nobody's own."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -26,11 +25,6 @@ def words_html(words: str) -> Markup:
 def redline_html(old: str, new: str) -> Markup:
     """Render the change of one paragraph as inline HTML that speaks the reader's language."""
     return piece_html(Piece(new, old))
-
-
-def rendered(pieces: Sequence[Piece]) -> list[Markup]:
-    """Render many pieces, in their order."""
-    return [piece_html(piece) for piece in pieces]
 
 
 def piece_html(piece: Piece) -> Markup:

@@ -12,7 +12,7 @@ from declaration.queries.deciding.uncontested import Line
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.text import Change, Choice, redlines
 from declaration.web.cache.memory import memory
-from declaration.web.cache.redlines import Piece, rendered, spoken
+from declaration.web.cache.redlines import Piece, piece_html, spoken
 from declaration.web.deciding.decision_form import DecisionForm
 from declaration.web.discussing import sentences
 from declaration.web.frame import acting, language, layout
@@ -52,13 +52,13 @@ class AlternativeRow:
 def alternatives(session: Session, form: DecisionForm, result: str) -> tuple[AlternativeRow, ...]:
     """Render every suggestion that awaits a decision. Two statements at most."""
     matter = form.matter
-    html = rendered([_piece(row[0]) for row in form.rows])
     ids = [item.id for item in matter.live]
     remarks = comments.on_suggestions(session, layout.reader(), ids)
     account = acting.account()
     own = {office.delegation_id for office in account.offices} - {None} if account else set()
     rows = []
-    for row, redline in zip(form.rows, html, strict=True):
+    for row in form.rows:
+        redline = piece_html(_piece(row[0]))
         changes = choice(row[0], matter)
         rows.append(
             AlternativeRow(

@@ -17,7 +17,8 @@ from declaration.queries.deciding.queue import START, WHOLE, QueueFilter, Sectio
 from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Case, Verb, require
-from declaration.web.cache import redlines, shared
+from declaration.web.cache import shared
+from declaration.web.cache.redlines import plain_words, redline_html, words_html
 from declaration.web.discussing import sentences
 from declaration.web.frame import answers, layout, moments
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
@@ -47,7 +48,7 @@ SENTENCES: dict[str, Callable[..., Any]] = {
     "suggestion_state": sentences.state,
     "excerpt": sentences.excerpt,
     "spot": sentences.spot,
-    "words_html": redlines.words_html,
+    "words_html": words_html,
 }
 for name, sentence in SENTENCES.items():
     blueprint.add_app_template_global(sentence, name)
@@ -108,10 +109,8 @@ def prepared(slug: str) -> ResponseReturnValue:
     document = sight.document(session(), actor(), slug)
     rolling = texts.rolling(session(), document)
     waiting = preparations.waiting(session(), document, rolling)
-    html = redlines.rendered([redlines.Piece(ruling.words, ruling.current) for ruling in waiting])
-    return render_template(
-        "deciding/release.html", document=document, waiting=list(zip(waiting, html, strict=True))
-    )
+    shown = [(ruling, redline_html(ruling.current, ruling.words)) for ruling in waiting]
+    return render_template("deciding/release.html", document=document, waiting=shown)
 
 
 @blueprint.post("/d/<slug>/desk/release")
@@ -184,7 +183,7 @@ def pace(meeting: datetime | None, left: int, at: datetime) -> Pace | None:
 def section_title(section: Section) -> str:
     """Name a section in the reader's language, or by its heading."""
     if section.heading is not None:
-        return redlines.plain_words(section.heading.words)
+        return plain_words(section.heading.words)
     return _("Before the first heading") if section.key == START else _("On the text as a whole")
 
 

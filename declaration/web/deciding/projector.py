@@ -21,6 +21,7 @@ from declaration.web.discussing import sentences
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.live import watched
+from models.debate import Suggestion
 from models.document import Document, Version
 
 blueprint = Blueprint("projector", __name__)
@@ -182,6 +183,6 @@ def _suggestion(
     suggestion = suggestions.suggestion(session(), layout.reader(), number)
     if suggestion.document_id != document.id or suggestion.paragraph_id != passage.paragraph_id:
         raise NotFound
-    only = suggestions.SuggestionFilter(suggestion_id=suggestion.id)
-    listed = suggestions.listed(session(), layout.reader(), document, text, only=only)
+    only = Suggestion.id == suggestion.id
+    listed = suggestions.listed(session(), layout.reader(), document, text, only)
     return next(iter(listed), None)

@@ -24,6 +24,7 @@ from declaration.web.deciding import batch, desk
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.forms import Form, WordsField
+from models.debate import Suggestion
 from models.document import Document
 from models.vocabulary import Outcome, Status
 
@@ -129,8 +130,8 @@ def _cover(document: Document, form: SameOutcomeForm, lines: list[Line]) -> int 
 def _lines(document: Document) -> list[Line]:
     """Load what the form names and still awaits a decision, equal wordings joined."""
     rolling = texts.rolling(session(), document)
-    only = suggestions.SuggestionFilter(status=Status.SUBMITTED)
-    listed = suggestions.listed(session(), layout.reader(), document, rolling, only=only)
+    only = Suggestion.status == Status.SUBMITTED
+    listed = suggestions.listed(session(), layout.reader(), document, rolling, only)
     numbers = {number for stamp in batch.stamps() for number in batch.numbers(stamp)}
     return list(alike(item for item in listed if item.number in numbers))
 

@@ -17,7 +17,7 @@ from declaration.queries.publishing import revisions
 from declaration.queries.reading import shelf as shelves
 from declaration.queries.reading.comparison import Fate
 from declaration.rules import Case, Verb, require
-from declaration.web.cache import redlines
+from declaration.web.cache.redlines import redline_html
 from declaration.web.frame import addresses, language
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
@@ -126,14 +126,12 @@ def _values(form: PublishForm) -> publishing.Publication:
 def _page(
     document: Document, preview: revisions.Preview, form: PublishForm, *, stale: bool = False
 ) -> ResponseReturnValue:
-    pieces = [redlines.Piece(pair.words[1], pair.words[0]) for pair in preview.changed]
-    html = redlines.rendered(pieces)
     page = render_template(
         "publishing/publish.html",
         document=document,
         preview=preview,
         form=form,
-        changed=list(zip(preview.changed, html, strict=True)),
+        changed=[(pair, redline_html(*pair.words)) for pair in preview.changed],
         renumbered=[passage for passage in preview.renumbered if passage.old != passage.new],
         stale=stale,
         returned=request.method == "POST",

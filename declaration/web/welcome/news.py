@@ -19,7 +19,7 @@ from declaration.queries.welcome.news import (
     spots,
 )
 from declaration.web.cache.redlines import plain_words
-from declaration.web.discussing.sentences import OUTCOME_TONES
+from declaration.web.discussing.sentences import tone
 from declaration.web.frame.acting import session
 from declaration.web.frame.labels import label
 from declaration.web.frame.layout import reader
@@ -140,7 +140,7 @@ def _lines(news: Sequence[Happening]) -> list[NewsLine]:
             label(ruled.outcome),
             (_link(ruled.suggestion),),
             reason=ruled.reason,
-            tone=OUTCOME_TONES[ruled.outcome],
+            tone=tone(ruled.outcome),
         )
         for happening in news
         for ruled in happening.rulings

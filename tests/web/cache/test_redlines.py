@@ -2,7 +2,6 @@ import pytest
 from flask_babel import force_locale
 
 from declaration.web.cache import redlines
-from declaration.web.cache.redlines import Piece
 
 
 @pytest.fixture
@@ -33,10 +32,6 @@ def test_what_is_said_at_a_change_does_not_turn_a_paragraph_round(context):
     shown = redlines.redline_html("كلمة", "كلمتان")
 
     assert shown.count('dir="ltr"') == shown.count("<span") == 4
-
-
-def test_pieces_come_in_their_order(context):
-    assert redlines.rendered([Piece("one"), Piece("two")]) == ["one", "two"]
 
 
 def test_what_is_rendered_once_is_kept(context):

@@ -146,6 +146,7 @@ BODIES = {
     "drafts.move": always(ready="1"),
     "drafts.submit_all": first_of_tray,
     "our_copy.save": copied,
+    "our_copy.drafts": copied,
     "our_copy.preview": copied,
     "pasted_copy.compare": whole,
     "pasted_copy.make": taken,

@@ -64,6 +64,16 @@ def test_what_was_changed_added_and_ticked_becomes_drafts(dakar, cast, session):
     assert "3 drafts are saved." in valid(dakar.get(COPY))
 
 
+def test_the_drafts_of_a_copy_lead_to_their_reasons(dakar, session):
+    address = f"{COPY}/drafts"
+    assert f'formaction="{address}"' in dakar.get(COPY).text
+
+    answer = post(dakar, address, shown(dakar) | {"words-arrival": WORDS})
+
+    assert answer.location == f"{COPY}/reasons"
+    assert asked(session) == [(SuggestionKind.REPLACE, WORDS)]
+
+
 def test_drafts_stand_in_their_boxes_with_their_redline(dakar, cast, session):
     draft_id = begin(session, cast)
     begin(
