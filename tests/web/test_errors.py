@@ -10,9 +10,10 @@ from declaration.rules import Verb, Why
 from declaration.web.frame.acting import verb, writing
 from models.db import db
 from models.people import LinkRequest
-from tests.conftest import POSTGRES, application
+from tests.conftest import application
 from tests.support.cast import NOON
 from tests.support.enter import enter, post, token
+from tests.support.needs import POSTGRES
 
 WORDS = "We, the mayors <of> Dakar"
 REFUSALS = {

@@ -12,7 +12,8 @@ from flask_migrate import downgrade, upgrade
 from declaration.cli.base import migrations
 from models.base import Base, append_only_tables
 from models.db import db
-from tests.conftest import POSTGRES, administer, application, database_url
+from tests.conftest import application
+from tests.support.databases import address, create, drop, new_name
 
 SCRIPTS = ScriptDirectory("models/migrations")
 
@@ -49,12 +50,9 @@ def test_the_migrated_schema_equals_the_models(session):
 
 
 def test_every_append_only_table_is_guarded_after_every_migration(migrated, tmp_path):
-    if POSTGRES:
-        administer('CREATE DATABASE "declaration_steps"')
-        url = database_url("declaration_steps")
-    else:
-        url = f"sqlite:///{tmp_path / 'steps.sqlite3'}"
-    app = application(url, tmp_path)
+    name = new_name(tmp_path, "steps")
+    create(name)
+    app = application(address(name), tmp_path)
     try:
         with app.app_context():
             migrations(app)
@@ -70,8 +68,7 @@ def test_every_append_only_table_is_guarded_after_every_migration(migrated, tmp_
                 assert set(sa.inspect(connection).get_table_names()) == {"alembic_version"}
             db.engine.dispose()
     finally:
-        if POSTGRES:
-            administer('DROP DATABASE "declaration_steps" WITH (FORCE)')
+        drop(name)
 
 
 def test_there_is_one_head():

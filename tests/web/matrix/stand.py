@@ -1,10 +1,7 @@
 """The application over a copy of the world that is put back whenever a request has written."""
 
-import shutil
 import uuid
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from flask import session
@@ -12,47 +9,13 @@ from flask_wtf.csrf import generate_csrf
 
 from declaration.web.frame import acting, forms
 from declaration.web.frame.limits import limiter
-from models.db import db, prepare
+from models.db import db
 from models.people import Person
-from tests.conftest import POSTGRES, administer, application, database_url
+from tests.conftest import application
+from tests.support.databases import address, copy, drop, new_name
 from tests.support.statements import BEGINS
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
-
-
-def url(name):
-    return database_url(name) if POSTGRES else f"sqlite:///{name}"
-
-
-def copy(source, target):
-    """Make ``target`` a copy of the database ``source``, whatever it was before."""
-    if POSTGRES:
-        administer(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
-        administer(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
-        return
-    for ending in ("-wal", "-shm"):
-        Path(f"{target}{ending}").unlink(missing_ok=True)
-    shutil.copy(source, target)
-
-
-def drop(name):
-    if POSTGRES:
-        administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def named(folder, name):
-    """Return the name of a database of this test run's own."""
-    return f"matrix_{uuid.uuid4().hex[:12]}" if POSTGRES else str(folder / f"{name}.sqlite3")
-
-
-@contextmanager
-def opened(name):
-    """Open a session on a database, without any application."""
-    engine = sa.create_engine(url(name))
-    prepare(engine)
-    with sa.orm.Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 @dataclass
@@ -68,8 +31,8 @@ class Stand:
 
     def __init__(self, folder):
         self.template, self.world = "", None
-        self.name = named(folder, f"stand-{uuid.uuid4().hex[:8]}")
-        self.app = application(url(self.name), folder)
+        self.name = new_name(folder, f"stand-{uuid.uuid4().hex[:8]}")
+        self.app = application(address(self.name), folder)
         self.app.config["CLOCK"] = lambda: self.world.at
         self.client = self.app.test_client(use_cookies=False)
         self.passes, self.statements, self.written = {}, [], False

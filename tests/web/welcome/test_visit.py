@@ -11,10 +11,10 @@ from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.queries.welcome.visits import LASTS
 from models.db import db
-from tests.conftest import POSTGRES
 from tests.support.cast import NOON
 from tests.support.desk import FIRST, ask
 from tests.support.enter import enter
+from tests.support.needs import POSTGRES
 from tests.support.valid import valid
 
 PAGE = "/for-you"
