@@ -16,6 +16,7 @@ from declaration.web.frame.limits import limiter
 from tests.support.cast import Cast, recall, settle
 from tests.support.databases import address, copy, create, drop, leave, new_name, opened
 from tests.support.needs import POSTGRES, pytest_runtest_setup
+from tests.support.visitors import PASSWORD
 
 __all__ = ["pytest_runtest_setup"]
 
@@ -120,6 +121,15 @@ def cast(session) -> Cast:
     cast = recall(session) or settle(session)
     session.commit()
     return cast
+
+
+@pytest.fixture
+def passwords(app, session, cast):
+    """Let everybody of the cast sign in with the ``PASSWORD`` of tests/support/visitors."""
+    hashed = app.extensions["passwords"].hashed(PASSWORD)
+    for person in cast.people.values():
+        person.password_hash = hashed
+    session.commit()
 
 
 @pytest.fixture(scope="session")
