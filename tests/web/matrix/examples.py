@@ -139,9 +139,9 @@ FIRST = {  # what has to be so for the request to make sense: done by row
 def values(ask):
     """Return what the address of a row is built of; what a rule does not take is left out."""
     endpoint = ask.row.endpoint
-    made = ADDRESSES.get(endpoint) or ADDRESSES.get(endpoint.partition(".")[0])
-    found = ALWAYS | (made(ask) if made else {})
-    return {name: value for name, value in found.items() if value is not None}
+    example = ADDRESSES.get(endpoint) or ADDRESSES.get(endpoint.partition(".")[0])
+    given = ALWAYS | (example(ask) if example else {})
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def address(app, ask):
@@ -150,12 +150,14 @@ def address(app, ask):
     if ask.row.endpoint == "assets.show":
         given["name"] = app.extensions["assets"]["css/order.css"].name
     rules = app.url_map.iter_rules(ask.row.endpoint)
-    rule = next(one for one in rules if ask.row.method in one.methods and one.arguments <= {*given})
+    rule = next(
+        rule for rule in rules if ask.row.method in rule.methods and rule.arguments <= {*given}
+    )
     taken = {name: given[name] for name in given if name in rule.arguments or name not in ALWAYS}
     return app.url_map.bind("localhost").build(ask.row.endpoint, taken, ask.row.method)
 
 
 def body(ask):
     """Return what the form of a row sends, without its token."""
-    made = bodies.BODIES.get(ask.row.endpoint)
-    return made(ask) if made else {}
+    fields = bodies.BODIES.get(ask.row.endpoint)
+    return fields(ask) if fields else {}

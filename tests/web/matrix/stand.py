@@ -66,12 +66,12 @@ class Stand:
         if first:
             with self.engine.begin() as connection:
                 connection.exec_driver_sql(first)
-        brought = self.brought(reader)
+        own = self.pass_of(reader)
         self.forget()
-        headers = {"Cookie": brought.cookie} if brought.cookie else {}
+        headers = {"Cookie": own.cookie} if own.cookie else {}
         body = None
         if method == "POST":
-            sent = brought.token if token is None else token
+            sent = own.token if token is None else token
             body = (fields or {}) | ({"csrf_token": sent} if sent else {})
         self.statements = []
         return self.client.open(path, method=method, data=body, headers=headers, buffered=True)
@@ -87,7 +87,7 @@ class Stand:
         self.app.extensions["memory"].clear()
         limiter.reset()
 
-    def brought(self, reader):
+    def pass_of(self, reader):
         if reader.name not in self.passes:
             self.passes[reader.name] = self._enter(reader)
         return self.passes[reader.name]
@@ -95,18 +95,18 @@ class Stand:
     def _enter(self, reader):
         """Sign in without the form; the token is made as the application makes it."""
         client = self.app.test_client()
-        kept = dict(reader.kept)
+        values = dict(reader.stored)
         with self.app.app_context():
             person = (
                 db.session.query(Person).filter_by(email=f"{reader.person}@example.org").first()
             )
             if person is not None:
-                kept |= {"_user_id": acting.key(person), "_fresh": True}
-        kept[forms.TOKEN] = f"{person.id if person else 0}.{'0' * 32}"
+                values |= {"_user_id": acting.key(person), "_fresh": True}
+        values[forms.TOKEN] = f"{person.id if person else 0}.{'0' * 32}"
         with client.session_transaction() as browser:
-            browser.update(kept)
+            browser.update(values)
         with self.app.test_request_context():
-            session[forms.TOKEN] = kept[forms.TOKEN]
+            session[forms.TOKEN] = values[forms.TOKEN]
             token = generate_csrf()
         cookie = client.get_cookie(self.app.config["SESSION_COOKIE_NAME"])
         return Pass(f"{cookie.key}={cookie.value}", token)
