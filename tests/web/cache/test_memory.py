@@ -2,14 +2,14 @@ from declaration.web.cache.memory import Memory
 
 
 def test_what_is_made_once_is_not_made_again():
-    memory, made = Memory(8), []
+    memory, calls = Memory(8), []
 
     def make():
-        made.append(1)
+        calls.append(1)
         return "value"
 
     assert [memory.get_or_make("key", make), memory.get_or_make("key", make)] == ["value", "value"]
-    assert made == [1]
+    assert calls == [1]
 
 
 def test_the_oldest_goes_first():

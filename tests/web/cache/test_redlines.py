@@ -29,9 +29,9 @@ def test_a_redline_speaks_the_reader_s_language_whoever_read_it_before(context):
 
 
 def test_what_is_said_at_a_change_does_not_turn_a_paragraph_round(context):
-    shown = redlines.redline_html("كلمة", "كلمتان")
+    html = redlines.redline_html("كلمة", "كلمتان")
 
-    assert shown.count('dir="ltr"') == shown.count("<span") == 4
+    assert html.count('dir="ltr"') == html.count("<span") == 4
 
 
 def test_what_is_rendered_once_is_kept(context):

@@ -175,16 +175,16 @@ def test_what_is_kept_holds_no_token_and_names_no_reader(app, readers, debated):
         public.get(path)
 
     values = [value for value, _size in app.extensions["memory"].entries.values()]
-    kept = "\n".join(
+    memory = "\n".join(
         gzip.decompress(value).decode() if isinstance(value, bytes) else repr(value)
         for value in values
     )
 
-    assert "We ask for means." in kept
-    assert [secret for secret in secrets if secret in kept] == []
-    assert "csrf_token" not in kept
-    assert [name for name in ("Adama", "Mats") if name in kept] == []
-    assert [name for name, by in debated.items() if f'"{by.person_id}:comment:' in kept] == []
+    assert "We ask for means." in memory
+    assert [secret for secret in secrets if secret in memory] == []
+    assert "csrf_token" not in memory
+    assert [name for name in ("Adama", "Mats") if name in memory] == []
+    assert [name for name, by in debated.items() if f'"{by.person_id}:comment:' in memory] == []
 
 
 def test_what_the_public_is_shown_is_kept_whole_unless_it_has_a_form(app, cast):

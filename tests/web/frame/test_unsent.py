@@ -18,18 +18,18 @@ HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 def hidden(page):
     """Return the hidden fields of a page's last form, as a browser would send them."""
     form = page[page.index('action="/sign-in') :]
-    found = []
+    fields = []
     for tag in HIDDEN.findall(form[: form.index("</form>")]):
         value = re.search(r'value="([^"]*)"', tag)
-        found.append((re.search(r'name="([^"]*)"', tag)[1], unescape(value[1]) if value else ""))
-    return found
+        fields.append((re.search(r'name="([^"]*)"', tag)[1], unescape(value[1]) if value else ""))
+    return fields
 
 
 def ended(client, path, typed):
     """POST a form that ``client`` was shown before its session ended."""
-    shown = token(client, "/account")
+    csrf = token(client, "/account")
     client.delete_cookie("session")
-    return client.post(path, data={"csrf_token": shown} | typed)
+    return client.post(path, data={"csrf_token": csrf} | typed)
 
 
 def back_in(client, page, who="amina", password=PASSWORD):
@@ -133,11 +133,11 @@ def test_a_form_of_an_earlier_session_of_the_same_person_is_shown_filled(client,
 
 def test_a_switched_off_account_gets_the_sign_in_page_with_its_words(client, session, cast):
     enter(client, "amina")
-    shown = token(client, "/account")
+    csrf = token(client, "/account")
     cast.people["amina"].stamp = "new"
     session.commit()
 
-    answer = client.post("/account", data={"csrf_token": shown} | TYPED)
+    answer = client.post("/account", data={"csrf_token": csrf} | TYPED)
 
     assert answer.status_code == 401
     assert dict(hidden(answer.text))["time_zone"] == "America/Lima"
@@ -156,10 +156,10 @@ def test_carried_words_without_proof_are_no_form(client, session, cast, proof):
 
 def test_carried_words_with_a_right_token_are_not_executed_either(client, session, cast):
     enter(client, "amina")
-    shown = token(client, "/account")
+    csrf = token(client, "/account")
 
     answer = client.post(
-        "/account", data={"_carried": "1", "_token": shown, "csrf_token": shown} | TYPED
+        "/account", data={"_carried": "1", "_token": csrf, "csrf_token": csrf} | TYPED
     )
 
     assert answer.status_code == 422
@@ -177,9 +177,9 @@ def test_a_large_text_comes_through(client):
 
 def test_fields_that_repeat_are_carried_each(client):
     enter(client, "amina")
-    shown = token(client, "/account")
+    csrf = token(client, "/account")
     client.delete_cookie("session")
 
-    asked = client.post("/account", data={"csrf_token": shown, "pick": ["1", "2"]})
+    asked = client.post("/account", data={"csrf_token": csrf, "pick": ["1", "2"]})
 
     assert [value for name, value in hidden(asked.text) if name == "pick"] == ["1", "2"]

@@ -40,7 +40,7 @@ def test_everybody_finds_their_own_steps_first_and_each_leads_somewhere(cast, cl
     assert all(title in page for title in ALL)
     own, *others = STEPS.findall(page)
     assert len(LINK.findall(own)) == 4
-    assert [LINK.findall(one) for one in others] == [[], [], []]
+    assert [LINK.findall(steps) for steps in others] == [[], [], []]
     for url in LINK.findall(own):
         assert client.get(url.replace("&amp;", "&")).status_code == 200, url
 

@@ -107,11 +107,11 @@ def test_all_is_marked_as_seen_by_a_button(cast, client, session, clock):
     say(session, cast.luis, cast, suggestion_id=mine.id)
     page = valid(client.get(PAGE))
     assert "1 comment" in page
-    shown = session.scalar(sa.select(sa.func.max(Event.id)))
-    assert f'name="until" value="{shown}"' in page
+    newest = session.scalar(sa.select(sa.func.max(Event.id)))
+    assert f'name="until" value="{newest}"' in page
     say(session, cast.luis, cast, suggestion_id=mine.id)
 
-    answer = post(client, f"{PAGE}/seen", {"until": str(shown)})
+    answer = post(client, f"{PAGE}/seen", {"until": str(newest)})
 
     assert (answer.status_code, answer.location) == (303, PAGE)
     assert "1 comment" in valid(client.get(PAGE))  # the one that came after it was shown
@@ -169,12 +169,12 @@ def test_the_committee_sees_what_lies_on_each_desk(cast, client, session):
 
     page = valid(enter(client, "marie").get(PAGE))
 
-    for said, show in (
+    for words, show in (
         ("2 await", "awaiting"),
         ("1 on older words", "stale"),
         ("1 prepared", "prepared"),
     ):
-        assert f'href="/d/declaration/desk?show={show}">{said}' in page
+        assert f'href="/d/declaration/desk?show={show}">{words}' in page
     assert "1 of 3 suggestions are decided" in page
 
 
