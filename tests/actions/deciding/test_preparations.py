@@ -241,8 +241,8 @@ def test_a_preparation_is_released_as_it_was_prepared(session, cast):
 
     release(session, cast)
 
-    made = decision(session, second)
-    assert (made.outcome, made.reason, made.covered_by_id) == (
+    decided = decision(session, second)
+    assert (decided.outcome, decided.reason, decided.covered_by_id) == (
         Outcome.COVERED,
         "The same.",
         first.id,

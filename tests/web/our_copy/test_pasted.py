@@ -192,9 +192,9 @@ def test_25_amendments_by_paste_and_one_confirmation(dakar, session, long):
     fields = sent(preview, f"{long}/pasted/drafts")
 
     with counting(dakar.application) as making:
-        made = post(dakar, f"{long}/pasted/drafts", fields)
-    lines = shown(dakar, made.location) | {"same": "Duties, not hopes."}
-    submitted = post(dakar, f"{made.location}/submission", lines)
+        compared = post(dakar, f"{long}/pasted/drafts", fields)
+    lines = shown(dakar, compared.location) | {"same": "Duties, not hopes."}
+    submitted = post(dakar, f"{compared.location}/submission", lines)
 
     assert "125 paragraphs are unchanged." in preview.text
     assert submitted.location == "/delegation"

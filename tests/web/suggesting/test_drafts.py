@@ -216,8 +216,8 @@ def test_a_draft_that_somebody_has_saved_again_is_not_submitted_unseen(cast, cli
     assert post(enter(client, "amina"), f"/tray/{draft_id}/submission", seen).status_code == 409
     assert len(rows(session, Draft)) == 1
 
-    [shown] = re.findall(r'name="seen"\s+value="([^"]+)"', client.get("/tray").text)
-    assert post(client, f"/tray/{draft_id}/submission", {"seen": shown}).status_code == 303
+    [stamp] = re.findall(r'name="seen"\s+value="([^"]+)"', client.get("/tray").text)
+    assert post(client, f"/tray/{draft_id}/submission", {"seen": stamp}).status_code == 303
 
 
 def test_in_preparation_a_draft_stands_on_what_is_published(cast, client, session):

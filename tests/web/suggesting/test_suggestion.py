@@ -128,8 +128,8 @@ def test_a_stale_suggestion_shows_what_it_would_make_of_the_current_words(
 
 
 def test_an_orphan_says_so(cast, suggestion, client, session):
-    kept = session.scalars(sa.select(Place).where(Place.paragraph_id == suggestion.paragraph_id))
-    place = kept.one()
+    query = sa.select(Place).where(Place.paragraph_id == suggestion.paragraph_id)
+    place = session.scalars(query).one()
     session.add(
         Place(
             paragraph_id=place.paragraph_id,
