@@ -1,5 +1,4 @@
 from collections import Counter
-from datetime import timedelta
 
 import pytest
 
@@ -12,9 +11,7 @@ from declaration.queries.reading import texts
 from declaration.queries.suggesting.standing import by_paragraph
 from models.document import Place, Version
 from models.vocabulary import Kind
-from tests.support.cast import NOON, reading
-
-LATER = NOON + timedelta(hours=1)
+from tests.support.cast import LATER, NOON, reading
 
 
 def say(session, cast, by=None, words="Hm.", on="arrival", **values):

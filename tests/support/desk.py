@@ -1,7 +1,5 @@
 """What the committee's tests share: suggestions handed in, and rulings on them."""
 
-from datetime import timedelta
-
 import sqlalchemy as sa
 
 from declaration.actions.deciding import decisions
@@ -12,9 +10,8 @@ from declaration.queries.reading import texts
 from models.debate import Decision, Wording
 from models.document import Place, Version
 from models.vocabulary import Kind, Outcome, SuggestionKind
-from tests.support.cast import NOON
+from tests.support.cast import LATER
 
-LATER = NOON + timedelta(hours=1)
 ARRIVAL = (
     "We will give every person who arrives a first point of contact in a language that the person"
     " understands."

@@ -24,11 +24,6 @@ from tests.support.desk import (
 )
 
 
-@pytest.fixture
-def paul(cast):
-    return cast.actors["paul_member"]
-
-
 def reject(session, cast, *suggestions, on="arrival"):
     verdicts = [verdict(session, suggestion, Outcome.REJECTED) for suggestion in suggestions]
     return ruling(session, *verdicts, on=on, cast=cast, alongside=True)

@@ -4,10 +4,10 @@ import sqlalchemy as sa
 from declaration.actions.people import offices
 from declaration.actions.people.offices import Appointment
 from declaration.errors import Invalid, NotFound
-from models.journal import Event
 from models.people import Membership
 from models.vocabulary import Audience, Capacity, EventKind, Post
 from tests.support.cast import NOON
+from tests.support.submitted import newest_event
 
 
 def office(cast, city, post, may_submit=None):
@@ -17,10 +17,6 @@ def office(cast, city, post, may_submit=None):
 def held(session, cast, name):
     mine = sa.select(Membership).where(Membership.person_id == cast.people[name].id)
     return session.scalars(mine.order_by(Membership.id)).first()
-
-
-def newest_event(session):
-    return session.scalars(sa.select(Event).order_by(Event.id.desc()).limit(1)).one()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 import sqlalchemy as sa
 
@@ -9,9 +7,7 @@ from declaration.errors import Invalid, NotAllowed, NotFound
 from models.debate import Draft
 from models.journal import Event
 from models.vocabulary import Kind, Stage, SuggestionKind
-from tests.support.cast import NOON
-
-LATER = NOON + timedelta(hours=1)
+from tests.support.cast import LATER, NOON
 
 
 def begin(session, cast, by=None, **values):

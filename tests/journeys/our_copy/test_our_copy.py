@@ -9,11 +9,10 @@ from tests.journeys.conftest import NARROW
 from tests.journeys.test_pages import AXE, look
 from tests.support.cast import PASSAGES
 from tests.support.copies import COPY, REASONS, begin
+from tests.support.suggest_form import WORDS
 from tests.support.visitors import sign_in
 
 pytestmark = pytest.mark.usefixtures("passwords")
-
-WORDS = "We will give every person who arrives a first point of contact."
 
 
 def box(page, uid):

@@ -1,5 +1,4 @@
 from contextlib import contextmanager
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -15,9 +14,7 @@ from declaration.rules import PUBLIC
 from models.debate import Decision, Suggestion
 from models.document import Place, Version
 from models.vocabulary import Kind, Outcome, Standing, Status, SuggestionKind
-from tests.support.cast import NOON, print_revision, reading
-
-LATER = NOON + timedelta(hours=1)
+from tests.support.cast import LATER, NOON, print_revision, reading
 
 
 @contextmanager

@@ -33,13 +33,6 @@ ASKED = re.compile(r'data-news="([^"]+)"\s+data-tag="([^"]+)"')
 
 
 @pytest.fixture
-def clock(app):
-    moment = [NOON + timedelta(hours=1)]
-    app.config["CLOCK"] = lambda: moment[0]
-    return moment
-
-
-@pytest.fixture
 def suggestion(session, cast, clock):
     """One suggestion of Dakar, on the paragraph of the arrival."""
     submitted = submit(session, cast)
@@ -157,7 +150,7 @@ def test_another_stage_is_news_on_every_page(session, app, cast, suggestion, pat
 
 def test_a_deadline_that_passes_is_news(client, cast, clock):
     watch = opened(client, "/d/declaration")
-    clock[0] = cast.document.deadline + timedelta(seconds=1)
+    clock.now = cast.document.deadline + timedelta(seconds=1)
 
     assert ask(client, watch).status_code == 200
     assert ask(client, opened(client, "/d/declaration")).status_code == 304

@@ -1,7 +1,5 @@
 """Our copy: every paragraph in a box; what is changed becomes drafts, and nothing typed is lost."""
 
-from datetime import timedelta
-
 import pytest
 import sqlalchemy as sa
 
@@ -15,14 +13,9 @@ from tests.support.statements import counting, statements
 from tests.support.suggest_form import base, drafts, early
 from tests.support.valid import valid
 
-LATER = NOON + timedelta(hours=1)
+pytestmark = pytest.mark.usefixtures("clock")
+
 NEW = "We will publish what we spend."
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: LATER
-    return app.test_client()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """A whole text pasted into our copy: shown, chosen, drafted; then submitted by one confirmation."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -17,16 +16,11 @@ from tests.support.statements import counting
 from tests.support.suggest_form import drafts, reword, suggestions
 from tests.support.valid import valid
 
-LATER = NOON + timedelta(hours=1)
+pytestmark = pytest.mark.usefixtures("clock")
+
 MAKE = f"{PASTED}/drafts"
 
 NEW = "Cities will publish every year what they spent on housing, schools and health."
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: LATER
-    return app.test_client()
 
 
 @pytest.fixture

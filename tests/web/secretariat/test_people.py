@@ -8,7 +8,7 @@ from declaration.actions.people import accounts
 from models.people import Delegation, Invitation, LinkRequest, Membership, Person
 from models.vocabulary import DelegationStatus, Post
 from tests.support.cast import NOON
-from tests.support.enter import enter, post
+from tests.support.enter import post
 from tests.support.secretariat import rows
 
 BUSAN = {
@@ -24,11 +24,6 @@ RANIA = {"name": "Rania", "email": "rania@example.org", "language": "", "post": 
 
 
 LINK = re.compile(r"http://localhost/join/([\w-]+)")
-
-
-@pytest.fixture
-def noor(client, cast):
-    return enter(client, "noor")
 
 
 def number(session, name):

@@ -7,12 +7,7 @@ import pytest
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from tests.support.cast import NOON
-from tests.support.enter import enter, post
-
-
-@pytest.fixture
-def noor(client, cast):
-    return enter(client, "noor")
+from tests.support.enter import post
 
 
 def test_words_are_found_by_paragraph_and_taken_out_for_good(noor, session):

@@ -12,19 +12,9 @@ from tests.support.desk import FIRST, accept, ask
 from tests.support.enter import enter
 from tests.support.valid import valid
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 DOOR = re.compile(r'<a class="button"\s+data-look="(\w+)"\s+href="([^"]+)">([^<]+)</a>')
-
-
-@pytest.fixture
-def clock(app):
-    moment = [NOON + timedelta(hours=1)]
-    app.config["CLOCK"] = lambda: moment[0]
-    return moment
-
-
-@pytest.fixture
-def client(app, clock):
-    return app.test_client()
 
 
 def home(client):
@@ -87,7 +77,7 @@ def test_every_stage_says_what_holds(cast, client, session, stage, sentence):
 
 
 def test_after_the_deadline_it_says_so(cast, client, clock):
-    clock[0] = NOON + timedelta(days=11)
+    clock.now = NOON + timedelta(days=11)
 
     page = home(client)
 

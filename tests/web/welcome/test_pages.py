@@ -23,22 +23,11 @@ from tests.support.enter import enter, post
 from tests.support.statements import counting, statements
 from tests.support.valid import valid
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 PAGE = "/for-you"
-LATER = NOON + timedelta(hours=1)
 MOST = 12
 NEW, SO_FAR = "What is new", "What has happened so far"
-
-
-@pytest.fixture
-def clock(app):
-    moment = [LATER]
-    app.config["CLOCK"] = lambda: moment[0]
-    return moment
-
-
-@pytest.fixture
-def client(app, clock):
-    return app.test_client()
 
 
 def say(session, by, cast, **on):
@@ -91,7 +80,7 @@ def test_news_end_with_the_next_visit(cast, client, session, clock):
     assert "1 comment" in valid(client.get(PAGE))
     assert "1 comment" in valid(client.get(PAGE))
 
-    clock[0] += LASTS
+    clock.now += LASTS
     page = valid(client.get(PAGE))
 
     assert NEW in page
@@ -103,7 +92,7 @@ def test_all_is_marked_as_seen_by_a_button(cast, client, session, clock):
     mine = ask(session, cast, FIRST)
     session.commit()
     valid(enter(client, "amina").get(PAGE))
-    clock[0] += LASTS
+    clock.now += LASTS
     say(session, cast.luis, cast, suggestion_id=mine.id)
     page = valid(client.get(PAGE))
     assert "1 comment" in page
@@ -151,7 +140,7 @@ def test_after_the_deadline_there_is_nothing_to_reword(cast, client, session, cl
     ask(session, cast, FIRST)
     accept(session, cast, ask(session, cast, OTHER, by="luis"))
     session.commit()
-    clock[0] = NOON + timedelta(days=11)
+    clock.now = NOON + timedelta(days=11)
 
     page = valid(enter(client, "amina").get(PAGE))
 
@@ -184,7 +173,7 @@ def test_the_secretariat_sees_what_needs_looking_after(cast, client, session, cl
     session.add(LinkRequest(email="x@example.org", asked_at=NOON))
     session.add(Document(slug="new", title="Recommendations", created_at=NOON))
     session.commit()
-    clock[0] = NOON + timedelta(days=11)
+    clock.now = NOON + timedelta(days=11)
 
     page = valid(enter(client, "noor").get(PAGE))
 
