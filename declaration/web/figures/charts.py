@@ -1,16 +1,17 @@
 """A figure of the debate: a sentence, a picture and a table; pictures are laid out in percent."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
+
+from flask_babel import gettext as _
 
 MOST_DAYS = 120  # beyond, a day is narrower than three pixels of a phone: weeks are shown
 WEEK = 7
 APART = 6.0  # percent of the width that a mark's number takes on a phone
 
 
-@dataclass(frozen=True, slots=True)
-class BarPart:
+class BarPart(NamedTuple):
     """A stretch of a bar: how it looks, where it begins, how long it is, in percent."""
 
     look: str
@@ -18,28 +19,7 @@ class BarPart:
     length: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A row of the picture; ``value`` stands at its end, ``told`` tells the bar to the ear."""
-
-    name: str
-    url: str | None
-    parts: tuple[BarPart, ...]
-    value: str
-    told: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """What a look means in the bars, and how many are so."""
-
-    look: str
-    label: str
-    count: str
-
-
-@dataclass(frozen=True, slots=True)
-class StripColumn:
+class StripColumn(NamedTuple):
     """A column of a strip: where it stands, how wide and how high it is, in percent."""
 
     start: float
@@ -47,16 +27,7 @@ class StripColumn:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """One kind of deed through time; ``told`` says how many, all in all and at most."""
-
-    told: str
-    columns: tuple[StripColumn, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A moment on the axis: its number in the key, where it stands, in which row it is written."""
 
     number: int
@@ -64,8 +35,7 @@ class Mark:
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Axis:
+class Axis(NamedTuple):
     """Below the strips: first and last day, numbered marks, and what they mean."""
 
     first: str
@@ -79,20 +49,26 @@ class Axis:
         return max((mark.row for mark in self.marks), default=0) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """A row of the table: what it is about, where that leads, and its cells."""
+class FigureRow(NamedTuple):
+    """A row of the table, where its name leads, and its bar, if the picture is of bars.
+
+    ``value`` stands at the bar's end, ``told`` tells the bar to the ear.
+    """
 
     name: str
-    url: str | None
     cells: tuple[str, ...]
+    url: str | None = None
+    parts: tuple[BarPart, ...] = ()
+    value: str = ""
+    told: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure; its picture is of bars (with their signs) or of strips (with their axis).
 
     ``name`` stands in addresses; ``finding`` is what it shows, ``note`` how it was counted.
+    ``signs``: a look of the bars, what it means, how many are so. ``strips``: how many deeds of
+    one kind there were, all in all and at most, and their columns through time.
     """
 
     name: str
@@ -100,17 +76,16 @@ class Figure:
     finding: str
     head: tuple[str, ...]
     lines: Sequence[FigureRow]
-    total: FigureRow
-    bars: Sequence[Bar] = ()
-    signs: Sequence[Sign] = ()
-    strips: Sequence[Strip] = ()
+    total: tuple[str, ...]
+    signs: Sequence[tuple[str, str, int]] = ()
+    strips: Sequence[tuple[str, tuple[StripColumn, ...]]] = ()
     axis: Axis | None = None
     note: str = ""
 
     @property
     def rows(self) -> tuple[FigureRow, ...]:
         """Return the table's lines and their sum."""
-        return (*self.lines, self.total)
+        return (*self.lines, FigureRow(_("All"), self.total))
 
 
 def bar(counts: Mapping[str, int], most: int) -> tuple[BarPart, ...]:

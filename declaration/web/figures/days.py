@@ -8,7 +8,7 @@ from flask_babel import gettext as _, ngettext
 from declaration.queries.journal.activity import ActKind, DebateAct
 from declaration.queries.reading.shelf import Shelf
 from declaration.web.figures import charts
-from declaration.web.figures.charts import Axis, Figure, FigureRow, Strip
+from declaration.web.figures.charts import Axis, Figure, FigureRow
 from declaration.web.frame.moments import conference_zone, day as day_name
 
 Moments = Sequence[tuple[date, str]]  # what happened on a day, in the order of time
@@ -35,9 +35,9 @@ def figure(shelf: Shelf, acts: Sequence[DebateAct]) -> Figure:
             _("What happened"),
         ),
         lines=_lines(periods, counts, moments),
-        total=FigureRow(_("All"), None, (*(str(sum(counts[deed])) for deed in ActKind), "")),
+        total=(*(str(sum(counts[deed])) for deed in ActKind), ""),
         strips=[
-            Strip(_told(deed, periods, counts[deed]), charts.columns(counts[deed], most))
+            (_told(deed, periods, counts[deed]), charts.columns(counts[deed], most))
             for deed in ActKind
         ],
         axis=_axis(periods, moments),
@@ -114,7 +114,7 @@ def _lines(
     for day, name in moments:
         happened.setdefault(charts.period(day, periods), []).append(name)
     return [
-        FigureRow(day_name(day), None, (*cells, ", ".join(happened.get(place, ()))))
+        FigureRow(day_name(day), (*cells, ", ".join(happened.get(place, ()))))
         for place, day in enumerate(periods)
         if place in happened or any(counts[deed][place] for deed in ActKind)
         for cells in [[str(counts[deed][place]) for deed in ActKind]]

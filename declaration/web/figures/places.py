@@ -10,7 +10,7 @@ from declaration.manuscript import Passage
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.discussing import sentences
 from declaration.web.figures import charts
-from declaration.web.figures.charts import Bar, Figure, FigureRow, Sign
+from declaration.web.figures.charts import Figure, FigureRow
 from declaration.web.frame.labels import label
 from models.vocabulary import Status, SuggestionKind
 
@@ -45,11 +45,10 @@ def figure(slug: str, listed: Sequence[Suggested]) -> Figure:
         title=_("Suggestions by paragraph"),
         finding=finding(spots),
         head=(_("Paragraph"), *names.values(), _("All")),
-        lines=[FigureRow(spot.name, spot.url, _cells(spot.counts)) for spot in spots],
-        total=FigureRow(_("All"), None, _cells(sums)),
-        bars=[
-            Bar(
+        lines=[
+            FigureRow(
                 spot.name,
+                _cells(spot.counts),
                 spot.url,
                 charts.bar(spot.counts, most),
                 str(spot.total),
@@ -57,7 +56,8 @@ def figure(slug: str, listed: Sequence[Suggested]) -> Figure:
             )
             for spot in spots
         ],
-        signs=[Sign(look, names[look], str(sums[look])) for look in LOOKS if sums[look]],
+        total=_cells(sums),
+        signs=[(look, names[look], sums[look]) for look in LOOKS],
         note=_("A suggestion to insert a paragraph counts at the paragraph that it would follow."),
     )
 
@@ -107,28 +107,22 @@ def _looks() -> dict[str, str]:
 
 def _spots(slug: str, listed: Sequence[Suggested]) -> list[SuggestedPlace]:
     """Group suggestions by place; they are in text order, and so are the places."""
-    grouped: dict[tuple[str, str | None], list[Suggested]] = {}
+    grouped: dict[tuple[str, str | None, Passage | None], list[Suggested]] = {}
     for suggestion in listed:
         grouped.setdefault(_place(slug, suggestion), []).append(suggestion)
-    return [
-        SuggestedPlace(name, url, _passage(group[0]), _counts(group))
-        for (name, url), group in grouped.items()
-    ]
+    return [SuggestedPlace(*place, _counts(group)) for place, group in grouped.items()]
 
 
-def _passage(suggestion: Suggested) -> Passage | None:
-    return suggestion.paragraph or suggestion.after
-
-
-def _place(slug: str, suggestion: Suggested) -> tuple[str, str | None]:
-    passage = _passage(suggestion)
+def _place(slug: str, suggestion: Suggested) -> tuple[str, str | None, Passage | None]:
+    passage = suggestion.paragraph or suggestion.after
     if passage is not None:
-        return sentences.spot(passage), url_for("reading.paragraph", slug=slug, uid=passage.uid)
+        url = url_for("reading.paragraph", slug=slug, uid=passage.uid)
+        return sentences.spot(passage), url, passage
     if suggestion.form is SuggestionKind.GENERAL:
-        return label(SuggestionKind.GENERAL), None
+        return label(SuggestionKind.GENERAL), None, None
     if suggestion.form is SuggestionKind.INSERT:
-        return _("At the head of the text"), None
-    return _("No longer in the text"), None
+        return _("At the head of the text"), None, None
+    return _("No longer in the text"), None, None
 
 
 def _counts(group: Sequence[Suggested]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _, ngettext
 
 from declaration.queries.journal.activity import DebateAct
 from declaration.web.figures import charts
-from declaration.web.figures.charts import Bar, Figure, FigureRow, Sign
+from declaration.web.figures.charts import Figure, FigureRow
 from declaration.web.frame.labels import label
 from models.vocabulary import WorldRegion
 
@@ -21,20 +21,15 @@ def figure(regions: Mapping[int, WorldRegion], acts: Sequence[DebateAct]) -> Fig
     active = Counter(region for number, region in regions.items() if number in spoken)
     present = [region for region in WorldRegion if all_[region]]
     most = max(all_.values())
-    sums = [str(len(regions)), str(len(spoken))]
     return Figure(
         name="regions",
         title=_("Delegations by region"),
         finding=finding([(all_[region], active[region]) for region in present]),
         head=(_("Region"), _("Delegations"), _("Have suggested or commented")),
         lines=[
-            FigureRow(label(region), None, (str(all_[region]), str(active[region])))
-            for region in present
-        ],
-        total=FigureRow(_("All"), None, tuple(sums)),
-        bars=[
-            Bar(
+            FigureRow(
                 label(region),
+                (str(all_[region]), str(active[region])),
                 None,
                 charts.bar({ACTIVE: active[region], SILENT: all_[region] - active[region]}, most),
                 value,
@@ -43,13 +38,10 @@ def figure(regions: Mapping[int, WorldRegion], acts: Sequence[DebateAct]) -> Fig
             for region in present
             for value in [_("%(part)s of %(all)s", part=active[region], all=all_[region])]
         ],
+        total=(str(len(regions)), str(len(spoken))),
         signs=[
-            Sign(look, name, str(count))
-            for look, name, count in (
-                (ACTIVE, _("Have suggested or commented"), len(spoken)),
-                (SILENT, _("Not yet"), len(regions) - len(spoken)),
-            )
-            if count
+            (ACTIVE, _("Have suggested or commented"), len(spoken)),
+            (SILENT, _("Not yet"), len(regions) - len(spoken)),
         ],
     )
 

@@ -8,7 +8,7 @@ from flask_babel import format_percent, gettext as _, ngettext
 from declaration.queries.reading.paragraph import Bringer, Step
 from declaration.text import length, provenance
 from declaration.web.figures import charts
-from declaration.web.figures.charts import Bar, Figure, FigureRow
+from declaration.web.figures.charts import Figure, FigureRow
 from declaration.web.reading.paragraph import number_of_words, origin
 
 Key = tuple[Bringer, str]  # and its name
@@ -26,12 +26,18 @@ def figure(text: str, chains: Iterable[Sequence[Step]]) -> Figure | None:
         title=_("Whose words these are: %(text)s", text=text),
         finding=_finding(counts),
         head=(_("Origin"), _("Number of words"), _("Share")),
-        lines=[FigureRow(name, None, (str(n), share(n, all_))) for (_kind, name), n in origins],
-        total=FigureRow(_("All"), None, (str(all_), share(all_, all_))),
-        bars=[
-            Bar(name, None, charts.bar({"solid": n}, all_), str(n), number_of_words(n))
+        lines=[
+            FigureRow(
+                name,
+                (str(n), share(n, all_)),
+                None,
+                charts.bar({"solid": n}, all_),
+                str(n),
+                number_of_words(n),
+            )
             for (_kind, name), n in origins
         ],
+        total=(str(all_), share(all_, all_)),
         note=_(
             "The words that still stand are counted by the version that brought them. Words that"
             " one decision took from several suggestions stand under all of their delegations."
