@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.deciding import preparations
+from declaration.queries.deciding.uncontested import Line
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.waiting import Stop, waiting
 from models.debate import Preparation, Suggestion
 from models.document import Document
@@ -39,6 +41,19 @@ class PendingDecision:
     def live(self) -> tuple[suggestions.Suggested, ...]:
         """Return those that await a decision."""
         return tuple(item for item in self.items if item.live)
+
+    @property
+    def rows(self) -> tuple[Line, ...]:
+        """Join what asks for the same, unless it was prepared to become different things."""
+        prepared = {
+            outcome["suggestion"]: (outcome["outcome"], outcome["reason"], outcome["covered_by"])
+            for outcome in (self.preparation.outcomes if self.preparation else ())
+        }
+        rows: list[Line] = []
+        for row in alike(self.live):
+            differ = len({prepared[item.id] for item in row if item.id in prepared}) > 1
+            rows += [(item,) for item in row] if differ else [row]
+        return tuple(rows)
 
     @property
     def alone(self) -> suggestions.Suggested | None:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from models.people import Delegation
 from models.vocabulary import Capacity, Kind, Standing, Status, SuggestionKind
 
 STALE = frozenset({Standing.STALE_CLEAN, Standing.STALE_CONFLICT, Standing.ORPHANED})
+BY_THE_DAY = 2  # days from which on one reckons by the day
 START, WHOLE = "start", "whole"  # sections that no heading begins
 
 
@@ -46,6 +48,20 @@ class QueueFilter:
     section: str = ""
     delegation: str = ""
     holder: int = 0
+
+
+class Pace(NamedTuple):
+    """What is left until the next meeting.
+
+    ``days``: between the two days where the conference is, 0 where one reckons by the hour: then
+    ``seconds`` says how long. ``daily``: how many a day, rounded up.
+    """
+
+    meeting: datetime
+    passed: bool
+    days: int
+    daily: int
+    seconds: int
 
 
 class Queued(NamedTuple):
@@ -113,6 +129,16 @@ class Queue:
     def asked(self) -> int:
         """Count what was asked and not taken back."""
         return self.awaiting + self.decided
+
+
+def pace(meeting: datetime | None, left: int, at: datetime, zone: tzinfo) -> Pace | None:
+    """Return how fast one has to go; None where no meeting is known."""
+    if meeting is None:
+        return None
+    days = (meeting.astimezone(zone).date() - at.astimezone(zone).date()).days
+    days = days if days >= BY_THE_DAY else 0
+    daily = -(-left // days) if days else 0
+    return Pace(meeting, meeting <= at, days, daily, int((meeting - at).total_seconds()))
 
 
 def queue(

@@ -50,6 +50,27 @@ def uncontested(
     return Uncontested(tuple(lines), tuple(disputed), tuple(prepared))
 
 
+def stamp(line: Line) -> str:
+    """Name the wordings, and the words and the place that they are to change, as they are now.
+
+    An insertion is to change nothing but its place: that of the paragraph before.
+    """
+    wordings = "-".join(f"{item.number}.{item.wording_id}" for item in line)
+    first = line[0]
+    if first.form is SuggestionKind.INSERT:
+        return f"{wordings}@{first.after.place_id}" if first.after else wordings
+    passage = first.paragraph
+    return f"{wordings}@{passage.version_id}.{passage.place_id}" if passage else wordings
+
+
+def plain(line: Line) -> bool:
+    """Answer whether nothing is to be thought of: in time, new words, on the text as it is now."""
+    return all(
+        item.standing is Standing.CURRENT and item.form.makes_text and not item.late_seconds
+        for item in line
+    )
+
+
 def _single(items: Iterable[suggestions.Suggested]) -> list[Line]:
     """Return the lines that have their place to themselves and fit the current words."""
     places: dict[tuple[int, int], list[Line]] = {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from declaration.queries import comments
 from declaration.queries.deciding.choices import choice
 from declaration.queries.deciding.uncontested import Line
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.text import Change, Choice, redlines
+from declaration.text import Choice, redlines
 from declaration.web.cache.memory import memory
 from declaration.web.cache.redlines import Piece, piece_html, spoken
 from declaration.web.deciding.decision_form import DecisionForm
@@ -18,12 +19,8 @@ from declaration.web.discussing import sentences
 from declaration.web.frame import acting, language, layout
 from models.vocabulary import Standing, SuggestionKind
 
-AROUND = 70  # characters kept beside a change, about a line: enough to know where one is
-FOLDED = 3 * AROUND  # of kept words: below, folding saves less than it hides
 
-
-@dataclass(frozen=True, slots=True)
-class RedlinePart:
+class RedlinePart(NamedTuple):
     """Kept words (``number`` 0), or a change; ``closes`` its number: the last one that has it."""
 
     html: Markup
@@ -105,28 +102,10 @@ def _parts(choice: Choice) -> tuple[RedlinePart, ...]:
 
 
 def _rendered_parts(choice: Choice) -> Iterator[RedlinePart]:
-    cut = list(_cut(choice))
+    cut = list(choice.folded())
     pieces = redlines(choice.old, choice.new, [change for change, _, _ in cut], spoken=spoken())
     numbers = [number for _, number, _ in cut]
     for at, ((_, number, folded), redline) in enumerate(zip(cut, pieces, strict=True)):
         closes = number > 0 and number not in numbers[at + 1 :]
         html = Markup(redline)  # noqa: S704 -- the engine's own, sanitised
         yield RedlinePart(html, number, folded, closes)
-
-
-def _cut(choice: Choice) -> Iterator[tuple[Change, int, bool]]:
-    """Part long kept words into those near a change and those that are folded away."""
-    last = len(choice.changes) - 1
-    for at, (change, number) in enumerate(zip(choice.changes, choice.numbers, strict=True)):
-        words = change.old
-        if number or last == 0 or len(words) <= FOLDED:
-            yield change, number, False
-            continue
-        head = words.find(" ", AROUND) if at > 0 else 0
-        tail = words.rfind(" ", 0, -AROUND) if at < last else len(words)
-        if not 0 <= head < tail:
-            yield change, 0, False
-            continue
-        for cut, folded in ((words[:head], False), (words[head:tail], True), (words[tail:], False)):
-            if cut:
-                yield Change(cut, cut), 0, folded

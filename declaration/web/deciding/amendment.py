@@ -15,8 +15,8 @@ from declaration.rules import Verb
 from declaration.web.cache import redlines
 from declaration.web.deciding import desk
 from declaration.web.discussing import sentences
+from declaration.web.frame import answers
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.answers import see_other
 from declaration.web.suggesting import sending
 from declaration.web.suggesting.base import Base, read_base
 from declaration.web.suggesting.suggestion_form import AskForm
@@ -41,7 +41,7 @@ def amend(slug: str) -> ResponseReturnValue:
     base = _base(slug)
     form = AskForm.on(base)
     if not form.validate_on_submit():
-        return _page(base, form, 422 if request.method == "POST" else 200)
+        return _page(base, form, answers.status())
     if request.form.get("act") != "amend":
         return _page(base, form)
     try:
@@ -56,7 +56,7 @@ def amend(slug: str) -> ResponseReturnValue:
     except Stale:
         return _behind(slug)
     message = _("The text is changed. It is suggestion %(number)s.", number=number)
-    return see_other(url_for("desk.show", slug=slug), message)
+    return answers.see_other(url_for("desk.show", slug=slug), message)
 
 
 @blueprint.post("/d/<slug>/amend/preview")

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from declaration.actions.deciding import decisions, preparations
 from declaration.actions.deciding.verdicts import Ruling
 from declaration.queries import sight
-from declaration.queries.deciding.uncontested import Line
+from declaration.queries.deciding.uncontested import Line, stamp
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.cache.redlines import Piece, piece_html
 from declaration.web.deciding import alternatives
@@ -60,19 +60,6 @@ def entries(lines: Iterable[Line], chosen: Callable[[Line], bool]) -> list[Batch
         )
         for line in lines
     ]
-
-
-def stamp(line: Line) -> str:
-    """Name the wordings, and the words and the place that they are to change, as they are now.
-
-    An insertion is to change nothing but its place: that of the paragraph before.
-    """
-    wordings = "-".join(f"{item.number}.{item.wording_id}" for item in line)
-    first = line[0]
-    if first.form is SuggestionKind.INSERT:
-        return f"{wordings}@{first.after.place_id}" if first.after else wordings
-    passage = first.paragraph
-    return f"{wordings}@{passage.version_id}.{passage.place_id}" if passage else wordings
 
 
 def stamps() -> set[str]:

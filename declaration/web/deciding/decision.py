@@ -1,7 +1,7 @@
 """Decide on one paragraph: every suggestion with its outcome, one text that results."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,12 +15,12 @@ from declaration.queries import sight
 from declaration.queries.deciding import choices, preparations
 from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.suggesting.waiting import Stop
-from declaration.rules import Case, Verb, require
+from declaration.rules import Verb, require
 from declaration.text import normal, redline
 from declaration.web.cache import redlines
 from declaration.web.deciding import alternatives, decision_form
-from declaration.web.frame import addresses, answers
-from declaration.web.frame.acting import actor, at, conference, session, verb, writing
+from declaration.web.frame import addresses, answers, layout
+from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.live import watched
 from models.document import Version
 
@@ -43,20 +43,6 @@ DOUBTS = {
 }
 
 blueprint = Blueprint("decision", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """``words``: how the paragraph's have changed; ``numbers``: of suggestions that were changed.
-
-    ``prepared``: the words that the committee has prepared meanwhile, against the current ones.
-    ``lost``: what was typed in fields that the page has no more.
-    """
-
-    words: Markup | None
-    numbers: tuple[int, ...]
-    prepared: Markup | None
-    lost: tuple[str, ...]
 
 
 @blueprint.get(PARAGRAPH)
@@ -119,8 +105,7 @@ def asked_about(question: Question, numbers: Mapping[int, int]) -> str:
 def _form(named: Verb, slug: str, uid: str, number: int) -> decision_form.DecisionForm:
     """Load a decision that the reader may make, or prepare, now."""
     form = decision_form.load(session(), slug, Stop(uid, number))
-    members = conference().members_release
-    require(actor(), named, Case(stage=form.matter.document.stage, members_release=members))
+    require(actor(), named, layout.case(stage=form.matter.document.stage))
     return form
 
 
@@ -129,10 +114,14 @@ def _page(
     status: int = 200,
     *,
     questions: Sequence[object] = (),
-    behind: Behind | None = None,
+    behind: Mapping[str, Any] | None = None,
     proposed: bool | None = None,
 ) -> ResponseReturnValue:
-    """Show the form. ``proposed``: whether words could be put together; None: none were asked."""
+    """Show the form.
+
+    ``proposed``: whether words could be put together; None: none were asked. ``behind``: what has
+    changed, as ``_behind`` tells it.
+    """
     page = render_template(
         "deciding/decision.html",
         matter=form.matter,
@@ -227,11 +216,8 @@ def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnV
     except Stale:
         return _behind(form)
     stop = form.matter.after or form.matter.before
-    url = (
-        url_for("desk.show", slug=document.slug)
-        if stop is None
-        else decision_form.stop_url(document.slug, stop)
-    )
+    desk = url_for("desk.show", slug=document.slug)
+    url = decision_form.stop_url(document.slug, stop) if stop else desk
     if release:
         return answers.see_other(url, _("Decided: %(place)s.", place=form.title))
     return answers.see_other(url, _("Prepared. The chair can release it."))
@@ -241,12 +227,12 @@ def _behind(form: decision_form.DecisionForm) -> ResponseReturnValue:
     """Show what has changed since the form was opened, with everything that was typed."""
     matter = form.matter
     fresh = decision_form.load(session(), matter.document.slug, matter.stop)
-    behind = Behind(
-        words=_changed_words(fresh.matter),
-        numbers=_changed_numbers(fresh.matter),
-        prepared=_prepared_words(fresh.matter),
-        lost=_lost(fresh.matter),
-    )
+    behind = {
+        "words": _changed_words(fresh.matter),
+        "numbers": _changed_numbers(fresh.matter),
+        "prepared": _prepared_words(fresh.matter),
+        "lost": _lost(fresh.matter),
+    }
     fresh.catch_up()
     return _page(fresh, 409, behind=behind)
 

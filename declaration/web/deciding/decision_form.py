@@ -6,7 +6,7 @@ stand in one row, whose fields are those of the first.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Self
 
 from flask import request, url_for
@@ -23,7 +23,6 @@ from declaration.queries import sight
 from declaration.queries.deciding import choices, desk, preparations
 from declaration.queries.deciding.uncontested import Line
 from declaration.queries.reading import texts
-from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import Stop
 from declaration.web.discussing import sentences
@@ -118,7 +117,7 @@ class DecisionForm(RulingForm):
         """Fill the form with what was sent, else with what is prepared, else with nothing."""
         sent = _spread(matter) if request.method == "POST" else None
         form = cls(sent, data=_start(matter, prepared=sent is None))
-        form.matter, form.rows = matter, _rows(matter)
+        form.matter, form.rows = matter, matter.rows
         entries = zip(matter.live, form.suggestions, strict=True)
         form.by_number = {item.number: entry.form for item, entry in entries}
         leads = form.leads
@@ -129,10 +128,7 @@ class DecisionForm(RulingForm):
             fields.outcome.choices = [
                 choice for choice in CHOICES if not moved or choice.value != Outcome.ADAPTED
             ]
-            fields.standard_reason.choices = [
-                SelectChoice("", _l("None of them")),
-                *(SelectChoice(words, words) for words in matter.reasons),
-            ]
+            fields.standard_reason.choices = usual(matter.reasons)
         if matter.alone and matter.alone.form is SuggestionKind.GENERAL:
             del form["words"]
         return form
@@ -250,6 +246,14 @@ def load(session: Session, slug: str, stop: Stop) -> DecisionForm:
     return DecisionForm.on(desk.matter(session, layout.reader(), document, rolling, stop))
 
 
+def usual(reasons: Iterable[str]) -> list[SelectChoice]:
+    """Return the standard reasons, to pick one or none of them."""
+    return [
+        SelectChoice("", _l("None of them")),
+        *(SelectChoice(words, words) for words in reasons),
+    ]
+
+
 def stop_url(slug: str, stop: Stop, act: str = "show") -> str:
     """Return where a decision is made."""
     named: dict[str, Any] = {"uid": stop.uid} if stop.uid else {"number": stop.number}
@@ -260,19 +264,6 @@ def sent(name: str) -> dict[str, str]:
     """Return what was sent in a field, by number; of suggestions that await no more, too."""
     fields = ((SENT.fullmatch(key), value) for key, value in request.form.items())
     return {match[1]: value for match, value in fields if match and match[2] == name}
-
-
-def _rows(matter: desk.PendingDecision) -> tuple[Line, ...]:
-    """Join what asks for the same, unless it was prepared to become different things."""
-    prepared = {
-        outcome["suggestion"]: (outcome["outcome"], outcome["reason"], outcome["covered_by"])
-        for outcome in (matter.preparation.outcomes if matter.preparation else ())
-    }
-    rows: list[Line] = []
-    for row in alike(matter.live):
-        differ = len({prepared[item.id] for item in row if item.id in prepared}) > 1
-        rows += [(item,) for item in row] if differ else [row]
-    return tuple(rows)
 
 
 def _spread(matter: desk.PendingDecision) -> MultiDict[str, str]:

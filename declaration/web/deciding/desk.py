@@ -1,8 +1,7 @@
 """The committee's desk: what awaits a decision, what is prepared, and its standard reasons."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, flash, render_template, request, url_for
@@ -13,22 +12,29 @@ from declaration.actions.deciding import preparations as preparing, sharing
 from declaration.errors import Invalid
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
-from declaration.queries.deciding.queue import START, WHOLE, QueueFilter, Section, Show, queue
+from declaration.queries.deciding.queue import (
+    START,
+    WHOLE,
+    QueueFilter,
+    Section,
+    Show,
+    pace,
+    queue,
+)
 from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.rules import Case, Verb, require
+from declaration.rules import Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
 from declaration.web.discussing import sentences
 from declaration.web.frame import answers, layout, moments
-from declaration.web.frame.acting import actor, at, conference, session, verb, writing
+from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, WordsField
 from declaration.web.frame.live import watched
 from models.document import Document
 from models.vocabulary import Standing
 
 AT_WORK = timedelta(minutes=10)  # since the last time that somebody kept what is prepared
-BY_THE_DAY = 2  # days from which on one reckons by the day
 FILTERS = ("show", "section", "delegation", "mine")  # in the address
 VIEWS = {
     Show.AWAITING: _l("Awaiting a decision"),
@@ -46,6 +52,7 @@ SENTENCES: dict[str, Callable[..., Any]] = {
     "suggestion_language": sentences.language,
     "suggestion_note": sentences.note,
     "suggestion_state": sentences.state,
+    "duration": sentences.duration,
     "excerpt": sentences.excerpt,
     "spot": sentences.spot,
     "words_html": words_html,
@@ -62,21 +69,6 @@ class StandardReasonsForm(Form):
         description=_l("They are offered beside every decision, in this order."),
         render_kw={"rows": 14},
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """What is left until the next meeting.
-
-    ``days``: between the two days in the conference's zone, 0 where one reckons by the hour:
-    then ``time`` says how long. ``daily``: how many a day, rounded up.
-    """
-
-    meeting: datetime
-    passed: bool
-    days: int
-    daily: int
-    time: str
 
 
 @blueprint.get("/d/<slug>/desk")
@@ -97,7 +89,7 @@ def show(slug: str) -> ResponseReturnValue:
         awaits=choice.show is Show.AWAITING,
         chooses=choice.show is not Show.DECIDED,
         views=_views(slug, choice),
-        pace=pace(document.meeting_at, queued.awaiting, at()),
+        pace=pace(document.meeting_at, queued.awaiting, at(), moments.conference_zone()),
         filters=filters(),
     )
 
@@ -151,32 +143,19 @@ def standard_reasons(slug: str) -> ResponseReturnValue:
             url = url_for("desk.standard_reasons", slug=slug)
             return answers.see_other(url, _("The usual reasons are kept."))
     page = render_template("deciding/standard_reasons.html", document=document, form=form)
-    return page, 422 if request.method == "POST" else 200
+    return page, answers.status()
 
 
 def open_document(slug: str, named: Verb) -> Document:
     """Load a document on which the committee may do this now."""
     document = sight.document(session(), actor(), slug)
-    case = Case(stage=document.stage, members_release=conference().members_release)
-    require(actor(), named, case)
+    require(actor(), named, layout.case(stage=document.stage))
     return document
 
 
 def filters() -> dict[str, Any]:
     """Return what of the queue the address asks for, to go on with it elsewhere."""
     return {name: request.args[name] for name in FILTERS if request.args.get(name)}
-
-
-def pace(meeting: datetime | None, left: int, at: datetime) -> Pace | None:
-    """Return how fast one has to go; None where no meeting is known."""
-    if meeting is None:
-        return None
-    zone = moments.conference_zone()
-    days = (meeting.astimezone(zone).date() - at.astimezone(zone).date()).days
-    days = days if days >= BY_THE_DAY else 0
-    time = sentences.duration(int((meeting - at).total_seconds()))
-    daily = -(-left // days) if days else 0
-    return Pace(meeting, passed=meeting <= at, days=days, daily=daily, time=time)
 
 
 @blueprint.app_template_global()

@@ -1,6 +1,5 @@
 """The projector for the plenary: one paragraph, big, live, without navigation."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from flask import Blueprint, render_template, request, url_for
@@ -37,45 +36,6 @@ class Picture(NamedTuple):
     depends: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What the wall shows; ``before`` and ``after`` are the uids of the neighbours, if any."""
-
-    document: Document
-    passage: Passage
-    picture: Picture
-    suggestion: int
-    prepared: bool
-    before: str
-    after: str
-
-    @property
-    def state(self) -> str:
-        """Name what is shown: the same state is the same picture."""
-        return f"{self.passage.version_id} {self.passage.live} {self.picture.depends}"
-
-    @property
-    def size(self) -> str:
-        """Return how large the words may be, by how much there is to read."""
-        length = len(self.picture.html.striptags())
-        return next((name for most, name in SIZES if length <= most), "xs")
-
-    def url(self, uid: str = "") -> str:
-        """Return another paragraph's page, or this one's with what is new marked in it."""
-        slug = self.document.slug
-        if uid:
-            return url_for("projector.show", slug=slug, uid=uid)
-        if self.prepared:
-            return url_for("projector.prepared", slug=slug, uid=self.passage.uid)
-        return url_for(
-            "projector.show",
-            slug=slug,
-            uid=self.passage.uid,
-            suggestion=self.suggestion or None,
-            since=self.passage.version_id,
-        )
-
-
 @blueprint.get("/d/<slug>/plenary")
 @verb(Verb.READ_ROLLING)
 @watched
@@ -93,10 +53,18 @@ def begin(slug: str) -> ResponseReturnValue:
 @watched
 def show(slug: str, uid: str) -> str:
     """Show a paragraph, or what ``?suggestion=`` proposes for it."""
-    document, text, passage = _load(slug, uid)
-    item = _suggestion(document, text, passage)
+    text, passage = _load(slug, uid)
+    number = request.args.get("suggestion", 0, int)
+    item = _suggestion(shared.shelf(slug).document, text, passage, number) if number else None
     picture = _current(passage) if item is None or not item.live else _proposed(item)
-    return _page(document, text, passage, picture)
+    newer = url_for(
+        "projector.show",
+        slug=slug,
+        uid=uid,
+        suggestion=number or None,
+        since=passage.version_id,
+    )
+    return _page(slug, text, passage, picture, newer=newer)
 
 
 @blueprint.get("/d/<slug>/desk/p/<uid>/plenary")
@@ -104,39 +72,43 @@ def show(slug: str, uid: str) -> str:
 @watched
 def prepared(slug: str, uid: str) -> str:
     """Show what the committee has prepared: its members alone can put it on the wall."""
-    document, text, passage = _load(slug, uid)
-    return _page(document, text, passage, _prepared(passage), prepared=True)
+    text, passage = _load(slug, uid)
+    newer = url_for("projector.prepared", slug=slug, uid=uid)
+    return _page(slug, text, passage, _prepared(passage), newer=newer, prepared=True)
 
 
-def _load(slug: str, uid: str) -> tuple[Document, Manuscript, Passage]:
+def _load(slug: str, uid: str) -> tuple[Manuscript, Passage]:
     text = shared.text(slug, shelf.ROLLING)
     passage = next((passage for passage in text.passages if passage.uid == uid), None)
     if passage is None:
         raise NotFound
-    return shared.shelf(slug).document, text, passage
+    return text, passage
 
 
 def _page(
-    document: Document,
+    slug: str,
     text: Manuscript,
     passage: Passage,
     picture: Picture,
     *,
+    newer: str,
     prepared: bool = False,
 ) -> str:
+    """Show the wall. ``newer``: the page with what is new marked in it."""
     at = text.passages.index(passage)
-    before = [other.uid for other in text.passages[:at] if other.live]
-    after = [other.uid for other in text.passages[at + 1 :] if other.live]
-    screen = Screen(
-        document=document,
+    length = len(picture.html.striptags())
+    return render_template(
+        "deciding/projector.html",
+        document=shared.shelf(slug).document,
         passage=passage,
         picture=picture,
-        suggestion=request.args.get("suggestion", 0, int),
+        state=f"{passage.version_id} {passage.live} {picture.depends}",
+        size=next((name for most, name in SIZES if length <= most), "xs"),
+        before=next((other for other in reversed(text.passages[:at]) if other.live), None),
+        after=next((other for other in text.passages[at + 1 :] if other.live), None),
+        newer=newer,
         prepared=prepared,
-        before=before[-1] if before else "",
-        after=after[0] if after else "",
     )
-    return render_template("deciding/projector.html", screen=screen)
 
 
 def _current(passage: Passage) -> Picture:
@@ -172,12 +144,9 @@ def _since(passage: Passage) -> Version | None:
 
 
 def _suggestion(
-    document: Document, text: Manuscript, passage: Passage
+    document: Document, text: Manuscript, passage: Passage, number: int
 ) -> suggestions.Suggested | None:
-    """Return the suggestion on this paragraph that is asked for, as far as the reader sees it."""
-    number = request.args.get("suggestion", 0, int)
-    if not number:
-        return None
+    """Return a suggestion on this paragraph, as far as the reader sees it."""
     if not 0 < number <= addresses.LARGEST:
         raise NotFound
     suggestion = suggestions.suggestion(session(), layout.reader(), number)

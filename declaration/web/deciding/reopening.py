@@ -14,12 +14,12 @@ from declaration.errors import Invalid, NotFound, Stale, TooLong
 from declaration.queries.deciding.reopening import Undoing, undoing
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.waiting import Stop
-from declaration.rules import Case, Verb, require
-from declaration.text import normal, redline
+from declaration.rules import Verb, require
+from declaration.text import normal
 from declaration.web.cache import redlines
 from declaration.web.deciding import decision_form
 from declaration.web.frame import addresses, answers, layout
-from declaration.web.frame.acting import actor, at, conference, session, verb, writing
+from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import WordsField, wanted
 from models.debate import Suggestion
 from models.document import Paragraph
@@ -80,8 +80,7 @@ def _load(number: int) -> tuple[Suggestion, Undoing]:
     suggestion = suggestions.suggestion(session(), layout.reader(), number)
     document = suggestion.document
     layout.about(document.slug)
-    members = conference().members_release
-    case = Case(stage=document.stage, state=suggestion.status, members_release=members)
+    case = layout.case(stage=document.stage, state=suggestion.status)
     require(actor(), Verb.REOPEN, case)
     effect = undoing(session(), document, suggestion)
     if effect is None:
@@ -117,7 +116,7 @@ def _page(
         document=suggestion.document,
         effect=effect,
         form=form,
-        redline=redline(current, typed, spoken=redlines.spoken()) if typed else None,
+        redline=redlines.redline_html(current, typed) if typed else None,
         stale=status == HTTPStatus.CONFLICT,
         returned=request.method == "POST",
     )

@@ -20,7 +20,7 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb
-from declaration.web.deciding import batch, desk
+from declaration.web.deciding import batch, decision_form, desk
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.forms import Form, WordsField
@@ -104,10 +104,7 @@ def _settle(slug: str, *, release: bool) -> ResponseReturnValue:
 def _form(document: Document, *, sent: bool = True) -> SameOutcomeForm:
     form = SameOutcomeForm() if sent else SameOutcomeForm(formdata=None)
     reasons = preparations.phrases(session(), document.language)
-    form.standard_reason.choices = [
-        SelectChoice("", _l("None of them")),
-        *(SelectChoice(reason, reason) for reason in reasons),
-    ]
+    form.standard_reason.choices = decision_form.usual(reasons)
     return form
 
 

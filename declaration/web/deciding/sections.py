@@ -61,7 +61,6 @@ def share(slug: str) -> ResponseReturnValue:
             document = desk.open_document(slug, Verb.PREPARE)
         else:
             return answers.see_other(url_for("desk.show", slug=slug), _("The sections are shared."))
-    refused = request.method == "POST"
     rolling = texts.rolling(session(), document)
     parts = queue.sections(session(), layout.reader(), document, rolling)
     page = render_template(
@@ -70,9 +69,9 @@ def share(slug: str) -> ResponseReturnValue:
         language=rolling.language,
         sections=[section for section in parts if section.key != queue.WHOLE],
         members=preparations.members(session()),
-        refused=refused,
+        refused=request.method == "POST",
     )
-    return page, 422 if refused else 200
+    return page, answers.status()
 
 
 @blueprint.route("/d/<slug>/desk/meeting", methods=["GET", "POST"])
@@ -96,7 +95,7 @@ def meeting(slug: str) -> ResponseReturnValue:
             message = _("The meeting is set.") if meeting_at else _("No meeting is set.")
             return answers.see_other(url_for("desk.show", slug=slug), message)
     page = render_template("deciding/meeting.html", document=document, form=form)
-    return page, 422 if request.method == "POST" else 200
+    return page, answers.status()
 
 
 def _shares() -> Iterator[tuple[str, int | None]]:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from declaration.actions.deciding import rulings
 from declaration.queries import sight
-from declaration.queries.deciding.uncontested import Line, Uncontested, uncontested
+from declaration.queries.deciding.uncontested import Line, Uncontested, plain, stamp, uncontested
 from declaration.queries.reading import texts
 from declaration.rules import Verb
 from declaration.web.deciding import batch, desk
@@ -17,7 +17,6 @@ from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.forms import Form, WordsField
 from declaration.web.frame.live import watched
 from models.document import Document
-from models.vocabulary import Standing
 
 PAGE = 50  # redlines that one reads in one go
 
@@ -68,7 +67,7 @@ def _accept(slug: str, *, release: bool) -> ResponseReturnValue:
     if settled.left:
         return _page(*_load(slug), form, stamps, left=True, status=409)
     lines = addresses.paged(listed.lines, PAGE).items
-    out = [line[0].number for line in lines if batch.stamp(line) not in stamps]
+    out = [line[0].number for line in lines if stamp(line) not in stamps]
     out += batch.numbers(request.args.get("out", ""))
     return answers.see_other(
         url_for("uncontested.show", slug=slug, out="-".join(map(str, out)) or None)
@@ -99,8 +98,8 @@ def _page(
 
     def chosen(line: Line) -> bool:
         if stamps is not None:
-            return batch.stamp(line) in stamps
-        return line[0].number not in out and _plain(line)
+            return stamp(line) in stamps
+        return line[0].number not in out and plain(line)
 
     html = render_template(
         "deciding/uncontested.html",
@@ -114,11 +113,3 @@ def _page(
         none_chosen=stamps is not None and not stamps,
     )
     return html, status
-
-
-def _plain(line: Line) -> bool:
-    """Whether it is chosen from the start: in time, new words, on the text as it is now."""
-    return all(
-        item.standing is Standing.CURRENT and item.form.makes_text and not item.late_seconds
-        for item in line
-    )

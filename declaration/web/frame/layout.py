@@ -131,13 +131,18 @@ def reader() -> Reader:
 
 def may(verb: Verb, **fields: Any) -> rules.Answer:  # noqa: ANN401
     """Answer whether the reader may do it; ``fields`` are those of ``rules.Case``."""
+    return rules.may(acting.actor(), verb, case(**fields))
+
+
+def case(**fields: Any) -> Case:  # noqa: ANN401
+    """Return the case of these fields in this conference."""
     conference = banner()
     if conference is not None:
         fields = {
             "debate_open": conference.debate_open,
             "members_release": conference.members_release,
         } | fields
-    return rules.may(acting.actor(), verb, Case(**fields))
+    return Case(**fields)
 
 
 def navigation() -> Iterator[Item]:

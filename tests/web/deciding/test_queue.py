@@ -1,9 +1,9 @@
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
 from declaration.actions.deciding import preparations as preparing, sharing
-from declaration.web.deciding import desk
+from declaration.queries.deciding import queue
 from models.vocabulary import Outcome, Stage
 from tests.support.cast import NOON
 from tests.support.committee import DESK, fill, member, stale, statements
@@ -199,18 +199,15 @@ def test_a_meeting_that_has_passed_is_refused_and_what_was_typed_comes_back(app,
         (72, 0, (3, 0)),
     ],
 )
-def test_the_pace_is_rounded_up_and_reckoned_by_days_while_there_are_two(
-    app, hours, left, expected
-):
-    with app.test_request_context():
-        pace = desk.pace(NOON + timedelta(hours=hours), left, NOON)
+def test_the_pace_is_rounded_up_and_reckoned_by_days_while_there_are_two(hours, left, expected):
+    pace = queue.pace(NOON + timedelta(hours=hours), left, NOON, UTC)
 
     assert (pace.days, pace.daily) == expected
     assert not pace.passed
 
 
 def test_without_a_meeting_there_is_no_pace_and_a_past_one_is_said(app, session, cast, chair):
-    assert desk.pace(None, 3, NOON) is None
+    assert queue.pace(None, 3, NOON, UTC) is None
     assert "Set the next meeting" in valid(chair.get(DESK))
     cast.document.meeting_at = NOON
     session.commit()
