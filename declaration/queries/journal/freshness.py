@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -18,7 +18,6 @@ from models.document import Adoption, Conference, Document, Place, Revision, Sup
 from models.journal import Event
 from models.vocabulary import Capacity, EventKind
 
-NAMED = ("name", "short_name", "time_zone", "demo", "debate_open", "members_release")
 REACHES_ALL = (  # whoever may see the event
     EventKind.DOCUMENT_CHANGED,
     EventKind.DELEGATION_CHANGED,  # its name stands wherever it spoke
@@ -26,6 +25,17 @@ REACHES_ALL = (  # whoever may see the event
     EventKind.PERSON_ANONYMISED,
 )
 TEXT = (Version, Place, Revision, Supersession, Adoption)  # append-only: a new row, a new text
+
+
+class Banner(NamedTuple):
+    """The conference, as frames and error pages name it; unlike its row it outlives a rollback."""
+
+    name: str
+    short_name: str
+    time_zone: str
+    demo: bool
+    debate_open: bool
+    members_release: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +53,14 @@ class Freshness:
 
     ``text`` tells the state of all texts: the newest row of every table that they are made of.
     ``unsent``: how many drafts (of the delegation) or preparations (of the committee) there are,
-    and when the newest was written; they have no events. ``conference``: its columns NAMED.
+    and when the newest was written; they have no events.
     """
 
     events: tuple[int, ...]
     text: tuple[int, ...]
     documents: tuple[Due, ...]
     unsent: tuple[int, str]
-    conference: tuple[Any, ...] | None
+    conference: Banner | None
 
     @property
     def titles(self) -> tuple[Title, ...]:
@@ -70,7 +80,7 @@ def freshness(session: Session, actor: Actor, at: datetime) -> Freshness:
         text=(*texts, redacted),
         documents=tuple(_due(row, at) for row in rows if row.slug is not None),
         unsent=(first["unsent"], str(first["written"] or "")),
-        conference=None if first["name"] is None else tuple(first[c] for c in NAMED),
+        conference=Banner(*(first[c] for c in Banner._fields)) if first["name"] else None,
     )
 
 
@@ -86,7 +96,7 @@ def _query(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
             *(_greatest(table).label(_newest(table)) for table in TEXT),
             unsent.label("unsent"),
             written.label("written"),
-            *(getattr(Conference, column) for column in NAMED),
+            *(getattr(Conference, column) for column in Banner._fields),
             Document.slug,
             Document.title,
             Document.stage,

@@ -1,7 +1,6 @@
 """What every page's frame needs: conference, navigation, languages, account, ribbons."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -11,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from declaration import rules
 from declaration.errors import NotFound
-from declaration.queries.journal.freshness import NAMED, Freshness, freshness
+from declaration.queries.journal.freshness import Banner, Freshness, freshness
 from declaration.queries.reading import shelf
 from declaration.queries.reading.shelf import Title
 from declaration.queries.sight import Reader
@@ -31,31 +30,11 @@ from models.vocabulary import (
 COMPARED = (Kind, Outcome, Standing, Status, SubjectKind, SuggestionKind)
 
 
-@dataclass(frozen=True)
-class Banner:
-    """The conference, as frames and error pages name it: it outlives a rollback; as NAMED."""
-
-    name: str
-    short_name: str
-    time_zone: str
-    demo: bool
-    debate_open: bool
-    members_release: bool
-
-
-@dataclass(frozen=True)
-class Item:
-    """A link of the navigation."""
-
-    label: str
-    url: str
-    current: bool
-
-
 def init(app: Flask) -> None:
     """Give every template what the layout and the buttons need."""
     app.context_processor(frame)
     app.jinja_env.globals.update(
+        office_name=labels.office,
         office_and_post=labels.office_and_post,
         may=may,
         Verb=Verb,
@@ -70,7 +49,6 @@ def init(app: Flask) -> None:
 
 def frame() -> dict[str, Any]:
     """Return the layout's variables."""
-    account = acting.account()
     return {
         "ui_language": language.code(),
         "ui_direction": language.direction(),
@@ -81,8 +59,8 @@ def frame() -> dict[str, Any]:
         "conference": banner(),
         "navigation": list(navigation()),
         "languages": list(languages()),
-        "account": None if account is None else menu(account),
-        "ribbons": list(_ribbons()),
+        "account": acting.account(),
+        "rehearsed": _rehearsed(),
         "seeing": seeing(),
         "here": _here(),
         "frozen": frozen(),
@@ -107,7 +85,7 @@ def state() -> Freshness:
     if "freshness" not in g:
         g.freshness = freshness(acting.session(), acting.actor(), acting.at())
         g.titles = g.freshness.titles
-        g.banner = Banner(*g.freshness.conference) if g.freshness.conference else None
+        g.banner = g.freshness.conference
     return cast("Freshness", g.freshness)
 
 
@@ -119,7 +97,7 @@ def banner() -> Banner | None:
         except (NotFound, SQLAlchemyError):
             g.banner = None
         else:
-            g.banner = Banner(*(getattr(conference, column) for column in NAMED))
+            g.banner = Banner(*(getattr(conference, column) for column in Banner._fields))
     return cast("Banner | None", g.get("banner"))
 
 
@@ -145,7 +123,7 @@ def case(**fields: Any) -> Case:  # noqa: ANN401
     return Case(**fields)
 
 
-def navigation() -> Iterator[Item]:
+def navigation() -> Iterator[dict[str, Any]]:
     """Yield the links of the bar that the reader may follow: of the document, of the conference."""
     document = _document()
     if document is not None:
@@ -162,11 +140,11 @@ def navigation() -> Iterator[Item]:
     )
 
 
-def _links(*pages: tuple[str, str, Verb], **values: str) -> Iterator[Item]:
+def _links(*pages: tuple[str, str, Verb], **values: str) -> Iterator[dict[str, Any]]:
     for label, endpoint, verb in pages:
         if may(verb):
             url = url_for(endpoint, **cast("dict[str, Any]", values))
-            yield Item(label, url, current=request.path == url)
+            yield {"label": label, "url": url, "current": request.path == url}
 
 
 def titles() -> tuple[Title, ...]:
@@ -186,9 +164,12 @@ def about(slug: str) -> None:
 
 def _document() -> Title | None:
     """Return the document of this page, else the first one."""
-    slug = g.get("about") or (request.view_args or {}).get("slug", "")
     documents = {title.slug: title for title in titles()}
-    return documents.get(slug) or next(iter(documents.values()), None)
+    return documents.get(_slug()) or next(iter(documents.values()), None)
+
+
+def _slug() -> str:
+    return str(g.get("about") or (request.view_args or {}).get("slug", ""))
 
 
 def languages() -> Iterator[dict[str, Any]]:
@@ -212,33 +193,9 @@ def _here() -> str | None:
     return request.full_path.removesuffix("?")
 
 
-def menu(account: acting.Account) -> dict[str, Any]:
-    """Return what the account's menu shows."""
-    return {
-        "name": account.name,
-        "office_label": labels.office(account.office),
-        "url": url_for("for_you.show") if may(Verb.READ_FOR_YOU) else None,
-        "settings_url": url_for("account.show"),
-        "offices": [
-            {
-                "id": office.id,
-                "label": labels.office_and_post(office),
-                "current": office.id == account.office.id,
-            }
-            for office in account.offices
-        ],
-        "office_url": url_for("account.act_as"),
-        "sign_out_url": url_for("signing_in.sign_out"),
-    }
-
-
-def _ribbons() -> Iterator[str]:
-    document = _document()
-    slug = g.get("about") or (request.view_args or {}).get("slug")
-    if document is not None and document.slug == slug and document.rehearsal:
-        yield _(
-            "This is a rehearsal: nothing here belongs to the conference, and it is not public."
-        )
+def _rehearsed() -> bool:
+    slug = _slug()
+    return any(title.slug == slug and title.rehearsal for title in titles())
 
 
 def _script_zone() -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString, gettext as _, lazy_gettext as _l
+from flask_babel import LazyString, lazy_gettext as _l
 
 from declaration.queries.people.accounts import LinkState
 from declaration.rules import Why
@@ -68,8 +68,15 @@ PROBLEMS = {  # by what is wrong, whatever the field
     "too_long": _l("This is too long."),
 }
 OTHER = _l("This cannot be taken as it stands. Please look at it again.")
-
-
+TOO_LONG = {
+    "rows": _l("This has %(length)s lines; at most %(limit)s can be taken. Nothing was cut off."),
+    "paragraphs": _l(
+        "This has %(length)s paragraphs; at most %(limit)s can be taken. Nothing was cut off."
+    ),
+    "characters": _l(
+        "This has %(length)s characters; at most %(limit)s can be taken. Nothing was cut off."
+    ),
+}
 LINKS = {
     None: _l("The address is not complete, or the link was never valid."),
     LinkState.SPENT: _l("A password was set with it: sign in with that password."),
@@ -96,18 +103,4 @@ def link(state: LinkState | None) -> str:
 
 def too_long(length: int, limit: int, unit: str = "characters") -> str:
     """Return the sentence for what is above its bound; ``unit`` as TooLong counts."""
-    counted = {"length": length, "limit": limit}
-    if unit == "rows":
-        return _(
-            "This has %(length)s lines; at most %(limit)s can be taken. Nothing was cut off.",
-            **counted,
-        )
-    if unit == "paragraphs":
-        return _(
-            "This has %(length)s paragraphs; at most %(limit)s can be taken. Nothing was cut off.",
-            **counted,
-        )
-    return _(
-        "This has %(length)s characters; at most %(limit)s can be taken. Nothing was cut off.",
-        **counted,
-    )
+    return str(TOO_LONG.get(unit, TOO_LONG["characters"])) % {"length": length, "limit": limit}

@@ -1,7 +1,6 @@
 """How this works, in four steps for each kind of people; shown until it is put away."""
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Flask, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
@@ -25,106 +24,83 @@ KINDS = {
     Capacity.SECRETARIAT: _l("For the secretariat"),
     Capacity.OBSERVER: _l("For observers and the public"),
 }
-GUIDES = {  # title, what one finds there, the page
-    Capacity.DELEGATION: (
-        (
+GUIDES = {  # of each page where a step leads: title, what one finds there
+    Capacity.DELEGATION: {
+        "text": (
             _l("Read the text"),
             _l("The number beside a paragraph is a permanent link to it."),
-            "text",
         ),
-        (
+        "paragraph": (
             _l("Open a paragraph"),
             _l("Beside it stands what others suggest and say, and how its words came about."),
-            "paragraph",
         ),
-        (
+        "suggest": (
             _l("Suggest other words"),
             _l(
                 "You see each change marked as you write. Nobody outside your delegation reads it"
                 " before it is submitted."
             ),
-            "suggest",
         ),
-        (
+        "delegation": (
             _l("Follow what becomes of it"),
             _l("The committee gives every suggestion an answer and a reason."),
-            "delegation",
         ),
-    ),
-    Capacity.COMMITTEE: (
-        (
+    },
+    Capacity.COMMITTEE: {
+        "desk": (
             _l("Look at the desk"),
             _l("All that awaits a decision, in the order of the text."),
-            "desk",
         ),
-        (
+        "decide": (
             _l("Decide on a paragraph"),
             _l(
                 "All its suggestions stand beside the current words. Each gets an outcome and a"
                 " reason."
             ),
-            "decide",
         ),
-        (
-            _l("Release what is prepared"),
-            _l("Until then only the committee sees it."),
-            "release",
-        ),
-        (
+        "release": (_l("Release what is prepared"), _l("Until then only the committee sees it.")),
+        "revisions": (
             _l("Publish a revision"),
             _l("The chair sees beforehand what will be printed. A revision never changes again."),
-            "revisions",
         ),
-    ),
-    Capacity.SECRETARIAT: (
-        (
+    },
+    Capacity.SECRETARIAT: {
+        "conference": (
             _l("Describe the conference"),
             _l("Its name, dates and time zone, and who may read the debate."),
-            "conference",
         ),
-        (
+        "documents": (
             _l("Bring in the texts"),
             _l("Paste each draft from a word processor, and look at what was understood."),
-            "documents",
         ),
-        (
+        "people": (
             _l("Invite the delegations"),
             _l("Paste the list from a spreadsheet; each person gets a link that works once."),
-            "people",
         ),
-        (
+        "stages": (
             _l("Publish, and open for suggestions"),
             _l("Publish the zero draft, then set the stage and the deadline."),
-            "documents",
         ),
-    ),
-    Capacity.OBSERVER: (
-        (
+    },
+    Capacity.OBSERVER: {
+        "text": (
             _l("Read the text"),
             _l("The newest revision; every earlier one stays as it was published."),
-            "text",
         ),
-        (
-            _l("See what changed"),
-            _l("Any two revisions, compared word by word."),
-            "compare",
-        ),
-        (
+        "compare": (_l("See what changed"), _l("Any two revisions, compared word by word.")),
+        "paragraph": (
             _l("Follow one paragraph"),
             _l("Its words from the first revision to the newest."),
-            "paragraph",
         ),
-        (
+        "revisions": (
             _l("Cite it, or take it away"),
             _l("The number of a paragraph is a permanent link; the text can be downloaded."),
-            "revisions",
         ),
-    ),
+    },
 }
 
 
-@dataclass(frozen=True, slots=True)
-class GuideStep:
+class GuideStep(NamedTuple):
     """One of the four; ``url`` is None where it is another's page, or there is no text yet."""
 
     title: str
@@ -181,14 +157,18 @@ def steps(readers: Capacity, *, linked: bool = True) -> list[GuideStep]:
     urls = _urls(readers) if linked else {}
     return [
         GuideStep(str(title), str(explanation), urls.get(page))
-        for title, explanation, page in GUIDES[readers]
+        for page, (title, explanation) in GUIDES[readers].items()
     ]
 
 
 def _urls(readers: Capacity) -> dict[str, str]:
     if readers is Capacity.SECRETARIAT:
-        pages = ("admin.conference", "admin_documents.documents", "admin_people.people_list")
-        return dict(zip(("conference", "documents", "people"), map(url_for, pages), strict=True))
+        return {
+            "conference": url_for("admin.conference"),
+            "documents": url_for("admin_documents.documents"),
+            "people": url_for("admin_people.people_list"),
+            "stages": url_for("admin_documents.documents"),
+        }
     first = next(iter(layout.titles()), None)
     if first is None:
         return {}

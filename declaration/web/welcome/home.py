@@ -1,7 +1,6 @@
 """The front page: each document with its stage, and the one thing that the reader can do."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -32,32 +31,27 @@ def home() -> str:
     listed = shelves.home(session(), actor(), at())
     return render_template(
         "welcome/home.html",
-        here=conference(),
-        found=listed,
+        conference=conference(),
+        next_due=listed.next_due,
+        references=listed.references,
         fronts=[front(shelf, at()) for shelf in listed.shelves],
         steps=public_steps(),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
-    """A document with what holds now, where the reader goes from here, and the road so far.
+def front(shelf: shelves.Shelf, at: datetime) -> dict[str, Any]:
+    """Return a document with what holds now, where the reader goes from here, and the road so far.
 
     ``doors``: the most likely first; none where there is nothing to read yet.
     """
-
-    shelf: shelves.Shelf
-    passed: bool
-    state: str
-    doors: tuple[PageLink, ...]
-    road: list[dict[str, Any]]
-
-
-def front(shelf: shelves.Shelf, at: datetime) -> Front:
-    """Return a document as the front page shows it."""
     passed = shelf.passed(at)
-    so_far = [step for step in road(shelf, at) if step["state"] != "next"]
-    return Front(shelf, passed, _state(shelf, passed=passed), tuple(_doors(shelf))[:2], so_far)
+    return {
+        "document": shelf.document,
+        "passed": passed,
+        "state": _state(shelf, passed=passed),
+        "doors": list(_doors(shelf))[:2],
+        "road": [step for step in road(shelf, at) if step["state"] != "next"],
+    }
 
 
 def _state(shelf: shelves.Shelf, *, passed: bool) -> str:

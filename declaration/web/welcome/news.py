@@ -1,10 +1,9 @@
 """What happened since the last visit: by document and paragraph, newest first."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from textwrap import shorten
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from flask import url_for
 from flask_babel import gettext as _, ngettext
@@ -34,16 +33,14 @@ SHOWN = 90  # characters of a paragraph, enough to know it again
 WHOLE = 0  # instead of a paragraph: what is said on the text as a whole
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(NamedTuple):
     """Where something leads."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class NewsLine:
+class NewsLine(NamedTuple):
     """One thing that happened, or several of one kind; ``reason`` is the committee's own words.
 
     ``more``: how many things it does not lead to.
@@ -57,8 +54,7 @@ class NewsLine:
     tone: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewsPlace:
+class NewsPlace(NamedTuple):
     """A paragraph with what happened there; without ``number`` it is known by its ``words``."""
 
     number: str
@@ -68,18 +64,16 @@ class NewsPlace:
     lines: Sequence[NewsLine]
 
 
-@dataclass(slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """A document with what happened to it as a whole and, place by place, in it."""
 
     title: str
     url: str | None
     lines: Sequence[NewsLine] = ()
-    places: list[NewsPlace] = field(default_factory=list)
+    places: Sequence[NewsPlace] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(NamedTuple):
     """Everything that is new; ``more``: it is not all, the journal has the rest."""
 
     chapters: tuple[Chapter, ...]
@@ -107,14 +101,12 @@ def _chapter(news: Sequence[Happening], paragraphs: Mapping[int, NamedParagraph]
     document = news[0].document
     if document is None:
         return Chapter(_("The conference"), None, _lines(news))
-    chapter = Chapter(document.title, url_for("reading.text", slug=document.slug))
-    for paragraph_id, part in _parted(news, _paragraph_id).items():
-        if paragraph_id is None:
-            chapter.lines = _lines(part)
-        else:
-            place = _place(document, paragraphs.get(paragraph_id), _lines(part))
-            chapter.places.append(place)
-    return chapter
+    parts = _parted(news, _paragraph_id)
+    steps = _lines(parts.pop(None, []))
+    places = [
+        _place(document, paragraphs.get(at or WHOLE), _lines(part)) for at, part in parts.items()
+    ]
+    return Chapter(document.title, url_for("reading.text", slug=document.slug), steps, places)
 
 
 def _paragraph_id(happening: Happening) -> int | None:

@@ -1,8 +1,7 @@
 """What awaits the reader: a list of things to do, each with a link to where it is done."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from flask import url_for
 from flask_babel import gettext as _, ngettext
@@ -24,8 +23,7 @@ T = TypeVar("T")
 MOST = 5  # of one kind; the rest is counted
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """Something to do; ``parts`` lead to pieces of it, ``note`` says more."""
 
     message: str
