@@ -1,11 +1,12 @@
 """Flask: a room for each thing that people do; the pages of all are listed here."""
 
+from itertools import chain
 from types import ModuleType
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
-from declaration.web import errors, journal, secretariat
+from declaration.web import errors, journal
 from declaration.web.cache import shared
 from declaration.web.deciding import (
     amendment,
@@ -37,6 +38,15 @@ from declaration.web.our_copy import pages as our_copy_pages, pasted, reasons
 from declaration.web.people import account, delegation, joining, signing_in
 from declaration.web.publishing import adoption, revisions
 from declaration.web.reading import comparison, downloads, pages as reading_pages
+from declaration.web.secretariat import (
+    conference,
+    delegations,
+    documents,
+    links,
+    people,
+    redaction,
+    text,
+)
 from declaration.web.suggesting import drafts, lists, pages as suggesting_pages, suggestion
 from declaration.web.welcome import guide, home, pages as welcome_pages
 
@@ -52,6 +62,7 @@ ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (figures_pages,),
     (journal,),
     (home, welcome_pages, guide),
+    (conference, documents, text, delegations, people, links, redaction),  # secretariat
 )
 
 
@@ -64,8 +75,7 @@ def init(app: Flask) -> None:
         part.init(app)
     for part in (assets, layout, shared, live, guide, moments, errors):
         part.init(app)
-    pages = [module.blueprint for modules in ROOMS for module in modules]
-    for blueprint in (*pages, *secretariat.BLUEPRINTS):
-        app.register_blueprint(blueprint)
+    for module in chain(*ROOMS):
+        app.register_blueprint(module.blueprint)
     if app.debug:
         app.register_blueprint(styleguide.blueprint)

@@ -59,7 +59,7 @@ def assign(
 
 def set_meeting(
     session: Session, by: Actor, document: Document, moment: datetime | None, *, at: datetime
-) -> None:
+) -> Document:
     """Say when the committee meets next on this text; ``None``: not known.
 
     Raises Invalid (``meeting``) for a moment that has passed.
@@ -69,6 +69,7 @@ def set_meeting(
         raise Invalid("meeting", "past")
     document.meeting_at = moment
     session.flush()
+    return document
 
 
 def set_phrases(session: Session, by: Actor, phrases: Sequence[str], language: str) -> list[Phrase]:

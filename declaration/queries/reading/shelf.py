@@ -40,8 +40,12 @@ class Shelf:
         if self.adoption is not None:
             adopted = self.adoption.revision_id
             return next(revision for revision in self.revisions if revision.id == adopted)
-        right = [revision for revision in self.revisions if revision.id not in self.errors]
-        return right[-1] if right else None
+        return self.right[-1] if self.right else None
+
+    @property
+    def right(self) -> tuple[Revision, ...]:
+        """Return the revisions that were not published in error."""
+        return tuple(revision for revision in self.revisions if revision.id not in self.errors)
 
     def revision(self, slug: str) -> Revision:
         """Return a revision by its slug, or raise NotFound."""

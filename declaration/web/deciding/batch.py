@@ -6,7 +6,7 @@ as they were shown. Whatever has changed since stays as it is, and is reported.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import flash, request
 from flask_babel import ngettext
@@ -26,8 +26,7 @@ from models.vocabulary import SuggestionKind
 NUMBER = re.compile(r"(?:^|[-\s])([0-9]{1,9})(?![0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class BatchEntry:
+class BatchEntry(NamedTuple):
     """A line on the page, with the redline of what it asks for against the current words.
 
     ``stamp`` names what is shown; ``merged``: the redline shows other words than were written.
@@ -40,8 +39,7 @@ class BatchEntry:
     merged: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """The ids of the suggestions that were decided or prepared; how many chosen lines were not."""
 
     ids: frozenset[int]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, flash, render_template, request, url_for
@@ -9,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext, ngettext
 
 from declaration.actions.deciding import preparations as preparing, sharing
-from declaration.errors import Invalid
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import (
@@ -29,7 +29,7 @@ from declaration.web.cache.redlines import plain_words, redline_html, words_html
 from declaration.web.discussing import sentences
 from declaration.web.frame import answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.forms import Form, WordsField
+from declaration.web.frame.forms import Form, WordsField, stored
 from declaration.web.frame.live import watched
 from models.document import Document
 from models.vocabulary import Standing
@@ -132,16 +132,11 @@ def standard_reasons(slug: str) -> ResponseReturnValue:
     document = open_document(slug, Verb.PREPARE)
     reasons = preparations.phrases(session(), document.language)
     form = StandardReasonsForm(data={"phrases": "\n".join(reasons)})
-    if form.validate_on_submit():
-        lines, text_language = str(form.phrases.data or "").splitlines(), document.language
-        try:
-            with writing() as transaction:
-                sharing.set_phrases(transaction, actor(), lines, text_language)
-        except Invalid as refusal:
-            form.refuse(refusal)
-        else:
-            url = url_for("desk.standard_reasons", slug=slug)
-            return answers.see_other(url, _("The usual reasons are kept."))
+    lines = str(form.phrases.data or "").splitlines()
+    keep = partial(sharing.set_phrases, by=actor(), phrases=lines, language=document.language)
+    if stored(form, keep) is not None:
+        url = url_for("desk.standard_reasons", slug=slug)
+        return answers.see_other(url, _("The usual reasons are kept."))
     page = render_template("deciding/standard_reasons.html", document=document, form=form)
     return page, answers.status()
 

@@ -18,7 +18,7 @@ from declaration.rules import Verb
 from declaration.web.deciding import desk
 from declaration.web.frame import addresses, answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.forms import Form
+from declaration.web.frame.forms import Form, stored
 from models.document import Document, Paragraph
 
 blueprint = Blueprint("sections", __name__)
@@ -82,18 +82,15 @@ def meeting(slug: str) -> ResponseReturnValue:
     zone = moments.conference_zone()
     start = document.meeting_at.astimezone(zone) if document.meeting_at else None
     form = MeetingForm(data={"meeting": start})
-    if form.validate_on_submit():
-        meeting_at = form.meeting.data and form.meeting.data.replace(tzinfo=zone)
-        try:
-            with writing() as transaction:
-                document = sight.document(transaction, actor(), slug)
-                sharing.set_meeting(transaction, actor(), document, meeting_at, at=at())
-        except Invalid as refusal:
-            form.refuse(refusal)
-            document = desk.open_document(slug, Verb.PREPARE)
-        else:
-            message = _("The meeting is set.") if meeting_at else _("No meeting is set.")
-            return answers.see_other(url_for("desk.show", slug=slug), message)
+    meeting_at = form.meeting.data and form.meeting.data.replace(tzinfo=zone)
+
+    def keep(transaction: Session) -> Document:
+        text = sight.document(transaction, actor(), slug)
+        return sharing.set_meeting(transaction, actor(), text, meeting_at, at=at())
+
+    if stored(form, keep):
+        message = _("The meeting is set.") if meeting_at else _("No meeting is set.")
+        return answers.see_other(url_for("desk.show", slug=slug), message)
     page = render_template("deciding/meeting.html", document=document, form=form)
     return page, answers.status()
 

@@ -61,11 +61,11 @@ def _accept(slug: str, *, release: bool) -> ResponseReturnValue:
     document, listed = _load(slug)
     form, stamps = NoteForm(), batch.stamps()
     if not form.validate_on_submit() or not stamps:
-        return _page(document, listed, form, stamps, status=422)
+        return _page(document, listed, form, stamps)
     rule = partial(rulings.accepting, reason=str(form.reason.data or ""))
     settled = batch.settle(document, listed.lines, rule, release=release)
     if settled.left:
-        return _page(*_load(slug), form, stamps, left=True, status=409)
+        return _page(*_load(slug), form, stamps, left=True)
     lines = addresses.paged(listed.lines, PAGE).items
     out = [line[0].number for line in lines if stamp(line) not in stamps]
     out += batch.numbers(request.args.get("out", ""))
@@ -87,7 +87,6 @@ def _page(
     stamps: set[str] | None = None,
     *,
     left: bool = False,
-    status: int = 200,
 ) -> ResponseReturnValue:
     """Show the list. ``stamps``: what was chosen; None: what nobody has to look at twice.
 
@@ -112,4 +111,4 @@ def _page(
         asked={name: request.args[name] for name in ("out", "page") if name in request.args},
         none_chosen=stamps is not None and not stamps,
     )
-    return html, status
+    return html, 409 if left else answers.status()

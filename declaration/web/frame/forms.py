@@ -3,7 +3,7 @@
 import re
 import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from inspect import signature
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
+from sqlalchemy.orm import Session
 from wtforms import Field, FieldList, FormField, StringField, TextAreaField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
@@ -159,6 +160,21 @@ def typed(form: Form, values: type[V]) -> V:
     """Return what was typed as the dataclass ``values``; what was not stays as it is there."""
     fields = [form[name] for name in signature(values).parameters if name in form]
     return values(**{field.name: field.data for field in fields if field.data is not None})
+
+
+def stored(form: Form, store: Callable[[Session], V]) -> V | None:
+    """Return what ``store`` makes of what was typed, in one transaction.
+
+    None, with the reasons in the form, if it is refused; and where nothing was sent yet.
+    """
+    if not form.validate_on_submit():
+        return None
+    try:
+        with acting.writing() as transaction:
+            return store(transaction)
+    except Invalid as error:
+        form.refuse(error)
+        return None
 
 
 class DebateForm(Form):

@@ -1,7 +1,7 @@
 """A form whose session has ended: carried through the sign-in, shown filled, never executed."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -50,8 +50,7 @@ def after_the_session() -> None:
     raise SignInNeeded if acting.account() is None else CSRFError
 
 
-@dataclass(frozen=True)
-class Luggage:
+class Luggage(NamedTuple):
     """What goes along through the sign-in: the fields, and the token that says who typed them."""
 
     fields: list[tuple[str, str]]

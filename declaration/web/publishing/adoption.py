@@ -61,9 +61,7 @@ def adopt(slug: str) -> ResponseReturnValue:
 def _form(shelf: shelves.Shelf) -> AdoptForm:
     form = AdoptForm(data={"adopted_on": at().date(), "place": conference().place})
     form.revision.choices = [
-        SelectChoice(revision.slug, revision.label)
-        for revision in reversed(shelf.revisions)
-        if revision.id not in shelf.errors
+        SelectChoice(revision.slug, revision.label) for revision in reversed(shelf.right)
     ]
     return form
 

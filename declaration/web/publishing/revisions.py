@@ -83,8 +83,8 @@ def supersede(slug: str, name: str) -> ResponseReturnValue:
     form = SupersedeForm()
     form.right.choices = [
         SelectChoice(other.slug, other.label)
-        for other in reversed(shelf.revisions)
-        if other is not revision and other.id not in shelf.errors
+        for other in reversed(shelf.right)
+        if other is not revision
     ]
     if not form.validate_on_submit():
         return _superseding(shelf, revision, form)

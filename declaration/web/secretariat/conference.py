@@ -13,8 +13,8 @@ from declaration.rules import Verb
 from declaration.web.frame import acting
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
-from declaration.web.frame.forms import typed
-from declaration.web.secretariat.forms import ConferenceForm, ReferenceForm, SwitchesForm, stored
+from declaration.web.frame.forms import stored, typed
+from declaration.web.secretariat.forms import ConferenceForm, ReferenceForm, SwitchesForm
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 

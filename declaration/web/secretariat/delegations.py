@@ -14,9 +14,9 @@ from declaration.rules import Verb
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, conference, session, verb
 from declaration.web.frame.answers import see_other, status
+from declaration.web.frame.forms import stored
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import DELEGATIONS, SENDER, members
-from declaration.web.secretariat.forms import stored
 from declaration.web.secretariat.people_forms import DelegationForm
 from models.people import Delegation
 from models.vocabulary import DelegationKind, DelegationStatus, WorldRegion

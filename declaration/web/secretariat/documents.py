@@ -14,9 +14,9 @@ from declaration.rules import NEXT_STAGES, Case, Verb, require
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
-from declaration.web.frame.forms import typed
+from declaration.web.frame.forms import stored, typed
 from declaration.web.frame.stages import STAGES
-from declaration.web.secretariat.forms import DocumentForm, StageForm, members, stored
+from declaration.web.secretariat.forms import DocumentForm, StageForm, members
 from models.document import Document
 
 blueprint = Blueprint("admin_documents", __name__, url_prefix="/admin/documents")

@@ -1,12 +1,11 @@
-"""The secretariat's forms on conference and documents, and how any of its forms is stored."""
+"""The secretariat’s forms on conference and documents."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import Session
 from wtforms import (
     BooleanField,
     DateField,
@@ -18,14 +17,11 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from declaration.errors import Invalid
 from declaration.web.frame import labels
-from declaration.web.frame.acting import writing
 from declaration.web.frame.forms import Form, LineField, WordsField
 from declaration.web.people.account import zones
 from models.vocabulary import DelegationKind, Kind, Scheme, Stage
 
-T = TypeVar("T")
 LONG = Length(max=300)
 SHORT = Length(max=80)
 IN_A_TEXT = (  # the kinds as they mostly follow one another
@@ -44,21 +40,6 @@ DEPTHS = {
     (Kind.ITEM, 1): _l("Sub-item (a)"),
     (Kind.ITEM, 2): _l("Sub-item (i)"),
 }
-
-
-def stored(form: Form, store: Callable[[Session], T]) -> T | None:
-    """Return what ``store`` makes of what was typed, in one transaction.
-
-    None, with the reasons in the form, if it is refused; and where nothing was sent yet.
-    """
-    if not form.validate_on_submit():
-        return None
-    try:
-        with writing() as transaction:
-            return store(transaction)
-    except Invalid as error:
-        form.refuse(error)
-        return None
 
 
 def shape(kind: Kind, level: int) -> str:

@@ -17,10 +17,9 @@ from declaration.rules import Verb
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
-from declaration.web.frame.forms import typed
+from declaration.web.frame.forms import stored, typed
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import EMAIL, NAME, PEOPLE, languages_by_name, members
-from declaration.web.secretariat.forms import stored
 from declaration.web.secretariat.people_forms import InvitationForm, OfficeForm, PersonForm
 from models.people import Person
 from models.vocabulary import Capacity, Post

@@ -20,8 +20,8 @@ from declaration.web.cache.redlines import words_html
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
-from declaration.web.frame.forms import PasteForm
-from declaration.web.secretariat.forms import PieceForm, shape, shapes, stored
+from declaration.web.frame.forms import PasteForm, stored
+from declaration.web.secretariat.forms import PieceForm, shape, shapes
 from models.document import Document, Paragraph
 from models.vocabulary import Kind
 
