@@ -44,7 +44,14 @@ COMPILED = Compiled()
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL leave out what asks for no database: on SQLite it has run already."""
+    """Let journeys begin, so that no processor waits for them at the end; no coverage of theirs.
+
+    On PostgreSQL leave out what asks for no database: on SQLite it has run already.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.no_cover)
     if POSTGRES:
         config.hook.pytest_deselected(
             items=[item for item in items if "migrated" not in item.fixturenames]
