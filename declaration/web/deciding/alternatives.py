@@ -1,7 +1,6 @@
 """What the committee sees of each suggestion: its redline against the current words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -29,8 +28,7 @@ class RedlinePart(NamedTuple):
     closes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AlternativeRow:
+class AlternativeRow(NamedTuple):
     """What is asked for, by one or several; the fields of the row are those of the first.
 
     ``parts``: the redline of other words, change by change; else ``html`` shows what is asked.

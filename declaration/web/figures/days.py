@@ -1,5 +1,6 @@
 """Activity by day, in the conference's zone, with what was published and when time was up."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -20,9 +21,8 @@ def figure(shelf: Shelf, acts: Sequence[DebateAct]) -> Figure:
     dated = [(act.kind, act.at.astimezone(zone).date()) for act in acts]
     moments = _moments(shelf, max(day for _deed, day in dated))
     periods = charts.periods([*(day for _deed, day in dated), *(day for day, _name in moments)])
-    counts = {
-        deed: _counted([day for kind, day in dated if kind is deed], periods) for deed in ActKind
-    }
+    tally = Counter((deed, charts.period(day, periods)) for deed, day in dated)
+    counts = {deed: [tally[deed, place] for place in range(len(periods))] for deed in ActKind}
     weekly = charts.weekly(periods)
     most = max(map(max, counts.values()))
     return Figure(
@@ -58,13 +58,6 @@ def _moments(shelf: Shelf, last: date) -> Moments:
     if shelf.adoption:
         moments.append((shelf.adoption.adopted_on, _("Adoption")))
     return sorted(moments, key=lambda moment: moment[0])
-
-
-def _counted(days: Sequence[date], periods: Sequence[date]) -> list[int]:
-    counts = [0] * len(periods)
-    for day in days:
-        counts[charts.period(day, periods)] += 1
-    return counts
 
 
 def _finding(periods: Sequence[date], counts: dict[ActKind, list[int]]) -> str:
