@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from declaration.text.engine import regions
+from declaration.text.engine import kept_places
 from declaration.text.tokens import is_word, words
 
 ALIKE = 0.5  # share of their words that two paragraphs have in common: one of them, changed
@@ -51,12 +51,7 @@ def _folded(text: str) -> _Words:
 
 def _equal(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     """Match equal paragraphs: those in the same order, then those that moved."""
-    matches: list[Match] = []
-    i = m = 0
-    for region in regions(old, new):
-        matches += zip(range(i, region.i), range(m, region.m), strict=True)
-        i, m = region.k, region.n
-    matches += zip(range(i, len(old)), range(m, len(new)), strict=True)
+    matches = list(kept_places(old, new))
     taken, met = {i for i, _ in matches}, {m for _, m in matches}
     free = defaultdict(list)
     for m in reversed(range(len(new))):
