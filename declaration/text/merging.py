@@ -4,12 +4,12 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
-from declaration.text.edits import Collision, Edit, EditGroup, apply, collision, edits, grouped
+from declaration.text.edits import Collision, Edit, EditGroup, apply, collide, edits, grouped
 from declaration.text.readability import smallest
 from declaration.text.tokens import is_word, words
 
+SETTLED = 200  # collisions: where there are more, two texts were written, and people must choose
 _OURS, _THEIRS = 0, 1
 
 
@@ -119,6 +119,8 @@ def _no_new_word(merged: Sequence[str], *sides: Sequence[str]) -> bool:
 
 def _merge(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Merged:
     groups = grouped(base, _edits(base, ours, theirs))
+    if sum(group.kind is not None for group in groups) > SETTLED:
+        return _written(base, groups)
     return _written(base, [_settled(base, group) for group in groups])
 
 
@@ -163,7 +165,7 @@ def _contains(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> 
         Edit(region.i, region.k, tuple(more[region.m : region.n]), frozenset({_THEIRS}))
         for region in smallest(less, more)
     ]
-    return not any(collision(less, *pair) for pair in product(undone, further))
+    return not collide(less, undone, further)
 
 
 def _shows(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> bool:

@@ -11,8 +11,8 @@ MAX_TOKENS = 20_000  # the longest article has 900; the engine's memory grows wi
 
 _MARKS_ON = r"\p{M}\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}"  # that belong to what is before
 _MORE = rf"(?![{_MARKS_ON}])"  # a cluster does not go on
-# Flags go by two; \X alone would look back over all of them. Some vowels and tones of Myanmar are no
-# part of a cluster for Unicode, but of a syllable for who reads.
+# Flags go by two; \X alone would look back over all of them. Some vowels and tones of Myanmar are
+# no part of a cluster for Unicode, but of a syllable for who reads.
 _CLUSTER = rf"(?:\p{{RI}}{{2}}|\X)[{_MARKS_ON}]*+"
 _ONE_BY_ONE = (  # written without blanks between words
     r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -46,7 +46,7 @@ _EASY = (
     rf"|\s+|{_MARKUP.format(more='')}|."
 )
 # By whether the text is simple, and whether it may have addresses: to look for them takes time.
-_CUTTERS = {
+_CUTTERS: dict[tuple[bool, bool], re.Pattern[str] | regex.Pattern[str]] = {
     (True, False): re.compile(_EASY, re.DOTALL),
     (True, True): re.compile(rf"{_ADDRESS}|{_EASY}", re.DOTALL),
     (False, False): regex.compile(_EVERY, regex.DOTALL),

@@ -45,7 +45,9 @@ def test_the_quick_way_to_cut_gives_what_the_thorough_one_gives():
     )
 
     assert cutting._EASY_TEXT.fullmatch(text)  # noqa: SLF001 -- the two must agree
-    assert cutting._EASY.findall(text) == cutting._EVERY.findall(text)  # noqa: SLF001
+    for addresses in (False, True):
+        quick, thorough = (cutting._CUTTERS[easy, addresses] for easy in (True, False))  # noqa: SLF001
+        assert quick.findall(text) == thorough.findall(text)
 
 
 def test_symbols_and_composed_letters_are_words():
