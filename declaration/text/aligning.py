@@ -69,14 +69,16 @@ def _alike(
     matched: Sequence[Match],
 ) -> list[Match]:
     """Match what is alike, the most alike first; among equals, the nearer place."""
-    taken, met = {i for i, _ in matched}, {m for _, m in matched}
+    in_order = sorted(matched)
+    taken, met = {i for i, _ in in_order}, {m for _, m in in_order}
     index = _index(paragraphs[1], met)
     old, new = bags
     ranked = [
         (-_share(old[i], new[m]), abs(i - m), i, m)
         for i in range(len(old))
         if i not in taken
-        for m in _candidates(paragraphs[0][i], index)
+        for m in {*_candidates(paragraphs[0][i], index), *_opposite(i, in_order, len(new))}
+        if m not in met
         if _share(old[i], new[m]) >= ALIKE or _is_part(old[i], new[m])
     ]
     matches = []
@@ -109,6 +111,18 @@ def _candidates(paragraph: _Words, index: dict[_Words, list[int]]) -> list[int]:
         for place in index.get(clue, ()):
             weights[place] += 1 / len(index[clue])
     return sorted(weights, key=lambda place: (-weights[place], place))[:CANDIDATES]
+
+
+def _opposite(i: int, matched: Sequence[Match], count: int) -> set[int]:
+    """Give the places as far behind the match before, or before the one behind, as ``i`` is.
+
+    A title may have no clue of its own: its words stand in every paragraph.
+    """
+    at = bisect_left(matched, (i, 0))
+    before = matched[at - 1] if at else (-1, -1)
+    behind = matched[at] if at < len(matched) else (i + 1, count)
+    places = {before[1] + i - before[0], behind[1] - behind[0] + i}
+    return {place for place in places if 0 <= place < count}
 
 
 def _share(old: Counter[str], new: Counter[str]) -> float:
