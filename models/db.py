@@ -10,7 +10,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -21,7 +20,6 @@ from models.base import Base
 from models.journal import JournalHead
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate(directory="models/migrations", render_as_batch=True, compare_type=True)
 
 WRITES = "declaration_writes"
 PATIENCE = 5000  # milliseconds to wait for whoever writes, before the answer is «busy»
@@ -37,7 +35,6 @@ PRAGMAS = (
 def init(app: Flask) -> None:
     """Bind the application to its database and prepare every connection."""
     db.init_app(app)
-    migrate.init_app(app, db)
     with app.app_context():
         prepare(db.engine)
 

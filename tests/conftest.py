@@ -4,24 +4,21 @@ What takes long is made once for each process that runs tests: the schema, the c
 application. A test gets a copy of the database, and the application as it was at first.
 """
 
-import shutil
-import uuid
 from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
-from flask_migrate import upgrade
 from jinja2 import BytecodeCache
 
 import models.db
 from app import create_app
+from declaration.cli.base import migrate
 from declaration.web.frame.limits import limiter
 from tests.support.cast import Cast, recall, settle
+from tests.support.databases import address, copy, create, drop, leave, new_name, opened
 from tests.support.needs import POSTGRES, pytest_runtest_setup
+from tests.support.visitors import PASSWORD
 
-__all__ = ["POSTGRES", "pytest_runtest_setup"]
+__all__ = ["pytest_runtest_setup"]
 
 QUICK_HASH = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 
@@ -73,16 +70,14 @@ def migrated(tmp_path_factory):
     """The name of a migrated database to copy: a SQLite file or a PostgreSQL template."""
     folder = tmp_path_factory.mktemp("schema")
     name = new_name(folder, "schema")
-    if POSTGRES:
-        administer(f'CREATE DATABASE "{name}"')
+    create(name)
     app = application(address(name), folder)
     with app.app_context():
-        upgrade()
+        migrate()
         app.extensions["sqlalchemy"].engine.dispose()
     yield name
     drop(name)
-    if POSTGRES:
-        administration().dispose()
+    leave()
 
 
 @pytest.fixture(scope="session")
@@ -90,12 +85,9 @@ def settled(migrated, tmp_path_factory):
     """The name of a database with the cast in it, to copy."""
     name = new_name(tmp_path_factory.mktemp("settled"), "settled")
     copy(migrated, name)
-    engine = sa.create_engine(address(name))
-    models.db.prepare(engine)
-    with sa.orm.Session(engine) as session:
+    with opened(address(name)) as session:
         settle(session)
         session.commit()
-    engine.dispose()
     yield name
     drop(name)
 
@@ -116,52 +108,11 @@ def url(request, database):
     return address(database)
 
 
-def new_name(folder, name):
-    return f"declaration_{uuid.uuid4().hex[:12]}" if POSTGRES else str(folder / f"{name}.sqlite3")
-
-
-def address(name):
-    return database_url(name) if POSTGRES else f"sqlite:///{name}"
-
-
-def copy(source, target):
-    """Make ``target`` a copy of the database ``source``, whatever it was before."""
-    if POSTGRES:
-        drop(target)
-        administer(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
-    else:
-        for ending in ("", "-wal", "-shm"):
-            Path(f"{target}{ending}").unlink(missing_ok=True)
-        shutil.copy(source, target)
-
-
-def drop(name):
-    if POSTGRES:
-        administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def database_url(name):
-    return sa.make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-
-
-@cache
-def administration():
-    return sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-
-
-def administer(statement):
-    with administration().connect() as connection:
-        connection.exec_driver_sql(statement)
-
-
 @pytest.fixture
 def session(url):
     """A bare SQLAlchemy session: actions and queries need no Flask."""
-    engine = sa.create_engine(url)
-    models.db.prepare(engine)
-    with sa.orm.Session(engine) as session:
+    with opened(url) as session:
         yield session
-    engine.dispose()
 
 
 @pytest.fixture
@@ -170,6 +121,15 @@ def cast(session) -> Cast:
     cast = recall(session) or settle(session)
     session.commit()
     return cast
+
+
+@pytest.fixture
+def passwords(app, session, cast):
+    """Let everybody of the cast sign in with the ``PASSWORD`` of tests/support/visitors."""
+    hashed = app.extensions["passwords"].hashed(PASSWORD)
+    for person in cast.people.values():
+        person.password_hash = hashed
+    session.commit()
 
 
 @pytest.fixture(scope="session")

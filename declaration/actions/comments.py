@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import debated, narrower
-from declaration.actions.journal.events import Thing
 from declaration.actions.suggesting.amendment import LANGUAGE, belongs, seen_version
 from declaration.errors import Invalid, NotFound
 from declaration.manuscript import check_length
@@ -67,38 +66,37 @@ def comment(
     if parent is None:
         _place(session, document, remark, comment)
     else:
-        _place_beside(parent, comment)
+        comment.parent_id = parent.id
+        for name in ("paragraph_id", "suggestion_id", "wording_id", "version_id"):
+            setattr(comment, name, getattr(parent, name))
     comment.audience = _audience(session, by, document, comment, parent, remark)
     session.add(comment)
     _record(session, by, EventKind.COMMENT_MADE, comment, at)
     return comment
 
 
-def resolve(session: Session, by: Actor, comment: Comment, *, at: datetime) -> Comment:
+def resolve(session: Session, by: Actor, comment: Comment, *, at: datetime) -> None:
     """Mark as resolved; doing it twice changes nothing."""
     _require(session, by, Verb.RESOLVE_COMMENT, comment)
     if comment.resolved_at is None:
         comment.resolved_at = at
         _record(session, by, EventKind.COMMENT_RESOLVED, comment, at)
-    return comment
 
 
-def reopen(session: Session, by: Actor, comment: Comment, *, at: datetime) -> Comment:
+def reopen(session: Session, by: Actor, comment: Comment, *, at: datetime) -> None:
     """Mark as not resolved after all."""
     _require(session, by, Verb.RESOLVE_COMMENT, comment)
     if comment.resolved_at is not None:
         comment.resolved_at = None
         _record(session, by, EventKind.COMMENT_REOPENED, comment, at)
-    return comment
 
 
-def withdraw(session: Session, by: Actor, comment: Comment, *, at: datetime) -> Comment:
+def withdraw(session: Session, by: Actor, comment: Comment, *, at: datetime) -> None:
     """Withdraw a comment: its words are shown no more, its place and its replies stay."""
     _require(session, by, Verb.WITHDRAW_COMMENT, comment)
     if comment.withdrawn_at is None:
         comment.withdrawn_at = at
         _record(session, by, EventKind.COMMENT_WITHDRAWN, comment, at)
-    return comment
 
 
 def _checked(remark: Remark) -> str:
@@ -141,12 +139,6 @@ def _place(session: Session, document: Document, remark: Remark, comment: Commen
         _quote(remark, words, comment)
     elif remark.quote:
         raise Invalid("quote", "misplaced")
-
-
-def _place_beside(parent: Comment, comment: Comment) -> None:
-    comment.parent_id = parent.id
-    for name in ("paragraph_id", "suggestion_id", "wording_id", "version_id"):
-        setattr(comment, name, getattr(parent, name))
 
 
 def _wording_id(session: Session, suggestion: Suggestion, remark: Remark) -> int:
@@ -205,7 +197,7 @@ def _require(session: Session, by: Actor, verb: Verb, comment: Comment) -> None:
 
 def _record(session: Session, by: Actor, kind: EventKind, comment: Comment, at: datetime) -> None:
     session.flush()
-    subjects: list[Base | Thing] = [comment]
+    subjects: list[Base | events.Thing] = [comment]
     if comment.paragraph_id is not None:
         subjects.append((SubjectKind.PARAGRAPH, comment.paragraph_id))
     if comment.suggestion_id is not None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.conference.conference import OPERATOR
 from declaration.actions.people import accounts, people as actions
-from declaration.actions.people.offices import POSTS, Appointment
+from declaration.actions.people.offices import CAPACITY, Appointment
 from declaration.actions.people.people import Invitee
 from declaration.cli.base import acting
 from declaration.errors import Invalid
@@ -22,7 +22,6 @@ from models.people import Delegation
 from models.vocabulary import Capacity, Post
 
 people = AppGroup("people", help="Invite people, list them, set passwords.")
-CAPACITY = {post: capacity for capacity, posts in POSTS.items() for post in posts}
 
 
 @people.command("invite")

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from declaration.manuscript import Passage
 from declaration.queries import newest, sight
-from declaration.queries.sight import Reader, existing
 from declaration.rules import Actor
 from declaration.text import Quote, locate, plain
 from models.debate import Comment, Suggestion, Wording
@@ -83,26 +82,23 @@ def is_own(actor: Actor, comment: Comment) -> bool:
     return comment.person_id == actor.person_id and comment.capacity is actor.capacity
 
 
-def on_paragraph(session: Session, reader: Reader, now: Passage) -> tuple[Thread, ...]:
+def on_paragraph(session: Session, reader: sight.Reader, now: Passage) -> tuple[Thread, ...]:
     """Return what is said on a paragraph, against its rolling passage. One statement."""
-    passages = {now.paragraph_id: now}
     limit = Comment.paragraph_id == now.paragraph_id
-    return _threads(session, reader, limit, passages)
+    return _threads(session, reader, limit, {now.paragraph_id: now})
 
 
-def on_suggestion(session: Session, reader: Reader, suggestion_id: int) -> tuple[Thread, ...]:
+def on_suggestion(session: Session, reader: sight.Reader, suggestion_id: int) -> tuple[Thread, ...]:
     """Return what is said on a suggestion. One statement."""
-    limit = Comment.suggestion_id == suggestion_id
-    return _threads(session, reader, limit, {})
+    return _threads(session, reader, Comment.suggestion_id == suggestion_id, {})
 
 
 def on_suggestions(
-    session: Session, reader: Reader, ids: Collection[int]
+    session: Session, reader: sight.Reader, ids: Collection[int]
 ) -> dict[int, list[AnchoredComment]]:
     """Return what stands there to be read on several suggestions, by id. One statement."""
-    limit = Comment.suggestion_id.in_(ids)
     by_suggestion: dict[int, list[AnchoredComment]] = {}
-    for thread in _threads(session, reader, limit, {}):
+    for thread in _threads(session, reader, Comment.suggestion_id.in_(ids), {}):
         for remark in (thread.comment, *thread.answers):
             if remark.words and remark.suggestion_id is not None:
                 by_suggestion.setdefault(remark.suggestion_id, []).append(remark)
@@ -111,25 +107,14 @@ def on_suggestions(
     }
 
 
-def on_the_whole(session: Session, reader: Reader, document: Document) -> tuple[Thread, ...]:
-    """Return what is said on the text as a whole. One statement."""
-    limit = sa.and_(
-        Comment.document_id == document.id,
-        Comment.paragraph_id.is_(None),
-        Comment.suggestion_id.is_(None),
-    )
-    return _threads(session, reader, limit, {})
-
-
 def everywhere(
     session: Session,
-    reader: Reader,
+    reader: sight.Reader,
     document: Document,
     passages: Mapping[int, Passage],
 ) -> tuple[Thread, ...]:
     """Return all that is said on a document; ``passages`` by paragraph id. One statement."""
-    limit = Comment.document_id == document.id
-    return _threads(session, reader, limit, passages)
+    return _threads(session, reader, Comment.document_id == document.id, passages)
 
 
 def whereabouts(session: Session, comment: Comment) -> tuple[str, str | None, int | None]:
@@ -141,15 +126,15 @@ def whereabouts(session: Session, comment: Comment) -> tuple[str, str | None, in
     return slug, uid, number
 
 
-def comment(session: Session, reader: Reader, comment_id: int) -> Comment:
+def comment(session: Session, reader: sight.Reader, comment_id: int) -> Comment:
     """Return one comment, through what the reader may see. One statement."""
     query = sa.select(Comment).where(Comment.id == comment_id, sight.comments(reader))
-    return existing(session.scalar(query))
+    return sight.existing(session.scalar(query))
 
 
 def _threads(
     session: Session,
-    reader: Reader,
+    reader: sight.Reader,
     limit: sa.ColumnElement[bool],
     passages: Mapping[int, Passage],
 ) -> tuple[Thread, ...]:
@@ -179,7 +164,7 @@ def _joined(remarks: Iterable[tuple[AnchoredComment, int | None]]) -> list[Threa
 
 def _remarked(
     row: sa.Row[Comment, Version, Delegation, int],
-    reader: Reader,
+    reader: sight.Reader,
     passages: Mapping[int, Passage],
 ) -> AnchoredComment:
     comment, version, delegation, newest_wording = row

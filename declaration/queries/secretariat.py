@@ -19,8 +19,6 @@ TABLES: dict[str, type[Words]] = {
     "decision": Decision,
     "comment": Comment,
 }
-OF_SUGGESTION: tuple[type[Any], ...] = (Wording, Decision, Comment)
-OF_PARAGRAPH: tuple[type[Any], ...] = (Version, Comment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +85,28 @@ def words(session: Session, kind: str, thing_id: int) -> Words:
 
 def of_suggestion(session: Session, number: int) -> list[Words]:
     """Return all words of a suggestion, oldest first: wordings, decisions, comments."""
-    mine = sa.select(Suggestion.id).where(Suggestion.number == number).scalar_subquery()
+    own = sa.select(Suggestion.id).where(Suggestion.number == number).scalar_subquery()
     return [
         row
-        for table in OF_SUGGESTION
-        for row in session.scalars(
-            sa.select(table).where(table.suggestion_id == mine).order_by(table.id)
-        )
+        for table in (Wording, Decision, Comment)
+        for row in _rows(session, table, table.suggestion_id == own)
     ]
 
 
 def of_paragraph(session: Session, uid: str) -> list[Words]:
     """Return all words of a paragraph, oldest first: versions, then comments."""
-    mine = sa.select(Paragraph.id).where(Paragraph.uid == uid).scalar_subquery()
+    own = sa.select(Paragraph.id).where(Paragraph.uid == uid).scalar_subquery()
     return [
         row
-        for table in OF_PARAGRAPH
-        for row in session.scalars(
-            sa.select(table).where(table.paragraph_id == mine).order_by(table.id)
-        )
+        for table in (Version, Comment)
+        for row in _rows(session, table, table.paragraph_id == own)
     ]
 
 
 def comments(session: Session, comment_id: int) -> list[Words]:
     """Return a comment with its answers."""
-    mine = (Comment.id == comment_id) | (Comment.parent_id == comment_id)
-    return [*session.scalars(sa.select(Comment).where(mine).order_by(Comment.id))]
+    return _rows(session, Comment, (Comment.id == comment_id) | (Comment.parent_id == comment_id))
+
+
+def _rows(session: Session, table: type[Any], limit: sa.ColumnElement[bool]) -> list[Words]:
+    return [*session.scalars(sa.select(table).where(limit).order_by(table.id))]

@@ -1,10 +1,12 @@
-"""Flask: a room for each thing that people do; the blueprints of all are listed here."""
+"""Flask: a room for each thing that people do; the pages of all are listed here."""
+
+from types import ModuleType
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
 from declaration.web import errors, journal, secretariat
-from declaration.web.cache import live, memory, shared
+from declaration.web.cache import shared
 from declaration.web.deciding import (
     amendment,
     decision,
@@ -25,6 +27,7 @@ from declaration.web.frame import (
     language,
     layout,
     limits,
+    live,
     moments,
     security,
     settings,
@@ -37,48 +40,18 @@ from declaration.web.reading import comparison, downloads, pages as reading_page
 from declaration.web.suggesting import drafts, lists, pages as suggesting_pages, suggestion
 from declaration.web.welcome import guide, home, pages as welcome_pages
 
-BLUEPRINTS = (
-    # frame, cache
-    assets.blueprint,
-    live.blueprint,
-    # people
-    signing_in.blueprint,
-    joining.blueprint,
-    account.blueprint,
-    delegation.blueprint,
-    # discussing
-    comments.blueprint,
-    # reading
-    reading_pages.blueprint,
-    comparison.blueprint,
-    downloads.blueprint,
-    # suggesting, our copy
-    suggesting_pages.blueprint,
-    suggestion.blueprint,
-    drafts.blueprint,
-    lists.blueprint,
-    our_copy_pages.blueprint,
-    pasted.blueprint,
-    reasons.blueprint,
-    # deciding
-    desk.blueprint,
-    sections.blueprint,
-    decision.blueprint,
-    same_outcome.blueprint,
-    uncontested.blueprint,
-    amendment.blueprint,
-    reopening.blueprint,
-    projector.blueprint,
-    # publishing, figures, journal
-    revisions.blueprint,
-    adoption.blueprint,
-    figures_pages.blueprint,
-    journal.blueprint,
-    # welcome, secretariat
-    home.blueprint,
-    welcome_pages.blueprint,
-    guide.blueprint,
-    *secretariat.BLUEPRINTS,
+ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
+    (assets, live),  # frame
+    (signing_in, joining, account, delegation),  # people
+    (comments,),  # discussing
+    (reading_pages, comparison, downloads),
+    (suggesting_pages, suggestion, drafts, lists),
+    (our_copy_pages, pasted, reasons),
+    (desk, sections, decision, same_outcome, uncontested, amendment, reopening, projector),
+    (revisions, adoption),  # publishing
+    (figures_pages,),
+    (journal,),
+    (home, welcome_pages, guide),
 )
 
 
@@ -87,11 +60,12 @@ def init(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as babel.cfg: messages on one line
-    for part in (memory, acting, addresses, settings, limits, language, answers, security):
+    for part in (acting, addresses, settings, limits, language, answers, security):
         part.init(app)
     for part in (assets, layout, shared, live, guide, moments, errors):
         part.init(app)
-    for blueprint in BLUEPRINTS:
+    pages = [module.blueprint for modules in ROOMS for module in modules]
+    for blueprint in (*pages, *secretariat.BLUEPRINTS):
         app.register_blueprint(blueprint)
     if app.debug:
         app.register_blueprint(styleguide.blueprint)

@@ -1,5 +1,6 @@
 """Refusals and failures as pages: what happened, that nothing was lost, what to do next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,18 +97,22 @@ READ_ONLY = _l("Nothing can be stored at present: the database is read-only.")
 
 def init(app: Flask) -> None:
     """Answer every refusal and every failure with a page."""
-    app.register_error_handler(HTTPException, refused)
-    app.register_error_handler(NotFound, lambda _error: page(404, office=acting.could()))
-    app.register_error_handler(NotAllowed, not_allowed)
-    app.register_error_handler(Invalid, invalid)
-    app.register_error_handler(TooLong, too_long)
-    app.register_error_handler(Stale, lambda _error: page(409))
-    app.register_error_handler(SignInNeeded, sign_in_needed)
-    app.register_error_handler(CarriedError, carried)
-    app.register_error_handler(OperationalError, unavailable)
-    app.register_error_handler(InternalError, unavailable)
-    app.register_error_handler(TimeoutError, unavailable)
-    app.register_error_handler(DataError, lambda _error: page(400))
+    handlers: dict[type[Exception], Callable[[Any], ResponseReturnValue]] = {
+        HTTPException: refused,
+        NotFound: lambda _error: page(404, office=acting.could()),
+        NotAllowed: lambda error: page(403, refusals.why(error.reason), acting.could(error.reason)),
+        Invalid: lambda error: page(422, refusals.problem(error.why)),
+        TooLong: lambda error: page(422, refusals.too_long(error.length, error.limit)),
+        Stale: lambda _error: page(409),
+        SignInNeeded: sign_in_needed,
+        CarriedError: carried,
+        OperationalError: unavailable,
+        InternalError: unavailable,
+        TimeoutError: unavailable,
+        DataError: lambda _error: page(400),
+    }
+    for error, handler in handlers.items():
+        app.register_error_handler(error, handler)
 
 
 def page(code: int, happened: object = None, office: Office | None = None) -> ResponseReturnValue:
@@ -141,21 +146,6 @@ def refused(error: HTTPException) -> ResponseReturnValue:
     return response
 
 
-def not_allowed(error: NotAllowed) -> ResponseReturnValue:
-    """Say why not now."""
-    return page(403, refusals.why(error.reason), acting.could(error.reason))
-
-
-def invalid(error: Invalid) -> ResponseReturnValue:
-    """Say what is wrong, where no form could."""
-    return page(422, refusals.problem(error.why))
-
-
-def too_long(error: TooLong) -> ResponseReturnValue:
-    """Say how much too long, where no form could."""
-    return page(422, refusals.too_long(error.length, error.limit))
-
-
 def sign_in_needed(_error: SignInNeeded) -> ResponseReturnValue:
     """Ask to sign in; whoever is signed in and sees as the public learns what the public gets."""
     return signing_in.ask() if acting.account() is None else page(403, SIGN_IN_HERE)
@@ -178,6 +168,4 @@ def unavailable(error: SQLAlchemyError) -> ResponseReturnValue:
     cause = str(error).lower()
     if "full" in cause or "no space" in cause:
         return page(503, FULL)
-    if "readonly" in cause or "read-only" in cause:
-        return page(503, READ_ONLY)
-    return page(503)
+    return page(503, READ_ONLY if "readonly" in cause or "read-only" in cause else None)

@@ -1,6 +1,5 @@
 """The journal: who did what, by paragraph, delegation, day; each reader what they may see."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from flask import Blueprint, render_template, request
@@ -8,11 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from declaration.errors import NotFound
 from declaration.queries.journal import journal as journals
-from declaration.queries.journal.journal import JournalFilter
 from declaration.queries.people import people
 from declaration.queries.reading import shelf as shelves
 from declaration.queries.reading.paragraph import story
-from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Verb
 from declaration.web.cache.pages import conditional
 from declaration.web.frame import moments
@@ -21,16 +18,6 @@ from declaration.web.frame.addresses import Page, asked
 from declaration.web.frame.layout import reader
 
 blueprint = Blueprint("journal", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Sieve:
-    """What the reader asked for, as typed; and the events that this means."""
-
-    day: date | None
-    delegation: str
-    paragraph: str
-    events: JournalFilter
 
 
 @blueprint.get("/journal")
@@ -49,35 +36,32 @@ def of_document(slug: str) -> ResponseReturnValue:
     return _journal(shelves.shelf(session(), actor(), slug))
 
 
-def _journal(shelf: Shelf | None) -> str:
-    delegations = people.delegations(session())
-    sieve = _sieve(shelf, {delegation.slug: delegation.id for delegation in delegations})
-    listed = journals.journal(session(), reader(), sieve.events, number=asked())
-    return render_template(
-        "journal/journal.html",
-        shelf=shelf,
-        sieve=sieve,
-        delegations=delegations,
-        entries=listed.entries,
-        page=Page((), listed.number, listed.pages),
-    )
-
-
-def _sieve(shelf: Shelf | None, delegations: dict[str, int]) -> Sieve:
+def _journal(shelf: shelves.Shelf | None) -> str:
+    delegations = {delegation.slug: delegation for delegation in people.delegations(session())}
     slug, uid = request.args.get("delegation", ""), request.args.get("paragraph", "")
     if slug and slug not in delegations:
         raise NotFound
     paragraph = story(session(), actor(), shelf, uid).paragraph if shelf and uid else None
     day = _day()
     since, until = _span(day)
-    events = JournalFilter(
+    events = journals.JournalFilter(
         document_id=shelf.document.id if shelf else None,
         paragraph_id=paragraph.id if paragraph else None,
-        delegation_id=delegations.get(slug),
+        delegation_id=delegations[slug].id if slug else None,
         since=since,
         until=until,
     )
-    return Sieve(day, slug, uid, events)
+    listed = journals.journal(session(), reader(), events, number=asked())
+    return render_template(
+        "journal/journal.html",
+        shelf=shelf,
+        day=day,
+        delegation=slug,
+        paragraph=uid,
+        delegations=delegations.values(),
+        entries=listed.entries,
+        page=Page((), listed.number, listed.pages),
+    )
 
 
 def _day() -> date | None:
@@ -92,6 +76,6 @@ def _span(day: date | None) -> tuple[datetime | None, datetime | None]:
     """Return a day of the conference as two moments, the second excluded."""
     if day is None or day in {date.min, date.max}:
         return None, None
-    zone = moments.zone(moments.conference_zone())
+    zone = moments.conference_zone()
     midnight = datetime.combine(day, time(), zone)
     return midnight, datetime.combine(day + timedelta(days=1), time(), zone)

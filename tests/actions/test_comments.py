@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 import sqlalchemy as sa
 
@@ -11,9 +9,7 @@ from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
 from models.debate import Wording
 from models.journal import Event
 from models.vocabulary import Audience, EventKind, Stage, SuggestionKind
-from tests.support.cast import NOON
-
-LATER = NOON + timedelta(hours=1)
+from tests.support.cast import LATER, NOON
 
 
 def say(session, cast, by=None, words="Could this be shorter?", on="arrival", **values):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from flask import Flask, Response
-from flask_migrate import upgrade
 
+from declaration.cli.base import migrate
 from declaration.web.frame import acting
 from models.db import db, prepare, writing
 from models.people import Person
@@ -64,7 +64,7 @@ class Built:
 
     app: Flask
     engine: sa.Engine
-    made: conference.Made
+    debate: conference.Debate
     cookie: str
     chair: str
 
@@ -76,14 +76,14 @@ def built(folder, numbers):
     app = application(url, folder)
     app.add_url_rule("/constant", "constant", lambda: Response(BYTES, mimetype="image/x"))
     with app.app_context():
-        upgrade()
+        migrate()
     engine = sa.create_engine(url)
     prepare(engine)
     with sa.orm.Session(engine) as session:
         writing(session)
-        made = conference.make(session, numbers)
+        debate = conference.make(session, numbers)
     last = f"p{numbers.people - 1}@example.org"
-    yield Built(app, engine, made, signed_in(app), signed_in(app, last))
+    yield Built(app, engine, debate, signed_in(app), signed_in(app, last))
     engine.dispose()
     with app.app_context():
         db.engine.dispose()
@@ -100,9 +100,9 @@ def run(on, times):
         print(measured.row())  # noqa: T201
     with app.app_context():
         seen = count_statements(db.engine)
-    for measured in pages(app, seen, cookies, times, writes(on.engine, on.made)):
+    for measured in pages(app, seen, cookies, times, writes(on.engine, on.debate)):
         print(measured.row(), flush=True)  # noqa: T201
-    for line in measure_writes(app, on.made, on.cookie, times):
+    for line in measure_writes(app, on.debate, on.cookie, times):
         print(line)  # noqa: T201
 
 
@@ -124,7 +124,7 @@ def forget(app):
     app.extensions["memory"].clear()
 
 
-def writes(engine, made):
+def writes(engine, debate):
     """Return what comments elsewhere in the document before every 20th read."""
     count = [10_000]
 
@@ -133,7 +133,7 @@ def writes(engine, made):
             with sa.orm.Session(engine) as session:
                 writing(session)
                 count[0] += 1
-                conference.say(session, made, count[0])
+                conference.say(session, debate, count[0])
                 session.commit()
 
     return before

@@ -40,20 +40,20 @@ class Wish(NamedTuple):
     variant: int = 0
 
 
-def fill(session, made, suggestions=SUGGESTIONS):
+def fill(session, debate, suggestions=SUGGESTIONS):
     """Add what is asked for and the second member of the committee; commits."""
-    document = session.get_one(Document, made.document_id)
-    quiet, contested = _parted(made)
-    planned = list(zip(_planned(quiet, contested, suggestions), cycle(made.heads), strict=False))
+    document = session.get_one(Document, debate.document_id)
+    quiet, contested = _parted(debate)
+    planned = list(zip(_planned(quiet, contested, suggestions), cycle(debate.heads), strict=False))
     Random(7).shuffle(planned)  # noqa: S311 -- an example
     for number, (wish, by) in enumerate(planned):
         at = START + timedelta(days=2, seconds=number)
         if number == len(planned) // 2:
-            _amend(session, made, document, contested[::3], at)
+            _amend(session, debate, document, contested[::3], at)
         suggestion = suggesting.submit(session, by, document, _asked(session, wish), at=at)
         if number % DISCUSSED_EVERY == 0 and wish.paragraph_id in contested:
             objection = Remark("We could not live with this.", suggestion_id=suggestion.id)
-            comments.comment(session, made.heads[number % 7], document, objection, at=at)
+            comments.comment(session, debate.heads[number % 7], document, objection, at=at)
     person = Person(name="Member", email=MEMBER, stamp="member", created_at=START)
     session.add(person)
     session.flush()
@@ -68,9 +68,9 @@ def awaiting(session):
     return set(session.scalars(query))
 
 
-def _parted(made):
+def _parted(debate):
     """Return the quiet paragraphs and the others."""
-    texts = [p for n, p in enumerate(made.paragraphs) if n and n % HEADING_EVERY != 1]
+    texts = [p for n, p in enumerate(debate.paragraphs) if n and n % HEADING_EVERY != 1]
     return texts[::3], [p for n, p in enumerate(texts) if n % 3]
 
 
@@ -109,14 +109,14 @@ def _words(session, wish):
     return " ".join(words)
 
 
-def _amend(session, made, document, paragraphs, at):
+def _amend(session, debate, document, paragraphs, at):
     for paragraph in paragraphs:
         words = _newest(session, paragraph).split()
         words[AMENDED] = "amended"
         asked = Amendment(
             SuggestionKind.REPLACE, paragraph, words=" ".join(words), reason="Agreed at the table."
         )
-        amendments.amend(session, made.chair, document, asked, at=at)
+        amendments.amend(session, debate.chair, document, asked, at=at)
 
 
 def _newest(session, paragraph):

@@ -46,8 +46,8 @@ class Numbers:
 
 
 @dataclass
-class Made:
-    """What was made: who may write, and on which paragraphs."""
+class Debate:
+    """A debate to measure: who may write, and on which paragraphs."""
 
     document_id: int
     paragraphs: list[int]
@@ -66,41 +66,42 @@ def make(session, numbers):
     for paragraph in paragraphs[::CHANGED_EVERY]:
         _reword(session, paragraph, random)
     publish(session, chair, document, "Rev. 1", START + timedelta(days=1))
-    made = Made(document.id, [p.id for p in paragraphs], [p.uid for p in paragraphs], heads, chair)
+    ids, uids = [p.id for p in paragraphs], [p.uid for p in paragraphs]
+    debate = Debate(document.id, ids, uids, heads, chair)
     for number in range(numbers.suggestions):
-        suggest(session, made, number)
+        suggest(session, debate, number)
     for number in range(numbers.comments):
-        say(session, made, number)
+        say(session, debate, number)
     session.commit()
-    return made
+    return debate
 
 
 def publish(session, chair, document, label, at):
     revisions.publish(session, chair, document, revisions.Publication(label), at=at)
 
 
-def suggest(session, made, number):
+def suggest(session, debate, number):
     """Submit a suggestion with some other words."""
-    paragraph = made.paragraphs[(number * 7) % len(made.paragraphs)]
+    paragraph = debate.paragraphs[(number * 7) % len(debate.paragraphs)]
     newest = sa.select(Version).where(Version.paragraph_id == paragraph).order_by(Version.id.desc())
     words = session.scalars(newest.limit(1)).one().words.split()
     words[len(words) // 2 : len(words) // 2 + 2] = ["reconsidered", f"no{number}"]
     asked = Amendment(
         SuggestionKind.REPLACE, paragraph_id=paragraph, words=" ".join(words), reason="Clearer."
     )
-    document = session.get_one(Document, made.document_id)
-    by = made.heads[number % len(made.heads)]
+    document = session.get_one(Document, debate.document_id)
+    by = debate.heads[number % len(debate.heads)]
     suggesting.submit(session, by, document, asked, at=START + timedelta(days=2, seconds=number))
 
 
-def say(session, made, number):
+def say(session, debate, number):
     """Comment on a paragraph."""
     remark = Remark(
         words=f"We read this with care, and have a question about it: number {number}.",
-        paragraph_id=made.paragraphs[(number * 11) % len(made.paragraphs)],
+        paragraph_id=debate.paragraphs[(number * 11) % len(debate.paragraphs)],
     )
-    document = session.get_one(Document, made.document_id)
-    by = made.heads[number % len(made.heads)]
+    document = session.get_one(Document, debate.document_id)
+    by = debate.heads[number % len(debate.heads)]
     commenting.comment(session, by, document, remark, at=START + timedelta(days=3, seconds=number))
 
 

@@ -36,7 +36,7 @@ def main():
     numbers = Numbers(paragraphs=PARAGRAPHS, people=PEOPLE, suggestions=0, comments=0)
     with tempfile.TemporaryDirectory() as folder, built(Path(folder), numbers) as site:
         with sa.orm.Session(site.engine) as session:
-            fill(session, site.made)
+            fill(session, site.debate)
         with launched() as browser:
             for line in report(decided(site, Path(folder), browser)):
                 print(line)  # noqa: T201
@@ -56,7 +56,7 @@ def decided(site, folder, browser):
     """Let two people decide on all there is."""
     with sa.orm.Session(site.engine) as session:
         asked = awaiting(session)
-    chair = f"p{len(site.made.heads)}@example.org"  # the last of the people
+    chair = f"p{len(site.debate.heads)}@example.org"  # the last of the people
     with serving(folder, site.app) as address:
         chair = Member(browser, address, signed_in(site.app, chair))
         member = Member(browser, address, signed_in(site.app, MEMBER))

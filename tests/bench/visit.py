@@ -73,7 +73,8 @@ def measure_visits(app, folder, cookie):
 
 def figures(app, folder, cookie, browser):
     """Yield what a stranger and a delegate meet on their first visit."""
-    modules = sum(len(each.zipped) for each in app.extensions["assets"].modules.values())
+    assets = app.extensions["assets"].values()
+    modules = sum(len(each.zipped) for each in assets if each.name.endswith(".js"))
     yield VisitFigure("all pages", "bytes of all modules", modules)
     with serving(folder, app) as address:
         for name, path, session_cookie, own in (

@@ -16,10 +16,10 @@ ASKED = "form=replace&paragraph={uid}"
 EDGE = 20  # writes compared at the beginning and at the end
 
 
-def measure_writes(app, made, cookie, times):
+def measure_writes(app, debate, cookie, times):
     """Yield a line for comments and one for suggestions; the first writes beside the last."""
     yield f"{'writing':44} code  cpu ms  first {EDGE}   last {EDGE}"
-    operative = [uid for n, uid in enumerate(made.uids) if n and n % HEADING_EVERY != 1]
+    operative = [uid for n, uid in enumerate(debate.uids) if n and n % HEADING_EVERY != 1]
     for name, form_path, post, fields in (
         ("a comment, signed in", COMMENT, COMMENT, comment),
         ("a suggestion, signed in", f"{SUGGEST}?{ASKED}", f"{SUGGEST}/submission", suggestion),

@@ -1,6 +1,5 @@
 """A real server on loopback and a real browser, driven by Playwright."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,20 @@ from models.db import db
 from tests.conftest import application
 from tests.support.browser import NARROW, WIDE, launched, served
 from tests.support.crowd import crowd
-from tests.support.visitors import give_passwords
+from tests.support.databases import address, copy, new_name
 
 __all__ = ["NARROW", "WIDE"]
 
 
 def pytest_collection_modifyitems(items):
-    """Mark the journeys: they need Chromium."""
-    here = Path(__file__).parent
+    """Mark the journeys: they need Chromium, and the demo is looked at on SQLite alone."""
+    journeys = Path(__file__).parent
     for item in items:
-        if here in Path(item.fspath).parents:
+        if journeys in Path(item.fspath).parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.needs("chromium"))
+            if "demo" in item.fixturenames:
+                item.add_marker(pytest.mark.needs("sqlite"))
 
 
 @pytest.fixture(scope="session")
@@ -34,22 +35,21 @@ def chromium():
 @pytest.fixture
 def site(app):
     """The address of the application."""
-    with served(app) as address:
-        yield address
+    with served(app) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def demo(migrated, tmp_path_factory):
     """The demo conference, loaded once and served from a folder of its own; nobody writes to it."""
     folder = tmp_path_factory.mktemp("demo")
-    if not migrated.endswith(".sqlite3"):
-        pytest.skip("the pages are looked at on SQLite")
-    shutil.copy(migrated, folder / "declaration.sqlite3")
-    app = application(f"sqlite:///{folder / 'declaration.sqlite3'}", folder, DEMO=True)
+    database = new_name(folder, "declaration")
+    copy(migrated, database)
+    app = application(address(database), folder, DEMO=True)
     loaded = app.test_cli_runner().invoke(args=["demo", "load"])
     assert loaded.exit_code == 0, loaded.output
-    with served(app) as address:
-        app.config["ADDRESS"] = address
+    with served(app) as url:
+        app.config["ADDRESS"] = url
         yield app
     with app.app_context():
         db.engine.dispose()
@@ -78,9 +78,8 @@ def visit(chromium, site):
 
 
 @pytest.fixture
-def crowded(app, session, cast):
+def crowded(passwords, session, cast):
     """Twenty suggestions on «arrival», and everybody may sign in."""
-    give_passwords(app, session)
     asked = crowd(session, cast, at=now())
     session.commit()
     return asked

@@ -2,16 +2,16 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.test_story import DAKAR
 from tests.support.keyboard import Keys
-from tests.support.visitors import PASSWORD, give_passwords
+from tests.support.visitors import PASSWORD
 
 
-def test_the_whole_story_is_told_by_keyboard_alone(app, session, cast, visit):
-    give_passwords(app, session)
-
+@pytest.mark.usefixtures("passwords")
+def test_the_whole_story_is_told_by_keyboard_alone(visit):
     dakar_suggests(Keys(visit()))
     lima_comments(Keys(visit()))
     the_chair_decides_and_publishes(Keys(visit()))
@@ -58,8 +58,8 @@ def lima_comments(keys):
     keys.go(page.get_by_role("main").get_by_role("link", name="Suggestion 1"))
     keys.write(page.get_by_role("textbox", name="Your comment"), "Do these include pharmacies?")
     keys.go(page.get_by_role("button", name="Comment", exact=True))
-    said = page.get_by_role("region", name="Comments")
-    expect(said).to_contain_text("Do these include pharmacies?")
+    comments = page.get_by_role("region", name="Comments")
+    expect(comments).to_contain_text("Do these include pharmacies?")
 
 
 def the_chair_decides_and_publishes(keys):

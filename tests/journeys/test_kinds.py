@@ -9,7 +9,9 @@ from models.vocabulary import Stage
 from tests.journeys.conftest import NARROW, WIDE
 from tests.support.cast import NOON, print_revision
 from tests.support.desk import LATER, OTHER, ask
-from tests.support.visitors import give_passwords, paragraph, send, sign_in, suggest
+from tests.support.visitors import paragraph, send, sign_in, suggest
+
+pytestmark = pytest.mark.usefixtures("passwords")
 
 WAYS = [
     pytest.param({"scripts": True, "viewport": WIDE, "language": "en"}, id="scripts-wide"),
@@ -17,15 +19,13 @@ WAYS = [
 ]
 
 
-@pytest.fixture
-def known(app, session, cast):
+@pytest.fixture(autouse=True)
+def clock(app):
     app.config["CLOCK"] = lambda: LATER
-    give_passwords(app, session)
-    return cast
 
 
 @pytest.fixture(params=WAYS)
-def come(request, known, visit):
+def come(request, passwords, visit):
     """Let somebody in: ``come("amina")``; without a name, a stranger."""
     opened = []
 
@@ -62,8 +62,8 @@ def test_a_delegation_drafts_together_and_its_head_submits_and_withdraws(come):
     expect(head.get_by_role("main").locator("a[href='/suggestions/1']")).to_be_visible()
 
 
-def test_a_member_prepares_and_the_chair_releases(session, known, come):
-    ask(session, known, OTHER, by="luis")
+def test_a_member_prepares_and_the_chair_releases(session, cast, come):
+    ask(session, cast, OTHER, by="luis")
     session.commit()
 
     member = come("paul")
@@ -99,8 +99,8 @@ def test_the_secretariat_closes_the_consultation_and_records_the_adoption(come):
     expect(page.get_by_role("main")).to_contain_text("Mechelen")
 
 
-def test_a_stranger_reads_compares_cites_and_takes_the_text_away(session, known, come):
-    print_revision(session, known.document, "Rev. 1", "rev-1", 1, NOON)
+def test_a_stranger_reads_compares_cites_and_takes_the_text_away(session, cast, come):
+    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, NOON)
     session.commit()
 
     page = come()
@@ -115,8 +115,8 @@ def test_a_stranger_reads_compares_cites_and_takes_the_text_away(session, known,
     assert "We will open schools" in taken.text()
 
 
-def test_an_accredited_observer_reads_the_debate_and_has_nothing_to_write_in(session, known, come):
-    ask(session, known, OTHER, reason="Shorter.")
+def test_an_accredited_observer_reads_the_debate_and_has_nothing_to_write_in(session, cast, come):
+    ask(session, cast, OTHER, reason="Shorter.")
     session.commit()
 
     page = come("ole")

@@ -63,21 +63,18 @@ def addresses(app):
 
 def examples_of(session):
     document = session.scalars(select(Document).where(Document.slug == "declaration")).one()
-    open_ones = select(Suggestion).where(
+    submitted = select(Suggestion).where(
         Suggestion.document_id == document.id, Suggestion.status == Status.SUBMITTED
     )
-    replacing = session.scalars(open_ones.where(Suggestion.form == SuggestionKind.REPLACE)).first()
+    replacing = session.scalars(submitted.where(Suggestion.form == SuggestionKind.REPLACE)).first()
     decided = session.scalars(select(Decision).order_by(Decision.id.desc())).first()
     paragraph = session.get(Paragraph, replacing.paragraph_id)
-    general = (
-        session.scalars(open_ones.where(Suggestion.form == SuggestionKind.INSERT)).first()
-        or replacing
-    )
+    inserting = session.scalars(submitted.where(Suggestion.form == SuggestionKind.INSERT)).first()
     return {
         "slug": document.slug,
         "uid": paragraph.uid,
         "replacing": replacing.number,
-        "number": general.number,
+        "number": (inserting or replacing).number,
         "decided": session.get(Suggestion, decided.suggestion_id).number,
         "name": "rev-1",
         "old": "zero-draft",
@@ -101,8 +98,8 @@ def test_axe_finds_nothing_on_any_page(demo, chromium, role):
     page = context.new_page()
     if READERS[role]:
         enter(page, READERS[role])
-    said, findings = [], []
-    page.on("console", lambda message: said.append(message.text))
+    lines, findings = [], []
+    page.on("console", lambda message: lines.append(message.text))
     page.on("pageerror", lambda error: findings.append(str(error)))
 
     for address in addresses(demo):
@@ -119,7 +116,7 @@ def test_axe_finds_nothing_on_any_page(demo, chromium, role):
         findings += [f"{address} narrow: {finding}" for finding in look(page, NARROW_AXE)]
         page.set_viewport_size(WIDE)
         page.emulate_media(color_scheme="light")
-    findings += [line for line in said if "Content Security Policy" in line]
+    findings += [line for line in lines if "Content Security Policy" in line]
     context.close()
 
     assert not findings, "\n".join(findings)
@@ -171,10 +168,11 @@ def look(page, options):
     What stays in view covers what scrolls under it, and axe takes what it can see of a link for
     the whole: it looks while everything stands in its own place.
     """
-    known = page.evaluate("'axe' in window")
+    loaded = page.evaluate("'axe' in window")
     page.evaluate(LET_GO)
-    found = Axe("0" if known else AXE_SCRIPT).run(page, options=options).response["violations"]
+    response = Axe("0" if loaded else AXE_SCRIPT).run(page, options=options).response
     page.evaluate(HOLD)
-    yield from (f"{one['id']} {one['nodes'][0]['html'][:160]}" for one in found)
+    for rule in response["violations"]:
+        yield f"{rule['id']} {rule['nodes'][0]['html'][:160]}"
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         yield "wider than the window"

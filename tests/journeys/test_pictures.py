@@ -25,6 +25,6 @@ def test_a_picture_of_few_colours_keeps_each_of_them(chromium):
     first, second = smaller(page, taken), smaller(page, taken)
 
     assert first == second
-    urls = [f"data:image/png;base64,{b64encode(one).decode()}" for one in (taken, first)]
+    urls = [f"data:image/png;base64,{b64encode(picture).decode()}" for picture in (taken, first)]
     assert page.evaluate(SAME, urls)
     page.close()

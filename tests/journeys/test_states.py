@@ -11,7 +11,7 @@ from tests.journeys.conftest import NARROW, WIDE
 from tests.journeys.test_pages import AXE, NARROW_AXE, READERS, enter, examples_of, look
 from tests.support.cast import NOON, print_revision
 from tests.support.desk import LATER, ask
-from tests.support.visitors import give_passwords, sign_in
+from tests.support.visitors import sign_in
 
 ZOOMED = {"width": 360, "height": 225}  # 1440 x 900 at 400 %
 SHEET = {"width": 794, "height": 1123}  # A4 at 96 dots an inch
@@ -52,8 +52,8 @@ STATES = {
 def pages(app):
     """Yield who looks at which page of the demo."""
     with app.app_context():
-        known = examples_of(db.session())
-    place, number = known["uid"], known["number"]
+        examples = examples_of(db.session())
+    place, number = examples["uid"], examples["number"]
     yield "head", "/"
     yield "head", "/d/declaration"
     yield "head", f"/d/declaration/rolling?open={place}"
@@ -67,23 +67,23 @@ def pages(app):
 @pytest.fixture(scope="module")
 def passes(demo, chromium):
     """What a browser keeps of those who have signed in."""
-    kept = {}
+    states = {}
     for reader in ("head", "chair"):
         context = chromium.new_context(base_url=demo.config["ADDRESS"])
         enter(context.new_page(), READERS[reader])
-        kept[reader] = context.storage_state()
+        states[reader] = context.storage_state()
         context.close()
-    return kept
+    return states
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing_and_nothing_sticks_out(demo, chromium, passes, state):
     seen, findings = STATES[state], []
-    for reader, kept in passes.items():
+    for reader, storage in passes.items():
         context = chromium.new_context(
             base_url=demo.config["ADDRESS"],
             viewport=seen.viewport,
-            storage_state=kept,
+            storage_state=storage,
             locale="en",
         )
         page = context.new_page()
@@ -92,8 +92,8 @@ def test_axe_finds_nothing_and_nothing_sticks_out(demo, chromium, passes, state)
             if who == reader:
                 page.goto(address)
                 page.wait_for_load_state("networkidle")
-                found = [*look(page, seen.axe), *page.evaluate(seen.asks)]
-                findings += [f"{address}: {one}" for one in found]
+                wrong = (*look(page, seen.axe), *page.evaluate(seen.asks))
+                findings += [f"{address}: {finding}" for finding in wrong]
         context.close()
 
     assert not findings, "\n".join(findings)
@@ -109,10 +109,9 @@ WRITTEN = """() => [...document.querySelectorAll("p, h1, h2, blockquote, textare
 
 
 @pytest.fixture
-def arabic(app, session, cast):
+def arabic(app, passwords, session, cast):
     """The declaration in Arabic, with two revisions and a suggestion that changes a first word."""
     app.config["CLOCK"] = lambda: LATER
-    give_passwords(app, session)
     cast.document.language = "ar"
     say(session, cast, ARABIC, *cast.paragraphs)
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1, LATER)
@@ -134,7 +133,7 @@ def say(session, cast, words, *keys):
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_an_arabic_paragraph_runs_from_right_to_left_wherever_it_stands(arabic, visit, viewport):
-    page, found = visit(viewport=viewport), []
+    page, findings = visit(viewport=viewport), []
     for name, addresses in (
         ("luis", ("/d/declaration", "/d/declaration/rolling?open=services", "/suggestions/1")),
         ("luis", ("/d/declaration/suggest?paragraph=services", "/d/declaration?since=rev-1")),
@@ -146,6 +145,7 @@ def test_an_arabic_paragraph_runs_from_right_to_left_wherever_it_stands(arabic, 
         for address in addresses:
             page.goto(address)
             expect(page.get_by_role("main")).to_contain_text("مدننا")
-            found += [f"{address}: {one}" for one in (*page.evaluate(WRITTEN), *look(page, AXE))]
+            wrong = (*page.evaluate(WRITTEN), *look(page, AXE))
+            findings += [f"{address}: {finding}" for finding in wrong]
 
-    assert not found, "\n".join(found)
+    assert not findings, "\n".join(findings)

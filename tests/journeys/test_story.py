@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import NARROW, WIDE
-from tests.support.visitors import give_passwords, paragraph, send, sign_in, suggest
+from tests.support.visitors import paragraph, send, sign_in, suggest
 
 OLD = (
     "We will open schools, health centres and libraries to all inhabitants without regard to"
@@ -24,10 +24,9 @@ WAYS = [
 ]
 
 
+@pytest.mark.usefixtures("passwords")
 @pytest.mark.parametrize("way", WAYS)
-def test_a_suggestion_becomes_part_of_a_published_revision(app, session, cast, visit, way):
-    give_passwords(app, session)
-
+def test_a_suggestion_becomes_part_of_a_published_revision(visit, way):
     dakar_suggests(visit(**way), scripts=way["scripts"])
     lima_comments_and_competes(visit(**way))
     kampala_asks_for_a_third(visit(**way))

@@ -16,7 +16,7 @@ from models.vocabulary import Outcome, SuggestionKind
 from tests.support.cast import print_revision
 from tests.support.desk import FIRST, LATER, accept, ask, decide, insert, verdict
 from tests.support.hearing import heard
-from tests.support.visitors import give_passwords, sign_in
+from tests.support.visitors import sign_in
 
 SITE = "https://conference.example"  # wherever it is served
 TREES = Path(__file__).parent / "trees"
@@ -29,10 +29,9 @@ SERVICES = "We will open municipal schools, health centres and libraries to all 
 
 
 @pytest.fixture
-def debated(app, session, cast):
+def debated(app, passwords, session, cast):
     """A suggestion with its reason and what is said on it; a first revision; all on fixed days."""
     app.config["CLOCK"] = lambda: LATER + timedelta(days=1)
-    give_passwords(app, session)
     asked = ask(session, cast, FIRST, reason="Así se dice en Dakar.", language="es")
     taken = ask(session, cast, SERVICES, by="luis", paragraph="services")
     gone = ask(session, cast, "", by="paul", paragraph="ties", form=SuggestionKind.DELETE)
@@ -45,8 +44,8 @@ def debated(app, session, cast):
     decide(session, cast, no, on="means")
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1, LATER + timedelta(hours=2))
     question = Remark("Does it include children?", suggestion_id=asked.id, language="en")
-    said = comments.comment(session, cast.luis, cast.document, question, at=LATER)
-    answer = Remark("It does.", parent_id=said.id, language="en")
+    comment = comments.comment(session, cast.luis, cast.document, question, at=LATER)
+    answer = Remark("It does.", parent_id=comment.id, language="en")
     comments.comment(session, cast.amina, cast.document, answer, at=LATER)
     session.commit()
     return cast
@@ -61,11 +60,13 @@ def test_a_page_is_heard_as_it_was_written_down(debated, visit, site, name):
     page.goto(address)
     page.wait_for_load_state("networkidle")
 
-    said = [line.replace(site, SITE) for line in part(heard(page), inside=inside)]
+    spoken = [line.replace(site, SITE) for line in part(heard(page), inside=inside)]
 
     path = TREES / f"{name}.txt"
     written = [line for line in path.read_text().splitlines() if line and line[0] != "#"]
-    assert said == written, "\n".join(unified_diff(written, said, "written", "heard", lineterm=""))
+    assert spoken == written, "\n".join(
+        unified_diff(written, spoken, "written", "heard", lineterm="")
+    )
 
 
 def part(lines, *, inside):

@@ -1,5 +1,4 @@
 from collections import Counter
-from datetime import timedelta
 
 import pytest
 
@@ -12,9 +11,7 @@ from declaration.queries.reading import texts
 from declaration.queries.suggesting.standing import by_paragraph
 from models.document import Place, Version
 from models.vocabulary import Kind
-from tests.support.cast import NOON, reading
-
-LATER = NOON + timedelta(hours=1)
+from tests.support.cast import LATER, NOON, reading
 
 
 def say(session, cast, by=None, words="Hm.", on="arrival", **values):
@@ -137,7 +134,7 @@ def test_each_page_has_its_own_comments(session, cast):
     ]
 
     on_it = discussion.on_paragraph(session, reading(cast.marie), now)
-    whole = discussion.on_the_whole(session, reading(cast.marie), cast.document)
+    everywhere = discussion.everywhere(session, reading(cast.marie), cast.document, {})
 
     assert [thread.comment.words for thread in on_it] == ["Hm."]
-    assert [thread.comment.words for thread in whole] == ["On the whole."]
+    assert [thread.comment.words for thread in everywhere] == ["Hm.", "On the whole."]

@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 
-from flask_migrate import upgrade
-
+from declaration.cli.base import migrate
 from declaration.cli.demo import acts, script
 from declaration.queries.people.people import DEMO_PASSWORD
 from models.db import db
@@ -52,7 +51,7 @@ def loaded(folder):
     url = f"sqlite:///{folder / 'declaration.sqlite3'}"
     app = application(url, folder, DEMO=True, CLOCK=lambda: TODAY)
     with app.app_context():
-        upgrade()
+        migrate()
         password_hash = app.extensions["passwords"].hashed(DEMO_PASSWORD)
         acts.replay(db.session(), script.read(TODAY), password_hash)
         db.session.remove()

@@ -18,6 +18,7 @@ from models.people import Delegation, Membership, Person
 from models.vocabulary import Capacity, DelegationKind, Kind, Post, Stage, WorldRegion
 
 NOON = datetime(2017, 10, 2, 12, 0, tzinfo=UTC)
+LATER = NOON + timedelta(hours=1)
 
 PASSAGES = (  # key, kind, level, words
     ("title", Kind.TITLE, 0, "Declaration of Mayors"),

@@ -8,13 +8,12 @@ from declaration.actions.suggesting.amendment import Amendment
 from models.document import Place
 from models.vocabulary import SuggestionKind
 from tests.support.cast import NOON
-from tests.support.suggest_form import drafts
+from tests.support.suggest_form import WORDS, drafts
 from tests.web.matrix.crawling import fields
 
 COPY = "/d/declaration/our-copy"
 PASTED = f"{COPY}/pasted"
 REASONS = f"{COPY}/reasons"
-WORDS = "We will give every person who arrives a first point of contact."
 
 
 def shown(client, path=COPY, action=None):

@@ -1,20 +1,17 @@
 """What the committee's tests share: suggestions handed in, and rulings on them."""
 
-from datetime import timedelta
-
 import sqlalchemy as sa
 
 from declaration.actions.deciding import decisions
-from declaration.actions.deciding.decisions import Ruling, Verdict
+from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.reading import texts
 from models.debate import Decision, Wording
 from models.document import Place, Version
 from models.vocabulary import Kind, Outcome, SuggestionKind
-from tests.support.cast import NOON
+from tests.support.cast import LATER
 
-LATER = NOON + timedelta(hours=1)
 ARRIVAL = (
     "We will give every person who arrives a first point of contact in a language that the person"
     " understands."

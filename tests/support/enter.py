@@ -25,9 +25,9 @@ def enter(client: FlaskClient, name: str, *, office: str | None = None, **kept) 
 
 def token(client: FlaskClient, path: str = "/sign-in") -> str:
     """Return the token that a page shows."""
-    found = TOKEN.search(client.get(path, follow_redirects=True).text)
-    assert found, f"{path} has no token"
-    return found[1]
+    match = TOKEN.search(client.get(path, follow_redirects=True).text)
+    assert match, f"{path} has no token"
+    return match[1]
 
 
 def post(client: FlaskClient, path: str, fields=None, *, shown: str = "/account", **options):

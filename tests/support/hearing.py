@@ -15,43 +15,43 @@ def heard(page):
     """Return the lines of a page, from the top."""
     wire = page.context.new_cdp_session(page)
     wire.send("DOM.enable")
-    written = wire.send("DOM.getFlattenedDocument", {"depth": -1})["nodes"]
+    elements = wire.send("DOM.getFlattenedDocument", {"depth": -1})["nodes"]
     nodes = wire.send("Accessibility.getFullAXTree")["nodes"]
-    attributes = {one["backendNodeId"]: one.get("attributes", []) for one in written}
+    attributes = {element["backendNodeId"]: element.get("attributes", []) for element in elements}
     for node in nodes:
         pairs = iter(attributes.get(node.get("backendDOMNodeId"), ()))
         node["marks"] = dict(zip(pairs, pairs, strict=True))
     return list(_lines({node["nodeId"]: node for node in nodes}, nodes[0], 0, ""))
 
 
-def _lines(known, node, depth, said):
-    """Yield a node and what stands in it; ``said``: the name of what it stands in."""
+def _lines(nodes, node, depth, title):
+    """Yield a node and what stands in it; ``title``: the name of what it stands in itself."""
     role, name = _value(node, "role"), " ".join(_value(node, "name").split())
     speaks = not node.get("ignored") and (role not in SILENT or (name and role == "form"))
     if role in UNHEARD:
         return
     if speaks and role in CALLED and not CALLED[role]:
-        if name and name not in said:
+        if name and name not in title:
             yield f"{'  ' * depth}“{name}”"
         return
     if speaks:
         words = [CALLED.get(role, role), *([f"“{name}”"] if name else []), *_states(node)]
         yield "  " * depth + " ".join(words)
-        depth, said = depth + 1, name or said
+        depth, title = depth + 1, name or title
     for child in node.get("childIds", ()):
-        if child in known:
-            yield from _lines(known, known[child], depth, said)
+        if child in nodes:
+            yield from _lines(nodes, nodes[child], depth, title)
 
 
 def _states(node):
     """Yield value, states and description, as far as there are any."""
     if _value(node, "value"):
         yield f"= “{_value(node, 'value')}”"
-    held = {one["name"]: one["value"].get("value") for one in node.get("properties", ())}
-    held |= {name: node["marks"].get(name) for name in MARKS}
+    states = {state["name"]: state["value"].get("value") for state in node.get("properties", ())}
+    states |= {name: node["marks"].get(name) for name in MARKS}
     for state in (*STATES, *MARKS):
-        if held.get(state) not in (None, False, "false", "off"):
-            yield f"[{state} {held[state]}]".replace(" True]", "]").replace(" true]", "]")
+        if states.get(state) not in (None, False, "false", "off"):
+            yield f"[{state} {states[state]}]".replace(" True]", "]").replace(" true]", "]")
     if _value(node, "description"):
         yield f"({_value(node, 'description')})"
 

@@ -202,13 +202,16 @@ class Asking:
                 sys.exit(f"{email} cannot sign in: {answer.status_code}")
             browser.get("/for-you")  # the visit begins
             browser.get("/account")  # the session has its token
-        sent = (browser.get_cookie(name) for name in ("session", "remember_token"))
-        self.kept = {"Cookie": "; ".join(f"{c.key}={c.value}" for c in sent if c)} if email else {}
+        self.headers = {"Accept-Language": "en"}  # what a reader gets who has no other language
+        if email:
+            cookies = map(browser.get_cookie, ("session", "remember_token"))
+            pairs = (f"{cookie.key}={cookie.value}" for cookie in cookies if cookie)
+            self.headers["Cookie"] = "; ".join(pairs)
         self.client = app.test_client(use_cookies=False)
 
     def get(self, address):
         """Ask, in English where the reader has no other language, and store the answer."""
-        answer = self.client.get(address, headers={"Accept-Language": "en", **self.kept})
+        answer = self.client.get(address, headers=self.headers)
         (self.folder / named(address)).write_text(stored(address, answer), encoding="utf-8")
         return answer
 
@@ -279,10 +282,10 @@ class Links(HTMLParser):
 
 def links(address, answer):
     """Return the addresses that an answer leads to, without language, anchor and host."""
-    found = [answer.location] if answer.location else []
+    addresses = [answer.location] if answer.location else []
     if is_page(answer):
-        found += Links(address, answer.text).addresses
-    return [plain for link in found if (plain := plainly(urljoin(address, link)))]
+        addresses += Links(address, answer.text).addresses
+    return [plain for link in addresses if (plain := plainly(urljoin(address, link)))]
 
 
 def plainly(link):

@@ -8,10 +8,7 @@ from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from models.journal import Event
 from models.vocabulary import SuggestionKind
-from tests.support.cast import NOON
-
-LATER = NOON + timedelta(hours=1)
-
+from tests.support.cast import LATER, NOON
 
 AFTER = NOON + timedelta(days=10, minutes=3)  # the deadline is on the tenth day
 

@@ -1,16 +1,6 @@
 """What people of the cast do in a browser, by the names of fields: true in every language."""
 
-from models.people import Person
-
-PASSWORD = "a-quiet-morning"
-
-
-def give_passwords(app, session):
-    """Let everybody of the cast sign in with the same password."""
-    hashed = app.extensions["passwords"].hashed(PASSWORD)
-    for person in session.query(Person):
-        person.password_hash = hashed
-    session.commit()
+PASSWORD = "a-quiet-morning"  # of everybody of the cast, see the fixture passwords
 
 
 def sign_in(page, name):

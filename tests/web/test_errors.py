@@ -10,9 +10,10 @@ from declaration.rules import Verb, Why
 from declaration.web.frame.acting import verb, writing
 from models.db import db
 from models.people import LinkRequest
-from tests.conftest import POSTGRES, application
+from tests.conftest import application
 from tests.support.cast import NOON
 from tests.support.enter import enter, post, token
+from tests.support.needs import POSTGRES
 
 WORDS = "We, the mayors <of> Dakar"
 REFUSALS = {
@@ -192,10 +193,10 @@ def failing(app, statement):
 )
 def test_a_database_that_cannot_store_says_so_and_gives_the_words_back(trying, statement, sentence):
     client = enter(trying.test_client(), "amina")
-    shown = token(client, "/account")
+    csrf = token(client, "/account")
     failing(trying, statement)
 
-    answer = client.post("/store/50000", data={"csrf_token": shown, "words": WORDS * 500})
+    answer = client.post("/store/50000", data={"csrf_token": csrf, "words": WORDS * 500})
 
     assert answer.status_code == 503
     assert sentence in answer.text
@@ -204,13 +205,13 @@ def test_a_database_that_cannot_store_says_so_and_gives_the_words_back(trying, s
 
 def test_a_locked_database_says_so_and_gives_the_words_back(trying, session):
     client = enter(trying.test_client(), "amina")
-    shown = token(client, "/account")
+    csrf = token(client, "/account")
     failing(trying, "SET lock_timeout = 50" if POSTGRES else "PRAGMA busy_timeout=50")
     models.db.writing(session)
 
-    answer = client.post("/store/50", data={"csrf_token": shown, "words": WORDS})
+    answer = client.post("/store/50", data={"csrf_token": csrf, "words": WORDS})
     session.rollback()
-    later = client.post("/store/50", data={"csrf_token": shown, "words": WORDS})
+    later = client.post("/store/50", data={"csrf_token": csrf, "words": WORDS})
 
     assert answer.status_code == 503
     assert "We, the mayors" in answer.text

@@ -115,7 +115,9 @@ def test_the_open_paragraph_has_its_own_way_to_write(cast, client):
 
     page = client.get("/d/declaration/rolling?open=arrival").text
 
-    assert [one for one in page.split("<a ") if "row-write" in one and "open=arrival" in one] == []
+    assert [
+        link for link in page.split("<a ") if "row-write" in link and "open=arrival" in link
+    ] == []
     assert "write=replace#arrival" in page
     assert "write=replace#means" in page
 

@@ -77,7 +77,7 @@ def test_of_two_who_decide_at_once_one_is_told_what_has_changed(session, cast, e
         Version.paragraph_id == cast.paragraphs["arrival"].id, Version.words != ARRIVAL
     )
     assert len(session.scalars(words).all()) == 1
-    assert chain.verify(session) is None
+    assert chain.check(session).broken is None
 
 
 def test_two_who_decide_on_the_same_suggestion_decide_once(session, cast, engine):
@@ -144,7 +144,7 @@ def test_eight_who_submit_at_once_get_numbers_without_gaps_and_one_chain(session
     assert numbers == list(range(1, THREADS * EACH + 1))
     assert session.scalar(sa.select(sa.func.count(Wording.id))) == THREADS * EACH
     assert session.scalar(sa.select(JournalHead.event_id)) == THREADS * EACH
-    assert chain.verify(session) is None
+    assert chain.check(session).broken is None
 
 
 def test_what_is_adopted_takes_no_suggestion_that_was_on_its_way(session, cast, engine):
@@ -203,4 +203,4 @@ def test_releasing_all_and_deciding_at_once_do_not_wait_for_each_other(session, 
 
     assert outcomes[0] is None
     assert session.scalar(sa.select(sa.func.count(Decision.id))) == 2
-    assert chain.verify(session) is None
+    assert chain.check(session).broken is None

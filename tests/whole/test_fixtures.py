@@ -26,7 +26,7 @@ def test_what_a_test_does_to_the_application_ends_with_it(shared, tmp_path):
     shared.extensions["memory"].keep("a page", "of another test")
 
     with lent(shared, tmp_path) as app:
-        assert len(app.extensions["memory"]) == 0
+        assert not app.extensions["memory"].entries
         assert app.config["DATA"] == str(tmp_path)
         app.config.update(CLOCK=None, SECRET_KEY="another")
         app.extensions["passwords"] = "others"

@@ -1,14 +1,19 @@
 """The schema that migrations make is the one of the models, and it guards what is kept."""
 
+import subprocess
+import sys
+
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 
+from declaration.cli.base import migrations
 from models.base import Base, append_only_tables
 from models.db import db
-from tests.conftest import POSTGRES, administer, application, database_url
+from tests.conftest import application
+from tests.support.databases import address, create, drop, new_name
 
 SCRIPTS = ScriptDirectory("models/migrations")
 
@@ -45,14 +50,12 @@ def test_the_migrated_schema_equals_the_models(session):
 
 
 def test_every_append_only_table_is_guarded_after_every_migration(migrated, tmp_path):
-    if POSTGRES:
-        administer('CREATE DATABASE "declaration_steps"')
-        url = database_url("declaration_steps")
-    else:
-        url = f"sqlite:///{tmp_path / 'steps.sqlite3'}"
-    app = application(url, tmp_path)
+    name = new_name(tmp_path, "steps")
+    create(name)
+    app = application(address(name), tmp_path)
     try:
         with app.app_context():
+            migrations(app)
             for script in reversed(list(SCRIPTS.walk_revisions())):
                 upgrade(revision=script.revision)
                 with db.engine.connect() as connection:
@@ -65,9 +68,17 @@ def test_every_append_only_table_is_guarded_after_every_migration(migrated, tmp_
                 assert set(sa.inspect(connection).get_table_names()) == {"alembic_version"}
             db.engine.dispose()
     finally:
-        if POSTGRES:
-            administer('DROP DATABASE "declaration_steps" WITH (FORCE)')
+        drop(name)
 
 
 def test_there_is_one_head():
     assert len(SCRIPTS.get_heads()) == 1
+
+
+def test_a_server_of_pages_does_without_what_migrates():
+    script = "import app, sys; print('alembic' in sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+
+    assert answer.stdout == "False\n"

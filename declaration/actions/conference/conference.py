@@ -7,10 +7,9 @@ from zoneinfo import available_timezones
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration import rules
 from declaration.actions.journal.events import change, record
 from declaration.errors import Invalid
-from declaration.rules import Actor, Verb
+from declaration.rules import Actor, Verb, require
 from models.document import Conference, Reference
 from models.vocabulary import Audience, Capacity, DelegationKind, EventKind
 
@@ -54,7 +53,7 @@ def found_conference(
     session: Session, by: Actor, values: ConferenceValues, *, at: datetime, demo: bool = False
 ) -> Conference:
     """Found the one conference of this installation. Raises Invalid where there is one."""
-    rules.require(by, Verb.EDIT_CONFERENCE)
+    require(by, Verb.EDIT_CONFERENCE)
     if session.get(Conference, 1) is not None:
         raise Invalid("name", "conference_exists")
     _check(values)
@@ -69,7 +68,7 @@ def change_conference(
     session: Session, by: Actor, conference: Conference, values: ConferenceValues, *, at: datetime
 ) -> Conference:
     """Change what the conference says of itself."""
-    rules.require(by, Verb.EDIT_CONFERENCE)
+    require(by, Verb.EDIT_CONFERENCE)
     _check(values)
     _record(session, by, at, {"changed": change(conference, asdict(values))})
     return conference
@@ -79,7 +78,7 @@ def set_switches(
     session: Session, by: Actor, conference: Conference, switches: Switches, *, at: datetime
 ) -> Conference:
     """Say whether members may release decisions, and which delegations are counted."""
-    rules.require(by, Verb.EDIT_CONFERENCE)
+    require(by, Verb.EDIT_CONFERENCE)
     conference.members_release = switches.members_release
     conference.counted_kinds = [kind.value for kind in switches.counted_kinds]
     payload = {
@@ -90,23 +89,27 @@ def set_switches(
     return conference
 
 
-def open_debate(session: Session, by: Actor, conference: Conference, *, at: datetime) -> Conference:
-    """Let everybody read what is written from now on; what was written before stays as promised."""
-    return _switch_debate(session, by, conference, at, opened=True)
-
-
-def close_debate(
-    session: Session, by: Actor, conference: Conference, *, at: datetime
+def switch_debate(
+    session: Session, by: Actor, conference: Conference, *, opened: bool, at: datetime
 ) -> Conference:
-    """Let only those who are signed in read the debate."""
-    return _switch_debate(session, by, conference, at, opened=False)
+    """Let everybody read what is written from now on, or only those who are signed in.
+
+    What was written before stays as promised.
+    """
+    require(by, Verb.EDIT_CONFERENCE)
+    if conference.debate_open == opened:
+        raise Invalid("debate_open", "unchanged")
+    conference.debate_open = opened
+    kind = EventKind.DEBATE_OPENED if opened else EventKind.DEBATE_CLOSED
+    record(session, by, kind, (), at=at, audience=Audience.EVERYBODY)
+    return conference
 
 
 def add_reference(
     session: Session, by: Actor, values: ReferenceValues, *, at: datetime
 ) -> Reference:
     """Add a reference document."""
-    rules.require(by, Verb.EDIT_CONFERENCE)
+    require(by, Verb.EDIT_CONFERENCE)
     _check_reference(values)
     reference = Reference(**asdict(values))
     session.add(reference)
@@ -118,7 +121,7 @@ def change_reference(
     session: Session, by: Actor, reference: Reference, values: ReferenceValues, *, at: datetime
 ) -> Reference:
     """Change a reference document."""
-    rules.require(by, Verb.EDIT_CONFERENCE)
+    require(by, Verb.EDIT_CONFERENCE)
     _check_reference(values)
     change(reference, asdict(values))
     _record(session, by, at, {"references": "changed"})
@@ -127,21 +130,9 @@ def change_reference(
 
 def remove_reference(session: Session, by: Actor, reference: Reference, *, at: datetime) -> None:
     """Remove a reference document from the list."""
-    rules.require(by, Verb.EDIT_CONFERENCE)
+    require(by, Verb.EDIT_CONFERENCE)
     session.execute(sa.delete(Reference).where(Reference.id == reference.id))
     _record(session, by, at, {"references": "removed"})
-
-
-def _switch_debate(
-    session: Session, by: Actor, conference: Conference, at: datetime, *, opened: bool
-) -> Conference:
-    rules.require(by, Verb.EDIT_CONFERENCE)
-    if conference.debate_open == opened:
-        raise Invalid("debate_open", "unchanged")
-    conference.debate_open = opened
-    kind = EventKind.DEBATE_OPENED if opened else EventKind.DEBATE_CLOSED
-    record(session, by, kind, (), at=at, audience=Audience.EVERYBODY)
-    return conference
 
 
 def _check(values: ConferenceValues) -> None:
@@ -162,5 +153,12 @@ def _check_reference(values: ReferenceValues) -> None:
 
 
 def _record(session: Session, by: Actor, at: datetime, payload: dict[str, object]) -> None:
-    kind, audience = EventKind.CONFERENCE_CHANGED, Audience.EVERYBODY
-    record(session, by, kind, (), at=at, audience=audience, payload=payload)
+    record(
+        session,
+        by,
+        EventKind.CONFERENCE_CHANGED,
+        (),
+        at=at,
+        audience=Audience.EVERYBODY,
+        payload=payload,
+    )

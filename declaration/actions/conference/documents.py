@@ -8,11 +8,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration import rules
 from declaration.actions.journal.events import change, record
 from declaration.errors import Invalid
 from declaration.queries.reading import texts
-from declaration.rules import Actor, Case, Verb
+from declaration.rules import Actor, Case, Verb, require
 from models.base import Base
 from models.document import Document, Version
 from models.vocabulary import Audience, EventKind, Scheme
@@ -39,14 +38,21 @@ def create_document(
     session: Session, by: Actor, values: DocumentValues, *, at: datetime
 ) -> Document:
     """Create an outcome document in preparation, last in the order."""
-    rules.require(by, Verb.EDIT_CONFERENCE)
+    require(by, Verb.EDIT_CONFERENCE)
     _check(session, values)
     last = session.scalar(sa.select(sa.func.max(Document.position))) or 0
     document = Document(**asdict(values), position=last + 1, created_at=at)
     session.add(document)
     session.flush()
-    kind, audience = EventKind.DOCUMENT_CREATED, Audience.EVERYBODY
-    record(session, by, kind, [document], at=at, audience=audience, document_id=document.id)
+    record(
+        session,
+        by,
+        EventKind.DOCUMENT_CREATED,
+        [document],
+        at=at,
+        audience=Audience.EVERYBODY,
+        document_id=document.id,
+    )
     return document
 
 
@@ -57,7 +63,7 @@ def change_document(
 
     A new authentic language takes the words over as they stand: they were written in it.
     """
-    rules.require(by, Verb.SET_STAGE, Case(stage=document.stage))
+    require(by, Verb.SET_STAGE, Case(stage=document.stage))
     _check(session, values, document)
     fixed = [name for name in FIXED if getattr(document, name) != getattr(values, name)]
     if fixed and texts.newest_revision(session, document.id) is not None:
@@ -81,7 +87,7 @@ def order_documents(
     session: Session, by: Actor, documents: Sequence[Document], *, at: datetime
 ) -> Sequence[Document]:
     """Put all documents in this order. Raises Invalid unless each stands in it once."""
-    rules.require(by, Verb.EDIT_CONFERENCE)
+    require(by, Verb.EDIT_CONFERENCE)
     everyone = set(session.scalars(sa.select(Document.id)))
     if len(documents) != len(everyone) or {document.id for document in documents} != everyone:
         raise Invalid("order", "incomplete")

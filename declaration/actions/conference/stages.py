@@ -6,11 +6,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration import rules
 from declaration.actions.journal.events import record
 from declaration.errors import Invalid
 from declaration.queries.reading import texts
-from declaration.rules import Actor, Case, Verb
+from declaration.rules import NEXT_STAGES, Actor, Case, Verb, require
 from models.debate import Suggestion
 from models.document import Document
 from models.vocabulary import Audience, EventKind, Stage
@@ -32,7 +31,7 @@ def set_stage(
     Consultation needs a published revision to write on; preparation is open again only while
     nobody has suggested anything. Outside consultation the deadline that was is kept.
     """
-    rules.require(by, Verb.SET_STAGE, Case(stage=document.stage))
+    require(by, Verb.SET_STAGE, Case(stage=document.stage))
     check(session, document, values, at)
     before = document.stage
     document.stage = values.stage
@@ -54,7 +53,7 @@ def set_stage(
 
 def check(session: Session, document: Document, values: StageValues, at: datetime) -> None:
     """Raise Invalid (``stage``, ``deadline``) where the document cannot go there."""
-    if values.stage not in rules.NEXT_STAGES[document.stage]:
+    if values.stage not in NEXT_STAGES[document.stage]:
         raise Invalid("stage", "not_from_here")
     if values.stage is Stage.PREPARATION and document.stage is not Stage.PREPARATION:
         any_suggestion = sa.select(Suggestion.id).where(Suggestion.document_id == document.id)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee, outcome, verdicts
-from declaration.actions.deciding.verdicts import Matter, Result
+from declaration.actions.deciding import committee, outcome
+from declaration.actions.deciding.verdicts import Matter, Ruling, weigh
 from declaration.actions.journal import events
 from declaration.actions.suggesting import amendment as amendments, suggestions
 from declaration.actions.suggesting.amendment import Amendment
@@ -27,14 +27,13 @@ def amend(
     events.head(session)
     at = committee.moment(session, document, at)
     whole = _whole(session, document, amendment)
-    bases = (whole.base_version_id, whole.base_place_id)
-    current = committee.unchanged(session, document, whole.paragraph_id, *bases)
+    current = committee.unchanged(session, document, whole)
     if current is not None and not current.place.live:
         raise Invalid("paragraph", "deleted")
     suggestion, wording = suggestions.add(session, by, document, whole, at, status=Status.DECIDED)
     base = None if current is None else current.version
     matter = Matter(suggestion, wording, base, Outcome.ACCEPTED, reason=whole.reason)
-    plan = verdicts.plan([matter], current, Result(words=None, confirmed=True))
+    plan = weigh([matter], current, Ruling((), confirmed=True))
     change = outcome.carry_out(session, document, current, plan, at)
     decisions = outcome.decisions(session, by, [matter], change, at)
     events.record(

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from declaration.actions.deciding.verdicts import Ruling
+from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.writing import paragraphs
-from declaration.actions.writing.paragraphs import CurrentParagraph
 from declaration.errors import Stale
 from declaration.queries.reading import texts
 from declaration.rules import Case
@@ -31,22 +32,17 @@ def moment(session: Session, document: Document, at: datetime) -> datetime:
 
 
 def unchanged(
-    session: Session,
-    document: Document,
-    paragraph_id: int | None,
-    version_id: int | None,
-    place_id: int | None,
-) -> CurrentParagraph | None:
+    session: Session, document: Document, seen: Ruling | Amendment
+) -> paragraphs.CurrentParagraph | None:
     """Return the paragraph as it stands now; None without one.
 
-    Raises Stale where that is not the version or the place that was on the screen; None = not
-    checked.
+    Raises Stale where that is not the version or the place that was seen on the screen.
     """
-    if paragraph_id is None:
+    if seen.paragraph_id is None:
         return None
-    current = paragraphs.current(session, document, paragraph_id)
-    if version_id not in {None, current.version.id}:
+    current = paragraphs.current(session, document, seen.paragraph_id)
+    if seen.base_version_id not in {None, current.version.id}:
         raise Stale(current.version)
-    if place_id not in {None, current.place.id}:
+    if seen.base_place_id not in {None, current.place.id}:
         raise Stale(current.place)
     return current

@@ -11,57 +11,20 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee, outcome, verdicts
-from declaration.actions.deciding.doubts import Doubts
-from declaration.actions.deciding.verdicts import Matter, Plan, Result
+from declaration.actions.deciding import committee, outcome
+from declaration.actions.deciding.verdicts import Matter, Plan, Ruling, weigh
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import narrower
 from declaration.actions.writing.paragraphs import CurrentParagraph
 from declaration.errors import DeclarationError, Invalid, NotFound, Stale
 from declaration.queries import newest
+from declaration.queries.deciding import preparations
 from declaration.rules import Actor, Verb, require
 from declaration.text import normal
 from models.debate import Preparation, Suggestion, Wording
 from models.document import Document, Version
 from models.journal import Event
-from models.vocabulary import EventKind, Outcome, Status
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """An outcome for one suggestion, on the wording that the decider saw."""
-
-    suggestion_id: int
-    wording_id: int
-    outcome: Outcome
-    reason: str = ""
-    covered_by_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """Verdicts on suggestions to one paragraph, and the words that result.
-
-    ``paragraph_id`` is empty for the one verdict on an insertion or a general suggestion.
-    ``words``: the resulting ones; None = unchanged, or those of the only accepted suggestion, if
-    it was written on the current words. The bases are what was on the screen; None = not checked.
-    ``compared``: what ``foreseen`` found, so that it need not be done under the lock.
-    ``alongside``: what is prepared for others on the paragraph stays prepared.
-    """
-
-    verdicts: Sequence[Verdict]
-    paragraph_id: int | None = None
-    words: str | None = None
-    base_version_id: int | None = None
-    base_place_id: int | None = None
-    confirmed: bool = False
-    compared: Doubts | None = None
-    alongside: bool = False
-
-    @property
-    def ids(self) -> tuple[int, ...]:
-        """Return what is decided on."""
-        return tuple(verdict.suggestion_id for verdict in self.verdicts)
+from models.vocabulary import EventKind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +33,6 @@ class Several:
 
     done: tuple[Ruling, ...]
     left: tuple[tuple[Ruling, DeclarationError], ...]
-
-
-def foresee(session: Session, by: Actor, document: Document, ruling: Ruling) -> Ruling:
-    """Return what to ``decide``, compared with its outcomes before the write transaction.
-
-    Raises as ``decide`` does.
-    """
-    require(by, Verb.RELEASE, committee.case(session, document))
-    return foreseen(session, document, ruling)
 
 
 def decide(
@@ -106,22 +60,34 @@ def foreseen(session: Session, document: Document, ruling: Ruling) -> Ruling:
 
     Raises as ``rule`` does, which trusts it for the same words alone.
     """
-    matters = _matters(session, document, ruling)
-    plan = _plan(matters, _current(session, document, ruling), ruling)
+    _matters, _current, plan = _weighed(session, document, ruling)
     return replace(ruling, compared=plan.compared)
 
 
-def each(rulings: Sequence[Ruling], act: Callable[[Ruling], object]) -> Several:
-    """Do one after another; what is refused stays, and with it what it would have covered.
+def foreseen_all(session: Session, document: Document, rulings: Iterable[Ruling]) -> list[Ruling]:
+    """Compare several; what is refused here stays as it is, and is refused there again."""
+    compared = []
+    for ruling in rulings:
+        try:
+            compared.append(foreseen(session, document, ruling))
+        except DeclarationError:
+            compared.append(ruling)
+    return compared
+
+
+def each(
+    rulings: Iterable[Ruling], act: Callable[[Ruling], object], *, covers: bool = True
+) -> Several:
+    """Do one after another; what is refused stays, and (``covers``) what it would have covered.
 
     ``act`` raises before it writes anything.
     """
     done: list[Ruling] = []
     left: list[tuple[Ruling, DeclarationError]] = []
-    refused: set[int | None] = set()
+    refused: set[int] = set()
     for ruling in rulings:
         try:
-            _check_covers(ruling, refused)
+            _check_covers(ruling, refused if covers else ())
             act(ruling)
             done.append(ruling)
         except DeclarationError as why:
@@ -138,13 +104,13 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
     """
     _hold(session, ruling.ids)
     events.head(session)
-    matters = _matters(session, document, ruling)
-    current = _current(session, document, ruling)
+    matters, current, plan = _weighed(session, document, ruling)
+    prepared = preparation(session, ruling)
     at = committee.moment(session, document, at)
-    plan = _plan(matters, current, ruling)
     change = outcome.carry_out(session, document, current, plan, at)
     decisions = outcome.decisions(session, by, matters, change, at)
-    _settle_preparation(session, ruling)
+    if prepared is not None:
+        _settle_preparation(session, ruling, prepared)
     return events.record(
         session,
         by,
@@ -157,7 +123,7 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
     )
 
 
-def _check_covers(ruling: Ruling, refused: set[int | None]) -> None:
+def _check_covers(ruling: Ruling, refused: Collection[int]) -> None:
     if any(verdict.covered_by_id in refused for verdict in ruling.verdicts):
         raise Stale
 
@@ -168,9 +134,12 @@ def _hold(session: Session, ids: Iterable[int]) -> None:
     session.execute(query.with_for_update())
 
 
-def _plan(matters: Sequence[Matter], current: CurrentParagraph | None, ruling: Ruling) -> Plan:
-    result = Result(ruling.words, ruling.confirmed, ruling.compared)
-    return verdicts.plan(matters, current, result)
+def _weighed(
+    session: Session, document: Document, ruling: Ruling
+) -> tuple[list[Matter], CurrentParagraph | None, Plan]:
+    matters = _matters(session, document, ruling)
+    current = committee.unchanged(session, document, ruling)
+    return matters, current, weigh(matters, current, ruling)
 
 
 def _matters(session: Session, document: Document, ruling: Ruling) -> list[Matter]:
@@ -186,7 +155,9 @@ def _matters(session: Session, document: Document, ruling: Ruling) -> list[Matte
     if len(suggestions) < len(ids):
         raise NotFound
     wordings = _wordings(session, ids)
-    bases = _bases(session, [wording.base_version_id for wording in wordings.values()])
+    versions_seen = {wording.base_version_id for wording in wordings.values()} - {None}
+    versions = session.scalars(sa.select(Version).where(Version.id.in_(versions_seen)))
+    bases = {version.id: version for version in versions}
     matters = [
         Matter(
             suggestion=suggestions[verdict.suggestion_id],
@@ -207,11 +178,6 @@ def _wordings(session: Session, suggestion_ids: Collection[int]) -> dict[int, Wo
     latest = newest.each(Wording.suggestion_id, Wording.suggestion_id.in_(suggestion_ids))
     rows = session.scalars(sa.select(Wording).where(Wording.id.in_(latest)))
     return {wording.suggestion_id: wording for wording in rows}
-
-
-def _bases(session: Session, ids: Iterable[int | None]) -> dict[int, Version]:
-    query = sa.select(Version).where(Version.id.in_([id_ for id_ in ids if id_]))
-    return {version.id: version for version in session.scalars(query)}
 
 
 def _check_matters(
@@ -237,28 +203,31 @@ def _check_cover(session: Session, document: Document, matter: Matter) -> None:
         raise Invalid("covered_by", "unknown")
 
 
-def _current(session: Session, document: Document, ruling: Ruling) -> CurrentParagraph | None:
-    bases = (ruling.base_version_id, ruling.base_place_id)
-    return committee.unchanged(session, document, ruling.paragraph_id, *bases)
+def preparation(session: Session, ruling: Ruling) -> Preparation | None:
+    """Return what is prepared for the paragraph of a ruling, or for its one insertion or remark.
 
-
-def about(ruling: Ruling) -> sa.ColumnElement[bool]:
-    """Match the preparation for the paragraph of a ruling, or for its one insertion or remark."""
+    Raises Stale where that is not what was on the screen: it would be lost unseen.
+    """
+    query = sa.select(Preparation)
     if ruling.paragraph_id is None:
-        return Preparation.suggestion_id == ruling.verdicts[0].suggestion_id
-    return Preparation.paragraph_id == ruling.paragraph_id
+        query = query.where(Preparation.suggestion_id == ruling.verdicts[0].suggestion_id)
+    else:
+        query = query.where(Preparation.paragraph_id == ruling.paragraph_id)
+    prepared = session.scalars(query).first()
+    if ruling.prepared not in {None, preparations.mark(prepared)}:
+        raise Stale(prepared)
+    return prepared
 
 
-def _settle_preparation(session: Session, ruling: Ruling) -> None:
+def _settle_preparation(session: Session, ruling: Ruling, prepared: Preparation) -> None:
     """Drop what was prepared for this, or what of it has been decided now."""
-    for preparation in session.scalars(sa.select(Preparation).where(about(ruling))):
-        stored = preparation.outcomes
-        others = [each for each in stored if each["suggestion"] not in ruling.ids]
-        begun = not stored and _pending(session, ruling)  # words, no outcome yet
-        if ruling.alongside and (others or begun):
-            preparation.outcomes = others
-        else:
-            session.delete(preparation)
+    stored = prepared.outcomes
+    others = [outcome for outcome in stored if outcome["suggestion"] not in ruling.ids]
+    begun = not stored and _pending(session, ruling)  # words, no outcome yet
+    if ruling.alongside and (others or begun):
+        prepared.outcomes = others
+    else:
+        session.delete(prepared)
 
 
 def _pending(session: Session, ruling: Ruling) -> bool:

@@ -53,16 +53,15 @@ class Doubts:
 def compared(
     decided: Sequence[DecidedWords], current: str, result: str, earlier: Doubts | None = None
 ) -> Doubts:
-    """Compare; ``earlier`` saves the work where exactly this has been compared before."""
+    """Ask about every suggestion whose outcome ``result`` belies.
+
+    ``earlier`` saves the work where exactly this has been compared before.
+    """
     compares = (tuple(decided), current, result)
     if earlier is not None and (earlier.decided, earlier.current, earlier.result) == compares:
         return earlier
-    return Doubts(*compares, questions(decided, current, result))
-
-
-def questions(decided: Sequence[DecidedWords], current: str, result: str) -> tuple[Question, ...]:
-    """Ask about every suggestion whose outcome ``result`` belies."""
-    return tuple(question for each in decided for question in _questions(each, current, result))
+    asked = (question for each in decided for question in _questions(each, current, result))
+    return Doubts(*compares, tuple(asked))
 
 
 def _questions(decided: DecidedWords, current: str, result: str) -> Iterator[Question]:

@@ -8,29 +8,27 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.deciding.verdicts import Matter, Plan
 from declaration.actions.writing import paragraphs
-from declaration.actions.writing.paragraphs import CurrentParagraph, ParagraphChange
+from declaration.actions.writing.places import Placement
 from declaration.rules import Actor
 from models.base import Base
 from models.debate import Decision
 from models.document import Document, Version
 from models.people import Delegation, Membership
-from models.vocabulary import Outcome, Status
+from models.vocabulary import Kind, Outcome, Status
 
 
 def carry_out(
-    session: Session, document: Document, current: CurrentParagraph | None, plan: Plan, at: datetime
-) -> ParagraphChange:
+    session: Session,
+    document: Document,
+    current: paragraphs.CurrentParagraph | None,
+    plan: Plan,
+    at: datetime,
+) -> paragraphs.ParagraphChange:
     """Make the rows of a plan."""
-    if current is not None:
-        return _change(session, document, current, plan, at)
-    if plan.inserted is not None and plan.words is not None:
+    if current is None:
+        if plan.inserted is None or plan.words is None:
+            return paragraphs.ParagraphChange()
         return _insert(session, document, plan.inserted, plan.words, at)
-    return ParagraphChange()
-
-
-def _change(
-    session: Session, document: Document, current: CurrentParagraph, plan: Plan, at: datetime
-) -> ParagraphChange:
     version = place = None
     if plan.words is not None:
         version = paragraphs.word(session, document, current.paragraph, plan.words, at)
@@ -38,7 +36,7 @@ def _change(
         place = paragraphs.put(session, current.place, at, live=False)
     elif plan.moved is not None:
         place = paragraphs.move(session, document, current, plan.moved.wording.after_id, at)
-    return ParagraphChange(
+    return paragraphs.ParagraphChange(
         paragraph=current.paragraph,
         version=version,
         place=place,
@@ -48,9 +46,10 @@ def _change(
 
 def _insert(
     session: Session, document: Document, matter: Matter, words: str, at: datetime
-) -> ParagraphChange:
+) -> paragraphs.ParagraphChange:
     """Make the paragraph, or bring back the one made before the decision was reopened."""
-    placement = matter.placement
+    wording = matter.wording
+    placement = Placement(wording.after_id, wording.kind or Kind.PLAIN, wording.level)
     earlier = session.scalars(
         sa.select(Version.paragraph_id)
         .join(Decision, Decision.version_id == Version.id)
@@ -62,18 +61,21 @@ def _insert(
     else:
         new = paragraphs.bring_back(session, document, earlier, placement, words, at)
     matter.suggestion.paragraph_id = new.paragraph.id
-    return ParagraphChange(new.paragraph, new.version, new.place)
+    return paragraphs.ParagraphChange(new.paragraph, new.version, new.place)
 
 
 def decisions(
     session: Session,
     by: Actor,
     matters: Sequence[Matter],
-    change: ParagraphChange,
+    change: paragraphs.ParagraphChange,
     at: datetime,
 ) -> list[Decision]:
     """Store a decision for every verdict, and settle the suggestions."""
-    own = _own_delegations(session, by)
+    sits = sa.select(Membership.delegation_id).where(
+        Membership.person_id == by.person_id, Membership.ended_at.is_(None)
+    )
+    own = {by.delegation_id, *session.scalars(sits)} - {None}
     rows = [
         Decision(
             suggestion_id=matter.suggestion.id,
@@ -99,26 +101,18 @@ def decisions(
     return rows
 
 
-def _own_delegations(session: Session, by: Actor) -> set[int | None]:
-    """Return the delegations in which the person who decides sits, too."""
-    query = sa.select(Membership.delegation_id).where(
-        Membership.person_id == by.person_id, Membership.ended_at.is_(None)
-    )
-    return {by.delegation_id, *session.scalars(query)} - {None}
-
-
 def touched(
     session: Session,
     matters: Sequence[Matter],
-    change: ParagraphChange,
+    change: paragraphs.ParagraphChange,
     decisions: Sequence[Decision],
 ) -> list[Base]:
     """Return the rows that the act's event names."""
     whose = {matter.suggestion.delegation_id for matter in matters} - {None}
-    delegations = session.scalars(sa.select(Delegation).where(Delegation.id.in_(whose)))
-    rows: list[Base] = [*change.rows, *decisions, *delegations]
     return [
-        *rows,
+        *change.rows,
+        *decisions,
+        *session.scalars(sa.select(Delegation).where(Delegation.id.in_(whose))),
         *(matter.suggestion for matter in matters),
         *(matter.wording for matter in matters),
     ]

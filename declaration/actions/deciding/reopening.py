@@ -9,15 +9,11 @@ from sqlalchemy.orm import Session
 from declaration.actions.deciding import committee, outcome
 from declaration.actions.deciding.verdicts import Matter
 from declaration.actions.journal import events
-from declaration.actions.journal.events import Thing
 from declaration.actions.writing import paragraphs, places
-from declaration.actions.writing.paragraphs import ParagraphChange
 from declaration.errors import Invalid, Stale
 from declaration.queries.deciding import reopening as queries
-from declaration.queries.deciding.reopening import Undoing
 from declaration.rules import Actor, Verb, require
 from declaration.text import Merged, normal
-from models.base import Base
 from models.debate import Decision, Suggestion
 from models.document import Document, Paragraph, Place
 from models.vocabulary import EventKind, Outcome, SubjectKind, SuggestionKind
@@ -50,9 +46,8 @@ def reopen(
     require(by, Verb.REOPEN, case)
     events.head(session)
     undoing = _decided(session, document, suggestion, reopening)
-    subjects: list[Base | Thing] = []
-    if suggestion.paragraph_id is not None:
-        subjects.append((SubjectKind.PARAGRAPH, suggestion.paragraph_id))
+    about = suggestion.paragraph_id
+    subjects = [] if about is None else [(SubjectKind.PARAGRAPH, about)]
     change = _undo(session, document, suggestion, undoing, reopening, at)
     reason = normal(reopening.reason).strip()
     matter = Matter(suggestion, undoing.wording, None, Outcome.REOPENED, reason)
@@ -72,7 +67,7 @@ def reopen(
 
 def _decided(
     session: Session, document: Document, suggestion: Suggestion, reopening: Reopening
-) -> Undoing:
+) -> queries.Undoing:
     if not reopening.reason.strip():
         raise Invalid("reason", "missing")
     undoing = queries.undoing(session, document, suggestion)
@@ -87,10 +82,10 @@ def _undo(
     session: Session,
     document: Document,
     suggestion: Suggestion,
-    undoing: Undoing,
+    undoing: queries.Undoing,
     reopening: Reopening,
     at: datetime,
-) -> ParagraphChange:
+) -> paragraphs.ParagraphChange:
     """Make the rows that put the text back; of an insertion the paragraph is removed again."""
     place = version = None
     if undoing.decision.outcome.taken and undoing.place is not None:
@@ -102,8 +97,9 @@ def _undo(
             version = paragraphs.word(session, document, paragraph, words, at)
     if suggestion.form is SuggestionKind.INSERT:
         suggestion.paragraph_id = None
-    replaced = undoing.current if version is not None else None
-    return ParagraphChange(version=version, place=place, replaced=replaced)
+    return paragraphs.ParagraphChange(
+        version=version, place=place, replaced=undoing.current if version is not None else None
+    )
 
 
 def _words(merged: Merged, reopening: Reopening) -> str:
@@ -116,7 +112,11 @@ def _words(merged: Merged, reopening: Reopening) -> str:
 
 
 def _place_back(
-    session: Session, document: Document, suggestion: Suggestion, undoing: Undoing, at: datetime
+    session: Session,
+    document: Document,
+    suggestion: Suggestion,
+    undoing: queries.Undoing,
+    at: datetime,
 ) -> Place | None:
     """Undo an insertion, a deletion or a move, unless somebody has put it elsewhere since."""
     place = undoing.place

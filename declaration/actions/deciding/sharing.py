@@ -29,7 +29,7 @@ def assign(
     person_id: int | None,
     *,
     at: datetime,
-) -> Charge | None:
+) -> None:
     """Assign a section to a member, instead of whoever had it; ``None``: to nobody.
 
     ``heading`` is empty for what stands before the first one. Raises Invalid (``person``) for
@@ -38,7 +38,8 @@ def assign(
     require(by, Verb.PREPARE, committee.case(session, document))
     if heading is not None and heading.document_id != document.id:
         raise NotFound
-    if person_id is not None and not _is_member(session, person_id):
+    members = () if person_id is None else preparations.members(session)
+    if person_id not in {None, *(member.person_id for member in members)}:
         raise Invalid("person", "unknown")
     heading_id = None if heading is None else heading.id
     session.execute(
@@ -47,19 +48,18 @@ def assign(
             Charge.paragraph_id.is_not_distinct_from(heading_id),
         )
     )
-    if person_id is None:
-        return None
-    charge = Charge(
-        document_id=document.id, paragraph_id=heading_id, person_id=person_id, taken_at=at
-    )
-    session.add(charge)
+    if person_id is not None:
+        session.add(
+            Charge(
+                document_id=document.id, paragraph_id=heading_id, person_id=person_id, taken_at=at
+            )
+        )
     session.flush()
-    return charge
 
 
 def set_meeting(
     session: Session, by: Actor, document: Document, moment: datetime | None, *, at: datetime
-) -> Document:
+) -> None:
     """Say when the committee meets next on this text; ``None``: not known.
 
     Raises Invalid (``meeting``) for a moment that has passed.
@@ -69,7 +69,6 @@ def set_meeting(
         raise Invalid("meeting", "past")
     document.meeting_at = moment
     session.flush()
-    return document
 
 
 def set_phrases(session: Session, by: Actor, phrases: Sequence[str], language: str) -> list[Phrase]:
@@ -86,7 +85,3 @@ def set_phrases(session: Session, by: Actor, phrases: Sequence[str], language: s
     session.add_all(rows)
     session.flush()
     return rows
-
-
-def _is_member(session: Session, person_id: int) -> bool:
-    return any(member.person_id == person_id for member in preparations.members(session))

@@ -4,15 +4,52 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from declaration.actions.deciding import doubts
-from declaration.actions.deciding.doubts import DecidedWords, Doubts
 from declaration.actions.writing.paragraphs import CurrentParagraph
-from declaration.actions.writing.places import Placement
 from declaration.errors import Doubtful, Invalid
 from declaration.manuscript import check_length
 from declaration.text import normal
 from models.debate import Suggestion, Wording
 from models.document import Version
-from models.vocabulary import Kind, Outcome, SuggestionKind
+from models.vocabulary import Outcome, SuggestionKind
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome for one suggestion, on the wording that the decider saw."""
+
+    suggestion_id: int
+    wording_id: int
+    outcome: Outcome
+    reason: str = ""
+    covered_by_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Verdicts on suggestions to one paragraph, and the words that result.
+
+    ``paragraph_id`` is empty for the one verdict on an insertion or a general suggestion.
+    ``words``: the resulting ones; None = unchanged, or those of the only accepted suggestion, if
+    it was written on the current words. The bases, and the ``mark`` of what was ``prepared``, are
+    what was on the screen; None = not checked.
+    ``compared``: what ``foreseen`` found, so that it need not be done under the lock.
+    ``alongside``: what is prepared for others on the paragraph stays prepared.
+    """
+
+    verdicts: Sequence[Verdict]
+    paragraph_id: int | None = None
+    words: str | None = None
+    base_version_id: int | None = None
+    base_place_id: int | None = None
+    prepared: str | None = None
+    confirmed: bool = False
+    compared: doubts.Doubts | None = None
+    alongside: bool = False
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """Return what is decided on."""
+        return tuple(verdict.suggestion_id for verdict in self.verdicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +68,6 @@ class Matter:
         """Return what the suggestion asks for."""
         return self.suggestion.form
 
-    @property
-    def placement(self) -> Placement:
-        """Return what an insertion puts where."""
-        wording = self.wording
-        return Placement(wording.after_id, wording.kind or Kind.PLAIN, wording.level)
-
-    @property
-    def decided_words(self) -> DecidedWords:
-        """Return the words asked for, to compare with a result."""
-        base = self.base.words if self.base is not None else ""
-        return DecidedWords(self.suggestion.id, base, self.wording.words, self.outcome)
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -55,41 +80,22 @@ class Plan:
     deleted: bool = False
     moved: Matter | None = None
     inserted: Matter | None = None
-    compared: Doubts | None = None
+    compared: doubts.Doubts | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """The words that somebody wrote (None: none), confirmed or compared before, if at all."""
-
-    words: str | None
-    confirmed: bool = False
-    compared: Doubts | None = None
-
-    def ask(self, matters: Sequence[Matter], current: str, result: str) -> Doubts | None:
-        """Compare the result with the outcomes, unless it is confirmed. Raises Doubtful."""
-        if self.confirmed:
-            return None
-        decided = [matter.decided_words for matter in matters]
-        compared = doubts.compared(decided, current, result, self.compared)
-        if compared.questions:
-            raise Doubtful(compared.questions)
-        return compared
-
-
-def plan(matters: Sequence[Matter], current: CurrentParagraph | None, written: Result) -> Plan:
+def weigh(matters: Sequence[Matter], current: CurrentParagraph | None, ruling: Ruling) -> Plan:
     """Return what the verdicts make of the paragraph.
 
     Raises Invalid where they cannot stand, Doubtful where they ought to be asked about.
     """
     for matter in matters:
         _check_verdict(matter)
-    if written.words is not None:
-        check_length(written.words)
-        written = replace(written, words=normal(written.words).strip())
+    if ruling.words is not None:
+        check_length(ruling.words)
+        ruling = replace(ruling, words=normal(ruling.words).strip())
     if current is None:
-        return _elsewhere(matters[0], written)
-    return _on_paragraph(matters, current, written)
+        return _elsewhere(matters[0], ruling)
+    return _on_paragraph(matters, current, ruling)
 
 
 def _check_verdict(matter: Matter) -> None:
@@ -104,19 +110,40 @@ def _check_verdict(matter: Matter) -> None:
         raise Invalid("outcome", "move_adapted")
 
 
-def _elsewhere(matter: Matter, written: Result) -> Plan:
+def _compared(
+    ruling: Ruling, matters: Sequence[Matter], current: str, result: str
+) -> doubts.Doubts | None:
+    """Compare the result with the outcomes, unless it is confirmed. Raises Doubtful."""
+    if ruling.confirmed:
+        return None
+    decided = [
+        doubts.DecidedWords(
+            matter.suggestion.id,
+            matter.base.words if matter.base else "",
+            matter.wording.words,
+            matter.outcome,
+        )
+        for matter in matters
+    ]
+    compared = doubts.compared(decided, current, result, ruling.compared)
+    if compared.questions:
+        raise Doubtful(compared.questions)
+    return compared
+
+
+def _elsewhere(matter: Matter, ruling: Ruling) -> Plan:
     """Plan an insertion; a general suggestion changes nothing by itself."""
     if matter.form is not SuggestionKind.INSERT or not matter.outcome.taken:
         return Plan()
-    adapted = written.words is None and matter.outcome is Outcome.ADAPTED
-    result = matter.wording.words if written.words is None else written.words
+    adapted = ruling.words is None and matter.outcome is Outcome.ADAPTED
+    result = matter.wording.words if ruling.words is None else ruling.words
     if adapted or not result:
         raise Invalid("words", "missing")
-    compared = written.ask([matter], matter.wording.words, result)
+    compared = _compared(ruling, [matter], matter.wording.words, result)
     return Plan(words=result, inserted=matter, compared=compared)
 
 
-def _on_paragraph(matters: Sequence[Matter], current: CurrentParagraph, written: Result) -> Plan:
+def _on_paragraph(matters: Sequence[Matter], current: CurrentParagraph, ruling: Ruling) -> Plan:
     taken = [matter for matter in matters if matter.outcome.taken]
     if taken and not current.place.live:
         raise Invalid("outcome", "orphaned")
@@ -125,7 +152,7 @@ def _on_paragraph(matters: Sequence[Matter], current: CurrentParagraph, written:
     if _deleted(taken, moves):
         return Plan(deleted=True)
     words = current.version.words
-    result = _result(worded, words, written.words)
+    result = _result(worded, words, ruling.words)
     if not result and (worded or words):
         raise Invalid("words", "missing")
     if result != words and not worded:
@@ -134,7 +161,7 @@ def _on_paragraph(matters: Sequence[Matter], current: CurrentParagraph, written:
     return Plan(
         words=result if result != words else None,
         moved=moves[0] if moves else None,
-        compared=written.ask(replacing, words, result),
+        compared=_compared(ruling, replacing, words, result),
     )
 
 

@@ -8,11 +8,10 @@ from zoneinfo import available_timezones
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration import rules
 from declaration.actions.people.people import MAX_EMAIL
 from declaration.errors import Invalid, NotFound
 from declaration.queries.people import accounts
-from declaration.rules import PUBLIC, Actor, Verb
+from declaration.rules import PUBLIC, Actor, Verb, require
 from models.people import Invitation, LinkRequest, Person
 
 LIFETIME = timedelta(days=30)  # of a link; the secretariat can make another at any time
@@ -24,7 +23,7 @@ def make_invitation(session: Session, by: Actor, person: Person, *, at: datetime
 
     The token is not stored and cannot be shown again. No event: a link is a key, not an act.
     """
-    rules.require(by, Verb.MANAGE_PEOPLE)
+    require(by, Verb.MANAGE_PEOPLE)
     if not person.active:
         raise Invalid("person", "account_closed")
     token = secrets.token_urlsafe(24)
@@ -54,7 +53,7 @@ def accept_invitation(session: Session, token: str, password_hash: str, *, at: d
 
     All other sessions of the person end. No event: how one signs in is nobody else's business.
     """
-    rules.require(PUBLIC, Verb.ENTER)
+    require(PUBLIC, Verb.ENTER)
     invited = accounts.invited(session, token, at)
     if invited is None:
         raise NotFound
@@ -72,7 +71,7 @@ def change_password(session: Session, by: Actor, person: Person, password_hash: 
 
 def set_password(session: Session, by: Actor, person: Person, password_hash: str) -> Person:
     """Give somebody a new password: for whoever has the server, when no link can be sent."""
-    rules.require(by, Verb.MANAGE_PEOPLE)
+    require(by, Verb.MANAGE_PEOPLE)
     return _set_password(session, person, password_hash)
 
 
@@ -93,7 +92,7 @@ def request_link(session: Session, email: str, *, at: datetime) -> LinkRequest:
 
     Who asks again before there was an answer has asked once.
     """
-    rules.require(PUBLIC, Verb.ENTER)
+    require(PUBLIC, Verb.ENTER)
     address = email.strip().lower()[:MAX_EMAIL]
     earlier = UNANSWERED.where(LinkRequest.email == address).limit(1)
     request = session.scalars(earlier).first()
@@ -107,7 +106,7 @@ def request_link(session: Session, email: str, *, at: datetime) -> LinkRequest:
 
 
 def _own(by: Actor, person: Person) -> None:
-    rules.require(by, Verb.KEEP_ACCOUNT)
+    require(by, Verb.KEEP_ACCOUNT)
     if by.person_id != person.id:
         raise NotFound
 

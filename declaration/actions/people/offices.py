@@ -6,20 +6,22 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration import rules
 from declaration.actions.journal.events import record
 from declaration.errors import Invalid, NotFound
-from declaration.rules import Actor, Case, Verb
+from declaration.rules import Actor, Case, Verb, require
 from models.people import Delegation, Membership, Person
 from models.vocabulary import Audience, Capacity, EventKind, Post
 
-POSTS = {
-    Capacity.DELEGATION: (Post.HEAD, Post.ALTERNATE, Post.ADVISER),
-    Capacity.COMMITTEE: (Post.CHAIR, Post.MEMBER),
-    Capacity.SECRETARIAT: (Post.OFFICER,),
-    Capacity.OBSERVER: (Post.OBSERVER,),
+CAPACITY = {
+    Post.HEAD: Capacity.DELEGATION,
+    Post.ALTERNATE: Capacity.DELEGATION,
+    Post.ADVISER: Capacity.DELEGATION,
+    Post.CHAIR: Capacity.COMMITTEE,
+    Post.MEMBER: Capacity.COMMITTEE,
+    Post.OFFICER: Capacity.SECRETARIAT,
+    Post.OBSERVER: Capacity.OBSERVER,
 }
-"""The posts of each capacity."""
+"""In what capacity each post is held."""
 
 SUBMITS = (Post.HEAD, Post.ALTERNATE)
 """Who may submit from the start; an adviser only when the head or the secretariat says so."""
@@ -39,7 +41,7 @@ def give_office(
     session: Session, by: Actor, person: Person, appointment: Appointment, *, at: datetime
 ) -> Membership:
     """Assign a role to a person."""
-    rules.require(by, Verb.MANAGE_PEOPLE)
+    require(by, Verb.MANAGE_PEOPLE)
     if not person.active:
         raise Invalid("person", "account_closed")
     membership = appoint(session, person, appointment, at)
@@ -49,7 +51,7 @@ def give_office(
 
 def end_office(session: Session, by: Actor, membership: Membership, *, at: datetime) -> Membership:
     """End a role; that it was held stays known. The last secretary keeps theirs."""
-    rules.require(by, Verb.MANAGE_PEOPLE)
+    require(by, Verb.MANAGE_PEOPLE)
     if membership.ended_at is not None:
         raise Invalid("office", "unchanged")
     if membership.capacity is Capacity.SECRETARIAT:
@@ -59,18 +61,20 @@ def end_office(session: Session, by: Actor, membership: Membership, *, at: datet
     return membership
 
 
-def give_submit_right(
-    session: Session, by: Actor, membership: Membership, *, at: datetime
+def set_submit_right(
+    session: Session, by: Actor, membership: Membership, *, given: bool, at: datetime
 ) -> Membership:
-    """Let a member of a delegation submit in its name."""
-    return _submit_right(session, by, membership, at, given=True)
-
-
-def take_submit_right(
-    session: Session, by: Actor, membership: Membership, *, at: datetime
-) -> Membership:
-    """Let a member of a delegation submit no longer."""
-    return _submit_right(session, by, membership, at, given=False)
+    """Let a member of a delegation submit in its name, or no longer."""
+    own = by.delegation_id is not None and membership.delegation_id == by.delegation_id
+    require(by, Verb.GIVE_SUBMIT_RIGHT, Case(own=own))
+    if membership.capacity is not Capacity.DELEGATION or membership.ended_at is not None:
+        raise Invalid("office", "no_delegation")
+    if membership.may_submit == given:
+        raise Invalid("may_submit", "unchanged")
+    membership.may_submit = given
+    kind = EventKind.SUBMIT_RIGHT_GIVEN if given else EventKind.SUBMIT_RIGHT_TAKEN
+    _record(session, by, kind, membership, at)
+    return membership
 
 
 def appoint(session: Session, person: Person, appointment: Appointment, at: datetime) -> Membership:
@@ -102,7 +106,7 @@ def appoint(session: Session, person: Person, appointment: Appointment, at: date
 
 def check(session: Session, appointment: Appointment) -> None:
     """Raise Invalid for a post that its capacity has not, or a second head."""
-    if appointment.post not in POSTS.get(appointment.capacity, ()):
+    if CAPACITY[appointment.post] is not appointment.capacity:
         raise Invalid("post", "not_of_this_capacity")
     if (appointment.capacity is Capacity.DELEGATION) != (appointment.delegation_id is not None):
         raise Invalid("delegation", "missing" if appointment.delegation_id is None else "none_here")
@@ -145,26 +149,9 @@ def named(membership: Membership) -> dict[str, object]:
     }
 
 
-def _submit_right(
-    session: Session, by: Actor, membership: Membership, at: datetime, *, given: bool
-) -> Membership:
-    own = by.delegation_id is not None and membership.delegation_id == by.delegation_id
-    rules.require(by, Verb.GIVE_SUBMIT_RIGHT, Case(own=own))
-    if membership.capacity is not Capacity.DELEGATION or membership.ended_at is not None:
-        raise Invalid("office", "no_delegation")
-    if membership.may_submit == given:
-        raise Invalid("may_submit", "unchanged")
-    membership.may_submit = given
-    kind = EventKind.SUBMIT_RIGHT_GIVEN if given else EventKind.SUBMIT_RIGHT_TAKEN
-    _record(session, by, kind, membership, at)
-    return membership
-
-
 def _record(
     session: Session, by: Actor, kind: EventKind, membership: Membership, at: datetime
 ) -> None:
     person = session.get_one(Person, membership.person_id)
-    inside = by.capacity is Capacity.DELEGATION
-    audience = Audience.DELEGATION if inside else Audience.SECRETARIAT
-    payload = named(membership)
-    record(session, by, kind, [person], at=at, audience=audience, payload=payload)
+    audience = Audience.DELEGATION if by.capacity is Capacity.DELEGATION else Audience.SECRETARIAT
+    record(session, by, kind, [person], at=at, audience=audience, payload=named(membership))

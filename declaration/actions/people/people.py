@@ -10,12 +10,10 @@ from zoneinfo import available_timezones
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration import rules
 from declaration.actions.journal.events import change, record
 from declaration.actions.people import offices
-from declaration.actions.people.offices import Appointment
 from declaration.errors import Invalid
-from declaration.rules import Actor, Verb
+from declaration.rules import Actor, Verb, require
 from models.people import Delegation, LinkRequest, Person
 from models.vocabulary import Audience, DelegationKind, DelegationStatus, EventKind, WorldRegion
 
@@ -48,13 +46,14 @@ def add_delegation(
     session: Session, by: Actor, values: DelegationValues, *, at: datetime
 ) -> Delegation:
     """Add a delegation."""
-    rules.require(by, Verb.MANAGE_PEOPLE)
+    require(by, Verb.MANAGE_PEOPLE)
     _check(session, values)
     slug = _free_slug(session, values.name)
     delegation = Delegation(slug=slug, **asdict(values), created_at=at)
     session.add(delegation)
-    kind, audience = EventKind.DELEGATION_ADDED, Audience.PARTICIPANTS
-    record(session, by, kind, [delegation], at=at, audience=audience)
+    record(
+        session, by, EventKind.DELEGATION_ADDED, [delegation], at=at, audience=Audience.PARTICIPANTS
+    )
     return delegation
 
 
@@ -62,11 +61,18 @@ def change_delegation(
     session: Session, by: Actor, delegation: Delegation, values: DelegationValues, *, at: datetime
 ) -> Delegation:
     """Change what is known of a delegation; its address stays."""
-    rules.require(by, Verb.MANAGE_PEOPLE)
+    require(by, Verb.MANAGE_PEOPLE)
     _check(session, values, delegation)
     payload = {"changed": change(delegation, asdict(values))}
-    kind, audience = EventKind.DELEGATION_CHANGED, Audience.PARTICIPANTS
-    record(session, by, kind, [delegation], at=at, audience=audience, payload=payload)
+    record(
+        session,
+        by,
+        EventKind.DELEGATION_CHANGED,
+        [delegation],
+        at=at,
+        audience=Audience.PARTICIPANTS,
+        payload=payload,
+    )
     return delegation
 
 
@@ -74,12 +80,12 @@ def invite(
     session: Session,
     by: Actor,
     values: Invitee,
-    appointments: tuple[Appointment, ...],
+    appointments: tuple[offices.Appointment, ...],
     *,
     at: datetime,
 ) -> Person:
     """Take a person in, with the roles that they hold from the start."""
-    rules.require(by, Verb.MANAGE_PEOPLE)
+    require(by, Verb.MANAGE_PEOPLE)
     email = _checked(session, values)
     person = Person(
         name=values.name.strip(),
@@ -106,7 +112,7 @@ def invite(
 
 def change_person(session: Session, by: Actor, person: Person, values: Invitee) -> Person:
     """Correct a name or an address. No event: names are no part of the record."""
-    rules.require(by, Verb.MANAGE_PEOPLE)
+    require(by, Verb.MANAGE_PEOPLE)
     if person.anonymised_at is not None:
         raise Invalid("person", "anonymous")
     email = _checked(session, values, person)
@@ -118,26 +124,24 @@ def change_person(session: Session, by: Actor, person: Person, values: Invitee) 
 
 def close_account(session: Session, by: Actor, person: Person, *, at: datetime) -> Person:
     """Deactivate an account; all sessions of the person end. The last secretary stays."""
-    rules.require(by, Verb.MANAGE_PEOPLE)
+    require(by, Verb.MANAGE_PEOPLE)
     if not person.active:
         raise Invalid("account", "unchanged")
     offices.keep_a_secretary(session, person)
     person.active, person.stamp = False, secrets.token_hex(16)
-    kind, audience = EventKind.ACCOUNT_CLOSED, Audience.SECRETARIAT
-    record(session, by, kind, [person], at=at, audience=audience)
+    record(session, by, EventKind.ACCOUNT_CLOSED, [person], at=at, audience=Audience.SECRETARIAT)
     return person
 
 
 def open_account(session: Session, by: Actor, person: Person, *, at: datetime) -> Person:
     """Activate an account again."""
-    rules.require(by, Verb.MANAGE_PEOPLE)
+    require(by, Verb.MANAGE_PEOPLE)
     if person.anonymised_at is not None:
         raise Invalid("person", "anonymous")
     if person.active:
         raise Invalid("account", "unchanged")
     person.active = True
-    kind, audience = EventKind.ACCOUNT_OPENED, Audience.SECRETARIAT
-    record(session, by, kind, [person], at=at, audience=audience)
+    record(session, by, EventKind.ACCOUNT_OPENED, [person], at=at, audience=Audience.SECRETARIAT)
     return person
 
 
@@ -145,7 +149,7 @@ def dismiss_request(
     session: Session, by: Actor, request: LinkRequest, *, at: datetime
 ) -> LinkRequest:
     """Answer a request for a link with none: nobody here has that address. No event."""
-    rules.require(by, Verb.MANAGE_PEOPLE)
+    require(by, Verb.MANAGE_PEOPLE)
     request.answered_at = at
     session.flush()
     return request

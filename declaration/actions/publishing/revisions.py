@@ -48,8 +48,10 @@ def publish(
     text = fresh(session, document)
     if not text.passages:
         raise Invalid("text", "missing")
-    if newest is not None and text.content_hash == _printed_hash(session, document, newest):
-        raise Invalid("text", "unchanged")
+    if newest is not None:  # as it reads now: words may have been redacted since
+        printed = texts.revision(session, document, newest)
+        if text.content_hash == printed.content_hash:
+            raise Invalid("text", "unchanged")
     revision = Revision(
         document_id=document.id,
         ordinal=0 if newest is None else newest.ordinal + 1,
@@ -151,11 +153,6 @@ def _check_seen(session: Session, document: Document, base_event_id: int | None)
     event = session.scalars(newer.order_by(Event.id.desc()).limit(1)).first()
     if event is not None:
         raise Stale(event)
-
-
-def _printed_hash(session: Session, document: Document, newest: Revision) -> str:
-    """Hash what was printed as it reads now: words may have been redacted since."""
-    return texts.revision(session, document, newest).content_hash
 
 
 def _slug(session: Session, document: Document, label: str) -> str:

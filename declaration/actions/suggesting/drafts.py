@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from declaration.actions.suggesting import amendment as amendments
-from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import NotFound
 from declaration.rules import Actor, Case, Verb, require
 from models.debate import Draft
@@ -16,13 +15,13 @@ def save(
     session: Session,
     by: Actor,
     document: Document,
-    amendment: Amendment,
+    amendment: amendments.Amendment,
     *,
     draft: Draft | None = None,
     at: datetime,
 ) -> Draft:
     """Save what somebody began to ask, complete or not; what is edited is ready no more."""
-    _require(by, document, draft)
+    require_own(by, Verb.DRAFT, document, draft)
     begun = amendments.begun(session, document, amendment)
     if draft is None:
         draft = Draft(
@@ -37,27 +36,27 @@ def save(
     return draft
 
 
-def discard(session: Session, by: Actor, draft: Draft, *, at: datetime) -> None:  # noqa: ARG001
+def discard(session: Session, by: Actor, draft: Draft) -> None:
     """Delete a draft."""
-    _require(by, session.get_one(Document, draft.document_id), draft)
+    require_own(by, Verb.DRAFT, session.get_one(Document, draft.document_id), draft)
     session.delete(draft)
     session.flush()
 
 
-def mark_ready(session: Session, by: Actor, draft: Draft, *, ready: bool, at: datetime) -> Draft:
+def mark_ready(session: Session, by: Actor, draft: Draft, *, ready: bool, at: datetime) -> None:
     """Mark a draft as ready to submit, or no longer; only a whole one can be."""
     document = session.get_one(Document, draft.document_id)
-    _require(by, document, draft)
+    require_own(by, Verb.DRAFT, document, draft)
     if ready:
         amendments.whole(session, document, amendments.of_draft(draft))
     draft.ready = ready
     draft.updated_at = at
     session.flush()
-    return draft
 
 
-def _require(by: Actor, document: Document, draft: Draft | None) -> None:
+def require_own(by: Actor, verb: Verb, document: Document, draft: Draft | None) -> None:
+    """Ask the rules for a verb on a document and, if there is one, on a draft of it."""
     own = draft is None or draft.delegation_id == by.delegation_id
-    require(by, Verb.DRAFT, Case(stage=document.stage, own=own))
+    require(by, verb, Case(stage=document.stage, own=own))
     if draft is not None and draft.document_id != document.id:
         raise NotFound

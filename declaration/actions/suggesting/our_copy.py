@@ -5,8 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from declaration.actions.suggesting import amendment as amendments
-from declaration.actions.suggesting.amendment import Amendment
+from declaration.actions.suggesting.amendment import Amendment, of_draft
 from declaration.errors import Invalid, Stale
 from declaration.manuscript import Passage, check_length
 from declaration.queries.suggesting.our_copy import insertions, newest
@@ -158,7 +157,7 @@ def _reworded(box: Box, current: CurrentBox) -> DraftEdits:
     elif words in {"", current.base_words, current.words}:
         result = DraftEdits(dropped=(draft,) if draft else ())
     elif draft is not None:
-        amendment = replace(amendments.of_draft(draft), words=words)
+        amendment = replace(of_draft(draft), words=words)
         result = DraftEdits((DraftEdit(amendment, draft),))
     elif box.opened.version_id:
         result = DraftEdits((DraftEdit(_change(box.opened, SuggestionKind.REPLACE, words)),))

@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import debated, narrower
-from declaration.actions.journal.events import Thing
 from declaration.actions.suggesting import amendment as amendments
-from declaration.actions.suggesting.amendment import Amendment
-from declaration.errors import Invalid, NotFound, Stale
+from declaration.actions.suggesting.drafts import require_own
+from declaration.errors import Invalid, Stale
 from declaration.queries import newest
 from declaration.rules import Actor, Case, Verb, require
 from models.base import Base
@@ -27,13 +26,13 @@ def submit(
     session: Session,
     by: Actor,
     document: Document,
-    amendment: Amendment,
+    amendment: amendments.Amendment,
     *,
     draft: Draft | None = None,
     at: datetime,
 ) -> Suggestion:
     """Submit for the delegation; late is marked, never refused; the draft of it goes."""
-    _require_submit(by, document, draft)
+    require_own(by, Verb.SUBMIT, document, draft)
     return _submit(session, by, document, amendment, draft, at)
 
 
@@ -51,7 +50,7 @@ def submit_ready(
     """
     documents = {draft.id: session.get_one(Document, draft.document_id) for draft in drafts}
     for draft in drafts:
-        _require_submit(by, documents[draft.id], draft)
+        require_own(by, Verb.SUBMIT, documents[draft.id], draft)
         if not draft.ready:
             raise Invalid("drafts", "not_ready")
     return [
@@ -64,14 +63,14 @@ def revise(
     session: Session,
     by: Actor,
     suggestion: Suggestion,
-    amendment: Amendment,
+    amendment: amendments.Amendment,
     *,
     seen_wording_id: int,
     at: datetime,
 ) -> Wording:
     """Edit until the deadline; the earlier version stays. Raises Stale with the latest one."""
     document = _locked(session, suggestion)
-    _require_own(by, Verb.REVISE, suggestion, document, at)
+    require(by, Verb.REVISE, case(by, suggestion, document, at))
     earlier = _seen(session, suggestion, seen_wording_id)
     about = (suggestion.form, suggestion.paragraph_id)  # a pending insertion has none
     if (amendment.form, amendment.paragraph_id) != about:
@@ -92,22 +91,21 @@ def withdraw(
     *,
     seen_wording_id: int | None = None,
     at: datetime,
-) -> Suggestion:
+) -> None:
     """Withdraw a suggestion before it is decided; its row stays."""
     document = _locked(session, suggestion)
-    _require_own(by, Verb.WITHDRAW, suggestion, document, at)
+    require(by, Verb.WITHDRAW, case(by, suggestion, document, at))
     wording = _seen(session, suggestion, seen_wording_id)
     suggestion.status = Status.WITHDRAWN
     suggestion.withdrawn_at = at
     _record(session, by, EventKind.SUGGESTION_WITHDRAWN, suggestion, wording, at=at)
-    return suggestion
 
 
 def add(
     session: Session,
     by: Actor,
     document: Document,
-    whole: Amendment,
+    whole: amendments.Amendment,
     at: datetime,
     *,
     status: Status = Status.SUBMITTED,
@@ -135,6 +133,16 @@ def add(
     return suggestion, _write(session, by, suggestion, whole, at)
 
 
+def case(by: Actor, suggestion: Suggestion, document: Document, at: datetime) -> Case:
+    """Return what the rules ask about a suggestion, of whoever acts on it at ``at``."""
+    return Case(
+        stage=document.stage,
+        own=suggestion.delegation_id is not None and suggestion.delegation_id == by.delegation_id,
+        state=suggestion.status,
+        late=late_seconds(document, at) > 0,
+    )
+
+
 def late_seconds(document: Document, at: datetime) -> int:
     """Return how late a suggestion comes at ``at``; 0 = in time, the deadline itself included."""
     if document.deadline is None or at <= document.deadline:
@@ -142,18 +150,11 @@ def late_seconds(document: Document, at: datetime) -> int:
     return max(1, int((at - document.deadline).total_seconds()))
 
 
-def _require_submit(by: Actor, document: Document, draft: Draft | None) -> None:
-    own = draft is None or draft.delegation_id == by.delegation_id
-    require(by, Verb.SUBMIT, Case(stage=document.stage, own=own))
-    if draft is not None and draft.document_id != document.id:
-        raise NotFound
-
-
 def _submit(
     session: Session,
     by: Actor,
     document: Document,
-    amendment: Amendment,
+    amendment: amendments.Amendment,
     draft: Draft | None,
     at: datetime,
 ) -> Suggestion:
@@ -173,14 +174,6 @@ def _locked(session: Session, suggestion: Suggestion) -> Document:
     return session.get_one(Document, suggestion.document_id)
 
 
-def _require_own(
-    by: Actor, verb: Verb, suggestion: Suggestion, document: Document, at: datetime
-) -> None:
-    own = suggestion.delegation_id is not None and suggestion.delegation_id == by.delegation_id
-    late = late_seconds(document, at) > 0
-    require(by, verb, Case(stage=document.stage, own=own, state=suggestion.status, late=late))
-
-
 def _seen(session: Session, suggestion: Suggestion, seen_wording_id: int | None) -> Wording:
     wording = session.scalars(newest.wording(Wording, suggestion.id)).one()
     if seen_wording_id not in {None, wording.id}:
@@ -189,7 +182,7 @@ def _seen(session: Session, suggestion: Suggestion, seen_wording_id: int | None)
 
 
 def _write(
-    session: Session, by: Actor, suggestion: Suggestion, whole: Amendment, at: datetime
+    session: Session, by: Actor, suggestion: Suggestion, whole: amendments.Amendment, at: datetime
 ) -> Wording:
     wording = Wording(
         suggestion_id=suggestion.id,
@@ -212,7 +205,7 @@ def _record(
     at: datetime,
     **payload: object,
 ) -> None:
-    subjects: list[Base | Thing] = [suggestion, wording]
+    subjects: list[Base | events.Thing] = [suggestion, wording]
     ids = (suggestion.paragraph_id, wording.after_id)
     subjects += [(SubjectKind.PARAGRAPH, id_) for id_ in ids if id_ is not None]
     events.record(

@@ -8,8 +8,6 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import events
 from declaration.actions.writing import paragraphs, places
-from declaration.actions.writing.paragraphs import CurrentParagraph
-from declaration.actions.writing.places import Placement
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.formats.reading import MAX_PIECES, PastedPassage
 from declaration.queries.reading import texts
@@ -64,7 +62,7 @@ def insert_paragraph(
     """Put a new paragraph after another, or at the beginning."""
     require(by, Verb.EDIT_TEXT, Case(stage=document.stage))
     paragraphs.check(piece)
-    placement = Placement(after.id if after else None, piece.kind, piece.level)
+    placement = places.Placement(after.id if after else None, piece.kind, piece.level)
     new = paragraphs.insert(session, document, placement, piece.words, at)
     _record(session, by, document, [new.paragraph, new.place, new.version], "inserted", at)
     return new.paragraph
@@ -78,7 +76,7 @@ def move_paragraph(
     on: EditedOn,
     *,
     at: datetime,
-) -> Paragraph:
+) -> None:
     """Let a paragraph stand after another one, or at the beginning."""
     document = _document(session, by, paragraph)
     current = _current(session, document, paragraph, on)
@@ -86,18 +84,16 @@ def move_paragraph(
         raise Invalid("after", "itself")
     place = paragraphs.move(session, document, current, after.id if after else None, at)
     _record(session, by, document, [paragraph, place], "moved", at)
-    return paragraph
 
 
 def delete_paragraph(
     session: Session, by: Actor, paragraph: Paragraph, on: EditedOn, *, at: datetime
-) -> Paragraph:
+) -> None:
     """Remove a paragraph from the text; its words stay in the record."""
     document = _document(session, by, paragraph)
     current = _current(session, document, paragraph, on)
     place = paragraphs.put(session, current.place, at, live=False)
     _record(session, by, document, [paragraph, place], "deleted", at)
-    return paragraph
 
 
 def import_text(
@@ -149,7 +145,7 @@ def _document(session: Session, by: Actor, paragraph: Paragraph) -> Document:
 
 def _current(
     session: Session, document: Document, paragraph: Paragraph, on: EditedOn
-) -> CurrentParagraph:
+) -> paragraphs.CurrentParagraph:
     current = paragraphs.current(session, document, paragraph.id)
     if not current.place.live:
         raise NotFound

@@ -13,7 +13,7 @@ from declaration.actions.journal.events import head
 from declaration.actions.writing.places import Placement, rank_after
 from declaration.errors import Invalid, NotFound
 from declaration.formats.reading import PastedPassage
-from declaration.queries import newest
+from declaration.queries import newest, sight
 from models.base import Base
 from models.document import Document, Paragraph, Place, Version
 
@@ -45,10 +45,7 @@ class ParagraphChange:
 def paragraph(session: Session, document: Document, uid: str) -> Paragraph:
     """Return a paragraph of this document; raises NotFound."""
     query = sa.select(Paragraph).where(Paragraph.uid == uid, Paragraph.document_id == document.id)
-    row = session.scalars(query).first()
-    if row is None:
-        raise NotFound
-    return row
+    return sight.existing(session.scalars(query).first())
 
 
 def current(session: Session, document: Document, paragraph_id: int) -> CurrentParagraph:

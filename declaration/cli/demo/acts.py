@@ -9,8 +9,8 @@ from declaration.actions.comments import Remark
 from declaration.actions.conference import stages
 from declaration.actions.conference.stages import StageValues
 from declaration.actions.deciding import amendments, decisions, preparations, reopening, sharing
-from declaration.actions.deciding.decisions import Ruling, Verdict
 from declaration.actions.deciding.reopening import Reopening
+from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts, suggestions as suggesting

@@ -85,13 +85,9 @@ def begin(session: Session, script: Script, password_hash: str) -> World:
 
 def _found(world: World, at: datetime) -> None:
     entry = world.script.conference
+    names = ("name", "short_name", "place", "starts_on", "ends_on", "time_zone")
     values = ConferenceValues(
-        name=entry["name"],
-        short_name=entry["short_name"],
-        place=entry["place"],
-        starts_on=entry["starts_on"],
-        ends_on=entry["ends_on"],
-        time_zone=entry["time_zone"],
+        **{name: entry[name] for name in names},
         organisers="\n".join(entry["organisers"]),
         supporters="\n".join(entry["supporters"]),
         contact="\n".join(entry["contact"].values()),

@@ -11,9 +11,8 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries.deciding import preparations
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.suggestions import Suggested, SuggestionFilter
 from declaration.queries.suggesting.waiting import Stop, waiting
-from models.debate import Preparation
+from models.debate import Preparation, Suggestion
 from models.document import Document
 
 
@@ -21,14 +20,15 @@ from models.document import Document
 class PendingDecision:
     """What one decision is about: all on a paragraph, or one insertion or general suggestion.
 
-    ``numbers``: every suggestion of the document, number by id; ``reasons``: the standard ones;
-    ``before`` and ``after``: the neighbours that await a decision.
+    ``stop`` names it; ``before`` and ``after``: the neighbours that await a decision.
+    ``numbers``: every suggestion of the document, number by id; ``reasons``: the standard ones.
     """
 
+    stop: Stop
     document: Document
     rolling: Manuscript
     passage: Passage | None
-    items: tuple[Suggested, ...]
+    items: tuple[suggestions.Suggested, ...]
     preparation: Preparation | None
     numbers: Mapping[int, int]
     reasons: tuple[str, ...]
@@ -36,19 +36,14 @@ class PendingDecision:
     after: Stop | None
 
     @property
-    def live(self) -> tuple[Suggested, ...]:
+    def live(self) -> tuple[suggestions.Suggested, ...]:
         """Return those that await a decision."""
         return tuple(item for item in self.items if item.live)
 
     @property
-    def alone(self) -> Suggested | None:
+    def alone(self) -> suggestions.Suggested | None:
         """Return the insertion or general suggestion; None where a paragraph is decided."""
         return None if self.passage is not None else self.items[0]
-
-    @property
-    def stop(self) -> Stop:
-        """Return the name of this decision among its neighbours."""
-        return Stop(self.passage.uid, 0) if self.passage else Stop("", self.items[0].number)
 
     @property
     def words(self) -> str:
@@ -63,19 +58,20 @@ def matter(
     around = waiting(session, document, rolling)
     passage = next((passage for passage in rolling.passages if passage.uid == stop.uid), None)
     if passage is not None:
-        only = SuggestionFilter(paragraph_id=passage.paragraph_id)
+        only = suggestions.about(passage.paragraph_id)
         prepared = Preparation.paragraph_id == passage.paragraph_id
     elif not stop.uid and stop in around.orders and (suggestion_id := around.ids.get(stop.number)):
-        only = SuggestionFilter(suggestion_id=suggestion_id)
+        only = Suggestion.id == suggestion_id
         prepared = Preparation.suggestion_id == suggestion_id
     else:
         raise NotFound
-    listed = suggestions.listed(session, reader, document, rolling, only=only)
+    listed = suggestions.listed(session, reader, document, rolling, only)
     items = tuple(item for item in listed if item.form.on_paragraph is (passage is not None))
     if passage is None and not items:
         raise NotFound
     before, after = around.around(stop)
     return PendingDecision(
+        stop=stop,
         document=document,
         rolling=rolling,
         passage=passage,

@@ -109,16 +109,9 @@ def draftsmen(session: Session, document: Document) -> dict[tuple[int, int], Dra
     }
 
 
-def moment(
-    session: Session, *, paragraph_id: int | None = None, suggestion_id: int | None = None
-) -> datetime | None:
-    """Return when a preparation was kept last, None if there is none. One statement."""
-    query = sa.select(Preparation.updated_at)
-    if paragraph_id is not None:
-        query = query.where(Preparation.paragraph_id == paragraph_id)
-    else:
-        query = query.where(Preparation.suggestion_id == suggestion_id)
-    return session.scalars(query).first()
+def mark(preparation: Preparation | None) -> str:
+    """Name what is prepared, as it is now, for a form to bring back; nothing for none."""
+    return preparation.updated_at.isoformat() if preparation else ""
 
 
 def words(session: Session, paragraph_id: int) -> str | None:
@@ -146,15 +139,14 @@ def _prepared(
 ) -> Prepared:
     alone, words = asked.get(row.suggestion_id or 0, (None, ""))
     current = passage.words if passage else ""
-    outcomes = (
-        (asked[outcome["suggestion"]][0].number, Outcome(outcome["outcome"]))
-        for outcome in row.outcomes
-    )
     inserted = words if alone is not None and alone.form is SuggestionKind.INSERT else ""
     return Prepared(
         passage=passage,
         number=alone.number if alone is not None else 0,
-        outcomes=tuple(outcomes),
+        outcomes=tuple(
+            (asked[outcome["suggestion"]][0].number, Outcome(outcome["outcome"]))
+            for outcome in row.outcomes
+        ),
         words=row.words or current or inserted,
         current=current,
         stale=passage is not None and row.base_version_id not in {None, passage.version_id},

@@ -12,8 +12,6 @@ from sqlalchemy.orm import Session
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
-from declaration.queries.deciding.preparations import CommitteeMember, Draftsman
-from declaration.queries.sight import Reader
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import asked_at
@@ -69,7 +67,7 @@ class DecisionGroup:
 
     passage: Passage | None
     lines: tuple[tuple[Suggested, ...], ...]
-    prepared: Draftsman | None
+    prepared: preparations.Draftsman | None
     awaiting: int
     decided: int
 
@@ -85,7 +83,7 @@ class Section:
 
     key: str
     heading: Passage | None
-    holder: CommitteeMember | None
+    holder: preparations.CommitteeMember | None
     awaiting: int
     decided: int
     groups: tuple[DecisionGroup, ...] = ()
@@ -119,7 +117,7 @@ class Queue:
 
 def queue(
     session: Session,
-    reader: Reader,
+    reader: sight.Reader,
     document: Document,
     debated: tuple[Manuscript, Sequence[Suggested]],
     which: QueueFilter,
@@ -148,7 +146,7 @@ def queue(
 
 
 def sections(
-    session: Session, reader: Reader, document: Document, rolling: Manuscript
+    session: Session, reader: sight.Reader, document: Document, rolling: Manuscript
 ) -> tuple[Section, ...]:
     """Return all parts of the text with their counts and whoever goes through them; no words.
 
@@ -168,7 +166,7 @@ def _begins(passage: Passage) -> bool:
 
 
 def _asked(
-    session: Session, reader: Reader, document: Document, rolling: Manuscript
+    session: Session, reader: sight.Reader, document: Document, rolling: Manuscript
 ) -> list[Queued]:
     """Return all that was asked and not taken back, without words. One statement."""
     columns = (Suggestion.id, Suggestion.form, Suggestion.status, asked_at())
@@ -202,7 +200,7 @@ def _places(rolling: Manuscript) -> dict[int, str]:
 
 
 def _shows(
-    suggestion: Suggested, prepared: Mapping[tuple[int, int], Draftsman], show: Show
+    suggestion: Suggested, prepared: Mapping[tuple[int, int], preparations.Draftsman], show: Show
 ) -> bool:
     return {
         Show.AWAITING: suggestion.live,
@@ -232,7 +230,7 @@ def _lines(items: Sequence[Suggested], delegation: str) -> list[tuple[Suggested,
 def _groups(
     lines: Iterable[tuple[Suggested, ...]],
     asked: Mapping[int, Queued],
-    prepared: Mapping[tuple[int, int], Draftsman],
+    prepared: Mapping[tuple[int, int], preparations.Draftsman],
 ) -> dict[str, list[DecisionGroup]]:
     """Gather lines by what is decided at once, and that by section."""
     gathered: dict[tuple[int, int], list[tuple[Suggested, ...]]] = {}
@@ -256,7 +254,7 @@ def _groups(
 def _sections(
     rolling: Manuscript,
     asked: Sequence[Queued],
-    holders: Mapping[int, CommitteeMember],
+    holders: Mapping[int, preparations.CommitteeMember],
     groups: Mapping[str, Sequence[DecisionGroup]],
 ) -> list[Section]:
     """Return all parts of the text, and last what is on the whole, each with its groups."""

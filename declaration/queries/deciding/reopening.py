@@ -49,7 +49,10 @@ def undoing(session: Session, document: Document, suggestion: Suggestion) -> Und
 def _undone(
     session: Session, suggestion: Suggestion, decision: Decision, current: Version | None
 ) -> Merged | None:
-    """Take out of the current words what the decision brought, if it brought words."""
+    """Take out of the current words what the decision brought, if it brought words.
+
+    Where several suggestions were taken in one act, only this one's own change goes.
+    """
     if (
         current is None
         or suggestion.form not in {SuggestionKind.REPLACE, SuggestionKind.DELETE}
@@ -58,22 +61,13 @@ def _undone(
         or decision.replaced_version_id is None
     ):
         return None
-    base, without = _sides(session, decision)
-    return merge(base, current.words, without)
-
-
-def _sides(session: Session, decision: Decision) -> tuple[str, str]:
-    """Return the words with the change, and without it.
-
-    Where several suggestions were taken in one act, only this one's own change goes.
-    """
     others = sa.select(sa.func.count(Decision.id)).where(
         Decision.version_id == decision.version_id, Decision.outcome.in_(TAKEN)
     )
     if (session.scalar(others) or 0) > 1:
-        wording = session.get_one(Wording, decision.wording_id)
-        base = session.get_one(Version, wording.base_version_id)
-        return wording.words, base.words
+        own = session.get_one(Wording, decision.wording_id)
+        base = session.get_one(Version, own.base_version_id)
+        return merge(own.words, current.words, base.words)
     decided = session.get_one(Version, decision.version_id)
     replaced = session.get_one(Version, decision.replaced_version_id)
-    return decided.words, replaced.words
+    return merge(decided.words, current.words, replaced.words)

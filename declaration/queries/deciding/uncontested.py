@@ -10,16 +10,14 @@ from declaration.manuscript import Manuscript
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import key
-from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
-from declaration.queries.suggesting.suggestions import Suggested, SuggestionFilter
 from models.debate import Comment, Suggestion
 from models.document import Document
 from models.vocabulary import Capacity, Standing, Status, SuggestionKind
 
 FITS = frozenset({Standing.CURRENT, Standing.STALE_CLEAN})
-Line = tuple[Suggested, ...]  # suggestions that ask for exactly the same
+Line = tuple[suggestions.Suggested, ...]  # suggestions that ask for exactly the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +34,11 @@ class Uncontested:
 
 
 def uncontested(
-    session: Session, reader: Reader, document: Document, rolling: Manuscript
+    session: Session, reader: sight.Reader, document: Document, rolling: Manuscript
 ) -> Uncontested:
     """Return what nobody speaks against. Three statements."""
-    only = SuggestionFilter(status=Status.SUBMITTED)
-    listed = suggestions.listed(session, reader, document, rolling, only=only)
+    only = Suggestion.status == Status.SUBMITTED
+    listed = suggestions.listed(session, reader, document, rolling, only)
     asked = [suggestion for suggestion in listed if suggestion.capacity is not Capacity.COMMITTEE]
     begun = preparations.draftsmen(session, document)
     discussed = _discussed(session, reader, document)
@@ -52,23 +50,26 @@ def uncontested(
     return Uncontested(tuple(lines), tuple(disputed), tuple(prepared))
 
 
-def _single(items: Iterable[Suggested]) -> list[Line]:
+def _single(items: Iterable[suggestions.Suggested]) -> list[Line]:
     """Return the lines that have their place to themselves and fit the current words."""
     places: dict[tuple[int, int], list[Line]] = {}
     for line in alike(items):
         places.setdefault(_place(line[0]), []).append(line)
-    alone = [lines[0] for lines in places.values() if len(lines) == 1]
-    return [line for line in alone if all(_fits(suggestion) for suggestion in line)]
+    return [
+        lines[0]
+        for lines in places.values()
+        if len(lines) == 1 and all(_fits(suggestion) for suggestion in lines[0])
+    ]
 
 
-def _place(suggestion: Suggested) -> tuple[int, int]:
+def _place(suggestion: suggestions.Suggested) -> tuple[int, int]:
     """Return where suggestions compete: on a paragraph, or for the place after it."""
     if suggestion.form is SuggestionKind.INSERT:
         return 0, suggestion.after.paragraph_id if suggestion.after else 0
     return key(suggestion)
 
 
-def _fits(suggestion: Suggested) -> bool:
+def _fits(suggestion: suggestions.Suggested) -> bool:
     return (
         suggestion.form is not SuggestionKind.GENERAL
         and suggestion.standing in FITS
@@ -76,7 +77,7 @@ def _fits(suggestion: Suggested) -> bool:
     )
 
 
-def _discussed(session: Session, reader: Reader, document: Document) -> set[int]:
+def _discussed(session: Session, reader: sight.Reader, document: Document) -> set[int]:
     """Return the suggestions on which others have said something that is still open.
 
     Whoever asked, or an official, has the last word; another delegation that joins in answers

@@ -4,11 +4,11 @@ What is found is the first broken link. Ten statements, streamed, however long t
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby
-from typing import Any
+from itertools import groupby, islice
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,6 +19,8 @@ from models.debate import Comment, Decision, Wording
 from models.document import Place, Revision, RevisionEntry, Version
 from models.journal import GENESIS, Event, JournalHead, Subject
 from models.vocabulary import EventKind, SubjectKind
+
+T = TypeVar("T")
 
 AT_ONCE = 500  # rows in memory
 WRITTEN: Mapping[str, type[Any]] = {
@@ -36,18 +38,6 @@ STATED = (
     "version_id",
     "place_id",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SealedRow:
-    """A row of words that an event names; ``digest`` is None where the row is gone."""
-
-    thing_id: int
-    digest: str | None
-    redacted: bool
-    recorded: bool  # an event says that the words were redacted
-    empty: bool
-    holds: bool  # words, stored hash and recorded hash agree
 
 
 class Flaw(StrEnum):
@@ -85,104 +75,18 @@ class Checked:
     broken: Broken | None
 
 
-def _named(session: Session, name: str, model: type[Any]) -> Iterator[tuple[int, SealedRow]]:
-    """Yield (event, row) in the order of events. One statement."""
-    kind = SubjectKind(name)
-    redactions = sa.select(Subject.thing_id).join(Event, Subject.event_id == Event.id)
-    redactions = redactions.where(Event.kind == EventKind.WORDS_REDACTED, Subject.kind == kind)
-    words = [getattr(model, column) for column in model.WRITTEN]
-    query = (
-        sa.select(
-            Subject.event_id,
-            Subject.thing_id,
-            Subject.digest,
-            model.digest,
-            model.redacted,
-            Subject.thing_id.in_(redactions),
-            model.salt,
-            *words,
-        )
-        .join_from(Subject, model, model.id == Subject.thing_id, isouter=True)
-        .where(Subject.kind == kind)
-        .order_by(Subject.event_id, Subject.id)
-    )
-    for event_id, *row in _stream(session, query):
-        yield event_id, _sealed(model, row)
-
-
 def _stream(session: Session, query: sa.Executable) -> Iterator[tuple[Any, ...]]:
     """Yield rows a few at a time; the cursor closes even if nobody reads to the end."""
     with session.execute(query, execution_options={"yield_per": AT_ONCE}) as rows:
         yield from rows
 
 
-def _altered_decisions(session: Session) -> Iterator[tuple[int, int]]:
-    """Yield (event, decision) where a decision differs from what its event says. One statement."""
-    columns = [getattr(Decision, name) for name in STATED]
-    query = (
-        sa.select(Event.id, Event.payload, *columns)
-        .join(Subject, Subject.event_id == Event.id)
-        .join(Decision, Decision.id == Subject.thing_id)
-        .where(
-            Subject.kind == SubjectKind.DECISION,
-            Event.kind != EventKind.WORDS_REDACTED,
-        )
-        .order_by(Event.id, Decision.id)
-    )
-    for event_id, payload, *row in _stream(session, query):
-        if row not in _stated(payload):
-            yield event_id, row[0]
-
-
-def _altered_revisions(session: Session) -> Iterator[tuple[int, int]]:
-    """Yield (event, revision) where what was published reads otherwise now. Two statements.
-
-    A revision in which words were redacted cannot be hashed again: its stored hash is compared.
-    """
-    query = (
-        sa.select(Event.id, Event.payload, Revision.id, Revision.content_hash)
-        .join(Subject, Subject.event_id == Event.id)
-        .join(Revision, Revision.id == Subject.thing_id)
-        .where(Subject.kind == SubjectKind.REVISION, Event.kind == EventKind.REVISION_PUBLISHED)
-        .order_by(Event.id)
-    )
-    printed = dict(_printed(session))
-    for event_id, payload, revision_id, stored in session.execute(query):
-        again = printed.get(revision_id)
-        if stored != _stated_hash(payload) or again not in {None, stored}:
-            yield event_id, revision_id
-
-
-def _unnamed(session: Session) -> Iterator[tuple[str, int]]:
-    """Yield (table, row) of words that came after the first named ones and that no event names.
-
-    One statement. What was there before the journal began is its ground.
-    """
-    queries = []
-    for name, model in WRITTEN.items():
-        of_kind = sa.select(Subject.thing_id).where(Subject.kind == SubjectKind(name))
-        first = sa.select(sa.func.min(Subject.thing_id)).where(Subject.kind == SubjectKind(name))
-        queries.append(
-            sa.select(sa.literal(name), sa.func.min(model.id)).where(
-                model.id > first.scalar_subquery(), model.id.not_in(of_kind)
-            )
-        )
-    for name, row_id in session.execute(sa.union_all(*queries)):
-        if row_id is not None:
-            yield name, row_id
-
-
-def verify(session: Session, head: str | None = None) -> Broken | None:
-    """Return the first broken link, or None where all holds.
+def check(session: Session, head: str | None = None) -> Checked:
+    """Verify the journal, and say how long it is and how it ends.
 
     ``head`` is a hash that was the journal's head once, as printed on a revision's page: with it
     a tail cut off together with the stored head is found, too.
     """
-    return check(session, head).broken
-
-
-def check(session: Session, head: str | None = None) -> Checked:
-    """Verify the journal, and say how long it is and how it ends."""
     chain = _chain(session, head)
     flaws = [broken for broken in (chain.broken, *_of_rows(session)) if broken]
     first = min(flaws, key=lambda broken: broken.event_id or float("inf"), default=None)
@@ -192,33 +96,6 @@ def check(session: Session, head: str | None = None) -> Checked:
 def head(session: Session) -> str:
     """Return the hash with which the journal ends."""
     return session.execute(sa.select(JournalHead.hash)).scalar_one()
-
-
-def _sealed(model: type[Any], row: Sequence[Any]) -> SealedRow:
-    thing_id, recorded_digest, stored, redacted, recorded, salt, *words = row
-    again: Written = model(salt=salt, **dict(zip(model.WRITTEN, words, strict=True)))
-    return SealedRow(
-        thing_id=thing_id,
-        digest=stored,
-        redacted=bool(redacted),
-        recorded=bool(recorded),
-        empty=not any((salt, *words)),
-        holds=stored == recorded_digest and (bool(redacted) or again.sealed() == stored),
-    )
-
-
-def _stated(payload: str) -> list[list[Any]]:
-    try:
-        return list(json.loads(payload)["decisions"])
-    except (ValueError, KeyError, TypeError):
-        return []
-
-
-def _stated_hash(payload: str) -> str:
-    try:
-        return str(json.loads(payload)["content_hash"])
-    except (ValueError, KeyError, TypeError):
-        return ""
 
 
 def _printed(session: Session) -> Iterator[tuple[int, str]]:
@@ -295,25 +172,114 @@ def _plain(column: Any) -> Any:  # noqa: ANN401
 def _of_rows(session: Session) -> Iterator[Broken]:
     """Yield the first flaw of each kind of row that events name."""
     for name, model in WRITTEN.items():
-        for event_id, row in _named(session, name, model):
-            flaw = _words_flaw(row)
-            if flaw is not None:
-                yield Broken(event_id, flaw, name, row.thing_id)
-                break
-    for event_id, decision_id in _altered_decisions(session):
-        yield Broken(event_id, Flaw.DECISION, "decision", decision_id)
-        break
-    for event_id, revision_id in _altered_revisions(session):
-        yield Broken(event_id, Flaw.REVISION, "revision", revision_id)
-        break
-    for name, row_id in _unnamed(session):
-        yield Broken(0, Flaw.UNNAMED, name, row_id)
-        break
+        yield from islice(_altered_words(session, name, model), 1)
+    yield from islice(_altered_decisions(session), 1)
+    yield from islice(_altered_revisions(session), 1)
+    yield from islice(_unnamed(session), 1)
 
 
-def _words_flaw(row: SealedRow) -> Flaw | None:
-    if row.digest is None:
+def _altered_words(session: Session, name: str, model: type[Any]) -> Iterator[Broken]:
+    """Yield the rows whose words are not what their events say. One statement."""
+    kind = SubjectKind(name)
+    redactions = sa.select(Subject.thing_id).join(Event, Subject.event_id == Event.id)
+    redactions = redactions.where(Event.kind == EventKind.WORDS_REDACTED, Subject.kind == kind)
+    words = [getattr(model, column) for column in model.WRITTEN]
+    query = (
+        sa.select(
+            Subject.event_id,
+            Subject.thing_id,
+            Subject.digest,
+            model.digest,
+            model.redacted,
+            Subject.thing_id.in_(redactions),
+            model.salt,
+            *words,
+        )
+        .join_from(Subject, model, model.id == Subject.thing_id, isouter=True)
+        .where(Subject.kind == kind)
+        .order_by(Subject.event_id, Subject.id)
+    )
+    for event_id, thing_id, *row in _stream(session, query):
+        flaw = _words_flaw(model, *row)
+        if flaw is not None:
+            yield Broken(event_id, flaw, name, thing_id)
+
+
+def _words_flaw(
+    model: type[Any], named: str, stored: str | None, redacted: int, recorded: int, *sealed: str
+) -> Flaw | None:
+    """Compare a row with its event: ``named`` is the hash there, ``sealed`` are salt and words.
+
+    ``recorded``: an event says that the words were redacted.
+    """
+    if stored is None:
         return Flaw.LOST
-    if row.redacted and not (row.recorded and row.empty):
+    if redacted and (any(sealed) or not recorded):
         return Flaw.REDACTION
-    return None if row.holds else Flaw.WORDS
+    row: Written = model(**dict(zip(("salt", *model.WRITTEN), sealed, strict=True)))
+    return None if stored == named and (redacted or row.sealed() == stored) else Flaw.WORDS
+
+
+def _altered_decisions(session: Session) -> Iterator[Broken]:
+    """Yield the decisions that differ from what their events say. One statement."""
+    columns = [getattr(Decision, name) for name in STATED]
+    query = (
+        sa.select(Event.id, Event.payload, *columns)
+        .join(Subject, Subject.event_id == Event.id)
+        .join(Decision, Decision.id == Subject.thing_id)
+        .where(
+            Subject.kind == SubjectKind.DECISION,
+            Event.kind != EventKind.WORDS_REDACTED,
+        )
+        .order_by(Event.id, Decision.id)
+    )
+    for event_id, payload, *row in _stream(session, query):
+        if row not in _stated(payload, "decisions", list):
+            yield Broken(event_id, Flaw.DECISION, "decision", row[0])
+
+
+def _altered_revisions(session: Session) -> Iterator[Broken]:
+    """Yield the revisions that read otherwise than they were published. Two statements.
+
+    A revision in which words were redacted cannot be hashed again: its stored hash is compared.
+    """
+    query = (
+        sa.select(Event.id, Event.payload, Revision.id, Revision.content_hash)
+        .join(Subject, Subject.event_id == Event.id)
+        .join(Revision, Revision.id == Subject.thing_id)
+        .where(Subject.kind == SubjectKind.REVISION, Event.kind == EventKind.REVISION_PUBLISHED)
+        .order_by(Event.id)
+    )
+    printed = dict(_printed(session))
+    for event_id, payload, revision_id, stored in session.execute(query):
+        again = printed.get(revision_id)
+        if stored != _stated(payload, "content_hash", str) or again not in {None, stored}:
+            yield Broken(event_id, Flaw.REVISION, "revision", revision_id)
+
+
+def _stated(payload: str, name: str, kind: type[T]) -> T:
+    """Return what an event says under a name; empty where it cannot be read."""
+    try:
+        value = json.loads(payload)[name]
+    except (ValueError, KeyError, TypeError):
+        value = None
+    return value if isinstance(value, kind) else kind()
+
+
+def _unnamed(session: Session) -> Iterator[Broken]:
+    """Yield rows of words that came after the first named ones and that no event names.
+
+    One statement. What was there before the journal began is its ground.
+    """
+    queries = []
+    for name, model in WRITTEN.items():
+        named = sa.select(Subject.thing_id).where(Subject.kind == SubjectKind(name))
+        first = named.with_only_columns(sa.func.min(Subject.thing_id)).scalar_subquery()
+        queries.append(
+            sa.select(sa.literal(name), sa.func.min(model.id)).where(
+                model.id > first, model.id.not_in(named)
+            )
+        )
+    for name, row_id in session.execute(sa.union_all(*queries)):
+        if row_id is not None:
+            yield Broken(0, Flaw.UNNAMED, name, row_id)

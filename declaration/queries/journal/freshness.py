@@ -16,7 +16,7 @@ from declaration.rules import Actor, Role
 from models.debate import Draft, Preparation
 from models.document import Adoption, Conference, Document, Place, Revision, Supersession, Version
 from models.journal import Event
-from models.vocabulary import Capacity, EventKind, Stage
+from models.vocabulary import Capacity, EventKind
 
 NAMED = ("name", "short_name", "time_zone", "demo", "debate_open", "members_release")
 REACHES_ALL = (  # whoever may see the event
@@ -123,22 +123,17 @@ def _greatest(table: type[Any]) -> sa.ScalarSelect[int]:
 
 
 def _unsent(actor: Actor) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]:
+    table: type[Draft | Preparation]
     if actor.capacity is Capacity.DELEGATION:
-        query = sa.select(sa.func.count(Draft.id), sa.func.max(Draft.updated_at))
-        query = query.where(Draft.delegation_id == actor.delegation_id)
+        table, rows = Draft, sa.select().where(Draft.delegation_id == actor.delegation_id)
     elif actor.capacity is Capacity.COMMITTEE:
-        query = sa.select(sa.func.count(Preparation.id), sa.func.max(Preparation.updated_at))
+        table, rows = Preparation, sa.select()
     else:
         return sa.literal(0), sa.null()
-    count, newest = query.selected_columns
-    return (
-        query.with_only_columns(count).scalar_subquery(),
-        query.with_only_columns(newest).scalar_subquery(),
-    )
+    count, newest = sa.func.count(table.id), sa.func.max(table.updated_at)
+    return rows.add_columns(count).scalar_subquery(), rows.add_columns(newest).scalar_subquery()
 
 
 def _due(row: sa.Row[*tuple[Any, ...]], at: datetime) -> Due:
-    stage: Stage = row.stage
-    deadline: datetime | None = row.deadline
-    passed = deadline is not None and at > deadline
-    return Due(Title(row.slug, row.title, stage, row.rehearsal), deadline, passed)
+    passed = row.deadline is not None and at > row.deadline
+    return Due(Title(row.slug, row.title, row.stage, row.rehearsal), row.deadline, passed)

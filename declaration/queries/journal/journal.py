@@ -72,7 +72,6 @@ class JournalPage:
     entries: tuple[JournalEntry, ...]
     number: int
     pages: int
-    total: int
 
 
 def journal(
@@ -94,7 +93,7 @@ def journal(
         .offset(PAGE * (number - 1))
     ).all()
     touched = _touched(session, reader, [row[0].id for row in rows])
-    return JournalPage(tuple(_entry(row, reader, touched) for row in rows), number, pages, total)
+    return JournalPage(tuple(_entry(row, reader, touched) for row in rows), number, pages)
 
 
 def _limits(which: JournalFilter) -> list[sa.ColumnElement[bool]]:

@@ -103,16 +103,8 @@ def holder(session: Session, person_id: int) -> Holder | None:
     rows = session.connection().execute(HOLDER, {"person": person_id}).all()
     if not rows:
         return None
-    first = rows[0]
-    return Holder(
-        id=first.id,
-        name=first.name,
-        language=first.language,
-        time_zone=first.time_zone,
-        active=first.active,
-        stamp=first.stamp,
-        offices=_offices(rows),
-    )
+    number, name, language, time_zone, active, stamp, *_office = rows[0]
+    return Holder(number, name, language, time_zone, active, stamp, _offices(rows))
 
 
 def by_email(session: Session, email: str) -> Person | None:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from declaration.queries import sight
 from declaration.queries.people.accounts import OFFICE, Office, office
-from declaration.queries.sight import existing
 from models.debate import Comment, Suggestion
 from models.people import Delegation, Invitation, LinkRequest, Membership, Person
 from models.vocabulary import Audience, DelegationKind
@@ -60,7 +59,7 @@ def everybody(session: Session, at: datetime) -> tuple[ListedPerson, ...]:
 
 def entry(session: Session, person_id: int, at: datetime) -> ListedPerson:
     """Return one person with their offices. Raises NotFound."""
-    person = existing(session.get(Person, person_id))
+    person = sight.existing(session.get(Person, person_id))
     return _entries(session, [person], at)[0]
 
 

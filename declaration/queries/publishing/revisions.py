@@ -8,9 +8,7 @@ from sqlalchemy.orm import Session
 
 from declaration.manuscript import Manuscript, Passage, numbered
 from declaration.queries import comments
-from declaration.queries.comments import Anchor
 from declaration.queries.reading import comparison, texts
-from declaration.queries.reading.comparison import ParagraphPair, Totals
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.standing import by_paragraph
@@ -38,15 +36,15 @@ class Preview:
 
     newest: Revision | None
     text: Manuscript
-    pairs: tuple[ParagraphPair, ...]
-    totals: Totals
+    pairs: tuple[comparison.ParagraphPair, ...]
+    totals: comparison.Totals
     renumbered: tuple[Renumbered, ...]
     standings: Mapping[Standing, int]
-    anchors: Mapping[Anchor, int]
+    anchors: Mapping[comments.Anchor, int]
     base_event_id: int
 
     @property
-    def changed(self) -> tuple[ParagraphPair, ...]:
+    def changed(self) -> tuple[comparison.ParagraphPair, ...]:
         """Return the paragraphs that read or stand otherwise than in the newest revision."""
         return tuple(pair for pair in self.pairs if pair.fate is not comparison.Fate.KEPT)
 
@@ -118,11 +116,11 @@ def _standings(
 
 def _anchors(
     session: Session, reader: Reader, document: Document, rolling: Manuscript
-) -> dict[Anchor, int]:
+) -> dict[comments.Anchor, int]:
     passages = by_paragraph(rolling.passages)
     threads = comments.everywhere(session, reader, document, passages)
     remarks = [remark for thread in threads for remark in (thread.comment, *thread.answers)]
     return {
         anchor: sum(remark.anchor is anchor and not remark.withdrawn for remark in remarks)
-        for anchor in Anchor
+        for anchor in comments.Anchor
     }

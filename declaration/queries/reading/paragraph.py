@@ -14,7 +14,6 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import Shelf
-from declaration.queries.sight import Reader, existing
 from declaration.rules import Actor, Role
 from models.debate import Decision, Suggestion
 from models.document import Paragraph, Place, Revision, RevisionEntry, Version
@@ -120,7 +119,7 @@ def story(session: Session, actor: Actor, shelf: Shelf, uid: str) -> Story:
         .order_by(Revision.ordinal)
     )
     rows = session.execute(query).all()
-    first = existing(next(iter(rows), None))
+    first = sight.existing(next(iter(rows), None))
     printed = [(row.Revision, texts.passage(row)) for row in rows if row.Revision is not None]
     if not printed and actor.role is Role.PUBLIC:
         raise SignInNeeded
@@ -131,7 +130,7 @@ def story(session: Session, actor: Actor, shelf: Shelf, uid: str) -> Story:
 
 def sources(
     session: Session,
-    reader: Reader,
+    reader: sight.Reader,
     text: Manuscript,
     passages: Sequence[Passage],
 ) -> Mapping[int, tuple[Step, ...]]:
@@ -208,7 +207,9 @@ def _versions(
     return session.execute(query.order_by(Version.id))
 
 
-def _taken(session: Session, reader: Reader, ids: Iterable[int]) -> Mapping[int, Sequence[Took]]:
+def _taken(
+    session: Session, reader: sight.Reader, ids: Iterable[int]
+) -> Mapping[int, Sequence[Took]]:
     """Return the decisions behind each version that one made, of these paragraphs."""
     seen = sight.suggestions(reader)
     took_up = Decision.outcome.in_(TAKEN) & Suggestion.form.in_(MAKING_TEXT)

@@ -13,7 +13,6 @@ from declaration.errors import SignInNeeded
 from declaration.manuscript import Manuscript
 from declaration.queries import sight
 from declaration.queries.reading import texts
-from declaration.queries.sight import existing
 from declaration.rules import Actor, Case, Role, Verb, require
 from models.document import Adoption, Document, Reference, Revision, Supersession
 from models.journal import Event, Subject
@@ -46,7 +45,7 @@ class Shelf:
 
     def revision(self, slug: str) -> Revision:
         """Return a revision by its slug, or raise NotFound."""
-        return existing(next((rev for rev in self.revisions if rev.slug == slug), None))
+        return sight.existing(next((rev for rev in self.revisions if rev.slug == slug), None))
 
     def before(self, revision: Revision | None) -> tuple[Revision, ...]:
         """Return what was published before ``revision``; before None (the rolling text): all."""
@@ -93,7 +92,7 @@ def shelf(session: Session, actor: Actor, slug: str) -> Shelf:
 
     Raises NotFound, or SignInNeeded for a rehearsal.
     """
-    shelf = existing(next(iter(_shelves(session, Document.slug == slug)), None))
+    shelf = sight.existing(next(iter(_shelves(session, Document.slug == slug)), None))
     if shelf.document.rehearsal and actor.role is Role.PUBLIC:
         raise SignInNeeded
     return shelf

@@ -10,11 +10,9 @@ from sqlalchemy.orm import Session
 from declaration import text
 from declaration.manuscript import Passage
 from declaration.queries import newest, sight
-from declaration.queries.sight import Reader
 from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.standing import Judged, Request, standing
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.text import Segment
 from models.debate import Draft, Suggestion, Wording
 from models.people import Delegation
 from models.vocabulary import Kind, Status, SuggestionKind
@@ -73,23 +71,23 @@ def suggested_content(suggestion: Suggested) -> RequestContent:
     )
 
 
-def judged(drafted_content: Drafted, current: Mapping[int, Passage]) -> Judged:
+def judged(drafted: Drafted, current: Mapping[int, Passage]) -> Judged:
     """Judge a draft as if it were a suggestion already."""
-    draft = drafted_content.draft
+    draft = drafted.draft
     asked = Request(
         form=draft.form,
         paragraph_id=draft.paragraph_id,
         after_id=draft.after_id,
         words=draft.words,
-        base_words=drafted_content.base_words,
+        base_words=drafted.base_words,
         base_place_id=draft.base_place_id,
     )
     return standing(asked, current)
 
 
-def drafted_content(drafted_content: Drafted, judgement: Judged) -> RequestContent:
+def drafted_content(drafted: Drafted, judgement: Judged) -> RequestContent:
     """Return what a draft asks for."""
-    draft = drafted_content.draft
+    draft = drafted.draft
     return request_content(
         draft.form,
         about=draft.paragraph_id,
@@ -120,7 +118,7 @@ def alike(items: Iterable[Suggested]) -> tuple[tuple[Suggested, ...], ...]:
     return tuple(tuple(group) for group in groups.values())
 
 
-def asked_already(session: Session, reader: Reader) -> dict[int, list[tuple[int, str]]]:
+def asked_already(session: Session, reader: sight.Reader) -> dict[int, list[tuple[int, str]]]:
     """Return who asks for exactly what a draft of the reader's delegation asks, by the draft's id.
 
     Number and delegation ("" for the committee) of what awaits a decision. One statement; words
@@ -157,21 +155,16 @@ def touching(base: str, words: str, items: Iterable[Suggested]) -> tuple[Suggest
     """
     if words == base:
         return ()
-    near = {
-        suggestion.number: _on(base, suggestion)
+    made = [
+        (suggestion, _on(base, suggestion))
         for suggestion in items
         if suggestion.form is not SuggestionKind.INSERT
-    }
-    alternatives = {
-        number: text_after for number, text_after in near.items() if text_after is not None
-    }
+    ]
+    alternatives = {suggestion.number: other for suggestion, other in made if other is not None}
     places = text.compile(base, {MINE: words, **alternatives})
     met = {number for place in places for number in _owners(place)}
     return tuple(
-        suggestion
-        for suggestion in items
-        if suggestion.number in near
-        and (near[suggestion.number] is None or suggestion.number in met)
+        suggestion for suggestion, other in made if other is None or suggestion.number in met
     )
 
 
@@ -189,7 +182,7 @@ def _on(base: str, suggestion: Suggested) -> str | None:
     return suggestion.merged if current == base else None
 
 
-def _owners(place: Segment[int]) -> set[int]:
+def _owners(place: text.Segment[int]) -> set[int]:
     """Return who contests a place, if it is contested by the words at hand, too."""
     owners = {owner for alternative in place.alternatives for owner in alternative.owners}
     return owners - {MINE} if MINE in owners else set()

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from declaration.queries import newest, sight
 from declaration.queries.reading.texts import printed_number
-from declaration.queries.sight import Reader, existing
 from declaration.queries.suggesting.rulings import NewestDecision, ruling, with_rulings
 from declaration.queries.suggesting.standing import stale
 from declaration.rules import Actor
@@ -69,21 +68,25 @@ class DelegationMember:
 
 def own(session: Session, actor: Actor) -> Delegation:
     """Return the delegation in whose name the reader acts. One statement."""
-    return existing(session.get(Delegation, actor.delegation_id or 0))
+    return sight.existing(session.get(Delegation, actor.delegation_id or 0))
 
 
-def drafts(session: Session, actor: Actor) -> tuple[Drafted, ...]:
+def drafts(session: Session, actor: Actor, document: Document | None = None) -> tuple[Drafted, ...]:
     """Return the delegation's drafts, the tray first, then the newest. One statement."""
     query = _drafts(actor).order_by(Draft.ready.desc(), Draft.updated_at.desc(), Draft.id)
+    if document is not None:
+        query = query.where(Draft.document_id == document.id)
     return tuple(_drafted(row) for row in session.execute(query))
 
 
 def draft(session: Session, actor: Actor, draft_id: int) -> Drafted:
     """Return one draft of the reader's delegation. One statement."""
-    return _drafted(existing(session.execute(_drafts(actor).where(Draft.id == draft_id)).first()))
+    return _drafted(
+        sight.existing(session.execute(_drafts(actor).where(Draft.id == draft_id)).first())
+    )
 
 
-def own_suggestions(session: Session, reader: Reader) -> tuple[OwnSuggestion, ...]:
+def own_suggestions(session: Session, reader: sight.Reader) -> tuple[OwnSuggestion, ...]:
     """Return what the delegation asked for and what became of it, newest first. One statement."""
     query = (
         sa.select(
@@ -131,7 +134,7 @@ def membership(session: Session, delegation_id: int, membership_id: int) -> Memb
         Membership.delegation_id == delegation_id,
         Membership.ended_at.is_(None),
     )
-    return existing(session.scalar(query))
+    return sight.existing(session.scalar(query))
 
 
 def _drafts(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
@@ -179,7 +182,7 @@ def _fate(row: sa.Row[*tuple[Any, ...]]) -> OwnSuggestion:
     )
 
 
-def _open_comments(reader: Reader) -> sa.ScalarSelect[int]:
+def _open_comments(reader: sight.Reader) -> sa.ScalarSelect[int]:
     """Count comments on a suggestion that nobody has resolved, answers left out."""
     return (
         sa.select(sa.func.count())

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session, joinedload
 
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import newest, sight
-from declaration.queries.sight import Reader, existing
 from declaration.queries.suggesting.rulings import NewestDecision, ruling, with_rulings
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
 from declaration.queries.suggesting.waiting import asked_at
@@ -22,6 +21,7 @@ from models.vocabulary import (
     Capacity,
     EventKind,
     Kind,
+    Outcome,
     Standing,
     Status,
     SubjectKind,
@@ -30,19 +30,6 @@ from models.vocabulary import (
 
 WHOLE = 0  # in counts: what is said on the text as a whole
 HANDED_IN = (EventKind.SUGGESTION_SUBMITTED, EventKind.SUGGESTION_REVISED)
-
-
-@dataclass(frozen=True, slots=True)
-class SuggestionFilter:
-    """Which suggestions; what is empty does not limit.
-
-    ``paragraph_id``: those that ask about this paragraph or to insert after it.
-    """
-
-    paragraph_id: int | None = None
-    suggestion_id: int | None = None
-    delegation_id: int | None = None
-    status: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +82,13 @@ class Suggested:
         return self.judged.standing if self.judged else None
 
     @property
+    def state(self) -> Standing | Status | Outcome:
+        """Return how it stands while it awaits a decision, else what became of it."""
+        if self.status is Status.DECIDED and self.ruling is not None:
+            return self.ruling.outcome
+        return self.standing or self.status
+
+    @property
     def merged(self) -> str | None:
         """Return the words that accepting gives without a person writing, else None."""
         return self.judged.merged if self.judged else None
@@ -120,19 +114,17 @@ class RecordedWording:
 
 def listed(
     session: Session,
-    reader: Reader,
+    reader: sight.Reader,
     document: Document,
     rolling: Manuscript,
-    *,
-    only: SuggestionFilter = SuggestionFilter(),
+    *only: sa.ColumnElement[bool],
 ) -> tuple[Suggested, ...]:
-    """Return what the reader may see, in text order: general ones last. One statement."""
-    limits = sa.and_(
-        Suggestion.document_id == document.id,
-        sight.suggestions(reader),
-        *_limits(only),
-    )
-    rows = session.execute(with_rulings(_rows(document)).where(limits)).all()
+    """Return what the reader may see, in text order: general ones last. One statement.
+
+    ``only`` limits the suggestions.
+    """
+    limits = (Suggestion.document_id == document.id, sight.suggestions(reader), *only)
+    rows = session.execute(with_rulings(_rows(document)).where(*limits)).all()
     current = by_paragraph(rolling.passages)
     order = {paragraph_id: place for place, paragraph_id in enumerate(current)}
     listed = [_listed(row, reader, rolling.language, current) for row in rows]
@@ -141,17 +133,23 @@ def listed(
 
 def on_paragraph(
     session: Session,
-    reader: Reader,
+    reader: sight.Reader,
     document: Document,
     rolling: Manuscript,
     paragraph_id: int,
 ) -> tuple[Suggested, ...]:
     """Return what is asked about one paragraph, or to stand after it. One statement."""
-    only = SuggestionFilter(paragraph_id=paragraph_id)
-    return listed(session, reader, document, rolling, only=only)
+    return listed(session, reader, document, rolling, about(paragraph_id))
 
 
-def suggestion(session: Session, reader: Reader, number: int) -> Suggestion:
+def about(paragraph_id: int) -> sa.ColumnElement[bool]:
+    """Limit suggestions to those that ask about a paragraph, or to insert after it."""
+    after = sa.select(Wording.suggestion_id).where(Wording.after_id == paragraph_id)
+    inserted = (Suggestion.form == SuggestionKind.INSERT) & Suggestion.id.in_(after)
+    return (Suggestion.paragraph_id == paragraph_id) | inserted
+
+
+def suggestion(session: Session, reader: sight.Reader, number: int) -> Suggestion:
     """Return a suggestion with its document, through what the reader may see. One statement."""
     query = (
         sa.select(Suggestion)
@@ -162,10 +160,10 @@ def suggestion(session: Session, reader: Reader, number: int) -> Suggestion:
             Suggestion.document.has(sight.documents(reader.actor)),
         )
     )
-    return existing(session.scalar(query))
+    return sight.existing(session.scalar(query))
 
 
-def counts(session: Session, reader: Reader, document: Document) -> dict[int, Counts]:
+def counts(session: Session, reader: sight.Reader, document: Document) -> dict[int, Counts]:
     """Count by paragraph id; ``WHOLE`` for what is on no paragraph. One statement.
 
     An insertion counts where it asks to stand: at the paragraph before.
@@ -238,23 +236,9 @@ def _rows(document: Document) -> sa.Select[Suggestion, Wording, int, Version, De
     )
 
 
-def _limits(only: SuggestionFilter) -> list[sa.ColumnElement[bool]]:
-    values = {
-        Suggestion.id: only.suggestion_id,
-        Suggestion.delegation_id: only.delegation_id,
-        Suggestion.status: only.status,
-    }
-    limits = [column == value for column, value in values.items() if value is not None]
-    if only.paragraph_id is not None:
-        after = sa.select(Wording.suggestion_id).where(Wording.after_id == only.paragraph_id)
-        inserted = (Suggestion.form == SuggestionKind.INSERT) & Suggestion.id.in_(after)
-        limits.append((Suggestion.paragraph_id == only.paragraph_id) | inserted)
-    return limits
-
-
 def _listed(
     row: sa.Row[*tuple[Any, ...]],
-    reader: Reader,
+    reader: sight.Reader,
     language: str,
     current: Mapping[int, Passage],
 ) -> Suggested:

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session, aliased
 from declaration.queries import newest, sight
 from declaration.queries.journal.subjects import Ids, names, touching
 from declaration.queries.reading.texts import printed_number
-from declaration.queries.sight import Reader
 from declaration.rules import Actor
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Revision, Version
 from models.journal import Event, Subject
 from models.people import Delegation
 from models.vocabulary import Capacity, EventKind, Outcome, Status, SubjectKind, SuggestionKind
+
+Row = sa.Row[*tuple[Any, ...]]
 
 MARKS = (  # on the way of a text: for everybody
     EventKind.DEBATE_OPENED,
@@ -95,43 +96,26 @@ class NamedParagraph:
     words: str
 
 
-@dataclass(slots=True)
-class _Things:
-    """What the subjects of one event name, gathered."""
+def happenings(session: Session, reader: sight.Reader, since: int) -> tuple[Happening, ...]:
+    """Return the newest MOST events after ``since`` that concern the reader. Two statements.
 
-    suggestions: dict[int, NamedSuggestion] = field(default_factory=dict)
-    decisions: list[Decision] = field(default_factory=list)
-    asked_at: list[int] = field(default_factory=list)  # where its suggestions ask for something
-    worded: list[int] = field(default_factory=list)  # paragraphs that got other words
-    named: list[int] = field(default_factory=list)  # paragraphs named themselves
-    answers: bool = False
-    revision: Revision | None = None
-    before: str = ""
-
-    @property
-    def paragraph_id(self) -> int | None:
-        """Return the paragraph that the event is about."""
-        return next(iter((*self.worded, *self.asked_at, *self.named)), None)
-
-
-def concerns(actor: Actor) -> sa.ColumnElement[bool]:
-    """Limit events to those that concern the reader; their own acts are no news to them."""
-    events = _followed(actor)
-    return events if actor.seeing else events & Event.person_id.is_distinct_from(actor.person_id)
-
-
-def happenings(session: Session, reader: Reader, since: int) -> tuple[Happening, ...]:
-    """Return the newest MOST events after ``since`` that concern the reader. Two statements."""
+    The reader's own acts are no news to them.
+    """
+    by = reader.actor
+    others = sa.true() if by.seeing else Event.person_id.is_distinct_from(by.person_id)
     query = (
         sa.select(Event, Document)
         .outerjoin(Document, Document.id == Event.document_id)
-        .where(Event.id > since, sight.events(reader), concerns(reader.actor))
+        .where(Event.id > since, sight.events(reader), _followed(by), others)
         .order_by(Event.id.desc())
         .limit(MOST)
     )
-    rows = session.execute(query).all()
-    things = _things(session, reader, [event.id for event, _ in rows])
-    return tuple(_happening(event, document, things[event.id]) for event, document in rows)
+    events = session.execute(query).all()
+    touched: defaultdict[int, list[Row]] = defaultdict(list)
+    of_these = Subject.event_id.in_([event.id for event, _document in events])
+    for row in session.execute(_subjects(reader).where(of_these)):
+        touched[row.event_id].append(row)
+    return tuple(_happening(event, document, touched[event.id], by) for event, document in events)
 
 
 def spots(session: Session, happened: Iterable[Happening]) -> dict[int, NamedParagraph]:
@@ -158,7 +142,8 @@ def _followed(actor: Actor) -> sa.ColumnElement[bool]:
     mine = Suggestion.delegation_id == actor.delegation_id
     own = sa.select(Suggestion.id).where(mine)
     under = _asked_about(mine & (Suggestion.status != Status.WITHDRAWN))
-    beside = touching(SubjectKind.PARAGRAPH, under) | touching(SubjectKind.SUGGESTION, _on(under))
+    others = sa.select(Suggestion.id).where(Suggestion.paragraph_id.in_(under))
+    beside = touching(SubjectKind.PARAGRAPH, under) | touching(SubjectKind.SUGGESTION, others)
     own_comments = sa.select(Comment.id).where(Comment.delegation_id == actor.delegation_id)
     answers = sa.select(Comment.id).where(Comment.parent_id.in_(own_comments))
     return sa.or_(
@@ -180,19 +165,7 @@ def _asked_about(which: sa.ColumnElement[bool]) -> Ids:
     return sa.union(on, after)
 
 
-def _on(paragraphs: Ids) -> Ids:
-    """Choose all suggestions on these paragraphs, whoever made them."""
-    return sa.select(Suggestion.id).where(Suggestion.paragraph_id.in_(paragraphs))
-
-
-def _things(session: Session, reader: Reader, events: Sequence[int]) -> Mapping[int, _Things]:
-    things: defaultdict[int, _Things] = defaultdict(_Things)
-    for row in session.execute(_subjects(reader).where(Subject.event_id.in_(events))):
-        _add(things[row.event_id], row, reader.actor)
-    return things
-
-
-def _subjects(reader: Reader) -> sa.Select[*tuple[Any, ...]]:
+def _subjects(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
     parent, earlier = aliased(Comment), aliased(Revision)
     readable = sight.suggestions(reader)
     before = earlier.ordinal == Revision.ordinal - 1
@@ -225,47 +198,42 @@ def _subjects(reader: Reader) -> sa.Select[*tuple[Any, ...]]:
     )
 
 
-def _add(things: _Things, row: sa.Row[*tuple[Any, ...]], actor: Actor) -> None:
-    """Put one subject to what its event touched."""
-    suggestion = row.Suggestion
-    if suggestion is not None:
-        own = actor.delegation_id is not None and suggestion.delegation_id == actor.delegation_id
-        named = NamedSuggestion(suggestion.number, row.delegation or "", own)
-        things.suggestions[suggestion.id] = named
-        things.asked_at += [] if row.asked_at is None else [row.asked_at]
-    elif row.Decision is not None:
-        things.decisions.append(row.Decision)
-    elif row.worded is not None:
-        things.worded.append(row.worded)
-    elif row.kind is SubjectKind.PARAGRAPH:
-        things.named.append(row.thing_id)
-    elif row.kind is SubjectKind.COMMENT:
-        things.answers = _answers(row, actor)
-    elif row.Revision is not None:
-        things.revision, things.before = row.Revision, row.before or ""
-
-
-def _answers(row: sa.Row[*tuple[Any, ...]], actor: Actor) -> bool:
+def _answers(row: Row, actor: Actor) -> bool:
     if actor.delegation_id is not None:
         return bool(row.answered_delegation == actor.delegation_id)
     return row.answered_person is not None and bool(row.answered_person == actor.person_id)
 
 
-def _happening(event: Event, document: Document | None, things: _Things) -> Happening:
-    rulings = (
-        Ruled(things.suggestions[decision.suggestion_id], decision.outcome, decision.reason)
-        for decision in things.decisions
-        if decision.suggestion_id in things.suggestions
-    )
+def _named(row: Row, actor: Actor) -> NamedSuggestion:
+    own = actor.delegation_id is not None and row.Suggestion.delegation_id == actor.delegation_id
+    return NamedSuggestion(row.Suggestion.number, row.delegation or "", own)
+
+
+def _happening(
+    event: Event, document: Document | None, rows: Sequence[Row], actor: Actor
+) -> Happening:
+    """Put together what the subjects of an event name."""
+    asked = [row for row in rows if row.Suggestion is not None]
+    suggestions = {row.Suggestion.id: _named(row, actor) for row in asked}
+    decisions = [row.Decision for row in rows if row.Decision is not None]
+    worded = [row.worded for row in rows if row.worded is not None]
+    asked_at = [row.asked_at for row in asked if row.asked_at is not None]
+    named = [row.thing_id for row in rows if row.kind is SubjectKind.PARAGRAPH]
+    printed = ((row.Revision, row.before or "") for row in rows if row.Revision is not None)
+    revision, before = next(printed, (None, ""))
     return Happening(
         event=event,
         document=document,
-        paragraph_id=things.paragraph_id,
-        suggestions=tuple(things.suggestions.values()),
-        rulings=tuple(rulings),
-        answers=things.answers,
-        reworded=bool(things.worded),
-        revision=things.revision,
-        before=things.before,
+        paragraph_id=next(iter((*worded, *asked_at, *named)), None),
+        suggestions=tuple(suggestions.values()),
+        rulings=tuple(
+            Ruled(suggestions[decision.suggestion_id], decision.outcome, decision.reason)
+            for decision in decisions
+            if decision.suggestion_id in suggestions
+        ),
+        answers=any(row.kind is SubjectKind.COMMENT and _answers(row, actor) for row in rows),
+        reworded=bool(worded),
+        revision=revision,
+        before=before,
         payload=json.loads(event.payload),
     )

@@ -1,9 +1,4 @@
-"""Answers to «has this changed?» before anything is rendered, and the pages of the public.
-
-The ETag is made of all that a page depends on: release, language, reader, session, stage as it is
-now, and the newest event that this reader may see. It is a weak one: answers under the same tag
-may differ in a form's token, and in how they are compressed.
-"""
+"""Answers to «has this changed?» before anything is rendered, and the pages of the public."""
 
 import gzip
 import hashlib
@@ -14,7 +9,6 @@ from typing import ParamSpec
 from flask import Response, current_app, g, make_response, request, session as browser
 from flask.typing import ResponseReturnValue
 
-from declaration.web.cache import shared
 from declaration.web.cache.memory import memory
 from declaration.web.frame import acting, answers, forms, language, layout
 from declaration.web.frame.settings import APPLICATION
@@ -44,10 +38,10 @@ def conditional(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseR
 
 
 def etag() -> str:
-    """Return the tag of this page for this reader, at this moment. One statement."""
-    now = shared.state()
+    """Return the tag of this page, made of all that it depends on. One statement."""
+    reader = (language.code(), acting.actor(), acting.account())
     session = sorted((name, repr(value)) for name, value in browser.items())
-    parts = (APPLICATION, language.code(), acting.actor(), acting.account(), session, now)
+    parts = (APPLICATION, *reader, session, layout.state())
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
@@ -63,11 +57,7 @@ def _public(make: Callable[[], Response], tag: str) -> Response:
             return _marked(response, tag)
         zipped = gzip.compress(response.get_data(), LEVEL, mtime=0)
         memory().keep(key, zipped, size=1 + len(zipped) // 1000)
-    if not answers.taken():
-        return _marked(Response(gzip.decompress(zipped), mimetype="text/html"), tag)
-    response = Response(zipped, mimetype="text/html")
-    response.content_encoding = "gzip"
-    return _marked(response, tag)
+    return _marked(answers.zipped(zipped, "text/html"), tag)
 
 
 def _is_page(response: Response) -> bool:
@@ -77,7 +67,7 @@ def _is_page(response: Response) -> bool:
 def _marked(response: Response, tag: str) -> Response:
     """Name the tag and what the answer depends on; whole headers cost less than parsed ones."""
     headers = response.headers
-    headers["ETag"] = f'W/"{tag}"'
+    headers["ETag"] = f'W/"{tag}"'  # weak: a form's token and the compression may differ under it
     headers["Cache-Control"] = "no-cache" if acting.account() is None else "private, no-cache"
     headers["Vary"] = "Cookie, Accept-Language, Accept-Encoding"
     return response

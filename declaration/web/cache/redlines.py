@@ -1,11 +1,6 @@
-"""Rendered words and redlines: made once for each language of the pages, then kept in memory.
+"""Rendered words and redlines, kept under the words themselves: never stale, nobody's own."""
 
-The key of a piece is the words themselves, so that it is never stale and never another
-document's.
-"""
-
-from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -15,14 +10,6 @@ from declaration.web.cache.memory import memory
 from declaration.web.frame import language
 
 
-class Worded(Protocol):
-    """Whatever has words: a passage, a version, a wording."""
-
-    @property
-    def words(self) -> str:
-        """Markdown, NFC."""
-
-
 class Piece(NamedTuple):
     """What is rendered: words, or the change from ``old`` to ``new``."""
 
@@ -30,9 +17,9 @@ class Piece(NamedTuple):
     old: str | None = None
 
 
-def words_html(thing: Worded) -> Markup:
+def words_html(words: str) -> Markup:
     """Render the words of one paragraph as inline HTML."""
-    return piece_html(Piece(thing.words))
+    return piece_html(Piece(words))
 
 
 def redline_html(old: str, new: str) -> Markup:
@@ -40,22 +27,19 @@ def redline_html(old: str, new: str) -> Markup:
     return piece_html(Piece(new, old))
 
 
-def rendered(pieces: Sequence[Piece]) -> list[Markup]:
-    """Render many pieces, in their order."""
-    return [piece_html(piece) for piece in pieces]
-
-
 def piece_html(piece: Piece) -> Markup:
     """Render words or a change."""
-    if piece.old is None:
-        return memory().made(("words", piece), lambda: Markup(html(piece.new)))  # noqa: S704 -- the engine's own, sanitised
-    key = ("redline", piece, language.code())
-    return memory().made(key, lambda: _redline(piece.old or "", piece.new))
+    new, old = piece
+    key = ("piece", piece, "" if old is None else language.code())
+    return memory().get_or_make(
+        key,
+        lambda: Markup(html(new) if old is None else redline(old, new, spoken=spoken())),  # noqa: S704 -- the engine's own, sanitised
+    )
 
 
 def plain_words(words: str) -> str:
     """Return the words of one paragraph without their markup, on one line."""
-    return memory().made(("plain", words), lambda: plain(words), size=1)
+    return memory().get_or_make(("plain", words), lambda: plain(words), size=1)
 
 
 def spoken() -> Spoken:
@@ -70,7 +54,3 @@ def spoken() -> Spoken:
         language=language.code(),
         direction=language.direction(),
     )
-
-
-def _redline(old: str, new: str) -> Markup:
-    return Markup(redline(old, new, spoken=spoken()))  # noqa: S704 -- the engine's own, sanitised

@@ -3,20 +3,19 @@
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar, cast
+from typing import TypeVar
 
-from flask import Flask, current_app, g, request
+from flask import Flask, g, get_template_attribute, request
 from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries.journal.freshness import Freshness, freshness
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import Counts, Suggested
-from declaration.rules import Actor, Case, Verb, require
-from declaration.web.cache.memory import memory
+from declaration.rules import Case, Verb, require
+from declaration.web.cache.memory import Memory, memory
 from declaration.web.frame import acting, language, layout
 from models.document import Document
 
@@ -27,17 +26,9 @@ SOME = 20  # kB: the suggestions on one paragraph, or a count for each
 
 
 def init(app: Flask) -> None:
-    """Let templates keep the rows of their lists."""
-    app.jinja_env.globals["kept_row"] = row
-
-
-def state() -> Freshness:
-    """Return what the conference is like now for this reader. One statement a request."""
-    if "freshness" not in g:
-        now = freshness(acting.session(), acting.actor(), acting.at())
-        g.freshness, g.titles = now, now.titles
-        g.banner = layout.Banner(*now.conference) if now.conference else None
-    return cast("Freshness", g.freshness)
+    """Give the application its memory, and templates what keeps the rows of their lists."""
+    app.extensions["memory"] = Memory()
+    app.jinja_env.globals["cached_row"] = cached_row
 
 
 def shelf(slug: str) -> Shelf:
@@ -50,13 +41,13 @@ def shelf(slug: str) -> Shelf:
 
 def text(slug: str, name: str) -> Manuscript:
     """Return a text, through what the reader may see; unchanged ones are in memory."""
-    now = state()
+    now = layout.state()
     if name == ROLLING:
         stage = next((t.stage for t in now.titles if t.slug == slug), None)
         require(acting.actor(), Verb.READ_ROLLING, Case(stage=stage))
     key = ("text", slug, name, now.text, now.documents)
     session, by = acting.session(), acting.actor()
-    return memory().made(key, lambda: shelves.text(session, by, shelf(slug), name), WHOLE)
+    return memory().get_or_make(key, lambda: shelves.text(session, by, shelf(slug), name), WHOLE)
 
 
 def newest(shelf: Shelf) -> Manuscript:
@@ -84,88 +75,70 @@ def listed(slug: str) -> tuple[Suggested, ...]:
 
     None to whom no text is shown yet: there is nothing that they could stand beside.
     """
-    return _debated("listed", slug, partial(_listed, slug), WHOLE)
 
+    def load() -> tuple[Suggested, ...]:
+        try:
+            against = newest(shelf(slug))
+        except NotFound:
+            return ()
+        return suggestions.listed(acting.session(), layout.reader(), shelf(slug).document, against)
 
-def _listed(slug: str) -> tuple[Suggested, ...]:
-    try:
-        against = newest(shelf(slug))
-    except NotFound:
-        return ()
-    return suggestions.listed(acting.session(), layout.reader(), shelf(slug).document, against)
+    return _debated("listed", slug, load, WHOLE)
 
 
 def on_paragraph(
     document: Document, rolling: Manuscript, passage: Passage
 ) -> tuple[Suggested, ...]:
     """Return what is asked about one paragraph of the newest text, or to stand after it."""
-    about = (acting.session(), layout.reader(), document, rolling, passage.paragraph_id)
-    load = partial(suggestions.on_paragraph, *about)
-    return _debated("asked", passage.paragraph_id, load, SOME)
+    id_, session, reader = passage.paragraph_id, acting.session(), layout.reader()
+    load = partial(suggestions.on_paragraph, session, reader, document, rolling, id_)
+    return _debated("asked", id_, load, SOME)
 
 
 def counts(slug: str) -> Mapping[int, Counts] | None:
     """Return how much is said on each paragraph; None for readers who may not know."""
     if not layout.may(Verb.READ_DEBATE):
         return None
-    return _debated("counts", slug, partial(_counts, slug), SOME)
 
+    def load() -> Mapping[int, Counts]:
+        return suggestions.counts(acting.session(), layout.reader(), shelf(slug).document)
 
-def _counts(slug: str) -> Mapping[int, Counts]:
-    return suggestions.counts(acting.session(), layout.reader(), shelf(slug).document)
+    return _debated("counts", slug, load, SOME)
 
 
 def _debated(name: str, about: Hashable, load: Callable[[], T], size: int) -> T:
     """Return what is said ``about`` something, for all who see the debate with the same eyes."""
-    return memory().made((name, about, acting.actor().eyes, sent()), load, size)
+    key = (name, about, acting.actor().eyes, state_but_drafts())
+    return memory().get_or_make(key, load, size)
 
 
-def page(*depends: Hashable, make: Callable[[], T]) -> T:
+def page_part(*depends: Hashable, make: Callable[[], T]) -> T:
     """Return a part of this page, shared by all readers of one role, language and zone.
 
     It is kept under the path, the state of all texts and stages, and ``depends``: name there
     whatever else it shows, ``request.args`` included, and put nothing of one person into it.
     """
-    now = state()
-    key = (
-        "part",
-        request.path,
-        request.host_url,
-        language.code(),
-        _zones(),
-        _role(acting.actor()),
-        layout.banner(),
-        now.text,
-        now.documents,
-        *depends,
-    )
-    return memory().made(key, make, WHOLE)
+    now, role = layout.state(), replace(acting.actor(), person_id=0, delegation_id=None)
+    state = (now.conference, now.text, now.documents)
+    key = ("part", request.path, request.host_url, language.code(), _zones(), role, state)
+    return memory().get_or_make((*key, *depends), make, WHOLE)
 
 
-def row(template: str, macro: str, *shows: Hashable) -> Markup:
+def cached_row(template: str, macro: str, *shows: Hashable) -> Markup:
     """Render one row of a list: a macro of what it ``shows``, under which it is kept.
 
     The macro is given no reader: whatever depends on one is among ``shows``.
     """
     key = ("row", template, macro, language.code(), _zones(), *shows)
-
-    def render() -> Markup:
-        macros = current_app.jinja_env.get_template(template).module
-        return cast("Markup", getattr(macros, macro)(*shows))
-
-    return memory().made(key, render)
+    return memory().get_or_make(key, lambda: get_template_attribute(template, macro)(*shows))
 
 
-def sent() -> Hashable:
+def state_but_drafts() -> Hashable:
     """Return the state but for unsent work, which nobody else is shown."""
-    return replace(state(), unsent=(0, ""))
+    return replace(layout.state(), unsent=(0, ""))
 
 
 def _zones() -> tuple[str, str]:
     """Return the zones in which moments are told: the conference's, and the reader's own."""
     account, conference = acting.account(), layout.banner()
     return conference.time_zone if conference else "", account.time_zone if account else ""
-
-
-def _role(by: Actor) -> Actor:
-    return replace(by, person_id=0, delegation_id=None)

@@ -1,6 +1,6 @@
 """The committee's own change of the text, in one act, with its reason."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -16,12 +16,13 @@ from declaration.web.cache import redlines
 from declaration.web.deciding import desk
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.suggesting import sending
 from declaration.web.suggesting.base import Base, read_base
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.vocabulary import SuggestionKind
 
-blueprint = Blueprint("amending", __name__)
+blueprint = Blueprint("amendment", __name__)
 
 
 @blueprint.get("/d/<slug>/amend/places")
@@ -54,8 +55,8 @@ def amend(slug: str) -> ResponseReturnValue:
         return _page(base, form, 422)
     except Stale:
         return _behind(slug)
-    flash(_("The text is changed. It is suggestion %(number)s.", number=number), "good")
-    return redirect(url_for("desk.show", slug=slug), 303)
+    message = _("The text is changed. It is suggestion %(number)s.", number=number)
+    return see_other(url_for("desk.show", slug=slug), message)
 
 
 @blueprint.post("/d/<slug>/amend/preview")

@@ -3,33 +3,46 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import gettext as _, lazy_gettext as _l
 from markupsafe import Markup
-from sqlalchemy.orm import Session
 
 from declaration.actions.deciding import decisions, preparations as preparing
 from declaration.actions.deciding.doubts import Doubt, Question
 from declaration.errors import Doubtful, Invalid, Stale, TooLong
 from declaration.queries import sight
-from declaration.queries.deciding import preparations
+from declaration.queries.deciding import choices, preparations
 from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.suggesting.waiting import Stop
 from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
 from declaration.web.cache import redlines
-from declaration.web.cache.live import watched
-from declaration.web.deciding import alternatives, decision_form, proposed_words
-from declaration.web.deciding.decision_form import DecisionForm
-from declaration.web.frame import addresses, refusals
+from declaration.web.deciding import alternatives, decision_form
+from declaration.web.frame import addresses, answers
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
+from declaration.web.frame.live import watched
 from models.document import Version
 
 PARAGRAPH = "/d/<slug>/desk/p/<uid>"
 ALONE = "/d/<slug>/desk/s/<int:number>"
 
-blueprint = Blueprint("deciding", __name__)
+DOUBTS = {
+    Doubt.MISSING: _l(
+        "Suggestion %(number)s is accepted, but these words are not in the result: “%(words)s”."
+    ),
+    Doubt.NOT_REMOVED: _l(
+        "Suggestion %(number)s is accepted, but these words are still in the result: “%(words)s”."
+    ),
+    Doubt.PRESENT: _l(
+        "Suggestion %(number)s is rejected, but its words are in the result: “%(words)s”."
+    ),
+    Doubt.UNCHANGED: _l(
+        "Suggestion %(number)s is accepted as adapted, but the words have not changed."
+    ),
+}
+
+blueprint = Blueprint("decision", __name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +63,7 @@ class Behind:
 @blueprint.get(ALONE)
 @verb(Verb.READ_DESK)
 @watched
-def page(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+def show(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Show what is asked, and the form that decides on it."""
     return _page(decision_form.load(session(), slug, Stop(uid, number)))
 
@@ -58,11 +71,10 @@ def page(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @blueprint.post(f"{PARAGRAPH}/decision")
 @blueprint.post(f"{ALONE}/decision")
 @verb(Verb.RELEASE)
-def decision(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+def release(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Decide; what would be taken unseen is shown first."""
     form = _form(Verb.RELEASE, slug, uid, number)
-    unseen = proposed_words.untouched(form) and not proposed_words.plain(form)
-    if unseen and "confirmed" not in request.form:
+    if form.untouched and not form.plain and "confirmed" not in request.form:
         form.validate_on_submit()
         return _proposed(form, "merge")
     return _done(form, release=True)
@@ -71,7 +83,7 @@ def decision(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @blueprint.post(f"{PARAGRAPH}/preparation")
 @blueprint.post(f"{ALONE}/preparation")
 @verb(Verb.PREPARE)
-def preparation(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+def prepare(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Keep what the form says for the chair."""
     return _done(_form(Verb.PREPARE, slug, uid, number), release=False)
 
@@ -101,35 +113,10 @@ def preview(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 def asked_about(question: Question, numbers: Mapping[int, int]) -> str:
     """Say what does not fit; ``numbers`` are the suggestions' by id."""
     number = numbers.get(question.suggestion_id, "–")
-    if question.doubt is Doubt.MISSING:
-        sentence = _(
-            "Suggestion %(number)s is accepted, but these words are not in the result:"
-            " “%(words)s”.",
-            number=number,
-            words=question.words,
-        )
-    elif question.doubt is Doubt.NOT_REMOVED:
-        sentence = _(
-            "Suggestion %(number)s is accepted, but these words are still in the result:"
-            " “%(words)s”.",
-            number=number,
-            words=question.words,
-        )
-    elif question.doubt is Doubt.PRESENT:
-        sentence = _(
-            "Suggestion %(number)s is rejected, but its words are in the result: “%(words)s”.",
-            number=number,
-            words=question.words,
-        )
-    else:
-        sentence = _(
-            "Suggestion %(number)s is accepted as adapted, but the words have not changed.",
-            number=number,
-        )
-    return sentence
+    return str(DOUBTS[question.doubt]) % {"number": number, "words": question.words}
 
 
-def _form(named: Verb, slug: str, uid: str, number: int) -> DecisionForm:
+def _form(named: Verb, slug: str, uid: str, number: int) -> decision_form.DecisionForm:
     """Load a decision that the reader may make, or prepare, now."""
     form = decision_form.load(session(), slug, Stop(uid, number))
     members = conference().members_release
@@ -138,7 +125,7 @@ def _form(named: Verb, slug: str, uid: str, number: int) -> DecisionForm:
 
 
 def _page(
-    form: DecisionForm,
+    form: decision_form.DecisionForm,
     status: int = 200,
     *,
     questions: Sequence[object] = (),
@@ -151,7 +138,7 @@ def _page(
         matter=form.matter,
         form=form,
         alternatives=alternatives.alternatives(session(), form, _typed(form) or ""),
-        contested=alternatives.contested(form.matter),
+        contested=choices.contested(form.matter),
         result=_result(form),
         stop_url=decision_form.stop_url,
         returned=request.method == "POST",
@@ -162,7 +149,7 @@ def _page(
     return page, status
 
 
-def _result(form: DecisionForm) -> Markup:
+def _result(form: decision_form.DecisionForm) -> Markup:
     """Return the redline of the resulting words, and which single changes they hold.
 
     Rendered afresh: they are being written.
@@ -178,7 +165,7 @@ def _result(form: DecisionForm) -> Markup:
     return Markup.escape(html) + Markup('<span hidden data-taken="{}"></span>').format(taken)
 
 
-def _typed(form: DecisionForm) -> str | None:
+def _typed(form: decision_form.DecisionForm) -> str | None:
     """Return the resulting words as they would be stored; None where they cannot be."""
     try:
         return normal(form.typed).strip() if "words" in form else None
@@ -186,76 +173,71 @@ def _typed(form: DecisionForm) -> str | None:
         return None
 
 
-def _proposed(form: DecisionForm, take: str) -> ResponseReturnValue:
-    """Show words to begin with; where they are in conflict, say so and leave those typed."""
+def _proposed(form: decision_form.DecisionForm, take: str) -> ResponseReturnValue:
+    """Show words to begin with; where they are in conflict, say so and leave those typed.
+
+    ``take``: «current», «merge» (all that are accepted), the number of a suggestion, or «12:3» to
+    take or leave one of its changes.
+    """
     try:
-        words = proposed_words.words(form, take)
+        words = _taken(form, take)
     except (Invalid, TooLong) as refusal:
-        _refuse(form, refusal)
+        form.refuse(refusal)
         return _page(form, 422)
     if words is not None:
         form.words.data = words
-    single = proposed_words.SINGLE in take and words is not None
+    single = ":" in take and words is not None
     return _page(form, proposed=None if single else words is not None)
 
 
-def _done(form: DecisionForm, *, release: bool) -> ResponseReturnValue:
+def _taken(form: decision_form.DecisionForm, take: str) -> str | None:
+    """Return what the pressed button takes; None where that is not clear."""
+    matter = form.matter
+    if take == "current":
+        return matter.words
+    if take == "merge":
+        return choices.merged(matter, form.taken)
+    key, _colon, change = take.partition(":")
+    item = next((item for item in matter.live if str(item.number) == key), None)
+    if item is None or not item.form.makes_text:
+        return None
+    if not change:
+        return item.merged or item.words
+    return choices.turned(item, matter, normal(form.typed).strip(), addresses.number(change))
+
+
+def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnValue:
     """Decide, or prepare, and go on; what is refused comes back with everything that was typed."""
     if not form.validate_on_submit():
         return _page(form, 422)
     document = form.matter.document
     try:
-        ruling = form.ruling(words=_words(form))
+        ruling = form.ruling()
         if release:
-            ruling = decisions.foresee(session(), actor(), document, ruling)
+            ruling = decisions.foreseen(session(), document, ruling)
         with writing() as transaction:
-            _check_prepared(transaction, form.matter)
             again = sight.document(transaction, actor(), document.slug)
             settle = decisions.decide if release else preparing.prepare
             settle(transaction, actor(), again, ruling, at=at())
     except (Invalid, TooLong) as refusal:
-        _refuse(form, refusal)
+        form.refuse(refusal)
         return _page(form, 422)
     except Doubtful as doubtful:
         return _page(form, 422, questions=doubtful.questions)
     except Stale:
         return _behind(form)
-    return _next(form, release=release)
-
-
-def _words(form: DecisionForm) -> str | None:
-    """Return the words that were typed; None for those of the only one that is accepted."""
-    if "words" not in form or (proposed_words.untouched(form) and proposed_words.plain(form)):
-        return None
-    return form.typed
-
-
-def _refuse(form: DecisionForm, refusal: Invalid | TooLong) -> None:
-    if isinstance(refusal, TooLong):
-        form.form_errors.append(refusals.too_long(refusal.length, refusal.limit))
-    elif refusal.field == "verdicts":
-        form.form_errors.append(_("Choose an outcome for at least one suggestion."))
-    elif refusal.field == "reason":
-        form.form_errors.append(_("A rejection or an adaptation needs its reason."))
-    elif refusal.field == "covered_by":
-        form.form_errors.append(_("Say by its number which other suggestion covers it."))
-    else:
-        form.refuse(refusal)
-
-
-def _check_prepared(transaction: Session, matter: PendingDecision) -> None:
-    """Raise Stale if somebody has prepared the same meanwhile: it would be lost unseen."""
-    prepared_at = (
-        preparations.moment(transaction, paragraph_id=matter.passage.paragraph_id)
-        if matter.passage
-        else preparations.moment(transaction, suggestion_id=matter.items[0].id)
+    stop = form.matter.after or form.matter.before
+    url = (
+        url_for("desk.show", slug=document.slug)
+        if stop is None
+        else decision_form.stop_url(document.slug, stop)
     )
-    mark = decision_form.mark(prepared_at)
-    if request.form.get("prepared", mark) != mark:
-        raise Stale
+    if release:
+        return answers.see_other(url, _("Decided: %(place)s.", place=form.title))
+    return answers.see_other(url, _("Prepared. The chair can release it."))
 
 
-def _behind(form: DecisionForm) -> ResponseReturnValue:
+def _behind(form: decision_form.DecisionForm) -> ResponseReturnValue:
     """Show what has changed since the form was opened, with everything that was typed."""
     matter = form.matter
     fresh = decision_form.load(session(), matter.document.slug, matter.stop)
@@ -287,7 +269,7 @@ def _changed_numbers(matter: PendingDecision) -> tuple[int, ...]:
 
 def _prepared_words(matter: PendingDecision) -> Markup | None:
     preparation = matter.preparation
-    mark = decision_form.mark(preparation.updated_at if preparation else None)
+    mark = preparations.mark(preparation)
     if preparation is None or request.form.get("prepared", mark) == mark:
         return None
     return redlines.redline_html(matter.words, preparation.words or matter.words)
@@ -300,14 +282,3 @@ def _lost(matter: PendingDecision) -> tuple[str, ...]:
     if not live:
         typed += [request.form.get(name, "") for name in ("words", "default_reason")]
     return tuple(dict.fromkeys(words.strip() for words in typed if words.strip()))
-
-
-def _next(form: DecisionForm, *, release: bool) -> ResponseReturnValue:
-    if release:
-        flash(_("Decided: %(place)s.", place=form.title), "good")
-    else:
-        flash(_("Prepared. The chair can release it."), "good")
-    slug, stop = form.matter.document.slug, form.matter.after or form.matter.before
-    if stop is None:
-        return redirect(url_for("desk.show", slug=slug), 303)
-    return redirect(decision_form.stop_url(slug, stop), 303)

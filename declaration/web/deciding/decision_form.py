@@ -7,7 +7,6 @@ stand in one row, whose fields are those of the first.
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import datetime
 from typing import Any, Self
 
 from flask import request, url_for
@@ -18,22 +17,20 @@ from wtforms import FieldList, FormField, HiddenField, IntegerField, RadioField,
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import NumberRange, Optional
 
-from declaration.actions.deciding.decisions import Ruling, Verdict
-from declaration.errors import Invalid, Stale
+from declaration.actions.deciding.verdicts import Ruling, Verdict
+from declaration.errors import Invalid, Stale, TooLong
 from declaration.queries import sight
-from declaration.queries.deciding import desk
-from declaration.queries.deciding.desk import PendingDecision
+from declaration.queries.deciding import choices, desk, preparations
 from declaration.queries.deciding.uncontested import Line
 from declaration.queries.reading import texts
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import Stop
 from declaration.web.discussing import sentences
+from declaration.web.frame import addresses, layout, refusals
 from declaration.web.frame.acting import actor
-from declaration.web.frame.addresses import LARGEST, number
 from declaration.web.frame.forms import Form, WordsField, wanted
-from declaration.web.frame.layout import reader
-from models.vocabulary import Outcome, SuggestionKind
+from models.vocabulary import Outcome, Standing, SuggestionKind
 
 ROW = ("outcome", "reason", "standard_reason", "covered")  # the fields that a row has once
 SENT = re.compile(r"suggestions-([0-9]+)-(\w+)")
@@ -45,6 +42,11 @@ CHOICES = (
     SelectChoice(Outcome.COVERED.value, _l("Covered")),
     SelectChoice(Outcome.OVERTAKEN.value, _l("Overtaken")),
 )
+PROBLEMS = {
+    "verdicts": _l("Choose an outcome for at least one suggestion."),
+    "reason": _l("A rejection or an adaptation needs its reason."),
+    "covered_by": _l("Say by its number which other suggestion covers it."),
+}
 
 
 class SuggestionFields(Form):
@@ -64,7 +66,7 @@ class SuggestionFields(Form):
     standard_reason = SelectField(_l("Or a usual reason"))
     covered = IntegerField(
         _l("Number of the suggestion that covers it"),
-        validators=[Optional(), NumberRange(min=1, max=LARGEST)],
+        validators=[Optional(), NumberRange(min=1, max=addresses.LARGEST)],
     )
 
 
@@ -78,14 +80,25 @@ class BySuggestion(FieldList):  # type: ignore[type-arg]
             self._add_entry(formdata, values, index=key)  # type: ignore[attr-defined] # not in its stubs
 
 
-class DecisionForm(Form):
+class RulingForm(Form):
+    """A form of the committee: what is too long is said on top."""
+
+    def refuse(self, error: Invalid | TooLong) -> None:
+        """Say why what is sent cannot be taken."""
+        if isinstance(error, TooLong):
+            self.form_errors.append(refusals.too_long(error.length, error.limit))
+        else:
+            super().refuse(error)
+
+
+class DecisionForm(RulingForm):
     """A decision at work: what it is about, and what is chosen and typed so far.
 
     ``rows``: the suggestions that await, joined where they ask for exactly the same;
     ``by_number``: the fields of each.
     """
 
-    matter: PendingDecision
+    matter: desk.PendingDecision
     rows: tuple[Line, ...]
     by_number: dict[int, SuggestionFields]
 
@@ -101,7 +114,7 @@ class DecisionForm(Form):
     suggestions = BySuggestion(FormField(SuggestionFields))
 
     @classmethod
-    def on(cls, matter: PendingDecision) -> Self:
+    def on(cls, matter: desk.PendingDecision) -> Self:
         """Fill the form with what was sent, else with what is prepared, else with nothing."""
         sent = _spread(matter) if request.method == "POST" else None
         form = cls(sent, data=_start(matter, prepared=sent is None))
@@ -142,8 +155,8 @@ class DecisionForm(Form):
         stop = self.matter.stop
         return f"{actor().person_id}:decide:{stop.uid or stop.number}"
 
-    def url(self, act: str = "") -> str:
-        """Return the address of this page, or of one of its acts."""
+    def url(self, act: str) -> str:
+        """Return the address of one of the acts of this page."""
         return stop_url(self.matter.document.slug, self.matter.stop, act)
 
     @property
@@ -157,18 +170,48 @@ class DecisionForm(Form):
         chosen = ((key, fields.outcome.data) for key, fields in self.by_number.items())
         return {key: Outcome(value) for key, value in chosen if value}
 
-    def ruling(self, *, words: str | None) -> Ruling:
+    @property
+    def taken(self) -> list[Suggested]:
+        """Return the replacements that are accepted, as they are or adapted."""
+        return choices.taken(self.matter, self.outcomes)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether words are wanted, and those in the form are still the current ones."""
+        on_paragraph = self.matter.passage is not None
+        return on_paragraph and self.typed.strip() == self.matter.words and bool(self.taken)
+
+    @property
+    def plain(self) -> bool:
+        """Whether exactly one suggestion is accepted, and it stands on the current words."""
+        taken = self.taken
+        return (
+            len(taken) == 1
+            and self.outcomes[taken[0].number] is Outcome.ACCEPTED
+            and taken[0].standing is Standing.CURRENT
+        )
+
+    def refuse(self, error: Invalid | TooLong) -> None:
+        """Say on top what is wrong with the decision as a whole."""
+        if isinstance(error, Invalid) and error.field in PROBLEMS:
+            self.form_errors.append(str(PROBLEMS[error.field]))
+        else:
+            super().refuse(error)
+
+    def ruling(self) -> Ruling:
         """Return what the form says. Raises Stale for what no longer awaits, Invalid."""
         live = {str(item.number) for item in self.matter.live}
         if any(value and key not in live for key, value in sent("outcome").items()):
             raise Stale
         passage = self.matter.passage
+        of_the_only_one = "words" not in self or (self.untouched and self.plain)
         return Ruling(
             verdicts=tuple(self._verdicts()),
             paragraph_id=passage.paragraph_id if passage else None,
-            words=words,
-            base_version_id=number(self.base_version.data) if passage else None,
-            base_place_id=number(self.base_place.data) if passage else None,
+            words=None if of_the_only_one else self.typed,
+            base_version_id=addresses.number(self.base_version.data) if passage else None,
+            base_place_id=addresses.number(self.base_place.data) if passage else None,
+            prepared=request.form.get("prepared"),
             confirmed=request.form.get("confirmed") == "yes",
         )
 
@@ -185,7 +228,7 @@ class DecisionForm(Form):
             default = self.default_reason.data if outcome.needs_reason else ""
             yield Verdict(
                 suggestion_id=item.id,
-                wording_id=number(fields.wording.data),
+                wording_id=addresses.number(fields.wording.data),
                 outcome=outcome,
                 reason=str(fields.reason.data or fields.standard_reason.data or default or ""),
                 covered_by_id=None if covered is None else ids[covered],
@@ -204,15 +247,13 @@ def load(session: Session, slug: str, stop: Stop) -> DecisionForm:
     """Load what is decided on, by the paragraph's uid or the suggestion's number, as a form."""
     document = sight.document(session, actor(), slug)
     rolling = texts.rolling(session, document)
-    return DecisionForm.on(desk.matter(session, reader(), document, rolling, stop))
+    return DecisionForm.on(desk.matter(session, layout.reader(), document, rolling, stop))
 
 
-def stop_url(slug: str, stop: Stop, act: str = "") -> str:
+def stop_url(slug: str, stop: Stop, act: str = "show") -> str:
     """Return where a decision is made."""
-    endpoint = f"deciding.{act or 'page'}"
-    if stop.uid:
-        return url_for(endpoint, slug=slug, uid=stop.uid)
-    return url_for(endpoint, slug=slug, number=stop.number)
+    named: dict[str, Any] = {"uid": stop.uid} if stop.uid else {"number": stop.number}
+    return url_for(f"decision.{act}", slug=slug, **named)
 
 
 def sent(name: str) -> dict[str, str]:
@@ -221,12 +262,7 @@ def sent(name: str) -> dict[str, str]:
     return {match[1]: value for match, value in fields if match and match[2] == name}
 
 
-def mark(moment: datetime | None) -> str:
-    """Write a moment into a form; nothing for none."""
-    return moment.isoformat() if moment else ""
-
-
-def _rows(matter: PendingDecision) -> tuple[Line, ...]:
+def _rows(matter: desk.PendingDecision) -> tuple[Line, ...]:
     """Join what asks for the same, unless it was prepared to become different things."""
     prepared = {
         outcome["suggestion"]: (outcome["outcome"], outcome["reason"], outcome["covered_by"])
@@ -239,7 +275,7 @@ def _rows(matter: PendingDecision) -> tuple[Line, ...]:
     return tuple(rows)
 
 
-def _spread(matter: PendingDecision) -> MultiDict[str, str]:
+def _spread(matter: desk.PendingDecision) -> MultiDict[str, str]:
     """Give every suggestion of a row what was sent for the row, as the page had its rows.
 
     Who came to a row since stays open: nobody has seen it there.
@@ -255,7 +291,7 @@ def _spread(matter: PendingDecision) -> MultiDict[str, str]:
     return whole
 
 
-def _start(matter: PendingDecision, *, prepared: bool) -> dict[str, Any]:
+def _start(matter: desk.PendingDecision, *, prepared: bool) -> dict[str, Any]:
     """Return what the form says before anybody has typed."""
     passage, preparation = matter.passage, matter.preparation
     words = matter.alone.words if matter.alone else matter.words
@@ -266,7 +302,7 @@ def _start(matter: PendingDecision, *, prepared: bool) -> dict[str, Any]:
     return {
         "base_version": str(passage.version_id) if passage else "",
         "base_place": str(passage.place_id) if passage else "",
-        "prepared": mark(preparation.updated_at if preparation else None),
+        "prepared": preparations.mark(preparation),
         "words": words,
         "suggestions": {
             item.number: _start_of(item, outcomes.get(item.id, {}), matter.numbers)

@@ -1,11 +1,11 @@
 """The committee's desk: what awaits a decision, what is prepared, and its standard reasons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext, ngettext
 
@@ -13,22 +13,19 @@ from declaration.actions.deciding import preparations as preparing, sharing
 from declaration.errors import Invalid
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
-from declaration.queries.deciding.preparations import Draftsman
 from declaration.queries.deciding.queue import START, WHOLE, QueueFilter, Section, Show, queue
-from declaration.queries.reading import texts
-from declaration.queries.reading.shelf import ROLLING
+from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Case, Verb, require
-from declaration.web.cache import redlines, shared
-from declaration.web.cache.live import watched
-from declaration.web.cache.redlines import Piece, plain_words, words_html
+from declaration.web.cache import shared
+from declaration.web.cache.redlines import plain_words, redline_html, words_html
 from declaration.web.discussing import sentences
-from declaration.web.frame import moments
+from declaration.web.frame import answers, layout, moments
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from declaration.web.frame.forms import Form, WordsField
-from declaration.web.frame.layout import reader
+from declaration.web.frame.live import watched
 from models.document import Document
-from models.vocabulary import Standing, SuggestionKind
+from models.vocabulary import Standing
 
 AT_WORK = timedelta(minutes=10)  # since the last time that somebody kept what is prepared
 BY_THE_DAY = 2  # days from which on one reckons by the day
@@ -43,15 +40,18 @@ VIEWS = {
 
 blueprint = Blueprint("desk", __name__)
 # what several templates of this room and of publishing call
-blueprint.add_app_template_global(sentences.asked, "suggestion_asks")
-blueprint.add_app_template_global(sentences.author, "suggestion_author")
-blueprint.add_app_template_global(sentences.language, "suggestion_language")
-blueprint.add_app_template_global(sentences.note, "suggestion_note")
-blueprint.add_app_template_global(sentences.state, "suggestion_state")
-blueprint.add_app_template_global(sentences.excerpt, "excerpt")
-blueprint.add_app_template_global(sentences.spot, "spot")
-blueprint.add_app_template_global(words_html, "words_html")
-blueprint.add_app_template_global(SuggestionKind, "SuggestionKind")
+SENTENCES: dict[str, Callable[..., Any]] = {
+    "suggestion_asks": sentences.asked,
+    "suggestion_author": sentences.author,
+    "suggestion_language": sentences.language,
+    "suggestion_note": sentences.note,
+    "suggestion_state": sentences.state,
+    "excerpt": sentences.excerpt,
+    "spot": sentences.spot,
+    "words_html": words_html,
+}
+for name, sentence in SENTENCES.items():
+    blueprint.add_app_template_global(sentence, name)
 
 
 class StandardReasonsForm(Form):
@@ -85,8 +85,8 @@ class Pace:
 def show(slug: str) -> ResponseReturnValue:
     """Show the queue; ``?show=``, ``section``, ``delegation`` and ``mine`` say what of it."""
     document = sight.document(session(), actor(), slug)
-    rolling, choice = shared.text(slug, ROLLING), _chosen()
-    queued = queue(session(), reader(), document, (rolling, shared.listed(slug)), choice)
+    rolling, choice = shared.text(slug, shelf.ROLLING), _chosen()
+    queued = queue(session(), layout.reader(), document, (rolling, shared.listed(slug)), choice)
     return render_template(
         "deciding/desk.html",
         document=document,
@@ -109,10 +109,8 @@ def prepared(slug: str) -> ResponseReturnValue:
     document = sight.document(session(), actor(), slug)
     rolling = texts.rolling(session(), document)
     waiting = preparations.waiting(session(), document, rolling)
-    html = redlines.rendered([Piece(ruling.words, ruling.current) for ruling in waiting])
-    return render_template(
-        "deciding/release.html", document=document, waiting=list(zip(waiting, html, strict=True))
-    )
+    shown = [(ruling, redline_html(ruling.current, ruling.words)) for ruling in waiting]
+    return render_template("deciding/release.html", document=document, waiting=shown)
 
 
 @blueprint.post("/d/<slug>/desk/release")
@@ -123,17 +121,16 @@ def release(slug: str) -> ResponseReturnValue:
     with writing() as transaction:
         document = sight.document(transaction, actor(), slug)
         released = preparing.release_all(transaction, actor(), document, compared=compared, at=at())
-        decided, left = len(released.events), len(released.left)
+        decided, left = len(released.done), len(released.left)
     flash(ngettext("%(num)s decision released.", "%(num)s decisions released.", decided), "good")
     if not left:
-        return redirect(url_for("desk.show", slug=slug), 303)
+        return answers.see_other(url_for("desk.show", slug=slug))
     message = ngettext(
         "%(num)s preparation stays: something has changed since, or a question is open.",
         "%(num)s preparations stay: something has changed since, or a question is open.",
         left,
     )
-    flash(message, "warn")
-    return redirect(url_for("desk.prepared", slug=slug), 303)
+    return answers.see_other(url_for("desk.prepared", slug=slug), message, "warn")
 
 
 @blueprint.route("/d/<slug>/phrases", methods=["GET", "POST"])
@@ -143,17 +140,18 @@ def standard_reasons(slug: str) -> ResponseReturnValue:
     document = open_document(slug, Verb.PREPARE)
     reasons = preparations.phrases(session(), document.language)
     form = StandardReasonsForm(data={"phrases": "\n".join(reasons)})
-    if not form.validate_on_submit():
-        return _standard_reasons(document, form, 422 if request.method == "POST" else 200)
-    lines, text_language = str(form.phrases.data or "").splitlines(), document.language
-    try:
-        with writing() as transaction:
-            sharing.set_phrases(transaction, actor(), lines, text_language)
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return _standard_reasons(document, form, 422)
-    flash(_("The usual reasons are kept."), "good")
-    return redirect(url_for("desk.standard_reasons", slug=slug), 303)
+    if form.validate_on_submit():
+        lines, text_language = str(form.phrases.data or "").splitlines(), document.language
+        try:
+            with writing() as transaction:
+                sharing.set_phrases(transaction, actor(), lines, text_language)
+        except Invalid as refusal:
+            form.refuse(refusal)
+        else:
+            url = url_for("desk.standard_reasons", slug=slug)
+            return answers.see_other(url, _("The usual reasons are kept."))
+    page = render_template("deciding/standard_reasons.html", document=document, form=form)
+    return page, 422 if request.method == "POST" else 200
 
 
 def open_document(slug: str, named: Verb) -> Document:
@@ -173,7 +171,7 @@ def pace(meeting: datetime | None, left: int, at: datetime) -> Pace | None:
     """Return how fast one has to go; None where no meeting is known."""
     if meeting is None:
         return None
-    zone = moments.zone(moments.conference_zone())
+    zone = moments.conference_zone()
     days = (meeting.astimezone(zone).date() - at.astimezone(zone).date()).days
     days = days if days >= BY_THE_DAY else 0
     time = sentences.duration(int((meeting - at).total_seconds()))
@@ -198,7 +196,7 @@ def section_act(section: Section) -> str:
 
 
 @blueprint.app_template_global()
-def is_busy(prepared: Draftsman | None) -> bool:
+def is_busy(prepared: preparations.Draftsman | None) -> bool:
     """Whether somebody else is at work there at this moment."""
     if prepared is None or prepared.person_id == actor().person_id:
         return False
@@ -209,10 +207,10 @@ def is_busy(prepared: Draftsman | None) -> bool:
 def decide_url(slug: str, item: Suggested) -> str:
     """Return where a suggestion is decided; what has no place any more is looked at by itself."""
     if not item.form.on_paragraph:
-        return url_for("deciding.page", slug=slug, number=item.number)
+        return url_for("decision.show", slug=slug, number=item.number)
     if item.paragraph is None:
         return url_for("suggestion.show", number=item.number)
-    return url_for("deciding.page", slug=slug, uid=item.paragraph.uid)
+    return url_for("decision.show", slug=slug, uid=item.paragraph.uid)
 
 
 @blueprint.app_template_global()
@@ -250,10 +248,3 @@ def _views(slug: str, choice: QueueFilter) -> list[dict[str, Any]]:
         }
         for part, label in VIEWS.items()
     ]
-
-
-def _standard_reasons(
-    document: Document, form: StandardReasonsForm, status: int
-) -> ResponseReturnValue:
-    page = render_template("deciding/standard_reasons.html", document=document, form=form)
-    return page, status

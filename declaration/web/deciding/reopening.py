@@ -2,14 +2,14 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
+from sqlalchemy.orm import Session
 from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
 from declaration.actions.deciding import reopening
-from declaration.actions.deciding.reopening import Reopening
 from declaration.errors import Invalid, NotFound, Stale, TooLong
 from declaration.queries.deciding.reopening import Undoing, undoing
 from declaration.queries.suggesting import suggestions
@@ -18,16 +18,16 @@ from declaration.rules import Case, Verb, require
 from declaration.text import normal, redline
 from declaration.web.cache import redlines
 from declaration.web.deciding import decision_form
-from declaration.web.frame import addresses, layout, refusals
+from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
-from declaration.web.frame.forms import Form, WordsField, wanted
+from declaration.web.frame.forms import WordsField, wanted
 from models.debate import Suggestion
 from models.document import Paragraph
 
 blueprint = Blueprint("reopening", __name__)
 
 
-class ReopenForm(Form):
+class ReopenForm(decision_form.RulingForm):
     """Why, and the words that stand there afterwards."""
 
     base_version = HiddenField()
@@ -38,6 +38,11 @@ class ReopenForm(Form):
         render_kw={"rows": 7, "required": False},
     )
 
+    @property
+    def typed(self) -> str | None:
+        """Return the words as they were typed; None where none result."""
+        return str(self.words.data or "") if "words" in self else None
+
 
 @blueprint.route("/suggestions/<int:number>/reopening", methods=["GET", "POST"])
 @verb(Verb.REOPEN)
@@ -47,23 +52,28 @@ def reopen(number: int) -> ResponseReturnValue:
     form = _form(effect)
     if not form.validate_on_submit():
         return _page(suggestion, effect, form, 422 if form.errors else 200)
+    values = reopening.Reopening(
+        reason=str(form.reason.data or ""),
+        words=form.typed,
+        base_version_id=addresses.number(form.base_version.data)
+        if form.base_version.data
+        else None,
+    )
     try:
-        values = _values(form)
         with writing() as transaction:
             again = suggestions.suggestion(transaction, layout.reader(), number)
             reopening.reopen(transaction, actor(), again, values, at=at())
+            url = decision_form.stop_url(again.document.slug, _stop(transaction, again))
     except (Invalid, TooLong) as refusal:
-        if isinstance(refusal, Invalid):
-            form.refuse(refusal)
-        else:
-            form.form_errors.append(refusals.too_long(refusal.length, refusal.limit))
+        form.refuse(refusal)
         return _page(*_load(number), form, 422)
     except Stale:
         suggestion, effect = _load(number)
         form.base_version.data = _current(effect)
         return _page(suggestion, effect, form, 409)
-    flash(_("Suggestion %(number)s awaits a decision again.", number=number), "good")
-    return redirect(_desk(number), 303)
+    return answers.see_other(
+        url, _("Suggestion %(number)s awaits a decision again.", number=number)
+    )
 
 
 def _load(number: int) -> tuple[Suggestion, Undoing]:
@@ -82,23 +92,14 @@ def _load(number: int) -> tuple[Suggestion, Undoing]:
 
 
 def _form(effect: Undoing) -> ReopenForm:
-    words = effect.merged.text if effect.merged is not None else ""
-    if effect.merged is not None and not effect.merged.clean and effect.current is not None:
-        words = effect.current.words
+    merged, current = effect.merged, effect.current
+    words = merged.text if merged else ""
+    if merged and not merged.clean and current:
+        words = current.words
     form = ReopenForm(data={"base_version": _current(effect), "words": words})
-    if effect.merged is None:
+    if merged is None:
         del form["words"]
     return form
-
-
-def _values(form: ReopenForm) -> Reopening:
-    return Reopening(
-        reason=str(form.reason.data or ""),
-        words=str(form.words.data or "") if "words" in form else None,
-        base_version_id=addresses.number(form.base_version.data)
-        if form.base_version.data
-        else None,
-    )
 
 
 def _current(effect: Undoing) -> str:
@@ -109,7 +110,7 @@ def _page(
     suggestion: Suggestion, effect: Undoing, form: ReopenForm, status: int
 ) -> ResponseReturnValue:
     current = effect.current.words if effect.current is not None else ""
-    typed = normal(str(form.words.data or "")).strip() if "words" in form else ""
+    typed = normal(form.typed or "").strip()
     page = render_template(
         "deciding/reopening.html",
         suggestion=suggestion,
@@ -123,10 +124,8 @@ def _page(
     return page, status
 
 
-def _desk(number: int) -> str:
-    suggestion = suggestions.suggestion(session(), layout.reader(), number)
-    slug = suggestion.document.slug
-    if not suggestion.form.on_paragraph or suggestion.paragraph_id is None:
-        return decision_form.stop_url(slug, Stop("", number))
-    paragraph = session().get_one(Paragraph, suggestion.paragraph_id)
-    return decision_form.stop_url(slug, Stop(paragraph.uid, 0))
+def _stop(session: Session, suggestion: Suggestion) -> Stop:
+    """Return where the suggestion awaits its decision again."""
+    if not suggestion.form.on_paragraph:
+        return Stop("", suggestion.number)
+    return Stop(session.get_one(Paragraph, suggestion.paragraph_id).uid, 0)

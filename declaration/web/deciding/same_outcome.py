@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from declaration.actions.deciding import rulings
 from declaration.errors import Invalid
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
@@ -17,14 +18,13 @@ from declaration.queries.deciding.uncontested import Line
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
-from declaration.queries.suggesting.suggestions import SuggestionFilter
 from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb
 from declaration.web.deciding import batch, desk
+from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import actor, session, verb
-from declaration.web.frame.addresses import LARGEST
 from declaration.web.frame.forms import Form, WordsField
-from declaration.web.frame.layout import reader
+from models.debate import Suggestion
 from models.document import Document
 from models.vocabulary import Outcome, Status
 
@@ -49,7 +49,7 @@ class SameOutcomeForm(Form):
     standard_reason = SelectField(_l("Or a usual reason"), default="")
     covered = IntegerField(
         _l("Number of the suggestion that covers them"),
-        validators=[Optional(), NumberRange(min=1, max=LARGEST)],
+        validators=[Optional(), NumberRange(min=1, max=addresses.LARGEST)],
     )
 
     @property
@@ -65,8 +65,7 @@ def choose(slug: str) -> ResponseReturnValue:
     document = desk.open_document(slug, Verb.PREPARE)
     lines = _lines(document)
     if not lines:
-        flash(_("Choose one suggestion or several first."), "warn")
-        return redirect(_back(slug), 303)
+        return answers.see_other(_back(slug), _("Choose one suggestion or several first."), "warn")
     return _page(document, lines, _form(document, sent=False))
 
 
@@ -93,13 +92,13 @@ def _settle(slug: str, *, release: bool) -> ResponseReturnValue:
     if not sent or form.errors or not lines:
         return _page(document, lines, form, status=422)
     outcome = Outcome(form.outcome.data)
-    rule = partial(batch.giving, outcome, reason=form.why, covered_by_id=covered_by_id)
+    rule = partial(rulings.giving, outcome, reason=form.why, covered_by_id=covered_by_id)
     settled = batch.settle(document, lines, rule, release=release)
     if settled.left:
         document = sight.document(session(), actor(), slug)
         lines = [line for line in _lines(document) if line[0].id not in settled.ids]
         return _page(document, lines, form, left=True, status=409)
-    return redirect(_back(slug), 303)
+    return answers.see_other(_back(slug))
 
 
 def _form(document: Document, *, sent: bool = True) -> SameOutcomeForm:
@@ -131,8 +130,8 @@ def _cover(document: Document, form: SameOutcomeForm, lines: list[Line]) -> int 
 def _lines(document: Document) -> list[Line]:
     """Load what the form names and still awaits a decision, equal wordings joined."""
     rolling = texts.rolling(session(), document)
-    only = SuggestionFilter(status=Status.SUBMITTED)
-    listed = suggestions.listed(session(), reader(), document, rolling, only=only)
+    only = Suggestion.status == Status.SUBMITTED
+    listed = suggestions.listed(session(), layout.reader(), document, rolling, only)
     numbers = {number for stamp in batch.stamps() for number in batch.numbers(stamp)}
     return list(alike(item for item in listed if item.number in numbers))
 
@@ -149,6 +148,7 @@ def _page(
     page = render_template(
         "deciding/same_outcome.html",
         document=document,
+        count=sum(map(len, lines)),
         entries=batch.entries(lines, lambda _line: True),
         prepared={line: draftsmen.get(key(line[0])) for line in lines},
         form=form,

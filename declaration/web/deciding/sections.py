@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy.orm import Session
@@ -13,17 +13,15 @@ from declaration.actions.deciding import sharing
 from declaration.errors import Invalid
 from declaration.queries import secretariat, sight
 from declaration.queries.deciding import preparations, queue
-from declaration.queries.deciding.queue import START, WHOLE
 from declaration.queries.reading import texts
 from declaration.rules import Verb
 from declaration.web.deciding import desk
-from declaration.web.frame import addresses, moments
+from declaration.web.frame import addresses, answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form
-from declaration.web.frame.layout import reader
 from models.document import Document, Paragraph
 
-blueprint = Blueprint("sharing", __name__)
+blueprint = Blueprint("sections", __name__)
 
 
 class MeetingForm(Form):
@@ -44,31 +42,37 @@ def take(slug: str) -> ResponseReturnValue:
         document = sight.document(transaction, actor(), slug)
         heading = _heading(transaction, document, key)
         sharing.assign(transaction, actor(), document, heading, person, at=at())
-    return redirect(url_for("desk.show", slug=slug, _anchor=f"on-{key}", **desk.filters()), 303)
+    return answers.see_other(url_for("desk.show", slug=slug, _anchor=f"on-{key}", **desk.filters()))
 
 
-@blueprint.get("/d/<slug>/desk/sections")
-@verb(Verb.PREPARE)
-def sections(slug: str) -> ResponseReturnValue:
-    """Show who goes through which section, in a form."""
-    return _sections(desk.open_document(slug, Verb.PREPARE))
-
-
-@blueprint.post("/d/<slug>/desk/sections")
+@blueprint.route("/d/<slug>/desk/sections", methods=["GET", "POST"])
 @verb(Verb.PREPARE)
 def share(slug: str) -> ResponseReturnValue:
-    """Share the sections anew, as far as the form names them."""
-    desk.open_document(slug, Verb.PREPARE)
-    try:
-        with writing() as transaction:
-            document = sight.document(transaction, actor(), slug)
-            for key, person in _shares():
-                heading = _heading(transaction, document, key)
-                sharing.assign(transaction, actor(), document, heading, person, at=at())
-    except Invalid:
-        return _sections(desk.open_document(slug, Verb.PREPARE), refused=True), 422
-    flash(_("The sections are shared."), "good")
-    return redirect(url_for("desk.show", slug=slug), 303)
+    """Show who goes through which section; share the sections anew, as far as the form says."""
+    document = desk.open_document(slug, Verb.PREPARE)
+    if request.method == "POST":
+        try:
+            with writing() as transaction:
+                document = sight.document(transaction, actor(), slug)
+                for key, person in _shares():
+                    heading = _heading(transaction, document, key)
+                    sharing.assign(transaction, actor(), document, heading, person, at=at())
+        except Invalid:
+            document = desk.open_document(slug, Verb.PREPARE)
+        else:
+            return answers.see_other(url_for("desk.show", slug=slug), _("The sections are shared."))
+    refused = request.method == "POST"
+    rolling = texts.rolling(session(), document)
+    parts = queue.sections(session(), layout.reader(), document, rolling)
+    page = render_template(
+        "deciding/sections.html",
+        document=document,
+        language=rolling.language,
+        sections=[section for section in parts if section.key != queue.WHOLE],
+        members=preparations.members(session()),
+        refused=refused,
+    )
+    return page, 422 if refused else 200
 
 
 @blueprint.route("/d/<slug>/desk/meeting", methods=["GET", "POST"])
@@ -76,21 +80,23 @@ def share(slug: str) -> ResponseReturnValue:
 def meeting(slug: str) -> ResponseReturnValue:
     """Show and keep when the committee meets next."""
     document = desk.open_document(slug, Verb.PREPARE)
-    zone = moments.zone(moments.conference_zone())
+    zone = moments.conference_zone()
     start = document.meeting_at.astimezone(zone) if document.meeting_at else None
     form = MeetingForm(data={"meeting": start})
-    if not form.validate_on_submit():
-        return _meeting(document, form, 422 if request.method == "POST" else 200)
-    meeting_at = form.meeting.data and form.meeting.data.replace(tzinfo=zone)
-    try:
-        with writing() as transaction:
-            document = sight.document(transaction, actor(), slug)
-            sharing.set_meeting(transaction, actor(), document, meeting_at, at=at())
-    except Invalid as refusal:
-        form.refuse(refusal)
-        return _meeting(desk.open_document(slug, Verb.PREPARE), form, 422)
-    flash(_("The meeting is set.") if meeting_at else _("No meeting is set."), "good")
-    return redirect(url_for("desk.show", slug=slug), 303)
+    if form.validate_on_submit():
+        meeting_at = form.meeting.data and form.meeting.data.replace(tzinfo=zone)
+        try:
+            with writing() as transaction:
+                document = sight.document(transaction, actor(), slug)
+                sharing.set_meeting(transaction, actor(), document, meeting_at, at=at())
+        except Invalid as refusal:
+            form.refuse(refusal)
+            document = desk.open_document(slug, Verb.PREPARE)
+        else:
+            message = _("The meeting is set.") if meeting_at else _("No meeting is set.")
+            return answers.see_other(url_for("desk.show", slug=slug), message)
+    page = render_template("deciding/meeting.html", document=document, form=form)
+    return page, 422 if request.method == "POST" else 200
 
 
 def _shares() -> Iterator[tuple[str, int | None]]:
@@ -102,21 +108,4 @@ def _shares() -> Iterator[tuple[str, int | None]]:
 
 
 def _heading(session: Session, document: Document, key: str) -> Paragraph | None:
-    return None if key == START else secretariat.paragraph(session, document, key)
-
-
-def _sections(document: Document, *, refused: bool = False) -> str:
-    rolling = texts.rolling(session(), document)
-    parts = queue.sections(session(), reader(), document, rolling)
-    return render_template(
-        "deciding/sections.html",
-        document=document,
-        language=rolling.language,
-        sections=[section for section in parts if section.key != WHOLE],
-        members=preparations.members(session()),
-        refused=refused,
-    )
-
-
-def _meeting(document: Document, form: MeetingForm, status: int) -> ResponseReturnValue:
-    return render_template("deciding/meeting.html", document=document, form=form), status
+    return None if key == queue.START else secretariat.paragraph(session, document, key)

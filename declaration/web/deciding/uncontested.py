@@ -2,20 +2,20 @@
 
 from functools import partial
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
+from declaration.actions.deciding import rulings
 from declaration.queries import sight
 from declaration.queries.deciding.uncontested import Line, Uncontested, uncontested
 from declaration.queries.reading import texts
 from declaration.rules import Verb
-from declaration.web.cache.live import watched
 from declaration.web.deciding import batch, desk
+from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import actor, session, verb
-from declaration.web.frame.addresses import paged
 from declaration.web.frame.forms import Form, WordsField
-from declaration.web.frame.layout import reader
+from declaration.web.frame.live import watched
 from models.document import Document
 from models.vocabulary import Standing
 
@@ -63,22 +63,22 @@ def _accept(slug: str, *, release: bool) -> ResponseReturnValue:
     form, stamps = NoteForm(), batch.stamps()
     if not form.validate_on_submit() or not stamps:
         return _page(document, listed, form, stamps, status=422)
-    rule = partial(batch.accepting, reason=str(form.reason.data or ""))
+    rule = partial(rulings.accepting, reason=str(form.reason.data or ""))
     settled = batch.settle(document, listed.lines, rule, release=release)
     if settled.left:
         return _page(*_load(slug), form, stamps, left=True, status=409)
-    lines = paged(listed.lines, PAGE).items
+    lines = addresses.paged(listed.lines, PAGE).items
     out = [line[0].number for line in lines if batch.stamp(line) not in stamps]
     out += batch.numbers(request.args.get("out", ""))
-    return redirect(
-        url_for("uncontested.show", slug=slug, out="-".join(map(str, out)) or None), 303
+    return answers.see_other(
+        url_for("uncontested.show", slug=slug, out="-".join(map(str, out)) or None)
     )
 
 
 def _load(slug: str) -> tuple[Document, Uncontested]:
     document = sight.document(session(), actor(), slug)
     rolling = texts.rolling(session(), document)
-    return document, uncontested(session(), reader(), document, rolling)
+    return document, uncontested(session(), layout.reader(), document, rolling)
 
 
 def _page(
@@ -94,7 +94,7 @@ def _page(
 
     ``?out=``: what was taken out before; it is not chosen again.
     """
-    page = paged(listed.lines, PAGE)
+    page = addresses.paged(listed.lines, PAGE)
     out = batch.numbers(request.args.get("out", ""))
 
     def chosen(line: Line) -> bool:

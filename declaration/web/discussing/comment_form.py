@@ -1,7 +1,7 @@
 """The form in which somebody says something on the text or on a suggestion."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
@@ -61,7 +61,17 @@ class RemarkForm(DebateForm):
 
     def remark(self, place: Mapping[str, int]) -> Remark:
         """Return what is said; ``place`` has paragraph_id, suggestion_id or parent_id."""
-        remark = Remark(
+        quoted: dict[str, Any] = (
+            {
+                "quote": str(self.exact.data or ""),
+                "start": numeral(self.start.data) or 0,
+                "end": numeral(self.end.data) or 0,
+                "version_id": numeral(self.version.data),
+            }
+            if "exact" in self
+            else {}
+        )
+        return Remark(
             words=str(self.words.data),
             language=str(self.language.data),
             internal=bool(self.internal.data) if "internal" in self else False,
@@ -70,15 +80,7 @@ class RemarkForm(DebateForm):
             parent_id=place.get("parent_id"),
             promised=sentences.promised_by(self.promise.data),
             wording_id=numeral(self.wording.data) if "wording" in self else None,
-        )
-        if "exact" not in self:
-            return remark
-        return replace(
-            remark,
-            quote=str(self.exact.data or ""),
-            start=numeral(self.start.data) or 0,
-            end=numeral(self.end.data) or 0,
-            version_id=numeral(self.version.data),
+            **quoted,
         )
 
 

@@ -1,10 +1,10 @@
 """Say something: on a paragraph, on words quoted from it, on a suggestion, on the whole."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
+from flask import Blueprint, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -12,10 +12,9 @@ from sqlalchemy.orm import Session
 
 from declaration.actions import comments as commenting
 from declaration.actions.journal.audience import debated, narrower
-from declaration.errors import Invalid, NotAllowed, NotFound, TooLong
+from declaration.errors import Invalid, NotAllowed, TooLong
 from declaration.manuscript import Passage
 from declaration.queries import comments as discussion, sight
-from declaration.queries.comments import Anchor, AnchoredComment, Thread
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import suggestions
@@ -27,6 +26,7 @@ from declaration.web.discussing import panel, sentences
 from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.layout import reader
 from models.debate import Comment, Suggestion
 from models.document import Document
@@ -40,18 +40,12 @@ blueprint.add_app_template_global(sentences.duration, "duration")
 blueprint.add_app_template_global(lambda: browser.pop("sent", None), "sent_key")
 
 
-@blueprint.get("/d/<slug>/p/<uid>/comments")
-@verb(Verb.COMMENT)
-def about_paragraph(slug: str, uid: str) -> ResponseReturnValue:
-    """Show the form alone; ``?exact=`` and its like are the words that were selected."""
-    return page(talk_on_paragraph(slug, uid, request.args.to_dict()))
-
-
-@blueprint.post("/d/<slug>/p/<uid>/comments")
+@blueprint.route("/d/<slug>/p/<uid>/comments", methods=["GET", "POST"])
 @verb(Verb.COMMENT)
 def on_paragraph(slug: str, uid: str) -> ResponseReturnValue:
-    """Comment on a paragraph, or on words in it."""
-    return respond(talk_on_paragraph(slug, uid))
+    """Comment on a paragraph, or on words in it: ``?exact=`` and its like were selected."""
+    talk = talk_on_paragraph(slug, uid)
+    return respond(talk) if request.method == "POST" else page(talk)
 
 
 @blueprint.get("/d/<slug>/discussion")
@@ -64,9 +58,17 @@ def on_the_whole(slug: str) -> ResponseReturnValue:
     return render_template(
         "discussing/discussion.html",
         document=document,
-        threads=[thread for thread in threads if is_on_the_whole(thread.comment)],
-        lost=orphans(threads, current),
-        figures=figures(threads),
+        threads=[
+            thread
+            for thread in threads
+            if thread.comment.paragraph_id is None and thread.comment.suggestion_id is None
+        ],
+        lost=[
+            thread
+            for thread in threads
+            if thread.comment.paragraph_id not in {None, *current}  # no page shows it any more
+        ],
+        figures=_figures(threads),
         talk=talk_on_the_whole(document) if panel.comments(document.stage) else None,
     )
 
@@ -97,25 +99,25 @@ def answer(comment_id: int) -> ResponseReturnValue:
 @verb(Verb.RESOLVE_COMMENT)
 def resolve(comment_id: int) -> ResponseReturnValue:
     """Mark a comment as dealt with, or open it again."""
-    again = request.form.get("resolved") == "0"
-    with writing() as transaction:
-        remark = discussion.comment(transaction, reader(), comment_id)
-        (commenting.reopen if again else commenting.resolve)(transaction, actor(), remark, at=at())
-        back = address(transaction, remark)
-    flash(_("The comment is open again.") if again else _("The comment is resolved."), "good")
-    return redirect(back, 303)
+    if request.form.get("resolved") == "0":
+        return _done(comment_id, commenting.reopen, _("The comment is open again."))
+    return _done(comment_id, commenting.resolve, _("The comment is resolved."))
 
 
 @blueprint.post("/comments/<int:comment_id>/withdrawal")
 @verb(Verb.WITHDRAW_COMMENT)
 def withdraw(comment_id: int) -> ResponseReturnValue:
     """Take a comment back; its place stays."""
+    message = _("The comment is taken back. Its place and the answers stay.")
+    return _done(comment_id, commenting.withdraw, message)
+
+
+def _done(comment_id: int, act: Callable[..., None], message: str) -> ResponseReturnValue:
     with writing() as transaction:
         remark = discussion.comment(transaction, reader(), comment_id)
-        commenting.withdraw(transaction, actor(), remark, at=at())
+        act(transaction, actor(), remark, at=at())
         back = address(transaction, remark)
-    flash(_("The comment is taken back. Its place and the answers stay."), "good")
-    return redirect(back, 303)
+    return see_other(back, message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class Talk:
     @property
     def words(self) -> Markup:
         """Render the paragraph that is talked about; empty if none is."""
-        return words_html(self.passage) if self.passage else Markup()
+        return words_html(self.passage.words) if self.passage else Markup()
 
     @property
     def readers(self) -> str:
@@ -142,17 +144,15 @@ class Talk:
         return sentences.readers(self.audience)
 
 
-def talk_on_paragraph(slug: str, uid: str, values: Mapping[str, str] | None = None) -> Talk:
+def talk_on_paragraph(slug: str, uid: str) -> Talk:
     """Talk about a paragraph of the rolling text."""
     document = sight.document(session(), actor(), slug)
     require(actor(), Verb.READ_ROLLING, Case(stage=document.stage))
     passages = shared.text(slug, ROLLING).passages
-    passage = next((passage for passage in passages if passage.uid == uid), None)
-    if passage is None:
-        raise NotFound
+    passage = sight.existing(next((passage for passage in passages if passage.uid == uid), None))
     return Talk(
         document=document,
-        form=RemarkForm.on(passage.version_id, **quoted(values or {})),
+        form=RemarkForm.on(passage.version_id, **quoted(request.args)),
         url=url_for("comments.on_paragraph", slug=slug, uid=uid),
         title=_("Comment on paragraph %(place)s", place=sentences.spot(passage)),
         audience=debated(session(), document),
@@ -220,8 +220,7 @@ def respond(talk: Talk) -> ResponseReturnValue:
     except NotAllowed as refusal:
         return page(talk, 403, refusals.why(refusal.reason))
     browser["sent"] = f"{actor().person_id}:comment:{talk.url}"
-    flash(_("Your comment stands there now."), "good")
-    return redirect(back, 303)
+    return see_other(back, _("Your comment stands there now."))
 
 
 def address(session: Session, comment: Comment) -> str:
@@ -235,27 +234,12 @@ def address(session: Session, comment: Comment) -> str:
     return url_for("comments.on_the_whole", slug=slug, _anchor=anchor)
 
 
-def is_on_the_whole(remark: AnchoredComment) -> bool:
-    """Whether a comment is on no paragraph and on no suggestion."""
-    return remark.paragraph_id is None and remark.suggestion_id is None
-
-
-def orphans(threads: Sequence[Thread], current: Mapping[int, Passage]) -> list[Thread]:
-    """Return comments whose paragraph no page of the text shows any more."""
-    return [
-        thread
-        for thread in threads
-        if thread.comment.paragraph_id is not None and thread.comment.paragraph_id not in current
-    ]
-
-
-def figures(threads: Sequence[Thread]) -> list[dict[str, object]]:
-    """Count the comments by what became of the words they were made on: the four sum to all."""
+def _figures(threads: Sequence[discussion.Thread]) -> list[dict[str, object]]:
     counts = Counter(thread.comment.anchor for thread in threads)
     labels = {
-        Anchor.ANCHORED: _("where they were"),
-        Anchor.MOVED: _("moved with their words"),
-        Anchor.CHANGED: _("on words that changed"),
-        Anchor.ORPHANED: _("on words that are gone"),
+        discussion.Anchor.ANCHORED: _("where they were"),
+        discussion.Anchor.MOVED: _("moved with their words"),
+        discussion.Anchor.CHANGED: _("on words that changed"),
+        discussion.Anchor.ORPHANED: _("on words that are gone"),
     }
-    return [{"label": labels[anchor], "value": counts[anchor]} for anchor in Anchor]
+    return [{"label": labels[anchor], "value": counts[anchor]} for anchor in discussion.Anchor]

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import comments as discussion
-from declaration.queries.comments import Thread
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb
 from declaration.web.cache import shared
@@ -53,7 +52,7 @@ class Panel:
     passage: Passage
     live: tuple[Card, ...]
     settled: tuple[Card, ...]
-    threads: tuple[Thread, ...]
+    threads: tuple[discussion.Thread, ...]
     form: RemarkForm | None
     audience: str
     suggests: bool
@@ -65,6 +64,11 @@ class Panel:
 def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
     """Load what is said on one paragraph of the rolling text. Three statements at most."""
     by = layout.reader()
+    audience = audiences.of(opened=by.debate_open and not document.rehearsal)
+    form = None
+    if comments(document.stage):
+        values = quoted(request.args)
+        form = RemarkForm.on(passage.version_id, promise=audience.value, **values)
     suggestions = cards(shared.on_paragraph(document, rolling, passage))
     return Panel(
         document=document,
@@ -72,8 +76,8 @@ def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
         live=tuple(card for card in suggestions if card.suggestion.live),
         settled=tuple(card for card in suggestions if not card.suggestion.live),
         threads=discussion.on_paragraph(session(), by, passage),
-        form=_form(passage, opened=by.debate_open) if comments(document.stage) else None,
-        audience=sentences.readers(audiences.of(opened=by.debate_open and not document.rehearsal)),
+        form=form,
+        audience=sentences.readers(audience),
         suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
     )
 
@@ -81,17 +85,12 @@ def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
 def cards(listed: Iterable[Suggested]) -> tuple[Card, ...]:
     """Put suggestions into words, in their order."""
     memory_, code = memory(), language.code()
-    return tuple(memory_.made(("card", code, item), partial(_card, item)) for item in listed)
+    return tuple(memory_.get_or_make(("card", code, item), partial(_card, item)) for item in listed)
 
 
 def comments(stage: Stage) -> bool:
     """Whether the reader may comment in this stage."""
     return bool(layout.may(Verb.COMMENT, stage=stage))
-
-
-def _form(passage: Passage, *, opened: bool) -> RemarkForm:
-    promise = audiences.of(opened=opened).value
-    return RemarkForm.on(passage.version_id, promise=promise, **quoted(request.args.to_dict()))
 
 
 def _card(suggestion: Suggested) -> Card:

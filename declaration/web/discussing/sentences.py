@@ -19,18 +19,14 @@ from models.vocabulary import Audience, Capacity, Outcome, Standing, Status, Sug
 
 EXCERPT = 48  # characters of a passage that has no number, enough to know it by
 
-STANDING_TONES = {
+TONES: dict[Standing | Status | Outcome, str] = {  # of badges; "neutral" of all others
     Standing.CURRENT: "accent",
     Standing.STALE_CLEAN: "warn",
     Standing.STALE_CONFLICT: "bad",
     Standing.ORPHANED: "bad",
-}
-OUTCOME_TONES = {
     Outcome.ACCEPTED: "good",
     Outcome.ADAPTED: "good",
     Outcome.REJECTED: "bad",
-    Outcome.COVERED: "neutral",
-    Outcome.OVERTAKEN: "neutral",
     Outcome.REOPENED: "warn",
 }
 ANCHORS = {  # nothing is said of what is anchored
@@ -132,14 +128,12 @@ def place(number: str, words: str) -> str:
 
 def state(suggestion: Suggested) -> tuple[str, str]:
     """Return how a suggestion stands, in words, and the tone of its badge."""
-    if suggestion.status is Status.WITHDRAWN:
-        return label(Status.WITHDRAWN), "neutral"
-    if suggestion.status is Status.DECIDED and suggestion.ruling:
-        decided = suggestion.ruling.outcome
-        return label(decided), OUTCOME_TONES[decided]
-    if suggestion.standing is None:
-        return label(suggestion.status), "neutral"
-    return label(suggestion.standing), STANDING_TONES[suggestion.standing]
+    return label(suggestion.state), tone(suggestion.state)
+
+
+def tone(state: Standing | Status | Outcome) -> str:
+    """Return the tone of a state's badge."""
+    return TONES.get(state, "neutral")
 
 
 def outcome(suggestion: Suggested) -> str | None:
@@ -158,7 +152,7 @@ def outcome(suggestion: Suggested) -> str | None:
 def fate(own: OwnSuggestion) -> tuple[str, str]:
     """Return what became of one's own suggestion, in words, and the tone of its badge."""
     if own.status is Status.DECIDED and own.ruling is not None:
-        return _ruled(own.ruling), OUTCOME_TONES[own.ruling.outcome]
+        return _ruled(own.ruling), tone(own.ruling.outcome)
     if own.older:
         return _("On older words"), "warn"
     return label(own.status), "neutral"

@@ -9,14 +9,14 @@ from declaration.queries.journal.activity import ActKind, DebateAct
 from declaration.queries.reading.shelf import Shelf
 from declaration.web.figures import charts
 from declaration.web.figures.charts import Axis, Figure, FigureRow, Strip
-from declaration.web.frame.moments import conference_zone, day as day_name, zone as zone_of
+from declaration.web.frame.moments import conference_zone, day as day_name
 
 Moments = Sequence[tuple[date, str]]  # what happened on a day, in the order of time
 
 
 def figure(shelf: Shelf, acts: Sequence[DebateAct]) -> Figure:
     """Draw what was done, day by day or week by week; there is at least one act."""
-    zone = zone_of(conference_zone())
+    zone = conference_zone()
     dated = [(act.kind, act.at.astimezone(zone).date()) for act in acts]
     moments = _moments(shelf, max(day for _deed, day in dated))
     periods = charts.periods([*(day for _deed, day in dated), *(day for day, _name in moments)])
@@ -25,12 +25,15 @@ def figure(shelf: Shelf, acts: Sequence[DebateAct]) -> Figure:
     }
     weekly = charts.weekly(periods)
     most = max(map(max, counts.values()))
-    names = _names()
     return Figure(
         name="activity",
         title=_("Activity by week") if weekly else _("Activity by day"),
         finding=_finding(periods, counts),
-        head=(_("Week of") if weekly else _("Day"), *names.values(), _("What happened")),
+        head=(
+            _("Week of") if weekly else _("Day"),
+            *(_("Suggestions"), _("Comments"), _("Decisions")),  # as ActKind has them
+            _("What happened"),
+        ),
         lines=_lines(periods, counts, moments),
         total=FigureRow(_("All"), None, (*(str(sum(counts[deed])) for deed in ActKind), "")),
         strips=[
@@ -47,7 +50,7 @@ def figure(shelf: Shelf, acts: Sequence[DebateAct]) -> Figure:
 
 def _moments(shelf: Shelf, last: date) -> Moments:
     """Return what was published, and the deadline unless it lies far behind the last deed."""
-    zone = zone_of(conference_zone())
+    zone = conference_zone()
     moments = [(each.published_at.astimezone(zone).date(), each.label) for each in shelf.revisions]
     deadline = shelf.document.deadline
     if deadline and (deadline.astimezone(zone).date() - last).days < charts.MOST_DAYS:
@@ -64,22 +67,14 @@ def _counted(days: Sequence[date], periods: Sequence[date]) -> list[int]:
     return counts
 
 
-def _names() -> dict[ActKind, str]:
-    return {
-        ActKind.SUGGESTED: _("Suggestions"),
-        ActKind.COMMENTED: _("Comments"),
-        ActKind.DECIDED: _("Decisions"),
-    }
-
-
 def _finding(periods: Sequence[date], counts: dict[ActKind, list[int]]) -> str:
     sums = [sum(counts[deed][place] for deed in ActKind) for place in range(len(periods))]
     busiest = sums.index(max(sums))
     values = {
         "day": day_name(periods[busiest]),
-        "suggestions": _suggestions(counts[ActKind.SUGGESTED][busiest]),
-        "comments": _comments(counts[ActKind.COMMENTED][busiest]),
-        "decisions": _decisions(counts[ActKind.DECIDED][busiest]),
+        "suggestions": _number_of(ActKind.SUGGESTED, counts[ActKind.SUGGESTED][busiest]),
+        "comments": _number_of(ActKind.COMMENTED, counts[ActKind.COMMENTED][busiest]),
+        "decisions": _number_of(ActKind.DECIDED, counts[ActKind.DECIDED][busiest]),
     }
     if charts.weekly(periods):
         return _(
@@ -92,28 +87,20 @@ def _finding(periods: Sequence[date], counts: dict[ActKind, list[int]]) -> str:
     )
 
 
-def _suggestions(count: int) -> str:
-    return ngettext("%(num)s suggestion", "%(num)s suggestions", count)
-
-
-def _comments(count: int) -> str:
-    return ngettext("%(num)s comment", "%(num)s comments", count)
-
-
-def _decisions(count: int) -> str:
+def _number_of(deed: ActKind, count: int) -> str:
+    if deed is ActKind.SUGGESTED:
+        return ngettext("%(num)s suggestion", "%(num)s suggestions", count)
+    if deed is ActKind.COMMENTED:
+        return ngettext("%(num)s comment", "%(num)s comments", count)
     return ngettext("%(num)s decision", "%(num)s decisions", count)
 
 
 def _told(deed: ActKind, periods: Sequence[date], counts: Sequence[int]) -> str:
     """Say how many in all, and how many at most: what the height of the strip means."""
-    worded = {
-        ActKind.SUGGESTED: _suggestions,
-        ActKind.COMMENTED: _comments,
-        ActKind.DECIDED: _decisions,
-    }[deed]
-    values = {"all": worded(sum(counts)), "most": max(counts)}
+    total = _number_of(deed, sum(counts))
     if not any(counts):
-        return worded(0)
+        return total
+    values = {"all": total, "most": max(counts)}
     if charts.weekly(periods):
         return _("%(all)s, at most %(most)s a week", **values)
     return _("%(all)s, at most %(most)s a day", **values)

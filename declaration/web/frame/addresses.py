@@ -53,8 +53,7 @@ def paged(items: Sequence[T], size: int) -> Page[T]:
 
 def asked() -> int:
     """Return the number of the page that is asked for, 1 unless it is a number above."""
-    number = request.args.get("page", "")
-    return max(1, int(number)) if number.isascii() and number.isdecimal() and len(number) < 7 else 1  # noqa: PLR2004
+    return numeral(request.args.get("page")) or 1
 
 
 def address(number: int) -> str:

@@ -1,8 +1,9 @@
-"""Answers: compressed, because a delegate may sit on a slow line; and files to keep."""
+"""Answers: compressed, because a delegate may sit on a slow line; what follows a form; files."""
 
 import gzip
+from typing import cast
 
-from flask import Flask, Response, request
+from flask import Flask, Response, flash, redirect, request
 
 SMALLEST = 1024  # bytes; below, the headers cost as much
 LEVEL = 1  # 1 ms for a page of 150 kB; level 6 takes five times as long for a sixth less
@@ -24,6 +25,18 @@ def compress(response: Response) -> Response:
     return response
 
 
+def see_other(url: str, message: str | None = None, category: str = "good") -> Response:
+    """Send the browser on to ``url``, which shows the message; ``category``: good, warn or info."""
+    if message is not None:
+        flash(message, category)
+    return cast("Response", redirect(url, 303))
+
+
+def status() -> int:
+    """Return with what a page with a form is answered: 422 if the form was sent, and comes back."""
+    return 422 if request.method == "POST" else 200
+
+
 def attachment(written: bytes, name: str, media_type: str) -> Response:
     """Answer with a file to keep: no browser opens it in the place of a page."""
     response = Response(written, content_type=media_type)
@@ -32,8 +45,14 @@ def attachment(written: bytes, name: str, media_type: str) -> Response:
     return response
 
 
-def taken() -> bool:
-    """Whether the browser takes gzip."""
+def zipped(content: bytes, media_type: str) -> Response:
+    """Answer with what is compressed already; unpacked for the few who do not take gzip."""
+    if not _takes_gzip():
+        return Response(gzip.decompress(content), mimetype=media_type)
+    return Response(content, mimetype=media_type, headers={"Content-Encoding": "gzip"})
+
+
+def _takes_gzip() -> bool:
     return bool(request.accept_encodings["gzip"] > 0)
 
 
@@ -42,6 +61,6 @@ def _worth_it(response: Response) -> bool:
         response.status_code not in {204, 304}
         and not response.is_streamed
         and "Content-Encoding" not in response.headers
-        and taken()
+        and _takes_gzip()
         and (response.content_length or 0) >= SMALLEST
     )

@@ -4,7 +4,8 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import Any
+from inspect import signature
+from typing import Any, TypeVar
 
 from flask import current_app, g, session as browser
 from flask_babel import lazy_gettext as _l
@@ -20,6 +21,8 @@ from wtforms.validators import InputRequired
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import MAX_WORDS
 from declaration.web.frame import acting, language, refusals
+
+V = TypeVar("V")
 
 TOKEN = "csrf_token"  # noqa: S105 (the name of the field, and of the session's key)
 MAX_PASTED = 2_000_000  # characters of a pasted text: a whole book
@@ -58,8 +61,7 @@ NEVER = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 def csrf_token() -> str:
     """Return Flask-WTF's token of this session, good as long as it; its secret names the person."""
     if TOKEN not in g:
-        account = acting.account()
-        person = 0 if account is None else account.office.person_id
+        person = acting.own_actor().person_id
         if not str(browser.get(TOKEN, "")).startswith(f"{person}."):
             browser[TOKEN] = f"{person}.{secrets.token_hex(16)}"
     return str(generate_csrf())
@@ -137,9 +139,12 @@ class Form(FlaskForm):  # type: ignore[misc]
         """Return the fields with something wrong, those of enclosed forms among them."""
         return [field for field in _leaves(self) if field.errors]
 
-    def refuse(self, error: Invalid) -> None:
-        """Say at its field (or on top) what an action could not take."""
-        self.blame(error.field, refusals.problem(error.why))
+    def refuse(self, error: Invalid | TooLong) -> None:
+        """Say at its field (or on top) what an action could not take; too long are the words."""
+        if isinstance(error, TooLong):
+            self.blame("words", refusals.too_long(error.length, error.limit, error.unit))
+        else:
+            self.blame(error.field, refusals.problem(error.why))
 
     def blame(self, name: str, message: str) -> None:
         """Put a message beside the field ``name``, on top if the form has none of that name."""
@@ -150,13 +155,19 @@ class Form(FlaskForm):  # type: ignore[misc]
             self.form_errors.append(message)
 
 
+def typed(form: Form, values: type[V]) -> V:
+    """Return what was typed as the dataclass ``values``; what was not stays as it is there."""
+    fields = [form[name] for name in signature(values).parameters if name in form]
+    return values(**{field.name: field.data for field in fields if field.data is not None})
+
+
 class DebateForm(Form):
     """A form that takes suggestions, their reasons, or comments."""
 
     def refuse(self, error: Invalid | TooLong) -> None:
-        """Say it in the words of the debate; what is too long are the words."""
+        """Say it in the words of the debate."""
         if isinstance(error, TooLong):
-            self.blame("words", refusals.too_long(error.length, error.limit))
+            super().refuse(error)
         else:
             message = PROBLEMS.get((error.field, error.why)) or refusals.problem(error.why)
             self.blame(FIELDS.get(error.field, error.field), str(message))
@@ -197,13 +208,9 @@ class PasteForm(Form):
 
     pasted = PastedField(_l("Paste here"), [InputRequired()], limit=MAX_PASTED)
 
-    def refuse(self, error: Invalid | TooLong) -> None:
+    def blame(self, name: str, message: str) -> None:  # noqa: ARG002
         """Say at the paste why it cannot be read: nothing else was sent."""
-        if isinstance(error, TooLong):
-            message = refusals.too_long(error.length, error.limit, error.unit)
-        else:
-            message = refusals.problem(error.why)
-        self.pasted.errors = [*self.pasted.errors, message]
+        super().blame("pasted", message)
 
 
 class LineField(StringField):

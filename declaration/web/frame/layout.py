@@ -5,23 +5,35 @@ from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from flask import Flask, current_app, g, request, session as browser, url_for
+from flask import Flask, g, request, session as browser, url_for
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
 
 from declaration import rules
 from declaration.errors import NotFound
+from declaration.queries.journal.freshness import NAMED, Freshness, freshness
 from declaration.queries.reading import shelf
 from declaration.queries.reading.shelf import Title
 from declaration.queries.sight import Reader
 from declaration.rules import Case, Verb
 from declaration.web.frame import acting, assets, labels, language, refusals
-from models.vocabulary import Capacity
+from models.vocabulary import (
+    Capacity,
+    Kind,
+    Outcome,
+    Standing,
+    Status,
+    SubjectKind,
+    SuggestionKind,
+)
+
+# what templates compare with
+COMPARED = (Kind, Outcome, Standing, Status, SubjectKind, SuggestionKind)
 
 
 @dataclass(frozen=True)
 class Banner:
-    """The conference, as frames and error pages name it: it outlives a rollback."""
+    """The conference, as frames and error pages name it: it outlives a rollback; as NAMED."""
 
     name: str
     short_name: str
@@ -38,7 +50,6 @@ class Item:
     label: str
     url: str
     current: bool
-    count: int | None = None
 
 
 def init(app: Flask) -> None:
@@ -53,6 +64,7 @@ def init(app: Flask) -> None:
         why=refusals.why,
         module_url=assets.module_url,
         reader_key=reader_key,
+        **{members.__name__: members for members in COMPARED},
     )
 
 
@@ -90,6 +102,15 @@ def frozen() -> Mapping[str, Any] | None:
     return cast("Mapping[str, Any] | None", request.environ.get("declaration.frozen"))
 
 
+def state() -> Freshness:
+    """Return what the conference is like now for this reader. One statement a request."""
+    if "freshness" not in g:
+        g.freshness = freshness(acting.session(), acting.actor(), acting.at())
+        g.titles = g.freshness.titles
+        g.banner = Banner(*g.freshness.conference) if g.freshness.conference else None
+    return cast("Freshness", g.freshness)
+
+
 def banner() -> Banner | None:
     """Return the conference, if it is set up and the database answers."""
     if "banner" not in g and not g.get("quiet"):
@@ -98,14 +119,7 @@ def banner() -> Banner | None:
         except (NotFound, SQLAlchemyError):
             g.banner = None
         else:
-            g.banner = Banner(
-                conference.name,
-                conference.short_name,
-                conference.time_zone,
-                conference.demo,
-                conference.debate_open,
-                conference.members_release,
-            )
+            g.banner = Banner(*(getattr(conference, column) for column in NAMED))
     return cast("Banner | None", g.get("banner"))
 
 
@@ -127,41 +141,27 @@ def may(verb: Verb, **fields: Any) -> rules.Answer:  # noqa: ANN401
 
 
 def navigation() -> Iterator[Item]:
-    """Yield the links of the bar: those of the document at hand, then those of the conference.
-
-    Only pages that exist, and that the reader may see.
-    """
+    """Yield the links of the bar that the reader may follow: of the document, of the conference."""
     document = _document()
     if document is not None:
         yield from _links(
-            (_("Text"), "/d/<slug>", Verb.READ_PUBLISHED),
-            (_("Suggestions"), "/d/<slug>/suggestions", Verb.READ_DEBATE),
-            (_("Desk"), "/d/<slug>/desk", Verb.READ_DESK),
+            (_("Text"), "reading.text", Verb.READ_PUBLISHED),
+            (_("Suggestions"), "lists.suggestions", Verb.READ_DEBATE),
+            (_("Desk"), "desk.show", Verb.READ_DESK),
             slug=document.slug,
         )
     yield from _links(
-        (_("Journal"), "/journal", Verb.READ_JOURNAL),
-        (_("For you"), "/for-you", Verb.READ_FOR_YOU),
-        (_("Secretariat"), "/admin", Verb.EDIT_CONFERENCE),
+        (_("Journal"), "journal.whole", Verb.READ_JOURNAL),
+        (_("For you"), "for_you.show", Verb.READ_FOR_YOU),
+        (_("Secretariat"), "admin.index", Verb.EDIT_CONFERENCE),
     )
 
 
 def _links(*pages: tuple[str, str, Verb], **values: str) -> Iterator[Item]:
-    for label, rule, verb in pages:
-        endpoint = _endpoints().get(rule)
-        if endpoint is not None and may(verb):
+    for label, endpoint, verb in pages:
+        if may(verb):
             url = url_for(endpoint, **cast("dict[str, Any]", values))
             yield Item(label, url, current=request.path == url)
-
-
-def _endpoints() -> dict[str, str]:
-    """Return the endpoints of all pages by their rule."""
-    pages: dict[str, str] = current_app.extensions.setdefault("pages", {})
-    if not pages:
-        for rule in current_app.url_map.iter_rules():
-            if "GET" in (rule.methods or ()):
-                pages[rule.rule.rstrip("/")] = rule.endpoint
-    return pages
 
 
 def titles() -> tuple[Title, ...]:
@@ -209,11 +209,10 @@ def _here() -> str | None:
 
 def menu(account: acting.Account) -> dict[str, Any]:
     """Return what the account's menu shows."""
-    for_you = _endpoints().get("/for-you") if may(Verb.READ_FOR_YOU) else None
     return {
         "name": account.name,
         "office_label": labels.office(account.office),
-        "url": url_for(for_you) if for_you else None,
+        "url": url_for("for_you.show") if may(Verb.READ_FOR_YOU) else None,
         "settings_url": url_for("account.show"),
         "offices": [
             {

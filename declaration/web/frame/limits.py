@@ -31,7 +31,7 @@ def init(app: Flask) -> None:
 
 def before_sign_in(email: str) -> None:
     """Refuse with 429 after too many failures for this account, or attempts from this address."""
-    _count(ATTEMPTS, "attempts", _address())
+    _count(ATTEMPTS, "attempts", get_remote_address())
     if not limiter.limiter.test(FAILURES, "failures", *_who(email)):
         raise TooManyRequests
 
@@ -43,13 +43,13 @@ def failed_sign_in(email: str) -> None:
 
 def before_join() -> None:
     """Count an attempt to set a first password: it costs as much as a sign-in."""
-    _count(ATTEMPTS, "attempts", _address())
+    _count(ATTEMPTS, "attempts", get_remote_address())
 
 
 def before_request_for_link(email: str) -> None:
     """Refuse with 429 after too many requests."""
-    _count(REQUESTS_OF_ALL, "links", _address())
-    _count(REQUESTS, "links", _bare(email), _address())
+    _count(REQUESTS_OF_ALL, "links", get_remote_address())
+    _count(REQUESTS, "links", _bare(email), get_remote_address())
 
 
 def remember_browser(email: str) -> None:
@@ -72,7 +72,7 @@ def _count(item: RateLimitItem, *about: str) -> None:
 
 def _who(email: str) -> tuple[str, str]:
     """Return what failures are counted by: the account with its known browser or the address."""
-    return _bare(email), _known_browser(email) or _address()
+    return _bare(email), _known_browser(email) or get_remote_address()
 
 
 def _known_browser(email: str) -> str | None:
@@ -94,7 +94,3 @@ def _digest(email: str) -> str:
 
 def _bare(email: str) -> str:
     return email.strip().lower()[:254]
-
-
-def _address() -> str:
-    return get_remote_address()

@@ -18,7 +18,6 @@ def init(app: Flask) -> None:
     app.add_template_filter(when)
     app.add_template_filter(day)
     app.add_template_filter(period)
-    app.add_template_filter(moment_iso)
 
 
 def when(moment: datetime) -> str:
@@ -26,7 +25,7 @@ def when(moment: datetime) -> str:
 
     Where the reader's account names a zone in which it differs, that time stands beside it.
     """
-    local = moment.astimezone(zone(conference_zone()))
+    local = moment.astimezone(conference_zone())
     account = acting.account()
     if account is None or not account.time_zone:
         return clock(local)
@@ -45,7 +44,7 @@ def clock(moment: datetime) -> str:
 def day(value: date) -> str:
     """Return "10 November 2017"; a moment's day is that of the conference's zone."""
     if isinstance(value, datetime):
-        value = value.astimezone(zone(conference_zone())).date()
+        value = value.astimezone(conference_zone()).date()
     code = language.code()
     return format_date(value, "long", locale=WORDED.get(code, code))
 
@@ -57,15 +56,10 @@ def period(first: date, last: date) -> str:
     return f"{day(first)} – {day(last)}"
 
 
-def moment_iso(moment: datetime) -> str:
-    """Return what ``<time datetime>`` wants."""
-    return moment.isoformat()
-
-
-def conference_zone() -> str:
-    """Return the IANA name of the conference's zone; UTC before it is set up."""
+def conference_zone() -> ZoneInfo:
+    """Return the conference's zone; UTC before it is set up."""
     conference = banner()
-    return "UTC" if conference is None else conference.time_zone
+    return zone("UTC" if conference is None else conference.time_zone)
 
 
 def zone(name: str) -> ZoneInfo:

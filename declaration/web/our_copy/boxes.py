@@ -1,7 +1,7 @@
 """The boxes of our copy: read from a form that came back, and the rows that show them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -50,7 +50,7 @@ class CopyRow(NamedTuple):
     """
 
     key: str
-    stamp: str
+    opened: OpenedBox
     label: str
     words: str
     html: Markup
@@ -61,6 +61,11 @@ class CopyRow(NamedTuple):
     behind: bool = False
     problem: str = ""
     theirs: Markup | None = None
+
+    @property
+    def stamp(self) -> str:
+        """Write down what stands in the box."""
+        return " ".join(map(str, astuple(self.opened)))
 
     @property
     def lines(self) -> int:
@@ -90,7 +95,7 @@ def read(values: "MultiDict[str, str]") -> dict[str, Box]:
         kind, _, key = name.partition("-")
         if kind == "seen" and f"words-{key}" in values:
             boxes[key] = Box(
-                unstamped(values[name]),
+                _opened(values[name]),
                 values[f"words-{key}"],
                 deleted=f"gone-{key}" in values,
                 added=values.get(f"new-{key}", ""),
@@ -98,14 +103,7 @@ def read(values: "MultiDict[str, str]") -> dict[str, Box]:
     return boxes
 
 
-def stamp(seen: OpenedBox) -> str:
-    """Write down what stood in a box."""
-    ids = (seen.paragraph_id, seen.version_id, seen.place_id, seen.draft_id, seen.deletion_id)
-    return " ".join((*map(str, ids), seen.digest))
-
-
-def unstamped(value: str) -> OpenedBox:
-    """Read what stood in a box."""
+def _opened(value: str) -> OpenedBox:
     *ids, words_digest = value.split(" ")
     numbers = [number for number in map(numeral, ids) if number is not None]
     if len(numbers) != IDS or len(ids) != IDS:
@@ -119,12 +117,12 @@ def rows(copy: OurCopy, boxes: Mapping[str, Box], findings: Findings) -> list[Co
 
     Boxes whose place is gone follow at the end: their words are not lost.
     """
-    drafts = [leaf.draft for leaf in copy.leaves if leaf.draft and leaf.passage]
-    html = redlines.rendered([sentences.piece(drafted) for drafted in drafts])
-    changes = {drafted.draft.id: change for drafted, change in zip(drafts, html, strict=True)}
-    fresh = {_key(leaf): _row(leaf, changes) for leaf in copy.leaves}
-    strays = {key: _stray(key, box) for key, box in boxes.items() if key not in fresh}
-    held = {key: row for key, row in strays.items() if _holds(boxes[key])}
+    fresh = {_key(leaf): _row(leaf) for leaf in copy.leaves}
+    held = {
+        key: CopyRow(key, box.opened, "–", box.typed, Markup())
+        for key, box in boxes.items()
+        if key not in fresh and _holds(box)
+    }
     return [
         _returned(row, boxes[key], findings) if key in boxes else row
         for key, row in (fresh | held).items()
@@ -147,18 +145,18 @@ def _key(leaf: CopyParagraph) -> str:
     return f"draft-{leaf.draft.draft.id}" if leaf.draft else ""
 
 
-def _row(leaf: CopyParagraph, changes: Mapping[int, Markup]) -> CopyRow:
-    draft, passage = leaf.draft.draft if leaf.draft else None, leaf.passage
+def _row(leaf: CopyParagraph) -> CopyRow:
+    drafted, passage = leaf.draft, leaf.passage
     return CopyRow(
         _key(leaf),
-        stamp(_seen(leaf)),
-        sentences.placed(leaf.draft) if leaf.draft and not passage else sentences.spot(passage),
+        _seen(leaf),
+        sentences.placed(drafted) if drafted and not passage else sentences.spot(passage),
         leaf.words,
-        changes.get(draft.id, Markup()) if draft else Markup(),
+        redlines.piece_html(sentences.piece(drafted)) if drafted and passage else Markup(),
         passage,
-        draft,
+        drafted.draft if drafted else None,
         deleted=leaf.deletion is not None,
-        behind=bool(passage and leaf.draft and leaf.draft.base_words != passage.words),
+        behind=bool(passage and drafted and drafted.base_words != passage.words),
     )
 
 
@@ -172,17 +170,13 @@ def _seen(leaf: CopyParagraph) -> OpenedBox:
     return OpenedBox(passage.paragraph_id, version or passage.version_id, passage.place_id, *ids)
 
 
-def _stray(key: str, box: Box) -> CopyRow:
-    return CopyRow(key, stamp(box.opened), "–", box.typed, Markup())
-
-
 def _holds(box: Box) -> bool:
     return box.touched or bool(box.added.strip()) or box.deleted != bool(box.opened.deletion_id)
 
 
 def _returned(row: CopyRow, box: Box, findings: Findings) -> CopyRow:
     """Put back what was typed, on what was seen; what was not touched shows what is there now."""
-    now, clash = unstamped(row.stamp), findings.clashes.get(row.key)
+    now, clash = row.opened, findings.clashes.get(row.key)
     row = row._replace(added=box.added, problem=findings.problems.get(row.key, ""))
     if box.deleted != bool(box.opened.deletion_id):
         row = row._replace(deleted=box.deleted)
@@ -194,4 +188,4 @@ def _returned(row: CopyRow, box: Box, findings: Findings) -> CopyRow:
             now = replace(box.opened, deletion_id=now.deletion_id)
         else:
             row = row._replace(theirs=change(clash.words, box.typed))
-    return row._replace(stamp=stamp(now))
+    return row._replace(opened=now)

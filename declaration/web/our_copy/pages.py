@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import cast
 
-from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
+from flask import Blueprint, flash, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from sqlalchemy.orm import Session
 from wtforms import SelectField
 
 from declaration.actions.suggesting import drafts as drafting, our_copy as copying
-from declaration.actions.suggesting.our_copy import Box, DraftEdits
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.manuscript import MAX_WORDS, Passage
 from declaration.queries import sight
@@ -22,14 +21,14 @@ from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form, PasteForm
 from declaration.web.our_copy import boxes as our_copy_boxes
-from declaration.web.our_copy.boxes import Findings
 from models.debate import Draft
 from models.document import Document
 
 OK = 200
-NOTHING = Findings()
+NOTHING = our_copy_boxes.Findings()
 
 blueprint = Blueprint("our_copy", __name__)
 
@@ -40,9 +39,9 @@ class PastedForm(PasteForm):
     source = SelectField(_l("Your file was made from"), default=ROLLING)
 
     @classmethod
-    def on(cls, slug: str, *, empty: bool = True) -> "PastedForm":
+    def on(cls, slug: str) -> "PastedForm":
         """Offer the texts of a document, the newest first."""
-        form = cls(formdata=None) if empty else cls()
+        form = cls()
         earlier = reversed(shared.shelf(slug).revisions)
         form.source.choices = [
             (ROLLING, _("Rolling text")),
@@ -61,19 +60,15 @@ def show(slug: str) -> ResponseReturnValue:
 @blueprint.post("/d/<slug>/our-copy")
 @verb(Verb.DRAFT)
 def save(slug: str) -> ResponseReturnValue:
-    """Make drafts of what was changed; all of it, or nothing where a colleague was faster."""
-    document, form, boxes = opened(slug), Form(), our_copy_boxes.read(request.form)
-    if not form.validate_on_submit():
-        return page(document, form, boxes, status=422 if form.errors else 200)
-    wishes, findings = _judged(session(), document, boxes, shared.text(slug, ROLLING).passages)
-    if findings.status == OK:
-        wishes, findings = _kept(slug, boxes)
-    if findings.status != OK:
-        return page(opened(slug), form, boxes, findings, status=findings.status)
-    _tell(wishes, findings.lost)
-    browser["sent"] = _key(document)
-    after = "reason_list.show" if request.form.get("act") == "reasons" else "our_copy.show"
-    return redirect(url_for(after, slug=slug), 303)
+    """Make drafts of what was changed, and go on writing."""
+    return _save(slug, "our_copy.show")
+
+
+@blueprint.post("/d/<slug>/our-copy/drafts")
+@verb(Verb.DRAFT)
+def drafts(slug: str) -> ResponseReturnValue:
+    """Make drafts of what was changed, and go on to their reasons."""
+    return _save(slug, "reason_list.show")
 
 
 @blueprint.post("/d/<slug>/our-copy/preview")
@@ -89,6 +84,21 @@ def preview(slug: str) -> ResponseReturnValue:
     return str(our_copy_boxes.change(words, box.typed))
 
 
+def _save(slug: str, after: str) -> ResponseReturnValue:
+    """Make drafts, all or nothing where a colleague was faster; then show the page ``after``."""
+    document, form, boxes = opened(slug), Form(), our_copy_boxes.read(request.form)
+    if not form.validate_on_submit():
+        return page(document, form, boxes, status=422 if form.errors else 200)
+    wishes, findings = _judged(session(), document, boxes, shared.text(slug, ROLLING).passages)
+    if findings.status == OK:
+        wishes, findings = _kept(slug, boxes)
+    if findings.status != OK:
+        return page(opened(slug), form, boxes, findings, status=findings.status)
+    _tell(wishes, findings.lost)
+    browser["sent"] = _key(document)
+    return see_other(url_for(after, slug=slug))
+
+
 def opened(slug: str) -> Document:
     """Return a document on which the reader may draft now."""
     document = sight.document(session(), actor(), slug)
@@ -99,15 +109,15 @@ def opened(slug: str) -> Document:
 def page(
     document: Document,
     form: Form,
-    boxes: Mapping[str, Box] | None = None,
-    findings: Findings = NOTHING,
+    boxes: Mapping[str, copying.Box] | None = None,
+    findings: our_copy_boxes.Findings = NOTHING,
     *,
     pasted: PastedForm | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
     """Show the copy; with ``boxes`` as they came back, and what was found in them."""
     rolling = shared.text(document.slug, ROLLING)
-    copy = our_copy.copy(rolling.passages, mine(session(), document))
+    copy = our_copy.copy(rolling.passages, delegation.drafts(session(), actor(), document))
     html = render_template(
         "our_copy/our_copy.html",
         document=document,
@@ -123,18 +133,12 @@ def page(
     return html, status
 
 
-def mine(session: Session, document: Document) -> list[delegation.Drafted]:
-    """Return the delegation's drafts on a document. One statement."""
-    drafts = delegation.drafts(session, actor())
-    return [drafted for drafted in drafts if drafted.draft.document_id == document.id]
-
-
-def keep(session: Session, document: Document, wishes: DraftEdits) -> None:
+def keep(session: Session, document: Document, wishes: copying.DraftEdits) -> None:
     """Write down what is asked for, and throw away what is needed no more."""
     for wish in wishes.saved:
         drafting.save(session, actor(), document, wish.amendment, draft=wish.draft, at=at())
     for draft in wishes.dropped:
-        drafting.discard(session, actor(), draft, at=at())
+        drafting.discard(session, actor(), draft)
 
 
 def _key(document: Document) -> str:
@@ -143,13 +147,16 @@ def _key(document: Document) -> str:
 
 
 def _judged(
-    session: Session, document: Document, boxes: Mapping[str, Box], passages: tuple[Passage, ...]
-) -> tuple[DraftEdits, Findings]:
+    session: Session,
+    document: Document,
+    boxes: Mapping[str, copying.Box],
+    passages: tuple[Passage, ...],
+) -> tuple[copying.DraftEdits, our_copy_boxes.Findings]:
     """Return what the boxes ask for, and what is to be said of those that cannot be taken."""
-    drafts = [drafted.draft for drafted in mine(session, document)]
+    drafts = [drafted.draft for drafted in delegation.drafts(session, actor(), document)]
     bases = our_copy.bases(session, document, [box.opened.version_id for box in boxes.values()])
     current = by_paragraph(passages)
-    wishes, problems, clashes = DraftEdits(), dict[str, str](), dict[str, Draft]()
+    wishes, problems, clashes = copying.DraftEdits(), dict[str, str](), dict[str, Draft]()
     for name, box in boxes.items():
         try:
             wishes += copying.edits(box, copying.current_box(box.opened, drafts, current, bases))
@@ -162,10 +169,12 @@ def _judged(
     live = {passage.paragraph_id for passage in passages if passage.live}
     places = (wish.amendment.paragraph_id or wish.amendment.after_id for wish in wishes.saved)
     lost = sum(place is not None and place not in live for place in places)
-    return wishes, Findings(problems, clashes, bases, lost)
+    return wishes, our_copy_boxes.Findings(problems, clashes, bases, lost)
 
 
-def _kept(slug: str, boxes: Mapping[str, Box]) -> tuple[DraftEdits, Findings]:
+def _kept(
+    slug: str, boxes: Mapping[str, copying.Box]
+) -> tuple[copying.DraftEdits, our_copy_boxes.Findings]:
     """Judge again inside the write transaction, and write if nothing is amiss."""
     with writing() as transaction:
         document = sight.document(transaction, actor(), slug)
@@ -176,7 +185,7 @@ def _kept(slug: str, boxes: Mapping[str, Box]) -> tuple[DraftEdits, Findings]:
     return wishes, findings
 
 
-def _tell(wishes: DraftEdits, lost: int) -> None:
+def _tell(wishes: copying.DraftEdits, lost: int) -> None:
     """Say what was kept, what of it has no place, and what was dropped: nothing is left of it."""
     kept, dropped = len(wishes.saved), len(wishes.dropped)
     if kept:

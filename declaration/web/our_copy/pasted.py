@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from markupsafe import Markup
@@ -13,18 +13,18 @@ from sqlalchemy.orm import Session
 from declaration.actions.suggesting import pasted_copy
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.suggesting.our_copy import DraftEdit, DraftEdits
-from declaration.actions.suggesting.pasted_copy import Match
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.formats import reading
 from declaration.manuscript import Passage
 from declaration.queries import sight
+from declaration.queries.suggesting import delegation
 from declaration.rules import Verb
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, session, verb, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form
 from declaration.web.our_copy import pages
-from declaration.web.our_copy.pages import PastedForm
 from models.document import Document
 
 GROUPS = ("changed", "added", "removed", "placeless")
@@ -42,7 +42,7 @@ class PastedWish(NamedTuple):
 class PastedRow(NamedTuple):
     """What one pair of the comparison shows; ``chosen``: its box is ticked."""
 
-    pair: Match
+    pair: pasted_copy.Match
     wishes: tuple[PastedWish, ...]
     chosen: bool
 
@@ -51,7 +51,7 @@ class PastedRow(NamedTuple):
 @verb(Verb.DRAFT)
 def compare(slug: str) -> ResponseReturnValue:
     """Show what became of each paragraph in a pasted text; nothing is kept yet."""
-    document, form = pages.opened(slug), PastedForm.on(slug, empty=False)
+    document, form = pages.opened(slug), pages.PastedForm.on(slug)
     pairs = _compared(document, form)
     return _again(document, form) if pairs is None else _page(document, form, pairs)
 
@@ -60,7 +60,7 @@ def compare(slug: str) -> ResponseReturnValue:
 @verb(Verb.DRAFT)
 def make(slug: str) -> ResponseReturnValue:
     """Make drafts of what was chosen, as long as it is what was shown."""
-    document, form = pages.opened(slug), PastedForm.on(slug, empty=False)
+    document, form = pages.opened(slug), pages.PastedForm.on(slug)
     pairs, chosen = _compared(document, form), set(request.form.getlist("take"))
     if pairs is None:
         return _again(document, form)
@@ -74,11 +74,13 @@ def make(slug: str) -> ResponseReturnValue:
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return _page(pages.opened(slug), form, pairs, chosen, status=422)
-    flash(ngettext("%(num)s draft is made.", "%(num)s drafts are made.", len(wishes)), "good")
-    return redirect(url_for("reason_list.show", slug=slug), 303)
+    return see_other(
+        url_for("reason_list.show", slug=slug),
+        ngettext("%(num)s draft is made.", "%(num)s drafts are made.", len(wishes)),
+    )
 
 
-def _compared(document: Document, form: PastedForm) -> tuple[Match, ...] | None:
+def _compared(document: Document, form: pages.PastedForm) -> tuple[pasted_copy.Match, ...] | None:
     """Compare what was pasted with the text that it was made from; None: the form says why not."""
     if not form.validate_on_submit():
         return None
@@ -86,14 +88,14 @@ def _compared(document: Document, form: PastedForm) -> tuple[Match, ...] | None:
         pieces = reading.pieces(form.pasted.data or "", document.scheme)
         text = shared.text(document.slug, str(form.source.data))
         live = [passage for passage in text.passages if passage.live and not passage.redacted]
-        drafts = [drafted.draft for drafted in pages.mine(session(), document)]
+        drafts = [drafted.draft for drafted in delegation.drafts(session(), actor(), document)]
         return pasted_copy.compared(live, pieces, drafts)
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return None
 
 
-def _again(document: Document, form: PastedForm) -> ResponseReturnValue:
+def _again(document: Document, form: pages.PastedForm) -> ResponseReturnValue:
     status = 422 if form.errors else 200
     return pages.page(document, Form(formdata=None), pasted=form, status=status)
 
@@ -108,15 +110,14 @@ def _keep(slug: str, wishes: Sequence[DraftEdit], seen: Mapping[int, datetime]) 
 
 
 def _saved(session: Session, document: Document) -> dict[int, datetime]:
-    """Return when each draft of the delegation was saved."""
-    mine = pages.mine(session, document)
-    return {drafted.draft.id: drafted.draft.updated_at for drafted in mine}
+    drafts = delegation.drafts(session, actor(), document)
+    return {drafted.draft.id: drafted.draft.updated_at for drafted in drafts}
 
 
 def _page(
     document: Document,
-    form: PastedForm,
-    pairs: Sequence[Match],
+    form: pages.PastedForm,
+    pairs: Sequence[pasted_copy.Match],
     chosen: Collection[str] | None = None,
     *,
     status: int = 200,
@@ -136,13 +137,15 @@ def _page(
     return page, status
 
 
-def _group(pair: Match) -> str:
+def _group(pair: pasted_copy.Match) -> str:
     if pair.placeless:
         return "placeless"
     return pair.kind if pair.kind in GROUPS else "changed"
 
 
-def _row(pair: Match, places: Mapping[int, Passage], chosen: Collection[str] | None) -> PastedRow:
+def _row(
+    pair: pasted_copy.Match, places: Mapping[int, Passage], chosen: Collection[str] | None
+) -> PastedRow:
     ticked = pair.kind != "removed" if chosen is None else pair.key in chosen
     return PastedRow(pair, tuple(_wish(wish.amendment, places) for wish in pair.edits), ticked)
 

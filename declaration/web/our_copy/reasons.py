@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
+from flask import Blueprint, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from markupsafe import Markup
@@ -18,8 +18,7 @@ from declaration.actions.suggesting.our_copy import digest
 from declaration.errors import Invalid, NotAllowed, Stale, TooLong
 from declaration.manuscript import Passage
 from declaration.queries import sight
-from declaration.queries.suggesting import alike
-from declaration.queries.suggesting.delegation import Drafted
+from declaration.queries.suggesting import alike, delegation
 from declaration.queries.suggesting.standing import by_paragraph
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Case, Verb, require
@@ -28,8 +27,8 @@ from declaration.web.discussing import sentences
 from declaration.web.frame import language, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import numeral
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import DebateForm, WordsField, languages
-from declaration.web.our_copy import pages
 from models.debate import Draft
 from models.document import Document
 from models.vocabulary import Standing, SuggestionKind
@@ -49,11 +48,10 @@ class ReasonsForm(DebateForm):
     promise = HiddenField()
 
     @classmethod
-    def on(cls, document: Document, *, empty: bool = True) -> "ReasonsForm":
+    def on(cls, document: Document) -> "ReasonsForm":
         """Begin in the reader's language."""
         promise = audience.debated(session(), document).value
-        values = {"language": language.code(), "promise": promise}
-        form = cls(formdata=None, data=values) if empty else cls(data=values)
+        form = cls(data={"language": language.code(), "promise": promise})
         form.language.choices = languages(str(form.language.data))
         return form
 
@@ -81,7 +79,7 @@ class GivenReason:
 class ReasonLine(NamedTuple):
     """A draft in the list. ``same``: the suggestions that ask for exactly this already."""
 
-    drafted: Drafted
+    drafted: delegation.Drafted
     html: Markup
     reason: str
     taken: bool
@@ -165,19 +163,14 @@ def _page(
 def _lines(document: Document) -> list[ReasonLine]:
     """Return the lines in text order; those of a form that came back as they were typed."""
     passages = shared.present(document).passages
-    drafts = _ordered(passages, pages.mine(session(), document))
-    html = redlines.rendered([sentences.piece(drafted) for drafted in drafts])
+    drafts = _drafts(session(), document, passages)
     current, listed = by_paragraph(passages), shared.listed(document.slug)
     given = _read(request.form, "")
-    return [
-        _line(drafted, change, given.get(drafted.draft.id), current, listed)
-        for drafted, change in zip(drafts, html, strict=True)
-    ]
+    return [_line(drafted, given.get(drafted.draft.id), current, listed) for drafted in drafts]
 
 
 def _line(
-    drafted: Drafted,
-    html: Markup,
+    drafted: delegation.Drafted,
     given: GivenReason | None,
     current: Mapping[int, Passage],
     listed: Sequence[Suggested],
@@ -187,12 +180,12 @@ def _line(
     chosen = draft.ready or draft.person_id == actor().person_id
     return ReasonLine(
         drafted=drafted,
-        html=html,
+        html=redlines.piece_html(sentences.piece(drafted)),
         reason=given.reason if given and given.touched else draft.reason,
         taken=given.taken if given else chosen,
         stamp=f"{_stamp(draft)} {digest(draft.reason)}",
         standing=judged.standing,
-        tone=sentences.STANDING_TONES[judged.standing],
+        tone=sentences.tone(judged.standing),
         same=alike.same(alike.drafted_content(drafted, judged), listed),
     )
 
@@ -216,18 +209,20 @@ def _read(values: "MultiDict[str, str]", same: str) -> dict[int, GivenReason]:
     return given
 
 
-def _ordered(passages: Iterable[Passage], drafts: Iterable[Drafted]) -> list[Drafted]:
-    """Put drafts into text order; what comes after a paragraph follows what is asked of it."""
+def _drafts(
+    session: Session, document: Document, passages: Iterable[Passage]
+) -> list[delegation.Drafted]:
+    """Load drafts in text order; what comes after a paragraph follows what is asked of it."""
     order = {passage.paragraph_id: number for number, passage in enumerate(passages)}
 
-    def place(drafted: Drafted) -> tuple[int, bool, int]:
+    def place(drafted: delegation.Drafted) -> tuple[int, bool, int]:
         draft = drafted.draft
         inserts = draft.form is SuggestionKind.INSERT
         anchor = draft.after_id if inserts else draft.paragraph_id
         head = inserts and anchor is None
         return (-1 if head else order.get(anchor or 0, len(order)), inserts, draft.id)
 
-    return sorted(drafts, key=place)
+    return sorted(delegation.drafts(session, actor(), document), key=place)
 
 
 def _answer(
@@ -235,7 +230,7 @@ def _answer(
 ) -> ResponseReturnValue:
     """Act on the lines of the form; they come back with everything that is refused."""
     document = _document(slug)
-    form = ReasonsForm.on(document, empty=False)
+    form = ReasonsForm.on(document)
     if not form.validate_on_submit():
         return _page(document, form, status=422 if form.errors else 200)
     try:
@@ -255,17 +250,14 @@ def _answer(
 def _keep(slug: str, form: ReasonsForm) -> ResponseReturnValue:
     with writing() as transaction:
         _reasoned(transaction, slug, form)
-    flash(_("The reasons are saved."), "good")
-    return redirect(url_for("reason_list.show", slug=slug), 303)
+    return see_other(url_for("reason_list.show", slug=slug), _("The reasons are saved."))
 
 
 def _ready(slug: str, form: ReasonsForm) -> ResponseReturnValue:
     with writing() as transaction:
         count = len(_made_ready(transaction, slug, form))
-    flash(
-        ngettext("%(num)s draft is in the tray.", "%(num)s drafts are in the tray.", count), "good"
-    )
-    return redirect(url_for("drafts.tray"), 303)
+    message = ngettext("%(num)s draft is in the tray.", "%(num)s drafts are in the tray.", count)
+    return see_other(url_for("drafts.tray"), message)
 
 
 def _submit(slug: str, form: ReasonsForm) -> ResponseReturnValue:
@@ -276,8 +268,7 @@ def _submit(slug: str, form: ReasonsForm) -> ResponseReturnValue:
     message = ngettext(
         "%(num)s suggestion was submitted.", "%(num)s suggestions were submitted.", len(drafts)
     )
-    flash(message, "good")
-    return redirect(url_for("delegation.show"), 303)
+    return see_other(url_for("delegation.show"), message)
 
 
 def _made_ready(session: Session, slug: str, form: ReasonsForm) -> list[Draft]:
@@ -297,7 +288,7 @@ def _reasoned(
     """
     document = sight.document(session, actor(), slug)
     given = _read(request.form, str(form.same.data or "").strip())
-    drafts = _ordered(shared.present(document).passages, pages.mine(session, document))
+    drafts = _drafts(session, document, shared.present(document).passages)
     lines = [
         (drafted.draft, given[drafted.draft.id]) for drafted in drafts if drafted.draft.id in given
     ]

@@ -2,7 +2,7 @@
 
 from zoneinfo import available_timezones
 
-from flask import Blueprint, flash, redirect, render_template, request, session as browser, url_for
+from flask import Blueprint, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import PasswordField, SelectField
@@ -10,11 +10,11 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from wtforms.validators import InputRequired
 
 from declaration.actions.people import accounts as actions
-from declaration.errors import Invalid, NotFound
+from declaration.errors import NotFound
 from declaration.queries.people.people import delegations
 from declaration.rules import Verb
 from declaration.web.frame import acting
-from declaration.web.frame.acting import verb, writing
+from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import Form
 from declaration.web.frame.language import LANGUAGES
 from declaration.web.frame.settings import passwords
@@ -23,15 +23,23 @@ from models.people import Person
 from models.vocabulary import Capacity
 
 blueprint = Blueprint("account", __name__)
-BROWSERS = _l("As the browser asks")
-CONFERENCES = _l("The conference’s time only")
+READ_IN = [
+    SelectChoice(code, name) for code, name in (("", _l("As the browser asks")), *LANGUAGES.items())
+]
+
+
+def zones() -> list[tuple[str, str]]:
+    """Return the time zones to choose from, by their IANA names."""
+    return [(zone, zone) for zone in sorted(available_timezones()) if "/" in zone]
 
 
 class Preferences(Form):
     """Language and time zone."""
 
-    language = SelectField(_l("Language of the pages"))
-    time_zone = SelectField(_l("Your time zone"))
+    language = SelectField(_l("Language of the pages"), choices=READ_IN)
+    time_zone = SelectField(
+        _l("Your time zone"), choices=lambda: [("", _l("The conference’s time only")), *zones()]
+    )
 
 
 class NewPassword(Form):
@@ -41,46 +49,37 @@ class NewPassword(Form):
     password = PasswordField(_l("The new password"), [InputRequired()])
 
 
-@blueprint.get("/account")
-@verb(Verb.KEEP_ACCOUNT, really=True)
+@blueprint.route("/account", methods=["GET", "POST"])
+@acting.verb(Verb.KEEP_ACCOUNT, really=True)
 def show() -> ResponseReturnValue:
-    """Show what one can set."""
-    return _page(_preferences(formdata=None), NewPassword(formdata=None))
-
-
-@blueprint.post("/account")
-@verb(Verb.KEEP_ACCOUNT, really=True)
-def prefer() -> ResponseReturnValue:
-    """Set language and time zone; the account's language holds from now on."""
-    form = _preferences()
+    """Show what one can set; set language and time zone, which hold from now on."""
+    form = Preferences(obj=acting.person())
     if not form.validate_on_submit():
-        return _page(form, NewPassword(formdata=None)), 422
-    with writing() as transaction:
-        actions.set_preferences(
-            transaction, acting.own_actor(), _oneself(), form.language.data, form.time_zone.data
-        )
+        return _page(form, NewPassword(formdata=None))
+    language, time_zone = form.language.data, form.time_zone.data
+    with acting.writing() as transaction:
+        actions.set_preferences(transaction, acting.own_actor(), _oneself(), language, time_zone)
     browser.pop("ui", None)
-    flash(_("Your changes are stored."), "good")
-    return redirect(url_for("account.show"), 303)
+    return see_other(url_for("account.show"), _("Your changes are stored."))
 
 
 @blueprint.post("/account/password")
-@verb(Verb.KEEP_ACCOUNT, really=True)
+@acting.verb(Verb.KEEP_ACCOUNT, really=True)
 def change_password() -> ResponseReturnValue:
     """Set another password; every other session of the account ends."""
     form = NewPassword()
     hashed = _new_hash(form) if form.validate_on_submit() else None
     if hashed is None:
-        return _page(_preferences(formdata=None), form), 422
-    with writing() as transaction:
+        return _page(Preferences(formdata=None, obj=acting.person()), form)
+    with acting.writing() as transaction:
         actions.change_password(transaction, acting.own_actor(), _oneself(), hashed)
     signing_in.begin_anew()
-    flash(_("The new password holds from now on. All other sessions have ended."), "good")
-    return redirect(url_for("account.show"), 303)
+    message = _("The new password holds from now on. All other sessions have ended.")
+    return see_other(url_for("account.show"), message)
 
 
 @blueprint.post("/office")
-@verb(Verb.KEEP_ACCOUNT, really=True)
+@acting.verb(Verb.KEEP_ACCOUNT, really=True)
 def act_as() -> ResponseReturnValue:
     """Act in the name of another office that one holds."""
     account = acting.account()
@@ -91,11 +90,11 @@ def act_as() -> ResponseReturnValue:
     acting.not_carried()
     browser["office"] = held[chosen]
     browser.pop("seeing", None)
-    return redirect(signing_in.following(), 303)
+    return see_other(signing_in.following())
 
 
 @blueprint.post("/seeing")
-@verb(Verb.SEE_AS, really=True)
+@acting.verb(Verb.SEE_AS, really=True)
 def see_as() -> ResponseReturnValue:
     """See what a delegation's head, an observer or the public sees; change nothing meanwhile."""
     reader = request.form.get("as", "")
@@ -108,23 +107,12 @@ def see_as() -> ResponseReturnValue:
         if reader not in by_id:
             raise NotFound
         browser["seeing"], browser["seeing_name"] = by_id[reader].id, by_id[reader].name
-    return redirect("/", 303)
+    return see_other("/")
 
 
-def _page(form: Preferences, password: NewPassword) -> str:
-    """Render the page with its two forms."""
-    return render_template("people/account.html", form=form, password=password)
-
-
-def _preferences(**kwargs: None) -> Preferences:
-    """Return the form of language and time zone, filled with what is set."""
-    form = Preferences(obj=acting.person(), **kwargs)
-    form.language.choices = [
-        SelectChoice(value, label) for value, label in (("", BROWSERS), *LANGUAGES.items())
-    ]
-    zones = sorted(zone for zone in available_timezones() if "/" in zone)
-    form.time_zone.choices = [SelectChoice("", CONFERENCES), *map(SelectChoice, zones)]
-    return form
+def _page(form: Preferences, password: NewPassword) -> ResponseReturnValue:
+    page = render_template("people/account.html", form=form, password=password)
+    return page, status()
 
 
 def _new_hash(form: NewPassword) -> str | None:
@@ -134,11 +122,7 @@ def _new_hash(form: NewPassword) -> str | None:
     if not passwords().matches(stored, form.present_password.data or ""):
         form.present_password.errors = [_("This is not your present password.")]
         return None
-    try:
-        return passwords().hashed(form.password.data or "")
-    except Invalid as error:
-        form.refuse(error)
-        return None
+    return signing_in.hashed(form)
 
 
 def _oneself() -> Person:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from declaration.queries.suggesting import delegation
 from declaration.rules import Verb
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other
 from models.vocabulary import Capacity
 
 blueprint = Blueprint("delegation", __name__)
@@ -42,11 +43,10 @@ def give(membership_id: int) -> ResponseReturnValue:
     with writing() as transaction:
         delegation_id = actor().delegation_id or 0
         membership = delegation.membership(transaction, delegation_id, membership_id)
-        change = offices.give_submit_right if given else offices.take_submit_right
         if membership.may_submit != given:
-            change(transaction, actor(), membership, at=at())
-    flash(_("The right is given.") if given else _("The right is taken back."), "good")
-    return redirect(url_for("delegation.show"), 303)
+            offices.set_submit_right(transaction, actor(), membership, given=given, at=at())
+    message = _("The right is given.") if given else _("The right is taken back.")
+    return see_other(url_for("delegation.show"), message)
 
 
 def _copies() -> list[dict[str, Any]]:

@@ -1,7 +1,5 @@
 """Sign in and out: the same answer and the same work for every address that is not let in."""
 
-from dataclasses import dataclass
-
 from flask import (
     Blueprint,
     current_app,
@@ -17,37 +15,26 @@ from flask_login import login_user, logout_user
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
+from declaration.errors import Invalid
 from declaration.queries.people import accounts
 from declaration.queries.people.people import demo_accounts
 from declaration.rules import Verb
-from declaration.web.frame import acting, forms, labels, limits, unsent
-from declaration.web.frame.acting import Account, session, verb
-from declaration.web.frame.forms import Form
+from declaration.web.frame import acting, forms, limits, unsent
 from declaration.web.frame.layout import banner
 from declaration.web.frame.settings import passwords
 
 blueprint = Blueprint("signing_in", __name__)
 
 
-class SignIn(Form):
+class SignIn(forms.Form):
     """Who one says one is, and what proves it."""
 
     email = EmailField(_l("E-mail address"), [InputRequired(), Length(max=254)])
     password = PasswordField(_l("Password"), [InputRequired()])
 
 
-@dataclass(frozen=True, slots=True)
-class Character:
-    """Somebody to try the demo as."""
-
-    name: str
-    office: str
-    email: str
-    password: str
-
-
 @blueprint.get("/sign-in")
-@verb(Verb.ENTER)
+@acting.verb(Verb.ENTER)
 def sign_in() -> ResponseReturnValue:
     """Show the sign-in form; whoever is signed in goes on."""
     if acting.account() is not None:
@@ -56,7 +43,7 @@ def sign_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in")
-@verb(Verb.ENTER)
+@acting.verb(Verb.ENTER)
 def enter() -> ResponseReturnValue:
     """Let in whoever knows the password, and lead on; a carried form is sent on, filled."""
     form = SignIn(prefix=unsent.SIGN_IN)
@@ -75,7 +62,7 @@ def enter() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-out")
-@verb(Verb.ENTER)
+@acting.verb(Verb.ENTER)
 def sign_out() -> ResponseReturnValue:
     """End the session."""
     logout_user()
@@ -84,30 +71,19 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _page(form: SignIn, url: str | None = None) -> str:
-    """Render the sign-in page; ``url`` is where to go on; what a form brings along is carried."""
+    """Render the sign-in page; ``url`` is where to go on; what a form brings along is carried.
+
+    The people of the demo are shown only if this is the demo, in demo mode.
+    """
+    conference = banner()
+    demo = current_app.config["DEMO"] and conference is not None and conference.demo
     return render_template(
         "people/sign_in.html",
         form=form,
         luggage=unsent.luggage(),
-        characters=_characters(),
+        characters=demo_accounts(acting.session()) if demo else (),
         action=url_for("signing_in.enter", next=url or request.args.get("next")),
     )
-
-
-def _characters() -> list[Character]:
-    """Return the demo's people; nobody unless this is the demo, in demo mode."""
-    conference = banner()
-    if not current_app.config["DEMO"] or conference is None or not conference.demo:
-        return []
-    return [
-        Character(
-            guest.name,
-            " · ".join(map(labels.office_and_post, guest.offices)),
-            guest.email,
-            guest.password,
-        )
-        for guest in demo_accounts(acting.session())
-    ]
 
 
 def ask() -> ResponseReturnValue:
@@ -118,15 +94,25 @@ def ask() -> ResponseReturnValue:
     return _page(SignIn(prefix=unsent.SIGN_IN, formdata=None), url), 401
 
 
-def _let_in(email: str, password: str) -> Account | None:
+def _let_in(email: str, password: str) -> acting.Account | None:
     """Return the account that these let into; every other address costs the same time."""
-    person = accounts.by_email(session(), email)
+    person = accounts.by_email(acting.session(), email)
     stored, key = ("", "") if person is None else (person.password_hash, acting.key(person))
-    session().rollback()  # others may have the connection while this one hashes
+    acting.session().rollback()  # others may have the connection while this one hashes
     return acting.load(key) if passwords().matches(stored, password) else None
 
 
-def begin(account: Account) -> None:
+def hashed(form: forms.Form) -> str | None:
+    """Return the hash of the form's new password; None, with the reason in the form, if none."""
+    acting.session().rollback()  # others may have the connection while this one hashes
+    try:
+        return passwords().hashed(form["password"].data or "")
+    except Invalid as error:
+        form.refuse(error)
+        return None
+
+
+def begin(account: acting.Account) -> None:
     """Begin a session of the account: a new one, which nobody can have prepared."""
     forms.renew()
     browser.permanent = True

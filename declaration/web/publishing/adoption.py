@@ -1,6 +1,6 @@
 """Adopt a revision: a record of when, where and how, after a page that asks again."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import DateField, SelectField
@@ -8,14 +8,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from wtforms.validators import DataRequired, Length
 
 from declaration.actions.publishing import adoption
-from declaration.actions.publishing.adoption import Record
 from declaration.errors import Invalid
 from declaration.queries.reading import shelf as shelves
-from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Case, Verb, require
 from declaration.web.frame import labels
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
-from declaration.web.frame.forms import Form, LineField
+from declaration.web.frame.answers import see_other, status
+from declaration.web.frame.forms import Form, LineField, typed
 from models.vocabulary import Method
 
 blueprint = Blueprint("adoption", __name__)
@@ -27,7 +26,10 @@ class AdoptForm(Form):
     revision = SelectField(_l("Revision"))
     adopted_on = DateField(_l("Day of adoption"), validators=[DataRequired()])
     place = LineField(_l("Place"), validators=[DataRequired(), Length(max=200)])
-    method = SelectField(_l("How it was adopted"))
+    method = SelectField(
+        _l("How it was adopted"),
+        choices=lambda: [SelectChoice(method.value, labels.label(method)) for method in Method],
+    )
 
 
 @blueprint.route("/d/<slug>/adoption", methods=["GET", "POST"])
@@ -38,24 +40,26 @@ def adopt(slug: str) -> ResponseReturnValue:
     require(actor(), Verb.ADOPT, Case(stage=shelf.document.stage))
     form = _form(shelf)
     if not form.validate_on_submit():
-        return _page(shelf, form, 422 if request.method == "POST" else 200)
+        return _page(shelf, form)
     if request.form.get("confirmed") != form.revision.data:  # asked about another one
-        return _page(shelf, form, 200, asks=True)
+        return _page(shelf, form, asks=True)
     try:
         with writing() as transaction:
             again = shelves.shelf(transaction, actor(), slug)
             revision = again.revision(str(form.revision.data))
-            adoption.adopt(transaction, actor(), revision, _record(form), at=at())
+            record = typed(form, adoption.Record)
+            adoption.adopt(transaction, actor(), revision, record, at=at())
     except Invalid as refusal:
         form.refuse(refusal)
-        return _page(shelves.shelf(session(), actor(), slug), form, 422)
-    flash(_("The document is adopted. Nothing in it can be changed any more."), "good")
-    return redirect(url_for("reading.text", slug=slug), 303)
+        return _page(shelves.shelf(session(), actor(), slug), form)
+    return see_other(
+        url_for("reading.text", slug=slug),
+        _("The document is adopted. Nothing in it can be changed any more."),
+    )
 
 
-def _form(shelf: Shelf) -> AdoptForm:
+def _form(shelf: shelves.Shelf) -> AdoptForm:
     form = AdoptForm(data={"adopted_on": at().date(), "place": conference().place})
-    form.method.choices = [SelectChoice(method.value, labels.label(method)) for method in Method]
     form.revision.choices = [
         SelectChoice(revision.slug, revision.label)
         for revision in reversed(shelf.revisions)
@@ -64,15 +68,7 @@ def _form(shelf: Shelf) -> AdoptForm:
     return form
 
 
-def _record(form: AdoptForm) -> Record:
-    return Record(
-        adopted_on=form.adopted_on.data or at().date(),
-        place=str(form.place.data or ""),
-        method=str(form.method.data or ""),
-    )
-
-
-def _page(shelf: Shelf, form: AdoptForm, status: int, *, asks: bool = False) -> ResponseReturnValue:
+def _page(shelf: shelves.Shelf, form: AdoptForm, *, asks: bool = False) -> ResponseReturnValue:
     revisions = {revision.slug: revision for revision in shelf.revisions}
     chosen = revisions.get(str(form.revision.data))
     page = render_template(
@@ -84,4 +80,4 @@ def _page(shelf: Shelf, form: AdoptForm, status: int, *, asks: bool = False) -> 
         newest=chosen is shelf.in_force,
         how=labels.method(str(form.method.data or "")),
     )
-    return page, status
+    return page, 200 if asks else status()

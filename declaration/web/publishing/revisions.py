@@ -1,8 +1,8 @@
 """Publish a revision, after a look at what it changes; mark one as published in error."""
 
-from http import HTTPStatus
+from dataclasses import replace
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext as _, lazy_gettext as _l
 from wtforms import HiddenField, SelectField
@@ -10,23 +10,24 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from wtforms.validators import DataRequired, Length
 
 from declaration.actions.publishing import revisions as publishing
-from declaration.actions.publishing.revisions import Publication
 from declaration.errors import Invalid, Stale
 from declaration.queries import sight
+from declaration.queries.comments import Anchor
 from declaration.queries.publishing import revisions
-from declaration.queries.publishing.revisions import Preview
 from declaration.queries.reading import shelf as shelves
-from declaration.queries.reading.shelf import Shelf
+from declaration.queries.reading.comparison import Fate
 from declaration.rules import Case, Verb, require
-from declaration.web.cache import redlines
-from declaration.web.cache.redlines import Piece
+from declaration.web.cache.redlines import redline_html
 from declaration.web.frame import addresses, language
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.forms import Form, LineField, WordsField
+from declaration.web.frame.answers import see_other, status
+from declaration.web.frame.forms import Form, LineField, WordsField, typed
 from declaration.web.frame.layout import reader
 from models.document import Document, Revision
 
 blueprint = Blueprint("publishing", __name__)
+blueprint.add_app_template_global(Anchor, "Anchor")
+blueprint.add_app_template_global(Fate, "Fate")
 
 
 class PublishForm(Form):
@@ -58,19 +59,20 @@ def publish(slug: str) -> ResponseReturnValue:
     preview = revisions.preview(session(), reader(), document)
     form = PublishForm(data=_start(document, preview))
     if not form.validate_on_submit():
-        return _page(document, preview, form, 422 if request.method == "POST" else 200)
+        return _page(document, preview, form)
     try:
         with writing() as transaction:
             again = sight.document(transaction, actor(), slug)
             name = publishing.publish(transaction, actor(), again, _values(form), at=at()).slug
     except Invalid as refusal:
         form.refuse(refusal)
-        return _page(document, preview, form, 422)
+        return _page(document, preview, form)
     except Stale:
         form.seen.data = str(preview.base_event_id)
-        return _page(document, preview, form, 409)
-    flash(_("The revision is published."), "good")
-    return redirect(url_for("reading.revision", slug=slug, name=name), 303)
+        return _page(document, preview, form, stale=True)
+    return see_other(
+        url_for("reading.revision", slug=slug, name=name), _("The revision is published.")
+    )
 
 
 @blueprint.route("/d/<slug>/revisions/<name>/supersession", methods=["GET", "POST"])
@@ -85,22 +87,23 @@ def supersede(slug: str, name: str) -> ResponseReturnValue:
         if other is not revision and other.id not in shelf.errors
     ]
     if not form.validate_on_submit():
-        status = 422 if request.method == "POST" else 200
-        return _superseding(shelf, revision, form, status)
+        return _superseding(shelf, revision, form)
     try:
         with writing() as transaction:
             again = shelves.shelf(transaction, actor(), slug)
             wrong, right = again.revision(name), again.revision(str(form.right.data))
-            reason = str(form.reason.data or "")
+            reason = form.reason.data or ""
             publishing.supersede(transaction, actor(), wrong, right, reason, at=at())
     except Invalid as refusal:
         form.refuse(refusal)
-        return _superseding(*_wrong(slug, name), form, 422)
-    flash(_("The revision is marked as published in error."), "good")
-    return redirect(url_for("reading.revision", slug=slug, name=name), 303)
+        return _superseding(*_wrong(slug, name), form)
+    return see_other(
+        url_for("reading.revision", slug=slug, name=name),
+        _("The revision is marked as published in error."),
+    )
 
 
-def _start(document: Document, preview: Preview) -> dict[str, str]:
+def _start(document: Document, preview: revisions.Preview) -> dict[str, str]:
     newest = preview.newest
     label = _zero(document) if newest is None else f"Rev. {newest.ordinal + 1}"
     symbol = document.symbol
@@ -115,34 +118,28 @@ def _zero(document: Document) -> str:
         return _("Zero draft")
 
 
-def _values(form: PublishForm) -> Publication:
-    return Publication(
-        label=str(form.label.data or ""),
-        symbol=str(form.symbol.data or ""),
-        cover_note=str(form.cover_note.data or ""),
-        base_event_id=addresses.number(form.seen.data),
-    )
+def _values(form: PublishForm) -> publishing.Publication:
+    seen = addresses.number(form.seen.data)
+    return replace(typed(form, publishing.Publication), base_event_id=seen)
 
 
 def _page(
-    document: Document, preview: Preview, form: PublishForm, status: int
+    document: Document, preview: revisions.Preview, form: PublishForm, *, stale: bool = False
 ) -> ResponseReturnValue:
-    pieces = [Piece(pair.words[1], pair.words[0]) for pair in preview.changed]
-    html = redlines.rendered(pieces)
     page = render_template(
         "publishing/publish.html",
         document=document,
         preview=preview,
         form=form,
-        changed=list(zip(preview.changed, html, strict=True)),
+        changed=[(pair, redline_html(*pair.words)) for pair in preview.changed],
         renumbered=[passage for passage in preview.renumbered if passage.old != passage.new],
-        stale=status == HTTPStatus.CONFLICT,
+        stale=stale,
         returned=request.method == "POST",
     )
-    return page, status
+    return page, 409 if stale else status()
 
 
-def _wrong(slug: str, name: str) -> tuple[Shelf, Revision]:
+def _wrong(slug: str, name: str) -> tuple[shelves.Shelf, Revision]:
     shelf = shelves.shelf(session(), actor(), slug)
     revision = shelf.revision(name)
     require(actor(), Verb.SUPERSEDE, Case(stage=shelf.document.stage))
@@ -152,9 +149,9 @@ def _wrong(slug: str, name: str) -> tuple[Shelf, Revision]:
 
 
 def _superseding(
-    shelf: Shelf, revision: Revision, form: SupersedeForm, status: int
+    shelf: shelves.Shelf, revision: Revision, form: SupersedeForm
 ) -> ResponseReturnValue:
     page = render_template(
         "publishing/supersede.html", document=shelf.document, revision=revision, form=form
     )
-    return page, status
+    return page, status()

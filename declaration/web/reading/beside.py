@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask import render_template
 from markupsafe import Markup
 
 from declaration.errors import NotFound
+from declaration.queries.sight import existing
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.discussing.panel import Panel, panel
@@ -29,21 +29,13 @@ class Opened:
     in_sheet: bool
 
 
-def opened(content: Content, uid: str) -> Markup:
-    """Return the page's main part with what is said on one paragraph beside it. NotFound."""
-    html = render_template("reading/_opened.html", opened=around(content, uid))
-    return Markup(html)  # noqa: S704 -- rendered by Jinja
-
-
 def around(content: Content, uid: str, *, without_row: bool = False) -> Opened:
     """Cut the page's main part after one paragraph; ``without_row``: around it. NotFound."""
     if not layout.may(Verb.READ_DEBATE):
         raise NotFound
     shelf = shared.shelf(content.sheet.slug)
     newest = shared.newest(shelf)
-    passage = next((p for p in newest.passages if p.uid == uid), None)
-    if passage is None:
-        raise NotFound
+    passage = existing(next((p for p in newest.passages if p.uid == uid), None))
     notes = linked(panel(shelf.document, newest, passage), content.sheet.opening(uid))
     proposed = proposal(notes, passage)
     html = list(content.html)

@@ -13,7 +13,6 @@ from markupsafe import Markup
 from declaration import text
 from declaration.queries.suggesting.compilation import Compilation
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.text import Html, Segment
 from declaration.web.discussing import sentences
 from declaration.web.frame import language
 from models.vocabulary import SuggestionKind
@@ -101,7 +100,7 @@ def _macros() -> Any:  # noqa: ANN401
     return current_app.jinja_env.get_template("components/brackets.html").module
 
 
-def _stretches(segments: Sequence[Segment[int]], whose: Mapping[int, Whose]) -> list[Stretch]:
+def _stretches(segments: Sequence[text.Segment[int]], whose: Mapping[int, Whose]) -> list[Stretch]:
     """Render each side as a whole, then cut it, so that formats stay what they are."""
     base = text.slices([segment.base for segment in segments])
     sides = {
@@ -113,13 +112,16 @@ def _stretches(segments: Sequence[Segment[int]], whose: Mapping[int, Whose]) -> 
     ]
 
 
-def _side(segment: Segment[int], number: int) -> str:
+def _side(segment: text.Segment[int], number: int) -> str:
     own = (option.text for option in segment.alternatives if number in option.owners)
     return next(own, segment.base)
 
 
 def _stretch(
-    segment: Segment[int], base: Html, sides: Mapping[int, Html], whose: Mapping[int, Whose]
+    segment: text.Segment[int],
+    base: text.Html,
+    sides: Mapping[int, text.Html],
+    whose: Mapping[int, Whose],
 ) -> Stretch:
     if not segment.alternatives:
         return Stretch(Markup(base))  # noqa: S704 -- the engine's own, sanitised

@@ -19,7 +19,6 @@ from declaration.rules import Verb
 from declaration.text import SummaryLine
 from declaration.web.cache import redlines, shared
 from declaration.web.cache.pages import conditional
-from declaration.web.cache.redlines import Piece
 from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import verb
@@ -62,7 +61,7 @@ def compare(slug: str, old: str, new: str) -> str:
     view, show = (request.args.get(name, "") for name in ("view", "show"))
     if view not in {"", SIDE, LIST}:
         raise NotFound
-    title, content = shared.page(
+    title, content = shared.page_part(
         "compare", old, new, view, show, make=lambda: _rendered(slug, old, new)
     )
     return render_template("reading/compare.html", title=title, part=content)
@@ -96,11 +95,6 @@ class ComparedRow:
     lines: tuple[Markup, ...]
 
     @property
-    def mark(self) -> str:
-        """Return what hangs in the margin of a whole text."""
-        return self.pair.either.mark
-
-    @property
     def changed(self) -> bool:
         """Whether it is another one, or stands elsewhere."""
         return self.pair.fate is not Fate.KEPT
@@ -118,13 +112,13 @@ class ComparedRow:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two texts of one document; ``view`` is "", SIDE or LIST."""
+    """Two texts of one document; ``view`` is "", SIDE or LIST, ``show`` is "" or CHANGES."""
 
     shelf: Shelf
     old: Manuscript
     new: Manuscript
     view: str
-    only_changes: bool
+    show: str
     figures: Totals
     rows: Sequence[ComparedRow]
 
@@ -134,11 +128,6 @@ class Comparison:
         return self.old.label or _("Rolling text"), self.new.label or _("Rolling text")
 
     @property
-    def show(self) -> str:
-        """Return what says in addresses how much is shown."""
-        return CHANGES if self.only_changes else ""
-
-    @property
     def stops(self) -> tuple[str, ...]:
         """Return the uids of what changed, in order."""
         return tuple(row.pair.either.uid for row in self.rows if row.changed)
@@ -146,7 +135,13 @@ class Comparison:
     @property
     def looks(self) -> list[tuple[str, list[dict[str, Any]]]]:
         """Return what can be chosen, each with its name; a list has changes only."""
-        groups = [(_("View"), self.views), (_("How much"), self.extents)]
+        labels = {"": _("In one column"), SIDE: _("Side by side"), LIST: _("List of changes")}
+        views = [self._look(label, view, self.show) for view, label in labels.items()]
+        extents = [
+            self._look(_("Whole text"), self.view, ""),
+            self._look(_("Only what changed"), self.view, CHANGES),
+        ]
+        groups = [(_("View"), views), (_("How much"), extents)]
         return groups[:1] if self.view == LIST else groups
 
     @property
@@ -156,36 +151,12 @@ class Comparison:
             item["label"] for _name, items in self.looks for item in items if item["current"]
         )
 
-    @property
-    def views(self) -> list[dict[str, Any]]:
-        """Return the ways to look at it."""
-        labels = {"": _("In one column"), SIDE: _("Side by side"), LIST: _("List of changes")}
-        return [
-            {
-                "label": label,
-                "url": self._address(view, only_changes=self.only_changes),
-                "current": view == self.view,
-            }
-            for view, label in labels.items()
-        ]
-
-    @property
-    def extents(self) -> list[dict[str, Any]]:
-        """Return how much to look at."""
-        return [
-            {
-                "label": label,
-                "url": self._address(self.view, only_changes=only),
-                "current": only == self.only_changes,
-            }
-            for only, label in ((False, _("Whole text")), (True, _("Only what changed")))
-        ]
-
-    def _address(self, view: str, *, only_changes: bool) -> str:
+    def _look(self, label: str, view: str, show: str) -> dict[str, Any]:
         old, new = (text.revision_slug or ROLLING for text in (self.old, self.new))
         url = url_for("comparing.compare", slug=self.shelf.document.slug, old=old, new=new)
-        query = [f"view={view}"] * bool(view) + [f"show={CHANGES}"] * only_changes
-        return f"{url}?{'&'.join(query)}" if query else url
+        query = "&".join([f"view={view}"] * bool(view) + [f"show={show}"] * bool(show))
+        current = (view, show) == (self.view, self.show)
+        return {"label": label, "url": f"{url}?{query}" if query else url, "current": current}
 
 
 def comparison(shelf: Shelf, old_name: str, new_name: str) -> Comparison:
@@ -201,22 +172,22 @@ def comparison(shelf: Shelf, old_name: str, new_name: str) -> Comparison:
         old=old,
         new=new,
         view=view,
-        only_changes=only,
+        show=CHANGES if only else "",
         figures=totals(pairs),
-        rows=_listed(rows) if view == LIST else _rows(rows, view),
+        rows=[_row(pair, view) for pair in rows],
     )
 
 
-def _listed(pairs: Sequence[ParagraphPair]) -> list[ComparedRow]:
-    return [ComparedRow(pair, _fate(pair), (), _lines(pair)) for pair in pairs]
-
-
-def _lines(pair: ParagraphPair) -> tuple[Markup, ...]:
-    return tuple(_line(line, pair.either.language) for line in pair.lines)
+def _row(pair: ParagraphPair, view: str) -> ComparedRow:
+    if view != LIST:
+        return ComparedRow(pair, _fate(pair), _sides(pair, view), ())
+    lines = tuple(_line(line, pair.either.language) for line in pair.lines)
+    return ComparedRow(pair, _fate(pair), (), lines)
 
 
 def _line(line: SummaryLine, language: str) -> Markup:
-    old, new = (_passage(words, language) for words in (line.old, line.new))
+    span = Markup('<span lang="{}" dir="auto">{}</span>')
+    old, new = (span.format(language, words) for words in (line.old, line.new))
     if line.kind == "removed":
         sentence = _("At word %(num)s, “%(old)s” was taken out.")
     elif line.kind == "replaced":
@@ -229,18 +200,12 @@ def _line(line: SummaryLine, language: str) -> Markup:
     return ours % {"old": old, "new": new, "num": line.first}
 
 
-def _passage(words: str, language: str) -> Markup:
-    return Markup('<span lang="{}" dir="auto">{}</span>').format(language, words)
-
-
-def _rows(pairs: Sequence[ParagraphPair], view: str) -> list[ComparedRow]:
-    return [ComparedRow(pair, _fate(pair), _sides(pair, view), ()) for pair in pairs]
-
-
 def _sides(pair: ParagraphPair, view: str) -> tuple[Markup, ...]:
     """Return the redline; side by side: without what was added, and without what was removed."""
     before, now = pair.words
-    html = redlines.piece_html(Piece(now) if before == now else Piece(now, before))
+    html = redlines.piece_html(
+        redlines.Piece(now) if before == now else redlines.Piece(now, before)
+    )
     if view != SIDE:
         return (html,)
     old = ADDED.sub("", html).replace(HIDDEN, '<del class="format">') if pair.old else ""

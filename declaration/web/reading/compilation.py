@@ -12,7 +12,6 @@ from declaration.queries.suggesting.compilation import HEAD, compilation
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.discussing import panel
-from declaration.web.discussing.panel import Card
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor
 from declaration.web.reading import brackets
@@ -30,7 +29,7 @@ class CompiledText:
 
     rows: tuple[TextRow, ...]
     lead: Markup
-    listed: tuple[Card, ...]
+    listed: tuple[panel.Card, ...]
     placed: int
     total: int
 
@@ -45,7 +44,7 @@ def asked(name: str) -> bool:
 
 def depends() -> tuple[Hashable, ...]:
     """Return what else than the text the compilation shows: the debate, as this reader sees it."""
-    return VIEW, actor().eyes, shared.sent()
+    return VIEW, actor().eyes, shared.state_but_drafts()
 
 
 def compiled_text(slug: str, rows: Sequence[TextRow], language: str) -> CompiledText:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _, ngettext
@@ -11,19 +12,9 @@ from markupsafe import Markup
 from declaration import text as core
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.reading import paragraph as stories
-from declaration.queries.reading.paragraph import (
-    Bringer,
-    Source,
-    Step,
-    Story,
-    chain,
-    sources,
-)
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
-from declaration.text import Span
 from declaration.web.cache import redlines, shared
-from declaration.web.cache.redlines import Piece
 from declaration.web.discussing.panel import Panel, panel
 from declaration.web.frame import layout, moments
 from declaration.web.frame.acting import actor, session
@@ -38,7 +29,7 @@ class Credit:
     ``brought`` is empty where none of them stands any more.
     """
 
-    source: Source
+    source: stories.Source
     name: str
     brought: str
 
@@ -55,97 +46,60 @@ class Credits:
     others: tuple[Credit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StoryStep:
-    """The words in one revision: with the change since the one before, or None for «unchanged»."""
+def story_page(shelf: Shelf, uid: str) -> dict[str, Any]:
+    """Return the values of a paragraph's page, as far as the reader may see it.
 
-    label: str
-    url: str
-    number: str
-    html: Markup | None
-
-
-@dataclass(frozen=True, slots=True)
-class StoryPage:
-    """A paragraph; ``current`` is it as it stands now, None where it is gone from the text.
-
-    ``rolling`` is the whole rolling text, for those who may read it.
+    ``current`` is the paragraph as it stands now, None where it is gone from the text, ``newest``
+    as it stands or was printed last; ``rolling``: the whole rolling text, for those who may read
+    it; a step's ``html``: the change since the one before, None for «unchanged».
     """
-
-    shelf: Shelf
-    story: Story
-    rolling: Manuscript | None
-    current: Passage | None
-    words: Markup
-    steps: Sequence[StoryStep]
-    citation: str
-    panel: Panel | None
-    credits: Credits | None
-
-    @property
-    def newest(self) -> Passage | None:
-        """Return the paragraph as it stands, else as it was printed last."""
-        return self.current or (self.story.prints[-1].passage if self.story.prints else None)
-
-    @property
-    def number(self) -> str:
-        """Return its number, as displayed."""
-        return self.newest.number if self.newest else ""
-
-    @property
-    def name(self) -> str:
-        """Name the paragraph by its number, if it has one."""
-        if self.number:
-            return _("Paragraph %(number)s", number=self.number)
-        return _("A passage of the text")
-
-
-def story_page(shelf: Shelf, uid: str) -> StoryPage:
-    """Build the page of a paragraph, as far as the reader may see it."""
     story = stories.story(session(), actor(), shelf, uid)
     rolls = layout.may(Verb.READ_ROLLING, stage=shelf.document.stage)
     rolling = shared.text(shelf.document.slug, ROLLING) if rolls else None
     current = _current(shelf, story, rolling)
-    return StoryPage(
-        shelf=shelf,
-        story=story,
-        rolling=rolling,
-        current=current,
-        words=redlines.words_html(current) if current else Markup(),
-        steps=list(_steps(shelf, story, current if rolling else None)),
-        citation=_citation(shelf, story),
-        panel=_panel(shelf, story, rolling, current),
-        credits=_credits(story, rolling or shared.newest(shelf), current) if current else None,
-    )
+    newest = current or (story.prints[-1].passage if story.prints else None)
+    number = newest.number if newest else ""
+    named = _("Paragraph %(number)s", number=number) if number else _("A passage of the text")
+    return {
+        "shelf": shelf,
+        "rolling": rolling,
+        "current": current,
+        "newest": newest,
+        "name": named,
+        "words": redlines.words_html(current.words) if current else Markup(),
+        "steps": list(_steps(shelf, story, current if rolling else None)),
+        "citation": _citation(shelf, story),
+        "panel": _panel(shelf, rolling, newest),
+        "credits": _credits(story, rolling or shared.newest(shelf), current) if current else None,
+    }
 
 
-def _current(shelf: Shelf, story: Story, rolling: Manuscript | None) -> Passage | None:
-    """Find the paragraph in the rolling text, or in the revision in force."""
+def _current(shelf: Shelf, story: stories.Story, rolling: Manuscript | None) -> Passage | None:
     if rolling is not None:
         same = (p for p in rolling.passages if p.paragraph_id == story.paragraph.id and p.live)
         return next(same, None)
     return next((p.passage for p in story.prints if p.revision == shelf.in_force), None)
 
 
-def _steps(shelf: Shelf, story: Story, rolling: Passage | None) -> Iterator[StoryStep]:
+def _steps(shelf: Shelf, story: stories.Story, rolling: Passage | None) -> Iterator[dict[str, Any]]:
     """Yield the prints; then the words of the rolling text, if they differ from the last."""
     slug, anchor = shelf.document.slug, f"#{story.paragraph.uid}"
     for printed in story.prints:
-        piece = Piece(printed.passage.words, printed.before)
-        yield StoryStep(
-            label=printed.revision.label,
-            url=url_for("reading.revision", slug=slug, name=printed.revision.slug) + anchor,
-            number=printed.passage.number,
-            html=redlines.piece_html(piece) if printed.changed else None,
-        )
+        piece = redlines.Piece(printed.passage.words, printed.before)
+        yield {
+            "label": printed.revision.label,
+            "url": url_for("reading.revision", slug=slug, name=printed.revision.slug) + anchor,
+            "number": printed.passage.number,
+            "html": redlines.piece_html(piece) if printed.changed else None,
+        }
     last = story.prints[-1].passage.words if story.prints else None
     if rolling and rolling.words != last:
         url = url_for("reading.rolling", slug=slug) + anchor
-        html = redlines.piece_html(Piece(rolling.words, last))
-        yield StoryStep(_("Rolling text"), url, rolling.number, html)
+        html = redlines.piece_html(redlines.Piece(rolling.words, last))
+        yield {"label": _("Rolling text"), "url": url, "number": rolling.number, "html": html}
 
 
-def _citation(shelf: Shelf, story: Story) -> str:
+def _citation(shelf: Shelf, story: stories.Story) -> str:
     """Say title, number, revision or adoption with its date, and the permanent address."""
     if not story.prints:
         return ""
@@ -173,29 +127,25 @@ def _citation(shelf: Shelf, story: Story) -> str:
     return _("%(title)s, %(revision)s, %(date)s, %(address)s", **values)
 
 
-def _panel(
-    shelf: Shelf, story: Story, rolling: Manuscript | None, current: Passage | None
-) -> Panel | None:
-    """Load what is said on the paragraph, for those to whom the debate is open."""
-    passage = current or (story.prints[-1].passage if story.prints else None)
+def _panel(shelf: Shelf, rolling: Manuscript | None, passage: Passage | None) -> Panel | None:
     if passage is None or not layout.may(Verb.READ_DEBATE):
         return None
     return panel(shelf.document, rolling or shared.newest(shelf), passage)
 
 
-def _credits(story: Story, text: Manuscript, passage: Passage) -> Credits | None:
+def _credits(story: stories.Story, text: Manuscript, passage: Passage) -> Credits | None:
     """Credit the words of a passage of ``text``; None where they were redacted."""
     if passage.redacted or not passage.words:
         return None
     versions = _versions(story, text, passage)
     spans = core.worded(core.provenance(versions))
-    counts: Counter[Source] = Counter()
+    counts: Counter[stories.Source] = Counter()
     for span in spans:
         counts[span.author] += core.length(span.text)
     first = versions[0][0]
     others = [source for source in counts if source != first]
     numbers = {source: number for number, source in enumerate(others, 1)}
-    marked = [Span(span.text, numbers.get(span.author, 0)) for span in spans]
+    marked = [core.Span(span.text, numbers.get(span.author, 0)) for span in spans]
     html = core.credited(marked, spoken=_("[put in: "), end=_("]"))
     return Credits(
         html=Markup(html),  # noqa: S704 -- the engine's own, sanitised
@@ -204,29 +154,29 @@ def _credits(story: Story, text: Manuscript, passage: Passage) -> Credits | None
     )
 
 
-def _versions(story: Story, text: Manuscript, passage: Passage) -> Sequence[Step]:
+def _versions(story: stories.Story, text: Manuscript, passage: Passage) -> Sequence[stories.Step]:
     """Return the versions behind a passage; to whom the debate is closed, what was printed."""
     if layout.may(Verb.READ_DEBATE):
-        return sources(session(), layout.reader(), text, [passage])[passage.paragraph_id]
-    return chain(
-        (Source(Bringer.DRAFT, revision=printed.revision.label), printed.passage)
+        return stories.sources(session(), layout.reader(), text, [passage])[passage.paragraph_id]
+    return stories.chain(
+        (stories.Source(stories.Bringer.DRAFT, revision=printed.revision.label), printed.passage)
         for printed in story.prints
         if printed.passage.version_id <= passage.version_id
     )
 
 
-def _credit(source: Source, counts: Counter[Source]) -> Credit:
+def _credit(source: stories.Source, counts: Counter[stories.Source]) -> Credit:
     brought = number_of_words(counts[source]) if counts[source] else ""
     return Credit(source, origin(source), brought)
 
 
-def origin(source: Source) -> str:
+def origin(source: stories.Source) -> str:
     """Name an origin; delegations that share words, together."""
-    if source.bringer is Bringer.DRAFT:
+    if source.bringer is stories.Bringer.DRAFT:
         return source.revision or _("Draft of the secretariat")
-    if source.bringer is Bringer.SUGGESTIONS:
+    if source.bringer is stories.Bringer.SUGGESTIONS:
         return ", ".join(source.delegations)
-    if source.bringer is Bringer.COMMITTEE:
+    if source.bringer is stories.Bringer.COMMITTEE:
         return label(Capacity.COMMITTEE)
     return _("An earlier version")
 

@@ -17,9 +17,7 @@ from declaration.queries.reading.comparison import Fate, ParagraphPair, compared
 from declaration.queries.suggesting.suggestions import Counts
 from declaration.web.cache import redlines
 from declaration.web.cache.memory import memory
-from declaration.web.cache.redlines import Piece
 from declaration.web.reading import brackets as reading_brackets
-from declaration.web.reading.brackets import Bracket, OtherWords
 from declaration.web.reading.proposal import Proposal
 from models.vocabulary import Kind
 
@@ -43,19 +41,19 @@ class TextRow(NamedTuple):
     moved_from: str | None = None
     counts: Counts | None = None
     open: bool = False
-    others: tuple[OtherWords, ...] = ()
-    brackets: tuple[Bracket, ...] = ()
+    others: tuple[reading_brackets.OtherWords, ...] = ()
+    brackets: tuple[reading_brackets.Bracket, ...] = ()
     proposal: Proposal | None = None
 
     @property
-    def piece(self) -> Piece | None:
+    def piece(self) -> redlines.Piece | None:
         """Return what is rendered for it; None where its words are made otherwise."""
         passage = self.passage
         if self.others or passage.redacted or (self.gone and self.old is None):
             return None
         if self.old is None:
-            return Piece(passage.words)
-        return Piece("" if self.gone else passage.words, self.old)
+            return redlines.Piece(passage.words)
+        return redlines.Piece("" if self.gone else passage.words, self.old)
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -141,7 +139,9 @@ def _section(passage: Passage, counts: Iterable[Counts]) -> dict[str, Any]:
 def rendered(sheet: Sheet, rows: Sequence[TextRow]) -> list[Markup]:
     """Render rows in their order; those in memory cost a look."""
     memory_ = memory()
-    return [memory_.made(("row", sheet, row), partial(_rendered, sheet, row)) for row in rows]
+    return [
+        memory_.get_or_make(("row", sheet, row), partial(_rendered, sheet, row)) for row in rows
+    ]
 
 
 def _rendered(sheet: Sheet, row: TextRow) -> Markup:
@@ -149,7 +149,7 @@ def _rendered(sheet: Sheet, row: TextRow) -> Markup:
     passage, proposal = row.passage, row.proposal
     html: Markup = template.module.row(
         row,
-        _words(row),
+        words(row),
         {
             "heading": heading(passage),
             "indent": indent(passage),
@@ -165,12 +165,7 @@ def _rendered(sheet: Sheet, row: TextRow) -> Markup:
     return html
 
 
-def words(row: TextRow) -> Markup:
-    """Render the words of one row alone."""
-    return _words(row) or Markup("")
-
-
-def _words(row: TextRow) -> Markup | None:
+def words(row: TextRow) -> Markup | None:
     """Render the words of a row; None where there are none to show."""
     if row.others:
         return reading_brackets.words(row.passage.words, row.others)

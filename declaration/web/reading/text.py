@@ -20,12 +20,8 @@ from declaration.web.cache import shared
 from declaration.web.frame import language, layout, moments
 from declaration.web.frame.acting import at, session
 from declaration.web.reading import brackets, compilation, rows as text_rows
-from declaration.web.reading.compilation import VIEW, CompiledText
-from declaration.web.reading.rows import Sheet, TextRow
 from models.document import Revision
 from models.vocabulary import Kind, Stage
-
-Looks = list[tuple[str, list[dict[str, Any]]]]
 
 PROJECTING = (Verb.READ_DESK, Verb.EDIT_CONFERENCE)  # of those who run a plenary
 SLOT = Markup("<!--sheet-->")  # where the rows go; no words contain it, because they are escaped
@@ -36,13 +32,14 @@ class Content:
     """The page's main part without anything of one person: shared by readers, kept in memory.
 
     ``above`` ends and ``below`` begins where the rows stand; ``whole`` is all three joined.
+    ``printed`` stands above each printed page: symbol, name, date.
     ``doubtable`` is the revision's slug, if it can still be marked as published in error.
     """
 
     label: str
     printed: str
-    sheet: Sheet
-    rows: tuple[TextRow, ...]
+    sheet: text_rows.Sheet
+    rows: tuple[text_rows.TextRow, ...]
     html: tuple[Markup, ...]
     above: Markup
     below: Markup
@@ -52,18 +49,12 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
-class Jump:
-    """The ways through a text: what marks the paragraphs on them, the uids of these."""
-
-    mark: str
-    stops: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class TextPage:
     """What stands around the rows of a text; ``revision`` None is the rolling text.
 
     ``heading`` is the row of the title, which is the page's h1; None where the text has none.
+    ``previous``: the revision before, None for the rolling text, which renumbers nothing.
+    ``jump``: what marks the paragraphs that one leaps through, and their uids.
     ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed.
     """
 
@@ -71,14 +62,15 @@ class TextPage:
     revision: Revision | None
     since: Revision | None
     text: Manuscript
-    heading: TextRow | None
+    heading: text_rows.TextRow | None
     title: Markup
-    sheet: Sheet
+    sheet: text_rows.Sheet
     outline: Sequence[dict[str, Any]]
+    previous: Revision | None
     renumbered: Sequence[Renumbered]
     on_the_whole: int | None
-    jump: Jump | None
-    compiled: CompiledText | None
+    jump: tuple[str, tuple[str, ...]] | None
+    compiled: compilation.CompiledText | None
 
     @property
     def lead(self) -> Markup:
@@ -89,35 +81,10 @@ class TextPage:
         return self.compiled.lead + brackets.below(title, self.text.language)
 
     @property
-    def previous(self) -> Revision | None:
-        """Return the revision before this one; the rolling text renumbers nothing."""
-        earlier = self.shelf.before(self.revision) if self.revision else ()
-        return earlier[-1] if earlier else None
-
-    @property
     def in_force(self) -> Revision | None:
         """Return the revision that holds now, if another than this one is read."""
         current = self.shelf.in_force
         return None if self.revision is None or current == self.revision else current
-
-    @property
-    def righted(self) -> tuple[Revision, str] | None:
-        """Return the right revision and the reason, if this one was published in error."""
-        return self.shelf.righted(self.revision) if self.revision else None
-
-    @property
-    def label(self) -> str:
-        """Return the name of the page."""
-        title = self.shelf.document.title
-        return f"{title} · {self.revision.label if self.revision else _('Rolling text')}"
-
-    @property
-    def printed(self) -> str:
-        """Return what stands above each printed page: symbol, name, date."""
-        if self.revision is None:
-            return f"{self.shelf.document.symbol} · {_('Rolling text')}"
-        revision = self.revision
-        return f"{revision.symbol} · {revision.label} · {moments.day(revision.published_at)}"
 
     @property
     def passed(self) -> bool:
@@ -131,7 +98,7 @@ def content(slug: str, name: str) -> Content:
     key = tuple(counts.items()) if counts else counts is None
     since = request.args.get("since", "")
     also = compilation.depends() if compilation.asked(name) else ()
-    return shared.page(
+    return shared.page_part(
         slug, name, since, key, *also, make=lambda: _content(slug, name, since, counts)
     )
 
@@ -139,6 +106,7 @@ def content(slug: str, name: str) -> Content:
 def _content(slug: str, name: str, since_slug: str, counts: Mapping[int, Counts] | None) -> Content:
     shelf, text = shared.shelf(slug), shared.text(slug, name)
     revision = None if name == ROLLING else shelf.revision(name)
+    previous = next(reversed(shelf.before(revision)), None) if revision else None
     since = _since(shelf, revision, since_slug)
     rows = text_rows.rows(text, shared.text(slug, since.slug) if since else None, counts)
     compiled = None
@@ -153,10 +121,11 @@ def _content(slug: str, name: str, since_slug: str, counts: Mapping[int, Counts]
         since=since,
         text=text,
         heading=heading,
-        title=text_rows.words(heading) if heading else Markup.escape(text.title),
+        title=text_rows.words(heading) or Markup("") if heading else Markup.escape(text.title),
         sheet=_sheet(shelf, revision, since),
         outline=text_rows.outline(body),
-        renumbered=_renumbered(shelf, revision),
+        previous=previous,
+        renumbered=_renumbered(previous, revision),
         on_the_whole=None if counts is None else counts.get(WHOLE, Counts()).comments,
         jump=_jump(body, text_rows.CHANGED if since else text_rows.SUGGESTED),
         compiled=compiled,
@@ -164,7 +133,7 @@ def _content(slug: str, name: str, since_slug: str, counts: Mapping[int, Counts]
     return _rendered(page, name, body)
 
 
-def _rendered(page: TextPage, name: str, body: tuple[TextRow, ...]) -> Content:
+def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) -> Content:
     html = tuple(text_rows.rendered(page.sheet, body))
     groups, chosen = looks(page)
     frame = render_template(
@@ -177,17 +146,21 @@ def _rendered(page: TextPage, name: str, body: tuple[TextRow, ...]) -> Content:
         around=around(page),
     )
     above, below = map(Markup, frame.split(SLOT))
+    document, revision = page.shelf.document, page.revision
+    printed = [document.symbol, _("Rolling text")]
+    if revision is not None:
+        printed = [revision.symbol, revision.label, moments.day(revision.published_at)]
     return Content(
-        label=page.label,
-        printed=page.printed,
+        label=f"{document.title} · {printed[1]}",
+        printed=" · ".join(printed),
         sheet=page.sheet,
         rows=body,
         html=html,
         above=above,
         below=below,
         whole=Markup("").join((above, *html, below)),
-        stage=page.shelf.document.stage,
-        doubtable=_doubtable(page.shelf, page.revision),
+        stage=document.stage,
+        doubtable=_doubtable(page.shelf, revision),
     )
 
 
@@ -200,14 +173,14 @@ def _since(shelf: Shelf, revision: Revision | None, slug: str) -> Revision | Non
     return since
 
 
-def _sheet(shelf: Shelf, revision: Revision | None, since: Revision | None) -> Sheet:
+def _sheet(shelf: Shelf, revision: Revision | None, since: Revision | None) -> text_rows.Sheet:
     """Say where rows stand; the debate is on the rolling text, for those who may read it."""
     stage, slug = shelf.document.stage, shelf.document.slug
     asked = {"since": since.slug if since else "", "view": request.args.get("view", "")}
     query = urlencode({name: value for name, value in asked.items() if value})
     url = _address(shelf, revision) + (f"?{query}" if query else "")
     rolls = revision is not None and layout.may(Verb.READ_ROLLING, stage=stage)
-    return Sheet(
+    return text_rows.Sheet(
         language=language.code(),
         slug=slug,
         url=url_for("reading.rolling", slug=slug) if rolls else url,
@@ -216,17 +189,16 @@ def _sheet(shelf: Shelf, revision: Revision | None, since: Revision | None) -> S
     )
 
 
-def _renumbered(shelf: Shelf, revision: Revision | None) -> list[Renumbered]:
+def _renumbered(earlier: Revision | None, revision: Revision | None) -> list[Renumbered]:
     """Return the paragraphs whose number is another than in the revision before."""
-    earlier = shelf.before(revision) if revision else ()
-    if revision is None or not earlier:
+    if revision is None or earlier is None:
         return []
-    return [n for n in renumbering(session(), earlier[-1], revision) if n.old != n.new]
+    return [n for n in renumbering(session(), earlier, revision) if n.old != n.new]
 
 
-def _jump(body: Sequence[TextRow], mark: str) -> Jump | None:
+def _jump(body: Sequence[text_rows.TextRow], mark: str) -> tuple[str, tuple[str, ...]] | None:
     stops = tuple(row.passage.uid for row in body if mark in row.marks)
-    return Jump(mark, stops) if stops else None
+    return (mark, stops) if stops else None
 
 
 def _doubtable(shelf: Shelf, revision: Revision | None) -> str:
@@ -234,7 +206,7 @@ def _doubtable(shelf: Shelf, revision: Revision | None) -> str:
     return revision.slug if revision in right and len(right) > 1 else ""
 
 
-def looks(page: TextPage) -> tuple[Looks, str]:
+def looks(page: TextPage) -> tuple[list[tuple[str, list[dict[str, Any]]]], str]:
     """Return what can be chosen, text and view, each with its name; and what is, in words."""
     groups = [(_("Text"), texts(page.shelf, page.revision)), (_("View"), views(page))]
     offered = [(name, items) for name, items in groups if len(items) > 1]
@@ -272,7 +244,7 @@ def views(page: TextPage) -> list[dict[str, Any]]:
         for slug, base in bases.items()
     ]
     if page.revision is None and layout.may(Verb.READ_DEBATE):
-        url = f"{address}?view={VIEW}"
+        url = f"{address}?view={compilation.VIEW}"
         items.append({"label": _("Compilation"), "url": url, "current": compiled})
     return items
 
@@ -307,7 +279,7 @@ def around(page: TextPage) -> list[dict[str, Any]]:
         items.append((_("Discussion"), "comments.on_the_whole", comments or None))
         items.append((_("The debate in figures"), "figures.page", None))
     if page.revision is None and any(map(layout.may, PROJECTING)):
-        items.append((_("Show on the projector"), "projecting.begin", None))
+        items.append((_("Show on the projector"), "projector.begin", None))
     return [
         {"label": label, "url": url_for(endpoint, slug=slug), "detail": detail}
         for label, endpoint, detail in items

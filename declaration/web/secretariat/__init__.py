@@ -10,12 +10,7 @@ from declaration.web.secretariat import (
     text,
 )
 
-BLUEPRINTS = (
-    conference.blueprint,
-    documents.blueprint,
-    text.blueprint,
-    delegations.blueprint,
-    people.blueprint,
-    links.blueprint,
-    redaction.blueprint,
+BLUEPRINTS = tuple(
+    pages.blueprint
+    for pages in (conference, documents, text, delegations, people, links, redaction)
 )

@@ -12,7 +12,6 @@ from flask_babel import force_locale, lazy_gettext as _l, lazy_pgettext
 from declaration.formats.pasted import folded
 from declaration.web.frame import labels
 from declaration.web.frame.language import LANGUAGES
-from declaration.web.secretariat.people_forms import CAPACITY
 from models.vocabulary import DelegationKind, DelegationStatus, Post, WorldRegion
 
 M = TypeVar("M", bound=StrEnum)
@@ -63,7 +62,7 @@ PEOPLE = (
     NAME,
     EMAIL,
     PastedColumn("delegation", _l("Delegation")),
-    PastedColumn("office", _l("Office"), ("post", "role"), partial(label_members, CAPACITY)),
+    PastedColumn("office", _l("Office"), ("post", "role"), partial(label_members, Post)),
     PastedColumn("language", _l("Language of the pages"), ("idioma", "langue"), LANGUAGES.values),
 )
 ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {  # in short, besides the labels

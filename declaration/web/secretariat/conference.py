@@ -1,14 +1,10 @@
 """The secretariat's first page, and the conference: what it says, what it refers to."""
 
-from typing import Any
-
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from declaration.actions.conference import conference as actions
-from declaration.actions.conference.conference import ConferenceValues, ReferenceValues, Switches
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.queries.reading import shelf
@@ -16,14 +12,9 @@ from declaration.queries.welcome import tasks
 from declaration.rules import Verb
 from declaration.web.frame import acting
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.secretariat.forms import (
-    ConferenceForm,
-    ReferenceForm,
-    SwitchesForm,
-    stored,
-    zones,
-)
-from models.vocabulary import DelegationKind
+from declaration.web.frame.answers import see_other, status
+from declaration.web.frame.forms import typed
+from declaration.web.secretariat.forms import ConferenceForm, ReferenceForm, SwitchesForm, stored
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -40,84 +31,66 @@ def index() -> str:
     )
 
 
-@blueprint.get("/conference")
+@blueprint.route("/conference", methods=["GET", "POST"])
 @verb(Verb.EDIT_CONFERENCE)
-def conference() -> str:
-    """Show what the conference says of itself, and its switches."""
-    return _page(_conference_form(), _switches_form())
-
-
-@blueprint.post("/conference")
-@verb(Verb.EDIT_CONFERENCE)
-def change_conference() -> ResponseReturnValue:
-    """Change what the conference says of itself."""
-    form = _conference_form()
-
-    def store(transaction: Session) -> None:
-        values = _conference_values(form)
-        actions.change_conference(transaction, actor(), acting.conference(), values, at=at())
-
-    if not stored(form, store):
-        return _page(form, _switches_form()), 422
-    return _back("admin.conference")
+def conference() -> ResponseReturnValue:
+    """Show what the conference says of itself, and its switches; change what it says."""
+    listed = acting.conference()
+    form = ConferenceForm(obj=listed)
+    if stored(
+        form,
+        lambda transaction: actions.change_conference(
+            transaction, actor(), listed, typed(form, actions.ConferenceValues), at=at()
+        ),
+    ):
+        return _back("admin.conference")
+    return _page(form, SwitchesForm(formdata=None, obj=listed))
 
 
 @blueprint.post("/conference/switches")
 @verb(Verb.EDIT_CONFERENCE)
 def switch() -> ResponseReturnValue:
     """Say who releases decisions, and which delegations are counted."""
-    form = _switches_form()
-    if not form.validate_on_submit():
-        return _page(_conference_form(), form), 422
-    counted = tuple(DelegationKind(kind) for kind in form.counted_kinds.data or ())
-    switches = Switches(members_release=form.members_release.data, counted_kinds=counted)
+    listed = acting.conference()
+    form = SwitchesForm(obj=listed)
+    if stored(
+        form,
+        lambda transaction: actions.set_switches(
+            transaction, actor(), listed, typed(form, actions.Switches), at=at()
+        ),
+    ):
+        return _back("admin.conference")
+    return _page(ConferenceForm(formdata=None, obj=listed), form)
+
+
+@blueprint.post("/conference/debate/<any(opening, closing):step>")
+@verb(Verb.EDIT_CONFERENCE)
+def switch_debate(step: str) -> ResponseReturnValue:
+    """Let everybody read what is written from now on, or only those who are signed in."""
+    opened = step == "opening"
     with writing() as transaction:
-        actions.set_switches(transaction, actor(), acting.conference(), switches, at=at())
+        actions.switch_debate(transaction, actor(), acting.conference(), opened=opened, at=at())
     return _back("admin.conference")
 
 
-@blueprint.post("/conference/debate/opening")
+@blueprint.route("/references", methods=["GET", "POST"])
 @verb(Verb.EDIT_CONFERENCE)
-def open_debate() -> ResponseReturnValue:
-    """Let everybody read what is written from now on."""
-    with writing() as transaction:
-        actions.open_debate(transaction, actor(), acting.conference(), at=at())
-    return _back("admin.conference")
-
-
-@blueprint.post("/conference/debate/closing")
-@verb(Verb.EDIT_CONFERENCE)
-def close_debate() -> ResponseReturnValue:
-    """Let only those who are signed in read the debate."""
-    with writing() as transaction:
-        actions.close_debate(transaction, actor(), acting.conference(), at=at())
-    return _back("admin.conference")
-
-
-@blueprint.get("/references")
-@verb(Verb.EDIT_CONFERENCE)
-def references() -> str:
-    """List the reference documents, with a form for another one."""
-    return _reference_page(ReferenceForm(formdata=None))
-
-
-@blueprint.post("/references")
-@verb(Verb.EDIT_CONFERENCE)
-def add_reference() -> ResponseReturnValue:
-    """Add a reference document."""
+def references() -> ResponseReturnValue:
+    """List the reference documents, with a form for another one; add it."""
     form = ReferenceForm()
-
-    def store(transaction: Session) -> None:
-        actions.add_reference(transaction, actor(), _reference_values(form), at=at())
-
-    if not stored(form, store):
-        return _reference_page(form), 422
-    return _back("admin.references")
+    if stored(
+        form,
+        lambda transaction: actions.add_reference(
+            transaction, actor(), typed(form, actions.ReferenceValues), at=at()
+        ),
+    ):
+        return _back("admin.references")
+    return _reference_page(form)
 
 
 @blueprint.get("/references/<int:number>")
 @verb(Verb.EDIT_CONFERENCE)
-def reference(number: int) -> str:
+def reference(number: int) -> ResponseReturnValue:
     """Show one reference document in its form."""
     listed = secretariat.reference(session(), number)
     return _reference_page(ReferenceForm(formdata=None, obj=listed), number)
@@ -128,14 +101,18 @@ def reference(number: int) -> str:
 def change_reference(number: int) -> ResponseReturnValue:
     """Change a reference document."""
     form = ReferenceForm()
-
-    def store(transaction: Session) -> None:
-        listed = secretariat.reference(transaction, number)
-        actions.change_reference(transaction, actor(), listed, _reference_values(form), at=at())
-
-    if not stored(form, store):
-        return _reference_page(form, number), 422
-    return _back("admin.references")
+    if stored(
+        form,
+        lambda transaction: actions.change_reference(
+            transaction,
+            actor(),
+            secretariat.reference(transaction, number),
+            typed(form, actions.ReferenceValues),
+            at=at(),
+        ),
+    ):
+        return _back("admin.references")
+    return _reference_page(form, number)
 
 
 @blueprint.post("/references/<int:number>/removal")
@@ -148,47 +125,24 @@ def remove_reference(number: int) -> ResponseReturnValue:
     return _back("admin.references")
 
 
-def _conference_form() -> ConferenceForm:
-    conference = acting.conference()
-    form = ConferenceForm(
-        data={name: getattr(conference, name) for name in ConferenceValues.__slots__}
-    )
-    form.time_zone.choices = [(zone, zone) for zone in zones()]
-    return form
-
-
-def _conference_values(form: ConferenceForm) -> ConferenceValues:
-    typed: dict[str, Any] = {name: form[name].data or "" for name in ConferenceValues.__slots__}
-    return ConferenceValues(
-        **(typed | {"starts_on": form.starts_on.data, "ends_on": form.ends_on.data})
-    )
-
-
-def _switches_form() -> SwitchesForm:
-    return SwitchesForm(obj=acting.conference())
-
-
-def _page(form: ConferenceForm, switches: SwitchesForm) -> str:
-    return render_template(
+def _page(form: ConferenceForm, switches: SwitchesForm) -> ResponseReturnValue:
+    page = render_template(
         "secretariat/conference.html",
         form=form,
         switches=switches,
         opened=acting.conference().debate_open,
         hidden=tasks.hidden(session()),
     )
+    return page, status()
 
 
-def _reference_page(form: ReferenceForm, number: int | None = None) -> str:
+def _reference_page(form: ReferenceForm, number: int | None = None) -> ResponseReturnValue:
     references = shelf.references(session())
-    return render_template(
+    page = render_template(
         "secretariat/references.html", form=form, references=references, number=number
     )
-
-
-def _reference_values(form: ReferenceForm) -> ReferenceValues:
-    return ReferenceValues(form.title.data or "", form.url.data or "", form.position.data or 0)
+    return page, status()
 
 
 def _back(endpoint: str) -> ResponseReturnValue:
-    flash(_("Your changes are stored."), "good")
-    return redirect(url_for(endpoint), 303)
+    return see_other(url_for(endpoint), _("Your changes are stored."))

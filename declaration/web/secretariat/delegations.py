@@ -2,51 +2,47 @@
 
 from collections.abc import Callable, Mapping
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from sqlalchemy.orm import Session
 
 from declaration.actions.people import people as actions
-from declaration.actions.people.people import DelegationValues
 from declaration.queries import secretariat
 from declaration.queries.people import people
-from declaration.queries.people.people import Turnout
 from declaration.rules import Verb
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, conference, session, verb
+from declaration.web.frame.answers import see_other, status
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import DELEGATIONS, SENDER, members
 from declaration.web.secretariat.forms import stored
 from declaration.web.secretariat.people_forms import DelegationForm
-from declaration.web.secretariat.tables import LineProblem, PastedTable, filled, member, once
 from models.people import Delegation
 from models.vocabulary import DelegationKind, DelegationStatus, WorldRegion
 
 blueprint = Blueprint("admin_delegations", __name__, url_prefix="/admin/delegations")
 
 
-@blueprint.get("")
+@blueprint.route("", methods=["GET", "POST"])
 @verb(Verb.MANAGE_PEOPLE)
-def delegations() -> str:
-    """List the delegations, with a form for another one."""
-    return _list_page(DelegationForm(formdata=None))
-
-
-@blueprint.post("")
-@verb(Verb.MANAGE_PEOPLE)
-def add() -> ResponseReturnValue:
-    """Add a delegation."""
+def delegations() -> ResponseReturnValue:
+    """List the delegations, with a form for another one; add it."""
     form = DelegationForm()
-    if not stored(form, lambda transaction: _add(transaction, form.values)):
-        return _list_page(form), 422
-    flash(_("The delegation is added."), "good")
-    return redirect(url_for("admin_delegations.delegations"), 303)
+    if stored(form, lambda transaction: _add(transaction, form.values)):
+        return _back(_("The delegation is added."))
+    page = render_template(
+        "secretariat/delegations.html",
+        form=form,
+        delegations=people.delegations(session()),
+        turnout=people.turnout(session(), conference().counted_kinds),
+    )
+    return page, status()
 
 
 @blueprint.get("/<slug>")
 @verb(Verb.MANAGE_PEOPLE)
-def delegation(slug: str) -> str:
+def delegation(slug: str) -> ResponseReturnValue:
     """Show one delegation in its form."""
     delegation = secretariat.delegation(session(), slug)
     return _form_page(delegation, DelegationForm(formdata=None, obj=delegation))
@@ -57,90 +53,68 @@ def delegation(slug: str) -> str:
 def change(slug: str) -> ResponseReturnValue:
     """Change what is known of a delegation."""
     form = DelegationForm()
-
-    def store(transaction: Session) -> None:
-        delegation = secretariat.delegation(transaction, slug)
-        actions.change_delegation(transaction, actor(), delegation, form.values, at=at())
-
-    if not stored(form, store):
-        return _form_page(secretariat.delegation(session(), slug), form), 422
-    flash(_("Your changes are stored."), "good")
-    return redirect(url_for("admin_delegations.delegations"), 303)
-
-
-@blueprint.get("/import")
-@verb(Verb.MANAGE_PEOPLE)
-def paste() -> str:
-    """Show where to paste a table."""
-    return tables.show(TABLE)
+    if stored(
+        form,
+        lambda transaction: actions.change_delegation(
+            transaction, actor(), secretariat.delegation(transaction, slug), form.values, at=at()
+        ),
+    ):
+        return _back(_("Your changes are stored."))
+    return _form_page(secretariat.delegation(session(), slug), form)
 
 
-@blueprint.post("/import")
+@blueprint.route("/import", methods=["GET", "POST"])
 @verb(Verb.MANAGE_PEOPLE)
 def enrol() -> ResponseReturnValue:
-    """Show line by line what the table makes; make it when that is confirmed."""
+    """Show line by line what a pasted table makes; make it when that is confirmed."""
     return tables.respond(TABLE)
 
 
-def _list_page(form: DelegationForm) -> str:
-    return render_template(
-        "secretariat/delegations.html",
-        form=form,
-        delegations=people.delegations(session()),
-        figures=_figures(people.turnout(session(), conference().counted_kinds)),
-    )
-
-
-def _figures(turnout: Turnout) -> list[dict[str, object]]:
-    return [
-        {"label": _("Delegations that are counted"), "value": turnout.counted},
-        {"label": _("Of these, have made suggestions"), "value": turnout.suggesting},
-        {"label": _("Of these, have commented"), "value": turnout.commenting},
-    ]
-
-
-def _form_page(delegation: Delegation, form: DelegationForm) -> str:
-    return render_template(
+def _form_page(delegation: Delegation, form: DelegationForm) -> ResponseReturnValue:
+    page = render_template(
         "secretariat/form.html",
         form=form,
         title=delegation.name,
         parent=(_("Delegations"), url_for("admin_delegations.delegations")),
         button=_("Store"),
     )
+    return page, status()
 
 
-def _reader() -> Callable[[Mapping[str, str]], DelegationValues]:
+def _back(message: str) -> ResponseReturnValue:
+    return see_other(url_for("admin_delegations.delegations"), message)
+
+
+def _reader() -> Callable[[Mapping[str, str]], actions.DelegationValues]:
     names = {delegation.name.lower() for delegation in people.delegations(session())}
     kinds, regions = members(DelegationKind), members(WorldRegion)
     states = members(DelegationStatus)
 
-    def read(cells: Mapping[str, str]) -> DelegationValues:
-        name = filled(cells, SENDER)
-        once(name, names)
+    def read(cells: Mapping[str, str]) -> actions.DelegationValues:
+        name = tables.filled(cells, SENDER)
+        tables.once(name, names)
         country = cells["country"].upper()
         if country and not (len(country) == len("SN") and country.isascii() and country.isalpha()):
-            raise LineProblem(refusals.problem("two_letters"))
-        kind = member(kinds, cells["kind"], DelegationKind.CITY)
-        region = member(regions, cells["world_region"])
-        status = member(states, cells["status"], DelegationStatus.PROVISIONAL)
-        return DelegationValues(name, kind, country, region, status)
+            raise tables.LineProblem(refusals.problem("two_letters"))
+        kind = tables.member(kinds, cells["kind"], DelegationKind.CITY)
+        region = tables.member(regions, cells["world_region"])
+        status = tables.member(states, cells["status"], DelegationStatus.PROVISIONAL)
+        return actions.DelegationValues(name, kind, country, region, status)
 
     return read
 
 
-def _add(transaction: Session, values: DelegationValues) -> None:
-    actions.add_delegation(transaction, actor(), values, at=at())
+def _add(transaction: Session, values: actions.DelegationValues) -> Delegation:
+    return actions.add_delegation(transaction, actor(), values, at=at())
 
 
-def _added(count: int) -> str:
-    return ngettext("%(num)d delegation is added.", "%(num)d delegations are added.", count)
-
-
-TABLE = PastedTable(
+TABLE = tables.PastedTable(
     columns=DELEGATIONS,
     reader=_reader,
     store=_add,
-    stored=_added,
+    stored=lambda count: ngettext(
+        "%(num)d delegation is added.", "%(num)d delegations are added.", count
+    ),
     back="admin_delegations.delegations",
     parent=(_l("Delegations"), "admin_delegations.delegations"),
     lead=_l("Nothing is stored before you have looked at every line."),

@@ -1,65 +1,60 @@
 """The secretariat's pages on outcome documents: covers, order, stages and deadlines."""
 
 from datetime import datetime
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from declaration.actions.conference import documents as actions, stages
-from declaration.actions.conference.documents import DocumentValues
-from declaration.actions.conference.stages import StageValues
 from declaration.errors import Invalid
 from declaration.queries import secretariat, sight
 from declaration.rules import NEXT_STAGES, Case, Verb, require
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other, status
+from declaration.web.frame.forms import typed
 from declaration.web.frame.stages import STAGES
-from declaration.web.secretariat.forms import DocumentForm, StageForm, stored
+from declaration.web.secretariat.forms import DocumentForm, StageForm, members, stored
 from models.document import Document
-from models.vocabulary import Scheme, Stage
 
 blueprint = Blueprint("admin_documents", __name__, url_prefix="/admin/documents")
 
 
-@blueprint.get("")
+@blueprint.route("", methods=["GET", "POST"])
 @verb(Verb.EDIT_CONFERENCE)
-def documents() -> str:
-    """List the documents in their order, with a form for another one."""
-    return _list_page(DocumentForm(formdata=None, data={"language": "en"}))
-
-
-@blueprint.post("")
-@verb(Verb.EDIT_CONFERENCE)
-def create() -> ResponseReturnValue:
-    """Create a document in preparation."""
-    form = DocumentForm()
-
-    def store(transaction: Session) -> None:
-        actions.create_document(transaction, actor(), _values(form), at=at())
-
-    if not stored(form, store):
-        return _list_page(form), 422
-    flash(_("The document is created. Paste its text now."), "good")
-    return redirect(url_for("admin_text.paste", slug=form.slug.data), 303)
+def documents() -> ResponseReturnValue:
+    """List the documents in their order, with a form for another one; create it in preparation."""
+    form = DocumentForm(data={"language": "en"})
+    if stored(
+        form,
+        lambda transaction: actions.create_document(
+            transaction, actor(), typed(form, actions.DocumentValues), at=at()
+        ),
+    ):
+        url = url_for("admin_text.paste", slug=form.slug.data)
+        return see_other(url, _("The document is created. Paste its text now."))
+    shelf = secretariat.documents(session())
+    return render_template("secretariat/documents.html", form=form, shelf=shelf), status()
 
 
 @blueprint.post("/order")
 @verb(Verb.EDIT_CONFERENCE)
 def order() -> ResponseReturnValue:
     """Put the documents in another order: by the numbers typed beside them."""
-    typed = [_number(request.form.get(f"position-{slug}", "")) for slug in _slugs()]
-    ranked = [slug for _rank, slug in sorted(zip(typed, _slugs(), strict=True))]
+    slugs = [listed.document.slug for listed in secretariat.documents(session())]
+    places = [_number(request.form.get(f"position-{slug}", "")) for slug in slugs]
+    ranked = [slug for _place, slug in sorted(zip(places, slugs, strict=True))]
     with writing() as transaction:
         documents = [sight.document(transaction, actor(), slug) for slug in ranked]
         actions.order_documents(transaction, actor(), documents, at=at())
-    return redirect(url_for("admin_documents.documents"), 303)
+    return see_other(url_for("admin_documents.documents"))
 
 
 @blueprint.get("/<slug>")
 @verb(Verb.SET_STAGE)
-def document(slug: str) -> str:
+def document(slug: str) -> ResponseReturnValue:
     """Show the cover of a document in its form."""
     document = _unfrozen(slug)
     return _cover_page(document, DocumentForm(formdata=None, obj=document))
@@ -70,15 +65,18 @@ def document(slug: str) -> str:
 def change(slug: str) -> ResponseReturnValue:
     """Change the cover of a document."""
     form = DocumentForm()
-
-    def store(transaction: Session) -> None:
-        document = sight.document(transaction, actor(), slug)
-        actions.change_document(transaction, actor(), document, _values(form), at=at())
-
-    if not stored(form, store):
-        return _cover_page(sight.document(session(), actor(), slug), form), 422
-    flash(_("Your changes are stored."), "good")
-    return redirect(url_for("admin_documents.documents"), 303)
+    if stored(
+        form,
+        lambda transaction: actions.change_document(
+            transaction,
+            actor(),
+            sight.document(transaction, actor(), slug),
+            typed(form, actions.DocumentValues),
+            at=at(),
+        ),
+    ):
+        return see_other(url_for("admin_documents.documents"), _("Your changes are stored."))
+    return _cover_page(sight.document(session(), actor(), slug), form)
 
 
 @blueprint.get("/<slug>/stage")
@@ -86,8 +84,8 @@ def change(slug: str) -> ResponseReturnValue:
 def stage(slug: str) -> ResponseReturnValue:
     """Show the stages that can follow, and the deadline."""
     document = _unfrozen(slug)
-    values = {"stage": document.stage.value, "deadline": _local_deadline(document)}
-    return _stage_page(document, StageForm(formdata=None, data=values))
+    values = {"stage": document.stage, "deadline": _local_deadline(document)}
+    return _stage_page(document, _stage_form(document, formdata=None, data=values))
 
 
 @blueprint.post("/<slug>/stage")
@@ -95,13 +93,13 @@ def stage(slug: str) -> ResponseReturnValue:
 def set_stage(slug: str) -> ResponseReturnValue:
     """Say first what the stage means; set it when that is confirmed."""
     document = _unfrozen(slug)
-    form = StageForm().offer(NEXT_STAGES[document.stage])
+    form = _stage_form(document)
     if not form.validate_on_submit():
         return _stage_page(document, form), 422
-    values = StageValues(Stage(form.stage.data), _deadline(form))
+    values = stages.StageValues(form.stage.data, _deadline(form))
     try:
-        stages.check(session(), document, values, at())
         if "confirmed" not in request.form:
+            stages.check(session(), document, values, at())
             return _stage_page(document, form, values)
         with writing() as transaction:
             document = sight.document(transaction, actor(), slug)
@@ -109,8 +107,7 @@ def set_stage(slug: str) -> ResponseReturnValue:
     except Invalid as error:
         form.refuse(error)
         return _stage_page(sight.document(session(), actor(), slug), form), 422
-    flash(_("The stage is set."), "good")
-    return redirect(url_for("admin_documents.documents"), 303)
+    return see_other(url_for("admin_documents.documents"), _("The stage is set."))
 
 
 def _unfrozen(slug: str) -> Document:
@@ -120,13 +117,8 @@ def _unfrozen(slug: str) -> Document:
     return document
 
 
-def _list_page(form: DocumentForm) -> str:
-    shelf = secretariat.documents(session())
-    return render_template("secretariat/documents.html", form=form, shelf=shelf)
-
-
-def _cover_page(document: Document, form: DocumentForm) -> str:
-    return render_template(
+def _cover_page(document: Document, form: DocumentForm) -> ResponseReturnValue:
+    page = render_template(
         "secretariat/form.html",
         form=form,
         title=document.title,
@@ -138,10 +130,19 @@ def _cover_page(document: Document, form: DocumentForm) -> str:
         symbol=document.symbol,
         button=_("Store"),
     )
+    return page, status()
 
 
-def _stage_page(document: Document, form: StageForm, values: StageValues | None = None) -> str:
-    form.offer(NEXT_STAGES[document.stage])
+def _stage_form(document: Document, **kwargs: Any) -> StageForm:  # noqa: ANN401
+    """Return the form with the stages that can follow."""
+    form = StageForm(**kwargs)
+    form.stage.choices = members(NEXT_STAGES[document.stage])
+    return form
+
+
+def _stage_page(
+    document: Document, form: StageForm, values: stages.StageValues | None = None
+) -> str:
     return render_template(
         "secretariat/stage.html",
         document=document,
@@ -149,21 +150,6 @@ def _stage_page(document: Document, form: StageForm, values: StageValues | None 
         values=values,
         consequence=STAGES[values.stage].consequence if values else "",
     )
-
-
-def _values(form: DocumentForm) -> DocumentValues:
-    return DocumentValues(
-        slug=form.slug.data or "",
-        title=form.title.data or "",
-        symbol=form.symbol.data or "",
-        scheme=Scheme(form.scheme.data),
-        language=form.language.data or "",
-        rehearsal=form.rehearsal.data,
-    )
-
-
-def _slugs() -> list[str]:
-    return [shelved.document.slug for shelved in secretariat.documents(session())]
 
 
 def _number(typed: str) -> int:
@@ -174,13 +160,13 @@ def _number(typed: str) -> int:
 
 def _local_deadline(document: Document) -> datetime | None:
     """Return the deadline on the conference's clock."""
-    zone = moments.zone(moments.conference_zone())
+    zone = moments.conference_zone()
     return None if document.deadline is None else document.deadline.astimezone(zone)
 
 
 def _deadline(form: StageForm) -> datetime | None:
     """Return what was typed on the conference's clock; other stages have no deadline."""
     typed: datetime | None = form.deadline.data
-    if typed is None or not Stage(form.stage.data).takes_suggestions:
+    if typed is None or not form.stage.data.takes_suggestions:
         return None
-    return typed.replace(tzinfo=moments.zone(moments.conference_zone()))
+    return typed.replace(tzinfo=moments.conference_zone())

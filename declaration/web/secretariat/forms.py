@@ -1,8 +1,9 @@
 """The secretariat's forms on conference and documents, and how any of its forms is stored."""
 
-from collections.abc import Callable
-from typing import Any
-from zoneinfo import available_timezones
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from functools import partial
+from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
@@ -21,8 +22,10 @@ from declaration.errors import Invalid
 from declaration.web.frame import labels
 from declaration.web.frame.acting import writing
 from declaration.web.frame.forms import Form, LineField, WordsField
+from declaration.web.people.account import zones
 from models.vocabulary import DelegationKind, Kind, Scheme, Stage
 
+T = TypeVar("T")
 LONG = Length(max=300)
 SHORT = Length(max=80)
 IN_A_TEXT = (  # the kinds as they mostly follow one another
@@ -43,17 +46,19 @@ DEPTHS = {
 }
 
 
-def stored(form: Form, store: Callable[[Session], object]) -> bool:
-    """Store what was typed, in one transaction; False, with the reasons in the form, if refused."""
+def stored(form: Form, store: Callable[[Session], T]) -> T | None:
+    """Return what ``store`` makes of what was typed, in one transaction.
+
+    None, with the reasons in the form, if it is refused; and where nothing was sent yet.
+    """
     if not form.validate_on_submit():
-        return False
+        return None
     try:
         with writing() as transaction:
-            store(transaction)
+            return store(transaction)
     except Invalid as error:
         form.refuse(error)
-        return False
-    return True
+        return None
 
 
 def shape(kind: Kind, level: int) -> str:
@@ -70,14 +75,14 @@ def shapes() -> list[tuple[str, Any]]:
     ]
 
 
-def members(vocabulary: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+def members(vocabulary: Iterable[StrEnum]) -> list[tuple[str, str]]:
     """Return the choices of a closed list."""
     return [(member.value, labels.label(member)) for member in vocabulary]
 
 
-def zones() -> list[str]:
-    """Return the time zones to choose from."""
-    return ["UTC", *sorted(zone for zone in available_timezones() if "/" in zone)]
+def member_field(label: Any, vocabulary: type[StrEnum]) -> SelectField:  # noqa: ANN401
+    """Return a field for one of a closed list, in the reader's language; its data is the member."""
+    return SelectField(label, coerce=vocabulary, choices=partial(members, vocabulary))
 
 
 class ChecksField(SelectMultipleField):
@@ -100,7 +105,9 @@ class ConferenceForm(Form):
     starts_on = DateField(_l("First day"), [Optional()])
     ends_on = DateField(_l("Last day"), [Optional()])
     time_zone = SelectField(
-        _l("Time zone"), description=_l("All deadlines are given in this time.")
+        _l("Time zone"),
+        choices=lambda: [("UTC", "UTC"), *zones()],
+        description=_l("All deadlines are given in this time."),
     )
     organisers = WordsField(_l("Organisers, one a line"))
     supporters = WordsField(_l("Supporters, one a line"))
@@ -111,11 +118,11 @@ class SwitchesForm(Form):
     """What the secretariat decides about the room."""
 
     members_release = BooleanField(_l("Members of the committee may release decisions, too"))
-    counted_kinds = ChecksField(_l("Delegations that are counted"))
-
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(**kwargs)
-        self.counted_kinds.choices = members(DelegationKind)
+    counted_kinds = ChecksField(
+        _l("Delegations that are counted"),
+        coerce=DelegationKind,
+        choices=partial(members, DelegationKind),
+    )
 
 
 class ReferenceForm(Form):
@@ -140,7 +147,7 @@ class DocumentForm(Form):
         ),
     )
     symbol = LineField(_l("Symbol"), [SHORT], description=_l("As printed on it: CONF/2017/L.1"))
-    scheme = SelectField(_l("How it is numbered"))
+    scheme = member_field(_l("How it is numbered"), Scheme)
     language = LineField(
         _l("Authentic language"),
         [InputRequired(), Length(max=16)],
@@ -148,33 +155,20 @@ class DocumentForm(Form):
     )
     rehearsal = BooleanField(_l("A rehearsal: marked on every page, never public"))
 
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(**kwargs)
-        self.scheme.choices = members(Scheme)
-
 
 class StageForm(Form):
     """The stage of a document, and until when suggestions are in time."""
 
-    stage = SelectField(_l("Stage"))
+    stage = member_field(_l("Stage"), Stage)
     deadline = DateTimeLocalField(
         _l("Deadline for suggestions"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
-
-    def offer(self, stages: tuple[Stage, ...]) -> "StageForm":
-        """Offer the stages that can follow."""
-        self.stage.choices = members(stages)
-        return self
 
 
 class PieceForm(Form):
     """One paragraph of a text in preparation."""
 
-    shape = SelectField(_l("Kind"))
+    shape = SelectField(_l("Kind"), choices=shapes)
     words = WordsField(_l("Words"), [InputRequired()])
     version = IntegerField(_l("Version"), [Optional()])
     place = IntegerField(_l("Order"), [Optional()])
-
-    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(**kwargs)
-        self.shape.choices = shapes()

@@ -1,6 +1,6 @@
 """One-time links: who has none, who asks for one, and all of them for a mail merge."""
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from declaration.actions.people import accounts, people as actions
@@ -8,10 +8,10 @@ from declaration.errors import Invalid
 from declaration.formats.csv_file import sheet
 from declaration.queries import secretariat
 from declaration.queries.people import people
-from declaration.queries.people.people import ListedPerson
 from declaration.rules import Verb
 from declaration.web.frame import labels, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import attachment, see_other
 
 blueprint = Blueprint("admin_links", __name__, url_prefix="/admin/links")
 HEADER = ("name", "email", "delegation", "office", "language", "link", "expires")
@@ -45,14 +45,10 @@ def mail_merge() -> ResponseReturnValue:
             )
             for entry in entries
         ]
-    zone = moments.zone(moments.conference_zone())
+    zone = moments.conference_zone()
     expires = moments.clock((at() + accounts.LIFETIME).astimezone(zone))
     rows = [_row(*each, expires) for each in zip(entries, tokens, strict=True)]
-    return Response(
-        sheet(HEADER, rows),
-        mimetype="text/csv",
-        headers={"Content-Disposition": "attachment; filename=links.csv"},
-    )
+    return attachment(sheet(HEADER, rows), "links.csv", "text/csv; charset=utf-8")
 
 
 @blueprint.post("/requests/<int:number>/dismissal")
@@ -63,10 +59,10 @@ def dismiss(number: int) -> ResponseReturnValue:
         actions.dismiss_request(
             transaction, actor(), secretariat.link_request(transaction, number), at=at()
         )
-    return redirect(url_for("admin_links.links"), 303)
+    return see_other(url_for("admin_links.links"))
 
 
-def _row(entry: ListedPerson, token: str, expires: str) -> tuple[str, ...]:
+def _row(entry: people.ListedPerson, token: str, expires: str) -> tuple[str, ...]:
     held = entry.offices[0] if entry.offices else None
     return (
         entry.name,

@@ -1,36 +1,31 @@
 """The secretariat's pages on people: invitations, offices, accounts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from sqlalchemy.orm import Session
 
 from declaration.actions.journal import redaction
 from declaration.actions.people import accounts, offices, people as actions
-from declaration.actions.people.offices import Appointment
-from declaration.actions.people.people import EMAIL as EMAIL_PATTERN, Invitee
-from declaration.errors import Invalid
 from declaration.formats.pasted import folded
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.rules import Verb
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other, status
+from declaration.web.frame.forms import typed
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import EMAIL, NAME, PEOPLE, languages_by_name, members
 from declaration.web.secretariat.forms import stored
-from declaration.web.secretariat.people_forms import (
-    CAPACITY,
-    InvitationForm,
-    OfficeForm,
-    PersonForm,
-)
-from declaration.web.secretariat.tables import LineProblem, PastedTable, filled, member, once
-from models.people import Membership
+from declaration.web.secretariat.people_forms import InvitationForm, OfficeForm, PersonForm
+from models.people import Person
 from models.vocabulary import Capacity, Post
+
+Enrolment = tuple[actions.Invitee, offices.Appointment]
 
 blueprint = Blueprint("admin_people", __name__, url_prefix="/admin")
 
@@ -42,29 +37,28 @@ def people_list() -> str:
     return render_template("secretariat/people.html", people=people.everybody(session(), at()))
 
 
-@blueprint.get("/people/invitation")
-@verb(Verb.MANAGE_PEOPLE)
-def invitation() -> str:
-    """Show the form that invites one person."""
-    return _invitation_page(InvitationForm(formdata=None))
-
-
-@blueprint.post("/people/invitation")
+@blueprint.route("/people/invitation", methods=["GET", "POST"])
 @verb(Verb.MANAGE_PEOPLE)
 def invite() -> ResponseReturnValue:
-    """Invite a person, and show their one-time link this once."""
+    """Show the form that invites one person; invite, and show their one-time link this once."""
     form = InvitationForm()
-    if not form.validate_on_submit():
-        return _invitation_page(form), 422
-    try:
-        with writing() as transaction:
-            invited = actions.invite(transaction, actor(), form.invitee(), (form.office,), at=at())
-            token = accounts.make_invitation(transaction, actor(), invited, at=at())
-            number = invited.id
-    except Invalid as error:
-        form.refuse(error)
-        return _invitation_page(form), 422
-    return _person_page(number, token=token)
+
+    def store(transaction: Session) -> tuple[int, str]:
+        person = _invite(transaction, (typed(form, actions.Invitee), form.office))
+        return person.id, accounts.make_invitation(transaction, actor(), person, at=at())
+
+    invited = stored(form, store)
+    if invited is not None:
+        return _person_page(invited[0], token=invited[1])
+    page = render_template(
+        "secretariat/form.html",
+        form=form,
+        title=_("Invite a person"),
+        parent=(_("People"), url_for("admin_people.people_list")),
+        lead=_("Afterwards you see the one-time link, once: send it by mail."),
+        button=_("Invite"),
+    )
+    return page, status()
 
 
 @blueprint.get("/people/<int:number>")
@@ -80,13 +74,14 @@ def change(number: int) -> ResponseReturnValue:
     """Correct a name, an address or a language."""
     form = PersonForm()
 
-    def store(transaction: Session) -> None:
+    def store(transaction: Session) -> Person:
         person = secretariat.person(transaction, number)
-        actions.change_person(transaction, actor(), person, form.invitee(person.time_zone))
+        values = replace(typed(form, actions.Invitee), time_zone=person.time_zone)
+        return actions.change_person(transaction, actor(), person, values)
 
-    if not stored(form, store):
-        return _person_page(number, form), 422
-    return _back(number, _("Your changes are stored."))
+    if stored(form, store):
+        return _back(number, _("Your changes are stored."))
+    return _person_page(number, form), 422
 
 
 @blueprint.post("/people/<int:number>/offices")
@@ -94,34 +89,26 @@ def change(number: int) -> ResponseReturnValue:
 def give_office(number: int) -> ResponseReturnValue:
     """Give a person an office."""
     form = OfficeForm()
+    if stored(
+        form,
+        lambda transaction: offices.give_office(
+            transaction, actor(), secretariat.person(transaction, number), form.office, at=at()
+        ),
+    ):
+        return _back(number, _("The office is given."))
+    return _person_page(number, office=form), 422
 
-    def store(transaction: Session) -> None:
-        person = secretariat.person(transaction, number)
-        offices.give_office(transaction, actor(), person, form.office, at=at())
 
-    if not stored(form, store):
-        return _person_page(number, office=form), 422
-    return _back(number, _("The office is given."))
-
-
-@blueprint.post("/people/<int:number>/account/closing")
+@blueprint.post("/people/<int:number>/account/<any(closing, opening):step>")
 @verb(Verb.MANAGE_PEOPLE)
-def close_account(number: int) -> ResponseReturnValue:
-    """Switch an account off; all its sessions end."""
+def switch_account(number: int, step: str) -> ResponseReturnValue:
+    """Switch an account off, all its sessions end; or on again."""
+    switch = actions.close_account if step == "closing" else actions.open_account
     with writing() as transaction:
-        actions.close_account(
-            transaction, actor(), secretariat.person(transaction, number), at=at()
-        )
+        switch(transaction, actor(), secretariat.person(transaction, number), at=at())
+    if step == "opening":
+        return _back(number, _("The account is switched on."))
     return _back(number, _("The account is switched off. All its sessions have ended."))
-
-
-@blueprint.post("/people/<int:number>/account/opening")
-@verb(Verb.MANAGE_PEOPLE)
-def open_account(number: int) -> ResponseReturnValue:
-    """Switch an account on again."""
-    with writing() as transaction:
-        actions.open_account(transaction, actor(), secretariat.person(transaction, number), at=at())
-    return _back(number, _("The account is switched on."))
 
 
 @blueprint.post("/people/<int:number>/link")
@@ -134,10 +121,16 @@ def link(number: int) -> ResponseReturnValue:
     return _person_page(number, token=token)
 
 
-@blueprint.get("/people/<int:number>/anonymity")
+@blueprint.route("/people/<int:number>/anonymity", methods=["GET", "POST"])
 @verb(Verb.REDACT)
-def anonymity(number: int) -> str:
-    """Say what making a person anonymous means, before it is done."""
+def anonymise(number: int) -> ResponseReturnValue:
+    """Say what making a person anonymous means; take name and address out for good."""
+    if request.method == "POST":
+        with writing() as transaction:
+            person = secretariat.person(transaction, number)
+            redaction.anonymise(transaction, actor(), person, at=at())
+        message = _("The person is anonymous now. What they did stays, without their name.")
+        return see_other(url_for("admin_people.people_list"), message)
     entry = people.entry(session(), number, at())
     return render_template(
         "secretariat/final.html",
@@ -153,60 +146,34 @@ def anonymity(number: int) -> str:
     )
 
 
-@blueprint.post("/people/<int:number>/anonymity")
-@verb(Verb.REDACT)
-def anonymise(number: int) -> ResponseReturnValue:
-    """Take a name and an address out for good."""
-    with writing() as transaction:
-        redaction.anonymise(transaction, actor(), secretariat.person(transaction, number), at=at())
-    flash(_("The person is anonymous now. What they did stays, without their name."), "good")
-    return redirect(url_for("admin_people.people_list"), 303)
-
-
 @blueprint.post("/offices/<int:number>/ending")
 @verb(Verb.MANAGE_PEOPLE)
 def end_office(number: int) -> ResponseReturnValue:
     """End an office."""
-    return _change_office(number, offices.end_office, _("The office has ended."))
+    with writing() as transaction:
+        membership = secretariat.membership(transaction, number)
+        person_id = offices.end_office(transaction, actor(), membership, at=at()).person_id
+    return _back(person_id, _("The office has ended."))
 
 
-@blueprint.post("/offices/<int:number>/submit-right")
+@blueprint.post("/offices/<int:number>/submit-right", defaults={"given": True})
+@blueprint.post("/offices/<int:number>/submit-right/end", defaults={"given": False})
 @verb(Verb.MANAGE_PEOPLE)
-def let_submit(number: int) -> ResponseReturnValue:
-    """Let a member of a delegation submit."""
-    return _change_office(number, offices.give_submit_right, _("They can submit now."))
+def let_submit(number: int, *, given: bool) -> ResponseReturnValue:
+    """Let a member of a delegation submit, or submit no longer."""
+    with writing() as transaction:
+        membership = secretariat.membership(transaction, number)
+        offices.set_submit_right(transaction, actor(), membership, given=given, at=at())
+        person_id = membership.person_id
+    message = _("They can submit now.") if given else _("They cannot submit any more.")
+    return _back(person_id, message)
 
 
-@blueprint.post("/offices/<int:number>/submit-right/end")
-@verb(Verb.MANAGE_PEOPLE)
-def stop_submitting(number: int) -> ResponseReturnValue:
-    """Let a member of a delegation submit no longer."""
-    return _change_office(number, offices.take_submit_right, _("They cannot submit any more."))
-
-
-@blueprint.get("/people/import")
-@verb(Verb.MANAGE_PEOPLE)
-def paste() -> str:
-    """Show where to paste a table."""
-    return tables.show(TABLE)
-
-
-@blueprint.post("/people/import")
+@blueprint.route("/people/import", methods=["GET", "POST"])
 @verb(Verb.MANAGE_PEOPLE)
 def enrol() -> ResponseReturnValue:
-    """Show line by line whom the table invites; invite them when that is confirmed."""
+    """Show line by line whom a pasted table invites; invite them when that is confirmed."""
     return tables.respond(TABLE)
-
-
-def _invitation_page(form: InvitationForm) -> str:
-    return render_template(
-        "secretariat/form.html",
-        form=form,
-        title=_("Invite a person"),
-        parent=(_("People"), url_for("admin_people.people_list")),
-        lead=_("Afterwards you see the one-time link, once: send it by mail."),
-        button=_("Invite"),
-    )
 
 
 def _person_page(
@@ -226,26 +193,8 @@ def _person_page(
     )
 
 
-def _change_office(
-    number: int, change: Callable[..., Membership], message: str
-) -> ResponseReturnValue:
-    with writing() as transaction:
-        membership = secretariat.membership(transaction, number)
-        person_id = change(transaction, actor(), membership, at=at()).person_id
-    return _back(person_id, message)
-
-
 def _back(number: int, message: str) -> ResponseReturnValue:
-    flash(message, "good")
-    return redirect(url_for("admin_people.person", number=number), 303)
-
-
-@dataclass(frozen=True, slots=True)
-class Enrolment:
-    """A person with the office that they get."""
-
-    invitee: Invitee
-    office: Appointment
+    return see_other(url_for("admin_people.person", number=number), message)
 
 
 def _reader() -> Callable[[Mapping[str, str]], Enrolment]:
@@ -261,43 +210,42 @@ def _reader() -> Callable[[Mapping[str, str]], Enrolment]:
     posts, languages = members(Post), languages_by_name()
 
     def read(cells: Mapping[str, str]) -> Enrolment:
-        name, email = filled(cells, NAME), filled(cells, EMAIL).lower()
-        if not EMAIL_PATTERN.fullmatch(email):
-            raise LineProblem(refusals.problem("not_an_address"))
-        once(email, emails)
-        post = member(posts, cells["office"], Post.ADVISER)
+        name, email = tables.filled(cells, NAME), tables.filled(cells, EMAIL).lower()
+        if not actions.EMAIL.fullmatch(email):
+            raise tables.LineProblem(refusals.problem("not_an_address"))
+        tables.once(email, emails)
+        post = tables.member(posts, cells["office"], Post.ADVISER)
         office = _office(post, cells["delegation"], delegations)
         if office.post is Post.HEAD:
             if office.delegation_id in headed:
-                raise LineProblem(refusals.problem("head_there"))
+                raise tables.LineProblem(refusals.problem("head_there"))
             headed.add(office.delegation_id)
         language = folded(cells["language"]).partition("-")[0]
-        return Enrolment(Invitee(name, email, languages.get(language, "")), office)
+        return actions.Invitee(name, email, languages.get(language, "")), office
 
     return read
 
 
-def _office(post: Post, delegation: str, delegations: Mapping[str, int]) -> Appointment:
-    if CAPACITY[post] is not Capacity.DELEGATION:
-        return Appointment(CAPACITY[post], post)
+def _office(post: Post, delegation: str, delegations: Mapping[str, int]) -> offices.Appointment:
+    if offices.CAPACITY[post] is not Capacity.DELEGATION:
+        return offices.Appointment(offices.CAPACITY[post], post)
     if delegation.lower() not in delegations:
-        raise LineProblem(_("There is no delegation “%(name)s”.", name=delegation))
-    return Appointment(Capacity.DELEGATION, post, delegations[delegation.lower()])
+        raise tables.LineProblem(_("There is no delegation “%(name)s”.", name=delegation))
+    return offices.Appointment(Capacity.DELEGATION, post, delegations[delegation.lower()])
 
 
-def _invite(transaction: Session, enrolment: Enrolment) -> None:
-    actions.invite(transaction, actor(), enrolment.invitee, (enrolment.office,), at=at())
+def _invite(transaction: Session, enrolment: Enrolment) -> Person:
+    invitee, office = enrolment
+    return actions.invite(transaction, actor(), invitee, (office,), at=at())
 
 
-def _invited(count: int) -> str:
-    return ngettext("%(num)d person is invited.", "%(num)d people are invited.", count)
-
-
-TABLE = PastedTable(
+TABLE = tables.PastedTable(
     columns=PEOPLE,
     reader=_reader,
     store=_invite,
-    stored=_invited,
+    stored=lambda count: ngettext(
+        "%(num)d person is invited.", "%(num)d people are invited.", count
+    ),
     back="admin_links.links",
     parent=(_l("People"), "admin_people.people_list"),
     lead=_l("Nobody is invited before you have looked at every line. Links are made afterwards."),

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.actions.journal import redaction as redacting
 from declaration.queries import secretariat
-from declaration.queries.secretariat import Words
 from declaration.rules import Verb
 from declaration.web.cache.memory import memory
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other
 from models.debate import Comment, Decision, Wording
 from models.vocabulary import Audience
 
@@ -54,10 +54,17 @@ def redaction() -> str:
     )
 
 
-@blueprint.get("/<kind>/<int:number>")
+@blueprint.route("/<kind>/<int:number>", methods=["GET", "POST"])
 @verb(Verb.REDACT)
-def record(kind: str, number: int) -> str:
-    """Show the words once more, with what taking them out means."""
+def redact(kind: str, number: int) -> ResponseReturnValue:
+    """Show the words once more, with what that means; take them out, their hash stays."""
+    if request.method == "POST":
+        with writing() as transaction:
+            words = secretariat.words(transaction, kind, number)
+            redacting.redact(transaction, actor(), words, at=at())
+        memory().clear()
+        message = _("The words are out. Their place and their hash stay.")
+        return see_other(url_for("admin_redaction.redaction"), message)
     return render_template(
         "secretariat/final.html",
         title=_("Take words out"),
@@ -71,20 +78,7 @@ def record(kind: str, number: int) -> str:
     )
 
 
-@blueprint.post("/<kind>/<int:number>")
-@verb(Verb.REDACT)
-def redact(kind: str, number: int) -> ResponseReturnValue:
-    """Take the words out for good; their hash stays in the journal."""
-    with writing() as transaction:
-        redacting.redact(
-            transaction, actor(), secretariat.words(transaction, kind, number), at=at()
-        )
-    memory().clear()
-    flash(_("The words are out. Their place and their hash stay."), "good")
-    return redirect(url_for("admin_redaction.redaction"), 303)
-
-
-def _search(where: str, what: str) -> list[Words]:
+def _search(where: str, what: str) -> list[secretariat.Words]:
     number = int(what) if what.isdecimal() and len(what) < len("2000000000") else 0
     if where == "suggestion":
         return secretariat.of_suggestion(session(), number)
@@ -93,7 +87,7 @@ def _search(where: str, what: str) -> list[Words]:
     return secretariat.comments(session(), number)
 
 
-def _record(row: Words) -> RecordedWords:
+def _record(row: secretariat.Words) -> RecordedWords:
     """Return what is shown of it; what a delegation keeps to itself goes out unread."""
     words = "" if isinstance(row, Decision) else row.words
     if words and isinstance(row, Comment) and row.audience is Audience.DELEGATION:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -14,6 +14,7 @@ from declaration.errors import Invalid, TooLong
 from declaration.formats import pasted
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import writing
+from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import PasteForm
 from declaration.web.secretariat.columns import PastedColumn, names
 
@@ -55,16 +56,11 @@ class PastedTable(Generic[V]):
     button: Any
 
 
-def show(table: PastedTable[V]) -> str:
-    """Show where to paste the table."""
-    return _page(table, PasteForm(formdata=None))
-
-
 def respond(table: PastedTable[V]) -> ResponseReturnValue:
     """Show line by line what the table makes; store it when that is confirmed."""
     form = PasteForm()
     if not form.validate_on_submit():
-        return _page(table, form), 422
+        return _page(table, form), status()
     try:
         lines = _lines(form.pasted.data or "", table)
     except (Invalid, TooLong) as error:
@@ -76,8 +72,7 @@ def respond(table: PastedTable[V]) -> ResponseReturnValue:
     with writing() as transaction:
         for each in values:
             table.store(transaction, each)
-    flash(table.stored(len(values)), "good")
-    return redirect(url_for(table.back), 303)
+    return see_other(url_for(table.back), table.stored(len(values)))
 
 
 def filled(cells: Mapping[str, str], column: PastedColumn) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -10,10 +10,8 @@ from werkzeug.datastructures import MultiDict
 
 from declaration import text as core
 from declaration.actions.writing import editing, paragraphs
-from declaration.actions.writing.editing import EditedOn
-from declaration.errors import Invalid, NotFound, Stale, TooLong
+from declaration.errors import Invalid, Stale, TooLong
 from declaration.formats import reading
-from declaration.formats.reading import PastedPassage
 from declaration.manuscript import MAX_WORDS, Manuscript, Passage
 from declaration.queries import secretariat, sight
 from declaration.queries.reading import texts
@@ -21,9 +19,10 @@ from declaration.rules import Case, Verb, require
 from declaration.web.cache.redlines import words_html
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import PasteForm
 from declaration.web.secretariat.forms import PieceForm, shape, shapes, stored
-from models.document import Document
+from models.document import Document, Paragraph
 from models.vocabulary import Kind
 
 blueprint = Blueprint("admin_text", __name__, url_prefix="/admin/documents/<slug>/text")
@@ -54,30 +53,23 @@ def text(slug: str) -> str:
     )
 
 
-@blueprint.get("/import")
+@blueprint.route("/import", methods=["GET", "POST"])
 @verb(Verb.EDIT_TEXT)
-def paste(slug: str) -> str:
-    """Show where to paste a text."""
-    return _paste_page(_preparing(slug), PasteForm(formdata=None))
-
-
-@blueprint.post("/import")
-@verb(Verb.EDIT_TEXT)
-def preview(slug: str) -> ResponseReturnValue:
-    """Show what was read, kind by kind, to be corrected before anything is stored."""
+def paste(slug: str) -> ResponseReturnValue:
+    """Show where to paste a text; show what was read, to be corrected before it is stored."""
     document, form = _preparing(slug), PasteForm()
-    if not form.validate_on_submit():
-        return _paste_page(document, form), 422
-    try:
-        pieces = reading.pieces(form.pasted.data or "", document.scheme)
-    except (Invalid, TooLong) as error:
-        form.refuse(error)
-        return _paste_page(document, form), 422
-    rows = [
-        PreviewedPiece(order, shape(piece.kind, piece.level), piece.words, taken=True)
-        for order, piece in enumerate(pieces, 1)
-    ]
-    return _preview_page(document, rows)
+    if form.validate_on_submit():
+        try:
+            pieces = reading.pieces(form.pasted.data or "", document.scheme)
+        except (Invalid, TooLong) as error:
+            form.refuse(error)
+        else:
+            rows = [
+                PreviewedPiece(order, shape(piece.kind, piece.level), piece.words, taken=True)
+                for order, piece in enumerate(pieces, 1)
+            ]
+            return _preview_page(document, rows)
+    return render_template("secretariat/paste.html", document=document, form=form), status()
 
 
 @blueprint.post("/import/creation")
@@ -94,13 +86,13 @@ def create(slug: str) -> ResponseReturnValue:
             editing.import_text(transaction, actor(), document, pieces, at=at())
     except Invalid as error:
         return _preview_page(sight.document(session(), actor(), slug), rows, error), 422
-    flash(_("The text is in. Read it once more, then publish the zero draft."), "good")
-    return redirect(url_for("admin_text.text", slug=slug), 303)
+    message = _("The text is in. Read it once more, then publish the zero draft.")
+    return see_other(url_for("admin_text.text", slug=slug), message)
 
 
 @blueprint.get("/p/<uid>")
 @verb(Verb.EDIT_TEXT)
-def paragraph(slug: str, uid: str) -> str:
+def paragraph(slug: str, uid: str) -> ResponseReturnValue:
     """Show one paragraph in its form."""
     document = _preparing(slug)
     passage = _passage(texts.rolling(session(), document), uid)
@@ -117,49 +109,39 @@ def paragraph(slug: str, uid: str) -> str:
 @verb(Verb.EDIT_TEXT)
 def edit(slug: str, uid: str) -> ResponseReturnValue:
     """Give a paragraph other words or another kind."""
-    form = PieceForm()
-    _preparing(slug)
-
-    def store(transaction: Session) -> None:
-        document = sight.document(transaction, actor(), slug)
-        paragraph = secretariat.paragraph(transaction, document, uid)
-        piece, seen = _typed_piece(form), _seen(form)
-        editing.edit_paragraph(transaction, actor(), paragraph, piece, seen, at=at())
-
+    document, form = _preparing(slug), PieceForm()
     try:
-        if not stored(form, store):
-            return _piece_page(_preparing(slug), form, uid), 422
+        if stored(
+            form,
+            lambda transaction: editing.edit_paragraph(
+                transaction,
+                actor(),
+                _paragraph(transaction, slug, uid),
+                _typed_piece(form),
+                _seen(form),
+                at=at(),
+            ),
+        ):
+            return _back(slug, uid)
     except Stale:
-        return _stale_page(slug, form, uid)
-    return redirect(url_for("admin_text.text", slug=slug, _anchor=uid), 303)
+        return _stale_page(document, form, uid)
+    return _piece_page(document, form, uid)
 
 
-@blueprint.get("/insertion")
-@verb(Verb.EDIT_TEXT)
-def insertion(slug: str) -> str:
-    """Show an empty paragraph, to stand after ``?after=``; without it at the head."""
-    return _piece_page(_preparing(slug), PieceForm(formdata=None))
-
-
-@blueprint.post("/insertion")
+@blueprint.route("/insertion", methods=["GET", "POST"])
 @verb(Verb.EDIT_TEXT)
 def insert(slug: str) -> ResponseReturnValue:
-    """Put a new paragraph after another."""
-    document, form, after = _preparing(slug), PieceForm(), request.args.get("after", "")
-    if not form.validate_on_submit():
-        return _piece_page(document, form), 422
-    try:
-        with writing() as transaction:
-            document = sight.document(transaction, actor(), slug)
-            before = secretariat.paragraph(transaction, document, after) if after else None
-            new = editing.insert_paragraph(
-                transaction, actor(), document, _typed_piece(form), before, at=at()
-            )
-            uid = new.uid
-    except Invalid as error:
-        form.refuse(error)
-        return _piece_page(_preparing(slug), form), 422
-    return redirect(url_for("admin_text.text", slug=slug, _anchor=uid), 303)
+    """Show an empty paragraph, to stand after ``?after=``, without it at the head; insert it."""
+    document, form = _preparing(slug), PieceForm()
+
+    def store(transaction: Session) -> str:
+        document = sight.document(transaction, actor(), slug)
+        before = _before(transaction, document, request.args.get("after", ""))
+        piece = _typed_piece(form)
+        return editing.insert_paragraph(transaction, actor(), document, piece, before, at=at()).uid
+
+    uid = stored(form, store)
+    return _piece_page(document, form) if uid is None else _back(slug, uid)
 
 
 @blueprint.post("/p/<uid>/place")
@@ -170,9 +152,9 @@ def move(slug: str, uid: str) -> ResponseReturnValue:
     with writing() as transaction:
         document = sight.document(transaction, actor(), slug)
         paragraph = secretariat.paragraph(transaction, document, uid)
-        before = secretariat.paragraph(transaction, document, after) if after else None
+        before = _before(transaction, document, after)
         editing.move_paragraph(transaction, actor(), paragraph, before, seen, at=at())
-    return redirect(url_for("admin_text.text", slug=slug, _anchor=uid), 303)
+    return _back(slug, uid)
 
 
 @blueprint.post("/p/<uid>/removal")
@@ -181,12 +163,9 @@ def delete(slug: str, uid: str) -> ResponseReturnValue:
     """Take a paragraph out of the text."""
     seen = _seen(PieceForm())
     with writing() as transaction:
-        paragraph = secretariat.paragraph(
-            transaction, sight.document(transaction, actor(), slug), uid
-        )
+        paragraph = _paragraph(transaction, slug, uid)
         editing.delete_paragraph(transaction, actor(), paragraph, seen, at=at())
-    flash(_("The paragraph is out of the text."), "good")
-    return redirect(url_for("admin_text.text", slug=slug), 303)
+    return see_other(url_for("admin_text.text", slug=slug), _("The paragraph is out of the text."))
 
 
 def _preparing(slug: str) -> Document:
@@ -196,8 +175,18 @@ def _preparing(slug: str) -> Document:
     return document
 
 
-def _paste_page(document: Document, form: PasteForm) -> str:
-    return render_template("secretariat/paste.html", document=document, form=form)
+def _paragraph(transaction: Session, slug: str, uid: str) -> Paragraph:
+    document = sight.document(transaction, actor(), slug)
+    return secretariat.paragraph(transaction, document, uid)
+
+
+def _before(transaction: Session, document: Document, uid: str) -> Paragraph | None:
+    """Return the paragraph after which another is to stand; None for the head of the text."""
+    return secretariat.paragraph(transaction, document, uid) if uid else None
+
+
+def _back(slug: str, uid: str) -> ResponseReturnValue:
+    return see_other(url_for("admin_text.text", slug=slug, _anchor=uid))
 
 
 def _preview_page(
@@ -234,35 +223,33 @@ def _row(order: str, shape: str, words: str, *, taken: bool) -> PreviewedPiece:
     return PreviewedPiece(place, shape, words, taken, problem)
 
 
-def _piece(shape: str, words: str) -> PastedPassage:
+def _piece(shape: str, words: str) -> reading.PastedPassage:
     kind, _dash, level = shape.rpartition("-")
     if kind not in set(Kind) or not level.isdecimal():
         raise Invalid("shape", "unknown")
-    return PastedPassage(Kind(kind), int(level), words)
+    return reading.PastedPassage(Kind(kind), int(level), words)
 
 
-def _typed_piece(form: PieceForm) -> PastedPassage:
+def _typed_piece(form: PieceForm) -> reading.PastedPassage:
     """Return what was typed about one paragraph."""
     return _piece(form.shape.data or "", core.normal(form.words.data or "").strip())
 
 
-def _seen(form: PieceForm) -> EditedOn:
-    return EditedOn(form.version.data or 0, form.place.data or 0)
+def _seen(form: PieceForm) -> editing.EditedOn:
+    return editing.EditedOn(form.version.data or 0, form.place.data or 0)
 
 
 def _passage(manuscript: Manuscript, uid: str) -> Passage:
     """Return a paragraph that stands in the text. Raises NotFound."""
-    for passage in manuscript.passages:
-        if passage.uid == uid and passage.live:
-            return passage
-    raise NotFound
+    live = (passage for passage in manuscript.passages if passage.live)
+    return sight.existing(next((passage for passage in live if passage.uid == uid), None))
 
 
 def _piece_page(
     document: Document, form: PieceForm, uid: str = "", stale: Passage | None = None
-) -> str:
+) -> ResponseReturnValue:
     manuscript = texts.rolling(session(), document)
-    return render_template(
+    page = render_template(
         "secretariat/piece.html",
         document=document,
         form=form,
@@ -270,12 +257,12 @@ def _piece_page(
         places=[each for each in manuscript.passages if each.live and each.uid != uid],
         stale=stale,
     )
+    return page, 409 if stale else status()
 
 
-def _stale_page(slug: str, form: PieceForm, uid: str) -> ResponseReturnValue:
+def _stale_page(document: Document, form: PieceForm, uid: str) -> ResponseReturnValue:
     """Give the words back beside those that stand there now."""
-    document = _preparing(slug)
     now = _passage(texts.rolling(session(), document), uid)
     form.version.raw_data = form.place.raw_data = None
     form.version.data, form.place.data = now.version_id, now.place_id
-    return _piece_page(document, form, uid, now), 409
+    return _piece_page(document, form, uid, now)

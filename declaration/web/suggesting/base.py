@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.reading import texts
-from declaration.queries.suggesting.delegation import Drafted
+from declaration.queries.sight import existing
 from declaration.queries.suggesting.standing import by_paragraph, predecessor
 from declaration.web.frame.addresses import numeral
 from models.document import Document
@@ -55,7 +55,9 @@ def read_base(
     NotFound for what is not in the text.
     """
     passages = {passage.uid: passage for passage in rolling.passages}
-    kind = _kind(values.get("form", ""))
+    if values.get("form") not in set(SuggestionKind):
+        raise NotFound
+    kind = SuggestionKind(values["form"])
     passage = _named(passages, values.get("paragraph", "")) if kind.on_paragraph else None
     after = _named(passages, values.get("after", "")) if kind.places else None
     if kind.on_paragraph and passage is None:
@@ -76,34 +78,8 @@ def read_base(
     )
 
 
-def draft_base(
-    session: Session, drafted: Drafted, rolling: Manuscript, values: Mapping[str, str]
-) -> Base:
-    """Return what a draft is written on, or on the place that ``values`` of its form name."""
-    draft = drafted.draft
-    saved = {
-        "form": draft.form.value,
-        "paragraph": drafted.paragraph_uid,
-        "after": values.get("after", drafted.after_uid),
-        "base_version": str(draft.base_version_id or ""),
-        "base_place": str(draft.base_place_id or ""),
-    }
-    return read_base(session, drafted.document, rolling, saved)
-
-
-def _kind(name: str) -> SuggestionKind:
-    try:
-        return SuggestionKind(name)
-    except ValueError:
-        raise NotFound from None
-
-
 def _named(passages: Mapping[str, Passage], uid: str) -> Passage | None:
-    if not uid:
-        return None
-    if uid not in passages:
-        raise NotFound
-    return passages[uid]
+    return existing(passages.get(uid)) if uid else None
 
 
 def _words(
@@ -113,7 +89,5 @@ def _words(
         return "", None
     if version_id is None or version_id == passage.version_id:
         return passage.words, passage.version_id
-    version = texts.version(session, passage, version_id)
-    if version is None:
-        raise NotFound
+    version = existing(texts.version(session, passage, version_id))
     return version.words, version.id

@@ -1,10 +1,8 @@
 """Drafts and the tray: what a delegation has not submitted yet."""
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, ngettext
 from sqlalchemy.orm import Session
@@ -14,19 +12,16 @@ from declaration.actions.suggesting import amendment as amendments, drafts as dr
 from declaration.errors import Invalid, Stale
 from declaration.manuscript import Manuscript
 from declaration.queries.suggesting import alike, delegation
-from declaration.queries.suggesting.delegation import Drafted
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
-from declaration.web.cache.redlines import rendered
+from declaration.web.cache.redlines import piece_html
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.labels import label
 from declaration.web.frame.layout import may, reader
 from declaration.web.suggesting import sending, suggestion_form
-from declaration.web.suggesting.base import draft_base
-from declaration.web.suggesting.rivals import Rival
-from declaration.web.suggesting.sending import ChangeRequest
-from declaration.web.suggesting.suggestion_form import AskForm
+from declaration.web.suggesting.base import read_base
 from models.debate import Draft
 from models.vocabulary import Capacity
 
@@ -34,29 +29,31 @@ blueprint = Blueprint("drafts", __name__)
 
 
 @dataclass(frozen=True, slots=True)
-class DraftRequest(ChangeRequest):
+class DraftRequest(sending.ChangeRequest):
     """A change that a delegation has saved; ``ready``: saving takes it out of the tray."""
 
-    id: int
     ready: bool
-    kind, views = "draft", "drafts"
-
-    @property
-    def place(self) -> dict[str, Any]:
-        """Name the draft."""
-        return {"draft_id": self.id}
+    kind, views, verb = "draft", "drafts", Verb.READ_DRAFTS
 
     def draft(self, session: Session) -> Draft:
         """Load it again; Stale if somebody of the delegation has saved it meanwhile."""
-        draft = delegation.draft(session, actor(), self.id).draft
+        draft = delegation.draft(session, actor(), self.place["draft_id"]).draft
         if self.form.seen.data and sending.seen(draft) != self.form.seen.data:
             raise Stale(draft)
         return draft
 
 
-def request_of(drafted: Drafted, rolling: Manuscript) -> DraftRequest:
-    """Return a draft with its form, on the text as it is now."""
-    base, draft = draft_base(session(), drafted, rolling, request.form), drafted.draft
+def request_of(drafted: delegation.Drafted, rolling: Manuscript) -> DraftRequest:
+    """Return a draft with its form, on the text as it is now and the place that the form names."""
+    draft = drafted.draft
+    saved = {
+        "form": draft.form.value,
+        "paragraph": drafted.paragraph_uid,
+        "after": request.form.get("after", drafted.after_uid),
+        "base_version": str(draft.base_version_id or ""),
+        "base_place": str(draft.base_place_id or ""),
+    }
+    base = read_base(session(), drafted.document, rolling, saved)
     start = {
         "words": draft.words,
         "reason": draft.reason,
@@ -64,42 +61,16 @@ def request_of(drafted: Drafted, rolling: Manuscript) -> DraftRequest:
         "seen": sending.seen(draft),
         "shape": suggestion_form.shape(draft.kind, draft.level),
     }
-    return DraftRequest(base, AskForm.on(base, **start), draft.id, draft.ready)
+    return DraftRequest(
+        base, suggestion_form.AskForm.on(base, **start), {"draft_id": draft.id}, draft.ready
+    )
 
 
 @blueprint.get("/drafts/<int:draft_id>")
 @verb(Verb.READ_DRAFTS)
 def edit(draft_id: int) -> ResponseReturnValue:
     """Show a draft in its form."""
-    return sending.show(_change(draft_id))
-
-
-@blueprint.post("/drafts/<int:draft_id>/preview")
-@verb(Verb.READ_DRAFTS)
-def preview(draft_id: int) -> ResponseReturnValue:
-    """Show what would change."""
-    return sending.preview(_change(draft_id))
-
-
-@blueprint.post("/drafts/<int:draft_id>/draft")
-@verb(Verb.DRAFT)
-def save(draft_id: int) -> ResponseReturnValue:
-    """Save it."""
-    return sending.save(_change(draft_id))
-
-
-@blueprint.post("/drafts/<int:draft_id>/tray")
-@verb(Verb.DRAFT)
-def ready(draft_id: int) -> ResponseReturnValue:
-    """Save it, and put it into the tray."""
-    return sending.save(_change(draft_id), ready=True)
-
-
-@blueprint.post("/drafts/<int:draft_id>/submission")
-@verb(Verb.DRAFT)
-def submit(draft_id: int) -> ResponseReturnValue:
-    """Submit it with the words of its form; it stays a draft where that cannot be done now."""
-    return sending.submit(_change(draft_id))
+    return sending.opened(_change(draft_id))
 
 
 @blueprint.post("/drafts/<int:draft_id>/discard")
@@ -108,9 +79,8 @@ def discard(draft_id: int) -> ResponseReturnValue:
     """Throw a draft away."""
     with writing() as transaction:
         draft = delegation.draft(transaction, actor(), draft_id).draft
-        drafting.discard(transaction, actor(), draft, at=at())
-    flash(_("The draft is discarded."), "good")
-    return redirect(url_for("drafts.tray"), 303)
+        drafting.discard(transaction, actor(), draft)
+    return see_other(url_for("drafts.tray"), _("The draft is discarded."))
 
 
 @blueprint.get("/tray")
@@ -118,7 +88,22 @@ def discard(draft_id: int) -> ResponseReturnValue:
 def tray() -> ResponseReturnValue:
     """Show all drafts of the delegation, those that are ready first, each as its redline."""
     drafts = delegation.drafts(session(), actor())
-    return render_template("suggesting/drafts.html", **_tray(drafts))
+    promise = audience.of_conference(session())
+    pairs = [(drafted, piece_html(sentences.piece(drafted))) for drafted in drafts]
+    ready = [drafted for drafted in drafts if drafted.draft.ready]
+    answers = [may(Verb.SUBMIT, stage=drafted.document.stage) for drafted in ready]
+    return render_template(
+        "suggesting/drafts.html",
+        ready=[pair for pair in pairs if pair[0].draft.ready],
+        sendable=[drafted for drafted, answer in zip(ready, answers, strict=True) if answer],
+        hindrance=next((answer.why for answer in answers if answer.why), None),
+        drafts=[pair for pair in pairs if not pair[0].draft.ready],
+        documents={drafted.document.slug: drafted.document.title for drafted in drafts},
+        committee=label(Capacity.COMMITTEE),
+        promise=promise.value,
+        promised=sentences.promised(promise),
+        same=alike.asked_already(session(), reader()),
+    )
 
 
 @blueprint.post("/tray/<int:draft_id>")
@@ -129,8 +114,8 @@ def move(draft_id: int) -> ResponseReturnValue:
     with writing() as transaction:
         draft = delegation.draft(transaction, actor(), draft_id).draft
         drafting.mark_ready(transaction, actor(), draft, ready=ready, at=at())
-    flash(_("Your draft is in the tray.") if ready else _("It is out of the tray again."), "good")
-    return redirect(url_for("drafts.tray"), 303)
+    message = _("Your draft is in the tray.") if ready else _("It is out of the tray again.")
+    return see_other(url_for("drafts.tray"), message)
 
 
 @blueprint.post("/tray/<int:draft_id>/submission")
@@ -146,8 +131,10 @@ def submit_saved(draft_id: int) -> ResponseReturnValue:
         asked = amendments.of_draft(draft, promised)
         suggestion = suggestions.submit(transaction, actor(), document, asked, draft=draft, at=at())
         number = suggestion.number
-    flash(_("Submitted. The receipt is below: print or keep it."), "good")
-    return redirect(url_for("suggestion.show", number=number), 303)
+    return see_other(
+        url_for("suggestion.show", number=number),
+        _("Submitted. The receipt is below: print or keep it."),
+    )
 
 
 @blueprint.post("/tray/submission")
@@ -158,18 +145,22 @@ def submit_all() -> ResponseReturnValue:
     require(actor(), Verb.SUBMIT, Case())
     promised = sentences.promised_by(request.form.get("promise"))
     with writing() as transaction:
-        drafts = _chosen(transaction, actor(), stamps)
-        if not drafts:
+        seen = [
+            drafted.draft
+            for drafted in delegation.drafts(transaction, actor())
+            if drafted.draft.ready and stamp(drafted) in stamps
+        ]
+        if not seen:
             raise Invalid("drafts", "missing")
+        drafts = sorted(seen, key=lambda draft: draft.id)
         suggestions.submit_ready(transaction, actor(), drafts, promised=promised, at=at())
     message = ngettext(
         "%(num)s suggestion was submitted.", "%(num)s suggestions were submitted.", len(drafts)
     )
-    flash(message, "good")
-    return redirect(url_for("delegation.show"), 303)
+    return see_other(url_for("delegation.show"), message)
 
 
-def stamp(drafted: Drafted) -> str:
+def stamp(drafted: delegation.Drafted) -> str:
     """Name a draft as it was seen: saved again, it has another name."""
     return f"{drafted.draft.id}@{sending.seen(drafted.draft)}"
 
@@ -182,43 +173,4 @@ def _change(draft_id: int) -> DraftRequest:
     return request_of(drafted, shared.present(drafted.document))
 
 
-def _tray(drafts: Sequence[Drafted]) -> dict[str, Any]:
-    """Return the template's values: pairs of draft and redline, the ready ones apart.
-
-    ``sendable``: what can be submitted now; ``hindrance``: why not the rest, or None;
-    ``promise``: who will read what is submitted; ``same``: who asks for exactly what a draft
-    asks, by its id; ``documents``: the titles of those they are on.
-    """
-    promise = audience.of_conference(session())
-    redlines = rendered([sentences.piece(drafted) for drafted in drafts])
-    pairs = list(zip(drafts, redlines, strict=True))
-    ready = [drafted for drafted in drafts if drafted.draft.ready]
-    answers = [may(Verb.SUBMIT, stage=drafted.document.stage) for drafted in ready]
-    return {
-        "ready": [pair for pair in pairs if pair[0].draft.ready],
-        "sendable": [drafted for drafted, answer in zip(ready, answers, strict=True) if answer],
-        "hindrance": next((answer.why for answer in answers if answer.why), None),
-        "drafts": [pair for pair in pairs if not pair[0].draft.ready],
-        "documents": {drafted.document.slug: drafted.document.title for drafted in drafts},
-        "promise": promise.value,
-        "promised": sentences.promised(promise),
-        "same": _same(),
-    }
-
-
-def _same() -> dict[int, list[Rival]]:
-    committee = label(Capacity.COMMITTEE)
-    return {
-        draft_id: [Rival(number, name or committee) for number, name in asked]
-        for draft_id, asked in alike.asked_already(session(), reader()).items()
-    }
-
-
-def _chosen(session: Session, reader: Actor, stamps: Collection[str]) -> list[Draft]:
-    """Return what lies in the tray as it was seen, oldest first."""
-    drafts = [
-        drafted.draft
-        for drafted in delegation.drafts(session, reader)
-        if drafted.draft.ready and stamp(drafted) in stamps
-    ]
-    return sorted(drafts, key=lambda draft: draft.id)
+sending.take(blueprint, "/drafts/<int:draft_id>", _change, Verb.READ_DRAFTS)

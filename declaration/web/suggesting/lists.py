@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
+from flask_babel import LazyString, lazy_gettext as _l
 
 from declaration.formats import csv_file
 from declaration.queries.publishing.disposition import Disposed, disposition as disposed
@@ -22,7 +22,6 @@ from declaration.web.frame.labels import label
 from models.vocabulary import Outcome, Standing, Status
 
 PAGE = 50  # suggestions with their redlines
-CSV = "text/csv; charset=utf-8"
 STATES: tuple[Standing | Status | Outcome, ...] = (*Standing, *Status, *Outcome)  # as they follow
 SUGGESTIONS = (
     _l("Number"),
@@ -47,16 +46,6 @@ DISPOSITION = (
 )
 
 blueprint = Blueprint("lists", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A state or a delegation to choose; ``count`` suggestions have it."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
 
 
 @blueprint.get("/d/<slug>/suggestions")
@@ -85,8 +74,7 @@ def suggestions(slug: str) -> ResponseReturnValue:
 def suggestions_table(slug: str) -> ResponseReturnValue:
     """Send the same list as a table."""
     rows = map(_suggestion_row, _chosen(shared.listed(slug)))
-    table = csv_file.sheet([str(name) for name in SUGGESTIONS], list(rows))
-    return attachment(table, f"{slug}-suggestions.csv", CSV)
+    return _table(f"{slug}-suggestions.csv", SUGGESTIONS, rows)
 
 
 @blueprint.get("/d/<slug>/disposition")
@@ -104,8 +92,7 @@ def disposition(slug: str) -> ResponseReturnValue:
 def disposition_table(slug: str) -> ResponseReturnValue:
     """Send the disposition as a table."""
     rows = map(_disposition_row, disposed(session(), shared.shelf(slug), shared.listed(slug)))
-    table = csv_file.sheet([str(name) for name in DISPOSITION], list(rows))
-    return attachment(table, f"{slug}-disposition.csv", CSV)
+    return _table(f"{slug}-disposition.csv", DISPOSITION, rows)
 
 
 blueprint.add_app_template_global(sentences.asked, "asked")
@@ -118,38 +105,40 @@ def _chosen(listed: Iterable[Suggested]) -> list[Suggested]:
     return [
         suggestion
         for suggestion in listed
-        if (not state or _state(suggestion).value == state)
+        if (not state or suggestion.state.value == state)
         and (not delegation or suggestion.delegation_slug == delegation)
         and (not mine or suggestion.own)
     ]
 
 
-def _states(listed: Sequence[Suggested]) -> list[Filter]:
+def _states(listed: Sequence[Suggested]) -> list[dict[str, Any]]:
     """Return the states that occur, in the order of a suggestion's life; they sum to all."""
-    counts = Counter(map(_state, listed))
+    counts = Counter(suggestion.state for suggestion in listed)
     labels = {state.value: label(state) for state in STATES if counts[state]}
     return _filters("state", labels, {state.value: count for state, count in counts.items()})
 
 
-def _delegations(listed: Sequence[Suggested]) -> list[Filter]:
-    """Return the delegations that have suggestions, by name."""
+def _delegations(listed: Sequence[Suggested]) -> list[dict[str, Any]]:
     names = {each.delegation_slug: each.delegation for each in listed if each.delegation_slug}
     by_name = dict(sorted(names.items(), key=lambda pair: pair[1]))
     return _filters("delegation", by_name, Counter(each.delegation_slug for each in listed))
 
 
-def _filters(name: str, labels: Mapping[str, str], counts: Mapping[str, int]) -> list[Filter]:
+def _filters(
+    name: str, labels: Mapping[str, str], counts: Mapping[str, int]
+) -> list[dict[str, Any]]:
     chosen = request.args.get(name)
-    return [Filter(value, text, counts[value], value == chosen) for value, text in labels.items()]
+    return [
+        {"value": value, "label": text, "count": counts[value], "chosen": value == chosen}
+        for value, text in labels.items()
+    ]
 
 
-def _state(suggestion: Suggested) -> Standing | Status | Outcome:
-    """Return where a suggestion stands: how it fits while it is live, else what became of it."""
-    if suggestion.live and suggestion.standing is not None:
-        return suggestion.standing
-    if suggestion.status is Status.DECIDED and suggestion.ruling is not None:
-        return suggestion.ruling.outcome
-    return suggestion.status
+def _table(
+    name: str, heads: Iterable[LazyString], rows: Iterable[list[str]]
+) -> ResponseReturnValue:
+    table = csv_file.sheet([str(head) for head in heads], list(rows))
+    return attachment(table, name, "text/csv; charset=utf-8")
 
 
 def _suggestion_row(suggestion: Suggested) -> list[str]:

@@ -1,10 +1,9 @@
 """Ask for a change: replace, insert, delete, move, or something general."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
@@ -12,16 +11,15 @@ from declaration.errors import NotFound
 from declaration.queries import sight
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import delegation
-from declaration.queries.suggesting.delegation import Drafted
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import numeral
+from declaration.web.frame.answers import see_other
 from declaration.web.reading import beside, text
 from declaration.web.suggesting import drafts, sending
 from declaration.web.suggesting.base import Base, read_base
 from declaration.web.suggesting.rivals import drafts_at
-from declaration.web.suggesting.sending import ChangeRequest
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.document import Document
 from models.vocabulary import SuggestionKind
@@ -29,23 +27,6 @@ from models.vocabulary import SuggestionKind
 IN_TEXT = frozenset(SuggestionKind) - {SuggestionKind.GENERAL}  # asked for at a paragraph's place
 
 blueprint = Blueprint("suggest", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class NewRequest(ChangeRequest):
-    """A change that is not saved yet."""
-
-    kind, views = "suggest", "suggest"
-
-    @classmethod
-    def on(cls, base: Base) -> "NewRequest":
-        """Begin with the words that stand there, or read what was typed."""
-        return cls(base, AskForm.on(base))
-
-    @property
-    def place(self) -> dict[str, Any]:
-        """Name the text that it is about."""
-        return {"slug": self.base.document.slug}
 
 
 @blueprint.get("/d/<slug>/suggest")
@@ -57,40 +38,8 @@ def ask(slug: str) -> ResponseReturnValue:
     """
     draft_id = numeral(request.args.get("draft"))
     if draft_id is not None:
-        return redirect(url_for("drafts.edit", draft_id=draft_id), 303)
-    change = _change(slug)
-    change.require()
-    return sending.show(change)
-
-
-@blueprint.post("/d/<slug>/suggest/preview")
-@verb(Verb.DRAFT)
-def preview(slug: str) -> ResponseReturnValue:
-    """Show what would change."""
-    change = _change(slug)
-    change.require()
-    return sending.preview(change)
-
-
-@blueprint.post("/d/<slug>/suggest/draft")
-@verb(Verb.DRAFT)
-def save(slug: str) -> ResponseReturnValue:
-    """Make a draft of it."""
-    return sending.save(_change(slug))
-
-
-@blueprint.post("/d/<slug>/suggest/tray")
-@verb(Verb.DRAFT)
-def ready(slug: str) -> ResponseReturnValue:
-    """Make a draft of it, and put that into the tray."""
-    return sending.save(_change(slug), ready=True)
-
-
-@blueprint.post("/d/<slug>/suggest/submission")
-@verb(Verb.DRAFT)
-def submit(slug: str) -> ResponseReturnValue:
-    """Submit it; it becomes a draft where that cannot be done now."""
-    return sending.submit(_change(slug))
+        return see_other(url_for("drafts.edit", draft_id=draft_id))
+    return sending.opened(_change(slug))
 
 
 @blueprint.get("/d/<slug>/rolling/editor")
@@ -121,20 +70,27 @@ def write(slug: str) -> ResponseReturnValue:
     return render_template("reading/text.html", part=part, content=content, opened=True)
 
 
-def _change(slug: str) -> NewRequest:
+def _new(base: Base) -> sending.ChangeRequest:
+    return sending.ChangeRequest(base, AskForm.on(base), {"slug": base.document.slug})
+
+
+def _change(slug: str) -> sending.ChangeRequest:
     document = sight.document(session(), actor(), slug)
     values = request.values.to_dict()
     values.setdefault("form", "replace" if values.get("paragraph") else "general")
-    return NewRequest.on(read_base(session(), document, shared.text(slug, ROLLING), values))
+    return _new(read_base(session(), document, shared.text(slug, ROLLING), values))
 
 
 def _in_text(
-    document: Document, uid: str, kind: SuggestionKind, begun: Iterable[Drafted]
-) -> ChangeRequest:
+    document: Document, uid: str, kind: SuggestionKind, begun: Iterable[delegation.Drafted]
+) -> sending.ChangeRequest:
     rolling = shared.text(document.slug, ROLLING)
     place = {"after": uid} if kind is SuggestionKind.INSERT else {"paragraph": uid}
     base = read_base(session(), document, rolling, {"form": kind.value} | place)
     draft_id = numeral(request.args.get("draft"))
     at_place = drafts_at(base, begun)
     drafted = next((drafted for drafted in at_place if drafted.draft.id == draft_id), None)
-    return NewRequest.on(base) if drafted is None else drafts.request_of(drafted, rolling)
+    return _new(base) if drafted is None else drafts.request_of(drafted, rolling)
+
+
+sending.take(blueprint, "/d/<slug>/suggest", _change, Verb.DRAFT)

@@ -16,7 +16,6 @@ from declaration.queries.suggesting.alike import (
     touching,
 )
 from declaration.queries.suggesting.delegation import Drafted
-from declaration.queries.suggesting.suggestions import Suggested
 from declaration.text import normal
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import session
@@ -47,7 +46,11 @@ class Rivals:
 
 
 def rivals_of(
-    base: Base, form: AskForm, *, but: int | None = None, listed: Iterable[Suggested] | None = None
+    base: Base,
+    form: AskForm,
+    *,
+    but: int | None = None,
+    listed: Iterable[suggestions.Suggested] | None = None,
 ) -> Rivals:
     """Return who else asks; ``but`` is the number of what is reworded.
 
@@ -84,7 +87,7 @@ def drafts_at(
     )
 
 
-def _listed(base: Base) -> tuple[Suggested, ...]:
+def _listed(base: Base) -> tuple[suggestions.Suggested, ...]:
     anchor = base.passage or base.after
     if anchor is None:
         return ()
@@ -92,7 +95,7 @@ def _listed(base: Base) -> tuple[Suggested, ...]:
     return suggestions.on_paragraph(session(), reader(), base.document, base.rolling, place)
 
 
-def _compared(base: Base, form: AskForm, live: Sequence[Suggested]) -> Rivals:
+def _compared(base: Base, form: AskForm, live: Sequence[suggestions.Suggested]) -> Rivals:
     asked = _wish(base, form)
     same = tuple(suggestion for suggestion in live if suggested_content(suggestion) == asked)
     rest = [suggestion for suggestion in live if suggestion not in same]
@@ -108,7 +111,7 @@ def _compared(base: Base, form: AskForm, live: Sequence[Suggested]) -> Rivals:
     return Rivals(tuple(map(_rival, same)), tuple(map(_rival, near)))
 
 
-def _rival(suggestion: Suggested) -> Rival:
+def _rival(suggestion: suggestions.Suggested) -> Rival:
     who = _("Your delegation") if suggestion.own else sentences.author(suggestion)
     return Rival(suggestion.number, who)
 

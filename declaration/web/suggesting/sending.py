@@ -1,13 +1,12 @@
 """A change that is asked for, on its way: shown in its form, previewed, drafted, submitted."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
-from flask import flash, redirect, render_template, request, session as browser, url_for
+from flask import Blueprint, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from markupsafe import Markup
@@ -18,17 +17,16 @@ from declaration.actions.suggesting import drafts, suggestions
 from declaration.errors import Invalid, NotAllowed, Stale, TooLong
 from declaration.manuscript import MAX_WORDS
 from declaration.queries.suggesting import delegation
-from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Case, Verb, require
 from declaration.text import Html, html, normal, redline
 from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
-from declaration.web.discussing.sentences import promise
 from declaration.web.frame import refusals
-from declaration.web.frame.acting import actor, at, session, writing
+from declaration.web.frame.acting import actor, at, session, verb as asks, writing
+from declaration.web.frame.answers import see_other
 from declaration.web.suggesting.base import Base
-from declaration.web.suggesting.rivals import Rivals, drafts_at, rivals_of
+from declaration.web.suggesting.rivals import drafts_at, rivals_of
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.debate import Draft
 from models.vocabulary import Audience, SuggestionKind
@@ -40,22 +38,21 @@ TIDIED = {  # what tidying does to words that somebody may have meant as they we
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeRequest(ABC):
+class ChangeRequest:
     """A change that somebody asks for: what it is written on, and the form that says it.
 
-    ``pages`` has those that are new, ``drafts`` the drafted and ``suggestion`` the reworded ones:
-    ``kind`` is how a browser that keeps words calls them, ``views`` the blueprint that takes them.
+    This is a new one; ``drafts`` has the drafted and ``suggestion`` the reworded ones: ``kind`` is
+    how a browser that keeps words calls them, ``views`` the blueprint that takes them, ``verb``
+    what whoever sees them must be allowed. ``place`` names the one thing that is written on, as
+    the addresses of ``views`` do: the text by its slug.
     """
 
     base: Base
     form: AskForm
-    kind: ClassVar[str]
-    views: ClassVar[str]
-
-    @property
-    @abstractmethod
-    def place(self) -> dict[str, Any]:
-        """Name the one thing that is written on, as the addresses of ``views`` do."""
+    place: Mapping[str, Any]
+    kind: ClassVar[str] = "suggest"
+    views: ClassVar[str] = "suggest"
+    verb: ClassVar[Verb] = Verb.DRAFT
 
     @property
     def key(self) -> str:
@@ -76,45 +73,20 @@ class ChangeRequest(ABC):
     @property
     def audience(self) -> Audience:
         """Return who reads it once it is submitted."""
-        return promise(self.base.document)
+        return sentences.promise(self.base.document)
 
     def address(self, view: str) -> str:
         """Return where its form is sent, to be seen by the view of this name."""
         return url_for(f"{self.views}.{view}", **self.place)
 
-    def require(self) -> None:
-        """Raise NotAllowed or NotFound where the reader may not write this now."""
-        require(actor(), Verb.DRAFT, Case(stage=self.base.document.stage))
+    @property
+    def case(self) -> Case:
+        """Return what the rules ask about it."""
+        return Case(stage=self.base.document.stage)
 
     def draft(self, session: Session) -> Draft | None:  # noqa: ARG002
         """Load the draft again; Stale if somebody of the delegation has saved it meanwhile."""
         return None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormPage:
-    """What the form of a change shows; the last five fields say what became of it.
-
-    ``current``: the words that stand there now, where others are written in their place;
-    ``drafts``: the delegation's own at the same place; ``refused``: why not now; ``tidied``: what
-    tidying did; ``typed``: the words before that; ``newest``: how what stands there now differs
-    from what was seen; ``told``: it was not sent, because others ask for exactly the same.
-    """
-
-    change: ChangeRequest
-    title: str
-    redline: Html
-    current: Markup | None
-    promised: str
-    late: bool
-    returned: bool
-    rivals: Rivals
-    drafts: tuple[Drafted, ...]
-    refused: str | None = None
-    tidied: Sequence[str] = ()
-    typed: str | None = None
-    newest: Html | None = None
-    told: bool = False
 
 
 def keeping(base: Base, thing: str) -> str:
@@ -126,10 +98,10 @@ def keeping(base: Base, thing: str) -> str:
 def form_page(
     change: ChangeRequest,
     *,
-    begun: Iterable[Drafted] | None = None,
+    begun: Iterable[delegation.Drafted] | None = None,
     listed: Iterable[Suggested] | None = None,
-) -> FormPage:
-    """Return what the form of a change shows.
+) -> dict[str, Any]:
+    """Return what the form of a change shows; from ``refused`` on, what became of it.
 
     ``begun``: the delegation's drafts; ``listed``: the suggestions on the paragraph; each takes a
     statement where it is not known.
@@ -137,22 +109,69 @@ def form_page(
     base, form = change.base, change.form
     if begun is None:
         begun = () if change.number else delegation.drafts(session(), actor())
-    return FormPage(
-        change=change,
-        title=sentences.asking(base.kind, base.passage, base.after),
-        redline=redline_of(base, form.typed),
-        current=_current(base),
-        promised=sentences.promised(change.audience),
-        late=suggestions.late_seconds(base.document, at()) > 0,
-        returned=request.method == "POST",
-        rivals=rivals_of(base, form, but=change.number, listed=listed),
-        drafts=drafts_at(base, begun, but=change.draft_id),
-    )
+    return {
+        "change": change,
+        "title": sentences.asking(base.kind, base.passage, base.after),
+        "redline": redline_of(base, form.typed),
+        "current": _current(base),  # the words there now, where others are written in their place
+        "promised": sentences.promised(change.audience),
+        "late": suggestions.late_seconds(base.document, at()) > 0,
+        "returned": request.method == "POST",
+        "rivals": rivals_of(base, form, but=change.number, listed=listed),
+        "drafts": drafts_at(base, begun, but=change.draft_id),  # the delegation's own, here
+        "refused": None,  # why not now
+        "tidied": (),  # what tidying did, in sentences
+        "typed": None,  # the words before that
+        "newest": None,  # how what stands there now differs from what was seen
+        "told": False,  # it was not sent, because others ask for exactly the same
+    }
+
+
+def take(
+    blueprint: Blueprint,
+    path: str,
+    change: Callable[..., ChangeRequest],
+    verb: Verb,
+    act: Callable[[ChangeRequest], ResponseReturnValue] | None = None,
+) -> None:
+    """Let a blueprint take the form of what ``change`` reads, at the addresses under ``path``.
+
+    ``verb``: of whoever sees it; ``act`` submits what is no new suggestion, and has no drafts.
+    """
+
+    @blueprint.post(f"{path}/preview")
+    @asks(verb)
+    def preview(**place: Any) -> ResponseReturnValue:  # noqa: ANN401
+        return _preview(change(**place))
+
+    @blueprint.post(f"{path}/submission")
+    @asks(verb if act else Verb.DRAFT)
+    def submit(**place: Any) -> ResponseReturnValue:  # noqa: ANN401
+        asked = change(**place)
+        return _not_ready(asked) or _untold(asked) or _done(asked, act or _submit)
+
+    if act is None:
+
+        @blueprint.post(f"{path}/draft")
+        @asks(Verb.DRAFT)
+        def save(**place: Any) -> ResponseReturnValue:  # noqa: ANN401
+            return _save(change(**place))
+
+        @blueprint.post(f"{path}/tray")
+        @asks(Verb.DRAFT)
+        def ready(**place: Any) -> ResponseReturnValue:  # noqa: ANN401
+            return _save(change(**place), ready=True)
+
+
+def opened(change: ChangeRequest) -> ResponseReturnValue:
+    """Show the form to whoever may write this now. Raises NotAllowed or NotFound."""
+    require(actor(), change.verb, change.case)
+    return show(change)
 
 
 def show(change: ChangeRequest, status: int = 200, **outcome: Any) -> ResponseReturnValue:  # noqa: ANN401
-    """Show the form on a page of its own; ``outcome``: the last fields of ``FormPage``."""
-    page = replace(form_page(change), **outcome)
+    """Show the form on a page of its own; ``outcome``: what became of it, as in ``form_page``."""
+    page = form_page(change) | outcome
     return render_template("suggesting/suggest.html", page=page), status
 
 
@@ -167,8 +186,9 @@ def redline_of(base: Base, words: str) -> Html:
         return Html()
 
 
-def preview(change: ChangeRequest) -> ResponseReturnValue:
+def _preview(change: ChangeRequest) -> ResponseReturnValue:
     """Show what would change, and who else asks; ``?part=redline``: that alone, as one types."""
+    require(actor(), change.verb, change.case)
     if request.args.get("part") == "redline":
         return _typed(change)
     if "keep" in request.form:
@@ -176,35 +196,24 @@ def preview(change: ChangeRequest) -> ResponseReturnValue:
     return _not_ready(change) or show(change)
 
 
-def save(change: ChangeRequest, *, ready: bool = False) -> ResponseReturnValue:
+def _save(change: ChangeRequest, *, ready: bool = False) -> ResponseReturnValue:
     """Save the draft; ``?part=saved``: as it is being typed; ``ready``: into the tray."""
     if request.args.get("part") == "saved":
         return _autosaved(change)
     return _not_ready(change) or _done(change, partial(_draft, ready=ready))
 
 
-def submit(
-    change: ChangeRequest, act: Callable[[ChangeRequest], ResponseReturnValue] | None = None
-) -> ResponseReturnValue:
-    """Submit the change, by ``act`` where it is no new suggestion.
-
-    Nothing is sent before the reader was told who asks for exactly the same.
-    """
-    return _not_ready(change) or _untold(change) or _done(change, act or _submit)
-
-
 def sent(change: ChangeRequest, number: int, message: str) -> ResponseReturnValue:
     """Go to the suggestion; the browser need not keep its words any longer."""
     browser["sent"] = change.key
-    flash(message, "good")
-    return redirect(url_for("suggestion.show", number=number), 303)
+    return see_other(url_for("suggestion.show", number=number), message)
 
 
 def _current(base: Base) -> Markup | None:
     passage = base.passage
     if base.kind is not SuggestionKind.REPLACE or passage is None or passage.redacted:
         return None
-    return redlines.words_html(passage)
+    return redlines.words_html(passage.words)
 
 
 def _typed(change: ChangeRequest) -> ResponseReturnValue:
@@ -244,6 +253,7 @@ def _tidied(change: ChangeRequest) -> tuple[str, ...]:
 
 
 def _untold(change: ChangeRequest) -> ResponseReturnValue | None:
+    """Return the page that names, before anything is sent, who asks for exactly the same."""
     told = rivals_of(change.base, change.form, but=change.number).told
     return None if told else show(change, told=True)
 
@@ -286,9 +296,9 @@ def seen(newest: Any) -> str:  # noqa: ANN401
 def _draft(change: ChangeRequest, *, ready: bool) -> ResponseReturnValue:
     draft_id = _saved(change, ready=ready)
     browser["sent"] = change.key
-    flash(_("Your draft is in the tray.") if ready else _("Your draft is saved."), "good")
-    url = url_for("drafts.tray") if ready else url_for("drafts.edit", draft_id=draft_id)
-    return redirect(url, 303)
+    if ready:
+        return see_other(url_for("drafts.tray"), _("Your draft is in the tray."))
+    return see_other(url_for("drafts.edit", draft_id=draft_id), _("Your draft is saved."))
 
 
 def _saved(change: ChangeRequest, *, ready: bool = False) -> int:

@@ -1,94 +1,56 @@
 """One suggestion: read, reworded, withdrawn, its receipt."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from declaration.actions.suggesting import suggestions as suggesting
-from declaration.actions.suggesting.suggestions import late_seconds
 from declaration.errors import NotFound, SignInNeeded
 from declaration.manuscript import Manuscript
 from declaration.queries import comments
-from declaration.queries.comments import Thread
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.suggestions import RecordedWording, Suggested, SuggestionFilter
 from declaration.rules import Case, Role, Verb, require
 from declaration.web.cache import shared
-from declaration.web.cache.live import watched
 from declaration.web.cache.redlines import redline_html
 from declaration.web.discussing import comments as discussing_comments, panel
-from declaration.web.discussing.comments import Talk
-from declaration.web.discussing.panel import Card
 from declaration.web.frame.acting import account, actor, at, conference, session, verb, writing
 from declaration.web.frame.addresses import numeral
+from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import languages
 from declaration.web.frame.layout import reader
+from declaration.web.frame.live import watched
 from declaration.web.frame.moments import clock, zone
 from declaration.web.suggesting import sending, suggestion_form
 from declaration.web.suggesting.base import read_base
-from declaration.web.suggesting.sending import ChangeRequest
-from declaration.web.suggesting.suggestion_form import AskForm
 from models.debate import Suggestion
-from models.document import Document
-from models.vocabulary import Audience, Outcome, Standing, Status, SuggestionKind
+from models.vocabulary import Audience, Standing, SuggestionKind
 
 BASES = ("after", "base_version", "base_place")  # what a form that came back stands on
 
 blueprint = Blueprint("suggestion", __name__)
-for members in (SuggestionKind, Standing, Status, Outcome):  # what templates compare with
-    blueprint.add_app_template_global(members, members.__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class SuggestionPage:
-    """A suggestion with everything on its page.
-
-    ``now``: the redline against the current words, where these are not those it was written on;
-    ``wordings`` oldest first; ``case`` is what the rules ask about it; ``talk`` is None for
-    readers who may not comment.
-    """
-
-    document: Document
-    shown: Card
-    now: Markup | None
-    wordings: Sequence[RecordedWording]
-    threads: tuple[Thread, ...]
-    talk: Talk | None
-    case: dict[str, Any]
-
-    @property
-    def one(self) -> Suggested:
-        """Return the suggestion."""
-        return self.shown.suggestion
-
-
-@dataclass(frozen=True, slots=True)
-class RewordRequest(ChangeRequest):
+class RewordRequest(sending.ChangeRequest):
     """Other words for a suggestion that was submitted, read by those who read the earlier ones."""
 
     suggestion: Suggestion
-    kind, views = "wording", "suggestion"
-
-    @property
-    def place(self) -> dict[str, Any]:
-        """Name the suggestion."""
-        return {"number": self.suggestion.number}
+    kind, views, verb = "wording", "suggestion", Verb.REVISE
 
     @property
     def audience(self) -> Audience:
         """Return who reads the suggestion."""
         return self.suggestion.audience
 
-    def require(self) -> None:
-        """Raise NotAllowed or NotFound where the reader may not reword it now."""
-        require(actor(), Verb.REVISE, Case(**_case(self.suggestion)))
+    @property
+    def case(self) -> Case:
+        """Return what the rules ask about the suggestion."""
+        return _case(self.suggestion)
 
 
 @blueprint.get("/suggestions/<int:number>")
@@ -96,33 +58,27 @@ class RewordRequest(ChangeRequest):
 @watched
 def show(number: int) -> ResponseReturnValue:
     """Show a suggestion with its redline, its fate and what is said on it."""
-    page = _page(_suggestion(session(), number))
-    return render_template("suggesting/suggestion.html", page=page)
+    suggestion = _suggestion(session(), number)
+    document = suggestion.document
+    listed, _rolling = _listed(suggestion)
+    talks = panel.comments(document.stage)
+    return render_template(
+        "suggesting/suggestion.html",
+        document=document,
+        shown=panel.cards([listed])[0],
+        now=_now(listed),
+        wordings=suggestions.of(session(), suggestion),
+        threads=comments.on_suggestion(session(), reader(), suggestion.id),
+        talk=discussing_comments.talk_on_suggestion(suggestion) if talks else None,
+        case=asdict(_case(suggestion)),
+    )
 
 
 @blueprint.get("/suggestions/<int:number>/wording")
 @verb(Verb.REVISE)
 def reword(number: int) -> ResponseReturnValue:
     """Show its newest wording in a form; ``?on=current`` puts it on the current words."""
-    change = _change(number, on_current=request.args.get("on") == "current")
-    change.require()
-    return sending.show(change)
-
-
-@blueprint.post("/suggestions/<int:number>/wording/preview")
-@verb(Verb.REVISE)
-def preview(number: int) -> ResponseReturnValue:
-    """Show what would change."""
-    change = _change(number)
-    change.require()
-    return sending.preview(change)
-
-
-@blueprint.post("/suggestions/<int:number>/wording/submission")
-@verb(Verb.REVISE)
-def submit(number: int) -> ResponseReturnValue:
-    """Submit a new wording; the earlier ones stay."""
-    return sending.submit(_change(number), _revise)
+    return sending.opened(_change(number, on_current=request.args.get("on") == "current"))
 
 
 @blueprint.get("/suggestions/<int:number>/withdrawal")
@@ -130,8 +86,11 @@ def submit(number: int) -> ResponseReturnValue:
 def confirm(number: int) -> ResponseReturnValue:
     """Ask before a suggestion is withdrawn: there is no way back."""
     suggestion = _suggestion(session(), number)
-    require(actor(), Verb.WITHDRAW, Case(**_case(suggestion)))
-    return render_template("suggesting/withdrawal.html", page=_page(suggestion))
+    require(actor(), Verb.WITHDRAW, _case(suggestion))
+    listed, _rolling = _listed(suggestion)
+    return render_template(
+        "suggesting/withdrawal.html", document=suggestion.document, shown=panel.cards([listed])[0]
+    )
 
 
 @blueprint.post("/suggestions/<int:number>/withdrawal")
@@ -142,8 +101,7 @@ def withdraw(number: int) -> ResponseReturnValue:
     with writing() as transaction:
         suggestion = _suggestion(transaction, number)
         suggesting.withdraw(transaction, actor(), suggestion, seen_wording_id=seen, at=at())
-    flash(_("The suggestion is withdrawn."), "good")
-    return redirect(url_for("suggestion.show", number=number), 303)
+    return see_other(url_for("suggestion.show", number=number), _("The suggestion is withdrawn."))
 
 
 @blueprint.get("/suggestions/<int:number>/receipt")
@@ -168,49 +126,24 @@ def _suggestion(session: Session, number: int) -> Suggestion:
     return suggestions.suggestion(session, reader(), number)
 
 
-def _listed(suggestion: Suggestion) -> tuple[Suggested, Manuscript]:
+def _listed(suggestion: Suggestion) -> tuple[suggestions.Suggested, Manuscript]:
     """Return a suggestion as lists have it, and the text that it is about."""
     document, rolling = suggestion.document, shared.present(suggestion.document)
-    only = SuggestionFilter(suggestion_id=suggestion.id)
-    (listed,) = suggestions.listed(session(), reader(), document, rolling, only=only)
+    only = Suggestion.id == suggestion.id
+    (listed,) = suggestions.listed(session(), reader(), document, rolling, only)
     return listed, rolling
 
 
-def _case(suggestion: Suggestion) -> dict[str, Any]:
-    own = suggestion.delegation_id is not None
-    return {
-        "stage": suggestion.document.stage,
-        "own": own and suggestion.delegation_id == actor().delegation_id,
-        "state": suggestion.status,
-        "late": late_seconds(suggestion.document, at()) > 0,
-    }
+def _case(suggestion: Suggestion) -> Case:
+    return suggesting.case(actor(), suggestion, suggestion.document, at())
 
 
-def _page(suggestion: Suggestion) -> SuggestionPage:
-    """Load the page of a suggestion. Five statements at most, after the suggestion itself."""
-    listed, _rolling = _listed(suggestion)
-    document = suggestion.document
-    talks = panel.comments(document.stage)
-    return SuggestionPage(
-        document=document,
-        shown=panel.cards([listed])[0],
-        now=_now(listed),
-        wordings=suggestions.of(session(), suggestion),
-        threads=comments.on_suggestion(session(), reader(), suggestion.id),
-        talk=discussing_comments.talk_on_suggestion(suggestion) if talks else None,
-        case=_case(suggestion),
-    )
-
-
-def _now(listed: Suggested) -> Markup | None:
+def _now(listed: suggestions.Suggested) -> Markup | None:
     """Show a stale suggestion against the current words: merged, or as both sides stand."""
-    if listed.paragraph is None or listed.form is not SuggestionKind.REPLACE:
+    passage, stale = listed.paragraph, {Standing.STALE_CLEAN, Standing.STALE_CONFLICT}
+    if passage is None or listed.form is not SuggestionKind.REPLACE or listed.standing not in stale:
         return None
-    if listed.standing is Standing.STALE_CLEAN:
-        return redline_html(listed.paragraph.words, listed.merged or listed.words)
-    if listed.standing is Standing.STALE_CONFLICT:
-        return redline_html(listed.paragraph.words, listed.words)
-    return None
+    return redline_html(passage.words, listed.merged or listed.words)
 
 
 def _change(number: int, *, on_current: bool = False) -> RewordRequest:
@@ -238,10 +171,12 @@ def _change(number: int, *, on_current: bool = False) -> RewordRequest:
         "shape": suggestion_form.shape(listed.kind, listed.level),
         "seen": str(listed.wording_id),
     }
-    return RewordRequest(base, AskForm.on(base, **start), suggestion)
+    return RewordRequest(
+        base, suggestion_form.AskForm.on(base, **start), {"number": number}, suggestion
+    )
 
 
-def _revise(change: ChangeRequest) -> ResponseReturnValue:
+def _revise(change: sending.ChangeRequest) -> ResponseReturnValue:
     asked, number = change.form.asked(change.base), change.number or 0
     seen = numeral(change.form.seen.data) or 0
     with writing() as transaction:
@@ -259,3 +194,6 @@ def _stamps(moment: datetime) -> list[str]:
         _("%(moment)s (%(zone)s)", moment=clock(moment.astimezone(zone(name))), zone=name)
         for name in dict.fromkeys(names)
     ]
+
+
+sending.take(blueprint, "/suggestions/<int:number>/wording", _change, Verb.REVISE, _revise)

@@ -1,10 +1,9 @@
 """How this works, in four steps for each kind of people; shown until it is put away."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-from flask import Blueprint, Flask, redirect, render_template, request, session as browser, url_for
+from flask import Blueprint, Flask, render_template, request, session as browser, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
@@ -14,33 +13,20 @@ from declaration.rules import Role, Verb
 from declaration.web.cache.pages import conditional
 from declaration.web.frame import acting, layout
 from declaration.web.frame.acting import actor, at, own_actor, session, verb, writing
+from declaration.web.frame.answers import see_other
 from models.vocabulary import Capacity, Stage
 
 blueprint = Blueprint("guide", __name__)
 
 
-class GuideKind(StrEnum):
-    """For whom a guide is."""
-
-    DELEGATION = "delegation"
-    COMMITTEE = "committee"
-    SECRETARIAT = "secretariat"
-    OBSERVER = "observer"
-
-
 KINDS = {
-    GuideKind.DELEGATION: _l("For delegations"),
-    GuideKind.COMMITTEE: _l("For the drafting committee"),
-    GuideKind.SECRETARIAT: _l("For the secretariat"),
-    GuideKind.OBSERVER: _l("For observers and the public"),
-}
-OF = {
-    Capacity.DELEGATION: GuideKind.DELEGATION,
-    Capacity.COMMITTEE: GuideKind.COMMITTEE,
-    Capacity.SECRETARIAT: GuideKind.SECRETARIAT,
+    Capacity.DELEGATION: _l("For delegations"),
+    Capacity.COMMITTEE: _l("For the drafting committee"),
+    Capacity.SECRETARIAT: _l("For the secretariat"),
+    Capacity.OBSERVER: _l("For observers and the public"),
 }
 GUIDES = {  # title, what one finds there, the page
-    GuideKind.DELEGATION: (
+    Capacity.DELEGATION: (
         (
             _l("Read the text"),
             _l("The number beside a paragraph is a permanent link to it."),
@@ -65,7 +51,7 @@ GUIDES = {  # title, what one finds there, the page
             "delegation",
         ),
     ),
-    GuideKind.COMMITTEE: (
+    Capacity.COMMITTEE: (
         (
             _l("Look at the desk"),
             _l("All that awaits a decision, in the order of the text."),
@@ -90,7 +76,7 @@ GUIDES = {  # title, what one finds there, the page
             "revisions",
         ),
     ),
-    GuideKind.SECRETARIAT: (
+    Capacity.SECRETARIAT: (
         (
             _l("Describe the conference"),
             _l("Its name, dates and time zone, and who may read the debate."),
@@ -112,7 +98,7 @@ GUIDES = {  # title, what one finds there, the page
             "documents",
         ),
     ),
-    GuideKind.OBSERVER: (
+    Capacity.OBSERVER: (
         (
             _l("Read the text"),
             _l("The newest revision; every earlier one stays as it was published."),
@@ -163,7 +149,7 @@ def remember() -> None:
 def show() -> str:
     """Show the reader's own steps with links, then those of all others."""
     own = kind()
-    others = [(KINDS[other], steps(other, linked=False)) for other in GuideKind if other is not own]
+    others = [(title, steps(of, linked=False)) for of, title in KINDS.items() if of is not own]
     return render_template("welcome/guide.html", own=KINDS[own], steps=steps(own), others=others)
 
 
@@ -175,21 +161,22 @@ def put_away() -> ResponseReturnValue:
     if account is not None:
         with writing() as transaction:
             actions.put_guide_away(transaction, own_actor(), account.office.id, at=at())
-    return redirect(url_for("for_you.show"), 303)
+    return see_other(url_for("for_you.show"))
 
 
 def public_steps() -> list[GuideStep]:
     """Return the steps for the front page; none for who has a page of their own, or no wish."""
     hidden = acting.account() is not None or "guide" in browser or layout.frozen()
-    return [] if hidden or not layout.titles() else steps(GuideKind.OBSERVER)
+    return [] if hidden or not layout.titles() else steps(Capacity.OBSERVER)
 
 
-def kind() -> GuideKind:
-    """Return for whom the reader's guide is."""
-    return OF.get(actor().capacity, GuideKind.OBSERVER)
+def kind() -> Capacity:
+    """Return for whom the reader's guide is; the public's is the observers'."""
+    capacity = actor().capacity
+    return capacity if capacity in KINDS else Capacity.OBSERVER
 
 
-def steps(readers: GuideKind, *, linked: bool = True) -> list[GuideStep]:
+def steps(readers: Capacity, *, linked: bool = True) -> list[GuideStep]:
     """Return the four steps. One statement, where they lead to a text."""
     urls = _urls(readers) if linked else {}
     return [
@@ -198,14 +185,14 @@ def steps(readers: GuideKind, *, linked: bool = True) -> list[GuideStep]:
     ]
 
 
-def _urls(readers: GuideKind) -> dict[str, str]:
-    if readers is GuideKind.SECRETARIAT:
+def _urls(readers: Capacity) -> dict[str, str]:
+    if readers is Capacity.SECRETARIAT:
         pages = ("admin.conference", "admin_documents.documents", "admin_people.people_list")
         return dict(zip(("conference", "documents", "people"), map(url_for, pages), strict=True))
     first = next(iter(layout.titles()), None)
     if first is None:
         return {}
-    return _desk(first.slug) if readers is GuideKind.COMMITTEE else _text(first.slug, first.stage)
+    return _desk(first.slug) if readers is Capacity.COMMITTEE else _text(first.slug, first.stage)
 
 
 def _desk(slug: str) -> dict[str, str]:

@@ -9,7 +9,6 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from declaration.queries.reading import shelf as shelves
-from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Verb
 from declaration.web.cache.pages import conditional
 from declaration.web.frame import layout
@@ -19,7 +18,6 @@ from declaration.web.frame.stages import STAGES
 from declaration.web.reading.road import road
 from declaration.web.welcome.guide import public_steps
 from declaration.web.welcome.news import PageLink
-from models.vocabulary import Stage
 
 blueprint = Blueprint("welcome", __name__)
 
@@ -48,21 +46,21 @@ class Front:
     ``doors``: the most likely first; none where there is nothing to read yet.
     """
 
-    shelf: Shelf
+    shelf: shelves.Shelf
     passed: bool
     state: str
     doors: tuple[PageLink, ...]
     road: list[dict[str, Any]]
 
 
-def front(shelf: Shelf, at: datetime) -> Front:
+def front(shelf: shelves.Shelf, at: datetime) -> Front:
     """Return a document as the front page shows it."""
     passed = shelf.passed(at)
     so_far = [step for step in road(shelf, at) if step["state"] != "next"]
     return Front(shelf, passed, _state(shelf, passed=passed), tuple(_doors(shelf))[:2], so_far)
 
 
-def _state(shelf: Shelf, *, passed: bool) -> str:
+def _state(shelf: shelves.Shelf, *, passed: bool) -> str:
     """Say in one sentence what holds for the reader now."""
     stage = shelf.document.stage
     if shelf.adoption is not None:
@@ -70,21 +68,16 @@ def _state(shelf: Shelf, *, passed: bool) -> str:
         return _(
             "The text was adopted in %(place)s on %(day)s. It is final.", place=where, day=when
         )
-    return _open(stage, passed=passed) if stage.takes_suggestions else str(STAGES[stage].state)
-
-
-def _open(stage: Stage, *, passed: bool) -> str:
-    """Say it of a text that is open for suggestions."""
-    if passed:
+    if stage.takes_suggestions and passed:
         return _("Suggestions that still come in are marked as late.")
-    if layout.may(Verb.DRAFT, stage=stage):
+    if stage.takes_suggestions and layout.may(Verb.DRAFT, stage=stage):
         return _("Your delegation can suggest changes to every paragraph.")
-    if layout.may(Verb.READ_DESK):
+    if stage.takes_suggestions and layout.may(Verb.READ_DESK):
         return _("Delegations suggest changes; the committee answers each of them.")
     return str(STAGES[stage].state)
 
 
-def _doors(shelf: Shelf) -> Iterator[PageLink]:
+def _doors(shelf: shelves.Shelf) -> Iterator[PageLink]:
     document, newest = shelf.document, shelf.in_force
     slug, stage = document.slug, document.stage
     if stage.takes_suggestions and layout.may(Verb.DRAFT, stage=stage):

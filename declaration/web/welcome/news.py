@@ -18,9 +18,8 @@ from declaration.queries.welcome.news import (
     happenings,
     spots,
 )
-from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words
-from declaration.web.discussing.sentences import OUTCOME_TONES
+from declaration.web.discussing.sentences import tone
 from declaration.web.frame.acting import session
 from declaration.web.frame.labels import label
 from declaration.web.frame.layout import reader
@@ -96,11 +95,6 @@ def since(event_id: int) -> Since:
     return Since(chapters, more=len(news) == MOST)
 
 
-def newest() -> int:
-    """Return the newest event that the page at hand can show."""
-    return shared.state().events[0]
-
-
 def _parted(news: Iterable[Happening], key: Callable[[Happening], K]) -> dict[K, list[Happening]]:
     """Group by a key, in the order in which the groups begin."""
     parts: dict[K, list[Happening]] = {}
@@ -140,36 +134,36 @@ def _place(document: Document, spot: NamedParagraph | None, lines: Sequence[News
 
 def _lines(news: Sequence[Happening]) -> list[NewsLine]:
     """Tell what happened in one place, newest first; ``news`` are in that order, too."""
+    lines = [
+        NewsLine(
+            happening.event.at,
+            label(ruled.outcome),
+            (_link(ruled.suggestion),),
+            reason=ruled.reason,
+            tone=tone(ruled.outcome),
+        )
+        for happening in news
+        for ruled in happening.rulings
+        if ruled.suggestion.own
+    ]
+    worded = [happening for happening in news if happening.reworded and happening.rulings]
+    lines += [
+        NewsLine(happening.event.at, _("The words of the paragraph were changed"))
+        for happening in worded[:1]
+    ]
     untold = [happening for happening in news if not happening.rulings or _on_others(happening)]
-    lines = [*_on_ones_own(news), *_reworded(news), *map(_line, _parted(untold, _kind).values())]
+    lines += map(_line, _parted(untold, _kind).values())
     return sorted(lines, key=lambda line: line.at, reverse=True)
-
-
-def _on_ones_own(news: Iterable[Happening]) -> Iterator[NewsLine]:
-    for happening in news:
-        for ruled in happening.rulings:
-            if ruled.suggestion.own:
-                message, tone = label(ruled.outcome), OUTCOME_TONES[ruled.outcome]
-                links = (_link(ruled.suggestion),)
-                yield NewsLine(happening.event.at, message, links, reason=ruled.reason, tone=tone)
 
 
 def _on_others(happening: Happening) -> list[Ruled]:
     return [ruled for ruled in happening.rulings if not ruled.suggestion.own]
 
 
-def _reworded(news: Iterable[Happening]) -> Iterator[NewsLine]:
-    for happening in news:
-        if happening.reworded and happening.rulings:
-            yield NewsLine(happening.event.at, _("The words of the paragraph were changed"))
-            return
-
-
 def _kind(happening: Happening) -> Hashable:
     """Return what is the same for things that one line tells together."""
-    if happening.revision is not None:
-        return happening.event.kind, happening.revision.id
-    return happening.event.kind, happening.answers
+    revision = happening.revision and happening.revision.id
+    return happening.event.kind, happening.answers, revision
 
 
 def _line(news: Sequence[Happening]) -> NewsLine:
@@ -180,15 +174,14 @@ def _line(news: Sequence[Happening]) -> NewsLine:
     if newest.rulings:
         rulings = [ruled for happening in news for ruled in _on_others(happening)]
         links = [_link(ruled.suggestion, ruled) for ruled in rulings]
-        return _leading(newest, len(links), links)
-    named = {each.number: each for happening in news for each in happening.suggestions}
-    many = len(news) if newest.event.kind is EventKind.COMMENT_MADE else len(named) or len(news)
-    return _leading(newest, many, [_link(each) for each in named.values()])
-
-
-def _leading(newest: Happening, many: int, links: Sequence[PageLink]) -> NewsLine:
-    message = _counted(newest, many)
-    return NewsLine(newest.event.at, message, tuple(links[:LINKS]), max(0, len(links) - LINKS))
+        many = len(links)
+    else:
+        named = {each.number: each for happening in news for each in happening.suggestions}
+        links = [_link(each) for each in named.values()]
+        talk = newest.event.kind is EventKind.COMMENT_MADE
+        many = len(news) if talk else len(named) or len(news)
+    more = max(0, len(links) - LINKS)
+    return NewsLine(newest.event.at, _counted(newest, many), tuple(links[:LINKS]), more)
 
 
 def _link(suggestion: NamedSuggestion, ruled: Ruled | None = None) -> PageLink:

@@ -10,16 +10,14 @@ from flask_babel import gettext as _, ngettext
 from declaration.queries import secretariat
 from declaration.queries.deciding.queue import Show
 from declaration.queries.reading.shelf import Title
-from declaration.queries.secretariat import ListedDocument
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.queries.welcome import tasks as welcome_tasks
-from declaration.queries.welcome.tasks import DeskTasks, SecretariatTasks
 from declaration.rules import Verb
-from declaration.web.cache import shared
 from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, session
 from declaration.web.welcome.news import PageLink
+from models.vocabulary import Capacity
 
 T = TypeVar("T")
 
@@ -36,38 +34,40 @@ class Task:
     parts: tuple[PageLink, ...] = ()
 
 
-def of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) -> list[Task]:
-    """Return what a delegation can do now. No statement."""
-    ready = sum(drafted.draft.ready for drafted in drafts)
-    tasks = [_tray(ready)] if ready else []
-    older = [fate for fate in fates if fate.older]
-    commented = [fate for fate in fates if fate.comments]
-    tasks += _first(older, _reworded, url_for("delegation.show"))
-    tasks += _first(commented, _commented, url_for("delegation.show"))
+def awaiting(
+    capacity: Capacity, drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]
+) -> list[Task] | None:
+    """Return what awaits the reader; None for observers, whom nothing awaits.
+
+    No statement for a delegation, one for the committee, two for the secretariat.
+    """
+    if capacity is Capacity.DELEGATION:
+        return list(_of_delegation(drafts, fates))
+    if capacity is Capacity.COMMITTEE:
+        piles = welcome_tasks.piles(session())
+        return [_desk(pile) for pile in piles if pile.awaiting or pile.prepared]
+    return list(_of_secretariat()) if capacity is Capacity.SECRETARIAT else None
+
+
+def _of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) -> Iterator[Task]:
+    ready = [drafted for drafted in drafts if drafted.draft.ready]
+    if ready:
+        yield _tray(len(ready))
+    url = url_for("delegation.show")
+    yield from _first([fate for fate in fates if fate.older], _reworded, url)
+    yield from _first([fate for fate in fates if fate.comments], _commented, url)
     unfinished = [drafted for drafted in drafts if not drafted.draft.ready]
-    return [*tasks, *_first(unfinished, _unfinished, url_for("drafts.tray"))]
+    yield from _first(unfinished, _unfinished, url_for("drafts.tray"))
 
 
-def of_committee() -> list[Task]:
-    """Return what lies on each desk. One statement."""
-    return [
-        _desk(pile) for pile in welcome_tasks.piles(session()) if pile.awaiting or pile.prepared
-    ]
-
-
-def of_secretariat() -> list[Task]:
-    """Return what the secretariat has to look after. Two statements."""
+def _of_secretariat() -> Iterator[Task]:
     office = welcome_tasks.office(session())
-    return [
-        *_people(office),
-        *(
-            _passed(due.title)
-            for due in shared.state().documents
-            if due.passed and due.title.stage.takes_suggestions
-        ),
-        *_texts(secretariat.documents(session())),
-        *_hidden(office),
-    ]
+    yield from _people(office)
+    for due in layout.state().documents:
+        if due.passed and due.title.stage.takes_suggestions:
+            yield _passed(due.title)
+    yield from _texts(secretariat.documents(session()))
+    yield from _hidden(office.hidden)
 
 
 def _first(things: Sequence[T], task: Callable[[T], Task], url: str) -> Iterator[Task]:
@@ -88,13 +88,11 @@ def _tray(ready: int) -> Task:
 
 def _reworded(fate: OwnSuggestion) -> Task:
     message = _("Suggestion %(number)s stands on older words", number=fate.number)
-    passed = {due.title.slug for due in shared.state().documents if due.passed}
+    passed = {due.title.slug for due in layout.state().documents if due.passed}
     late = fate.document.slug in passed
-    if layout.may(Verb.REVISE, stage=fate.document.stage, state=fate.status, late=late):
-        return Task(
-            message, url_for("suggestion.reword", number=fate.number), sentences.placed(fate)
-        )
-    return Task(message, url_for("suggestion.show", number=fate.number), sentences.placed(fate))
+    may = layout.may(Verb.REVISE, stage=fate.document.stage, state=fate.status, late=late)
+    url = url_for("suggestion.reword" if may else "suggestion.show", number=fate.number)
+    return Task(message, url, sentences.placed(fate))
 
 
 def _commented(fate: OwnSuggestion) -> Task:
@@ -112,7 +110,7 @@ def _unfinished(drafted: Drafted) -> Task:
     return Task(message, url_for("drafts.edit", draft_id=drafted.draft.id), drafted.author)
 
 
-def _desk(pile: DeskTasks) -> Task:
+def _desk(pile: welcome_tasks.DeskTasks) -> Task:
     slug = pile.document.slug
     parts = (
         (pile.awaiting, Show.AWAITING, ngettext("%(num)d awaits", "%(num)d await", pile.awaiting)),
@@ -134,11 +132,12 @@ def _desk(pile: DeskTasks) -> Task:
     return Task(pile.document.title, url_for("desk.show", slug=slug), note, tuple(links))
 
 
-def _people(office: SecretariatTasks) -> Iterator[Task]:
-    many = office.requests
-    if many:
+def _people(office: welcome_tasks.SecretariatTasks) -> Iterator[Task]:
+    if office.requests:
         message = ngettext(
-            "%(num)d person asks for a new link", "%(num)d people ask for a new link", many
+            "%(num)d person asks for a new link",
+            "%(num)d people ask for a new link",
+            office.requests,
         )
         yield Task(message, url_for("admin_links.links"))
     if not office.delegations:
@@ -152,7 +151,7 @@ def _passed(title: Title) -> Task:
     return Task(message, url_for("admin_documents.stage", slug=title.slug), note)
 
 
-def _texts(documents: Sequence[ListedDocument]) -> Iterator[Task]:
+def _texts(documents: Sequence[secretariat.ListedDocument]) -> Iterator[Task]:
     if not documents:
         note = _("Each text that the conference is to adopt is one.")
         yield Task(_("Add the first document"), url_for("admin_documents.documents"), note)
@@ -168,10 +167,9 @@ def _texts(documents: Sequence[ListedDocument]) -> Iterator[Task]:
             )
 
 
-def _hidden(office: SecretariatTasks) -> Iterator[Task]:
+def _hidden(many: int) -> Iterator[Task]:
     conference = layout.banner()
-    if office.hidden and conference is not None and conference.debate_open:
-        many = office.hidden
+    if many and conference is not None and conference.debate_open:
         message = ngettext(
             "The public does not read %(num)d suggestion",
             "The public does not read %(num)d suggestions",

@@ -9,7 +9,6 @@ from sqlalchemy.exc import InternalError, OperationalError
 from declaration.actions.people import visits as actions
 from declaration.queries.welcome import visits
 from declaration.web.frame import acting
-from declaration.web.frame.acting import at, session, writing
 from models.people import Visit
 
 
@@ -31,14 +30,14 @@ def current_visit() -> CurrentVisit | None:
     account = acting.account()
     if account is None or acting.actor().seeing:
         return None
-    visit = visits.visit(session(), account.office.id)
-    if visit is not None and not visits.is_over(visit, at()):
+    office_id = account.office.id
+    visit = visits.visit(acting.session(), office_id)
+    if visit is not None and not visits.is_over(visit, acting.at()):
         return _seen(visit)
     ended = _ended(visit)
-    office_id = account.office.id
     try:
-        with writing() as transaction:
-            return _seen(actions.begin(transaction, acting.own_actor(), office_id, at=at()))
+        with acting.writing() as transaction:
+            return _seen(actions.begin(transaction, acting.own_actor(), office_id, at=acting.at()))
     except (OperationalError, InternalError) as busy:
         current_app.logger.warning("no visit was kept: %s", busy)
         return ended

@@ -83,10 +83,10 @@ def test_the_switches_say_who_releases_and_who_is_counted(session, cast):
 
 
 def test_the_debate_is_opened_and_closed_once_each(session, cast):
-    conference.open_debate(session, cast.noor, cast.conference, at=NOON)
+    conference.switch_debate(session, cast.noor, cast.conference, opened=True, at=NOON)
     with pytest.raises(Invalid, match="unchanged"):
-        conference.open_debate(session, cast.noor, cast.conference, at=NOON)
-    conference.close_debate(session, cast.noor, cast.conference, at=NOON)
+        conference.switch_debate(session, cast.noor, cast.conference, opened=True, at=NOON)
+    conference.switch_debate(session, cast.noor, cast.conference, opened=False, at=NOON)
 
     assert not cast.conference.debate_open
     assert events(session) == [EventKind.DEBATE_OPENED, EventKind.DEBATE_CLOSED]

@@ -144,14 +144,14 @@ def test_its_event_names_what_it_made(session, cast):
     suggestion = amend(session, cast, FIRST)
 
     event = session.scalars(sa.select(Event)).one()
-    made = decision(session, suggestion)
-    ids = [made.id, suggestion.id, made.wording_id, "accepted", None, made.version_id, None]
+    row = decision(session, suggestion)
+    ids = [row.id, suggestion.id, row.wording_id, "accepted", None, row.version_id, None]
     assert json.loads(event.payload) == {"number": 1, "form": "replace", "decisions": [ids]}
     assert (event.document_id, event.at) == (cast.document.id, LATER)
     assert things(session, event) == {
         ("suggestion", suggestion.id),
-        ("wording", made.wording_id),
-        ("decision", made.id),
-        ("version", made.version_id),
+        ("wording", row.wording_id),
+        ("decision", row.id),
+        ("version", row.version_id),
         ("paragraph", cast.paragraphs["arrival"].id),
     }

@@ -1,6 +1,6 @@
 import pytest
 
-from declaration.actions.deciding.doubts import DecidedWords, Doubt, compared, questions
+from declaration.actions.deciding.doubts import DecidedWords, Doubt, compared
 from models.vocabulary import Outcome
 
 BASE = "We will open schools and libraries to all inhabitants."
@@ -31,14 +31,14 @@ BOTH = "We will open schools and libraries, free of charge, to everybody."
     ],
 )
 def test_a_result_is_compared_with_its_outcome(outcome, words, result, doubts):
-    asked = questions([DecidedWords(7, BASE, words, outcome)], BASE, result)
+    asked = compared([DecidedWords(7, BASE, words, outcome)], BASE, result).questions
 
     assert [question.doubt for question in asked] == doubts
     assert all(question.suggestion_id == 7 for question in asked)
 
 
 def test_the_words_in_doubt_are_named():
-    [question] = questions([DecidedWords(7, BASE, FREE, Outcome.ACCEPTED)], BASE, ALL)
+    [question] = compared([DecidedWords(7, BASE, FREE, Outcome.ACCEPTED)], BASE, ALL).questions
 
     assert "free of charge" in question.words
 
@@ -61,13 +61,13 @@ TWO = "Cities open free schools for children, and they keep libraries for everyb
 
 
 def test_of_two_changes_only_the_missing_one_is_asked_about():
-    [question] = questions([DecidedWords(7, LONG, TWO, Outcome.ACCEPTED)], LONG, FIRST)
+    [question] = compared([DecidedWords(7, LONG, TWO, Outcome.ACCEPTED)], LONG, FIRST).questions
 
     assert (question.doubt, question.words) == (Doubt.MISSING, "everybody")
 
 
 def test_rejected_words_that_stand_there_are_named():
-    [question] = questions([DecidedWords(7, LONG, TWO, Outcome.REJECTED)], LONG, TWO)
+    [question] = compared([DecidedWords(7, LONG, TWO, Outcome.REJECTED)], LONG, TWO).questions
 
     assert question.words == "free … everybody"
 
@@ -75,4 +75,6 @@ def test_rejected_words_that_stand_there_are_named():
 def test_words_that_are_gone_in_a_rewritten_result_are_not_asked_about():
     rewritten = "We open libraries everywhere."
 
-    assert questions([DecidedWords(7, BASE, LESS, Outcome.ACCEPTED)], BASE, rewritten) == ()
+    assert (
+        compared([DecidedWords(7, BASE, LESS, Outcome.ACCEPTED)], BASE, rewritten).questions == ()
+    )

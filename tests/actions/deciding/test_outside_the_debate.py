@@ -8,28 +8,22 @@ from models.vocabulary import Stage
 from tests.support.desk import FIRST, LATER, ask, ruling, verdict
 
 ACTS = {
-    "foresee": lambda session, by, document, rule, _prepared: decisions.foresee(
-        session, by, document, rule
-    ),
-    "decide": lambda session, by, document, rule, _prepared: decisions.decide(
+    "decide": lambda session, by, document, rule: decisions.decide(
         session, by, document, rule, at=LATER
     ),
-    "decide_all": lambda session, by, document, rule, _prepared: decisions.decide_all(
+    "decide_all": lambda session, by, document, rule: decisions.decide_all(
         session, by, document, [rule], at=LATER
     ),
-    "prepare": lambda session, by, document, rule, _prepared: preparations.prepare(
+    "prepare": lambda session, by, document, rule: preparations.prepare(
         session, by, document, rule, at=LATER
     ),
-    "discard": lambda session, by, _document, _rule, prepared: preparations.discard(
-        session, by, prepared, at=LATER
+    "release_all": lambda session, by, document, _rule: preparations.release_all(
+        session, by, document, at=LATER
     ),
-    "release": lambda session, by, _document, _rule, prepared: preparations.release(
-        session, by, prepared, at=LATER
-    ),
-    "assign": lambda session, by, document, _rule, _prepared: sharing.assign(
+    "assign": lambda session, by, document, _rule: sharing.assign(
         session, by, document, None, by.person_id, at=LATER
     ),
-    "set_meeting": lambda session, by, document, _rule, _prepared: sharing.set_meeting(
+    "set_meeting": lambda session, by, document, _rule: sharing.set_meeting(
         session, by, document, None, at=LATER
     ),
 }
@@ -38,8 +32,8 @@ ACTS = {
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
 def test_nothing_is_prepared_decided_or_shared_once_the_text_is_adopted(session, cast, act):
     rule = ruling(session, verdict(session, ask(session, cast, FIRST)), cast=cast, words=FIRST)
-    prepared = preparations.prepare(session, cast.marie, cast.document, rule, at=LATER)
+    preparations.prepare(session, cast.marie, cast.document, rule, at=LATER)
     cast.document.stage = Stage.ADOPTED
 
     with pytest.raises(NotAllowed, match="adopted"):
-        act(session, cast.marie, cast.document, rule, prepared)
+        act(session, cast.marie, cast.document, rule)

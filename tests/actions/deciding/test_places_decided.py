@@ -175,6 +175,6 @@ def test_an_insertion_is_compared_ahead(session, cast):
     suggestion = insert(session, cast, "We will listen.")
     accepted = ruling(session, verdict(session, suggestion), on=None, cast=cast)
 
-    ahead = decisions.foresee(session, cast.marie, cast.document, accepted)
+    ahead = decisions.foreseen(session, cast.document, accepted)
 
     assert ahead.compared.result == "We will listen."

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from declaration.actions.deciding import preparations
 from declaration.actions.deciding.doubts import DecidedWords, Doubts
 from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound, Stale
+from declaration.queries.deciding import preparations as preparations_query
 from models.debate import Preparation
 from models.journal import Event
 from models.vocabulary import Outcome, Stage, Status, SuggestionKind
@@ -13,6 +14,7 @@ from tests.support.desk import (
     OTHER,
     accept,
     ask,
+    decide,
     decision,
     insert,
     place,
@@ -26,6 +28,10 @@ from tests.support.desk import (
 def prepare(session, cast, *verdicts, by="paul_member", on="arrival", **values):
     proposed = ruling(session, *verdicts, on=on, cast=cast, **values)
     return preparations.prepare(session, cast.actors[by], cast.document, proposed, at=LATER)
+
+
+def release(session, cast, by="marie"):
+    return preparations.release_all(session, cast.actors[by], cast.document, at=LATER)
 
 
 def waiting(session):
@@ -64,14 +70,12 @@ def test_an_unfinished_preparation_is_kept(session, cast):
 def test_releasing_decides_as_prepared_in_the_chairs_name(session, cast):
     suggestion = ask(session, cast, FIRST)
     base = version(session, cast.paragraphs["arrival"]).id
-    preparation = prepare(
-        session, cast, verdict(session, suggestion), words=FIRST, base_version_id=base
-    )
+    prepare(session, cast, verdict(session, suggestion), words=FIRST, base_version_id=base)
 
-    event = preparations.release(session, cast.marie, preparation, at=LATER)
+    release(session, cast)
 
     assert words(session, cast) == FIRST
-    assert event.person_id == decision(session, suggestion).person_id == cast.marie.person_id
+    assert decision(session, suggestion).person_id == cast.marie.person_id
     assert waiting(session) == 0
 
 
@@ -80,18 +84,18 @@ def test_an_insertion_is_prepared_and_released_by_itself(session, cast):
     preparation = prepare(session, cast, verdict(session, suggestion), on=None)
     assert preparation.suggestion_id == suggestion.id
 
-    preparations.release(session, cast.marie, preparation, at=LATER)
+    release(session, cast)
 
     assert suggestion.paragraph_id is not None
 
 
 def test_members_release_only_where_the_conference_lets_them(session, cast):
-    preparation = prepare(session, cast, verdict(session, ask(session, cast, FIRST)))
+    prepare(session, cast, verdict(session, ask(session, cast, FIRST)))
 
     with pytest.raises(NotAllowed, match="chair_releases"):
-        preparations.release(session, cast.actors["paul_member"], preparation, at=LATER)
+        release(session, cast, by="paul_member")
     cast.conference.members_release = True
-    preparations.release(session, cast.actors["paul_member"], preparation, at=LATER)
+    release(session, cast, by="paul_member")
 
     assert words(session, cast) == FIRST
 
@@ -100,19 +104,15 @@ def test_what_has_gone_stale_since_is_refused_and_kept(session, cast):
     paragraph = cast.paragraphs["arrival"]
     old = version(session, paragraph).id
     suggestion = ask(session, cast, FIRST)
-    preparation = prepare(
-        session, cast, verdict(session, suggestion), words=FIRST, base_version_id=old
-    )
+    prepare(session, cast, verdict(session, suggestion), words=FIRST, base_version_id=old)
     other = ask(session, cast, OTHER, by="luis")
     accept(session, cast, other)
     assert waiting(session) == 0  # deciding on the paragraph settled it
 
-    preparation = prepare(
-        session, cast, verdict(session, suggestion), words=FIRST, base_version_id=old
-    )
-    with pytest.raises(Stale):
-        preparations.release(session, cast.marie, preparation, at=LATER)
+    prepare(session, cast, verdict(session, suggestion), words=FIRST, base_version_id=old)
+    [(_ruling, why)] = release(session, cast).left
 
+    assert isinstance(why, Stale)
     assert waiting(session) == 1
 
 
@@ -120,7 +120,7 @@ def test_releasing_all_decides_each_by_itself_and_reports_what_stays(session, ca
     fresh = ask(session, cast, FIRST)
     prepare(session, cast, verdict(session, fresh), words=FIRST)
     unreasoned = ask(session, cast, form=SuggestionKind.DELETE, paragraph="services")
-    stays = prepare(
+    prepare(
         session,
         cast,
         verdict(session, unreasoned, Outcome.REJECTED, reason=" "),
@@ -129,33 +129,58 @@ def test_releasing_all_decides_each_by_itself_and_reports_what_stays(session, ca
     inserted = insert(session, cast, "We will listen.")
     prepare(session, cast, verdict(session, inserted), on=None)
 
-    released = preparations.release_all(session, cast.marie, cast.document, at=LATER)
+    released = release(session, cast)
 
-    assert len(released.events) == 2
-    assert [preparation for preparation, _why in released.left] == [stays]
-    assert isinstance(released.left[0][1], Invalid)
+    assert [ruling.ids for ruling in released.done] == [(fresh.id,), (inserted.id,)]
+    [(left, why)] = released.left
+    assert left.ids == (unreasoned.id,)
+    assert isinstance(why, Invalid)
     assert (fresh.status, unreasoned.status) == (Status.DECIDED, Status.SUBMITTED)
 
 
 def test_a_doubtful_preparation_waits_for_a_yes(session, cast):
-    first, second = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
-    preparation = prepare(
-        session, cast, verdict(session, first), verdict(session, second), words=FIRST
+    first, second = (
+        verdict(session, ask(session, cast, FIRST)),
+        verdict(session, ask(session, cast, OTHER, by="luis")),
     )
+    prepare(session, cast, first, second, words=FIRST)
 
-    with pytest.raises(Doubtful):
-        preparations.release(session, cast.marie, preparation, at=LATER)
-    preparations.release(session, cast.marie, preparation, confirmed=True, at=LATER)
+    [(_ruling, why)] = release(session, cast).left
+    assert isinstance(why, Doubtful)
+    decide(session, cast, first, second, words=FIRST, confirmed=True)
 
     assert words(session, cast) == FIRST
-
-
-def test_a_preparation_can_be_dropped(session, cast):
-    preparation = prepare(session, cast, verdict(session, ask(session, cast, FIRST)))
-
-    preparations.discard(session, cast.marie, preparation, at=LATER)
-
     assert waiting(session) == 0
+
+
+def test_what_was_prepared_since_it_was_seen_is_not_lost_unseen(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    seen = verdict(session, suggestion)
+    earlier = prepare(session, cast, seen, words=FIRST, prepared="")
+    mark = preparations_query.mark(earlier)
+
+    for act in (prepare, decide):
+        with pytest.raises(Stale) as refused:
+            act(session, cast, seen, words=FIRST, prepared="")
+        assert refused.value.current.words == FIRST
+    assert waiting(session) == 1
+    assert suggestion.status is Status.SUBMITTED
+
+    prepare(session, cast, seen, words=FIRST, prepared=mark)
+    decide(session, cast, seen, words=FIRST, prepared=mark)
+    assert suggestion.status is Status.DECIDED
+    with pytest.raises(Stale):
+        prepare(session, cast, seen, words=FIRST, prepared=mark)  # it is there no more
+
+
+def test_what_was_prepared_on_an_insertion_since_it_was_seen_is_not_lost_unseen(session, cast):
+    seen = verdict(session, insert(session, cast, "We will listen."))
+    prepare(session, cast, seen, on=None, prepared="")
+
+    for act in (prepare, decide):
+        with pytest.raises(Stale):
+            act(session, cast, seen, on=None, prepared="")
+    decide(session, cast, seen, on=None)  # not checked
 
 
 def test_nothing_of_another_document_is_prepared(session, cast):
@@ -188,14 +213,17 @@ def test_what_was_compared_ahead_is_released_without_comparing_again(session, ca
 
     compared = preparations.foresee_all(session, cast.document)
 
-    assert {id_: doubts.result for id_, doubts in compared.items()} == {sound.id: FIRST}
+    assert {id_: doubts and doubts.result for id_, doubts in compared.items()} == {
+        sound.id: FIRST,
+        doubtful.id: None,
+    }
     current = version(session, cast.paragraphs["means"]).words
     decided = DecidedWords(other.id, current, "We call on States to pay.", Outcome.ACCEPTED)
     unquestioned = {doubtful.id: Doubts((decided,), current, "We do not.", ())}
     released = preparations.release_all(
         session, cast.marie, cast.document, compared=compared | unquestioned, at=LATER
     )
-    assert (len(released.events), released.left) == (2, ())
+    assert (len(released.done), released.left) == (2, ())
 
 
 def test_all_are_released_in_the_debate_alone(session, cast):
@@ -209,12 +237,12 @@ def test_all_are_released_in_the_debate_alone(session, cast):
 def test_a_preparation_is_released_as_it_was_prepared(session, cast):
     first, second = ask(session, cast, FIRST), ask(session, cast, FIRST, by="luis")
     covered = verdict(session, second, Outcome.COVERED, "The same.", covered_by=first)
-    preparation = prepare(session, cast, verdict(session, first), covered, words=FIRST)
+    prepare(session, cast, verdict(session, first), covered, words=FIRST)
 
-    preparations.release(session, cast.marie, preparation, at=LATER)
+    release(session, cast)
 
-    made = decision(session, second)
-    assert (made.outcome, made.reason, made.covered_by_id) == (
+    decided = decision(session, second)
+    assert (decided.outcome, decided.reason, decided.covered_by_id) == (
         Outcome.COVERED,
         "The same.",
         first.id,
@@ -227,7 +255,7 @@ def test_a_preparation_is_stale_once_the_paragraph_has_been_moved(session, cast)
     moved = ask(session, cast, form=SuggestionKind.MOVE, after_id=after, by="luis")
     suggestion = ask(session, cast, FIRST)
     accept(session, cast, moved)
-    preparation = prepare(session, cast, verdict(session, suggestion), base_place_id=seen)
+    prepare(session, cast, verdict(session, suggestion), base_place_id=seen)
 
-    with pytest.raises(Stale):
-        preparations.release(session, cast.marie, preparation, at=LATER)
+    [(_ruling, why)] = release(session, cast).left
+    assert isinstance(why, Stale)

@@ -16,6 +16,7 @@ from models.vocabulary import EventKind, Outcome, Status, SuggestionKind
 from tests.support.cast import print_revision
 from tests.support.desk import (
     ARRIVAL,
+    BOTH,
     FIRST,
     LATER,
     OTHER,
@@ -30,8 +31,6 @@ from tests.support.desk import (
     verdict,
     words,
 )
-
-BOTH = FIRST.replace("a language that the person understands", "an understandable language")
 
 
 def reopen(session, cast, suggestion, *, by=None, reason="It went too fast.", **values):

@@ -24,11 +24,6 @@ from tests.support.desk import (
 )
 
 
-@pytest.fixture
-def paul(cast):
-    return cast.actors["paul_member"]
-
-
 def reject(session, cast, *suggestions, on="arrival"):
     verdicts = [verdict(session, suggestion, Outcome.REJECTED) for suggestion in suggestions]
     return ruling(session, *verdicts, on=on, cast=cast, alongside=True)
@@ -100,7 +95,7 @@ def test_what_is_prepared_for_others_on_the_paragraph_stays_prepared(session, ca
 
     assert outcomes(session) == [{first.id: "accepted"}]
     released = preparations.release_all(session, cast.marie, cast.document, at=LATER)
-    assert (len(released.events), released.left) == (1, ())
+    assert (len(released.done), released.left) == (1, ())
     assert words(session, cast) == FIRST
 
 

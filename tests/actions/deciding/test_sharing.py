@@ -14,11 +14,6 @@ from models.vocabulary import Capacity, Stage
 from tests.support.desk import LATER
 
 
-@pytest.fixture
-def paul(cast):
-    return cast.actors["paul_member"]
-
-
 def holders(session, cast):
     return {
         key: member.name for key, member in preparations.holders(session, cast.document).items()

@@ -8,7 +8,7 @@ from declaration.actions.deciding import decisions
 from declaration.actions.deciding.doubts import Doubt
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
-from declaration.errors import Doubtful, Invalid, NotFound, Stale
+from declaration.errors import Doubtful, Invalid, Stale
 from models.vocabulary import Outcome, SuggestionKind
 from tests.support.desk import (
     BOTH,
@@ -118,7 +118,7 @@ def test_what_was_compared_ahead_is_decided_and_other_words_are_asked_about(sess
     rule = ruling(session, verdict(session, suggestion), cast=cast, words=FIRST)
     before = snapshot(session)
 
-    ahead = decisions.foresee(session, cast.marie, cast.document, rule)
+    ahead = decisions.foreseen(session, cast.document, rule)
 
     assert snapshot(session) == before
     other = replace(ahead, words="Something else.")
@@ -134,18 +134,16 @@ def test_what_is_doubtful_is_asked_about_ahead(session, cast):
     )
 
     with pytest.raises(Doubtful):
-        decisions.foresee(session, cast.marie, cast.document, rule)
-    with pytest.raises(NotFound):
-        decisions.foresee(session, cast.amina, cast.document, rule)
+        decisions.foreseen(session, cast.document, rule)
     confirmed = replace(rule, confirmed=True)
-    assert decisions.foresee(session, cast.marie, cast.document, confirmed) == confirmed
+    assert decisions.foreseen(session, cast.document, confirmed) == confirmed
 
 
 def test_what_was_compared_ahead_is_stale_once_the_suggestion_was_reworded(session, cast):
     suggestion = ask(session, cast, FIRST)
     seen = verdict(session, suggestion)
     rule = ruling(session, seen, cast=cast, words=FIRST)
-    ahead = decisions.foresee(session, cast.marie, cast.document, rule)
+    ahead = decisions.foreseen(session, cast.document, rule)
     newer = Amendment(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=OTHER)
     suggestions.revise(
         session, cast.amina, suggestion, newer, seen_wording_id=seen.wording_id, at=LATER

@@ -5,14 +5,10 @@ from declaration.actions import comments
 from declaration.actions.journal import redaction
 from declaration.errors import Invalid, NotFound
 from declaration.queries.reading import texts
-from models.journal import Event
 from models.people import Membership
 from models.vocabulary import Audience, EventKind
 from tests.support.desk import FIRST, LATER, ask, version, wording
-
-
-def newest(session):
-    return session.scalars(sa.select(Event).order_by(Event.id.desc())).first()
+from tests.support.submitted import newest_event
 
 
 def test_redacted_words_are_gone_from_a_published_text_too(session, cast):
@@ -23,7 +19,7 @@ def test_redacted_words_are_gone_from_a_published_text_too(session, cast):
 
     passage = texts.revision(session, cast.document, cast.zero).passages[3]
     assert (passage.words, passage.redacted) == ("", True)
-    assert newest(session).kind is EventKind.WORDS_REDACTED
+    assert newest_event(session).kind is EventKind.WORDS_REDACTED
 
 
 def test_quotes_of_redacted_words_go_with_them(session, cast):
@@ -56,7 +52,7 @@ def test_a_person_made_anonymous_keeps_no_name_address_or_office(session, cast):
     assert (amina.name, amina.email, amina.active) == ("", None, False)
     offices = sa.select(Membership.ended_at).where(Membership.person_id == amina.id)
     assert all(session.scalars(offices))
-    assert newest(session).audience is Audience.SECRETARIAT
+    assert newest_event(session).audience is Audience.SECRETARIAT
     with pytest.raises(Invalid, match="person: anonymous"):
         redaction.anonymise(session, cast.noor, amina, at=LATER)
     with pytest.raises(Invalid, match="person: itself"):

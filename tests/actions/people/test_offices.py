@@ -4,10 +4,10 @@ import sqlalchemy as sa
 from declaration.actions.people import offices
 from declaration.actions.people.offices import Appointment
 from declaration.errors import Invalid, NotFound
-from models.journal import Event
 from models.people import Membership
 from models.vocabulary import Audience, Capacity, EventKind, Post
 from tests.support.cast import NOON
+from tests.support.submitted import newest_event
 
 
 def office(cast, city, post, may_submit=None):
@@ -17,10 +17,6 @@ def office(cast, city, post, may_submit=None):
 def held(session, cast, name):
     mine = sa.select(Membership).where(Membership.person_id == cast.people[name].id)
     return session.scalars(mine.order_by(Membership.id)).first()
-
-
-def newest_event(session):
-    return session.scalars(sa.select(Event).order_by(Event.id.desc()).limit(1)).one()
 
 
 @pytest.mark.parametrize(
@@ -84,18 +80,18 @@ def test_the_last_secretary_keeps_the_office(session, cast):
 def test_the_head_gives_and_takes_the_right_to_submit(session, cast):
     awa = held(session, cast, "awa")
 
-    offices.give_submit_right(session, cast.amina, awa, at=NOON)
+    offices.set_submit_right(session, cast.amina, awa, given=True, at=NOON)
     assert awa.may_submit
     assert newest_event(session).audience is Audience.DELEGATION
 
-    offices.take_submit_right(session, cast.amina, awa, at=NOON)
+    offices.set_submit_right(session, cast.amina, awa, given=False, at=NOON)
     assert not awa.may_submit
     with pytest.raises(Invalid, match="unchanged"):
-        offices.take_submit_right(session, cast.amina, awa, at=NOON)
+        offices.set_submit_right(session, cast.amina, awa, given=False, at=NOON)
 
 
 def test_the_secretariat_gives_the_right_to_submit_in_any_delegation(session, cast):
-    offices.give_submit_right(session, cast.noor, held(session, cast, "eleni"), at=NOON)
+    offices.set_submit_right(session, cast.noor, held(session, cast, "eleni"), given=True, at=NOON)
 
     assert held(session, cast, "eleni").may_submit
     assert newest_event(session).kind is EventKind.SUBMIT_RIGHT_GIVEN
@@ -103,12 +99,16 @@ def test_the_secretariat_gives_the_right_to_submit_in_any_delegation(session, ca
 
 def test_a_head_has_no_say_in_another_delegation(session, cast):
     with pytest.raises(NotFound):
-        offices.give_submit_right(session, cast.amina, held(session, cast, "eleni"), at=NOON)
+        offices.set_submit_right(
+            session, cast.amina, held(session, cast, "eleni"), given=True, at=NOON
+        )
 
 
 def test_outside_delegations_there_is_nothing_to_submit(session, cast):
     with pytest.raises(Invalid, match="no_delegation"):
-        offices.give_submit_right(session, cast.noor, held(session, cast, "marie"), at=NOON)
+        offices.set_submit_right(
+            session, cast.noor, held(session, cast, "marie"), given=True, at=NOON
+        )
 
 
 def test_offices_are_the_secretariats_to_give(session, cast):

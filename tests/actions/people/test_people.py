@@ -17,6 +17,7 @@ from models.vocabulary import (
     WorldRegion,
 )
 from tests.support.cast import NOON
+from tests.support.submitted import newest_event
 
 BUSAN = DelegationValues("Busan", DelegationKind.CITY, "KR", WorldRegion.ASIA_PACIFIC)
 CHAIR = Appointment(Capacity.COMMITTEE, Post.CHAIR)
@@ -24,10 +25,6 @@ CHAIR = Appointment(Capacity.COMMITTEE, Post.CHAIR)
 
 def head_of(cast, city):
     return Appointment(Capacity.DELEGATION, Post.HEAD, cast.delegations[city].id)
-
-
-def newest_event(session):
-    return session.scalars(sa.select(Event).order_by(Event.id.desc()).limit(1)).one()
 
 
 def test_a_delegation_is_added_with_an_address_of_its_own(session, cast):

@@ -9,10 +9,11 @@ from declaration.actions.publishing.revisions import Publication
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from declaration.queries.reading import texts
 from models.document import Document, Revision
-from models.journal import Event, JournalHead
+from models.journal import JournalHead
 from models.vocabulary import Audience, EventKind, Stage, SuggestionKind
 from tests.support.cast import settle
 from tests.support.desk import FIRST, LATER, OTHER, accept, ask, insert, lines
+from tests.support.submitted import newest_event
 
 RECORD = Record(adopted_on=date(2017, 10, 2), place="Mechelen", method="acclamation")
 
@@ -20,10 +21,6 @@ RECORD = Record(adopted_on=date(2017, 10, 2), place="Mechelen", method="acclamat
 def publish(session, cast, label="Rev. 1", *, by=None, **values):
     publication = Publication(label, **values)
     return revisions.publish(session, by or cast.marie, cast.document, publication, at=LATER)
-
-
-def newest(session):
-    return session.scalars(sa.select(Event).order_by(Event.id.desc())).first()
 
 
 @pytest.fixture
@@ -68,7 +65,7 @@ def test_a_revision_keeps_the_title_under_which_it_was_printed(session, changed)
 def test_publishing_is_an_event_for_everybody_with_the_texts_hash(session, changed):
     revision = publish(session, changed)
 
-    event = newest(session)
+    event = newest_event(session)
     assert (event.kind, event.audience) == (EventKind.REVISION_PUBLISHED, Audience.EVERYBODY)
     assert revision.content_hash in event.payload
     assert "Rev" not in event.payload
@@ -159,7 +156,7 @@ def test_a_superseded_revision_stays_and_points_to_the_right_one(session, change
     )
 
     assert (supersession.revision_id, supersession.right_revision_id) == (wrong.id, right.id)
-    assert newest(session).kind is EventKind.REVISION_SUPERSEDED
+    assert newest_event(session).kind is EventKind.REVISION_SUPERSEDED
     assert session.get(Revision, wrong.id) is wrong
     with pytest.raises(Invalid, match="revision: superseded"):
         revisions.supersede(session, changed.marie, wrong, right, "Again.", at=LATER)
@@ -201,7 +198,7 @@ def test_adopting_records_how_and_freezes_the_document(session, changed):
 
     assert changed.document.stage is Stage.ADOPTED
     assert (adoption.revision_id, adoption.method) == (revision.id, "acclamation")
-    event = newest(session)
+    event = newest_event(session)
     assert event.kind is EventKind.DOCUMENT_ADOPTED
     assert revision.content_hash in event.payload
     with pytest.raises(NotAllowed, match=Stage.ADOPTED):

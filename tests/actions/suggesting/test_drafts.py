@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 import pytest
 import sqlalchemy as sa
 
@@ -9,9 +7,7 @@ from declaration.errors import Invalid, NotAllowed, NotFound
 from models.debate import Draft
 from models.journal import Event
 from models.vocabulary import Kind, Stage, SuggestionKind
-from tests.support.cast import NOON
-
-LATER = NOON + timedelta(hours=1)
+from tests.support.cast import LATER, NOON
 
 
 def begin(session, cast, by=None, **values):
@@ -30,7 +26,7 @@ def test_a_draft_may_be_unfinished(session, cast):
 def test_drafts_are_no_events(session, cast):
     draft = begin(session, cast, words="Shorter.")
     drafts.mark_ready(session, cast.eleni, draft, ready=True, at=LATER)
-    drafts.discard(session, cast.eleni, draft, at=LATER)
+    drafts.discard(session, cast.eleni, draft)
 
     assert session.scalars(sa.select(Event)).all() == []
     assert session.scalars(sa.select(Draft)).all() == []
@@ -82,7 +78,7 @@ def test_the_drafts_of_others_are_not_there(session, cast, name):
     with pytest.raises(NotFound):
         drafts.mark_ready(session, by, draft, ready=True, at=LATER)
     with pytest.raises(NotFound):
-        drafts.discard(session, by, draft, at=LATER)
+        drafts.discard(session, by, draft)
 
 
 def test_a_draft_refers_to_its_own_document(session, cast):

@@ -7,15 +7,8 @@ from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from declaration.formats.reading import PastedPassage
 from declaration.queries.reading import texts
 from models.journal import Event
-from models.vocabulary import EventKind, Kind, Stage
-from tests.support.cast import NOON, settle
-
-
-@pytest.fixture
-def preparing(session):
-    cast = settle(session, published=False, stage=Stage.PREPARATION)
-    session.commit()
-    return cast
+from models.vocabulary import EventKind, Kind
+from tests.support.cast import NOON
 
 
 def seen(session, cast, key):

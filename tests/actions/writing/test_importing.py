@@ -8,7 +8,7 @@ from declaration.queries.reading import texts
 from models.document import Paragraph, Place
 from models.journal import Event
 from models.vocabulary import EventKind, Kind, Stage
-from tests.support.cast import NOON, settle
+from tests.support.cast import NOON
 
 TEXT = (
     PastedPassage(Kind.TITLE, 0, "Declaration"),
@@ -16,13 +16,6 @@ TEXT = (
     PastedPassage(Kind.ITEM, 1, "dignity;"),
     PastedPassage(Kind.OPERATIVE, 0, "We call on States."),
 )
-
-
-@pytest.fixture
-def preparing(session):
-    cast = settle(session, published=False, stage=Stage.PREPARATION)
-    session.commit()
-    return cast
 
 
 def test_an_imported_text_takes_the_place_of_the_unpublished_one(session, preparing):

@@ -1,15 +1,10 @@
 """The demo conference, loaded once for all tests that only read it."""
 
-import shutil
-
 import pytest
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from declaration.cli.demo import acts, script
 from models.base import now
-from models.db import prepare
-from tests.conftest import POSTGRES, administer, database_url
+from tests.support.databases import address, copy, drop, new_name, opened
 
 
 @pytest.fixture(scope="session")
@@ -21,22 +16,12 @@ def moment():
 @pytest.fixture(scope="session")
 def loaded(migrated, tmp_path_factory, moment):
     """The address of a database with the demo in it, and the world that was made there."""
-    if POSTGRES:
-        name = f"{migrated}_demo"
-        administer(f'CREATE DATABASE "{name}" TEMPLATE "{migrated}"')
-        url = database_url(name)
-    else:
-        path = tmp_path_factory.mktemp("demo") / "demo.sqlite3"
-        shutil.copy(migrated, path)
-        url = f"sqlite:///{path}"
-    engine = sa.create_engine(url)
-    prepare(engine)
-    with Session(engine) as session:
+    name = new_name(tmp_path_factory.mktemp("demo"), "demo")
+    copy(migrated, name)
+    with opened(address(name)) as session:
         world = acts.replay(session, script.read(moment), "no password")
-    engine.dispose()
-    yield url, world
-    if POSTGRES:
-        administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+    yield address(name), world
+    drop(name)
 
 
 @pytest.fixture
@@ -46,8 +31,5 @@ def world(loaded):
 
 @pytest.fixture
 def demo(loaded):
-    engine = sa.create_engine(loaded[0])
-    prepare(engine)
-    with Session(engine) as session:
+    with opened(loaded[0]) as session:
         yield session
-    engine.dispose()

@@ -7,12 +7,11 @@ from tests.journeys.conftest import NARROW
 from tests.journeys.test_pages import AXE, look
 from tests.support.committee import DESK, fill
 from tests.support.desk import ask, insert
-from tests.support.visitors import give_passwords, sign_in
+from tests.support.visitors import sign_in
 
 
 @pytest.fixture
-def desk(app, session, cast):
-    give_passwords(app, session)
+def desk(passwords, session, cast):
     fill(session, cast)
     ask(session, cast, "Declaration of all Mayors", paragraph="title", by="paul")
     insert(session, cast, "We will meet again.", after="means")

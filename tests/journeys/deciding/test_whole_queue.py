@@ -16,7 +16,7 @@ def small(tmp_path):
     """The conference of the bench: nine paragraphs, of which six are contested."""
     with built(tmp_path, Numbers(paragraphs=11, people=8, suggestions=0, comments=0)) as site:
         with Session(site.engine) as session:
-            fill(session, site.made, SUGGESTIONS)
+            fill(session, site.debate, SUGGESTIONS)
         yield site
 
 

@@ -9,15 +9,10 @@ from tests.journeys.conftest import NARROW
 from tests.journeys.test_pages import AXE, look
 from tests.support.cast import PASSAGES
 from tests.support.copies import COPY, REASONS, begin
-from tests.support.visitors import give_passwords, sign_in
+from tests.support.suggest_form import WORDS
+from tests.support.visitors import sign_in
 
-WORDS = "We will give every person who arrives a first point of contact."
-
-
-@pytest.fixture
-def known(app, session, cast):
-    give_passwords(app, session)
-    return cast
+pytestmark = pytest.mark.usefixtures("passwords")
 
 
 def box(page, uid):
@@ -28,7 +23,7 @@ def redline(page, uid):
     return page.locator(f"live-redline#{uid} [data-preview]")
 
 
-def test_a_box_shows_its_own_redline_as_one_types_and_sends_nothing_else(known, visit):
+def test_a_box_shows_its_own_redline_as_one_types_and_sends_nothing_else(visit):
     page = visit()
     sign_in(page, "amina")
     page.goto(COPY)
@@ -48,13 +43,13 @@ def test_a_box_shows_its_own_redline_as_one_types_and_sends_nothing_else(known, 
     expect(redline(page, "arrival")).to_be_hidden()
 
 
-def test_unsent_words_come_back_and_a_colleagues_stay(session, known, visit):
+def test_unsent_words_come_back_and_a_colleagues_stay(session, cast, visit):
     page = visit()
     sign_in(page, "amina")
     page.goto(COPY)
     box(page, "arrival").fill(WORDS)
     expect(redline(page, "arrival").locator("del").first).to_be_visible()  # by then they are kept
-    begin(session, known, words="We ask States to act.", key="means", by="awa")
+    begin(session, cast, words="We ask States to act.", key="means", by="awa")
 
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(COPY)
@@ -72,13 +67,13 @@ def test_unsent_words_come_back_and_a_colleagues_stay(session, known, visit):
     expect(page.locator("[data-kept]")).to_be_hidden()
 
 
-def test_unsent_words_do_not_replace_what_a_colleague_saved_meanwhile(session, known, visit):
+def test_unsent_words_do_not_replace_what_a_colleague_saved_meanwhile(session, cast, visit):
     page = visit()
     sign_in(page, "amina")
     page.goto(COPY)
     box(page, "arrival").fill(WORDS)
     expect(redline(page, "arrival").locator("del").first).to_be_visible()
-    begin(session, known, words="Her words.", by="awa")
+    begin(session, cast, words="Her words.", by="awa")
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(COPY)
     expect(box(page, "arrival")).to_have_value(WORDS)
@@ -90,13 +85,13 @@ def test_unsent_words_do_not_replace_what_a_colleague_saved_meanwhile(session, k
     assert [draft.words for draft in session.query(Draft)] == ["Her words."]
 
 
-def test_words_put_away_leave_what_is_there_now(session, known, visit):
+def test_words_put_away_leave_what_is_there_now(session, cast, visit):
     page = visit()
     sign_in(page, "amina")
     page.goto(COPY)
     box(page, "arrival").fill(WORDS)
     expect(redline(page, "arrival").locator("del").first).to_be_visible()
-    begin(session, known, words="Her words.", by="awa")
+    begin(session, cast, words="Her words.", by="awa")
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(COPY)
 
@@ -107,7 +102,7 @@ def test_words_put_away_leave_what_is_there_now(session, known, visit):
     expect(page.locator(".flashes")).to_contain_text("Nothing in your copy has changed")
 
 
-def test_a_pasted_text_is_submitted_by_one_confirmation_without_a_script(session, known, visit):
+def test_a_pasted_text_is_submitted_by_one_confirmation_without_a_script(session, visit):
     page = visit(scripts=False, viewport=NARROW)
     sign_in(page, "amina")
     page.goto(COPY)
@@ -130,9 +125,9 @@ def test_a_pasted_text_is_submitted_by_one_confirmation_without_a_script(session
 
 
 @pytest.mark.parametrize("viewport", [None, NARROW])
-def test_the_list_of_reasons_and_the_comparison_are_for_everybody(session, known, visit, viewport):
-    begin(session, known)
-    begin(session, known, words="We ask States to act.", key="means", reason="Duty.")
+def test_the_list_of_reasons_and_the_comparison_are_for_everybody(session, cast, visit, viewport):
+    begin(session, cast)
+    begin(session, cast, words="We ask States to act.", key="means", reason="Duty.")
     page = visit(viewport=viewport) if viewport else visit()
     sign_in(page, "amina")
     page.goto(REASONS)

@@ -6,13 +6,9 @@ from declaration.actions.people import accounts
 from models.base import now
 from models.people import Person
 from tests.journeys.test_pages import AXE, look
-from tests.support.visitors import PASSWORD, give_passwords
+from tests.support.visitors import PASSWORD
 
-
-@pytest.fixture
-def known(app, session, cast):
-    give_passwords(app, session)
-    return cast
+pytestmark = pytest.mark.usefixtures("passwords")
 
 
 def sign_in(page, name="amina"):
@@ -22,7 +18,7 @@ def sign_in(page, name="amina"):
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_the_form_comes_back_filled_and_is_sent_by_its_writer(session, known, visit, scripts):
+def test_the_form_comes_back_filled_and_is_sent_by_its_writer(session, cast, visit, scripts):
     page = visit(scripts=scripts)
     page.goto("/sign-in?next=/account")
     sign_in(page)
@@ -35,14 +31,14 @@ def test_the_form_comes_back_filled_and_is_sent_by_its_writer(session, known, vi
 
     assert page.url.endswith("/account")
     assert page.get_by_label("Your time zone").input_value() == "Africa/Dakar"
-    assert session.get(Person, known.people["amina"].id).time_zone == ""
+    assert session.get(Person, cast.people["amina"].id).time_zone == ""
 
     page.get_by_role("button", name="Store language and time zone").click()
     session.rollback()  # a new transaction sees what was stored since
-    assert session.get(Person, known.people["amina"].id).time_zone == "Africa/Dakar"
+    assert session.get(Person, cast.people["amina"].id).time_zone == "Africa/Dakar"
 
 
-def test_somebody_else_reads_the_words_and_sends_nothing(session, known, visit):
+def test_somebody_else_reads_the_words_and_sends_nothing(visit):
     page = visit()
     page.goto("/sign-in?next=/account")
     sign_in(page)
@@ -54,28 +50,28 @@ def test_somebody_else_reads_the_words_and_sends_nothing(session, known, visit):
     assert "typed under another account" in page.inner_text("h1")
 
 
-def test_axe_finds_nothing_on_the_pages_of_a_session_that_ended(session, known, visit):
+def test_axe_finds_nothing_on_the_pages_of_a_session_that_ended(visit):
     page = visit()
-    found = []
+    findings = []
     page.goto("/sign-in?next=/account")
     sign_in(page)
     page.context.clear_cookies(name="session")
     page.get_by_role("button", name="Store language and time zone").click()
-    found += look(page, AXE)
+    findings += look(page, AXE)
     sign_in(page, "luis")
-    found += look(page, AXE)
+    findings += look(page, AXE)
     page.goto("/no-such-page")
-    found += look(page, AXE)
+    findings += look(page, AXE)
 
-    assert found == []
+    assert findings == []
 
 
-def test_axe_finds_nothing_on_the_page_of_an_invitation(session, known, visit):
-    token = accounts.make_invitation(session, known.noor, known.people["luis"], at=now())
+def test_axe_finds_nothing_on_the_page_of_an_invitation(session, cast, visit):
+    token = accounts.make_invitation(session, cast.noor, cast.people["luis"], at=now())
     session.commit()
     page = visit()
     page.goto(f"/join/{token}")
-    found = list(look(page, AXE))
+    findings = list(look(page, AXE))
     page.goto("/join/unknown")
 
-    assert found + list(look(page, AXE)) == []
+    assert findings + list(look(page, AXE)) == []

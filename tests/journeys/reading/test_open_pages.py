@@ -11,7 +11,9 @@ from models.base import now
 from models.vocabulary import SuggestionKind
 from tests.journeys.conftest import NARROW, WIDE
 from tests.journeys.test_pages import AXE, look
-from tests.support.visitors import give_passwords, sign_in
+from tests.support.visitors import sign_in
+
+pytestmark = pytest.mark.usefixtures("passwords")
 
 ROLLING = "/d/declaration/rolling"
 OPENED = f"{ROLLING}?open=arrival#arrival"
@@ -24,13 +26,7 @@ HIDE = """([hidden]) => {
 
 
 @pytest.fixture
-def known(app, session, cast):
-    give_passwords(app, session)
-    return cast
-
-
-@pytest.fixture
-def luis(known, visit):
+def luis(passwords, visit):
     """Luis, with a clock that the test moves on."""
     page = visit()
     sign_in(page, "luis")
@@ -58,14 +54,14 @@ def line(page):
     return page.get_by_role("status").locator("p", has_text="There is something new on this page.")
 
 
-def test_an_open_page_says_what_is_new_and_leaves_everything_in_its_place(session, known, luis):
+def test_an_open_page_says_what_is_new_and_leaves_everything_in_its_place(session, cast, luis):
     luis.emulate_media(reduced_motion="reduce")  # nothing is on its way when it is measured
     luis.goto(OPENED)
     field = luis.locator(".beside textarea[name=words]")
     field.fill("Half a sen")
     before = luis.locator("#arrival").bounding_box()
-    say(session, known, "A remark of Dakar.")
-    say(session, known, "Elsewhere.", "services")
+    say(session, cast, "A remark of Dakar.")
+    say(session, cast, "Elsewhere.", "services")
 
     luis.clock.fast_forward(SOON)
     expect(line(luis)).to_be_visible()
@@ -80,9 +76,9 @@ def test_an_open_page_says_what_is_new_and_leaves_everything_in_its_place(sessio
     expect(field).to_have_value("Half a sen")
 
 
-def test_what_was_waved_away_stays_away_until_there_is_more(session, known, luis):
+def test_what_was_waved_away_stays_away_until_there_is_more(session, cast, luis):
     luis.goto(OPENED)
-    say(session, known, "The first.")
+    say(session, cast, "The first.")
     luis.clock.fast_forward(SOON)
     luis.get_by_role("button", name="Not now").click()
     with luis.expect_response("**/news?*") as same:
@@ -91,7 +87,7 @@ def test_what_was_waved_away_stays_away_until_there_is_more(session, known, luis
     luis.wait_for_timeout(200)
     expect(line(luis)).to_have_count(0)
 
-    say(session, known, "The second.")
+    say(session, cast, "The second.")
     luis.clock.fast_forward(SOON)
 
     expect(line(luis)).to_be_visible()
@@ -124,14 +120,14 @@ def test_it_asks_ever_more_seldom_while_nobody_answers(luis):
     assert counts == [1, 1, 2, 2, 2, 2, 3]
 
 
-def test_nothing_is_said_while_a_form_is_on_its_way(session, known, luis):
+def test_nothing_is_said_while_a_form_is_on_its_way(session, cast, luis):
     luis.goto(OPENED)
     questions = asked(luis)
     luis.evaluate(
         "document.querySelector('.beside form').dispatchEvent("
         "new Event('submit', { bubbles: true }))"
     )
-    say(session, known, "A remark of Dakar.")
+    say(session, cast, "A remark of Dakar.")
     luis.clock.fast_forward(10 * SOON)
     luis.wait_for_timeout(200)
 
@@ -139,14 +135,14 @@ def test_nothing_is_said_while_a_form_is_on_its_way(session, known, luis):
 
 
 @pytest.fixture
-def suggested(session, known):
+def suggested(session, cast):
     for key in SUGGESTED:
         asked = Amendment(
-            SuggestionKind.REPLACE, paragraph_id=known.paragraphs[key].id, words=f"Other: {key}."
+            SuggestionKind.REPLACE, paragraph_id=cast.paragraphs[key].id, words=f"Other: {key}."
         )
-        suggestions.submit(session, known.amina, known.document, asked, at=now())
+        suggestions.submit(session, cast.amina, cast.document, asked, at=now())
     session.commit()
-    return known
+    return cast
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])

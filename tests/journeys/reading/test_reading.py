@@ -10,7 +10,9 @@ from models.vocabulary import SuggestionKind
 from tests.journeys.conftest import NARROW, WIDE
 from tests.journeys.test_pages import AXE, look
 from tests.support.cast import NOON, print_revision
-from tests.support.visitors import give_passwords, sign_in
+from tests.support.visitors import sign_in
+
+pytestmark = pytest.mark.usefixtures("passwords")
 
 ROLLING = "/d/declaration/rolling"
 PROJECTOR = {"width": 683, "height": 512}  # 1024 by 768 at 150 %
@@ -23,17 +25,11 @@ TITLE = "Declaration of Mayors and Local and Regional Authorities on Cities and 
 
 
 @pytest.fixture
-def known(app, session, cast):
-    give_passwords(app, session)
-    return cast
-
-
-@pytest.fixture
-def titled(session, known):
+def titled(session, cast):
     """The text under a title as long as the real one."""
-    known.document.title = TITLE
+    cast.document.title = TITLE
     session.commit()
-    return known
+    return cast
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
@@ -51,16 +47,16 @@ def test_the_text_starts_in_the_first_screen(titled, visit, viewport, lines, lan
 
 
 @pytest.fixture
-def long(session, known):
+def long(session, cast):
     """The text with a chapeau and a last paragraph that fill a screen each."""
     for key in ("chapeau", "means"):
         words = "We call on States to give cities the means for these tasks. " * 60
-        identity = {"paragraph_id": known.paragraphs[key].id, "created_at": NOON}
+        identity = {"paragraph_id": cast.paragraphs[key].id, "created_at": NOON}
         session.add(Version(language="en", words=words.strip(), **identity))
     session.flush()
-    print_revision(session, known.document, "Rev. 1", "rev-1", 1)
+    print_revision(session, cast.document, "Rev. 1", "rev-1", 1)
     session.commit()
-    return known
+    return cast
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
@@ -94,7 +90,7 @@ def test_on_a_phone_the_outline_leads_on_and_closes(long, visit):
     expect(handle).to_contain_text("What we ask of States")
 
 
-def test_without_scripts_the_outline_unfolds_in_its_place(known, visit):
+def test_without_scripts_the_outline_unfolds_in_its_place(visit):
     page = visit(scripts=False, viewport=NARROW)
     page.goto("/d/declaration")
 
@@ -104,7 +100,7 @@ def test_without_scripts_the_outline_unfolds_in_its_place(known, visit):
     expect(page.locator("#states")).to_be_in_viewport()
 
 
-def test_a_printed_page_names_the_text_and_shows_nothing_to_press(known, visit):
+def test_a_printed_page_names_the_text_and_shows_nothing_to_press(visit):
     page = visit()
     page.goto("/d/declaration")
     page.emulate_media(media="print")
@@ -132,11 +128,11 @@ def test_one_goes_from_change_to_change_in_a_comparison(long, visit, viewport, v
     expect(means.locator(".row-number")).to_be_in_viewport()
 
 
-def test_a_suggestion_is_shown_in_the_text_and_put_away_without_scripts(session, known, visit):
+def test_a_suggestion_is_shown_in_the_text_and_put_away_without_scripts(session, cast, visit):
     asked = Amendment(
-        SuggestionKind.REPLACE, known.paragraphs["arrival"].id, words="Everybody is welcome."
+        SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words="Everybody is welcome."
     )
-    suggestions.submit(session, known.amina, known.document, asked, at=NOON)
+    suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)
     session.commit()
     page = visit(scripts=False, viewport=NARROW)
     sign_in(page, "luis")

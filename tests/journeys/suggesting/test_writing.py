@@ -15,7 +15,9 @@ from models.vocabulary import SuggestionKind
 from tests.journeys.conftest import NARROW, WIDE
 from tests.journeys.test_pages import AXE, look
 from tests.support.submitted import better, submit
-from tests.support.visitors import PASSWORD, give_passwords, send, sign_in
+from tests.support.visitors import PASSWORD, send, sign_in
+
+pytestmark = pytest.mark.usefixtures("passwords")
 
 EDITOR = "/d/declaration/rolling/editor?open=arrival&write=replace#arrival"
 KEYBOARD = {"width": 390, "height": 420}  # what a phone's keyboard leaves
@@ -24,13 +26,7 @@ SOON = 12_000  # ms: a draft is saved some seconds after the last key
 
 
 @pytest.fixture
-def known(app, session, cast):
-    give_passwords(app, session)
-    return cast
-
-
-@pytest.fixture
-def amina(known, visit):
+def amina(passwords, visit):
     page = visit()
     sign_in(page, "amina")
     page.goto(EDITOR)
@@ -61,7 +57,7 @@ def test_one_writes_in_the_text_and_sends_without_a_page_between(session, amina)
     assert drafts(session) == []
 
 
-def test_it_works_without_scripts(session, known, visit):
+def test_it_works_without_scripts(visit):
     page = visit(scripts=False, viewport=NARROW)
     sign_in(page, "amina")
     page.goto("/d/declaration/rolling?open=arrival#arrival")
@@ -84,7 +80,7 @@ def test_what_is_typed_is_one_draft_whatever_happens_to_the_page(session, amina)
     assert drafts(session) == [f"{WORDS} Always."]
 
 
-def test_words_of_a_closed_tab_come_back(session, known, visit):
+def test_words_of_a_closed_tab_come_back(session, visit):
     page = visit()
     sign_in(page, "amina")
     page.goto(EDITOR)
@@ -125,12 +121,12 @@ def test_a_session_that_ends_takes_no_words_along(session, amina):
     expect(amina.locator("[name=words]")).to_have_value(WORDS)
 
 
-def test_a_colleague_s_change_meanwhile_is_shown_and_both_are_kept(session, known, amina):
+def test_a_colleague_s_change_meanwhile_is_shown_and_both_are_kept(session, cast, amina):
     write(amina, WORDS)
     draft = session.scalars(sa.select(Draft)).one()
     asked = Amendment(SuggestionKind.REPLACE, paragraph_id=draft.paragraph_id, words="Theirs.")
     later = now() + timedelta(seconds=1)
-    drafting.save(session, known.actors["awa"], known.document, asked, draft=draft, at=later)
+    drafting.save(session, cast.actors["awa"], cast.document, asked, draft=draft, at=later)
     session.commit()
 
     box(amina).fill(f"{WORDS} Always.")
@@ -177,8 +173,8 @@ def test_selected_words_are_suggested_on(amina):
     assert box(amina).evaluate(selected) == "first point"
 
 
-def test_exactly_the_same_is_told_before_it_is_sent(session, known, amina):
-    submit(session, known, known.luis, better(known, WORDS))
+def test_exactly_the_same_is_told_before_it_is_sent(session, cast, amina):
+    submit(session, cast, cast.luis, better(cast, WORDS))
     session.commit()
 
     box(amina).fill(WORDS)
@@ -188,7 +184,7 @@ def test_exactly_the_same_is_told_before_it_is_sent(session, known, amina):
     expect(amina).to_have_url(re.compile(r"/suggestions/2$"))
 
 
-def test_above_a_phone_s_keyboard_the_button_and_the_changes_are_one_press_away(known, visit):
+def test_above_a_phone_s_keyboard_the_button_and_the_changes_are_one_press_away(visit):
     page = visit(viewport=KEYBOARD)
     sign_in(page, "amina")
     page.goto(EDITOR)
@@ -205,8 +201,8 @@ def test_above_a_phone_s_keyboard_the_button_and_the_changes_are_one_press_away(
 
 
 @pytest.mark.parametrize("way", ["replace", "insert", "move", "delete"])
-def test_axe_finds_nothing_in_the_form_in_the_text(session, known, visit, way):
-    submit(session, known, known.luis, better(known, WORDS))
+def test_axe_finds_nothing_in_the_form_in_the_text(session, cast, visit, way):
+    submit(session, cast, cast.luis, better(cast, WORDS))
     session.commit()
     page = visit()
     sign_in(page, "amina")

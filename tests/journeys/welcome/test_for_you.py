@@ -5,7 +5,9 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import NARROW
 from tests.support.desk import FIRST, OTHER, ask
-from tests.support.visitors import give_passwords, sign_in
+from tests.support.visitors import sign_in
+
+pytestmark = pytest.mark.usefixtures("passwords")
 
 ROWS = """() => new Set([...document.querySelectorAll(
     ".bar-name, .bar-languages a, .bar .menu > summary, .bar-pages a"
@@ -18,8 +20,7 @@ IN_SIGHT = """() => {
 
 
 @pytest.mark.parametrize("name", ["paul", "marie", "noor"])
-def test_the_bar_takes_two_rows_on_a_phone(app, session, cast, visit, name):
-    give_passwords(app, session)
+def test_the_bar_takes_two_rows_on_a_phone(visit, name):
     page = visit(viewport=NARROW, language="fr")
 
     sign_in(page, name)
@@ -30,12 +31,10 @@ def test_the_bar_takes_two_rows_on_a_phone(app, session, cast, visit, name):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_guide_is_put_away_and_found_again_by_keyboard_without_scripts(
-    app, session, cast, visit
-):
+def test_the_guide_is_put_away_and_found_again_by_keyboard_without_scripts(session, cast, visit):
     ask(session, cast, FIRST)
     ask(session, cast, OTHER, by="luis")
-    give_passwords(app, session)
+    session.commit()
     page = visit(scripts=False, viewport=NARROW)
     sign_in(page, "amina")
     guide = page.locator(".guide")

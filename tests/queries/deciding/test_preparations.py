@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from declaration.actions.deciding import preparations as preparing
 from declaration.queries.deciding import preparations
 from declaration.queries.reading import texts
+from models.debate import Preparation
 from models.vocabulary import Outcome
 from tests.support.desk import (
     ARRIVAL,
@@ -75,11 +77,10 @@ def test_it_is_known_who_prepared_last_and_what_has_an_outcome(session, cast, pr
 
 
 def test_a_form_learns_when_what_it_would_replace_was_prepared(session, cast, prepared):
-    paragraph_id = prepared["first"].paragraph_id
+    query = sa.select(Preparation).where(Preparation.paragraph_id == prepared["first"].paragraph_id)
 
-    assert preparations.moment(session, paragraph_id=paragraph_id) == LATER
-    assert preparations.moment(session, suggestion_id=prepared["inserted"].id) == LATER
-    assert preparations.moment(session, paragraph_id=cast.paragraphs["means"].id) is None
+    assert preparations.mark(session.scalars(query).one()) == LATER.isoformat()
+    assert preparations.mark(None) == ""
 
 
 def test_the_projector_shows_prepared_words_or_that_they_stay(session, cast, prepared):

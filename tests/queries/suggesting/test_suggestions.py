@@ -1,5 +1,4 @@
 from contextlib import contextmanager
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -11,14 +10,11 @@ from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import NotFound
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
-from declaration.queries.suggesting.suggestions import SuggestionFilter
 from declaration.rules import PUBLIC
-from models.debate import Decision
+from models.debate import Decision, Suggestion
 from models.document import Place, Version
 from models.vocabulary import Kind, Outcome, Standing, Status, SuggestionKind
-from tests.support.cast import NOON, print_revision, reading
-
-LATER = NOON + timedelta(hours=1)
+from tests.support.cast import LATER, NOON, print_revision, reading
 
 
 @contextmanager
@@ -42,14 +38,14 @@ def submit(session, cast, by, form, **values):
     return suggesting.submit(session, by, cast.document, asked, at=NOON)
 
 
-def listed(session, cast, reader=None, *, debate_open=False, **only):
+def listed(session, cast, reader=None, *only, debate_open=False):
     rolling = texts.rolling(session, cast.document)
     return suggestions.listed(
         session,
         reading(reader or cast.marie, debate_open=debate_open),
         cast.document,
         rolling,
-        only=SuggestionFilter(**only),
+        *only,
     )
 
 
@@ -63,7 +59,7 @@ def reword(session, cast, key, words):
 
 
 def decide(session, cast, suggestion, outcome=Outcome.ACCEPTED, **values):
-    wording = listed(session, cast, suggestion_id=suggestion.id)[0].wording_id
+    wording = listed(session, cast, None, Suggestion.id == suggestion.id)[0].wording_id
     by = {"person_id": cast.marie.person_id, "capacity": cast.marie.capacity}
     decision = Decision(
         suggestion_id=suggestion.id,
@@ -183,7 +179,7 @@ def test_the_newest_decision_counts(session, cast):
     decide(session, cast, suggestion, Outcome.REJECTED, reason="No.")
     decide(session, cast, suggestion, Outcome.COVERED, covered_by_id=other.id)
 
-    (decided,) = listed(session, cast, suggestion_id=suggestion.id)
+    (decided,) = listed(session, cast, None, Suggestion.id == suggestion.id)
 
     assert (decided.ruling.outcome, decided.ruling.covered_by) == (Outcome.COVERED, other.number)
 

@@ -2,14 +2,14 @@ from declaration.web.cache.memory import Memory
 
 
 def test_what_is_made_once_is_not_made_again():
-    memory, made = Memory(8), []
+    memory, calls = Memory(8), []
 
     def make():
-        made.append(1)
+        calls.append(1)
         return "value"
 
-    assert [memory.made("key", make), memory.made("key", make)] == ["value", "value"]
-    assert made == [1]
+    assert [memory.get_or_make("key", make), memory.get_or_make("key", make)] == ["value", "value"]
+    assert calls == [1]
 
 
 def test_the_oldest_goes_first():
@@ -19,7 +19,7 @@ def test_the_oldest_goes_first():
         memory.keep(key, key.upper(), size=2)
 
     assert (memory.get("a"), memory.get("b"), memory.get("c")) == (None, "B", "C")
-    assert len(memory) == 2
+    assert memory.used == 4
 
 
 def test_a_large_value_makes_room_for_itself():
@@ -29,7 +29,7 @@ def test_a_large_value_makes_room_for_itself():
 
     memory.keep("large", "L", size=4)
 
-    assert memory.values() == ["C", "L"]
+    assert [memory.get(key) for key in ("a", "b", "c", "large")] == [None, None, "C", "L"]
     assert memory.used == 5
 
 
@@ -48,4 +48,4 @@ def test_nothing_is_left_of_what_is_forgotten():
 
     memory.clear()
 
-    assert (len(memory), memory.used, memory.get("a")) == (0, 0, None)
+    assert (memory.used, memory.get("a")) == (0, None)

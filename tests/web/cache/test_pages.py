@@ -3,7 +3,6 @@
 import gzip
 from datetime import timedelta
 
-import pytest
 import sqlalchemy as sa
 
 from declaration.actions import comments
@@ -14,13 +13,6 @@ from tests.support.cast import NOON
 from tests.support.enter import enter
 
 PAGE = "/d/declaration"
-
-
-@pytest.fixture
-def clock(app):
-    moment = [NOON + timedelta(hours=1)]
-    app.config["CLOCK"] = lambda: moment[0]
-    return moment
 
 
 def tag(client, path=PAGE, **headers):
@@ -97,7 +89,7 @@ def test_each_language_has_its_own_tag(cast, client, clock):
 
 def test_a_deadline_that_passes_changes_the_page(cast, client, clock):
     etag = tag(client)
-    clock[0] = cast.document.deadline + timedelta(seconds=1)
+    clock.now = cast.document.deadline + timedelta(seconds=1)
 
     assert again(client, etag) == 200
     assert "The deadline was" in client.get(PAGE).text

@@ -174,23 +174,24 @@ def test_what_is_kept_holds_no_token_and_names_no_reader(app, readers, debated):
     for path in PAGES:
         public.get(path)
 
-    values = app.extensions["memory"].values()
-    kept = "\n".join(
+    values = [value for value, _size in app.extensions["memory"].entries.values()]
+    memory = "\n".join(
         gzip.decompress(value).decode() if isinstance(value, bytes) else repr(value)
         for value in values
     )
 
-    assert "We ask for means." in kept
-    assert [secret for secret in secrets if secret in kept] == []
-    assert "csrf_token" not in kept
-    assert [name for name in ("Adama", "Mats") if name in kept] == []
-    assert [name for name, by in debated.items() if f'"{by.person_id}:comment:' in kept] == []
+    assert "We ask for means." in memory
+    assert [secret for secret in secrets if secret in memory] == []
+    assert "csrf_token" not in memory
+    assert [name for name in ("Adama", "Mats") if name in memory] == []
+    assert [name for name, by in debated.items() if f'"{by.person_id}:comment:' in memory] == []
 
 
 def test_what_the_public_is_shown_is_kept_whole_unless_it_has_a_form(app, cast):
     public = app.test_client()
     first, again = (public.get("/d/declaration").data for _ in range(2))
     assert first == again
-    pages = [value for value in app.extensions["memory"].values() if isinstance(value, bytes)]
+    entries = app.extensions["memory"].entries.values()
+    pages = [value for value, _size in entries if isinstance(value, bytes)]
     assert [gzip.decompress(page) for page in pages] == [first]
     assert "Set-Cookie" not in public.get("/d/declaration").headers

@@ -13,11 +13,6 @@ PLACES = f"{AMEND}/places"
 ON_ARRIVAL = f"{AMEND}?form=replace&paragraph=arrival"
 
 
-@pytest.fixture
-def chair(cast, client):
-    return enter(client, "marie")
-
-
 def send(client, act="amend", **values):
     sent = {
         "form": "replace",

@@ -1,4 +1,4 @@
-"""What follows from several chosen lines: the rulings, and whether a line is as it was shown."""
+"""Whether a chosen line is as it was shown."""
 
 import pytest
 
@@ -6,9 +6,9 @@ from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
 from declaration.web.deciding import batch
-from models.vocabulary import Outcome, SuggestionKind
+from models.vocabulary import SuggestionKind
 from tests.support.cast import reading
-from tests.support.desk import ARRIVAL, BOTH, FIRST, OTHER, accept, ask, insert, wording
+from tests.support.desk import ARRIVAL, FIRST, OTHER, accept, ask, wording
 
 
 def lines(session, cast):
@@ -16,63 +16,6 @@ def lines(session, cast):
     rolling = texts.rolling(session, cast.document)
     listed = suggestions.listed(session, reading(cast.marie), cast.document, rolling)
     return list(alike(item for item in listed if item.live))
-
-
-def outcomes(ruling):
-    return [(verdict.suggestion_id, verdict.outcome) for verdict in ruling.verdicts]
-
-
-def test_the_same_replacement_is_accepted_for_all_in_one_ruling(session, cast):
-    first, same = ask(session, cast, FIRST), ask(session, cast, FIRST, by="luis")
-
-    [ruling] = batch.accepting(lines(session, cast), "Agreed.")
-
-    assert outcomes(ruling) == [(first.id, Outcome.ACCEPTED), (same.id, Outcome.ACCEPTED)]
-    assert {verdict.reason for verdict in ruling.verdicts} == {"Agreed."}
-    assert (ruling.words, ruling.paragraph_id) == (FIRST, first.paragraph_id)
-    assert ruling.alongside
-
-
-def test_what_merges_is_accepted_with_the_merged_words_that_were_shown(session, cast):
-    first = ask(session, cast, FIRST)
-    ask(session, cast, OTHER, by="luis")
-    accept(session, cast, first)
-
-    [ruling] = batch.accepting(lines(session, cast), "")
-
-    assert ruling.words == BOTH
-
-
-def test_of_equal_insertions_the_first_is_accepted_and_the_others_are_covered(session, cast):
-    first = insert(session, cast, "We will listen.")
-    same = insert(session, cast, "We will listen.", by="luis")
-
-    alone, covered = batch.accepting(lines(session, cast), "")
-
-    assert outcomes(alone) == [(first.id, Outcome.ACCEPTED)]
-    assert outcomes(covered) == [(same.id, Outcome.COVERED)]
-    assert covered.verdicts[0].covered_by_id == first.id
-    assert (alone.paragraph_id, covered.paragraph_id) == (None, None)
-
-
-def test_of_equal_moves_the_others_are_covered_in_the_same_ruling(session, cast):
-    asked = {"form": SuggestionKind.MOVE, "paragraph": "means"}
-    asked["after_id"] = cast.paragraphs["hosts"].id
-    first, same = ask(session, cast, **asked), ask(session, cast, by="luis", **asked)
-
-    [ruling] = batch.accepting(lines(session, cast), "")
-
-    assert outcomes(ruling) == [(first.id, Outcome.ACCEPTED), (same.id, Outcome.COVERED)]
-
-
-def test_one_outcome_is_given_in_one_ruling_a_paragraph_and_changes_no_word(session, cast):
-    first, other = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
-    means = ask(session, cast, form=SuggestionKind.DELETE, paragraph="means")
-
-    rulings = batch.giving(Outcome.REJECTED, lines(session, cast), "Too late.", None)
-
-    assert {ruling.ids for ruling in rulings} == {(first.id, other.id), (means.id,)}
-    assert {ruling.words for ruling in rulings} == {None}
 
 
 @pytest.mark.parametrize("change", ["words", "text", "place"])

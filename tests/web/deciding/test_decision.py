@@ -1,6 +1,5 @@
 import re
 
-import pytest
 import sqlalchemy as sa
 
 from declaration.actions.deciding import sharing
@@ -8,7 +7,7 @@ from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Decision, Preparation
 from models.vocabulary import Outcome, Status, SuggestionKind
-from tests.support.committee import ARRIVAL, DESK, fields, fill, gives, member, send, stale
+from tests.support.committee import ARRIVAL, DESK, fields, gives, member, send, stale
 from tests.support.desk import (
     ARRIVAL as WORDS,
     BOTH,
@@ -22,14 +21,6 @@ from tests.support.desk import (
 )
 from tests.support.enter import enter
 from tests.support.valid import valid
-
-
-@pytest.fixture
-def desk(session, cast, client):
-    """A full desk, with the chair before it."""
-    by_name = fill(session, cast)
-    enter(client, "marie")
-    return by_name
 
 
 def test_accepting_one_takes_its_words_and_goes_on_to_the_next(session, cast, client, desk):

@@ -7,7 +7,6 @@ from tests.support.committee import (
     ARRIVAL,
     DESK,
     fields,
-    fill,
     gives,
     member,
     send,
@@ -17,14 +16,6 @@ from tests.support.committee import (
 from tests.support.desk import ARRIVAL as WORDS, OTHER, ask, insert
 from tests.support.enter import enter, post
 from tests.support.valid import valid
-
-
-@pytest.fixture
-def desk(session, cast, client):
-    """A full desk, with the chair before it."""
-    by_name = fill(session, cast)
-    enter(client, "marie")
-    return by_name
 
 
 def test_the_page_shows_every_suggestion_against_the_current_words(session, cast, client, desk):

@@ -16,11 +16,6 @@ SECTIONS = f"{DESK}/sections"
 MEETING = f"{DESK}/meeting"
 
 
-@pytest.fixture
-def chair(cast, client):
-    return enter(client, "marie")
-
-
 def take(session, cast, name, key="welcome"):
     heading = cast.paragraphs[key] if key else None
     by = cast.actors[name]

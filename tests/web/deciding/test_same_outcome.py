@@ -13,11 +13,6 @@ from tests.support.valid import valid
 TOGETHER = f"{DESK}/together"
 
 
-@pytest.fixture
-def chair(cast, client):
-    return enter(client, "marie")
-
-
 def settle(**more):
     return {"outcome": "rejected", "reason": "Said in paragraph 2."} | more
 

@@ -28,11 +28,6 @@ LIST = f"{DESK}/uncontested"
 
 
 @pytest.fixture
-def chair(cast, client):
-    return enter(client, "marie")
-
-
-@pytest.fixture
 def easy(session, cast):
     """Three that nobody speaks against: words, for two, and a new paragraph."""
     by_name = {

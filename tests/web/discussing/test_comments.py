@@ -1,7 +1,6 @@
 """Comments: on a paragraph, on quoted words, on a suggestion, on the whole; answered, resolved."""
 
 import re
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -12,20 +11,15 @@ from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Comment, Wording
 from models.vocabulary import Audience, Stage, SuggestionKind
-from tests.support.cast import NOON
+from tests.support.cast import LATER, NOON
 from tests.support.enter import enter, post
 from tests.support.valid import valid
 
-LATER = NOON + timedelta(hours=1)
+pytestmark = pytest.mark.usefixtures("clock")
+
 PARAGRAPH = "/d/declaration/p/arrival/comments"
 WHOLE = "/d/declaration/comments"
 ON_SUGGESTION = "/suggestions/1/comments"
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: LATER
-    return app.test_client()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The pages of the debate run a fixed number of statements, however long the debate."""
 
-from datetime import timedelta
-
 import pytest
 
 from declaration.actions import comments
@@ -12,6 +10,8 @@ from models.vocabulary import SuggestionKind
 from tests.support.cast import NOON
 from tests.support.enter import enter
 from tests.support.statements import statements
+
+pytestmark = pytest.mark.usefixtures("clock")
 
 MOST = 12
 PAGES = (
@@ -34,12 +34,6 @@ PAGES = (
     "/delegation",
     "/for-you",
 )
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
-    return app.test_client()
 
 
 def debate(session, cast, many):

@@ -38,11 +38,11 @@ def test_columns_stand_in_their_period_and_gaps_stay_gaps(numbers):
     assert all(column.start + column.width <= 100 for column in columns)
 
 
-@pytest.mark.parametrize(("last", "shown", "weekly"), [(0, 1, False), (119, 120, False)])
-def test_up_to_120_days_are_days(last, shown, weekly):
+@pytest.mark.parametrize(("last", "count", "weekly"), [(0, 1, False), (119, 120, False)])
+def test_up_to_120_days_are_days(last, count, weekly):
     periods = charts.periods([FIRST + timedelta(last), FIRST])
 
-    assert (len(periods), charts.weekly(periods)) == (shown, weekly)
+    assert (len(periods), charts.weekly(periods)) == (count, weekly)
     assert (periods[0], periods[-1]) == (FIRST, FIRST + timedelta(last))
 
 

@@ -49,7 +49,7 @@ def noted(own_app, cast):
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"),
+    ("typed", "stored"),
     [
         ("one\r\ntwo\rthree\nfour", "one\ntwo\nthree\nfour"),
         ("e\u0301tat", "\u00e9tat"),
@@ -63,11 +63,11 @@ def noted(own_app, cast):
         ("", ""),
     ],
 )
-def test_words_are_taken_in_normal_form(noted, typed, kept):
+def test_words_are_taken_in_normal_form(noted, typed, stored):
     answer, taken = noted(words=typed)
 
     assert answer.status_code == 200
-    assert taken[0][0] == kept
+    assert taken[0][0] == stored
     assert unicodedata.is_normalized("NFC", taken[0][0])
 
 
@@ -129,15 +129,15 @@ class Needed(Form):
 
 
 def test_what_the_library_of_forms_says_is_in_the_reader_s_language(app):
-    said = {}
+    errors = {}
     for code in ("en", "es", "fr", "en"):
         with app.test_request_context(f"/?ui={code}", method="POST"):
             app.preprocess_request()
             form = Needed(formdata=None)
             form.validate()
-            said.setdefault(code, set()).update(form.words.errors)
+            errors.setdefault(code, set()).update(form.words.errors)
 
-    assert said == {
+    assert errors == {
         "en": {"This field is required."},
         "es": {"Este campo es obligatorio."},
         "fr": {"Ce champ est requis."},

@@ -34,8 +34,8 @@ def test_every_member_is_named(member):
 
 def test_no_two_members_of_a_vocabulary_have_the_same_name():
     for kind, names in labels.NAMES.items():
-        said = [str(name) for name in names.values()]
-        assert len(set(said)) == len(said), kind
+        words = [str(name) for name in names.values()]
+        assert len(set(words)) == len(words), kind
 
 
 @pytest.mark.parametrize("why", [*Stage, *Status, *Why])
@@ -62,9 +62,9 @@ def codes():
 
 @pytest.mark.parametrize("code", sorted(set(codes())))
 def test_every_problem_has_its_own_sentence(code):
-    known = {*refusals.PROBLEMS, *(code for _, code in forms.PROBLEMS)}
+    worded = {*refusals.PROBLEMS, *(code for _, code in forms.PROBLEMS)}
 
-    assert code in known
+    assert code in worded
 
 
 def test_a_problem_nobody_has_worded_is_still_a_sentence():

@@ -99,18 +99,18 @@ def test_a_page_without_a_form_sets_no_cookie(client, cast):
 
 def test_a_token_is_good_as_long_as_its_session(client, cast, monkeypatch):
     enter(client, "amina")
-    shown = token(client, "/account")
+    csrf = token(client, "/account")
     later = time.time() + 24 * 3600
     monkeypatch.setattr("time.time", lambda: later)
 
-    values = {"csrf_token": shown, "language": "es", "time_zone": ""}
+    values = {"csrf_token": csrf, "language": "es", "time_zone": ""}
     assert client.post("/account", data=values).status_code == 303
 
 
 def test_two_sessions_have_two_tokens(app, cast):
-    one, other = (enter(app.test_client(), "amina") for _ in range(2))
+    first, second = (enter(app.test_client(), "amina") for _ in range(2))
 
-    assert token(one, "/account") != token(other, "/account")
+    assert token(first, "/account") != token(second, "/account")
 
 
 @pytest.mark.parametrize(

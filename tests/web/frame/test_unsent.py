@@ -5,43 +5,34 @@ from html import unescape
 
 import pytest
 
-from declaration.actions.people.passwords import Passwords
 from models.people import Membership, Person
-from tests.conftest import QUICK_HASH
 from tests.support.enter import enter, token
+from tests.support.visitors import PASSWORD
 
-WORD = "correct horse battery"
+pytestmark = pytest.mark.usefixtures("passwords")
+
 TYPED = {"language": "fr", "time_zone": "America/Lima"}
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
-
-
-@pytest.fixture
-def known(session, cast):
-    hashed = Passwords(QUICK_HASH).hashed(WORD)
-    for person in cast.people.values():
-        person.password_hash = hashed
-    session.commit()
-    return cast
 
 
 def hidden(page):
     """Return the hidden fields of a page's last form, as a browser would send them."""
     form = page[page.index('action="/sign-in') :]
-    found = []
+    fields = []
     for tag in HIDDEN.findall(form[: form.index("</form>")]):
         value = re.search(r'value="([^"]*)"', tag)
-        found.append((re.search(r'name="([^"]*)"', tag)[1], unescape(value[1]) if value else ""))
-    return found
+        fields.append((re.search(r'name="([^"]*)"', tag)[1], unescape(value[1]) if value else ""))
+    return fields
 
 
 def ended(client, path, typed):
     """POST a form that ``client`` was shown before its session ended."""
-    shown = token(client, "/account")
+    csrf = token(client, "/account")
     client.delete_cookie("session")
-    return client.post(path, data={"csrf_token": shown} | typed)
+    return client.post(path, data={"csrf_token": csrf} | typed)
 
 
-def back_in(client, page, who="amina", password=WORD):
+def back_in(client, page, who="amina", password=PASSWORD):
     action = unescape(re.search(r'action="(/sign-in[^"]*)"', page)[1])
     mine = {"sign-in-email": f"{who}@example.org", "sign-in-password": password}
     fields = dict(hidden(page)) | mine
@@ -57,7 +48,7 @@ def preferred(session, cast, who="amina"):
     return person.language, person.time_zone
 
 
-def test_the_sign_in_page_carries_the_words_but_no_password_and_no_token(client, known):
+def test_the_sign_in_page_carries_the_words_but_no_password_and_no_token(client):
     enter(client, "amina")
 
     answer = ended(client, "/account", {"language": '"><b>fr', "password": "secret word"})
@@ -70,7 +61,7 @@ def test_the_sign_in_page_carries_the_words_but_no_password_and_no_token(client,
     assert "Nothing" in answer.text or "nothing has been sent" in answer.text
 
 
-def test_after_signing_in_the_form_is_shown_filled_and_nothing_is_executed(client, session, known):
+def test_after_signing_in_the_form_is_shown_filled_and_nothing_is_executed(client, session, cast):
     enter(client, "amina")
     asked = ended(client, "/account", TYPED)
 
@@ -79,10 +70,10 @@ def test_after_signing_in_the_form_is_shown_filled_and_nothing_is_executed(clien
     assert answer.status_code == 422
     assert answer.request.path == "/account"
     assert re.search(r'<option selected value="America/Lima"', answer.text)
-    assert preferred(session, known) == ("", "")
+    assert preferred(session, cast) == ("", "")
 
 
-def test_the_filled_form_can_then_be_sent(client, session, known):
+def test_the_filled_form_can_then_be_sent(client, session, cast):
     enter(client, "amina")
     page = back_in(client, ended(client, "/account", TYPED).text).text
     fresh = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
@@ -90,10 +81,10 @@ def test_the_filled_form_can_then_be_sent(client, session, known):
     answer = client.post("/account", data={"csrf_token": fresh} | TYPED)
 
     assert answer.status_code == 303
-    assert preferred(session, known) == ("fr", "America/Lima")
+    assert preferred(session, cast) == ("fr", "America/Lima")
 
 
-def test_a_wrong_password_in_between_loses_nothing(client, known):
+def test_a_wrong_password_in_between_loses_nothing(client):
     enter(client, "amina")
     asked = ended(client, "/account", TYPED)
 
@@ -104,7 +95,7 @@ def test_a_wrong_password_in_between_loses_nothing(client, known):
     assert "America/Lima" in back_in(client, again.text).text
 
 
-def test_somebody_else_who_signs_in_may_copy_the_words_and_no_more(client, session, known):
+def test_somebody_else_who_signs_in_may_copy_the_words_and_no_more(client, session, cast):
     enter(client, "amina")
     asked = ended(client, "/account", TYPED | {"note": "We <must> welcome."})
 
@@ -113,10 +104,10 @@ def test_somebody_else_who_signs_in_may_copy_the_words_and_no_more(client, sessi
     assert answer.status_code == 403
     assert "typed under another account" in answer.text
     assert "We &lt;must&gt; welcome." in answer.text
-    assert preferred(session, known, "luis") == ("", "")
+    assert preferred(session, cast, "luis") == ("", "")
 
 
-def test_a_button_is_pressed_again_knowingly(client, cast, known, session):
+def test_a_button_is_pressed_again_knowingly(client, cast, session):
     enter(client, "paul")
     member = session.query(Membership).filter_by(person_id=cast.people["paul"].id).all()[1].id
     asked = ended(client, "/office", {"office": str(member)})
@@ -128,7 +119,7 @@ def test_a_button_is_pressed_again_knowingly(client, cast, known, session):
     assert "Kampala" in client.get("/account").text
 
 
-def test_a_form_of_an_earlier_session_of_the_same_person_is_shown_filled(client, session, known):
+def test_a_form_of_an_earlier_session_of_the_same_person_is_shown_filled(client, session, cast):
     enter(client, "amina")
     old = token(client, "/account")
     client.delete_cookie("session")
@@ -137,45 +128,45 @@ def test_a_form_of_an_earlier_session_of_the_same_person_is_shown_filled(client,
     answer = client.post("/account", data={"csrf_token": old} | TYPED)
 
     assert answer.status_code == 422
-    assert preferred(session, known) == ("", "")
+    assert preferred(session, cast) == ("", "")
 
 
-def test_a_switched_off_account_gets_the_sign_in_page_with_its_words(client, session, known):
+def test_a_switched_off_account_gets_the_sign_in_page_with_its_words(client, session, cast):
     enter(client, "amina")
-    shown = token(client, "/account")
-    known.people["amina"].stamp = "new"
+    csrf = token(client, "/account")
+    cast.people["amina"].stamp = "new"
     session.commit()
 
-    answer = client.post("/account", data={"csrf_token": shown} | TYPED)
+    answer = client.post("/account", data={"csrf_token": csrf} | TYPED)
 
     assert answer.status_code == 401
     assert dict(hidden(answer.text))["time_zone"] == "America/Lima"
 
 
 @pytest.mark.parametrize("proof", ["", "forged", None])
-def test_carried_words_without_proof_are_no_form(client, session, known, proof):
+def test_carried_words_without_proof_are_no_form(client, session, cast, proof):
     enter(client, "amina")
     fields = {"_carried": "1"} | TYPED | ({} if proof is None else {"_token": proof})
 
     answer = client.post("/account", data=fields)
 
     assert answer.status_code == 403
-    assert preferred(session, known) == ("", "")
+    assert preferred(session, cast) == ("", "")
 
 
-def test_carried_words_with_a_right_token_are_not_executed_either(client, session, known):
+def test_carried_words_with_a_right_token_are_not_executed_either(client, session, cast):
     enter(client, "amina")
-    shown = token(client, "/account")
+    csrf = token(client, "/account")
 
     answer = client.post(
-        "/account", data={"_carried": "1", "_token": shown, "csrf_token": shown} | TYPED
+        "/account", data={"_carried": "1", "_token": csrf, "csrf_token": csrf} | TYPED
     )
 
     assert answer.status_code == 422
-    assert preferred(session, known) == ("", "")
+    assert preferred(session, cast) == ("", "")
 
 
-def test_a_large_text_comes_through(client, known):
+def test_a_large_text_comes_through(client):
     enter(client, "amina")
     words = "Nous, les maires, " * 50_000
 
@@ -184,11 +175,11 @@ def test_a_large_text_comes_through(client, known):
     assert dict(hidden(asked.text))["words"] == words
 
 
-def test_fields_that_repeat_are_carried_each(client, known):
+def test_fields_that_repeat_are_carried_each(client):
     enter(client, "amina")
-    shown = token(client, "/account")
+    csrf = token(client, "/account")
     client.delete_cookie("session")
 
-    asked = client.post("/account", data={"csrf_token": shown, "pick": ["1", "2"]})
+    asked = client.post("/account", data={"csrf_token": csrf, "pick": ["1", "2"]})
 
     assert [value for name, value in hidden(asked.text) if name == "pick"] == ["1", "2"]

@@ -32,37 +32,39 @@ def test_the_account(client, cast):
 
 
 def test_an_invitation(client, session, cast):
-    made = accounts.make_invitation(session, cast.noor, cast.people["amina"], at=now())
+    invitation = accounts.make_invitation(session, cast.noor, cast.people["amina"], at=now())
     session.commit()
 
-    assert "Amina" in harmless(client.get(f"/join/{made}"))
-    assert harmless(post(client, f"/join/{made}", {"password": ODD[:9]}, shown=f"/join/{made}"))
+    assert "Amina" in harmless(client.get(f"/join/{invitation}"))
+    assert harmless(
+        post(client, f"/join/{invitation}", {"password": ODD[:9]}, shown=f"/join/{invitation}")
+    )
 
 
 def test_an_ended_session(client, cast):
     enter(client, "amina")
-    shown = token(client, "/account")
+    csrf = token(client, "/account")
     client.delete_cookie("session")
 
-    assert harmless(client.post("/account", data={"csrf_token": shown, ODD: ODD, "words": ODD}))
+    assert harmless(client.post("/account", data={"csrf_token": csrf, ODD: ODD, "words": ODD}))
 
 
 def test_words_of_somebody_else(app, client, cast):
-    shown = token(enter(app.test_client(), "luis"), "/account")
+    csrf = token(enter(app.test_client(), "luis"), "/account")
     enter(client, "amina")
 
-    answer = client.post("/account", data={"_carried": "1", "_token": shown, "words": ODD})
+    answer = client.post("/account", data={"_carried": "1", "_token": csrf, "words": ODD})
 
     assert "\u0645\u0631\u062d" in harmless(answer)
 
 
 def test_a_button_to_press_again(client, session, cast):
     enter(client, "paul")
-    shown = token(client, "/account")
+    csrf = token(client, "/account")
     office = session.query(Membership).filter_by(person_id=cast.people["paul"].id).first().id
 
     answer = client.post(
-        "/office", data={"_carried": "1", "_token": shown, "office": str(office), "words": ODD}
+        "/office", data={"_carried": "1", "_token": csrf, "office": str(office), "words": ODD}
     )
 
     assert "This was not sent yet" in harmless(answer)

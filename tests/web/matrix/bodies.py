@@ -146,6 +146,7 @@ BODIES = {
     "drafts.move": always(ready="1"),
     "drafts.submit_all": first_of_tray,
     "our_copy.save": copied,
+    "our_copy.drafts": copied,
     "our_copy.preview": copied,
     "pasted_copy.compare": whole,
     "pasted_copy.make": taken,
@@ -167,18 +168,18 @@ BODIES = {
     "same_outcome.choose": chosen,
     "same_outcome.prepare": chosen,
     "same_outcome.release": chosen,
-    "sharing.take": always(take="welcome"),
-    "sharing.share": always(person_welcome="", was_welcome="1"),
-    "sharing.meeting": always(meeting="2017-10-20T10:00"),
+    "sections.take": always(take="welcome"),
+    "sections.share": always(person_welcome="", was_welcome="1"),
+    "sections.meeting": always(meeting="2017-10-20T10:00"),
     "desk.standard_reasons": always(phrases="It is said above.\nIt is for States."),
-    "deciding.decision": verdict,
-    "deciding.preparation": verdict,
-    "deciding.preview": verdict,
-    "deciding.words": verdict,
-    "amending.amend": lambda ask: asked(
+    "decision.release": verdict,
+    "decision.prepare": verdict,
+    "decision.preview": verdict,
+    "decision.words": verdict,
+    "amendment.amend": lambda ask: asked(
         ask, "ties", words="the ties that newcomers keep.", act="amend"
     ),
-    "amending.preview": asked,
+    "amendment.preview": asked,
     "reopening.reopen": reopened,
     "publishing.publish": published,
     "publishing.supersede": always(right="rev-1", reason="The wrong file."),
@@ -189,20 +190,20 @@ BODIES = {
         method="consensus",
         confirmed="rev-1",
     ),
-    "admin.change_conference": conference,
+    "admin.conference": conference,
     "admin.switch": always(members_release="y", counted_kinds="city"),
-    "admin.add_reference": reference,
+    "admin.references": reference,
     "admin.change_reference": reference,
-    "admin_delegations.add": always(**CITY, status="accepted"),
+    "admin_delegations.delegations": always(**CITY, status="accepted"),
     "admin_delegations.change": always(**CITY, status="accepted"),
     "admin_delegations.enrol": pasted(
         ("name", "kind", "country", "region"), "Bamako", "city", "ML", "africa"
     ),
-    "admin_documents.create": always(**COVER, slug="recommendations", language="en"),
+    "admin_documents.documents": always(**COVER, slug="recommendations", language="en"),
     "admin_documents.change": always(**COVER, slug="declaration", language="en"),
     "admin_documents.order": lambda _ask: {"position-declaration": "2", "position-blank": "1"},
     "admin_documents.set_stage": staged,
-    "admin_text.preview": always(pasted="# Inputs\n\n1. We will build.\n\n2. We will house."),
+    "admin_text.paste": always(pasted="# Inputs\n\n1. We will build.\n\n2. We will house."),
     "admin_text.create": always(order="1", shape="operative-0", words="We will build.", kept="1"),
     "admin_text.insert": piece,
     "admin_text.edit": piece,
@@ -215,7 +216,7 @@ BODIES = {
     "admin_people.enrol": pasted(
         ("name", "email", "delegation", "office"), "Nora", "nora@example.org", "Amman", "head"
     ),
-    "account.prefer": always(language="fr", time_zone="America/Lima"),
+    "account.show": always(language="fr", time_zone="America/Lima"),
     "account.change_password": always(
         present_password=PASSWORD, password="another, longer password"
     ),
@@ -225,6 +226,6 @@ BODIES = {
         "sign-in-email": "luis@example.org",
         "sign-in-password": PASSWORD,
     },
-    "joining.set_password": always(password="a first password"),
+    "joining.join": always(password="a first password"),
     "joining.ask": always(email="vera@example.org"),
 }

@@ -3,8 +3,10 @@
 import pytest
 
 from models.vocabulary import Stage
-from tests.conftest import POSTGRES
-from tests.web.matrix import stand, world as worlds
+from tests.support.databases import address, copy, drop, new_name, opened
+from tests.support.needs import POSTGRES
+from tests.web.matrix.stand import Stand
+from tests.web.matrix.world import build, turn
 
 SETTINGS = {
     "preparation": (Stage.PREPARATION, {}),
@@ -21,34 +23,34 @@ if POSTGRES:  # a copy costs more there, and the rules do not know the database
 
 @pytest.fixture(scope="session")
 def built(migrated, tmp_path_factory):
-    """The world in every setting: name of a database and what is in it."""
+    """Return the name of a database with the world in a setting, and what is in it."""
     folder = tmp_path_factory.mktemp("worlds")
-    base = stand.named(folder, "base")
-    stand.copy(migrated, base)
-    with stand.opened(base) as session:
-        world = worlds.build(session)
-    found = {}
+    base = new_name(folder, "base")
+    copy(migrated, base)
+    with opened(address(base)) as session:
+        world = build(session)
+    by_setting = {}
 
     def turned(setting):
-        if setting not in found:
-            name = stand.named(folder, setting.replace(" ", "-"))
-            stand.copy(base, name)
+        if setting not in by_setting:
+            name = new_name(folder, setting.replace(" ", "-"))
+            copy(base, name)
             stage, switches = SETTINGS[setting]
-            with stand.opened(name) as session:
-                found[setting] = (name, worlds.turn(session, world, stage, **switches))
-        return found[setting]
+            with opened(address(name)) as session:
+                by_setting[setting] = (name, turn(session, world, stage, **switches))
+        return by_setting[setting]
 
     yield turned
-    for name in (base, *(name for name, _ in found.values())):
-        stand.drop(name)
+    for name in (base, *(name for name, _ in by_setting.values())):
+        drop(name)
 
 
 @pytest.fixture(scope="session")
 def one_stand(tmp_path_factory):
     """One application for all: its templates are compiled once."""
-    stood = stand.Stand(tmp_path_factory.mktemp("stand"))
-    yield stood
-    stood.close()
+    stand = Stand(tmp_path_factory.mktemp("stand"))
+    yield stand
+    stand.close()
 
 
 @pytest.fixture

@@ -84,7 +84,7 @@ class Crawl:
         """Press every button of a form as it stands, untouched."""
         within = list(form.iter())
         named = form.get("id")
-        buttons = [one for one in page.iter("button") if sends(one, within, named)]
+        buttons = [button for button in page.iter("button") if sends(button, within, named)]
         for button in buttons:
             action = button.get("formaction") or form.get("action") or path
             pressed = (button.get("name") or "", button.get("value") or "")
@@ -119,25 +119,27 @@ def sends(button, within, named):
 def fields(form):
     """Return what a browser would send of an untouched form, without its buttons."""
     sent = {}
-    for one in form.iter("input"):
-        kind = one.get("type") or "text"
-        checked = kind not in {"checkbox", "radio"} or one.get("checked") is not None
-        if one.get("name") and kind not in UNSENT and checked and one.get("disabled") is None:
-            sent.setdefault(one.get("name"), []).append(one.get("value") or "")
-    for one in form.iter("textarea"):
-        sent.setdefault(one.get("name"), []).append("".join(one.itertext()).removeprefix("\n"))
-    for one in form.iter("select"):
-        options = list(one.iter("option"))
+    for entry in form.iter("input"):
+        kind = entry.get("type") or "text"
+        checked = kind not in {"checkbox", "radio"} or entry.get("checked") is not None
+        if entry.get("name") and kind not in UNSENT and checked and entry.get("disabled") is None:
+            sent.setdefault(entry.get("name"), []).append(entry.get("value") or "")
+    for area in form.iter("textarea"):
+        sent.setdefault(area.get("name"), []).append("".join(area.itertext()).removeprefix("\n"))
+    for select in form.iter("select"):
+        options = list(select.iter("option"))
         chosen = [option for option in options if option.get("selected") is not None] or options[:1]
-        sent.setdefault(one.get("name"), []).extend(option.get("value") or "" for option in chosen)
+        sent.setdefault(select.get("name"), []).extend(
+            option.get("value") or "" for option in chosen
+        )
     return sent
 
 
 def inline(page):
     """Name what the Content-Security-Policy would not let run."""
-    for one in page.iter():
-        if one.tag == "script" and not one.get("src"):
+    for element in page.iter():
+        if element.tag == "script" and not element.get("src"):
             yield "a script in the page"
-        for name in one.attrib if isinstance(one.tag, str) else ():
+        for name in element.attrib if isinstance(element.tag, str) else ():
             if name == "style" or name.startswith("on"):
-                yield f"{name} at <{one.tag}>"
+                yield f"{name} at <{element.tag}>"

@@ -54,6 +54,16 @@ def _office(name):
     return lambda ask: {"number": ask.world.offices[name]}
 
 
+def _submit_right(ask):
+    given = ask.row.thing == "given"
+    return {"number": ask.world.offices["vera" if given else "luis"], "given": given}
+
+
+def _account(ask):
+    person = "vera" if ask.row.thing == "closing" else "omar"
+    return {"number": ask.world.people[person], "step": ask.row.thing}
+
+
 def _reference(ask):
     return {"number": ask.world.reference}
 
@@ -97,17 +107,16 @@ ADDRESSES = {
     "admin_delegations": lambda _ask: {"slug": "athens"},
     "admin_people.give_office": _person("ole"),
     "admin_people.end_office": _office("vera"),
-    "admin_people.let_submit": _office("vera"),
-    "admin_people.stop_submitting": _office("luis"),
+    "admin_people.let_submit": _submit_right,
     "admin_people": _person("vera"),
-    "admin_people.open_account": _person("omar"),
+    "admin_people.switch_account": _account,
     "admin_links.dismiss": lambda ask: {"number": ask.world.request},
     "admin_redaction": lambda ask: {"kind": "comment", "number": ask.world.comments["luis"]},
+    "admin.switch_debate": lambda ask: {"step": ask.row.thing},
     "admin.reference": _reference,
     "admin.change_reference": _reference,
     "admin.remove_reference": _reference,
     "admin_text.paste": _pieces,
-    "admin_text.preview": _pieces,
     "admin_text.create": _pieces,
     "joining": lambda ask: {"token": ask.world.token},
     "suggest.preview": _part("redline"),
@@ -118,35 +127,37 @@ ADDRESSES = {
     "comments": lambda ask: {"comment_id": ask.comment},
     "suggestion": _suggestion,
     "reopening": _suggestion,
-    "deciding": _stop,
+    "decision": _stop,
 }
 
 FIRST = {  # what has to be so for the request to make sense: done by row
-    "admin.close_debate": "UPDATE conference SET debate_open = true",
-    "admin.open_debate": "UPDATE conference SET debate_open = false",
+    ("admin.switch_debate", "closing"): "UPDATE conference SET debate_open = true",
+    ("admin.switch_debate", "opening"): "UPDATE conference SET debate_open = false",
 }
 
 
 def values(ask):
     """Return what the address of a row is built of; what a rule does not take is left out."""
     endpoint = ask.row.endpoint
-    made = ADDRESSES.get(endpoint) or ADDRESSES.get(endpoint.partition(".")[0])
-    found = ALWAYS | (made(ask) if made else {})
-    return {name: value for name, value in found.items() if value is not None}
+    example = ADDRESSES.get(endpoint) or ADDRESSES.get(endpoint.partition(".")[0])
+    given = ALWAYS | (example(ask) if example else {})
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def address(app, ask):
     """Return the path; what the rule does not take goes into the query."""
     given = values(ask)
     if ask.row.endpoint == "assets.show":
-        given["name"] = app.extensions["assets"].sheet.name
+        given["name"] = app.extensions["assets"]["css/order.css"].name
     rules = app.url_map.iter_rules(ask.row.endpoint)
-    rule = next(one for one in rules if ask.row.method in one.methods and one.arguments <= {*given})
+    rule = next(
+        rule for rule in rules if ask.row.method in rule.methods and rule.arguments <= {*given}
+    )
     taken = {name: given[name] for name in given if name in rule.arguments or name not in ALWAYS}
     return app.url_map.bind("localhost").build(ask.row.endpoint, taken, ask.row.method)
 
 
 def body(ask):
     """Return what the form of a row sends, without its token."""
-    made = bodies.BODIES.get(ask.row.endpoint)
-    return made(ask) if made else {}
+    fields = bodies.BODIES.get(ask.row.endpoint)
+    return fields(ask) if fields else {}

@@ -11,13 +11,13 @@ class Reader:
     """Who asks: ``actor`` by the rules, ``self`` when nobody else is seen as.
 
     ``person``: whose session it is, empty = none; ``office``: the one chosen in this browser;
-    ``kept``: what else the browser's session holds; ``comment``: of whom the own comment is.
+    ``stored``: what else the browser's session holds; ``comment``: of whom the own comment is.
     """
 
     name: str
     actor: Actor
     person: str = ""
-    kept: dict = field(default_factory=dict)
+    stored: dict = field(default_factory=dict)
     comment: str = "amina"
     own: Actor | None = None
 
@@ -65,7 +65,7 @@ def reader(name, world) -> Reader:
         own = person if person in world.comments else "amina"
         return Reader(name, world.actors[person], person, comment=own)
     noor, dakar = world.actors["noor"], world.delegations["dakar"]
-    seen, kept = {
+    seen, stored = {
         "seeing_as_head": (
             Actor(noor.person_id, Capacity.DELEGATION, Post.HEAD, dakar),
             {"seeing": dakar, "seeing_name": "Dakar"},
@@ -76,4 +76,4 @@ def reader(name, world) -> Reader:
         ),
         "seeing_as_public": (Actor(noor.person_id), {"seeing": "public"}),
     }[name]
-    return Reader(name, replace(seen, seeing=True), "noor", kept, own=noor)
+    return Reader(name, replace(seen, seeing=True), "noor", stored, own=noor)

@@ -1,10 +1,7 @@
 """The application over a copy of the world that is put back whenever a request has written."""
 
-import shutil
 import uuid
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 from flask import session
@@ -12,47 +9,13 @@ from flask_wtf.csrf import generate_csrf
 
 from declaration.web.frame import acting, forms
 from declaration.web.frame.limits import limiter
-from models.db import db, prepare
+from models.db import db
 from models.people import Person
-from tests.conftest import POSTGRES, administer, application, database_url
+from tests.conftest import application
+from tests.support.databases import address, copy, drop, new_name
 from tests.support.statements import BEGINS
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
-
-
-def url(name):
-    return database_url(name) if POSTGRES else f"sqlite:///{name}"
-
-
-def copy(source, target):
-    """Make ``target`` a copy of the database ``source``, whatever it was before."""
-    if POSTGRES:
-        administer(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
-        administer(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
-        return
-    for ending in ("-wal", "-shm"):
-        Path(f"{target}{ending}").unlink(missing_ok=True)
-    shutil.copy(source, target)
-
-
-def drop(name):
-    if POSTGRES:
-        administer(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def named(folder, name):
-    """Return the name of a database of this test run's own."""
-    return f"matrix_{uuid.uuid4().hex[:12]}" if POSTGRES else str(folder / f"{name}.sqlite3")
-
-
-@contextmanager
-def opened(name):
-    """Open a session on a database, without any application."""
-    engine = sa.create_engine(url(name))
-    prepare(engine)
-    with sa.orm.Session(engine) as session:
-        yield session
-    engine.dispose()
 
 
 @dataclass
@@ -68,8 +31,8 @@ class Stand:
 
     def __init__(self, folder):
         self.template, self.world = "", None
-        self.name = named(folder, f"stand-{uuid.uuid4().hex[:8]}")
-        self.app = application(url(self.name), folder)
+        self.name = new_name(folder, f"stand-{uuid.uuid4().hex[:8]}")
+        self.app = application(address(self.name), folder)
         self.app.config["CLOCK"] = lambda: self.world.at
         self.client = self.app.test_client(use_cookies=False)
         self.passes, self.statements, self.written = {}, [], False
@@ -103,12 +66,12 @@ class Stand:
         if first:
             with self.engine.begin() as connection:
                 connection.exec_driver_sql(first)
-        brought = self.brought(reader)
+        own = self.pass_of(reader)
         self.forget()
-        headers = {"Cookie": brought.cookie} if brought.cookie else {}
+        headers = {"Cookie": own.cookie} if own.cookie else {}
         body = None
         if method == "POST":
-            sent = brought.token if token is None else token
+            sent = own.token if token is None else token
             body = (fields or {}) | ({"csrf_token": sent} if sent else {})
         self.statements = []
         return self.client.open(path, method=method, data=body, headers=headers, buffered=True)
@@ -124,7 +87,7 @@ class Stand:
         self.app.extensions["memory"].clear()
         limiter.reset()
 
-    def brought(self, reader):
+    def pass_of(self, reader):
         if reader.name not in self.passes:
             self.passes[reader.name] = self._enter(reader)
         return self.passes[reader.name]
@@ -132,18 +95,18 @@ class Stand:
     def _enter(self, reader):
         """Sign in without the form; the token is made as the application makes it."""
         client = self.app.test_client()
-        kept = dict(reader.kept)
+        values = dict(reader.stored)
         with self.app.app_context():
             person = (
                 db.session.query(Person).filter_by(email=f"{reader.person}@example.org").first()
             )
             if person is not None:
-                kept |= {"_user_id": acting.key(person), "_fresh": True}
-        kept[forms.TOKEN] = f"{person.id if person else 0}.{'0' * 32}"
+                values |= {"_user_id": acting.key(person), "_fresh": True}
+        values[forms.TOKEN] = f"{person.id if person else 0}.{'0' * 32}"
         with client.session_transaction() as browser:
-            browser.update(kept)
+            browser.update(values)
         with self.app.test_request_context():
-            session[forms.TOKEN] = kept[forms.TOKEN]
+            session[forms.TOKEN] = values[forms.TOKEN]
             token = generate_csrf()
         cookie = client.get_cookie(self.app.config["SESSION_COOKIE_NAME"])
         return Pass(f"{cookie.key}={cookie.value}", token)

@@ -42,29 +42,25 @@ class Expected:
 
 def rows():
     """Read the file; a word that is not known is an error."""
-    found = []
-    for line in TABLE.read_text().splitlines():
-        words = line.split("#")[0].split()
-        if words:
-            found.append(_row(*words[:5], words[5:]))
-    return found
+    lines = (line.split("#")[0].split() for line in TABLE.read_text().splitlines())
+    return [_row(*words[:5], words[5:]) for words in lines if words]
 
 
 def _row(method, endpoint, verb, of, yes, notes):
     whose, _, thing = of.partition("/")
     if whose not in {"own", "others", "any"} or method not in SIGN_IN:
         raise ValueError(f"{endpoint}: {method} {of} means nothing")
-    said = {"does": Verb(verb)}
+    options = {"does": Verb(verb)}
     if notes and {*notes[::2]} <= {"does", "behind"}:
-        said |= {name: Verb(named) for name, named in zip(notes[::2], notes[1::2], strict=True)}
+        options |= {name: Verb(named) for name, named in zip(notes[::2], notes[1::2], strict=True)}
     elif notes[:1] == ["only"]:
-        said["only"] = frozenset(Role(name) for name in notes[1:] if name != "nobody")
+        options["only"] = frozenset(Role(name) for name in notes[1:] if name != "nobody")
     elif notes == ["really"]:
-        said["really"] = True
+        options["really"] = True
     elif notes:
         raise ValueError(f"{endpoint}: {notes} means nothing")
     yes = frozenset(int(status) for status in yes.split("|"))
-    return Row(method, endpoint, Verb(verb), whose != "others", thing, yes, **said)
+    return Row(method, endpoint, Verb(verb), whose != "others", thing, yes, **options)
 
 
 def expected(row, reader, world):

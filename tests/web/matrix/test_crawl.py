@@ -35,6 +35,5 @@ def test_pages_are_sound_and_offer_what_is_there(standing, name, setting):
 
     crawl = Crawl(stand, who).walk(*starts(stand, who))
 
-    found = "\n".join(crawl.findings)
-    assert not found
+    assert not crawl.findings, "\n".join(crawl.findings)
     assert crawl.pages > 5

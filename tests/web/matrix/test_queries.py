@@ -49,17 +49,16 @@ class Recorded(Request):
 def test_nonsense_in_an_address_is_never_a_failure(standing, name, monkeypatch):
     stand = standing("consultation")
     monkeypatch.setattr(stand.app, "request_class", Recorded)
-    who, found = reader(name, stand.world), []
+    who, failures = reader(name, stand.world), []
 
-    for row in (one for one in rows() if one.method == "GET"):
+    for row in (row for row in rows() if row.method == "GET"):
         path = address(stand.app, Ask(stand.world, who, row))
         for query in nonsense(stand, who, path):
             answer = stand.send(who, "GET", query)
             if answer.status_code not in ANSWERS:
-                found.append(f"{row} {query}: {answer.status_code}")
+                failures.append(f"{row} {query}: {answer.status_code}")
 
-    said = "\n".join(found)
-    assert not said
+    assert not failures, "\n".join(failures)
 
 
 def nonsense(stand, who, path):

@@ -30,10 +30,10 @@ def test_the_table_has_a_row_for_every_address_and_method(app, built):
         path = address(app, Ask(world, head, row)).partition("?")[0]
         asked.add((row.method, urls.match(path, row.method, return_rule=True)[0].rule))
 
-    there = {
+    routes = {
         (method, rule.rule) for rule in app.url_map.iter_rules() for method in rule.methods & OURS
     }
-    assert asked == there
+    assert asked == routes
 
 
 def view_verb(view):

@@ -9,7 +9,7 @@ from tests.web.matrix.table import rows
 POSTS = [row for row in rows() if row.method == "POST"]
 
 
-def answers(stand, who, token):
+def accepted(stand, who, token):
     """Send every POST with this token; return those that are not answered 400, or that wrote."""
     for row in POSTS:
         ask = Ask(stand.world, who, row)
@@ -23,15 +23,11 @@ def answers(stand, who, token):
 def test_a_post_without_a_true_token_is_refused(standing, name, token):
     stand = standing("consultation")
 
-    found = list(answers(stand, reader(name, stand.world), token))
-
-    assert found == []
+    assert list(accepted(stand, reader(name, stand.world), token)) == []
 
 
 def test_the_token_of_another_person_is_refused(standing):
     stand = standing("consultation")
-    others = stand.brought(reader("chair", stand.world)).token
+    others = stand.pass_of(reader("chair", stand.world)).token
 
-    found = list(answers(stand, reader("head", stand.world), others))
-
-    assert found == []
+    assert list(accepted(stand, reader("head", stand.world), others)) == []

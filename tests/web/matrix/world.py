@@ -83,8 +83,10 @@ def build(session) -> World:
     comment(session, cast, world)
     office(session, cast, world)
     session.flush()
-    found = rolling(session, cast.document).passages
-    world.passages = {one.uid: (one.version_id, one.place_id, one.words) for one in found}
+    world.passages = {
+        passage.uid: (passage.version_id, passage.place_id, passage.words)
+        for passage in rolling(session, cast.document).passages
+    }
     world.event = session.scalar(sa.select(sa.func.max(Event.id)))
     cast.conference.debate_open = False
     session.commit()
@@ -120,7 +122,7 @@ def publish(session, cast):
 
 def debate(session, cast, world):
     """Suggestions in every state, and a prepared decision."""
-    made = {
+    by_name = {
         "own": desk.ask(session, cast, desk.FIRST, by="amina"),
         "others": desk.ask(session, cast, desk.OTHER, by="luis"),
         "decided": desk.ask(session, cast, "A warm welcome", paragraph="welcome"),
@@ -128,13 +130,14 @@ def debate(session, cast, world):
         "alone": desk.insert(session, cast, "We will listen."),
         "prepared": desk.ask(session, cast, SERVICES, paragraph="services", by="luis"),
     }
-    desk.accept(session, cast, made["decided"])
-    suggesting.withdraw(session, cast.amina, made["withdrawn"], at=desk.LATER)
-    verdicts = [desk.verdict(session, made["prepared"])]
+    desk.accept(session, cast, by_name["decided"])
+    suggesting.withdraw(session, cast.amina, by_name["withdrawn"], at=desk.LATER)
+    verdicts = [desk.verdict(session, by_name["prepared"])]
     ruling = desk.ruling(session, *verdicts, on="services", cast=cast)
     preparations.prepare(session, cast.marie, cast.document, ruling, at=desk.LATER)
     world.suggestions = {
-        name: (one.number, desk.wording(session, one).id) for name, one in made.items()
+        name: (suggestion.number, desk.wording(session, suggestion).id)
+        for name, suggestion in by_name.items()
     }
 
 
@@ -149,32 +152,31 @@ def draft(session, cast, world):
             SuggestionKind.REPLACE, cast.paragraphs[key].id, words=f"Words of {name}."
         )
         actor = cast.actors[by]
-        made = drafting.save(session, actor, cast.document, asked, at=desk.LATER)
+        saved = drafting.save(session, actor, cast.document, asked, at=desk.LATER)
         if name == "ready":
-            drafting.mark_ready(session, actor, made, ready=True, at=desk.LATER)
-        world.drafts[name] = (made.id, made.updated_at)
+            drafting.mark_ready(session, actor, saved, ready=True, at=desk.LATER)
+        world.drafts[name] = (saved.id, saved.updated_at)
 
 
 def comment(session, cast, world):
     """Everybody who can says something; and somebody quotes, and answers."""
     place = {"paragraph_id": cast.paragraphs["arrival"].id}
     for name in ("amina", "luis", "mona", "marie", "noor"):
-        said = Remark(f"So says {name}.", **place)
-        made = commenting.comment(session, cast.actors[name], cast.document, said, at=desk.LATER)
-        world.comments[name] = made.id
+        remark = Remark(f"So says {name}.", **place)
+        row = commenting.comment(session, cast.actors[name], cast.document, remark, at=desk.LATER)
+        world.comments[name] = row.id
     quote = Remark("Which language?", quote="a language", **place)
     answer = Remark("Several.", parent_id=world.comments["luis"])
     whole = Remark("Well written.")
-    for said in (quote, answer, whole):
-        commenting.comment(session, cast.luis, cast.document, said, at=desk.LATER)
+    for remark in (quote, answer, whole):
+        commenting.comment(session, cast.luis, cast.document, remark, at=desk.LATER)
 
 
 def office(session, cast, world):
     """What the secretariat has: a reference, a link that waits, somebody who asks for one."""
     values = ReferenceValues("New Urban Agenda", "https://habitat3.org/", 1)
-    there = session.get(Conference, 1)
-    made = conference.add_reference(session, cast.noor, values, at=desk.LATER)
-    world.reference = made.id
+    reference = conference.add_reference(session, cast.noor, values, at=desk.LATER)
+    world.reference = reference.id
     world.token = accounts.make_invitation(session, cast.noor, cast.people["vera"], at=desk.LATER)
     accounts.request_link(session, "eleni@example.org", at=desk.LATER)
     world.request = session.scalars(sa.select(LinkRequest.id)).one()
@@ -186,7 +188,7 @@ def office(session, cast, world):
             Membership.person_id == actor.person_id, Membership.capacity == actor.capacity
         )
         world.offices[name] = session.scalars(query).one()
-    assert there.debate_open
+    assert session.get(Conference, 1).debate_open
 
 
 def turn(session, world, stage, **switches):

@@ -1,25 +1,20 @@
 """Our copy while others act: colleagues who save, a committee that decides, a form sent twice."""
 
-from datetime import timedelta
-
 import pytest
 import sqlalchemy as sa
 
 from models.document import Version
 from models.vocabulary import SuggestionKind
-from tests.support.cast import NOON
 from tests.support.copies import COPY, WORDS, asked, begin, bury, sent, shown
 from tests.support.enter import enter, post
 from tests.support.suggest_form import drafts, reword
 from tests.support.valid import valid
 
-LATER = NOON + timedelta(hours=1)
 NEW = "We will publish what we spend."
 
 
 @pytest.fixture
-def dakar(app, cast):
-    app.config["CLOCK"] = lambda: LATER
+def dakar(app, cast, clock):
     return enter(app.test_client(), "awa")
 
 

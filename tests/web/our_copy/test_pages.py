@@ -1,7 +1,5 @@
 """Our copy: every paragraph in a box; what is changed becomes drafts, and nothing typed is lost."""
 
-from datetime import timedelta
-
 import pytest
 import sqlalchemy as sa
 
@@ -15,14 +13,9 @@ from tests.support.statements import counting, statements
 from tests.support.suggest_form import base, drafts, early
 from tests.support.valid import valid
 
-LATER = NOON + timedelta(hours=1)
+pytestmark = pytest.mark.usefixtures("clock")
+
 NEW = "We will publish what we spend."
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: LATER
-    return app.test_client()
 
 
 @pytest.fixture
@@ -62,6 +55,16 @@ def test_what_was_changed_added_and_ticked_becomes_drafts(dakar, cast, session):
     insertion = drafts(session)[1]
     assert (insertion.after_id, insertion.kind) == (cast.paragraphs["services"].id, Kind.OPERATIVE)
     assert "3 drafts are saved." in valid(dakar.get(COPY))
+
+
+def test_the_drafts_of_a_copy_lead_to_their_reasons(dakar, session):
+    address = f"{COPY}/drafts"
+    assert f'formaction="{address}"' in dakar.get(COPY).text
+
+    answer = post(dakar, address, shown(dakar) | {"words-arrival": WORDS})
+
+    assert answer.location == f"{COPY}/reasons"
+    assert asked(session) == [(SuggestionKind.REPLACE, WORDS)]
 
 
 def test_drafts_stand_in_their_boxes_with_their_redline(dakar, cast, session):

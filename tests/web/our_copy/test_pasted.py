@@ -1,7 +1,6 @@
 """A whole text pasted into our copy: shown, chosen, drafted; then submitted by one confirmation."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -17,16 +16,11 @@ from tests.support.statements import counting
 from tests.support.suggest_form import drafts, reword, suggestions
 from tests.support.valid import valid
 
-LATER = NOON + timedelta(hours=1)
+pytestmark = pytest.mark.usefixtures("clock")
+
 MAKE = f"{PASTED}/drafts"
 
 NEW = "Cities will publish every year what they spent on housing, schools and health."
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: LATER
-    return app.test_client()
 
 
 @pytest.fixture
@@ -192,9 +186,9 @@ def test_25_amendments_by_paste_and_one_confirmation(dakar, session, long):
     fields = sent(preview, f"{long}/pasted/drafts")
 
     with counting(dakar.application) as making:
-        made = post(dakar, f"{long}/pasted/drafts", fields)
-    lines = shown(dakar, made.location) | {"same": "Duties, not hopes."}
-    submitted = post(dakar, f"{made.location}/submission", lines)
+        compared = post(dakar, f"{long}/pasted/drafts", fields)
+    lines = shown(dakar, compared.location) | {"same": "Duties, not hopes."}
+    submitted = post(dakar, f"{compared.location}/submission", lines)
 
     assert "125 paragraphs are unchanged." in preview.text
     assert submitted.location == "/delegation"

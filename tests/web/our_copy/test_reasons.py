@@ -10,21 +10,16 @@ from declaration.actions.suggesting import drafts as drafting, suggestions as su
 from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Wording
 from models.vocabulary import Kind, Stage, SuggestionKind
-from tests.support.cast import NOON
+from tests.support.cast import LATER, NOON
 from tests.support.copies import REASONS, WORDS, begin, sent, shown
 from tests.support.enter import enter, post
 from tests.support.statements import statements
 from tests.support.suggest_form import drafts, reword, suggestions
 from tests.support.valid import valid
 
-LATER = NOON + timedelta(hours=1)
+pytestmark = pytest.mark.usefixtures("clock")
+
 SUBMIT, TRAY = f"{REASONS}/submission", f"{REASONS}/tray"
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: LATER
-    return app.test_client()
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """One's own delegation: its suggestions, its people, who may submit."""
 
-from datetime import timedelta
-
 import pytest
 import sqlalchemy as sa
 
@@ -13,13 +11,7 @@ from tests.support.cast import NOON
 from tests.support.enter import enter, post
 from tests.support.valid import valid
 
-LATER = NOON + timedelta(hours=1)
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: LATER
-    return app.test_client()
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 def submit(session, cast, by=None):

@@ -17,9 +17,9 @@ WORD = "correct horse battery"
 def link(app, session, cast):
     """Amina's invitation."""
     app.config["CLOCK"] = lambda: NOON + timedelta(days=1)
-    made = accounts.make_invitation(session, cast.noor, cast.people["amina"], at=NOON)
+    link_token = accounts.make_invitation(session, cast.noor, cast.people["amina"], at=NOON)
     session.commit()
-    return f"/join/{made}"
+    return f"/join/{link_token}"
 
 
 def spent(session):
@@ -129,15 +129,15 @@ def test_a_request_reaches_the_secretariat(client, session, cast):
 
 
 def test_an_unknown_address_gets_the_same_answer(client, session, cast):
-    known = post(client, "/link-request", {"email": "amina@example.org"}, shown="/link-request")
-    other = post(client, "/link-request", {"email": "nobody@example.org"}, shown="/link-request")
+    amina = post(client, "/link-request", {"email": "amina@example.org"}, shown="/link-request")
+    stranger = post(client, "/link-request", {"email": "nobody@example.org"}, shown="/link-request")
 
-    assert (known.status_code, known.location, known.data) == (
-        other.status_code,
-        other.location,
-        other.data,
+    assert (amina.status_code, amina.location, amina.data) == (
+        stranger.status_code,
+        stranger.location,
+        stranger.data,
     )
-    assert client.get(known.location).status_code == 200
+    assert client.get(amina.location).status_code == 200
 
 
 def test_a_new_link_answers_the_request(client, session, cast):

@@ -7,24 +7,14 @@ import pytest
 from declaration.actions.people.passwords import Passwords
 from declaration.web.frame import limits
 from models.people import Membership, Person
-from tests.conftest import QUICK_HASH
 from tests.support.cast import NOON
 from tests.support.enter import enter, post, token
+from tests.support.visitors import PASSWORD
 
-WORD = "correct horse battery"
-
-
-@pytest.fixture
-def known(session, cast):
-    """The cast, with passwords."""
-    hashed = Passwords(QUICK_HASH).hashed(WORD)
-    for person in cast.people.values():
-        person.password_hash = hashed
-    session.commit()
-    return cast
+pytestmark = pytest.mark.usefixtures("passwords")
 
 
-def attempt(client, email="amina@example.org", password=WORD, path="/sign-in", **options):
+def attempt(client, email="amina@example.org", password=PASSWORD, path="/sign-in", **options):
     fields = {
         "sign-in-csrf_token": token(client),
         "sign-in-email": email,
@@ -33,14 +23,14 @@ def attempt(client, email="amina@example.org", password=WORD, path="/sign-in", *
     return client.post(path, data=fields, **options)
 
 
-def test_the_right_password_lets_in(client, known):
+def test_the_right_password_lets_in(client):
     answer = attempt(client)
 
     assert answer.status_code == 303
     assert "Amina" in client.get("/account").text
 
 
-def test_letter_case_and_blanks_in_the_address_do_not_matter(client, known):
+def test_letter_case_and_blanks_in_the_address_do_not_matter(client):
     assert attempt(client, " Amina@Example.ORG ").status_code == 303
 
 
@@ -48,11 +38,11 @@ def test_letter_case_and_blanks_in_the_address_do_not_matter(client, known):
     ("email", "password"),
     [
         ("amina@example.org", "wrong password"),
-        ("nobody@example.org", WORD),
+        ("nobody@example.org", PASSWORD),
         ("amina@example.org", "x" * 100_000),
     ],
 )
-def test_everybody_else_reads_the_same_sentence(client, known, email, password):
+def test_everybody_else_reads_the_same_sentence(client, email, password):
     answer = attempt(client, email, password)
 
     assert answer.status_code == 422
@@ -60,7 +50,7 @@ def test_everybody_else_reads_the_same_sentence(client, known, email, password):
     assert client.get("/account").status_code == 303
 
 
-def test_an_unknown_address_costs_the_same_work(app, client, session, known):
+def test_an_unknown_address_costs_the_same_work(app, client, session, cast):
     passwords = app.extensions["passwords"] = Passwords({"time_cost": 8, "memory_cost": 8192})
     passwords.matches("", "warm up")
 
@@ -69,7 +59,7 @@ def test_an_unknown_address_costs_the_same_work(app, client, session, known):
         attempt(client, email, "wrong password")
         return time.process_time() - began
 
-    known.people["amina"].password_hash = passwords.hashed(WORD)
+    cast.people["amina"].password_hash = passwords.hashed(PASSWORD)
     session.commit()
     ours = sorted(cost("nobody@example.org") for _ in range(3))[1]
     theirs = sorted(cost("amina@example.org") for _ in range(3))[1]
@@ -78,7 +68,7 @@ def test_an_unknown_address_costs_the_same_work(app, client, session, known):
 
 
 @pytest.mark.parametrize("fields", [{}, {"sign-in-email": "", "sign-in-password": ""}])
-def test_an_empty_form_comes_back(client, known, fields):
+def test_an_empty_form_comes_back(client, fields):
     answer = client.post("/sign-in", data={"sign-in-csrf_token": token(client)} | fields)
 
     assert answer.status_code == 422
@@ -87,37 +77,37 @@ def test_an_empty_form_comes_back(client, known, fields):
 @pytest.mark.parametrize(
     "email", ["a\x00b@example.org", "\u202eamina@example.org", "<script>alert(1)</script>"]
 )
-def test_odd_addresses_are_only_wrong(client, known, email):
+def test_odd_addresses_are_only_wrong(client, email):
     answer = attempt(client, email)
 
     assert answer.status_code == 422
     assert "<script>alert" not in answer.text
 
 
-def test_without_a_token_nobody_gets_in(client, known):
-    fields = {"sign-in-email": "amina@example.org", "sign-in-password": WORD}
+def test_without_a_token_nobody_gets_in(client):
+    fields = {"sign-in-email": "amina@example.org", "sign-in-password": PASSWORD}
 
     assert client.post("/sign-in", data=fields).status_code == 400
 
 
-def test_a_sign_in_page_of_an_old_session_comes_back_filled(app, known):
+def test_a_sign_in_page_of_an_old_session_comes_back_filled(app):
     old = token(app.test_client())
     client = app.test_client()
     fields = {
         "sign-in-csrf_token": old,
         "sign-in-email": "amina@example.org",
-        "sign-in-password": WORD,
+        "sign-in-password": PASSWORD,
     }
 
     answer = client.post("/sign-in", data=fields)
 
     assert answer.status_code == 422
     assert "amina@example.org" in answer.text
-    assert WORD not in answer.text
+    assert PASSWORD not in answer.text
 
 
 @pytest.mark.parametrize("inside", ["/account", "/d/declaration?view=clean", "/d/déclaration"])
-def test_signing_in_leads_on_inside_the_site(client, known, inside):
+def test_signing_in_leads_on_inside_the_site(client, inside):
     answer = attempt(client, path="/sign-in?next=" + inside.replace("?", "%3F"))
 
     assert answer.status_code == 303
@@ -138,11 +128,11 @@ def test_signing_in_leads_on_inside_the_site(client, known, inside):
         "evil",
     ],
 )
-def test_signing_in_never_leads_outside(client, known, outside):
+def test_signing_in_never_leads_outside(client, outside):
     assert attempt(client, path=f"/sign-in?next={outside}").location == "/for-you"
 
 
-def test_whoever_is_signed_in_is_led_on(client, known):
+def test_whoever_is_signed_in_is_led_on(client):
     enter(client, "amina")
 
     answer = client.get("/sign-in?next=/account")
@@ -150,7 +140,7 @@ def test_whoever_is_signed_in_is_led_on(client, known):
     assert (answer.status_code, answer.location) == (303, "/account")
 
 
-def test_a_page_that_needs_an_account_asks_for_it_and_leads_back(client, known):
+def test_a_page_that_needs_an_account_asks_for_it_and_leads_back(client):
     asked = client.get("/account?x=1")
 
     answer = attempt(client, path=asked.location)
@@ -159,7 +149,7 @@ def test_a_page_that_needs_an_account_asks_for_it_and_leads_back(client, known):
     assert answer.location == "/account?x=1"
 
 
-def test_the_session_is_a_new_one(client, known):
+def test_the_session_is_a_new_one(client):
     with client.session_transaction() as session:
         session["planted"] = "by somebody else"
         session["ui"] = "es"
@@ -173,7 +163,7 @@ def test_the_session_is_a_new_one(client, known):
     assert token(client, "/account") != before
 
 
-def test_signing_out_ends_the_session(client, known):
+def test_signing_out_ends_the_session(client):
     attempt(client)
 
     answer = post(client, "/sign-out")
@@ -182,26 +172,26 @@ def test_signing_out_ends_the_session(client, known):
     assert client.get("/account").status_code == 303
 
 
-def test_an_account_switched_off_is_signed_out_at_once(client, session, known):
+def test_an_account_switched_off_is_signed_out_at_once(client, session, cast):
     attempt(client)
-    known.people["amina"].active = False
+    cast.people["amina"].active = False
     session.commit()
 
     assert client.get("/account").status_code == 303
     assert attempt(client).status_code == 422
 
 
-def test_a_new_stamp_ends_all_sessions(client, session, known):
+def test_a_new_stamp_ends_all_sessions(client, session, cast):
     attempt(client)
-    known.people["amina"].stamp = "another"
+    cast.people["amina"].stamp = "another"
     session.commit()
 
     assert client.get("/account").status_code == 303
 
 
-def test_whoever_holds_no_office_is_not_let_in(client, session, known):
+def test_whoever_holds_no_office_is_not_let_in(client, session, cast):
     attempt(client)
-    amina = known.people["amina"].id
+    amina = cast.people["amina"].id
     session.query(Membership).filter_by(person_id=amina).one().ended_at = NOON
     session.commit()
 
@@ -209,15 +199,15 @@ def test_whoever_holds_no_office_is_not_let_in(client, session, known):
 
 
 @pytest.mark.parametrize("identity", ["", "x", "1", "1:wrong", "99:x", ":amina", "1:amina:more"])
-def test_an_identity_that_is_none_is_nobody(client, known, identity):
+def test_an_identity_that_is_none_is_nobody(client, identity):
     with client.session_transaction() as session:
         session["_user_id"] = identity
 
     assert client.get("/account").status_code == 303
 
 
-def test_three_hundred_people_sign_in_behind_one_address(app, session, known):
-    hashed = known.people["amina"].password_hash
+def test_three_hundred_people_sign_in_behind_one_address(app, session, cast):
+    hashed = cast.people["amina"].password_hash
     people = [
         Person(
             name=f"P{n}",
@@ -230,7 +220,7 @@ def test_three_hundred_people_sign_in_behind_one_address(app, session, known):
     ]
     session.add_all(people)
     session.flush()
-    held = session.query(Membership).filter_by(person_id=known.people["amina"].id).one()
+    held = session.query(Membership).filter_by(person_id=cast.people["amina"].id).one()
     for person in people:
         office = {"capacity": held.capacity, "post": held.post, "delegation_id": held.delegation_id}
         session.add(Membership(person_id=person.id, created_at=NOON, **office))
@@ -242,7 +232,7 @@ def test_three_hundred_people_sign_in_behind_one_address(app, session, known):
         assert attempt(client, person.email).status_code == 303
 
 
-def test_after_ten_failures_one_waits(client, known):
+def test_after_ten_failures_one_waits(client):
     for _ in range(10):
         assert attempt(client, password="wrong password").status_code == 422
 
@@ -252,7 +242,7 @@ def test_after_ten_failures_one_waits(client, known):
     assert "Too many attempts" in answer.text
 
 
-def test_failures_elsewhere_lock_nobody_out(app, known):
+def test_failures_elsewhere_lock_nobody_out(app):
     villain = app.test_client()
     for _ in range(12):
         attempt(villain, password="wrong password", environ_base={"REMOTE_ADDR": "203.0.113.66"})
@@ -260,7 +250,7 @@ def test_failures_elsewhere_lock_nobody_out(app, known):
     assert attempt(app.test_client()).status_code == 303
 
 
-def test_failures_at_the_next_table_do_not_lock_out_a_browser_that_was_there_before(app, known):
+def test_failures_at_the_next_table_do_not_lock_out_a_browser_that_was_there_before(app):
     client, villain = app.test_client(), app.test_client()
     attempt(client)
     post(client, "/sign-out")
@@ -271,7 +261,7 @@ def test_failures_at_the_next_table_do_not_lock_out_a_browser_that_was_there_bef
     assert attempt(client).status_code == 303
 
 
-def test_a_known_browser_has_its_own_limit(client, known):
+def test_a_known_browser_has_its_own_limit(client):
     attempt(client)
     post(client, "/sign-out")
     for _ in range(10):
@@ -280,7 +270,7 @@ def test_a_known_browser_has_its_own_limit(client, known):
     assert attempt(client).status_code == 429
 
 
-def test_one_address_has_a_wide_limit(client, known, monkeypatch):
+def test_one_address_has_a_wide_limit(client, monkeypatch):
     monkeypatch.setattr(limits, "ATTEMPTS", limits.parse("3 per 5 minutes"))
     for number in range(3):
         attempt(client, f"n{number}@example.org")

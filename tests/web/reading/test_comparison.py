@@ -1,7 +1,6 @@
 """Two texts compared: figures, changes one by one, and a link that can be passed on."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -9,6 +8,8 @@ from models.document import Version
 from tests.support.cast import NOON, print_revision
 from tests.support.enter import enter
 from tests.support.valid import valid
+
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
@@ -20,12 +21,6 @@ def printed(session, cast):
     session.flush()
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1)
     session.commit()
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
-    return app.test_client()
 
 
 def test_a_comparison_tells_its_figures_and_its_changes(printed, client):

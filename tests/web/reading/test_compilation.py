@@ -1,7 +1,6 @@
 """The rolling text with all that is asked for, in square brackets, and what has no place below."""
 
 import re
-from datetime import timedelta
 
 import html5lib
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.web.reading.brackets import OtherWords, Whose, words
 from models.vocabulary import Kind, SuggestionKind
-from tests.support.cast import NOON
 from tests.support.enter import enter
 from tests.support.submitted import better, submit
 from tests.support.valid import valid
@@ -19,7 +17,7 @@ TAGS = re.compile(r'<span class="visually-hidden".*?</span>|<[^>]+>')
 
 
 @pytest.fixture
-def luis(app, session, cast):
+def luis(app, clock, session, cast):
     """Luis; Dakar and Lima ask for the same words, Kampala for others, and for more."""
     more = "We will give every person who arrives a first point of contact in their language."
     for by, wish in (
@@ -40,7 +38,6 @@ def luis(app, session, cast):
     ):
         submit(session, cast, by, wish)
     session.commit()
-    app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
     return enter(app.test_client(), "luis")
 
 

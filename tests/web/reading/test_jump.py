@@ -1,7 +1,6 @@
 """The ways through a text: from change to change, from suggestion to suggestion."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -19,7 +18,7 @@ LINK = re.compile(r'<a href="#(\w+)"\s+data-step="(-?1)"')
 
 
 @pytest.fixture
-def luis(app, session, cast):
+def luis(app, clock, session, cast):
     """Luis; two paragraphs were changed, and to two others a change is suggested."""
     for key in ("arrival", "means"):
         identity = {"paragraph_id": cast.paragraphs[key].id, "created_at": NOON}
@@ -30,7 +29,6 @@ def luis(app, session, cast):
         )
         suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)
     session.commit()
-    app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
     return enter(app.test_client(), "luis")
 
 

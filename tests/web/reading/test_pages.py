@@ -1,7 +1,5 @@
 """The pages to read: each works, is valid, and is not there for whom it is not."""
 
-from datetime import timedelta
-
 import pytest
 
 from declaration.actions.suggesting import suggestions as suggesting
@@ -11,6 +9,8 @@ from models.vocabulary import Capacity, Stage, SuggestionKind
 from tests.support.cast import NOON, print_revision
 from tests.support.enter import enter
 from tests.support.valid import valid
+
+pytestmark = pytest.mark.usefixtures("clock")
 
 PUBLISHED = (
     "/",
@@ -70,12 +70,6 @@ def printed(session, cast):
     suggesting.submit(session, cast.amina, cast.document, asked, at=NOON)
     session.commit()
     return cast
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
-    return app.test_client()
 
 
 def test_everybody_reads_what_is_published(printed, client):

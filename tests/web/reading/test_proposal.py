@@ -1,7 +1,6 @@
 """A suggestion shown in the text: on its own ground, and the current words one press away."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
@@ -20,8 +19,7 @@ HIDDEN = re.compile(r'<span class="visually-hidden".*?</span>')
 
 
 @pytest.fixture
-def luis(app, cast):
-    app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
+def luis(app, cast, clock):
     return enter(app.test_client(), "luis")
 
 

@@ -1,7 +1,5 @@
 """Every page to read runs at most 12 statements, however long the text and the debate."""
 
-from datetime import timedelta
-
 import pytest
 import sqlalchemy as sa
 from sqlalchemy import insert
@@ -13,6 +11,8 @@ from models.vocabulary import Audience, Capacity, Kind, Status, SuggestionKind
 from tests.support import statements
 from tests.support.cast import NOON, print_revision
 from tests.support.enter import enter
+
+pytestmark = pytest.mark.usefixtures("clock")
 
 MOST = 12
 PAGES = (
@@ -40,12 +40,6 @@ PAGES = (
     "/journal",
     "/d/declaration/journal?paragraph=arrival",
 )
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
-    return app.test_client()
 
 
 def lengthen(session, cast, count):

@@ -8,7 +8,7 @@ from declaration.actions.people import accounts
 from models.people import Delegation, Invitation, LinkRequest, Membership, Person
 from models.vocabulary import DelegationStatus, Post
 from tests.support.cast import NOON
-from tests.support.enter import enter, post
+from tests.support.enter import post
 from tests.support.secretariat import rows
 
 BUSAN = {
@@ -24,11 +24,6 @@ RANIA = {"name": "Rania", "email": "rania@example.org", "language": "", "post": 
 
 
 LINK = re.compile(r"http://localhost/join/([\w-]+)")
-
-
-@pytest.fixture
-def noor(client, cast):
-    return enter(client, "noor")
 
 
 def number(session, name):
@@ -56,6 +51,12 @@ def test_a_delegation_that_cannot_be_comes_back(noor, session, change):
     for path in ("/admin/delegations", "/admin/delegations/lima"):
         assert post(noor, path, BUSAN | change).status_code == 422
     assert len(rows(session, Delegation)) == 5
+
+
+def test_only_the_country_of_a_delegation_is_optional(noor):
+    page = noor.get("/admin/delegations").text
+
+    assert page.count("(optional)") == 1
 
 
 def test_a_person_is_invited_and_the_link_shown_once(noor, session):

@@ -7,12 +7,7 @@ import pytest
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from tests.support.cast import NOON
-from tests.support.enter import enter, post
-
-
-@pytest.fixture
-def noor(client, cast):
-    return enter(client, "noor")
+from tests.support.enter import post
 
 
 def test_words_are_found_by_paragraph_and_taken_out_for_good(noor, session):
@@ -43,11 +38,11 @@ def test_nothing_rendered_from_words_that_are_out_is_kept(noor, app):
     app.test_client().get("/d/declaration")
     page = noor.get("/admin/redaction?in=paragraph&what=arrival").text
     path = re.search(r"/admin/redaction/version/\d+", page)[0]
-    assert len(app.extensions["memory"]) > 0
+    assert app.extensions["memory"].entries
 
     assert post(noor, path).status_code == 303
 
-    assert len(app.extensions["memory"]) == 0
+    assert not app.extensions["memory"].entries
     assert "point of contact" not in app.test_client().get("/d/declaration").text
 
 

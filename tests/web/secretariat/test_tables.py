@@ -6,13 +6,8 @@ from declaration.formats.pasted import folded
 from declaration.web.secretariat import columns
 from models.people import Delegation, Membership, Person
 from models.vocabulary import DelegationKind, DelegationStatus, Post, WorldRegion
-from tests.support.enter import enter, post
+from tests.support.enter import post
 from tests.support.secretariat import rows
-
-
-@pytest.fixture
-def noor(client, cast):
-    return enter(client, "noor")
 
 
 def post_of(session, name):

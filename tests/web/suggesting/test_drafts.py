@@ -11,12 +11,13 @@ from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Draft, Suggestion
 from models.document import Version
 from models.vocabulary import Kind, Stage, SuggestionKind
-from tests.support.cast import NOON
+from tests.support.cast import LATER, NOON
 from tests.support.enter import enter, post
 from tests.support.submitted import better, submit
 from tests.support.valid import valid
 
-LATER = NOON + timedelta(hours=1)
+pytestmark = pytest.mark.usefixtures("clock")
+
 WORDS = "We will give everybody a first point of contact."
 POSTS = (
     "/drafts/{}/preview",
@@ -27,12 +28,6 @@ POSTS = (
     "/tray/{}",
     "/tray/{}/submission",
 )
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: LATER
-    return app.test_client()
 
 
 def begin(session, cast, by=None, words=WORDS, *, ready=False):
@@ -216,8 +211,8 @@ def test_a_draft_that_somebody_has_saved_again_is_not_submitted_unseen(cast, cli
     assert post(enter(client, "amina"), f"/tray/{draft_id}/submission", seen).status_code == 409
     assert len(rows(session, Draft)) == 1
 
-    [shown] = re.findall(r'name="seen"\s+value="([^"]+)"', client.get("/tray").text)
-    assert post(client, f"/tray/{draft_id}/submission", {"seen": shown}).status_code == 303
+    [stamp] = re.findall(r'name="seen"\s+value="([^"]+)"', client.get("/tray").text)
+    assert post(client, f"/tray/{draft_id}/submission", {"seen": stamp}).status_code == 303
 
 
 def test_in_preparation_a_draft_stands_on_what_is_published(cast, client, session):

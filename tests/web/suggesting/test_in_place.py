@@ -1,7 +1,5 @@
 """The form of a suggestion in the text itself, at the paragraph's place."""
 
-from datetime import timedelta
-
 import pytest
 
 from declaration.actions.suggesting import drafts
@@ -14,17 +12,12 @@ from tests.support.submitted import better, submit
 from tests.support.suggest_form import SUBMIT, SUGGEST, WORDS, fields, suggestions
 from tests.support.valid import valid
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 ROLLING = "/d/declaration/rolling"
 EDITOR = f"{ROLLING}/editor"
 REPLACE = f"{EDITOR}?open=arrival&write=replace"
-LATER = NOON + timedelta(hours=1)
 MOST = 12
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: LATER
-    return app.test_client()
 
 
 def debate(session, cast, many):

@@ -206,8 +206,8 @@ def test_the_base_is_what_was_on_the_screen(cast, client, session):
     [SUBMIT, f"{SUGGEST}/draft", f"{SUGGEST}/preview", "/d/declaration/comments"],
 )
 def test_words_of_an_ended_session_come_back_and_nothing_is_done(cast, client, session, path):
-    shown = token(enter(client, "amina"), "/account")
-    values = fields(csrf_token="", _carried="1", _token=shown)
+    csrf = token(enter(client, "amina"), "/account")
+    values = fields(csrf_token="", _carried="1", _token=csrf)
 
     page = valid(client.post(path, data=values))
 

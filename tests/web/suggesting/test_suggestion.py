@@ -11,20 +11,15 @@ from models.debate import Decision, Draft, Suggestion, Wording
 from models.document import Place, Version
 from models.journal import Event
 from models.vocabulary import Outcome, Stage, Status, SuggestionKind
-from tests.support.cast import NOON
+from tests.support.cast import LATER, NOON
 from tests.support.enter import enter, post
 from tests.support.valid import valid
 
-LATER = NOON + timedelta(hours=1)
+pytestmark = pytest.mark.usefixtures("clock")
+
 AFTER = NOON + timedelta(days=11)
 SUBMIT = "/suggestions/1/wording/submission"
 POSTS = ("/suggestions/1/wording/preview", SUBMIT, "/suggestions/1/withdrawal")
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: LATER
-    return app.test_client()
 
 
 @pytest.fixture
@@ -128,8 +123,8 @@ def test_a_stale_suggestion_shows_what_it_would_make_of_the_current_words(
 
 
 def test_an_orphan_says_so(cast, suggestion, client, session):
-    kept = session.scalars(sa.select(Place).where(Place.paragraph_id == suggestion.paragraph_id))
-    place = kept.one()
+    query = sa.select(Place).where(Place.paragraph_id == suggestion.paragraph_id)
+    place = session.scalars(query).one()
     session.add(
         Place(
             paragraph_id=place.paragraph_id,

@@ -93,8 +93,8 @@ def test_other_quotation_marks_alone_are_asked_about(cast, client, session):
     page = valid(post(enter(client, "amina"), SUBMIT, fields(words=typed)), 422)
 
     assert "keep them as typed" in page
-    kept = post(client, f"{SUGGEST}/preview", fields(words="x", typed=typed, keep="1"))
-    assert "as_typed" in valid(kept)
+    preview = post(client, f"{SUGGEST}/preview", fields(words="x", typed=typed, keep="1"))
+    assert "as_typed" in valid(preview)
     answer = post(client, SUBMIT, fields(words=typed, as_typed="1"))
     assert answer.status_code == 303
 

@@ -1,23 +1,17 @@
 """How this works: four steps for each kind of people, put away and found again."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
-from tests.support.cast import NOON
 from tests.support.enter import enter
 from tests.support.valid import valid
+
+pytestmark = pytest.mark.usefixtures("clock")
 
 STEPS = re.compile(r'<ol class="steps">.*?</ol>', re.DOTALL)
 LINK = re.compile(r'href="([^"]+)"')
 ALL = ("For delegations", "For the drafting committee", "For the secretariat", "For observers")
-
-
-@pytest.fixture
-def client(app):
-    app.config["CLOCK"] = lambda: NOON + timedelta(hours=1)
-    return app.test_client()
 
 
 @pytest.mark.parametrize(
@@ -40,7 +34,7 @@ def test_everybody_finds_their_own_steps_first_and_each_leads_somewhere(cast, cl
     assert all(title in page for title in ALL)
     own, *others = STEPS.findall(page)
     assert len(LINK.findall(own)) == 4
-    assert [LINK.findall(one) for one in others] == [[], [], []]
+    assert [LINK.findall(steps) for steps in others] == [[], [], []]
     for url in LINK.findall(own):
         assert client.get(url.replace("&amp;", "&")).status_code == 200, url
 

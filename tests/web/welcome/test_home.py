@@ -12,19 +12,9 @@ from tests.support.desk import FIRST, accept, ask
 from tests.support.enter import enter
 from tests.support.valid import valid
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 DOOR = re.compile(r'<a class="button"\s+data-look="(\w+)"\s+href="([^"]+)">([^<]+)</a>')
-
-
-@pytest.fixture
-def clock(app):
-    moment = [NOON + timedelta(hours=1)]
-    app.config["CLOCK"] = lambda: moment[0]
-    return moment
-
-
-@pytest.fixture
-def client(app, clock):
-    return app.test_client()
 
 
 def home(client):
@@ -33,7 +23,7 @@ def home(client):
 
 def doors(client):
     """What the buttons say and where they lead; the first one first."""
-    return [(said.strip(), url) for _look, url, said in DOOR.findall(home(client))]
+    return [(words.strip(), url) for _look, url, words in DOOR.findall(home(client))]
 
 
 @pytest.mark.parametrize(
@@ -72,22 +62,22 @@ def test_what_changed_is_one_press_away(cast, client, session):
 
 
 @pytest.mark.parametrize(
-    ("stage", "said"),
+    ("stage", "sentence"),
     [
         (Stage.PREPARATION, "The secretariat works on the text"),
         (Stage.CONSULTATION, "Suggestions until"),
         (Stage.CONSOLIDATION, "Suggestions can no longer be handed in"),
     ],
 )
-def test_every_stage_says_what_holds(cast, client, session, stage, said):
+def test_every_stage_says_what_holds(cast, client, session, stage, sentence):
     cast.document.stage = stage
     session.commit()
 
-    assert said in home(client)
+    assert sentence in home(client)
 
 
 def test_after_the_deadline_it_says_so(cast, client, clock):
-    clock[0] = NOON + timedelta(days=11)
+    clock.now = NOON + timedelta(days=11)
 
     page = home(client)
 

@@ -23,22 +23,11 @@ from tests.support.enter import enter, post
 from tests.support.statements import counting, statements
 from tests.support.valid import valid
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 PAGE = "/for-you"
-LATER = NOON + timedelta(hours=1)
 MOST = 12
 NEW, SO_FAR = "What is new", "What has happened so far"
-
-
-@pytest.fixture
-def clock(app):
-    moment = [LATER]
-    app.config["CLOCK"] = lambda: moment[0]
-    return moment
-
-
-@pytest.fixture
-def client(app, clock):
-    return app.test_client()
 
 
 def say(session, by, cast, **on):
@@ -91,7 +80,7 @@ def test_news_end_with_the_next_visit(cast, client, session, clock):
     assert "1 comment" in valid(client.get(PAGE))
     assert "1 comment" in valid(client.get(PAGE))
 
-    clock[0] += LASTS
+    clock.now += LASTS
     page = valid(client.get(PAGE))
 
     assert NEW in page
@@ -103,15 +92,15 @@ def test_all_is_marked_as_seen_by_a_button(cast, client, session, clock):
     mine = ask(session, cast, FIRST)
     session.commit()
     valid(enter(client, "amina").get(PAGE))
-    clock[0] += LASTS
+    clock.now += LASTS
     say(session, cast.luis, cast, suggestion_id=mine.id)
     page = valid(client.get(PAGE))
     assert "1 comment" in page
-    shown = session.scalar(sa.select(sa.func.max(Event.id)))
-    assert f'name="until" value="{shown}"' in page
+    newest = session.scalar(sa.select(sa.func.max(Event.id)))
+    assert f'name="until" value="{newest}"' in page
     say(session, cast.luis, cast, suggestion_id=mine.id)
 
-    answer = post(client, f"{PAGE}/seen", {"until": str(shown)})
+    answer = post(client, f"{PAGE}/seen", {"until": str(newest)})
 
     assert (answer.status_code, answer.location) == (303, PAGE)
     assert "1 comment" in valid(client.get(PAGE))  # the one that came after it was shown
@@ -151,7 +140,7 @@ def test_after_the_deadline_there_is_nothing_to_reword(cast, client, session, cl
     ask(session, cast, FIRST)
     accept(session, cast, ask(session, cast, OTHER, by="luis"))
     session.commit()
-    clock[0] = NOON + timedelta(days=11)
+    clock.now = NOON + timedelta(days=11)
 
     page = valid(enter(client, "amina").get(PAGE))
 
@@ -169,22 +158,22 @@ def test_the_committee_sees_what_lies_on_each_desk(cast, client, session):
 
     page = valid(enter(client, "marie").get(PAGE))
 
-    for said, show in (
+    for words, show in (
         ("2 await", "awaiting"),
         ("1 on older words", "stale"),
         ("1 prepared", "prepared"),
     ):
-        assert f'href="/d/declaration/desk?show={show}">{said}' in page
+        assert f'href="/d/declaration/desk?show={show}">{words}' in page
     assert "1 of 3 suggestions are decided" in page
 
 
 def test_the_secretariat_sees_what_needs_looking_after(cast, client, session, clock):
     ask(session, cast, FIRST)
-    conference.open_debate(session, cast.noor, cast.conference, at=NOON)
+    conference.switch_debate(session, cast.noor, cast.conference, opened=True, at=NOON)
     session.add(LinkRequest(email="x@example.org", asked_at=NOON))
     session.add(Document(slug="new", title="Recommendations", created_at=NOON))
     session.commit()
-    clock[0] = NOON + timedelta(days=11)
+    clock.now = NOON + timedelta(days=11)
 
     page = valid(enter(client, "noor").get(PAGE))
 

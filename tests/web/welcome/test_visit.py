@@ -1,7 +1,6 @@
 """The visit that opening «For you» begins: the one thing that reading may write."""
 
 from contextlib import contextmanager
-from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -11,21 +10,14 @@ from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.queries.welcome.visits import LASTS
 from models.db import db
-from tests.conftest import POSTGRES
 from tests.support.cast import NOON
 from tests.support.desk import FIRST, ask
 from tests.support.enter import enter
+from tests.support.needs import POSTGRES
 from tests.support.valid import valid
 
 PAGE = "/for-you"
 WAIT = "SET lock_timeout = 50" if POSTGRES else "PRAGMA busy_timeout=50"
-
-
-@pytest.fixture
-def clock(app):
-    moment = [NOON + timedelta(hours=1)]
-    app.config["CLOCK"] = lambda: moment[0]
-    return moment
 
 
 @pytest.fixture
@@ -63,7 +55,7 @@ def test_the_page_is_read_while_nothing_can_be_stored(amina, cast, session, cloc
     with held(session):
         assert "1 comment" in valid(amina.get(PAGE))
     assert "1 comment" in valid(amina.get(PAGE))
-    clock[0] += LASTS
+    clock.now += LASTS
     with held(session):
         assert "Nothing is new for you" in valid(amina.get(PAGE))
     say(session, cast, mine)

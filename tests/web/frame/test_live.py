@@ -33,18 +33,11 @@ ASKED = re.compile(r'data-news="([^"]+)"\s+data-tag="([^"]+)"')
 
 
 @pytest.fixture
-def clock(app):
-    moment = [NOON + timedelta(hours=1)]
-    app.config["CLOCK"] = lambda: moment[0]
-    return moment
-
-
-@pytest.fixture
-def made(session, cast, clock):
+def suggestion(session, cast, clock):
     """One suggestion of Dakar, on the paragraph of the arrival."""
-    suggestion = submit(session, cast)
+    submitted = submit(session, cast)
     session.commit()
-    return suggestion
+    return submitted
 
 
 def reader(app, name):
@@ -53,9 +46,9 @@ def reader(app, name):
 
 def opened(client, path):
     """Open a page; return how it asks for news: address and tag."""
-    found = ASKED.search(client.get(path).text)
-    assert found, path
-    return found[1].replace("&amp;", "&"), found[2]
+    match = ASKED.search(client.get(path).text)
+    assert match, path
+    return match[1].replace("&amp;", "&"), match[2]
 
 
 def ask(client, watch):
@@ -69,7 +62,7 @@ def say(session, cast, by, **place):
 
 
 @pytest.mark.parametrize(("path", "asked"), PAGES.items())
-def test_a_page_asks_for_what_it_is_about_and_nothing_is_new(app, made, path, asked):
+def test_a_page_asks_for_what_it_is_about_and_nothing_is_new(app, suggestion, path, asked):
     name, about = asked
     client = reader(app, name)
     url, tag = opened(client, path)
@@ -81,17 +74,17 @@ def test_a_page_asks_for_what_it_is_about_and_nothing_is_new(app, made, path, as
     assert (answer.status_code, answer.text) == (304, "")
 
 
-def test_a_comment_is_news_where_it_is_shown_and_not_elsewhere(session, app, cast, made):
+def test_a_comment_is_news_where_it_is_shown_and_not_elsewhere(session, app, cast, suggestion):
     luis = reader(app, "luis")
-    here = [opened(luis, OPENED), opened(luis, "/d/declaration/rolling")]
-    there = [
+    showing = [opened(luis, OPENED), opened(luis, "/d/declaration/rolling")]
+    elsewhere = [
         opened(luis, "/d/declaration/rolling?open=services"),
         opened(luis, "/suggestions/1"),
     ]
     say(session, cast, cast.amina, paragraph_id=cast.paragraphs["arrival"].id)
 
-    assert [ask(luis, watch).status_code for watch in here] == [200, 200]
-    assert [ask(luis, watch).status_code for watch in there] == [304, 304]
+    assert [ask(luis, watch).status_code for watch in showing] == [200, 200]
+    assert [ask(luis, watch).status_code for watch in elsewhere] == [304, 304]
 
 
 @pytest.mark.parametrize(
@@ -103,36 +96,36 @@ def test_a_comment_is_news_where_it_is_shown_and_not_elsewhere(session, app, cas
         ("luis", "/d/declaration/disposition"),
     ],
 )
-def test_where_no_comments_are_shown_they_are_no_news(session, app, cast, made, name, path):
+def test_where_no_comments_are_shown_they_are_no_news(session, app, cast, suggestion, name, path):
     client = reader(app, name)
     watch = opened(client, path)
     say(session, cast, cast.paul, paragraph_id=cast.paragraphs["arrival"].id)
-    said = ask(client, watch).status_code
-    suggestions.withdraw(session, cast.amina, made, seen_wording_id=1, at=NOON)
+    after_comment = ask(client, watch).status_code
+    suggestions.withdraw(session, cast.amina, suggestion, seen_wording_id=1, at=NOON)
     session.commit()
 
-    assert (said, ask(client, watch).status_code) == (304, 200)
+    assert (after_comment, ask(client, watch).status_code) == (304, 200)
 
 
 @pytest.mark.parametrize("place", ["comment on it", "new wording", "withdrawal"])
 def test_what_happens_to_a_suggestion_is_news_of_it_and_of_its_paragraph(
-    session, app, cast, made, place
+    session, app, cast, suggestion, place
 ):
     luis = reader(app, "luis")
     pages = [opened(luis, "/suggestions/1"), opened(luis, OPENED)]
     if place == "comment on it":
-        say(session, cast, cast.paul, suggestion_id=made.id)
+        say(session, cast, cast.paul, suggestion_id=suggestion.id)
     elif place == "new wording":
         asked = better(cast, "We will give everybody a first point of contact.")
-        suggestions.revise(session, cast.amina, made, asked, seen_wording_id=1, at=NOON)
+        suggestions.revise(session, cast.amina, suggestion, asked, seen_wording_id=1, at=NOON)
     else:
-        suggestions.withdraw(session, cast.amina, made, seen_wording_id=1, at=NOON)
+        suggestions.withdraw(session, cast.amina, suggestion, seen_wording_id=1, at=NOON)
     session.commit()
 
     assert [ask(luis, watch).status_code for watch in pages] == [200, 200]
 
 
-def test_whoever_has_the_tag_of_the_news_is_told_304_again(session, app, cast, made):
+def test_whoever_has_the_tag_of_the_news_is_told_304_again(session, app, cast, suggestion):
     luis = reader(app, "luis")
     url, _tag = opened(luis, OPENED)
     say(session, cast, cast.amina, paragraph_id=cast.paragraphs["arrival"].id)
@@ -145,7 +138,7 @@ def test_whoever_has_the_tag_of_the_news_is_told_304_again(session, app, cast, m
 
 
 @pytest.mark.parametrize("path", [OPENED, "/suggestions/1", "/d/declaration/desk"])
-def test_another_stage_is_news_on_every_page(session, app, cast, made, path):
+def test_another_stage_is_news_on_every_page(session, app, cast, suggestion, path):
     marie = reader(app, "marie")
     watch = opened(marie, path)
     values = StageValues(Stage.CONSOLIDATION)
@@ -157,24 +150,26 @@ def test_another_stage_is_news_on_every_page(session, app, cast, made, path):
 
 def test_a_deadline_that_passes_is_news(client, cast, clock):
     watch = opened(client, "/d/declaration")
-    clock[0] = cast.document.deadline + timedelta(seconds=1)
+    clock.now = cast.document.deadline + timedelta(seconds=1)
 
     assert ask(client, watch).status_code == 200
     assert ask(client, opened(client, "/d/declaration")).status_code == 304
 
 
-def test_the_debate_is_no_news_to_the_public_until_it_is_opened(session, app, cast, made):
+def test_the_debate_is_no_news_to_the_public_until_it_is_opened(session, app, cast, suggestion):
     public = app.test_client()
     watch = opened(public, "/d/declaration")
     say(session, cast, cast.amina, paragraph_id=cast.paragraphs["arrival"].id)
     closed = ask(public, watch).status_code
-    conference.open_debate(session, cast.noor, cast.conference, at=NOON)
+    conference.switch_debate(session, cast.noor, cast.conference, opened=True, at=NOON)
     session.commit()
 
     assert (closed, ask(public, watch).status_code) == (304, 200)
 
 
-def test_what_is_said_inside_a_delegation_is_news_to_its_people_alone(session, app, cast, made):
+def test_what_is_said_inside_a_delegation_is_news_to_its_people_alone(
+    session, app, cast, suggestion
+):
     luis, paul = reader(app, "luis"), reader(app, "paul")
     watches = opened(luis, OPENED), opened(paul, OPENED)
     say(session, cast, cast.luis, paragraph_id=cast.paragraphs["arrival"].id, internal=True)
@@ -183,7 +178,7 @@ def test_what_is_said_inside_a_delegation_is_news_to_its_people_alone(session, a
     assert ask(paul, watches[1]).status_code == 304
 
 
-def test_who_may_not_see_the_thing_finds_nothing(session, app, cast, made):
+def test_who_may_not_see_the_thing_finds_nothing(session, app, cast, suggestion):
     public, luis = app.test_client(), reader(app, "luis")
 
     assert public.get(f"{NEWS}?suggestion=1").status_code == 404
@@ -213,7 +208,7 @@ def test_nobody_waits_for_news_of_an_adopted_text(session, client, cast):
 
 
 @pytest.mark.parametrize("about", ["", "&paragraph=arrival", "&suggestion=1"])
-def test_the_question_costs_one_statement_and_one_to_know_who_asks(app, made, about):
+def test_the_question_costs_one_statement_and_one_to_know_who_asks(app, suggestion, about):
     luis, url = reader(app, "luis"), f"{NEWS}?since=1{about}"
     luis.get(url)
     with counting(app) as seen:

@@ -6,20 +6,18 @@ newer with the ordinary words of HTTP, and is told 304 as long as there is nothi
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, NamedTuple, ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from flask import Blueprint, Flask, Response, g, request, url_for
 
 from declaration.queries.journal.live import Topic, news
 from declaration.rules import Verb
-from declaration.web.cache import shared
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, session, verb
 
 P = ParamSpec("P")
 T = TypeVar("T")
 LAST = 2**31 - 1  # the greatest number of an event or a suggestion that a database can hold
-LATE = "-late"  # ends the tag of what is shown after its deadline
 
 blueprint = Blueprint("news", __name__)
 
@@ -37,14 +35,11 @@ def init(app: Flask) -> None:
 
 
 def watched(view: Callable[P, T]) -> Callable[P, T]:
-    """Take the state before anything is read, so that nothing is missed; under the verb.
-
-    Pages under ``conditional`` have it already.
-    """
+    """Take the state before anything is read, as ``conditional`` does; stand it under the verb."""
 
     @wraps(view)
     def with_state(*args: P.args, **kwargs: P.kwargs) -> T:
-        shared.state()
+        layout.state()
         return view(*args, **kwargs)
 
     return with_state
@@ -60,14 +55,19 @@ def watch(
     """
     if request.method != "GET" or "freshness" not in g or layout.frozen():
         return None
-    now = shared.state()
+    now = layout.state()
     due = next((due for due in now.documents if due.title.slug == slug), None)
     if due is None or due.title.stage.final:
         return None
     since = max(now.events)
-    about: dict[str, Any] = {"paragraph": paragraph or None, "suggestion": suggestion or None}
-    about |= {} if talk else {"talk": "no"}
-    url = url_for("news.show", slug=slug, since=since, **about)
+    url = url_for(
+        "news.show",
+        slug=slug,
+        since=since,
+        paragraph=paragraph or None,
+        suggestion=suggestion or None,
+        talk=None if talk else "no",
+    )
     return Watch(url, _tag(since, passed=due.passed))
 
 
@@ -88,4 +88,4 @@ def show(slug: str) -> Response:
 
 
 def _tag(newest: int, *, passed: bool) -> str:
-    return f"{newest}{LATE if passed else ''}"
+    return f"{newest}-late" if passed else str(newest)

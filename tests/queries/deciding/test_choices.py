@@ -1,9 +1,8 @@
 """Where suggestions compete, and which of their changes are taken one by one."""
 
-from declaration.queries.deciding import desk
+from declaration.queries.deciding import choices, desk
 from declaration.queries.reading import texts
 from declaration.queries.suggesting.waiting import Stop
-from declaration.web.deciding import alternatives
 from models.vocabulary import SuggestionKind
 from tests.support.cast import reading
 from tests.support.desk import ARRIVAL, BOTH, FIRST, OTHER, accept, ask, insert
@@ -25,7 +24,7 @@ def test_a_place_is_contested_where_two_want_other_words(session, cast):
     guest = ask(session, cast, GUEST, by="paul")
     ask(session, cast, OTHER)
 
-    [place] = alternatives.contested(matter(session, cast))
+    [place] = choices.contested(matter(session, cast))
 
     assert place.words == "person who arrives"
     assert owners(place) == [
@@ -39,14 +38,14 @@ def test_changes_to_different_words_contest_nothing(session, cast):
     ask(session, cast, OTHER, by="luis")
     ask(session, cast, form=SuggestionKind.DELETE, by="paul")
 
-    assert alternatives.contested(matter(session, cast)) == ()
+    assert choices.contested(matter(session, cast)) == ()
 
 
 def test_whoever_rewrites_the_whole_paragraph_contests_no_place(session, cast):
     ask(session, cast, FIRST)
     ask(session, cast, "Cities welcome all, in words they know.", by="luis")
 
-    assert alternatives.contested(matter(session, cast)) == ()
+    assert choices.contested(matter(session, cast)) == ()
 
 
 def test_changes_are_taken_from_the_current_words_as_they_merge(session, cast):
@@ -55,7 +54,7 @@ def test_changes_are_taken_from_the_current_words_as_they_merge(session, cast):
     before = matter(session, cast)
 
     [item] = before.live
-    choice = alternatives.choice(item, before)
+    choice = choices.choice(item, before)
 
     assert item.number == other.number
     assert (choice.old, choice.new) == (FIRST, BOTH)
@@ -67,7 +66,7 @@ def test_in_conflict_changes_are_those_of_the_words_on_which_it_was_written(sess
     accept(session, cast, first)
     after = matter(session, cast)
 
-    choice = alternatives.choice(after.live[0], after)
+    choice = choices.choice(after.live[0], after)
 
     assert (choice.old, choice.new) == (ARRIVAL, GUEST)
 
@@ -77,5 +76,5 @@ def test_a_deletion_and_an_insertion_have_no_changes_to_take(session, cast):
     inserted = insert(session, cast, "We will build.")
     deleted, alone = matter(session, cast), matter(session, cast, "", inserted.number)
 
-    assert alternatives.choice(deleted.live[0], deleted) is None
-    assert alternatives.choice(alone.alone, alone) is None
+    assert choices.choice(deleted.live[0], deleted) is None
+    assert choices.choice(alone.alone, alone) is None
