@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from declaration.text.engine import regions
+from declaration.text.engine import kept_places
 from declaration.text.tokens import is_word, words
 
 ALIKE = 0.5  # share of their words that two paragraphs have in common: one of them, changed
@@ -51,12 +51,7 @@ def _folded(text: str) -> _Words:
 
 def _equal(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     """Match equal paragraphs: those in the same order, then those that moved."""
-    matches: list[Match] = []
-    i = m = 0
-    for region in regions(old, new):
-        matches += zip(range(i, region.i), range(m, region.m), strict=True)
-        i, m = region.k, region.n
-    matches += zip(range(i, len(old)), range(m, len(new)), strict=True)
+    matches = list(kept_places(old, new))
     taken, met = {i for i, _ in matches}, {m for _, m in matches}
     free = defaultdict(list)
     for m in reversed(range(len(new))):
@@ -74,14 +69,16 @@ def _alike(
     matched: Sequence[Match],
 ) -> list[Match]:
     """Match what is alike, the most alike first; among equals, the nearer place."""
-    taken, met = {i for i, _ in matched}, {m for _, m in matched}
+    in_order = sorted(matched)
+    taken, met = {i for i, _ in in_order}, {m for _, m in in_order}
     index = _index(paragraphs[1], met)
     old, new = bags
     ranked = [
         (-_share(old[i], new[m]), abs(i - m), i, m)
         for i in range(len(old))
         if i not in taken
-        for m in _candidates(paragraphs[0][i], index)
+        for m in {*_candidates(paragraphs[0][i], index), *_opposite(i, in_order, len(new))}
+        if m not in met
         if _share(old[i], new[m]) >= ALIKE or _is_part(old[i], new[m])
     ]
     matches = []
@@ -114,6 +111,18 @@ def _candidates(paragraph: _Words, index: dict[_Words, list[int]]) -> list[int]:
         for place in index.get(clue, ()):
             weights[place] += 1 / len(index[clue])
     return sorted(weights, key=lambda place: (-weights[place], place))[:CANDIDATES]
+
+
+def _opposite(i: int, matched: Sequence[Match], count: int) -> set[int]:
+    """Give the places as far behind the match before, or before the one behind, as ``i`` is.
+
+    A title may have no clue of its own: its words stand in every paragraph.
+    """
+    at = bisect_left(matched, (i, 0))
+    before = matched[at - 1] if at else (-1, -1)
+    behind = matched[at] if at < len(matched) else (i + 1, count)
+    places = {before[1] + i - before[0], behind[1] - behind[0] + i}
+    return {place for place in places if 0 <= place < count}
 
 
 def _share(old: Counter[str], new: Counter[str]) -> float:

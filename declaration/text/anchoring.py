@@ -1,12 +1,13 @@
 """Where a quoted passage stands, after the paragraph it was taken from has changed."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 from typing import Literal
 
 from declaration.text.engine import Region, near, regions
-from declaration.text.tokens import is_word, words
+from declaration.text.tokens import is_markup, is_word, words
 
 ALONE = 3  # words; a shorter quote is found elsewhere only with its surroundings
 BLANKS_BESIDE = 2  # characters: a kept stretch so much longer than its quote is the quote alone
@@ -47,6 +48,7 @@ class _Stretch:
     m: int
     n: int
     kept: bool
+    light: bool = False
 
 
 def locate(quote: Quote, old: str, new: str) -> Located:
@@ -57,27 +59,36 @@ def locate(quote: Quote, old: str, new: str) -> Located:
     match exactly. Words that already stood elsewhere in ``old`` are a look-alike, never found.
     Raises as diff does.
     """
-    stretches = _stretches(old, new)
+    tokens = words(old), words(new)
+    differences = regions(*tokens)
+    stretches = _stretches(*tokens, differences)
     start = _start(quote, old)
     located: Located | None = None
     if quote.exact and start is not None:
         span = start, start + len(quote.exact)
-        located = _anchored(quote, span, stretches) or _moved(quote, new, stretches)
-        located = located or _changed(quote, span, new, stretches)
+        located = _anchored(quote, span, old, stretches) or _moved(quote, new, stretches)
+        if located is None and not _is_struck(span, tokens[0], differences):
+            located = _changed(quote, span, new, stretches)
     return located or Located("orphaned")
 
 
-def _stretches(old: str, new: str) -> list[_Stretch]:
-    """Give kept and changed stretches in turn, in code points; kept ones may be empty."""
-    old_tokens, new_tokens = words(old), words(new)
-    old_at = [0, *accumulate(map(len, old_tokens))]
-    new_at = [0, *accumulate(map(len, new_tokens))]
-    end = Region(len(old_tokens), len(old_tokens), len(new_tokens), len(new_tokens))
+def _stretches(
+    old: Sequence[str], new: Sequence[str], differences: Sequence[Region]
+) -> list[_Stretch]:
+    """Give kept and changed stretches in turn, in code points; kept ones may be empty.
+
+    A change of markup alone is ``light``: the words on its both sides are neighbours.
+    """
+    old_at, new_at = [0, *accumulate(map(len, old))], [0, *accumulate(map(len, new))]
     stretches = []
     i = m = 0
-    for region in [*regions(old_tokens, new_tokens), end]:
+    for region in [*differences, Region(len(old), len(old), len(new), len(new))]:
         a, b, c, d = old_at[region.i], old_at[region.k], new_at[region.m], new_at[region.n]
-        stretches += [_Stretch(i, a, m, c, kept=True), _Stretch(a, b, c, d, kept=False)]
+        marks = chain(old[region.i : region.k], new[region.m : region.n])
+        stretches += [
+            _Stretch(i, a, m, c, kept=True),
+            _Stretch(a, b, c, d, kept=False, light=all(map(is_markup, marks))),
+        ]
         i, m = b, d
     return stretches
 
@@ -99,16 +110,16 @@ def _occurrences(exact: str, text: str) -> Iterator[int]:
         at = text.find(exact, at + 1)
 
 
-def _anchored(quote: Quote, span: tuple[int, int], stretches: Sequence[_Stretch]) -> Located | None:
+def _anchored(
+    quote: Quote, span: tuple[int, int], old: str, stretches: Sequence[_Stretch]
+) -> Located | None:
     """Follow a quote whose words were all kept; a short one needs a kept word beside it."""
     start, end = span
-    for stretch in stretches:
+    for place, stretch in enumerate(stretches):
         if stretch.kept and stretch.i <= start and end <= stretch.k:
-            by = stretch.m - stretch.i
-            whole = stretch.i == 0 and stretch.k == stretches[-1].k
-            alone = stretch.k - stretch.i <= len(quote.exact) + BLANKS_BESIDE
-            if whole or not (alone and _is_short(quote)):
-                return Located("anchored", start + by, end + by)
+            if _is_short(quote) and not _has_neighbour(quote, old, stretches, place):
+                return None
+            return Located("anchored", start + stretch.m - stretch.i, end + stretch.m - stretch.i)
     return None
 
 
@@ -116,25 +127,68 @@ def _is_short(quote: Quote) -> bool:
     return sum(map(is_word, words(quote.exact))) < ALONE
 
 
+def _has_neighbour(quote: Quote, old: str, stretches: Sequence[_Stretch], place: int) -> bool:
+    """Whether another word is kept beside the quote; at an edge of the paragraph, anywhere."""
+    first = last = place
+    while first > 1 and stretches[first - 1].light:
+        first -= 2
+    while last < len(stretches) - 2 and stretches[last + 1].light:
+        last += 2
+    run = stretches[first : last + 1]
+    if sum(stretch.k - stretch.i for stretch in run if stretch.kept) > (
+        len(quote.exact) + BLANKS_BESIDE
+    ):
+        return True
+    ends = stretches[-1]
+    at_edge = run[0].i == run[0].m == 0 or (run[-1].k, run[-1].n) == (ends.k, ends.n)
+    others = chain(stretches[:first], stretches[last + 1 :])
+    return at_edge and (
+        len(run) == len(stretches) - 1
+        or any(other.kept and any(map(str.isalnum, old[other.i : other.k])) for other in others)
+    )
+
+
 def _moved(quote: Quote, new: str, stretches: Sequence[_Stretch]) -> Located | None:
     """Find a quote whose words were put in elsewhere: once, or between the words it stood in."""
     length = len(quote.exact)
-    put_in = [
-        at
-        for at in _occurrences(quote.exact, new)
-        if not any(
-            stretch.kept and stretch.m <= at and at + length <= stretch.n for stretch in stretches
-        )
-    ]
+    kept = iter([stretch for stretch in stretches if stretch.kept])
+    near = next(kept)
+    put_in = []
+    for at in _occurrences(quote.exact, new):
+        while near.n < at + length and (following := next(kept, None)):
+            near = following
+        if not near.m <= at <= at + length <= near.n:
+            put_in.append(at)
     if len(put_in) > 1 or _is_short(quote):
         put_in = [at for at in put_in if _stands_between(quote, new, at)]
     return Located("moved", put_in[0], put_in[0] + length) if len(put_in) == 1 else None
 
 
 def _stands_between(quote: Quote, new: str, at: int) -> bool:
-    before = new[:at].endswith(quote.prefix[-ELSEWHERE:])
-    after = new[at + len(quote.exact) :].startswith(quote.suffix[:ELSEWHERE])
+    before = new.endswith(quote.prefix[-ELSEWHERE:], 0, at)
+    after = new.startswith(quote.suffix[:ELSEWHERE], at + len(quote.exact))
     return before and after and bool(quote.prefix or quote.suffix)
+
+
+def _is_struck(span: tuple[int, int], old: Sequence[str], differences: Sequence[Region]) -> bool:
+    """Whether what was removed may as well be the whole quote.
+
+    Where sentences begin alike, «protect air. We commit to» may go for «We commit to protect air.»:
+    what is left of the quote are the words of the next sentence.
+    """
+    at = [0, *accumulate(map(len, old))]
+    start, end = bisect_right(at, span[0]) - 1, bisect_left(at, span[1])
+    last = 0
+    for region, following in pairwise([*differences, Region(len(old), len(old), 0, 0)]):
+        low, high = region.i, region.k
+        while low > last and old[low - 1] == old[low - 1 + region.k - region.i]:
+            low -= 1
+        while high < following.i and old[high] == old[high - region.k + region.i]:
+            high += 1
+        if low <= start and end <= high and end - start <= region.k - region.i:
+            return True
+        last = region.k
+    return False
 
 
 def _changed(

@@ -49,13 +49,15 @@ def compile(base: str, wordings: Mapping[Owner, str]) -> tuple[Segment[Owner], .
 
 
 def _places(base: tuple[str, ...], all_edits: list[Edit]) -> list[EditGroup]:
-    places: list[EditGroup] = []
+    places: list[list[Edit]] = []
+    stop = 0
     for edit in all_edits:
-        if places and not any(map(is_word, base[places[-1].stop : edit.i])):
-            places[-1] = EditGroup((*places[-1].edits, edit))
-        else:
-            places.append(EditGroup((edit,)))
-    return places
+        if not places or any(map(is_word, base[stop : edit.i])):
+            places.append([])
+            stop = edit.k
+        places[-1].append(edit)
+        stop = max(stop, edit.k)
+    return [EditGroup(tuple(place)) for place in places]
 
 
 def _uncontested(tokens: tuple[str, ...]) -> list[Segment[Owner]]:

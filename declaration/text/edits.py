@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from declaration.text.engine import Region
 from declaration.text.tokens import is_word
 
 Collision = Literal["overlap", "touching"]
+CROWD = 32  # edits between two words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +58,78 @@ def edits(sides: Sequence[tuple[Sequence[str], Iterable[Region]]]) -> list[Edit]
     return [Edit(*edit, frozenset(numbers)) for edit, numbers in sorted(sides_of.items())]
 
 
+@dataclass(slots=True)
+class _Gathering:
+    """A group that may grow; ``common`` are the sides that did every edit of it."""
+
+    edits: list[Edit]
+    stop: int
+    common: frozenset[int]
+    kinds: set[Collision]
+
+    def take(self, other: "_Gathering") -> None:
+        self.edits += other.edits
+        self.stop = max(self.stop, other.stop)
+        self.common &= other.common
+        self.kinds |= other.kinds
+
+    @property
+    def kind(self) -> Collision | None:
+        return next((kind for kind in ("overlap", "touching") if kind in self.kinds), None)
+
+
 def grouped(base: Sequence[str], all_edits: Iterable[Edit]) -> list[EditGroup]:
-    """Group the edits of ``edits``: those that collide share a group."""
-    groups: list[EditGroup] = []
+    """Group the edits of ``edits``: those that collide share a group.
+
+    Where more than CROWD edits stand between two words, they are one group, and it collides if
+    sides differ: no person could tell them apart, and to compare each with each takes minutes.
+    """
+    parting = _parting(base)
+    groups: list[_Gathering] = []
     for edit in all_edits:
-        first = len(groups)
-        kinds: set[Collision | None] = set()
-        for at in range(len(groups) - 1, -1, -1):
-            if parted(base, groups[at].stop, edit.i):
-                break
-            collisions = {collision(base, other, edit) for other in groups[at].edits} - {None}
-            if collisions:
-                first, kinds = at, kinds | collisions
-        groups[first:] = [_joined(groups[first:], edit, kinds)]
-    return groups
+        gathering = _Gathering([edit], edit.k, edit.sides, set())
+        first = _first_met(base, parting, groups, gathering)
+        for group in groups[first + 1 :]:
+            groups[first].take(group)
+        del groups[first + 1 :]
+        if first < len(groups):
+            groups[first].take(gathering)
+        else:
+            groups.append(gathering)
+    return [EditGroup(tuple(group.edits), group.kind) for group in groups]
 
 
-def _joined(groups: Sequence[EditGroup], edit: Edit, kinds: set[Collision | None]) -> EditGroup:
-    kinds = kinds | {group.kind for group in groups}
-    edits = *(earlier for group in groups for earlier in group.edits), edit
-    return EditGroup(
-        edits, "overlap" if "overlap" in kinds else "touching" if "touching" in kinds else None
-    )
+def _first_met(
+    base: Sequence[str], parting: Sequence[int], groups: Sequence[_Gathering], new: _Gathering
+) -> int:
+    """Find the first of the groups that a new edit joins, if any, and note how they collide."""
+    (edit,) = new.edits
+    first, passed = len(groups), 0
+    for at in range(len(groups) - 1, -1, -1):
+        group = groups[at]
+        if parting[edit.i] > parting[group.stop]:
+            break
+        passed += len(group.edits)
+        if passed > CROWD:
+            new.kinds |= set() if edit.sides & group.common else {"touching"}
+            return at
+        for other in group.edits:
+            kind = collision(base, parting, other, edit)
+            if kind:
+                first = at
+                new.kinds.add(kind)
+    return first
 
 
-def collision(base: Sequence[str], edit: Edit, other: Edit) -> Collision | None:
+def collide(base: Sequence[str], some: Iterable[Edit], others: Iterable[Edit]) -> bool:
+    """Whether an edit of the one kind collides with one of the other."""
+    together = sorted([*some, *others], key=lambda edit: (edit.i, edit.k))
+    return any(group.kind for group in grouped(base, together))
+
+
+def collision(
+    base: Sequence[str], parting: Sequence[int], edit: Edit, other: Edit
+) -> Collision | None:
     """Say how two edits of different sides collide, if they do.
 
     They do where nothing parts them, unless they stand side by side and one of the two changes
@@ -89,7 +138,7 @@ def collision(base: Sequence[str], edit: Edit, other: Edit) -> Collision | None:
     first, last = sorted((edit, other), key=lambda each: (each.i, each.k))
     if (
         edit.sides & other.sides
-        or parted(base, first.k, last.i)
+        or parting[last.i] > parting[first.k]
         or _own_paragraph(base, first, last)
     ):
         kind: Collision | None = None
@@ -119,9 +168,9 @@ def _one_sided(edit: Edit) -> bool:
     return edit.i == edit.k or not edit.new
 
 
-def parted(base: Sequence[str], start: int, stop: int) -> bool:
-    """Whether a word or an empty line stands in ``base[start:stop]``, between two changes."""
-    return any(is_word(token) or _empty_line(token) for token in base[start:stop])
+def _parting(base: Sequence[str]) -> list[int]:
+    """Count the words and empty lines before each token: what keeps two changes apart."""
+    return [0, *accumulate(is_word(token) or _empty_line(token) for token in base)]
 
 
 def _empty_line(token: str) -> bool:

@@ -40,6 +40,14 @@ def regions(old: Sequence[str], new: Sequence[str]) -> list[Region]:
     return differences
 
 
+def kept_places(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Give the places of the tokens that a smallest diff keeps, on both sides, in order."""
+    i = m = 0
+    for region in [*regions(old, new), Region(len(old), len(old), len(new), len(new))]:
+        yield from zip(range(i, region.i), range(m, region.m), strict=True)
+        i, m = region.k, region.n
+
+
 def trimmed(old: Sequence[str], new: Sequence[str], region: Region) -> Region:
     """Leave out what a region's sides have in common at its ends."""
     i, k, m, n = region

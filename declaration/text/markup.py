@@ -84,34 +84,44 @@ def is_bare(markdown: str) -> bool:
 
 
 def characters(markdown: str) -> tuple[SeenCharacter, ...]:
-    """Give what a reader sees of one paragraph, character by character; places never go back."""
+    """Give what a reader sees of one paragraph, character by character; places never go back.
+
+    What the library would garble is shown as it was typed: no letter is lost, doubled or invented.
+    """
     source = markdown.translate(_UNSAYABLE)
-    tokens = words(source)
-    seen = [
+    read = [
         (character, formats)
-        for run, formats in _runs(_READER.read(_LONE_BRACKET.sub(_BRACKET, source)), ())
+        for run, formats in _runs(_READER.read(_LONE_BRACKET.sub(_BRACKET, source)))
         for character in run.replace(_BRACKET, "[")
     ]
-    places = _places(tokens, "".join(character for character, _ in seen))
-    return tuple(SeenCharacter(*character, at) for character, at in zip(seen, places, strict=True))
+    places = _places(words(source), "".join(character for character, _ in read))
+    if places is None:
+        return tuple(SeenCharacter(character, (), at) for at, character in enumerate(source))
+    return tuple(SeenCharacter(*character, at) for character, at in zip(read, places, strict=True))
 
 
-def _runs(element: Element, formats: Formats) -> Iterator[tuple[str, Formats]]:
-    inner = formats
-    if element.tag == "br":
-        yield LINE_BREAK, formats
-    elif element.tag in _FORMATS:
-        target = element.get("href", "")
-        if element.tag != "a" or _LINK.fullmatch(target):
-            inner = (*formats, (element.tag, target))
-    yield element.text or "", inner
-    for child in element:
-        yield from _runs(child, inner)
-        yield child.tail or "", inner
+def _runs(root: Element) -> Iterator[tuple[str, Formats]]:
+    """Give the text of an element in order; a format within itself, however deep, counts once."""
+    waiting: list[tuple[Element | None, str, Formats]] = [(root, "", ())]
+    while waiting:
+        element, text, formats = waiting.pop()
+        if element is None:
+            yield text, formats
+            continue
+        inner = formats
+        if element.tag == "br":
+            yield LINE_BREAK, formats
+        elif element.tag in _FORMATS and element.tag not in dict(formats):
+            target = element.get("href", "")
+            if element.tag != "a" or _LINK.fullmatch(target):
+                inner = (*formats, (element.tag, target))
+        yield element.text or "", inner
+        for child in reversed(element):
+            waiting += [(None, child.tail or "", inner), (child, "", inner)]
 
 
-def _places(tokens: tuple[str, ...], seen: str) -> list[int]:
-    """Say where in the source each seen character comes from.
+def _places(tokens: tuple[str, ...], seen: str) -> list[int] | None:
+    """Say where in the source each seen character comes from; None if they are not the source's.
 
     What is seen is the source without its markup, so one walk finds it: a word as a whole,
     and in markup and blanks (an escaped mark, a line break) character by character.
@@ -125,10 +135,13 @@ def _places(tokens: tuple[str, ...], seen: str) -> list[int]:
             for place, character in enumerate(token, at):
                 if seen[len(places) : len(places) + 1] in {character, _BREAKS.get(character)}:
                     places.append(place)
+                elif character not in _UNSEEN and not character.isspace():
+                    return None
         at += len(token)
-    return places + [max(0, at - 1)] * (len(seen) - len(places))
+    return places if len(places) == len(seen) else None
 
 
+_UNSEEN = frozenset("*_\\[")  # what markup is made of, besides the targets of links
 _BREAKS = {"\n": LINE_BREAK}
 
 

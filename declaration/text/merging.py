@@ -4,12 +4,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 
-from declaration.text.edits import Collision, Edit, EditGroup, apply, collision, edits, grouped
+from declaration.text.edits import Collision, Edit, EditGroup, apply, collide, edits, grouped
 from declaration.text.readability import smallest
 from declaration.text.tokens import is_word, words
 
+SETTLED = 200  # collisions: where there are more, two texts were written, and people must choose
+SHORT = 2_000  # tokens: a longer collision is as good as the whole text
 _OURS, _THEIRS = 0, 1
 
 
@@ -54,8 +55,9 @@ def merge(base: str, ours: str, theirs: str) -> Merged:
     Source: Khanna, Kunal, Pierce, A Formal Investigation of Diff3 (2007).
     """
     tokens, mine, yours = words(base), words(ours), words(theirs)
-    sure = _sure(tokens, mine, yours)
-    merged = sure or _merge(tokens, mine, yours)
+    first = _merge(tokens, mine, yours)
+    sure = _sure(first, tokens, mine, yours)
+    merged = sure or first
     proven = sure is not None or not merged.clean or _survives(merged, tokens, mine, yours)
     if proven and not _is_torn(words(merged.text), tokens, mine, yours):
         return merged
@@ -84,9 +86,10 @@ def _alone(tokens: Sequence[str]) -> list[int]:
     return [opened, closed, *(tokens.count(mark) % 2 for mark in ("*", "**", "***", "_"))]
 
 
-def _sure(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Merged | None:
-    """Merge if a side merged again would change nothing, or if one side includes the other."""
-    merged = _merge(base, ours, theirs)
+def _sure(
+    merged: Merged, base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]
+) -> Merged | None:
+    """Give the merge if a side merged again would change nothing, or if one side has the other."""
     again = words(merged.text)
     if merged.clean and (
         base in {ours, theirs}
@@ -108,7 +111,7 @@ def _survives(
     """Whether merging either side into the merge again changes nothing."""
     again = words(merged.text)
     return _no_new_word(again, base, ours, theirs) and all(
-        _sure(base, again, side) == merged for side in (ours, theirs)
+        _sure(_merge(base, again, side), base, again, side) == merged for side in (ours, theirs)
     )
 
 
@@ -119,6 +122,8 @@ def _no_new_word(merged: Sequence[str], *sides: Sequence[str]) -> bool:
 
 def _merge(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Merged:
     groups = grouped(base, _edits(base, ours, theirs))
+    if sum(group.kind is not None for group in groups) > SETTLED:
+        return _written(base, groups)
     return _written(base, [_settled(base, group) for group in groups])
 
 
@@ -136,7 +141,8 @@ def _settled(base: Sequence[str], group: EditGroup) -> EditGroup:
     ours, theirs = group.tokens_of(base, _OURS), group.tokens_of(base, _THEIRS)
     tokens = tuple(base[group.start : group.stop])
     both = frozenset({_OURS, _THEIRS})
-    more = None if group.kind is None else _more(tokens, ours, theirs)
+    short = max(map(len, (tokens, ours, theirs))) <= SHORT
+    more = _more(tokens, ours, theirs) if group.kind and short else None
     if more is None or not all(_holds(tokens, more, side) for side in (ours, theirs)):
         return group
     return EditGroup((Edit(group.start, group.stop, tuple(more), both),))
@@ -163,7 +169,7 @@ def _contains(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> 
         Edit(region.i, region.k, tuple(more[region.m : region.n]), frozenset({_THEIRS}))
         for region in smallest(less, more)
     ]
-    return not any(collision(less, *pair) for pair in product(undone, further))
+    return not collide(less, undone, further)
 
 
 def _shows(base: Sequence[str], more: Sequence[str], less: Sequence[str]) -> bool:

@@ -30,9 +30,13 @@ def provenance(versions: Sequence[tuple[A, str]]) -> tuple[Span[A], ...]:
     authors: list[A] = []
     for author, text in versions:
         following = words(text)
-        for region in reversed(readable(tokens, following)):
-            authors[region.i : region.k] = [author] * (region.n - region.m)
-        tokens = following
+        credits: list[A] = []
+        at = 0
+        for region in readable(tokens, following):
+            credits += authors[at : region.i]
+            credits += [author] * (region.n - region.m)
+            at = region.k
+        tokens, authors = following, credits + authors[at:]
     runs = groupby(zip(tokens, authors, strict=True), key=lambda pair: pair[1])
     return tuple(Span("".join(token for token, _ in run), author) for author, run in runs)
 

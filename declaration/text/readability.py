@@ -3,17 +3,21 @@
 Cost = characters marked + 25 x regions; a rule may raise it only where a reader gains.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import chain, pairwise
 
-from declaration.text.engine import Region, regions, trimmed
-from declaration.text.tokens import is_markup, is_word
+from declaration.text.engine import Region, kept_places, regions, trimmed
+from declaration.text.tokens import is_markup, is_wide, is_word
 
 REGION_COST = 25  # characters: one more place to look at costs a reader as much
 REWRITTEN = 0.6  # share of characters marked: beyond it, crumbs of the old text only distract
 # Share of characters changed: below it, most of the old text still stands. It was marked because
 # kept runs were short words, or characters of a script without blanks, which say as much as words.
 CHANGED = 0.45
+WIDE = 4  # Latin characters that say as much as one of a script without blanks between words
+LONG = 40  # characters: an unchanged end of a paragraph that is as good as a sentence
+NEAR = 8  # tokens: marks that close a sentence, and the end of a run, are looked for no further
 
 _SENTENCE_ENDS = frozenset(".!?…。！？؟।።")
 _CLAUSE_ENDS = frozenset(",;:—–،؛、，；：")
@@ -23,7 +27,7 @@ def readable(old: Sequence[str], new: Sequence[str]) -> list[Region]:
     """Give the differences of two token sequences in order, with kept tokens between any two."""
     least = regions(old, new)
     placed = _placed(old, new, _absorbed(old, new, least))
-    if _share_marked(old, new, placed) <= REWRITTEN or _one_sided(placed):
+    if _share_marked(old, new, placed) <= REWRITTEN or _is_simple(placed):
         return placed
     if _share_marked(old, new, least) > CHANGED:
         return _rewritten(old, new)
@@ -36,37 +40,76 @@ def smallest(old: Sequence[str], new: Sequence[str]) -> list[Region]:
 
 
 def _placed(old: Sequence[str], new: Sequence[str], differences: list[Region]) -> list[Region]:
-    return _shifted(old, new, [trimmed(old, new, region) for region in differences])
+    parts = [trimmed(old, new, region) for region in differences]
+    return _shifted(old, new, [part for part in parts if part.i < part.k or part.m < part.n])
 
 
 def _absorbed(
     old: Sequence[str], new: Sequence[str], differences: list[Region], cost: int = REGION_COST
 ) -> list[Region]:
     """Rule 2: a kept run shorter than what a region costs joins the changes beside it."""
+    is_formatting = _formatting(old, new)
     joined = differences[:1]
-    for region in differences[1:]:
+    for before, region in pairwise(differences):
         last = joined[-1]
-        gap = "".join(old[last.k : region.i])
-        if gap.isspace() or (
-            2 * len(gap) < cost
-            and not _is_formatting(old, new, last)
-            and not _is_formatting(old, new, region)
+        gap = old[last.k : region.i]
+        if all(map(str.isspace, gap)) or (
+            _is_light(gap, cost)
+            and not (last is before and is_formatting(before))  # what was joined has words
+            and not is_formatting(region)
         ):
             joined[-1] = Region(last.i, region.k, last.m, region.n)
         else:
             joined.append(region)
-    return joined
+    return [part for region in joined for part in _around_heavy(old, new, region, cost)]
 
 
-def _is_formatting(old: Sequence[str], new: Sequence[str], region: Region) -> bool:
+def _around_heavy(
+    old: Sequence[str], new: Sequence[str], region: Region, cost: int
+) -> Iterator[Region]:
+    """Cut a region at words that both sides have and that outweigh it: an address, a long name.
+
+    A smallest diff counts words, so it may have kept «and» instead of what stands beside it.
+    """
+    sides = [
+        [at for at in range(start, stop) if 2 * len(tokens[at]) >= cost]
+        for tokens, start, stop in ((old, region.i, region.k), (new, region.m, region.n))
+    ]
+    i, m = region.i, region.m
+    if all(sides):
+        heavy = [old[at] for at in sides[0]], [new[at] for at in sides[1]]
+        for a, b in kept_places(*heavy):
+            yield Region(i, sides[0][a], m, sides[1][b])
+            i, m = sides[0][a] + 1, sides[1][b] + 1
+    yield Region(i, region.k, m, region.n)
+
+
+def _is_light(tokens: Sequence[str], cost: int) -> bool:
+    """Whether kept tokens say less than half of what a region costs."""
+    length = sum(map(len, tokens))
+    return (
+        2 * length < cost
+        and 2 * (length + (WIDE - 1) * sum(len(token) for token in tokens if is_wide(token))) < cost
+    )
+
+
+def _formatting(old: Sequence[str], new: Sequence[str]) -> Callable[[Region], bool]:
     """Rule 5: emphasised words are kept words, so nothing between delimiters is absorbed.
 
     Brackets are delimiters in a text with links only: elsewhere they say «not agreed».
     """
-    marks = *old[region.i : region.k], *new[region.m : region.n]
-    return all(map(is_markup, marks)) and (
-        not {"[", "]"} & set(marks) or any(t.startswith("](") for t in (*old, *new))
-    )
+
+    @cache
+    def linked() -> bool:
+        return any(token.startswith("](") for token in chain(old, new))
+
+    def is_formatting(region: Region) -> bool:
+        return all(
+            is_markup(mark) and (mark not in {"[", "]"} or linked())
+            for mark in chain(old[region.i : region.k], new[region.m : region.n])
+        )
+
+    return is_formatting
 
 
 def _shifted(old: Sequence[str], new: Sequence[str], differences: list[Region]) -> list[Region]:
@@ -108,10 +151,14 @@ def _best_shift(tokens: Sequence[str], start: int, stop: int, room: tuple[int, i
 
 
 def _worth(tokens: Sequence[str], start: int, stop: int) -> int:
-    repeats = [token for token in tokens[start:stop] if is_word(token)][-1:] == [
-        token for token in tokens[max(0, start - 2) : start] if is_word(token)
-    ][-1:]
+    repeats = _last_word(tokens[max(start, stop - NEAR) : stop]) == _last_word(
+        tokens[max(0, start - 2) : start]
+    )
     return 2 * (_boundary(tokens, start) + _boundary(tokens, stop)) - repeats
+
+
+def _last_word(tokens: Sequence[str]) -> str | None:
+    return next(filter(is_word, reversed(tokens)), None)
 
 
 def _boundary(tokens: Sequence[str], place: int) -> int:
@@ -136,7 +183,7 @@ def starts_sentence(tokens: Sequence[str], place: int) -> bool:
     blank = mark > 0 and tokens[mark].isspace()
     if blank:
         mark -= 1
-    while mark > 0 and tokens[mark] in "\"'”’»)]*_":
+    while mark > max(0, place - NEAR) and tokens[mark] in "\"'”’»)]*_":
         mark -= 1
     ends = mark >= 0 and tokens[mark] in _SENTENCE_ENDS
     return place == 0 or (ends and (blank or tokens[mark] in "。！？"))
@@ -151,26 +198,31 @@ def _length(tokens: Sequence[str]) -> int:
     return sum(map(len, tokens))
 
 
-def _one_sided(differences: list[Region]) -> bool:
-    """Whether words were only added, or only removed, in one place: nothing is more readable."""
-    return len(differences) == 1 and (
-        differences[0].i == differences[0].k or differences[0].m == differences[0].n
+def _is_simple(differences: Sequence[Region]) -> bool:
+    """Whether words were only added or removed, or one word replaced: nothing reads better."""
+    return len(differences) == 1 and all(
+        (region.k - region.i) * (region.n - region.m) in {0, 1} for region in differences
     )
 
 
 def _rewritten(old: Sequence[str], new: Sequence[str]) -> list[Region]:
-    """Rule 4: all struck, all inserted, but for the unchanged sentences at either end."""
+    """Rule 4: all struck, all inserted, but for what is unchanged at either end.
+
+    Whole sentences stay, and any run that is long enough for a reader to begin with.
+    """
     most = min(len(old), len(new))
-    head = tail = 0
-    for place in range(1, most):
-        if old[place - 1] != new[place - 1]:
-            break
-        if starts_sentence(old, place) and starts_sentence(new, place):
-            head = place
-    for length in range(1, most - head):
-        i, m = len(old) - length, len(new) - length
+    same = head = tail = length = 0
+    while same < most - 1 and old[same] == new[same]:
+        length += len(old[same])
+        same += 1
+        if length >= LONG or (starts_sentence(old, same) and starts_sentence(new, same)):
+            head = same
+    length = 0
+    for same in range(1, most - head):
+        i, m = len(old) - same, len(new) - same
         if old[i] != new[m]:
             break
-        if starts_sentence(old, i) and starts_sentence(new, m):
-            tail = length
+        length += len(old[i])
+        if length >= LONG or (starts_sentence(old, i) and starts_sentence(new, m)):
+            tail = same
     return [Region(head, len(old) - tail, head, len(new) - tail)]

@@ -9,21 +9,21 @@ from declaration.errors import Invalid
 from declaration.text.engine import regions
 from declaration.text.tokens import words
 
-_LINE_ENDS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\u0085\u2028\u2029]")  # U+000B is Word's
 # Embeddings, overrides and isolates change the order in which text is read: nobody shall sign what
 # reads differently from what is stored. All are refused; tidy() first removes those that programs
 # leave in copied text, but no override: somebody put it there on purpose.
 _TURNS_LEFT_BEHIND = re.compile(r"[\u202a-\u202c\u2066-\u2069]")
 _REFUSED = (
     ("surrogates", re.compile(r"[\ud800-\udfff]")),
-    ("control", re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")),
+    ("control", re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")),
     ("direction", re.compile(r"[\u202a-\u202e\u2066-\u2069]")),
 )
 
 _SOFT_HYPHEN = re.compile(r"\u00ad\n?")
 _INVISIBLE = re.compile(r"[\u180e\u2060-\u2064\ufeff\u200b-\u200f\u061c]")
 _HARD_LINE = re.compile(r"(?P<mark>\\?)(?P<blanks>[^\S\n]*)\n\s*")
-_BLANKS = re.compile(r"\t|[^\S\n]{2,}(?!\n)")
+_BLANKS = re.compile(r"[^\S\n]*\t[^\S\n]*|[^\S\n]{2,}(?!\n)")
 _NUMBER = re.compile(
     r"(?:(?:[PO]P ?)?\d{1,3}(?:[.)]|(?: ?(?:bis|ter|quater|quinquies))?(?: ?\([a-z]{1,4}\))+"
     r"| ?(?:bis|ter|quater|quinquies))\.?|[PO]P ?\d{1,3}\.?|\([a-z]{1,4}\))[^\S\n]+(?=\S)"

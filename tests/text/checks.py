@@ -4,9 +4,13 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from markdown_it import MarkdownIt
+
 from declaration import text as core
+from declaration.text import tokens as cutting
 
 HIDDEN = re.compile(r'<span class="visually-hidden">.*?</span>', re.DOTALL)
+LINK_TARGET = re.compile(cutting.LINK_TARGET)
 SPOKEN = core.Spoken("removed: ", "added: ", "format: ", " end")
 
 
@@ -52,6 +56,33 @@ def check_redline(old, new):
     assert joined(side(bare, "del", "ins")) == joined(core.html(new))
     assert "<p" not in page
     return page
+
+
+# What the grammar of a paragraph has, read by a parser that has nothing in common with ours.
+SECOND_OPINION = MarkdownIt("zero").enable(["emphasis", "link", "escape", "newline"])
+
+
+def check_letters(markdown):
+    """Every letter and digit is shown once and in order, but for those in a link's target."""
+    shown, others = letters(core.plain(markdown)), letters(read_again(markdown))
+
+    assert shown in (others, letters(markdown)) or "![" in markdown  # may be an image to the other
+    assert is_within(letters(LINK_TARGET.sub("", markdown)), shown)
+    assert is_within(shown, letters(markdown))
+
+
+def letters(text):
+    return [character for character in text if character.isalnum()]
+
+
+def is_within(few, many):
+    rest = iter(many)
+    return all(letter in rest for letter in few)
+
+
+def read_again(markdown):
+    tokens = SECOND_OPINION.parseInline(markdown)[0].children
+    return "".join(token.content for token in tokens)
 
 
 def side(page, gone, left):

@@ -1,7 +1,7 @@
 """`make fuzz ARGS="--minutes 60"`: every promise of redline, html and merge, on and on.
 
 Stops at the first text that breaks one and prints it, made as short as can be: it belongs into the
-tables of examples beside this file.
+tables of examples beside this file. With ``--slow`` it searches for texts that take long instead.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from html import unescape
 from hypothesis import HealthCheck, given, seed, settings, strategies as st
 
 from declaration import text as core
-from tests.text import checks, invented
+from tests.text import checks, invented, slow
 
 TAG = re.compile(r"<[^>]*>")
 ALLOWED = re.compile(
@@ -47,7 +47,12 @@ def main():
     """Try until the time is over; say how much was tried."""
     parser = argparse.ArgumentParser(prog="fuzz", description=__doc__)
     parser.add_argument("--minutes", type=float, default=1)
-    until = time.monotonic() + 60 * parser.parse_args().minutes
+    parser.add_argument("--slow", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.slow:
+        report(*slow.search(arguments.minutes))
+        return
+    until = time.monotonic() + 60 * arguments.minutes
     tried = dict.fromkeys((redline, html, merge), 0)
     number = 0
     while time.monotonic() < until:
@@ -57,6 +62,13 @@ def main():
             tried[promise] += ROUND
     for promise, count in tried.items():
         print(f"{promise.__name__}: {count:,} texts, nothing broken")  # noqa: T201
+
+
+def report(tried, worst):
+    """Print the worst CPU time of each function, and what its two texts repeat."""
+    print(f"{tried:,} texts tried")  # noqa: T201
+    for seconds, name, pieces in worst:
+        print(f"{seconds:6.2f} s  {name}: {pieces!r}")  # noqa: T201
 
 
 def tries(promise, number):

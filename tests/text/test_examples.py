@@ -37,3 +37,13 @@ def test_a_merge_keeps_what_it_may_and_asks_for_the_rest(row):
     checks.check_compile(row["base"], {"ours": row["ours"], "theirs": row["theirs"]})
     assert merged.text == row["text"]
     assert [[c.kind, c.base, c.ours, c.theirs] for c in merged.conflicts] == row["conflicts"]
+
+
+@pytest.mark.parametrize("row", examples("quotes.toml"))
+def test_a_quote_follows_its_own_words_and_no_look_alike(row):
+    start = row["old"].rindex(row["quote"])
+    located = checks.check_locate(start, start + len(row["quote"]), row["old"], row["new"])
+
+    words = row["quote"] if row["outcome"] == "anchored" else ""
+    assert located.outcome == row["outcome"]
+    assert row["new"][located.start : located.end] == words

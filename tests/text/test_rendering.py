@@ -23,7 +23,7 @@ from declaration.text import (
 from declaration.text.markup import characters, clean
 from declaration.text.page import written
 from declaration.text.rendering import _formatted
-from tests.text import invented
+from tests.text import checks, invented
 from tests.text.checks import HIDDEN, check_redline
 
 SEAM = re.compile(r"</(\w+)><\1\b[^>]*>")  # a format that is closed and opened again
@@ -65,6 +65,26 @@ def test_inline_markdown_is_rendered_and_the_rest_is_words(markdown, rendered):
 )
 def test_a_link_elsewhere_is_words(target):
     assert html(f"[one]({target})") == "one"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "rendered"),
+    [
+        ("*a**b*[c](https://x.org)", "*a**b*[c](https://x.org)"),
+        ("**Note* and * see \\(1) *b*", "**Note* and * see \\(1) *b*"),
+        ("*rights**duties*\\\nthe next line", "*rights**duties*\\\nthe next line"),
+        ("*a**<*\\*", "*a**&lt;*\\*"),
+        ("*" * 2000 + "a" + "*" * 2000, "<strong>a</strong>"),
+    ],
+)
+def test_what_the_library_would_garble_is_shown_as_typed(markdown, rendered):
+    assert html(markdown) == rendered
+
+
+@settings(max_examples=300, deadline=None)
+@given(invented.markdown)
+def test_every_letter_that_is_typed_is_shown_once(markdown):
+    checks.check_letters(markdown)
 
 
 @pytest.mark.parametrize("mark", ["[", "*", "[a](", "[a](b)", '[a](b "', "*_**[", "\\\\", "<"])

@@ -33,6 +33,16 @@ from tests.text.checks import check_words
         ("Việt Nam", ["Việt", " ", "Nam"]),
         ("👩‍👩‍👧🇰🇪!", ["👩‍👩‍👧", "🇰🇪", "!"]),
         ("x\u0323\u0301y", ["x\u0323\u0301y"]),
+        ("မြို့များ မာ", ["မြို့", "များ", " ", "မာ"]),
+        ("🇧🇪🇰🇪x🇧", ["🇧🇪", "🇰🇪", "x", "🇧"]),
+        ("10 000 and 2017 100", ["10 000", " ", "and", " ", "2017", " ", "100"]),
+        ("1\u202f250\u00a0000 €", ["1\u202f250\u00a0000", " ", "€"]),
+        ("to a.b@x-y.org.", ["to", " ", "a.b@x-y.org", "."]),
+        ("see https://x.org/a-b?c=1.", ["see", " ", "https://x.org/a-b?c=1", "."]),
+        (
+            "re-elected, l’eau-de-vie 12-14",
+            [*["re-elected", ",", " ", "l’", "eau-de-vie", " ", "12", "-", "14"]],
+        ),
     ],
 )
 def test_words_blanks_and_marks_are_cut(text, tokens):
@@ -45,7 +55,9 @@ def test_the_quick_way_to_cut_gives_what_the_thorough_one_gives():
     )
 
     assert cutting._EASY_TEXT.fullmatch(text)  # noqa: SLF001 -- the two must agree
-    assert cutting._EASY.findall(text) == cutting._EVERY.findall(text)  # noqa: SLF001
+    for addresses in (False, True):
+        quick, thorough = (cutting._CUTTERS[easy, addresses] for easy in (True, False))  # noqa: SLF001
+        assert quick.findall(text) == thorough.findall(text)
 
 
 def test_symbols_and_composed_letters_are_words():

@@ -4,7 +4,7 @@ Values in, values out; nothing is written.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from declaration.actions.suggesting.amendment import Amendment
@@ -55,7 +55,8 @@ def compared(
         [plain(passage.words) for passage in passages], [plain(piece.words) for piece in pieces]
     )
     became = {m: passages[pair.old[-1]] for pair in pairs if pair.old for m in pair.new}
-    return tuple(_match(pair, passages, pieces, became, drafts) for pair in pairs)
+    moving = _moving(pairs, passages, became)
+    return tuple(_match(pair, passages, pieces, became, moving, drafts) for pair in pairs)
 
 
 def carried(old: str, new: str) -> str:
@@ -73,19 +74,39 @@ def _match(
     passages: Sequence[Passage],
     pieces: Sequence[PastedPassage],
     became: dict[int, Passage],
+    moving: Mapping[int, Passage],
     drafts: Sequence[Draft],
 ) -> Match:
     old = tuple(passages[i] for i in pair.old)
     new = tuple(pieces[m] for m in pair.new)
     after = _before(pair.new[0], became) if pair.new else None
     words = _words(old, new)
-    amendments = list(_amendments(pair.kind, old, new, words, after, passages))
+    amendments = list(_amendments(pair.kind, old, new, words, after, moving))
     edits = tuple(filter(None, (_edit(amendment, drafts) for amendment in amendments)))
     placeless = pair.kind == "moved" and after is None
     same = pair.kind in {"kept", "changed", "moved"} and not amendments and not placeless
     kind = "kept" if same else pair.kind
     drafted = bool(amendments) and not edits
     return Match(kind, old, words, edits, drafted=drafted, placeless=placeless)
+
+
+def _moving(
+    pairs: Sequence[Pair], passages: Sequence[Passage], became: dict[int, Passage]
+) -> dict[int, Passage]:
+    """Say of paragraphs, by id, after which others they are to stand.
+
+    What stands there already stays, unless the other moves away: a section moves as a whole.
+    """
+    current = by_paragraph(tuple(passages))
+    moving: dict[int, Passage] = {}
+    for pair in pairs:
+        after = _before(pair.new[0], became) if pair.kind == "moved" else None
+        if after is not None:
+            passage = passages[pair.old[0]]
+            stands = predecessor(current, passage.paragraph_id) == after.paragraph_id
+            if after.paragraph_id in moving or not stands:
+                moving[passage.paragraph_id] = after
+    return moving
 
 
 def _before(m: int, became: dict[int, Passage]) -> Passage | None:
@@ -104,26 +125,22 @@ def _amendments(
     new: Sequence[PastedPassage],
     words: Sequence[str],
     after: Passage | None,
-    passages: Sequence[Passage],
+    moving: Mapping[int, Passage],
 ) -> Iterator[Amendment]:
     if kind == "added":
         yield _insertion(after, words[0], *_shape(new[0], after))
     elif kind == "removed":
         yield _on(SuggestionKind.DELETE, old[0])
     else:
-        if kind == "moved" and after is not None and not _stands(old[0], after, passages):
-            yield _on(SuggestionKind.MOVE, old[0], after_id=after.paragraph_id)
+        if old[0].paragraph_id in moving:
+            before = moving[old[0].paragraph_id]
+            yield _on(SuggestionKind.MOVE, old[0], after_id=before.paragraph_id)
         if words[0] != old[0].words:
             yield _on(SuggestionKind.REPLACE, old[0], words=words[0])
         for further in words[1:]:
             yield _insertion(old[0], further, *following(old[0]))
         for passage in old[1:]:
             yield _on(SuggestionKind.DELETE, passage)
-
-
-def _stands(passage: Passage, after: Passage, passages: Sequence[Passage]) -> bool:
-    current = by_paragraph(tuple(passages))
-    return predecessor(current, passage.paragraph_id) == after.paragraph_id
 
 
 def _shape(piece: PastedPassage, after: Passage | None) -> tuple[Kind, int]:

@@ -64,13 +64,18 @@ class TextRow(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """Where rows stand: language of the pages, document, address of the page, what one may do."""
+    """Where rows stand: language of the pages, document, address of the page, what one may do.
+
+    ``drafts_only``: suggestions are written, but not sent any more; ``discusses``: comments are.
+    """
 
     language: str
     slug: str
     url: str
     quotable: bool = False
     suggests: bool = False
+    drafts_only: bool = False
+    discusses: bool = False
 
     def opening(self, uid: str) -> str:
         """Return the address at which a paragraph's notes stand beside it."""
@@ -82,6 +87,15 @@ class Sheet(NamedTuple):
             return None
         uid = row.passage.uid
         return url_for("suggest.write", slug=self.slug, open=uid, write="replace", _anchor=uid)
+
+    def notes(self, row: TextRow) -> dict[str, Any]:
+        """Return what stands beside a row: addresses to open it and to write, and their words."""
+        return {
+            "opening": self.opening(row.passage.uid),
+            "writing": self.writing(row),
+            "drafts_only": self.drafts_only,
+            "discusses": self.discusses,
+        }
 
 
 def rows(
@@ -154,8 +168,7 @@ def _rendered(sheet: Sheet, row: TextRow) -> Markup:
             "heading": heading(passage),
             "indent": indent(passage),
             "story": url_for("reading.paragraph", slug=sheet.slug, uid=passage.uid),
-            "opening": sheet.opening(passage.uid),
-            "writing": sheet.writing(row),
+            **sheet.notes(row),
             "quotable": sheet.quotable and not row.gone and row.old is None and not row.others,
             "language": sheet.language,
         },

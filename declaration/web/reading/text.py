@@ -186,6 +186,8 @@ def _sheet(shelf: Shelf, revision: Revision | None, since: Revision | None) -> t
         url=url_for("reading.rolling", slug=slug) if rolls else url,
         quotable=bool(layout.may(Verb.COMMENT, stage=stage)) and since is None,
         suggests=bool(layout.may(Verb.DRAFT, stage=stage)),
+        drafts_only=not stage.takes_suggestions,
+        discusses=not stage.final,
     )
 
 

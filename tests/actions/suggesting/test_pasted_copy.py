@@ -280,3 +280,45 @@ def test_every_paragraph_of_both_sides_is_accounted_for_once(example, chance):
 @pytest.mark.parametrize("pasted", ["", "\n\n"])
 def test_nothing_pasted_asks_to_delete_everything_and_no_more(pasted):
     assert {match.kind for match in read(pasted)} == {"removed"}
+
+
+PLAIN = [
+    ("title", "The declaration of the cities"),
+    ("housing", "We build homes for all people."),
+    ("homes", "We mend old homes every year."),
+    ("clinics", "We open clinics in every district."),
+    ("nurses", "We train nurses in every city."),
+    ("trees", "We plant trees along the streets."),
+    ("buses", "Our buses run at night as well."),
+    ("water", "Clean water reaches each quarter."),
+]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.permutations(range(1, len(PLAIN))))
+def test_whatever_moves_all_of_it_asks_to_move(order):
+    passages = text([(key, Kind.PLAIN, 0, words) for key, words in PLAIN])
+    pasted = [passages[at] for at in (0, *order)]
+
+    amendments = asked(read("\n".join(passage.words for passage in pasted), passages))
+
+    assert {amendment.form for amendment in amendments} <= {SuggestionKind.MOVE}
+    assert moved(passages, amendments) == [passage.paragraph_id for passage in pasted]
+
+
+def test_a_section_moves_with_all_its_paragraphs():
+    passages = text([(key, Kind.PLAIN, 0, words) for key, words in PLAIN])
+    pasted = [passages[at] for at in (0, 3, 4, 1, 2, 5, 6, 7)]
+
+    amendments = asked(read("\n".join(passage.words for passage in pasted), passages))
+
+    assert [(each.paragraph_id, each.after_id) for each in amendments] == [(4, 1), (5, 4)]
+
+
+def moved(passages, amendments):
+    """Give the order of the paragraphs once all moves are accepted, one after the other."""
+    order = [passage.paragraph_id for passage in passages]
+    for amendment in amendments:
+        order.remove(amendment.paragraph_id)
+        order.insert(order.index(amendment.after_id) + 1, amendment.paragraph_id)
+    return order

@@ -135,7 +135,7 @@ def test_the_public_is_asked_to_sign_in_while_the_debate_is_closed(debate, clien
 def test_an_open_debate_counts_for_the_public_only_what_it_may_see(session, debate, client):
     debate.conference.debate_open = True
     session.commit()
-    assert "Nothing has been said yet." in valid(client.get(FIGURES))
+    assert "There is nothing to show here yet." in valid(client.get(FIGURES))
     assert client.get(f"{FIGURES}/words.csv").status_code == 404
 
     ask(session, debate, "Shown to all.", paragraph="means", at=NOON + timedelta(days=2))
@@ -156,8 +156,8 @@ def test_drafts_preparations_and_rehearsals_show_nothing(session, cast, client):
 
     assert client.get("/d/d1rehearsal/figures").status_code == 303
     enter(client, "ole")
-    assert "Nothing has been said yet." in valid(client.get("/d/d1stage/figures"))
-    assert "Nothing has been said yet." in valid(client.get(FIGURES))
+    assert "There is nothing to show here yet." in valid(client.get("/d/d1stage/figures"))
+    assert "There is nothing to show here yet." in valid(client.get(FIGURES))
 
 
 def test_comments_alone_are_figures_too(session, cast, client):

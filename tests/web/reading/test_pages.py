@@ -184,6 +184,25 @@ def test_an_adopted_text_says_where_and_how(session, printed, client):
     assert "adopted on 2 October 2017" in valid(client.get("/d/declaration/p/means"))
 
 
+@pytest.mark.parametrize(
+    ("stage", "offered"),
+    [
+        (Stage.CONSULTATION, {"Suggest", "Discuss"}),
+        (Stage.CONSOLIDATION, {"Write a draft", "Discuss"}),
+        (Stage.ADOPTED, set()),
+    ],
+)
+def test_a_text_offers_what_can_be_done_in_its_stage(session, printed, client, stage, offered):
+    session.get(Document, printed.document.id).stage = stage
+    session.commit()
+
+    page = valid(enter(client, "amina").get("/d/declaration/rolling"))
+
+    links = {"Suggest", "Write a draft", "Discuss"}
+    assert {words for words in links if f">{words}</a>" in page} == offered
+    assert ("The deadline was" in page or "Suggestions until" in page) == (not stage.final)
+
+
 def test_counts_stand_beside_the_words_for_those_who_may_know(printed, client):
     assert "<b>1</b> suggestion" not in client.get("/d/declaration").text
 

@@ -177,6 +177,17 @@ def test_after_adoption_a_preview_gives_the_words_back(cast, client, session):
     assert WORDS in page
 
 
+def test_nobody_is_told_to_submit_where_only_drafts_are_taken(app, cast, client, session):
+    cast.document.stage = Stage.CONSOLIDATION
+    session.commit()
+    app.config["CLOCK"] = lambda: cast.document.deadline.replace(day=13)
+
+    page = valid(enter(client, "amina").get(SUGGEST))
+
+    assert "The deadline has passed" not in page
+    assert "suggestions can no longer be sent" in page
+
+
 def test_late_is_said_before_and_marked_after(app, cast, client, session):
     app.config["CLOCK"] = lambda: cast.document.deadline.replace(day=13)
     late = valid(enter(client, "amina").get(SUGGEST))
