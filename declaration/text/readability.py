@@ -15,7 +15,7 @@ REWRITTEN = 0.6  # share of characters marked: beyond it, crumbs of the old text
 # Share of characters changed: below it, most of the old text still stands. It was marked because
 # kept runs were short words, or characters of a script without blanks, which say as much as words.
 CHANGED = 0.45
-WIDE = 4  # Latin characters that say as much as one of a script without blanks between words
+WIDE = 3  # Latin characters that say as much as one of a script without blanks between words
 LONG = 40  # characters: an unchanged end of a paragraph that is as good as a sentence
 NEAR = 8  # tokens: marks that close a sentence, and the end of a run, are looked for no further
 
