@@ -11,6 +11,7 @@ from declaration.queries.people import people
 from declaration.rules import Verb
 from declaration.web.frame import labels, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.addresses import handed_out
 from declaration.web.frame.answers import attachment, see_other
 
 blueprint = Blueprint("admin_links", __name__, url_prefix="/admin/links")
@@ -70,6 +71,6 @@ def _row(entry: people.ListedPerson, token: str, expires: str) -> tuple[str, ...
         held.delegation if held else "",
         labels.label(held.post) if held else "",
         entry.language,
-        url_for("joining.join", token=token, _external=True),
+        handed_out("joining.join", token=token),
         expires,
     )
