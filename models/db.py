@@ -24,10 +24,10 @@ db = SQLAlchemy(model_class=Base)
 WRITES = "declaration_writes"
 PATIENCE = 5000  # milliseconds to wait for whoever writes, before the answer is «busy»
 PRAGMAS = (
+    f"busy_timeout={PATIENCE}",  # first: the next may have to wait
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    f"busy_timeout={PATIENCE}",
     "recursive_triggers=ON",  # else INSERT OR REPLACE removes what is append-only unseen
 )
 OPTIONS = {

@@ -9,7 +9,7 @@ from declaration.formats.csv_file import sheet
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.rules import Verb
-from declaration.web.frame import labels, moments
+from declaration.web.frame import labels, language, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import handed_out
 from declaration.web.frame.answers import attachment, see_other
@@ -49,7 +49,7 @@ def mail_merge() -> ResponseReturnValue:
     zone = moments.conference_zone()
     expires = moments.clock((at() + accounts.LIFETIME).astimezone(zone))
     rows = [_row(*each, expires) for each in zip(entries, tokens, strict=True)]
-    return attachment(sheet(HEADER, rows), "links.csv", "text/csv; charset=utf-8")
+    return attachment(sheet(HEADER, rows, language.code()), "links.csv", "text/csv; charset=utf-8")
 
 
 @blueprint.post("/requests/<int:number>/dismissal")
