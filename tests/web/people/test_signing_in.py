@@ -1,6 +1,9 @@
 """Sign in and out: who gets in, what is said to those who do not, how often one may try."""
 
+import threading
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -266,6 +269,28 @@ def test_after_ten_failures_one_waits(client):
 
     assert answer.status_code == 429
     assert "Too many attempts" in answer.text
+
+
+def test_of_forty_wrong_attempts_at_once_ten_are_looked_at(app):
+    clients = [app.test_client() for _ in range(40)]
+    forms = [token(client) for client in clients]
+    ready = threading.Barrier(len(clients))
+
+    def guess(client, csrf):
+        mine = {"sign-in-email": "amina@example.org", "sign-in-password": "a wrong password"}
+        ready.wait()
+        return client.post("/sign-in", data={"sign-in-csrf_token": csrf} | mine).status_code
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        answers = Counter(pool.map(guess, clients, forms))
+
+    assert answers == {422: 10, 429: 30}
+
+
+def test_whoever_knows_the_password_is_never_stopped(client):
+    for _ in range(15):
+        assert attempt(client).status_code == 303
+        post(client, "/sign-out")
 
 
 def test_failures_elsewhere_lock_nobody_out(app):
