@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from models.base import now
 from models.db import db, writing
 from models.people import LinkRequest, Person
-from tests.support import read_only
 from tests.support.databases import POSTGRES
 from tests.support.enter import enter, token
+from tests.web import read_only
 from tests.web.test_errors import failing
 
 WORDS = "We, the mayors, keep this to ourselves until it is sent."

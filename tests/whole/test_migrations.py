@@ -85,9 +85,9 @@ def test_of_two_who_migrate_at_once_the_second_waits(migrated, tmp_path):
         subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) for _ in range(2)
     ]
     try:
-        said = [process.communicate(timeout=120)[1] for process in both]
+        messages = [process.communicate(timeout=120)[1] for process in both]
 
-        assert [process.returncode for process in both] == [0, 0], said
+        assert [process.returncode for process in both] == [0, 0], messages
     finally:
         drop(name)
 

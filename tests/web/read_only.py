@@ -1,6 +1,6 @@
 """What the application does on a read-only disk, in a process of its own: root writes everywhere.
 
-python -m tests.support.read_only reopened|started FOLDER    # prints what was answered, as JSON
+python -m tests.web.read_only reopened|started FOLDER    # prints what was answered, as JSON
 """
 
 import json
@@ -23,7 +23,7 @@ TYPED = {"language": "fr", "time_zone": ""}
 
 def run(what, folder):
     """Do it as somebody whom the rights of files bind; return what was answered."""
-    command = [sys.executable, "-m", "tests.support.read_only", what, str(folder)]
+    command = [sys.executable, "-m", "tests.web.read_only", what, str(folder)]
     if os.geteuid() == 0:
         command = [program("setpriv"), *ORDINARY, *command]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
