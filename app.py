@@ -1,5 +1,6 @@
 """The application: the one file that knows all parts."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ def create_app(**config: Any) -> Flask:  # noqa: ANN401
     app = Flask(__name__)
     app.config.from_mapping(settings() | config)
     check(app.config)
-    Path(app.config["DATA"]).mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # a disk that is read-only: the pages say so
+        Path(app.config["DATA"]).mkdir(parents=True, exist_ok=True)
     db.init(app)
     web.init(app)
     cli.init(app)

@@ -24,16 +24,23 @@ db = SQLAlchemy(model_class=Base)
 WRITES = "declaration_writes"
 PATIENCE = 5000  # milliseconds to wait for whoever writes, before the answer is «busy»
 PRAGMAS = (
+    f"busy_timeout={PATIENCE}",  # first: the next may have to wait
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
-    f"busy_timeout={PATIENCE}",
     "recursive_triggers=ON",  # else INSERT OR REPLACE removes what is append-only unseen
 )
+OPTIONS = {
+    "hide_parameters": True,  # a message may reach a log, words and hashes may not
+    "pool_pre_ping": True,  # after a restart of PostgreSQL nobody meets an old connection
+}
+# What SQLite answers for as long as a connection lives, also when the file can be written again.
+STALE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 
 
 def init(app: Flask) -> None:
     """Bind the application to its database and prepare every connection."""
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", OPTIONS)
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
@@ -47,8 +54,10 @@ def prepare(engine: sa.Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _pragmas)
         event.listen(engine, "begin", _begin)
+        event.listen(engine, "handle_error", _give_up)
     else:
         event.listen(engine, "connect", _patience)
+        event.listen(engine, "handle_error", _keep_quiet)
 
 
 def writing(session: Session) -> None:
@@ -77,3 +86,20 @@ def _patience(connection: Any, _record: Any) -> None:  # noqa: ANN401
 def _begin(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _give_up(context: sa.engine.ExceptionContext) -> None:
+    """Let go of all connections that were opened while the file was read-only.
+
+    All at once: as long as one of them is open, SQLite opens the next like it.
+    """
+    code = getattr(context.original_exception, "sqlite_errorcode", 0)
+    if code & 0xFF in STALE and context.engine is not None:
+        context.is_disconnect = True
+        context.engine.dispose()
+
+
+def _keep_quiet(context: sa.engine.ExceptionContext) -> None:
+    """Keep the first line of what PostgreSQL says: those that follow quote the row."""
+    error = context.original_exception
+    error.args = (str(error).partition("\n")[0],)

@@ -18,7 +18,6 @@ class Person(Base):
     name: Mapped[str] = mapped_column(sa.String(200))
     email: Mapped[str | None] = mapped_column(sa.String(254), unique=True)  # lower case
     password_hash: Mapped[str] = mapped_column(sa.String(200), default="")
-    stamp: Mapped[str] = mapped_column(sa.String(32), default="")  # changes end all sessions
     language: Mapped[str] = mapped_column(sa.String(8), default="")
     time_zone: Mapped[str] = mapped_column(sa.String(64), default="")
     active: Mapped[bool] = mapped_column(default=True)
@@ -73,6 +72,21 @@ class Invitation(Base):
     replaced_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(lazy="raise")
+
+
+class SignIn(Base):
+    """One browser in which somebody is signed in; the session ends when the row goes.
+
+    ``mark`` stands in the session's cookie; ``browser`` is what its owner knows it by.
+    """
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    mark: Mapped[str] = mapped_column(sa.String(32), unique=True)
+    browser: Mapped[str] = mapped_column(sa.String(80), default="")
+    began_at: Mapped[datetime]
 
 
 class LinkRequest(Base):

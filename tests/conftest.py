@@ -62,7 +62,7 @@ def pytest_collection_modifyitems(config, items):
 def application(url, folder, **config):
     settings = {
         "TESTING": True,
-        "SECRET_KEY": "only-for-tests",
+        "SECRET_KEY": "only-for-tests".ljust(32, "."),
         "DATA": str(folder),
         "SQLALCHEMY_DATABASE_URI": url,
         "PASSWORD_HASH": QUICK_HASH,

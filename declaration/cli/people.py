@@ -36,7 +36,7 @@ people = AppGroup("people", help="Invite people, list them, set passwords.")
 )
 @click.option("--delegation", default="", help="Name of the delegation, for those three.")
 @click.option("--language", default="", help="Language of the pages: en, es, fr.")
-@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Address here.")
+@click.option("--url", default="", help="Address here: else that of DECLARATION_HOSTS.")
 def invite(email: str, **typed: Any) -> None:  # noqa: ANN401
     """Invite the person at EMAIL and print their one-time link."""
     with acting() as session:
@@ -76,8 +76,9 @@ def list_people() -> None:
 
 
 def one_time_link(url: str, token: str) -> str:
-    """Return the address where an invitation leads; ``url`` is that of the installation."""
-    return f"{url.rstrip('/')}/join/{token}"
+    """Return the address where an invitation leads; ``url`` goes before the configured one."""
+    site = url or current_app.config["SITE_URL"] or "http://127.0.0.1:8000"
+    return f"{site.rstrip('/')}/join/{token}"
 
 
 def _office(session: Session, post: Post, name: str) -> Appointment:

@@ -1,6 +1,7 @@
 """``flask setup``: the first step of a new installation."""
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from declaration.actions.conference import conference
@@ -15,6 +16,11 @@ from declaration.queries.people.accounts import by_email
 from models.base import now
 from models.vocabulary import Capacity, Post
 
+ANY_HOST = (
+    "DECLARATION_HOSTS is not set: requests under any name are answered, and links name the host"
+    " of the request. Set it to the names of this site (declaration.example.org)."
+)
+
 
 @click.command()
 @click.option("--name", prompt="Your name", help="Name of the first member of the secretariat.")
@@ -22,7 +28,7 @@ from models.vocabulary import Capacity, Post
 @click.option("--conference", "title", prompt="Name of the conference", help="Its full name.")
 @click.option("--short", default="", help="Its short name, for the head of every page.")
 @click.option("--zone", default="UTC", show_default=True, help="Its time zone: Europe/Brussels.")
-@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="Address here.")
+@click.option("--url", default="", help="Address here: else that of DECLARATION_HOSTS.")
 @with_appcontext
 def setup(**typed: str) -> None:
     """Set up the conference and the first secretariat account.
@@ -43,5 +49,7 @@ def setup(**typed: str) -> None:
             invitee = Invitee(typed["name"], typed["email"])
             person = people.invite(session, OPERATOR, invitee, (officer,), at=at)
         token = accounts.make_invitation(session, OPERATOR, person, at=at)
+    if not current_app.config["HOSTS"]:
+        click.echo(ANY_HOST)
     click.echo("The conference is set up. Open this link to set your password (30 days, once):")
     click.echo(f"  {one_time_link(typed['url'], token)}")

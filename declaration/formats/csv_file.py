@@ -1,17 +1,20 @@
 """Tables for spreadsheets: a text by paragraph, and any list with a header.
 
 UTF-8 with a byte order mark, without which the common spreadsheet shows «DÃ©claration»; CRLF as
-RFC 4180 has it. A cell that a spreadsheet would run as a formula is kept words by an apostrophe.
+RFC 4180 has it. A cell that a spreadsheet would run as a formula is kept words by an apostrophe,
+and so is a part of one where a spreadsheet takes another sign than ours for the separator.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from declaration.manuscript import Manuscript
 
 COLUMNS = ("uid", "number", "kind", "level", "language", "words")
-_RUN = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+SEPARATORS = {"es": ";", "fr": ";"}  # by language, where it is not the comma
+_RUN = re.compile(r"""(?:^|[;,\t\r\n])(?=[\s"']*[=+\-@＝＋－＠])|^(?=[\t\r\n])""")
 
 
 def write(manuscript: Manuscript) -> bytes:
@@ -24,14 +27,20 @@ def write(manuscript: Manuscript) -> bytes:
     return sheet(COLUMNS, rows)
 
 
-def sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a table as bytes."""
+def sheet(header: Sequence[str], rows: Iterable[Sequence[str]], language: str = "en") -> bytes:
+    """Return a table as bytes, with the separator that spreadsheets in ``language`` expect."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    separator = SEPARATORS.get(language, ",")
+    writer = csv.writer(out, delimiter=separator)
     writer.writerow(header)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([_harmless(cell, separator) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip(" ").startswith(_RUN) else cell
+def _harmless(cell: str, separator: str) -> str:
+    """Put an apostrophe wherever a formula would begin; our own separator is quoted already."""
+
+    def keep(begin: re.Match[str]) -> str:
+        return begin[0] if begin[0] == separator else f"{begin[0]}'"
+
+    return _RUN.sub(keep, cell)

@@ -35,7 +35,7 @@ from declaration.web.frame import (
     styleguide,
 )
 from declaration.web.our_copy import pages as our_copy_pages, pasted, reasons
-from declaration.web.people import account, delegation, joining, signing_in
+from declaration.web.people import account, delegation, joining, sign_ins, signing_in
 from declaration.web.publishing import adoption, revisions
 from declaration.web.reading import comparison, downloads, pages as reading_pages
 from declaration.web.secretariat import (
@@ -52,7 +52,7 @@ from declaration.web.welcome import guide, home, pages as welcome_pages
 
 ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (assets, live),  # frame
-    (signing_in, joining, account, delegation),  # people
+    (signing_in, joining, account, sign_ins, delegation),  # people
     (comments,),  # discussing
     (reading_pages, comparison, downloads),
     (suggesting_pages, suggestion, drafts, lists),
@@ -71,7 +71,7 @@ def init(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as babel.cfg: messages on one line
-    for part in (acting, addresses, settings, limits, language, answers, security):
+    for part in (acting, addresses, settings, limits, security, language, answers):
         part.init(app)
     for part in (assets, layout, shared, live, guide, moments, errors):
         part.init(app)

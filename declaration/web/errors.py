@@ -61,7 +61,10 @@ MESSAGES = {
     ),
     413: Message(
         _l("That was too large"),
-        _l("A request can have four megabytes. This one was larger and was not read at all."),
+        _l(
+            "A form can have four megabytes and 2,000 fields; from somebody who is signed out, 64"
+            " kilobytes. This one had more and was not read at all."
+        ),
         _l("Nothing was changed. The words could not be read, so this page cannot give them back."),
         _l("Go back: most browsers still have them. Send them in smaller parts."),
     ),
@@ -92,6 +95,7 @@ MESSAGES = {
 }
 FULL = _l("The disk of the server is full: nothing can be stored until there is space.")
 SIGN_IN_HERE = _l("Here somebody who is signed out is asked to sign in.")
+CLOSED = _l("The database cannot be opened: its folder is missing, closed or read-only.")
 READ_ONLY = _l("Nothing can be stored at present: the database is read-only.")
 
 
@@ -140,7 +144,7 @@ def refused(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     if code not in MESSAGES:
         code = OURS if code >= OURS else BAD_REQUEST
-    response = make_response(page(code))
+    response = make_response(page(code, getattr(error, "happened", None)))
     if isinstance(error, MethodNotAllowed):
         response.allow.update(error.valid_methods or ())
     return response
@@ -168,4 +172,6 @@ def unavailable(error: SQLAlchemyError) -> ResponseReturnValue:
     cause = str(error).lower()
     if "full" in cause or "no space" in cause:
         return page(503, FULL)
+    if "unable to open" in cause:
+        return page(503, CLOSED)
     return page(503, READ_ONLY if "readonly" in cause or "read-only" in cause else None)

@@ -13,13 +13,13 @@ import sqlalchemy as sa
 from flask import Flask, Response
 
 from declaration.cli.base import migrate
-from declaration.web.frame import acting
 from models.db import db, prepare, writing
 from models.people import Person
 from tests.bench import conference, visit
 from tests.bench.measuring import HEADER, Measured, count_statements, measure
 from tests.bench.writes import measure_writes
 from tests.conftest import application
+from tests.support.enter import identify
 
 BYTES = b"x" * 40_000
 TIMES = 200
@@ -142,7 +142,7 @@ def writes(engine, debate):
 def signed_in(app, email="p3@example.org"):
     """Return a person's cookie, by default that of the head of a delegation."""
     with app.app_context():
-        identity = acting.key(db.session.query(Person).filter_by(email=email).one())
+        identity = identify(db.session.query(Person).filter_by(email=email).one())
     client = app.test_client()
     with client.session_transaction() as session:
         session["_user_id"] = identity

@@ -54,7 +54,7 @@ def fill(session, debate, suggestions=SUGGESTIONS):
         if number % DISCUSSED_EVERY == 0 and wish.paragraph_id in contested:
             objection = Remark("We could not live with this.", suggestion_id=suggestion.id)
             comments.comment(session, debate.heads[number % 7], document, objection, at=at)
-    person = Person(name="Member", email=MEMBER, stamp="member", created_at=START)
+    person = Person(name="Member", email=MEMBER, created_at=START)
     session.add(person)
     session.flush()
     office = {"capacity": Capacity.COMMITTEE, "post": Post.MEMBER}

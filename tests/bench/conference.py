@@ -143,7 +143,7 @@ def _people(session, count):
         for number in range(min(CITIES, count))
     ]
     people = [
-        Person(name=f"Person {n}", email=f"p{n}@example.org", stamp=str(n), created_at=START)
+        Person(name=f"Person {n}", email=f"p{n}@example.org", created_at=START)
         for n in range(count)
     ]
     session.add_all([*cities, *people])

@@ -90,6 +90,28 @@ def test_a_spreadsheet_runs_no_words_as_a_formula():
     assert rows[4][-1] == "'=1+1 is **bold**."
 
 
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+@pytest.mark.parametrize("mark", ["=", "+", "-", "@", "＝"])
+@pytest.mark.parametrize("before", ["", "x", 'a "b" ', "\u00a0"])
+@pytest.mark.parametrize("split", [";", ",", "\t", "\n", "\r\n", "; ", ';"', ';""', ";;", ";'"])
+def test_no_part_of_a_cell_is_a_formula_however_it_is_split(split, before, mark, language):
+    written = csv_file.sheet(["a", "b"], [["x", f"{before}{split}{mark}1+1;y"]], language)
+
+    for separator in ",;\t":
+        lines = io.StringIO(written.decode("utf-8-sig"), newline="")
+        cells = [cell for row in csv.reader(lines, delimiter=separator) for cell in row]
+        assert not [cell for cell in cells if cell.strip(' "\u00a0').startswith(mark)]
+
+
+@pytest.mark.parametrize(("language", "separator"), [("en", ","), ("es", ";"), ("fr", ";")])
+def test_a_table_has_the_separator_that_spreadsheets_expect(language, separator):
+    rows = [["a, b; c", 'said "so"'], ["one\ntwo", ""]]
+
+    written = csv_file.sheet(["x", "y"], rows, language).decode("utf-8-sig")
+
+    assert list(csv.reader(io.StringIO(written, newline=""), delimiter=separator))[1:] == rows
+
+
 @pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@A1", "\t=1", " =1", "\r=1"])
 def test_whatever_begins_a_formula_is_kept_words(cell):
     assert (

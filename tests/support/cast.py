@@ -156,7 +156,7 @@ def recall(session):
         session.scalars(sa.select(Document)).one(),
         session.scalars(sa.select(Revision)).one(),
         {row.uid: row for row in session.scalars(sa.select(Paragraph).order_by(Paragraph.id))},
-        {row.stamp: row for row in session.scalars(sa.select(Person).order_by(Person.id))},
+        {row.name.lower(): row for row in session.scalars(sa.select(Person).order_by(Person.id))},
         {row.slug: row for row in session.scalars(sa.select(Delegation).order_by(Delegation.id))},
     )
     for actor, name, *office in OFFICES:
@@ -192,7 +192,7 @@ def seat(session, cast):
     for actor, name, *post in OFFICES:
         if name not in cast.people:
             email = f"{name}@example.org"
-            cast.people[name] = Person(name=name.title(), email=email, stamp=name, created_at=NOON)
+            cast.people[name] = Person(name=name.title(), email=email, created_at=NOON)
             session.add(cast.people[name])
             session.flush()
         person, office = cast.people[name].id, held(cast, *post)

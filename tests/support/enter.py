@@ -4,6 +4,7 @@ import re
 
 from flask.testing import FlaskClient
 
+from declaration.actions.people import sign_ins
 from declaration.web.frame import acting
 from models.db import db
 from models.people import Person
@@ -14,13 +15,20 @@ TOKEN = re.compile(r'name="(?:sign-in-)?csrf_token"[^>]*value="([^"]+)"')
 def enter(client: FlaskClient, name: str, *, office: str | None = None, **kept) -> FlaskClient:
     """Let ``client`` be the person of the cast; ``kept`` goes into the session."""
     with client.application.app_context():
-        person = db.session.query(Person).filter_by(email=f"{name}@example.org").one()
-        identity = acting.key(person)
+        identity = identify(db.session.query(Person).filter_by(email=f"{name}@example.org").one())
     with client.session_transaction() as session:
         session["_user_id"] = identity
         session["_fresh"] = True
         session.update(kept)
     return client
+
+
+def identify(person: Person) -> str:
+    """Begin a session of a person, of a browser without a name; return what its cookie keeps."""
+    mark = sign_ins.begin(db.session, person.id, "", at=acting.at())
+    identity = acting.key(person.id, mark)
+    db.session.commit()
+    return identity
 
 
 def token(client: FlaskClient, path: str = "/sign-in") -> str:

@@ -11,7 +11,7 @@ import shutil
 import pytest
 
 POSTGRES = os.environ.get("DECLARATION_TEST_POSTGRES", "")  # postgresql+psycopg://.../postgres
-PROGRAMS = {"chromium": ("chromium", "chromium-browser"), "git": ("git",)}
+PROGRAMS = {"chromium": ("chromium", "chromium-browser"), "git": ("git",), "setpriv": ("setpriv",)}
 DATABASES = {"sqlite": not POSTGRES, "postgresql": bool(POSTGRES)}
 
 

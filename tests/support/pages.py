@@ -158,7 +158,7 @@ def demo(data):
     app = create_app(
         TESTING=True,
         DEMO=True,
-        SECRET_KEY="the-same-for-all",
+        SECRET_KEY="the-same-for-all".ljust(32, "."),
         DATA=str(data),
         CLOCK=lambda: TODAY,
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{data / 'declaration.sqlite3'}",

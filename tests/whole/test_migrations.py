@@ -1,5 +1,6 @@
 """The schema that migrations make is the one of the models, and it guards what is kept."""
 
+import os
 import subprocess
 import sys
 
@@ -67,6 +68,26 @@ def test_every_append_only_table_is_guarded_after_every_migration(migrated, tmp_
             with db.engine.connect() as connection:
                 assert set(sa.inspect(connection).get_table_names()) == {"alembic_version"}
             db.engine.dispose()
+    finally:
+        drop(name)
+
+
+def test_of_two_who_migrate_at_once_the_second_waits(migrated, tmp_path):
+    name = new_name(tmp_path, "both")
+    create(name)
+    environ = os.environ | {
+        "DECLARATION_DATABASE": address(name),
+        "DECLARATION_DATA": str(tmp_path),
+        "DECLARATION_SECRET_KEY": "x" * 32,
+    }
+    command = [sys.executable, "-m", "flask", "--app", "app", "db", "upgrade"]
+    both = [
+        subprocess.Popen(command, env=environ, stderr=subprocess.PIPE, text=True) for _ in range(2)
+    ]
+    try:
+        messages = [process.communicate(timeout=120)[1] for process in both]
+
+        assert [process.returncode for process in both] == [0, 0], messages
     finally:
         drop(name)
 

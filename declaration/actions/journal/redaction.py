@@ -1,6 +1,5 @@
 """Redact words, or anonymise a person; the hashes of the journal stay valid."""
 
-import secrets
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -12,7 +11,7 @@ from declaration.rules import Actor, Verb, require
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Version
 from models.journal import Event
-from models.people import Invitation, LinkRequest, Membership, Person, Visit
+from models.people import Invitation, LinkRequest, Membership, Person, SignIn, Visit
 from models.vocabulary import Audience, EventKind
 
 Redactable = Version | Wording | Decision | Comment
@@ -50,13 +49,13 @@ def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> E
         raise Invalid("person", "anonymous")
     requests = (LinkRequest.person_id == person.id) | (LinkRequest.email == (person.email or ""))
     session.execute(sa.delete(LinkRequest).where(requests))
-    session.execute(sa.delete(Invitation).where(Invitation.person_id == person.id))
+    for table in (Invitation, SignIn):
+        session.execute(sa.delete(table).where(table.person_id == person.id))
     held = Membership.person_id == person.id
     visits = Visit.membership_id.in_(sa.select(Membership.id).where(held))
     session.execute(sa.delete(Visit).where(visits))
     person.name, person.email, person.password_hash = "", None, ""
     person.language, person.time_zone = "", ""
-    person.stamp = secrets.token_hex(16)
     person.active = False
     person.anonymised_at = at
     for membership in session.scalars(

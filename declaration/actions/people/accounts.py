@@ -1,6 +1,5 @@
 """Accounts: one-time links, passwords, and what people set for themselves."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 from zoneinfo import available_timezones
@@ -8,6 +7,7 @@ from zoneinfo import available_timezones
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from declaration.actions.people import sign_ins
 from declaration.actions.people.people import MAX_EMAIL
 from declaration.errors import Invalid, NotFound
 from declaration.queries.people import accounts
@@ -113,6 +113,6 @@ def _own(by: Actor, person: Person) -> None:
 
 def _set_password(session: Session, person: Person, password_hash: str) -> Person:
     person.password_hash = password_hash
-    person.stamp = hashlib.sha256(password_hash.encode()).hexdigest()[:32]
+    sign_ins.end_all(session, person.id)
     session.flush()
     return person

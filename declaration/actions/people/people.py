@@ -1,7 +1,6 @@
 """Delegations and persons: who takes part, and whose account is open."""
 
 import re
-import secrets
 import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.actions.journal.events import change, record
-from declaration.actions.people import offices
+from declaration.actions.people import offices, sign_ins
 from declaration.errors import Invalid
 from declaration.rules import Actor, Verb, require
 from models.people import Delegation, LinkRequest, Person
@@ -92,7 +91,6 @@ def invite(
         email=email,
         language=values.language,
         time_zone=values.time_zone,
-        stamp=secrets.token_hex(16),
         created_at=at,
     )
     session.add(person)
@@ -128,7 +126,8 @@ def close_account(session: Session, by: Actor, person: Person, *, at: datetime) 
     if not person.active:
         raise Invalid("account", "unchanged")
     offices.keep_a_secretary(session, person)
-    person.active, person.stamp = False, secrets.token_hex(16)
+    person.active = False
+    sign_ins.end_all(session, person.id)
     record(session, by, EventKind.ACCOUNT_CLOSED, [person], at=at, audience=Audience.SECRETARIAT)
     return person
 

@@ -7,6 +7,7 @@ import click
 import sqlalchemy as sa
 from flask import Flask, current_app
 from flask.cli import AppGroup, NoAppException
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from declaration.cli import server
@@ -57,13 +58,18 @@ def run(host: str, port: int) -> None:
 
 
 def guard(app: Flask) -> None:
-    """Refuse demo mode where the database holds a conference that is not the demo."""
+    """Refuse demo mode where the database holds a conference that is not the demo.
+
+    One that cannot be opened is no reason: its pages say so, and the sign-in page asks again.
+    """
     with app.app_context():
-        if not sa.inspect(db.engine).has_table(Conference.__tablename__):
+        try:
+            refused = _is_anothers(db.session())
+        except OperationalError as error:
+            app.logger.error("database: %s", error)  # noqa: TRY400 -- no traceback: it is not ours
             return
-        conference = sight.conference(db.session())
-        refused = conference is not None and not conference.demo
-        db.session.remove()
+        finally:
+            db.session.remove()
         if refused:
             db.engine.dispose()
             raise NoAppException(REFUSAL)
@@ -79,6 +85,13 @@ def welcome(session: Session, url: str) -> Iterator[str]:
     yield f"The data lies in {_place()}"
     yield f"Open {url} in a browser. Ctrl+C stops the server."
     yield ""
+
+
+def _is_anothers(session: Session) -> bool:
+    if not sa.inspect(session.connection()).has_table(Conference.__tablename__):
+        return False
+    conference = sight.conference(session)
+    return conference is not None and not conference.demo
 
 
 def _is_empty(session: Session) -> bool:

@@ -1,9 +1,9 @@
 """Who a person is: their account and the offices that they hold now."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -11,9 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.rules import Actor
-from models.people import Delegation, Invitation, Membership, Person
+from models.people import Delegation, Invitation, Membership, Person, SignIn
 from models.vocabulary import Capacity, Post
 
+SIGNED_IN = timedelta(days=30)  # how long a session lasts at most
 ORDER = (Capacity.DELEGATION, Capacity.COMMITTEE, Capacity.SECRETARIAT, Capacity.OBSERVER)
 OFFICE = (  # the columns that ``office`` reads
     Membership.id.label("membership_id"),
@@ -31,9 +32,11 @@ HOLDER = (  # a person, a row for each office; every page asks for it, so it is 
         Person.language,
         Person.time_zone,
         Person.active,
-        Person.stamp,
+        SignIn.id.label("sign_in"),
+        SignIn.began_at,
         *OFFICE,
     )
+    .outerjoin(SignIn, (SignIn.person_id == Person.id) & (SignIn.mark == sa.bindparam("mark")))
     .outerjoin(Membership, (Membership.person_id == Person.id) & Membership.ended_at.is_(None))
     .outerjoin(Delegation, Delegation.id == Membership.delegation_id)
     .where(Person.id == sa.bindparam("person"))
@@ -67,15 +70,24 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who signs in: what every page asks for, and the offices held now, delegations first."""
+    """Who signs in: what every page asks for, and the offices held now, delegations first.
+
+    ``sign_in``: the id of the session asked for, if it is one of theirs; since ``began_at``.
+    """
 
     id: int
     name: str
     language: str
     time_zone: str
     active: bool
-    stamp: str
+    sign_in: int | None
+    began_at: datetime | None
     offices: tuple[Office, ...]
+
+    def let_in(self, at: datetime) -> bool:
+        """Answer whether the session stands: begun, not ended, and the account is open."""
+        standing = self.began_at is not None and at < self.began_at + SIGNED_IN
+        return standing and self.active and bool(self.offices)
 
 
 class LinkState(StrEnum):
@@ -98,13 +110,21 @@ class Invited:
     state: LinkState
 
 
-def holder(session: Session, person_id: int) -> Holder | None:
+def holder(session: Session, person_id: int, mark: str = "") -> Holder | None:
     """Return a person with the offices not ended; one statement, of rows alone."""
-    rows = session.connection().execute(HOLDER, {"person": person_id}).all()
+    values = {"person": person_id, "mark": mark}
+    rows = session.connection().execute(HOLDER, values).all()
     if not rows:
         return None
-    number, name, language, time_zone, active, stamp, *_office = rows[0]
-    return Holder(number, name, language, time_zone, active, stamp, _offices(rows))
+    number, name, language, time_zone, active, sign_in, began_at, *_office = rows[0]
+    return Holder(number, name, language, time_zone, active, sign_in, began_at, _offices(rows))
+
+
+def sign_ins(session: Session, person_id: int, at: datetime) -> Sequence[SignIn]:
+    """Return where somebody is signed in, the newest first."""
+    theirs = (SignIn.person_id == person_id) & (SignIn.began_at > at - SIGNED_IN)
+    newest = sa.select(SignIn).where(theirs).order_by(SignIn.began_at.desc(), SignIn.id.desc())
+    return session.scalars(newest).all()
 
 
 def by_email(session: Session, email: str) -> Person | None:
@@ -120,7 +140,8 @@ def invited(session: Session, token: str, at: datetime) -> Invited | None:
     person = None if invitation is None else session.get(Person, invitation.person_id)
     if invitation is None or person is None:
         return None
-    rows = session.connection().execute(HOLDER, {"person": person.id}).all()
+    values = {"person": person.id, "mark": ""}
+    rows = session.connection().execute(HOLDER, values).all()
     return Invited(invitation, person, _offices(rows), _link(invitation, person, at))
 
 

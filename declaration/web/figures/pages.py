@@ -15,7 +15,7 @@ from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
 from declaration.web.figures import days, places, regions, words
 from declaration.web.figures.charts import Figure
-from declaration.web.frame import layout
+from declaration.web.frame import language, layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
 from declaration.web.frame.layout import reader
@@ -45,7 +45,9 @@ def table(slug: str, name: str) -> ResponseReturnValue:
         raise NotFound
     rows = [(line.name, *line.cells) for line in figure.lines]
     return attachment(
-        csv_file.sheet(figure.head, rows), f"{slug}-{name}.csv", "text/csv; charset=utf-8"
+        csv_file.sheet(figure.head, rows, language.code()),
+        f"{slug}-{name}.csv",
+        "text/csv; charset=utf-8",
     )
 
 

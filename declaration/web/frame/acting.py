@@ -18,6 +18,7 @@ from declaration.queries import sight
 from declaration.queries.people import accounts
 from declaration.queries.people.accounts import Office
 from declaration.rules import PUBLIC, Actor, Case, Verb
+from declaration.web.frame import addresses
 from models.base import now
 from models.db import db
 from models.document import Conference
@@ -38,7 +39,8 @@ class CarriedError(Exception):
 class Account(UserMixin):  # type: ignore[misc]
     """Whoever is signed in, with all offices that they hold; at least one."""
 
-    key: str  # "id:stamp"; a new stamp ends all sessions
+    key: str  # "id:mark": whose session, and which one
+    sign_in: int  # its row
     offices: tuple[Office, ...]
     name: str
     language: str
@@ -60,19 +62,22 @@ def init(app: Flask) -> None:
     login.init_app(app, add_context_processor=False)
 
 
-def key(person: Person | accounts.Holder) -> str:
-    """Return the value that ties a session to a person and to their present stamp."""
-    return f"{person.id}:{person.stamp}"
+def key(person_id: int, mark: str) -> str:
+    """Return the value that ties a session to a person and to the row that it ends with."""
+    return f"{person_id}:{mark}"
 
 
 @login.user_loader  # type: ignore[untyped-decorator]
 def load(stored: str) -> Account | None:
-    """Return the account, unless it is switched off, holds no office, or has a new stamp."""
-    number = stored.partition(":")[0]
-    holder = accounts.holder(session(), int(number)) if number.isdecimal() else None
-    if holder is None or not holder.active or not holder.offices or key(holder) != stored:
+    """Return the account, unless it is switched off, holds no office, or its session has ended."""
+    number, _, mark = stored.partition(":")
+    person_id = addresses.number(number)
+    holder = accounts.holder(session(), person_id, mark) if person_id else None
+    if holder is None or holder.sign_in is None or not holder.let_in(at()):
         return None
-    return Account(stored, holder.offices, holder.name, holder.language, holder.time_zone)
+    return Account(
+        stored, holder.sign_in, holder.offices, holder.name, holder.language, holder.time_zone
+    )
 
 
 def account() -> Account | None:

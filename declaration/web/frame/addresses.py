@@ -1,16 +1,22 @@
-"""What an address says: the ids in its path, and ``?page=`` of a long list, counted from 1."""
+"""What an address says: its host, the ids in its path, ``?page=`` of a long list, from 1."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
-from flask import Flask, request
+from flask import Flask, current_app, request, url_for
 from werkzeug.routing import IntegerConverter, Map
 
 T = TypeVar("T")
 
 LARGEST = 2**31 - 1  # PostgreSQL's integer
+LABEL = r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?"
+HOST = re.compile(
+    rf"(?P<name>(?:{LABEL}\.)*{LABEL}\.?|\[[0-9a-f:.]{{2,45}}\])(?::[0-9]{{1,5}})?", re.IGNORECASE
+)
+FREEZING = "declaration.frozen"  # in the environment of a request: what its page says at its foot
 
 
 def init(app: Flask) -> None:
@@ -60,6 +66,25 @@ def address(number: int) -> str:
     """Return the address of another page of the same list."""
     others = [(name, value) for name, value in request.args.items(multi=True) if name != "page"]
     return f"{request.path}?{urlencode([*others, ('page', number)])}"
+
+
+def host_name(host: str) -> str:
+    """Return the name in a Host header, small and without its port; empty for what is none."""
+    match = HOST.fullmatch(host)
+    name = match["name"].lower().removesuffix(".") if match else ""
+    try:
+        name.encode().decode("idna")
+    except UnicodeError:  # "xn--" and nothing that it could stand for
+        return ""
+    return name
+
+
+def handed_out(endpoint: str, **values: Any) -> str:  # noqa: ANN401 -- as url_for
+    """Return a whole address for others to use: the configured one, else that of the request."""
+    site = current_app.config["SITE_URL"]
+    if not site or FREEZING in request.environ:
+        return url_for(endpoint, _external=True, **values)
+    return f"{site}{url_for(endpoint, **values)}"
 
 
 def numeral(value: str | None) -> int | None:

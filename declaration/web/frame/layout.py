@@ -15,7 +15,7 @@ from declaration.queries.reading import shelf
 from declaration.queries.reading.shelf import Title
 from declaration.queries.sight import Reader
 from declaration.rules import Case, Verb
-from declaration.web.frame import acting, assets, labels, language, refusals
+from declaration.web.frame import acting, addresses, assets, labels, language, refusals
 from models.vocabulary import (
     Capacity,
     Kind,
@@ -77,7 +77,7 @@ def frozen() -> Mapping[str, Any] | None:
 
     The command says so in the environment of its requests; no header of a browser gets there.
     """
-    return cast("Mapping[str, Any] | None", request.environ.get("declaration.frozen"))
+    return cast("Mapping[str, Any] | None", request.environ.get(addresses.FREEZING))
 
 
 def state() -> Freshness:

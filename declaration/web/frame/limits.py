@@ -29,16 +29,15 @@ def init(app: Flask) -> None:
     limiter.init_app(app)
 
 
-def before_sign_in(email: str) -> None:
-    """Refuse with 429 after too many failures for this account, or attempts from this address."""
+def before_password(email: str) -> None:
+    """Count an attempt as a failure, before it costs a hash; 429 after too many of them."""
     _count(ATTEMPTS, "attempts", get_remote_address())
-    if not limiter.limiter.test(FAILURES, "failures", *_who(email)):
-        raise TooManyRequests
+    _count(FAILURES, "failures", *_who(email))
 
 
-def failed_sign_in(email: str) -> None:
-    """Count a failure."""
-    limiter.limiter.hit(FAILURES, "failures", *_who(email))
+def password_was_right(email: str) -> None:
+    """Count one failure less: the attempt was none."""
+    limiter.limiter.hit(FAILURES, "failures", *_who(email), cost=-1)
 
 
 def before_join() -> None:

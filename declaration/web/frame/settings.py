@@ -8,7 +8,6 @@ import os
 import secrets
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,9 +15,16 @@ from flask import Flask, current_app
 from flask.cli import NoAppException
 
 from declaration.actions.people.passwords import Passwords
+from declaration.queries.people.accounts import SIGNED_IN
+from declaration.web.frame import addresses
 
 ROOT = Path(__file__).resolve().parents[3]
 MAX_BODY = 4 * 1024 * 1024  # bytes of a request; a longer one is a 413
+SHORTEST_KEY = 32  # characters
+NEW_KEY = (
+    "Make one with python3 -c 'import secrets; print(secrets.token_hex())' and keep it secret;"
+    " DECLARATION_DEMO=1 starts the demo conference without one."
+)
 GENERATED = {"__pycache__", ".DS_Store"}  # names that are no part of a release
 
 
@@ -30,6 +36,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Return Flask's configuration; keyword arguments of ``create_app`` go before it."""
     demo = flag(environ, "DECLARATION_DEMO") or asks_for_demo(sys.argv)
     folder = Path(environ.get("DECLARATION_DATA", ROOT / "instance"))
+    names, tls = hosts(environ, "DECLARATION_HOSTS"), flag(environ, "DECLARATION_TLS")
     return {
         "DEMO": demo,
         "DATA": str(folder),
@@ -40,10 +47,12 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
             "DECLARATION_DATABASE", f"sqlite:///{folder / 'declaration.sqlite3'}"
         ),
         "BEHIND_PROXY": count(environ, "DECLARATION_PROXIES"),
-        "TLS": flag(environ, "DECLARATION_TLS"),
+        "TLS": tls,
         "MAX_CONTENT_LENGTH": MAX_BODY,
         "MAX_FORM_MEMORY_SIZE": MAX_BODY,
-        "PERMANENT_SESSION_LIFETIME": timedelta(days=30),
+        "PERMANENT_SESSION_LIFETIME": SIGNED_IN,
+        "HOSTS": names,
+        "SITE_URL": f"{'https' if tls else 'http'}://{names[0]}" if names else "",
     }
 
 
@@ -99,13 +108,24 @@ def count(environ: Mapping[str, str], name: str) -> int:
     return int(value)
 
 
+def hosts(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Read names of hosts, with commas between; anything else is refused."""
+    names = tuple(filter(None, (each.strip() for each in environ.get(name, "").split(","))))
+    wrong = next((each for each in names if not addresses.host_name(each)), None)
+    if wrong is not None:
+        raise SettingsError(f"{name} names {wrong!r}; it takes names like declaration.example.org")
+    return names
+
+
 def check(config: Mapping[str, Any]) -> None:
-    """Refuse to start without a secret key."""
-    if not config["SECRET_KEY"]:
+    """Refuse to start without a secret key, or with one that can be guessed."""
+    key = config["SECRET_KEY"]
+    if not key:
+        raise SettingsError(f"DECLARATION_SECRET_KEY is not set. {NEW_KEY}")
+    if len(key) < SHORTEST_KEY:
         raise SettingsError(
-            "DECLARATION_SECRET_KEY is not set. Make one with"
-            " python3 -c 'import secrets; print(secrets.token_hex())' and keep it secret;"
-            " DECLARATION_DEMO=1 starts the demo conference without one."
+            f"DECLARATION_SECRET_KEY has {len(key)} characters; it takes {SHORTEST_KEY} or more."
+            f" {NEW_KEY} Nothing was changed; with a new key everybody signs in again."
         )
 
 

@@ -1,7 +1,9 @@
 """A form whose session has ended: carried through the sign-in, shown filled, never executed."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
+from urllib.parse import unquote_plus
 
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,6 +17,16 @@ MARK = "_carried"  # the body comes back from the sign-in page
 PROOF = "_token"  # the token that the form was shown with: it says to whom
 STAMP = re.compile(r"seen\b")  # fields that say what the page showed, not what was typed
 SIGN_IN = "sign-in-"  # the prefix of the sign-in form's own fields
+TOKENS = re.compile(
+    rf"(?:^|&)(?:{SIGN_IN}{forms.TOKEN}|{forms.TOKEN}|{PROOF})=([^&]{{1,400}})".encode()
+)
+MOST_TOKENS = 3  # that a form of ours brings
+
+
+def speaks_for(body: bytes) -> bool:
+    """Answer whether a form, not read yet, was shown to a person: its words must come back."""
+    tokens = (match[1].decode("ascii", "replace") for match in TOKENS.finditer(body))
+    return any(forms.whose(unquote_plus(token)) for token in islice(tokens, MOST_TOKENS))
 
 
 def returns() -> bool:

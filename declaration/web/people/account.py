@@ -13,7 +13,7 @@ from declaration.actions.people import accounts as actions
 from declaration.errors import NotFound
 from declaration.queries.people.people import delegations
 from declaration.rules import Verb
-from declaration.web.frame import acting
+from declaration.web.frame import acting, limits
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import Form
 from declaration.web.frame.language import LANGUAGES
@@ -73,7 +73,7 @@ def change_password() -> ResponseReturnValue:
         return _page(Preferences(formdata=None, obj=acting.person()), form)
     with acting.writing() as transaction:
         actions.change_password(transaction, acting.own_actor(), _oneself(), hashed)
-    signing_in.begin_anew()
+    signing_in.begin(acting.own_actor().person_id)
     message = _("The new password holds from now on. All other sessions have ended.")
     return see_other(url_for("account.show"), message)
 
@@ -117,11 +117,14 @@ def _page(form: Preferences, password: NewPassword) -> ResponseReturnValue:
 
 def _new_hash(form: NewPassword) -> str | None:
     """Return the hash of the new password; None, with the reason in the form, if it cannot be."""
-    stored = _oneself().password_hash
+    person = _oneself()
+    stored, email = person.password_hash, person.email or ""
     acting.session().rollback()
+    limits.before_password(email)
     if not passwords().matches(stored, form.present_password.data or ""):
         form.present_password.errors = [_("This is not your present password.")]
         return None
+    limits.password_was_right(email)
     return signing_in.hashed(form)
 
 

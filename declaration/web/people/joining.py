@@ -48,10 +48,8 @@ def join(token: str) -> ResponseReturnValue:
         return _page(invited, form), status()
     with acting.writing() as transaction:
         person = actions.accept_invitation(transaction, token, hashed, at=acting.at())
-        key, email = acting.key(person), person.email or ""
-    account = acting.load(key)
-    if account is not None:
-        signing_in.begin(account)
+        number, email = person.id, person.email or ""
+    if signing_in.begin(number) is not None:
         limits.remember_browser(email)
     return see_other(url_for("for_you.show"))
 

@@ -15,6 +15,7 @@ from flask_login import login_user, logout_user
 from wtforms import EmailField, PasswordField
 from wtforms.validators import InputRequired, Length
 
+from declaration.actions.people import sign_ins
 from declaration.errors import Invalid
 from declaration.queries.people import accounts
 from declaration.queries.people.people import demo_accounts
@@ -22,6 +23,7 @@ from declaration.rules import Verb
 from declaration.web.frame import acting, forms, limits, unsent
 from declaration.web.frame.layout import banner
 from declaration.web.frame.settings import passwords
+from declaration.web.people import browsers
 
 blueprint = Blueprint("signing_in", __name__)
 
@@ -50,13 +52,12 @@ def enter() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(form), 422
     email, password = form.email.data or "", form.password.data or ""
-    limits.before_sign_in(email)
+    limits.before_password(email)
     account = _let_in(email, password)
     if account is None:
-        limits.failed_sign_in(email)
         form.password.errors = [_("Address and password do not belong together.")]
         return _page(form), 422
-    begin(account)
+    limits.password_was_right(email)
     limits.remember_browser(email)
     return redirect(following(), 307 if unsent.MARK in request.form else 303)
 
@@ -64,9 +65,14 @@ def enter() -> ResponseReturnValue:
 @blueprint.post("/sign-out")
 @acting.verb(Verb.ENTER)
 def sign_out() -> ResponseReturnValue:
-    """End the session."""
-    logout_user()
-    forms.renew()
+    """End the session, here and wherever its cookie may be."""
+    acting.not_carried()
+    account = acting.account()
+    if account is not None:
+        with acting.writing() as transaction:
+            sign_ins.end(transaction, acting.own_actor(), account.sign_in)
+        logout_user()
+        forms.renew()
     return redirect("/", 303)
 
 
@@ -95,11 +101,11 @@ def ask() -> ResponseReturnValue:
 
 
 def _let_in(email: str, password: str) -> acting.Account | None:
-    """Return the account that these let into; every other address costs the same time."""
+    """Begin a session of whom these let in; every other address costs the same time."""
     person = accounts.by_email(acting.session(), email)
-    stored, key = ("", "") if person is None else (person.password_hash, acting.key(person))
+    stored, number = ("", 0) if person is None else (person.password_hash, person.id)
     acting.session().rollback()  # others may have the connection while this one hashes
-    return acting.load(key) if passwords().matches(stored, password) else None
+    return begin(number) if passwords().matches(stored, password) else None
 
 
 def hashed(form: forms.Form) -> str | None:
@@ -112,20 +118,16 @@ def hashed(form: forms.Form) -> str | None:
         return None
 
 
-def begin(account: acting.Account) -> None:
-    """Begin a session of the account: a new one, which nobody can have prepared."""
-    forms.renew()
-    browser.permanent = True
-    login_user(account)
-
-
-def begin_anew() -> None:
-    """Go on in a new session after the account's stamp has changed."""
-    before = acting.account()
-    person = None if before is None else acting.person()
-    renewed = None if person is None else acting.load(acting.key(person))
-    if renewed is not None:
-        begin(renewed)
+def begin(person_id: int) -> acting.Account | None:
+    """Begin a session: a new one, which nobody can have prepared; None for a closed account."""
+    with acting.writing() as transaction:
+        mark = sign_ins.begin(transaction, person_id, browsers.name(), at=acting.at())
+    account = acting.load(acting.key(person_id, mark))
+    if account is not None:
+        forms.renew()
+        browser.permanent = True
+        login_user(account)
+    return account
 
 
 def following() -> str:

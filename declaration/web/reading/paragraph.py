@@ -16,7 +16,7 @@ from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing.panel import Panel, panel
-from declaration.web.frame import layout, moments
+from declaration.web.frame import addresses, layout, moments
 from declaration.web.frame.acting import actor, session
 from declaration.web.frame.labels import label
 from models.vocabulary import Capacity
@@ -111,11 +111,8 @@ def _citation(shelf: Shelf, story: stories.Story) -> str:
         "number": cited.passage.number,
         "revision": cited.revision.label,
         "date": moments.day(adopted.adopted_on if adopted else cited.revision.published_at),
-        "address": url_for(
-            "reading.paragraph",
-            slug=shelf.document.slug,
-            uid=story.paragraph.uid,
-            _external=True,
+        "address": addresses.handed_out(
+            "reading.paragraph", slug=shelf.document.slug, uid=story.paragraph.uid
         ),
     }
     if adopted and cited.passage.number:

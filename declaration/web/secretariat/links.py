@@ -9,8 +9,9 @@ from declaration.formats.csv_file import sheet
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.rules import Verb
-from declaration.web.frame import labels, moments
+from declaration.web.frame import labels, language, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.addresses import handed_out
 from declaration.web.frame.answers import attachment, see_other
 
 blueprint = Blueprint("admin_links", __name__, url_prefix="/admin/links")
@@ -48,7 +49,7 @@ def mail_merge() -> ResponseReturnValue:
     zone = moments.conference_zone()
     expires = moments.clock((at() + accounts.LIFETIME).astimezone(zone))
     rows = [_row(*each, expires) for each in zip(entries, tokens, strict=True)]
-    return attachment(sheet(HEADER, rows), "links.csv", "text/csv; charset=utf-8")
+    return attachment(sheet(HEADER, rows, language.code()), "links.csv", "text/csv; charset=utf-8")
 
 
 @blueprint.post("/requests/<int:number>/dismissal")
@@ -70,6 +71,6 @@ def _row(entry: people.ListedPerson, token: str, expires: str) -> tuple[str, ...
         held.delegation if held else "",
         labels.label(held.post) if held else "",
         entry.language,
-        url_for("joining.join", token=token, _external=True),
+        handed_out("joining.join", token=token),
         expires,
     )

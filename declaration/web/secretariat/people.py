@@ -16,6 +16,7 @@ from declaration.queries.people import people
 from declaration.rules import Verb
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.addresses import handed_out
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import stored, typed
 from declaration.web.secretariat import tables
@@ -188,7 +189,7 @@ def _person_page(
         person=entry,
         form=form or PersonForm(formdata=None, obj=entry),
         office=office or OfficeForm(formdata=None),
-        url=url_for("joining.join", token=token, _external=True) if token else "",
+        url=handed_out("joining.join", token=token) if token else "",
     )
 
 

@@ -15,6 +15,7 @@ from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
 from declaration.web.discussing import panel, sentences
+from declaration.web.frame import language
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import paged
 from declaration.web.frame.answers import attachment
@@ -137,7 +138,7 @@ def _filters(
 def _table(
     name: str, heads: Iterable[LazyString], rows: Iterable[list[str]]
 ) -> ResponseReturnValue:
-    table = csv_file.sheet([str(head) for head in heads], list(rows))
+    table = csv_file.sheet([str(head) for head in heads], list(rows), language.code())
     return attachment(table, name, "text/csv; charset=utf-8")
 
 

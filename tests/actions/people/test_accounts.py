@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from declaration.actions.people import accounts
+from declaration.actions.people import accounts, sign_ins
 from declaration.errors import Invalid, NotAllowed, NotFound, SignInNeeded
 from declaration.queries.people.accounts import LinkState, by_email, holder, invited
 from declaration.rules import PUBLIC, Actor
 from models.journal import Event
-from models.people import Invitation, LinkRequest, Membership
+from models.people import Invitation, LinkRequest, Membership, SignIn
 from models.vocabulary import Capacity
 from tests.support.cast import NOON
 
@@ -55,12 +55,12 @@ def test_a_link_works_for_thirty_days(session, token):
 
 
 def test_setting_the_password_spends_the_link_and_ends_all_sessions(session, amina, token):
-    before = amina.stamp
+    sign_ins.begin(session, amina.id, "Firefox, Windows", at=NOON)
 
     accounts.accept_invitation(session, token, "a hash", at=LATER)
 
     assert amina.password_hash == "a hash"
-    assert amina.stamp != before
+    assert session.query(SignIn).all() == []
     assert state(session, token) is LinkState.SPENT
 
 

@@ -83,7 +83,7 @@ def debated(session, cast):
 
 def seated(session, cast, name):
     """Seat somebody beside a person of the cast, in the same post."""
-    person = Person(name=name.title(), email=f"{name}@example.org", stamp=name, created_at=NOON)
+    person = Person(name=name.title(), email=f"{name}@example.org", created_at=NOON)
     session.add(person)
     session.flush()
     of = cast.amina if name == "adama" else cast.actors["paul_member"]

@@ -146,6 +146,16 @@ def test_a_missing_secret_key_is_refused():
         check(settings({}))
 
 
+@pytest.mark.parametrize("key", ["abc", "x" * 31])
+def test_a_secret_key_that_can_be_guessed_is_refused(key):
+    with pytest.raises(SettingsError, match="takes 32 or more"):
+        check(settings({"DECLARATION_SECRET_KEY": key}))
+
+
+def test_a_long_secret_key_is_taken():
+    assert check(settings({"DECLARATION_SECRET_KEY": "x" * 32})) is None
+
+
 def test_the_demo_makes_its_own_key_and_keeps_it(tmp_path):
     environ = {"DECLARATION_DEMO": "1", "DECLARATION_DATA": str(tmp_path)}
 

@@ -134,7 +134,7 @@ def test_a_form_of_an_earlier_session_of_the_same_person_is_shown_filled(client,
 def test_a_switched_off_account_gets_the_sign_in_page_with_its_words(client, session, cast):
     enter(client, "amina")
     csrf = token(client, "/account")
-    cast.people["amina"].stamp = "new"
+    cast.people["amina"].active = False
     session.commit()
 
     answer = client.post("/account", data={"csrf_token": csrf} | TYPED)

@@ -64,6 +64,10 @@ def _account(ask):
     return {"number": ask.world.people[person], "step": ask.row.thing}
 
 
+def _sign_in(ask):
+    return {"number": ask.world.sign_ins.get(ask.reader.person, 0)}
+
+
 def _reference(ask):
     return {"number": ask.world.reference}
 
@@ -110,6 +114,7 @@ ADDRESSES = {
     "admin_people.let_submit": _submit_right,
     "admin_people": _person("vera"),
     "admin_people.switch_account": _account,
+    "sign_ins.end": _sign_in,
     "admin_links.dismiss": lambda ask: {"number": ask.world.request},
     "admin_redaction": lambda ask: {"kind": "comment", "number": ask.world.comments["luis"]},
     "admin.switch_debate": lambda ask: {"step": ask.row.thing},

@@ -101,7 +101,7 @@ class Stand:
                 db.session.query(Person).filter_by(email=f"{reader.person}@example.org").first()
             )
             if person is not None:
-                values |= {"_user_id": acting.key(person), "_fresh": True}
+                values |= {"_user_id": acting.key(person.id, reader.person), "_fresh": True}
         values[forms.TOKEN] = f"{person.id if person else 0}.{'0' * 32}"
         with client.session_transaction() as browser:
             browser.update(values)

@@ -23,7 +23,7 @@ from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.reading.texts import rolling
 from models.document import Adoption, Conference, Document
 from models.journal import Event
-from models.people import LinkRequest, Membership, Person
+from models.people import LinkRequest, Membership, Person, SignIn
 from models.vocabulary import Capacity, Post, Stage, SuggestionKind
 from tests.conftest import QUICK_HASH
 from tests.support import desk
@@ -50,6 +50,7 @@ class World:
     opened: bool = False
     released: bool = False
     people: dict[str, int] = field(default_factory=dict)
+    sign_ins: dict[str, int] = field(default_factory=dict)  # a second one of each person
     offices: dict[str, int] = field(default_factory=dict)  # membership by actor
     actors: dict = field(default_factory=dict)
     delegations: dict[str, int] = field(default_factory=dict)
@@ -77,6 +78,7 @@ def build(session) -> World:
     cast.conference.debate_open = True  # the debate was open when it was written, see Audience
     session.add(Document(slug="blank", title="Inputs to the follow-up", created_at=NOON))
     seat(session, cast)
+    sign_in(session, cast, world)
     publish(session, cast)
     debate(session, cast, world)
     draft(session, cast, world)
@@ -97,7 +99,7 @@ def seat(session, cast):
     """Let a few more people come, and give all of them a password."""
     hashed = Passwords(QUICK_HASH).hashed(PASSWORD)
     for name, capacity, post, city, may_submit in MORE:
-        person = Person(name=name.title(), email=f"{name}@example.org", stamp=name, created_at=NOON)
+        person = Person(name=name.title(), email=f"{name}@example.org", created_at=NOON)
         session.add(person)
         session.flush()
         delegation = cast.delegations[city].id if city else None
@@ -110,6 +112,16 @@ def seat(session, cast):
         person.password_hash = hashed
     cast.people["omar"].active = False
     session.flush()
+
+
+def sign_in(session, cast, world):
+    """Let everybody be signed in with their name as the mark, and in another browser, too."""
+    for name, person in cast.people.items():
+        for mark in (name, f"{name} elsewhere"):
+            row = SignIn(person_id=person.id, mark=mark, began_at=NOON)
+            session.add(row)
+            session.flush()
+            world.sign_ins[name] = row.id
 
 
 def publish(session, cast):

@@ -115,6 +115,14 @@ def test_a_password_is_not_changed_without_the_old_or_to_a_bad_one(
     assert "a better password" not in answer.text
 
 
+def test_after_ten_wrong_passwords_one_waits(client, cast, with_password):
+    enter(client, "amina")
+    for _ in range(10):
+        assert change(client, "wrong password", "a better password").status_code == 422
+
+    assert change(client, WORD, "a better password").status_code == 429
+
+
 def test_a_delegation_comes_before_the_committee(whose, client, cast):
     enter(client, "paul")
 

@@ -184,7 +184,7 @@ def test_the_secretariat_sees_what_needs_looking_after(cast, client, session, cl
 
 
 def test_an_empty_conference_says_where_to_begin(client, session):
-    noor = Person(name="Noor", email="noor@example.org", stamp="noor", created_at=NOON)
+    noor = Person(name="Noor", email="noor@example.org", created_at=NOON)
     room = Conference(id=1, name="Conference", short_name="Conference", created_at=NOON)
     session.add_all([noor, room])
     session.flush()
