@@ -8,10 +8,12 @@ caller (ValueError).
 from declaration.errors import TooLong
 from declaration.text.aligning import Pair, align
 from declaration.text.anchoring import Located, Quote, locate
+from declaration.text.blocks import HASHES, Block, blocks, ended
 from declaration.text.choosing import Choice
 from declaration.text.compiling import Alternative, Segment, compile
 from declaration.text.differ import Change, diff
 from declaration.text.merging import Conflict, Merged, merge
+from declaration.text.opening import Opening, Series, opening
 from declaration.text.origins import Span, provenance, worded
 from declaration.text.page import Html, Spoken
 from declaration.text.rendering import credited, html, plain, redline, redlines, slices
@@ -20,8 +22,10 @@ from declaration.text.tidying import Tidied, normal, tidy
 from declaration.text.tokens import MAX_TOKENS, words
 
 __all__ = [
+    "HASHES",
     "MAX_TOKENS",
     "Alternative",
+    "Block",
     "Change",
     "Choice",
     "Conflict",
@@ -29,24 +33,29 @@ __all__ = [
     "Html",
     "Located",
     "Merged",
+    "Opening",
     "Pair",
     "Quote",
     "Segment",
+    "Series",
     "Span",
     "Spoken",
     "SummaryLine",
     "Tidied",
     "TooLong",
     "align",
+    "blocks",
     "compile",
     "credited",
     "diff",
+    "ended",
     "figures",
     "html",
     "length",
     "locate",
     "merge",
     "normal",
+    "opening",
     "plain",
     "provenance",
     "redline",

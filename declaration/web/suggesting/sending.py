@@ -34,6 +34,10 @@ from models.vocabulary import Audience, SuggestionKind
 TIDIED = {  # what tidying does to words that somebody may have meant as they were
     "marks": _l("Quotation marks, dashes and blanks took the form that they have in the text."),
     "number": _l("The paragraph’s own number was taken off the beginning."),
+    "number_kept": _l(
+        "Your words begin with what may be a number. It stays: take it off if it is the paragraph’s"
+        " own."
+    ),
 }
 
 
