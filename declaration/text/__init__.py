@@ -16,7 +16,7 @@ from declaration.text.merging import Conflict, Merged, merge
 from declaration.text.opening import Opening, Series, opening
 from declaration.text.origins import Span, provenance, worded
 from declaration.text.page import Html, Spoken
-from declaration.text.rendering import credited, html, plain, redline, redlines, slices
+from declaration.text.rendering import credited, html, plain, redline, redlines, slices, targets
 from declaration.text.summing import Figures, SummaryLine, figures, length, summary
 from declaration.text.tidying import Tidied, normal, tidy
 from declaration.text.tokens import MAX_TOKENS, words
@@ -62,6 +62,7 @@ __all__ = [
     "redlines",
     "slices",
     "summary",
+    "targets",
     "tidy",
     "worded",
     "words",
