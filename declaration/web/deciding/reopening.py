@@ -15,7 +15,7 @@ from declaration.queries.deciding.reopening import Undoing, undoing
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.waiting import Stop
 from declaration.rules import Case, Verb, require
-from declaration.text import normal, redline
+from declaration.text import normal
 from declaration.web.cache import redlines
 from declaration.web.deciding import decision_form
 from declaration.web.frame import addresses, answers, layout
@@ -117,7 +117,7 @@ def _page(
         document=suggestion.document,
         effect=effect,
         form=form,
-        redline=redline(current, typed, spoken=redlines.spoken()) if typed else None,
+        redline=redlines.changed(current, typed) if typed else None,
         stale=status == HTTPStatus.CONFLICT,
         returned=request.method == "POST",
     )
