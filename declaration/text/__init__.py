@@ -8,12 +8,12 @@ caller (ValueError).
 from declaration.errors import TooLong
 from declaration.text.aligning import Pair, align
 from declaration.text.anchoring import Located, Quote, locate
-from declaration.text.blocks import HASHES, Block, blocks, ended
 from declaration.text.choosing import Choice
 from declaration.text.compiling import Alternative, Segment, compile
+from declaration.text.cutting import HASHES, Block, blocks, ended
 from declaration.text.differ import Change, diff
 from declaration.text.merging import Conflict, Merged, merge
-from declaration.text.opening import Opening, Series, opening
+from declaration.text.openings import Opening, Series, opening
 from declaration.text.origins import Span, provenance, worded
 from declaration.text.page import Html, Spoken
 from declaration.text.rendering import credited, html, plain, redline, redlines, slices, targets

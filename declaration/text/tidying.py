@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from declaration.errors import Invalid
 from declaration.text.engine import regions
-from declaration.text.opening import opening, starts_as
+from declaration.text.openings import opening, starts_as
 from declaration.text.tokens import words
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\u0085\u2028\u2029]")  # U+000B is Word's

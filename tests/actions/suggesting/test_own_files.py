@@ -71,11 +71,11 @@ def matches(text, pasted):
 
 
 def check_unchanged(text, pasted):
-    found = matches(text, pasted)
+    read_back = matches(text, pasted)
 
-    assert [match.edits for match in found] == [()] * len(text.passages)
-    assert [match.pasted_as for match in found] == [None] * len(text.passages)
-    assert {match.kind for match in found} == {"kept"}
+    assert [match.edits for match in read_back] == [()] * len(text.passages)
+    assert [match.pasted_as for match in read_back] == [None] * len(text.passages)
+    assert {match.kind for match in read_back} == {"kept"}
 
 
 class Copied(HTMLParser):
@@ -135,9 +135,9 @@ def test_another_kind_or_level_is_said_and_nothing_else(old, new, pasted_as):
     lines = markdown.write(text).decode()
     pasted = re.sub(rf"^{re.escape(old)}", new, lines, count=1, flags=re.MULTILINE)
 
-    found = [match for match in matches(text, pasted) if match.pasted_as]
+    read_back = [match for match in matches(text, pasted) if match.pasted_as]
 
-    assert [match.pasted_as for match in found] == [pasted_as]
+    assert [match.pasted_as for match in read_back] == [pasted_as]
     assert not any(match.edits for match in matches(text, pasted))
 
 
@@ -147,9 +147,9 @@ def test_a_heading_that_is_a_paragraph_now_is_said():
     at = next(n for n, piece in enumerate(read) if piece.kind is Kind.HEADING)
     read[at] = PastedPassage(Kind.PLAIN, 0, read[at].words)
 
-    found = compared(text.passages, read, ())
+    read_back = compared(text.passages, read, ())
 
-    assert [match.pasted_as for match in found if match.pasted_as] == [(Kind.PLAIN, 0)]
+    assert [match.pasted_as for match in read_back if match.pasted_as] == [(Kind.PLAIN, 0)]
 
 
 def test_another_address_of_a_link_is_asked_for():

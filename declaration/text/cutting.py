@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from declaration.text.opening import Opening, Series, opening
+from declaration.text.openings import Opening, Series, opening
 
 HASHES = re.compile(r"(?P<hashes>#{1,6})\s+(?P<words>.+?)\s*#*")
 
