@@ -37,6 +37,27 @@ LATIN = (
     "novodecies",
     "vicies",
 )
+RIGHT_TO_LEFT = frozenset(  # languages, and scripts where the code names one
+    {
+        *(
+            "ar",
+            "arc",
+            "arz",
+            "ckb",
+            "dv",
+            "fa",
+            "he",
+            "iw",
+            "ji",
+            "ks",
+            "lrc",
+            "mzn",
+            "nqo",
+            "pnb",
+        ),
+        *("prs", "ps", "sd", "syr", "ug", "ur", "yi", "arab", "hebr", "nkoo", "syrc", "thaa"),
+    }
+)
 INSERTED = re.compile(rf" (bis \d+|{'|'.join(LATIN)})$")
 
 
@@ -63,6 +84,11 @@ class Passage:
             return self.number[self.number.rindex("(") :]
         return self.number
 
+    @property
+    def printed(self) -> str:
+        """Return what stands before the words in a file: "7.", "(a)", or nothing."""
+        return self.mark if not self.number or self.kind is Kind.ITEM else f"{self.number}."
+
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
@@ -83,10 +109,35 @@ class Manuscript:
     cover_note: str = ""
 
     @property
+    def about(self) -> str:
+        """Return the line with which a file says what it is: symbol, label and date."""
+        day = self.date.date().isoformat() if self.date else ""
+        return " · ".join(part for part in (self.symbol, self.label, day) if part)
+
+    @property
+    def seal(self) -> str:
+        """Return the line with the hash that ends a file."""
+        return f"SHA-256 {self.content_hash}"
+
+    @property
+    def cover(self) -> frozenset[str]:
+        """Return the lines of a file that are not of the text; its title, if no passage has it."""
+        titled = any(passage.live and passage.kind is Kind.TITLE for passage in self.passages)
+        return frozenset({self.about, self.seal, *([] if titled else [self.title])})
+
+    @property
     def content_hash(self) -> str:
         """Return SHA-256 over language, kinds, levels, numbers and words, in reading order."""
         live = (passage for passage in self.passages if passage.live)
         return digest(self.language, ((p.kind, p.level, p.number, p.words) for p in live))
+
+
+def direction(language: str) -> str:
+    """Return how a language is written, by its code: "rtl" or "ltr"."""
+    code, *subtags = language.lower().replace("_", "-").split("-")
+    scripts = {subtag for subtag in subtags if len(subtag) == len("arab")}
+    turned = bool(scripts & RIGHT_TO_LEFT) if scripts else code in RIGHT_TO_LEFT
+    return "rtl" if turned else "ltr"
 
 
 def check_length(*texts: str) -> None:

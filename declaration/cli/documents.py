@@ -1,6 +1,8 @@
 """``flask document``: outcome documents from files."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import click
@@ -13,10 +15,13 @@ from declaration.actions.conference.documents import DocumentValues
 from declaration.actions.writing import editing
 from declaration.cli.base import acting
 from declaration.formats import reading
+from declaration.text import plain
 from models.base import now
 from models.db import db
 from models.document import Document
-from models.vocabulary import Scheme
+from models.vocabulary import Kind, Scheme
+
+LONGEST = 300  # characters of a title
 
 document_commands = AppGroup("document", help="Import and list outcome documents.")
 
@@ -45,7 +50,7 @@ def import_document(file: Path, **typed: Any) -> None:  # noqa: ANN401
         pieces = reading.pieces(_read(file), scheme)
         document = session.scalars(sa.select(Document).where(Document.slug == slug)).first()
         if document is None:
-            title = typed["title"] or next((piece.words for piece in pieces), "")
+            title = typed["title"] or _title(pieces)
             values = DocumentValues(**typed | {"title": title, "scheme": scheme})
             document = documents.create_document(session, OPERATOR, values, at=now())
         count = len(editing.import_text(session, OPERATOR, document, pieces, at=now()))
@@ -59,6 +64,13 @@ def list_documents() -> None:
     for document in db.session.scalars(query):
         due = f", until {document.deadline:%Y-%m-%d %H:%M} UTC" if document.deadline else ""
         click.echo(f"{document.slug}: {document.title} ({document.stage.value}{due})")
+
+
+def _title(pieces: Sequence[reading.PastedPassage]) -> str:
+    """Return the words of the title without their formats; of a text without one, the first."""
+    titles = (piece.words for piece in pieces if piece.kind is Kind.TITLE)
+    words = next(titles, pieces[0].words if pieces else "")
+    return shorten(plain(words), LONGEST, placeholder="…")
 
 
 def _read(file: Path) -> str:

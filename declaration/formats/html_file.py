@@ -5,14 +5,14 @@ Its own policy lets nothing in but its style, wherever it is opened.
 
 from html import escape
 
-from declaration.manuscript import Manuscript, Passage
+from declaration.manuscript import Manuscript, Passage, direction
 from declaration.text import html, plain
 from models.vocabulary import Kind
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 STYLE = """
 :root { color-scheme: light dark }
-body { max-width: 42rem; margin: 3rem auto; padding: 0 1rem 0 4.5rem;
+body { max-width: 42rem; margin: 3rem auto; padding-inline: 4.5rem 1rem;
   font: 1.1rem/1.6 Charter, "Bitstream Charter", "Sitka Text", Cambria, serif }
 h1, h2, h3, h4 { line-height: 1.25; text-wrap: balance; break-after: avoid }
 p { margin: 0 0 1em; orphans: 3; widows: 3 }
@@ -31,7 +31,7 @@ def write(manuscript: Manuscript) -> bytes:
     body = "\n".join(_block(passage) for passage in live if passage not in titles[:1])
     language = escape(manuscript.language)
     return f"""<!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}" dir="{direction(manuscript.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
@@ -44,12 +44,12 @@ def write(manuscript: Manuscript) -> bytes:
 <body>
 <header>
 <p class="about">{_about(manuscript)}</p>
-<h1 dir="auto">{html(title)}</h1>
+<h1>{html(title)}</h1>
 </header>
 <main>
 {body}
 </main>
-<footer><p>SHA-256 {manuscript.content_hash}</p></footer>
+<footer><p>{manuscript.seal}</p></footer>
 </body>
 </html>
 """.encode()
@@ -66,9 +66,10 @@ def _about(manuscript: Manuscript) -> str:
 def _block(passage: Passage) -> str:
     words = html(passage.words)
     if passage.kind in {Kind.TITLE, Kind.ANNEX}:
-        return f'<h2 dir="auto">{words}</h2>'
+        return f"<h2>{words}</h2>"
     if passage.kind is Kind.HEADING:
-        return f'<h{passage.level + 1} dir="auto">{words}</h{passage.level + 1}>'
-    number = f'<span class="n">{escape(passage.mark)}</span>' if passage.mark else ""
+        return f"<h{passage.level + 1}>{words}</h{passage.level + 1}>"
+    # The blank that does not break goes along when the page is copied.
+    number = f'<span class="n">{escape(passage.printed)}&nbsp;</span>' if passage.printed else ""
     indent = f' class="i{passage.level}"' if passage.kind is Kind.ITEM else ""
-    return f'<p{indent} dir="auto" id="{escape(passage.uid)}">{number}{words}</p>'
+    return f'<p{indent} id="{escape(passage.uid)}">{number}{words}</p>'

@@ -1,8 +1,8 @@
 """Rows that somebody pastes from a spreadsheet: tabs, semicolons or commas, quoted or not."""
 
-import csv
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from declaration import text
 from declaration.errors import TooLong
@@ -15,15 +15,41 @@ def rows(pasted: str) -> tuple[tuple[str, ...], ...]:
     """Cut a pasted table into rows of cells without blanks around them; empty rows fall out.
 
     The separator is the one of tab, semicolon, comma that stands first in this order on the
-    first line. Raises Invalid as text.normal does, TooLong beyond MAX_ROWS.
+    first line, outside quotation marks. A cell in quotation marks may have several lines, which
+    become one; a mark that never closes is a sign like others. Raises Invalid as text.normal
+    does, TooLong beyond MAX_ROWS.
     """
-    lines = [line for line in text.normal(pasted).split("\n") if line.strip()]
-    if len(lines) > MAX_ROWS:
-        raise TooLong(len(lines), MAX_ROWS, "rows")
-    first = lines[0] if lines else ""
-    separator = next((sign for sign in SEPARATORS if sign in first), "\t")
-    cells = csv.reader(lines, delimiter=separator)
-    return tuple(tuple(cell.strip() for cell in row) for row in cells)
+    table = text.normal(pasted.removeprefix("\ufeff"))
+    separator = _separator(table)
+    cut = [row for row in _rows(table, separator) if any(row)]
+    if len(cut) > MAX_ROWS:
+        raise TooLong(len(cut), MAX_ROWS, "rows")
+    return tuple(cut)
+
+
+def _separator(table: str) -> str:
+    first = table.lstrip("\n").partition("\n")[0]
+    bare = re.sub(r'"[^"\n]*"', "", first)
+    return next((sign for sign in SEPARATORS if sign in bare), "\t")
+
+
+def _rows(table: str, separator: str) -> Iterator[tuple[str, ...]]:
+    sign = re.escape(separator)
+    # A quoted cell ends before a separator or a line's end, or its mark is a sign like others.
+    quoted = rf'[^\S\n{sign}]*"((?:[^"]|"")*+)"[^\S\n{sign}]*(?=[{sign}\n]|\Z)'
+    cell = re.compile(rf"(?:{quoted}|([^{sign}\n]*))([{sign}\n]|\Z)")
+    row: list[str] = []
+    at = 0
+    while at <= len(table):
+        match = cell.match(table, at)
+        if match is None:
+            break
+        inner = match[2] if match[1] is None else match[1].replace('""', '"')
+        row.append(" ".join(inner.split("\n")).strip())
+        if match[3] != separator:
+            yield tuple(row)
+            row = []
+        at = match.end() + (not match[3])
 
 
 def columns(

@@ -10,18 +10,22 @@ from declaration.text.aligning import Pair, align
 from declaration.text.anchoring import Located, Quote, locate
 from declaration.text.choosing import Choice
 from declaration.text.compiling import Alternative, Segment, compile
+from declaration.text.cutting import HASHES, Block, blocks, ended
 from declaration.text.differ import Change, diff
 from declaration.text.merging import Conflict, Merged, merge
+from declaration.text.openings import Opening, Series, opening
 from declaration.text.origins import Span, provenance, worded
 from declaration.text.page import Html, Spoken
-from declaration.text.rendering import credited, html, plain, redline, redlines, slices
+from declaration.text.rendering import credited, html, plain, redline, redlines, slices, targets
 from declaration.text.summing import Figures, SummaryLine, figures, length, summary
 from declaration.text.tidying import Tidied, normal, tidy
 from declaration.text.tokens import MAX_TOKENS, words
 
 __all__ = [
+    "HASHES",
     "MAX_TOKENS",
     "Alternative",
+    "Block",
     "Change",
     "Choice",
     "Conflict",
@@ -29,30 +33,36 @@ __all__ = [
     "Html",
     "Located",
     "Merged",
+    "Opening",
     "Pair",
     "Quote",
     "Segment",
+    "Series",
     "Span",
     "Spoken",
     "SummaryLine",
     "Tidied",
     "TooLong",
     "align",
+    "blocks",
     "compile",
     "credited",
     "diff",
+    "ended",
     "figures",
     "html",
     "length",
     "locate",
     "merge",
     "normal",
+    "opening",
     "plain",
     "provenance",
     "redline",
     "redlines",
     "slices",
     "summary",
+    "targets",
     "tidy",
     "worded",
     "words",

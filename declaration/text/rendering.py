@@ -36,6 +36,15 @@ def plain(markdown: str) -> str:
     return text.replace(LINE_BREAK, " ").replace("\n", " ")
 
 
+def targets(markdown: str) -> tuple[str, ...]:
+    """Give the addresses of the links in one paragraph of Markdown, in their order."""
+    words(markdown)  # raises
+    if is_bare(markdown):
+        return ()
+    links = (dict(character.formats).get("a", "") for character in characters(markdown))
+    return tuple(target for target, _run in groupby(links) if target)
+
+
 def slices(parts: Sequence[str]) -> tuple[Html, ...]:
     """Render one paragraph that is cut in parts: ``html`` of it all, part by part.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from declaration.errors import Invalid
 from declaration.text.engine import regions
+from declaration.text.openings import opening, starts_as
 from declaration.text.tokens import words
 
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\u0085\u2028\u2029]")  # U+000B is Word's
@@ -24,10 +25,17 @@ _SOFT_HYPHEN = re.compile(r"\u00ad\n?")
 _INVISIBLE = re.compile(r"[\u180e\u2060-\u2064\ufeff\u200b-\u200f\u061c]")
 _HARD_LINE = re.compile(r"(?P<mark>\\?)(?P<blanks>[^\S\n]*)\n\s*")
 _BLANKS = re.compile(r"[^\S\n]*\t[^\S\n]*|[^\S\n]{2,}(?!\n)")
-_NUMBER = re.compile(
-    r"(?:(?:[PO]P ?)?\d{1,3}(?:[.)]|(?: ?(?:bis|ter|quater|quinquies))?(?: ?\([a-z]{1,4}\))+"
-    r"| ?(?:bis|ter|quater|quinquies))\.?|[PO]P ?\d{1,3}\.?|\([a-z]{1,4}\))[^\S\n]+(?=\S)"
+# A hyphen where a line ends is in a word, but for one that hangs before a word that joins, as in
+# «Land- und Forstwirtschaft»: that one keeps its blank. «allez-y» and «day-to-day» do not hang.
+_LINE_HYPHEN = re.compile(
+    r"(?<!\w)(?P<before>\w+)(?P<hyphen>[-\u2010])[^\S\n]?\n\s*(?=(?P<after>\w+)(?P<more>-?))"
 )
+_JOINING = re.compile(
+    r"und|oder|bzw|beziehungsweise|sowie|bis|als|and|n?or|[aeiouy]|ni|et|ou|en|of|och|og|eller|tai"
+    r"|ja|lub|oraz|nebo",
+    re.IGNORECASE,
+)
+_FRENCH_TAIL = re.compile(r"y|en", re.IGNORECASE)  # behind an imperative: vas-y, prenez-en
 
 _DOUBLE, _SINGLE, _DASHES = '"“”„‟«»', "'‘’‚‛‹›", "-‐‑‒–—―−"
 _BLANK_FORMS = (
@@ -64,11 +72,12 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
 
 
-def tidy(text: str, base: str = "") -> Tidied:
+def tidy(text: str, base: str = "", *, numbered: bool = True) -> Tidied:
     """Remove from a pasted text what it brought along by accident; ``base`` is what it replaces.
 
     Marks and blanks that only differ in form from those of ``base`` take the base's form; a
-    number at the start is removed unless the base starts with it. Tidying again changes no more.
+    number at the start is removed unless the base starts with it or it may be a word; without
+    ``numbered`` it stays. Tidying again changes no more.
     Raises Invalid as normal does, TooLong as diff does.
     """
     turned = _TURNS_LEFT_BEHIND.sub("", text)
@@ -79,6 +88,8 @@ def tidy(text: str, base: str = "") -> Tidied:
         "directions": turned != text,
     }
     for code, step in _STEPS.items():
+        if code == "number" and not numbered:
+            continue
         following = unicodedata.normalize("NFC", step(tidied, base))
         happened[code] = following != tidied
         tidied = following
@@ -116,7 +127,7 @@ def _script(character: str) -> str:
     return unicodedata.name(character, "").partition(" ")[0] if character else ""
 
 
-def _without_hard_lines(text: str, _base: str) -> str:
+def _without_hard_lines(text: str, base: str) -> str:
     text = text.strip()
 
     def joined(match: re.Match[str]) -> str:
@@ -129,7 +140,23 @@ def _without_hard_lines(text: str, _base: str) -> str:
             line = match["mark"] + ("" if _is_wide(before) and _is_wide(after) else " ")
         return line
 
+    text = _with_whole_words(text, base)
     return _HARD_LINE.sub(joined, text)
+
+
+def _with_whole_words(text: str, base: str) -> str:
+    """Put words together that a line's end cut at a hyphen; without it if the base has them so."""
+    known = frozenset(re.findall(r"\w+", base)) if "\n" in text else frozenset()
+
+    def whole(match: re.Match[str]) -> str:
+        before, after = match["before"], match["after"]
+        joins = _JOINING.fullmatch(after) and not match["more"] and len(before) > 1
+        tail = before[-1] in "sz" and _FRENCH_TAIL.fullmatch(after)
+        if joins and not tail:
+            return match[0]
+        return before if before + after in known else before + match["hyphen"]
+
+    return _LINE_HYPHEN.sub(whole, text)
 
 
 def _is_wide(character: str) -> bool:
@@ -143,8 +170,12 @@ def _without_doubled_blanks(text: str, _base: str) -> str:
 
 
 def _without_number(text: str, base: str) -> str:
-    while (number := _NUMBER.match(text)) and not base.startswith(number[0].rstrip()):
-        text = text[number.end() :]
+    """Take off what is the paragraph's number; what may be a word of it stays."""
+    while (begun := opening(text)) and begun.kind != "sign":
+        known = starts_as(begun.rest, base) and not begun.dated if base else begun.sure
+        if base.startswith(begun.mark.rstrip()) or not (known or begun.bracketed):
+            break
+        text = begun.rest
     return text
 
 

@@ -50,3 +50,13 @@ def test_documents_are_listed(run, cast):
     assert "declaration: Declaration of Mayors (consultation, until 2017-10-12 12:00 UTC)" in run(
         "document", "list"
     ).output.replace("\n", " ")
+
+
+def test_the_title_of_an_imported_document_is_its_title(run, session, cast, tmp_path):
+    file = tmp_path / "charter.md"
+    file.write_text("A note above.\n\nThe *Charter* of all\n====\n\nWe agree.", encoding="utf-8")
+
+    run("document", "import", str(file), "--slug=charter")
+
+    document = session.scalars(sa.select(Document).where(Document.slug == "charter")).one()
+    assert document.title == "The Charter of all"

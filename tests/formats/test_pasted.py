@@ -15,6 +15,20 @@ NAMES = (("name", "city"), ("kind",), ("country",))
         ("Dakar, Senegal\tcity", (("Dakar, Senegal", "city"),)),
         ("Dakar", (("Dakar",),)),
         (" \n", ()),
+        (
+            '"Name; in full",Email\n"Perez, Ana",a@e.org',
+            (("Name; in full", "Email"), ("Perez, Ana", "a@e.org")),
+        ),
+        ('Name\tEmail\n"Ana\nPerez"\ta@e.org', (("Name", "Email"), ("Ana Perez", "a@e.org"))),
+        (
+            'Name\tEmail\n"Ana\ta@e.org\nBo\tb@e.org',
+            (("Name", "Email"), ('"Ana', "a@e.org"), ("Bo", "b@e.org")),
+        ),
+        ("\ufeffName;Email\nAna;a@e.org", (("Name", "Email"), ("Ana", "a@e.org"))),
+        ('Name,Role\n"Ada, Dr.",head', (("Name", "Role"), ("Ada, Dr.", "head"))),
+        ('"Ana ""la"" Paz";x', (('Ana "la" Paz', "x"),)),
+        ('"Ana" Paz\t5" pipe\n', (('"Ana" Paz', '5" pipe'),)),
+        ("x\t\ty\t", (("x", "", "y", ""),)),
     ],
 )
 def test_tables_are_cut_at_tabs_semicolons_or_commas(pasted, expected):

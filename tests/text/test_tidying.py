@@ -1,6 +1,7 @@
 """What a pasted text loses at the door, and what it keeps."""
 
 import pytest
+from hypothesis import given, strategies as st
 
 from declaration.errors import Invalid
 from declaration.text import normal
@@ -95,3 +96,89 @@ def test_what_nobody_can_read_is_refused(text, why):
 
 def test_normal_changes_form_and_line_ends_only():
     assert normal("e\u0301\r\n  two \u200b\r") == "é\n  two \u200b\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "tidied"),
+    [
+        (
+            "20 bis 30 Städte nehmen teil.",
+            "Viele Städte nehmen teil.",
+            "20 bis 30 Städte nehmen teil.",
+        ),
+        ("1. Mai ist frei.", "Der Tag der Arbeit ist frei.", "1. Mai ist frei."),
+        ("50. výročí města slavíme.", "Výročí města slavíme.", "50. výročí města slavíme."),
+        (
+            "(new) Cities share data openly.",
+            "Cities share data.",
+            "(new) Cities share data openly.",
+        ),
+        ("2. sija on hyvä.", "Sijoitus on hyvä.", "2. sija on hyvä."),
+        (
+            "100) is the number of cities that act.",
+            "The cities act.",
+            "100) is the number of cities that act.",
+        ),
+        ("PP 5 is to be read with OP 7.", "Rev. 2 stands.", "PP 5 is to be read with OP 7."),
+        ("3. Cities act together.", "Cities act.", "Cities act together."),
+        ("5 bis Cities act.", "Cities pay.", "Cities act."),
+        ("(b) rivers and lakes;", "rivers;", "rivers and lakes;"),
+        ("3. Oktober ist frei.", "Oktober ist schön.", "3. Oktober ist frei."),
+        ("2. Cities act.", "2. Cities", "2. Cities act."),
+        ("20 bis 30 Städte zahlen.", "30 Städte zahlen.", "20 bis 30 Städte zahlen."),
+        ("(city) Cities act.", "Cities act.", "(city) Cities act."),
+        ("1.5 Millionen leben hier.", "Menschen leben hier.", "1.5 Millionen leben hier."),
+        ("一、城市行动。", "城市行动吧。", "城市行动。"),
+        ("OP 4 Cities act now.", "Cities act.", "Cities act now."),
+        ("12 (b) Rivers flow.", "Rivers run.", "Rivers flow."),
+        ("1. máje je svátek.", "", "1. máje je svátek."),
+        ("24. Dezember ist frei.", "", "24. Dezember ist frei."),
+        ("3 ter. Cities act.", "", "Cities act."),
+        ("- Cities act.", "", "- Cities act."),
+    ],
+)
+def test_a_number_goes_only_where_it_is_the_paragraphs(text, base, tidied):
+    assert check_tidy(text, base).text == tidied
+
+
+@pytest.mark.parametrize(
+    ("text", "base", "tidied"),
+    [
+        (
+            "Die Wasser-\nversorgung der Städte.",
+            "Die Versorgung der Städte.",
+            "Die Wasser-versorgung der Städte.",
+        ),
+        (
+            "Die Wasser-\nversorgung hier.",
+            "Die Wasserversorgung der Städte.",
+            "Die Wasserversorgung hier.",
+        ),
+        ("Land-\nund Forstwirtschaft", "", "Land- und Forstwirtschaft"),
+        ("Ex- \noder Import", "", "Ex- oder Import"),
+        ("face-to-\nface and day-\nto-day", "", "face-to-face and day-to-day"),
+        ("allez-\ny, prenez-\nen", "", "allez-y, prenez-en"),
+        ("pre-\ny posnatal", "", "pre- y posnatal"),
+        ("E-\nMail, 2017-\n2020, Nord-\nSüd-\nDialog", "", "E-Mail, 2017-2020, Nord-Süd-Dialog"),
+        ("cities -\nall of them -\nact", "", "cities - all of them - act"),
+        ("Wasser-  \nversorgung", "", "Wasser-  \nversorgung"),
+        ("Wasser-\\\nversorgung", "", "Wasser-\\\nversorgung"),
+        ("well‐\nknown", "", "well‐known"),
+        ("– and –\nor", "", "– and – or"),
+    ],
+)
+def test_a_hyphen_at_a_lines_end_stays_in_its_word(text, base, tidied):
+    assert check_tidy(text, base).text == tidied
+
+
+OPENINGS = st.sampled_from(
+    [
+        *("1. ", "2) ", "20 bis ", "(a) ", "(new) ", "PP 3 ", "a. ", "1.5 ", "一、", "30 ", "Mai "),
+        *("We ", "we ", "act-\n", "und ", "• ", "12 (b) ", "５．", "(١) "),
+    ]
+)
+
+
+@given(st.lists(OPENINGS, max_size=6).map("".join), st.lists(OPENINGS, max_size=3).map("".join))
+def test_whatever_opens_a_text_tidying_twice_is_tidying_once(text, base):
+    check_tidy(text, base)

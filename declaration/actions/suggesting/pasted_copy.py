@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.suggesting.our_copy import DraftEdit, following
-from declaration.formats.reading import PastedPassage
+from declaration.formats.reading import PastedPassage, reads_as_heading
 from declaration.manuscript import Passage
 from declaration.queries.suggesting.our_copy import insertions, newest
 from declaration.queries.suggesting.standing import by_paragraph, predecessor
-from declaration.text import Pair, align, merge, plain, tidy
+from declaration.text import Pair, align, merge, plain, targets, tidy
 from models.debate import Draft
 from models.vocabulary import Kind, SuggestionKind
 
@@ -23,7 +23,9 @@ class Match:
     """Paragraphs of the text and what became of them; ``kind`` as in ``text.Pair``.
 
     ``edits``: what is still to be drafted; ``drafted``: all of it is a draft already;
-    ``placeless``: it moved to the beginning of the text, which cannot be asked for.
+    ``placeless``: it moved to the beginning of the text, which cannot be asked for;
+    ``pasted_as``: kind and level of the first one as pasted, where they are others than before,
+    which cannot be asked for either.
     """
 
     kind: str
@@ -32,6 +34,7 @@ class Match:
     edits: tuple[DraftEdit, ...] = ()
     drafted: bool = False
     placeless: bool = False
+    pasted_as: tuple[Kind, int] | None = None
 
     @property
     def key(self) -> str:
@@ -63,6 +66,8 @@ def carried(old: str, new: str) -> str:
     """Return pasted words with the formats of those that they replace, where those still fit."""
     bare = plain(old)
     tidied = tidy(new, bare).text
+    if targets(tidied) not in {(), targets(old)}:
+        return tidy(new, old).text
     if plain(tidied) == bare:
         return old
     merged = merge(bare, old, tidied)
@@ -87,7 +92,8 @@ def _match(
     same = pair.kind in {"kept", "changed", "moved"} and not amendments and not placeless
     kind = "kept" if same else pair.kind
     drafted = bool(amendments) and not edits
-    return Match(kind, old, words, edits, drafted=drafted, placeless=placeless)
+    pasted_as = _pasted_as(old[0], pieces[pair.new[0]], pieces) if old and new else None
+    return Match(kind, old, words, edits, drafted=drafted, placeless=placeless, pasted_as=pasted_as)
 
 
 def _moving(
@@ -115,8 +121,55 @@ def _before(m: int, became: dict[int, Passage]) -> Passage | None:
 
 
 def _words(old: Sequence[Passage], new: Sequence[PastedPassage]) -> tuple[str, ...]:
-    first = [carried(old[0].words, piece.words) for piece in new[:1]] if old else []
-    return (*first, *(tidy(piece.words).text for piece in new[len(first) :]))
+    first = [_carried(old[0], piece) for piece in new[:1]] if old else []
+    return (*first, *(piece.words for piece in new[len(first) :]))
+
+
+def _carried(passage: Passage, piece: PastedPassage) -> str:
+    """Return pasted words as ``carried``; what was taken off them may be the paragraph's own."""
+    return passage.words if _is_same(passage, piece) else carried(passage.words, piece.words)
+
+
+def _is_same(passage: Passage, piece: PastedPassage) -> bool:
+    """Whether a paragraph was pasted as it stands in the text or in our file, sign for sign."""
+    words = plain(passage.words)
+    return not targets(piece.words) and _as_typed(piece) in {words, f"{passage.printed} {words}"}
+
+
+def _as_typed(piece: PastedPassage) -> str:
+    return plain(tidy(piece.mark + piece.words, numbered=False).text)
+
+
+def _pasted_as(
+    passage: Passage, piece: PastedPassage, pieces: Sequence[PastedPassage]
+) -> tuple[Kind, int] | None:
+    """Return what a paragraph was pasted as, if a sign tells that it is another thing now.
+
+    Where no sign is, nothing is told: a plain paste has lost them, but for headings in Markdown.
+    """
+    depth = _depth(passage.kind, passage.level)
+    if _as_typed(piece) == plain(passage.words) and piece.mark:
+        return None
+    if piece.headed:
+        pasted = piece.mark.count("#")
+        kind = Kind.HEADING if pasted > 1 else Kind.TITLE
+        second = passage.kind is Kind.TITLE and pasted == 2 and piece is not pieces[0]  # noqa: PLR2004
+        return None if pasted == depth or second else (kind, min(pasted - 1, 3))
+    if piece.mark:
+        both = piece.kind is passage.kind is Kind.ITEM
+        signed = both and not piece.mark.rstrip().endswith(")")  # a dash tells no level
+        level = passage.level if signed else piece.level
+        same = (piece.kind, level) == (passage.kind, passage.level)
+        return None if same else (piece.kind, level)
+    told = any(other.headed for other in pieces) or reads_as_heading(piece.words)
+    lost = depth and not _depth(piece.kind, piece.level)
+    return (piece.kind, piece.level) if lost and told else None
+
+
+def _depth(kind: Kind, level: int) -> int:
+    """Return how many signs of Markdown a heading has; 0: it is none."""
+    depths = {Kind.TITLE: 1, Kind.ANNEX: 2, Kind.HEADING: level + 1}
+    return depths.get(kind, 0)
 
 
 def _amendments(

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from declaration.text import Spoken, html, plain, redline
+from declaration.text import Spoken, html, plain, redline, targets
 from declaration.web.cache.memory import memory
 from declaration.web.frame import language
 
@@ -33,7 +33,24 @@ def piece_html(piece: Piece) -> Markup:
     key = ("piece", piece, "" if old is None else language.code())
     return memory().get_or_make(
         key,
-        lambda: Markup(html(new) if old is None else redline(old, new, spoken=spoken())),  # noqa: S704 -- the engine's own, sanitised
+        lambda: Markup(html(new)) if old is None else changed(old, new),  # noqa: S704 -- the engine's own, sanitised
+    )
+
+
+def changed(old: str, new: str) -> Markup:
+    """Render a change; where a link leads elsewhere, both addresses stand behind it to be read."""
+    shown = Markup(redline(old, new, spoken=spoken()))  # noqa: S704 -- the engine's own, sanitised
+    before, after = targets(old), targets(new)
+    moved = zip(before, after, strict=True) if len(before) == len(after) else ()
+    note = Markup(' <small lang="{}" dir="{}">[{}]</small>')
+    return shown + Markup("").join(
+        note.format(
+            language.code(),
+            language.direction(),
+            _("A link leads elsewhere: from %(old)s to %(new)s.", old=source, new=target),
+        )
+        for source, target in moved
+        if source != target
     )
 
 

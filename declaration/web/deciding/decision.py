@@ -16,7 +16,7 @@ from declaration.queries.deciding import choices, preparations
 from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.suggesting.waiting import Stop
 from declaration.rules import Verb, require
-from declaration.text import normal, redline
+from declaration.text import normal
 from declaration.web.cache import redlines
 from declaration.web.deciding import alternatives, decision_form
 from declaration.web.frame import addresses, answers, layout
@@ -147,7 +147,7 @@ def _result(form: decision_form.DecisionForm) -> Markup:
     if typed is None:
         return Markup()
     try:
-        html = redline(form.matter.words, typed, spoken=redlines.spoken())
+        html = redlines.changed(form.matter.words, typed)
         taken = " ".join(alternatives.taken(form, typed))
     except TooLong:
         return Markup()

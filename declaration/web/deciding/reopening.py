@@ -116,7 +116,7 @@ def _page(
         document=suggestion.document,
         effect=effect,
         form=form,
-        redline=redlines.redline_html(current, typed) if typed else None,
+        redline=redlines.changed(current, typed) if typed else None,
         stale=status == HTTPStatus.CONFLICT,
         returned=request.method == "POST",
     )

@@ -156,9 +156,23 @@ NAMES = {
 }
 
 
+DEPTHS = {
+    (Kind.HEADING, 1): _l("Heading 1"),
+    (Kind.HEADING, 2): _l("Heading 2"),
+    (Kind.HEADING, 3): _l("Heading 3"),
+    (Kind.ITEM, 1): _l("Sub-item (a)"),
+    (Kind.ITEM, 2): _l("Sub-item (i)"),
+}
+
+
 def label(value: StrEnum) -> str:
     """Return the name of a vocabulary's member."""
     return str(NAMES[type(value)][value])  # type: ignore[index]
+
+
+def shape(kind: Kind, level: int) -> str:
+    """Return what a paragraph is, with its level where it has one."""
+    return str(DEPTHS.get((kind, level)) or label(kind))
 
 
 def method(stored: str) -> str:

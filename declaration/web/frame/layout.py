@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from declaration import rules
 from declaration.errors import NotFound
+from declaration.manuscript import direction
 from declaration.queries.journal.freshness import Banner, Freshness, freshness
 from declaration.queries.reading import shelf
 from declaration.queries.reading.shelf import Title
@@ -33,6 +34,7 @@ COMPARED = (Kind, Outcome, Standing, Status, SubjectKind, SuggestionKind)
 def init(app: Flask) -> None:
     """Give every template what the layout and the buttons need."""
     app.context_processor(frame)
+    app.add_template_filter(direction)
     app.jinja_env.globals.update(
         office_name=labels.office,
         office_and_post=labels.office_and_post,

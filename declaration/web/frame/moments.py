@@ -1,6 +1,6 @@
 """Moments and days in words: the conference's time, in the reader's language."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date
@@ -54,6 +54,17 @@ def period(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day(last)}"
     return f"{day(first)} – {day(last)}"
+
+
+def exists(moment: datetime) -> bool:
+    """Whether clocks in its zone show this moment: a change of clocks may skip it."""
+    return following(moment).replace(tzinfo=None) == moment.replace(tzinfo=None)
+
+
+def following(moment: datetime) -> datetime:
+    """Return the first moment from this one on that clocks in its zone show."""
+    shown = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return moment if shown.replace(tzinfo=None) == moment.replace(tzinfo=None) else shown
 
 
 def conference_zone() -> ZoneInfo:

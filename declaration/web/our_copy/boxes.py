@@ -11,7 +11,7 @@ from declaration.actions.suggesting.our_copy import Box, OpenedBox, digest
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import Passage
 from declaration.queries.suggesting.our_copy import CopyParagraph, OurCopy
-from declaration.text import redline, tidy
+from declaration.text import tidy
 from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
 from declaration.web.frame.addresses import numeral
@@ -133,10 +133,10 @@ def change(base: str, words: str) -> Markup:
     """Return the redline of words being written; empty where nothing changes or none can be."""
     try:
         new = tidy(words, base).text
-        html = "" if new == base else redline(base, new, spoken=redlines.spoken())
+        html = Markup() if new == base else redlines.changed(base, new)
     except (Invalid, TooLong):
-        html = ""
-    return Markup(html)  # noqa: S704 -- the engine's own, sanitised
+        html = Markup()
+    return html
 
 
 def _key(leaf: CopyParagraph) -> str:

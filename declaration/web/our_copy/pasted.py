@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import ngettext
+from flask_babel import gettext as _, ngettext
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
@@ -19,8 +19,10 @@ from declaration.manuscript import Passage
 from declaration.queries import sight
 from declaration.queries.suggesting import delegation
 from declaration.rules import Verb
+from declaration.text import plain
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import sentences
+from declaration.web.frame import labels
 from declaration.web.frame.acting import actor, session, verb, writing
 from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form
@@ -85,8 +87,9 @@ def _compared(document: Document, form: pages.PastedForm) -> tuple[pasted_copy.M
     if not form.validate_on_submit():
         return None
     try:
-        pieces = reading.pieces(form.pasted.data or "", document.scheme)
         text = shared.text(document.slug, str(form.source.data))
+        read = reading.pieces(form.pasted.data or "", document.scheme)
+        pieces = [piece for piece in read if piece.words not in text.cover]
         live = [passage for passage in text.passages if passage.live and not passage.redacted]
         drafts = [drafted.draft for drafted in delegation.drafts(session(), actor(), document)]
         return pasted_copy.compared(live, pieces, drafts)
@@ -130,11 +133,23 @@ def _page(
         document=document,
         form=form,
         groups={kind: [row for row in rows if _group(row.pair) == kind] for kind in GROUPS},
-        same=sum(len(pair.old) for pair in pairs if pair.kind == "kept"),
+        same=sum(len(pair.old) for pair in pairs if pair.kind == "kept" and not pair.pasted_as),
+        reshaped=[_reshaped(pair) for pair in pairs if pair.pasted_as],
         drafted=sum(pair.drafted for pair in pairs),
         status=status,
     )
     return page, status
+
+
+def _reshaped(pair: pasted_copy.Match) -> tuple[str, str]:
+    """Return what a paragraph is in the text and as pasted, in a sentence, and its words."""
+    old, pasted = pair.old[0], pair.pasted_as or (pair.old[0].kind, pair.old[0].level)
+    sentence = _(
+        "In the text: %(old)s. As pasted: %(new)s.",
+        old=labels.shape(old.kind, old.level),
+        new=labels.shape(*pasted),
+    )
+    return sentence, plain(old.words)
 
 
 def _group(pair: pasted_copy.Match) -> str:

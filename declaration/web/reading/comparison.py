@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.errors import NotFound
-from declaration.manuscript import Manuscript
+from declaration.manuscript import Manuscript, direction
 from declaration.queries.reading.comparison import Fate, ParagraphPair, Totals, compared, totals
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
@@ -186,8 +186,8 @@ def _row(pair: ParagraphPair, view: str) -> ComparedRow:
 
 
 def _line(line: SummaryLine, language: str) -> Markup:
-    span = Markup('<span lang="{}" dir="auto">{}</span>')
-    old, new = (span.format(language, words) for words in (line.old, line.new))
+    span = Markup('<span lang="{}" dir="{}">{}</span>')
+    old, new = (span.format(language, direction(language), words) for words in (line.old, line.new))
     if line.kind == "removed":
         sentence = _("At word %(num)s, “%(old)s” was taken out.")
     elif line.kind == "replaced":

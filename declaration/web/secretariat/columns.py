@@ -75,6 +75,14 @@ ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {  # in short,
         Post.OFFICER: ("secretariat", "secretaría", "responsable"),
         Post.OBSERVER: ("observador", "observadora", "observateur", "observatrice"),
     },
+    DelegationKind: {
+        DelegationKind.CITY: ("town", "municipality", "municipio", "ville", "commune"),
+    },
+    WorldRegion: {
+        WorldRegion.ASIA_PACIFIC: ("asia", "asie", "pacific", "pacífico", "pacifique", "oceania"),
+        WorldRegion.LATIN_AMERICA: ("latin america", "américa latina", "amérique latine"),
+        WorldRegion.MIDDLE_EAST: ("middle east", "oriente medio", "moyen-orient"),
+    },
     DelegationStatus: {
         DelegationStatus.PROVISIONAL: ("provisionales", "provisoires"),
         DelegationStatus.ACCEPTED: ("aceptadas", "acceptés"),
@@ -103,6 +111,17 @@ def name_members(vocabulary: type[M]) -> Iterator[tuple[M, str]]:
 def members(vocabulary: type[M]) -> dict[str, M]:
     """Return the members by what they are called, folded."""
     return {folded(name): member for member, name in name_members(vocabulary)}
+
+
+def countries() -> dict[str, str]:
+    """Return the codes of countries by their names in the languages of the pages, folded."""
+    spoken = {
+        folded(name): code
+        for reader in LANGUAGES
+        for code, name in Locale(reader).territories.items()
+        if code.isalpha()
+    }
+    return spoken | {folded(code): code for code in spoken.values()}
 
 
 def languages_by_name() -> dict[str, str]:

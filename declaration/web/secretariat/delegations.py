@@ -8,6 +8,7 @@ from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from sqlalchemy.orm import Session
 
 from declaration.actions.people import people as actions
+from declaration.formats.pasted import folded
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.rules import Verb
@@ -16,7 +17,7 @@ from declaration.web.frame.acting import actor, at, conference, session, verb
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import stored
 from declaration.web.secretariat import tables
-from declaration.web.secretariat.columns import DELEGATIONS, SENDER, members
+from declaration.web.secretariat.columns import DELEGATIONS, SENDER, countries, members
 from declaration.web.secretariat.people_forms import DelegationForm
 from models.people import Delegation
 from models.vocabulary import DelegationKind, DelegationStatus, WorldRegion
@@ -88,20 +89,28 @@ def _back(message: str) -> ResponseReturnValue:
 def _reader() -> Callable[[Mapping[str, str]], actions.DelegationValues]:
     names = {delegation.name.lower() for delegation in people.delegations(session())}
     kinds, regions = members(DelegationKind), members(WorldRegion)
-    states = members(DelegationStatus)
+    states, codes = members(DelegationStatus), countries()
 
     def read(cells: Mapping[str, str]) -> actions.DelegationValues:
         name = tables.filled(cells, SENDER)
         tables.once(name, names)
-        country = cells["country"].upper()
-        if country and not (len(country) == len("SN") and country.isascii() and country.isalpha()):
-            raise tables.LineProblem(refusals.problem("two_letters"))
+        country = _country(cells["country"], codes)
         kind = tables.member(kinds, cells["kind"], DelegationKind.CITY)
         region = tables.member(regions, cells["world_region"])
         status = tables.member(states, cells["status"], DelegationStatus.PROVISIONAL)
         return actions.DelegationValues(name, kind, country, region, status)
 
     return read
+
+
+def _country(typed: str, codes: Mapping[str, str]) -> str:
+    """Return a country's code, for its code or its name."""
+    code = typed.upper()
+    if not typed or (len(code) == len("SN") and code.isascii() and code.isalpha()):
+        return code
+    if folded(typed) in codes:
+        return codes[folded(typed)]
+    raise tables.LineProblem(f"{tables.unknown(typed, codes)} {refusals.problem('two_letters')}")
 
 
 def _add(transaction: Session, values: actions.DelegationValues) -> Delegation:

@@ -98,6 +98,15 @@ def set_stage(slug: str) -> ResponseReturnValue:
         return _stage_page(document, form), 422
     values = stages.StageValues(form.stage.data, _deadline(form))
     try:
+        if values.deadline is not None and not moments.exists(values.deadline):
+            next_one = moments.clock(moments.following(values.deadline))
+            form.deadline.errors = [
+                _(
+                    "The clocks change: this hour is skipped. The next one is %(time)s.",
+                    time=next_one,
+                )
+            ]
+            return _stage_page(document, form), 422
         if "confirmed" not in request.form:
             stages.check(session(), document, values, at())
             return _stage_page(document, form, values)

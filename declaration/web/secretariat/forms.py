@@ -33,13 +33,6 @@ IN_A_TEXT = (  # the kinds as they mostly follow one another
     Kind.ITEM,
     Kind.ANNEX,
 )
-DEPTHS = {
-    (Kind.HEADING, 1): _l("Heading 1"),
-    (Kind.HEADING, 2): _l("Heading 2"),
-    (Kind.HEADING, 3): _l("Heading 3"),
-    (Kind.ITEM, 1): _l("Sub-item (a)"),
-    (Kind.ITEM, 2): _l("Sub-item (i)"),
-}
 
 
 def shape(kind: Kind, level: int) -> str:
@@ -50,7 +43,7 @@ def shape(kind: Kind, level: int) -> str:
 def shapes() -> list[tuple[str, Any]]:
     """Return all kinds with their levels, and their names."""
     return [
-        (shape(kind, level), DEPTHS.get((kind, level)) or labels.label(kind))
+        (shape(kind, level), labels.shape(kind, level))
         for kind in IN_A_TEXT
         for level in kind.levels
     ]

@@ -1,8 +1,10 @@
 """The secretariat's pages on people: invitations, offices, accounts."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import sqlalchemy as sa
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
@@ -200,6 +202,7 @@ def _back(number: int, message: str) -> ResponseReturnValue:
 def _reader() -> Callable[[Mapping[str, str]], Enrolment]:
     everybody = people.everybody(session(), at())
     emails = {entry.email for entry in everybody}
+    listed: dict[str, list[offices.Appointment]] = {}  # addresses of the list, with their offices
     headed = {
         office.delegation_id
         for entry in everybody
@@ -210,20 +213,30 @@ def _reader() -> Callable[[Mapping[str, str]], Enrolment]:
     posts, languages = members(Post), languages_by_name()
 
     def read(cells: Mapping[str, str]) -> Enrolment:
-        name, email = tables.filled(cells, NAME), tables.filled(cells, EMAIL).lower()
+        name, email = tables.filled(cells, NAME), _address(tables.filled(cells, EMAIL))
         if not actions.EMAIL.fullmatch(email):
             raise tables.LineProblem(refusals.problem("not_an_address"))
-        tables.once(email, emails)
+        if email not in listed:
+            tables.once(email, set(emails))
         post = tables.member(posts, cells["office"], Post.ADVISER)
         office = _office(post, cells["delegation"], delegations)
+        if office in listed.get(email, ()):
+            raise tables.LineProblem(refusals.problem("held_already"))
         if office.post is Post.HEAD:
             if office.delegation_id in headed:
                 raise tables.LineProblem(refusals.problem("head_there"))
             headed.add(office.delegation_id)
+        listed.setdefault(email, []).append(office)
         language = folded(cells["language"]).partition("-")[0]
         return actions.Invitee(name, email, languages.get(language, "")), office
 
     return read
+
+
+def _address(typed: str) -> str:
+    """Return an address as a spreadsheet or a mail program has it: mailto:…, Ana <…>."""
+    inner = re.search(r"<([^<>]*)>\s*$", typed)
+    return (inner[1] if inner else typed).strip().lower().removeprefix("mailto:")
 
 
 def _office(post: Post, delegation: str, delegations: Mapping[str, int]) -> offices.Appointment:
@@ -235,7 +248,12 @@ def _office(post: Post, delegation: str, delegations: Mapping[str, int]) -> offi
 
 
 def _invite(transaction: Session, enrolment: Enrolment) -> Person:
+    """Invite a person; whoever stands in the list a second time gets a second office."""
     invitee, office = enrolment
+    person = transaction.scalar(sa.select(Person).where(Person.email == invitee.email))
+    if person is not None:
+        offices.give_office(transaction, actor(), person, office, at=at())
+        return person
     return actions.invite(transaction, actor(), invitee, (office,), at=at())
 
 

@@ -1,7 +1,8 @@
 """A table pasted from a spreadsheet: shown line by line, stored once that is confirmed."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -96,8 +97,16 @@ def member(names_of: Mapping[str, M], typed: str, fallback: M | None = None) -> 
     """Return the member of that name, in any language; ``fallback`` for an empty cell."""
     named = names_of.get(pasted.folded(typed)) if typed else fallback
     if named is None:
-        raise LineProblem(_("“%(value)s” is not known here.", value=typed))
+        raise unknown(typed, names_of)
     return named
+
+
+def unknown(typed: str, names_of: Iterable[str]) -> LineProblem:
+    """Return the problem of a value that is none, with the nearest that is, if one is near."""
+    problem = _("“%(value)s” is not known here.", value=typed)
+    near = get_close_matches(pasted.folded(typed), names_of, 1)
+    asked = _("Did you mean “%(nearest)s”?", nearest=near[0]) if near else ""
+    return LineProblem(f"{problem} {asked}".strip())
 
 
 def _lines(text: str, table: PastedTable[V]) -> list[PastedLine[V]]:

@@ -19,7 +19,7 @@ from declaration.manuscript import MAX_WORDS
 from declaration.queries.suggesting import delegation
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Case, Verb, require
-from declaration.text import Html, html, normal, redline
+from declaration.text import Html, html, normal
 from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
 from declaration.web.frame import refusals
@@ -34,6 +34,10 @@ from models.vocabulary import Audience, SuggestionKind
 TIDIED = {  # what tidying does to words that somebody may have meant as they were
     "marks": _l("Quotation marks, dashes and blanks took the form that they have in the text."),
     "number": _l("The paragraph’s own number was taken off the beginning."),
+    "number_kept": _l(
+        "Your words begin with what may be a number. It stays: take it off if it is the paragraph’s"
+        " own."
+    ),
 }
 
 
@@ -175,13 +179,13 @@ def show(change: ChangeRequest, status: int = 200, **outcome: Any) -> ResponseRe
     return render_template("suggesting/suggest.html", page=page), status
 
 
-def redline_of(base: Base, words: str) -> Html:
+def redline_of(base: Base, words: str) -> Html | Markup:
     """Return the redline of what is asked, made afresh: it is of words being written."""
     try:
         piece = sentences.showing(base.kind, normal(words), base.words)
         if piece.old is None:
             return html(piece.new)
-        return redline(piece.old, piece.new, spoken=redlines.spoken())
+        return redlines.changed(piece.old, piece.new)
     except (Invalid, TooLong):
         return Html()
 
@@ -273,7 +277,7 @@ def _done(
         newest: Any = refusal.current  # a Draft or a Wording
         change.form.seen.data = seen(newest)
         words = normal(change.form.typed).strip()
-        difference = redline(newest.words, words, spoken=redlines.spoken())
+        difference = redlines.changed(newest.words, words)
         return show(change, 409, newest=difference)
 
 

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid
 from declaration.manuscript import Passage
-from declaration.text import tidy
+from declaration.text import opening, tidy
 from declaration.web.discussing import sentences
 from declaration.web.frame import language
 from declaration.web.frame.forms import DebateForm, WordsField, languages, wanted
@@ -125,6 +125,7 @@ class AskForm(DebateForm):
     def tidied(self, base: Base) -> tuple[str, ...]:
         """Tidy the words, unless they are to stay as typed; return codes of what changed.
 
+        Another code, number_kept: they begin with what may be the paragraph's own number, or not.
         Raises Invalid, TooLong; Invalid("words", "typographic") if nothing else is left.
         """
         if self.as_typed.data or "words" not in self:
@@ -134,7 +135,16 @@ class AskForm(DebateForm):
         if tidied.text == base.words != typed.strip() and "marks" in tidied.changed:
             raise Invalid("words", "typographic")
         self.words.data = tidied.text
-        return tidied.changed
+        if not self._may_be_numbered(base):
+            return tidied.changed
+        self.as_typed.data = "1"  # said once
+        return (*tidied.changed, "number_kept")
+
+    def _may_be_numbered(self, base: Base) -> bool:
+        begun = opening(self.typed)
+        if begun is None or begun.kind not in {"number", "preambular"}:
+            return False
+        return not base.words.startswith(begun.mark.rstrip())
 
 
 def shape(kind: Kind | None, level: int) -> str:

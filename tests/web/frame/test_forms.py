@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired
 from declaration.errors import Invalid
 from declaration.manuscript import MAX_WORDS
 from declaration.web.frame.forms import Form, LineField, WordsField
-from tests.support.enter import post
+from tests.support.enter import enter, post
 
 FIELDS = "{% for f in form %}[{{ f.name }}={{ f.data }}|{{ f.errors|join(' ') }}]{% endfor %}"
 PAGE = FIELDS + "{{ form.hidden_tag() }}{{ form.words() }}{{ form.form_errors|join }}"
@@ -39,10 +39,10 @@ def noted(own_app, cast):
         return "taken"
 
     own_app.add_url_rule("/note", "note", note, methods=["POST"])
-    client = own_app.test_client()
+    client = enter(own_app.test_client(), "amina")
 
     def send(**fields):
-        answer = post(client, "/note", fields, shown="/sign-in")
+        answer = post(client, "/note", fields, shown="/account")
         return answer, taken
 
     return send

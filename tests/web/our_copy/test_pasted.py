@@ -203,3 +203,22 @@ def test_the_words_of_the_preview_are_in_text_order(dakar):
     page = valid(paste(dakar, text({"arrival": WORDS, "means": "We call on States to act now."})))
 
     assert re.findall(r"Paragraph (\d+): other words", page) == ["1", "4"]
+
+
+def test_our_own_file_pasted_back_asks_for_nothing(dakar):
+    file = dakar.get("/d/declaration/take/zero-draft.md").get_data(as_text=True)
+
+    page = valid(paste(dakar, file, "zero-draft"))
+
+    assert "10 paragraphs are unchanged." in page
+    assert "Your text asks for nothing new." in page
+
+
+def test_another_level_of_a_heading_is_said(dakar):
+    file = dakar.get("/d/declaration/take/zero-draft.md").get_data(as_text=True)
+
+    page = valid(paste(dakar, file.replace("\n## ", "\n### ", 1), "zero-draft"))
+
+    assert "Another kind or level (1)" in page
+    assert "In the text: Heading 1. As pasted: Heading 2." in page
+    assert "9 paragraphs are unchanged." in page

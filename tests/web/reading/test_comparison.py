@@ -33,7 +33,7 @@ def test_a_comparison_tells_its_figures_and_its_changes(printed, client):
 def test_the_list_of_changes_quotes_in_the_language_of_the_text(printed, client):
     page = valid(client.get("/d/declaration/compare/zero-draft...rev-1?view=list&ui=fr"))
 
-    assert re.search(r'Au mot \d+, «\s<span lang="en" dir="auto">the</span>', page)
+    assert re.search(r'Au mot \d+, «\s<span lang="en" dir="ltr">the</span>', page)
 
 
 @pytest.mark.parametrize("view", ["", "?view=side", "?show=changes"])

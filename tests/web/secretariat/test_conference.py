@@ -1,9 +1,11 @@
+import pytest
 import sqlalchemy as sa
 
 from models.document import Conference, Document, Reference
 from models.vocabulary import Stage
 from tests.support.enter import enter, post
 from tests.support.submitted import submit
+from tests.support.valid import valid
 
 CONFERENCE = {
     "name": "Another conference",
@@ -178,6 +180,34 @@ def test_a_deadline_is_typed_in_the_time_of_the_conference(client, session, cast
 
     assert document(session).deadline.isoformat() == "2099-07-01T16:00:00+00:00"
     assert 'value="2099-07-01T18:00"' in client.get(url).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "next_one"),
+    [
+        ("2099-03-29T02:30", "29 March 2099, 03:30"),
+        ("2099-03-29T02:00", "29 March 2099, 03:00"),
+        ("2099-03-29T02:59", "29 March 2099, 03:59"),
+    ],
+)
+@pytest.mark.parametrize("confirmed", [{}, {"confirmed": "yes"}])
+def test_an_hour_that_the_clocks_skip_is_refused_with_the_next_one(
+    client, cast, typed, next_one, confirmed
+):
+    fields = {"stage": "consultation", "deadline": typed} | confirmed
+
+    answer = post(enter(client, "noor"), "/admin/documents/declaration/stage", fields)
+
+    assert f"The next one is {next_one}." in valid(answer, 422)
+
+
+@pytest.mark.parametrize("typed", ["2099-03-29T01:59", "2099-03-29T03:00", "2099-10-25T02:30"])
+def test_an_hour_that_clocks_show_is_taken(client, cast, typed):
+    fields = {"stage": "consultation", "deadline": typed}
+
+    answer = post(enter(client, "noor"), "/admin/documents/declaration/stage", fields)
+
+    assert answer.status_code == 200
 
 
 def test_a_deadline_that_has_passed_is_refused(client, cast):

@@ -192,3 +192,51 @@ def test_a_table_of_too_many_lines_says_how_many(noor, kind):
     answer = post(noor, f"/admin/{kind}/import", {"pasted": "a\n" * 1_001})
 
     assert "This has 1001 lines; at most 1000 can be taken." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("Lyon\tTown\tFrance\tEurope", "FR"),
+        ("Lyon\tVille\tFrancia\tEuropa", "FR"),
+        ("Lyon\tmunicipality\tfrance\tEurope", "FR"),
+        ("Cebu\tcity\tFilipinas\tAsia", "PH"),
+        ("Busan\tcity\tCorée du Sud\tAsie", "KR"),
+    ],
+)
+def test_names_that_people_use_are_understood(noor, session, line, shown):
+    post(noor, "/admin/delegations/import", {"pasted": line, "confirmed": "yes"})
+
+    added = rows(session, Delegation)[-1]
+    assert (added.name, added.country) == (line.split("\t")[0], shown)
+
+
+@pytest.mark.parametrize(
+    ("line", "nearest"),
+    [("Lyon\tCitty\tFR\tEurope", "city"), ("Lyon\tcity\tFrnace\tEurope", "france")],
+)
+def test_what_is_not_known_names_the_nearest(noor, line, nearest):
+    page = post(noor, "/admin/delegations/import", {"pasted": line}).text
+
+    assert f"Did you mean “{nearest}”?" in page
+
+
+def test_a_person_who_stands_twice_in_a_list_gets_both_offices(noor, session):
+    before = len(rows(session, Person))
+    pasted = (
+        "email,name,delegation,office\n"
+        "mailto:Li@example.org,Li,Atlantis,adviser\n"
+        "mailto:Li@example.org,Li,Amman,adviser\n"
+        "Li <li@example.org>,Li,Dakar,adviser\n"
+        "li@example.org,Li,Dakar,adviser\n"
+    )
+
+    page = post(noor, "/admin/people/import", {"pasted": pasted}).text
+    assert "2 lines cannot be taken" in page
+    post(noor, "/admin/people/import", {"pasted": pasted, "confirmed": "yes"})
+
+    people = rows(session, Person)
+    assert len(people) == before + 1
+    assert people[-1].email == "li@example.org"
+    offices = [held for held in rows(session, Membership) if held.person_id == people[-1].id]
+    assert len(offices) == 2

@@ -109,3 +109,26 @@ def test_pasted_marks_take_the_form_of_the_text_and_the_page_says_so(cast, clien
     assert "Your words were tidied" in page
     assert "We say “welcome” to everybody." in page
     assert suggestions(session) == []
+
+
+def test_what_may_be_a_number_or_a_word_stays_and_is_said_once(cast, client, session):
+    enter(client, "amina")
+
+    answer = post(client, SUBMIT, fields(words="1. Mai ist frei."))
+
+    page = valid(answer)
+    assert "begin with what may be a number" in page
+    assert "1. Mai ist frei." in page
+    assert suggestions(session) == []
+    again = fields(words="1. Mai ist frei.") | {"as_typed": "1"}
+    assert 'name="as_typed" type="hidden" value="1"' in page
+    assert post(client, SUBMIT, again).status_code == 303
+
+
+def test_another_address_of_a_link_is_named_with_the_old_one(cast, client, session):
+    reword(session, cast, "arrival", "We read [the Charter](https://e.org/1) to all.")
+    words = "We read [the Charter](https://e.org/2) to all."
+
+    page = valid(post(enter(client, "amina"), f"{SUGGEST}/preview", fields(words=words)))
+
+    assert "A link leads elsewhere: from https://e.org/1 to https://e.org/2." in page
