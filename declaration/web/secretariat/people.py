@@ -46,7 +46,8 @@ def invite() -> ResponseReturnValue:
     form = InvitationForm()
 
     def store(transaction: Session) -> tuple[int, str]:
-        person = _invite(transaction, (typed(form, actions.Invitee), form.office))
+        invitee = typed(form, actions.Invitee)
+        person = actions.invite(transaction, actor(), invitee, (form.office,), at=at())
         return person.id, accounts.make_invitation(transaction, actor(), person, at=at())
 
     invited = stored(form, store)
@@ -247,7 +248,7 @@ def _office(post: Post, delegation: str, delegations: Mapping[str, int]) -> offi
     return offices.Appointment(Capacity.DELEGATION, post, delegations[delegation.lower()])
 
 
-def _invite(transaction: Session, enrolment: Enrolment) -> Person:
+def _enrol_person(transaction: Session, enrolment: Enrolment) -> Person:
     """Invite a person; whoever stands in the list a second time gets a second office."""
     invitee, office = enrolment
     person = transaction.scalar(sa.select(Person).where(Person.email == invitee.email))
@@ -260,7 +261,7 @@ def _invite(transaction: Session, enrolment: Enrolment) -> Person:
 TABLE = tables.PastedTable(
     columns=PEOPLE,
     reader=_reader,
-    store=_invite,
+    store=_enrol_person,
     stored=lambda count: ngettext(
         "%(num)d person is invited.", "%(num)d people are invited.", count
     ),

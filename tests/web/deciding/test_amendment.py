@@ -139,6 +139,7 @@ def test_only_those_who_release_change_the_text(session, cast, client, path):
 def test_members_and_adopted_documents_are_told_why_not(session, cast, client):
     member(session, cast, client)
     assert client.get(ON_ARRIVAL).status_code == 403
+    session.commit()  # its reading is over before the other session writes
     enter(client, "marie")
     with client.session_transaction() as browser:
         browser.pop("office")

@@ -156,7 +156,9 @@ def test_internal_comments_stay_in_the_delegation(cast, client, session):
 
 def test_a_comment_names_the_wording_that_its_author_saw(cast, suggestion, client, session):
     seen = session.scalar(sa.select(Wording.id))
-    page = enter(client, "amina").get(f"/suggestions/{suggestion.number}").text
+    number = suggestion.number
+    session.commit()  # its reading is over before the other session writes
+    page = enter(client, "amina").get(f"/suggestions/{number}").text
     assert re.search(rf'name="wording"[^>]*value="{seen}"', page)
     newer = {"suggestion_id": suggestion.id, "person_id": 1, "created_at": LATER, "words": ""}
     session.add(Wording(reason="A better one.", language="en", **newer))

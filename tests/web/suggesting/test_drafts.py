@@ -154,6 +154,7 @@ def test_who_was_named_on_the_tray_reads_what_it_sent(cast, client, session, ope
     if opened:
         open_debate(session, cast)
     begin(session, cast, ready=True)
+    session.commit()  # its reading is over before the other session writes
     page = enter(client, "amina").get("/tray").text
     [stamp] = re.findall(r'name="draft"\s+value="([^"]+)"', page)
     [promise] = set(re.findall(r'name="promise"\s+value="([^"]+)"', page))
@@ -166,6 +167,7 @@ def test_who_was_named_on_the_tray_reads_what_it_sent(cast, client, session, ope
 
 def test_who_was_named_on_the_tray_reads_the_one_draft_that_is_sent(cast, client, session):
     draft_id = begin(session, cast)
+    session.commit()  # its reading is over before the other session writes
     page = enter(client, "amina").get("/tray").text
     [promise] = re.findall(r'name="promise"\s+value="([^"]+)"', page)
     open_debate(session, cast)
