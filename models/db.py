@@ -103,3 +103,6 @@ def _keep_quiet(context: sa.engine.ExceptionContext) -> None:
     """Keep the first line of what PostgreSQL says: those that follow quote the row."""
     error = context.original_exception
     error.args = (str(error).partition("\n")[0],)
+    raised = context.sqlalchemy_exception  # has copied the words already
+    if raised is not None:
+        raised.args = (str(raised.args[0]).partition("\n")[0],)

@@ -19,7 +19,7 @@ NESTED = 2  # blanks more than the item above: a list in the list
 _ANNEX = re.compile(r"^(annex|appendix|annexe|anexo|ap[ée]ndice)\b", re.IGNORECASE)
 _ADVERBS = (
     r"(?:(?:\w+(?:ly|mente|ment)|also|further|more|very|también|además|muy|más|aussi|également|très"
-    r"|plus|en outre)\s+)*"
+    r"|plus|en outre)\s+)*+"
 )
 _AWARE = (  # besides participles: what such a paragraph begins with in English, Spanish, French
     r"aware|conscious|mindful|cognizant|desirous|grateful|hopeful|anxious|eager|proud|alive to"
@@ -190,9 +190,12 @@ class _Reading:
             if not first and _ANNEX.match(_unmarked(words)):
                 kind, level = Kind.ANNEX, 0
             return PastedPassage(kind, level, _unmarked(words))
-        preambular = _PREAMBULAR.match(words) and words.rstrip("*_ ").endswith((",", "،", "，"))
-        resolved = self.scheme is Scheme.RESOLUTION and preambular
-        return PastedPassage(Kind.PREAMBULAR if resolved else Kind.PLAIN, 0, words)
+        preambular = (
+            self.scheme is Scheme.RESOLUTION
+            and words.rstrip("*_ ").endswith((",", "،", "，"))
+            and _PREAMBULAR.match(words)
+        )
+        return PastedPassage(Kind.PREAMBULAR if preambular else Kind.PLAIN, 0, words)
 
     def _headed(self, words: str, depth: int, *, first: bool) -> tuple[Kind, int]:
         """Return what a heading of Markdown is; of several of the first level one is the title."""

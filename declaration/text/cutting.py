@@ -16,11 +16,10 @@ HASHES = re.compile(r"(?P<hashes>#{1,6})\s+(?P<words>.+?)\s*#*")
 _RULE = re.compile(r"(?:[-*_] ?){3,}")
 _UNDERLINE = re.compile(r"(?P<first>=+)|-{2,}")
 _QUOTED = re.compile(r"(?:>[^\S\n]?(?=[\s>]|\D))+")
-_COMMENT = re.compile(r"^[^\S\n]*<!--(.*?)-->[^\S\n]*$", re.DOTALL | re.MULTILINE)
 _COVER = re.compile(
-    r"\s*---[^\S\n]*\n((?:[\w-]+:.*\n|[^\S\n]+.*\n|- .*\n|#.*\n|\n)*?)(?:---|\.\.\.)\s*\n"
+    r"\s*---[^\S\n]*\n((?:[\w-]+:.*\n|[^\S\n].*\n|- .*\n|#.*\n|\n)*?)(?:---|\.\.\.)\s*\n"
 )
-_COVER_TITLE = re.compile(r"^title:\s*[\"']?(.+?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
+_COVER_TITLE = re.compile(r"^title:(.*)$", re.MULTILINE | re.IGNORECASE)
 _BARS = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 _ENDS = tuple(".;:,!?…。；：！？，、،؛؟۔।॥։፡።")
 _CLOSERS = "\"'“”‘’«»›‹」』）)*_] "
@@ -51,19 +50,38 @@ def blocks(text: str) -> tuple[Block, ...]:
     title = _COVER_TITLE.search(cover[1]) if cover else None
     parted = re.search(r"\n[^\S\n]*\n", text.strip()) is not None
     cut: list[Block] = []
-    for at, part in enumerate(_COMMENT.split(text)):
-        if at % 2:
-            cut += [Block(part.strip())] * bool(part.strip())
-        else:
-            cut += _parted(part, parted=parted)
-    if title and not any(block.words.startswith("# ") for block in cut):
-        cut.insert(0, Block(f"# {title[1]}"))
+    for part, comment in _comments(text):
+        cut += _parted(part, parted=parted)
+        cut += [Block(comment.strip())] * bool(comment.strip())
+    heading = title[1].strip().strip("\"'") if title else ""
+    if heading and not any(block.words.startswith("# ") for block in cut):
+        cut.insert(0, Block(f"# {heading}"))
     return tuple(cut)
 
 
 def ended(words: str) -> bool:
     """Whether a sentence or clause ends here, in any script."""
     return words.rstrip(_CLOSERS).endswith(_ENDS)
+
+
+def _comments(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what stands before each comment that has lines of its own, and the comment."""
+    done = at = 0
+    while (start := text.find("<!--", at)) >= 0:
+        before = text.rfind("\n", done, start) + 1 or done
+        if text[before:start].strip():
+            at = start + 4
+            continue
+        end = text.find("-->", start)
+        if end < 0:
+            break
+        behind = text.find("\n", end)
+        behind = len(text) if behind < 0 else behind
+        at = end + 3
+        if not text[at:behind].strip():
+            yield text[done:before], text[start + 4 : end]
+            done = at = behind
+    yield text[done:], ""
 
 
 def _parted(text: str, *, parted: bool) -> Iterator[Block]:

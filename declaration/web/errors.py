@@ -62,8 +62,8 @@ MESSAGES = {
     413: Message(
         _l("That was too large"),
         _l(
-            "A form can have four megabytes and 2,000 fields; from somebody who is signed out, 64"
-            " kilobytes. This one had more and was not read at all."
+            "A form can have four megabytes and 10,000 fields; from somebody who is signed out, 64"
+            " kilobytes and 2,000 fields. This one had more and was not read at all."
         ),
         _l("Nothing was changed. The words could not be read, so this page cannot give them back."),
         _l("Go back: most browsers still have them. Send them in smaller parts."),

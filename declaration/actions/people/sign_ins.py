@@ -12,12 +12,21 @@ from sqlalchemy.orm import Session
 from declaration.errors import NotFound
 from declaration.queries.people.accounts import SIGNED_IN
 from declaration.rules import PUBLIC, Actor, Verb, require
-from models.people import SignIn
+from models.people import Person, SignIn
 
 
-def begin(session: Session, person_id: int, browser: str, *, at: datetime) -> str:
-    """Begin a session and return its mark; those whose time is over are cleared away."""
+def begin(
+    session: Session, person_id: int, browser: str, *, at: datetime, stored: str | None = None
+) -> str | None:
+    """Begin a session and return its mark; those whose time is over are cleared away.
+
+    None for a closed account, and where the password is no longer ``stored``, the hash by which
+    somebody was let in: it was changed while they waited, and all its sessions have ended.
+    """
     require(PUBLIC, Verb.ENTER)
+    person = session.get(Person, person_id, with_for_update=True, populate_existing=True)
+    if person is None or not person.active or stored not in {None, person.password_hash}:
+        return None
     over = _of(person_id) & (SignIn.began_at <= at - SIGNED_IN)
     session.execute(sa.delete(SignIn).where(over))
     mark = secrets.token_urlsafe(24)  # 32 characters

@@ -105,7 +105,7 @@ def _let_in(email: str, password: str) -> acting.Account | None:
     person = accounts.by_email(acting.session(), email)
     stored, number = ("", 0) if person is None else (person.password_hash, person.id)
     acting.session().rollback()  # others may have the connection while this one hashes
-    return begin(number) if passwords().matches(stored, password) else None
+    return begin(number, stored) if passwords().matches(stored, password) else None
 
 
 def hashed(form: forms.Form) -> str | None:
@@ -118,11 +118,13 @@ def hashed(form: forms.Form) -> str | None:
         return None
 
 
-def begin(person_id: int) -> acting.Account | None:
+def begin(person_id: int, stored: str | None = None) -> acting.Account | None:
     """Begin a session: a new one, which nobody can have prepared; None for a closed account."""
     with acting.writing() as transaction:
-        mark = sign_ins.begin(transaction, person_id, browsers.name(), at=acting.at())
-    account = acting.load(acting.key(person_id, mark))
+        mark = sign_ins.begin(
+            transaction, person_id, browsers.name(), at=acting.at(), stored=stored
+        )
+    account = acting.load(acting.key(person_id, mark)) if mark else None
     if account is not None:
         forms.renew()
         browser.permanent = True

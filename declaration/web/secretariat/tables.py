@@ -21,6 +21,7 @@ from declaration.web.secretariat.columns import PastedColumn, names
 
 M = TypeVar("M", bound=StrEnum)
 V = TypeVar("V")
+NEAR = 60  # characters of a cell for which a value like it is looked for
 MAX_CELL = 200  # characters, as the columns of names and addresses hold
 
 
@@ -104,7 +105,8 @@ def member(names_of: Mapping[str, M], typed: str, fallback: M | None = None) -> 
 def unknown(typed: str, names_of: Iterable[str]) -> LineProblem:
     """Return the problem of a value that is none, with the nearest that is, if one is near."""
     problem = _("“%(value)s” is not known here.", value=typed)
-    near = get_close_matches(pasted.folded(typed), names_of, 1)
+    short = len(typed) <= NEAR  # to compare a long one takes long, and nothing is like it
+    near = get_close_matches(pasted.folded(typed), names_of, 1) if short else []
     asked = _("Did you mean “%(nearest)s”?", nearest=near[0]) if near else ""
     return LineProblem(f"{problem} {asked}".strip())
 

@@ -236,7 +236,7 @@ def test_somebody_signed_out_sends_little(client, cast, name, path):
     answer = client.post(path, data=TOO_MUCH[name], content_type=FORM)
 
     assert answer.status_code == 413
-    assert "2,000 fields" in answer.text
+    assert "10,000 fields" in answer.text
 
 
 def test_the_token_of_somebody_signed_out_opens_no_door(client, cast):
