@@ -14,7 +14,7 @@ from declaration.manuscript import Manuscript
 
 COLUMNS = ("uid", "number", "kind", "level", "language", "words")
 SEPARATORS = {"es": ";", "fr": ";"}  # by language, where it is not the comma
-_RUN = re.compile(r"""(?:^|[;,\t\r\n])(?=(?:[^\S\t\r\n]|["'])*+[=+\-@＝＋－＠])|^(?=[\t\r\n])""")
+_RUN = re.compile(r"""^(?=[\t\r\n])|(?:^|[;,\t\r\n])(?=(?:[^\S\t\r\n]|["'])*+[=+\-@＝＋－＠])""")
 
 
 def write(manuscript: Manuscript) -> bytes:
