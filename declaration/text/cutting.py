@@ -20,6 +20,8 @@ _COVER = re.compile(
     r"\s*---[^\S\n]*\n((?:[\w-]+:.*\n|[^\S\n].*\n|- .*\n|#.*\n|\n)*?)(?:---|\.\.\.)\s*\n"
 )
 _COVER_TITLE = re.compile(r"^title:(.*)$", re.MULTILINE | re.IGNORECASE)
+_COMMENT_STARTS = re.compile(r"^[^\S\n]*<!--", re.MULTILINE)
+_LINE_ENDS = re.compile(r"[^\S\n]*$", re.MULTILINE)
 _BARS = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?")
 _ENDS = tuple(".;:,!?…。；：！？，、،؛؟۔।॥։፡።")
 _CLOSERS = "\"'“”‘’«»›‹」』）)*_] "
@@ -38,6 +40,7 @@ class _Line(NamedTuple):
     words: str
     indent: int = 0
     quoted: bool = False
+    begun: Opening | None = None
 
 
 def blocks(text: str) -> tuple[Block, ...]:
@@ -66,27 +69,24 @@ def ended(words: str) -> bool:
 
 def _comments(text: str) -> Iterator[tuple[str, str]]:
     """Yield what stands before each comment that has lines of its own, and the comment."""
-    done = at = 0
-    while (start := text.find("<!--", at)) >= 0:
-        before = text.rfind("\n", done, start) + 1 or done
-        if text[before:start].strip():
-            at = start + 4
+    done = looked = 0
+    for start in _COMMENT_STARTS.finditer(text):
+        if start.start() < looked:
             continue
-        end = text.find("-->", start)
+        end = text.find("-->", start.end())
         if end < 0:
             break
-        behind = text.find("\n", end)
-        behind = len(text) if behind < 0 else behind
-        at = end + 3
-        if not text[at:behind].strip():
-            yield text[done:before], text[start + 4 : end]
-            done = at = behind
+        looked = end + 3
+        behind = _LINE_ENDS.match(text, looked)
+        if behind:
+            yield text[done : start.start()], text[start.end() : end]
+            done = behind.end()
     yield text[done:], ""
 
 
 def _parted(text: str, *, parted: bool) -> Iterator[Block]:
     lines = [_line(typed) for typed in text.split("\n")]
-    series = Series(opening(line.words) for line in lines)
+    series = Series(line.begun for line in lines)
     held: list[_Line] = []
     for line in [*lines, _Line("")]:
         depth = _depth(line, held)
@@ -107,7 +107,8 @@ def _line(typed: str) -> _Line:
     bare = typed.lstrip()[quote.end() :] if quote else typed
     indent = len(bare.expandtabs(4)) - len(bare.expandtabs(4).lstrip())
     hard = "  " * bool(bare.strip() and bare.endswith("  "))
-    return _Line(bare.strip() + hard, indent, quote is not None)
+    words = bare.strip() + hard
+    return _Line(words, indent, quote is not None, opening(words))
 
 
 def _depth(line: _Line, held: Sequence[_Line]) -> int:
@@ -127,13 +128,12 @@ def _breaks(line: _Line, before: _Line, *, rule: bool, parted: bool) -> bool:
 def _cut(lines: Sequence[_Line], series: Series) -> Iterator[Block]:
     """Cut lines that stand together where one begins a block."""
     table = any(_BARS.fullmatch(line.words) for line in lines)
-    openings = [opening(line.words) for line in lines]
-    near = Series(openings)
+    near = Series(line.begun for line in lines)
     held: list[str] = []
     indent = 0
     for at, line in enumerate(lines):
         row = _is_row(line.words, table=table)
-        if held and (row or _starts(lines[at - 1].words, line.words, openings[at], near, series)):
+        if held and (row or _starts(lines[at - 1], line, near, series)):
             yield Block("\n".join(held), indent)
             held = []
         if row:
@@ -156,12 +156,18 @@ def _cells(words: str) -> str:
     return " | ".join(cell.strip() for cell in re.split(r"(?<!\\)\|", inner))
 
 
-def _starts(before: str, line: str, begun: Opening | None, near: Series, series: Series) -> bool:
+def _starts(before: _Line, line: _Line, near: Series, series: Series) -> bool:
     """Whether a line begins a block of its own, and is not the next line of a sentence."""
-    if HASHES.fullmatch(line) or HASHES.fullmatch(before):
+    if HASHES.fullmatch(line.words) or HASHES.fullmatch(before.words):
         return True
+    begun = line.begun
     if begun is None:
         return False
     markdown = begun.kind == "sign" and begun.ordinal not in "+–—―§"
     counted = near.holds(begun) and not begun.dated
-    return markdown or begun.tabbed or counted or (ended(before) and series.accepts(begun, before))
+    return (
+        markdown
+        or begun.tabbed
+        or counted
+        or (ended(before.words) and series.accepts(begun, before.words))
+    )
