@@ -39,11 +39,11 @@ def piece_html(piece: Piece) -> Markup:
 
 def changed(old: str, new: str) -> Markup:
     """Render a change; where a link leads elsewhere, both addresses stand behind it to be read."""
-    shown = Markup(redline(old, new, spoken=spoken()))  # noqa: S704 -- the engine's own, sanitised
+    difference = Markup(redline(old, new, spoken=spoken()))  # noqa: S704 -- the engine's own, sanitised
     before, after = targets(old), targets(new)
     moved = zip(before, after, strict=True) if len(before) == len(after) else ()
     note = Markup(' <small lang="{}" dir="{}">[{}]</small>')
-    return shown + Markup("").join(
+    return difference + Markup("").join(
         note.format(
             language.code(),
             language.direction(),

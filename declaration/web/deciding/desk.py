@@ -101,8 +101,8 @@ def prepared(slug: str) -> ResponseReturnValue:
     document = sight.document(session(), actor(), slug)
     rolling = texts.rolling(session(), document)
     waiting = preparations.waiting(session(), document, rolling)
-    shown = [(ruling, redline_html(ruling.current, ruling.words)) for ruling in waiting]
-    return render_template("deciding/release.html", document=document, waiting=shown)
+    rulings = [(ruling, redline_html(ruling.current, ruling.words)) for ruling in waiting]
+    return render_template("deciding/release.html", document=document, waiting=rulings)
 
 
 @blueprint.post("/d/<slug>/desk/release")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-import sqlalchemy as sa
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
@@ -15,6 +14,7 @@ from declaration.actions.people import accounts, offices, people as actions
 from declaration.formats.pasted import folded
 from declaration.queries import secretariat
 from declaration.queries.people import people
+from declaration.queries.people.accounts import by_email
 from declaration.rules import Verb
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
@@ -251,7 +251,7 @@ def _office(post: Post, delegation: str, delegations: Mapping[str, int]) -> offi
 def _enrol_person(transaction: Session, enrolment: Enrolment) -> Person:
     """Invite a person; whoever stands in the list a second time gets a second office."""
     invitee, office = enrolment
-    person = transaction.scalar(sa.select(Person).where(Person.email == invitee.email))
+    person = by_email(transaction, invitee.email)
     if person is not None:
         offices.give_office(transaction, actor(), person, office, at=at())
         return person
