@@ -137,13 +137,14 @@ class Status(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What the committee decided on a suggestion; the newest decision counts."""
+    """What became of a suggestion; the newest decision counts."""
 
     ACCEPTED = "accepted"
     ADAPTED = "adapted"
     REJECTED = "rejected"
     COVERED = "covered"
     OVERTAKEN = "overtaken"
+    LAPSED = "lapsed"
     REOPENED = "reopened"
 
     @property
@@ -155,6 +156,11 @@ class Outcome(StrEnum):
     def needs_reason(self) -> bool:
         """Whether the committee must say why."""
         return self in {Outcome.REJECTED, Outcome.ADAPTED}
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the committee chooses it at its desk; adopting and reopening give the others."""
+        return self not in {Outcome.LAPSED, Outcome.REOPENED}
 
 
 TAKEN = (Outcome.ACCEPTED, Outcome.ADAPTED)

@@ -70,6 +70,7 @@ def test_the_kind_of_a_suggestion_says_what_it_needs(question, kinds):
 def test_an_outcome_says_whether_the_text_has_taken_it_and_whether_a_reason_is_due():
     assert [outcome for outcome in Outcome if outcome.taken] == list(TAKEN)
     assert {outcome.value for outcome in Outcome if outcome.needs_reason} == {"rejected", "adapted"}
+    assert {outcome.value for outcome in Outcome if not outcome.chosen} == {"lapsed", "reopened"}
 
 
 def test_headings_have_three_levels_sub_items_two_and_all_others_none():

@@ -99,7 +99,7 @@ def weigh(matters: Sequence[Matter], current: CurrentParagraph | None, ruling: R
 
 
 def _check_verdict(matter: Matter) -> None:
-    if matter.outcome is Outcome.REOPENED:
+    if not matter.outcome.chosen:
         raise Invalid("outcome", "unknown")
     if matter.outcome.needs_reason and not matter.reason:
         raise Invalid("reason", "missing")

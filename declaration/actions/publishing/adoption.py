@@ -1,41 +1,64 @@
-"""Adopt: record how a published revision became the declaration; it freezes the document."""
+"""Adopt: record how a published revision became the declaration; it freezes the document.
 
+What nobody has decided by then lapses: the adoption's own event says so of each suggestion.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee
+from declaration.actions.deciding import committee, outcome
+from declaration.actions.deciding.verdicts import Matter
 from declaration.actions.journal import events
 from declaration.actions.publishing.revisions import is_superseded
-from declaration.errors import Invalid
+from declaration.actions.writing.paragraphs import ParagraphChange
+from declaration.errors import Invalid, Stale
+from declaration.queries import newest
 from declaration.rules import Actor, Verb, require
+from models.debate import Decision, Preparation, Suggestion, Wording
 from models.document import Adoption, Document, Revision
-from models.vocabulary import Audience, EventKind, Stage
+from models.vocabulary import Audience, EventKind, Outcome, Stage, Status
 
 MAX_PLACE, MAX_METHOD = 200, 80  # as the columns hold
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """When, where and how a text was adopted; ``method``: consensus, acclamation, signature ..."""
+    """When, where and how a text was adopted; ``method``: consensus, acclamation, signature ...
+
+    ``undecided``: the numbers of the suggestions that were on the screen as those that lapse;
+    None = not checked.
+    """
 
     adopted_on: date
     place: str
     method: str
+    undecided: frozenset[int] | None = None
 
 
 def adopt(
     session: Session, by: Actor, revision: Revision, record: Record, *, at: datetime
 ) -> Adoption:
-    """Adopt a revision; nothing of the document changes afterwards.
+    """Adopt a revision; nothing of the document changes afterwards, and what is open lapses.
 
-    Raises Invalid (``revision``, ``place``, ``method``, ``adopted_on``).
+    Raises Invalid (``revision``, ``place``, ``method``, ``adopted_on``), Stale where other
+    suggestions are undecided than were on the screen.
     """
     document = session.get_one(Document, revision.document_id)
+    require(by, Verb.ADOPT, committee.case(session, document))
+    _hold(session, document)
+    events.head(session)
     session.refresh(document, with_for_update=True)
     require(by, Verb.ADOPT, committee.case(session, document))
     _check(session, revision, record, at)
+    open_matters = _open(session, document)
+    undecided = frozenset(matter.suggestion.number for matter in open_matters)
+    if record.undecided not in {None, undecided}:
+        raise Stale(undecided)
+    decisions = _lapse(session, by, document, open_matters, at)
     adoption = Adoption(
         document_id=document.id,
         revision_id=revision.id,
@@ -52,16 +75,53 @@ def adopt(
         session,
         by,
         EventKind.DOCUMENT_ADOPTED,
-        [document, revision],
+        [
+            document,
+            revision,
+            *outcome.touched(session, open_matters, ParagraphChange(), decisions),
+        ],
         at=at,
         audience=Audience.EVERYBODY,
         document_id=document.id,
         payload={
             "adopted_on": record.adopted_on.isoformat(),
             "content_hash": revision.content_hash,
+            "decisions": [outcome.stated(decision) for decision in decisions],
         },
     )
     return adoption
+
+
+def _hold(session: Session, document: Document) -> None:
+    """Hold what is open before the journal, as deciding does: the two never wait for each other."""
+    query = sa.select(Suggestion.id).where(_undecided(document)).order_by(Suggestion.id)
+    session.execute(query.with_for_update())
+
+
+def _undecided(document: Document) -> sa.ColumnElement[bool]:
+    mine = Suggestion.document_id == document.id
+    return mine & (Suggestion.status == Status.SUBMITTED)
+
+
+def _open(session: Session, document: Document) -> list[Matter]:
+    """Return every suggestion that awaits a decision, with the wording that lapses."""
+    query = (
+        sa.select(Suggestion, Wording)
+        .join(Wording, newest.its_wording())
+        .where(_undecided(document))
+        .order_by(Suggestion.number)
+    )
+    rows = session.execute(query, execution_options={"populate_existing": True})
+    return [Matter(suggestion, wording, None, Outcome.LAPSED) for suggestion, wording in rows]
+
+
+def _lapse(
+    session: Session, by: Actor, document: Document, matters: Sequence[Matter], at: datetime
+) -> list[Decision]:
+    """Give what is open its outcome; what was prepared for it can no longer be released."""
+    session.execute(sa.delete(Preparation).where(Preparation.document_id == document.id))
+    at = committee.moment(session, document, at)
+    return outcome.decisions(session, by, matters, ParagraphChange(), at)
 
 
 def _check(session: Session, revision: Revision, record: Record, at: datetime) -> None:

@@ -160,6 +160,8 @@ def _submit(
 ) -> Suggestion:
     whole = amendments.whole(session, document, amendment)
     events.head(session)
+    session.refresh(document, ["stage"])  # whoever waited may find the text adopted meanwhile
+    require(by, Verb.SUBMIT, Case(stage=document.stage, own=True))
     suggestion, wording = add(session, by, document, whole, at)
     if draft is not None:
         session.delete(draft)

@@ -224,7 +224,7 @@ def _happening(
     return Happening(
         event=event,
         document=document,
-        paragraph_id=next(iter((*worded, *asked_at, *named)), None),
+        paragraph_id=None if revision else next(iter((*worded, *asked_at, *named)), None),
         suggestions=tuple(suggestions.values()),
         rulings=tuple(
             Ruled(suggestions[decision.suggestion_id], decision.outcome, decision.reason)

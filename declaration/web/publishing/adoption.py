@@ -1,28 +1,40 @@
-"""Adopt a revision: a record of when, where and how, after a page that asks again."""
+"""Adopt a revision: a record of when, where and how, after a page that asks again.
+
+Both pages list what is undecided; what is sent names it, so that nothing lapses unseen.
+"""
+
+from dataclasses import replace
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
-from wtforms import DateField, SelectField
+from wtforms import DateField, HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import DataRequired, Length
 
 from declaration.actions.publishing import adoption
-from declaration.errors import Invalid
-from declaration.queries.reading import shelf as shelves
+from declaration.errors import Invalid, Stale
+from declaration.queries.reading import shelf as shelves, texts
+from declaration.queries.suggesting import suggestions
 from declaration.rules import Case, Verb, require
+from declaration.web.discussing import panel
 from declaration.web.frame import labels
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
+from declaration.web.frame.addresses import numeral
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import Form, LineField, typed
-from models.vocabulary import Method
+from declaration.web.frame.layout import reader
+from models.debate import Suggestion
+from models.document import Document
+from models.vocabulary import Method, Status
 
 blueprint = Blueprint("adoption", __name__)
 
 
 class AdoptForm(Form):
-    """Which revision, when, where and how."""
+    """Which revision, when, where and how; ``seen``: the numbers of what was undecided."""
 
+    seen = HiddenField()
     revision = SelectField(_l("Revision"))
     adopted_on = DateField(_l("Day of adoption"), validators=[DataRequired()])
     place = LineField(_l("Place"), validators=[DataRequired(), Length(max=200)])
@@ -47,11 +59,13 @@ def adopt(slug: str) -> ResponseReturnValue:
         with writing() as transaction:
             again = shelves.shelf(transaction, actor(), slug)
             revision = again.revision(str(form.revision.data))
-            record = typed(form, adoption.Record)
+            record = replace(typed(form, adoption.Record), undecided=_seen(form))
             adoption.adopt(transaction, actor(), revision, record, at=at())
     except Invalid as refusal:
         form.refuse(refusal)
         return _page(shelves.shelf(session(), actor(), slug), form)
+    except Stale:
+        return _page(shelves.shelf(session(), actor(), slug), form, asks=True, stale=True)
     return see_other(
         url_for("reading.text", slug=slug),
         _("The document is adopted. Nothing in it can be changed any more."),
@@ -66,9 +80,27 @@ def _form(shelf: shelves.Shelf) -> AdoptForm:
     return form
 
 
-def _page(shelf: shelves.Shelf, form: AdoptForm, *, asks: bool = False) -> ResponseReturnValue:
+def _seen(form: AdoptForm) -> frozenset[int] | None:
+    if form.seen.data is None:
+        return None
+    return frozenset(numeral(number) or 0 for number in str(form.seen.data).split())
+
+
+def _undecided(document: Document) -> tuple[panel.Card, ...]:
+    """Return what awaits a decision, in the order of the text."""
+    rolling = texts.rolling(session(), document)
+    only = Suggestion.status == Status.SUBMITTED
+    return panel.cards(suggestions.listed(session(), reader(), document, rolling, only))
+
+
+def _page(
+    shelf: shelves.Shelf, form: AdoptForm, *, asks: bool = False, stale: bool = False
+) -> ResponseReturnValue:
+    """Show the form; ``stale``: other suggestions are undecided than it was sent with."""
     revisions = {revision.slug: revision for revision in shelf.revisions}
     chosen = revisions.get(str(form.revision.data))
+    undecided = _undecided(shelf.document)
+    form.seen.data = " ".join(str(card.suggestion.number) for card in undecided)
     page = render_template(
         "publishing/adoption.html",
         document=shelf.document,
@@ -77,5 +109,7 @@ def _page(shelf: shelves.Shelf, form: AdoptForm, *, asks: bool = False) -> Respo
         chosen=chosen,
         newest=chosen is shelf.in_force,
         how=labels.method(str(form.method.data or "")),
+        undecided=undecided,
+        stale=stale,
     )
-    return page, 200 if asks else status()
+    return page, 409 if stale else 200 if asks else status()

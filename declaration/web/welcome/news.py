@@ -111,6 +111,8 @@ def _chapter(news: Sequence[Happening], paragraphs: Mapping[int, NamedParagraph]
 
 def _paragraph_id(happening: Happening) -> int | None:
     """Return the paragraph, or WHOLE; None for what is a step of the text itself."""
+    if happening.revision is not None:
+        return None
     talk = happening.suggestions or happening.event.kind is EventKind.COMMENT_MADE
     return happening.paragraph_id or (WHOLE if talk else None)
 
@@ -143,7 +145,11 @@ def _lines(news: Sequence[Happening]) -> list[NewsLine]:
         NewsLine(happening.event.at, _("The words of the paragraph were changed"))
         for happening in worded[:1]
     ]
-    untold = [happening for happening in news if not happening.rulings or _on_others(happening)]
+    untold = [
+        happening
+        for happening in news
+        if happening.revision or not happening.rulings or _on_others(happening)
+    ]
     lines += map(_line, _parted(untold, _kind).values())
     return sorted(lines, key=lambda line: line.at, reverse=True)
 

@@ -119,7 +119,7 @@ def test_suggestions_stand_in_every_state(demo):
 def test_every_outcome_is_shown(demo):
     outcomes = Counter(demo.scalars(sa.select(Decision.outcome)))
 
-    assert set(outcomes) == set(Outcome)
+    assert set(outcomes) == set(Outcome) - {Outcome.LAPSED}  # no text of the demo is adopted
 
 
 def test_there_are_forty_comments_some_answered_some_resolved(demo):

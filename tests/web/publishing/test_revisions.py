@@ -184,6 +184,51 @@ def test_adopting_asks_again_and_then_freezes(session, changed, printed, client)
     assert client.get(ADOPT).status_code == 403
 
 
+def test_adopting_says_first_what_lapses_and_asks_again_if_that_has_changed(
+    session, changed, printed, client
+):
+    open_ = ask(session, changed, OTHER, by="luis")
+    session.commit()
+    enter(client, "noor")
+
+    page = valid(client.get(ADOPT))
+    assert "1 suggestion is undecided" in page
+    assert f'href="/suggestions/{open_.number}"' in page
+    assert f'name="seen" type="hidden" value="{open_.number}"' in page
+
+    asked = valid(post(client, ADOPT, RECORD | {"seen": open_.number}, shown=ADOPT))
+    assert "Yes, adopt it; 1 suggestion lapses" in asked
+    late = ask(session, changed, "We listen.", paragraph="means", by="luis")
+    session.commit()
+    confirmed = RECORD | {"confirmed": "rev-1"}
+    again = valid(post(client, ADOPT, confirmed | {"seen": open_.number}, shown=ADOPT), 409)
+    assert "Nothing was adopted" in again
+    assert "Yes, adopt it; 2 suggestions lapse" in again
+    session.rollback()
+    assert changed.document.stage is Stage.CONSULTATION
+
+
+def test_what_lapsed_says_so_on_its_page_in_the_list_and_in_the_news(
+    session, changed, printed, client
+):
+    open_ = ask(session, changed, OTHER, by="luis")
+    session.commit()
+    enter(client, "noor")
+    confirmed = RECORD | {"confirmed": "rev-1", "seen": open_.number}
+    assert post(client, ADOPT, confirmed, shown=ADOPT).status_code == 303
+
+    page = valid(enter(client, "luis").get(f"/suggestions/{open_.number}"))
+
+    assert "Lapsed with the adoption" in page
+    assert "Nobody had decided on it when the text was adopted." in page
+    assert "The committee’s decision" not in page
+    news = valid(client.get("/for-you"))
+    assert "Rev. 1 was adopted" in news
+    assert "Lapsed with the adoption" in news
+    listed = valid(client.get("/d/declaration/suggestions?state=lapsed"))
+    assert "1 of 4 suggestions" in listed
+
+
 def test_a_confirmation_is_of_the_revision_that_was_asked_about(session, printed, client):
     enter(client, "noor")
 

@@ -1,0 +1,158 @@
+"""What nobody has decided lapses with the adoption, by its event."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from declaration.actions.deciding import preparations, reopening
+from declaration.actions.publishing import adoption
+from declaration.actions.publishing.adoption import Record
+from declaration.actions.suggesting import suggestions as suggesting
+from declaration.errors import Invalid, NotAllowed, Stale
+from declaration.queries.journal import chain
+from declaration.queries.reading import texts
+from declaration.queries.suggesting import suggestions
+from declaration.rules import Case, Verb, may
+from models.debate import Decision, Preparation
+from models.vocabulary import Capacity, EventKind, Outcome, Stage, Status
+from tests.support.cast import LATER, reading
+from tests.support.desk import (
+    FIRST,
+    OTHER,
+    accept,
+    ask,
+    decide,
+    decision,
+    insert,
+    ruling,
+    snapshot,
+    things,
+    verdict,
+    wording,
+)
+from tests.support.submitted import newest_event
+
+RECORD = Record(adopted_on=date(2017, 10, 2), place="Mechelen", method="acclamation")
+
+
+def adopt(session, cast, *, undecided=None, at=LATER):
+    record = Record(RECORD.adopted_on, RECORD.place, RECORD.method, undecided)
+    return adoption.adopt(session, cast.noor, cast.zero, record, at=at)
+
+
+@pytest.fixture
+def asked(session, cast):
+    """One suggestion that is decided, one that was withdrawn, and two that are open."""
+    accept(session, cast, ask(session, cast, FIRST))
+    gone = ask(session, cast, OTHER, by="luis")
+    suggesting.withdraw(session, cast.luis, gone, at=LATER)
+    return ask(session, cast, OTHER, by="paul"), insert(session, cast, "We will listen.")
+
+
+def test_what_is_open_lapses_by_the_adoption_and_nothing_else_does(session, cast, asked):
+    adopt(session, cast)
+
+    for suggestion in asked:
+        assert suggestion.status is Status.DECIDED
+        lapsed = decision(session, suggestion)
+        assert (lapsed.outcome, lapsed.reason) == (Outcome.LAPSED, "")
+        assert (lapsed.capacity, lapsed.person_id) == (Capacity.SECRETARIAT, cast.noor.person_id)
+        assert lapsed.wording_id == wording(session, suggestion).id
+    outcomes = session.scalars(sa.select(Decision.outcome).order_by(Decision.id)).all()
+    assert outcomes == [Outcome.ACCEPTED, Outcome.LAPSED, Outcome.LAPSED]
+
+
+def test_one_event_names_the_adoption_and_all_that_lapsed(session, cast, asked):
+    adopt(session, cast)
+
+    event = newest_event(session)
+    assert event.kind is EventKind.DOCUMENT_ADOPTED
+    named = things(session, event)
+    for suggestion in asked:
+        assert {("suggestion", suggestion.id), ("decision", decision(session, suggestion).id)} <= (
+            named
+        )
+    stated = json.loads(event.payload)["decisions"]
+    assert [line[3] for line in stated] == ["lapsed", "lapsed"]
+    assert chain.check(session).broken is None
+
+
+def test_a_lapsed_decision_that_was_tampered_with_is_found(session, cast, asked):
+    adopt(session, cast)
+    lapsed = decision(session, asked[0])
+    session.execute(sa.text("DROP TRIGGER IF EXISTS decision_update"))
+    if session.bind.dialect.name == "postgresql":
+        session.execute(sa.text("DROP TRIGGER IF EXISTS decision_update ON decision"))
+    session.execute(
+        sa.text("UPDATE decision SET outcome = 'accepted' WHERE id = :id"), {"id": lapsed.id}
+    )
+
+    assert chain.check(session).broken.flaw is chain.Flaw.DECISION
+
+
+def test_a_lapsed_suggestion_says_so_wherever_its_state_is_shown(session, cast, asked):
+    adopt(session, cast)
+
+    rolling = texts.rolling(session, cast.document)
+    listed = suggestions.listed(session, reading(cast.amina), cast.document, rolling)
+    states = {suggestion.number: suggestion.state for suggestion in listed}
+    assert [states[suggestion.number] for suggestion in asked] == [Outcome.LAPSED] * 2
+
+
+def test_what_lapsed_did_so_after_the_revision_that_was_adopted(session, cast, asked):
+    adopt(session, cast, at=cast.zero.published_at - timedelta(hours=1))
+
+    rolling = texts.rolling(session, cast.document)
+    listed = suggestions.listed(session, reading(cast.amina), cast.document, rolling)
+    [lapsed, _insertion] = [each for each in listed if each.state is Outcome.LAPSED]
+    assert lapsed.ruling.revision_label == ""
+
+
+def test_what_was_prepared_cannot_be_released_any_more_and_goes(session, cast, asked):
+    prepared = ruling(session, verdict(session, asked[0], Outcome.REJECTED), cast=cast)
+    preparations.prepare(session, cast.marie, cast.document, prepared, at=LATER)
+
+    adopt(session, cast)
+
+    assert session.scalar(sa.select(sa.func.count(Preparation.id))) == 0
+
+
+def test_nothing_lapses_that_was_not_on_the_screen(session, cast, asked):
+    numbers = frozenset(suggestion.number for suggestion in asked)
+    before = snapshot(session)
+
+    for seen in (frozenset(), numbers - {asked[0].number}, numbers | {99}):
+        with pytest.raises(Stale) as refused:
+            adopt(session, cast, undecided=seen)
+        assert refused.value.current == numbers
+    assert snapshot(session) == before
+    assert cast.document.stage is Stage.CONSULTATION
+
+    adopt(session, cast, undecided=numbers)
+    assert cast.document.stage is Stage.ADOPTED
+
+
+def test_without_anything_open_nothing_lapses(session, cast):
+    accept(session, cast, ask(session, cast, FIRST))
+
+    adopt(session, cast, undecided=frozenset())
+
+    assert session.scalars(sa.select(Decision.outcome)).all() == [Outcome.ACCEPTED]
+
+
+def test_the_committee_does_not_choose_it(session, cast):
+    suggestion = ask(session, cast, FIRST)
+
+    with pytest.raises(Invalid, match="outcome: unknown"):
+        decide(session, cast, verdict(session, suggestion, Outcome.LAPSED))
+
+
+def test_a_lapsed_suggestion_is_not_reopened_while_the_text_is_adopted(session, cast, asked):
+    adopt(session, cast)
+
+    again = reopening.Reopening("We forgot it.")
+    with pytest.raises(NotAllowed, match=Stage.ADOPTED):
+        reopening.reopen(session, cast.marie, asked[0], again, at=LATER)
+    assert not may(cast.marie, Verb.REOPEN, Case(stage=Stage.ADOPTED, state=Status.DECIDED))
