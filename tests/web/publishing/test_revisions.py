@@ -198,7 +198,7 @@ def test_adopting_says_first_what_lapses_and_asks_again_if_that_has_changed(
 
     asked = valid(post(client, ADOPT, RECORD | {"seen": open_.number}, shown=ADOPT))
     assert "Yes, adopt it; 1 suggestion lapses" in asked
-    late = ask(session, changed, "We listen.", paragraph="means", by="luis")
+    ask(session, changed, "We listen.", paragraph="means", by="luis")
     session.commit()
     confirmed = RECORD | {"confirmed": "rev-1"}
     again = valid(post(client, ADOPT, confirmed | {"seen": open_.number}, shown=ADOPT), 409)

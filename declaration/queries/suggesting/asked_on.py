@@ -1,0 +1,351 @@
+"""The text that a suggestion was written on, with the numbers and the words of then.
+
+It is derived from rows that are only ever added: what the journal says was made after a wording
+was handed in was not there yet, and what it never names (the ground on which it began) counts by
+its time. So the answer for one wording is the same for ever, but for words that are redacted.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from declaration.manuscript import Passage, between
+from declaration.queries.journal.subjects import names
+from models.debate import Suggestion, Wording
+from models.document import Document, Paragraph, Place, Revision, RevisionEntry, Version
+from models.journal import Event, Subject
+from models.vocabulary import EventKind, Kind, SubjectKind, SuggestionKind
+
+HANDED_IN = (
+    EventKind.SUGGESTION_SUBMITTED,
+    EventKind.SUGGESTION_REVISED,
+    EventKind.PARAGRAPH_AMENDED,
+)
+MADE = (  # what makes places, versions and revisions; other events name them again later
+    EventKind.TEXT_IMPORTED,
+    EventKind.TEXT_EDITED,
+    EventKind.PARAGRAPH_DECIDED,
+    EventKind.PARAGRAPH_AMENDED,
+    EventKind.DECISION_REOPENED,
+    EventKind.REVISION_PUBLISHED,
+)
+Row = sa.Row[*tuple[Any, ...]]
+Seen = Mapping[int, Row]  # the newest place, or version, of each paragraph by its id
+Entries = Mapping[int, RevisionEntry]  # of one revision, by paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedText:
+    """A revision, as a receipt names it; ``title`` is empty where it was not kept."""
+
+    id: int
+    slug: str
+    label: str
+    symbol: str
+    title: str
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedOn:
+    """What one wording was written on.
+
+    ``revision``: the newest one then that reads at this place as what was written on; None = the
+    draft as of ``at``. ``since``: the newest revision then, from which the draft has its numbers;
+    None before the first. ``paragraph`` and ``after``: what is asked about, and what it is to
+    follow, as they stood there. ``title``: how the text was called.
+    """
+
+    at: datetime
+    title: str
+    revision: PrintedText | None
+    since: PrintedText | None
+    paragraph: Passage | None
+    after: Passage | None
+
+    @property
+    def number(self) -> str:
+        """Return the number that the paragraph had; empty where it had none, or is a new one."""
+        return self.paragraph.number if self.paragraph else ""
+
+
+def asked_on(
+    session: Session, document: Document, *only: sa.ColumnElement[bool]
+) -> dict[int, AskedOn]:
+    """Return for every wording, by its id, what it was written on. Six statements.
+
+    ``only`` limits the suggestions.
+    """
+    wordings = session.execute(_wordings(document).where(*only)).all()
+    if not wordings:
+        return {}
+    history = _history(session, document)
+    found = [_stand(wording, history) for wording in wordings]
+    words = _words(session, (stand.version_ids for stand in found))
+    return {stand.wording.id: _asked_on(stand, words) for stand in found}
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """Every row from which the text of a document can be told as it was at any moment."""
+
+    document: Document
+    places: Sequence[Row]
+    versions: Sequence[Row]
+    revisions: Sequence[tuple[Revision, int | None]]
+    entries: Mapping[int, Entries]
+    numbers: dict[object, dict[int, Passage]]  # by the state of the text: many ask on the same
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """What one wording stands on, words still to be loaded."""
+
+    wording: Row
+    revision: Revision | None
+    since: Revision | None
+    paragraph: Passage | None
+    after: Passage | None
+    title: Passage | None
+
+    @property
+    def version_ids(self) -> set[int]:
+        """Return whose words are needed."""
+        passages = (self.paragraph, self.after, self.title)
+        return {passage.version_id for passage in passages if passage is not None}
+
+
+def _wordings(document: Document) -> sa.Select[*tuple[Any, ...]]:
+    return (
+        sa.select(
+            Wording.id,
+            Wording.base_version_id,
+            Wording.base_place_id,
+            Wording.after_id,
+            Wording.created_at,
+            Suggestion.form,
+            Suggestion.paragraph_id,
+            _event(SubjectKind.WORDING, Wording.id, HANDED_IN),
+        )
+        .join(Suggestion, Suggestion.id == Wording.suggestion_id)
+        .where(Suggestion.document_id == document.id)
+        .order_by(Wording.id)
+    )
+
+
+def _event(
+    kind: SubjectKind, column: InstrumentedAttribute[int], kinds: Iterable[EventKind]
+) -> sa.Label[Any]:
+    """Return the event that first named a row; None for what the journal does not know."""
+    return (
+        sa.select(sa.func.min(Event.id))
+        .join(Subject, Subject.event_id == Event.id)
+        .where(names(kind, column), Event.kind.in_(kinds))
+        .correlate_except(Event, Subject)
+        .scalar_subquery()
+        .label("event")
+    )
+
+
+def _history(session: Session, document: Document) -> _History:
+    """Load a document's history without its words. Four statements."""
+    mine = sa.select(Paragraph.id).where(Paragraph.document_id == document.id)
+    places = (
+        sa.select(
+            Place.id,
+            Place.paragraph_id,
+            Place.rank,
+            Place.kind,
+            Place.level,
+            Place.live,
+            Place.created_at,
+            Paragraph.uid,
+            _event(SubjectKind.PLACE, Place.id, MADE),
+        )
+        .join(Paragraph, Paragraph.id == Place.paragraph_id)
+        .where(Paragraph.document_id == document.id)
+        .order_by(Place.id)
+    )
+    versions = (
+        sa.select(
+            Version.id,
+            Version.paragraph_id,
+            Version.created_at,
+            _event(SubjectKind.VERSION, Version.id, MADE),
+        )
+        .where(Version.paragraph_id.in_(mine), Version.language == document.language)
+        .order_by(Version.id)
+    )
+    revisions = (
+        sa.select(Revision, _event(SubjectKind.REVISION, Revision.id, MADE))
+        .where(Revision.document_id == document.id)
+        .order_by(Revision.ordinal)
+    )
+    printed = sa.select(RevisionEntry).join(Revision, Revision.id == RevisionEntry.revision_id)
+    entries: defaultdict[int, dict[int, RevisionEntry]] = defaultdict(dict)
+    for entry in session.scalars(printed.where(Revision.document_id == document.id)):
+        entries[entry.revision_id][entry.paragraph_id] = entry
+    return _History(
+        document=document,
+        places=session.execute(places).all(),
+        versions=session.execute(versions).all(),
+        revisions=[(revision, event) for revision, event in session.execute(revisions)],
+        entries=entries,
+        numbers={},
+    )
+
+
+def _stand(wording: Row, history: _History) -> _Stand:
+    """Find what a wording stands on: a revision that reads like it there, else the draft."""
+    revisions = [
+        revision
+        for revision, event in history.revisions
+        if _earlier(event, revision.published_at, wording)
+    ]
+    since = revisions[-1] if revisions else None
+    places = {row.paragraph_id: row for row in history.places if _there(row, wording)}
+    versions = {row.paragraph_id: row for row in history.versions if _there(row, wording)}
+    draft = _draft(history, places, versions, since)
+    about = None if wording.form is SuggestionKind.INSERT else wording.paragraph_id
+    whole = about is None and wording.after_id is None
+    revision = next(
+        (
+            revision
+            for revision in (revisions[-1:] if whole else reversed(revisions))
+            if (
+                _unchanged(history.entries[revision.id], draft)
+                if whole
+                else _reads_alike(history.entries[revision.id], wording)
+            )
+        ),
+        None,
+    )
+    entries = history.entries[revision.id] if revision else {}
+    paragraph = _passage(about, draft, entries)
+    if paragraph is not None and wording.base_version_id is not None:
+        paragraph = replace(paragraph, version_id=wording.base_version_id)
+    title = next((p for p in draft.values() if p.live and p.kind is Kind.TITLE), None)
+    after = _passage(wording.after_id, draft, entries)
+    return _Stand(wording, revision, since, paragraph, after, title)
+
+
+def _there(row: Row, wording: Row) -> bool:
+    return _earlier(row.event, row.created_at, wording)
+
+
+def _earlier(event: int | None, made_at: datetime, wording: Row) -> bool:
+    """Whether something was there already when a wording was handed in."""
+    if event is None or wording.event is None:
+        return bool(made_at <= wording.created_at)
+    return bool(event < wording.event)
+
+
+def _draft(
+    history: _History, places: Seen, versions: Seen, since: Revision | None
+) -> dict[int, Passage]:
+    """Return the rolling text of one moment, without its words, by paragraph."""
+    state = (
+        since and since.id,
+        tuple(sorted(row.id for row in places.values())),
+        tuple(sorted(row.id for row in versions.values())),
+    )
+    if state not in history.numbers:
+        rows = sorted(places.values(), key=lambda row: (row.rank, row.id))
+        passages = [
+            _bare(history, row, versions[row.paragraph_id])
+            for row in rows
+            if row.paragraph_id in versions
+        ]
+        entries = history.entries[since.id] if since else {}
+        earlier = {paragraph_id: entry.number for paragraph_id, entry in entries.items()}
+        numbered = between(earlier, passages, history.document.scheme)
+        history.numbers[state] = {passage.paragraph_id: passage for passage in numbered}
+    return history.numbers[state]
+
+
+def _bare(history: _History, place: Row, version: Row) -> Passage:
+    return Passage(
+        paragraph_id=place.paragraph_id,
+        uid=place.uid,
+        kind=place.kind,
+        level=place.level,
+        words="",
+        version_id=version.id,
+        place_id=place.id,
+        language=history.document.language,
+        live=place.live,
+    )
+
+
+def _reads_alike(entries: Entries, wording: Row) -> bool:
+    """Whether a revision has, at the place asked about, what the wording was written on."""
+    about = entries.get(wording.paragraph_id)
+    after = entries.get(wording.after_id)
+    if wording.form is SuggestionKind.INSERT:
+        return after is not None and after.place_id == wording.base_place_id
+    alike = about is not None and about.version_id == wording.base_version_id
+    if wording.form is SuggestionKind.MOVE:
+        in_place = about is not None and about.place_id == wording.base_place_id
+        return alike and in_place and after is not None
+    return alike
+
+
+def _unchanged(entries: Entries, draft: Mapping[int, Passage]) -> bool:
+    """Whether nothing of the whole has changed since a revision."""
+    printed = {key: (entry.version_id, entry.place_id) for key, entry in entries.items()}
+    return printed == {key: (p.version_id, p.place_id) for key, p in draft.items() if p.live}
+
+
+def _passage(
+    paragraph_id: int | None, draft: Mapping[int, Passage], entries: Entries
+) -> Passage | None:
+    """Return a paragraph with the number that it has in the revision, else in the draft."""
+    passage = draft.get(paragraph_id or 0)
+    entry = entries.get(paragraph_id or 0)
+    if passage is None or entry is None:
+        return passage
+    return replace(passage, number=entry.number, version_id=entry.version_id)
+
+
+def _words(session: Session, needed: Iterable[set[int]]) -> dict[int, tuple[str, bool]]:
+    """Return words by version, and whether they were redacted. One statement."""
+    query = sa.select(Version.id, Version.words, Version.redacted)
+    rows = session.execute(query.where(Version.id.in_(set().union(*needed))))
+    return {version_id: (words, redacted) for version_id, words, redacted in rows}
+
+
+def _asked_on(stand: _Stand, words: Mapping[int, tuple[str, bool]]) -> AskedOn:
+    def worded(passage: Passage | None) -> Passage | None:
+        if passage is None:
+            return None
+        text, redacted = words[passage.version_id]
+        return replace(passage, words=text, redacted=redacted)
+
+    title = worded(stand.title)
+    named = stand.revision or stand.since
+    return AskedOn(
+        at=stand.wording.created_at,
+        title=(named.title if named else "") or (title.words if title else ""),
+        revision=_printed(stand.revision),
+        since=_printed(stand.since),
+        paragraph=worded(stand.paragraph),
+        after=worded(stand.after),
+    )
+
+
+def _printed(revision: Revision | None) -> PrintedText | None:
+    if revision is None:
+        return None
+    return PrintedText(
+        id=revision.id,
+        slug=revision.slug,
+        label=revision.label,
+        symbol=revision.symbol,
+        title=revision.title,
+        content_hash=revision.content_hash,
+    )
