@@ -29,6 +29,7 @@ HANDED_IN = (
 MADE = (  # what makes places, versions and revisions; other events name them again later
     EventKind.TEXT_IMPORTED,
     EventKind.TEXT_EDITED,
+    EventKind.DOCUMENT_CHANGED,  # another authentic language takes the words over
     EventKind.PARAGRAPH_DECIDED,
     EventKind.PARAGRAPH_AMENDED,
     EventKind.DECISION_REOPENED,
@@ -178,7 +179,7 @@ def _history(session: Session, document: Document) -> _History:
             Version.created_at,
             _event(SubjectKind.VERSION, Version.id, MADE),
         )
-        .where(Version.paragraph_id.in_(mine), Version.language == document.language)
+        .where(Version.paragraph_id.in_(mine), Version.source_version_id.is_(None))
         .order_by(Version.id)
     )
     revisions = (

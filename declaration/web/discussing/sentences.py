@@ -7,6 +7,7 @@ from flask_babel import gettext as _, lazy_gettext as _l
 from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Passage
 from declaration.queries.comments import Anchor, AnchoredComment
+from declaration.queries.suggesting.asked_on import AskedOn, PrintedText
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.queries.suggesting.rulings import NewestDecision
 from declaration.queries.suggesting.suggestions import Suggested
@@ -14,6 +15,7 @@ from declaration.text import plain
 from declaration.web.cache.redlines import Piece, plain_words
 from declaration.web.frame.acting import conference
 from declaration.web.frame.labels import label
+from declaration.web.frame.moments import when
 from models.document import Document
 from models.vocabulary import Audience, Capacity, Outcome, Standing, Status, SuggestionKind
 
@@ -86,6 +88,23 @@ def asked(suggestion: Suggested) -> str:
 def asking(form: SuggestionKind, paragraph: Passage | None, after: Passage | None) -> str:
     """Say in one line what is asked for."""
     return _asking(form, spot(paragraph), spot(after) if after else "")
+
+
+def text_of(on: AskedOn) -> str:
+    """Name the text that something was written on: a revision, or the draft of a moment."""
+    if on.revision is not None:
+        return _printed(on.revision)
+    if on.since is None:
+        return _("The draft as of %(moment)s", moment=when(on.at))
+    return _(
+        "The draft as of %(moment)s, with the numbers since %(revision)s",
+        moment=when(on.at),
+        revision=_printed(on.since),
+    )
+
+
+def _printed(revision: PrintedText) -> str:
+    return " · ".join(part for part in (revision.symbol, revision.label) if part)
 
 
 def placed(own: Drafted | OwnSuggestion) -> str:

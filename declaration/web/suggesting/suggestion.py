@@ -1,7 +1,6 @@
 """One suggestion: read, reworded, withdrawn, its receipt."""
 
 from dataclasses import asdict, dataclass
-from datetime import datetime
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,14 +17,12 @@ from declaration.rules import Case, Role, Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import redline_html
 from declaration.web.discussing import comments as discussing_comments, panel
-from declaration.web.frame.acting import account, actor, at, conference, session, verb, writing
+from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import numeral
 from declaration.web.frame.answers import see_other
-from declaration.web.frame.forms import languages
 from declaration.web.frame.layout import reader
 from declaration.web.frame.live import watched
-from declaration.web.frame.moments import clock, zone
-from declaration.web.suggesting import sending, suggestion_form
+from declaration.web.suggesting import receipt as receipts, sending, suggestion_form
 from declaration.web.suggesting.base import read_base
 from models.debate import Suggestion
 from models.vocabulary import Audience, Standing, SuggestionKind
@@ -111,14 +108,10 @@ def receipt(number: int) -> ResponseReturnValue:
     suggestion = _suggestion(session(), number)
     if actor().delegation_id is None or suggestion.delegation_id != actor().delegation_id:
         raise SignInNeeded if actor().role is Role.PUBLIC else NotFound
-    listed, _rolling = _listed(suggestion)
-    wordings = suggestions.of(session(), suggestion)
     return render_template(
         "suggesting/receipt.html",
-        document=suggestion.document,
-        shown=panel.cards([listed])[0],
-        wordings=[(worded, _stamps(worded.wording.created_at)) for worded in wordings],
-        tongues={choice.value: choice.label for choice in languages(None)},
+        suggestion=suggestion,
+        wordings=receipts.handed_in(session(), suggestion),
     )
 
 
@@ -184,16 +177,6 @@ def _revise(change: sending.ChangeRequest) -> ResponseReturnValue:
         suggesting.revise(transaction, actor(), suggestion, asked, seen_wording_id=seen, at=at())
     message = _("The new wording is submitted; the earlier one is kept.")
     return sending.sent(change, number, message)
-
-
-def _stamps(moment: datetime) -> list[str]:
-    """Return a moment in the conference's zone and in the reader's, else in UTC; zones named."""
-    signed_in = account()
-    names = [conference().time_zone, (signed_in.time_zone if signed_in else "") or "UTC"]
-    return [
-        _("%(moment)s (%(zone)s)", moment=clock(moment.astimezone(zone(name))), zone=name)
-        for name in dict.fromkeys(names)
-    ]
 
 
 sending.take(blueprint, "/suggestions/<int:number>/wording", _change, Verb.REVISE, _revise)
