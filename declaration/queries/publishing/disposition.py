@@ -1,4 +1,4 @@
-"""What became of every suggestion, with the numbers that its paragraph had and has."""
+"""What became of every suggestion: its number in three texts, the words asked, the words made."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -8,33 +8,57 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.queries.reading.shelf import Shelf
+from declaration.queries.suggesting.asked_on import AskedOn, asked_on
 from declaration.queries.suggesting.suggestions import Suggested
 from models.debate import Suggestion
-from models.document import Revision, RevisionEntry
+from models.document import Revision, RevisionEntry, Version
+from models.vocabulary import Outcome
 
 Numbers = Mapping[int, Mapping[int, str]]  # suggestion id -> revision id -> number
 
 
 @dataclass(frozen=True, slots=True)
 class Disposed:
-    """A suggestion with its paragraph's number in the revision that was negotiated, and after.
+    """A suggestion, what it was written on, and what became of it.
 
-    ``old_number`` is empty where the paragraph was not printed then (an insertion, a general
-    suggestion); ``new_number`` until the next revision, or where the paragraph is gone.
+    ``number_decided`` is that of the first revision after the decision, whose label is
+    ``decided_in``; ``number_newest`` that of the text in force, whose label is ``newest``. Each is
+    empty where there is no such revision, or the paragraph is not numbered in it. ``words`` are
+    those that the decision made; empty where it made none that the reader may see.
     """
 
     suggestion: Suggested
-    old_number: str
-    new_number: str
+    asked_on: AskedOn
+    number_decided: str
+    decided_in: str
+    number_newest: str
+    newest: str
+    words: str
+
+    @property
+    def number_asked(self) -> str:
+        """Return the number in the text that it was asked on; a new paragraph had none."""
+        return self.asked_on.number
 
 
 def disposition(
-    session: Session, shelf: Shelf, suggestions: Sequence[Suggested]
+    session: Session, shelf: Shelf, suggestions: Sequence[Suggested], *, unprinted: bool
 ) -> tuple[Disposed, ...]:
-    """Put old and new numbers to suggestions, in the order given. One statement."""
+    """Put numbers and words to suggestions, in the order given. Seven statements.
+
+    ``unprinted``: the reader may see words that no revision has.
+    """
     numbers = _numbers(session, shelf.document.id)
+    texts = asked_on(session, shelf.document)
+    words = _words(session, suggestions, unprinted=unprinted)
     return tuple(
-        _disposed(suggestion, shelf.revisions, numbers.get(suggestion.id, {}))
+        _disposed(
+            suggestion,
+            shelf,
+            texts[suggestion.wording_id],
+            numbers.get(suggestion.id, {}),
+            words.get(suggestion.id, ""),
+        )
         for suggestion in suggestions
     )
 
@@ -51,14 +75,44 @@ def _numbers(session: Session, document_id: int) -> Numbers:
     return numbers
 
 
+def _words(
+    session: Session, suggestions: Sequence[Suggested], *, unprinted: bool
+) -> dict[int, str]:
+    """Return by suggestion the words that its decision made, where it was taken."""
+    made = {
+        suggestion.id: suggestion.ruling.version_id
+        for suggestion in suggestions
+        if not suggestion.live and suggestion.ruling and suggestion.ruling.outcome.taken
+    }
+    query = sa.select(Version.id, Version.words).where(Version.id.in_({*made.values()} - {None}))
+    if not unprinted:
+        query = query.where(Version.id.in_(sa.select(RevisionEntry.version_id)))
+    words = {row.id: row.words for row in session.execute(query)}
+    return {key: words.get(version_id or 0, "") for key, version_id in made.items()}
+
+
 def _disposed(
-    suggestion: Suggested, revisions: Sequence[Revision], numbers: Mapping[int, str]
+    suggestion: Suggested, shelf: Shelf, on: AskedOn, numbers: Mapping[int, str], words: str
 ) -> Disposed:
-    decided_at = suggestion.ruling.decided_at if suggestion.ruling else None
-    earlier = [r for r in revisions if decided_at is None or r.published_at < decided_at]
-    later = [r for r in revisions if decided_at is not None and r.published_at >= decided_at]
+    decided = _decided_in(suggestion, shelf)
+    newest = shelf.in_force
     return Disposed(
         suggestion=suggestion,
-        old_number=numbers.get(earlier[-1].id, "") if earlier else "",
-        new_number=numbers.get(later[0].id, "") if later else "",
+        asked_on=on,
+        number_decided=numbers.get(decided.id, "") if decided else "",
+        decided_in=decided.label if decided else "",
+        number_newest=numbers.get(newest.id, "") if newest else "",
+        newest=newest.label if newest else "",
+        words=words,
     )
+
+
+def _decided_in(suggestion: Suggested, shelf: Shelf) -> Revision | None:
+    """Return the first revision after the decision; of what lapsed, the one that was adopted."""
+    ruling = suggestion.ruling
+    if ruling is None or suggestion.live:
+        return None
+    if ruling.outcome is Outcome.LAPSED:
+        return shelf.in_force
+    later = (rev for rev in shelf.revisions if rev.published_at >= ruling.decided_at)
+    return next(later, None)

@@ -5,6 +5,7 @@ was handed in was not there yet, and what it never names (the ground on which it
 its time. So the answer for one wording is the same for ever, but for words that are redacted.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +37,6 @@ MADE = (  # what makes places, versions and revisions; other events name them ag
     EventKind.REVISION_PUBLISHED,
 )
 Row = sa.Row[*tuple[Any, ...]]
-Seen = Mapping[int, Row]  # the newest place, or version, of each paragraph by its id
 Entries = Mapping[int, RevisionEntry]  # of one revision, by paragraph
 
 
@@ -78,13 +78,11 @@ class AskedOn:
 def asked_on(
     session: Session, document: Document, *only: sa.ColumnElement[bool]
 ) -> dict[int, AskedOn]:
-    """Return for every wording, by its id, what it was written on. Six statements.
+    """Return for every wording, by its id, what it was written on. Five statements.
 
     ``only`` limits the suggestions.
     """
     wordings = session.execute(_wordings(document).where(*only)).all()
-    if not wordings:
-        return {}
     history = _history(session, document)
     found = [_stand(wording, history) for wording in wordings]
     words = _words(session, (stand.version_ids for stand in found))
@@ -92,15 +90,44 @@ def asked_on(
 
 
 @dataclass(frozen=True, slots=True)
+class _Moment:
+    """The text at one moment: its revisions until then, and the draft, words left out."""
+
+    revisions: Sequence[Revision]
+    draft: Mapping[int, Passage]
+
+    @property
+    def since(self) -> Revision | None:
+        """Return the newest revision."""
+        return self.revisions[-1] if self.revisions else None
+
+
+@dataclass(frozen=True, slots=True)
 class _History:
-    """Every row from which the text of a document can be told as it was at any moment."""
+    """Every row from which the text of a document can be told as it was at any moment.
+
+    ``named`` are the events that made rows, ``unnamed`` the times of those that no event made,
+    each in order: how many come before a wording tells its moment, which many wordings share.
+    """
 
     document: Document
     places: Sequence[Row]
     versions: Sequence[Row]
-    revisions: Sequence[tuple[Revision, int | None]]
+    revisions: Mapping[int, tuple[Revision, int | None]]
     entries: Mapping[int, Entries]
-    numbers: dict[object, dict[int, Passage]]  # by the state of the text: many ask on the same
+    named: Sequence[int]
+    unnamed: Sequence[datetime]
+    moments: dict[object, _Moment]
+
+    def moment(self, wording: Row) -> _Moment:
+        """Return the text that was there when a wording was handed in."""
+        key: object = wording.created_at
+        if wording.event is not None:
+            unnamed = bisect_right(self.unnamed, wording.created_at)
+            key = bisect_left(self.named, wording.event), unnamed
+        if key not in self.moments:
+            self.moments[key] = _moment(self, wording)
+        return self.moments[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +181,7 @@ def _event(
 
 
 def _history(session: Session, document: Document) -> _History:
-    """Load a document's history without its words. Four statements."""
+    """Load a document's history without its words. Three statements."""
     mine = sa.select(Paragraph.id).where(Paragraph.document_id == document.id)
     places = (
         sa.select(
@@ -182,36 +209,57 @@ def _history(session: Session, document: Document) -> _History:
         .where(Version.paragraph_id.in_(mine), Version.source_version_id.is_(None))
         .order_by(Version.id)
     )
-    revisions = (
-        sa.select(Revision, _event(SubjectKind.REVISION, Revision.id, MADE))
+    printed = (
+        sa.select(Revision, _event(SubjectKind.REVISION, Revision.id, MADE), RevisionEntry)
+        .outerjoin(RevisionEntry, RevisionEntry.revision_id == Revision.id)
         .where(Revision.document_id == document.id)
         .order_by(Revision.ordinal)
     )
-    printed = sa.select(RevisionEntry).join(Revision, Revision.id == RevisionEntry.revision_id)
+    revisions: dict[int, tuple[Revision, int | None]] = {}
     entries: defaultdict[int, dict[int, RevisionEntry]] = defaultdict(dict)
-    for entry in session.scalars(printed.where(Revision.document_id == document.id)):
-        entries[entry.revision_id][entry.paragraph_id] = entry
+    for revision, event, entry in session.execute(printed):
+        revisions[revision.id] = revision, event
+        if entry is not None:
+            entries[revision.id][entry.paragraph_id] = entry
+    texts = session.execute(places).all(), session.execute(versions).all()
+    made = [
+        *((row.event, row.created_at) for rows in texts for row in rows),
+        *((event, revision.published_at) for revision, event in revisions.values()),
+    ]
     return _History(
-        document=document,
-        places=session.execute(places).all(),
-        versions=session.execute(versions).all(),
-        revisions=[(revision, event) for revision, event in session.execute(revisions)],
-        entries=entries,
-        numbers={},
+        document,
+        *texts,
+        revisions,
+        entries,
+        named=sorted(event for event, _at in made if event is not None),
+        unnamed=sorted(at for event, at in made if event is None),
+        moments={},
     )
+
+
+def _moment(history: _History, wording: Row) -> _Moment:
+    revisions = [
+        revision
+        for revision, event in history.revisions.values()
+        if _earlier(event, revision.published_at, wording)
+    ]
+    places = {row.paragraph_id: row for row in history.places if _there(row, wording)}
+    versions = {row.paragraph_id: row for row in history.versions if _there(row, wording)}
+    passages = [
+        _bare(history, row, versions[row.paragraph_id])
+        for row in sorted(places.values(), key=lambda row: (row.rank, row.id))
+        if row.paragraph_id in versions
+    ]
+    entries = history.entries[revisions[-1].id] if revisions else {}
+    earlier = {paragraph_id: entry.number for paragraph_id, entry in entries.items()}
+    numbered = between(earlier, passages, history.document.scheme)
+    return _Moment(revisions, {passage.paragraph_id: passage for passage in numbered})
 
 
 def _stand(wording: Row, history: _History) -> _Stand:
     """Find what a wording stands on: a revision that reads like it there, else the draft."""
-    revisions = [
-        revision
-        for revision, event in history.revisions
-        if _earlier(event, revision.published_at, wording)
-    ]
-    since = revisions[-1] if revisions else None
-    places = {row.paragraph_id: row for row in history.places if _there(row, wording)}
-    versions = {row.paragraph_id: row for row in history.versions if _there(row, wording)}
-    draft = _draft(history, places, versions, since)
+    moment = history.moment(wording)
+    revisions, draft = moment.revisions, moment.draft
     about = None if wording.form is SuggestionKind.INSERT else wording.paragraph_id
     whole = about is None and wording.after_id is None
     revision = next(
@@ -232,7 +280,7 @@ def _stand(wording: Row, history: _History) -> _Stand:
         paragraph = replace(paragraph, version_id=wording.base_version_id)
     title = next((p for p in draft.values() if p.live and p.kind is Kind.TITLE), None)
     after = _passage(wording.after_id, draft, entries)
-    return _Stand(wording, revision, since, paragraph, after, title)
+    return _Stand(wording, revision, moment.since, paragraph, after, title)
 
 
 def _there(row: Row, wording: Row) -> bool:
@@ -244,29 +292,6 @@ def _earlier(event: int | None, made_at: datetime, wording: Row) -> bool:
     if event is None or wording.event is None:
         return bool(made_at <= wording.created_at)
     return bool(event < wording.event)
-
-
-def _draft(
-    history: _History, places: Seen, versions: Seen, since: Revision | None
-) -> dict[int, Passage]:
-    """Return the rolling text of one moment, without its words, by paragraph."""
-    state = (
-        since and since.id,
-        tuple(sorted(row.id for row in places.values())),
-        tuple(sorted(row.id for row in versions.values())),
-    )
-    if state not in history.numbers:
-        rows = sorted(places.values(), key=lambda row: (row.rank, row.id))
-        passages = [
-            _bare(history, row, versions[row.paragraph_id])
-            for row in rows
-            if row.paragraph_id in versions
-        ]
-        entries = history.entries[since.id] if since else {}
-        earlier = {paragraph_id: entry.number for paragraph_id, entry in entries.items()}
-        numbered = between(earlier, passages, history.document.scheme)
-        history.numbers[state] = {passage.paragraph_id: passage for passage in numbered}
-    return history.numbers[state]
 
 
 def _bare(history: _History, place: Row, version: Row) -> Passage:

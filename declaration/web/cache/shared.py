@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
+from declaration.queries.publishing.disposition import Disposed, disposition
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.queries.suggesting import suggestions
@@ -84,6 +85,17 @@ def listed(slug: str) -> tuple[Suggested, ...]:
         return suggestions.listed(acting.session(), layout.reader(), shelf(slug).document, against)
 
     return _debated("listed", slug, load, WHOLE)
+
+
+def disposed(slug: str) -> tuple[Disposed, ...]:
+    """Return what became of all suggestions that the reader may see, in text order."""
+
+    def load() -> tuple[Disposed, ...]:
+        kept = shelf(slug)
+        unprinted = bool(layout.may(Verb.READ_ROLLING, stage=kept.document.stage))
+        return disposition(acting.session(), kept, listed(slug), unprinted=unprinted)
+
+    return _debated("disposed", slug, load, WHOLE)
 
 
 def on_paragraph(

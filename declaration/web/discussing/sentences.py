@@ -90,6 +90,11 @@ def asking(form: SuggestionKind, paragraph: Passage | None, after: Passage | Non
     return _asking(form, spot(paragraph), spot(after) if after else "")
 
 
+def asked_then(form: SuggestionKind, on: AskedOn) -> str:
+    """Say in one line what was asked for, with the numbers of the text that it was asked on."""
+    return asking(form, on.paragraph, on.after)
+
+
 def text_of(on: AskedOn) -> str:
     """Name the text that something was written on: a revision, or the draft of a moment."""
     if on.revision is not None:

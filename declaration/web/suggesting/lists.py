@@ -6,17 +6,20 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, lazy_gettext as _l
+from flask_babel import LazyString, gettext as _, lazy_gettext as _l
+from markupsafe import Markup
 
 from declaration.formats import csv_file
-from declaration.queries.publishing.disposition import Disposed, disposition as disposed
+from declaration.queries.publishing.disposition import Disposed
+from declaration.queries.reading.shelf import Shelf
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
+from declaration.web.cache.redlines import piece_html
 from declaration.web.discussing import panel, sentences
 from declaration.web.frame import language
-from declaration.web.frame.acting import actor, session, verb
+from declaration.web.frame.acting import actor, verb
 from declaration.web.frame.addresses import paged
 from declaration.web.frame.answers import attachment
 from declaration.web.frame.labels import label
@@ -25,25 +28,35 @@ from models.vocabulary import Outcome, Standing, Status
 PAGE = 50  # suggestions with their redlines
 STATES: tuple[Standing | Status | Outcome, ...] = (*Standing, *Status, *Outcome)  # as they follow
 SUGGESTIONS = (
-    _l("Number"),
-    _l("Paragraph"),
+    _l("Suggestion"),
+    _l("Number when asked"),
+    _l("Number in the newest text"),
     _l("Form"),
     _l("Delegation"),
     _l("State"),
-    _l("Words"),
+    _l("Words that it was written on"),
+    _l("Words asked for"),
     _l("Reason"),
+    _l("Reason of the committee"),
     _l("Submitted (UTC)"),
     _l("Late by (seconds)"),
 )
 DISPOSITION = (
-    _l("Number"),
-    _l("Old number"),
-    _l("New number"),
-    _l("What is asked"),
+    _l("Suggestion"),
+    _l("Number when asked"),
+    _l("Asked on"),
+    _l("Number when decided"),
+    _l("Decided in"),
+    _l("Number in the newest text"),
+    _l("Newest text"),
     _l("Delegation"),
-    _l("Outcome"),
+    _l("What is asked"),
+    _l("Words that it was written on"),
+    _l("Words asked for"),
     _l("Reason"),
-    _l("Revision"),
+    _l("Outcome"),
+    _l("Resulting words"),
+    _l("Reason of the committee"),
 )
 
 blueprint = Blueprint("lists", __name__)
@@ -74,7 +87,8 @@ def suggestions(slug: str) -> ResponseReturnValue:
 @verb(Verb.READ_DEBATE)
 def suggestions_table(slug: str) -> ResponseReturnValue:
     """Send the same list as a table."""
-    rows = map(_suggestion_row, _chosen(shared.listed(slug)))
+    chosen = {suggestion.id for suggestion in _chosen(shared.listed(slug))}
+    rows = [_suggestion_row(row) for row in shared.disposed(slug) if row.suggestion.id in chosen]
     return _table(f"{slug}-suggestions.csv", SUGGESTIONS, rows)
 
 
@@ -84,20 +98,34 @@ def suggestions_table(slug: str) -> ResponseReturnValue:
 def disposition(slug: str) -> ResponseReturnValue:
     """Show what became of every suggestion, and why."""
     shelf = shared.shelf(slug)
-    rows = disposed(session(), shelf, shared.listed(slug))
-    return render_template("suggesting/disposition.html", document=shelf.document, rows=rows)
+    rows = shared.disposed(slug)
+    return render_template(
+        "suggesting/disposition.html",
+        document=shelf.document,
+        newest=shelf.in_force,
+        rows=[(row, _became(row.suggestion, shelf)) for row in rows],
+        sums=Counter(_became(row.suggestion, shelf) for row in rows),
+    )
 
 
 @blueprint.get("/d/<slug>/disposition.csv")
 @verb(Verb.READ_DEBATE)
 def disposition_table(slug: str) -> ResponseReturnValue:
     """Send the disposition as a table."""
-    rows = map(_disposition_row, disposed(session(), shared.shelf(slug), shared.listed(slug)))
+    shelf = shared.shelf(slug)
+    rows = [_disposition_row(row, shelf) for row in shared.disposed(slug)]
     return _table(f"{slug}-disposition.csv", DISPOSITION, rows)
 
 
-blueprint.add_app_template_global(sentences.asked, "asked")
+blueprint.add_app_template_global(sentences.asked_then, "asked_then")
 blueprint.add_app_template_global(sentences.outcome, "outcome")
+blueprint.add_app_template_global(sentences.text_of, "text_of")
+
+
+@blueprint.app_template_global()
+def suggestion_redline(suggestion: Suggested) -> Markup:
+    """Return what is asked for, against the words that it was written on."""
+    return piece_html(sentences.piece(suggestion))
 
 
 def _chosen(listed: Iterable[Suggested]) -> list[Suggested]:
@@ -142,30 +170,50 @@ def _table(
     return attachment(table, name, "text/csv; charset=utf-8")
 
 
-def _suggestion_row(suggestion: Suggested) -> list[str]:
-    passage = suggestion.paragraph or suggestion.after
+def _became(suggestion: Suggested, shelf: Shelf) -> str:
+    """Say what became of it in one word or two; what is open counts as one, however it stands."""
+    if not suggestion.live:
+        return label(suggestion.state)
+    if shelf.adoption is not None:  # from before suggestions lapsed
+        return _("Undecided")
+    return label(Status.SUBMITTED)
+
+
+def _suggestion_row(row: Disposed) -> list[str]:
+    suggestion = row.suggestion
+    ruling = suggestion.ruling
     return [
         str(suggestion.number),
-        passage.number if passage else "",
+        row.number_asked,
+        row.number_newest,
         label(suggestion.form),
         sentences.author(suggestion),
         sentences.state(suggestion)[0],
+        suggestion.base_words,
         suggestion.words,
         suggestion.reason,
+        ruling.reason if ruling else "",
         suggestion.submitted_at.isoformat(timespec="seconds"),
         str(suggestion.late_seconds or ""),
     ]
 
 
-def _disposition_row(row: Disposed) -> list[str]:
+def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
     suggestion, ruling = row.suggestion, row.suggestion.ruling
     return [
         str(suggestion.number),
-        row.old_number,
-        row.new_number,
-        sentences.asked(suggestion),
+        row.number_asked,
+        sentences.text_of(row.asked_on),
+        row.number_decided,
+        row.decided_in,
+        row.number_newest,
+        row.newest,
         sentences.author(suggestion),
-        sentences.outcome(suggestion) or sentences.state(suggestion)[0],
+        sentences.asked_then(suggestion.form, row.asked_on),
+        suggestion.base_words,
+        suggestion.words,
+        suggestion.reason,
+        sentences.outcome(suggestion) or _became(suggestion, shelf),
+        row.words,
         ruling.reason if ruling else "",
-        ruling.revision_label if ruling else "",
     ]

@@ -38,7 +38,7 @@ class HandedIn(NamedTuple):
 
 
 def handed_in(session: Session, suggestion: Suggestion) -> Sequence[HandedIn]:
-    """Return all wordings, oldest first. Seven statements."""
+    """Return all wordings, oldest first. Six statements."""
     texts = asked_on(session, suggestion.document, Suggestion.id == suggestion.id)
     general = suggestion.form is SuggestionKind.GENERAL
     tongues = {choice.value: choice.label for choice in languages(None)}
@@ -56,7 +56,7 @@ def handed_in(session: Session, suggestion: Suggestion) -> Sequence[HandedIn]:
         facts: list[tuple[str, object]] = [
             (_("Delegation"), author),
             *((name, value) for name, value in text if value),
-            (_("What is asked"), sentences.asking(suggestion.form, on.paragraph, on.after)),
+            (_("What is asked"), sentences.asked_then(suggestion.form, on)),
             *kind,
             (_("Handed in"), " · ".join(_stamps(wording.created_at))),
             (_("Language of the reason"), tongues.get(wording.language, wording.language)),
