@@ -91,7 +91,9 @@ class Decision(Written, AppendOnly, Base):
     """What the committee decided on one suggestion, on the wording that it saw.
 
     The newest decision of a suggestion counts; ``version_id`` and ``place_id`` are what the
-    paragraph became by this act, shared by all decisions of the act.
+    paragraph became by this act, shared by all decisions of the act. ``changes`` says of a general
+    suggestion that was taken what was changed for it: canonical JSON with the ids of
+    ``paragraphs`` and ``suggestions``, both empty for nothing; None where nobody was asked.
     """
 
     __tablename__ = "decision"
@@ -109,6 +111,7 @@ class Decision(Written, AppendOnly, Base):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     capacity: Mapped[Capacity]
     own: Mapped[bool] = mapped_column(default=False)  # on the decider's own delegation's suggestion
+    changes: Mapped[str | None] = mapped_column(sa.Text)
     created_at: Mapped[datetime]
 
 

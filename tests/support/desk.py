@@ -52,13 +52,16 @@ def orphan(session, cast):
     return late
 
 
-def verdict(session, suggestion, outcome=Outcome.ACCEPTED, reason="", covered_by=None):
+def verdict(
+    session, suggestion, outcome=Outcome.ACCEPTED, reason="", covered_by=None, changes=None
+):
     return Verdict(
         suggestion_id=suggestion.id,
         wording_id=wording(session, suggestion).id,
         outcome=outcome,
         reason=reason or ("Because." if outcome in {Outcome.REJECTED, Outcome.ADAPTED} else ""),
         covered_by_id=covered_by.id if covered_by else None,
+        changes=changes,
     )
 
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.actions.deciding import committee, outcome
-from declaration.actions.deciding.verdicts import Matter, Plan, Ruling, weigh
+from declaration.actions.deciding.verdicts import Changes, Matter, Plan, Ruling, weigh
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import narrower
 from declaration.actions.writing.paragraphs import CurrentParagraph
@@ -21,10 +21,10 @@ from declaration.queries import newest
 from declaration.queries.deciding import preparations
 from declaration.rules import Actor, Verb, require
 from declaration.text import normal
-from models.debate import Preparation, Suggestion, Wording
+from models.debate import Decision, Preparation, Suggestion, Wording
 from models.document import Document, Version
 from models.journal import Event
-from models.vocabulary import EventKind, Status
+from models.vocabulary import TAKEN, EventKind, Status, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,8 @@ def each(
 def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: datetime) -> Event:
     """Check and carry out a ruling.
 
-    Raises NotFound, Invalid (``verdicts``, ``outcome``, ``reason``, ``covered_by``, ``words``),
-    Stale with what stands there now, Doubtful.
+    Raises NotFound, Invalid (``verdicts``, ``outcome``, ``reason``, ``covered_by``, ``changes``,
+    ``words``), Stale with what stands there now, Doubtful.
     """
     _hold(session, ruling.ids)
     events.head(session)
@@ -119,7 +119,10 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
         at=at,
         audience=narrower(*(matter.suggestion.audience for matter in matters)),
         document_id=document.id,
-        payload={"decisions": [outcome.stated(decision) for decision in decisions]},
+        payload={
+            "decisions": [outcome.stated(decision) for decision in decisions],
+            **outcome.stated_changes(decisions),
+        },
     )
 
 
@@ -166,6 +169,7 @@ def _matters(session: Session, document: Document, ruling: Ruling) -> list[Matte
             outcome=verdict.outcome,
             reason=normal(verdict.reason).strip(),
             covered_by_id=verdict.covered_by_id,
+            changes=verdict.changes,
         )
         for verdict in ruling.verdicts
     ]
@@ -193,6 +197,8 @@ def _check_matters(
             raise Invalid("verdicts", "elsewhere")
         if matter.covered_by_id is not None:
             _check_cover(session, document, matter)
+        if matter.changes is not None:
+            _check_changes(session, document, matter.changes)
     if ruling.paragraph_id is None and len(matters) > 1:
         raise Invalid("verdicts", "elsewhere")
 
@@ -201,6 +207,32 @@ def _check_cover(session: Session, document: Document, matter: Matter) -> None:
     cover = session.get(Suggestion, matter.covered_by_id)
     if cover is None or cover.document_id != document.id or cover.id == matter.suggestion.id:
         raise Invalid("covered_by", "unknown")
+
+
+def _check_changes(session: Session, document: Document, changes: Changes) -> None:
+    """See that they were changed by the committee: suggestions taken, paragraphs decided on."""
+    latest = newest.decision(Decision.id, Suggestion.id).correlate(Suggestion).scalar_subquery()
+    taken = (
+        sa.select(Suggestion.id)
+        .join(Decision, Decision.id == latest)
+        .where(
+            Suggestion.document_id == document.id,
+            Suggestion.status == Status.DECIDED,
+            Suggestion.form != SuggestionKind.GENERAL,
+            Decision.outcome.in_(TAKEN),
+        )
+    )
+    made = (
+        sa.select(Suggestion.paragraph_id)
+        .join(Decision, Decision.suggestion_id == Suggestion.id)
+        .where(
+            Suggestion.document_id == document.id,
+            Decision.version_id.is_not(None) | Decision.place_id.is_not(None),
+        )
+    )
+    for query, ids in ((taken, changes.suggestions), (made, changes.paragraphs)):
+        if ids and not set(ids) <= set(session.scalars(query)):
+            raise Invalid("changes", "unknown")
 
 
 def preparation(session: Session, ruling: Ruling) -> Preparation | None:

@@ -1,5 +1,6 @@
 """Carry a plan out: its versions and places, a decision for every verdict."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from declaration.rules import Actor
 from models.base import Base
 from models.debate import Decision
 from models.document import Document, Version
+from models.journal import canonical
 from models.people import Delegation, Membership
 from models.vocabulary import Kind, Outcome, Status
 
@@ -89,6 +91,7 @@ def decisions(
             person_id=by.person_id,
             capacity=by.capacity,
             own=matter.suggestion.delegation_id in own,
+            changes=canonical(matter.changes.ids) if matter.changes else None,
             created_at=at,
         )
         for matter in matters
@@ -129,3 +132,9 @@ def stated(decision: Decision) -> list[object]:
         decision.version_id,
         decision.place_id,
     ]
+
+
+def stated_changes(decisions: Sequence[Decision]) -> dict[str, object]:
+    """Return what the journal keeps of what was changed for general suggestions, by decision."""
+    said = {str(row.id): json.loads(row.changes) for row in decisions if row.changes is not None}
+    return {"changes": said} if said else {}

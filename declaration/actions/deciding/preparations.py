@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.deciding import committee, decisions
 from declaration.actions.deciding.doubts import Doubts
-from declaration.actions.deciding.verdicts import Ruling, Verdict
+from declaration.actions.deciding.verdicts import Changes, Ruling, Verdict
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.rules import Actor, Verb, require
 from models.debate import Preparation, Suggestion
@@ -144,6 +144,7 @@ def _stored(verdict: Verdict) -> dict[str, Any]:
         "outcome": verdict.outcome.value,
         "reason": verdict.reason,
         "covered_by": verdict.covered_by_id,
+        "changes": verdict.changes.ids if verdict.changes else None,
     }
 
 
@@ -154,4 +155,11 @@ def _verdict(stored: dict[str, Any]) -> Verdict:
         outcome=Outcome(stored["outcome"]),
         reason=stored["reason"],
         covered_by_id=stored["covered_by"],
+        changes=_changes(stored.get("changes")),  # prepared before it was asked: none
     )
+
+
+def _changes(stored: Mapping[str, Sequence[int]] | None) -> Changes | None:
+    if stored is None:
+        return None
+    return Changes(tuple(stored["suggestions"]), tuple(stored["paragraphs"]))

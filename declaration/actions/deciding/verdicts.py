@@ -14,14 +14,34 @@ from models.vocabulary import Outcome, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What was changed for a general suggestion, by ids: nothing where both are empty."""
+
+    suggestions: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+
+    @property
+    def ids(self) -> dict[str, list[int]]:
+        """Return them as rows and events keep them."""
+        return {
+            "paragraphs": sorted(set(self.paragraphs)),
+            "suggestions": sorted(set(self.suggestions)),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """An outcome for one suggestion, on the wording that the decider saw."""
+    """An outcome for one suggestion, on the wording that the decider saw.
+
+    ``changes``: what was changed for it, of a general one that is taken alone.
+    """
 
     suggestion_id: int
     wording_id: int
     outcome: Outcome
     reason: str = ""
     covered_by_id: int | None = None
+    changes: Changes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +82,7 @@ class Matter:
     outcome: Outcome
     reason: str = ""
     covered_by_id: int | None = None
+    changes: Changes | None = None
 
     @property
     def form(self) -> SuggestionKind:
@@ -106,6 +127,9 @@ def _check_verdict(matter: Matter) -> None:
     check_length(matter.reason)
     if (matter.outcome is Outcome.COVERED) != (matter.covered_by_id is not None):
         raise Invalid("covered_by", "missing" if matter.covered_by_id is None else "unknown")
+    remark_taken = matter.form is SuggestionKind.GENERAL and matter.outcome.taken
+    if remark_taken != (matter.changes is not None):
+        raise Invalid("changes", "missing" if matter.changes is None else "unknown")
     if matter.form is SuggestionKind.MOVE and matter.outcome is Outcome.ADAPTED:
         raise Invalid("outcome", "move_adapted")
 

@@ -17,7 +17,7 @@ from declaration.manuscript import digest
 from models.base import Written
 from models.debate import Comment, Decision, Wording
 from models.document import Place, Revision, RevisionEntry, Version
-from models.journal import GENESIS, Event, JournalHead, Subject
+from models.journal import GENESIS, Event, JournalHead, Subject, canonical
 from models.vocabulary import EventKind, SubjectKind
 
 T = TypeVar("T")
@@ -224,7 +224,7 @@ def _altered_decisions(session: Session) -> Iterator[Broken]:
     """Yield the decisions that differ from what their events say. One statement."""
     columns = [getattr(Decision, name) for name in STATED]
     query = (
-        sa.select(Event.id, Event.payload, *columns)
+        sa.select(Event.id, Event.payload, Decision.changes, *columns)
         .join(Subject, Subject.event_id == Event.id)
         .join(Decision, Decision.id == Subject.thing_id)
         .where(
@@ -233,8 +233,10 @@ def _altered_decisions(session: Session) -> Iterator[Broken]:
         )
         .order_by(Event.id, Decision.id)
     )
-    for event_id, payload, *row in _stream(session, query):
-        if row not in _stated(payload, "decisions", list):
+    for event_id, payload, changes, *row in _stream(session, query):
+        changed = _stated(payload, "changes", dict).get(str(row[0]))
+        kept = None if changed is None else canonical(changed)
+        if row not in _stated(payload, "decisions", list) or kept != changes:
             yield Broken(event_id, Flaw.DECISION, "decision", row[0])
 
 

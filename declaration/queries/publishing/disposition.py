@@ -10,11 +10,10 @@ from sqlalchemy.orm import Session
 from declaration.queries.reading.shelf import Shelf
 from declaration.queries.suggesting.asked_on import AskedOn, asked_on
 from declaration.queries.suggesting.suggestions import Suggested
-from models.debate import Suggestion
 from models.document import Revision, RevisionEntry, Version
 from models.vocabulary import Outcome
 
-Numbers = Mapping[int, Mapping[int, str]]  # suggestion id -> revision id -> number
+Numbers = Mapping[int, Mapping[int, str]]  # paragraph id -> revision id -> number
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,9 @@ class Disposed:
     ``number_decided`` is that of the first revision after the decision, whose label is
     ``decided_in``; ``number_newest`` that of the text in force, whose label is ``newest``. Each is
     empty where there is no such revision, or the paragraph is not numbered in it. ``words`` are
-    those that the decision made; empty where it made none that the reader may see.
+    those that the decision made; empty where it made none that the reader may see. ``changed``:
+    what was changed for a general suggestion, as numbers of suggestions and of paragraphs in the
+    newest revision that has them; None where that was not asked.
     """
 
     suggestion: Suggested
@@ -34,6 +35,7 @@ class Disposed:
     number_newest: str
     newest: str
     words: str
+    changed: tuple[tuple[int, ...], tuple[str, ...]] | None
 
     @property
     def number_asked(self) -> str:
@@ -48,7 +50,8 @@ def disposition(
 
     ``unprinted``: the reader may see words that no revision has.
     """
-    numbers = _numbers(session, shelf.document.id)
+    numbers = _numbers(session, shelf)
+    named = {suggestion.id: suggestion.number for suggestion in suggestions}
     texts = asked_on(session, shelf.document)
     words = _words(session, suggestions, unprinted=unprinted)
     return tuple(
@@ -56,22 +59,23 @@ def disposition(
             suggestion,
             shelf,
             texts[suggestion.wording_id],
-            numbers.get(suggestion.id, {}),
+            numbers,
             words.get(suggestion.id, ""),
+            _changed(suggestion, named, numbers),
         )
         for suggestion in suggestions
     )
 
 
-def _numbers(session: Session, document_id: int) -> Numbers:
+def _numbers(session: Session, shelf: Shelf) -> Numbers:
     query = (
-        sa.select(Suggestion.id, RevisionEntry.revision_id, RevisionEntry.number)
-        .join(RevisionEntry, RevisionEntry.paragraph_id == Suggestion.paragraph_id)
-        .where(Suggestion.document_id == document_id)
+        sa.select(RevisionEntry.paragraph_id, RevisionEntry.revision_id, RevisionEntry.number)
+        .where(RevisionEntry.revision_id.in_([revision.id for revision in shelf.revisions]))
+        .order_by(RevisionEntry.revision_id)
     )
     numbers: defaultdict[int, dict[int, str]] = defaultdict(dict)
-    for suggestion_id, revision_id, number in session.execute(query):
-        numbers[suggestion_id][revision_id] = number
+    for paragraph_id, revision_id, number in session.execute(query):
+        numbers[paragraph_id][revision_id] = number
     return numbers
 
 
@@ -91,9 +95,28 @@ def _words(
     return {key: words.get(version_id or 0, "") for key, version_id in made.items()}
 
 
+def _changed(
+    suggestion: Suggested, named: Mapping[int, int], numbers: Numbers
+) -> tuple[tuple[int, ...], tuple[str, ...]] | None:
+    """Return the numbers of what was changed; 0 for a suggestion that the reader may not see."""
+    changed = suggestion.ruling.changed if suggestion.ruling and not suggestion.live else None
+    if changed is None:
+        return None
+    return (
+        tuple(named.get(key, 0) for key in changed.suggestions),
+        tuple([*numbers.get(key, {0: ""}).values()][-1] for key in changed.paragraphs),
+    )
+
+
 def _disposed(
-    suggestion: Suggested, shelf: Shelf, on: AskedOn, numbers: Mapping[int, str], words: str
+    suggestion: Suggested,
+    shelf: Shelf,
+    on: AskedOn,
+    by_paragraph: Numbers,
+    words: str,
+    changed: tuple[tuple[int, ...], tuple[str, ...]] | None,
 ) -> Disposed:
+    numbers = by_paragraph.get(suggestion.paragraph_id or 0, {})
     decided = _decided_in(suggestion, shelf)
     newest = shelf.in_force
     return Disposed(
@@ -104,6 +127,7 @@ def _disposed(
         number_newest=numbers.get(newest.id, "") if newest else "",
         newest=newest.label if newest else "",
         words=words,
+        changed=changed,
     )
 
 

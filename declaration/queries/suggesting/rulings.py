@@ -1,5 +1,6 @@
 """What the committee decided last on each suggestion, and the revision in which it landed."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,11 +15,20 @@ from models.vocabulary import Outcome
 
 
 @dataclass(frozen=True, slots=True)
+class ChangedFor:
+    """The ids of what was changed for a general suggestion; nothing where both are empty."""
+
+    suggestions: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NewestDecision:
     """The newest decision on one suggestion.
 
     ``covered_by`` is the number of the suggestion that covers it; ``own``: the decider belongs to
     its delegation; ``revision_*``: the first revision published after, empty before that.
+    ``changed``: of a general suggestion that was taken; None where nobody was asked.
     """
 
     id: int
@@ -32,6 +42,7 @@ class NewestDecision:
     version_id: int | None
     revision_label: str = ""
     revision_slug: str = ""
+    changed: ChangedFor | None = None
 
 
 def with_rulings(rows: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
@@ -76,4 +87,12 @@ def ruling(
         version_id=decision.version_id,
         revision_label=label or "",
         revision_slug=slug or "",
+        changed=_changed(decision.changes),
     )
+
+
+def _changed(changes: str | None) -> ChangedFor | None:
+    if changes is None:
+        return None
+    ids = json.loads(changes)
+    return ChangedFor(tuple(ids["suggestions"]), tuple(ids["paragraphs"]))

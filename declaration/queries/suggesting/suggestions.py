@@ -10,11 +10,17 @@ from sqlalchemy.orm import Session, joinedload
 
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import newest, sight
-from declaration.queries.suggesting.rulings import NewestDecision, ruling, with_rulings
+from declaration.queries.reading.texts import printed_number
+from declaration.queries.suggesting.rulings import (
+    ChangedFor,
+    NewestDecision,
+    ruling,
+    with_rulings,
+)
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Comment, Suggestion, Wording
-from models.document import Document, Version
+from models.document import Document, Paragraph, Version
 from models.journal import Event, Subject
 from models.people import Delegation
 from models.vocabulary import (
@@ -198,6 +204,28 @@ def counts(session: Session, reader: sight.Reader, document: Document) -> dict[i
 def newest_wording_id(session: Session, suggestion: Suggestion) -> int:
     """Return the id of the newest wording. One statement."""
     return session.scalar(newest.wording(Wording.id, suggestion.id)) or 0
+
+
+def changed_numbers(
+    session: Session, reader: sight.Reader, changed: ChangedFor
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Return the numbers of suggestions and of paragraphs. Two statements.
+
+    0 stands for a suggestion that the reader may not see; a paragraph has the number of the newest
+    revision that has it, empty before that.
+    """
+    asked = sa.select(Suggestion.id, Suggestion.number).where(
+        Suggestion.id.in_(changed.suggestions), sight.suggestions(reader)
+    )
+    printed = sa.select(Paragraph.id, printed_number(Paragraph.id).label("number")).where(
+        Paragraph.id.in_(changed.paragraphs)
+    )
+    numbers = {row.id: row.number for row in session.execute(asked)}
+    places = {row.id: row.number for row in session.execute(printed)}
+    return (
+        tuple(numbers.get(key, 0) for key in changed.suggestions),
+        tuple(places.get(key) or "" for key in changed.paragraphs),
+    )
 
 
 def of(session: Session, suggestion: Suggestion) -> Sequence[RecordedWording]:

@@ -13,11 +13,19 @@ from flask import request, url_for
 from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
-from wtforms import FieldList, FormField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    FormField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import NumberRange, Optional
 
-from declaration.actions.deciding.verdicts import Ruling, Verdict
+from declaration.actions.deciding.verdicts import Changes, Ruling, Verdict
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.queries import sight
 from declaration.queries.deciding import choices, desk, preparations
@@ -28,10 +36,19 @@ from declaration.queries.suggesting.waiting import Stop
 from declaration.web.discussing import sentences
 from declaration.web.frame import addresses, layout, refusals
 from declaration.web.frame.acting import actor
-from declaration.web.frame.forms import Form, WordsField, wanted
+from declaration.web.frame.forms import Form, LineField, WordsField, wanted
 from models.vocabulary import Outcome, Standing, SuggestionKind
 
-ROW = ("outcome", "reason", "standard_reason", "covered")  # the fields that a row has once
+ROW = (  # the fields that a row has once
+    "outcome",
+    "reason",
+    "standard_reason",
+    "covered",
+    "changed_by",
+    "changed_paragraphs",
+    "unchanged",
+)
+LISTED = re.compile(r"[,;\n]")  # between numbers: a paragraph's may hold a blank, «5 bis»
 SENT = re.compile(r"suggestions-([0-9]+)-(\w+)")
 CHOICES = (
     SelectChoice("", lazy_pgettext("of a suggestion", "Open")),
@@ -45,6 +62,10 @@ PROBLEMS = {
     "verdicts": _l("Choose an outcome for at least one suggestion."),
     "reason": _l("A rejection or an adaptation needs its reason."),
     "covered_by": _l("Say by its number which other suggestion covers it."),
+    "changes": _l(
+        "Say which suggestions were taken for it, or which paragraphs the committee changed, by"
+        " their numbers; or that nothing was changed."
+    ),
 }
 
 
@@ -67,6 +88,9 @@ class SuggestionFields(Form):
         _l("Number of the suggestion that covers it"),
         validators=[Optional(), NumberRange(min=1, max=addresses.LARGEST)],
     )
+    changed_by = LineField(_l("Suggestions that were taken for it, by number"))
+    changed_paragraphs = LineField(_l("Paragraphs changed for it, by number"))
+    unchanged = BooleanField(_l("Nothing was changed for it"))
 
 
 class BySuggestion(FieldList):  # type: ignore[type-arg]
@@ -228,7 +252,30 @@ class DecisionForm(RulingForm):
                 outcome=outcome,
                 reason=str(fields.reason.data or fields.standard_reason.data or default or ""),
                 covered_by_id=None if covered is None else ids[covered],
+                changes=self._changes(item, fields, ids) if outcome.taken else None,
             )
+
+    def _changes(
+        self, item: Suggested, fields: SuggestionFields, ids: Mapping[int, int]
+    ) -> Changes | None:
+        """Return what is said to have been changed for a general suggestion; None if nothing is.
+
+        Raises Invalid for numbers that nothing has, and where it is said that nothing was changed.
+        """
+        if item.form is not SuggestionKind.GENERAL:
+            return None
+        numbers = [each.strip() for each in LISTED.split(str(fields.changed_by.data or ""))]
+        places = [each.strip() for each in LISTED.split(str(fields.changed_paragraphs.data or ""))]
+        paragraphs = {p.number: p.paragraph_id for p in self.matter.rolling.passages if p.number}
+        suggestions = [ids.get(addresses.number(each)) for each in numbers if each]
+        named = [paragraphs.get(each) for each in places if each]
+        found = Changes(
+            tuple(each for each in suggestions if each is not None),
+            tuple(each for each in named if each is not None),
+        )
+        if None in suggestions or None in named or (fields.unchanged.data and found != Changes()):
+            raise Invalid("changes", "unknown")
+        return found if fields.unchanged.data or found != Changes() else None
 
     def catch_up(self) -> None:
         """Let the form stand on what is there now: whoever sends it again has seen it."""
@@ -296,19 +343,26 @@ def _start(matter: desk.PendingDecision, *, prepared: bool) -> dict[str, Any]:
         "prepared": preparations.mark(preparation),
         "words": words,
         "suggestions": {
-            item.number: _start_of(item, outcomes.get(item.id, {}), matter.numbers)
-            for item in matter.live
+            item.number: _start_of(item, outcomes.get(item.id, {}), matter) for item in matter.live
         },
     }
 
 
 def _start_of(
-    item: Suggested, prepared: Mapping[str, Any], numbers: Mapping[int, int]
+    item: Suggested, prepared: Mapping[str, Any], matter: desk.PendingDecision
 ) -> dict[str, Any]:
+    numbers = matter.numbers
+    changes = prepared.get("changes") or {"suggestions": [], "paragraphs": []}
+    places = {passage.paragraph_id: passage.number for passage in matter.rolling.passages}
+    by = [str(numbers[key]) for key in changes["suggestions"] if key in numbers]
+    on = [places[key] for key in changes["paragraphs"] if places.get(key)]
     return {
         "wording": str(item.wording_id),
         "outcome": prepared.get("outcome", ""),
         "reason": prepared.get("reason", ""),
         "standard_reason": "",
         "covered": numbers.get(prepared.get("covered_by") or 0),
+        "changed_by": ", ".join(by),
+        "changed_paragraphs": ", ".join(on),
+        "unchanged": bool(prepared.get("changes")) and not by and not on,
     }

@@ -1,5 +1,6 @@
 """Suggestions and comments in words: what is asked, how it stands, who says it, who reads it."""
 
+from collections.abc import Sequence
 from textwrap import shorten
 
 from flask_babel import gettext as _, lazy_gettext as _l
@@ -93,6 +94,17 @@ def asking(form: SuggestionKind, paragraph: Passage | None, after: Passage | Non
 def asked_then(form: SuggestionKind, on: AskedOn) -> str:
     """Say in one line what was asked for, with the numbers of the text that it was asked on."""
     return asking(form, on.paragraph, on.after)
+
+
+def changed_for(suggestions: Sequence[int], paragraphs: Sequence[str]) -> str:
+    """Say what was changed for a general suggestion, by numbers; 0 and "" have none to show."""
+    named = [
+        *(_("suggestion %(number)s", number=number or "–") for number in suggestions),
+        *(_("paragraph %(number)s", number=number or "–") for number in paragraphs),
+    ]
+    if not named:
+        return _("Nothing was changed for it.")
+    return _("Changed for it: %(changes)s.", changes=", ".join(named))
 
 
 def text_of(on: AskedOn) -> str:

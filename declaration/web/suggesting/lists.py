@@ -56,6 +56,7 @@ DISPOSITION = (
     _l("Reason"),
     _l("Outcome"),
     _l("Resulting words"),
+    _l("Changed for it"),
     _l("Reason of the committee"),
 )
 
@@ -118,6 +119,7 @@ def disposition_table(slug: str) -> ResponseReturnValue:
 
 
 blueprint.add_app_template_global(sentences.asked_then, "asked_then")
+blueprint.add_app_template_global(sentences.changed_for, "changed_for")
 blueprint.add_app_template_global(sentences.outcome, "outcome")
 blueprint.add_app_template_global(sentences.text_of, "text_of")
 
@@ -215,5 +217,6 @@ def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
         suggestion.reason,
         sentences.outcome(suggestion) or _became(suggestion, shelf),
         row.words,
+        sentences.changed_for(*row.changed) if row.changed else "",
         ruling.reason if ruling else "",
     ]

@@ -16,7 +16,7 @@ from declaration.queries.suggesting import suggestions
 from declaration.rules import Case, Role, Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import redline_html
-from declaration.web.discussing import comments as discussing_comments, panel
+from declaration.web.discussing import comments as discussing_comments, panel, sentences
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import numeral
 from declaration.web.frame.answers import see_other
@@ -64,6 +64,7 @@ def show(number: int) -> ResponseReturnValue:
         document=document,
         shown=panel.cards([listed])[0],
         now=_now(listed),
+        changed=_changed(listed),
         wordings=suggestions.of(session(), suggestion),
         threads=comments.on_suggestion(session(), reader(), suggestion.id),
         talk=discussing_comments.talk_on_suggestion(suggestion) if talks else None,
@@ -137,6 +138,14 @@ def _now(listed: suggestions.Suggested) -> Markup | None:
     if passage is None or listed.form is not SuggestionKind.REPLACE or listed.standing not in stale:
         return None
     return redline_html(passage.words, listed.merged or listed.words)
+
+
+def _changed(listed: suggestions.Suggested) -> str | None:
+    """Say what was changed for a general suggestion that was taken."""
+    changed = listed.ruling.changed if listed.ruling and not listed.live else None
+    if changed is None:
+        return None
+    return sentences.changed_for(*suggestions.changed_numbers(session(), reader(), changed))
 
 
 def _change(number: int, *, on_current: bool = False) -> RewordRequest:

@@ -4,6 +4,7 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
+from declaration.actions.deciding.verdicts import Changes
 from declaration.actions.journal import redaction
 from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound
 from models.debate import Decision
@@ -150,7 +151,7 @@ def test_a_general_suggestion_is_decided_without_words(session, cast):
     )
     before = lines(session, cast)
 
-    decide(session, cast, verdict(session, general), on=None)
+    decide(session, cast, verdict(session, general, changes=Changes()), on=None)
 
     assert decision(session, general).outcome is Outcome.ACCEPTED
     assert lines(session, cast) == before

@@ -82,9 +82,8 @@ def test_one_event_names_the_adoption_and_all_that_lapsed(session, cast, asked):
 def test_a_lapsed_decision_that_was_tampered_with_is_found(session, cast, asked):
     adopt(session, cast)
     lapsed = decision(session, asked[0])
-    session.execute(sa.text("DROP TRIGGER IF EXISTS decision_update"))
-    if session.bind.dialect.name == "postgresql":
-        session.execute(sa.text("DROP TRIGGER IF EXISTS decision_update ON decision"))
+    on = " ON decision" if session.bind.dialect.name == "postgresql" else ""
+    session.execute(sa.text(f"DROP TRIGGER decision_update{on}"))
     session.execute(
         sa.text("UPDATE decision SET outcome = 'accepted' WHERE id = :id"), {"id": lapsed.id}
     )
