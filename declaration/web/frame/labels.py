@@ -130,7 +130,7 @@ NAMES = {
         Outcome.REJECTED: _l("Rejected"),
         Outcome.COVERED: _l("Covered by another suggestion"),
         Outcome.OVERTAKEN: _l("Overtaken by other changes"),
-        Outcome.LAPSED: _l("Lapsed with the adoption"),
+        Outcome.LAPSED: _l("Lapsed"),
         Outcome.REOPENED: _l("Reopened"),
     },
     Method: {
