@@ -136,5 +136,5 @@ def stated(decision: Decision) -> list[object]:
 
 def stated_changes(decisions: Sequence[Decision]) -> dict[str, object]:
     """Return what the journal keeps of what was changed for general suggestions, by decision."""
-    said = {str(row.id): json.loads(row.changes) for row in decisions if row.changes is not None}
-    return {"changes": said} if said else {}
+    changes = {str(row.id): json.loads(row.changes) for row in decisions if row.changes is not None}
+    return {"changes": changes} if changes else {}

@@ -49,16 +49,10 @@ def adopt(
     """
     document = session.get_one(Document, revision.document_id)
     require(by, Verb.ADOPT, committee.case(session, document))
-    _hold(session, document)
-    events.head(session)
-    session.refresh(document, with_for_update=True)
-    require(by, Verb.ADOPT, committee.case(session, document))
+    matters = _held(session, by, document)
     _check(session, revision, record, at)
-    open_matters = _open(session, document)
-    undecided = frozenset(matter.suggestion.number for matter in open_matters)
-    if record.undecided not in {None, undecided}:
-        raise Stale(undecided)
-    decisions = _lapse(session, by, document, open_matters, at)
+    _check_seen(record, matters)
+    decisions = _lapse(session, by, document, matters, at)
     adoption = Adoption(
         document_id=document.id,
         revision_id=revision.id,
@@ -71,15 +65,12 @@ def adopt(
     )
     session.add(adoption)
     document.stage = Stage.ADOPTED
+    lapsed = outcome.touched(session, matters, ParagraphChange(), decisions)
     events.record(
         session,
         by,
         EventKind.DOCUMENT_ADOPTED,
-        [
-            document,
-            revision,
-            *outcome.touched(session, open_matters, ParagraphChange(), decisions),
-        ],
+        [document, revision, *lapsed],
         at=at,
         audience=Audience.EVERYBODY,
         document_id=document.id,
@@ -92,23 +83,22 @@ def adopt(
     return adoption
 
 
-def _hold(session: Session, document: Document) -> None:
-    """Hold what is open before the journal, as deciding does: the two never wait for each other."""
-    query = sa.select(Suggestion.id).where(_undecided(document)).order_by(Suggestion.id)
-    session.execute(query.with_for_update())
+def _held(session: Session, by: Actor, document: Document) -> list[Matter]:
+    """Hold the document and all that is open in it; return this, with the wordings that lapse.
 
-
-def _undecided(document: Document) -> sa.ColumnElement[bool]:
+    What is open is held before the journal, as deciding does: the two never wait for each other.
+    """
     mine = Suggestion.document_id == document.id
-    return mine & (Suggestion.status == Status.SUBMITTED)
-
-
-def _open(session: Session, document: Document) -> list[Matter]:
-    """Return every suggestion that awaits a decision, with the wording that lapses."""
+    undecided = mine & (Suggestion.status == Status.SUBMITTED)
+    ids = sa.select(Suggestion.id).where(undecided).order_by(Suggestion.id)
+    session.execute(ids.with_for_update())
+    events.head(session)
+    session.refresh(document, with_for_update=True)
+    require(by, Verb.ADOPT, committee.case(session, document))
     query = (
         sa.select(Suggestion, Wording)
         .join(Wording, newest.its_wording())
-        .where(_undecided(document))
+        .where(undecided)
         .order_by(Suggestion.number)
     )
     rows = session.execute(query, execution_options={"populate_existing": True})
@@ -122,6 +112,12 @@ def _lapse(
     session.execute(sa.delete(Preparation).where(Preparation.document_id == document.id))
     at = committee.moment(session, document, at)
     return outcome.decisions(session, by, matters, ParagraphChange(), at)
+
+
+def _check_seen(record: Record, matters: Sequence[Matter]) -> None:
+    undecided = frozenset(matter.suggestion.number for matter in matters)
+    if record.undecided not in {None, undecided}:
+        raise Stale(undecided)
 
 
 def _check(session: Session, revision: Revision, record: Record, at: datetime) -> None:

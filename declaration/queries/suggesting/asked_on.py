@@ -84,9 +84,9 @@ def asked_on(
     """
     wordings = session.execute(_wordings(document).where(*only)).all()
     history = _history(session, document)
-    found = [_stand(wording, history) for wording in wordings]
-    words = _words(session, (stand.version_ids for stand in found))
-    return {stand.wording.id: _asked_on(stand, words) for stand in found}
+    stands = [_stand(wording, history) for wording in wordings]
+    words = _words(session, (stand.version_ids for stand in stands))
+    return {stand.wording.id: _asked_on(stand, words) for stand in stands}
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +182,32 @@ def _event(
 
 def _history(session: Session, document: Document) -> _History:
     """Load a document's history without its words. Three statements."""
-    mine = sa.select(Paragraph.id).where(Paragraph.document_id == document.id)
-    places = (
+    places = session.execute(_places(document)).all()
+    versions = session.execute(_versions(document)).all()
+    revisions: dict[int, tuple[Revision, int | None]] = {}
+    entries: defaultdict[int, dict[int, RevisionEntry]] = defaultdict(dict)
+    for revision, event, entry in session.execute(_printings(document)):
+        revisions[revision.id] = revision, event
+        if entry is not None:
+            entries[revision.id][entry.paragraph_id] = entry
+    made = [
+        *((row.event, row.created_at) for row in (*places, *versions)),
+        *((event, revision.published_at) for revision, event in revisions.values()),
+    ]
+    return _History(
+        document,
+        places,
+        versions,
+        revisions,
+        entries,
+        named=sorted(event for event, _at in made if event is not None),
+        unnamed=sorted(at for event, at in made if event is None),
+        moments={},
+    )
+
+
+def _places(document: Document) -> sa.Select[*tuple[Any, ...]]:
+    return (
         sa.select(
             Place.id,
             Place.paragraph_id,
@@ -199,7 +223,11 @@ def _history(session: Session, document: Document) -> _History:
         .where(Paragraph.document_id == document.id)
         .order_by(Place.id)
     )
-    versions = (
+
+
+def _versions(document: Document) -> sa.Select[*tuple[Any, ...]]:
+    mine = sa.select(Paragraph.id).where(Paragraph.document_id == document.id)
+    return (
         sa.select(
             Version.id,
             Version.paragraph_id,
@@ -209,31 +237,14 @@ def _history(session: Session, document: Document) -> _History:
         .where(Version.paragraph_id.in_(mine), Version.source_version_id.is_(None))
         .order_by(Version.id)
     )
-    printed = (
+
+
+def _printings(document: Document) -> sa.Select[*tuple[Any, ...]]:
+    return (
         sa.select(Revision, _event(SubjectKind.REVISION, Revision.id, MADE), RevisionEntry)
         .outerjoin(RevisionEntry, RevisionEntry.revision_id == Revision.id)
         .where(Revision.document_id == document.id)
         .order_by(Revision.ordinal)
-    )
-    revisions: dict[int, tuple[Revision, int | None]] = {}
-    entries: defaultdict[int, dict[int, RevisionEntry]] = defaultdict(dict)
-    for revision, event, entry in session.execute(printed):
-        revisions[revision.id] = revision, event
-        if entry is not None:
-            entries[revision.id][entry.paragraph_id] = entry
-    texts = session.execute(places).all(), session.execute(versions).all()
-    made = [
-        *((row.event, row.created_at) for rows in texts for row in rows),
-        *((event, revision.published_at) for revision, event in revisions.values()),
-    ]
-    return _History(
-        document,
-        *texts,
-        revisions,
-        entries,
-        named=sorted(event for event, _at in made if event is not None),
-        unnamed=sorted(at for event, at in made if event is None),
-        moments={},
     )
 
 

@@ -269,13 +269,13 @@ class DecisionForm(RulingForm):
         paragraphs = {p.number: p.paragraph_id for p in self.matter.rolling.passages if p.number}
         suggestions = [ids.get(addresses.number(each)) for each in numbers if each]
         named = [paragraphs.get(each) for each in places if each]
-        found = Changes(
+        changes = Changes(
             tuple(each for each in suggestions if each is not None),
             tuple(each for each in named if each is not None),
         )
-        if None in suggestions or None in named or (fields.unchanged.data and found != Changes()):
+        if None in suggestions or None in named or (fields.unchanged.data and changes != Changes()):
             raise Invalid("changes", "unknown")
-        return found if fields.unchanged.data or found != Changes() else None
+        return changes if fields.unchanged.data or changes != Changes() else None
 
     def catch_up(self) -> None:
         """Let the form stand on what is there now: whoever sends it again has seen it."""

@@ -19,8 +19,8 @@ GENERAL = SuggestionKind.GENERAL
 
 
 def on(session, cast, suggestion):
-    found = asked_on(session, cast.document, Suggestion.id == suggestion.id)
-    return found[wording(session, suggestion).id]
+    texts = asked_on(session, cast.document, Suggestion.id == suggestion.id)
+    return texts[wording(session, suggestion).id]
 
 
 def publish(session, cast, label="Rev. 1"):
@@ -137,10 +137,10 @@ def test_every_wording_has_its_own(session, cast):
         session, cast.amina, asked, again, seen_wording_id=first.id, at=LATER
     )
 
-    found = asked_on(session, cast.document)
+    texts = asked_on(session, cast.document)
 
-    assert (found[first.id].revision.label, found[first.id].number) == ("Zero draft", "1")
-    assert (found[second.id].revision.label, found[second.id].number) == ("Rev. 1", "2")
+    assert (texts[first.id].revision.label, texts[first.id].number) == ("Zero draft", "1")
+    assert (texts[second.id].revision.label, texts[second.id].number) == ("Rev. 1", "2")
 
 
 def test_what_was_decided_later_with_an_earlier_clock_was_not_there(session, cast):
@@ -166,7 +166,7 @@ def test_a_paragraph_without_a_number_is_known_by_its_words_of_then(session, cas
     asked = ask(session, cast, form=form, paragraph="welcome", **words)
     accept(session, cast, ask(session, cast, "Arriving", paragraph="welcome", by="luis"))
 
-    found = on(session, cast, asked)
+    text = on(session, cast, asked)
 
-    assert (found.number, found.paragraph.words) == ("", "A first welcome")
-    assert found.paragraph.kind is Kind.HEADING
+    assert (text.number, text.paragraph.words) == ("", "A first welcome")
+    assert text.paragraph.kind is Kind.HEADING

@@ -11,8 +11,8 @@ from tests.support.valid import valid
 ASKED = "Say which suggestions were taken for it"
 
 
-def sent_on(session, cast, general, **said):
-    return fields(session, cast, general, on=None) | gives(general, outcome="accepted", **said)
+def sent_on(session, cast, general, **answers):
+    return fields(session, cast, general, on=None) | gives(general, outcome="accepted", **answers)
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_it_is_asked_of_general_suggestions_alone(client, general):
 
 
 @pytest.mark.parametrize(
-    "said",
+    "answers",
     [
         {},
         {"changed_by": "99"},
@@ -41,20 +41,20 @@ def test_it_is_asked_of_general_suggestions_alone(client, general):
         {"changed_by": "1", "unchanged": "y"},
     ],
 )
-def test_without_an_answer_nothing_is_decided(session, cast, client, general, said):
+def test_without_an_answer_nothing_is_decided(session, cast, client, general, answers):
     at = f"{DESK}/s/{general.number}"
 
-    page = valid(send(client, "decision", sent_on(session, cast, general, **said), at=at), 422)
+    page = valid(send(client, "decision", sent_on(session, cast, general, **answers), at=at), 422)
 
     assert ASKED in page
-    for value in said.values():
+    for value in answers.values():
         assert value == "y" or f'value="{value}"' in page
     session.rollback()
     assert general.status is Status.SUBMITTED
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("answers", "sentence"),
     [
         ({"changed_by": "1"}, "Changed for it: suggestion 1."),
         ({"changed_paragraphs": "1"}, "Changed for it: paragraph 1."),
@@ -66,11 +66,11 @@ def test_without_an_answer_nothing_is_decided(session, cast, client, general, sa
     ],
 )
 def test_what_was_changed_stands_on_its_page_and_in_the_disposition(
-    session, cast, client, general, said, sentence
+    session, cast, client, general, answers, sentence
 ):
     at = f"{DESK}/s/{general.number}"
 
-    answer = send(client, "decision", sent_on(session, cast, general, **said), at=at)
+    answer = send(client, "decision", sent_on(session, cast, general, **answers), at=at)
 
     assert answer.status_code == 303
     enter(client, "amina")
@@ -82,11 +82,11 @@ def test_what_was_changed_stands_on_its_page_and_in_the_disposition(
 
 def test_what_is_prepared_stands_in_the_form_again(session, cast, client, general):
     at = f"{DESK}/s/{general.number}"
-    said = {"changed_by": "1", "changed_paragraphs": "1"}
-    sent = sent_on(session, cast, general, **said)
+    answers = {"changed_by": "1", "changed_paragraphs": "1"}
+    sent = sent_on(session, cast, general, **answers)
 
     assert send(client, "preparation", sent, at=at).status_code == 303
 
     page = valid(client.get(at))
-    for name in said:
+    for name in answers:
         assert f'name="suggestions-{general.number}-{name}" type="text" value="1"' in page
