@@ -258,7 +258,7 @@ def _address(shelf: Shelf, revision: Revision | None) -> str:
 
 def downloads(slug: str, name: str) -> list[dict[str, Any]]:
     """Return the files in which a text can be taken away."""
-    labels = {"md": _("Markdown"), "html": _("Page to print"), "csv": _("Table of paragraphs")}
+    labels = {"md": _("Markdown"), "html": _("File to print"), "csv": _("Table of paragraphs")}
     return [
         {
             "label": labels[format_],
