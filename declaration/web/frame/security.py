@@ -88,7 +88,8 @@ def init(app: Flask) -> None:
         )
     protect.init_app(app)
     app.context_processor(lambda: {forms.TOKEN: forms.csrf_token})
-    app.jinja_env.globals[forms.TOKEN] = forms.csrf_token  # for macros, which have no context
+    # for macros, which have no context
+    app.jinja_env.globals.update({forms.TOKEN: forms.csrf_token, "hidden": forms.hidden})
     app.before_request(check)
     app.after_request(guard)
 

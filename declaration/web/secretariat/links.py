@@ -12,7 +12,7 @@ from declaration.rules import Verb
 from declaration.web.frame import labels, language, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import handed_out
-from declaration.web.frame.answers import attachment, see_other
+from declaration.web.frame.answers import attachment, leads_to, see_other
 
 blueprint = Blueprint("admin_links", __name__, url_prefix="/admin/links")
 HEADER = ("name", "email", "delegation", "office", "language", "link", "expires")
@@ -46,6 +46,7 @@ def mail_merge() -> ResponseReturnValue:
             )
             for entry in entries
         ]
+    leads_to(url_for("admin_links.links"))
     zone = moments.conference_zone()
     expires = moments.clock((at() + accounts.LIFETIME).astimezone(zone))
     rows = [_row(*each, expires) for each in zip(entries, tokens, strict=True)]

@@ -19,7 +19,7 @@ from declaration.rules import Verb
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import handed_out
-from declaration.web.frame.answers import see_other, status
+from declaration.web.frame.answers import leads_to, see_other, status
 from declaration.web.frame.forms import stored, typed
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import EMAIL, NAME, PEOPLE, languages_by_name, members
@@ -52,6 +52,7 @@ def invite() -> ResponseReturnValue:
 
     invited = stored(form, store)
     if invited is not None:
+        leads_to(url_for("admin_people.person", number=invited[0]))
         return _person_page(invited[0], token=invited[1])
     page = render_template(
         "secretariat/form.html",
@@ -121,6 +122,7 @@ def link(number: int) -> ResponseReturnValue:
     with writing() as transaction:
         person = secretariat.person(transaction, number)
         token = accounts.make_invitation(transaction, actor(), person, at=at())
+    leads_to(url_for("admin_people.person", number=number))
     return _person_page(number, token=token)
 
 
