@@ -154,8 +154,8 @@ def writing() -> Iterator[Session]:
     not_carried()
     transaction, sent = session(), g.get("sent")
     try:
-        models.db.writing(transaction)
         if sent is None:
+            models.db.writing(transaction)
             yield transaction
             transaction.commit()
         else:

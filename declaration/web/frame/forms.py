@@ -73,7 +73,7 @@ def csrf_token() -> str:
     return str(generate_csrf())
 
 
-def hidden(*, again: bool = True) -> Markup:
+def token_and_mark(*, again: bool = True) -> Markup:
     """Return what every form carries that is sent: the session's token, and its own mark."""
     return HIDDEN.format(TOKEN, csrf_token()) + marked(again=again)
 

@@ -89,7 +89,9 @@ def init(app: Flask) -> None:
     protect.init_app(app)
     app.context_processor(lambda: {forms.TOKEN: forms.csrf_token})
     # for macros, which have no context
-    app.jinja_env.globals.update({forms.TOKEN: forms.csrf_token, "hidden": forms.hidden})
+    app.jinja_env.globals.update(
+        {forms.TOKEN: forms.csrf_token, "token_and_mark": forms.token_and_mark}
+    )
     app.before_request(check)
     app.after_request(guard)
 

@@ -19,6 +19,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+import models.db
 from declaration.actions.people import sendings
 from declaration.errors import DeclarationError
 from declaration.queries.people.sendings import sending
@@ -44,11 +45,15 @@ class Sent:
 
     @contextmanager
     def acting(self, transaction: Session) -> Iterator[None]:
-        """Let the form be acted upon once. Raises SentBeforeError where it has been."""
-        if self.acted:
-            raise RuntimeError("a form is one act, in one transaction")
-        if self.before(transaction) is not None:
-            raise SentBeforeError
+        """Let the form be acted upon once. Raises SentBeforeError where it has been.
+
+        Where a view writes twice, that is one act: both parts are committed, or none.
+        """
+        if not self.acted:
+            models.db.writing(transaction)
+            if self.before(transaction) is not None:
+                raise SentBeforeError
+        self.acted = False
         yield
         transaction.flush()
         self.acted = True

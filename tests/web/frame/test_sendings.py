@@ -101,9 +101,7 @@ def test_what_is_sent_several_times_at_once_is_one(app, amina, session, thing, t
     assert number_of(session, table) == 1
 
 
-def test_other_content_under_a_spent_mark_comes_back_filled_with_a_fresh_one(
-    amina, session, thing
-):
+def test_other_content_under_a_spent_mark_comes_back_filled_with_a_fresh_one(amina, session, thing):
     address, sent, table = thing
     amina.post(address, data=sent)
     other = sent | {"words": "We ask every city to say who pays."}
@@ -218,9 +216,7 @@ def test_a_draft_that_was_handed_in_leads_to_its_suggestion(amina, session, aske
     assert (number_of(session, Suggestion), number_of(session, Draft)) == (1, 0)
 
 
-def test_an_invitation_that_came_twice_leads_to_the_person_and_keeps_the_link(
-    app, session, cast
-):
+def test_an_invitation_that_came_twice_leads_to_the_person_and_keeps_the_link(app, session, cast):
     noor = enter(app.test_client(), "noor")
     path = "/admin/people/invitation"
     sent = form(noor, path, path) | {
