@@ -22,6 +22,7 @@ from wtforms.validators import InputRequired
 
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import MAX_WORDS
+from declaration.text import lines
 from declaration.web.frame import acting, language, refusals
 
 V = TypeVar("V")
@@ -31,7 +32,7 @@ ONCE = "once"  # the name of the field with the form's mark, see ``sendings``
 MARK = re.compile(r"[A-Za-z0-9_-]{16,32}")
 MARK_BYTES = 12  # 16 characters: unique among the forms of one person in 48 hours
 MAX_PASTED = 2_000_000  # characters of a pasted text: a whole book
-OF_PROGRAMS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x07": "\t", "\x1e": "-", "\x1f": ""})
+OF_PROGRAMS = str.maketrans({"\x07": "\t", "\x1e": "-", "\x1f": ""})
 FURTHER = {"ar": "العربية", "pt": "Português", "ru": "Русский", "zh": "中文"}
 PROBLEMS = {  # field and code of what is wrong with a suggestion or a comment
     ("words", "missing"): _l("Please write the words that you suggest."),
@@ -229,8 +230,7 @@ class WordsField(TextAreaField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the words in normal form; a line end is counted once, whoever sends it."""
         typed = str(valuelist[0]) if valuelist else ""
-        typed = typed.replace("\r\n", "\n").replace("\r", "\n")
-        self.data = unicodedata.normalize("NFC", typed)
+        self.data = unicodedata.normalize("NFC", lines(typed))
 
     def pre_validate(self, form: Any) -> None:  # noqa: ANN401, ARG002
         """Refuse what is too long; nothing is cut off."""
@@ -239,10 +239,10 @@ class WordsField(TextAreaField):
 
 
 class PastedField(WordsField):
-    """A paste: the line ends and cell marks of word processors are no control characters."""
+    """A paste: the hyphens and cell marks of word processors are no control characters."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Turn what only programs put in into line ends and tabs."""
+        """Turn what only programs put in into hyphens and tabs."""
         super().process_formdata([value.translate(OF_PROGRAMS) for value in valuelist])
 
 
@@ -257,11 +257,11 @@ class PasteForm(Form):
 
 
 class LineField(StringField):
-    """One line: blanks around it go away."""
+    """One line: blanks around it go away, and a line end that was copied along is a blank."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the line without blanks around it."""
-        self.data = str(valuelist[0]).strip() if valuelist else None
+        self.data = lines(str(valuelist[0])).strip().replace("\n", " ") if valuelist else None
 
 
 def wanted(_form: Form, _field: Field) -> None:

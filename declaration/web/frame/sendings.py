@@ -126,8 +126,8 @@ def _digest() -> str:
     fields = [
         field for field in request.form.items(multi=True) if field[0] not in unsent.OF_THE_FORM
     ]
-    said = json.dumps([request.full_path, fields]).encode()
-    return hmac.digest(str(current_app.secret_key).encode(), said, "sha256").hex()
+    content = json.dumps([request.full_path, fields]).encode()
+    return hmac.digest(str(current_app.secret_key).encode(), content, "sha256").hex()
 
 
 def _outcome(view: View, values: dict[str, Any]) -> Response | Exception:
