@@ -69,7 +69,8 @@ def mail_merge() -> ResponseReturnValue:
     leads_to(url_for("admin_links.links"))
     files = _files(zip(entries, tokens, strict=True))
     if len(files) == 1:
-        return attachment(*files.values(), "links.csv", CSV)
+        (content,) = files.values()
+        return attachment(content, "links.csv", CSV)
     return attachment(_zipped(files), "links.zip", "application/zip")
 
 

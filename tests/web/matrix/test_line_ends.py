@@ -65,7 +65,7 @@ def test_a_line_end_of_word_is_a_line_end_at_every_door(standing, setting):
         first = FIRST.get((row.endpoint, row.thing), "")
         answer = stand.send(who, "POST", address(stand.app, ask), sent, first=first)
         tried.add((row.endpoint, name))
-        # 200: tidied, with a look at it first; 422: words that nobody asked for, the break among them
+        # 200: tidied, with a look at it first; 422: nobody asked for words with a break
         unasked = row.endpoint == "decision.release" and name == "words"
         if answer.status_code not in row.yes | {422 if unasked else 200}:
             refused.append(f"{row} {name}: {answer.status_code}")
