@@ -24,7 +24,7 @@ from declaration.web.frame.forms import stored, typed
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import EMAIL, NAME, PEOPLE, languages_by_name, members
 from declaration.web.secretariat.people_forms import InvitationForm, OfficeForm, PersonForm
-from models.people import Person
+from models.people import Delegation, Person
 from models.vocabulary import Capacity, Post
 
 Enrolment = tuple[actions.Invitee, offices.Appointment]
@@ -212,7 +212,7 @@ def _reader() -> Callable[[Mapping[str, str]], Enrolment]:
         for office in entry.offices
         if office.capacity is Capacity.DELEGATION and office.post is Post.HEAD
     }
-    delegations = {each.name.lower(): each.id for each in people.delegations(session())}
+    delegations = {each.name.lower(): each for each in people.delegations(session())}
     posts, languages = members(Post), languages_by_name()
 
     def read(cells: Mapping[str, str]) -> Enrolment:
@@ -221,7 +221,7 @@ def _reader() -> Callable[[Mapping[str, str]], Enrolment]:
             raise tables.LineProblem(refusals.problem("not_an_address"))
         if email not in listed:
             tables.once(email, set(emails))
-        post = tables.member(posts, cells["office"], Post.ADVISER)
+        post = tables.member("office", posts, cells["office"], Post.ADVISER)
         office = _office(post, cells["delegation"], delegations)
         if office in listed.get(email, ()):
             raise tables.LineProblem(refusals.problem("held_already"))
@@ -242,12 +242,16 @@ def _address(typed: str) -> str:
     return (inner[1] if inner else typed).strip().lower().removeprefix("mailto:")
 
 
-def _office(post: Post, delegation: str, delegations: Mapping[str, int]) -> offices.Appointment:
+def _office(
+    post: Post, delegation: str, delegations: Mapping[str, Delegation]
+) -> offices.Appointment:
     if offices.CAPACITY[post] is not Capacity.DELEGATION:
         return offices.Appointment(offices.CAPACITY[post], post)
     if delegation.lower() not in delegations:
-        raise tables.LineProblem(_("There is no delegation “%(name)s”.", name=delegation))
-    return offices.Appointment(Capacity.DELEGATION, post, delegations[delegation.lower()])
+        names = {folded(each.name): each.name for each in delegations.values()}
+        problem = _("There is no delegation “%(name)s”.", name=delegation)
+        raise tables.unknown("delegation", delegation, names, str, problem)
+    return offices.Appointment(Capacity.DELEGATION, post, delegations[delegation.lower()].id)
 
 
 def _enrol_person(transaction: Session, enrolment: Enrolment) -> Person:
