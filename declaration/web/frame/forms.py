@@ -80,10 +80,12 @@ def token_and_mark(*, again: bool = True) -> Markup:
 
 
 def marked(*, again: bool = True) -> Markup:
-    """Return the field of a form's one-time mark (``sendings``).
+    """Return the field of a form's one-time mark (``sendings``); signed out, a form has none.
 
     ``again``: a form that comes back keeps the mark that it was sent with, unless that is spent.
     """
+    if not acting.own_actor().person_id:
+        return Markup()
     sent = again and not g.get("sent_before") and "form" in vars(request)
     mark = request.form.get(ONCE, "") if sent else ""
     if not MARK.fullmatch(mark):
