@@ -150,7 +150,7 @@ def _again(before: Sending) -> Response:
         browser[SENT] = before.thing
     return answers.see_other(
         before.led_to,
-        _("This came twice. It was done once, and this is what came of it."),
+        _("This form was sent twice. It was carried out once: here is the result."),
         "info",
     )
 

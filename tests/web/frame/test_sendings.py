@@ -78,7 +78,10 @@ def test_what_is_sent_twice_is_one_and_leads_to_the_first(amina, session, thing)
     assert (first.status_code, second.status_code) == (303, 303)
     assert second.headers["Location"] == first.headers["Location"]
     assert (number_of(session, table), number_of(session, Event)) == (1, events)
-    assert "This came twice. It was done once" in amina.get(second.headers["Location"]).text
+    assert (
+        "This form was sent twice. It was carried out once"
+        in amina.get(second.headers["Location"]).text
+    )
 
 
 @pytest.mark.parametrize("times", [4])
@@ -109,7 +112,7 @@ def test_other_content_under_a_spent_mark_comes_back_filled_with_a_fresh_one(ami
 
     assert answer.status_code == 409
     assert number_of(session, table) == 1
-    assert "this form had been sent already, with other content" in answer.text
+    assert "this form had already been sent with other content" in answer.text
     assert "We ask every city to say who pays." in answer.text
 
     marks = {tag["once"] for tag in map(hidden, forms_of(answer.text)) if "once" in tag}

@@ -175,10 +175,10 @@ def test_links_for_a_mail_merge_are_a_table(noor, session):
     assert post(noor, "/admin/links/mail-merge", {}).status_code == 422
 
 
-def test_who_reads_in_another_language_gets_a_file_in_it(noor, session):
+def test_who_reads_in_another_language_gets_a_file_in_it(noor, session, clock):
     for name, language in (("amina", "fr"), ("luis", "es"), ("marie", "")):
         session.get_one(Person, number(session, name)).language = language
-    session.commit()
+        session.commit()
     names = ("amina", "luis", "marie")
 
     answer = post(
@@ -196,7 +196,7 @@ def test_who_reads_in_another_language_gets_a_file_in_it(noor, session):
     }
     (french,) = csv.DictReader(io.StringIO(files["links-fr.csv"]), delimiter=";")
     assert french["fonction"] == "Chef de délégation"
-    date = (NOON + accounts.LIFETIME).date()
+    date = (clock.now + accounts.LIFETIME).date()
     assert french["expire_le"] == date.isoformat()
     assert french["expire"].startswith(format_date(date, "long", locale="fr"))
 
