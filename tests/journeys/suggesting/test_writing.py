@@ -58,7 +58,7 @@ def test_one_writes_in_the_text_and_sends_without_a_page_between(session, amina)
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_double_click_on_a_slow_line_is_one_suggestion(session, visit, scripts):
+def test_a_double_click_is_one_suggestion(session, visit, scripts):
     page = visit(scripts=scripts)
     sign_in(page, "amina")
     page.goto("/d/declaration/suggest?paragraph=arrival")
