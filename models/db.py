@@ -68,6 +68,10 @@ def writing(session: Session) -> None:
     """
     session.rollback()
     connection = session.connection(execution_options={WRITES: True})
+    if _stays_read_only(connection):
+        session.rollback()
+        connection.engine.dispose()
+        connection = session.connection(execution_options={WRITES: True})
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(JournalHead.id).with_for_update())
 
@@ -86,6 +90,20 @@ def _patience(connection: Any, _record: Any) -> None:  # noqa: ANN401
 def _begin(connection: sa.Connection) -> None:
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _stays_read_only(connection: sa.Connection) -> bool:
+    """Answer whether a connection of SQLite was opened while nothing could be written.
+
+    It begins to write without an error, and would refuse the first change, also of no row.
+    """
+    if connection.dialect.name != "sqlite":
+        return False
+    try:
+        connection.connection.cursor().execute("DELETE FROM journal_head WHERE false")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode & 0xFF in STALE
+    return False
 
 
 def _give_up(context: sa.engine.ExceptionContext) -> None:

@@ -89,6 +89,25 @@ class SignIn(Base):
     began_at: Mapped[datetime]
 
 
+class Sending(Base):
+    """A form that was acted upon: whoever sends it again is led to where the first answer led.
+
+    ``mark`` stood in the form; ``digest`` is keyed, so that no words can be guessed from it;
+    ``thing`` is by which name the browser keeps the words of the form, or empty.
+    """
+
+    __tablename__ = "sending"
+    __table_args__ = (sa.UniqueConstraint("person_id", "mark"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    mark: Mapped[str] = mapped_column(sa.String(32))
+    digest: Mapped[str] = mapped_column(sa.String(64))
+    led_to: Mapped[str] = mapped_column(sa.Text)
+    thing: Mapped[str] = mapped_column(sa.Text, default="")
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class LinkRequest(Base):
     """Somebody asks the secretariat for a new link; the secretariat sees and answers it."""
 

@@ -18,7 +18,7 @@ from declaration.text.origins import Span, provenance, worded
 from declaration.text.page import Html, Spoken
 from declaration.text.rendering import credited, html, plain, redline, redlines, slices, targets
 from declaration.text.summing import Figures, SummaryLine, figures, length, summary
-from declaration.text.tidying import Tidied, normal, tidy
+from declaration.text.tidying import Tidied, lines, normal, tidy
 from declaration.text.tokens import MAX_TOKENS, words
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "figures",
     "html",
     "length",
+    "lines",
     "locate",
     "merge",
     "normal",

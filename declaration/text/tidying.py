@@ -69,7 +69,12 @@ def normal(text: str) -> str:
     for why, refused in _REFUSED:
         if refused.search(text):
             raise Invalid("words", why)
-    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", text))
+    return unicodedata.normalize("NFC", lines(text))
+
+
+def lines(text: str) -> str:
+    """Give a text LF line ends; those of word processors among them are no control characters."""
+    return _LINE_ENDS.sub("\n", text)
 
 
 def tidy(text: str, base: str = "", *, numbered: bool = True) -> Tidied:

@@ -31,6 +31,7 @@ from declaration.web.frame import (
     live,
     moments,
     security,
+    sendings,
     settings,
     styleguide,
 )
@@ -79,3 +80,4 @@ def init(app: Flask) -> None:
         app.register_blueprint(module.blueprint)
     if app.debug:
         app.register_blueprint(styleguide.blueprint)
+    sendings.init(app)

@@ -156,13 +156,14 @@ def sign_in_needed(_error: SignInNeeded) -> ResponseReturnValue:
 
 
 def carried(_error: CarriedError) -> ResponseReturnValue:
-    """Offer to send a form of one button again, now that its reader is signed in."""
-    return render_template(
+    """Offer to send a form again that has no page of its own to come back on."""
+    page = render_template(
         "errors/again.html",
         fields=unsent.fields(),
         words=unsent.typed(),
         url=request.full_path.removesuffix("?"),
     )
+    return page, 409 if g.get("sent_before") else 200
 
 
 def unavailable(error: SQLAlchemyError) -> ResponseReturnValue:

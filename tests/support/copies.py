@@ -5,9 +5,9 @@ import sqlalchemy as sa
 
 from declaration.actions.suggesting import drafts as drafting
 from declaration.actions.suggesting.amendment import Amendment
-from models.document import Place
-from models.vocabulary import SuggestionKind
-from tests.support.cast import NOON
+from models.document import Document, Place
+from models.vocabulary import Kind, Stage, SuggestionKind
+from tests.support.cast import NOON, write
 from tests.support.suggest_form import WORDS, drafts
 from tests.web.matrix.crawling import fields
 
@@ -64,3 +64,29 @@ def bury(session, cast, key):
 def asked(session):
     """List what the drafts ask for, in the order in which they were made."""
     return [(draft.form, draft.words) for draft in drafts(session)]
+
+
+THINGS = ("schools", "libraries", "clinics", "markets", "parks", "courts", "ports", "theatres")
+LONG = [
+    (
+        f"long{n}",
+        Kind.OPERATIVE,
+        0,
+        (
+            f"The {THINGS[n % 8]} of city {n + 100} are kept open for all who live there, whatever"
+            f" their status, and by the year {n + 2100} the {THINGS[(n * 5 + 1) % 8]} of city"
+            f" {n + 400} shall follow, so that nobody who arrives is turned away at an open door."
+        ),
+    )
+    for n in range(150)
+]
+
+
+def lengthen(session):
+    """Make a text of 150 paragraphs; return the address of our copy of it."""
+    document = Document(slug="long", title="Long", stage=Stage.CONSULTATION, created_at=NOON)
+    session.add(document)
+    session.flush()
+    write(session, document, LONG)
+    session.commit()
+    return COPY.replace("declaration", "long")

@@ -106,6 +106,7 @@ PARAGRAPH = re.compile(r"/d/(?P<slug>[\w-]+)/p/(?P<uid>[a-z2-7]{8})")
 TEXT = ("text/", "application/json", "image/svg")
 MASKS = (  # what differs from one run to the next, and means nothing to a reader
     (re.compile(r'(csrf_token"[^>]*?value=")[^"]*'), r"\1TOKEN"),
+    (re.compile(r'(name="once" value=")[^"]*'), r"\1MARK"),
     (re.compile(r'(name="csrf-token"[^>]*?content=")[^"]*'), r"\1TOKEN"),
     (re.compile(r"/assets/[\w.-]+\.(css|js)"), r"/assets/NAME.\1"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "HASH"),

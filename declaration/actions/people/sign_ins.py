@@ -16,9 +16,17 @@ from models.people import Person, SignIn
 
 
 def begin(
-    session: Session, person_id: int, browser: str, *, at: datetime, stored: str | None = None
+    session: Session,
+    person_id: int,
+    browser: str,
+    *,
+    at: datetime,
+    stored: str | None = None,
+    earlier: int | None = None,
 ) -> str | None:
     """Begin a session and return its mark; those whose time is over are cleared away.
+
+    ``earlier``: the session in the same browser, whoever's it is; it ends.
 
     None for a closed account, and where the password is no longer ``stored``, the hash by which
     somebody was let in: it was changed while they waited, and all its sessions have ended.
@@ -28,7 +36,7 @@ def begin(
     if person is None or not person.active or stored not in {None, person.password_hash}:
         return None
     over = _of(person_id) & (SignIn.began_at <= at - SIGNED_IN)
-    session.execute(sa.delete(SignIn).where(over))
+    session.execute(sa.delete(SignIn).where(over | (SignIn.id == earlier)))
     mark = secrets.token_urlsafe(24)  # 32 characters
     session.add(SignIn(person_id=person_id, mark=mark, browser=browser, began_at=at))
     session.flush()

@@ -7,5 +7,5 @@ is answered 304. Others get it rendered; its costly parts come from the applicat
 (``shared``), words and ``redlines`` under themselves, so that they outlive a write elsewhere.
 Nothing is emptied because something changed: its key is another one then. What the public is
 shown is kept whole. Whoever adds a page writes ``@conditional`` above its view, and puts nothing
-of one person (a token, a name) into what is kept.
+of one person (a token, a mark, a name) into what is kept.
 """

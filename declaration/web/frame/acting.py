@@ -35,6 +35,10 @@ class CarriedError(Exception):
     """A form that came back after its session had ended was about to be executed."""
 
 
+class SentBeforeError(Exception):
+    """A form came that was acted upon before, perhaps by somebody who wrote just now."""
+
+
 @dataclass(frozen=True)
 class Account(UserMixin):  # type: ignore[misc]
     """Whoever is signed in, with all offices that they hold; at least one."""
@@ -144,14 +148,19 @@ def at() -> datetime:
 def writing() -> Iterator[Session]:
     """Open the write transaction; commit at the end, roll back if anything is raised.
 
-    What was read before is let go: load it again, inside, through the same query.
+    What was read before is let go: load it again, inside, through the same query. Where the form
+    has a mark (``sendings``) its act is committed with the mark, once it is known where it leads.
     """
     not_carried()
-    transaction = session()
+    transaction, sent = session(), g.get("sent")
     try:
-        models.db.writing(transaction)
-        yield transaction
-        transaction.commit()
+        if sent is None:
+            models.db.writing(transaction)
+            yield transaction
+            transaction.commit()
+        else:
+            with sent.acting(transaction):
+                yield transaction
     except BaseException:
         transaction.rollback()
         raise

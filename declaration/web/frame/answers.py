@@ -3,7 +3,7 @@
 import gzip
 from typing import cast
 
-from flask import Flask, Response, flash, redirect, request
+from flask import Flask, Response, flash, g, redirect, request
 
 SMALLEST = 1024  # bytes; below, the headers cost as much
 LEVEL = 1  # 1 ms for a page of 150 kB; level 6 takes five times as long for a sixth less
@@ -30,6 +30,11 @@ def see_other(url: str, message: str | None = None, category: str = "good") -> R
     if message is not None:
         flash(message, category)
     return cast("Response", redirect(url, 303))
+
+
+def leads_to(url: str) -> None:
+    """Say where an act can be looked at whose answer cannot be given twice (``sendings``)."""
+    g.led_to = url
 
 
 def status() -> int:

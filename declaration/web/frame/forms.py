@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable, Iterator
 from inspect import signature
 from typing import Any, TypeVar
 
-from flask import current_app, g, session as browser
+from flask import current_app, g, request, session as browser
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from itsdangerous import BadData, URLSafeTimedSerializer
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 from wtforms import Field, FieldList, FormField, StringField, TextAreaField, ValidationError
 from wtforms.csrf.core import CSRF, CSRFTokenField
@@ -21,13 +22,17 @@ from wtforms.validators import InputRequired
 
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import MAX_WORDS
+from declaration.text import lines
 from declaration.web.frame import acting, language, refusals
 
 V = TypeVar("V")
 
 TOKEN = "csrf_token"  # noqa: S105 (the name of the field, and of the session's key)
+ONCE = "once"  # the name of the field with the form's mark, see ``sendings``
+MARK = re.compile(r"[A-Za-z0-9_-]{16,32}")
+MARK_BYTES = 12  # 16 characters: unique among the forms of one person in 48 hours
 MAX_PASTED = 2_000_000  # characters of a pasted text: a whole book
-OF_PROGRAMS = str.maketrans({"\x0b": "\n", "\x0c": "\n", "\x07": "\t", "\x1e": "-", "\x1f": ""})
+OF_PROGRAMS = str.maketrans({"\x07": "\t", "\x1e": "-", "\x1f": ""})
 FURTHER = {"ar": "العربية", "pt": "Português", "ru": "Русский", "zh": "中文"}
 PROBLEMS = {  # field and code of what is wrong with a suggestion or a comment
     ("words", "missing"): _l("Please write the words that you suggest."),
@@ -56,6 +61,7 @@ PROBLEMS = {  # field and code of what is wrong with a suggestion or a comment
 }
 # the field that shows what is wrong with the first
 FIELDS = {"kind": "shape", "level": "shape", "quote": "exact"}
+HIDDEN = Markup('<input type="hidden" name="{}" value="{}">')
 NEVER = re.compile(r"[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -66,6 +72,25 @@ def csrf_token() -> str:
         if not str(browser.get(TOKEN, "")).startswith(f"{person}."):
             browser[TOKEN] = f"{person}.{secrets.token_hex(16)}"
     return str(generate_csrf())
+
+
+def token_and_mark(*, again: bool = True) -> Markup:
+    """Return what every form carries that is sent: the session's token, and its own mark."""
+    return HIDDEN.format(TOKEN, csrf_token()) + marked(again=again)
+
+
+def marked(*, again: bool = True) -> Markup:
+    """Return the field of a form's one-time mark (``sendings``); signed out, a form has none.
+
+    ``again``: a form that comes back keeps the mark that it was sent with, unless that is spent.
+    """
+    if not acting.own_actor().person_id:
+        return Markup()
+    sent = again and not g.get("sent_before") and "form" in vars(request)
+    mark = request.form.get(ONCE, "") if sent else ""
+    if not MARK.fullmatch(mark):
+        mark = secrets.token_urlsafe(MARK_BYTES)
+    return HIDDEN.format(ONCE, mark)
 
 
 def whose(token: str | None) -> int | None:
@@ -125,6 +150,11 @@ class Form(FlaskForm):  # type: ignore[misc]
         def get_translations(self, form: Any) -> Any:  # noqa: ANN401
             """Return those messages, kept; Flask-WTF's reads their file for every request."""
             return DefaultMeta.get_translations(self, form)
+
+    def hidden_tag(self, *fields: Any) -> Markup:  # noqa: ANN401
+        """Return the hidden fields, and beside the token the form's mark."""
+        fields_hidden: Markup = super().hidden_tag(*fields)
+        return fields_hidden + marked() if self.meta.csrf else fields_hidden
 
     def is_submitted(self) -> bool:
         """Answer whether the reader means it now: carried words are shown, not sent."""
@@ -202,8 +232,7 @@ class WordsField(TextAreaField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the words in normal form; a line end is counted once, whoever sends it."""
         typed = str(valuelist[0]) if valuelist else ""
-        typed = typed.replace("\r\n", "\n").replace("\r", "\n")
-        self.data = unicodedata.normalize("NFC", typed)
+        self.data = unicodedata.normalize("NFC", lines(typed))
 
     def pre_validate(self, form: Any) -> None:  # noqa: ANN401, ARG002
         """Refuse what is too long; nothing is cut off."""
@@ -212,10 +241,10 @@ class WordsField(TextAreaField):
 
 
 class PastedField(WordsField):
-    """A paste: the line ends and cell marks of word processors are no control characters."""
+    """A paste: the hyphens and cell marks of word processors are no control characters."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Turn what only programs put in into line ends and tabs."""
+        """Turn what only programs put in into hyphens and tabs."""
         super().process_formdata([value.translate(OF_PROGRAMS) for value in valuelist])
 
 
@@ -230,11 +259,11 @@ class PasteForm(Form):
 
 
 class LineField(StringField):
-    """One line: blanks around it go away."""
+    """One line: blanks around it go away, and a line end that was copied along is a blank."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Take the line without blanks around it."""
-        self.data = str(valuelist[0]).strip() if valuelist else None
+        self.data = lines(str(valuelist[0])).strip().replace("\n", " ") if valuelist else None
 
 
 def wanted(_form: Form, _field: Field) -> None:

@@ -66,6 +66,7 @@ def frame() -> dict[str, Any]:
         "seeing": seeing(),
         "here": _here(),
         "frozen": frozen(),
+        "sent_before": g.get("sent_before", False),
     }
 
 

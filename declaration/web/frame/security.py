@@ -88,7 +88,10 @@ def init(app: Flask) -> None:
         )
     protect.init_app(app)
     app.context_processor(lambda: {forms.TOKEN: forms.csrf_token})
-    app.jinja_env.globals[forms.TOKEN] = forms.csrf_token  # for macros, which have no context
+    # for macros, which have no context
+    app.jinja_env.globals.update(
+        {forms.TOKEN: forms.csrf_token, "token_and_mark": forms.token_and_mark}
+    )
     app.before_request(check)
     app.after_request(guard)
 
@@ -126,7 +129,8 @@ def foreign() -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return False
-    return addresses.host_name(origin.partition("://")[2]) != addresses.host_name(request.host)
+    ours = (request.host, *current_app.config["HOSTS"])  # a proxy may give the request another host
+    return addresses.host_name(origin.partition("://")[2]) not in map(addresses.host_name, ours)
 
 
 def small() -> None:

@@ -15,6 +15,7 @@ from declaration.web.frame.forms import showable
 
 MARK = "_carried"  # the body comes back from the sign-in page
 PROOF = "_token"  # the token that the form was shown with: it says to whom
+OF_THE_FORM = {forms.TOKEN, forms.ONCE, MARK, PROOF}  # fields that nobody typed
 STAMP = re.compile(r"seen\b")  # fields that say what the page showed, not what was typed
 SIGN_IN = "sign-in-"  # the prefix of the sign-in form's own fields
 TOKENS = re.compile(

@@ -11,7 +11,7 @@ from declaration.actions.suggesting.our_copy import Box, OpenedBox, digest
 from declaration.errors import Invalid, TooLong
 from declaration.manuscript import Passage
 from declaration.queries.suggesting.our_copy import CopyParagraph, OurCopy
-from declaration.text import tidy
+from declaration.text import lines, tidy
 from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
 from declaration.web.frame.addresses import numeral
@@ -96,9 +96,9 @@ def read(values: "MultiDict[str, str]") -> dict[str, Box]:
         if kind == "seen" and f"words-{key}" in values:
             boxes[key] = Box(
                 _opened(values[name]),
-                values[f"words-{key}"],
+                lines(values[f"words-{key}"]),
                 deleted=f"gone-{key}" in values,
-                added=values.get(f"new-{key}", ""),
+                added=lines(values.get(f"new-{key}", "")),
             )
     return boxes
 

@@ -22,6 +22,7 @@ from declaration.queries.suggesting import alike, delegation
 from declaration.queries.suggesting.standing import by_paragraph
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Case, Verb, require
+from declaration.text import lines
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import sentences
 from declaration.web.frame import language, refusals
@@ -203,7 +204,7 @@ def _read(values: "MultiDict[str, str]", same: str) -> dict[int, GivenReason]:
         kind, _, number = name.partition("-")
         if kind == "seen" and (draft_id := numeral(number)) is not None:
             stamp, _, reason_digest = values[name].partition(" ")
-            reason, chosen = values.get(f"reason-{number}", "").strip(), number in taken
+            reason, chosen = lines(values.get(f"reason-{number}", "")).strip(), number in taken
             reason = reason or (same if chosen else "")
             given[draft_id] = GivenReason(reason, chosen, stamp, reason_digest)
     return given

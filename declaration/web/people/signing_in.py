@@ -120,9 +120,15 @@ def hashed(form: forms.Form) -> str | None:
 
 def begin(person_id: int, stored: str | None = None) -> acting.Account | None:
     """Begin a session: a new one, which nobody can have prepared; None for a closed account."""
+    present = acting.account()
     with acting.writing() as transaction:
         mark = sign_ins.begin(
-            transaction, person_id, browsers.name(), at=acting.at(), stored=stored
+            transaction,
+            person_id,
+            browsers.name(),
+            at=acting.at(),
+            stored=stored,
+            earlier=None if present is None else present.sign_in,
         )
     account = acting.load(acting.key(person_id, mark)) if mark else None
     if account is not None:

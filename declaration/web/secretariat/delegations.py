@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from babel import Locale
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
@@ -12,7 +13,7 @@ from declaration.formats.pasted import folded
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.rules import Verb
-from declaration.web.frame import refusals
+from declaration.web.frame import language, refusals
 from declaration.web.frame.acting import actor, at, conference, session, verb
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import stored
@@ -95,9 +96,9 @@ def _reader() -> Callable[[Mapping[str, str]], actions.DelegationValues]:
         name = tables.filled(cells, SENDER)
         tables.once(name, names)
         country = _country(cells["country"], codes)
-        kind = tables.member(kinds, cells["kind"], DelegationKind.CITY)
-        region = tables.member(regions, cells["world_region"])
-        status = tables.member(states, cells["status"], DelegationStatus.PROVISIONAL)
+        kind = tables.member("kind", kinds, cells["kind"], DelegationKind.CITY)
+        region = tables.member("world_region", regions, cells["world_region"])
+        status = tables.member("status", states, cells["status"], DelegationStatus.PROVISIONAL)
         return actions.DelegationValues(name, kind, country, region, status)
 
     return read
@@ -110,7 +111,10 @@ def _country(typed: str, codes: Mapping[str, str]) -> str:
         return code
     if folded(typed) in codes:
         return codes[folded(typed)]
-    raise tables.LineProblem(f"{tables.unknown(typed, codes)} {refusals.problem('two_letters')}")
+    named = Locale(language.code()).territories
+    problem = _("“%(value)s” is not known here.", value=typed)
+    words = f"{problem} {refusals.problem('two_letters')}"
+    raise tables.unknown("country", typed, codes, named.__getitem__, words)
 
 
 def _add(transaction: Session, values: actions.DelegationValues) -> Delegation:

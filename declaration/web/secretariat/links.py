@@ -1,7 +1,14 @@
 """One-time links: who has none, who asks for one, and all of them for a mail merge."""
 
+import io
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale, lazy_pgettext
 
 from declaration.actions.people import accounts, people as actions
 from declaration.errors import Invalid
@@ -12,10 +19,20 @@ from declaration.rules import Verb
 from declaration.web.frame import labels, language, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import handed_out
-from declaration.web.frame.answers import attachment, see_other
+from declaration.web.frame.answers import attachment, leads_to, see_other
 
 blueprint = Blueprint("admin_links", __name__, url_prefix="/admin/links")
-HEADER = ("name", "email", "delegation", "office", "language", "link", "expires")
+HEADS = (  # of the fields that a letter names: single words, so that a word processor keeps them
+    lazy_pgettext("mail merge", "name"),
+    lazy_pgettext("mail merge", "email"),
+    lazy_pgettext("mail merge", "delegation"),
+    lazy_pgettext("mail merge", "office"),
+    lazy_pgettext("mail merge", "language"),
+    lazy_pgettext("mail merge", "link"),
+    lazy_pgettext("mail merge", "expires"),
+    lazy_pgettext("mail merge", "expires_on"),
+)
+CSV = "text/csv; charset=utf-8"
 
 
 @blueprint.get("")
@@ -34,7 +51,10 @@ def links() -> str:
 @blueprint.post("/mail-merge")
 @verb(Verb.MANAGE_PEOPLE)
 def mail_merge() -> ResponseReturnValue:
-    """Make links for the people chosen, as a table for the secretariat's own mail merge."""
+    """Make links for the people chosen, as tables for the secretariat's own mail merge.
+
+    A letter is written in one language, and so are heads, offices and dates of its table.
+    """
     chosen = {int(number) for number in request.form.getlist("person") if number.isdecimal()}
     entries = [entry for entry in people.everybody(session(), at()) if entry.id in chosen]
     if not entries:
@@ -46,10 +66,12 @@ def mail_merge() -> ResponseReturnValue:
             )
             for entry in entries
         ]
-    zone = moments.conference_zone()
-    expires = moments.clock((at() + accounts.LIFETIME).astimezone(zone))
-    rows = [_row(*each, expires) for each in zip(entries, tokens, strict=True)]
-    return attachment(sheet(HEADER, rows, language.code()), "links.csv", "text/csv; charset=utf-8")
+    leads_to(url_for("admin_links.links"))
+    files = _files(zip(entries, tokens, strict=True))
+    if len(files) == 1:
+        (content,) = files.values()
+        return attachment(content, "links.csv", CSV)
+    return attachment(_zipped(files), "links.zip", "application/zip")
 
 
 @blueprint.post("/requests/<int:number>/dismissal")
@@ -63,7 +85,30 @@ def dismiss(number: int) -> ResponseReturnValue:
     return see_other(url_for("admin_links.links"))
 
 
-def _row(entry: people.ListedPerson, token: str, expires: str) -> tuple[str, ...]:
+def _files(links: Iterable[tuple[people.ListedPerson, str]]) -> dict[str, bytes]:
+    """Return by name a table for each language in which somebody here reads: one letter each."""
+    by_language = defaultdict(list)
+    for entry, token in links:
+        known = entry.language in language.LANGUAGES
+        by_language[entry.language if known else language.code()].append((entry, token))
+    expires = (at() + accounts.LIFETIME).astimezone(moments.conference_zone())
+    files = {}
+    for code, received in sorted(by_language.items()):
+        with force_locale(code):
+            rows = [_row(*each, expires) for each in received]
+            files[f"links-{code}.csv"] = sheet([str(head) for head in HEADS], rows, code)
+    return files
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return whole.getvalue()
+
+
+def _row(entry: people.ListedPerson, token: str, expires: datetime) -> tuple[str, ...]:
     held = entry.offices[0] if entry.offices else None
     return (
         entry.name,
@@ -72,5 +117,6 @@ def _row(entry: people.ListedPerson, token: str, expires: str) -> tuple[str, ...
         labels.label(held.post) if held else "",
         entry.language,
         handed_out("joining.join", token=token),
-        expires,
+        moments.clock(expires),
+        expires.date().isoformat(),
     )

@@ -19,12 +19,12 @@ from declaration.rules import Verb
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import handed_out
-from declaration.web.frame.answers import see_other, status
+from declaration.web.frame.answers import leads_to, see_other, status
 from declaration.web.frame.forms import stored, typed
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import EMAIL, NAME, PEOPLE, languages_by_name, members
 from declaration.web.secretariat.people_forms import InvitationForm, OfficeForm, PersonForm
-from models.people import Person
+from models.people import Delegation, Person
 from models.vocabulary import Capacity, Post
 
 Enrolment = tuple[actions.Invitee, offices.Appointment]
@@ -52,6 +52,7 @@ def invite() -> ResponseReturnValue:
 
     invited = stored(form, store)
     if invited is not None:
+        leads_to(url_for("admin_people.person", number=invited[0]))
         return _person_page(invited[0], token=invited[1])
     page = render_template(
         "secretariat/form.html",
@@ -121,6 +122,7 @@ def link(number: int) -> ResponseReturnValue:
     with writing() as transaction:
         person = secretariat.person(transaction, number)
         token = accounts.make_invitation(transaction, actor(), person, at=at())
+    leads_to(url_for("admin_people.person", number=number))
     return _person_page(number, token=token)
 
 
@@ -210,7 +212,7 @@ def _reader() -> Callable[[Mapping[str, str]], Enrolment]:
         for office in entry.offices
         if office.capacity is Capacity.DELEGATION and office.post is Post.HEAD
     }
-    delegations = {each.name.lower(): each.id for each in people.delegations(session())}
+    delegations = {each.name.lower(): each for each in people.delegations(session())}
     posts, languages = members(Post), languages_by_name()
 
     def read(cells: Mapping[str, str]) -> Enrolment:
@@ -219,7 +221,7 @@ def _reader() -> Callable[[Mapping[str, str]], Enrolment]:
             raise tables.LineProblem(refusals.problem("not_an_address"))
         if email not in listed:
             tables.once(email, set(emails))
-        post = tables.member(posts, cells["office"], Post.ADVISER)
+        post = tables.member("office", posts, cells["office"], Post.ADVISER)
         office = _office(post, cells["delegation"], delegations)
         if office in listed.get(email, ()):
             raise tables.LineProblem(refusals.problem("held_already"))
@@ -240,12 +242,16 @@ def _address(typed: str) -> str:
     return (inner[1] if inner else typed).strip().lower().removeprefix("mailto:")
 
 
-def _office(post: Post, delegation: str, delegations: Mapping[str, int]) -> offices.Appointment:
+def _office(
+    post: Post, delegation: str, delegations: Mapping[str, Delegation]
+) -> offices.Appointment:
     if offices.CAPACITY[post] is not Capacity.DELEGATION:
         return offices.Appointment(offices.CAPACITY[post], post)
     if delegation.lower() not in delegations:
-        raise tables.LineProblem(_("There is no delegation “%(name)s”.", name=delegation))
-    return offices.Appointment(Capacity.DELEGATION, post, delegations[delegation.lower()])
+        names = {folded(each.name): each.name for each in delegations.values()}
+        problem = _("There is no delegation “%(name)s”.", name=delegation)
+        raise tables.unknown("delegation", delegation, names, str, problem)
+    return offices.Appointment(Capacity.DELEGATION, post, delegations[delegation.lower()].id)
 
 
 def _enrol_person(transaction: Session, enrolment: Enrolment) -> Person:

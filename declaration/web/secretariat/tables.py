@@ -1,7 +1,9 @@
 """A table pasted from a spreadsheet: shown line by line, stored once that is confirmed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -13,30 +15,53 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import Invalid, TooLong
 from declaration.formats import pasted
-from declaration.web.frame import refusals
+from declaration.web.frame import labels, refusals
 from declaration.web.frame.acting import writing
 from declaration.web.frame.answers import see_other, status
-from declaration.web.frame.forms import PasteForm
+from declaration.web.frame.forms import PasteForm, showable
 from declaration.web.secretariat.columns import PastedColumn, names
 
 M = TypeVar("M", bound=StrEnum)
+T = TypeVar("T")
 V = TypeVar("V")
 NEAR = 60  # characters of a cell for which a value like it is looked for
+NEAREST = 5  # values like it that are offered; of a list this short, all the others after them
+FEW = 20
+CHOICE = re.compile(r"choice-([0-9]{1,5})-([a-z_]+)")  # a field of the preview: line and column
 MAX_CELL = 200  # characters, as the columns of names and addresses hold
 
 
 class LineProblem(Exception):
-    """What is wrong with a line, in words."""
+    """What is wrong with a line, in words; ``offered`` values may stand in ``column`` instead."""
+
+    def __init__(self, words: str, column: str = "", offered: Sequence[str] = ()) -> None:
+        super().__init__(words)
+        self.column = column
+        self.offered = offered
 
 
 @dataclass(frozen=True, slots=True)
 class PastedLine(Generic[V]):
-    """A line as pasted: its number, its cells, and either what it makes or what is wrong."""
+    """A line as pasted: its number, its cells, and either what it makes or what is wrong.
+
+    ``chosen``: cells that say what was chosen in the preview, by column.
+    """
 
     number: int
     cells: Mapping[str, str]
     values: V | None
-    problem: str = ""
+    problem: LineProblem | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def choice(self) -> str:
+        """Return the name of the field that says what stands in the line's wrong cell instead."""
+        return f"choice-{self.number}-{self.problem.column if self.problem else ''}"
+
+    @property
+    def surprises(self) -> bool:
+        """Whether a choice led to a problem that the page has not shown yet."""
+        return bool(self.chosen) and self.problem is not None and self.choice not in request.form
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +93,7 @@ def respond(table: PastedTable[V]) -> ResponseReturnValue:
     except (Invalid, TooLong) as error:
         form.refuse(error)
         return _page(table, form), 422
-    if "confirmed" not in request.form:
+    if "confirmed" not in request.form or any(line.surprises for line in lines):
         return _page(table, form, lines)
     values = [line.values for line in lines if line.values is not None]
     with writing() as transaction:
@@ -94,33 +119,58 @@ def once(value: str, taken: set[str]) -> None:
     taken.add(value.lower())
 
 
-def member(names_of: Mapping[str, M], typed: str, fallback: M | None = None) -> M:
+def member(column: str, names_of: Mapping[str, M], typed: str, fallback: M | None = None) -> M:
     """Return the member of that name, in any language; ``fallback`` for an empty cell."""
     named = names_of.get(pasted.folded(typed)) if typed else fallback
     if named is None:
-        raise unknown(typed, names_of)
+        raise unknown(column, typed, names_of, labels.label)
     return named
 
 
-def unknown(typed: str, names_of: Iterable[str]) -> LineProblem:
-    """Return the problem of a value that is none, with the nearest that is, if one is near."""
-    problem = _("“%(value)s” is not known here.", value=typed)
+def unknown(
+    column: str,
+    typed: str,
+    names_of: Mapping[str, T],
+    worded: Callable[[T], str],
+    problem: str | None = None,
+) -> LineProblem:
+    """Return the problem of a value that is none, with those that are to choose, nearest first.
+
+    ``names_of``: what there is by what it is called, folded; ``worded``: how it is called here.
+    """
     short = len(typed) <= NEAR  # to compare a long one takes long, and nothing is like it
-    near = get_close_matches(pasted.folded(typed), names_of, 1) if short else []
+    near = get_close_matches(pasted.folded(typed), names_of, NEAREST) if short else []
+    offered = dict.fromkeys(worded(names_of[name]) for name in near)
+    known = set(names_of.values())
+    if len(known) <= FEW:
+        offered |= dict.fromkeys(map(worded, dict.fromkeys(names_of.values())))
+    words = problem or _("“%(value)s” is not known here.", value=typed)
     asked = _("Did you mean “%(nearest)s”?", nearest=near[0]) if near else ""
-    return LineProblem(f"{problem} {asked}".strip())
+    return LineProblem(f"{words} {asked}".strip(), column, tuple(offered))
 
 
 def _lines(text: str, table: PastedTable[V]) -> list[PastedLine[V]]:
     """Read all lines. Raises as pasted.rows."""
     lines: list[PastedLine[V]] = []
-    read = table.reader()
-    for number, cells in pasted.columns(pasted.rows(text), names(table.columns)):
+    read, choices = table.reader(), _choices()
+    for number, typed in pasted.columns(pasted.rows(text), names(table.columns)):
+        chosen = {name: value for name, value in choices[number].items() if name in typed}
+        cells = typed | chosen
         try:
-            lines.append(PastedLine(number, cells, read(cells)))
+            lines.append(PastedLine(number, cells, read(cells), chosen=chosen))
         except LineProblem as problem:
-            lines.append(PastedLine(number, cells, None, str(problem)))
+            lines.append(PastedLine(number, cells, None, problem, chosen))
     return lines
+
+
+def _choices() -> Mapping[int, dict[str, str]]:
+    """Return by line and column what was chosen in the preview; nothing chosen leaves the cell."""
+    choices = defaultdict[int, dict[str, str]](dict)
+    for name, value in request.form.items():
+        field_of = CHOICE.fullmatch(name)
+        if field_of and value and showable(value) == value:
+            choices[int(field_of[1])][field_of[2]] = value
+    return choices
 
 
 def _page(table: PastedTable[V], form: PasteForm, lines: list[PastedLine[V]] | None = None) -> str:

@@ -210,7 +210,7 @@ def _read_rows(form: MultiDict[str, str]) -> list[PreviewedPiece]:
 
 def _row(order: str, shape: str, words: str, *, taken: bool) -> PreviewedPiece:
     place = int(order) if order.isdecimal() and len(order) < len("10000") else 0
-    words = words.replace("\r\n", "\n").strip()
+    words = core.lines(words).strip()
     problem = ""
     if taken:
         try:

@@ -24,7 +24,7 @@ from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb as asks, writing
-from declaration.web.frame.answers import see_other
+from declaration.web.frame.answers import leads_to, see_other
 from declaration.web.suggesting.base import Base
 from declaration.web.suggesting.rivals import drafts_at, rivals_of
 from declaration.web.suggesting.suggestion_form import AskForm
@@ -289,6 +289,7 @@ def _kept(change: ChangeRequest, why: str) -> ResponseReturnValue:
         return show(change, 403, refused=why)
     browser["sent"] = change.key
     slug = change.base.document.slug
+    leads_to(url_for("drafts.edit", draft_id=draft_id))
     return render_template("suggesting/kept.html", why=why, draft_id=draft_id, slug=slug), 403
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from declaration.actions.suggesting import drafts as drafting
 from declaration.actions.suggesting.amendment import Amendment
 from models.base import now
-from models.debate import Draft
+from models.debate import Comment, Draft, Suggestion
 from models.vocabulary import SuggestionKind
 from tests.journeys.conftest import NARROW, WIDE
 from tests.journeys.test_pages import AXE, look
@@ -55,6 +55,45 @@ def test_one_writes_in_the_text_and_sends_without_a_page_between(session, amina)
 
     expect(amina).to_have_url(re.compile(r"/suggestions/1$"))
     assert drafts(session) == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_double_click_is_one_suggestion(session, visit, scripts):
+    page = visit(scripts=scripts)
+    sign_in(page, "amina")
+    page.goto("/d/declaration/suggest?paragraph=arrival")
+    page.locator("[name=words]").fill(WORDS)
+    sent = []
+    page.on("request", lambda request: sent.append(request.method))
+
+    page.locator("button[formaction$='/submission']").dblclick()
+
+    expect(page).to_have_url(re.compile(r"/suggestions/1$"))
+    assert "POST" in sent
+    session.rollback()
+    assert session.scalar(sa.select(sa.func.count(Suggestion.id))) == 1
+
+
+def test_what_a_browser_sends_again_leads_to_the_first_and_other_words_come_back(session, visit):
+    page = visit()
+    sign_in(page, "amina")
+    page.goto("/d/declaration/discussion")
+    body = page.locator("form[action='/d/declaration/comments']").evaluate(
+        "form => { form.elements.words.value = 'Who pays?';"
+        " return new URLSearchParams(new FormData(form)).toString(); }"
+    )
+    send_it = """async (body) => {
+        const answer = await fetch('/d/declaration/comments',
+            {method: 'POST', body: new URLSearchParams(body)});
+        return [answer.status, answer.url];
+    }"""
+    first, second = (page.evaluate(send_it, body) for _ in range(2))
+    other = page.evaluate(send_it, body.replace("Who", "What"))
+
+    assert first == second
+    assert other[0] == 409
+    session.rollback()
+    assert session.scalars(sa.select(Comment.words)).all() == ["Who pays?"]
 
 
 def test_it_works_without_scripts(visit):

@@ -152,6 +152,32 @@ def test_links_that_are_handed_out_name_the_configured_address(named, session, c
     assert "8443" not in page + merged + story
 
 
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("https://cities.example", 303),
+        ("https://www.cities.example", 303),
+        ("http://127.0.0.1:8000", 303),
+        ("https://evil.example", 400),
+    ],
+)
+def test_behind_a_proxy_that_gives_another_host_our_own_names_send_forms(
+    url, tmp_path, cast, origin, status
+):
+    names = ("cities.example", "www.cities.example", "127.0.0.1")
+    app = application(url, tmp_path, HOSTS=names, SITE_URL="https://cities.example")
+    inner = {"base_url": "http://127.0.0.1:8000"}
+    client = app.test_client()
+    cookie = enter(app.test_client(), "amina").get_cookie("session").value
+    client.set_cookie("session", cookie, domain="127.0.0.1")
+    csrf = re.search(r'csrf_token"[^>]*value="([^"]+)"', client.get("/account", **inner).text)[1]
+    sent = {"csrf_token": csrf, "language": "es", "time_zone": ""}
+
+    answer = client.post("/account", data=sent, headers={"Origin": origin}, **inner)
+
+    assert answer.status_code == status
+
+
 @pytest.mark.parametrize("value", ["a..b", "https://a.example", "a.example/x", "a.example;b"])
 def test_a_name_that_is_none_is_refused_at_the_start(value):
     with pytest.raises(SettingsError, match="DECLARATION_HOSTS"):

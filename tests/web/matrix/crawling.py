@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 import html5lib
 from werkzeug.exceptions import HTTPException
 
+from tests.web.matrix.natures import natures
+
+NATURES = natures()
 ALIKE = 2  # addresses of one view with the same names in their query: more are not visited
 STATEMENTS = 12
 REFUSED = {400, 401, 403, 404, 405}
@@ -97,6 +100,8 @@ class Crawl:
 
     def press(self, path, action, sent):
         self.pressed += 1
+        if "makes" in NATURES.get(self.endpoint(action, "POST"), ()) and "once" not in sent:
+            self.findings.append(f"{path} offers {action} without a mark")
         token = sent.pop("csrf_token", "")
         answer = self.stand.send(self.reader, "POST", action, sent, token=token)
         if answer.status_code in REFUSED or answer.status_code >= 500:

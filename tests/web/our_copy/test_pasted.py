@@ -7,10 +7,9 @@ import pytest
 from declaration.actions.suggesting import drafts as drafting
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.text import plain
-from models.document import Document
-from models.vocabulary import Kind, Stage, SuggestionKind
-from tests.support.cast import NOON, PASSAGES, write
-from tests.support.copies import COPY, PASTED, REASONS, WORDS, sent, shown
+from models.vocabulary import Stage, SuggestionKind
+from tests.support.cast import NOON, PASSAGES
+from tests.support.copies import LONG, PASTED, REASONS, WORDS, lengthen, sent, shown
 from tests.support.enter import enter, post
 from tests.support.statements import counting
 from tests.support.suggest_form import drafts, reword, suggestions
@@ -152,31 +151,10 @@ def test_not_now_gives_the_words_back(dakar, cast, session):
     assert WORDS in answer.text
 
 
-THINGS = ("schools", "libraries", "clinics", "markets", "parks", "courts", "ports", "theatres")
-LONG = [
-    (
-        f"long{n}",
-        Kind.OPERATIVE,
-        0,
-        (
-            f"The {THINGS[n % 8]} of city {n + 100} are kept open for all who live there, whatever"
-            f" their status, and by the year {n + 2100} the {THINGS[(n * 5 + 1) % 8]} of city"
-            f" {n + 400} shall follow, so that nobody who arrives is turned away at an open door."
-        ),
-    )
-    for n in range(150)
-]
-
-
 @pytest.fixture
 def long(session, cast):
     """The address of our copy of a text of 150 paragraphs."""
-    document = Document(slug="long", title="Long", stage=Stage.CONSULTATION, created_at=NOON)
-    session.add(document)
-    session.flush()
-    write(session, document, LONG)
-    session.commit()
-    return COPY.replace("declaration", "long")
+    return lengthen(session)
 
 
 def test_25_amendments_by_paste_and_one_confirmation(dakar, session, long):
@@ -196,7 +174,7 @@ def test_25_amendments_by_paste_and_one_confirmation(dakar, session, long):
     assert len(suggestions(session)) == 25
     assert drafts(session) == []
     assert len(previewing) <= 12
-    assert len(making) <= 12 + 4 * 25
+    assert len(making) <= 16 + 4 * 25  # four of them for the form's mark
 
 
 def test_the_words_of_the_preview_are_in_text_order(dakar):

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+import sqlalchemy as sa
 
 from declaration.web.people import browsers
+from models.people import SignIn
 from tests.support.enter import enter, post, token
 from tests.support.visitors import PASSWORD
 
@@ -104,3 +106,22 @@ def test_the_secretariat_that_sees_as_another_sees_its_own(client):
     enter(client, "noor", seeing="public")
 
     assert client.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["amina", "luis"])
+def test_who_signs_in_again_in_the_same_browser_ends_the_session_before(app, session, name):
+    client = sign_in(app)
+    copied = client.get_cookie("session").value
+    elsewhere = sign_in(app, "curl/8.0")
+    mine = {"sign-in-email": f"{name}@example.org", "sign-in-password": PASSWORD}
+
+    shown = token(client, "/account")
+    again = client.post("/sign-in", data={"csrf_token": shown, "sign-in-csrf_token": shown} | mine)
+
+    assert again.status_code == 303
+    kept = session.scalars(sa.select(SignIn.browser)).all()
+    assert sorted(kept) == ["", "Firefox, Linux"], "the other browser's session stands"
+    assert elsewhere.get("/account").status_code == 200
+    stolen = app.test_client()
+    stolen.set_cookie("session", copied)
+    assert stolen.get("/account").status_code == 303

@@ -1,8 +1,10 @@
 import csv
 import io
 import re
+import zipfile
 
 import pytest
+from babel.dates import format_date
 
 from declaration.actions.people import accounts
 from models.people import Delegation, Invitation, LinkRequest, Membership, Person
@@ -171,6 +173,32 @@ def test_links_for_a_mail_merge_are_a_table(noor, session):
     assert table[0]["office"] == "Head of delegation"
     assert LINK.fullmatch(table[0]["link"])
     assert post(noor, "/admin/links/mail-merge", {}).status_code == 422
+
+
+def test_who_reads_in_another_language_gets_a_file_in_it(noor, session, clock):
+    for name, language in (("amina", "fr"), ("luis", "es"), ("marie", "")):
+        session.get_one(Person, number(session, name)).language = language
+        session.commit()
+    names = ("amina", "luis", "marie")
+
+    answer = post(
+        noor, "/admin/links/mail-merge", {"person": [number(session, name) for name in names]}
+    )
+
+    assert answer.mimetype == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        files = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
+    heads = {name: text.splitlines()[0] for name, text in files.items()}
+    assert heads == {
+        "links-en.csv": "name,email,delegation,office,language,link,expires,expires_on",
+        "links-es.csv": "nombre;correo;delegación;cargo;idioma;enlace;caduca;caduca_el",
+        "links-fr.csv": "nom;courriel;délégation;fonction;langue;lien;expire;expire_le",
+    }
+    (french,) = csv.DictReader(io.StringIO(files["links-fr.csv"]), delimiter=";")
+    assert french["fonction"] == "Chef de délégation"
+    date = (clock.now + accounts.LIFETIME).date()
+    assert french["expire_le"] == date.isoformat()
+    assert french["expire"].startswith(format_date(date, "long", locale="fr"))
 
 
 def test_the_secretariat_sees_who_asks_for_a_link_and_answers(noor, session):

@@ -221,6 +221,87 @@ def test_what_is_not_known_names_the_nearest(noor, line, nearest):
     assert f"Did you mean “{nearest}”?" in page
 
 
+OFFER = re.compile(r'<select name="([^"]+)"\s+form="taken".*?</select>', re.DOTALL)
+OPTION = re.compile(r"<option>([^<]*)</option>")
+
+
+def offers(page):
+    """Return what each cell that is not known may say instead, by the name of its field."""
+    return {match[1]: OPTION.findall(match[0]) for match in OFFER.finditer(page.text)}
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "nearest"),
+    [
+        ("Lyon\tCitty\tFR\tEurope", "choice-1-kind", "City"),
+        ("Lyon\tcity\tFrnace\tEurope", "choice-1-country", "France"),
+        ("Lyon\tcity\tFR\tEuropean", "choice-1-world_region", "Europe"),
+    ],
+)
+def test_a_known_value_can_be_chosen_for_one_that_is_not_the_nearest_first(
+    noor, session, line, field, nearest
+):
+    path = "/admin/delegations/import"
+    shown = post(noor, path, {"pasted": line})
+    assert offers(shown)[field][0] == nearest
+    assert 'value="" selected' in shown.text, "nothing is taken that nobody chose"
+
+    again = post(noor, path, {"pasted": line, field: nearest})
+    assert "Will be taken" in again.text
+    assert f'name="{field}"' in again.text, "the choice goes along"
+    done = post(noor, path, {"pasted": line, field: nearest, "confirmed": "yes"})
+
+    assert done.status_code == 303
+    [lyon] = rows(session, Delegation, Delegation.name == "Lyon")
+    assert (lyon.kind, lyon.country, lyon.world_region) == ("city", "FR", "europe")
+
+
+def test_a_delegation_and_an_office_are_chosen_one_after_the_other(noor, session):
+    path, sent = "/admin/people/import", {"pasted": "Li\tli@example.org\tDakkar\tAdviserr"}
+    assert offers(post(noor, path, sent))["choice-1-office"][0] == "Adviser"
+
+    sent |= {"choice-1-office": "Adviser", "confirmed": "yes"}
+    asked = post(noor, path, sent)
+    assert asked.status_code == 200, "the delegation was not asked for yet"
+    assert offers(asked)["choice-1-delegation"][0] == "Dakar"
+
+    done = post(noor, path, sent | {"choice-1-delegation": "Dakar"})
+    assert done.status_code == 303
+    assert post_of(session, "Li") is Post.ADVISER
+
+
+def test_a_line_for_which_nothing_is_chosen_is_left_out(noor, session):
+    before = len(rows(session, Person))
+    pasted = "Li\tli@example.org\tDakkar\tadviser\nBo\tbo@example.org\tDakar\tadviser"
+    sent = {"pasted": pasted, "choice-1-delegation": "", "confirmed": "yes"}
+
+    assert post(noor, "/admin/people/import", sent).status_code == 303
+    assert [person.name for person in rows(session, Person)[before:]] == ["Bo"]
+
+
+def test_a_choice_that_leads_to_another_problem_is_shown_and_then_left_out(noor, session):
+    before = len(rows(session, Person))
+    pasted = "Li\tli@example.org\tDakar\theadd\nBo\tbo@example.org\tDakar\tadviser"
+    sent = {"pasted": pasted, "choice-1-office": "Head of delegation", "confirmed": "yes"}
+
+    shown = post(noor, "/admin/people/import", sent)
+    assert "has a head already" in shown.text
+    assert len(rows(session, Person)) == before
+
+    kept = dict(re.findall(r'name="(choice-[^"]*)"\s+value="([^"]*)"', shown.text))
+    assert post(noor, "/admin/people/import", sent | kept).status_code == 303
+    assert [person.name for person in rows(session, Person)[before:]] == ["Bo"]
+
+
+@pytest.mark.parametrize("value", ["Atlantis", "<b>", "x" * 300, "a\x00b"])
+def test_a_choice_that_nobody_offered_is_no_value(noor, session, value):
+    sent = {"pasted": "Lyon\tCitty\tFR\tEurope", "choice-1-kind": value, "choice-9-kind": "city"}
+    before = len(rows(session, Delegation))
+
+    assert post(noor, "/admin/delegations/import", sent | {"confirmed": "yes"}).status_code == 303
+    assert len(rows(session, Delegation)) == before
+
+
 def test_a_person_who_stands_twice_in_a_list_gets_both_offices(noor, session):
     before = len(rows(session, Person))
     pasted = (
