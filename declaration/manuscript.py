@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
+from typing import Protocol
 
 from declaration.errors import TooLong
 from models.vocabulary import Kind, Scheme
@@ -59,6 +61,22 @@ RIGHT_TO_LEFT = frozenset(  # languages, and scripts where the code names one
     }
 )
 INSERTED = re.compile(rf" (bis \d+|{'|'.join(LATIN)})$")
+
+
+class Shaped(Protocol):
+    """Whatever stands somewhere in a text: a passage, a place."""
+
+    @property
+    def paragraph_id(self) -> int:
+        """What stands there."""
+
+    @property
+    def kind(self) -> Kind:
+        """What it is."""
+
+    @property
+    def level(self) -> int:
+        """How deep, within its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +148,51 @@ class Manuscript:
         """Return SHA-256 over language, kinds, levels, numbers and words, in reading order."""
         live = (passage for passage in self.passages if passage.live)
         return digest(self.language, ((p.kind, p.level, p.number, p.words) for p in live))
+
+
+def depth(kind: Kind, level: int) -> int:
+    """Return how deep something is among sub-items; 0 for all that is none."""
+    return level if kind is Kind.ITEM else 0
+
+
+def block(passages: Sequence[Passage], paragraph_id: int) -> tuple[Passage, ...]:
+    """Return a paragraph with the items below it, deleted ones too: they go where it goes.
+
+    What stood below a deleted paragraph is still its own, until a revision leaves it out.
+    """
+    at = next((n for n, p in enumerate(passages) if p.paragraph_id == paragraph_id), len(passages))
+    deep = depth(passages[at].kind, passages[at].level) if at < len(passages) else 0
+    below = takewhile(lambda p: depth(p.kind, p.level) > deep, passages[at + 1 :])
+    return (*passages[at : at + 1], *below)
+
+
+def landing(
+    shelf: Sequence[Shaped],
+    after_id: int | None,
+    deep: int,
+    *,
+    followed: Mapping[int, int],
+    parts: bool = False,
+) -> int:
+    """Return the index on ``shelf`` before which something comes to stand.
+
+    It stands after the paragraph ``after_id`` (None: at the beginning), that one's own items, and
+    the run of those that ``followed`` it (paragraph -> the one before, 0 for the beginning). It
+    takes nobody's items over, unless it ``parts`` a list into which it was put.
+    """
+    at = 0
+    if after_id is not None:
+        at = next(n for n, shape in enumerate(shelf) if shape.paragraph_id == after_id) + 1
+        before = depth(shelf[at - 1].kind, shelf[at - 1].level)
+        deep = max(deep, before) if parts else deep
+    run = {after_id or 0}
+    for shape in shelf[at:]:
+        if followed.get(shape.paragraph_id) in run:
+            run.add(shape.paragraph_id)
+        elif (after_id is None and not at) or depth(shape.kind, shape.level) <= deep:
+            break
+        at += 1
+    return at
 
 
 def direction(language: str) -> str:

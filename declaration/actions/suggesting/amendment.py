@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from declaration.actions.writing import paragraphs
 from declaration.errors import Invalid
 from declaration.manuscript import check_length
 from declaration.queries import newest
+from declaration.queries.reading import texts
 from declaration.text import normal
 from models.debate import Draft
 from models.document import Document, Paragraph, Place, Version
@@ -112,11 +114,20 @@ def _based(session: Session, document: Document, amendment: Amendment) -> tuple[
     for field, paragraph_id in (("paragraph", trimmed.paragraph_id), ("after", trimmed.after_id)):
         if paragraph_id is not None and not belongs(session, document, paragraph_id):
             raise Invalid(field, "unknown")
-    if trimmed.form is SuggestionKind.MOVE and trimmed.after_id == trimmed.paragraph_id is not None:
-        raise Invalid("after", "itself")
+    _check_move(session, document, trimmed)
     version_id, words = _base_version(session, document, trimmed)
     place_id = _base_place(session, trimmed)
     return replace(trimmed, base_version_id=version_id, base_place_id=place_id), words
+
+
+def _check_move(session: Session, document: Document, amendment: Amendment) -> None:
+    """Raise Invalid where a paragraph is to stand in its own items, or among another one's."""
+    if amendment.form is SuggestionKind.MOVE and None not in {
+        amendment.paragraph_id,
+        amendment.after_id,
+    }:
+        passages = texts.rolling(session, document).passages
+        paragraphs.check_move(passages, amendment.paragraph_id or 0, amendment.after_id)
 
 
 def _check_writing(amendment: Amendment) -> None:
