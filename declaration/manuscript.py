@@ -60,6 +60,7 @@ RIGHT_TO_LEFT = frozenset(  # languages, and scripts where the code names one
         *("prs", "ps", "sd", "syr", "ug", "ur", "yi", "arab", "hebr", "nkoo", "syrc", "thaa"),
     }
 )
+HEADS = frozenset({Kind.TITLE, Kind.HEADING, Kind.ANNEX})  # no item belongs to them
 INSERTED = re.compile(rf" (bis \d+|{'|'.join(LATIN)})$")
 
 
@@ -164,6 +165,38 @@ def block(passages: Sequence[Passage], paragraph_id: int) -> tuple[Passage, ...]
     deep = depth(passages[at].kind, passages[at].level) if at < len(passages) else 0
     below = takewhile(lambda p: depth(p.kind, p.level) > deep, passages[at + 1 :])
     return (*passages[at : at + 1], *below)
+
+
+def without(passages: Sequence[Passage], going: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Return a text without one of its blocks."""
+    ids = {passage.paragraph_id for passage in going}
+    return tuple(passage for passage in passages if passage.paragraph_id not in ids)
+
+
+def moved(
+    passages: Sequence[Passage], paragraph_id: int, after_id: int | None
+) -> tuple[Passage, ...]:
+    """Return a text in which a paragraph and its items stand after another (None: at the head).
+
+    It stays as it is where that is not in the text, or goes along itself.
+    """
+    going = block(passages, paragraph_id)
+    rest = without(passages, going)
+    if not going or after_id not in {None, *(passage.paragraph_id for passage in rest)}:
+        return tuple(passages)
+    at = landing(rest, after_id, depth(going[0].kind, going[0].level), followed={})
+    return (*rest[:at], *going, *rest[at:])
+
+
+def heir(passages: Sequence[Passage], paragraph_id: int) -> Passage | None:
+    """Return what the items below a paragraph would belong to without it; None: to nothing."""
+    going = block(passages, paragraph_id)
+    if len(going) < 2:  # noqa: PLR2004
+        return None
+    deep = depth(going[1].kind, going[1].level)
+    before = takewhile(lambda passage: passage is not going[0], passages)
+    above = [p for p in before if p.live and depth(p.kind, p.level) < deep]
+    return above[-1] if above and above[-1].kind not in HEADS else None
 
 
 def landing(

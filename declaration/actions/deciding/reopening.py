@@ -130,7 +130,7 @@ def _places_back(
     place, decided = undoing.place, undoing.decision.place_id
     if place is None or decided is None or suggestion.form is SuggestionKind.REPLACE:
         return []
-    if place.paragraph_id in places.moved_since(session, document, decided):
+    if _elsewhere(session, document, place, decided):
         return []
     if suggestion.form is SuggestionKind.INSERT:
         return [paragraphs.put(session, place, at, live=False)]
@@ -139,6 +139,13 @@ def _places_back(
         return paragraphs.move_back(session, document, place, made, at)
     [rank] = places.ranks_back(session, document, min(made), [place])
     return [paragraphs.put(session, place, at, rank=rank)]
+
+
+def _elsewhere(session: Session, document: Document, place: Place, decided: int) -> bool:
+    """Whether a paragraph was moved or deleted by itself since, and has not come back."""
+    then = session.get_one(Place, decided)
+    stands = (place.rank, place.live) == (then.rank, then.live)
+    return not stands and place.paragraph_id in places.moved_since(session, document, decided)
 
 
 def _made(session: Session, decision: Decision) -> frozenset[int]:

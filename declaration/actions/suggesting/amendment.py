@@ -127,7 +127,7 @@ def _check_move(session: Session, document: Document, amendment: Amendment) -> N
         amendment.after_id,
     }:
         passages = texts.rolling(session, document).passages
-        paragraphs.check_move(passages, amendment.paragraph_id or 0, amendment.after_id)
+        paragraphs.check_spot(passages, amendment.paragraph_id or 0, amendment.after_id)
 
 
 def _check_writing(amendment: Amendment) -> None:

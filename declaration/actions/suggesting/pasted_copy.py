@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.suggesting.our_copy import DraftEdit, following
 from declaration.formats.reading import PastedPassage, reads_as_heading
-from declaration.manuscript import Passage
+from declaration.manuscript import Passage, block, moved
 from declaration.queries.suggesting.our_copy import insertions, newest
-from declaration.queries.suggesting.standing import by_paragraph, predecessor
 from declaration.text import Pair, align, merge, plain, targets, tidy
 from models.debate import Draft
 from models.vocabulary import Kind, SuggestionKind
@@ -101,17 +100,22 @@ def _moving(
 ) -> dict[int, Passage]:
     """Say of paragraphs, by id, after which others they are to stand.
 
-    What stands there already stays, unless the other moves away: a section moves as a whole.
+    One after another, so that what has come there with an earlier one need not be asked for. The
+    items of what moves are looked at, too: some of them may have stayed behind.
     """
-    current = by_paragraph(tuple(passages))
+    kept = {passage.paragraph_id for passage in became.values()}
+    order = tuple(passage for passage in passages if passage.paragraph_id in kept)
     moving: dict[int, Passage] = {}
-    for pair in pairs:
-        after = _before(pair.new[0], became) if pair.kind == "moved" else None
-        if after is not None:
-            passage = passages[pair.old[0]]
-            stands = predecessor(current, passage.paragraph_id) == after.paragraph_id
-            if after.paragraph_id in moving or not stands:
-                moving[passage.paragraph_id] = after
+    along: set[int] = set()
+    for pair in sorted((pair for pair in pairs if pair.old and pair.new), key=lambda p: p.new[0]):
+        about, after = passages[pair.old[0]].paragraph_id, _before(pair.new[0], became)
+        if after is None or not (pair.kind == "moved" or about in along):
+            continue
+        then = moved(order, about, after.paragraph_id)
+        if then != order:
+            moving[about] = after
+            along |= {passage.paragraph_id for passage in block(order, about)}
+            order = then
     return moving
 
 

@@ -80,7 +80,9 @@ def move_paragraph(
     """Let a paragraph stand after another one, or at the beginning; its items go along."""
     document = _document(session, by, paragraph)
     current = _current(session, document, paragraph, on)
-    places = paragraphs.move(session, document, current, after.id if after else None, at)
+    after_id = after.id if after else None
+    paragraphs.check_spot(texts.rolling(session, document).passages, paragraph.id, after_id)
+    places = paragraphs.move(session, document, current, after_id, at)
     _record(session, by, document, [paragraph, *places], "moved", at)
 
 

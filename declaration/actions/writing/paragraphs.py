@@ -20,7 +20,7 @@ from declaration.actions.writing.places import (
 )
 from declaration.errors import Invalid, NotFound
 from declaration.formats.reading import PastedPassage
-from declaration.manuscript import Passage, block
+from declaration.manuscript import Passage, block, depth, landing, without
 from declaration.queries import newest, sight
 from declaration.queries.reading import texts
 from models.base import Base
@@ -158,6 +158,22 @@ def check_move(passages: Sequence[Passage], paragraph_id: int, after_id: int | N
         raise Invalid("after", "itself")
     if after_id in {passage.paragraph_id for passage in block(passages, paragraph_id)}:
         raise Invalid("after", "inside")
+
+
+def check_spot(passages: Sequence[Passage], paragraph_id: int, after_id: int | None) -> None:
+    """Check a move that is asked for; raises Invalid also among another paragraph's items.
+
+    (``after``: parts.) When it is carried out, it stands behind whatever came there meanwhile.
+    """
+    check_move(passages, paragraph_id, after_id)
+    going = block(passages, paragraph_id)
+    rest = without(passages, going)
+    if going and after_id in {passage.paragraph_id for passage in rest}:
+        deep = depth(going[0].kind, going[0].level)
+        named = landing(rest, after_id, deep, followed={}, parts=True)
+        behind = landing(rest, after_id, deep, followed={})
+        if any(passage.live for passage in rest[named:behind]):
+            raise Invalid("after", "parts")
 
 
 def move_back(

@@ -9,7 +9,7 @@ from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.reading import texts
 from declaration.queries.sight import existing
-from declaration.queries.suggesting.standing import by_paragraph, predecessor
+from declaration.queries.suggesting.standing import stands_after
 from declaration.web.frame.addresses import numeral
 from models.document import Document
 from models.vocabulary import SuggestionKind
@@ -42,8 +42,8 @@ class Base:
         """Whether a paragraph is asked to move to where it stands."""
         if self.kind is not SuggestionKind.MOVE or self.passage is None or self.after is None:
             return False
-        current = by_paragraph(self.rolling.passages)
-        return predecessor(current, self.passage.paragraph_id) == self.after.paragraph_id
+        about, after = self.passage.paragraph_id, self.after.paragraph_id
+        return stands_after(self.rolling.passages, about, after)
 
 
 def read_base(
