@@ -34,7 +34,7 @@ PLACE = newest.place(Place.id, PARAGRAPH).where(SEEN.is_(None) | (Place.id == SE
 class Amendment:
     """A change that is asked for, or a general remark on the text as a whole.
 
-    ``after_id`` empty, of an insertion: at the beginning of the document. ``base_version_id`` and
+    ``after_id`` empty, of an insertion or a move: at the head of the text. ``base_version_id`` and
     ``base_place_id`` are what was on the screen; empty = the current ones. The base place of an
     insertion is that of the paragraph it follows. ``language`` is that of the reason.
     ``promised``: whom the form named as its readers.
@@ -68,7 +68,6 @@ def whole(session: Session, document: Document, amendment: Amendment) -> Amendme
         "words": not kind.words or based.words,
         "kind": kind is not SuggestionKind.INSERT or based.kind,
         "paragraph": not kind.on_paragraph or based.paragraph_id,
-        "after": kind is not SuggestionKind.MOVE or based.after_id,
     }
     for field, present in required.items():
         if not present:
@@ -127,7 +126,7 @@ def _check_move(session: Session, document: Document, amendment: Amendment) -> N
         amendment.after_id,
     }:
         passages = texts.rolling(session, document).passages
-        paragraphs.check_spot(passages, amendment.paragraph_id or 0, amendment.after_id)
+        paragraphs.check_move(passages, amendment.paragraph_id or 0, amendment.after_id)
 
 
 def _check_writing(amendment: Amendment) -> None:

@@ -4,13 +4,15 @@ Values in, values out; nothing is written.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.suggesting.our_copy import DraftEdit, following
+from declaration.blocks import block, misplaced, moved
 from declaration.formats.reading import PastedPassage, reads_as_heading
-from declaration.manuscript import Passage, block, moved
+from declaration.manuscript import Passage
 from declaration.queries.suggesting.our_copy import insertions, newest
 from declaration.text import Pair, align, merge, plain, targets, tidy
 from models.debate import Draft
@@ -22,7 +24,7 @@ class Match:
     """Paragraphs of the text and what became of them; ``kind`` as in ``text.Pair``.
 
     ``edits``: what is still to be drafted; ``drafted``: all of it is a draft already;
-    ``placeless``: it moved to the beginning of the text, which cannot be asked for;
+    ``placeless``: it moved to where it cannot stand, among a list that stays together;
     ``pasted_as``: kind and level of the first one as pasted, where they are others than before,
     which cannot be asked for either.
     """
@@ -45,6 +47,13 @@ class Match:
         return hashlib.sha256(named.encode()).hexdigest()[:16]
 
 
+class Moves(NamedTuple):
+    """After which paragraphs others are to stand (None: at the head), and which cannot, by id."""
+
+    asked: Mapping[int, Passage | None]
+    stuck: Collection[int]
+
+
 def compared(
     passages: Sequence[Passage], pieces: Sequence[PastedPassage], drafts: Sequence[Draft]
 ) -> tuple[Match, ...]:
@@ -57,8 +66,8 @@ def compared(
         [plain(passage.words) for passage in passages], [plain(piece.words) for piece in pieces]
     )
     became = {m: passages[pair.old[-1]] for pair in pairs if pair.old for m in pair.new}
-    moving = _moving(pairs, passages, became)
-    return tuple(_match(pair, passages, pieces, became, moving, drafts) for pair in pairs)
+    moves = _moves(pairs, passages, became)
+    return tuple(_match(pair, passages, pieces, became, moves, drafts) for pair in pairs)
 
 
 def carried(old: str, new: str) -> str:
@@ -78,16 +87,16 @@ def _match(
     passages: Sequence[Passage],
     pieces: Sequence[PastedPassage],
     became: dict[int, Passage],
-    moving: Mapping[int, Passage],
+    moves: Moves,
     drafts: Sequence[Draft],
 ) -> Match:
     old = tuple(passages[i] for i in pair.old)
     new = tuple(pieces[m] for m in pair.new)
     after = _before(pair.new[0], became) if pair.new else None
     words = _words(old, new)
-    amendments = list(_amendments(pair.kind, old, new, words, after, moving))
+    amendments = list(_amendments(pair.kind, old, new, words, after, moves.asked))
     edits = tuple(filter(None, (_edit(amendment, drafts) for amendment in amendments)))
-    placeless = pair.kind == "moved" and after is None
+    placeless = pair.kind == "moved" and old[0].paragraph_id in moves.stuck
     same = pair.kind in {"kept", "changed", "moved"} and not amendments and not placeless
     kind = "kept" if same else pair.kind
     drafted = bool(amendments) and not edits
@@ -95,28 +104,30 @@ def _match(
     return Match(kind, old, words, edits, drafted=drafted, placeless=placeless, pasted_as=pasted_as)
 
 
-def _moving(
-    pairs: Sequence[Pair], passages: Sequence[Passage], became: dict[int, Passage]
-) -> dict[int, Passage]:
-    """Say of paragraphs, by id, after which others they are to stand.
+def _moves(pairs: Sequence[Pair], passages: Sequence[Passage], became: dict[int, Passage]) -> Moves:
+    """Say which paragraphs are to move.
 
     One after another, so that what has come there with an earlier one need not be asked for. The
     items of what moves are looked at, too: some of them may have stayed behind.
     """
     kept = {passage.paragraph_id for passage in became.values()}
     order = tuple(passage for passage in passages if passage.paragraph_id in kept)
-    moving: dict[int, Passage] = {}
+    moving: dict[int, Passage | None] = {}
+    stuck: set[int] = set()
     along: set[int] = set()
     for pair in sorted((pair for pair in pairs if pair.old and pair.new), key=lambda p: p.new[0]):
         about, after = passages[pair.old[0]].paragraph_id, _before(pair.new[0], became)
-        if after is None or not (pair.kind == "moved" or about in along):
+        after_id = after.paragraph_id if after else None
+        if pair.kind != "moved" and about not in along:
             continue
-        then = moved(order, about, after.paragraph_id)
-        if then != order:
+        then = moved(order, about, after_id)
+        if misplaced(passages, about, after_id):
+            stuck.add(about)
+        elif then != order:
             moving[about] = after
             along |= {passage.paragraph_id for passage in block(order, about)}
             order = then
-    return moving
+    return Moves(moving, frozenset(stuck))
 
 
 def _before(m: int, became: dict[int, Passage]) -> Passage | None:
@@ -182,7 +193,7 @@ def _amendments(
     new: Sequence[PastedPassage],
     words: Sequence[str],
     after: Passage | None,
-    moving: Mapping[int, Passage],
+    moving: Mapping[int, Passage | None],
 ) -> Iterator[Amendment]:
     if kind == "added":
         yield _insertion(after, words[0], *_shape(new[0], after))
@@ -191,7 +202,8 @@ def _amendments(
     else:
         if old[0].paragraph_id in moving:
             before = moving[old[0].paragraph_id]
-            yield _on(SuggestionKind.MOVE, old[0], after_id=before.paragraph_id)
+            after_id = before.paragraph_id if before else None
+            yield _on(SuggestionKind.MOVE, old[0], after_id=after_id)
         if words[0] != old[0].words:
             yield _on(SuggestionKind.REPLACE, old[0], words=words[0])
         for further in words[1:]:

@@ -81,7 +81,7 @@ def move_paragraph(
     document = _document(session, by, paragraph)
     current = _current(session, document, paragraph, on)
     after_id = after.id if after else None
-    paragraphs.check_spot(texts.rolling(session, document).passages, paragraph.id, after_id)
+    paragraphs.check_move(texts.rolling(session, document).passages, paragraph.id, after_id)
     places = paragraphs.move(session, document, current, after_id, at)
     _record(session, by, document, [paragraph, *places], "moved", at)
 

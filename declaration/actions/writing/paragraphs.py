@@ -18,9 +18,10 @@ from declaration.actions.writing.places import (
     ranks_after,
     ranks_back,
 )
+from declaration.blocks import Misplaced, block, misplaced
 from declaration.errors import Invalid, NotFound
 from declaration.formats.reading import PastedPassage
-from declaration.manuscript import Passage, block, depth, landing, without
+from declaration.manuscript import Passage
 from declaration.queries import newest, sight
 from declaration.queries.reading import texts
 from models.base import Base
@@ -144,7 +145,7 @@ def move(
     Raises Invalid (``after``: itself, inside) where it would follow what goes with it.
     """
     passages = texts.rolling(session, document).passages
-    check_move(passages, current.paragraph.id, after_id)
+    check_move(passages, current.paragraph.id, after_id, asked=False)
     ids = [passage.paragraph_id for passage in block(passages, current.paragraph.id)]
     moving = _newest_of(session, document, ids)
     placement = Placement(after_id, current.place.kind, current.place.level)
@@ -152,28 +153,16 @@ def move(
     return put_all(session, moving, ranks, at)
 
 
-def check_move(passages: Sequence[Passage], paragraph_id: int, after_id: int | None) -> None:
-    """Raise Invalid where a paragraph would come to stand after itself or one of its items."""
-    if after_id is not None and after_id == paragraph_id:
-        raise Invalid("after", "itself")
-    if after_id in {passage.paragraph_id for passage in block(passages, paragraph_id)}:
-        raise Invalid("after", "inside")
+def check_move(
+    passages: Sequence[Passage], paragraph_id: int, after_id: int | None, *, asked: bool = True
+) -> None:
+    """Raise Invalid (``after``: itself, inside, parts) where a paragraph cannot come to stand.
 
-
-def check_spot(passages: Sequence[Passage], paragraph_id: int, after_id: int | None) -> None:
-    """Check a move that is asked for; raises Invalid also among another paragraph's items.
-
-    (``after``: parts.) When it is carried out, it stands behind whatever came there meanwhile.
+    ``asked``: now; later it stands behind whatever items have come there meanwhile.
     """
-    check_move(passages, paragraph_id, after_id)
-    going = block(passages, paragraph_id)
-    rest = without(passages, going)
-    if going and after_id in {passage.paragraph_id for passage in rest}:
-        deep = depth(going[0].kind, going[0].level)
-        named = landing(rest, after_id, deep, followed={}, parts=True)
-        behind = landing(rest, after_id, deep, followed={})
-        if any(passage.live for passage in rest[named:behind]):
-            raise Invalid("after", "parts")
+    why = misplaced(passages, paragraph_id, after_id)
+    if why is not None and (asked or why is not Misplaced.PARTS):
+        raise Invalid("after", why)
 
 
 def move_back(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
-from declaration.manuscript import depth, landing
+from declaration.blocks import depth, landing
 from declaration.queries import newest
 from models.debate import Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Revision, RevisionEntry
@@ -140,9 +140,7 @@ def moved_since(session: Session, document: Document, since: int) -> frozenset[i
     return frozenset(session.scalars(query))
 
 
-def newest_places(
-    session: Session, document: Document, before: int | None = None
-) -> list[Place]:
+def newest_places(session: Session, document: Document, before: int | None = None) -> list[Place]:
     """Return every paragraph's newest place in reading order, dead ones too.
 
     ``before``: as they were before the place of this id.

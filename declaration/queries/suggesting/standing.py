@@ -18,7 +18,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
-from declaration.manuscript import Passage, block, moved
+from declaration.blocks import block, moved
+from declaration.manuscript import Passage
 from declaration.queries import newest
 from declaration.text import Conflict, Merged, merge
 from models.debate import Suggestion, Wording

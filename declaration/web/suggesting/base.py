@@ -9,7 +9,6 @@ from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.reading import texts
 from declaration.queries.sight import existing
-from declaration.queries.suggesting.standing import stands_after
 from declaration.web.frame.addresses import numeral
 from models.document import Document
 from models.vocabulary import SuggestionKind
@@ -36,14 +35,6 @@ class Base:
     def language(self) -> str:
         """Return the language of the text."""
         return self.rolling.language
-
-    @property
-    def stays(self) -> bool:
-        """Whether a paragraph is asked to move to where it stands."""
-        if self.kind is not SuggestionKind.MOVE or self.passage is None or self.after is None:
-            return False
-        about, after = self.passage.paragraph_id, self.after.paragraph_id
-        return stands_after(self.rolling.passages, about, after)
 
 
 def read_base(

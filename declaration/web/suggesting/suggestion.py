@@ -165,6 +165,7 @@ def _change(number: int, *, on_current: bool = False) -> RewordRequest:
     returned = {name: request.form[name] for name in BASES if name in request.form}
     base = read_base(session(), suggestion.document, rolling, values | returned)
     start = {
+        "after": base.after.uid if base.after else "",
         "words": (listed.merged if current else None) or listed.words,
         "reason": listed.reason,
         "language": listed.reason_language,
