@@ -65,7 +65,7 @@ def show(number: int) -> ResponseReturnValue:
     return render_template(
         "suggesting/suggestion.html",
         document=document,
-        shown=panel.cards([listed])[0],
+        card=panel.cards([listed])[0],
         now=_now(listed),
         wordings=suggestions.of(session(), suggestion),
         threads=comments.on_suggestion(session(), reader(), suggestion.id),
@@ -89,7 +89,7 @@ def confirm(number: int) -> ResponseReturnValue:
     require(actor(), Verb.WITHDRAW, _case(suggestion))
     listed, _rolling = _listed(suggestion)
     return render_template(
-        "suggesting/withdrawal.html", document=suggestion.document, shown=panel.cards([listed])[0]
+        "suggesting/withdrawal.html", document=suggestion.document, card=panel.cards([listed])[0]
     )
 
 
@@ -116,7 +116,7 @@ def receipt(number: int) -> ResponseReturnValue:
     return render_template(
         "suggesting/receipt.html",
         document=suggestion.document,
-        shown=panel.cards([listed])[0],
+        card=panel.cards([listed])[0],
         wordings=[(worded, _stamps(worded.wording.created_at)) for worded in wordings],
         tongues={choice.value: choice.label for choice in languages(None)},
     )
