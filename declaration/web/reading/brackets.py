@@ -18,6 +18,8 @@ from declaration.web.discussing import sentences
 from declaration.web.frame import language
 from models.vocabulary import SuggestionKind
 
+GOING_ON = tuple(",;:.!?)]»”’…،؛؟，、；：。！？）」』")  # what no words begin with
+
 
 class Whose(NamedTuple):
     """Who asks, and the number of the suggestion."""
@@ -46,12 +48,13 @@ class Bracket(NamedTuple):
 class Stretch:
     """A stretch of a paragraph: its words and, where they are contested, what is asked instead.
 
-    ``alternatives``: words (empty: take them out) and those who want them; ``ahead`` and
-    ``behind``: a blank stands before, after.
+    ``alternatives``: words (empty: take them out), whether they go on from the words before with
+    a comma or the like, and those who want them; ``ahead`` and ``behind``: a blank stands before,
+    after.
     """
 
     html: Markup
-    alternatives: tuple[tuple[Markup, tuple[Whose, ...]], ...] = ()
+    alternatives: tuple[tuple[Markup, bool, tuple[Whose, ...]], ...] = ()
     ahead: bool = False
     behind: bool = False
 
@@ -167,6 +170,7 @@ def _stretch(
         alternatives=tuple(
             (
                 Markup(sides[option.owners[0]].strip()),  # noqa: S704
+                option.text.lstrip().startswith(GOING_ON),
                 tuple(whose[number] for number in option.owners),
             )
             for option in segment.alternatives
