@@ -26,7 +26,8 @@ class Match:
     ``edits``: what is still to be drafted; ``drafted``: all of it is a draft already;
     ``placeless``: it moved to where it cannot stand, among a list that stays together;
     ``pasted_as``: kind and level of the first one as pasted, where they are others than before,
-    which cannot be asked for either.
+    which cannot be asked for either;
+    ``taken``: numbers and signs that were taken off the new words and are not the paragraph's own.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Match:
     drafted: bool = False
     placeless: bool = False
     pasted_as: tuple[Kind, int] | None = None
+    taken: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -101,7 +103,25 @@ def _match(
     kind = "kept" if same else pair.kind
     drafted = bool(amendments) and not edits
     pasted_as = _pasted_as(old[0], pieces[pair.new[0]], pieces) if old and new else None
-    return Match(kind, old, words, edits, drafted=drafted, placeless=placeless, pasted_as=pasted_as)
+    return Match(
+        kind=kind,
+        old=old,
+        new=words,
+        edits=edits,
+        drafted=drafted,
+        placeless=placeless,
+        pasted_as=pasted_as,
+        taken=tuple(_taken(old, new)),
+    )
+
+
+def _taken(old: Sequence[Passage], new: Sequence[PastedPassage]) -> Iterator[str]:
+    """Give the marks that told a number or a list; those of headings and tables are no words."""
+    for at, piece in enumerate(new):
+        mark = piece.mark.strip()
+        own = old[0].printed if old and at == 0 else ""
+        if mark and mark != own and not piece.headed and not mark.startswith("|"):
+            yield mark
 
 
 def _moves(pairs: Sequence[Pair], passages: Sequence[Passage], became: dict[int, Passage]) -> Moves:
