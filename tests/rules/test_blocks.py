@@ -97,9 +97,9 @@ def test_where_a_block_cannot_stand(shapes, about, after, why):
     ],
 )
 def test_whose_the_items_of_a_deleted_paragraph_become(shapes, gone, owner):
-    found = heir(text(shapes), gone)
+    passage = heir(text(shapes), gone)
 
-    assert (found.paragraph_id if found else None) == owner
+    assert (passage.paragraph_id if passage else None) == owner
 
 
 def test_what_stands_behind_a_list_stands_after_its_paragraph():
