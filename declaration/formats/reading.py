@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from declaration import text
 from declaration.errors import TooLong
-from declaration.text import Block, Opening, Series, opening
+from declaration.text import Block, Opening, Series
 from models.vocabulary import Kind, Scheme
 
 MAX_PIECES = 2_000  # paragraphs of one text: ten times the longest declaration
@@ -112,8 +112,8 @@ class _Reading:
         self.blocks = blocks
         self.scheme = scheme
         self.titles = sum(block.words.startswith("# ") for block in blocks)
-        self.marked = any(text.HASHES.fullmatch(block.words) for block in blocks)
-        self.series = Series(opening(block.words) for block in blocks)
+        self.marked = any(text.hashed(block.words) for block in blocks)
+        self.series = Series(block.begun for block in blocks)
         self.list: list[_Mark] = []
         self.numbered_at: int | None = None  # blanks before the last number
         self.titled = False
@@ -138,7 +138,7 @@ class _Reading:
 
     def _begun(self, block: Block, before: str) -> Opening | None:
         """Return the number or sign of a block; that of a heading is of its words."""
-        begun = None if block.row else opening(block.words)
+        begun = None if block.row else block.begun
         if begun is None or not self.series.accepts(begun, before):
             return None
         numbered = begun.kind in {"number", "preambular"}
@@ -179,12 +179,12 @@ class _Reading:
 
     def _by_words(self, block: Block, *, first: bool) -> PastedPassage:
         words = block.words
-        hashes = text.HASHES.fullmatch(words)
+        heading = text.hashed(words)
         if block.row:
             return PastedPassage(Kind.PLAIN, 0, words, "| ")
-        if hashes:
-            kind, level = self._headed(hashes["words"], len(hashes["hashes"]), first=first)
-            return PastedPassage(kind, level, _unmarked(hashes["words"]), f"{hashes['hashes']} ")
+        if heading:
+            kind, level = self._headed(heading.words, len(heading.hashes), first=first)
+            return PastedPassage(kind, level, _unmarked(heading.words), f"{heading.hashes} ")
         if self._is_headed(words):
             kind, level = (Kind.TITLE, 0) if first else (Kind.HEADING, 1)
             if not first and _ANNEX.match(_unmarked(words)):

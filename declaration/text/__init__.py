@@ -10,7 +10,7 @@ from declaration.text.aligning import Pair, align
 from declaration.text.anchoring import Located, Quote, locate
 from declaration.text.choosing import Choice
 from declaration.text.compiling import Alternative, Segment, compile
-from declaration.text.cutting import HASHES, Block, blocks, ended
+from declaration.text.cutting import Block, blocks, ended, hashed
 from declaration.text.differ import Change, diff
 from declaration.text.merging import Conflict, Merged, merge
 from declaration.text.openings import Opening, Series, opening
@@ -22,7 +22,6 @@ from declaration.text.tidying import Tidied, lines, normal, tidy
 from declaration.text.tokens import MAX_TOKENS, words
 
 __all__ = [
-    "HASHES",
     "MAX_TOKENS",
     "Alternative",
     "Block",
@@ -50,6 +49,7 @@ __all__ = [
     "diff",
     "ended",
     "figures",
+    "hashed",
     "html",
     "length",
     "lines",

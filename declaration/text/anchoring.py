@@ -61,25 +61,30 @@ def locate(quote: Quote, old: str, new: str) -> Located:
     """
     tokens = words(old), words(new)
     differences = regions(*tokens)
-    stretches = _stretches(*tokens, differences)
+    old_at, new_at = ([0, *accumulate(map(len, side))] for side in tokens)
+    stretches = _stretches(*tokens, old_at, new_at, differences)
     start = _start(quote, old)
     located: Located | None = None
     if quote.exact and start is not None:
         span = start, start + len(quote.exact)
         located = _anchored(quote, span, old, stretches) or _moved(quote, new, stretches)
-        if located is None and not _is_struck(span, tokens[0], differences):
+        if located is None and not _is_struck(span, tokens[0], old_at, differences):
             located = _changed(quote, span, new, stretches)
     return located or Located("orphaned")
 
 
 def _stretches(
-    old: Sequence[str], new: Sequence[str], differences: Sequence[Region]
+    old: Sequence[str],
+    new: Sequence[str],
+    old_at: Sequence[int],
+    new_at: Sequence[int],
+    differences: Sequence[Region],
 ) -> list[_Stretch]:
     """Give kept and changed stretches in turn, in code points; kept ones may be empty.
 
+    ``old_at``, ``new_at``: where each token begins, and the last one ends.
     A change of markup alone is ``light``: the words on its both sides are neighbours.
     """
-    old_at, new_at = [0, *accumulate(map(len, old))], [0, *accumulate(map(len, new))]
     stretches = []
     i = m = 0
     for region in [*differences, Region(len(old), len(old), len(new), len(new))]:
@@ -170,13 +175,14 @@ def _stands_between(quote: Quote, new: str, at: int) -> bool:
     return before and after and bool(quote.prefix or quote.suffix)
 
 
-def _is_struck(span: tuple[int, int], old: Sequence[str], differences: Sequence[Region]) -> bool:
+def _is_struck(
+    span: tuple[int, int], old: Sequence[str], at: Sequence[int], differences: Sequence[Region]
+) -> bool:
     """Whether what was removed may as well be the whole quote.
 
     Where sentences begin alike, «protect air. We commit to» may go for «We commit to protect air.»:
     what is left of the quote are the words of the next sentence.
     """
-    at = [0, *accumulate(map(len, old))]
     start, end = bisect_right(at, span[0]) - 1, bisect_left(at, span[1])
     last = 0
     for region, following in pairwise([*differences, Region(len(old), len(old), 0, 0)]):

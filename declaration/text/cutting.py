@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from declaration.text.openings import Opening, Series, opening
 
-HASHES = re.compile(r"(?P<hashes>#{1,6})\s+(?P<words>.+?)\s*#*")
-
+_HASHES = re.compile(r"#{1,6}(?=\s)")
 _RULE = re.compile(r"(?:[-*_] ?){3,}")
 _UNDERLINE = re.compile(r"(?P<first>=+)|-{2,}")
 _QUOTED = re.compile(r"(?:>[^\S\n]?(?=[\s>]|\D))+")
@@ -29,11 +28,22 @@ _UNDERLINED_WORDS = 12  # a longer line above dashes is a sentence, and they are
 
 
 class Block(NamedTuple):
-    """Lines that stand together; ``indent``: blanks before; ``row``: it is a row of a table."""
+    """Lines that stand together; ``indent``: blanks before; ``row``: it is a row of a table.
+
+    ``begun``: what may be a number or a sign at its start.
+    """
 
     words: str
     indent: int = 0
     row: bool = False
+    begun: Opening | None = None
+
+
+class Hashed(NamedTuple):
+    """A heading of Markdown: the signs before its words, one for each level."""
+
+    hashes: str
+    words: str
 
 
 class _Line(NamedTuple):
@@ -55,11 +65,21 @@ def blocks(text: str) -> tuple[Block, ...]:
     cut: list[Block] = []
     for part, comment in _comments(text):
         cut += _parted(part, parted=parted)
-        cut += [Block(comment.strip())] * bool(comment.strip())
+        words = comment.strip()
+        cut += [Block(words, begun=opening(words))] * bool(words)
     heading = title[1].strip().strip("\"'") if title else ""
     if heading and not any(block.words.startswith("# ") for block in cut):
         cut.insert(0, Block(f"# {heading}"))
     return tuple(cut)
+
+
+def hashed(words: str) -> Hashed | None:
+    """Read a heading of Markdown; signs behind it are not of its words. None: it is none."""
+    signs = _HASHES.match(words)
+    rest = words[signs.end() :].strip() if signs else ""
+    if signs is None or not rest or "\n" in rest:
+        return None
+    return Hashed(signs[0], rest.rstrip("#").rstrip() or rest[:1])
 
 
 def ended(words: str) -> bool:
@@ -114,7 +134,7 @@ def _line(typed: str) -> _Line:
 def _depth(line: _Line, held: Sequence[_Line]) -> int:
     """Return the level of the heading that a line of signs makes of the lines above; 0: none."""
     sign = _UNDERLINE.fullmatch(line.words)
-    if sign is None or not held or HASHES.fullmatch(held[0].words):
+    if sign is None or not held or hashed(held[0].words):
         return 0
     short = len(held) == 1 and len(held[0].words.split()) <= _UNDERLINED_WORDS
     return 1 if sign["first"] else 2 * (short and not ended(held[0].words))
@@ -129,21 +149,26 @@ def _cut(lines: Sequence[_Line], series: Series) -> Iterator[Block]:
     """Cut lines that stand together where one begins a block."""
     table = any(_BARS.fullmatch(line.words) for line in lines)
     near = Series(line.begun for line in lines)
-    held: list[str] = []
-    indent = 0
+    held: list[_Line] = []
     for at, line in enumerate(lines):
         row = _is_row(line.words, table=table)
         if held and (row or _starts(lines[at - 1], line, near, series)):
-            yield Block("\n".join(held), indent)
+            yield _joined(held)
             held = []
         if row:
             if not _BARS.fullmatch(line.words):
-                yield Block(_cells(line.words), row=True)
+                cells = _cells(line.words)
+                yield Block(cells, row=True, begun=opening(cells))
             continue
-        indent = indent if held else line.indent
-        held.append(line.words)
+        held.append(line)
     if held:
-        yield Block("\n".join(held), indent)
+        yield _joined(held)
+
+
+def _joined(lines: Sequence[_Line]) -> Block:
+    words = "\n".join(line.words for line in lines)
+    begun = lines[0].begun if len(lines) == 1 else opening(words)
+    return Block(words, lines[0].indent, begun=begun)
 
 
 def _is_row(words: str, *, table: bool) -> bool:
@@ -158,7 +183,7 @@ def _cells(words: str) -> str:
 
 def _starts(before: _Line, line: _Line, near: Series, series: Series) -> bool:
     """Whether a line begins a block of its own, and is not the next line of a sentence."""
-    if HASHES.fullmatch(line.words) or HASHES.fullmatch(before.words):
+    if hashed(line.words) or hashed(before.words):
         return True
     begun = line.begun
     if begun is None:

@@ -42,7 +42,7 @@ def fill(session, cast):
             cast,
             form=SuggestionKind.MOVE,
             paragraph="means",
-            after_id=cast.paragraphs["hosts"].id,
+            after_id=cast.paragraphs["ties"].id,
         ),
         "insert": insert(session, cast, "We will listen."),
         "general": ask(

@@ -1,6 +1,6 @@
 """No input is a way to stop the server: twice the text takes no more than some twice the steps.
 
-A step is a line of the text core that runs: a clock would tell more of the machine.
+A step is a line of the text core, or of a format, that runs: a clock tells more of the machine.
 """
 
 import sys
@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from declaration import text as core
+from declaration import formats, text as core
+from declaration.formats.reading import pieces
+from models.vocabulary import Scheme
 
-CORE = str(Path(core.__file__).parent)
+CORE = tuple(str(Path(package.__file__).parent) for package in (core, formats))
 LENGTH = 300  # tokens, about, and twice as many
 MOST = 2.5  # times the steps
 
@@ -26,6 +28,8 @@ SHAPES = {  # pairs of texts that were slow once, n times over
     "flags": lambda n: ("🇧🇪" * n, "🇧🇪" * (n // 2) + "x" + "🇧🇪" * (n // 2)),
     "characters": lambda n: ("城市" * (n // 2), "市城" * (n // 2)),
     "other marks": lambda n: ("x " * (n // 2), "x. " * (n // 3)),
+    "a list": lambda n: ("(a) " * (n // 4), "1. x " * (n // 4)),
+    "headings": lambda n: ("# " * (n // 2), "== " * (n // 3)),
     "nested": lambda n: ("*" * (n // 2) + "a" + "*" * (n // 2), "_" * n),
 }
 FUNCTIONS = {
@@ -44,8 +48,15 @@ FUNCTIONS = {
     "figures": lambda old, new: core.figures(core.diff(old, new)),
     "summary": lambda old, new: core.summary(core.diff(old, new)),
     "choice": lambda old, new: core.Choice(old, new).numbers,
+    "blocks": lambda old, new: core.blocks(lined(old, new)),
+    "pieces": lambda old, new: pieces(lined(old, new), Scheme.RESOLUTION),
     "align": lambda old, new: core.align([old, new, f"{old} x"], [new, old, f"{new} x"]),
 }
+
+
+def lined(old, new):
+    """Set a line for every word, and all of it again in one."""
+    return f"{old}\n{new}\n\n" + "\n".join(f"{old} {new}".split())
 
 
 def quote(text, start, end):
@@ -53,7 +64,7 @@ def quote(text, start, end):
 
 
 def steps(function, *arguments):
-    """Count the lines of the text core that run, those of its generators too."""
+    """Count the lines that run there, those of its generators too."""
     count = 0
 
     def line(_frame, event, _argument):

@@ -13,7 +13,7 @@ from declaration.actions.writing.places import Placement
 from declaration.rules import Actor
 from models.base import Base
 from models.debate import Decision
-from models.document import Document, Version
+from models.document import Document, Place, Version
 from models.journal import canonical
 from models.people import Delegation, Membership
 from models.vocabulary import Kind, Outcome, Status
@@ -32,17 +32,20 @@ def carry_out(
             return paragraphs.ParagraphChange()
         return _insert(session, document, plan.inserted, plan.words, at)
     version = place = None
+    along: list[Place] = []
     if plan.words is not None:
         version = paragraphs.word(session, document, current.paragraph, plan.words, at)
     if plan.deleted:
         place = paragraphs.put(session, current.place, at, live=False)
     elif plan.moved is not None:
-        place = paragraphs.move(session, document, current, plan.moved.wording.after_id, at)
+        after_id = plan.moved.wording.after_id
+        place, *along = paragraphs.move(session, document, current, after_id, at)
     return paragraphs.ParagraphChange(
         paragraph=current.paragraph,
         version=version,
         place=place,
         replaced=current.version if version is not None else None,
+        along=tuple(along),
     )
 
 

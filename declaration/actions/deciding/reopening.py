@@ -16,6 +16,7 @@ from declaration.rules import Actor, Verb, require
 from declaration.text import Merged, normal
 from models.debate import Decision, Suggestion
 from models.document import Document, Paragraph, Place
+from models.journal import Subject
 from models.vocabulary import EventKind, Outcome, SubjectKind, SuggestionKind
 
 
@@ -87,9 +88,10 @@ def _undo(
     at: datetime,
 ) -> paragraphs.ParagraphChange:
     """Make the rows that put the text back; of an insertion the paragraph is removed again."""
-    place = version = None
+    placed: list[Place] = []
+    version = None
     if undoing.decision.outcome.taken and undoing.place is not None:
-        place = _place_back(session, document, suggestion, undoing, at)
+        placed = _places_back(session, document, suggestion, undoing, at)
     if undoing.merged is not None and undoing.current is not None:
         words = _words(undoing.merged, reopening)
         if words != undoing.current.words:
@@ -98,7 +100,10 @@ def _undo(
     if suggestion.form is SuggestionKind.INSERT:
         suggestion.paragraph_id = None
     return paragraphs.ParagraphChange(
-        version=version, place=place, replaced=undoing.current if version is not None else None
+        version=version,
+        place=placed[0] if placed else None,
+        replaced=undoing.current if version is not None else None,
+        along=tuple(placed[1:]),
     )
 
 
@@ -111,25 +116,44 @@ def _words(merged: Merged, reopening: Reopening) -> str:
     return words
 
 
-def _place_back(
+def _places_back(
     session: Session,
     document: Document,
     suggestion: Suggestion,
     undoing: queries.Undoing,
     at: datetime,
-) -> Place | None:
-    """Undo an insertion, a deletion or a move, unless somebody has put it elsewhere since."""
-    place = undoing.place
-    unplaced = suggestion.form is SuggestionKind.REPLACE
-    if place is None or place.id != undoing.decision.place_id or unplaced:
-        return None
+) -> list[Place]:
+    """Undo an insertion, a deletion or a move, unless somebody has put it elsewhere since.
+
+    Where it has only gone along with another paragraph since, it is undone there.
+    """
+    place, decided = undoing.place, undoing.decision.place_id
+    if place is None or decided is None or suggestion.form is SuggestionKind.REPLACE:
+        return []
+    if _elsewhere(session, document, place, decided):
+        return []
     if suggestion.form is SuggestionKind.INSERT:
-        return paragraphs.put(session, place, at, live=False)
-    earlier = session.scalars(
-        sa.select(Place)
-        .where(Place.paragraph_id == place.paragraph_id, Place.id < place.id)
-        .order_by(Place.id.desc())
-        .limit(1)
-    ).one()
-    rank = places.rank_again(session, document, earlier)
-    return paragraphs.put(session, earlier, at, rank=rank)
+        return [paragraphs.put(session, place, at, live=False)]
+    made = _made(session, undoing.decision)
+    if suggestion.form is SuggestionKind.MOVE:
+        return paragraphs.move_back(session, document, place, made, at)
+    [rank] = places.ranks_back(session, document, min(made), [place])
+    return [paragraphs.put(session, place, at, rank=rank)]
+
+
+def _elsewhere(session: Session, document: Document, place: Place, decided: int) -> bool:
+    """Whether a paragraph was moved or deleted by itself since, and has not come back."""
+    then = session.get_one(Place, decided)
+    stands = (place.rank, place.live) == (then.rank, then.live)
+    return not stands and place.paragraph_id in places.moved_since(session, document, decided)
+
+
+def _made(session: Session, decision: Decision) -> frozenset[int]:
+    """Return the ids of the places that a decision's act made, as its event names them."""
+    events_of = sa.select(Subject.event_id).where(
+        Subject.kind == SubjectKind.DECISION, Subject.thing_id == decision.id
+    )
+    named = sa.select(Subject.thing_id).where(
+        Subject.kind == SubjectKind.PLACE, Subject.event_id.in_(events_of)
+    )
+    return frozenset({*session.scalars(named), *filter(None, [decision.place_id])})

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from declaration.actions.writing import paragraphs
 from declaration.errors import Invalid
 from declaration.manuscript import check_length
 from declaration.queries import newest
+from declaration.queries.reading import texts
 from declaration.text import normal
 from models.debate import Draft
 from models.document import Document, Paragraph, Place, Version
@@ -32,7 +34,7 @@ PLACE = newest.place(Place.id, PARAGRAPH).where(SEEN.is_(None) | (Place.id == SE
 class Amendment:
     """A change that is asked for, or a general remark on the text as a whole.
 
-    ``after_id`` empty, of an insertion: at the beginning of the document. ``base_version_id`` and
+    ``after_id`` empty, of an insertion or a move: at the head of the text. ``base_version_id`` and
     ``base_place_id`` are what was on the screen; empty = the current ones. The base place of an
     insertion is that of the paragraph it follows. ``language`` is that of the reason.
     ``promised``: whom the form named as its readers.
@@ -66,7 +68,6 @@ def whole(session: Session, document: Document, amendment: Amendment) -> Amendme
         "words": not kind.words or based.words,
         "kind": kind is not SuggestionKind.INSERT or based.kind,
         "paragraph": not kind.on_paragraph or based.paragraph_id,
-        "after": kind is not SuggestionKind.MOVE or based.after_id,
     }
     for field, present in required.items():
         if not present:
@@ -112,11 +113,20 @@ def _based(session: Session, document: Document, amendment: Amendment) -> tuple[
     for field, paragraph_id in (("paragraph", trimmed.paragraph_id), ("after", trimmed.after_id)):
         if paragraph_id is not None and not belongs(session, document, paragraph_id):
             raise Invalid(field, "unknown")
-    if trimmed.form is SuggestionKind.MOVE and trimmed.after_id == trimmed.paragraph_id is not None:
-        raise Invalid("after", "itself")
+    _check_move(session, document, trimmed)
     version_id, words = _base_version(session, document, trimmed)
     place_id = _base_place(session, trimmed)
     return replace(trimmed, base_version_id=version_id, base_place_id=place_id), words
+
+
+def _check_move(session: Session, document: Document, amendment: Amendment) -> None:
+    """Raise Invalid where a paragraph is to stand in its own items, or among another one's."""
+    if amendment.form is SuggestionKind.MOVE and None not in {
+        amendment.paragraph_id,
+        amendment.after_id,
+    }:
+        passages = texts.rolling(session, document).passages
+        paragraphs.check_move(passages, amendment.paragraph_id or 0, amendment.after_id)
 
 
 def _check_writing(amendment: Amendment) -> None:

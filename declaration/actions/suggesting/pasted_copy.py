@@ -4,15 +4,16 @@ Values in, values out; nothing is written.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.suggesting.our_copy import DraftEdit, following
+from declaration.blocks import block, misplaced, moved
 from declaration.formats.reading import PastedPassage, reads_as_heading
 from declaration.manuscript import Passage
 from declaration.queries.suggesting.our_copy import insertions, newest
-from declaration.queries.suggesting.standing import by_paragraph, predecessor
 from declaration.text import Pair, align, merge, plain, targets, tidy
 from models.debate import Draft
 from models.vocabulary import Kind, SuggestionKind
@@ -23,9 +24,10 @@ class Match:
     """Paragraphs of the text and what became of them; ``kind`` as in ``text.Pair``.
 
     ``edits``: what is still to be drafted; ``drafted``: all of it is a draft already;
-    ``placeless``: it moved to the beginning of the text, which cannot be asked for;
+    ``placeless``: it moved to where it cannot stand, among a list that stays together;
     ``pasted_as``: kind and level of the first one as pasted, where they are others than before,
-    which cannot be asked for either.
+    which cannot be asked for either;
+    ``taken``: numbers and signs that were taken off the new words and are not the paragraph's own.
     """
 
     kind: str
@@ -35,6 +37,7 @@ class Match:
     drafted: bool = False
     placeless: bool = False
     pasted_as: tuple[Kind, int] | None = None
+    taken: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -44,6 +47,13 @@ class Match:
         places = [edit.amendment.after_id for edit in self.edits]
         named = repr((self.kind, versions, self.new, places, drafts))
         return hashlib.sha256(named.encode()).hexdigest()[:16]
+
+
+class Moves(NamedTuple):
+    """After which paragraphs others are to stand (None: at the head), and which cannot, by id."""
+
+    asked: Mapping[int, Passage | None]
+    stuck: Collection[int]
 
 
 def compared(
@@ -58,8 +68,8 @@ def compared(
         [plain(passage.words) for passage in passages], [plain(piece.words) for piece in pieces]
     )
     became = {m: passages[pair.old[-1]] for pair in pairs if pair.old for m in pair.new}
-    moving = _moving(pairs, passages, became)
-    return tuple(_match(pair, passages, pieces, became, moving, drafts) for pair in pairs)
+    moves = _moves(pairs, passages, became)
+    return tuple(_match(pair, passages, pieces, became, moves, drafts) for pair in pairs)
 
 
 def carried(old: str, new: str) -> str:
@@ -79,40 +89,65 @@ def _match(
     passages: Sequence[Passage],
     pieces: Sequence[PastedPassage],
     became: dict[int, Passage],
-    moving: Mapping[int, Passage],
+    moves: Moves,
     drafts: Sequence[Draft],
 ) -> Match:
     old = tuple(passages[i] for i in pair.old)
     new = tuple(pieces[m] for m in pair.new)
     after = _before(pair.new[0], became) if pair.new else None
     words = _words(old, new)
-    amendments = list(_amendments(pair.kind, old, new, words, after, moving))
+    amendments = list(_amendments(pair.kind, old, new, words, after, moves.asked))
     edits = tuple(filter(None, (_edit(amendment, drafts) for amendment in amendments)))
-    placeless = pair.kind == "moved" and after is None
+    placeless = pair.kind == "moved" and old[0].paragraph_id in moves.stuck
     same = pair.kind in {"kept", "changed", "moved"} and not amendments and not placeless
     kind = "kept" if same else pair.kind
     drafted = bool(amendments) and not edits
     pasted_as = _pasted_as(old[0], pieces[pair.new[0]], pieces) if old and new else None
-    return Match(kind, old, words, edits, drafted=drafted, placeless=placeless, pasted_as=pasted_as)
+    return Match(
+        kind=kind,
+        old=old,
+        new=words,
+        edits=edits,
+        drafted=drafted,
+        placeless=placeless,
+        pasted_as=pasted_as,
+        taken=tuple(_taken(old, new)),
+    )
 
 
-def _moving(
-    pairs: Sequence[Pair], passages: Sequence[Passage], became: dict[int, Passage]
-) -> dict[int, Passage]:
-    """Say of paragraphs, by id, after which others they are to stand.
+def _taken(old: Sequence[Passage], new: Sequence[PastedPassage]) -> Iterator[str]:
+    """Give the marks that told a number or a list; those of headings and tables are no words."""
+    for at, piece in enumerate(new):
+        mark = piece.mark.strip()
+        own = old[0].printed if old and at == 0 else ""
+        if mark and mark != own and not piece.headed and not mark.startswith("|"):
+            yield mark
 
-    What stands there already stays, unless the other moves away: a section moves as a whole.
+
+def _moves(pairs: Sequence[Pair], passages: Sequence[Passage], became: dict[int, Passage]) -> Moves:
+    """Say which paragraphs are to move.
+
+    One after another, so that what has come there with an earlier one need not be asked for. The
+    items of what moves are looked at, too: some of them may have stayed behind.
     """
-    current = by_paragraph(tuple(passages))
-    moving: dict[int, Passage] = {}
-    for pair in pairs:
-        after = _before(pair.new[0], became) if pair.kind == "moved" else None
-        if after is not None:
-            passage = passages[pair.old[0]]
-            stands = predecessor(current, passage.paragraph_id) == after.paragraph_id
-            if after.paragraph_id in moving or not stands:
-                moving[passage.paragraph_id] = after
-    return moving
+    kept = {passage.paragraph_id for passage in became.values()}
+    order = tuple(passage for passage in passages if passage.paragraph_id in kept)
+    moving: dict[int, Passage | None] = {}
+    stuck: set[int] = set()
+    along: set[int] = set()
+    for pair in sorted((pair for pair in pairs if pair.old and pair.new), key=lambda p: p.new[0]):
+        about, after = passages[pair.old[0]].paragraph_id, _before(pair.new[0], became)
+        after_id = after.paragraph_id if after else None
+        if pair.kind != "moved" and about not in along:
+            continue
+        then = moved(order, about, after_id)
+        if misplaced(passages, about, after_id):
+            stuck.add(about)
+        elif then != order:
+            moving[about] = after
+            along |= {passage.paragraph_id for passage in block(order, about)}
+            order = then
+    return Moves(moving, frozenset(stuck))
 
 
 def _before(m: int, became: dict[int, Passage]) -> Passage | None:
@@ -178,7 +213,7 @@ def _amendments(
     new: Sequence[PastedPassage],
     words: Sequence[str],
     after: Passage | None,
-    moving: Mapping[int, Passage],
+    moving: Mapping[int, Passage | None],
 ) -> Iterator[Amendment]:
     if kind == "added":
         yield _insertion(after, words[0], *_shape(new[0], after))
@@ -187,7 +222,8 @@ def _amendments(
     else:
         if old[0].paragraph_id in moving:
             before = moving[old[0].paragraph_id]
-            yield _on(SuggestionKind.MOVE, old[0], after_id=before.paragraph_id)
+            after_id = before.paragraph_id if before else None
+            yield _on(SuggestionKind.MOVE, old[0], after_id=after_id)
         if words[0] != old[0].words:
             yield _on(SuggestionKind.REPLACE, old[0], words=words[0])
         for further in words[1:]:

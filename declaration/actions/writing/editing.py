@@ -77,13 +77,13 @@ def move_paragraph(
     *,
     at: datetime,
 ) -> None:
-    """Let a paragraph stand after another one, or at the beginning."""
+    """Let a paragraph stand after another one, or at the beginning; its items go along."""
     document = _document(session, by, paragraph)
     current = _current(session, document, paragraph, on)
-    if after is not None and after.id == paragraph.id:
-        raise Invalid("after", "itself")
-    place = paragraphs.move(session, document, current, after.id if after else None, at)
-    _record(session, by, document, [paragraph, place], "moved", at)
+    after_id = after.id if after else None
+    paragraphs.check_move(texts.rolling(session, document).passages, paragraph.id, after_id)
+    places = paragraphs.move(session, document, current, after_id, at)
+    _record(session, by, document, [paragraph, *places], "moved", at)
 
 
 def delete_paragraph(

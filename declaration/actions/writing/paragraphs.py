@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,10 +11,19 @@ from sqlalchemy.orm import Session
 
 from declaration import text
 from declaration.actions.journal.events import head
-from declaration.actions.writing.places import Placement, rank_after
+from declaration.actions.writing.places import (
+    Placement,
+    newest_places,
+    rank_after,
+    ranks_after,
+    ranks_back,
+)
+from declaration.blocks import Misplaced, block, misplaced
 from declaration.errors import Invalid, NotFound
 from declaration.formats.reading import PastedPassage
+from declaration.manuscript import Passage
 from declaration.queries import newest, sight
+from declaration.queries.reading import texts
 from models.base import Base
 from models.document import Document, Paragraph, Place, Version
 
@@ -35,11 +45,13 @@ class ParagraphChange:
     version: Version | None = None
     place: Place | None = None
     replaced: Version | None = None
+    along: tuple[Place, ...] = ()  # of the items that went where it went
 
     @property
     def rows(self) -> list[Base]:
         """Return the rows that the act's event names."""
-        return [row for row in (self.paragraph, self.version, self.place) if row is not None]
+        own = (self.paragraph, self.version, self.place)
+        return [row for row in (*own, *self.along) if row is not None]
 
 
 def paragraph(session: Session, document: Document, uid: str) -> Paragraph:
@@ -127,25 +139,77 @@ def move(
     current: CurrentParagraph,
     after_id: int | None,
     at: datetime,
-) -> Place:
-    """Put a paragraph after another one."""
+) -> list[Place]:
+    """Put a paragraph after another one, and the items below it with it; its own place is first.
+
+    Raises Invalid (``after``: itself, inside) where it would follow what goes with it.
+    """
+    passages = texts.rolling(session, document).passages
+    check_move(passages, current.paragraph.id, after_id, asked=False)
+    ids = [passage.paragraph_id for passage in block(passages, current.paragraph.id)]
+    moving = _newest_of(session, document, ids)
     placement = Placement(after_id, current.place.kind, current.place.level)
-    rank = rank_after(session, document, placement, current.paragraph.id)
-    return put(session, current.place, at, rank=rank)
+    ranks = ranks_after(session, document, placement, moving)
+    return put_all(session, moving, ranks, at)
+
+
+def check_move(
+    passages: Sequence[Passage], paragraph_id: int, after_id: int | None, *, asked: bool = True
+) -> None:
+    """Raise Invalid (``after``: itself, inside, parts) where a paragraph cannot come to stand.
+
+    ``asked``: now; later it stands behind whatever items have come there meanwhile.
+    """
+    why = misplaced(passages, paragraph_id, after_id)
+    if why is not None and (asked or why is not Misplaced.PARTS):
+        raise Invalid("after", why)
+
+
+def move_back(
+    session: Session, document: Document, place: Place, made: Collection[int], at: datetime
+) -> list[Place]:
+    """Put a paragraph back to where it stood before an act, and with it the items that follow it.
+
+    ``made``: the ids of the places that the act made; what it moved comes back, unless somebody
+    has put it elsewhere since, and what was put below the paragraph since.
+    """
+    since = min(made)
+    passages = texts.rolling(session, document).passages
+    below = {passage.paragraph_id for passage in block(passages, place.paragraph_id)}
+    shelf = newest_places(session, document)
+    items = [
+        other
+        for other in shelf
+        if other.id != place.id
+        and (other.id in made or (other.paragraph_id in below and other.id > since))
+    ]
+    moving = [place, *items]
+    return put_all(session, moving, ranks_back(session, document, since, moving), at)
+
+
+def put_all(
+    session: Session, moving: Sequence[Place], ranks: Iterable[str], at: datetime
+) -> list[Place]:
+    """Put several elsewhere; what is dead among them stays so."""
+    placed = [
+        _after(place, at, rank=rank, live=place.live)
+        for place, rank in zip(moving, ranks, strict=True)
+    ]
+    session.add_all(placed)
+    session.flush()
+    return placed
+
+
+def _newest_of(session: Session, document: Document, ids: Sequence[int]) -> list[Place]:
+    places = {place.paragraph_id: place for place in newest_places(session, document)}
+    return [places[id_] for id_ in ids]
 
 
 def put(
     session: Session, place: Place, at: datetime, *, rank: str = "", live: bool = True
 ) -> Place:
     """Put a paragraph elsewhere, remove it, or bring it back."""
-    after = Place(
-        paragraph_id=place.paragraph_id,
-        rank=rank or place.rank,
-        kind=place.kind,
-        level=place.level,
-        live=live,
-        created_at=at,
-    )
+    after = _after(place, at, rank=rank or place.rank, live=live)
     session.add(after)
     session.flush()
     return after
@@ -161,6 +225,17 @@ def word(
     session.add(version)
     session.flush()
     return version
+
+
+def _after(place: Place, at: datetime, *, rank: str, live: bool) -> Place:
+    return Place(
+        paragraph_id=place.paragraph_id,
+        rank=rank,
+        kind=place.kind,
+        level=place.level,
+        live=live,
+        created_at=at,
+    )
 
 
 def _uid(ordinal: int) -> str:

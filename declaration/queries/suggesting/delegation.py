@@ -47,6 +47,7 @@ class OwnSuggestion:
     status: Status
     document: Document
     number_there: str
+    after_id: int | None
     after_number: str
     base_words: str
     submitted_at: datetime
@@ -94,6 +95,7 @@ def own_suggestions(session: Session, reader: sight.Reader) -> tuple[OwnSuggesti
             Document,
             Version.words,
             printed_number(Suggestion.paragraph_id),
+            Wording.after_id,
             printed_number(Wording.after_id),
             (Suggestion.status == Status.SUBMITTED) & stale(),
             _open_comments(reader),
@@ -165,13 +167,14 @@ def _drafted(row: sa.Row[*tuple[Any, ...]]) -> Drafted:
 
 
 def _fate(row: sa.Row[*tuple[Any, ...]]) -> OwnSuggestion:
-    suggestion, document, base, number, after, older, comments, *decided = row
+    suggestion, document, base, number, after_id, after, older, comments, *decided = row
     return OwnSuggestion(
         number=suggestion.number,
         form=suggestion.form,
         status=suggestion.status,
         document=document,
         number_there=number or "",
+        after_id=after_id,
         after_number=after or "",
         base_words=base or "",
         submitted_at=suggestion.submitted_at,

@@ -10,7 +10,7 @@ written on is as it was, and the paragraphs that it names are in the text:
     general           nothing: it is always current
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
+from declaration.blocks import block, moved
 from declaration.manuscript import Passage
 from declaration.queries import newest
 from declaration.text import Conflict, Merged, merge
@@ -104,21 +105,20 @@ def by_paragraph(passages: tuple[Passage, ...]) -> dict[int, Passage]:
     return {passage.paragraph_id: passage for passage in passages}
 
 
-def predecessor(current: Mapping[int, Passage], paragraph_id: int | None) -> int | None:
-    """Return the live paragraph before this one, None at the head of the document."""
-    before = None
-    for passage in current.values():
-        if passage.paragraph_id == paragraph_id:
-            break
-        if passage.live:
-            before = passage.paragraph_id
-    return before
+def stands_after(passages: Sequence[Passage], paragraph_id: int, after_id: int | None) -> bool:
+    """Whether moving a paragraph after another (None: to the head) would change nothing."""
+    live, then = (
+        [passage.paragraph_id for passage in order if passage.live]
+        for order in (passages, moved(passages, paragraph_id, after_id))
+    )
+    inside = {passage.paragraph_id for passage in block(passages, paragraph_id)}
+    return live == then and after_id not in inside
 
 
 def _moving(request: Request, current: Mapping[int, Passage]) -> Judged:
     if current[request.paragraph_id or 0].place_id == request.base_place_id:
         return Judged(Standing.CURRENT)
-    arrived = predecessor(current, request.paragraph_id) == request.after_id
+    arrived = stands_after(tuple(current.values()), request.paragraph_id or 0, request.after_id)
     return Judged(Standing.STALE_CLEAN if arrived else Standing.STALE_CONFLICT)
 
 

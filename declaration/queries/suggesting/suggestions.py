@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
+from declaration.blocks import items_below
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import newest, sight
 from declaration.queries.reading.texts import printed_number
@@ -43,9 +44,10 @@ class Suggested:
     """A suggestion with its newest wording, its standing now and its newest decision.
 
     ``paragraph`` and ``after`` are the rolling passages (None where there is none, or where an
-    insertion that was never printed is gone: ``paragraph_id`` stays); ``judged`` is None once
-    withdrawn or decided. ``words`` and ``reason`` are empty where redacted. ``sequence`` counts
-    wordings from 1; ``language`` is the text's. ``delegation`` is empty for the committee's own.
+    insertion that was never printed is gone: ``paragraph_id`` stays), ``items`` those below a
+    paragraph that is to move or to go; ``judged`` is None once withdrawn or decided. ``words`` and
+    ``reason`` are empty where redacted. ``sequence`` counts wordings from 1; ``language`` is the
+    text's. ``delegation`` is empty for the committee's own.
     """
 
     id: int
@@ -59,7 +61,9 @@ class Suggested:
     own: bool
     paragraph_id: int | None
     paragraph: Passage | None
+    after_id: int | None
     after: Passage | None
+    items: tuple[Passage, ...]
     kind: Kind | None
     level: int
     wording_id: int
@@ -284,7 +288,9 @@ def _listed(
         own=delegation is not None and suggestion.delegation_id == reader.actor.delegation_id,
         paragraph_id=suggestion.paragraph_id,
         paragraph=current.get(suggestion.paragraph_id or 0),
+        after_id=wording.after_id,
         after=current.get(wording.after_id or 0),
+        items=_items(suggestion, current),
         kind=wording.kind,
         level=wording.level,
         wording_id=wording.id,
@@ -302,6 +308,12 @@ def _listed(
         judged=standing(request, current) if suggestion.status is Status.SUBMITTED else None,
         ruling=ruling(*decided),
     )
+
+
+def _items(suggestion: Suggestion, current: Mapping[int, Passage]) -> tuple[Passage, ...]:
+    if suggestion.form not in {SuggestionKind.MOVE, SuggestionKind.DELETE}:
+        return ()
+    return items_below(tuple(current.values()), suggestion.paragraph_id or 0)
 
 
 def _request(suggestion: Suggestion, wording: Wording, base: Version | None) -> Request:

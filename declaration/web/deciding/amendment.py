@@ -15,6 +15,7 @@ from declaration.rules import Verb
 from declaration.web.cache import redlines
 from declaration.web.deciding import desk
 from declaration.web.discussing import sentences
+from declaration.web.discussing.below import below
 from declaration.web.frame import answers
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.suggesting import sending
@@ -88,7 +89,8 @@ def _page(
         "deciding/amendment.html",
         base=base,
         form=form,
-        title=sentences.asking(base.kind, base.passage, base.after),
+        title=sentences.form_title(base.kind, base.passage, base.after),
+        below=below(base.kind, base.passage, base.rolling),
         redline=sending.redline_of(base, form.typed),
         audience=sentences.readers(debated(session(), base.document)),
         returned=request.method == "POST",

@@ -27,6 +27,7 @@ from declaration.rules import Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
 from declaration.web.discussing import sentences
+from declaration.web.discussing.below import below
 from declaration.web.frame import answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, WordsField, stored
@@ -48,6 +49,7 @@ blueprint = Blueprint("desk", __name__)
 # what several templates of this room and of publishing call
 SENTENCES: dict[str, Callable[..., Any]] = {
     "suggestion_asks": sentences.asked,
+    "suggestion_below": below,
     "suggestion_author": sentences.author,
     "suggestion_language": sentences.language,
     "suggestion_note": sentences.note,

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from textwrap import shorten
 
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 
 from declaration.actions.journal import audience as audiences
-from declaration.manuscript import Passage
+from declaration.manuscript import Passage, letter, roman
 from declaration.queries.comments import Anchor, AnchoredComment
 from declaration.queries.suggesting.asked_on import AskedOn, PrintedText
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
@@ -82,13 +82,75 @@ def asked(suggestion: Suggested) -> str:
     form, paragraph, after = suggestion.form, suggestion.paragraph, suggestion.after
     if paragraph is None and suggestion.base_words and form is not SuggestionKind.INSERT:
         place = quoted(_cut(plain(suggestion.base_words)))
-        return _asking(form, place, spot(after) if after else "")
+        return _asking(form, place, _before(suggestion))
+    if form is SuggestionKind.MOVE and after is None and suggestion.after_id is not None:
+        return _asking(form, spot(paragraph), _before(suggestion))
+    return asking(form, paragraph, after, suggestion.items)
+
+
+def _before(suggestion: Suggested) -> str:
+    """Name what it is to stand after, also where that is in no text any more; "" at the head."""
+    return spot(suggestion.after) if suggestion.after_id is not None else ""
+
+
+def asking(
+    form: SuggestionKind,
+    paragraph: Passage | None,
+    after: Passage | None,
+    items: Sequence[Passage] = (),
+) -> str:
+    """Say in one line what is asked for; ``items``: those below the paragraph."""
+    before = spot(after) if after else ""
+    if items and form in {SuggestionKind.DELETE, SuggestionKind.MOVE}:
+        return _with_items(form, spot(paragraph), before, items)
+    return _asking(form, spot(paragraph), before)
+
+
+def form_title(form: SuggestionKind, paragraph: Passage | None, after: Passage | None) -> str:
+    """Say what a form asks for; where a paragraph is to move is chosen in it."""
+    if form is SuggestionKind.MOVE:
+        return _("Paragraph %(place)s: move it", place=spot(paragraph))
     return asking(form, paragraph, after)
 
 
-def asking(form: SuggestionKind, paragraph: Passage | None, after: Passage | None) -> str:
-    """Say in one line what is asked for."""
-    return _asking(form, spot(paragraph), spot(after) if after else "")
+def _with_items(form: SuggestionKind, place: str, before: str, items: Sequence[Passage]) -> str:
+    values = {"place": place, "other": before, "items": marks(items)}
+    count = len(direct(items))
+    if form is SuggestionKind.DELETE:
+        return ngettext(
+            "Paragraph %(place)s: delete it; its sub-item %(items)s stays",
+            "Paragraph %(place)s: delete it; its sub-items %(items)s stay",
+            count,
+            **values,
+        )
+    if not before:
+        return ngettext(
+            "Paragraph %(place)s: move it to the head of the text, with its sub-item %(items)s",
+            "Paragraph %(place)s: move it to the head of the text, with its sub-items %(items)s",
+            count,
+            **values,
+        )
+    return ngettext(
+        "Paragraph %(place)s: move it after %(other)s, with its sub-item %(items)s",
+        "Paragraph %(place)s: move it after %(other)s, with its sub-items %(items)s",
+        count,
+        **values,
+    )
+
+
+def direct(items: Sequence[Passage]) -> list[Passage]:
+    """Leave out the items below other items."""
+    top = min((item.level for item in items), default=0)
+    return [item for item in items if item.level == top]
+
+
+def marks(items: Sequence[Passage]) -> str:
+    """Name items by their letters: «(a) to (c)», or each where they do not follow one another."""
+    names = [item.mark for item in direct(items)]
+    letters = ([f"({count(n)})" for n in range(1, len(names) + 1)] for count in (letter, roman))
+    if len(names) < 3 or names not in list(letters):  # noqa: PLR2004
+        return ", ".join(names)
+    return _("%(first)s to %(last)s", first=names[0], last=names[-1])
 
 
 def asked_then(form: SuggestionKind, on: AskedOn) -> str:
@@ -127,10 +189,10 @@ def _printed(revision: PrintedText) -> str:
 def placed(own: Drafted | OwnSuggestion) -> str:
     """Say in one line what a draft or a suggestion of one's own asks for."""
     if isinstance(own, Drafted):
-        form, number, has_after = own.draft.form, own.number, own.draft.after_id is not None
+        form, number, after_id = own.draft.form, own.number, own.draft.after_id
     else:
-        form, number, has_after = own.form, own.number_there, bool(own.after_number)
-    before = (own.after_number or "–") if has_after else ""
+        form, number, after_id = own.form, own.number_there, own.after_id
+    before = "" if after_id is None else (own.after_number or "–")
     return _asking(form, place(number, own.base_words), before)
 
 
@@ -142,7 +204,7 @@ def _asking(form: SuggestionKind, place: str, before: str) -> str:
     elif form is SuggestionKind.MOVE and before:
         sentence = _("Paragraph %(place)s: move it after %(other)s", place=place, other=before)
     elif form is SuggestionKind.MOVE:
-        sentence = _("Paragraph %(place)s: move it", place=place)  # where to is not chosen yet
+        sentence = _("Paragraph %(place)s: move it to the head of the text", place=place)
     elif form is SuggestionKind.GENERAL:
         sentence = _("On the text as a whole")
     elif before:

@@ -47,6 +47,11 @@ PROBLEMS = {  # by what is wrong, whatever the field
     "two_letters": _l("Please give the country in two capital letters: SN, PE, BE."),
     "incomplete": _l("Every document has one place in the order."),
     "not_of_this_kind": _l("Headings have levels 1 to 3, sub-items 1 and 2, all others none."),
+    "inside": _l("A paragraph cannot stand among its own sub-items: they go where it goes."),
+    "parts": _l(
+        "There it would come between another paragraph and its sub-items. Choose that paragraph,"
+        " or its last sub-item."
+    ),
     "itself": _l("This cannot refer to itself."),
     "not_from_here": _l("The document cannot go there from its present stage."),
     "debated": _l("Delegations have suggested changes: preparation is over."),

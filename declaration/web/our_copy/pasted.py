@@ -1,6 +1,6 @@
 """The whole text pasted into our copy: what it asks for is shown, and made into drafts."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from declaration.manuscript import Passage
 from declaration.queries import sight
 from declaration.queries.suggesting import delegation
 from declaration.rules import Verb
-from declaration.text import plain
+from declaration.text import opening, plain
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import sentences
 from declaration.web.frame import labels
@@ -42,11 +42,15 @@ class PastedWish(NamedTuple):
 
 
 class PastedRow(NamedTuple):
-    """What one pair of the comparison shows; ``chosen``: its box is ticked."""
+    """What one pair of the comparison shows; ``chosen``: its box is ticked.
+
+    ``numbers``: what became of numbers at the beginning, in sentences.
+    """
 
     pair: pasted_copy.Match
     wishes: tuple[PastedWish, ...]
     chosen: bool
+    numbers: tuple[str, ...]
 
 
 @blueprint.post("/d/<slug>/our-copy/pasted")
@@ -162,7 +166,25 @@ def _row(
     pair: pasted_copy.Match, places: Mapping[int, Passage], chosen: Collection[str] | None
 ) -> PastedRow:
     ticked = pair.kind != "removed" if chosen is None else pair.key in chosen
-    return PastedRow(pair, tuple(_wish(wish.amendment, places) for wish in pair.edits), ticked)
+    wishes = tuple(_wish(wish.amendment, places) for wish in pair.edits)
+    return PastedRow(pair, wishes, ticked, tuple(_numbers(pair)))
+
+
+def _numbers(pair: pasted_copy.Match) -> Iterator[str]:
+    for mark in pair.taken:
+        yield _(
+            "%(mark)s was read as a number or as the sign of a list, and taken off.",
+            mark=sentences.quoted(mark),
+        )
+    before = pair.old[0].words if pair.old else ""
+    for words in pair.new:
+        begun = opening(words)
+        if begun is not None and not before.startswith(begun.mark):
+            yield _(
+                "%(mark)s may be a number. It stays: take it off in the draft if it is the"
+                " paragraph’s own.",
+                mark=sentences.quoted(begun.mark.strip()),
+            )
 
 
 def _wish(asked: Amendment, places: Mapping[int, Passage]) -> PastedWish:

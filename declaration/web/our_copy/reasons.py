@@ -93,10 +93,8 @@ class ReasonLine(NamedTuple):
     def whole(self) -> bool:
         """Whether it can be submitted: nothing that its kind needs is missing."""
         draft = self.drafted.draft
-        if draft.form is SuggestionKind.MOVE:
-            return draft.after_id is not None
         written = draft.words not in {"", self.drafted.base_words}
-        return written or draft.form is SuggestionKind.DELETE
+        return written or draft.form in {SuggestionKind.DELETE, SuggestionKind.MOVE}
 
 
 @blueprint.get("/d/<slug>/our-copy/reasons")

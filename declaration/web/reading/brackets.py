@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from flask import current_app
+from flask_babel import gettext as _, ngettext
 from markupsafe import Markup
 
 from declaration import text
@@ -16,6 +17,8 @@ from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.discussing import sentences
 from declaration.web.frame import language
 from models.vocabulary import SuggestionKind
+
+GOING_ON = tuple(",;:.!?)]»”’…،؛؟，、；：。！？）」』")  # what no words begin with
 
 
 class Whose(NamedTuple):
@@ -33,24 +36,25 @@ class OtherWords(NamedTuple):
 
 
 class Bracket(NamedTuple):
-    """What is asked beside other words; ``words``: of a new paragraph; ``place``: of a move."""
+    """What is asked beside other words: a new paragraph with its ``words``, or a ``wish``."""
 
     form: SuggestionKind
     whose: tuple[Whose, ...]
     words: str = ""
-    place: str = ""
+    wish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch of a paragraph: its words and, where they are contested, what is asked instead.
 
-    ``alternatives``: words (empty: take them out) and those who want them; ``ahead`` and
-    ``behind``: a blank stands before, after.
+    ``alternatives``: words (empty: take them out), whether they go on from the words before with
+    a comma or the like, and those who want them; ``ahead`` and ``behind``: a blank stands before,
+    after.
     """
 
     html: Markup
-    alternatives: tuple[tuple[Markup, tuple[Whose, ...]], ...] = ()
+    alternatives: tuple[tuple[Markup, bool, tuple[Whose, ...]], ...] = ()
     ahead: bool = False
     behind: bool = False
 
@@ -68,13 +72,48 @@ def brackets(compilation: Compilation, paragraph_id: int) -> tuple[Bracket, ...]
 
 def _bracket(group: tuple[Suggested, ...]) -> Bracket:
     first = group[0]
-    moved = first.form is SuggestionKind.MOVE and first.after
     return Bracket(
         form=first.form,
         whose=tuple(_whose(suggestion) for suggestion in group),
         words=first.words if first.form is SuggestionKind.INSERT else "",
-        place=sentences.spot(first.after) if moved else "",
+        wish=_wish(first),
     )
+
+
+def _wish(suggestion: Suggested) -> str:
+    """Say what is asked of the paragraph above."""
+    items = suggestion.items
+    values = {"place": sentences.spot(suggestion.after), "items": sentences.marks(items)}
+    if suggestion.form is SuggestionKind.DELETE and items:
+        wish = ngettext(
+            "delete this paragraph; its sub-item %(items)s stays",
+            "delete this paragraph; its sub-items %(items)s stay",
+            len(sentences.direct(items)),
+            **values,
+        )
+    elif suggestion.form is SuggestionKind.DELETE:
+        wish = _("delete this paragraph")
+    elif suggestion.form is SuggestionKind.MOVE and suggestion.after is None and items:
+        wish = ngettext(
+            "move this paragraph to the head of the text, with its sub-item %(items)s",
+            "move this paragraph to the head of the text, with its sub-items %(items)s",
+            len(sentences.direct(items)),
+            **values,
+        )
+    elif suggestion.form is SuggestionKind.MOVE and suggestion.after is None:
+        wish = _("move this paragraph to the head of the text")
+    elif suggestion.form is SuggestionKind.MOVE and items:
+        wish = ngettext(
+            "move this paragraph after %(place)s, with its sub-item %(items)s",
+            "move this paragraph after %(place)s, with its sub-items %(items)s",
+            len(sentences.direct(items)),
+            **values,
+        )
+    elif suggestion.form is SuggestionKind.MOVE:
+        wish = _("move this paragraph after %(place)s", **values)
+    else:
+        wish = _("the words as they stand")
+    return wish
 
 
 def _whose(suggestion: Suggested) -> Whose:
@@ -131,6 +170,7 @@ def _stretch(
         alternatives=tuple(
             (
                 Markup(sides[option.owners[0]].strip()),  # noqa: S704
+                option.text.lstrip().startswith(GOING_ON),
                 tuple(whose[number] for number in option.owners),
             )
             for option in segment.alternatives

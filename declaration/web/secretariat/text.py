@@ -17,13 +17,14 @@ from declaration.queries import secretariat, sight
 from declaration.queries.reading import texts
 from declaration.rules import Case, Verb, require
 from declaration.web.cache.redlines import words_html
+from declaration.web.discussing.below import below
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import PasteForm, stored
 from declaration.web.secretariat.forms import PieceForm, shape, shapes
 from models.document import Document, Paragraph
-from models.vocabulary import Kind
+from models.vocabulary import Kind, SuggestionKind
 
 blueprint = Blueprint("admin_text", __name__, url_prefix="/admin/documents/<slug>/text")
 
@@ -249,6 +250,7 @@ def _piece_page(
     document: Document, form: PieceForm, uid: str = "", stale: Passage | None = None
 ) -> ResponseReturnValue:
     manuscript = texts.rolling(session(), document)
+    passage = next((each for each in manuscript.passages if each.uid == uid), None)
     page = render_template(
         "secretariat/piece.html",
         document=document,
@@ -256,6 +258,8 @@ def _piece_page(
         uid=uid,
         places=[each for each in manuscript.passages if each.live and each.uid != uid],
         stale=stale,
+        moving=below(SuggestionKind.MOVE, passage, manuscript),
+        going=below(SuggestionKind.DELETE, passage, manuscript),
     )
     return page, 409 if stale else status()
 

@@ -9,7 +9,6 @@ from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.reading import texts
 from declaration.queries.sight import existing
-from declaration.queries.suggesting.standing import by_paragraph, predecessor
 from declaration.web.frame.addresses import numeral
 from models.document import Document
 from models.vocabulary import SuggestionKind
@@ -36,14 +35,6 @@ class Base:
     def language(self) -> str:
         """Return the language of the text."""
         return self.rolling.language
-
-    @property
-    def stays(self) -> bool:
-        """Whether a paragraph is asked to move to where it stands."""
-        if self.kind is not SuggestionKind.MOVE or self.passage is None or self.after is None:
-            return False
-        current = by_paragraph(self.rolling.passages)
-        return predecessor(current, self.passage.paragraph_id) == self.after.paragraph_id
 
 
 def read_base(

@@ -55,6 +55,7 @@ def request_of(drafted: delegation.Drafted, rolling: Manuscript) -> DraftRequest
     }
     base = read_base(session(), drafted.document, rolling, saved)
     start = {
+        "after": base.after.uid if base.after else "",
         "words": draft.words,
         "reason": draft.reason,
         "language": draft.language,

@@ -77,7 +77,7 @@ def suggestions(slug: str) -> ResponseReturnValue:
         page=page,
         total=len(listed),
         found=len(chosen),
-        shown=panel.cards(page.items),
+        cards=panel.cards(page.items),
         states=_states(listed),
         delegations=_delegations(listed),
         may_be_mine=actor().delegation_id is not None,

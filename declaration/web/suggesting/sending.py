@@ -22,6 +22,7 @@ from declaration.rules import Case, Verb, require
 from declaration.text import Html, html, normal
 from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
+from declaration.web.discussing.below import below
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb as asks, writing
 from declaration.web.frame.answers import leads_to, see_other
@@ -115,7 +116,8 @@ def form_page(
         begun = () if change.number else delegation.drafts(session(), actor())
     return {
         "change": change,
-        "title": sentences.asking(base.kind, base.passage, base.after),
+        "title": sentences.form_title(base.kind, base.passage, base.after),
+        "below": below(base.kind, base.passage, base.rolling),
         "redline": redline_of(base, form.typed),
         "current": _current(base),  # the words there now, where others are written in their place
         "promised": sentences.promised(change.audience),
@@ -241,19 +243,12 @@ def _not_ready(change: ChangeRequest) -> ResponseReturnValue | None:
     if not form.validate_on_submit():
         return show(change, 422 if form.errors else 200)
     try:
-        codes = _tidied(change)
+        codes = form.tidied(change.base)
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return show(change, 422, typed=typed)
     tidied = [str(TIDIED[code]) for code in codes if code in TIDIED]
     return show(change, tidied=tidied, typed=typed) if tidied else None
-
-
-def _tidied(change: ChangeRequest) -> tuple[str, ...]:
-    codes = change.form.tidied(change.base)
-    if change.base.stays:
-        raise Invalid("after", "unchanged")
-    return codes
 
 
 def _untold(change: ChangeRequest) -> ResponseReturnValue | None:

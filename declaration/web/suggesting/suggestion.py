@@ -62,7 +62,7 @@ def show(number: int) -> ResponseReturnValue:
     return render_template(
         "suggesting/suggestion.html",
         document=document,
-        shown=panel.cards([listed])[0],
+        card=panel.cards([listed])[0],
         now=_now(listed),
         changed=_changed(listed),
         wordings=suggestions.of(session(), suggestion),
@@ -87,7 +87,7 @@ def confirm(number: int) -> ResponseReturnValue:
     require(actor(), Verb.WITHDRAW, _case(suggestion))
     listed, _rolling = _listed(suggestion)
     return render_template(
-        "suggesting/withdrawal.html", document=suggestion.document, shown=panel.cards([listed])[0]
+        "suggesting/withdrawal.html", document=suggestion.document, card=panel.cards([listed])[0]
     )
 
 
@@ -167,6 +167,7 @@ def _change(number: int, *, on_current: bool = False) -> RewordRequest:
     returned = {name: request.form[name] for name in BASES if name in request.form}
     base = read_base(session(), suggestion.document, rolling, values | returned)
     start = {
+        "after": base.after.uid if base.after else "",
         "words": (listed.merged if current else None) or listed.words,
         "reason": listed.reason,
         "language": listed.reason_language,

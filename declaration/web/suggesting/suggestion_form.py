@@ -1,6 +1,7 @@
 """The form in which a change is asked for, whether drafted, submitted or reworded."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from flask import request
 from flask_babel import gettext as _, lazy_gettext as _l
@@ -9,8 +10,10 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from wtforms.validators import DataRequired
 
 from declaration.actions.suggesting.amendment import Amendment
+from declaration.blocks import block
 from declaration.errors import Invalid
 from declaration.manuscript import Passage
+from declaration.queries.suggesting.standing import stands_after
 from declaration.text import opening, tidy
 from declaration.web.discussing import sentences
 from declaration.web.frame import language
@@ -61,7 +64,7 @@ class AskForm(DebateForm):
         start = {
             "form": base.kind.value,
             "paragraph": base.passage.uid if base.passage else "",
-            "after": base.after.uid if base.after else "",
+            "after": _after(base),
             "shape": "operative",
             "base_version": str(base.version_id or ""),
             "base_place": str(base.place_id or ""),
@@ -126,8 +129,11 @@ class AskForm(DebateForm):
         """Tidy the words, unless they are to stay as typed; return codes of what changed.
 
         Another code, number_kept: they begin with what may be the paragraph's own number, or not.
-        Raises Invalid, TooLong; Invalid("words", "typographic") if nothing else is left.
+        Raises Invalid, TooLong; Invalid("words", "typographic") if nothing else is left, and
+        Invalid("after", "unchanged") where a paragraph is to move to where it stands.
         """
+        if self._stays(base):
+            raise Invalid("after", "unchanged")
         if self.as_typed.data or "words" not in self:
             return ()
         typed = self.typed
@@ -139,6 +145,13 @@ class AskForm(DebateForm):
             return tidied.changed
         self.as_typed.data = "1"  # said once
         return (*tidied.changed, "number_kept")
+
+    def _stays(self, base: Base) -> bool:
+        if base.kind is not SuggestionKind.MOVE or base.passage is None:
+            return False
+        passages = base.rolling.passages
+        places = {passage.uid: passage.paragraph_id for passage in passages}
+        return stands_after(passages, base.passage.paragraph_id, places.get(self.after.data))
 
     def _may_be_numbered(self, base: Base) -> bool:
         begun = opening(self.typed)
@@ -153,13 +166,23 @@ def shape(kind: Kind | None, level: int) -> str:
     return next(keys, "operative")
 
 
+def _after(base: Base) -> str:
+    """Return what is chosen at first: of a move, where the paragraph stands now."""
+    if base.after or base.kind is not SuggestionKind.MOVE or base.passage is None:
+        return base.after.uid if base.after else ""
+    passages = takewhile(lambda passage: passage is not base.passage, base.rolling.passages)
+    return next((passage.uid for passage in reversed([*passages]) if passage.live), "")
+
+
 def _places(base: Base, chosen: str | None) -> Iterator[SelectChoice]:
-    if base.kind is SuggestionKind.INSERT:
-        yield SelectChoice("", _("At the head of the text"))
+    yield SelectChoice("", _("At the head of the text"))
+    about = base.passage.paragraph_id if base.passage else 0
+    own = {passage.uid for passage in block(base.rolling.passages, about)}
     for passage in base.rolling.passages:
-        own = base.passage and passage.uid == base.passage.uid
-        if (passage.live or passage.uid == chosen) and not own:
-            yield SelectChoice(passage.uid, _labelled(passage))
+        itself = base.passage and passage.uid == base.passage.uid
+        if (passage.live or passage.uid == chosen) and not itself:
+            closed = {"disabled": True} if passage.uid in own else None
+            yield SelectChoice(passage.uid, _labelled(passage), closed)
 
 
 def _labelled(passage: Passage) -> str:

@@ -128,12 +128,42 @@ def test_what_stands_elsewhere_asks_to_be_moved():
     )
 
 
-def test_what_moved_to_the_head_cannot_be_asked_for_and_is_listed():
+def test_what_moved_to_the_head_is_asked_for():
     lines = typed(text()).split("\n")
 
     matches = read("\n".join([lines[9], *lines[:9]]))
 
-    [match] = [match for match in matches if match.kind != "kept"]
+    [amendment] = asked(matches)
+    assert (amendment.form, amendment.paragraph_id) == (SuggestionKind.MOVE, 10)
+    assert amendment.after_id is None
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2, 5, 6, 7, 3, 4, 8, 9), (0, 1, 2, 3, 4, 8, 9, 5, 6, 7)])
+def test_a_block_that_moved_is_asked_for_once(order):
+    lines = typed(text()).split("\n")
+
+    amendments = asked(read("\n".join(lines[at] for at in order)))
+
+    assert {amendment.form for amendment in amendments} == {SuggestionKind.MOVE}
+    assert not {amendment.paragraph_id for amendment in amendments} & {7, 8}
+
+
+def test_an_item_that_stayed_behind_its_chapeau_is_asked_back():
+    lines = typed(text()).split("\n")
+    pasted = [lines[at] for at in (0, 1, 2, 5, 6, 3, 4, 7, 8, 9)]
+
+    amendments = asked(read("\n".join(pasted)))
+
+    moves = [(each.paragraph_id, each.after_id) for each in amendments]
+    assert moves == [(6, 3), (8, 5)]
+
+
+def test_what_moved_between_a_paragraph_and_its_items_is_listed():
+    lines = typed(text()).split("\n")
+    pasted = [lines[at] for at in (0, 1, 2, 3, 5, 6, 4, 7, 8, 9)]
+
+    [match] = [match for match in read("\n".join(pasted)) if match.kind != "kept"]
+
     assert (match.placeless, match.edits) == (True, ())
 
 

@@ -148,7 +148,6 @@ def test_every_form_can_be_submitted(session, cast, name):
         ({"form": SuggestionKind.INSERT}, "kind", "missing"),
         ({"form": SuggestionKind.INSERT, "kind": Kind.HEADING, "level": 4}, "level", "unknown"),
         ({"form": SuggestionKind.INSERT, "kind": Kind.PLAIN, "level": 1}, "level", "unknown"),
-        ({"form": SuggestionKind.MOVE}, "after", "missing"),
         ({"form": SuggestionKind.MOVE, "after_id": 999}, "after", "unknown"),
     ],
 )

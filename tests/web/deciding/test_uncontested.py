@@ -171,8 +171,8 @@ def test_what_changed_since_it_was_read_stays_and_is_reported(session, cast, cha
 
 def test_an_insertion_whose_place_has_moved_is_read_again(session, cast, chair, easy):
     every = [stamp for stamp in stamps(valid(chair.get(LIST))) if f"{easy['new'].number}." in stamp]
-    services, hosts = (cast.paragraphs[key].id for key in ("services", "hosts"))
-    moved = Amendment(SuggestionKind.MOVE, services, after_id=hosts, reason="Better there.")
+    services, ties = (cast.paragraphs[key].id for key in ("services", "ties"))
+    moved = Amendment(SuggestionKind.MOVE, services, after_id=ties, reason="Better there.")
     amendments.amend(session, cast.marie, cast.document, moved, at=LATER)
     session.commit()
 

@@ -200,3 +200,12 @@ def test_another_level_of_a_heading_is_said(dakar):
     assert "Another kind or level (1)" in page
     assert "In the text: Heading 1. As pasted: Heading 2." in page
     assert "9 paragraphs are unchanged." in page
+
+
+def test_what_became_of_a_number_at_the_beginning_is_said(dakar):
+    lines = text({"services": "12. June is when we open schools, health centres and libraries."})
+    page = valid(paste(dakar, f"{lines}\n7. {NEW}\n8. {WORDS} And more than that."))
+
+    assert "“7.” was read as a number" in page
+    assert "“12.” may be a number. It stays" in page
+    assert "taken off" not in valid(paste(dakar, text({"arrival": WORDS})))

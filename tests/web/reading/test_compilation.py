@@ -4,6 +4,7 @@ import re
 
 import html5lib
 import pytest
+from flask_babel import force_locale
 
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.web.reading.brackets import OtherWords, Whose, words
@@ -121,3 +122,12 @@ def test_formats_are_closed_and_opened_where_brackets_stand(app, cast):
     assert "<em>now</em>]" in html
     assert "<em>&lt;soon&gt;</em>]" in html
     assert ">B<" not in html
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr"])
+def test_words_that_go_on_with_a_comma_say_that_words_stand_before(app, language):
+    more = OtherWords(Whose(1, "Montréal"), "We open schools, sports grounds and parks.")
+    with app.test_request_context(), force_locale(language):
+        html = words("We open schools.", [more])
+
+    assert seen(html) == "We open schools [Montréal: …, sports grounds and parks]."
