@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from declaration.blocks import items_below
 from declaration.manuscript import Passage, between
 from declaration.queries.journal.subjects import names
 from models.debate import Suggestion, Wording
@@ -68,6 +69,7 @@ class AskedOn:
     since: PrintedText | None
     paragraph: Passage | None
     after: Passage | None
+    items: tuple[Passage, ...] = ()  # below the paragraph, words left out
 
     @property
     def number(self) -> str:
@@ -139,6 +141,7 @@ class _Stand:
     since: Revision | None
     paragraph: Passage | None
     after: Passage | None
+    items: tuple[Passage, ...]
     title: Passage | None
 
     @property
@@ -291,7 +294,9 @@ def _stand(wording: Row, history: _History) -> _Stand:
         paragraph = replace(paragraph, version_id=wording.base_version_id)
     title = next((p for p in draft.values() if p.live and p.kind is Kind.TITLE), None)
     after = _passage(wording.after_id, draft, entries)
-    return _Stand(wording, revision, moment.since, paragraph, after, title)
+    there = [_numbered(p, entries) for p in draft.values() if p.live]
+    items = items_below(there, about) if about and wording.form.on_paragraph else ()
+    return _Stand(wording, revision, moment.since, paragraph, after, tuple(items), title)
 
 
 def _there(row: Row, wording: Row) -> bool:
@@ -343,8 +348,12 @@ def _passage(
 ) -> Passage | None:
     """Return a paragraph with the number that it has in the revision, else in the draft."""
     passage = draft.get(paragraph_id or 0)
-    entry = entries.get(paragraph_id or 0)
-    if passage is None or entry is None:
+    return None if passage is None else _numbered(passage, entries)
+
+
+def _numbered(passage: Passage, entries: Entries) -> Passage:
+    entry = entries.get(passage.paragraph_id)
+    if entry is None:
         return passage
     return replace(passage, number=entry.number, version_id=entry.version_id)
 
@@ -372,6 +381,7 @@ def _asked_on(stand: _Stand, words: Mapping[int, tuple[str, bool]]) -> AskedOn:
         since=_printed(stand.since),
         paragraph=worded(stand.paragraph),
         after=worded(stand.after),
+        items=stand.items,
     )
 
 

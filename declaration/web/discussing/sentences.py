@@ -155,7 +155,7 @@ def marks(items: Sequence[Passage]) -> str:
 
 def asked_then(form: SuggestionKind, on: AskedOn) -> str:
     """Say in one line what was asked for, with the numbers of the text that it was asked on."""
-    return asking(form, on.paragraph, on.after)
+    return asking(form, on.paragraph, on.after, on.items)
 
 
 def changed_for(suggestions: Sequence[int], paragraphs: Sequence[str]) -> str:

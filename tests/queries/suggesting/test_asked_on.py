@@ -87,6 +87,19 @@ def test_nothing_that_comes_later_changes_it(session, cast):
     assert after.number == "4"
 
 
+@pytest.mark.parametrize("form", [SuggestionKind.MOVE, SuggestionKind.DELETE])
+def test_what_stood_below_is_named_as_of_then(session, cast, form):
+    after = {"after_id": cast.paragraphs["means"].id} if form is SuggestionKind.MOVE else {}
+    chapeau = ask(session, cast, form=form, paragraph="especially", **after)
+    before = on(session, cast, chapeau)
+    assert [item.number for item in before.items] == ["3 (a)", "3 (b)"]
+
+    accept(session, cast, ask(session, cast, form=SuggestionKind.DELETE, paragraph="hosts"))
+    publish(session, cast)
+
+    assert on(session, cast, chapeau) == before
+
+
 def test_a_revision_that_was_published_since_but_reads_alike_is_not_named(session, cast):
     asked = ask(session, cast, FIRST)
     renumber(session, cast)
