@@ -3,9 +3,12 @@
 import click
 from flask.cli import AppGroup
 
+from declaration.actions.journal import events
+from declaration.cli.base import acting
 from declaration.queries.journal import chain
 from declaration.queries.journal.chain import Broken, Flaw
-from models.db import db
+from models.base import now
+from models.db import at_one_moment, db
 
 journal = AppGroup("journal", help="Check the journal.")
 
@@ -15,8 +18,9 @@ FLAWS = {
     Flaw.HASH: "event {id}, or the list of what it touched, was changed",
     Flaw.LOST: "{thing} {number}, which event {id} names, is gone",
     Flaw.WORDS: "the words of {thing} {number}, which event {id} names, were changed",
-    Flaw.REDACTION: "the words of {thing} {number} were emptied, and no event says so",
-    Flaw.DECISION: "{thing} {number}, which event {id} names, was changed",
+    Flaw.REDACTION: "the words of {thing} {number} are emptied and no event says so, or the reverse",
+    Flaw.CHANGED: "{thing} {number}, which event {id} names, was changed",
+    Flaw.STATE: "the state of {thing} {number} is not what event {id} says",
     Flaw.REVISION: "{thing} {number}, published by event {id}, was changed",
     Flaw.UNNAMED: "{thing} {number} was added without an event",
     Flaw.TAIL: "the journal was cut off: event {id} should be there",
@@ -28,10 +32,16 @@ FLAWS = {
 @click.option("--head", default="", help="A hash noted earlier: the journal must contain it.")
 def verify(head: str) -> None:
     """Check every link of the journal; name the first broken one and leave with 1."""
-    checked = chain.check(db.session(), head.strip().lower())
+    session = db.session()
+    at_one_moment(session)
+    checked = chain.check(session, head.strip().lower())
     if checked.broken is not None:
         raise click.ClickException(f"The journal is broken: {_sentence(checked.broken)}.")
+    with acting() as session:
+        events.note_held(session, checked.events, at=now())
     click.echo(f"The journal holds: {checked.events} events, head {checked.head}")
+    if checked.before is not None:
+        click.echo(f"It was broken before the upgrade: {_sentence(checked.before)}.")
 
 
 @journal.command("head")

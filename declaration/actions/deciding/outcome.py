@@ -116,16 +116,3 @@ def touched(
         *(matter.suggestion for matter in matters),
         *(matter.wording for matter in matters),
     ]
-
-
-def stated(decision: Decision) -> list[object]:
-    """Return what the journal keeps of a decision: ids and the outcome; ``chain`` compares it."""
-    return [
-        decision.id,
-        decision.suggestion_id,
-        decision.wording_id,
-        decision.outcome,
-        decision.covered_by_id,
-        decision.version_id,
-        decision.place_id,
-    ]
