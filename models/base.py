@@ -95,6 +95,7 @@ class Recorded:
     ``TOLD`` columns are covered, and events say what they are, so that the text can be replayed.
     """
 
+    __tablename__: str
     CHANGING: ClassVar[tuple[str, ...]] = ()
     LOOSE: ClassVar[tuple[str, ...]] = ()
     TOLD: ClassVar[tuple[str, ...]] = ()
@@ -103,6 +104,15 @@ class Recorded:
     def seals(cls) -> "tuple[Seal, ...]":
         """Return the words that are covered by a hash of their own."""
         return ()
+
+    @classmethod
+    @cache
+    def covered(cls) -> tuple[str, ...]:
+        """Return the columns that the hash of a row covers."""
+        sealed_words = (name for seal in cls.seals() for name in (*seal.words, seal.salt))
+        others = {*cls.CHANGING, *cls.LOOSE, *sealed_words, "redacted"}
+        columns = sa.inspect(cls).local_table.columns
+        return tuple(column.name for column in columns if column.name not in others)
 
 
 class Seal(NamedTuple):
@@ -172,16 +182,6 @@ def as_json(value: Any) -> Any:  # noqa: ANN401
     if isinstance(value, date):
         return value.isoformat()
     return int(value) if isinstance(value, bool) else value
-
-
-@cache
-def covered(model: type[Recorded]) -> tuple[str, ...]:
-    """Return the columns that the hash of a row covers."""
-    open_columns = {*model.CHANGING, *model.LOOSE, "redacted"}
-    for seal in model.seals():
-        open_columns.update(seal.words, {seal.salt})
-    names = [column.name for column in sa.inspect(model).local_table.columns]
-    return tuple(name for name in names if name not in open_columns)
 
 
 def fingerprint(columns: Mapping[str, object]) -> str:

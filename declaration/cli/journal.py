@@ -1,12 +1,15 @@
 """``flask journal``: whether the record is as it was written."""
 
+from contextlib import suppress
+
 import click
 from flask.cli import AppGroup
+from sqlalchemy.exc import DBAPIError
 
 from declaration.actions.journal import events
 from declaration.cli.base import acting
 from declaration.queries.journal import chain
-from declaration.queries.journal.chain import Broken, Flaw
+from declaration.queries.journal.links import Broken, Flaw
 from models.base import now
 from models.db import at_one_moment, db
 
@@ -18,7 +21,7 @@ FLAWS = {
     Flaw.HASH: "event {id}, or the list of what it touched, was changed",
     Flaw.LOST: "{thing} {number}, which event {id} names, is gone",
     Flaw.WORDS: "the words of {thing} {number}, which event {id} names, were changed",
-    Flaw.REDACTION: "the words of {thing} {number} are emptied and no event says so, or the reverse",
+    Flaw.REDACTION: "redaction: what events say of {thing} {number} is not what is stored",
     Flaw.CHANGED: "{thing} {number}, which event {id} names, was changed",
     Flaw.STATE: "the state of {thing} {number} is not what event {id} says",
     Flaw.REVISION: "{thing} {number}, published by event {id}, was changed",
@@ -37,8 +40,8 @@ def verify(head: str) -> None:
     checked = chain.check(session, head.strip().lower())
     if checked.broken is not None:
         raise click.ClickException(f"The journal is broken: {_sentence(checked.broken)}.")
-    with acting() as session:
-        events.note_held(session, checked.events, at=now())
+    with suppress(DBAPIError), acting() as transaction:  # a backup may be read-only
+        events.note_held(transaction, checked.events, at=now())
     click.echo(f"The journal holds: {checked.events} events, head {checked.head}")
     if checked.before is not None:
         click.echo(f"It was broken before the upgrade: {_sentence(checked.before)}.")

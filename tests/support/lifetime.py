@@ -7,11 +7,14 @@ and tests bring it up to date.
 """
 
 import json
+import re
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import sqlalchemy as sa
+from flask_migrate import upgrade
 
 from app import create_app
 from declaration.actions import comments
@@ -34,12 +37,13 @@ from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.writing import editing
 from declaration.actions.writing.editing import EditedOn
-from declaration.cli.base import migrate
+from declaration.cli.base import migrate, migrations
 from declaration.formats.reading import pieces
 from declaration.rules import Actor
 from models.base import Base
 from models.debate import Comment, Decision, Suggestion, Wording
-from models.document import Document, Paragraph, Place, Revision, Version
+from models.document import Paragraph, Place, Revision, Version
+from models.db import db
 from models.people import Delegation, Membership, Person
 from models.vocabulary import (
     Capacity,
@@ -54,6 +58,7 @@ from models.vocabulary import (
 )
 from tests.support.databases import opened
 
+WHOLE = Path(__file__).resolve().parents[1] / "whole"
 BEGAN = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 TEXT = """# Declaration of Mayors
 
@@ -315,6 +320,30 @@ def _end(life, cast, text, other):
     right = life.newest(Revision, label="Rev. 2")
     record = Record(date(2026, 11, 18), "Mechelen", "acclamation")
     adoption.adopt(session, noor, right, record, at=life.later(days=5))
+
+
+def before(app, schema):
+    """Put the conference that an earlier schema left into an empty database, and upgrade it."""
+    with app.app_context():
+        migrations(app)
+        upgrade(revision=schema)
+        with db.engine.begin() as connection:
+            restore(connection, schema)
+        upgrade()
+        db.engine.dispose()
+
+
+def restore(connection, schema):
+    """Execute what ``dump`` has written; ids go on after the last."""
+    connection.exec_driver_sql("DELETE FROM journal_head")
+    script = (WHOLE / f"schema_{schema}.sql").read_text().rstrip()
+    for statement in script.removesuffix(";").split(";\n"):
+        connection.exec_driver_sql(statement)
+    if connection.dialect.name == "postgresql":
+        for table in set(re.findall(r'INTO "(\w+)"', script)) - {"event"}:
+            connection.exec_driver_sql(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
+            )
 
 
 def dump(session):

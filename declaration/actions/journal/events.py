@@ -14,7 +14,7 @@ from sqlalchemy.event import listens_for
 from sqlalchemy.orm import Session
 
 from declaration.rules import Actor
-from models.base import Base, Recorded, as_json, canonical, covered, fingerprint
+from models.base import Base, Recorded, as_json, canonical, fingerprint
 from models.journal import Event, JournalHead, Subject
 from models.vocabulary import Audience, EventKind, SubjectKind
 
@@ -116,25 +116,26 @@ def _sealed(row: Base | Thing) -> SealedThing:
         return *row, ""
     hashed = ""
     if isinstance(row, Recorded):
-        hashed = fingerprint({name: getattr(row, name) for name in covered(type(row))})
+        hashed = fingerprint({name: getattr(row, name) for name in row.covered()})
     return SubjectKind(row.__tablename__), _id(row), hashed
 
 
-def _told(rows: Iterable[Base | Thing]) -> dict[str, object]:
+def _told(rows: Iterable[Any]) -> dict[str, object]:
     """Return the codes of rows, by table and in the order of ids."""
     told: defaultdict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
     for row in rows:
-        if isinstance(row, Recorded) and isinstance(row, Base) and (row.TOLD or row.CHANGING):
+        if isinstance(row, Recorded) and (row.TOLD or row.CHANGING):
             codes = {name: as_json(getattr(row, name)) for name in row.TOLD}
             codes = {name: value for name, value in codes.items() if value}
             codes |= {name: as_json(getattr(row, name)) for name in row.CHANGING}
-            told[row.__tablename__][_id(row)] = {"id": _id(row), **codes}
+            id_ = _id(row)
+            told[type(row).__tablename__][id_] = {"id": id_, **codes}
     tables = {table: [codes[id_] for id_ in sorted(codes)] for table, codes in told.items()}
     return {"rows": tables} if tables else {}
 
 
-def _id(row: Base) -> int:
-    return sa.inspect(row).identity[0]  # type: ignore[index, no-any-return]
+def _id(row: Any) -> int:  # noqa: ANN401
+    return int(sa.inspect(row).identity[0])
 
 
 @listens_for(Session, "after_flush")
