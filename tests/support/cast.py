@@ -8,14 +8,26 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from declaration.actions.conference.conference import OPERATOR
+from declaration.actions.journal import events
 from declaration.actions.writing.places import ranks
 from declaration.manuscript import numbered
 from declaration.queries.reading import texts
 from declaration.queries.sight import Reader
 from declaration.rules import Actor
+from models.base import recorded_tables
 from models.document import Conference, Document, Paragraph, Place, Revision, RevisionEntry, Version
 from models.people import Delegation, Membership, Person
-from models.vocabulary import Capacity, DelegationKind, Kind, Post, Stage, WorldRegion
+from models.vocabulary import (
+    Audience,
+    Capacity,
+    DelegationKind,
+    EventKind,
+    Kind,
+    Post,
+    Stage,
+    WorldRegion,
+)
 
 NOON = datetime(2017, 10, 2, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -144,6 +156,17 @@ def settle(session, *, published=True, stage=Stage.CONSULTATION):
     if published:
         cast.zero = print_revision(session, document, "Zero draft", "zero-draft", 0)
     return cast
+
+
+def name_history(session):
+    """Name all rows that stand there by one event: what the cast is settled with has none."""
+    rows = [
+        row for model in recorded_tables().values() for row in session.scalars(sa.select(model))
+    ]
+    events.record(
+        session, OPERATOR, EventKind.HISTORY_NAMED, rows, at=NOON, audience=Audience.SECRETARIAT
+    )
+    session.commit()
 
 
 def recall(session):

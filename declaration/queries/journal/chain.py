@@ -6,7 +6,6 @@ is one, follow an earlier rule: they name words, decisions and revisions alone.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -37,9 +36,12 @@ def check(session: Session, head: str | None = None) -> Checked:
     """
     start = ground(session)
     chain = _chain(session, start, head)
-    flaws = [
-        broken for broken in (chain.before, chain.broken, *history.flaws(session, start)) if broken
-    ]
+    flaws = [broken for broken in (chain.before, chain.broken) if broken]
+    for broken in history.flaws(session, start):
+        if (
+            broken.flaw is not Flaw.STATE or chain.broken is None
+        ):  # who says so may be the broken one
+            flaws.append(broken)
     flaws.sort(key=lambda broken: broken.event_id or float("inf"))
     known = [broken for broken in flaws if start.forgives(broken)]
     new = [broken for broken in flaws if not start.forgives(broken)]
@@ -49,12 +51,6 @@ def check(session: Session, head: str | None = None) -> Checked:
 def head(session: Session) -> str:
     """Return the hash with which the journal ends."""
     return session.execute(sa.select(JournalHead.hash)).scalar_one()
-
-
-def held(session: Session) -> tuple[datetime, int] | None:
-    """Return when the journal was last found to hold, and its newest event then. One statement."""
-    at, newest = session.execute(sa.select(JournalHead.held_at, JournalHead.held_id)).one()
-    return None if at is None else (at, newest)
 
 
 def _chain(session: Session, start: Ground, head: str | None) -> Checked:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.manuscript import digest
-from declaration.queries.journal.links import Broken, Flaw, Ground, Row, raw, said, stream
+from declaration.queries.journal.links import Broken, Flaw, Ground, Row, raw, stated, stream
 from models.base import Seal, Written, as_json, fingerprint, recorded_tables, sealed
 from models.debate import Decision
 from models.document import Place, Revision, RevisionEntry, Version
@@ -88,33 +88,33 @@ def _row_flaw(
     """Compare a row with an event that names it: its words, its fixed columns, what may change."""
     event_id, named = naming
     key = (model.__tablename__, row["id"])
-    found = (start.found or {}).get(key)
-    if found is None and "redacted" in row and bool(row["redacted"]) != (key in redacted):
+    damaged = (start.damage or {}).get(key)
+    if damaged is None and "redacted" in row and bool(row["redacted"]) != (key in redacted):
         return Flaw.REDACTION
     for seal in model.seals():
         recorded = key in redacted or ("version", row.get(seal.follows)) in redacted
-        flaw = _seal_flaw(seal, row, found, recorded=recorded)
+        flaw = _seal_flaw(seal, row, damaged, recorded=recorded)
         if flaw is not None:
             return flaw
     if fingerprint({name: row[name] for name in model.covered()}) != named:
         return Flaw.CHANGED
-    newest, codes = start.said.get(key, (0, {}))
+    newest, codes = start.state.get(key, (0, {}))
     differs = any(as_json(row[name]) != code for name, code in codes.items())
     return Flaw.STATE if newest == event_id and differs else None
 
 
 def _seal_flaw(
-    seal: Seal, row: Mapping[str, Any], found: str | None, *, recorded: bool
+    seal: Seal, row: Mapping[str, Any], damaged: str | None, *, recorded: bool
 ) -> Flaw | None:
-    """Compare words with their seal; ``found``: the seal that they had at the upgrade instead.
+    """Compare words with their seal; ``damaged``: the seal that they had at the upgrade instead.
 
     ``recorded``: an event says that the words were redacted.
     """
     words, salt = [row[name] for name in seal.words], row[seal.salt]
     if any(words) and recorded:
         return Flaw.REDACTION
-    if found is not None and seal.digest == "digest":
-        return None if found == sealed(salt, words) or recorded else Flaw.WORDS
+    if damaged is not None and seal.digest == "digest":
+        return None if damaged == sealed(salt, words) or recorded else Flaw.WORDS
     if not salt and not any(words):
         return Flaw.REDACTION if row[seal.digest] and not recorded else None
     return None if sealed(salt, words) == row[seal.digest] else Flaw.WORDS
@@ -135,7 +135,7 @@ def _altered_decisions(session: Session, start: Ground) -> Iterator[Broken]:
         .order_by(Event.id, Decision.id)
     )
     for event_id, payload, *row in stream(session, query):
-        if row not in (said(payload, "decisions") or ()):
+        if row not in (stated(payload, "decisions") or ()):
             yield Broken(event_id, Flaw.CHANGED, "decision", row[0])
 
 
@@ -154,7 +154,7 @@ def _altered_revisions(session: Session) -> Iterator[Broken]:
     printed = dict(_printed(session))
     for event_id, payload, revision_id, stored in session.execute(query):
         again = printed.get(revision_id)
-        if stored != said(payload, "content_hash") or again not in {None, stored}:
+        if stored != stated(payload, "content_hash") or again not in {None, stored}:
             yield Broken(event_id, Flaw.REVISION, "revision", revision_id)
 
 

@@ -50,27 +50,27 @@ class Broken:
 class Ground:
     """The event that named all history anew (0: none was needed), and what was broken by then.
 
-    ``found``: rows whose words were changed by then, with the hash of the words as they were
-    found; None where the journal held. ``said``: per row what may change of it, as the newest
+    ``damage``: rows whose words were changed by then, with the hash of the words as they were
+    then; None where the journal held. ``state``: per row what may change of it, as the newest
     event says, and that event.
     """
 
     event_id: int = 0
-    found: dict[Row, str] | None = None
-    said: dict[Row, tuple[int, Mapping[str, Any]]] = field(default_factory=dict)
+    damage: dict[Row, str] | None = None
+    state: dict[Row, tuple[int, Mapping[str, Any]]] = field(default_factory=dict)
 
     def hear(self, event: Event) -> None:
         """Keep what an event says of rows that may change."""
         tables = recorded_tables()
-        for table, rows in (said(event.payload, "rows") or {}).items():
+        for table, rows in (stated(event.payload, "rows") or {}).items():
             changing = tables[table].CHANGING if table in tables else ()
             for row in rows if changing else ():
                 codes = {name: row.get(name) for name in changing}
-                self.said[table, row["id"]] = event.id, codes
+                self.state[table, row["id"]] = event.id, codes
 
     def forgives(self, broken: Broken) -> bool:
         """Whether this was known at the upgrade."""
-        return self.found is not None and 0 < broken.event_id < self.event_id
+        return self.damage is not None and 0 < broken.event_id < self.event_id
 
 
 def stream(session: Session, query: sa.Executable) -> Iterator[tuple[Any, ...]]:
@@ -85,10 +85,10 @@ def ground(session: Session) -> Ground:
     first = session.execute(query.order_by(Event.id).limit(1)).one_or_none()
     if first is None:
         return Ground()
-    found = said(first.payload, "broken")
-    if not isinstance(found, dict):
+    damage = stated(first.payload, "broken")
+    if not isinstance(damage, dict):
         return Ground(first.id)
-    rows = ((key.rpartition(" "), hashed) for key, hashed in found.items())
+    rows = ((key.rpartition(" "), hashed) for key, hashed in damage.items())
     return Ground(first.id, {(table, int(id_)): hashed for (table, _, id_), hashed in rows})
 
 
@@ -119,7 +119,7 @@ def _event(row: Mapping[str, Any]) -> Event:
     return Event(**{**row, "at": at})
 
 
-def said(payload: str, name: str) -> Any:  # noqa: ANN401
+def stated(payload: str, name: str) -> Any:  # noqa: ANN401
     """Return what an event says under a name; None where it cannot be read."""
     try:
         return json.loads(payload).get(name)

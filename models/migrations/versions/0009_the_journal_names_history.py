@@ -76,7 +76,7 @@ def upgrade() -> None:
     op.add_column('journal_head', sa.Column('held_id', sa.Integer(), nullable=False, server_default='0'))
     connection = op.get_bind()
     tables = reflected(connection)
-    flaws, found = verified(connection, tables)
+    flaws, damage = verified(connection, tables)
     told = context.get_x_argument(as_dictionary=True).get('journal') == 'broken'
     if flaws and not told:
         raise CommandError(
@@ -84,7 +84,7 @@ def upgrade() -> None:
             " backup that holds. 'flask db upgrade -x journal=broken' goes on all the same, and the journal says so."
         )
     seal_quotes(connection, tables['comment'])
-    name_history(connection, tables, {'broken': found} if flaws else {})
+    name_history(connection, tables, {'broken': damage} if flaws else {})
 
 
 def downgrade() -> None:
@@ -124,8 +124,8 @@ def as_json(value):
 def rows(connection: sa.Connection, table: sa.Table):
     """Yield the rows of a table in the order of ids, a few at a time."""
     query = sa.select(table).order_by(table.c.id)
-    with connection.execution_options(yield_per=500).execute(query) as found:
-        yield from found.mappings()
+    with connection.execution_options(yield_per=500).execute(query) as stored:
+        yield from stored.mappings()
 
 
 def seal(salt: str, row, words) -> str:
@@ -136,9 +136,9 @@ def seal(salt: str, row, words) -> str:
 
 
 def verified(connection: sa.Connection, tables: dict[str, sa.Table]) -> tuple[list[str], dict[str, str]]:
-    """Return what does not hold, in sentences, and the seals of changed words as they are found."""
+    """Return what does not hold, in sentences, and the seals of changed words as they are."""
     flaws: list[str] = []
-    found: dict[str, str] = {}
+    damage: dict[str, str] = {}
     subjects: dict[int, list[tuple[str, int, str]]] = {}
     for row in rows(connection, tables['subject']):
         subjects.setdefault(row['event_id'], []).append((row['kind'], row['thing_id'], row['digest']))
@@ -153,20 +153,20 @@ def verified(connection: sa.Connection, tables: dict[str, sa.Table]) -> tuple[li
         first = min((id_ for kind, id_ in named if kind == table), default=None)
         for row in rows(connection, tables[table]):
             key, recorded = (table, row['id']), (table, row['id']) in redacted
-            if key not in named:
-                if first is not None and row['id'] > first:
-                    flaws.append(f'{table} {row["id"]} was added without an event')
-                continue
+            added = key not in named and first is not None and row['id'] > first
             emptied = row['redacted'] and not row['salt'] and not any(row[name] for name in words)
             whole = not row['redacted'] and seal(row['salt'], row, words) == row['digest']
-            if row['digest'] != named[key] or not (emptied and recorded or whole):
+            if added:
+                flaws.append(f'{table} {row["id"]} was added without an event')
+            elif named.get(key, row['digest']) != row['digest'] or not (emptied and recorded or whole):
                 flaws.append(f'the words of {table} {row["id"]} were changed')
-                found[f'{table} {row["id"]}'] = seal(row['salt'], row, words)
+            if not (emptied and recorded or whole):
+                damage[f'{table} {row["id"]}'] = seal(row['salt'], row, words)
     for row in rows(connection, tables['decision']):
         if row['id'] in decided and [row[name] for name in STATED] != decided[row['id']]:
             flaws.append(f'decision {row["id"]} was changed')
     flaws += changed_revisions(connection, tables, printed)
-    return flaws, found
+    return flaws, damage
 
 
 def chained(connection, tables, subjects, flaws):
@@ -212,10 +212,10 @@ def changed_revisions(connection, tables, printed):
     )
     for row in rows(connection, tables['revision']):
         text = connection.execute(lines.where(entry.c.revision_id == row['id'])).all()
-        said = printed.get(row['id'])
+        hashed = printed.get(row['id'])
         again = sha256(json.dumps([row['language'], [list(line[1:]) for line in text]]))
         emptied = any(line.redacted for line in text)
-        if said is not None and (said != row['content_hash'] or not (emptied or again == said)):
+        if hashed is not None and (hashed != row['content_hash'] or not (emptied or again == hashed)):
             yield f'revision {row["id"]} was changed'
 
 
@@ -245,14 +245,15 @@ def name_history(connection: sa.Connection, tables: dict[str, sa.Table], payload
             codes |= {name: as_json(row[name]) for name in changing}
             if fixed or changing:
                 told.setdefault(table, []).append({'id': row['id'], **codes})
-    head = tables['journal_head']
-    last, previous = connection.execute(sa.select(head.c['event_id', 'hash'])).one()
+    head, events = tables['journal_head'], tables['event']
+    ends = sa.select(events.c['id', 'hash']).order_by(events.c.id.desc()).limit(1)
+    last, previous = connection.execute(ends).one_or_none() or (0, GENESIS)
     if not last and not subjects:
         return
     event = {
         'id': last + 1,
         'kind': KIND,
-        'at': datetime.now(UTC).replace(tzinfo=None),
+        'at': models.base.now().replace(tzinfo=None),
         'person_id': None,
         'capacity': 'secretariat',
         'delegation_id': None,
@@ -262,7 +263,7 @@ def name_history(connection: sa.Connection, tables: dict[str, sa.Table], payload
     }
     columns = [value.replace(tzinfo=UTC).isoformat() if name == 'at' else value for name, value in event.items()]
     digest = sha256(previous + canonical([*columns, sorted(subjects)]))
-    connection.execute(sa.insert(tables['event']).values(**event, previous=previous, hash=digest))
+    connection.execute(sa.insert(events).values(**event, previous=previous, hash=digest))
     connection.execute(sa.update(head).values(event_id=event['id'], hash=digest))
     names = [dict(zip(('kind', 'thing_id', 'digest'), each, strict=True)) for each in sorted(subjects)]
     if names:

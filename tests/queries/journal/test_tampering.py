@@ -1,12 +1,16 @@
 """Whoever changes history behind the application is found, whatever they change.
 
-Every column of every table that the journal covers is changed, one at a time, with the guards of the
-database put aside; a row of each is deleted, and one is added. All this in a database of today and
-in one that an earlier schema began. ``python -m tests.queries.journal.test_tampering`` prints a table.
+Every column of every table that the journal covers is changed, one at a time, with the guards of
+the database put aside; a row of each is deleted, and one is added. All this in a database of today
+and in one that an earlier schema began. ``python -m tests.queries.journal.test_tampering`` prints
+a table of it.
 """
 
+import sys
+import tempfile
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -16,13 +20,11 @@ from declaration.queries.journal.links import Flaw
 from models.base import Base, UTCDateTime, recorded_tables
 from models.db import prepare
 from models.journal import Event, JournalHead, Subject
-from tests.support.lifetime import before, live
 from tests.conftest import application
-from tests.support.databases import address, copy, create, drop, new_name, opened
+from tests.support.databases import address, create, drop, new_name, opened, unguard
+from tests.whole.lifetime import before, live
 
-TABLES = recorded_tables() | {
-    model.__tablename__: model for model in (Event, Subject, JournalHead)
-}
+TABLES = recorded_tables() | {model.__tablename__: model for model in (Event, Subject, JournalHead)}
 UNTOLD = {  # what says nothing of what happened
     ("subject", "id"),
     *(("journal_head", column) for column in ("id", "held_at", "held_id")),
@@ -42,13 +44,19 @@ WORLDS = ("today", "upgraded")
 def worlds(migrated, tmp_path_factory):
     """Sessions on both databases, without guards; what a test changes is rolled back."""
     folder = tmp_path_factory.mktemp("tampering")
+    with lived(folder) as sessions:
+        yield sessions
+
+
+@contextmanager
+def lived(folder):
     names = {world: new_name(folder, world) for world in WORLDS}
-    copy(migrated, names["today"])
+    for world, name in names.items():
+        create(name)
+        before(application(address(name), folder), None if world == "today" else "0006")
     with opened(address(names["today"])) as session:
         live(session)
         session.commit()
-    create(names["upgraded"])
-    before(application(address(names["upgraded"]), folder), "0006")
     with unguarded(names["today"]) as today, unguarded(names["upgraded"]) as upgraded:
         yield {"today": today, "upgraded": upgraded}
     for name in names.values():
@@ -61,14 +69,7 @@ def unguarded(name):
     engine = sa.create_engine(address(name))
     prepare(engine)
     with engine.connect() as connection, sa.orm.Session(connection) as session:
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql("SET session_replication_role = replica")
-        else:
-            connection.connection.execute("PRAGMA foreign_keys = OFF")
-            triggers = sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            for trigger in connection.scalars(triggers).all():
-                connection.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
-        connection.commit()
+        unguard(connection)
         yield session
     engine.dispose()
 
@@ -146,3 +147,18 @@ def test_a_smuggled_row_is_found(worlds, world, name, id_):
     broken = verified(worlds[world], sa.insert(table).values(values | {"id": id_}))
 
     assert broken.flaw in {Flaw.UNNAMED, Flaw.REVISION}
+
+
+def main():
+    """Print a table: what was changed, and what was found, in either database."""
+    with tempfile.TemporaryDirectory() as folder, lived(Path(folder)) as sessions:
+        lines = ["| table | column | today | upgraded |", "|---|---|---|---|"]
+        for name, column in COLUMNS:
+            flaws = [after_changing(sessions[world], world, name, column) for world in WORLDS]
+            cells = [broken.flaw if broken else "MISSED" for broken in flaws]
+            lines.append(f"| {name} | {column} | {' | '.join(cells)} |")
+        sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

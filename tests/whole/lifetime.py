@@ -1,13 +1,14 @@
 """One conference from its foundation to its adoption: every kind of act once, in few rows.
 
 All of it goes through actions, from an empty database on, so that the journal names whatever
-there is. ``python -m tests.support.lifetime`` prints such a database as statements of SQL that
-SQLite and PostgreSQL take; ``tests/whole/schema_0006.sql`` was made so with the code of that schema,
-and tests bring it up to date.
+there is. ``python -m tests.whole.lifetime`` prints such a database as statements of SQL that
+SQLite and PostgreSQL take; ``schema_0006.sql`` was made so with the code of that schema, and tests
+bring it up to date.
 """
 
 import json
 import re
+import sys
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -37,13 +38,13 @@ from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.writing import editing
 from declaration.actions.writing.editing import EditedOn
-from declaration.cli.base import migrate, migrations
+from declaration.cli.base import migrations
 from declaration.formats.reading import pieces
 from declaration.rules import Actor
 from models.base import Base
+from models.db import db
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Place, Revision, Version
-from models.db import db
 from models.people import Delegation, Membership, Person
 from models.vocabulary import (
     Capacity,
@@ -58,7 +59,7 @@ from models.vocabulary import (
 )
 from tests.support.databases import opened
 
-WHOLE = Path(__file__).resolve().parents[1] / "whole"
+FOLDER = Path(__file__).parent
 BEGAN = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 TEXT = """# Declaration of Mayors
 
@@ -113,7 +114,8 @@ def live(session):
     life = Lifetime(session)
     cast = _found(life)
     text, other = _write(life, cast)
-    _debate(life, cast, text)
+    _suggest(life, cast, text)
+    _discuss(life, cast, text)
     _decide(life, cast, text)
     _end(life, cast, text, other)
     session.flush()
@@ -192,21 +194,21 @@ def _ask(life, by, text, words="", about=None, **asked):
     return suggestions.submit(life.session, by, text, amendment, at=life.later())
 
 
-def _debate(life, cast, text):
-    """Suggest, reword, withdraw, comment, answer, resolve."""
+def _suggest(life, cast, text):
+    """Suggest, reword, withdraw; in time and late."""
     session, amina, luis = life.session, cast["amina"], cast["luis"]
     first = life.paragraph("We will give every person")
     schools = life.paragraph("We will open schools")
     means = life.paragraph("We call on States")
-    one = _ask(life, amina, text, "We will give everybody a first point of contact.", first)
-    wording = life.newest(Wording, suggestion_id=one.id)
+    shorter = _ask(life, amina, text, "We will give everybody a first point of contact.", first)
+    wording = life.newest(Wording, suggestion_id=shorter.id)
     better = Amendment(
         form=SuggestionKind.REPLACE,
         paragraph_id=first.id,
         words="We will give everybody who arrives a first point of contact.",
         reason="It is shorter.",
     )
-    suggestions.revise(session, amina, one, better, seen_wording_id=wording.id, at=life.later())
+    suggestions.revise(session, amina, shorter, better, seen_wording_id=wording.id, at=life.later())
     _ask(life, luis, text, "We will give all persons a point of contact.", first)
     _ask(
         life,
@@ -224,16 +226,24 @@ def _debate(life, cast, text):
     _ask(life, luis, text, "We will open schools to all inhabitants.", schools)
     life.later(days=11)
     _ask(life, amina, text, "We will open all schools and libraries.", schools)
+
+
+def _discuss(life, cast, text):
+    """Comment, answer, resolve, withdraw."""
+    session, amina, luis = life.session, cast["amina"], cast["luis"]
+    first = life.paragraph("We will give every person")
+    schools = life.paragraph("We will open schools")
+    shorter = life.newest(Suggestion, number=1)
     quoted = Remark("Which schools?", paragraph_id=schools.id, quote="schools")
-    said = comments.comment(session, amina, text, quoted, at=life.later())
+    question = comments.comment(session, amina, text, quoted, at=life.later())
     comments.comment(
-        session, luis, text, Remark("All of them.", parent_id=said.id), at=life.later()
+        session, luis, text, Remark("All of them.", parent_id=question.id), at=life.later()
     )
-    comments.resolve(session, amina, said, at=life.later())
-    comments.reopen(session, amina, said, at=life.later())
-    comments.resolve(session, amina, said, at=life.later())
-    on_one = Remark("We agree.", suggestion_id=one.id)
-    agreed = comments.comment(session, luis, text, on_one, at=life.later())
+    comments.resolve(session, amina, question, at=life.later())
+    comments.reopen(session, amina, question, at=life.later())
+    comments.resolve(session, amina, question, at=life.later())
+    remark = Remark("We agree.", suggestion_id=shorter.id)
+    agreed = comments.comment(session, luis, text, remark, at=life.later())
     comments.withdraw(session, luis, agreed, at=life.later())
     libraries = Remark("And museums?", paragraph_id=schools.id, quote="libraries")
     comments.comment(session, luis, text, libraries, at=life.later())
@@ -294,8 +304,8 @@ def _decide(life, cast, text):
 def _end(life, cast, text, other):
     """Redact words of each kind, make a person anonymous, adopt the text."""
     session, noor = life.session, cast["noor"]
-    said = life.newest(Comment, words="Which schools?")
-    quoted = session.get_one(Version, said.version_id)
+    question = life.newest(Comment, words="Which schools?")
+    quoted = session.get_one(Version, question.version_id)
     rows = [
         life.newest(Comment, words="We agree."),
         life.newest(Comment, words="What do we want here?"),
@@ -322,13 +332,14 @@ def _end(life, cast, text, other):
     adoption.adopt(session, noor, right, record, at=life.later(days=5))
 
 
-def before(app, schema):
-    """Put the conference that an earlier schema left into an empty database, and upgrade it."""
+def before(app, schema=None):
+    """Make the tables in an empty database; with what an earlier one left, upgraded."""
     with app.app_context():
         migrations(app)
-        upgrade(revision=schema)
-        with db.engine.begin() as connection:
-            restore(connection, schema)
+        if schema is not None:
+            upgrade(revision=schema)
+            with db.engine.begin() as connection:
+                restore(connection, schema)
         upgrade()
         db.engine.dispose()
 
@@ -336,14 +347,13 @@ def before(app, schema):
 def restore(connection, schema):
     """Execute what ``dump`` has written; ids go on after the last."""
     connection.exec_driver_sql("DELETE FROM journal_head")
-    script = (WHOLE / f"schema_{schema}.sql").read_text().rstrip()
+    script = (FOLDER / f"schema_{schema}.sql").read_text().rstrip()
     for statement in script.removesuffix(";").split(";\n"):
         connection.exec_driver_sql(statement)
     if connection.dialect.name == "postgresql":
         for table in set(re.findall(r'INTO "(\w+)"', script)) - {"event"}:
-            connection.exec_driver_sql(
-                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"
-            )
+            last = f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table}"  # noqa: S608
+            connection.exec_driver_sql(last)
 
 
 def dump(session):
@@ -352,7 +362,7 @@ def dump(session):
         for row in session.execute(sa.select(table).order_by(*table.primary_key)):
             columns = ", ".join(f'"{name}"' for name in row._fields)
             values = ", ".join(map(literal, row))
-            yield f'INSERT INTO "{table.name}" ({columns}) VALUES ({values});'
+            yield f'INSERT INTO "{table.name}" ({columns}) VALUES ({values});'  # noqa: S608
 
 
 def literal(value):
@@ -373,12 +383,11 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/lifetime.sqlite3"
         app = create_app(SECRET_KEY="x" * 32, DATA=folder, SQLALCHEMY_DATABASE_URI=url)
-        with app.app_context():
-            migrate()
+        before(app)
         with opened(url) as session:
             live(session)
             session.commit()
-            print(*dump(session), sep="\n")
+            sys.stdout.writelines(f"{statement}\n" for statement in dump(session))
 
 
 if __name__ == "__main__":
