@@ -3,7 +3,7 @@
 Rows are put in place directly, so that each action's own test can rely on nothing but tables.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -236,7 +236,8 @@ def held(cast, capacity, post, city, may_submit):
 
 def print_revision(session, document, label, slug, ordinal, at=NOON):
     """Publish the rolling text as it stands, row by row."""
-    passages = numbered(texts.rolling(session, document).passages, document.scheme)
+    rolling = texts.rolling(session, document)
+    passages = numbered(rolling.passages, document.scheme)
     revision = Revision(
         document_id=document.id,
         ordinal=ordinal,
@@ -244,7 +245,7 @@ def print_revision(session, document, label, slug, ordinal, at=NOON):
         label=label,
         symbol=document.symbol,
         language=document.language,
-        content_hash="",
+        content_hash=replace(rolling, passages=passages).content_hash,
         published_at=at,
     )
     session.add(revision)
