@@ -124,7 +124,7 @@ def as_json(value):
 def rows(connection: sa.Connection, table: sa.Table):
     """Yield the rows of a table in the order of ids, a few at a time."""
     query = sa.select(table).order_by(table.c.id)
-    with connection.execution_options(yield_per=500).execute(query) as stored:
+    with connection.execute(query, execution_options={'yield_per': 500}) as stored:
         yield from stored.mappings()
 
 
