@@ -12,7 +12,7 @@ from models.base import append_only_tables
 from models.debate import Wording
 from models.document import Version
 from models.journal import JournalHead
-from models.vocabulary import Outcome
+from models.vocabulary import Outcome, Stage
 from tests.support.cast import name_history
 from tests.support.desk import (
     FIRST,
@@ -214,6 +214,63 @@ def test_a_redaction_leaves_a_tombstone_and_the_journal_holds(session, cast, act
     assert all(row.redacted and row.digest for row in rows)
     assert printed.words == comment.words == ""
     assert chain.check(session).broken is None
+
+
+@pytest.fixture
+def quoting(session, cast, acts):
+    """A comment that quotes words of a paragraph."""
+    remark = comments.Remark(
+        "Which means?", paragraph_id=cast.paragraphs["means"].id, quote="means"
+    )
+    comment = comments.comment(session, cast.luis, cast.document, remark, at=LATER)
+    session.commit()
+    return comment
+
+
+def test_a_quote_goes_with_the_words_that_it_quotes_and_the_journal_holds(session, cast, quoting):
+    redaction.redact(session, cast.noor, version(session, cast.paragraphs["means"]), at=LATER)
+
+    assert (quoting.quote, quoting.quote_salt) == ("", "")
+    assert (quoting.words, quoting.redacted) == ("Which means?", False)
+    assert chain.check(session).broken is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "flaw"),
+    [
+        ("quote = 'schools'", Flaw.WORDS),
+        ("quote = ''", Flaw.WORDS),
+        ("quote = '', quote_prefix = '', quote_suffix = '', quote_salt = ''", Flaw.REDACTION),
+        ("words = '', salt = '', redacted = :yes", Flaw.REDACTION),
+        ("words = '', salt = ''", Flaw.REDACTION),
+        ("redacted = :yes", Flaw.REDACTION),
+    ],
+)
+def test_a_quote_or_words_that_no_event_emptied_are_found(session, quoting, statement, flaw):
+    values = {"yes": True} if ":yes" in statement else {}
+    tamper(session, f"UPDATE comment SET {statement} WHERE quote != ''", **values)  # noqa: S608
+
+    broken = chain.check(session).broken
+
+    assert (broken.flaw, broken.thing, broken.thing_id) == (flaw, "comment", quoting.id)
+
+
+def test_redacted_words_that_come_back_are_found(session, cast, quoting):
+    words, salt = quoting.words, quoting.salt
+    redaction.redact(session, cast.noor, quoting, at=LATER)
+    statement = "UPDATE comment SET words = :words, salt = :salt, redacted = :no"
+    tamper(session, statement, words=words, salt=salt, no=False)
+
+    assert chain.check(session).broken.flaw is Flaw.REDACTION
+
+
+def test_a_stage_that_no_act_has_set_is_found(session, cast, acts):
+    cast.document.stage = Stage.ADOPTED
+    session.commit()
+
+    broken = chain.check(session).broken
+
+    assert (broken.flaw, broken.thing, broken.event_id) == (Flaw.STATE, "document", 8)
 
 
 def test_a_person_made_anonymous_leaves_the_journal_as_it_is(session, cast, acts):
