@@ -38,10 +38,9 @@ def check(session: Session, head: str | None = None) -> Checked:
     chain = _chain(session, start, head)
     flaws = [broken for broken in (chain.before, chain.broken) if broken]
     for broken in history.flaws(session, start):
-        if (
-            broken.flaw is not Flaw.STATE or chain.broken is None
-        ):  # who says so may be the broken one
-            flaws.append(broken)
+        if chain.broken and broken.flaw is Flaw.STATE:
+            continue  # the event that said so may be the broken one
+        flaws.append(broken)
     flaws.sort(key=lambda broken: broken.event_id or float("inf"))
     known = [broken for broken in flaws if start.forgives(broken)]
     new = [broken for broken in flaws if not start.forgives(broken)]
