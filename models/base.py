@@ -1,11 +1,13 @@
-"""What all tables share: names of constraints, UTC, sealed words, append-only rows."""
+"""What all tables share: names of constraints, UTC, what the journal covers, append-only rows."""
 
 import hashlib
 import json
 import secrets
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from functools import cache
+from typing import Any, ClassVar, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -80,7 +82,52 @@ class AppendOnly:
     """A table whose rows are never changed or removed, by the ORM or in the database."""
 
 
-class Written:
+class State:
+    """A table that the journal does not cover: work in hand, accounts, who takes part."""
+
+
+class Recorded:
+    """A row that the journal covers; see docs/decisions/0033.
+
+    Every column is covered by the hash under which events name the row, a column that a later
+    schema adds, too, except: ``CHANGING``, which acts change, and events say what they become;
+    ``LOOSE``, which change without the journal; and words, which enter by their own hash.
+    ``TOLD`` columns are covered, and events say what they are, so that the text can be replayed.
+    """
+
+    __tablename__: str
+    CHANGING: ClassVar[tuple[str, ...]] = ()
+    LOOSE: ClassVar[tuple[str, ...]] = ()
+    TOLD: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def seals(cls) -> "tuple[Seal, ...]":
+        """Return the words that are covered by a hash of their own."""
+        return ()
+
+    @classmethod
+    @cache
+    def covered(cls) -> tuple[str, ...]:
+        """Return the columns that the hash of a row covers."""
+        sealed_words = (name for seal in cls.seals() for name in (*seal.words, seal.salt))
+        others = {*cls.CHANGING, *cls.LOOSE, *sealed_words, "redacted"}
+        columns = sa.inspect(cls).local_table.columns
+        return tuple(column.name for column in columns if column.name not in others)
+
+
+class Seal(NamedTuple):
+    """Columns of words, with the columns of the salt and of the hash that seals them.
+
+    ``follows``: the column that names the version whose redaction empties these words, too.
+    """
+
+    words: tuple[str, ...]
+    salt: str
+    digest: str
+    follows: str = ""
+
+
+class Written(Recorded):
     """Words of a person, sealed by a salted hash; redaction empties them and keeps the hash.
 
     ``WRITTEN`` names the columns that hold words. The salt goes with the words, so that short
@@ -93,22 +140,57 @@ class Written:
     digest: Mapped[str] = mapped_column(sa.String(64), default="")
     redacted: Mapped[bool] = mapped_column(default=False)
 
-    def sealed(self) -> str:
-        """Return the hash that the words and the salt give now."""
-        texts = [getattr(self, name) or "" for name in self.WRITTEN]
-        return hashlib.sha256(json.dumps([self.salt, *texts]).encode()).hexdigest()
+    @classmethod
+    def seals(cls) -> tuple[Seal, ...]:
+        """Return the words that are covered by a hash of their own."""
+        return (Seal(cls.WRITTEN, "salt", "digest"),)
 
     def seal(self) -> None:
-        """Draw a salt and fix the hash."""
-        self.salt = secrets.token_hex(16)
-        self.digest = self.sealed()
+        """Draw a salt and fix the hash, for all words of the row."""
+        for seal in self.seals():
+            salt = secrets.token_hex(16)
+            setattr(self, seal.salt, salt)
+            setattr(self, seal.digest, sealed(salt, (getattr(self, name) for name in seal.words)))
 
     def redact(self) -> None:
         """Empty the words and the salt; the hash stays."""
-        for name in self.WRITTEN:
-            setattr(self, name, "")
-        self.salt = ""
+        for seal in self.seals():
+            self.forget(seal)
         self.redacted = True
+
+    def forget(self, seal: Seal) -> None:
+        """Empty words and their salt; the hash stays."""
+        for name in (*seal.words, seal.salt):
+            setattr(self, name, "")
+
+
+def sealed(salt: str, words: Iterable[str | None]) -> str:
+    """Return the hash that seals words."""
+    return hashlib.sha256(json.dumps([salt, *(text or "" for text in words)]).encode()).hexdigest()
+
+
+def canonical(value: object) -> str:
+    """Return the one JSON text of ``value``: keys sorted, no blanks, no escapes."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def as_json(value: Any) -> Any:  # noqa: ANN401
+    """Return what a column holds as JSON has it, the same for a row and for the bare table."""
+    if isinstance(value, datetime):
+        moment = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+        return moment.isoformat(" ", "microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return int(value) if isinstance(value, bool) else value
+
+
+def fingerprint(columns: Mapping[str, object]) -> str:
+    """Return the hash of a row by its covered columns.
+
+    Empty ones are left out, so that a column of a later schema changes no hash of an older row.
+    """
+    stated = {name: as_json(value) for name, value in columns.items() if value}
+    return hashlib.sha256(canonical(stated).encode()).hexdigest()
 
 
 def _seal(_mapper: Mapper[Any], _connection: sa.Connection, row: Any) -> None:  # noqa: ANN401
@@ -128,7 +210,7 @@ def _refuse_delete(_mapper: Mapper[Any], _connection: sa.Connection, row: Any) -
 
 
 def _redactable(row: Written) -> set[str]:
-    return {*row.WRITTEN, "salt", "redacted"}
+    return {"redacted"}.union(*((*seal.words, seal.salt) for seal in row.seals()))
 
 
 @event.listens_for(Written, "before_insert", propagate=True)
@@ -157,3 +239,13 @@ def append_only_tables() -> dict[str, tuple[str, ...]]:
         for mapper in Base.registry.mappers
         if issubclass(mapper.class_, AppendOnly)
     }
+
+
+def recorded_tables() -> dict[str, type[Any]]:
+    """Return the model of every table that the journal covers, by the table's name, in order."""
+    models = {
+        mapper.local_table.name: mapper.class_  # type: ignore[attr-defined]
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Recorded)
+    }
+    return dict(sorted(models.items()))

@@ -76,6 +76,13 @@ def writing(session: Session) -> None:
         connection.execute(sa.select(JournalHead.id).with_for_update())
 
 
+def at_one_moment(session: Session) -> None:
+    """Open a transaction in which all that is read is as of its beginning; others go on writing."""
+    session.rollback()
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 def _pragmas(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401
     connection.isolation_level = None
     for pragma in PRAGMAS:

@@ -6,13 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import AppendOnly, Base, Written
+from models.base import AppendOnly, Base, Recorded, Seal, State, Written
 from models.document import Document, Paragraph
 from models.people import Delegation
 from models.vocabulary import Audience, Capacity, Kind, Outcome, Status, SuggestionKind
 
 
-class Draft(Base):
+class Draft(State, Base):
     """A suggestion that is not submitted yet: mutable, and read by its delegation alone."""
 
     __tablename__ = "draft"
@@ -36,7 +36,7 @@ class Draft(Base):
     updated_at: Mapped[datetime]
 
 
-class Suggestion(Base):
+class Suggestion(Recorded, Base):
     """A change that a delegation asks for. Its words are its newest Wording; numbers have no gaps.
 
     ``paragraph_id`` is the paragraph to replace, delete or move, or the one created when an
@@ -44,6 +44,8 @@ class Suggestion(Base):
     """
 
     __tablename__ = "suggestion"
+    CHANGING = ("status", "withdrawn_at", "paragraph_id")
+    TOLD = ("number", "document_id", "form")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     number: Mapped[int] = mapped_column(unique=True)
@@ -72,6 +74,7 @@ class Wording(Written, AppendOnly, Base):
 
     __tablename__ = "wording"
     WRITTEN = ("words", "reason")
+    TOLD = ("suggestion_id",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
@@ -98,6 +101,7 @@ class Decision(Written, AppendOnly, Base):
 
     __tablename__ = "decision"
     WRITTEN = ("reason",)
+    TOLD = ("suggestion_id", "wording_id", "outcome", "covered_by_id", "version_id", "place_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
@@ -115,7 +119,7 @@ class Decision(Written, AppendOnly, Base):
     created_at: Mapped[datetime]
 
 
-class Preparation(Base):
+class Preparation(State, Base):
     """A decision on one paragraph that the committee prepares until the chair releases it; mutable.
 
     ``outcomes`` is a list of ``{suggestion, wording, outcome, reason, covered_by}``. For an
@@ -136,7 +140,7 @@ class Preparation(Base):
     updated_at: Mapped[datetime]
 
 
-class Charge(Base):
+class Charge(State, Base):
     """Which member of the committee has taken on a section; mutable, for the committee alone.
 
     ``paragraph_id`` is the heading that begins the section, empty before the first heading.
@@ -151,7 +155,7 @@ class Charge(Base):
     taken_at: Mapped[datetime]
 
 
-class Phrase(Base):
+class Phrase(State, Base):
     """A ready-made reason of the committee, to pick from."""
 
     __tablename__ = "phrase"
@@ -166,10 +170,15 @@ class Comment(Written, Base):
     """A remark on a paragraph, on quoted words in it, on a suggestion, or on the whole.
 
     ``version_id``: the version on which it was written; ``quote_start`` and ``quote_end`` count
-    code points there. An answer has ``parent_id`` and the same subject as its parent.
+    code points there. An answer has ``parent_id`` and the same subject as its parent. The quote has
+    a seal of its own: it goes with the words that it quotes, too.
     """
 
     __tablename__ = "comment"
+    CHANGING = ("resolved_at", "withdrawn_at")
+    QUOTE = Seal(
+        ("quote", "quote_prefix", "quote_suffix"), "quote_salt", "quote_digest", "version_id"
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
@@ -181,6 +190,8 @@ class Comment(Written, Base):
     quote: Mapped[str] = mapped_column(sa.Text, default="")
     quote_prefix: Mapped[str] = mapped_column(sa.Text, default="")
     quote_suffix: Mapped[str] = mapped_column(sa.Text, default="")
+    quote_salt: Mapped[str] = mapped_column(sa.String(32), default="")
+    quote_digest: Mapped[str] = mapped_column(sa.String(64), default="")
     quote_start: Mapped[int] = mapped_column(default=0)
     quote_end: Mapped[int] = mapped_column(default=0)
     words: Mapped[str] = mapped_column(sa.Text)
@@ -194,3 +205,8 @@ class Comment(Written, Base):
     withdrawn_at: Mapped[datetime | None]
 
     delegation: Mapped[Delegation | None] = relationship(lazy="raise")
+
+    @classmethod
+    def seals(cls) -> tuple[Seal, ...]:
+        """Return the words that are covered by a hash of their own."""
+        return (*super().seals(), cls.QUOTE)

@@ -5,14 +5,27 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import AppendOnly, Base, Written
+from models.base import AppendOnly, Base, Recorded, State, Written
 from models.vocabulary import Capacity, Kind, Scheme, Stage
 
 
-class Conference(Base):
+class Conference(Recorded, Base):
     """The one conference of this installation, and what its secretariat has switched."""
 
     __tablename__ = "conference"
+    CHANGING = ("debate_open", "members_release")
+    LOOSE = (
+        "name",
+        "short_name",
+        "place",
+        "starts_on",
+        "ends_on",
+        "time_zone",
+        "organisers",
+        "supporters",
+        "contact",
+        "counted_kinds",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)  # always 1
     name: Mapped[str] = mapped_column(sa.String(300))
@@ -31,7 +44,7 @@ class Conference(Base):
     created_at: Mapped[datetime]
 
 
-class Reference(Base):
+class Reference(State, Base):
     """A reference document of the conference."""
 
     __tablename__ = "reference"
@@ -42,10 +55,12 @@ class Reference(Base):
     position: Mapped[int] = mapped_column(default=0)
 
 
-class Document(Base):
+class Document(Recorded, Base):
     """An outcome document under negotiation."""
 
     __tablename__ = "document"
+    CHANGING = ("slug", "scheme", "language", "stage", "deadline", "position", "rehearsal")
+    LOOSE = ("title", "symbol", "meeting_at")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(sa.String(80), unique=True)
@@ -61,10 +76,11 @@ class Document(Base):
     created_at: Mapped[datetime]
 
 
-class Paragraph(Base):
+class Paragraph(Recorded, Base):
     """A paragraph's identity, which stays the same whatever its number, place or words."""
 
     __tablename__ = "paragraph"
+    TOLD = ("document_id",)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(sa.String(12), unique=True)
@@ -73,7 +89,7 @@ class Paragraph(Base):
     document: Mapped[Document] = relationship(lazy="raise")
 
 
-class Place(AppendOnly, Base):
+class Place(Recorded, AppendOnly, Base):
     """Where a paragraph stands from one moment on; the newest counts.
 
     ``rank`` sorts the paragraphs of a document bytewise: a key between any two always exists, so
@@ -81,6 +97,7 @@ class Place(AppendOnly, Base):
     """
 
     __tablename__ = "place"
+    TOLD = ("paragraph_id", "rank", "kind", "level", "live")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     paragraph_id: Mapped[int] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
@@ -95,6 +112,7 @@ class Version(Written, AppendOnly, Base):
     """The words of one paragraph at one moment, in one language; never changed."""
 
     __tablename__ = "version"
+    TOLD = ("paragraph_id", "language")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     paragraph_id: Mapped[int] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
@@ -104,7 +122,7 @@ class Version(Written, AppendOnly, Base):
     created_at: Mapped[datetime]
 
 
-class Revision(AppendOnly, Base):
+class Revision(Recorded, AppendOnly, Base):
     """A published, immutable snapshot; ``content_hash`` is SHA-256 over its numbered words.
 
     ``title`` is the document's title at that time; empty in revisions older than this column.
@@ -112,6 +130,7 @@ class Revision(AppendOnly, Base):
 
     __tablename__ = "revision"
     __table_args__ = (sa.UniqueConstraint("document_id", "ordinal"),)
+    TOLD = ("document_id", "ordinal", "language", "content_hash")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
@@ -128,11 +147,12 @@ class Revision(AppendOnly, Base):
     document: Mapped[Document] = relationship(lazy="raise")
 
 
-class RevisionEntry(AppendOnly, Base):
+class RevisionEntry(Recorded, AppendOnly, Base):
     """One paragraph of a revision, with the number it has there."""
 
     __tablename__ = "revision_entry"
     __table_args__ = (sa.UniqueConstraint("revision_id", "position"),)
+    TOLD = ("revision_id", "position", "paragraph_id", "version_id", "place_id", "number")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"), index=True)
@@ -143,10 +163,11 @@ class RevisionEntry(AppendOnly, Base):
     number: Mapped[str] = mapped_column(sa.String(24), default="")
 
 
-class Supersession(AppendOnly, Base):
+class Supersession(Recorded, AppendOnly, Base):
     """A revision was published in error: it stays, and points to the right one."""
 
     __tablename__ = "supersession"
+    TOLD = ("revision_id", "right_revision_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"), unique=True)
@@ -155,10 +176,11 @@ class Supersession(AppendOnly, Base):
     created_at: Mapped[datetime]
 
 
-class Adoption(AppendOnly, Base):
+class Adoption(Recorded, AppendOnly, Base):
     """The record of an adoption: it freezes the document."""
 
     __tablename__ = "adoption"
+    TOLD = ("document_id", "revision_id")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), unique=True)

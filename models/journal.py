@@ -1,7 +1,6 @@
 """The journal: one chain of events, each carrying the hash of the one before."""
 
 import hashlib
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import AppendOnly, Base
+from models.base import AppendOnly, Base, State, canonical
 from models.vocabulary import Audience, Capacity, EventKind, SubjectKind
 
 GENESIS = "0" * 64
@@ -19,7 +18,7 @@ class Event(AppendOnly, Base):
     """One act of one person that others may know of: ids and hashes, never words or names.
 
     ``id`` counts without gaps; ``payload`` is canonical JSON; ``hash`` covers ``previous``, all
-    columns and all subjects with the hashes of the words they name.
+    columns and all subjects with the hashes of the rows they name.
     """
 
     __tablename__ = "event"
@@ -58,7 +57,10 @@ class Event(AppendOnly, Base):
 
 
 class Subject(AppendOnly, Base):
-    """Something that an event touched; ``digest`` is the hash of its words, where it has any."""
+    """Something that an event touched; ``digest`` is the hash of the row, where it names one.
+
+    Before the event HISTORY_NAMED it is the hash of the words alone, where there are any.
+    """
 
     __tablename__ = "subject"
     __table_args__ = (sa.Index("ix_subject_thing", "kind", "thing_id"),)
@@ -70,16 +72,16 @@ class Subject(AppendOnly, Base):
     digest: Mapped[str] = mapped_column(sa.String(64), default="")
 
 
-class JournalHead(Base):
-    """The end of the chain: the row that every act locks."""
+class JournalHead(State, Base):
+    """The end of the chain: the row that every act locks; and when the chain was last verified.
+
+    ``held_id``: the newest event at ``held_at``, when all of it held.
+    """
 
     __tablename__ = "journal_head"
 
     id: Mapped[int] = mapped_column(primary_key=True)  # always 1
     event_id: Mapped[int] = mapped_column(default=0)
     hash: Mapped[str] = mapped_column(sa.String(64), default=GENESIS)
-
-
-def canonical(value: object) -> str:
-    """Return the one JSON text of ``value``: keys sorted, no blanks, no escapes."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    held_at: Mapped[datetime | None]
+    held_id: Mapped[int] = mapped_column(default=0)

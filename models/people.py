@@ -5,11 +5,11 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base
+from models.base import Base, State
 from models.vocabulary import Capacity, DelegationKind, DelegationStatus, Post, WorldRegion
 
 
-class Person(Base):
+class Person(State, Base):
     """The one table of names and addresses; it can be made anonymous without touching the rest."""
 
     __tablename__ = "person"
@@ -25,7 +25,7 @@ class Person(Base):
     created_at: Mapped[datetime]
 
 
-class Delegation(Base):
+class Delegation(State, Base):
     """A city, region, association, network or partner; it speaks with one voice."""
 
     __tablename__ = "delegation"
@@ -40,7 +40,7 @@ class Delegation(Base):
     created_at: Mapped[datetime]
 
 
-class Membership(Base):
+class Membership(State, Base):
     """An office that a person holds; it is ended, never deleted."""
 
     __tablename__ = "membership"
@@ -58,7 +58,7 @@ class Membership(Base):
     delegation: Mapped[Delegation | None] = relationship(lazy="raise")
 
 
-class Invitation(Base):
+class Invitation(State, Base):
     """A one-time link to set a password; only the hash of its token is stored."""
 
     __tablename__ = "invitation"
@@ -74,7 +74,7 @@ class Invitation(Base):
     person: Mapped[Person] = relationship(lazy="raise")
 
 
-class SignIn(Base):
+class SignIn(State, Base):
     """One browser in which somebody is signed in; the session ends when the row goes.
 
     ``mark`` stands in the session's cookie; ``browser`` is what its owner knows it by.
@@ -89,7 +89,7 @@ class SignIn(Base):
     began_at: Mapped[datetime]
 
 
-class Sending(Base):
+class Sending(State, Base):
     """A form that was acted upon: whoever sends it again is led to where the first answer led.
 
     ``mark`` stood in the form; ``digest`` is keyed, so that no words can be guessed from it;
@@ -108,7 +108,7 @@ class Sending(Base):
     created_at: Mapped[datetime] = mapped_column(index=True)
 
 
-class LinkRequest(Base):
+class LinkRequest(State, Base):
     """Somebody asks the secretariat for a new link; the secretariat sees and answers it."""
 
     __tablename__ = "link_request"
@@ -120,7 +120,7 @@ class LinkRequest(Base):
     answered_at: Mapped[datetime | None]
 
 
-class Visit(Base):
+class Visit(State, Base):
     """What the holder of an office has seen of the news; mutable, and nobody else's business.
 
     News begin after the event ``seen_id``, as of ``seen_at`` (empty: nothing seen yet);

@@ -198,11 +198,15 @@ class Audience(StrEnum):
 class SubjectKind(StrEnum):
     """What an event can touch."""
 
+    CONFERENCE = "conference"
     DOCUMENT = "document"
     PARAGRAPH = "paragraph"
     PLACE = "place"
     VERSION = "version"
     REVISION = "revision"
+    REVISION_ENTRY = "revision_entry"
+    SUPERSESSION = "supersession"
+    ADOPTION = "adoption"
     SUGGESTION = "suggestion"
     WORDING = "wording"
     DECISION = "decision"
@@ -246,3 +250,4 @@ class EventKind(StrEnum):
     ACCOUNT_CLOSED = "account_closed"
     WORDS_REDACTED = "words_redacted"
     PERSON_ANONYMISED = "person_anonymised"
+    HISTORY_NAMED = "history_named"

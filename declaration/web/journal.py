@@ -15,7 +15,7 @@ from declaration.web.cache.pages import conditional
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import Page, asked
-from declaration.web.frame.layout import reader
+from declaration.web.frame.layout import reader, state
 
 blueprint = Blueprint("journal", __name__)
 
@@ -60,6 +60,7 @@ def _journal(shelf: shelves.Shelf | None) -> str:
         paragraph=uid,
         delegations=delegations.values(),
         entries=listed.entries,
+        held=state().held,
         page=Page((), listed.number, listed.pages),
     )
 

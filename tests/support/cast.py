@@ -3,19 +3,31 @@
 Rows are put in place directly, so that each action's own test can rely on nothing but tables.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from declaration.actions.conference.conference import OPERATOR
+from declaration.actions.journal import events
 from declaration.actions.writing.places import ranks
 from declaration.manuscript import numbered
 from declaration.queries.reading import texts
 from declaration.queries.sight import Reader
 from declaration.rules import Actor
+from models.base import recorded_tables
 from models.document import Conference, Document, Paragraph, Place, Revision, RevisionEntry, Version
 from models.people import Delegation, Membership, Person
-from models.vocabulary import Capacity, DelegationKind, Kind, Post, Stage, WorldRegion
+from models.vocabulary import (
+    Audience,
+    Capacity,
+    DelegationKind,
+    EventKind,
+    Kind,
+    Post,
+    Stage,
+    WorldRegion,
+)
 
 NOON = datetime(2017, 10, 2, 12, 0, tzinfo=UTC)
 LATER = NOON + timedelta(hours=1)
@@ -146,6 +158,17 @@ def settle(session, *, published=True, stage=Stage.CONSULTATION):
     return cast
 
 
+def name_history(session):
+    """Name all rows that stand there by one event: what the cast is settled with has none."""
+    rows = [
+        row for model in recorded_tables().values() for row in session.scalars(sa.select(model))
+    ]
+    events.record(
+        session, OPERATOR, EventKind.HISTORY_NAMED, rows, at=NOON, audience=Audience.SECRETARIAT
+    )
+    session.commit()
+
+
 def recall(session):
     """Find the cast again in a copy of the database in which it was settled; None in another."""
     conference = session.scalar(sa.select(Conference))
@@ -213,7 +236,8 @@ def held(cast, capacity, post, city, may_submit):
 
 def print_revision(session, document, label, slug, ordinal, at=NOON):
     """Publish the rolling text as it stands, row by row."""
-    passages = numbered(texts.rolling(session, document).passages, document.scheme)
+    rolling = texts.rolling(session, document)
+    passages = numbered(rolling.passages, document.scheme)
     revision = Revision(
         document_id=document.id,
         ordinal=ordinal,
@@ -221,7 +245,7 @@ def print_revision(session, document, label, slug, ordinal, at=NOON):
         label=label,
         symbol=document.symbol,
         language=document.language,
-        content_hash="",
+        content_hash=replace(rolling, passages=passages).content_hash,
         published_at=at,
     )
     session.add(revision)

@@ -55,6 +55,18 @@ def opened(url):
     engine.dispose()
 
 
+def unguard(connection):
+    """Let no trigger and no foreign key stand in the way of a connection that was not used yet."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET session_replication_role = replica")
+    else:
+        connection.connection.execute("PRAGMA foreign_keys = OFF")
+        triggers = sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        for trigger in connection.scalars(triggers).all():
+            connection.exec_driver_sql(f'DROP TRIGGER "{trigger}"')
+    connection.commit()
+
+
 def leave():
     """Close the connections to the server on which databases are made and dropped."""
     if POSTGRES:

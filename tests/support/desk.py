@@ -1,5 +1,7 @@
 """What the committee's tests share: suggestions handed in, and rulings on them."""
 
+import json
+
 import sqlalchemy as sa
 
 from declaration.actions.deciding import decisions
@@ -130,3 +132,9 @@ def things(session, event):
 
     subjects = session.scalars(sa.select(Subject).where(Subject.event_id == event.id))
     return {(subject.kind.value, subject.thing_id) for subject in subjects}
+
+
+def told(event):
+    """What an event says of its act, and by table what it says of the rows that it names."""
+    payload = json.loads(event.payload)
+    return payload, payload.pop("rows", {})

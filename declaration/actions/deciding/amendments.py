@@ -44,11 +44,7 @@ def amend(
         at=at,
         audience=suggestion.audience,
         document_id=document.id,
-        payload={
-            "number": suggestion.number,
-            "form": suggestion.form,
-            "decisions": [outcome.stated(decision) for decision in decisions],
-        },
+        payload={"number": suggestion.number, "form": suggestion.form},
     )
     return suggestion
 

@@ -119,10 +119,6 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
         at=at,
         audience=narrower(*(matter.suggestion.audience for matter in matters)),
         document_id=document.id,
-        payload={
-            "decisions": [outcome.stated(decision) for decision in decisions],
-            **outcome.stated_changes(decisions),
-        },
     )
 
 

@@ -1,6 +1,5 @@
 """Carry a plan out: its versions and places, a decision for every verdict."""
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -11,10 +10,9 @@ from declaration.actions.deciding.verdicts import Matter, Plan
 from declaration.actions.writing import paragraphs
 from declaration.actions.writing.places import Placement
 from declaration.rules import Actor
-from models.base import Base
+from models.base import Base, canonical
 from models.debate import Decision
 from models.document import Document, Place, Version
-from models.journal import canonical
 from models.people import Delegation, Membership
 from models.vocabulary import Kind, Outcome, Status
 
@@ -122,22 +120,3 @@ def touched(
         *(matter.suggestion for matter in matters),
         *(matter.wording for matter in matters),
     ]
-
-
-def stated(decision: Decision) -> list[object]:
-    """Return what the journal keeps of a decision: ids and the outcome; ``chain`` compares it."""
-    return [
-        decision.id,
-        decision.suggestion_id,
-        decision.wording_id,
-        decision.outcome,
-        decision.covered_by_id,
-        decision.version_id,
-        decision.place_id,
-    ]
-
-
-def stated_changes(decisions: Sequence[Decision]) -> dict[str, object]:
-    """Return what the journal keeps of what was changed for general suggestions, by decision."""
-    changes = {str(row.id): json.loads(row.changes) for row in decisions if row.changes is not None}
-    return {"changes": changes} if changes else {}

@@ -61,7 +61,7 @@ def reopen(
         at=at,
         audience=suggestion.audience,
         document_id=document.id,
-        payload={"number": suggestion.number, "decisions": [outcome.stated(decision)]},
+        payload={"number": suggestion.number},
     )
     return decision
 

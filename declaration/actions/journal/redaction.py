@@ -15,7 +15,6 @@ from models.people import Invitation, LinkRequest, Membership, Person, SignIn, V
 from models.vocabulary import Audience, EventKind
 
 Redactable = Version | Wording | Decision | Comment
-QUOTED = ("quote", "quote_prefix", "quote_suffix")
 
 
 def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Event:
@@ -26,9 +25,8 @@ def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Eve
     document_id, audience = _whereabouts(session, row)
     row.redact()
     if isinstance(row, Version):
-        _forget_quotes(session, Comment.version_id == row.id)
-    elif isinstance(row, Comment):
-        _forget_quotes(session, Comment.id == row.id)
+        for comment in session.scalars(sa.select(Comment).where(Comment.version_id == row.id)):
+            comment.forget(Comment.QUOTE)
     return events.record(
         session,
         by,
@@ -80,9 +78,3 @@ def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
         return session.get_one(Paragraph, row.paragraph_id).document_id, Audience.EVERYBODY
     suggestion = session.get_one(Suggestion, row.suggestion_id)
     return suggestion.document_id, suggestion.audience
-
-
-def _forget_quotes(session: Session, which: sa.ColumnElement[bool]) -> None:
-    for comment in session.scalars(sa.select(Comment).where(which)):
-        for name in QUOTED:
-            setattr(comment, name, "")

@@ -77,7 +77,6 @@ def adopt(
         payload={
             "adopted_on": record.adopted_on.isoformat(),
             "content_hash": revision.content_hash,
-            "decisions": [outcome.stated(decision) for decision in decisions],
         },
     )
     return adoption

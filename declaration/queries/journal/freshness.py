@@ -15,7 +15,7 @@ from declaration.queries.sight import Reader
 from declaration.rules import Actor, Role
 from models.debate import Draft, Preparation
 from models.document import Adoption, Conference, Document, Place, Revision, Supersession, Version
-from models.journal import Event
+from models.journal import Event, JournalHead
 from models.vocabulary import Capacity, EventKind
 
 REACHES_ALL = (  # whoever may see the event
@@ -52,6 +52,7 @@ class Freshness:
     """The newest events that matter to the reader, the documents, unsent work of their own.
 
     ``text`` tells the state of all texts: the newest row of every table that they are made of.
+    ``held``: when the journal was last verified and held, with its newest event then.
     ``unsent``: how many drafts (of the delegation) or preparations (of the committee) there are,
     and when the newest was written; they have no events.
     """
@@ -61,6 +62,7 @@ class Freshness:
     documents: tuple[Due, ...]
     unsent: tuple[int, str]
     conference: Banner | None
+    held: tuple[datetime, int] | None = None
 
     @property
     def titles(self) -> tuple[Title, ...]:
@@ -81,6 +83,7 @@ def freshness(session: Session, actor: Actor, at: datetime) -> Freshness:
         documents=tuple(_due(row, at) for row in rows if row.slug is not None),
         unsent=(first["unsent"], str(first["written"] or "")),
         conference=Banner(*(first[c] for c in Banner._fields)) if first["name"] else None,
+        held=(first["held_at"], first["held_id"]) if first["held_at"] else None,
     )
 
 
@@ -97,6 +100,8 @@ def _query(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
             unsent.label("unsent"),
             written.label("written"),
             *(getattr(Conference, column) for column in Banner._fields),
+            JournalHead.held_at,
+            JournalHead.held_id,
             Document.slug,
             Document.title,
             Document.stage,
@@ -105,6 +110,7 @@ def _query(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
         )
         .select_from(anchor)
         .outerjoin(Conference, Conference.id == 1)
+        .outerjoin(JournalHead, JournalHead.id == 1)
         .outerjoin(Document, sight.documents(actor))
         .order_by(Document.position, Document.id)
     )

@@ -21,6 +21,7 @@ from models.people import Delegation, Person
 from models.vocabulary import Capacity, EventKind, SubjectKind
 
 PAGE = 50  # events
+LINKED = (SubjectKind.SUGGESTION, SubjectKind.PARAGRAPH, SubjectKind.REVISION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def _touched(
     """Name what events touched: suggestions that the reader may see, paragraphs, revisions."""
     number = printed_number(Paragraph.id)
     readable = sight.suggestions(reader)
+    named = sa.select(Event.id).where(Event.kind == EventKind.HISTORY_NAMED)  # all there was
     query = (
         sa.select(
             Subject.event_id, Subject.kind, Suggestion.number, Paragraph.uid, number, Revision
@@ -122,7 +124,9 @@ def _touched(
         .outerjoin(Suggestion, names(SubjectKind.SUGGESTION, Suggestion.id) & readable)
         .outerjoin(Paragraph, names(SubjectKind.PARAGRAPH, Paragraph.id))
         .outerjoin(Revision, names(SubjectKind.REVISION, Revision.id))
-        .where(Subject.event_id.in_(events))
+        .where(
+            Subject.event_id.in_(events), Subject.kind.in_(LINKED), Subject.event_id.not_in(named)
+        )
         .order_by(Subject.event_id, Subject.id)
     )
     touched: defaultdict[int, list[Touched]] = defaultdict(list)

@@ -194,6 +194,7 @@ def _subjects(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(parent, parent.id == Comment.parent_id)
         .outerjoin(Revision, names(SubjectKind.REVISION, Revision.id))
         .outerjoin(earlier, previous)
+        .where(Subject.kind != SubjectKind.REVISION_ENTRY)
         .order_by(Subject.event_id, Subject.id)
     )
 

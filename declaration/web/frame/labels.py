@@ -57,6 +57,7 @@ EVENTS = {
     EventKind.ACCOUNT_CLOSED: _l("An account was switched off"),
     EventKind.WORDS_REDACTED: _l("Words were redacted"),
     EventKind.PERSON_ANONYMISED: _l("A person was made anonymous"),
+    EventKind.HISTORY_NAMED: _l("An upgrade: everything recorded so far was entered anew"),
 }
 
 

@@ -1,4 +1,3 @@
-import json
 from datetime import timedelta
 
 import pytest
@@ -29,6 +28,7 @@ from tests.support.desk import (
     lines,
     place,
     things,
+    told,
     version,
     wording,
     words,
@@ -145,8 +145,11 @@ def test_its_event_names_what_it_made(session, cast):
 
     event = session.scalars(sa.select(Event)).one()
     row = decision(session, suggestion)
-    ids = [row.id, suggestion.id, row.wording_id, "accepted", None, row.version_id, None]
-    assert json.loads(event.payload) == {"number": 1, "form": "replace", "decisions": [ids]}
+    payload, rows = told(event)
+    assert payload == {"number": 1, "form": "replace"}
+    [decided] = rows["decision"]
+    assert (decided["id"], decided["outcome"]) == (row.id, "accepted")
+    assert (decided["wording_id"], decided["version_id"]) == (row.wording_id, row.version_id)
     assert (event.document_id, event.at) == (cast.document.id, LATER)
     assert things(session, event) == {
         ("suggestion", suggestion.id),

@@ -1,4 +1,3 @@
-import json
 from dataclasses import replace
 
 import pytest
@@ -32,6 +31,7 @@ from tests.support.desk import (
     insert,
     lines,
     snapshot,
+    told,
     verdict,
     version,
     words,
@@ -68,8 +68,10 @@ def test_a_decision_on_three_suggestions_is_one_event_and_one_version(session, c
     added = [after - earlier for after, earlier in zip(snapshot(session), before, strict=True)]
     assert added == [0, 0, 3, 1, 0, 0, 1]
     assert event.kind is EventKind.PARAGRAPH_DECIDED
-    stated = json.loads(event.payload)["decisions"]
-    assert [row[3] for row in stated] == ["accepted", "accepted", "rejected"]
+    _, rows = told(event)
+    outcomes = [row["outcome"] for row in rows["decision"]]
+    assert outcomes == ["accepted", "accepted", "rejected"]
+    assert [row["status"] for row in rows["suggestion"]] == ["decided"] * 3
 
 
 def test_the_event_names_all_that_it_touched(session, cast):

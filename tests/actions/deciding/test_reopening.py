@@ -1,4 +1,3 @@
-import json
 from datetime import timedelta
 
 import pytest
@@ -28,6 +27,7 @@ from tests.support.desk import (
     lines,
     place,
     things,
+    told,
     verdict,
     words,
 )
@@ -224,8 +224,15 @@ def test_its_event_names_what_it_made_and_the_paragraph(session, cast):
 
     event = session.scalars(sa.select(Event).order_by(Event.id.desc()).limit(1)).one()
     newest = place(session, cast.paragraphs["arrival"])
-    ids = [reopened.id, moved.id, reopened.wording_id, "reopened", None, None, newest.id]
-    assert json.loads(event.payload) == {"number": moved.number, "decisions": [ids]}
+    payload, rows = told(event)
+    assert payload == {"number": moved.number}
+    [decided] = rows["decision"]
+    assert (decided["id"], decided["outcome"], decided["place_id"]) == (
+        reopened.id,
+        "reopened",
+        newest.id,
+    )
+    assert rows["suggestion"][0]["status"] == "submitted"
     assert event.document_id == cast.document.id
     assert things(session, event) == {
         ("suggestion", moved.id),

@@ -1,7 +1,5 @@
 """What was submitted is reworded until the deadline, and withdrawn until it is decided."""
 
-import json
-
 import pytest
 import sqlalchemy as sa
 
@@ -9,6 +7,7 @@ from declaration.actions.suggesting import suggestions
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from models.debate import Wording
 from models.vocabulary import EventKind, Status
+from tests.support.desk import told
 from tests.support.submitted import AFTER, LATER, newest_event, revise, submit
 
 
@@ -22,7 +21,7 @@ def test_a_new_wording_keeps_the_old_one(session, cast):
     assert session.scalar(sa.select(sa.func.count()).select_from(Wording)) == 2
     event = newest_event(session)
     assert event.kind is EventKind.SUGGESTION_REVISED
-    assert json.loads(event.payload) == {"earlier": first.id, "number": suggestion.number}
+    assert told(event)[0] == {"earlier": first.id, "number": suggestion.number}
 
 
 def test_rewording_an_older_wording_is_refused_with_the_newest(session, cast):

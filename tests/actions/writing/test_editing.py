@@ -9,6 +9,7 @@ from declaration.queries.reading import texts
 from models.journal import Event
 from models.vocabulary import EventKind, Kind
 from tests.support.cast import NOON
+from tests.support.desk import told
 
 
 def seen(session, cast, key):
@@ -38,7 +39,7 @@ def test_words_and_kind_of_a_paragraph_change(session, preparing):
     )
     assert changed.number == "4"
     [event] = session.scalars(sa.select(Event))
-    assert (event.kind, event.payload) == (EventKind.TEXT_EDITED, '{"act":"edited"}')
+    assert (event.kind, told(event)[0]) == (EventKind.TEXT_EDITED, {"act": "edited"})
 
 
 def test_an_edit_that_changes_nothing_is_refused(session, preparing):

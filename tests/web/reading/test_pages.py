@@ -2,11 +2,12 @@
 
 import pytest
 
+from declaration.actions.journal.events import note_held
 from declaration.actions.suggesting import suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
 from models.document import Adoption, Document, Supersession, Version
 from models.vocabulary import Capacity, Stage, SuggestionKind
-from tests.support.cast import NOON, print_revision
+from tests.support.cast import NOON, name_history, print_revision
 from tests.support.enter import enter
 from tests.support.valid import valid
 
@@ -289,3 +290,28 @@ def test_the_journal_names_no_persons_to_the_public(printed, client):
     assert "Amina" not in page
     enter(client, "luis")
     assert "Amina" in client.get("/journal").text
+
+
+def test_the_journal_says_when_it_last_held(printed, session, client):
+    first = client.get("/journal")
+    assert "Checked on" not in first.text
+
+    note_held(session, 7, at=NOON)
+    session.commit()
+
+    seen = {"If-None-Match": first.headers["ETag"]}
+    page = valid(client.get("/journal", headers=seen))
+    assert "all 7 entries hold" in page
+    assert NOON.isoformat() in page
+
+
+def test_an_upgrade_stands_in_the_journal_without_all_that_it_names(printed, session, client):
+    name_history(session)
+    assert "An upgrade" not in client.get("/journal").text
+
+    enter(client, "noor")
+
+    page = valid(client.get("/journal"))
+    assert "An upgrade: everything recorded so far was entered anew" in page
+    row = page[page.index("An upgrade") :].partition("</tr>")[0]
+    assert "<a " not in row
