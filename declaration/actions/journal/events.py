@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.event import listens_for
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from declaration.rules import Actor
 from models.base import Base, Recorded, as_json, canonical, fingerprint
@@ -147,10 +147,10 @@ def _note(session: Session, _context: object) -> None:
         session.info.setdefault(UNNAMED, []).extend(rows)
 
 
-@listens_for(Session, "after_commit")
-@listens_for(Session, "after_rollback")
-def _begin_anew(session: Session) -> None:
-    session.info.pop(UNNAMED, None)
+@listens_for(Session, "after_transaction_end")
+def _begin_anew(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.parent is None:
+        session.info.pop(UNNAMED, None)
 
 
 def _changed(row: Recorded) -> bool:
