@@ -51,8 +51,7 @@ def adopt(
     require(by, Verb.ADOPT, committee.case(session, document))
     matters = _held(session, by, document)
     _check(session, revision, record, at)
-    _check_seen(record, matters)
-    decisions = _lapse(session, by, document, matters, at)
+    decisions = _lapse(session, by, document, record, matters, at)
     adoption = Adoption(
         document_id=document.id,
         revision_id=revision.id,
@@ -65,12 +64,11 @@ def adopt(
     )
     session.add(adoption)
     document.stage = Stage.ADOPTED
-    lapsed = outcome.touched(session, matters, ParagraphChange(), decisions)
     events.record(
         session,
         by,
         EventKind.DOCUMENT_ADOPTED,
-        [document, revision, *lapsed],
+        [document, revision, *outcome.touched(session, matters, ParagraphChange(), decisions)],
         at=at,
         audience=Audience.EVERYBODY,
         document_id=document.id,
@@ -105,18 +103,23 @@ def _held(session: Session, by: Actor, document: Document) -> list[Matter]:
 
 
 def _lapse(
-    session: Session, by: Actor, document: Document, matters: Sequence[Matter], at: datetime
+    session: Session,
+    by: Actor,
+    document: Document,
+    record: Record,
+    matters: Sequence[Matter],
+    at: datetime,
 ) -> list[Decision]:
-    """Give what is open its outcome; what was prepared for it can no longer be released."""
-    session.execute(sa.delete(Preparation).where(Preparation.document_id == document.id))
-    at = committee.moment(session, document, at)
-    return outcome.decisions(session, by, matters, ParagraphChange(), at)
+    """Give what is open its outcome; what was prepared for it can no longer be released.
 
-
-def _check_seen(record: Record, matters: Sequence[Matter]) -> None:
+    Raises Stale where that is not what was on the screen.
+    """
     undecided = frozenset(matter.suggestion.number for matter in matters)
     if record.undecided not in {None, undecided}:
         raise Stale(undecided)
+    session.execute(sa.delete(Preparation).where(Preparation.document_id == document.id))
+    at = committee.moment(session, document, at)
+    return outcome.decisions(session, by, matters, ParagraphChange(), at)
 
 
 def _check(session: Session, revision: Revision, record: Record, at: datetime) -> None:
