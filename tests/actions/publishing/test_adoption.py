@@ -74,8 +74,8 @@ def test_one_event_names_the_adoption_and_all_that_lapsed(session, cast, asked):
         assert {("suggestion", suggestion.id), ("decision", decision(session, suggestion).id)} <= (
             named
         )
-    stated = json.loads(event.payload)["decisions"]
-    assert [line[3] for line in stated] == ["lapsed", "lapsed"]
+    told = json.loads(event.payload)["rows"]["decision"]
+    assert [row["outcome"] for row in told] == ["lapsed", "lapsed"]
     assert chain.check(session).broken is None
 
 
@@ -88,7 +88,7 @@ def test_a_lapsed_decision_that_was_tampered_with_is_found(session, cast, asked)
         sa.text("UPDATE decision SET outcome = 'accepted' WHERE id = :id"), {"id": lapsed.id}
     )
 
-    assert chain.check(session).broken.flaw is chain.Flaw.DECISION
+    assert chain.check(session).broken.flaw is chain.Flaw.CHANGED
 
 
 def test_a_lapsed_suggestion_says_so_wherever_its_state_is_shown(session, cast, asked):
