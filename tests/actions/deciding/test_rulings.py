@@ -55,7 +55,7 @@ def test_of_equal_insertions_the_first_is_accepted_and_the_others_are_covered(se
 
 def test_of_equal_moves_the_others_are_covered_in_the_same_ruling(session, cast):
     asked = {"form": SuggestionKind.MOVE, "paragraph": "means"}
-    asked["after_id"] = cast.paragraphs["hosts"].id
+    asked["after_id"] = cast.paragraphs["ties"].id
     first, same = ask(session, cast, **asked), ask(session, cast, by="luis", **asked)
 
     [ruling] = rulings.accepting(lines(session, cast), "")
