@@ -294,8 +294,8 @@ def _stand(wording: Row, history: _History) -> _Stand:
         paragraph = replace(paragraph, version_id=wording.base_version_id)
     title = next((p for p in draft.values() if p.live and p.kind is Kind.TITLE), None)
     after = _passage(wording.after_id, draft, entries)
-    there = [_numbered(p, entries) for p in draft.values() if p.live]
-    items = items_below(there, about) if about and wording.form.on_paragraph else ()
+    live = [_numbered(p, entries) for p in draft.values() if p.live]
+    items = items_below(live, about) if about and wording.form.on_paragraph else ()
     return _Stand(wording, revision, moment.since, paragraph, after, tuple(items), title)
 
 

@@ -293,6 +293,7 @@ def invented(session, chance, seed):
     session.flush()
     shapes = [(Kind.TITLE, 0), *(chance.choice(SHAPES) for _ in range(chance.randint(3, 12)))]
     write(session, document, [(f"t{seed}-{n}", *shape, "Words.") for n, shape in enumerate(shapes)])
+    session.commit()
     return document
 
 

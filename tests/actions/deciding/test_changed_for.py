@@ -9,7 +9,9 @@ from declaration.actions.deciding import preparations
 from declaration.actions.deciding.verdicts import Changes
 from declaration.errors import Invalid
 from declaration.queries.journal import chain
-from models.vocabulary import Outcome, SuggestionKind
+from models.journal import Subject
+from models.vocabulary import Outcome, SubjectKind, SuggestionKind
+from tests.support.cast import name_history
 from tests.support.desk import (
     FIRST,
     LATER,
@@ -27,6 +29,7 @@ from tests.support.submitted import newest_event
 
 @pytest.fixture
 def remark(session, cast):
+    name_history(session)
     return ask(
         session, cast, "Say «newcomers».", paragraph=None, form=SuggestionKind.GENERAL, by="luis"
     )
@@ -46,7 +49,12 @@ def test_it_names_what_was_changed_and_the_journal_knows(session, cast, remark):
     ids = {"paragraphs": [first.paragraph_id], "suggestions": [first.id]}
     taken = decision(session, remark)
     assert json.loads(taken.changes) == ids
-    assert json.loads(newest_event(session).payload)["changes"] == {str(taken.id): ids}
+    named = session.scalars(
+        sa.select(Subject.thing_id).where(
+            Subject.event_id == newest_event(session).id, Subject.kind == SubjectKind.DECISION
+        )
+    ).all()
+    assert named == [taken.id]
     assert chain.check(session).broken is None
 
 

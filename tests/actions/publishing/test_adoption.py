@@ -17,7 +17,7 @@ from declaration.queries.suggesting import suggestions
 from declaration.rules import Case, Verb, may
 from models.debate import Decision, Preparation
 from models.vocabulary import Capacity, EventKind, Outcome, Stage, Status
-from tests.support.cast import LATER, reading
+from tests.support.cast import LATER, name_history, reading
 from tests.support.desk import (
     FIRST,
     OTHER,
@@ -45,6 +45,7 @@ def adopt(session, cast, *, undecided=None, at=LATER):
 @pytest.fixture
 def asked(session, cast):
     """One suggestion that is decided, one that was withdrawn, and two that are open."""
+    name_history(session)
     accept(session, cast, ask(session, cast, FIRST))
     gone = ask(session, cast, OTHER, by="luis")
     suggesting.withdraw(session, cast.luis, gone, at=LATER)

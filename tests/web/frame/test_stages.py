@@ -18,6 +18,7 @@ MAY_NAME_A_STAGE = {  # whatever else compares a stage would have to learn of a 
     "declaration/actions/conference/stages.py",  # preparation comes again only without suggestions
     "declaration/actions/publishing/adoption.py",  # sets the last stage
     "models/document.py",  # sets the first one
+    "declaration/queries/journal/replay.py",  # tells which one an adoption set
 }
 
 
