@@ -41,8 +41,8 @@ def test_a_rejection_is_before_a_revision_and_not_in_it(session, cast, client):
 
     page = enter(client, "marie").get("/d/declaration/disposition").text
 
-    assert ">Accepted, in Rev. 1<" in page
-    assert ">Rejected (Rev. 1)<" in page
+    assert "Accepted, in Rev. 1\n" in page
+    assert "Rejected (Rev. 1)\n" in page
 
 
 @pytest.mark.parametrize("audience", [Audience.OPENED, Audience.PARTICIPANTS])
