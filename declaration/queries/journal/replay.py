@@ -21,7 +21,7 @@ from declaration.queries.reading import texts
 from models.base import as_json, recorded_tables
 from models.document import Document, Revision
 from models.journal import Event
-from models.vocabulary import EventKind, Kind, Outcome, Scheme, Stage, Status, SubjectKind
+from models.vocabulary import EventKind, Kind, Outcome, Scheme, Status, SubjectKind
 
 Codes = dict[str, Any]
 Tells = Callable[[Event, Codes], Codes]
@@ -56,7 +56,7 @@ EARLIER: Mapping[tuple[str, str], Tells] = {  # what an event told of a thing be
         "stage": payload["stage"]
     },
     (EventKind.DOCUMENT_ADOPTED, SubjectKind.DOCUMENT): lambda _event, _payload: {
-        "stage": Stage.ADOPTED.value
+        "stage": "adopted"  # the event implied it, whatever stages are called one day
     },
     (EventKind.REVISION_PUBLISHED, SubjectKind.REVISION): lambda event, payload: {
         "ordinal": payload["ordinal"],
