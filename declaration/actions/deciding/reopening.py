@@ -12,6 +12,7 @@ from declaration.actions.journal import events
 from declaration.actions.writing import paragraphs, places
 from declaration.errors import Invalid, Stale
 from declaration.queries.deciding import reopening as queries
+from declaration.queries.journal.subjects import of_an_act
 from declaration.rules import Actor, Verb, require
 from declaration.text import Merged, normal
 from models.debate import Decision, Suggestion
@@ -151,7 +152,7 @@ def _elsewhere(session: Session, document: Document, place: Place, decided: int)
 def _made(session: Session, decision: Decision) -> frozenset[int]:
     """Return the ids of the places that a decision's act made, as its event names them."""
     events_of = sa.select(Subject.event_id).where(
-        Subject.kind == SubjectKind.DECISION, Subject.thing_id == decision.id
+        Subject.kind == SubjectKind.DECISION, Subject.thing_id == decision.id, of_an_act()
     )
     named = sa.select(Subject.thing_id).where(
         Subject.kind == SubjectKind.PLACE, Subject.event_id.in_(events_of)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from declaration.blocks import depth, landing
 from declaration.queries import newest
+from declaration.queries.journal.subjects import of_an_act
 from models.debate import Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Revision, RevisionEntry
 from models.journal import Subject
@@ -135,7 +136,7 @@ def moved_since(session: Session, document: Document, since: int) -> frozenset[i
             & (named.kind == SubjectKind.PARAGRAPH)
             & (named.thing_id == Place.paragraph_id),
         )
-        .where(Paragraph.document_id == document.id, Place.id > since)
+        .where(Paragraph.document_id == document.id, Place.id > since, of_an_act())
     )
     return frozenset(session.scalars(query))
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.queries import sight
-from declaration.queries.journal.subjects import names
+from declaration.queries.journal.subjects import names, of_an_act
 from declaration.queries.reading.shelf import Title
 from declaration.queries.reading.texts import printed_number
 from declaration.queries.sight import Reader
@@ -116,7 +116,6 @@ def _touched(
     """Name what events touched: suggestions that the reader may see, paragraphs, revisions."""
     number = printed_number(Paragraph.id)
     readable = sight.suggestions(reader)
-    named = sa.select(Event.id).where(Event.kind == EventKind.HISTORY_NAMED)  # all there was
     query = (
         sa.select(
             Subject.event_id, Subject.kind, Suggestion.number, Paragraph.uid, number, Revision
@@ -124,9 +123,7 @@ def _touched(
         .outerjoin(Suggestion, names(SubjectKind.SUGGESTION, Suggestion.id) & readable)
         .outerjoin(Paragraph, names(SubjectKind.PARAGRAPH, Paragraph.id))
         .outerjoin(Revision, names(SubjectKind.REVISION, Revision.id))
-        .where(
-            Subject.event_id.in_(events), Subject.kind.in_(LINKED), Subject.event_id.not_in(named)
-        )
+        .where(Subject.event_id.in_(events), Subject.kind.in_(LINKED), of_an_act())
         .order_by(Subject.event_id, Subject.id)
     )
     touched: defaultdict[int, list[Touched]] = defaultdict(list)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from models.journal import Event, Subject
-from models.vocabulary import SubjectKind
+from models.vocabulary import EventKind, SubjectKind
 
 Ids = sa.Select[Any] | sa.CompoundSelect[Any]
 
@@ -14,6 +14,12 @@ Ids = sa.Select[Any] | sa.CompoundSelect[Any]
 def names(kind: SubjectKind, column: InstrumentedAttribute[int]) -> sa.ColumnElement[bool]:
     """Join a subject with the row that it names."""
     return (Subject.kind == kind) & (Subject.thing_id == column)
+
+
+def of_an_act() -> sa.ColumnElement[bool]:
+    """Limit subjects to what acts touched: the event of an upgrade names all that there was."""
+    upgrades = sa.select(Event.id).where(Event.kind == EventKind.HISTORY_NAMED)
+    return Subject.event_id.not_in(upgrades)
 
 
 def touching(kind: SubjectKind, things: Ids) -> sa.ColumnElement[bool]:

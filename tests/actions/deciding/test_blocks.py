@@ -14,7 +14,7 @@ from declaration.queries.reading import texts
 from models.document import Document, Place
 from models.journal import Event
 from models.vocabulary import EventKind, Kind, Outcome, Stage, SuggestionKind
-from tests.support.cast import LATER, NOON, print_revision, write
+from tests.support.cast import LATER, NOON, name_history, print_revision, write
 from tests.support.desk import (
     accept,
     ask,
@@ -85,6 +85,28 @@ def test_reopening_brings_all_back_in_one_event(session, cast):
     assert {id_ for kind, id_ in things(session, event) if kind == "place"} == {
         place(session, cast.paragraphs[key]).id for key in keys
     }
+
+
+def test_a_decision_of_before_an_upgrade_is_reopened_like_any_other(session, cast):
+    before = lines(session, cast)
+    moved = move(session, cast, "especially", "welcome")
+    accept(session, cast, moved)
+    name_history(session)
+
+    reopen(session, cast, moved)
+
+    assert lines(session, cast) == before
+
+
+def test_an_upgrade_moves_nothing_by_itself(session, cast):
+    swapped = move(session, cast, "hosts", "ties")
+    accept(session, cast, swapped)
+    accept(session, cast, move(session, cast, "especially", "welcome", by="luis"))
+    name_history(session)
+
+    reopen(session, cast, swapped)
+
+    assert order(session, cast)[2:6] == ["welcome", "especially", "hosts", "ties"]
 
 
 def test_an_item_of_the_first_level_takes_those_of_the_second(session, cast):
