@@ -12,8 +12,6 @@ from typing import Protocol
 from declaration.manuscript import Passage
 from models.vocabulary import Kind
 
-HEADS = frozenset({Kind.TITLE, Kind.HEADING, Kind.ANNEX})  # no item belongs to them
-
 
 class Shaped(Protocol):
     """Whatever stands somewhere in a text: a passage, a place."""
@@ -103,7 +101,7 @@ def heir(passages: Sequence[Passage], paragraph_id: int) -> Passage | None:
     deep = depth(going[1].kind, going[1].level)
     before = takewhile(lambda passage: passage is not going[0], passages)
     above = [p for p in before if p.live and depth(p.kind, p.level) < deep]
-    return above[-1] if above and above[-1].kind not in HEADS else None
+    return above[-1] if above and not above[-1].kind.heads else None
 
 
 def items_below(passages: Sequence[Passage], paragraph_id: int) -> tuple[Passage, ...]:

@@ -41,6 +41,11 @@ class Kind(StrEnum):
     ANNEX = "annex"
 
     @property
+    def heads(self) -> bool:
+        """Whether it stands above what follows, and is no paragraph to which items belong."""
+        return self in {Kind.TITLE, Kind.HEADING, Kind.ANNEX}
+
+    @property
     def levels(self) -> range:
         """Return the levels that a paragraph of this kind can have."""
         deep = {Kind.HEADING: range(1, 4), Kind.ITEM: range(1, 3)}

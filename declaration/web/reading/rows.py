@@ -21,7 +21,6 @@ from declaration.web.reading import brackets as reading_brackets
 from declaration.web.reading.proposal import Proposal
 from models.vocabulary import Kind
 
-HEADS = {Kind.TITLE, Kind.HEADING, Kind.ANNEX}
 CHANGED, SUGGESTED = "changed", "suggested"
 WARM, HOT = 3, 8  # suggestions and comments in a section: its heat in the outline
 
@@ -194,7 +193,7 @@ def heading(passage: Passage) -> int:
     """Return which of h2 to h4 a passage is, 0 for none."""
     if passage.kind is Kind.HEADING:
         return min(passage.level + 1, 4)
-    return 2 if passage.kind in HEADS else 0
+    return 2 if passage.kind.heads else 0
 
 
 def indent(passage: Passage) -> int:
