@@ -4,7 +4,7 @@
 const PAUSE = 3000; // ms
 const LATER = 30_000; // ms; after a refusal, or without a line
 
-for (const form of document.querySelectorAll("form[data-autosave]")) {
+function start(form) {
   const [said, failed] = ["[data-saved]", "[data-unsaved]"].map((name) => form.querySelector(name));
   let [timer, changed, stopped, saving] = [0, false, false, null];
 
@@ -68,7 +68,15 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     clearTimeout(timer);
     form.requestSubmit(submitter);
   });
+  document.addEventListener("leave", ({ target }) => target.contains(form) && save());
   document.addEventListener("visibilitychange", () => {
     if (document.hidden && form.elements.seen.value) save(); // a new draft's answer would be lost
   });
 }
+
+function begin(root) {
+  for (const form of root.querySelectorAll("form[data-autosave]")) start(form);
+}
+
+begin(document);
+document.addEventListener("part", ({ target }) => begin(target));

@@ -1,8 +1,8 @@
-// Leads from one marked paragraph to the next, by its links and by the keys n and p. The keys work
-// only while the text (or a link of these) has the focus, so nobody meets them by mistake.
+// Leads from one marked paragraph to the next, by its links and by the keys n and p, which work
+// unless one types.
 const bar = document.querySelector("[data-jump]");
 const sheet = document.querySelector(".sheet");
-const stops = [...sheet.querySelectorAll(`[data-marks~="${bar.dataset.jump}"]`)];
+const rows = () => [...sheet.querySelectorAll(`[data-marks~="${bar.dataset.jump}"]`)];
 const links = [...bar.querySelectorAll("[data-step]")];
 const top = (row) => row.getBoundingClientRect().top;
 let last = null; // where one was led to
@@ -14,7 +14,7 @@ function line() {
   return box && box.bottom > 0 && box.top < innerHeight ? box.top : 0;
 }
 
-function found(step) {
+function found(stops, step) {
   const from = line();
   return step > 0
     ? (stops.find((row) => top(row) > from + 1) ?? stops[0])
@@ -22,7 +22,8 @@ function found(step) {
 }
 
 function jump(step) {
-  const row = (last = found(step));
+  const stops = rows();
+  const row = (last = found(stops, step));
   const place = bar.dataset.place
     .replace("{number}", stops.indexOf(row) + 1)
     .replace("{count}", stops.length);
@@ -42,14 +43,11 @@ for (const link of links) {
   });
 }
 
-sheet.tabIndex = -1; // so that the text has the focus once it is pressed
-for (const part of [sheet, bar]) {
-  part.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (event.target.closest(".beside, input, textarea, select, [contenteditable]")) return;
-    const link = links.find((one) => one.getAttribute("aria-keyshortcuts") === event.key);
-    if (!link) return;
-    event.preventDefault();
-    jump(Number(link.dataset.step));
-  });
-}
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const link = links.find((one) => one.getAttribute("aria-keyshortcuts") === event.key);
+  if (!link) return;
+  event.preventDefault();
+  jump(Number(link.dataset.step));
+});

@@ -46,9 +46,7 @@ function put(form, values) {
   return changed;
 }
 
-for (const { dataset } of document.querySelectorAll("[data-sent]")) localStorage.removeItem(name(dataset.sent));
-
-for (const form of document.querySelectorAll("form[data-keep]")) {
+function start(form) {
   const kept = form.querySelector("[data-kept]");
   const seen = [...form.querySelectorAll("[name^=seen]")].map((field) => [field, field.value]);
   const values = "returned" in form.dataset ? null : read(form.dataset.keep);
@@ -64,6 +62,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     if (event.target === form || event.target.form === form) timer = setTimeout(keep, PAUSE, form);
   });
   addEventListener("pagehide", () => timer && keep(form));
+  form.addEventListener("sent", forget);
   form.addEventListener("saved", ({ detail }) => { // the server has them now, under another name
     forget();
     form.dataset.keep = detail.key;
@@ -78,3 +77,11 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     form.querySelector("textarea")?.focus();
   });
 }
+
+function begin(root) {
+  for (const { dataset } of root.querySelectorAll("[data-sent]")) localStorage.removeItem(name(dataset.sent));
+  for (const form of root.querySelectorAll("form[data-keep]")) start(form);
+}
+
+begin(document);
+document.addEventListener("part", ({ target }) => begin(target));

@@ -30,4 +30,5 @@ function all() {
 const parsing = new MutationObserver(all);
 parsing.observe(document, { childList: true, subtree: true });
 document.addEventListener("DOMContentLoaded", () => (all(), parsing.disconnect()));
+document.addEventListener("part", all);
 all();

@@ -36,7 +36,7 @@ function format(box, mark) {
   else wrap(box, mark, start, end);
 }
 
-for (const group of document.querySelectorAll("[data-marks-for]")) {
+function start(group) {
   const box = document.getElementById(group.dataset.marksFor);
   group.hidden = false;
   group.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
@@ -51,3 +51,10 @@ for (const group of document.querySelectorAll("[data-marks-for]")) {
     format(box, mark);
   });
 }
+
+function begin(root) {
+  for (const group of root.querySelectorAll("[data-marks-for]")) start(group);
+}
+
+begin(document);
+document.addEventListener("part", ({ target }) => begin(target));

@@ -4,7 +4,6 @@
 const PAUSE = 8_000; // ms; with the answer on its way, a change is known within ten seconds
 const LONGEST = 300_000; // ms
 const place = document.querySelector("[data-news]");
-let seen = place.dataset.tag;
 let [pause, timer, asking, sent] = [PAUSE, 0, false, false];
 
 const said = () => place.querySelector("p");
@@ -18,11 +17,11 @@ function wait(time = pause) {
 // Returns the tag of what is there now. A proxy may make a 200 of a 304: the tag tells.
 async function newest() {
   const answer = await fetch(place.dataset.news, {
-    headers: { "If-None-Match": `"${seen}"` },
+    headers: { "If-None-Match": `"${place.dataset.tag}"` },
     redirect: "error",
     signal: AbortSignal.timeout(PAUSE),
   });
-  if (answer.status === 304) return seen;
+  if (answer.status === 304) return place.dataset.tag;
   if (!answer.ok) throw new Error(answer.statusText);
   return answer.text();
 }
@@ -32,7 +31,7 @@ async function ask() {
   try {
     const tag = await newest();
     pause = PAUSE;
-    if (tag !== seen && !quiet()) say(tag);
+    if (tag !== place.dataset.tag && !quiet()) say(tag);
   } catch {
     pause = Math.min(pause * 2, LONGEST);
   }
@@ -43,7 +42,7 @@ async function ask() {
 // A page on which nobody writes may show it by itself: it prevents the event.
 function say(tag) {
   if (!place.dispatchEvent(new Event("news", { cancelable: true }))) {
-    seen = tag;
+    place.dataset.tag = tag;
     return;
   }
   place.append(place.querySelector("template").content.cloneNode(true));
@@ -52,7 +51,7 @@ function say(tag) {
     location.reload();
   });
   said().querySelector("button").addEventListener("click", () => {
-    seen = tag;
+    place.dataset.tag = tag;
     said().remove();
     wait();
   });

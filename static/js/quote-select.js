@@ -1,8 +1,7 @@
 // Selecting words of a paragraph offers to comment on them, or to suggest others. With a
-// form[data-quote] on the page the words go into its fields; else data-quotable is the address that
-// opens one. data-suggest is the address at which other words are written.
+// form[data-quote] for the paragraph on the page the words go into its fields; else one is opened beside
+// the text, or at the address data-quotable. At data-suggest other words are written.
 const CONTEXT = 32; // characters kept on either side, to find the words again
-const form = document.querySelector("form[data-quote]");
 const { dataset: named } = document.querySelector("[data-quote-label]") ?? { dataset: {} };
 const { dataset: place } = document.querySelector("[data-suggest]") ?? { dataset: {} };
 const offers = Object.assign(document.createElement("div"), { className: "quote-offers", hidden: true });
@@ -56,8 +55,26 @@ function offer() {
   offers.style.left = `${Math.max(0, Math.min(box.left - frame.left, frame.width - offers.offsetWidth))}px`;
 }
 
+// Returns the form for the words of a paragraph: beside a text it is that of the open one.
+function formFor(node) {
+  const row = node.closest(".row");
+  return row && !("open" in row.dataset) ? null : document.querySelector("form[data-quote]");
+}
+
+function open(path, node, fields) {
+  const url = new URL(path || location.pathname, location);
+  const uid = new URL(node.dataset.quotable, location).pathname.split("/")[4]; // /d/<slug>/p/<uid>
+  for (const [name, value] of Object.entries({ open: uid, ...fields })) url.searchParams.set(name, value);
+  const asked = new CustomEvent("beside", { cancelable: true, detail: { url } });
+  return document.dispatchEvent(asked) && url;
+}
+
 function comment({ node, fields }) {
-  if (!form) return location.assign(`${node.dataset.quotable}?${new URLSearchParams(fields)}`);
+  const form = formFor(node);
+  if (!form) {
+    if (open("", node, fields)) location.assign(`${node.dataset.quotable}?${new URLSearchParams(fields)}`);
+    return;
+  }
   for (const [name, value] of Object.entries(fields)) {
     if (form.elements[name]) form.elements[name].value = value;
   }
@@ -66,15 +83,13 @@ function comment({ node, fields }) {
 }
 
 function suggest({ node, fields: { exact, start } }) {
-  const uid = new URL(node.dataset.quotable, location).pathname.split("/")[4]; // /d/<slug>/p/<uid>
-  const url = new URL(place.suggest, location);
-  for (const [name, value] of Object.entries({ open: uid, exact, start })) url.searchParams.set(name, value);
-  url.hash = uid;
-  location.assign(url);
+  const url = open(place.suggest, node, { exact, start });
+  if (url) location.assign(Object.assign(url, { hash: url.searchParams.get("open") }));
 }
 
 offers.addEventListener("mousedown", (event) => event.preventDefault()); // keeps the selection
-form?.elements.exact?.addEventListener("input", () => {
-  for (const name of ["prefix", "suffix", "start", "end"]) form.elements[name].value = ""; // typed by hand
+document.addEventListener("input", ({ target: { form, name } }) => {
+  if (name !== "exact" || !form?.matches("[data-quote]")) return;
+  for (const other of ["prefix", "suffix", "start", "end"]) form.elements[other].value = ""; // typed by hand
 });
 if (offers.childElementCount) document.addEventListener("selectionchange", offer);

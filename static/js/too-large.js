@@ -1,7 +1,7 @@
 // Refuses a form[data-limit] (bytes) that the server would have to refuse without giving the words back.
 const bytes = (value) => (typeof value === "string" ? new TextEncoder().encode(value).length : value.size);
 
-for (const form of document.querySelectorAll("form[data-limit]")) {
+function start(form) {
   form.addEventListener("submit", (event) => {
     let size = 0;
     for (const [name, value] of new FormData(form)) size += bytes(name) + bytes(value);
@@ -12,3 +12,10 @@ for (const form of document.querySelectorAll("form[data-limit]")) {
     notice.focus();
   }, { capture: true });
 }
+
+function begin(root) {
+  for (const form of root.querySelectorAll("form[data-limit]")) start(form);
+}
+
+begin(document);
+document.addEventListener("part", ({ target }) => begin(target));

@@ -1,7 +1,8 @@
-"""A text around what is said on one of its paragraphs."""
+"""What is said on one paragraph, beside it: in its text, or alone for a script to put there."""
 
 from dataclasses import dataclass
 
+from flask import render_template, request
 from markupsafe import Markup
 
 from declaration.errors import NotFound
@@ -14,43 +15,55 @@ from declaration.web.reading import rows
 from declaration.web.reading.proposal import linked, proposal
 from declaration.web.reading.text import Content
 
+PART = "beside"  # ``?part=``: what stands at the paragraph and beside it, without its text
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The page's main part around the notes of one paragraph.
+    """One paragraph with what is said on it, at its place in a text.
 
-    ``in_sheet``: it is a row of the text; the title is none.
+    ``row`` is the paragraph as it is read now; for the title, which has no row, the suggestion
+    that is shown of it, else nothing. ``cut``: the number of rows before it, None for the title.
     """
 
-    before: Markup
-    after: Markup
+    content: Content
+    row: Markup
+    cut: int | None
     panel: Panel
     close_url: str
-    in_sheet: bool
+
+    @property
+    def uid(self) -> str:
+        """Return the paragraph's."""
+        return self.panel.passage.uid
+
+    def page(self, here: str) -> str:
+        """Return the text with ``here``, HTML, at the paragraph's place; asked for, that alone."""
+        content, here = self.content, Markup(here)  # noqa: S704 -- rendered by Jinja
+        if request.args.get("part") == PART:
+            return render_template("reading/part.html", content=content, opened=self, here=here)
+        before, after = content.html[: self.cut or 0], content.html[self._next :]
+        part = Markup("").join((content.above, *before, here, *after, content.below))
+        return render_template("reading/text.html", part=part, content=content, opened=True)
+
+    @property
+    def _next(self) -> int:
+        return 0 if self.cut is None else self.cut + 1
 
 
-def around(content: Content, uid: str, *, without_row: bool = False) -> Opened:
-    """Cut the page's main part after one paragraph; ``without_row``: around it. NotFound."""
+def opened(content: Content, uid: str) -> Opened:
+    """Open one paragraph of a text. Raises NotFound for whoever may not read the debate."""
     if not layout.may(Verb.READ_DEBATE):
         raise NotFound
     shelf = shared.shelf(content.sheet.slug)
     newest = shared.newest(shelf)
     passage = existing(next((p for p in newest.passages if p.uid == uid), None))
     notes = linked(panel(shelf.document, newest, passage), content.sheet.opening(uid))
-    proposed = proposal(notes, passage)
-    html = list(content.html)
     cut = next((n for n, row in enumerate(content.rows) if row.passage.uid == uid), None)
-    if cut is None:  # the title has no row: what is said on it stands above the first
-        above = [Markup('<div class="row">{}</div>').format(proposed.block)] if proposed else []
-        before, after = above, html
+    proposed = proposal(notes, passage)
+    if cut is None:
+        row = Markup('<div class="row">{}</div>').format(proposed.block) if proposed else Markup()
     else:
-        row = content.rows[cut]._replace(open=True, proposal=proposed)
-        own = [] if without_row else rows.rendered(content.sheet, [row])
-        before, after = [*html[:cut], *own], html[cut + 1 :]
-    return Opened(
-        before=Markup("").join((content.above, *before)),
-        after=Markup("").join((*after, content.below)),
-        panel=notes,
-        close_url=f"{content.sheet.url}#{uid}",
-        in_sheet=cut is not None,
-    )
+        open_row = content.rows[cut]._replace(open=True, proposal=proposed)
+        (row,) = rows.rendered(content.sheet, [open_row])
+    return Opened(content, row, cut, notes, close_url=f"{content.sheet.url}#{uid}")

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.queries.reading.shelf import ROLLING, Shelf
@@ -10,7 +9,7 @@ from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
 from declaration.web.frame.acting import at, verb
-from declaration.web.reading.beside import around
+from declaration.web.reading import beside
 from declaration.web.reading.paragraph import story_page
 from declaration.web.reading.proposal import opening
 from declaration.web.reading.road import road
@@ -86,8 +85,7 @@ def _text(slug: str, name: str) -> ResponseReturnValue:
     main, uid = content(slug, name), request.args.get("open")
     if uid and name != ROLLING and main.sheet.url == url_for("reading.rolling", slug=slug):
         return redirect(opening(main.sheet.opening(uid)), code=303)
-    part = main.whole
     if uid:
-        notes = render_template("reading/_opened.html", opened=around(main, uid))
-        part = Markup(notes)  # noqa: S704 -- rendered by Jinja
-    return render_template("reading/text.html", part=part, content=main, opened=bool(uid))
+        opened = beside.opened(main, uid)
+        return opened.page(render_template("reading/_opened.html", opened=opened))
+    return render_template("reading/text.html", part=main.whole, content=main, opened=False)

@@ -82,7 +82,7 @@ class Sheet(NamedTuple):
 
     def writing(self, row: TextRow) -> str | None:
         """Return the address at which one writes other words at once; None where one cannot."""
-        if not self.suggests or row.gone or row.open or row.counts is None:
+        if not self.suggests or row.gone or row.counts is None:
             return None
         uid = row.passage.uid
         return url_for("suggest.write", slug=self.slug, open=uid, write="replace", _anchor=uid)

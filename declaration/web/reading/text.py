@@ -33,7 +33,8 @@ class Content:
 
     ``above`` ends and ``below`` begins where the rows stand; ``whole`` is all three joined.
     ``printed`` stands above each printed page: symbol, name, date.
-    ``doubtable`` is the revision's slug, if it can still be marked as published in error.
+    ``doubtable`` is the revision's slug, if it can still be marked as published in error;
+    ``debated``: whoever reads it may read what is said on it.
     """
 
     label: str
@@ -46,6 +47,7 @@ class Content:
     whole: Markup
     stage: Stage
     doubtable: str
+    debated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,7 @@ def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) ->
         whole=Markup("").join((above, *html, below)),
         stage=document.stage,
         doubtable=_doubtable(page.shelf, revision),
+        debated=page.on_the_whole is not None,
     )
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.queries import sight
@@ -47,8 +46,8 @@ def ask(slug: str) -> ResponseReturnValue:
 def write(slug: str) -> ResponseReturnValue:
     """Show the rolling text with the form in it.
 
-    ``?open=`` names the paragraph, ``?write=`` what is asked about it; ``?draft=`` is one's
-    delegation's own, and nothing where it is gone.
+    ``?open=`` names the paragraph, ``?write=`` what is asked about it. One's newest draft on it
+    is gone on with; ``?draft=`` is another of one's delegation, or a new one where there is none.
     """
     uid, kind = request.args.get("open", ""), request.args.get("write", "")
     if not uid or kind not in IN_TEXT:
@@ -58,16 +57,15 @@ def write(slug: str) -> ResponseReturnValue:
     content = text.content(slug, ROLLING)
     begun = delegation.drafts(session(), actor())
     change = _in_text(document, uid, SuggestionKind(kind), begun)
-    opened = beside.around(content, uid, without_row=change.base.kind.on_paragraph)
+    opened = beside.opened(content, uid)
     listed = [card.suggestion for card in opened.panel.live]
-    part = render_template(
+    here = render_template(
         "suggesting/_in_place.html",
-        opened=replace(opened, panel=replace(opened.panel, form=None, suggests=False)),
-        uid=uid,
+        opened=opened,
+        panel=replace(opened.panel, form=None, suggests=False),
         page=sending.form_page(change, begun=begun, listed=listed),
     )
-    part = Markup(part)  # noqa: S704 -- rendered by Jinja
-    return render_template("reading/text.html", part=part, content=content, opened=True)
+    return opened.page(here)
 
 
 def _new(base: Base) -> sending.ChangeRequest:
@@ -87,9 +85,13 @@ def _in_text(
     rolling = shared.text(document.slug, ROLLING)
     place = {"after": uid} if kind is SuggestionKind.INSERT else {"paragraph": uid}
     base = read_base(session(), document, rolling, {"form": kind.value} | place)
-    draft_id = numeral(request.args.get("draft"))
     at_place = drafts_at(base, begun)
-    drafted = next((drafted for drafted in at_place if drafted.draft.id == draft_id), None)
+    if "draft" in request.args:
+        draft_id = numeral(request.args["draft"])
+        drafted = next((drafted for drafted in at_place if drafted.draft.id == draft_id), None)
+    else:
+        own = [item for item in at_place if item.draft.person_id == actor().person_id]
+        drafted = max(own, key=lambda item: item.draft.updated_at, default=None)
     return _new(base) if drafted is None else drafts.request_of(drafted, rolling)
 
 

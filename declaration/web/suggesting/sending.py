@@ -114,6 +114,7 @@ def form_page(
     base, form = change.base, change.form
     if begun is None:
         begun = () if change.number else delegation.drafts(session(), actor())
+    begun = tuple(begun)
     return {
         "change": change,
         "title": sentences.form_title(base.kind, base.passage, base.after),
@@ -124,6 +125,9 @@ def form_page(
         "late": suggestions.late_seconds(base.document, at()) > 0,
         "returned": request.method == "POST",
         "rivals": rivals_of(base, form, but=change.number, listed=listed),
+        "saved_at": next(
+            (b.draft.updated_at for b in begun if b.draft.id == change.draft_id), None
+        ),
         "drafts": drafts_at(base, begun, but=change.draft_id),  # the delegation's own, here
         "refused": None,  # why not now
         "tidied": (),  # what tidying did, in sentences
