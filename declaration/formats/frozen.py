@@ -15,7 +15,7 @@ Attributes = list[tuple[str, str | None]]
 Lead = Callable[[str], str | None]
 
 HOST = "http://frozen.invalid"  # answers to requests from here name it in permanent addresses
-SCRIPTS = ("copy.", "jump.", "local-time.", "outline.")  # the others serve forms, or ask the server
+SCRIPTS = ("copy.", "every-page.", "jump.", "outline.")  # the others serve forms, or ask the server
 LINKS = {"a": "href", "link": "href", "script": "src", "img": "src"}
 OF_A_LINK = frozenset({"href", "rel", "hreflang"})
 ADDRESS = re.compile(re.escape(HOST) + r"(/[^\s<>\"]*)")

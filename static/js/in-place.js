@@ -51,10 +51,9 @@ async function go(url, { push = true, aside = false, known = null } = {}) {
 
 // Does something to the text that moves no line of the paragraph at hand.
 function keeping(uid, act) {
-  const spot = () => document.getElementById(uid ?? placed.at(-1)?.dataset.uid)?.getBoundingClientRect().top;
+  const spot = () => document.getElementById(uid ?? placed.at(-1)?.dataset.paragraph)?.getBoundingClientRect().top;
   const before = spot();
-  const done = act();
-  const after = spot();
+  const [done, after] = [act(), spot()];
   if (before !== undefined && after !== undefined) scrollBy({ top: after - before, behavior: "instant" });
   return done;
 }
@@ -67,7 +66,7 @@ function put(uid, page, aside) {
     placed[placed.indexOf(side)] = nodes.at(-1);
     return true;
   }
-  const same = uid && side?.dataset.uid === uid;
+  const same = uid && side?.dataset.paragraph === uid;
   if (row === undefined && !same) return false;
   const spot = same ? placed[0] : null;
   if (same) spot.before(...nodes);
@@ -143,7 +142,7 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || !placed.length) return;
   if (document.querySelector("details[name=menu][open], :popover-open, dialog[open]")) return;
-  (sheet.querySelector(".editor > header > a, .beside > header > a"))?.click();
+  sheet.querySelector(".editor > header > a, .beside > header > a")?.click();
 });
 
 document.addEventListener("beside", (event) => {

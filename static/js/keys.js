@@ -38,7 +38,6 @@ const DEEDS = {
   y: (row) => row?.querySelector(".why textarea")?.focus(),
   s: () => form.elements.default_reason?.focus(),
   w: () => form.elements.words?.focus(),
-  "?": () => list.togglePopover(),
 };
 
 function release() {
@@ -64,7 +63,6 @@ function pressed(event) {
 confirm?.addEventListener("click", keep);
 for (const part of [form, list.parentElement]) part.addEventListener("keydown", pressed);
 for (const row of [...rows, desk]) row.tabIndex = -1; // pressed or led to, it has the focus
-list.parentElement.hidden = false;
 if (sessionStorage.getItem(KEPT)) {
   sessionStorage.removeItem(KEPT);
   (confirm ?? rows[0])?.focus({ preventScroll: !confirm });

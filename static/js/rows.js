@@ -2,7 +2,6 @@
 // names the keys; r, c and v set the outcome of all, y leads to its reason, Ctrl+Enter sends. They
 // work only while something of the list has the focus; in a field only the last does.
 const list = document.querySelector("[data-rows]");
-const help = list?.querySelector("[data-keys]");
 const stops = [...(list?.querySelectorAll("[data-row]") ?? [])];
 const target = (row) => row.querySelector("input, a");
 const KEPT = "desk-by-keys"; // whoever came by keys goes on by keys; keys.js says so, too
@@ -48,7 +47,6 @@ const acts = {
   c: () => outcome("covered"),
   v: () => outcome("overtaken"),
   y: () => list.elements.reason?.focus(),
-  "?": () => help.togglePopover(),
 };
 acts.n = acts.j;
 acts.p = acts.k;
@@ -64,7 +62,6 @@ list?.addEventListener("keydown", (event) => {
   act();
 });
 
-if (help) help.parentElement.hidden = false;
 if (list) list.tabIndex = -1; // so that the keys work once it is pressed
 if (list && sessionStorage.getItem(KEPT)) {
   sessionStorage.removeItem(KEPT);

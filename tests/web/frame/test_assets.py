@@ -71,7 +71,7 @@ def test_modules_are_linked_by_their_hash(client, page):
 
     assert answer.status_code == 200
     assert answer.mimetype == "text/javascript"
-    assert answer.data == module(STATIC / "js/local-time.js").encode()
+    assert answer.data == module(STATIC / "js/every-page.js").encode()
 
 
 def test_a_module_goes_without_the_notes_that_stand_in_it(tmp_path):

@@ -117,7 +117,18 @@ def test_the_draft_of_a_colleague_is_offered_and_that_of_others_is_not(cast, cli
     assert f"write=replace&amp;draft={draft_id}#arrival" in page
     assert "has a draft here" in page
     assert "draft=" not in enter(client, "luis").get(REPLACE).text
-    assert "You have a draft here" in enter(client, "awa").get(REPLACE).text
+
+
+def test_ones_own_draft_is_gone_on_with_unless_one_starts_over(cast, client, session):
+    draft_id = begin(session, cast)
+    awa = enter(client, "awa")
+
+    page = valid(awa.get(REPLACE))
+    assert f'action="/drafts/{draft_id}/draft"' in page
+    assert "draft=new&amp;open=arrival#arrival" in page
+    afresh = valid(awa.get(f"{REPLACE}&draft=new"))
+    assert f'action="/drafts/{draft_id}/draft"' not in afresh
+    assert "You have a draft here" in afresh
 
 
 def test_a_draft_elsewhere_is_not_offered_here(cast, client, session):

@@ -1,3 +1,5 @@
+// What works on every page: the reader's own time, menus, the list of keys.
+
 // Beside the conference's time the reader's own, where the two differ at that moment. A moment
 // gets it as it is parsed, ahead of the first paint: nothing moves under the reader's eyes.
 const { zone, yours } = document.documentElement.dataset;
@@ -32,3 +34,23 @@ parsing.observe(document, { childList: true, subtree: true });
 document.addEventListener("DOMContentLoaded", () => (all(), parsing.disconnect()));
 document.addEventListener("part", all);
 all();
+
+// A menu closes by Escape and by a press elsewhere; one is open at a time by its name.
+const open = () => document.querySelector("details[name=menu][open]");
+
+document.addEventListener("click", ({ target }) => {
+  const menu = open();
+  if (menu && !menu.contains(target)) menu.open = false;
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = open();
+  if (event.key === "Escape" && menu) {
+    event.preventDefault();
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+  if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+  if (event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select")) return;
+  document.querySelector("[data-keys]")?.togglePopover();
+});
