@@ -45,7 +45,8 @@ function start(form) {
     const here = new URL(location);
     if (here.pathname === new URL(about.url, here).pathname) return;
     here.searchParams.set("draft", about.draft);
-    history.replaceState(null, "", "returned" in form.dataset ? about.url : here); // what can be loaded again
+    const alone = "returned" in form.dataset && !form.closest(".editor");
+    history.replaceState(null, "", alone ? about.url : here); // what can be loaded again
   }
 
   function after() {
@@ -68,9 +69,10 @@ function start(form) {
     clearTimeout(timer);
     form.requestSubmit(submitter);
   });
-  document.addEventListener("leave", ({ target }) => target.contains(form) && save());
+  form.addEventListener("sent", () => { stopped = true; });
+  document.addEventListener("leave", ({ target, detail }) => target.contains(form) && detail.push(save()));
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden && form.elements.seen.value) save(); // a new draft's answer would be lost
+    if (document.hidden && form.isConnected && form.elements.seen.value) save(); // a new draft's answer would be lost
   });
 }
 

@@ -5,12 +5,11 @@ const LATER = ["exact", "prefix", "suffix", "start", "end", "draft"]; // of an a
 const parsed = (text) => new DOMParser().parseFromString(text, "text/html");
 const formOf = (page) => page.querySelector("#main form[data-keep]");
 
-function put(form, page, place) {
+function put(form, place) {
   const frame = document.createElement("div");
   frame.append(form);
   place(frame);
   frame.dispatchEvent(new Event("part", { bubbles: true }));
-  for (const { src } of page.querySelectorAll("script[src]")) import(new URL(src, location));
 }
 
 // Where one is after a form was sent: beside the paragraph; a draft is written on.
@@ -28,11 +27,10 @@ async function send(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
   const answer = await fetch(action, { method: "POST", body, redirect: "manual" });
   if (answer.type !== "opaqueredirect") {
-    const page = parsed(await answer.text());
-    const fresh = formOf(page);
+    const fresh = formOf(parsed(await answer.text()));
     if (!fresh || !form.matches("[data-keep]")) throw new Error(answer.statusText);
     fresh.className = form.className;
-    put(fresh, page, (node) => form.replaceWith(node));
+    put(fresh, (node) => form.replaceWith(node));
     const wrong = fresh.querySelector(".summary, .notice");
     if (wrong) wrong.tabIndex = -1;
     (wrong ?? fresh.querySelector("textarea"))?.focus();
@@ -67,7 +65,7 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   try {
     const page = parsed(await (await fetch(link.href, { redirect: "error" })).text());
-    put(formOf(page), page, (form) => link.closest("footer").after(form));
+    put(formOf(page), (form) => link.closest("footer").after(form));
     link.closest("footer").nextElementSibling.querySelector("textarea").focus();
     link.remove();
   } catch {

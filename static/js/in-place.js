@@ -1,7 +1,7 @@
 // Opens what is said on a paragraph, and the form for other words, at its place in the text: what
 // stands behind a link is fetched as a part and put in, the text stays where it is, the address
 // follows. What cannot be fetched is opened as a page. Other modules hear of a part by «part» on
-// what came, by «leave» on what goes; they ask for one by «beside» on the document.
+// what came, by «leave» on what goes (it takes what is to wait for); they ask by «beside».
 const sheet = document.querySelector(".sheet");
 const said = document.querySelector(".flashes");
 const news = document.querySelector("[data-news]");
@@ -12,6 +12,7 @@ let placed = [...sheet.querySelectorAll(":scope > :is(.editor, .beside, .row:has
 // The opened paragraph as the text has it: null for the title, undefined where it is not known.
 let row = sheet.querySelector(":scope > [data-open]:not(:has(.proposal))") ?? (placed.some((node) => node.id) ? undefined : null);
 let [asking, from, back] = [null, null, null]; // a request; what was pressed; where a phone stood
+let saving = []; // what is on its way from a form that was left
 
 // What an address says of the text, without what it says of a paragraph.
 function view(url) {
@@ -35,6 +36,7 @@ async function go(url, { push = true, aside = false, known = null } = {}) {
   const { signal } = (asking = new AbortController());
   const [uid, part] = [url.searchParams.get("open"), new URL(url)];
   part.searchParams.set("part", "beside");
+  await Promise.allSettled(saving);
   try {
     const answer = uid && (await fetch(part, { redirect: "error", signal }));
     if (uid && !answer.ok) throw new Error(answer.statusText);
@@ -92,7 +94,7 @@ function close() {
   if (row && !row.isConnected) placed[0]?.before(row);
   row?.removeAttribute("data-open");
   for (const node of placed) {
-    node.dispatchEvent(new Event("leave", { bubbles: true }));
+    node.dispatchEvent(new CustomEvent("leave", { bubbles: true, detail: saving }));
     node.remove();
   }
   placed = [];
@@ -103,7 +105,6 @@ function begin(page, known) {
   const { dataset } = page.querySelector("[data-place]");
   if (news && dataset.news) Object.assign(news.dataset, { news: dataset.news, tag: dataset.tag });
   for (const node of placed) node.dispatchEvent(new Event("part", { bubbles: true }));
-  for (const { src } of page.querySelectorAll("script[src]")) import(new URL(src, location));
   said.replaceChildren(...page.querySelectorAll(".flashes > *"));
   said.dataset.over = "";
   const side = placed.find((node) => node.matches(".beside"));

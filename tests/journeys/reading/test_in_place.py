@@ -182,7 +182,6 @@ def test_a_draft_is_saved_there_and_gone_on_with(reading, session):
     page.locator(".editor textarea[name=words]").fill(WORDS)
     page.keyboard.press("Escape")
     expect(page.locator(".editor")).to_have_count(0)
-    page.wait_for_timeout(500)
 
     page.locator("#arrival .row-write").click()
 
