@@ -12,6 +12,7 @@ function begin(box) {
   const { exact = "", start = 0 } = Object.fromEntries(new URLSearchParams(location.search));
   const at = place(box.value, exact, start);
   box.focus({ preventScroll: true });
+  box.closest("live-redline")?.scrollIntoView({ block: "nearest", behavior: "instant" });
   if (at !== undefined) box.setSelectionRange(at, at + exact.length);
 }
 

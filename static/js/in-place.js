@@ -3,7 +3,7 @@
 // follows. What cannot be fetched is opened as a page. Other modules hear of a part by «part» on
 // what came, by «leave» on what goes (it takes what is to wait for); they ask by «beside».
 const sheet = document.querySelector(".sheet");
-const said = document.querySelector(".flashes");
+const flashes = document.querySelector(".flashes");
 const news = document.querySelector("[data-news]");
 const path = location.pathname.replace(/\/editor$/, "");
 const OWN = ["open", "suggestion", "write", "draft", "exact", "prefix", "suffix", "start", "end", "ui"];
@@ -105,10 +105,11 @@ function begin(page, known) {
   const { dataset } = page.querySelector("[data-place]");
   if (news && dataset.news) Object.assign(news.dataset, { news: dataset.news, tag: dataset.tag });
   for (const node of placed) node.dispatchEvent(new Event("part", { bubbles: true }));
-  said.replaceChildren(...page.querySelectorAll(".flashes > *"));
-  said.dataset.over = "";
+  flashes.replaceChildren(...page.querySelectorAll(".flashes > *"));
+  flashes.dataset.over = "";
   const side = placed.find((node) => node.matches(".beside"));
-  const fresh = known && [...side.querySelectorAll("[id]")].find(({ id }) => id && !known.has(id));
+  const said = [...side.querySelectorAll("[id^=suggestion-], [id^=comment-]")];
+  const fresh = known && said.findLast(({ id }) => !known.has(id));
   if (fresh) fresh.tabIndex = -1;
   if (fresh || !placed.some((node) => node.matches(".editor"))) (fresh ?? side).focus({ preventScroll: !fresh });
   const hidden = row && getComputedStyle(side).position === "fixed" && row.getBoundingClientRect().bottom > side.offsetTop;

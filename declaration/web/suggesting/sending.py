@@ -30,7 +30,7 @@ from declaration.web.suggesting.base import Base
 from declaration.web.suggesting.rivals import drafts_at, rivals_of
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.debate import Draft
-from models.vocabulary import Audience, SuggestionKind
+from models.vocabulary import Audience
 
 TIDIED = {  # what tidying does to words that somebody may have meant as they were
     "marks": _l("Quotation marks, dashes and blanks took the form that they have in the text."),
@@ -120,7 +120,6 @@ def form_page(
         "title": sentences.form_title(base.kind, base.passage, base.after),
         "below": below(base.kind, base.passage, base.rolling),
         "redline": redline_of(base, form.typed),
-        "current": _current(base),  # the words there now, where others are written in their place
         "promised": sentences.promised(change.audience),
         "late": suggestions.late_seconds(base.document, at()) > 0,
         "returned": request.method == "POST",
@@ -217,13 +216,6 @@ def sent(change: ChangeRequest, number: int, message: str) -> ResponseReturnValu
     """Go to the suggestion; the browser need not keep its words any longer."""
     browser["sent"] = change.key
     return see_other(url_for("suggestion.show", number=number), message)
-
-
-def _current(base: Base) -> Markup | None:
-    passage = base.passage
-    if base.kind is not SuggestionKind.REPLACE or passage is None or passage.redacted:
-        return None
-    return redlines.words_html(passage.words)
 
 
 def _typed(change: ChangeRequest) -> ResponseReturnValue:
