@@ -38,6 +38,12 @@ PAGES = (  # name, path, reader
     ("published text, signed in", "/d/declaration", HEAD),
     ("rolling text with counts, signed in", "/d/declaration/rolling", HEAD),
     ("opened panel, signed in", "/d/declaration/rolling?open=p7", HEAD),
+    ("opened panel alone, signed in", "/d/declaration/rolling?open=p7&part=beside", HEAD),
+    (
+        "form in the text alone, signed in",
+        "/d/declaration/rolling/editor?open=p7&write=replace&part=beside",
+        HEAD,
+    ),
     ("paragraph's story, signed in", "/d/declaration/p/p7", HEAD),
     ("comparison, signed in", "/d/declaration/compare/zero-draft...rev-1", HEAD),
     ("suggestions, signed in", "/d/declaration/suggestions", HEAD),

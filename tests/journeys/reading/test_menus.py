@@ -12,7 +12,8 @@ pytestmark = pytest.mark.usefixtures("passwords")
 ROLLING = "/d/declaration/rolling"
 INSIDE = """list => {
   const box = list.getBoundingClientRect();
-  return box.left >= 0 && box.right <= innerWidth && document.documentElement.scrollWidth <= innerWidth;
+  const wide = document.documentElement.scrollWidth;
+  return box.left >= 0 && box.right <= innerWidth && wide <= innerWidth;
 }"""
 
 
