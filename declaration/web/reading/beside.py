@@ -37,14 +37,14 @@ class Opened:
         """Return the paragraph's."""
         return self.panel.passage.uid
 
-    def page(self, here: str) -> str:
-        """Return the text with ``here``, HTML, at the paragraph's place; asked for, that alone."""
-        content, here = self.content, Markup(here)  # noqa: S704 -- rendered by Jinja
+    def page(self, part: str) -> str:
+        """Return the text with ``part``, HTML, at the paragraph's place; asked for, that alone."""
+        content, part = self.content, Markup(part)  # noqa: S704 -- rendered by Jinja
         if request.args.get("part") == PART:
-            return render_template("reading/part.html", content=content, opened=self, here=here)
+            return render_template("reading/part.html", content=content, opened=self, part=part)
         before, after = content.html[: self.cut or 0], content.html[self._next :]
-        part = Markup("").join((content.above, *before, here, *after, content.below))
-        return render_template("reading/text.html", part=part, content=content, opened=True)
+        whole = Markup("").join((content.above, *before, part, *after, content.below))
+        return render_template("reading/text.html", part=whole, content=content, opened=True)
 
     @property
     def _next(self) -> int:

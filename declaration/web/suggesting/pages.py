@@ -59,13 +59,13 @@ def write(slug: str) -> ResponseReturnValue:
     change = _in_text(document, uid, SuggestionKind(kind), begun)
     opened = beside.opened(content, uid)
     listed = [card.suggestion for card in opened.panel.live]
-    here = render_template(
+    part = render_template(
         "suggesting/_in_place.html",
         opened=opened,
         panel=replace(opened.panel, form=None, suggests=False),
         page=sending.form_page(change, begun=begun, listed=listed),
     )
-    return opened.page(here)
+    return opened.page(part)
 
 
 def _new(base: Base) -> sending.ChangeRequest:

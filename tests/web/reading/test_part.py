@@ -28,14 +28,14 @@ def plain(found):
 
 
 @pytest.fixture
-def said(session, cast):
+def asked(session, cast):
     number = submit(session, cast, cast.luis, better(cast, "Other words.")).number
     session.commit()
     return number
 
 
 @pytest.mark.parametrize("query", ["open=arrival", "open=title", "open=arrival&suggestion=1"])
-def test_the_part_has_what_the_page_has_beside(said, client, query):
+def test_the_part_has_what_the_page_has_beside(asked, client, query):
     reader = enter(client, "amina")
 
     part = reader.get(f"{ROLLING}?{query}&{PART}").text
@@ -49,7 +49,7 @@ def test_the_part_has_what_the_page_has_beside(said, client, query):
 
 
 @pytest.mark.parametrize("write", ["replace", "insert", "move", "delete"])
-def test_the_form_alone_is_that_of_the_page(said, client, write):
+def test_the_form_alone_is_that_of_the_page(asked, client, write):
     query = f"{EDITOR}?open=arrival&write={write}"
     reader = enter(client, "amina")
 
@@ -73,7 +73,7 @@ def test_what_was_done_is_said_in_the_part(cast, client):
     assert "data-tag=" in part
 
 
-def test_it_has_a_tag_of_its_own(said, client):
+def test_it_has_a_tag_of_its_own(asked, client):
     reader = enter(client, "amina")
     reader.get(ROLLING)
     tag = reader.get(f"{ROLLING}?open=arrival&{PART}").headers["ETag"]
@@ -104,7 +104,7 @@ def test_an_adopted_text_has_no_form_in_part(cast, client, session):
 @pytest.mark.parametrize(
     "address", [f"{ROLLING}?open=arrival", f"{EDITOR}?open=arrival&write=move"]
 )
-def test_it_takes_few_statements(said, client, address):
+def test_it_takes_few_statements(asked, client, address):
     reader = enter(client, "amina")
     reader.get(f"{address}&{PART}")
 
