@@ -23,8 +23,8 @@ MARKS = re.compile(
 )  # new each time
 
 
-def plain(found):
-    return MARKS.sub("", found[0])
+def plain(match):
+    return MARKS.sub("", match[0])
 
 
 @pytest.fixture
