@@ -12,6 +12,7 @@ from markupsafe import Markup
 from declaration.formats import csv_file
 from declaration.queries.publishing.disposition import Disposed
 from declaration.queries.reading.shelf import Shelf
+from declaration.queries.suggesting.counts import tally
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb
 from declaration.web.cache import shared
@@ -76,6 +77,7 @@ def suggestions(slug: str) -> ResponseReturnValue:
         document=shared.shelf(slug).document,
         page=page,
         total=len(listed),
+        tally=tally(listed),
         found=len(chosen),
         cards=panel.cards(page.items),
         states=_states(listed),
