@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from declaration.queries import newest, sight
 from declaration.queries.suggesting.suggestions import Suggested
 from models.debate import Decision, Suggestion
+from models.document import Document
 from models.vocabulary import TAKEN, Capacity, Outcome, Status
 
 ACCEPTED = (*TAKEN, Outcome.COVERED)
@@ -84,23 +85,28 @@ def tally(suggestions: Iterable[Suggested]) -> Tally:
     return _tally(Counter((of(each), each.delegation_id) for each in suggestions))
 
 
-def tallies(session: Session, reader: sight.Reader) -> Mapping[int, Tally]:
-    """Count what the reader may see, by document id. One statement."""
+def tallies(session: Session, reader: sight.Reader) -> Mapping[str, Tally]:
+    """Count what the reader may see, by the document's slug. One statement."""
     outcome = newest.decision(Decision.outcome, Suggestion.id)
     row = (
-        Suggestion.document_id,
+        Document.slug,
         Suggestion.delegation_id,
         Suggestion.capacity,
         Suggestion.status,
         outcome.correlate(Suggestion).scalar_subquery().label("outcome"),
     )
-    each = sa.select(*row).where(sight.suggestions(reader)).subquery()
+    each = (
+        sa.select(*row)
+        .join(Document, Document.id == Suggestion.document_id)
+        .where(sight.suggestions(reader), sight.documents(reader.actor))
+        .subquery()
+    )
     query: sa.Select[*tuple[Any, ...]] = sa.select(*each.c, sa.func.count()).group_by(*each.c)
-    counts: dict[int, Counter[tuple[CountedAs, int | None]]] = {}
-    for document_id, delegation_id, *counted_by, count in session.execute(query):
+    counts: dict[str, Counter[tuple[CountedAs, int | None]]] = {}
+    for slug, delegation_id, *counted_by, count in session.execute(query):
         key = counted_as(*counted_by), delegation_id
-        counts.setdefault(document_id, Counter())[key] += count
-    return {document_id: _tally(count) for document_id, count in counts.items()}
+        counts.setdefault(slug, Counter())[key] += count
+    return {slug: _tally(count) for slug, count in counts.items()}
 
 
 def _tally(counts: Counter[tuple[CountedAs, int | None]]) -> Tally:

@@ -119,15 +119,21 @@ def counts(slug: str) -> Mapping[int, Counts] | None:
     return _debated("counts", slug, load, SOME)
 
 
-def tallies() -> Mapping[int, Tally] | None:
-    """Return how many suggestions there are, by document id; None to whom it is closed."""
+def tallies() -> Mapping[str, Tally] | None:
+    """Return how many suggestions each document has, by slug; None to whom it is closed."""
     if not layout.may(Verb.READ_DEBATE):
         return None
 
-    def load() -> Mapping[int, Tally]:
+    def load() -> Mapping[str, Tally]:
         return counting.tallies(acting.session(), layout.reader())
 
     return _debated("tallies", "", load, SOME)
+
+
+def tally(slug: str) -> Tally | None:
+    """Return how many suggestions a document has; None to whom it is closed."""
+    counted = tallies()
+    return None if counted is None else counted.get(slug, counting.NOTHING)
 
 
 def _debated(name: str, about: Hashable, load: Callable[[], T], size: int) -> T:

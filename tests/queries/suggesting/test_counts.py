@@ -60,7 +60,7 @@ def test_a_list_and_the_database_count_alike(session, cast):
     expected = Tally(pending=1, accepted=2, not_accepted=1, withdrawn=1, committee=1, delegations=2)
     assert tally(listed) == expected
     assert (expected.decided, expected.total) == (3, 4)
-    assert tallies(session, reader) == {cast.document.id: expected}
+    assert tallies(session, reader) == {cast.document.slug: expected}
 
 
 def test_nobody_counts_what_they_may_not_see(session, cast):
