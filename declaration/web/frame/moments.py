@@ -18,6 +18,7 @@ def init(app: Flask) -> None:
     app.add_template_filter(when)
     app.add_template_filter(own_time)
     app.add_template_filter(countdown)
+    app.add_template_filter(hour)
     app.add_template_filter(day)
     app.add_template_filter(period)
 
@@ -48,6 +49,11 @@ def countdown(left: timedelta) -> str:
     if left >= timedelta(hours=2):
         return ngettext("%(num)s hour left", "%(num)s hours left", minutes // 60)
     return ngettext("%(num)s minute left", "%(num)s minutes left", minutes)
+
+
+def hour(moment: datetime) -> str:
+    """Return "18:00" in the conference's zone, of a moment whose day is said already."""
+    return f"{moment.astimezone(conference_zone()):%H:%M}"
 
 
 def clock(moment: datetime) -> str:

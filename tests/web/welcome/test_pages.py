@@ -161,7 +161,7 @@ def test_the_committee_sees_what_lies_on_each_desk(cast, client, session):
     for words, show in (
         ("2 await", "awaiting"),
         ("1 on older words", "stale"),
-        ("1 prepared", "prepared"),
+        ("1 decision prepared", "prepared"),
     ):
         assert f'href="/d/declaration/desk?show={show}">{words}' in page
     assert "1 of 3 suggestions are decided" in page
