@@ -35,7 +35,7 @@ def test_the_head_counts_down_and_counts(cast, client, session):
 
 
 @pytest.mark.parametrize(
-    ("before", "said"),
+    ("before", "expected"),
     [
         (timedelta(days=3, hours=5), "3 days left"),
         (timedelta(days=1, hours=5), "29 hours left"),
@@ -43,7 +43,9 @@ def test_the_head_counts_down_and_counts(cast, client, session):
         (timedelta(minutes=4), "10 minutes left"),
     ],
 )
-def test_the_countdown_grows_finer_and_is_never_kept_too_long(cast, client, clock, before, said):
+def test_the_countdown_grows_finer_and_is_never_kept_too_long(
+    cast, client, clock, before, expected
+):
     enter(client, "amina")
     tag = client.get(ROLLING).headers["ETag"]
 
@@ -51,7 +53,7 @@ def test_the_countdown_grows_finer_and_is_never_kept_too_long(cast, client, cloc
     answer = client.get(ROLLING, headers={"If-None-Match": tag})
 
     assert answer.status_code == 200
-    assert said in answer.text
+    assert expected in answer.text
 
 
 def test_choosing_names_what_to_do_and_how_to_stop(cast, client):
