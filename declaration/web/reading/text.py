@@ -85,8 +85,14 @@ class TextPage:
         """Return what the compilation sets before the first paragraph."""
         if self.compiled is None:
             return Markup("")
-        title = self.heading.brackets if self.heading else ()
-        return self.compiled.lead + brackets.below(title, self.text.language)
+        lead, heading = self.compiled.lead, self.heading
+        if heading is None:
+            return lead
+        asked = brackets.below(heading.brackets, self.text.language)
+        if heading.others:
+            compiled = Markup('<p class="words" lang="{}">{}</p>')
+            asked = compiled.format(self.text.language, text_rows.words(heading)) + asked
+        return asked + lead
 
     @property
     def in_force(self) -> Revision | None:
@@ -141,7 +147,7 @@ def _content(
         since=since,
         text=text,
         heading=heading,
-        title=text_rows.words(heading) or Markup("") if heading else Markup.escape(text.title),
+        title=_title(heading, text),
         sheet=sheet,
         outline=text_rows.outline(body),
         previous=previous,
@@ -154,6 +160,13 @@ def _content(
         compiled=compiled,
     )
     return _rendered(page, name, body)
+
+
+def _title(heading: text_rows.TextRow | None, text: Manuscript) -> Markup:
+    """Return the words of the page's h1: what is asked of them in brackets stands below it."""
+    if heading is None:
+        return Markup.escape(text.title)
+    return text_rows.words(heading._replace(others=())) or Markup("")
 
 
 def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) -> Content:
@@ -281,7 +294,7 @@ def _address(shelf: Shelf, revision: Revision | None) -> str:
 
 def downloads(slug: str, name: str) -> list[dict[str, Any]]:
     """Return the files in which a text can be taken away."""
-    labels = {"md": _("Markdown"), "html": _("File to print"), "csv": _("Table of paragraphs")}
+    labels = {"md": _("Markdown"), "html": _("Web page"), "csv": _("Table of paragraphs")}
     return [
         {
             "label": labels[format_],
