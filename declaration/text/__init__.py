@@ -17,7 +17,7 @@ from declaration.text.openings import Opening, Series, opening
 from declaration.text.origins import Span, provenance, worded
 from declaration.text.page import Html, Spoken
 from declaration.text.rendering import credited, html, plain, redline, redlines, slices, targets
-from declaration.text.summing import Figures, SummaryLine, figures, length, summary
+from declaration.text.summing import Figures, figures, length
 from declaration.text.tidying import Tidied, lines, normal, tidy
 from declaration.text.tokens import MAX_TOKENS, words
 
@@ -39,7 +39,6 @@ __all__ = [
     "Series",
     "Span",
     "Spoken",
-    "SummaryLine",
     "Tidied",
     "TooLong",
     "align",
@@ -62,7 +61,6 @@ __all__ = [
     "redline",
     "redlines",
     "slices",
-    "summary",
     "targets",
     "tidy",
     "worded",

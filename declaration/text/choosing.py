@@ -11,7 +11,6 @@ from declaration.text.merging import Merged, merge, torn
 from declaration.text.tokens import is_word, words
 
 AROUND = 70  # characters kept beside a change, about a line: enough to know where one is
-FOLDED = 3 * AROUND  # of kept words: below, folding saves less than it hides
 
 
 @dataclass(frozen=True)
@@ -61,17 +60,18 @@ class Choice:
         """Undo one change that ``result`` contains."""
         return merge(self.text({number}), result, self.old)
 
-    def folded(self) -> Iterator[tuple[Change, int, bool]]:
+    def folded(self, around: int = AROUND) -> Iterator[tuple[Change, int, bool]]:
         """Yield each change with its number, and whether it is kept words far from any other.
 
-        Of long kept words what stands near a change is parted from the rest, between words.
+        Of long kept words the ``around`` characters near a change are parted from the rest,
+        between words; below three times as many, folding saves less than it hides.
         """
         last = len(self.changes) - 1
         for at, (change, number) in enumerate(zip(self.changes, self.numbers, strict=True)):
             words = change.old
-            head = words.find(" ", AROUND) if at > 0 else 0
-            tail = words.rfind(" ", 0, -AROUND) if at < last else len(words)
-            if number or last == 0 or len(words) <= FOLDED or not 0 <= head < tail:
+            head = words.find(" ", around) if at > 0 else 0
+            tail = words.rfind(" ", 0, -around) if at < last else len(words)
+            if number or last == 0 or len(words) <= 3 * around or not 0 <= head < tail:
                 yield change, number, False
                 continue
             parts = (words[:head], words[head:tail], words[tail:])

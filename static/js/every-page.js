@@ -18,7 +18,10 @@ function add(time) {
     hour: "2-digit",
     minute: "2-digit",
   });
-  time.append(` (${yours.replace("{time}", format.format(moment))})`);
+  const own = document.createElement("span");
+  own.className = "screen-only"; // on paper stands the conference's time alone
+  own.textContent = ` (${yours.replace("{time}", format.format(moment))})`;
+  time.append(own);
 }
 
 // A moment that nothing follows may still be on its way.

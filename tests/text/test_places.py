@@ -2,7 +2,7 @@
 
 import pytest
 
-from declaration.text import Located, Quote, Span, SummaryLine, diff, figures, locate, summary
+from declaration.text import Located, Quote, Span, diff, figures, locate
 from tests.text.checks import check_align, check_compile, check_locate, check_provenance
 
 PREAMBLE = "We, the mayors, recall the right to the city of every inhabitant."
@@ -134,20 +134,10 @@ def test_a_compilation_names_the_owners_of_each_wording():
     ]
 
 
-def test_a_summary_tells_each_change_by_its_words():
+def test_figures_count_a_word_changed_inside_as_a_whole():
     changes = diff(
         "The organisation of all united cities acts.",
         "The organization of all united cities acts now.",
     )
 
-    assert summary(changes) == (
-        SummaryLine("replaced", 2, 2, "organisation", "organization"),
-        SummaryLine("added", 7, 7, "", "now"),
-    )
     assert (figures(changes).added, figures(changes).removed, figures(changes).kept) == (2, 1, 6)
-
-
-def test_a_summary_says_what_was_removed_in_whole_words():
-    changes = diff("The big old city acts today.", "The city acts today.")
-
-    assert summary(changes) == (SummaryLine("removed", 2, 3, "big old", ""),)

@@ -46,7 +46,6 @@ FUNCTIONS = {
     "locate a letter": lambda old, new: core.locate(quote(old, 8, 9), old, new),
     "locate a passage": lambda old, new: core.locate(quote(old, 8, len(old) // 2), old, new),
     "figures": lambda old, new: core.figures(core.diff(old, new)),
-    "summary": lambda old, new: core.summary(core.diff(old, new)),
     "choice": lambda old, new: core.Choice(old, new).numbers,
     "blocks": lambda old, new: core.blocks(lined(old, new)),
     "pieces": lambda old, new: pieces(lined(old, new), Scheme.RESOLUTION),

@@ -14,12 +14,13 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
 from declaration.queries.suggesting.alike import alike
+from declaration.queries.suggesting.counts import Tally, counted, tally
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Suggestion
 from models.document import Document
 from models.people import Delegation
-from models.vocabulary import Capacity, Kind, Standing, Status, SuggestionKind
+from models.vocabulary import Kind, Standing, Status, SuggestionKind
 
 STALE = frozenset({Standing.STALE_CLEAN, Standing.STALE_CONFLICT, Standing.ORPHANED})
 BY_THE_DAY = 2  # days from which on one reckons by the day
@@ -114,21 +115,16 @@ class Section:
 class Queue:
     """All sections in text order, and how far the committee has come with what it was asked.
 
-    ``shown``: the sections of which something is shown, with their groups. ``prepared``: how many
-    of those that await have an outcome prepared; ``delegations``: slug, name, how many await.
+    ``shown``: the sections of which something is shown, with their groups. ``tally``: of all
+    suggestions, as every page counts them. ``prepared``: how many of those that await have an
+    outcome prepared; ``delegations``: slug, name, how many await.
     """
 
     sections: tuple[Section, ...]
     shown: tuple[Section, ...]
-    awaiting: int
-    decided: int
+    tally: Tally
     prepared: int
     delegations: tuple[tuple[str, str, int], ...]
-
-    @property
-    def asked(self) -> int:
-        """Count what was asked and not taken back."""
-        return self.awaiting + self.decided
 
 
 def pace(meeting: datetime | None, left: int, at: datetime, zone: tzinfo) -> Pace | None:
@@ -164,8 +160,7 @@ def queue(
     return Queue(
         sections=tuple(parts),
         shown=tuple(part for part in parts if part.groups and _is_among(part, which)),
-        awaiting=len(live),
-        decided=len(asked) - len(live),
+        tally=tally(listed),
         prepared=len(live & {id_ for draftsman in prepared.values() for id_ in draftsman.ids}),
         delegations=_delegations(asked),
     )
@@ -201,8 +196,7 @@ def _asked(
         .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
         .where(
             Suggestion.document_id == document.id,
-            Suggestion.status != Status.WITHDRAWN,
-            Suggestion.capacity != Capacity.COMMITTEE,
+            counted(),
             sight.suggestions(reader),
         )
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -40,11 +40,16 @@ class Banner(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A document, its stage, and whether its deadline is over at the moment of the request."""
+    """A document, its stage, and whether its deadline is over at the moment of the request.
+
+    ``left``: how long suggestions are still taken, rounded down to what a page tells; None where
+    nothing is due. It changes seldom, so that pages are kept as long as they say the same.
+    """
 
     title: Title
     deadline: datetime | None
     passed: bool
+    left: timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,4 +157,13 @@ def _unsent(actor: Actor) -> tuple[sa.ColumnElement[Any], sa.ColumnElement[Any]]
 
 def _due(row: sa.Row[*tuple[Any, ...]], at: datetime) -> Due:
     passed = row.deadline is not None and at > row.deadline
-    return Due(Title(row.slug, row.title, row.stage, row.rehearsal), row.deadline, passed)
+    title = Title(row.slug, row.title, row.stage, row.rehearsal)
+    ahead = row.deadline is not None and row.stage.takes_suggestions and not passed
+    return Due(title, row.deadline, passed, _left(row.deadline - at) if ahead else None)
+
+
+def _left(time: timedelta) -> timedelta:
+    """Round down to days; the last two to hours, the last two hours to ten minutes."""
+    steps = (timedelta(days=1), timedelta(hours=1), timedelta(minutes=10))
+    step = next((step for step in steps if time >= 2 * step), steps[-1])
+    return max(step, time - time % step)

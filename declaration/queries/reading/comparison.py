@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from declaration.manuscript import Manuscript, Passage
-from declaration.text import SummaryLine, diff, figures, summary
+from declaration.text import diff, figures
 
 
 class Fate(StrEnum):
@@ -44,11 +44,6 @@ class ParagraphPair:
     def reworded(self) -> bool:
         """Say whether both sides are there and their words differ."""
         return self.old is not None and self.new is not None and self.old.words != self.new.words
-
-    @property
-    def lines(self) -> tuple[SummaryLine, ...]:
-        """Tell the changes of a reworded paragraph one by one."""
-        return summary(diff(*self.words)) if self.reworded else ()
 
 
 @dataclass(frozen=True, slots=True)

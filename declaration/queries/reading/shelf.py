@@ -84,11 +84,10 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """References and documents in the secretariat's order; ``next_due`` has a deadline to come."""
+    """References and documents in the secretariat's order."""
 
     references: tuple[Reference, ...]
     shelves: tuple[Shelf, ...]
-    next_due: Document | None
 
 
 def shelf(session: Session, actor: Actor, slug: str) -> Shelf:
@@ -132,10 +131,9 @@ def references(session: Session) -> Sequence[Reference]:
     return session.scalars(query).all()
 
 
-def home(session: Session, actor: Actor, at: datetime) -> Home:
-    """Return what the front page shows at this moment. Two statements."""
-    documents = shelves(session, actor)
-    return Home(tuple(references(session)), documents, _next_due(documents, at))
+def home(session: Session, actor: Actor) -> Home:
+    """Return what the front page shows. Two statements."""
+    return Home(tuple(references(session)), shelves(session, actor))
 
 
 def _shelves(session: Session, limit: sa.ColumnElement[bool]) -> list[Shelf]:
@@ -171,14 +169,3 @@ def _shelf(document: Document, rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Shel
         adoption=rows[0][3],
         printings={row[1].id: (row[4], row[5]) for row in rows if row[4] is not None},
     )
-
-
-def _next_due(documents: tuple[Shelf, ...], at: datetime) -> Document | None:
-    coming = [
-        (shelf.document.deadline, shelf.document.id, shelf.document)
-        for shelf in documents
-        if shelf.document.deadline is not None
-        and shelf.document.stage.takes_suggestions
-        and not shelf.passed(at)
-    ]
-    return min(coming)[2] if coming else None

@@ -1,5 +1,6 @@
 """Whole texts: the rolling one and the published ones, in a fixed number of statements."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -37,16 +38,27 @@ def rolling(session: Session, document: Document) -> Manuscript:
 
 def revision(session: Session, document: Document, revision: Revision) -> Manuscript:
     """Return a published text as it was printed. One statement."""
+    return revisions(session, document, (revision,))[0]
+
+
+def revisions(
+    session: Session, document: Document, printed: Sequence[Revision]
+) -> tuple[Manuscript, ...]:
+    """Return published texts as they were printed, in the order given. One statement."""
     query = (
-        sa.select(*COLUMNS, RevisionEntry.number)
+        sa.select(*COLUMNS, RevisionEntry.number, RevisionEntry.revision_id)
         .join_from(RevisionEntry, Paragraph, RevisionEntry.paragraph_id == Paragraph.id)
         .join(Place, RevisionEntry.place_id == Place.id)
         .join(Version, RevisionEntry.version_id == Version.id)
-        .where(RevisionEntry.revision_id == revision.id)
-        .order_by(RevisionEntry.position)
+        .where(RevisionEntry.revision_id.in_([revision.id for revision in printed]))
+        .order_by(RevisionEntry.revision_id, RevisionEntry.position)
     )
-    passages = tuple(passage(row) for row in session.execute(query))
-    return _manuscript(document, passages, revision)
+    passages: dict[int, list[Passage]] = {revision.id: [] for revision in printed}
+    for row in session.execute(query):
+        passages[row.revision_id].append(passage(row))
+    return tuple(
+        _manuscript(document, tuple(passages[revision.id]), revision) for revision in printed
+    )
 
 
 def newest_revision(session: Session, document_id: int) -> Revision | None:

@@ -39,6 +39,7 @@ class Drafted:
 class OwnSuggestion:
     """A suggestion of the delegation, and what became of it; places as of ``Drafted``.
 
+    ``words`` are empty where they were redacted.
     ``older``: it awaits a decision and stands on older words; ``comments``: how many are open.
     """
 
@@ -49,6 +50,7 @@ class OwnSuggestion:
     number_there: str
     after_id: int | None
     after_number: str
+    words: str
     base_words: str
     submitted_at: datetime
     late_seconds: int
@@ -93,6 +95,7 @@ def own_suggestions(session: Session, reader: sight.Reader) -> tuple[OwnSuggesti
         sa.select(
             Suggestion,
             Document,
+            Wording.words,
             Version.words,
             printed_number(Suggestion.paragraph_id),
             Wording.after_id,
@@ -167,7 +170,7 @@ def _drafted(row: sa.Row[*tuple[Any, ...]]) -> Drafted:
 
 
 def _fate(row: sa.Row[*tuple[Any, ...]]) -> OwnSuggestion:
-    suggestion, document, base, number, after_id, after, older, comments, *decided = row
+    suggestion, document, words, base, number, after_id, after, older, comments, *decided = row
     return OwnSuggestion(
         number=suggestion.number,
         form=suggestion.form,
@@ -176,6 +179,7 @@ def _fate(row: sa.Row[*tuple[Any, ...]]) -> OwnSuggestion:
         number_there=number or "",
         after_id=after_id,
         after_number=after or "",
+        words=words,
         base_words=base or "",
         submitted_at=suggestion.submitted_at,
         late_seconds=suggestion.late_seconds,

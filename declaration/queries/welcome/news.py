@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -48,13 +49,28 @@ FOLLOWED = {  # by those who have no delegation to speak for
 MOST = 40  # events: more than anybody reads at a sitting; the journal has all
 
 
+class Feed(StrEnum):
+    """Which part of what happened."""
+
+    ALL = ""
+    MINE = "mine"  # of one's own suggestions, and answers to one's own comments
+    DECISIONS = "decisions"
+    TEXT = "text"  # its words, its revisions, its stage
+
+
 @dataclass(frozen=True, slots=True)
 class NamedSuggestion:
-    """A suggestion that an event touched; ``own``: of the reader's delegation."""
+    """A suggestion that an event touched, as it is worded now; ``own``: of the reader's delegation.
+
+    ``words`` are empty where they were redacted; ``base_words`` are those it was written on.
+    """
 
     number: int
     delegation: str
     own: bool
+    form: SuggestionKind
+    words: str
+    base_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +86,7 @@ class Ruled:
 class Happening:
     """An event, with what it touched; ``answers``: a comment that answers one of the reader's.
 
-    ``reworded``: the paragraph has other words since.
+    ``change``: the old and the new words of the paragraph, where it has others since.
     ``paragraph_id`` is where it belongs, empty for what is about a whole text or all texts.
     ``payload`` has codes and ids; ``before`` is the revision before ``revision``.
     """
@@ -81,7 +97,7 @@ class Happening:
     suggestions: tuple[NamedSuggestion, ...]
     rulings: tuple[Ruled, ...]
     answers: bool
-    reworded: bool
+    change: tuple[str, str] | None
     revision: Revision | None
     before: str
     payload: Mapping[str, Any]
@@ -96,7 +112,9 @@ class NamedParagraph:
     words: str
 
 
-def happenings(session: Session, reader: sight.Reader, since: int) -> tuple[Happening, ...]:
+def happenings(
+    session: Session, reader: sight.Reader, since: int, feed: Feed = Feed.ALL
+) -> tuple[Happening, ...]:
     """Return the newest MOST events after ``since`` that concern the reader. Two statements.
 
     The reader's own acts are no news to them.
@@ -106,7 +124,7 @@ def happenings(session: Session, reader: sight.Reader, since: int) -> tuple[Happ
     query = (
         sa.select(Event, Document)
         .outerjoin(Document, Document.id == Event.document_id)
-        .where(Event.id > since, sight.events(reader), _followed(by), others)
+        .where(Event.id > since, sight.events(reader), _followed(by), _in_feed(by, feed), others)
         .order_by(Event.id.desc())
         .limit(MOST)
     )
@@ -140,18 +158,29 @@ def _followed(actor: Actor) -> sa.ColumnElement[bool]:
     if actor.delegation_id is None:
         return Event.kind.in_(FOLLOWED.get(actor.capacity, MARKS))
     mine = Suggestion.delegation_id == actor.delegation_id
-    own = sa.select(Suggestion.id).where(mine)
     under = _asked_about(mine & (Suggestion.status != Status.WITHDRAWN))
     others = sa.select(Suggestion.id).where(Suggestion.paragraph_id.in_(under))
     beside = touching(SubjectKind.PARAGRAPH, under) | touching(SubjectKind.SUGGESTION, others)
+    return Event.kind.in_(MARKS) | _own(actor) | Event.kind.in_(BESIDE) & beside
+
+
+def _own(actor: Actor) -> sa.ColumnElement[bool]:
+    """Limit to what was done with the delegation's suggestions, and answers to its comments."""
+    own = sa.select(Suggestion.id).where(Suggestion.delegation_id == actor.delegation_id)
     own_comments = sa.select(Comment.id).where(Comment.delegation_id == actor.delegation_id)
     answers = sa.select(Comment.id).where(Comment.parent_id.in_(own_comments))
-    return sa.or_(
-        Event.kind.in_(MARKS),
-        touching(SubjectKind.SUGGESTION, own),
-        Event.kind.in_(BESIDE) & beside,
-        (Event.kind == EventKind.COMMENT_MADE) & touching(SubjectKind.COMMENT, answers),
-    )
+    answered = (Event.kind == EventKind.COMMENT_MADE) & touching(SubjectKind.COMMENT, answers)
+    return touching(SubjectKind.SUGGESTION, own) | answered
+
+
+def _in_feed(actor: Actor, feed: Feed) -> sa.ColumnElement[bool]:
+    if feed is Feed.MINE:
+        return _own(actor)
+    if feed is Feed.DECISIONS:
+        return Event.kind.in_(DECIDED)
+    if feed is Feed.TEXT:
+        return Event.kind.in_(MARKS) | touching(SubjectKind.VERSION, sa.select(Version.id))
+    return sa.true()
 
 
 def _asked_about(which: sa.ColumnElement[bool]) -> Ids:
@@ -167,6 +196,7 @@ def _asked_about(which: sa.ColumnElement[bool]) -> Ids:
 
 def _subjects(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
     parent, earlier = aliased(Comment), aliased(Revision)
+    base, former = aliased(Version), aliased(Version)
     readable = sight.suggestions(reader)
     before = earlier.ordinal == Revision.ordinal - 1
     previous = (earlier.document_id == Revision.document_id) & before
@@ -177,9 +207,13 @@ def _subjects(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
             Subject.thing_id,
             Suggestion,
             sa.func.coalesce(Suggestion.paragraph_id, Wording.after_id).label("asked_at"),
+            Wording.words.label("asked"),
+            base.words.label("base"),
             Delegation.name.label("delegation"),
             Decision,
             Version.paragraph_id.label("worded"),
+            Version.words.label("new"),
+            former.words.label("old"),
             parent.delegation_id.label("answered_delegation"),
             parent.person_id.label("answered_person"),
             Revision,
@@ -187,9 +221,11 @@ def _subjects(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
         )
         .outerjoin(Suggestion, names(SubjectKind.SUGGESTION, Suggestion.id) & readable)
         .outerjoin(Wording, newest.its_wording())
+        .outerjoin(base, base.id == Wording.base_version_id)
         .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
         .outerjoin(Decision, names(SubjectKind.DECISION, Decision.id))
         .outerjoin(Version, names(SubjectKind.VERSION, Version.id))
+        .outerjoin(former, former.id == _former())
         .outerjoin(Comment, names(SubjectKind.COMMENT, Comment.id))
         .outerjoin(parent, parent.id == Comment.parent_id)
         .outerjoin(Revision, names(SubjectKind.REVISION, Revision.id))
@@ -197,6 +233,14 @@ def _subjects(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
         .where(Subject.kind != SubjectKind.REVISION_ENTRY)
         .order_by(Subject.event_id, Subject.id)
     )
+
+
+def _former() -> sa.ScalarSelect[int]:
+    """Return the version of a paragraph before this one."""
+    before = aliased(Version)
+    same = (before.paragraph_id == Version.paragraph_id) & (before.language == Version.language)
+    newest_before = sa.select(sa.func.max(before.id)).where(same, before.id < Version.id)
+    return newest_before.correlate(Version).scalar_subquery()
 
 
 def _answers(row: Row, actor: Actor) -> bool:
@@ -207,7 +251,8 @@ def _answers(row: Row, actor: Actor) -> bool:
 
 def _named(row: Row, actor: Actor) -> NamedSuggestion:
     own = actor.delegation_id is not None and row.Suggestion.delegation_id == actor.delegation_id
-    return NamedSuggestion(row.Suggestion.number, row.delegation or "", own)
+    number, form = row.Suggestion.number, row.Suggestion.form
+    return NamedSuggestion(number, row.delegation or "", own, form, row.asked, row.base or "")
 
 
 def _happening(
@@ -218,6 +263,7 @@ def _happening(
     suggestions = {row.Suggestion.id: _named(row, actor) for row in asked}
     decisions = [row.Decision for row in rows if row.Decision is not None]
     worded = [row.worded for row in rows if row.worded is not None]
+    changes = [(row.old or "", row.new) for row in rows if row.worded is not None]
     asked_at = [row.asked_at for row in asked if row.asked_at is not None]
     named = [row.thing_id for row in rows if row.kind is SubjectKind.PARAGRAPH]
     printed = ((row.Revision, row.before or "") for row in rows if row.Revision is not None)
@@ -233,7 +279,7 @@ def _happening(
             if decision.suggestion_id in suggestions
         ),
         answers=any(row.kind is SubjectKind.COMMENT and _answers(row, actor) for row in rows),
-        reworded=bool(worded),
+        change=changes[0] if changes else None,
         revision=revision,
         before=before,
         payload=json.loads(event.payload),

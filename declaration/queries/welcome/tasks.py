@@ -6,11 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.queries import newest
+from declaration.queries.suggesting.counts import counted
 from declaration.queries.suggesting.standing import stale
 from models.debate import Preparation, Suggestion, Wording
 from models.document import Document
 from models.people import Delegation, LinkRequest
-from models.vocabulary import Audience, Capacity, Status
+from models.vocabulary import Audience, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def piles(session: Session) -> tuple[DeskTasks, ...]:
         .select_from(Suggestion)
         .join(Wording, newest.its_wording())
         .join(Document, Document.id == Suggestion.document_id)
-        .where(Suggestion.capacity != Capacity.COMMITTEE)
+        .where(counted())
         .subquery()
     )
     prepared = (

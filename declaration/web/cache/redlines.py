@@ -1,13 +1,18 @@
 """Rendered words and redlines, kept under the words themselves: never stale, nobody's own."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from declaration.text import Spoken, html, plain, redline, targets
+from declaration.text import Change, Choice, Spoken, html, plain, redline, redlines, slices, targets
 from declaration.web.cache.memory import memory
 from declaration.web.frame import language
+
+NEAR = 45  # characters of kept words beside a change in a snippet: five to eight words
+LONG = 160  # characters at the beginning of one long insertion, deletion or remark
+FOLDED = Markup('<span class="folded">{}</span><span class="folds"> … </span>')
 
 
 class Piece(NamedTuple):
@@ -35,6 +40,47 @@ def piece_html(piece: Piece) -> Markup:
         key,
         lambda: Markup(html(new)) if old is None else changed(old, new),  # noqa: S704 -- the engine's own, sanitised
     )
+
+
+def snippet_html(piece: Piece) -> Markup:
+    """Render words or a change, with what is far from any change in spans that can be folded.
+
+    They are hidden in an element of class «folding», until its <details class="unfold"> is open.
+    Without such spans it is ``piece_html``.
+    """
+    return memory().get_or_make(("snippet", piece, language.code()), lambda: _snippet(piece))
+
+
+def _snippet(piece: Piece) -> Markup:
+    parts = list(_parts(piece))
+    if not any(folded for _html, folded in parts):
+        return piece_html(piece)
+    return Markup("").join(FOLDED.format(part) if folded else part for part, folded in parts)
+
+
+def _parts(piece: Piece) -> Iterator[tuple[Markup, bool]]:
+    """Yield the parts of a snippet, each with whether it can be folded."""
+    new, old = piece
+    if old is None:
+        cut = _cut(new)
+        yield from ((Markup(part), at > 0) for at, part in enumerate(slices(cut)))  # noqa: S704 -- the engine's own, sanitised
+        return
+    if old and new:
+        cuts = [(change, folded) for change, _number, folded in Choice(old, new).folded(NEAR)]
+    else:
+        ends = zip(_cut(old) or ("",) * 2, _cut(new) or ("",) * 2, strict=False)
+        cuts = [(Change(*both), at > 0) for at, both in enumerate(ends)]
+    html_parts = redlines(old, new, [change for change, _folded in cuts], spoken=spoken())
+    yield from (
+        (Markup(part), folded)  # noqa: S704 -- the engine's own, sanitised
+        for part, (_change, folded) in zip(html_parts, cuts, strict=True)
+    )
+
+
+def _cut(words: str) -> tuple[str, ...]:
+    """Part long words between two of them, where it is worth it; no words give nothing."""
+    at = words.find(" ", LONG) if len(words) > 2 * LONG else -1
+    return (words[:at], words[at:]) if at > 0 else (words,) * bool(words)
 
 
 def changed(old: str, new: str) -> Markup:

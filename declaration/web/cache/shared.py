@@ -13,7 +13,8 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries.publishing.disposition import Disposed, disposition
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
-from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting import counts as counting, suggestions
+from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.suggestions import Counts, Suggested
 from declaration.rules import Case, Verb, require
 from declaration.web.cache.memory import Memory, memory
@@ -116,6 +117,23 @@ def counts(slug: str) -> Mapping[int, Counts] | None:
         return suggestions.counts(acting.session(), layout.reader(), shelf(slug).document)
 
     return _debated("counts", slug, load, SOME)
+
+
+def tallies() -> Mapping[str, Tally] | None:
+    """Return how many suggestions each document has, by slug; None to whom it is closed."""
+    if not layout.may(Verb.READ_DEBATE):
+        return None
+
+    def load() -> Mapping[str, Tally]:
+        return counting.tallies(acting.session(), layout.reader())
+
+    return _debated("tallies", "", load, SOME)
+
+
+def tally(slug: str) -> Tally | None:
+    """Return how many suggestions a document has; None to whom it is closed."""
+    counted = tallies()
+    return None if counted is None else counted.get(slug, counting.NOTHING)
 
 
 def _debated(name: str, about: Hashable, load: Callable[[], T], size: int) -> T:

@@ -91,7 +91,7 @@ def show(slug: str) -> ResponseReturnValue:
         awaits=choice.show is Show.AWAITING,
         chooses=choice.show is not Show.DECIDED,
         views=_views(slug, choice),
-        pace=pace(document.meeting_at, queued.awaiting, at(), moments.conference_zone()),
+        pace=pace(document.meeting_at, queued.tally.pending, at(), moments.conference_zone()),
         filters=filters(),
     )
 

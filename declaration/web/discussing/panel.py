@@ -14,7 +14,7 @@ from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.memory import memory
-from declaration.web.cache.redlines import piece_html
+from declaration.web.cache.redlines import piece_html, snippet_html
 from declaration.web.discussing import sentences
 from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import language, layout
@@ -25,10 +25,10 @@ from models.vocabulary import Stage
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A suggestion in words: ``asked`` in one line, how it stands, its redline."""
+    """A suggestion in words: ``asked`` in one line, how it stands, a snippet of its redline."""
 
     suggestion: Suggested
-    html: Markup
+    snippet: Markup
     asked: str
     author: str
     note: str | None
@@ -36,6 +36,11 @@ class Card:
     tone: str
     outcome: str | None
     language: str
+
+    @property
+    def html(self) -> Markup:
+        """Render the whole redline."""
+        return piece_html(sentences.piece(self.suggestion))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def _card(suggestion: Suggested) -> Card:
     standing, tone = sentences.state(suggestion)
     return Card(
         suggestion=suggestion,
-        html=piece_html(sentences.piece(suggestion)),
+        snippet=snippet_html(sentences.piece(suggestion)),
         asked=sentences.asked(suggestion),
         author=sentences.author(suggestion),
         note=sentences.note(suggestion),

@@ -285,7 +285,7 @@ def duration(seconds: int) -> str:
     return _("%(minutes)s min", minutes=minutes)
 
 
-def piece(item: Suggested | Drafted) -> Piece:
+def piece(item: Suggested | Drafted | OwnSuggestion) -> Piece:
     """Return what shows a suggestion or a draft, against the words that it was written on."""
     asked = item.draft if isinstance(item, Drafted) else item
     return showing(asked.form, asked.words, item.base_words)

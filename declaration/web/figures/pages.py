@@ -65,7 +65,7 @@ def _figures(shelf: Shelf) -> list[Figure]:
     live = [passage for passage in text.passages if passage.live]
     chains = sources(session(), reader(), text, live).values()
     figures = [
-        places.figure(slug, listed) if listed else None,
+        places.figure(slug, listed),
         days.figure(shelf, acts),
         regions.figure(delegations, acts) if delegations else None,
         words.figure(text.label or _("Rolling text"), chains),

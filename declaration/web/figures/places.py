@@ -4,17 +4,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _, ngettext, pgettext
+from flask_babel import gettext as _, ngettext
 
 from declaration.manuscript import Passage
+from declaration.queries.suggesting import counts
+from declaration.queries.suggesting.counts import CountedAs
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.discussing import sentences
 from declaration.web.figures import charts
 from declaration.web.figures.charts import Figure, FigureRow
 from declaration.web.frame.labels import label
-from models.vocabulary import Status, SuggestionKind
+from models.vocabulary import SuggestionKind
 
-AWAITED, TAKEN, DECLINED, WITHDRAWN = LOOKS = ("hollow", "solid", "striped", "dashed")
+AWAITED, TAKEN, DECLINED = LOOKS = ("hollow", "solid", "striped")
+LOOK_OF = {  # no other suggestion is counted
+    CountedAs.PENDING: AWAITED,
+    CountedAs.ACCEPTED: TAKEN,
+    CountedAs.NOT_ACCEPTED: DECLINED,
+}
 
 FULL = 5  # suggestions that fill a bar at least: a single one shall not look like many
 
@@ -34,9 +41,12 @@ class SuggestedPlace:
         return sum(self.counts.values())
 
 
-def figure(slug: str, listed: Sequence[Suggested]) -> Figure:
-    """Draw the suggestions that the reader may see, in text order; there is at least one."""
-    spots = _spots(slug, listed)
+def figure(slug: str, listed: Sequence[Suggested]) -> Figure | None:
+    """Draw the counted suggestions that the reader may see, in text order; None without any."""
+    shown = [suggestion for suggestion in listed if counts.of(suggestion) in LOOK_OF]
+    if not shown:
+        return None
+    spots = _spots(slug, shown)
     names = _looks()
     most = max(FULL, *(spot.total for spot in spots))
     sums = {look: sum(spot.counts[look] for spot in spots) for look in LOOKS}
@@ -58,7 +68,10 @@ def figure(slug: str, listed: Sequence[Suggested]) -> Figure:
         ],
         total=_cells(sums),
         signs=[(look, names[look], sums[look]) for look in LOOKS],
-        note=_("A suggestion to insert a paragraph counts at the paragraph that it would follow."),
+        note=_(
+            "A suggestion to insert a paragraph counts at the paragraph that it would follow."
+            " Withdrawn suggestions and committee edits are not counted."
+        ),
     )
 
 
@@ -87,21 +100,11 @@ def finding(spots: Sequence[SuggestedPlace]) -> str:
     )
 
 
-def look(suggestion: Suggested) -> str:
-    """Return how a suggestion looks in a picture: by what became of it."""
-    if suggestion.status is Status.WITHDRAWN:
-        return WITHDRAWN
-    if suggestion.status is Status.DECIDED and suggestion.ruling:
-        return TAKEN if suggestion.ruling.outcome.taken else DECLINED
-    return AWAITED
-
-
 def _looks() -> dict[str, str]:
     return {
         AWAITED: _("Awaiting a decision"),
-        TAKEN: _("Accepted, as it stands or as adapted"),
+        TAKEN: _("Accepted, with or without changes, or covered"),
         DECLINED: _("Not accepted"),
-        WITHDRAWN: pgettext("several suggestions", "Withdrawn"),
     }
 
 
@@ -126,9 +129,9 @@ def _place(slug: str, suggestion: Suggested) -> tuple[str, str | None, Passage |
 
 
 def _counts(group: Sequence[Suggested]) -> dict[str, int]:
-    looks = [look(suggestion) for suggestion in group]
+    looks = [LOOK_OF[counts.of(suggestion)] for suggestion in group]
     return {name: looks.count(name) for name in LOOKS}
 
 
-def _cells(counts: Mapping[str, int]) -> tuple[str, ...]:
-    return (*(str(counts[name]) for name in LOOKS), str(sum(counts.values())))
+def _cells(shares: Mapping[str, int]) -> tuple[str, ...]:
+    return (*(str(shares[name]) for name in LOOKS), str(sum(shares.values())))

@@ -1,6 +1,7 @@
 """What every page's frame needs: conference, navigation, languages, account, ribbons."""
 
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -27,6 +28,7 @@ from models.vocabulary import (
     SuggestionKind,
 )
 
+TEXTS = frozenset({"reading.text", "reading.rolling", "reading.revision"})  # one link for all
 # what templates compare with
 COMPARED = (Kind, Outcome, Standing, Status, SubjectKind, SuggestionKind)
 
@@ -92,6 +94,11 @@ def state() -> Freshness:
     return cast("Freshness", g.freshness)
 
 
+def left(slug: str) -> timedelta | None:
+    """Return how long a document still takes suggestions; None where nothing is due."""
+    return next((due.left for due in state().documents if due.title.slug == slug), None)
+
+
 def banner() -> Banner | None:
     """Return the conference, if it is set up and the database answers."""
     if "banner" not in g and not g.get("quiet"):
@@ -147,7 +154,8 @@ def _links(*pages: tuple[str, str, Verb], **values: str) -> Iterator[dict[str, A
     for label, endpoint, verb in pages:
         if may(verb):
             url = url_for(endpoint, **cast("dict[str, Any]", values))
-            yield {"label": label, "url": url, "current": request.path == url}
+            current = request.path == url or {endpoint, request.endpoint} <= TEXTS
+            yield {"label": label, "url": url, "current": current}
 
 
 def titles() -> tuple[Title, ...]:

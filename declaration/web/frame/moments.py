@@ -1,11 +1,11 @@
 """Moments and days in words: the conference's time, in the reader's language."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date
 from flask import Flask
-from flask_babel import gettext as _
+from flask_babel import gettext as _, ngettext
 
 from declaration.web.frame import acting, language
 from declaration.web.frame.layout import banner
@@ -16,24 +16,44 @@ WORDED = {"en": "en_GB"}  # day before month in English, too
 def init(app: Flask) -> None:
     """Give the filters to all templates."""
     app.add_template_filter(when)
+    app.add_template_filter(own_time)
+    app.add_template_filter(countdown)
+    app.add_template_filter(hour)
     app.add_template_filter(day)
     app.add_template_filter(period)
 
 
 def when(moment: datetime) -> str:
-    """Return "10 November 2017, 18:00" in the conference's zone.
+    """Return "10 November 2017, 18:00" in the conference's zone."""
+    return clock(moment.astimezone(conference_zone()))
 
-    Where the reader's account names a zone in which it differs, that time stands beside it.
-    """
-    local = moment.astimezone(conference_zone())
+
+def own_time(moment: datetime) -> str:
+    """Return "17:00 your time" for a deadline ahead; empty where it is that of the conference."""
     account = acting.account()
     if account is None or not account.time_zone:
-        return clock(local)
+        return ""
+    local = moment.astimezone(conference_zone())
     theirs = moment.astimezone(zone(account.time_zone))
     if theirs.replace(tzinfo=None) == local.replace(tzinfo=None):
-        return clock(local)
+        return ""
     own = f"{theirs:%H:%M}" if theirs.date() == local.date() else clock(theirs)
-    return _("%(time)s (%(own)s for you)", time=clock(local), own=own)
+    return _("%(time)s your time", time=own)
+
+
+def countdown(left: timedelta) -> str:
+    """Return "5 days left", in hours below two days, in minutes below two hours."""
+    minutes = left // timedelta(minutes=1)
+    if left >= timedelta(days=2):
+        return ngettext("%(num)s day left", "%(num)s days left", left.days)
+    if left >= timedelta(hours=2):
+        return ngettext("%(num)s hour left", "%(num)s hours left", minutes // 60)
+    return ngettext("%(num)s minute left", "%(num)s minutes left", minutes)
+
+
+def hour(moment: datetime) -> str:
+    """Return "18:00" in the conference's zone, of a moment whose day is said already."""
+    return f"{moment.astimezone(conference_zone()):%H:%M}"
 
 
 def clock(moment: datetime) -> str:

@@ -12,11 +12,10 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.errors import NotFound
-from declaration.manuscript import Manuscript, direction
+from declaration.manuscript import Manuscript
 from declaration.queries.reading.comparison import Fate, ParagraphPair, Totals, compared, totals
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
-from declaration.text import SummaryLine
 from declaration.web.cache import redlines, shared
 from declaration.web.cache.pages import conditional
 from declaration.web.discussing import sentences
@@ -86,13 +85,12 @@ class ComparedRow:
     """A paragraph in the comparison: what became of it, in words and with its changes.
 
     ``sides``: the redline, or (side by side) the old and the new words; ``fate``: the fate in a
-    sentence, None where the words alone say it; ``lines``: the changes one by one.
+    sentence, None where the words alone say it.
     """
 
     pair: ParagraphPair
     fate: str | None
     sides: tuple[Markup, ...]
-    lines: tuple[Markup, ...]
 
     @property
     def changed(self) -> bool:
@@ -179,30 +177,17 @@ def comparison(shelf: Shelf, old_name: str, new_name: str) -> Comparison:
 
 
 def _row(pair: ParagraphPair, view: str) -> ComparedRow:
-    if view != LIST:
-        return ComparedRow(pair, _fate(pair), _sides(pair, view), ())
-    lines = tuple(_line(line, pair.either.language) for line in pair.lines)
-    return ComparedRow(pair, _fate(pair), (), lines)
-
-
-def _line(line: SummaryLine, language: str) -> Markup:
-    span = Markup('<span lang="{}" dir="{}">{}</span>')
-    old, new = (span.format(language, direction(language), words) for words in (line.old, line.new))
-    if line.kind == "removed":
-        sentence = _("At word %(num)s, “%(old)s” was taken out.")
-    elif line.kind == "replaced":
-        sentence = _("At word %(num)s, “%(old)s” became “%(new)s”.")
-    elif line.first == 0:
-        sentence = _("At the beginning, “%(new)s” was added.")
-    else:
-        sentence = _("After word %(num)s, “%(new)s” was added.")
-    ours = Markup(sentence)  # noqa: S704 -- our own words
-    return ours % {"old": old, "new": new, "num": line.first}
+    return ComparedRow(pair, _fate(pair), _sides(pair, view))
 
 
 def _sides(pair: ParagraphPair, view: str) -> tuple[Markup, ...]:
-    """Return the redline; side by side: without what was added, and without what was removed."""
+    """Return the redline; side by side: without what was added, and without what was removed.
+
+    In a list: a snippet of it; nothing where the words stay.
+    """
     before, now = pair.words
+    if view == LIST:
+        return (redlines.snippet_html(redlines.Piece(now, before)),) if before != now else ()
     html = redlines.piece_html(
         redlines.Piece(now) if before == now else redlines.Piece(now, before)
     )

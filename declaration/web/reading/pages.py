@@ -12,7 +12,7 @@ from declaration.web.frame.acting import at, verb
 from declaration.web.reading import beside
 from declaration.web.reading.paragraph import story_page
 from declaration.web.reading.proposal import opening
-from declaration.web.reading.road import road
+from declaration.web.reading.road import track
 from declaration.web.reading.text import content
 
 blueprint = Blueprint("reading", __name__)
@@ -59,7 +59,8 @@ def revision(slug: str, name: str) -> ResponseReturnValue:
 def revisions(slug: str) -> str:
     """List what was published."""
     shelf = shared.shelf(slug)
-    return render_template("reading/revisions.html", shelf=shelf, steps=road(shelf, at()))
+    steps = shared.page_part("track", make=lambda: track(shelf))
+    return render_template("reading/revisions.html", shelf=shelf, steps=steps)
 
 
 @blueprint.get("/d/<slug>/p/<uid>")

@@ -1,41 +1,97 @@
-"""The road of a document, as a timeline: what was published, what is next."""
+"""The road of a document: what was published, and what each revision changed."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
+from flask_babel import gettext as _, ngettext
 
+from declaration.manuscript import Manuscript
+from declaration.queries.reading import texts
+from declaration.queries.reading.comparison import compared, totals
 from declaration.queries.reading.shelf import Shelf
 from declaration.web.frame import labels
+from declaration.web.frame.acting import session
+from declaration.web.reading.text import downloads
+from models.document import Revision
 
 
-def road(shelf: Shelf, at: datetime) -> list[dict[str, Any]]:
-    """Return revisions, adoption and deadline, in the order of time."""
-    document, steps = shelf.document, []
-    for revision in shelf.revisions:
-        url = url_for("reading.revision", slug=document.slug, name=revision.slug)
-        state = "current" if revision == shelf.in_force else "past"
-        detail, righted = None, shelf.righted(revision)
-        if righted:
-            detail = _(
-                "Published in error; %(revision)s is the right one.", revision=righted[0].label
-            )
-        steps.append(_step(revision.label, state, url, revision.published_at, detail))
+def road(shelf: Shelf) -> list[dict[str, Any]]:
+    """Return revisions and adoption in the order of time, for timeline()."""
+    document = shelf.document
+    steps = [_published(shelf, revision) for revision in shelf.revisions]
     if shelf.adoption is not None:
         title = _("Adopted in %(place)s", place=shelf.adoption.place)
         url = url_for("reading.text", slug=document.slug)
-        steps.append(_step(title, "past", url, detail=labels.method(shelf.adoption.method)))
-    if document.stage.takes_suggestions and document.deadline and not shelf.passed(at):
-        steps.append(_step(_("Deadline for suggestions"), "next", moment=document.deadline))
+        steps.append(step(title, "past", url=url, detail=labels.method(shelf.adoption.method)))
     return steps
 
 
-def _step(
+def track(shelf: Shelf) -> list[dict[str, Any]]:
+    """Return the revisions, newest first, each with what it changed. One statement."""
+    printed = texts.revisions(session(), shelf.document, shelf.revisions)
+    before = (None, *printed)
+    steps = [
+        _published(shelf, revision)
+        | {
+            "symbol": revision.symbol,
+            "note": revision.cover_note,
+            "language": revision.language,
+            "changes": ", ".join(_changes(old, new)),
+            "compare": _comparison(shelf, old, new),
+            "downloads": downloads(shelf.document.slug, revision.slug),
+        }
+        for revision, old, new in zip(shelf.revisions, before, printed, strict=False)
+    ]
+    return steps[::-1]
+
+
+def step(
     title: str,
     state: str,
+    *,
     url: str | None = None,
-    moment: datetime | None = None,
     detail: str | None = None,
+    moment: datetime | None = None,
 ) -> dict[str, Any]:
-    return {"title": title, "url": url, "moment": moment, "detail": detail, "state": state}
+    """Return a step for timeline(); ``state`` is past, current or next."""
+    return {"title": title, "state": state, "url": url, "detail": detail, "moment": moment}
+
+
+def _published(shelf: Shelf, revision: Revision) -> dict[str, Any]:
+    url = url_for("reading.revision", slug=shelf.document.slug, name=revision.slug)
+    state = "current" if revision == shelf.in_force else "past"
+    detail, righted = None, shelf.righted(revision)
+    if righted:
+        detail = _("Published in error; %(revision)s is the right one.", revision=righted[0].label)
+    return step(revision.label, state, url=url, detail=detail, moment=revision.published_at)
+
+
+def _changes(old: Manuscript | None, new: Manuscript) -> Iterator[str]:
+    """Say how much a revision changed; of the first, how long it is."""
+    if old is None:
+        paragraphs = sum(passage.live and not passage.kind.heads for passage in new.passages)
+        yield ngettext("%(num)s paragraph", "%(num)s paragraphs", paragraphs)
+        return
+    count = totals(compared(old, new))
+    if count.words_added:
+        yield ngettext("%(num)s word added", "%(num)s words added", count.words_added)
+    if count.words_removed:
+        yield ngettext("%(num)s word removed", "%(num)s words removed", count.words_removed)
+    if count.changed:
+        yield ngettext("%(num)s paragraph changed", "%(num)s paragraphs changed", count.changed)
+    if count.added:
+        yield ngettext("%(num)s paragraph added", "%(num)s paragraphs added", count.added)
+    if count.removed:
+        yield ngettext("%(num)s paragraph removed", "%(num)s paragraphs removed", count.removed)
+    if count.moved:
+        yield ngettext("%(num)s paragraph moved", "%(num)s paragraphs moved", count.moved)
+
+
+def _comparison(shelf: Shelf, old: Manuscript | None, new: Manuscript) -> dict[str, str] | None:
+    if old is None:
+        return None
+    slug, new_slug = shelf.document.slug, new.revision_slug
+    url = url_for("comparing.compare", slug=slug, old=old.revision_slug, new=new_slug)
+    return {"label": _("Compare with %(revision)s", revision=old.label), "url": url}

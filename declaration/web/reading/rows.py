@@ -22,7 +22,6 @@ from declaration.web.reading.proposal import Proposal
 from models.vocabulary import Kind
 
 CHANGED, SUGGESTED = "changed", "suggested"
-WARM, HOT = 3, 8  # suggestions and comments in a section: its heat in the outline
 
 
 class TextRow(NamedTuple):
@@ -133,7 +132,6 @@ def outline(rows: Iterable[TextRow]) -> list[dict[str, Any]]:
 def _section(passage: Passage, counts: Iterable[Counts]) -> dict[str, Any]:
     suggestions = sum(count.suggestions for count in counts)
     comments = sum(count.comments for count in counts)
-    total = suggestions + comments
     labels = []
     if suggestions:
         labels.append(ngettext("%(num)s suggestion", "%(num)s suggestions", suggestions))
@@ -144,8 +142,8 @@ def _section(passage: Passage, counts: Iterable[Counts]) -> dict[str, Any]:
         "url": f"#{passage.uid}",
         "level": max(1, passage.level),
         "current": False,
-        "heat": (total > 0) + (total >= WARM) + (total >= HOT),
-        "heat_label": ", ".join(labels),
+        "count": suggestions,
+        "said": ", ".join(labels),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from declaration.formats import FORMATS
 from declaration.manuscript import Manuscript
 from declaration.queries.publishing.revisions import Renumbered, renumbering
 from declaration.queries.reading.shelf import ROLLING, Shelf
+from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.suggestions import WHOLE, Counts
 from declaration.rules import Verb
 from declaration.web.cache import shared
@@ -24,6 +26,7 @@ from models.document import Revision
 from models.vocabulary import Kind, Stage
 
 PROJECTING = (Verb.READ_DESK, Verb.EDIT_CONFERENCE)  # of those who run a plenary
+PARAGRAPH = "paragraph"  # ?choose=
 SLOT = Markup("<!--sheet-->")  # where the rows go; no words contain it, because they are escaped
 
 
@@ -57,7 +60,9 @@ class TextPage:
     ``heading`` is the row of the title, which is the page's h1; None where the text has none.
     ``previous``: the revision before, None for the rolling text, which renumbers nothing.
     ``jump``: what marks the paragraphs that one leaps through, and their uids.
-    ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed.
+    ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed, as
+    ``tally``. ``left``: how long suggestions are taken. ``choosing``: the reader looks for the
+    paragraph to suggest a change to.
     """
 
     shelf: Shelf
@@ -71,6 +76,9 @@ class TextPage:
     previous: Revision | None
     renumbered: Sequence[Renumbered]
     on_the_whole: int | None
+    tally: Tally | None
+    left: timedelta | None
+    choosing: bool
     jump: tuple[str, tuple[str, ...]] | None
     compiled: compilation.CompiledText | None
 
@@ -79,8 +87,14 @@ class TextPage:
         """Return what the compilation sets before the first paragraph."""
         if self.compiled is None:
             return Markup("")
-        title = self.heading.brackets if self.heading else ()
-        return self.compiled.lead + brackets.below(title, self.text.language)
+        lead, heading = self.compiled.lead, self.heading
+        if heading is None:
+            return lead
+        asked = brackets.below(heading.brackets, self.text.language)
+        if heading.others:
+            compiled = Markup('<p class="words" lang="{}">{}</p>')
+            asked = compiled.format(self.text.language, text_rows.words(heading)) + asked
+        return asked + lead
 
     @property
     def in_force(self) -> Revision | None:
@@ -97,15 +111,26 @@ class TextPage:
 def content(slug: str, name: str) -> Content:
     """Return the main part of the text ``name``; ``?since=`` and ``?view=`` say how it is shown."""
     counts = shared.counts(slug)
+    tally = shared.tally(slug)
     key = tuple(counts.items()) if counts else counts is None
     since = request.args.get("since", "")
+    choosing = request.args.get("choose") == PARAGRAPH and name == ROLLING
     also = compilation.depends() if compilation.asked(name) else ()
     return shared.page_part(
-        slug, name, since, key, *also, make=lambda: _content(slug, name, since, counts)
+        slug,
+        name,
+        since,
+        key,
+        tally,
+        choosing,
+        *also,
+        make=lambda: _content(slug, name, since, counts, choosing=choosing),
     )
 
 
-def _content(slug: str, name: str, since_slug: str, counts: Mapping[int, Counts] | None) -> Content:
+def _content(
+    slug: str, name: str, since_slug: str, counts: Mapping[int, Counts] | None, *, choosing: bool
+) -> Content:
     shelf, text = shared.shelf(slug), shared.text(slug, name)
     revision = None if name == ROLLING else shelf.revision(name)
     previous = next(reversed(shelf.before(revision)), None) if revision else None
@@ -117,22 +142,33 @@ def _content(slug: str, name: str, since_slug: str, counts: Mapping[int, Counts]
         rows = compiled.rows
     heading = next((r for r in rows if r.passage.kind is Kind.TITLE and not r.gone), None)
     body = tuple(row for row in rows if row is not heading)
+    sheet = _sheet(shelf, revision, since)
     page = TextPage(
         shelf=shelf,
         revision=revision,
         since=since,
         text=text,
         heading=heading,
-        title=text_rows.words(heading) or Markup("") if heading else Markup.escape(text.title),
-        sheet=_sheet(shelf, revision, since),
+        title=_title(heading, text),
+        sheet=sheet,
         outline=text_rows.outline(body),
         previous=previous,
         renumbered=_renumbered(previous, revision),
         on_the_whole=None if counts is None else counts.get(WHOLE, Counts()).comments,
+        tally=shared.tally(slug),
+        left=layout.left(slug),
+        choosing=choosing and sheet.suggests,
         jump=_jump(body, text_rows.CHANGED if since else text_rows.SUGGESTED),
         compiled=compiled,
     )
     return _rendered(page, name, body)
+
+
+def _title(heading: text_rows.TextRow | None, text: Manuscript) -> Markup:
+    """Return the words of the page's h1: what is asked of them in brackets stands below it."""
+    if heading is None:
+        return Markup.escape(text.title)
+    return text_rows.words(heading._replace(others=())) or Markup("")
 
 
 def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) -> Content:
@@ -190,7 +226,7 @@ def _sheet(shelf: Shelf, revision: Revision | None, since: Revision | None) -> t
         quotable=bool(layout.may(Verb.COMMENT, stage=stage)) and since is None,
         suggests=bool(layout.may(Verb.DRAFT, stage=stage)),
         drafts_only=not stage.takes_suggestions,
-        discusses=not stage.final,
+        discusses=bool(layout.may(Verb.COMMENT, stage=stage)),
     )
 
 
@@ -261,7 +297,7 @@ def _address(shelf: Shelf, revision: Revision | None) -> str:
 
 def downloads(slug: str, name: str) -> list[dict[str, Any]]:
     """Return the files in which a text can be taken away."""
-    labels = {"md": _("Markdown"), "html": _("File to print"), "csv": _("Table of paragraphs")}
+    labels = {"md": _("Markdown"), "html": _("Web page"), "csv": _("Table of paragraphs")}
     return [
         {
             "label": labels[format_],

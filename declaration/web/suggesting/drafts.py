@@ -134,7 +134,7 @@ def submit_saved(draft_id: int) -> ResponseReturnValue:
         number = suggestion.number
     return see_other(
         url_for("suggestion.show", number=number),
-        _("Submitted. The receipt is below: print or keep it."),
+        _("Suggestion submitted. You can print or save the receipt."),
     )
 
 

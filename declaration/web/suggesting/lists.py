@@ -12,11 +12,12 @@ from markupsafe import Markup
 from declaration.formats import csv_file
 from declaration.queries.publishing.disposition import Disposed
 from declaration.queries.reading.shelf import Shelf
+from declaration.queries.suggesting.counts import tally
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
-from declaration.web.cache.redlines import piece_html
+from declaration.web.cache.redlines import snippet_html
 from declaration.web.discussing import panel, sentences
 from declaration.web.frame import language
 from declaration.web.frame.acting import actor, verb
@@ -76,6 +77,7 @@ def suggestions(slug: str) -> ResponseReturnValue:
         document=shared.shelf(slug).document,
         page=page,
         total=len(listed),
+        tally=tally(listed),
         found=len(chosen),
         cards=panel.cards(page.items),
         states=_states(listed),
@@ -126,8 +128,8 @@ blueprint.add_app_template_global(sentences.text_of, "text_of")
 
 @blueprint.app_template_global()
 def suggestion_redline(suggestion: Suggested) -> Markup:
-    """Return what is asked for, against the words that it was written on."""
-    return piece_html(sentences.piece(suggestion))
+    """Return a snippet of what is asked for, against the words that it was written on."""
+    return snippet_html(sentences.piece(suggestion))
 
 
 def _chosen(listed: Iterable[Suggested]) -> list[Suggested]:

@@ -336,4 +336,4 @@ def _submit(change: ChangeRequest) -> ResponseReturnValue:
         draft = change.draft(transaction)
         suggestion = suggestions.submit(transaction, actor(), document, asked, draft=draft, at=at())
         number = suggestion.number
-    return sent(change, number, _("Submitted. The receipt is below: print or keep it."))
+    return sent(change, number, _("Suggestion submitted. You can print or save the receipt."))

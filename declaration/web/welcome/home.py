@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 
 from declaration.queries.reading import shelf as shelves
 from declaration.rules import Verb
+from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, conference, session, verb
 from declaration.web.frame.moments import day
 from declaration.web.frame.stages import STAGES
-from declaration.web.reading.road import road
+from declaration.web.reading.road import road, step
 from declaration.web.welcome.guide import public_steps
 from declaration.web.welcome.news import PageLink
 
@@ -28,11 +29,10 @@ def home() -> str:
     """Show the conference, its documents and what comes next."""
     if layout.banner() is None:
         return render_template("welcome/empty.html")
-    listed = shelves.home(session(), actor(), at())
+    listed = shelves.home(session(), actor())
     return render_template(
         "welcome/home.html",
         conference=conference(),
-        next_due=listed.next_due,
         references=listed.references,
         fronts=[front(shelf, at()) for shelf in listed.shelves],
         steps=public_steps(),
@@ -50,8 +50,18 @@ def front(shelf: shelves.Shelf, at: datetime) -> dict[str, Any]:
         "passed": passed,
         "state": _state(shelf, passed=passed),
         "doors": list(_doors(shelf))[:2],
-        "road": [step for step in road(shelf, at) if step["state"] != "next"],
+        "left": layout.left(shelf.document.slug),
+        "tally": shared.tally(shelf.document.slug),
+        "road": [*road(shelf), *_ahead(shelf)],
     }
+
+
+def _ahead(shelf: shelves.Shelf) -> list[dict[str, Any]]:
+    """Return the steps ahead; when they come is said where it is known, once."""
+    if shelf.adoption is not None:
+        return []
+    zero = [] if shelf.revisions else [step(_("Zero draft"), "next")]
+    return [*zero, step(_("Adoption"), "next")]
 
 
 def _state(shelf: shelves.Shelf, *, passed: bool) -> str:

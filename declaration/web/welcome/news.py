@@ -1,15 +1,17 @@
-"""What happened since the last visit: by document and paragraph, newest first."""
+"""What happened since the last visit: by day and paragraph, newest first."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from textwrap import shorten
 from typing import NamedTuple, TypeVar
 
 from flask import url_for
 from flask_babel import gettext as _, ngettext
+from markupsafe import Markup
 
 from declaration.queries.welcome.news import (
     MOST,
+    Feed,
     Happening,
     NamedParagraph,
     NamedSuggestion,
@@ -17,18 +19,19 @@ from declaration.queries.welcome.news import (
     happenings,
     spots,
 )
-from declaration.web.cache.redlines import plain_words
-from declaration.web.discussing.sentences import tone
+from declaration.web.cache.redlines import Piece, plain_words, snippet_html
+from declaration.web.discussing.sentences import showing, tone
 from declaration.web.frame.acting import session
 from declaration.web.frame.labels import label
 from declaration.web.frame.layout import reader
-from declaration.web.frame.moments import when
+from declaration.web.frame.moments import conference_zone, when
 from models.document import Document
 from models.vocabulary import EventKind, Stage
 
 K = TypeVar("K", bound=Hashable)
 
 LINKS = 4  # in one line; the paragraph itself leads to all
+SNIPPETS = 2  # in one line
 SHOWN = 90  # characters of a paragraph, enough to know it again
 WHOLE = 0  # instead of a paragraph: what is said on the text as a whole
 
@@ -43,7 +46,7 @@ class PageLink(NamedTuple):
 class NewsLine(NamedTuple):
     """One thing that happened, or several of one kind; ``reason`` is the committee's own words.
 
-    ``more``: how many things it does not lead to.
+    ``more``: how many things it does not lead to; ``snippets``: redlines, cut short.
     """
 
     at: datetime
@@ -52,41 +55,46 @@ class NewsLine(NamedTuple):
     more: int = 0
     reason: str = ""
     tone: str | None = None
+    snippets: tuple[Markup, ...] = ()
 
 
 class NewsPlace(NamedTuple):
-    """A paragraph with what happened there; without ``number`` it is known by its ``words``."""
+    """A paragraph with what happened there on one day, or a whole text, or the conference.
+
+    Without ``number`` it is known by its ``words``; ``title``: of the document, empty where the
+    words are that. ``language``: of words and snippets.
+    """
 
     number: str
     words: str
+    title: str
     language: str | None
-    url: str
+    url: str | None
     lines: Sequence[NewsLine]
 
 
-class Chapter(NamedTuple):
-    """A document with what happened to it as a whole and, place by place, in it."""
+class NewsDay(NamedTuple):
+    """A day where the conference is, with what happened, place by place."""
 
-    title: str
-    url: str | None
-    lines: Sequence[NewsLine] = ()
-    places: Sequence[NewsPlace] = ()
+    day: date
+    places: Sequence[NewsPlace]
 
 
 class Since(NamedTuple):
     """Everything that is new; ``more``: it is not all, the journal has the rest."""
 
-    chapters: tuple[Chapter, ...]
+    days: tuple[NewsDay, ...]
     more: bool
 
 
-def since(event_id: int) -> Since:
+def since(event_id: int, feed: Feed) -> Since:
     """Return what is new to the reader after an event. Three statements."""
-    news = happenings(session(), reader(), event_id)
+    news = happenings(session(), reader(), event_id, feed)
     paragraphs = spots(session(), news)
-    parts = _parted(news, lambda happening: happening.document.id if happening.document else 0)
-    chapters = tuple(_chapter(part, paragraphs) for part in parts.values())
-    return Since(chapters, more=len(news) == MOST)
+    zone = conference_zone()
+    by_day = _parted(news, lambda happening: happening.event.at.astimezone(zone).date())
+    days = tuple(NewsDay(day, _places(part, paragraphs)) for day, part in by_day.items())
+    return Since(days, more=len(news) == MOST)
 
 
 def _parted(news: Iterable[Happening], key: Callable[[Happening], K]) -> dict[K, list[Happening]]:
@@ -97,16 +105,10 @@ def _parted(news: Iterable[Happening], key: Callable[[Happening], K]) -> dict[K,
     return parts
 
 
-def _chapter(news: Sequence[Happening], paragraphs: Mapping[int, NamedParagraph]) -> Chapter:
-    document = news[0].document
-    if document is None:
-        return Chapter(_("The conference"), None, _lines(news))
-    parts = _parted(news, _paragraph_id)
-    steps = _lines(parts.pop(None, []))
-    places = [
-        _place(document, paragraphs.get(at or WHOLE), _lines(part)) for at, part in parts.items()
-    ]
-    return Chapter(document.title, url_for("reading.text", slug=document.slug), steps, places)
+def _places(news: Sequence[Happening], paragraphs: Mapping[int, NamedParagraph]) -> list[NewsPlace]:
+    """Gather what happened on one day by place, that of the newest first."""
+    parts = _parted(news, lambda happening: (happening.document, _paragraph_id(happening)))
+    return [_place(*place, paragraphs, _lines(part)) for place, part in parts.items()]
 
 
 def _paragraph_id(happening: Happening) -> int | None:
@@ -117,13 +119,25 @@ def _paragraph_id(happening: Happening) -> int | None:
     return happening.paragraph_id or (WHOLE if talk else None)
 
 
-def _place(document: Document, spot: NamedParagraph | None, lines: Sequence[NewsLine]) -> NewsPlace:
+def _place(
+    document: Document | None,
+    paragraph_id: int | None,
+    paragraphs: Mapping[int, NamedParagraph],
+    lines: Sequence[NewsLine],
+) -> NewsPlace:
+    if document is None:
+        return NewsPlace("", _("The conference"), "", None, None, lines)
+    title, language = document.title, document.language
+    if paragraph_id is None:
+        url = url_for("reading.text", slug=document.slug)
+        return NewsPlace("", title, "", language, url, lines)
+    spot = paragraphs.get(paragraph_id)
     if spot is None:
         url = url_for("comments.on_the_whole", slug=document.slug)
-        return NewsPlace("", _("On the text as a whole"), None, url, lines)
+        return NewsPlace("", _("On the text as a whole"), title, None, url, lines)
     url = url_for("reading.paragraph", slug=document.slug, uid=spot.uid)
     words = shorten(plain_words(spot.words), SHOWN, placeholder=" …")
-    return NewsPlace(spot.number, words, document.language, url, lines)
+    return NewsPlace(spot.number, words, title, language, url, lines)
 
 
 def _lines(news: Sequence[Happening]) -> list[NewsLine]:
@@ -135,20 +149,27 @@ def _lines(news: Sequence[Happening]) -> list[NewsLine]:
             (_link(ruled.suggestion),),
             reason=ruled.reason,
             tone=tone(ruled.outcome),
+            snippets=_snippets([ruled.suggestion]),
         )
         for happening in news
         for ruled in happening.rulings
         if ruled.suggestion.own
     ]
-    worded = [happening for happening in news if happening.reworded and happening.rulings]
     lines += [
-        NewsLine(happening.event.at, _("The words of the paragraph were changed"))
-        for happening in worded[:1]
+        NewsLine(
+            happening.event.at,
+            _("The words of the paragraph were changed"),
+            snippets=(snippet_html(Piece(happening.change[1], happening.change[0])),),
+        )
+        for happening in news
+        if happening.change
     ]
     untold = [
         happening
         for happening in news
-        if happening.revision or not happening.rulings or _on_others(happening)
+        if happening.revision
+        or _on_others(happening)
+        or not (happening.rulings or happening.change)
     ]
     lines += map(_line, _parted(untold, _kind).values())
     return sorted(lines, key=lambda line: line.at, reverse=True)
@@ -169,6 +190,7 @@ def _line(news: Sequence[Happening]) -> NewsLine:
     newest = news[0]
     if newest.revision is not None or newest.event.kind is EventKind.STAGE_SET:
         return NewsLine(newest.event.at, _step(newest), tuple(_texts(newest)))
+    snippets: tuple[Markup, ...] = ()
     if newest.rulings:
         rulings = [ruled for happening in news for ruled in _on_others(happening)]
         links = [_link(ruled.suggestion, ruled) for ruled in rulings]
@@ -178,8 +200,19 @@ def _line(news: Sequence[Happening]) -> NewsLine:
         links = [_link(each) for each in named.values()]
         talk = newest.event.kind is EventKind.COMMENT_MADE
         many = len(news) if talk else len(named) or len(news)
+        snippets = _snippets([] if talk else [*named.values()][:SNIPPETS])
     more = max(0, len(links) - LINKS)
-    return NewsLine(newest.event.at, _counted(newest, many), tuple(links[:LINKS]), more)
+    message = _counted(newest, many)
+    return NewsLine(newest.event.at, message, tuple(links[:LINKS]), more, snippets=snippets)
+
+
+def _snippets(suggestions: Iterable[NamedSuggestion]) -> tuple[Markup, ...]:
+    """Show what is asked for, cut short; nothing where the words were redacted."""
+    return tuple(
+        snippet_html(showing(each.form, each.words, each.base_words))
+        for each in suggestions
+        if each.words or not each.form.words
+    )
 
 
 def _link(suggestion: NamedSuggestion, ruled: Ruled | None = None) -> PageLink:

@@ -16,7 +16,7 @@ from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, session
 from declaration.web.welcome.news import PageLink
-from models.vocabulary import Capacity
+from models.vocabulary import Capacity, Status
 
 T = TypeVar("T")
 
@@ -53,7 +53,8 @@ def _of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) ->
         yield _tray(len(ready))
     url = url_for("delegation.show")
     yield from _first([fate for fate in fates if fate.older], _reworded, url)
-    yield from _first([fate for fate in fates if fate.comments], _commented, url)
+    commented = [fate for fate in fates if fate.comments and fate.status is Status.SUBMITTED]
+    yield from _first(commented, _commented, url)
     unfinished = [drafted for drafted in drafts if not drafted.draft.ready]
     yield from _first(unfinished, _unfinished, url_for("drafts.tray"))
 
@@ -116,7 +117,7 @@ def _desk(pile: welcome_tasks.DeskTasks) -> Task:
         (
             pile.prepared,
             Show.PREPARED,
-            ngettext("%(num)d prepared", "%(num)d prepared", pile.prepared),
+            ngettext("%(num)d decision prepared", "%(num)d decisions prepared", pile.prepared),
         ),
     )
     links = [

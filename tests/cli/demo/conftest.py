@@ -15,12 +15,12 @@ def moment():
 
 @pytest.fixture(scope="session")
 def loaded(migrated, tmp_path_factory, moment):
-    """The address of a database with the demo in it, and the world that was made there."""
+    """The address of a database with the demo in it, the world that was made there, its name."""
     name = new_name(tmp_path_factory.mktemp("demo"), "demo")
     copy(migrated, name)
     with opened(address(name)) as session:
         world = acts.replay(session, script.read(moment), "no password")
-    yield address(name), world
+    yield address(name), world, name
     drop(name)
 
 

@@ -66,7 +66,7 @@ def test_the_queue_follows_the_sections_of_the_text(session, cast, asked):
 
     assert keys(page) == [START, "welcome", "states", WHOLE]
     assert [section.awaiting for section in page.shown] == [1, 4, 1, 1]
-    assert page.awaiting == sum(section.awaiting for section in page.sections) == 7
+    assert page.tally.pending == sum(section.awaiting for section in page.sections) == 7
 
 
 def test_equal_wordings_are_one_line(session, cast, asked):
@@ -91,7 +91,7 @@ def test_what_is_decided_counts_and_is_not_shown_as_awaiting(session, cast, aske
 
     page = queued(session, cast)
 
-    assert (page.awaiting, page.decided, page.asked) == (6, 1, 7)
+    assert (page.tally.pending, page.tally.decided, page.tally.total) == (6, 1, 7)
     (arrival, _alone) = page.shown[1].groups
     assert (arrival.awaiting, arrival.decided) == (2, 1)
     assert [asked["other"].number] not in lines(page.shown[1])
@@ -109,7 +109,7 @@ def test_what_was_withdrawn_or_is_the_committees_own_is_not_on_it(session, cast,
     )
     amendments.amend(session, cast.marie, cast.document, own, at=LATER)
 
-    assert queued(session, cast, show=Show.ALL).asked == 6
+    assert queued(session, cast, show=Show.ALL).tally.total == 6
 
 
 def test_only_the_stale_ones_on_demand(session, cast, asked):
@@ -132,7 +132,9 @@ def test_a_section_a_delegation_or_ones_own_sections(session, cast, asked):
         [asked["first"].number, asked["same"].number]  # who asks for the same stays beside it
     ]
     assert keys(queued(session, cast, holder=paul.person_id)) == [START]
-    assert queued(session, cast, delegation="lima").awaiting == 7  # progress is that of the whole
+    assert (
+        queued(session, cast, delegation="lima").tally.pending == 7
+    )  # progress is that of the whole
 
 
 def test_delegations_are_listed_by_name_with_what_they_wait_for(session, cast, asked):

@@ -79,7 +79,7 @@ def test_a_moved_paragraph_may_be_reworded_too():
 
     assert moved.fate is Fate.MOVED
     assert moved.reworded
-    assert moved.lines
+    assert moved.reworded
 
 
 def test_figures_count_words_and_paragraphs():

@@ -14,7 +14,7 @@ from declaration.queries.welcome.news import MOST, happenings, spots
 from models.journal import Event
 from models.vocabulary import EventKind, Outcome, SuggestionKind
 from tests.support.cast import reading
-from tests.support.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
+from tests.support.desk import ARRIVAL, FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
 
 
 def newest(session):
@@ -53,7 +53,7 @@ def test_other_words_for_a_paragraph_on_which_one_has_a_suggestion(session, cast
 
     (told,) = happenings(session, reading(cast.amina), seen)
 
-    assert (told.event.kind, told.reworded) == (EventKind.PARAGRAPH_DECIDED, True)
+    assert (told.event.kind, told.change) == (EventKind.PARAGRAPH_DECIDED, (ARRIVAL, OTHER))
     assert kinds(session, cast.eleni, seen) == []
 
 

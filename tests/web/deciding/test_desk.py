@@ -42,7 +42,8 @@ def test_the_desk_counts_and_groups_what_awaits(session, cast, client):
 
     page = valid(client.get(DESK))
 
-    assert "2 of 8 suggestions are decided" in page
+    assert "<b>6</b> pending" in page
+    assert "<b>1</b> accepted" in page
     assert "merges cleanly" in page
     assert "in conflict" in page
     assert "A new paragraph after 1" in page

@@ -70,8 +70,8 @@ def test_those_who_want_the_same_words_stand_together(session, cast, client):
 @pytest.mark.parametrize(
     ("query", "sentence"),
     [
-        ("", "2 suggestions, in the order of the text."),
-        ("?delegation=lima", "1 of 2 suggestions, in the order of the text."),
+        ("", "2 suggestions are shown, in the order of the text."),
+        ("?delegation=lima", "1 suggestion is shown, in the order of the text."),
         ("?delegation=nobody", "No suggestion matches this choice."),
     ],
 )

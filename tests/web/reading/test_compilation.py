@@ -125,9 +125,9 @@ def test_formats_are_closed_and_opened_where_brackets_stand(app, cast):
 
 
 @pytest.mark.parametrize("language", ["en", "es", "fr"])
-def test_words_that_go_on_with_a_comma_say_that_words_stand_before(app, language):
+def test_words_that_go_on_with_a_comma_stand_before_the_name(app, language):
     more = OtherWords(Whose(1, "Montréal"), "We open schools, sports grounds and parks.")
     with app.test_request_context(), force_locale(language):
         html = words("We open schools.", [more])
 
-    assert seen(html) == "We open schools [Montréal: …, sports grounds and parks]."
+    assert seen(html) == "We open schools [, sports grounds and parks – Montréal]."

@@ -108,9 +108,24 @@ def test_an_empty_installation_says_what_to_do_next(client):
 def test_home_says_what_comes_next(printed, client):
     page = valid(client.get("/"))
 
-    assert "Next deadline" in page
-    assert "12 October 2017, 14:00" in page
-    assert "Rev. 1" in page
+    assert page.count("12 October 2017, 14:00") == 1
+    assert "9 days left" in page
+    assert page.index(">Zero draft<") < page.index(">Rev. 1<") < page.index("Adoption")
+
+
+def test_home_counts_suggestions_for_those_who_may_know_of_them(printed, client):
+    assert "suggestion by" not in valid(client.get("/"))
+    assert "1 suggestion by 1 delegation" in valid(enter(client, "amina").get("/"))
+
+
+def test_revisions_say_what_each_changed(printed, client):
+    page = valid(client.get("/d/declaration/revisions"))
+
+    assert page.index(">Rev. 1<") < page.index(">Zero draft<")
+    assert "1 paragraph changed" in page
+    assert 'href="/d/declaration/compare/zero-draft...rev-1"' in page
+    assert 'href="/d/declaration/take/rev-1.md"' in page
+    assert "7 paragraphs" in page
 
 
 def test_a_document_of_which_nothing_is_published_says_so(session, cast, client):

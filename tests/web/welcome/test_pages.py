@@ -148,6 +148,64 @@ def test_after_the_deadline_there_is_nothing_to_reword(cast, client, session, cl
     assert "No deadline for suggestions lies ahead" in page
 
 
+def fed(client, show):
+    """The days of the feed, without what stands above it."""
+    page = valid(client.get(f"{PAGE}?show={show}"))
+    return page[page.index('id="news"') :]
+
+
+def test_news_show_what_was_changed_and_can_be_sifted(cast, client, session):
+    mine = ask(session, cast, "We will give every newcomer a guide.", paragraph="services")
+    other = ask(session, cast, OTHER, by="luis")
+    ask(session, cast, FIRST)
+    accept(session, cast, other)
+    refused = verdict(session, mine, Outcome.REJECTED, reason="It is said above.")
+    decide(session, cast, refused, on="services")
+    session.commit()
+    enter(client, "amina")
+
+    everything, own, text = (fed(client, show) for show in ("", "mine", "text"))
+
+    assert "<h3>" in everything
+    assert "understandable" in everything
+    assert "It is said above." in everything
+    assert "understandable" not in own
+    assert "It is said above." in own
+    assert "understandable" in text
+    assert "It is said above." not in text
+
+
+def test_news_of_no_paragraph_say_where_they_belong(cast, client, session):
+    general = {"form": SuggestionKind.GENERAL, "paragraph": None}
+    ask(session, cast, "Shorter, please.", by="luis", **general)
+    session.commit()
+
+    page = fed(enter(client, "marie"), "mine")  # which is nothing for the committee: it sees all
+
+    assert "On the text as a whole" in page
+    assert "Shorter, please." in page
+
+
+def test_what_is_decided_is_no_longer_to_do(cast, client, session):
+    mine = ask(session, cast, FIRST)
+    say(session, cast.luis, cast, suggestion_id=mine.id)
+    waiting = "1 open comment on suggestion 1"
+    assert waiting in valid(enter(client, "amina").get(PAGE))
+
+    accept(session, cast, mine)
+    session.commit()
+
+    assert waiting not in valid(client.get(PAGE))
+
+
+def test_the_help_is_open_on_the_first_visit_and_folded_after_it(cast, client, clock):
+    assert '<section class="guide"' in valid(enter(client, "amina").get(PAGE))
+
+    clock.now += LASTS
+
+    assert '<details class="guide"' in valid(client.get(PAGE))
+
+
 def test_the_committee_sees_what_lies_on_each_desk(cast, client, session):
     ask(session, cast, FIRST)
     accept(session, cast, ask(session, cast, OTHER, by="luis"))
@@ -161,7 +219,7 @@ def test_the_committee_sees_what_lies_on_each_desk(cast, client, session):
     for words, show in (
         ("2 await", "awaiting"),
         ("1 on older words", "stale"),
-        ("1 prepared", "prepared"),
+        ("1 decision prepared", "prepared"),
     ):
         assert f'href="/d/declaration/desk?show={show}">{words}' in page
     assert "1 of 3 suggestions are decided" in page
