@@ -234,7 +234,7 @@ def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnV
         with writing() as transaction:
             again = sight.document(transaction, actor(), document.slug)
             settle = decisions.decide if release else preparing.prepare
-            settle(transaction, actor(), again, ruling, at=at())
+            settled_id = settle(transaction, actor(), again, ruling, at=at()).id
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return _page(form, 422)
@@ -246,7 +246,8 @@ def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnV
     desk = url_for("desk.show", slug=document.slug)
     url = decision_form.stop_url(document.slug, stop) if stop else desk
     if release:
-        return answers.see_other(url, _("Decided: %(place)s.", place=form.title))
+        undo = url_for("reopening.undo", slug=document.slug, event_id=settled_id)
+        return answers.undoable(url, _("Decided: %(place)s.", place=form.title), undo)
     return answers.see_other(url, _("Prepared. The chair can release it."))
 
 

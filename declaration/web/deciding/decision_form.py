@@ -93,8 +93,13 @@ class DecisionForm(RulingForm):
 
     @classmethod
     def on(cls, matter: desk.PendingDecision) -> Self:
-        """Fill the form with what was sent, else with what is prepared, else with nothing."""
+        """Fill the form with what was sent, else with what is prepared, else with nothing.
+
+        «Decide as prepared» sends what was seen, and takes all else from the preparation.
+        """
         sent = _spread(matter) if request.method == "POST" else None
+        if sent is not None and "as_prepared" in request.form:
+            sent = _as_prepared(matter, sent)
         form = cls(sent, data=_start(matter, prepared=sent is None))
         form.matter, form.rows = matter, matter.rows
         entries = zip(matter.live, form.suggestions, strict=True)
@@ -317,6 +322,21 @@ def _spread(matter: desk.PendingDecision) -> MultiDict[str, str]:
             value = request.form.get(f"suggestions-{lead}-{name}")
             if value is not None:
                 whole[f"suggestions-{item.number}-{name}"] = value
+    return whole
+
+
+def _as_prepared(matter: desk.PendingDecision, sent: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Put what is prepared in the place of what was typed; what the reader has seen stays."""
+    start = _start(matter, prepared=True)
+    values = {"words": start["words"], "default_reason": ""}
+    for number, fields in start["suggestions"].items():
+        values |= {f"suggestions-{number}-{name}": value for name, value in fields.items()}
+    whole = MultiDict({name: str(value) for name, value in values.items() if value})
+    for name, value in sent.items():
+        field = SENT.fullmatch(name)
+        typed = field[2] != "wording" if field else name in {"words", "default_reason"}
+        if not typed:
+            whole[name] = value
     return whole
 
 

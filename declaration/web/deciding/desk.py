@@ -28,7 +28,7 @@ from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
 from declaration.web.discussing import sentences
 from declaration.web.discussing.below import below
-from declaration.web.frame import answers, layout, moments
+from declaration.web.frame import addresses, answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, WordsField, stored
 from declaration.web.frame.live import watched
@@ -110,12 +110,22 @@ def prepared(slug: str) -> ResponseReturnValue:
 @blueprint.post("/d/<slug>/desk/release")
 @verb(Verb.RELEASE)
 def release(slug: str) -> ResponseReturnValue:
-    """Release all that is prepared; what cannot be decided stays, and is named."""
+    """Release what is chosen of what is prepared; what cannot be decided stays, and is named."""
+    open_document(slug, Verb.RELEASE)
+    chosen = (value.partition(" ") for value in request.form.getlist("chosen"))
+    seen = {addresses.number(id_): mark for id_, _blank, mark in chosen}
+    if not seen:
+        return answers.see_other(
+            url_for("desk.prepared", slug=slug), _("Select at least one decision."), "warn"
+        )
     compared = preparing.foresee_all(session(), sight.document(session(), actor(), slug))
     with writing() as transaction:
         document = sight.document(transaction, actor(), slug)
-        released = preparing.release_all(transaction, actor(), document, compared=compared, at=at())
-        decided, left = len(released.done), len(released.left)
+        released = preparing.release_all(
+            transaction, actor(), document, compared=compared, seen=seen, at=at()
+        )
+        decided = len(released.done)
+        left = len(seen) - decided
     flash(ngettext("%(num)s decision released.", "%(num)s decisions released.", decided), "good")
     if not left:
         return answers.see_other(url_for("desk.show", slug=slug))

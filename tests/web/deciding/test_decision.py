@@ -299,6 +299,26 @@ def test_a_member_prepares_and_the_chair_finds_it_filled_in(session, cast, clien
     assert "Shorter." in page
 
 
+def test_who_prepared_it_stands_on_top_and_it_is_decided_as_prepared(session, cast, client, desk):
+    first, second = desk["first"], desk["second"]
+    sent = fields(session, cast, first, second, words=OTHER + " Always.", prepared="")
+    sent |= gives(second, outcome="adapted", reason="Shorter.")
+    assert send(client, "preparation", sent).status_code == 303
+    page = valid(client.get(ARRIVAL))
+    assert "Prepared by Marie" in page
+    typed = sent | {"words": WORDS, "as_prepared": "yes", "prepared": in_form(page, "prepared")}
+    typed |= gives(first, outcome="rejected", reason="Changed my mind.")
+
+    stale_mark = typed | {"prepared": ""}
+    assert send(client, "decision", stale_mark).status_code == 409
+    assert send(client, "decision", typed).status_code == 303
+
+    session.rollback()
+    assert words(session, cast) == OTHER + " Always."
+    assert decision(session, second).reason == "Shorter."
+    assert first.status is Status.SUBMITTED
+
+
 def test_what_another_has_prepared_meanwhile_is_shown_before_it_is_lost(
     session, cast, client, desk
 ):

@@ -149,7 +149,8 @@ def test_members_prepare_what_the_chair_releases(session, cast, client, easy):
     assert session.scalar(sa.select(sa.func.count(Preparation.id))) == 2
     assert decided(session) == 0
     enter(client, "marie")
-    post(client, f"{DESK}/release", shown=f"{DESK}/release")
+    prepared = {"chosen": chosen(client.get(f"{DESK}/release").text)}
+    post(client, f"{DESK}/release", prepared, shown=f"{DESK}/release")
     session.rollback()
     assert words(session, cast) == FIRST
 
