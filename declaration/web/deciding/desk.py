@@ -15,6 +15,7 @@ from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import (
     START,
     WHOLE,
+    Order,
     QueueFilter,
     Section,
     Show,
@@ -26,6 +27,7 @@ from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
+from declaration.web.deciding import alternatives
 from declaration.web.discussing import sentences
 from declaration.web.discussing.below import below
 from declaration.web.frame import addresses, answers, layout, moments
@@ -36,7 +38,7 @@ from models.document import Document
 from models.vocabulary import Standing
 
 AT_WORK = timedelta(minutes=10)  # since the last time that somebody kept what is prepared
-FILTERS = ("show", "section", "delegation", "mine")  # in the address
+FILTERS = ("show", "section", "delegation", "mine", "order")  # in the address
 VIEWS = {
     Show.AWAITING: _l("Awaiting a decision"),
     Show.STALE: _l("On older words"),
@@ -53,6 +55,7 @@ SENTENCES: dict[str, Callable[..., Any]] = {
     "suggestion_author": sentences.author,
     "suggestion_language": sentences.language,
     "suggestion_note": sentences.note,
+    "suggestion_snippet": alternatives.snippet,
     "suggestion_state": sentences.state,
     "duration": sentences.duration,
     "excerpt": sentences.excerpt,
@@ -221,6 +224,7 @@ def _chosen() -> QueueFilter:
         section=asked.get("section", ""),
         delegation=asked.get("delegation", ""),
         holder=actor().person_id if asked.get("mine") else 0,
+        order=Order.CONTESTED if asked.get("order") == Order.CONTESTED else Order.TEXT,
     )
 
 
