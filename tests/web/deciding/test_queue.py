@@ -255,8 +255,8 @@ def test_rows_say_what_is_asked_and_the_contested_come_first(session, cast, chai
     page = valid(chair.get(f"{DESK}?order=contested"))
 
     assert "person who arrives" in page
-    assert "newcomer</ins>" in page
+    assert page.count("<ins>") >= 3
     assert page.count("3 open comments") == 1
-    assert page.index("3 open comments") < page.index("newcomer</ins>")
+    assert page.index("3 open comments") < page.index("guest")
     page = valid(chair.get(DESK))
-    assert page.index("newcomer</ins>") < page.index("3 open comments")
+    assert page.index("guest") < page.index("3 open comments")
