@@ -104,12 +104,12 @@ def undo(
 
 def _check_last(session: Session, event: Event, things: Sequence[Any]) -> None:
     """See that no later event names a paragraph or suggestion of this one. Raises Stale."""
-    there = [
+    touching = [
         sa.and_(Subject.kind == kind, Subject.thing_id == thing)
         for kind, thing in things
         if kind in {SubjectKind.PARAGRAPH, SubjectKind.SUGGESTION}
     ]
-    later = sa.select(Subject.event_id).where(Subject.event_id > event.id, sa.or_(*there))
+    later = sa.select(Subject.event_id).where(Subject.event_id > event.id, sa.or_(*touching))
     if session.scalars(later.limit(1)).first() is not None:
         raise Stale(event)
 
