@@ -107,6 +107,27 @@ def on_suggestions(
     }
 
 
+def open_counts(session: Session, reader: sight.Reader, document: Document) -> dict[int, int]:
+    """Count the comments on each suggestion that are not resolved, without answers.
+
+    One statement.
+    """
+    query = (
+        sa.select(Comment.suggestion_id, sa.func.count(Comment.id))
+        .where(
+            Comment.document_id == document.id,
+            Comment.suggestion_id.is_not(None),
+            Comment.parent_id.is_(None),
+            Comment.withdrawn_at.is_(None),
+            Comment.resolved_at.is_(None),
+            Comment.redacted.is_(False),
+            sight.comments(reader),
+        )
+        .group_by(Comment.suggestion_id)
+    )
+    return {suggestion_id or 0: count for suggestion_id, count in session.execute(query)}
+
+
 def everywhere(
     session: Session,
     reader: sight.Reader,

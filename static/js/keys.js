@@ -33,7 +33,6 @@ const OUTCOMES = { a: "accepted", d: "adapted", r: "rejected", c: "covered", o: 
 const DEEDS = {
   j: () => step(1),
   k: () => step(-1),
-  m: () => form.querySelector("[value=merge]")?.click(),
   t: (row) => row?.querySelector(".outcomes button")?.click(),
   y: (row) => row?.querySelector(".why textarea")?.focus(),
   s: () => form.elements.default_reason?.focus(),
@@ -65,5 +64,6 @@ for (const part of [form, list.parentElement]) part.addEventListener("keydown", 
 for (const row of [...rows, desk]) row.tabIndex = -1; // pressed or led to, it has the focus
 if (sessionStorage.getItem(KEPT)) {
   sessionStorage.removeItem(KEPT);
-  (confirm ?? rows[0])?.focus({ preventScroll: !confirm });
+  const asked = form.querySelector("[autofocus]") ?? confirm;
+  (asked ?? rows[0])?.focus({ preventScroll: !asked });
 }

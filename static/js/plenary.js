@@ -19,9 +19,34 @@ document.querySelector("[data-news]")?.addEventListener("news", (event) => {
   show().catch(() => {}); // the next news tries again
 });
 
-if ("soon" in shown().dataset) {
-  setInterval(() => document.hidden || show().catch(() => {}), EVERY);
+setInterval(() => {
+  const asks = "soon" in shown().dataset || document.fullscreenElement;
+  if (asks && !document.hidden) show().catch(() => {});
+}, EVERY);
+
+// A page that is left leaves the full screen: there the next paragraph comes into this page.
+async function turn(link) {
+  const answer = await fetch(link.href, { redirect: "error" });
+  if (!answer.ok) return location.assign(link.href);
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const part of ["[data-plenary]", "main > nav", "main > header > h1", "[data-place]"]) {
+    document.querySelector(part).replaceWith(page.querySelector(part));
+  }
+  document.title = page.title;
+  history.replaceState(null, "", link.href);
 }
+
+addEventListener("click", (event) => {
+  const full = event.target.closest("[data-full]");
+  const link = event.target.closest("main > nav a[rel]");
+  if (full && document.fullscreenElement) document.exitFullscreen();
+  else if (full) document.documentElement.requestFullscreen();
+  if (!link || !document.fullscreenElement) return;
+  event.preventDefault();
+  turn(link).catch(() => location.assign(link.href));
+});
+const full = document.querySelector("[data-full]");
+full.hidden = !document.fullscreenEnabled;
 
 const WAYS = { ArrowLeft: "prev", ArrowUp: "prev", ArrowRight: "next", ArrowDown: "next" };
 addEventListener("keydown", (event) => {

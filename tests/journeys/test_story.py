@@ -90,6 +90,7 @@ def the_committee_decides_and_publishes(page):
     page.goto("/d/declaration/publish")
     page.locator("[name=label]").fill("Rev. 1")
     page.locator("main form button[type=submit]").last.click()
+    page.locator("button[name=confirmed]").click()
     expect(page).to_have_url(re.compile(r"/d/declaration/revisions/rev-1"))
 
 

@@ -65,15 +65,23 @@ def release_all(
     document: Document,
     *,
     compared: Mapping[int, Doubts | None] = MappingProxyType({}),
+    seen: Mapping[int, str] | None = None,
     at: datetime,
 ) -> decisions.Several:
     """Decide all that was prepared, each by itself: what cannot be stays, and is reported.
 
-    ``compared``: what ``foresee_all`` found.
+    ``compared``: what ``foresee_all`` found. ``seen``: only these, by id, and each as its ``mark``
+    says it was; None = all, unchecked.
     """
     require(by, Verb.RELEASE, committee.case(session, document))
     rulings = [
-        replace(prepared(row), compared=compared.get(row.id)) for row in _all(session, document)
+        replace(
+            prepared(row),
+            compared=compared.get(row.id),
+            prepared=None if seen is None else seen[row.id],
+        )
+        for row in _all(session, document)
+        if seen is None or row.id in seen
     ]
     return decisions.each(
         rulings, lambda ruling: decisions.rule(session, by, document, ruling, at), covers=False

@@ -1,7 +1,9 @@
 """Reopen: until the next revision a decision can be taken back; nothing is erased."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,15 +12,15 @@ from declaration.actions.deciding import committee, outcome
 from declaration.actions.deciding.verdicts import Matter
 from declaration.actions.journal import events
 from declaration.actions.writing import paragraphs, places
-from declaration.errors import Invalid, Stale
+from declaration.errors import Invalid, NotFound, Stale
 from declaration.queries.deciding import reopening as queries
 from declaration.queries.journal.subjects import of_an_act
 from declaration.rules import Actor, Verb, require
 from declaration.text import Merged, normal
 from models.debate import Decision, Suggestion
-from models.document import Document, Paragraph, Place
-from models.journal import Subject
-from models.vocabulary import EventKind, Outcome, SubjectKind, SuggestionKind
+from models.document import Document, Paragraph, Place, Version
+from models.journal import Event, Subject
+from models.vocabulary import EventKind, Outcome, Status, SubjectKind, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,51 @@ def reopen(
         payload={"number": suggestion.number},
     )
     return decision
+
+
+def undo(
+    session: Session, by: Actor, document: Document, event_id: int, reason: str, *, at: datetime
+) -> list[Decision]:
+    """Reopen all that was decided in one act, and put the text back as it was before.
+
+    Raises NotFound where the event is no decision, Stale where anything has happened there since,
+    and as ``reopen`` does.
+    """
+    case = replace(committee.case(session, document), state=Status.DECIDED)
+    require(by, Verb.REOPEN, case)
+    events.head(session)
+    event = session.get(Event, event_id)
+    if event is None or (event.kind, event.document_id) != (
+        EventKind.PARAGRAPH_DECIDED,
+        document.id,
+    ):
+        raise NotFound
+    named = sa.select(Subject.kind, Subject.thing_id).where(Subject.event_id == event.id)
+    things = session.execute(named).all()
+    ids = [thing for kind, thing in things if kind == SubjectKind.SUGGESTION]
+    _check_last(session, event, [*things])
+    made = session.scalars(
+        sa.select(Decision).where(
+            Decision.id.in_([thing for kind, thing in things if kind == SubjectKind.DECISION])
+        )
+    ).all()
+    replaced = next((each.replaced_version_id for each in made if each.replaced_version_id), None)
+    words = session.get_one(Version, replaced).words if replaced else None
+    back = Reopening(reason=reason, words=words)
+    suggestions = session.scalars(sa.select(Suggestion).where(Suggestion.id.in_(ids)))
+    return [reopen(session, by, each, back, at=at) for each in suggestions.all()]
+
+
+def _check_last(session: Session, event: Event, things: Sequence[Any]) -> None:
+    """See that no later event names a paragraph or suggestion of this one. Raises Stale."""
+    touching = [
+        sa.and_(Subject.kind == kind, Subject.thing_id == thing)
+        for kind, thing in things
+        if kind in {SubjectKind.PARAGRAPH, SubjectKind.SUGGESTION}
+    ]
+    later = sa.select(Subject.event_id).where(Subject.event_id > event.id, sa.or_(*touching))
+    if session.scalars(later.limit(1)).first() is not None:
+        raise Stale(event)
 
 
 def _decided(

@@ -1,6 +1,6 @@
 """What of the suggestions can be taken into the resulting words: one change, one, or several."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from declaration import text
@@ -18,6 +18,19 @@ class Contested:
 
     words: str
     readings: tuple[tuple[str, Line], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A place where an accepted suggestion cannot be merged.
+
+    ``wanted`` is what it asks for, ``stands`` what others have made of ``base`` in the result.
+    """
+
+    number: int
+    base: str
+    wanted: str
+    stands: str
 
 
 def choice(item: Suggested, matter: PendingDecision) -> text.Choice | None:
@@ -84,6 +97,28 @@ def merged(matter: PendingDecision, items: Sequence[Suggested]) -> str | None:
     return words
 
 
+def following(
+    matter: PendingDecision, outcomes: Mapping[int, Outcome], words: str, chosen: Collection[int]
+) -> tuple[str, tuple[Clash, ...]]:
+    """Return words as the outcomes make them, and where they do not go together.
+
+    ``chosen``: the numbers of those whose outcome was chosen just now: what is not accepted any
+    more goes out, what is accepted comes in last. All else that was written by hand stays.
+    """
+    clashes: list[Clash] = []
+    rows = [row[0] for row in matter.rows]  # who asks for the same has the same outcome
+    pairs = [(item, changes) for item in rows if (changes := choice(item, matter))]
+    for item, changes in pairs:
+        outcome = outcomes.get(item.number)
+        if item.number in chosen and not (outcome and outcome.taken):
+            words = _without(changes, words)
+    for item, changes in sorted(pairs, key=lambda pair: pair[0].number in chosen):
+        if _comes_in(item, changes, outcomes, words, chosen):
+            words, places = _with(changes, words)
+            clashes += [Clash(item.number, *place) for place in places]
+    return words, tuple(clashes)
+
+
 def turned(item: Suggested, matter: PendingDecision, words: str, change: int) -> str | None:
     """Return words with one change of a suggestion, or without it if it is there.
 
@@ -95,6 +130,43 @@ def turned(item: Suggested, matter: PendingDecision, words: str, change: int) ->
     turn = changes.leave if change in changes.taken(words) else changes.take
     result = turn(words, change)
     return result.text if result.clean else None
+
+
+def _comes_in(
+    item: Suggested,
+    changes: text.Choice,
+    outcomes: Mapping[int, Outcome],
+    words: str,
+    chosen: Collection[int],
+) -> bool:
+    """Whether all changes belong to the result: of one accepted with changes, to begin with."""
+    outcome = outcomes.get(item.number)
+    begins = outcome is Outcome.ADAPTED and item.number in chosen
+    return outcome is Outcome.ACCEPTED or (begins and not changes.taken(words))
+
+
+def _without(changes: text.Choice, words: str) -> str:
+    for change in sorted(changes.taken(words)):
+        result = changes.leave(words, change)
+        words = result.text if result.clean else words
+    return words
+
+
+def _with(changes: text.Choice, words: str) -> tuple[str, list[tuple[str, str, str]]]:
+    """Return words with all changes that can be merged, and base, wanted, stands of the others."""
+    whole = text.merge(changes.old, words, changes.new)
+    if whole.clean:
+        return whole.text, []
+    places = []
+    for change in range(1, changes.count + 1):
+        result = changes.take(words, change)
+        if result.clean:
+            words = result.text
+        places += [
+            (text.plain(conflict.base), text.plain(conflict.theirs), text.plain(conflict.ours))
+            for conflict in result.conflicts
+        ]
+    return words, places
 
 
 def _competes(item: Suggested) -> bool:

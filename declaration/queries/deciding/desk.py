@@ -16,6 +16,7 @@ from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.waiting import Stop, waiting
 from models.debate import Preparation, Suggestion
 from models.document import Document
+from models.people import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class PendingDecision:
     """What one decision is about: all on a paragraph, or one insertion or general suggestion.
 
     ``stop`` names it; ``before`` and ``after``: the neighbours that await a decision.
+    ``prepared_by``: the name of whoever saved the preparation last, else empty.
     ``numbers``: every suggestion of the document, number by id; ``reasons``: the standard ones.
     """
 
@@ -32,6 +34,7 @@ class PendingDecision:
     passage: Passage | None
     items: tuple[suggestions.Suggested, ...]
     preparation: Preparation | None
+    prepared_by: str
     numbers: Mapping[int, int]
     reasons: tuple[str, ...]
     before: Stop | None
@@ -85,13 +88,16 @@ def matter(
     if passage is None and not items:
         raise NotFound
     before, after = around.around(stop)
+    drafted = sa.select(Preparation, Person.name).join(Person, Person.id == Preparation.person_id)
+    preparation, name = session.execute(drafted.where(prepared)).first() or (None, "")
     return PendingDecision(
         stop=stop,
         document=document,
         rolling=rolling,
         passage=passage,
         items=items,
-        preparation=session.scalars(sa.select(Preparation).where(prepared)).first(),
+        preparation=preparation,
+        prepared_by=name,
         numbers=around.numbers,
         reasons=tuple(preparations.phrases(session, document.language)),
         before=before,

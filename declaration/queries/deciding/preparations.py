@@ -27,18 +27,21 @@ class CommitteeMember:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A ruling that awaits its release; ``outcomes`` are pairs of a number and an outcome.
+    """A ruling that awaits its release; ``outcomes``: number, outcome and reason of each.
 
     ``number`` is that of the insertion or general suggestion where there is no paragraph.
-    ``stale``: the paragraph's words are no longer those on which it was prepared.
+    ``id`` and ``mark`` name the preparation as it is now. ``stale``: the words
+    are no longer those on which it was prepared.
     """
 
     passage: Passage | None
     number: int
-    outcomes: tuple[tuple[int, Outcome], ...]
+    outcomes: tuple[tuple[int, Outcome, str], ...]
     words: str
     current: str
     stale: bool
+    id: int
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +147,16 @@ def _prepared(
         passage=passage,
         number=alone.number if alone is not None else 0,
         outcomes=tuple(
-            (asked[outcome["suggestion"]][0].number, Outcome(outcome["outcome"]))
+            (
+                asked[outcome["suggestion"]][0].number,
+                Outcome(outcome["outcome"]),
+                outcome["reason"],
+            )
             for outcome in row.outcomes
         ),
         words=row.words or current or inserted,
         current=current,
         stale=passage is not None and row.base_version_id not in {None, passage.version_id},
+        id=row.id,
+        mark=mark(row),
     )

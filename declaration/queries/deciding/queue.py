@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import NamedTuple
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries import sight
+from declaration.queries import comments, sight
 from declaration.queries.deciding import preparations
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.counts import Tally, counted, tally
@@ -37,6 +37,13 @@ class Show(StrEnum):
     ALL = "all"
 
 
+class Order(StrEnum):
+    """In which order the queue is shown."""
+
+    TEXT = "text"
+    CONTESTED = "contested"
+
+
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
     """What of the queue is to be shown; what is empty does not limit.
@@ -49,6 +56,7 @@ class QueueFilter:
     section: str = ""
     delegation: str = ""
     holder: int = 0
+    order: Order = Order.TEXT
 
 
 class Pace(NamedTuple):
@@ -80,6 +88,7 @@ class DecisionGroup:
     """What is decided at once: all on one paragraph, or one insertion or general suggestion.
 
     ``lines``: those shown, in the order of the text; who asks for exactly the same shares a line.
+    ``remarks``: the open comments on each of them.
     """
 
     passage: Passage | None
@@ -87,6 +96,13 @@ class DecisionGroup:
     prepared: preparations.Draftsman | None
     awaiting: int
     decided: int
+    remarks: tuple[int, ...]
+
+    @property
+    def contest(self) -> tuple[int, int, float]:
+        """Return what is sorted by, the most contested first: comments, rivals, age."""
+        oldest = min(item.submitted_at for line in self.lines for item in line)
+        return -sum(self.remarks), -min(len(self.lines), 2), oldest.timestamp()
 
     @property
     def alone(self) -> Suggested | None:
@@ -144,7 +160,7 @@ def queue(
     debated: tuple[Manuscript, Sequence[Suggested]],
     which: QueueFilter,
 ) -> Queue:
-    """Return the queue; the committee's own changes are not on it. Three statements.
+    """Return the queue; the committee's own changes are not on it. Four statements.
 
     ``debated``: the rolling text, and all suggestions as they stand to it.
     """
@@ -154,12 +170,13 @@ def queue(
     holders = preparations.holders(session, document)
     by_id = {queued.id: queued for queued in asked}
     chosen = [item for item in listed if item.id in by_id and _shows(item, prepared, which.show)]
-    groups = _groups(_lines(chosen, which.delegation), by_id, prepared)
+    remarks = comments.open_counts(session, reader, document)
+    groups = _groups(_lines(chosen, which.delegation), by_id, prepared, remarks)
     parts = _sections(rolling, asked, holders, groups)
     live = {queued.id for queued in asked if queued.status is Status.SUBMITTED}
     return Queue(
         sections=tuple(parts),
-        shown=tuple(part for part in parts if part.groups and _is_among(part, which)),
+        shown=_shown([part for part in parts if part.groups and _is_among(part, which)], which),
         tally=tally(listed),
         prepared=len(live & {id_ for draftsman in prepared.values() for id_ in draftsman.ids}),
         delegations=_delegations(asked),
@@ -251,6 +268,7 @@ def _groups(
     lines: Iterable[tuple[Suggested, ...]],
     asked: Mapping[int, Queued],
     prepared: Mapping[tuple[int, int], preparations.Draftsman],
+    remarks: Mapping[int, int],
 ) -> dict[str, list[DecisionGroup]]:
     """Gather lines by what is decided at once, and that by section."""
     gathered: dict[tuple[int, int], list[tuple[Suggested, ...]]] = {}
@@ -266,6 +284,7 @@ def _groups(
             prepared=prepared.get(stop),
             awaiting=counts[stop, Status.SUBMITTED],
             decided=counts[stop, Status.DECIDED],
+            remarks=tuple(sum(remarks.get(item.id, 0) for item in line) for line in several),
         )
         groups.setdefault(asked[first.id].section, []).append(group)
     return groups
@@ -292,6 +311,17 @@ def _sections(
         )
         for key, heading in parts
     ]
+
+
+def _shown(parts: Sequence[Section], which: QueueFilter) -> tuple[Section, ...]:
+    """Return what is shown in its order: sections, and in them groups, the most contested first."""
+    if which.order is Order.TEXT:
+        return tuple(parts)
+    contested = [
+        replace(part, groups=tuple(sorted(part.groups, key=lambda group: group.contest)))
+        for part in parts
+    ]
+    return tuple(sorted(contested, key=lambda part: part.groups[0].contest))
 
 
 def _is_among(section: Section, which: QueueFilter) -> bool:

@@ -14,6 +14,7 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.standing import by_paragraph
 from models.document import Document, Revision, RevisionEntry
 from models.journal import JournalHead
+from models.people import Person
 from models.vocabulary import Standing
 
 
@@ -31,7 +32,7 @@ class Preview:
     """What publishing would do now.
 
     ``base_event_id``: the newest event that the preview has seen. ``standings`` and ``anchors``
-    count all open suggestions and all comments that carry over.
+    count all open suggestions and all comments that carry over; ``accounts`` the open ones.
     """
 
     newest: Revision | None
@@ -42,6 +43,7 @@ class Preview:
     standings: Mapping[Standing, int]
     anchors: Mapping[comments.Anchor, int]
     base_event_id: int
+    accounts: int
 
     @property
     def changed(self) -> tuple[comparison.ParagraphPair, ...]:
@@ -55,7 +57,7 @@ class Preview:
 
 
 def preview(session: Session, reader: Reader, document: Document) -> Preview:
-    """Return what publishing would do now. Eight statements."""
+    """Return what publishing would do now. Nine statements."""
     base = session.scalar(sa.select(JournalHead.event_id)) or 0
     newest = texts.newest_revision(session, document.id)
     rolling = texts.rolling(session, document)
@@ -73,6 +75,7 @@ def preview(session: Session, reader: Reader, document: Document) -> Preview:
         standings=_standings(session, reader, document, rolling),
         anchors=_anchors(session, reader, document, rolling),
         base_event_id=base,
+        accounts=session.scalar(sa.select(sa.func.count(Person.id)).where(Person.active)) or 0,
     )
 
 

@@ -86,6 +86,15 @@ def asked_of(item: Suggested) -> Piece:
     return sentences.piece(item)
 
 
+def snippet(item: Suggested) -> Markup:
+    """Return the changes that a suggestion asks for, with the words around them."""
+    asked = asked_of(item)
+    if not asked.old or not asked.new:
+        return piece_html(asked)
+    parts = _parts(Choice(asked.old, asked.new))
+    return Markup("").join(Markup(" … ") if part.folded else part.html for part in parts)
+
+
 def _piece(item: Suggested) -> Piece:
     """Return what is shown beside the parts: in conflict, what has been changed since."""
     if item.paragraph and item.standing is Standing.STALE_CONFLICT:

@@ -6,6 +6,7 @@ as they were shown. Whatever has changed since stays as it is, and is reported.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from flask import flash, request
@@ -23,6 +24,7 @@ from declaration.web.frame.acting import actor, at, session, writing
 from models.document import Document
 from models.vocabulary import SuggestionKind
 
+NEW = timedelta(hours=24)  # nobody has had the time to speak against it
 NUMBER = re.compile(r"(?:^|[-\s])([0-9]{1,9})(?![0-9])")
 
 
@@ -30,6 +32,7 @@ class BatchEntry(NamedTuple):
     """A line on the page, with the redline of what it asks for against the current words.
 
     ``stamp`` names what is shown; ``merged``: the redline shows other words than were written.
+    ``age``: in seconds, of what is so new that others can hardly have read it; else 0.
     """
 
     items: Line
@@ -37,6 +40,7 @@ class BatchEntry(NamedTuple):
     stamp: str
     chosen: bool
     merged: bool
+    age: int
 
 
 class Settled(NamedTuple):
@@ -44,6 +48,12 @@ class Settled(NamedTuple):
 
     ids: frozenset[int]
     left: int
+
+
+def age(line: Line) -> int:
+    """Return the seconds since the last of them was submitted, within a day; 0 beyond."""
+    since = at() - max(item.submitted_at for item in line)
+    return int(since.total_seconds()) if since < NEW else 0
 
 
 def entries(lines: Iterable[Line], chosen: Callable[[Line], bool]) -> list[BatchEntry]:
@@ -55,6 +65,7 @@ def entries(lines: Iterable[Line], chosen: Callable[[Line], bool]) -> list[Batch
             stamp=stamp(line),
             chosen=chosen(line),
             merged=any(item.merged not in {None, item.words} for item in line),
+            age=age(line),
         )
         for line in lines
     ]

@@ -1,9 +1,9 @@
 """Decide on one paragraph: every suggestion with its outcome, one text that results."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, get_template_attribute, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from markupsafe import Markup
@@ -78,11 +78,17 @@ def prepare(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @blueprint.post(f"{ALONE}/words")
 @verb(Verb.PREPARE)
 def words(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
-    """Put a suggestion's words, or the merge of several, into the form; nothing is stored."""
+    """Put a suggestion's words, or the merge of several, into the form; nothing is stored.
+
+    ``chosen``: the suggestions whose outcome was chosen just now, which the words follow.
+    """
     form = _form(Verb.PREPARE, slug, uid, number)
     if not form.validate_on_submit():
         return _page(form, 422)
+    chosen = frozenset(map(addresses.number, request.form.getlist("chosen")))
     take = request.form.get("take", "typed")
+    if chosen and _typed(form) is not None:
+        return _followed(form, chosen, take)
     return _page(form) if take == "typed" else _proposed(form, take)
 
 
@@ -116,12 +122,16 @@ def _page(
     questions: Sequence[object] = (),
     behind: Mapping[str, Any] | None = None,
     proposed: bool | None = None,
+    clashes: Sequence[choices.Clash] = (),
 ) -> ResponseReturnValue:
-    """Show the form.
+    """Show the form; of it the result alone, as a fragment, where a script asks for that.
 
     ``proposed``: whether words could be put together; None: none were asked. ``behind``: what has
-    changed, as ``_behind`` tells it.
+    changed, as ``_behind`` tells it. ``clashes``: where accepted suggestions do not go together.
     """
+    if request.form.get("part") == "result":
+        section = get_template_attribute("deciding/_result.html", "result_section")
+        return section(form, _result(form), proposed, clashes), status
     page = render_template(
         "deciding/decision.html",
         matter=form.matter,
@@ -134,6 +144,7 @@ def _page(
         questions=questions,
         behind=behind,
         proposed=proposed,
+        clashes=clashes,
     )
     return page, status
 
@@ -147,7 +158,7 @@ def _result(form: decision_form.DecisionForm) -> Markup:
     if typed is None:
         return Markup()
     try:
-        html = redlines.changed(form.matter.words, typed)
+        html = redlines.changed(form.matter.words, "" if form.deletes else typed)
         taken = " ".join(alternatives.taken(form, typed))
     except TooLong:
         return Markup()
@@ -176,7 +187,23 @@ def _proposed(form: decision_form.DecisionForm, take: str) -> ResponseReturnValu
     if words is not None:
         form.words.data = words
     single = ":" in take and words is not None
-    return _page(form, proposed=None if single else words is not None)
+    clashes: Sequence[choices.Clash] = ()
+    if take == "merge" and words is None:
+        clashes = choices.following(form.matter, form.outcomes, form.matter.words, ())[1]
+    return _page(form, proposed=None if single else words is not None, clashes=clashes)
+
+
+def _followed(
+    form: decision_form.DecisionForm, chosen: Collection[int], take: str
+) -> ResponseReturnValue:
+    """Show the words as the outcomes chosen just now make them, and what is pressed after that."""
+    try:
+        words, clashes = choices.following(form.matter, form.outcomes, _typed(form) or "", chosen)
+    except TooLong as refusal:
+        form.refuse(refusal)
+        return _page(form, 422)
+    form.words.data = words
+    return _page(form, clashes=clashes) if take == "typed" else _proposed(form, take)
 
 
 def _taken(form: decision_form.DecisionForm, take: str) -> str | None:
@@ -207,7 +234,7 @@ def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnV
         with writing() as transaction:
             again = sight.document(transaction, actor(), document.slug)
             settle = decisions.decide if release else preparing.prepare
-            settle(transaction, actor(), again, ruling, at=at())
+            settled_id = settle(transaction, actor(), again, ruling, at=at()).id
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return _page(form, 422)
@@ -219,7 +246,8 @@ def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnV
     desk = url_for("desk.show", slug=document.slug)
     url = decision_form.stop_url(document.slug, stop) if stop else desk
     if release:
-        return answers.see_other(url, _("Decided: %(place)s.", place=form.title))
+        undo = url_for("reopening.undo", slug=document.slug, event_id=settled_id)
+        return answers.undoable(url, _("Decided: %(place)s.", place=form.title), undo)
     return answers.see_other(url, _("Prepared. The chair can release it."))
 
 

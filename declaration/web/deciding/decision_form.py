@@ -10,20 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Self
 
 from flask import request, url_for
-from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext
+from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
-from wtforms import (
-    BooleanField,
-    FieldList,
-    FormField,
-    HiddenField,
-    IntegerField,
-    RadioField,
-    SelectField,
-)
+from wtforms import Field, FormField, HiddenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
-from wtforms.validators import NumberRange, Optional
 
 from declaration.actions.deciding.verdicts import Changes, Ruling, Verdict
 from declaration.errors import Invalid, Stale, TooLong
@@ -33,10 +24,11 @@ from declaration.queries.deciding.uncontested import Line
 from declaration.queries.reading import texts
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import Stop
+from declaration.web.deciding.suggestion_fields import CHOICES, BySuggestion, SuggestionFields
 from declaration.web.discussing import sentences
 from declaration.web.frame import addresses, layout, refusals
 from declaration.web.frame.acting import actor
-from declaration.web.frame.forms import Form, LineField, WordsField, wanted
+from declaration.web.frame.forms import Form, WordsField, wanted
 from models.vocabulary import Outcome, Standing, SuggestionKind
 
 ROW = (  # the fields that a row has once
@@ -50,14 +42,6 @@ ROW = (  # the fields that a row has once
 )
 LISTED = re.compile(r"[,;\n]")  # between numbers: a paragraph's may hold a blank, «5 bis»
 SENT = re.compile(r"suggestions-([0-9]+)-(\w+)")
-CHOICES = (
-    SelectChoice("", lazy_pgettext("of a suggestion", "Open")),
-    SelectChoice(Outcome.ACCEPTED.value, _l("Accept")),
-    SelectChoice(Outcome.ADAPTED.value, _l("Adapt")),
-    SelectChoice(Outcome.REJECTED.value, _l("Reject")),
-    SelectChoice(Outcome.COVERED.value, _l("Covered")),
-    SelectChoice(Outcome.OVERTAKEN.value, _l("Overtaken")),
-)
 PROBLEMS = {
     "verdicts": _l("Choose an outcome for at least one suggestion."),
     "reason": _l("A rejection or an adaptation needs its reason."),
@@ -67,40 +51,11 @@ PROBLEMS = {
         " their numbers; or that nothing was changed."
     ),
 }
-
-
-class SuggestionFields(Form):
-    """What is decided on one suggestion."""
-
-    class Meta(Form.Meta):
-        """Without a token: the decision's form has it."""
-
-        csrf = False
-
-    wording = HiddenField()  # the id of the one that the page shows
-    row = HiddenField()  # the number of the suggestion whose fields decide on this one, too
-    outcome = RadioField(_l("Outcome"))
-    reason = WordsField(
-        _l("Reason"), [wanted], render_kw={"rows": 1, "required": False, "placeholder": " "}
-    )
-    standard_reason = SelectField(_l("Or a usual reason"))
-    covered = IntegerField(
-        _l("Number of the suggestion that covers it"),
-        validators=[Optional(), NumberRange(min=1, max=addresses.LARGEST)],
-    )
-    changed_by = LineField(_l("Suggestions that were taken for it, by number"))
-    changed_paragraphs = LineField(_l("Paragraphs changed for it, by number"))
-    unchanged = BooleanField(_l("Nothing was changed for it"))
-
-
-class BySuggestion(FieldList):  # type: ignore[type-arg]
-    """One enclosed form for each key of its data, whatever was sent; the key is its number."""
-
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:  # noqa: ANN401, ARG002
-        """Add the entries."""
-        self.entries = []
-        for key, values in (data or {}).items():
-            self._add_entry(formdata, values, index=key)  # type: ignore[attr-defined] # not in its stubs
+AT_FIELD = {  # beside the name of the suggestion
+    "reason": _l("Give a reason."),
+    "covered_by": PROBLEMS["covered_by"],
+    "changes": PROBLEMS["changes"],
+}
 
 
 class RulingForm(Form):
@@ -138,8 +93,13 @@ class DecisionForm(RulingForm):
 
     @classmethod
     def on(cls, matter: desk.PendingDecision) -> Self:
-        """Fill the form with what was sent, else with what is prepared, else with nothing."""
+        """Fill the form with what was sent, else with what is prepared, else with nothing.
+
+        «Decide as prepared» sends what was seen, and takes all else from the preparation.
+        """
         sent = _spread(matter) if request.method == "POST" else None
+        if sent is not None and "as_prepared" in request.form:
+            sent = _as_prepared(matter, sent)
         form = cls(sent, data=_start(matter, prepared=sent is None))
         form.matter, form.rows = matter, matter.rows
         entries = zip(matter.live, form.suggestions, strict=True)
@@ -188,12 +148,21 @@ class DecisionForm(RulingForm):
     def outcomes(self) -> dict[int, Outcome]:
         """Return the outcomes that are chosen, by the number of the suggestion."""
         chosen = ((key, fields.outcome.data) for key, fields in self.by_number.items())
-        return {key: Outcome(value) for key, value in chosen if value}
+        return {key: Outcome(value) for key, value in chosen if value in set(Outcome)}
 
     @property
     def taken(self) -> list[Suggested]:
         """Return the replacements that are accepted, as they are or adapted."""
         return choices.taken(self.matter, self.outcomes)
+
+    @property
+    def deletes(self) -> bool:
+        """Whether the paragraph goes: a suggestion to delete it is accepted."""
+        outcomes = self.outcomes
+        return any(
+            item.form is SuggestionKind.DELETE and outcomes.get(item.number) is Outcome.ACCEPTED
+            for item in self.matter.live
+        )
 
     @property
     def untouched(self) -> bool:
@@ -211,12 +180,39 @@ class DecisionForm(RulingForm):
             and taken[0].standing is Standing.CURRENT
         )
 
+    def called(self, field: Field) -> str:
+        """Name a field of a row by its suggestions: «Quito, suggestion 13»."""
+        match = SENT.fullmatch(field.name)
+        if match is None:
+            return super().called(field)
+        row = next(row for row in self.rows if any(str(item.number) == match[1] for item in row))
+        return _("%(name)s, suggestion %(number)s", name=sentences.author(row[0]), number=match[1])
+
     def refuse(self, error: Invalid | TooLong) -> None:
-        """Say on top what is wrong with the decision as a whole."""
-        if isinstance(error, Invalid) and error.field in PROBLEMS:
+        """Say at the suggestion, or else on top, what is wrong with the decision."""
+        if isinstance(error, Invalid) and (fields := self._at_fault(error)):
+            for field in fields:
+                field.errors = [*field.errors, str(AT_FIELD[error.field])]
+        elif isinstance(error, Invalid) and error.field in PROBLEMS:
             self.form_errors.append(str(PROBLEMS[error.field]))
         else:
             super().refuse(error)
+
+    def _at_fault(self, error: Invalid) -> list[Field]:
+        """Return the fields that the refusal is about, of each row the first suggestion's."""
+        at_fault: list[Field] = []
+        for row in self.rows:
+            fields, outcome = self.by_number[row[0].number], self.outcomes.get(row[0].number)
+            if error.field == "reason" and outcome and outcome.needs_reason:
+                given = (fields.reason, fields.standard_reason, self.default_reason)
+                if not any(str(field.data or "").strip() for field in given):
+                    at_fault.append(fields.reason)
+            elif error.field == "covered_by" and outcome is Outcome.COVERED:
+                if fields.covered.data not in set(self.matter.numbers.values()) - {row[0].number}:
+                    at_fault.append(fields.covered)
+            elif error.field == "changes" and outcome and outcome.taken:
+                at_fault.append(fields.changed_by)
+        return at_fault
 
     def ruling(self) -> Ruling:
         """Return what the form says. Raises Stale for what no longer awaits, Invalid."""
@@ -326,6 +322,21 @@ def _spread(matter: desk.PendingDecision) -> MultiDict[str, str]:
             value = request.form.get(f"suggestions-{lead}-{name}")
             if value is not None:
                 whole[f"suggestions-{item.number}-{name}"] = value
+    return whole
+
+
+def _as_prepared(matter: desk.PendingDecision, sent: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Put what is prepared in the place of what was typed; what the reader has seen stays."""
+    start = _start(matter, prepared=True)
+    values = {"words": start["words"], "default_reason": ""}
+    for number, fields in start["suggestions"].items():
+        values |= {f"suggestions-{number}-{name}": value for name, value in fields.items()}
+    whole = MultiDict({name: str(value) for name, value in values.items() if value})
+    for name, value in sent.items():
+        field = SENT.fullmatch(name)
+        typed = field[2] != "wording" if field else name in {"words", "default_reason"}
+        if not typed:
+            whole[name] = value
     return whole
 
 

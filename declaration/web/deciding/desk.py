@@ -15,6 +15,7 @@ from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import (
     START,
     WHOLE,
+    Order,
     QueueFilter,
     Section,
     Show,
@@ -26,9 +27,10 @@ from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
+from declaration.web.deciding import alternatives
 from declaration.web.discussing import sentences
 from declaration.web.discussing.below import below
-from declaration.web.frame import answers, layout, moments
+from declaration.web.frame import addresses, answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, WordsField, stored
 from declaration.web.frame.live import watched
@@ -36,7 +38,7 @@ from models.document import Document
 from models.vocabulary import Standing
 
 AT_WORK = timedelta(minutes=10)  # since the last time that somebody kept what is prepared
-FILTERS = ("show", "section", "delegation", "mine")  # in the address
+FILTERS = ("show", "section", "delegation", "mine", "order")  # in the address
 VIEWS = {
     Show.AWAITING: _l("Awaiting a decision"),
     Show.STALE: _l("On older words"),
@@ -53,6 +55,7 @@ SENTENCES: dict[str, Callable[..., Any]] = {
     "suggestion_author": sentences.author,
     "suggestion_language": sentences.language,
     "suggestion_note": sentences.note,
+    "suggestion_snippet": alternatives.snippet,
     "suggestion_state": sentences.state,
     "duration": sentences.duration,
     "excerpt": sentences.excerpt,
@@ -110,12 +113,22 @@ def prepared(slug: str) -> ResponseReturnValue:
 @blueprint.post("/d/<slug>/desk/release")
 @verb(Verb.RELEASE)
 def release(slug: str) -> ResponseReturnValue:
-    """Release all that is prepared; what cannot be decided stays, and is named."""
+    """Release what is chosen of what is prepared; what cannot be decided stays, and is named."""
+    open_document(slug, Verb.RELEASE)
+    chosen = (value.partition(" ") for value in request.form.getlist("chosen"))
+    seen = {addresses.number(id_): mark for id_, _blank, mark in chosen}
+    if not seen:
+        return answers.see_other(
+            url_for("desk.prepared", slug=slug), _("Select at least one decision."), "warn"
+        )
     compared = preparing.foresee_all(session(), sight.document(session(), actor(), slug))
     with writing() as transaction:
         document = sight.document(transaction, actor(), slug)
-        released = preparing.release_all(transaction, actor(), document, compared=compared, at=at())
-        decided, left = len(released.done), len(released.left)
+        released = preparing.release_all(
+            transaction, actor(), document, compared=compared, seen=seen, at=at()
+        )
+        decided = len(released.done)
+        left = len(seen) - decided
     flash(ngettext("%(num)s decision released.", "%(num)s decisions released.", decided), "good")
     if not left:
         return answers.see_other(url_for("desk.show", slug=slug))
@@ -211,6 +224,7 @@ def _chosen() -> QueueFilter:
         section=asked.get("section", ""),
         delegation=asked.get("delegation", ""),
         holder=actor().person_id if asked.get("mine") else 0,
+        order=Order.CONTESTED if asked.get("order") == Order.CONTESTED else Order.TEXT,
     )
 
 

@@ -96,6 +96,7 @@ def _page(
 ) -> str:
     """Show the wall. ``newer``: the page with what is new marked in it."""
     at = text.passages.index(passage)
+    live = [other for other in text.passages if other.live or other is passage]
     length = len(picture.html.striptags())
     return render_template(
         "deciding/projector.html",
@@ -106,6 +107,8 @@ def _page(
         size=next((name for most, name in SIZES if length <= most), "xs"),
         before=next((other for other in reversed(text.passages[:at]) if other.live), None),
         after=next((other for other in text.passages[at + 1 :] if other.live), None),
+        place=live.index(passage) + 1,
+        count=len(live),
         newer=newer,
         prepared=prepared,
     )

@@ -4,13 +4,14 @@ from http import HTTPStatus
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import force_locale, gettext as _, lazy_gettext as _l
 from sqlalchemy.orm import Session
 from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
 from declaration.actions.deciding import reopening
 from declaration.errors import Invalid, NotFound, Stale, TooLong
+from declaration.queries import sight
 from declaration.queries.deciding.reopening import Undoing, undoing
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.waiting import Stop
@@ -18,7 +19,7 @@ from declaration.rules import Verb, require
 from declaration.text import normal
 from declaration.web.cache import redlines
 from declaration.web.deciding import decision_form
-from declaration.web.frame import addresses, answers, layout
+from declaration.web.frame import addresses, answers, language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import WordsField, wanted
 from models.debate import Suggestion
@@ -74,6 +75,22 @@ def reopen(number: int) -> ResponseReturnValue:
     return answers.see_other(
         url, _("Suggestion %(number)s awaits a decision again.", number=number)
     )
+
+
+@blueprint.post("/d/<slug>/desk/decisions/<int:event_id>/reopening")
+@verb(Verb.REOPEN)
+def undo(slug: str, event_id: int) -> ResponseReturnValue:
+    """Reopen all that the reader has just decided in one act."""
+    if event_id > addresses.LARGEST:
+        raise NotFound
+    with writing() as transaction:
+        document = sight.document(transaction, actor(), slug)
+        with force_locale(document.language if document.language in language.LANGUAGES else "en"):
+            reason = _("Undone at once")
+        decisions = reopening.undo(transaction, actor(), document, event_id, reason, at=at())
+        suggestion = transaction.get_one(Suggestion, decisions[0].suggestion_id)
+        url = decision_form.stop_url(slug, _stop(transaction, suggestion))
+    return answers.see_other(url, _("Decision undone. The suggestions are pending again."))
 
 
 def _load(number: int) -> tuple[Suggestion, Undoing]:

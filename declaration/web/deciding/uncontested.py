@@ -98,7 +98,7 @@ def _page(
     def chosen(line: Line) -> bool:
         if stamps is not None:
             return stamp(line) in stamps
-        return line[0].number not in out and plain(line)
+        return line[0].number not in out and plain(line) and not batch.age(line)
 
     html = render_template(
         "deciding/uncontested.html",

@@ -170,6 +170,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         """Return the fields with something wrong, those of enclosed forms among them."""
         return [field for field in _leaves(self) if field.errors]
 
+    def called(self, field: Field) -> str:
+        """Name a field where it is spoken of elsewhere on the page."""
+        return str(field.label.text)
+
     def refuse(self, error: Invalid | TooLong) -> None:
         """Say at its field (or on top) what an action could not take; too long are the words."""
         if isinstance(error, TooLong):

@@ -53,13 +53,17 @@ class SupersedeForm(Form):
 @blueprint.route("/d/<slug>/publish", methods=["GET", "POST"])
 @verb(Verb.PUBLISH)
 def publish(slug: str) -> ResponseReturnValue:
-    """Show what would be printed; print it."""
+    """Show what would be printed; ask once more, then print it."""
     document = sight.document(session(), actor(), slug)
     require(actor(), Verb.PUBLISH, Case(stage=document.stage))
     preview = revisions.preview(session(), reader(), document)
     form = PublishForm(data=_start(document, preview))
     if not form.validate_on_submit():
         return _page(document, preview, form)
+    if "confirmed" not in request.form and not preview.nothing:
+        stale = form.seen.data not in {"", None, str(preview.base_event_id)}
+        form.seen.data = str(preview.base_event_id)
+        return _page(document, preview, form, stale=stale, asks=not stale)
     try:
         with writing() as transaction:
             again = sight.document(transaction, actor(), slug)
@@ -124,8 +128,14 @@ def _values(form: PublishForm) -> publishing.Publication:
 
 
 def _page(
-    document: Document, preview: revisions.Preview, form: PublishForm, *, stale: bool = False
+    document: Document,
+    preview: revisions.Preview,
+    form: PublishForm,
+    *,
+    stale: bool = False,
+    asks: bool = False,
 ) -> ResponseReturnValue:
+    """Show the form, or (``asks``) the last question, with what was typed."""
     page = render_template(
         "publishing/publish.html",
         document=document,
@@ -134,9 +144,10 @@ def _page(
         changed=[(pair, redline_html(*pair.words)) for pair in preview.changed],
         renumbered=[passage for passage in preview.renumbered if passage.old != passage.new],
         stale=stale,
+        asks=asks,
         returned=request.method == "POST",
     )
-    return page, 409 if stale else status()
+    return page, 409 if stale else 200 if asks else status()
 
 
 def _wrong(slug: str, name: str) -> tuple[shelves.Shelf, Revision]:

@@ -153,7 +153,7 @@ def test_outcomes_and_reasons_are_given_by_keys(session, chair, crowded):
     press("w")
     expect(page.locator("[name=words]")).to_be_focused()
     press("Control+Enter")
-    expect(page.get_by_role("alert")).to_contain_text("needs its reason")
+    expect(page.get_by_role("alert")).to_contain_text("Give a reason.")
     page.locator("[name=default_reason]").fill("Agreed in June.")
     press("Control+Enter")
     expect(page.get_by_text("Decided: Paragraph 1.")).to_be_visible()
@@ -195,3 +195,19 @@ def test_without_scripts_a_change_is_taken_by_its_button(chair, crowded):
         WORDS.replace("every person who arrives", "every newcomer")
     )
     expect(page.get_by_role("button", name="Show the change")).to_be_visible()
+
+
+def test_choosing_an_outcome_shows_what_comes_of_it_beside_the_suggestions(chair):
+    page = chair()
+    rows, preview = page.locator(".alternative[data-row]"), page.locator("[data-preview]")
+
+    rows.nth(0).locator("[value=accepted]").check()
+    expect(preview.locator("ins")).to_contain_text(["newcomer"])
+    rows.nth(5).locator("[value=accepted]").check()
+    expect(preview.locator("ins")).to_have_count(2)
+    expect(preview.locator("ins").last).to_be_in_viewport(ratio=1)
+    rows.nth(0).locator("[value=rejected]").check()
+    expect(preview.locator("ins")).to_have_count(1)
+    expect(page.locator("[name=words]")).to_have_value(
+        WORDS.replace("what it cannot", "what it cannot do")
+    )

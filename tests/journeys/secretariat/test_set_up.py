@@ -108,6 +108,7 @@ def publish_and_open(page):
     page.goto("/d/lakes/publish")
     page.locator("[name=label]").fill("Zero draft")
     press(page, "main form:has([name=label])")
+    press(page, "main form:has([name=confirmed])")
     page.goto("/admin/documents/lakes/stage")
     page.locator("[name=stage]").select_option("consultation")
     deadline = (now() + timedelta(days=7)).strftime("%Y-%m-%dT18:00")

@@ -50,7 +50,7 @@ def test_what_is_prepared_comes_in_text_order_and_what_stands_alone_last(session
 
     assert (title.passage.uid, arrival.passage.uid, alone.passage) == ("welcome", "arrival", None)
     assert alone.number == prepared["inserted"].number
-    assert arrival.outcomes == ((prepared["first"].number, Outcome.ACCEPTED),)
+    assert arrival.outcomes == ((prepared["first"].number, Outcome.ACCEPTED, ""),)
     assert (arrival.current, arrival.words) == (ARRIVAL, FIRST)
     assert title.words == title.current
     assert alone.words == "We will listen."

@@ -86,6 +86,49 @@ def test_the_words_of_a_suggestion_are_taken_by_a_button(session, cast, client, 
     assert "Typed." in valid(send(client, "words", sent | {"take": "typed"}))
 
 
+def test_the_result_follows_the_outcomes_as_they_are_chosen(session, cast, client, desk):
+    first, second = desk["first"], desk["second"]
+    sent = fields(session, cast, first, second, words="Now: " + WORDS, part="result")
+    sent |= gives(first, second, outcome="accepted")
+
+    def followed(*chosen, **values):
+        answer = send(client, "words", sent | values | {"chosen": [each.number for each in chosen]})
+        assert answer.status_code == 200
+        assert "<html" not in answer.text
+        return answer.text
+
+    both = followed(first, second)
+    assert f"Now: {BOTH}</textarea>" in both
+    assert f'data-taken="{first.number}:1 {second.number}:1"' in both
+    out = gives(second, outcome="rejected") | {"words": f"Now: {BOTH}"}
+    assert f"Now: {FIRST}</textarea>" in followed(second, **out)
+    out = gives(first, outcome="") | {"words": f"Now: {FIRST}"}
+    assert f"Now: {OTHER}</textarea>" in followed(first, **out)
+
+
+def test_where_accepted_ones_do_not_go_together_is_said(session, cast, client, desk):
+    first, other = desk["first"], desk["conflict"]
+    sent = fields(session, cast, first, other, words=FIRST)
+    sent |= gives(first, other, outcome="accepted") | {"chosen": other.number}
+
+    page = valid(send(client, "words", sent))
+
+    assert FIRST in page
+    assert re.search(r"<del[^>]*>[^<]*newcomer</del>\s*<ins[^>]*>[^<]*guest</ins>", page)
+    assert f'<a href="#s{other.number}">Suggestion {other.number}</a>' in page
+
+
+def test_a_paragraph_whose_deletion_is_accepted_is_struck_out(session, cast, client, desk):
+    at = f"{DESK}/p/services"
+    sent = fields(session, cast, desk["delete"], on="services", words="We will open them.")
+    sent |= gives(desk["delete"], outcome="accepted")
+
+    answer = send(client, "preview", sent, at=at)
+
+    assert "<del" in answer.text
+    assert "<ins" not in answer.text
+
+
 def test_the_preview_is_a_redline_alone(session, cast, client, desk):
     response = send(client, "preview", fields(session, cast, words=FIRST))
 
@@ -104,7 +147,11 @@ def test_a_rejection_needs_a_reason_its_own_the_shared_or_a_usual_one(session, c
     sent |= gives(first, second, third, outcome="rejected")
 
     page = valid(send(client, "decision", sent), 422)
-    assert "A rejection or an adaptation needs its reason." in page
+    for number, city in ((first.number, "Dakar"), (second.number, "Lima")):
+        name = f"{city}, suggestion {number}"
+        assert f'<a href="#suggestions-{number}-reason">{name}</a>: Give a reason.' in page
+    assert page.count('aria-invalid="true"') == 3
+    assert re.search(r'role="alert"\s+tabindex="-1"\s+autofocus', page)
     sent |= gives(first, reason="Own.") | gives(second, standard_reason="Agreed language.")
     sent["default_reason"] = "Shared."
     assert send(client, "decision", sent).status_code == 303
@@ -250,6 +297,26 @@ def test_a_member_prepares_and_the_chair_finds_it_filled_in(session, cast, clien
     page = valid(client.get(ARRIVAL))
     assert OTHER + " Always." in page
     assert "Shorter." in page
+
+
+def test_who_prepared_it_stands_on_top_and_it_is_decided_as_prepared(session, cast, client, desk):
+    first, second = desk["first"], desk["second"]
+    sent = fields(session, cast, first, second, words=OTHER + " Always.", prepared="")
+    sent |= gives(second, outcome="adapted", reason="Shorter.")
+    assert send(client, "preparation", sent).status_code == 303
+    page = valid(client.get(ARRIVAL))
+    assert "Prepared by Marie" in page
+    typed = sent | {"words": WORDS, "as_prepared": "yes", "prepared": in_form(page, "prepared")}
+    typed |= gives(first, outcome="rejected", reason="Changed my mind.")
+
+    stale_mark = typed | {"prepared": ""}
+    assert send(client, "decision", stale_mark).status_code == 409
+    assert send(client, "decision", typed).status_code == 303
+
+    session.rollback()
+    assert words(session, cast) == OTHER + " Always."
+    assert decision(session, second).reason == "Shorter."
+    assert first.status is Status.SUBMITTED
 
 
 def test_what_another_has_prepared_meanwhile_is_shown_before_it_is_lost(

@@ -1,10 +1,13 @@
+import re
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
 from declaration.actions.deciding import preparations
 from models.debate import Phrase, Preparation
 from models.vocabulary import Outcome, Stage, Status
-from tests.support.committee import DESK, fill, member, stale, statements
+from tests.support.committee import DESK, fill, member, stale, stamps, statements
 from tests.support.desk import FIRST, LATER, accept, ask, insert, ruling, verdict, words
 from tests.support.enter import enter, post
 from tests.support.valid import valid
@@ -104,7 +107,7 @@ def test_what_is_prepared_is_shown_and_released_at_once(session, cast, client):
     assert "<ins>" in page
     assert "We will listen." in page
 
-    response = post(client, RELEASE, shown=RELEASE)
+    response = post(client, RELEASE, {"chosen": list(stamps(page))}, shown=RELEASE)
 
     assert response.status_code == 303
     assert "2 decisions released" in client.get(response.location).text
@@ -118,12 +121,47 @@ def test_what_has_gone_stale_stays_and_is_named(session, cast, client):
     preparation = prepare(session, cast, by_name["second"], words=FIRST, base_version_id=1)
     enter(client, "marie")
 
-    response = post(client, RELEASE, shown=RELEASE, follow_redirects=True)
+    [stamp] = stamps(client.get(RELEASE).text)
+    response = post(client, RELEASE, {"chosen": stamp}, shown=RELEASE, follow_redirects=True)
 
     assert "1 preparation stays" in response.text
     assert "The words have changed since" in response.text
     session.rollback()
     assert session.get(Preparation, preparation.id) is not None
+
+
+def test_only_what_is_chosen_is_released_and_its_reason_was_shown(session, cast, client):
+    by_name = fill(session, cast)
+    prepare(session, cast, by_name["first"], words=FIRST)
+    prepare(session, cast, by_name["insert"], Outcome.REJECTED, on=None)
+    enter(client, "marie")
+    page = valid(client.get(RELEASE))
+    first, insertion = stamps(page)
+    assert re.search(r"Rejected\s*<q[^>]*>", page)
+    assert post(client, RELEASE, shown=RELEASE).status_code == 303
+
+    response = post(client, RELEASE, {"chosen": insertion}, shown=RELEASE, follow_redirects=True)
+
+    assert "1 decision released" in response.text
+    session.rollback()
+    assert by_name["first"].status is Status.SUBMITTED
+    assert by_name["insert"].status is Status.DECIDED
+    assert list(stamps(client.get(RELEASE).text)) == [first]
+
+
+def test_what_was_prepared_anew_since_the_list_was_shown_stays(session, cast, client):
+    by_name = fill(session, cast)
+    preparation = prepare(session, cast, by_name["first"], words=FIRST)
+    enter(client, "marie")
+    [stamp] = stamps(client.get(RELEASE).text)
+    preparation.updated_at += timedelta(seconds=1)
+    session.commit()
+
+    response = post(client, RELEASE, {"chosen": stamp}, shown=RELEASE, follow_redirects=True)
+
+    assert "1 preparation stays" in response.text
+    session.rollback()
+    assert by_name["first"].status is Status.SUBMITTED
 
 
 def test_a_member_sees_what_is_prepared_and_does_not_release(session, cast, client):

@@ -1,5 +1,6 @@
 """The projector: one paragraph big on a wall, and nothing on it that was not chosen."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -170,3 +171,13 @@ def test_the_desk_leads_to_the_wall(session, cast, client, asked):
     prepare(session, cast, asked, FIRST)
 
     assert PREPARED in valid(client.get("/d/declaration/desk/p/arrival"))
+
+
+def test_the_wall_says_where_it_is_and_leads_back(cast, client):
+    enter(client, "marie")
+    page = valid(client.get("/d/declaration/p/arrival/plenary"))
+
+    assert re.search(r"\b[0-9]+ of [0-9]+\b", page)
+    assert 'href="/d/declaration/desk"' in page
+    enter(client, "ole")
+    assert 'href="/d/declaration/desk"' not in client.get("/d/declaration/p/arrival/plenary").text

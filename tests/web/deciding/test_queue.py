@@ -2,6 +2,7 @@ from datetime import UTC, timedelta
 
 import pytest
 
+from declaration.actions import comments
 from declaration.actions.deciding import preparations as preparing, sharing
 from declaration.queries.deciding import queue
 from models.vocabulary import Outcome, Stage
@@ -242,3 +243,20 @@ def test_an_adopted_text_offers_nothing_to_choose(session, cast, chair):
     assert "Decide on the chosen" not in page
     assert "I work on this" not in page
     assert Outcome.ACCEPTED.value in page.lower()
+
+
+def test_rows_say_what_is_asked_and_the_contested_come_first(session, cast, chair):
+    by_name = fill(session, cast)
+    remark = comments.Remark("We cannot.", suggestion_id=by_name["move"].id)
+    for _ in range(3):
+        comments.comment(session, cast.luis, cast.document, remark, at=LATER)
+    session.commit()
+
+    page = valid(chair.get(f"{DESK}?order=contested"))
+
+    assert "person who arrives" in page
+    assert page.count("<ins>") >= 3
+    assert page.count("3 open comments") == 1
+    assert page.index("3 open comments") < page.index("guest")
+    page = valid(chair.get(DESK))
+    assert page.index("guest") < page.index("3 open comments")

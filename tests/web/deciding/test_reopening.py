@@ -1,9 +1,13 @@
+import re
+
 import pytest
+import sqlalchemy as sa
 
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
-from models.vocabulary import Outcome, Status, SuggestionKind
-from tests.support.committee import member, statements
+from models.journal import Event
+from models.vocabulary import EventKind, Outcome, Status, SuggestionKind
+from tests.support.committee import DESK, fields, gives, member, send as press, statements
 from tests.support.desk import (
     ARRIVAL as WORDS,
     BOTH,
@@ -13,6 +17,7 @@ from tests.support.desk import (
     accept,
     ask,
     decide,
+    decision,
     insert,
     lines,
     verdict,
@@ -139,3 +144,59 @@ def test_only_those_who_release_reopen(session, cast, client, taken):
 
 def test_the_page_takes_few_statements(client, taken):
     assert statements(client, path(taken)) <= 12
+
+
+def undo(client, page):
+    """Press the button in the notice that says what was decided."""
+    url = re.search(r'action="([^"]+/reopening)"', page)[1]
+    return post(client, url, shown=f"{DESK}/p/arrival")
+
+
+def test_a_decision_is_undone_at_once_and_both_are_in_the_journal(session, cast, client):
+    first, second = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
+    third = ask(session, cast, FIRST.replace("newcomer", "guest"), by="paul")
+    session.commit()
+    enter(client, "marie")
+    sent = fields(session, cast, first, second, third, words=BOTH)
+    sent |= gives(first, second, outcome="accepted") | gives(
+        third, outcome="rejected", reason="No."
+    )
+    page = valid(client.get(press(client, "decision", sent).location))
+    assert "Decided: Paragraph 1." in page
+    session.rollback()
+    assert words(session, cast) == BOTH
+
+    response = undo(client, page)
+
+    assert response.location.endswith("/desk/p/arrival")
+    assert "pending again" in client.get(response.location).text
+    session.rollback()
+    assert words(session, cast) == WORDS
+    for suggestion in (first, second, third):
+        assert suggestion.status is Status.SUBMITTED
+        reopened = decision(session, suggestion)
+        assert (reopened.outcome, reopened.reason) == (Outcome.REOPENED, "Undone at once")
+    kinds = session.scalars(sa.select(Event.kind).order_by(Event.id.desc()).limit(4)).all()
+    assert kinds == [EventKind.DECISION_REOPENED] * 3 + [EventKind.PARAGRAPH_DECIDED]
+
+
+def test_undoing_is_refused_once_something_else_has_happened_there(session, cast, client):
+    first, second = ask(session, cast, FIRST), ask(session, cast, OTHER, by="luis")
+    session.commit()
+    enter(client, "marie")
+    sent = fields(session, cast, first, words=WORDS) | gives(first, outcome="accepted")
+    page = client.get(press(client, "decision", sent).location).text
+    session.rollback()
+    decide(session, cast, verdict(session, second, Outcome.REJECTED))
+    session.commit()
+
+    assert valid(undo(client, page), 409)
+    session.rollback()
+    assert first.status is Status.DECIDED
+    assert words(session, cast) == FIRST
+
+
+def test_what_is_no_decision_of_this_text_is_not_undone(session, cast, client, taken):
+    for event in (1, 10**6, 10**30):
+        path = f"{DESK}/decisions/{event}/reopening"
+        assert post(client, path, shown=f"{DESK}/p/arrival").status_code == 404

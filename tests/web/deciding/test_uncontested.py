@@ -1,5 +1,7 @@
 """The reading list: what is shown, what is sent, what comes of it."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -149,7 +151,8 @@ def test_members_prepare_what_the_chair_releases(session, cast, client, easy):
     assert session.scalar(sa.select(sa.func.count(Preparation.id))) == 2
     assert decided(session) == 0
     enter(client, "marie")
-    post(client, f"{DESK}/release", shown=f"{DESK}/release")
+    prepared = {"chosen": chosen(client.get(f"{DESK}/release").text)}
+    post(client, f"{DESK}/release", prepared, shown=f"{DESK}/release")
     session.rollback()
     assert words(session, cast) == FIRST
 
@@ -238,3 +241,15 @@ def test_the_list_takes_few_statements_however_long_it_is(session, cast, chair, 
     session.commit()
 
     assert statements(chair, LIST) <= first <= 12
+
+
+def test_what_was_submitted_within_a_day_is_not_ticked_and_says_its_age(session, cast, chair, easy):
+    assert "Submitted" not in valid(chair.get(LIST))
+    before = chosen(chair.get(LIST).text)
+    chair.application.config["CLOCK"] = lambda: LATER + timedelta(hours=3)
+
+    page = valid(chair.get(LIST))
+
+    assert before
+    assert chosen(page) == []
+    assert "Submitted 3 h 0 min ago" in page

@@ -63,7 +63,12 @@ def reopened(ask):
 
 
 def published(ask):
-    sent = {"label": "Rev. 2", "symbol": "CM/2017/L.1/Rev.2", "cover_note": "Read it."}
+    sent = {
+        "label": "Rev. 2",
+        "symbol": "CM/2017/L.1/Rev.2",
+        "cover_note": "Read it.",
+        "confirmed": "yes",
+    }
     return sent | {"seen": ask.world.event}
 
 
@@ -181,6 +186,7 @@ BODIES = {
     ),
     "amendment.preview": asked,
     "reopening.reopen": reopened,
+    "reopening.undo": always(),
     "publishing.publish": published,
     "publishing.supersede": always(right="rev-1", reason="The wrong file."),
     "adoption.adopt": always(

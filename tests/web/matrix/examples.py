@@ -132,6 +132,7 @@ ADDRESSES = {
     "comments": lambda ask: {"comment_id": ask.comment},
     "suggestion": _suggestion,
     "reopening": _suggestion,
+    "reopening.undo": lambda ask: {"event_id": ask.world.decision},
     "decision": _stop,
 }
 

@@ -24,7 +24,7 @@ from declaration.queries.reading.texts import rolling
 from models.document import Adoption, Conference, Document
 from models.journal import Event
 from models.people import LinkRequest, Membership, Person, SignIn
-from models.vocabulary import Capacity, Post, Stage, SuggestionKind
+from models.vocabulary import Capacity, EventKind, Post, Stage, SuggestionKind
 from tests.conftest import QUICK_HASH
 from tests.support import desk
 from tests.support.cast import NOON, settle
@@ -62,6 +62,7 @@ class World:
     request: int = 0
     token: str = ""
     event: int = 0
+    decision: int = 0  # the event of the newest one
 
     def __str__(self):
         extra = [name for name in ("late", "opened", "released") if getattr(self, name)]
@@ -89,6 +90,8 @@ def build(session) -> World:
         passage.uid: (passage.version_id, passage.place_id, passage.words)
         for passage in rolling(session, cast.document).passages
     }
+    decisions = sa.select(sa.func.max(Event.id)).where(Event.kind == EventKind.PARAGRAPH_DECIDED)
+    world.decision = session.scalar(decisions)
     world.event = session.scalar(sa.select(sa.func.max(Event.id)))
     cast.conference.debate_open = False
     session.commit()

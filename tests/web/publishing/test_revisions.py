@@ -60,10 +60,16 @@ def test_the_preview_shows_what_changes_and_what_stays_open(session, changed, cl
     assert 'value="Rev. 1"' in page
 
 
-def test_publishing_leads_to_the_revision(session, changed, client):
+def test_publishing_asks_once_more_and_leads_to_the_revision(session, changed, client):
     enter(client, "marie")
+    sent = {"label": "Rev. 1", "symbol": "L.1/Rev.1"}
 
-    response = post(client, PUBLISH, {"label": "Rev. 1", "symbol": "L.1/Rev.1"}, shown=PUBLISH)
+    page = valid(post(client, PUBLISH, sent, shown=PUBLISH))
+    assert "Publish Rev. 1?" in page
+    assert "This cannot be undone." in page
+    assert 'name="symbol" value="L.1/Rev.1"' in page
+    assert revisions(session) == ["Zero draft"]
+    response = post(client, PUBLISH, sent | {"confirmed": "yes"}, shown=PUBLISH)
 
     assert response.location.endswith("/d/declaration/revisions/rev-1")
     assert revisions(session) == ["Zero draft", "Rev. 1"]
