@@ -45,6 +45,7 @@ PROBLEMS = {  # by what is wrong, whatever the field
     "not_an_address": _l("This is not an address."),
     "letters_and_hyphens": _l("Please use small letters, digits and hyphens: mayors-declaration."),
     "two_letters": _l("Please give the country in two capital letters: SN, PE, BE."),
+    "not_initials": _l("Use one to three letters or digits."),
     "incomplete": _l("Every document has one place in the order."),
     "not_of_this_kind": _l("Headings have levels 1 to 3, sub-items 1 and 2, all others none."),
     "inside": _l("A paragraph cannot stand among its own sub-items: they go where it goes."),

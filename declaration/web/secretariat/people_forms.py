@@ -13,6 +13,7 @@ from declaration.web.frame import acting
 from declaration.web.frame.forms import Form, LineField, typed
 from declaration.web.people.account import READ_IN
 from declaration.web.secretariat.forms import member_field
+from models.discs import LETTERS
 from models.vocabulary import Capacity, DelegationKind, DelegationStatus, Post, WorldRegion
 
 
@@ -28,6 +29,13 @@ class DelegationForm(Form):
     )
     world_region = member_field(_l("Region of the world"), WorldRegion)
     status = member_field(_l("Credentials"), DelegationStatus)
+    initials = LineField(
+        _l("Initials"),
+        [Length(max=LETTERS)],
+        description=_l(
+            "Up to three letters or digits, shown beside its name. Empty: made from the name."
+        ),
+    )
 
     @property
     def values(self) -> DelegationValues:

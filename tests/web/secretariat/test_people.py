@@ -55,10 +55,10 @@ def test_a_delegation_that_cannot_be_comes_back(noor, session, change):
     assert len(rows(session, Delegation)) == 5
 
 
-def test_only_the_country_of_a_delegation_is_optional(noor):
+def test_only_country_and_initials_of_a_delegation_are_optional(noor):
     page = noor.get("/admin/delegations").text
 
-    assert page.count("(optional)") == 1
+    assert page.count("(optional)") == 2
 
 
 def test_a_person_is_invited_and_the_link_shown_once(noor, session):
