@@ -27,6 +27,7 @@ class Conference(Recorded, Base):
         "counted_kinds",
         "welcome",
         "accent",
+        "logo",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)  # always 1
@@ -45,19 +46,18 @@ class Conference(Recorded, Base):
     counted_kinds: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # DelegationKind
     welcome: Mapped[str] = mapped_column(sa.Text, default="")  # a paragraph on the home page
     accent: Mapped[str] = mapped_column(sa.String(7), default="")  # #rrggbb; empty: our own
+    logo: Mapped[str] = mapped_column(sa.String(64), default="")  # SHA-256 of it; empty: none
     created_at: Mapped[datetime]
 
 
 class Logo(State, Base):
-    """The picture of the conference, at the head of every page; no row: none."""
+    """The picture at the head of every page: apart from its conference, which every page loads."""
 
     __tablename__ = "logo"
 
     id: Mapped[int] = mapped_column(primary_key=True)  # always 1
     media_type: Mapped[str] = mapped_column(sa.String(20))
     content: Mapped[bytes] = mapped_column(sa.LargeBinary)
-    digest: Mapped[str] = mapped_column(sa.String(64))  # SHA-256 of the content
-    changed_at: Mapped[datetime]
 
 
 class Reference(State, Base):

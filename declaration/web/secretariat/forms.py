@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
@@ -17,6 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from declaration.actions.conference.conference import Look
 from declaration.web.frame import labels
 from declaration.web.frame.forms import Form, LineField, WordsField
 from declaration.web.people.account import zones
@@ -86,6 +88,30 @@ class ConferenceForm(Form):
     organisers = WordsField(_l("Organisers, one a line"))
     supporters = WordsField(_l("Supporters, one a line"))
     contact = WordsField(_l("Contact: who answers questions, and how"))
+
+
+class LookForm(Form):
+    """What the pages look like."""
+
+    welcome = WordsField(
+        _l("Welcome"), limit=2000, description=_l("A paragraph at the head of the home page.")
+    )
+    accent = LineField(
+        _l("Accent colour"),
+        description=_l("For links and buttons, as #2446b8. It must be dark enough to be read."),
+    )
+    logo = FileField(_l("Logo"), description=_l("PNG, JPEG or WebP, at most 200 kB."))
+    removes_logo = BooleanField(_l("Remove the logo"))
+
+    @property
+    def look(self) -> Look:
+        """Return what was typed, and the picture that was chosen."""
+        return Look(
+            welcome=self.welcome.data or "",
+            accent=self.accent.data or "",
+            logo=self.logo.data.read() if self.logo.data else b"",
+            keeps_logo=not self.removes_logo.data,
+        )
 
 
 class SwitchesForm(Form):

@@ -7,7 +7,6 @@ conference may have a logo, an accent colour and a welcome.
 import sqlalchemy as sa
 from alembic import op
 
-import models.base
 from models.discs import free_initials
 
 revision = '0010'
@@ -22,12 +21,11 @@ def upgrade() -> None:
     give_discs(op.get_bind())
     op.add_column('conference', sa.Column('welcome', sa.Text(), nullable=False, server_default=''))
     op.add_column('conference', sa.Column('accent', sa.String(length=7), nullable=False, server_default=''))
+    op.add_column('conference', sa.Column('logo', sa.String(length=64), nullable=False, server_default=''))
     op.create_table('logo',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('media_type', sa.String(length=20), nullable=False),
     sa.Column('content', sa.LargeBinary(), nullable=False),
-    sa.Column('digest', sa.String(length=64), nullable=False),
-    sa.Column('changed_at', models.base.UTCDateTime(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_logo'))
     )
 
@@ -45,6 +43,7 @@ def give_discs(connection: sa.Connection) -> None:
 
 def downgrade() -> None:
     op.drop_table('logo')
+    op.drop_column('conference', 'logo')
     op.drop_column('conference', 'accent')
     op.drop_column('conference', 'welcome')
     op.drop_column('delegation', 'initials')
