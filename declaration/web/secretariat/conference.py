@@ -14,6 +14,7 @@ from declaration.web.frame import acting
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import stored, typed
+from declaration.web.people import set_up
 from declaration.web.secretariat.forms import ConferenceForm, LookForm, ReferenceForm, SwitchesForm
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
@@ -28,6 +29,7 @@ def index() -> str:
         requests=people.link_requests(session()),
         delegations=people.delegations(session()),
         documents=secretariat.documents(session()),
+        steps=set_up.steps(),
     )
 
 

@@ -34,6 +34,8 @@ def show() -> ResponseReturnValue:
     """Show what happened since the last visit, what awaits the reader, what is due."""
     account, visit, by, state = acting.account(), current_visit(), actor(), layout.state()
     last = None if visit is None or request.args.get("all") == "1" else visit.at
+    # the secretariat is led by its checklist
+    guided = visit is not None and not visit.guided and by.capacity is not Capacity.SECRETARIAT
     delegated = by.capacity is Capacity.DELEGATION
     fates = delegation.own_suggestions(session(), layout.reader()) if delegated else ()
     drafts = delegation.drafts(session(), by) if delegated else ()
@@ -54,7 +56,7 @@ def show() -> ResponseReturnValue:
         drafts=drafts,
         fates=fates[:FATES],
         many=len(fates),
-        steps=steps(kind()) if visit is not None and not visit.guided else (),
+        steps=steps(kind()) if guided else (),
     )
 
 
