@@ -5,7 +5,8 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from babel import Locale
+from flask_babel import gettext as _, lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
@@ -15,15 +16,36 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from declaration.actions.conference.conference import Look
-from declaration.web.frame import labels
-from declaration.web.frame.forms import Form, LineField, WordsField
+from declaration.formats.pasted import folded
+from declaration.web.frame import acting, labels, language
+from declaration.web.frame.forms import Form, LineField, WordsField, languages
 from declaration.web.people.account import zones
 from models.vocabulary import DelegationKind, Kind, Scheme, Stage
 
+USUAL_ZONES = (  # from west to east, a few on every continent
+    "UTC",
+    "America/Los_Angeles",
+    "America/Mexico_City",
+    "America/Bogota",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "Africa/Dakar",
+    "Europe/London",
+    "Europe/Brussels",
+    "Africa/Johannesburg",
+    "Africa/Cairo",
+    "Africa/Nairobi",
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+)
 LONG = Length(max=300)
 SHORT = Length(max=80)
 IN_A_TEXT = (  # the kinds as they mostly follow one another
@@ -61,6 +83,25 @@ def member_field(label: Any, vocabulary: type[StrEnum]) -> SelectField:  # noqa:
     return SelectField(label, coerce=vocabulary, choices=partial(members, vocabulary))
 
 
+def zone_groups() -> dict[Any, list[tuple[str, str]]]:
+    """Return the zones to choose from: a short list of usual ones, then all others."""
+    usual = [(zone, zone) for zone in USUAL_ZONES]
+    others = [zone for zone in zones(acting.conference().time_zone) if zone not in usual]
+    return {_("Often used"): usual, _("All time zones"): others}
+
+
+def text_languages(stored: str | None) -> list[SelectChoice]:
+    """Return the languages that a text can be in: the usual ones, ``stored``, then all others."""
+    usual = languages(stored)
+    known = {choice.value for choice in usual}
+    others = sorted(
+        (folded(name), code, name)
+        for code, name in Locale(language.code()).languages.items()
+        if len(code) == len("en") and code not in known
+    )
+    return [*usual, *(SelectChoice(code, name) for _folded, code, name in others)]
+
+
 class ChecksField(SelectMultipleField):
     """Several of a closed list, as boxes to tick."""
 
@@ -82,7 +123,7 @@ class ConferenceForm(Form):
     ends_on = DateField(_l("Last day"), [Optional()])
     time_zone = SelectField(
         _l("Time zone"),
-        choices=lambda: [("UTC", "UTC"), *zones()],
+        choices=zone_groups,
         description=_l("All deadlines are given in this time."),
     )
     organisers = WordsField(_l("Organisers, one a line"))
@@ -148,12 +189,18 @@ class DocumentForm(Form):
     )
     symbol = LineField(_l("Symbol"), [SHORT], description=_l("As printed on it: CONF/2017/L.1"))
     scheme = member_field(_l("How it is numbered"), Scheme)
-    language = LineField(
+    language = SelectField(
         _l("Authentic language"),
         [InputRequired(), Length(max=16)],
-        description=_l("The language in which it is negotiated, as a code: en, es, fr, ar."),
+        choices=[],
+        validate_choice=False,  # the action says whether it can be one
+        description=_l("The language in which it is negotiated."),
     )
     rehearsal = BooleanField(_l("A rehearsal: marked on every page, never public"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.language.choices = text_languages(self.language.data)
 
 
 class StageForm(Form):
