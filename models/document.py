@@ -25,6 +25,9 @@ class Conference(Recorded, Base):
         "supporters",
         "contact",
         "counted_kinds",
+        "welcome",
+        "accent",
+        "logo",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)  # always 1
@@ -41,7 +44,20 @@ class Conference(Recorded, Base):
     debate_open: Mapped[bool] = mapped_column(default=False)  # see Audience.OPENED
     members_release: Mapped[bool] = mapped_column(default=False)
     counted_kinds: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # DelegationKind
+    welcome: Mapped[str] = mapped_column(sa.Text, default="")  # a paragraph on the home page
+    accent: Mapped[str] = mapped_column(sa.String(7), default="")  # #rrggbb; empty: our own
+    logo: Mapped[str] = mapped_column(sa.String(64), default="")  # SHA-256 of it; empty: none
     created_at: Mapped[datetime]
+
+
+class Logo(State, Base):
+    """The picture at the head of every page: apart from its conference, which every page loads."""
+
+    __tablename__ = "logo"
+
+    id: Mapped[int] = mapped_column(primary_key=True)  # always 1
+    media_type: Mapped[str] = mapped_column(sa.String(20))
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
 
 
 class Reference(State, Base):

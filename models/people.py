@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import Base, State
+from models.discs import Disc
 from models.vocabulary import Capacity, DelegationKind, DelegationStatus, Post, WorldRegion
 
 
@@ -37,7 +38,14 @@ class Delegation(State, Base):
     country: Mapped[str] = mapped_column(sa.String(2), default="")  # ISO 3166-1 alpha-2
     world_region: Mapped[WorldRegion]
     status: Mapped[DelegationStatus] = mapped_column(default=DelegationStatus.PROVISIONAL)
+    ordinal: Mapped[int]  # as registered, from 1: its hue
+    initials: Mapped[str] = mapped_column(sa.String(8))
     created_at: Mapped[datetime]
+
+    @property
+    def disc(self) -> Disc:
+        """Return what stands on its disc."""
+        return Disc(self.initials, self.ordinal, self.kind)
 
 
 class Membership(State, Base):

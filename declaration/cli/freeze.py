@@ -30,7 +30,9 @@ HEADING = "# Frozen on "  # the list of sums begins so
 UNFINISHED = ".freezing"  # the folder of the files until all are written
 SUM = re.compile(r"[0-9a-f]{64}  (?P<name>.+)")
 FREEZING = "declaration.frozen"  # in the environment of a request: what its page says at its foot
-SHARED = frozenset({"assets.show", "static"})  # the same in all languages
+SHARED = frozenset(
+    {"assets.show", "assets.accent_sheet", "assets.logo", "static"}
+)  # the same in all languages
 FILES: frozenset[str] = SHARED | {
     "taking.text",
     "lists.suggestions_table",

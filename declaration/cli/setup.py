@@ -27,7 +27,13 @@ ANY_HOST = (
 @click.option("--email", prompt="Your e-mail address", help="Their address: they sign in with it.")
 @click.option("--conference", "title", prompt="Name of the conference", help="Its full name.")
 @click.option("--short", default="", help="Its short name, for the head of every page.")
-@click.option("--zone", default="UTC", show_default=True, help="Its time zone: Europe/Brussels.")
+@click.option(
+    "--zone",
+    prompt="Its time zone, as Europe/Brussels",
+    default="UTC",
+    show_default=True,
+    help="Its time zone: Europe/Brussels. All deadlines are given in it.",
+)
 @click.option("--url", default="", help="Address here: else that of DECLARATION_HOSTS.")
 @with_appcontext
 def setup(**typed: str) -> None:

@@ -13,6 +13,7 @@ from declaration.queries import newest, sight
 from declaration.rules import Actor
 from declaration.text import Quote, locate, plain
 from models.debate import Comment, Suggestion, Wording
+from models.discs import Disc
 from models.document import Document, Paragraph, Version
 from models.people import Delegation
 from models.vocabulary import Audience, Capacity
@@ -65,6 +66,7 @@ class AnchoredComment:
     resolved: bool
     withdrawn: bool
     redacted: bool
+    disc: Disc | None = None  # of the delegation
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,7 @@ def _remarked(
         created_at=comment.created_at,
         resolved=comment.resolved_at is not None,
         withdrawn=comment.withdrawn_at is not None,
+        disc=delegation.disc if delegation else None,
         redacted=comment.redacted,
     )
 

@@ -138,6 +138,8 @@ def _people(session, count):
             kind=DelegationKind.CITY,
             country="BE",
             world_region=WorldRegion.EUROPE,
+            ordinal=number + 1,
+            initials=str(number),
             created_at=START,
         )
         for number in range(min(CITIES, count))

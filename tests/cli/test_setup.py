@@ -41,3 +41,12 @@ def test_setup_says_what_it_cannot_take(run, session):
     assert answer.exit_code == 1
     assert "time_zone is not known. Nothing was changed." in answer.output
     assert session.get(Conference, 1) is None
+
+
+def test_setup_asks_for_the_time_zone(app):
+    answers = [answer for answer in SETUP if not answer.startswith("--zone")]
+
+    asked = app.test_cli_runner().invoke(args=answers, input="Africa/Dakar\n")
+
+    assert asked.exit_code == 0, asked.output
+    assert "Its time zone, as Europe/Brussels [UTC]" in asked.output

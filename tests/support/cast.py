@@ -201,13 +201,15 @@ def write(session, document, passages):
 
 
 def seat(session, cast):
-    for slug, name, country, region in CITIES:
+    for ordinal, (slug, name, country, region) in enumerate(CITIES, 1):
         cast.delegations[slug] = Delegation(
             slug=slug,
             name=name,
             kind=DelegationKind.CITY,
             country=country,
             world_region=region,
+            ordinal=ordinal,
+            initials=name[:3],
             created_at=NOON,
         )
     session.add_all(cast.delegations.values())

@@ -49,6 +49,7 @@ SAME = {
         "Documents",
         "Europe",
         "Journal",
+        "Logo",
         "Markdown",
         "Public",
         "Section",

@@ -15,8 +15,9 @@ from declaration.queries.journal.links import Flaw
 from declaration.queries.journal.replay import replay
 from declaration.rules import Actor
 from models.db import db
-from models.document import Document
+from models.document import Conference, Document, Logo
 from models.journal import Event, Subject
+from models.people import Delegation
 from models.vocabulary import Capacity, EventKind, Post
 from tests.conftest import application
 from tests.support.databases import address, copy, create, drop, new_name, opened, unguard
@@ -105,6 +106,20 @@ def test_the_upgrade_names_all_history_and_rewrites_no_event(old):
         assert (named.id, named.person_id, named.audience) == (66, None, "secretariat")
         subjects = sa.select(sa.func.count()).where(Subject.event_id == 66, Subject.digest != "")
         assert session.scalar(subjects) == 137
+
+
+def test_delegations_get_letters_and_hues_in_the_order_of_registration(old):
+    upgrade()
+
+    with opened(db.engine.url) as session:
+        delegations = session.scalars(sa.select(Delegation).order_by(Delegation.id)).all()
+        assert [(each.ordinal, each.initials) for each in delegations][:2] == [
+            (1, "Dak"),
+            (2, "Lim"),
+        ]
+        conference = session.scalars(sa.select(Conference)).one()
+        assert (conference.accent, conference.welcome) == ("", "")
+        assert session.scalar(sa.select(sa.func.count(Logo.id))) == 0
 
 
 def test_acts_go_on_after_the_upgrade(old):

@@ -3,10 +3,13 @@
 import re
 from collections import Counter
 
+from declaration.formats.accent import LEAST, contrast
+from models.discs import HUES
 from tests.whole.test_taste import COMMENT, ROOT, SHEETS, TEMPLATES, name
 
 TOKENS = ROOT / "static/css/tokens.css"
 PAPER = ROOT / "static/css/print.css"  # is measured in mm and pt
+PAIR = re.compile(r"light-dark\((#\w+), (#\w+)\)")
 COMPARISON = re.compile(r"(?:([\w.]+) <=? )?\b(width|height)\b(?: [<>]=? ([\w.]+))?")
 QUERY = re.compile(r"@media[^{]*")
 DECLARATION = re.compile(r"(?<![\w-])([a-z-]+):\s([^;{}]*\d[^;{}]*)")  # with a number in its value
@@ -80,3 +83,20 @@ def test_every_token_is_used():
 
     tokens = set(re.findall(r"(--[\w-]+):", rules(TOKENS)))
     assert [token for token in sorted(tokens) if f"var({token})" not in used] == []
+
+
+def pair(token):
+    """Return a raw colour in the light and in the dark, in six digits."""
+    light, dark = PAIR.search(rules(TOKENS), rules(TOKENS).index(token)).groups()
+    return [f"#{c[1] * 2}{c[2] * 2}{c[3] * 2}" if len(c) == 4 else c for c in (light, dark)]
+
+
+def test_letters_on_every_hue_and_every_hue_on_a_sheet_can_be_read_in_both_themes():
+    letters, sheet = pair("--letters:"), pair("--paper:")
+    hues = [pair(f'[data-hue="{number}"]') for number in range(1, HUES + 1)]
+
+    assert len({tuple(hue) for hue in hues}) == HUES
+    for hue in hues:
+        for theme in (0, 1):
+            assert contrast(letters[theme], hue[theme]) >= LEAST, hue
+            assert contrast(sheet[theme], hue[theme]) >= LEAST, hue

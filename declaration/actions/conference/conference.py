@@ -1,7 +1,9 @@
 """The conference: what it is called, what it refers to, who may read its debate."""
 
+import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from hashlib import sha256
 from zoneinfo import available_timezones
 
 import sqlalchemy as sa
@@ -9,12 +11,21 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal.events import change, record
 from declaration.errors import Invalid
+from declaration.formats import accent
 from declaration.rules import Actor, Verb, require
-from models.document import Conference, Reference
+from models.document import Conference, Logo, Reference
 from models.vocabulary import Audience, Capacity, DelegationKind, EventKind
 
 OPERATOR = Actor(capacity=Capacity.SECRETARIAT)
 """Whoever sits at the command line of the server: acts for the secretariat, is no person."""
+
+
+MAX_LOGO = 200_000  # bytes: everybody loads it once
+PICTURES = {  # an SVG is none of these: it can carry scripts
+    "image/png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "image/jpeg": re.compile(rb"\xff\xd8\xff"),
+    "image/webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,19 @@ class ConferenceValues:
     organisers: str = ""
     supporters: str = ""
     contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the pages of a conference look like; all of it empty: like any other.
+
+    ``accent`` is #rrggbb; ``logo`` a new picture, which ``keeps_logo`` leaves as it is where empty.
+    """
+
+    welcome: str = ""
+    accent: str = ""
+    logo: bytes = b""
+    keeps_logo: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +95,29 @@ def change_conference(
     require(by, Verb.EDIT_CONFERENCE)
     _check(values)
     _record(session, by, at, {"changed": change(conference, asdict(values))})
+    return conference
+
+
+def change_look(
+    session: Session, by: Actor, conference: Conference, look: Look, *, at: datetime
+) -> Conference:
+    """Change the welcome, the accent colour and the logo."""
+    require(by, Verb.EDIT_CONFERENCE)
+    colour = look.accent.lower()
+    if colour and not accent.COLOUR.fullmatch(colour):
+        raise Invalid("accent", "not_a_colour")
+    if colour and not accent.readable(colour):
+        raise Invalid("accent", "faint")
+    media_type = _media_type(look.logo)
+    logo = (
+        sha256(look.logo).hexdigest() if look.logo else conference.logo if look.keeps_logo else ""
+    )
+    changed = change(conference, {"welcome": look.welcome.strip(), "accent": colour, "logo": logo})
+    if look.logo or not logo:
+        session.execute(sa.delete(Logo))
+    if look.logo:
+        session.add(Logo(id=conference.id, media_type=media_type, content=look.logo))
+    _record(session, by, at, {"changed": changed})
     return conference
 
 
@@ -143,6 +190,18 @@ def _check(values: ConferenceValues) -> None:
         raise Invalid("time_zone", "unknown")
     if values.starts_on and values.ends_on and values.ends_on < values.starts_on:
         raise Invalid("ends_on", "before_start")
+
+
+def _media_type(picture: bytes) -> str:
+    """Return the type of a picture by its first bytes, whatever it was called; "" for none."""
+    if not picture:
+        return ""
+    if len(picture) > MAX_LOGO:
+        raise Invalid("logo", "heavy")
+    for media_type, beginning in PICTURES.items():
+        if beginning.match(picture):
+            return media_type
+    raise Invalid("logo", "not_a_picture")
 
 
 def _check_reference(values: ReferenceValues) -> None:

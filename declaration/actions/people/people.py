@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from zoneinfo import available_timezones
 
@@ -13,6 +13,7 @@ from declaration.actions.journal.events import change, record
 from declaration.actions.people import offices, sign_ins
 from declaration.errors import Invalid
 from declaration.rules import Actor, Verb, require
+from models.discs import LETTERS, free_initials
 from models.people import Delegation, LinkRequest, Person
 from models.vocabulary import Audience, DelegationKind, DelegationStatus, EventKind, WorldRegion
 
@@ -22,13 +23,17 @@ MAX_EMAIL = 254  # RFC 5321
 
 @dataclass(frozen=True, slots=True)
 class DelegationValues:
-    """Who sends it; ``country`` is ISO 3166-1 alpha-2 or empty (a network)."""
+    """Who sends it; ``country`` is ISO 3166-1 alpha-2 or empty (a network).
+
+    ``initials`` stand on its disc, 1 to 3 characters; empty: as they are, or made from the name.
+    """
 
     name: str
     kind: DelegationKind
     country: str
     world_region: WorldRegion
     status: DelegationStatus = DelegationStatus.PROVISIONAL
+    initials: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,14 @@ class Invitee:
 def add_delegation(
     session: Session, by: Actor, values: DelegationValues, *, at: datetime
 ) -> Delegation:
-    """Add a delegation."""
+    """Add a delegation; it keeps its ordinal, and with it its hue, for good."""
     require(by, Verb.MANAGE_PEOPLE)
     _check(session, values)
     slug = _free_slug(session, values.name)
-    delegation = Delegation(slug=slug, **asdict(values), created_at=at)
+    ordinal = 1 + (session.scalar(sa.select(sa.func.max(Delegation.ordinal))) or 0)
+    initials = values.initials or free_initials(values.name, ordinal, _initials(session))
+    values = replace(values, initials=initials)
+    delegation = Delegation(slug=slug, **asdict(values), ordinal=ordinal, created_at=at)
     session.add(delegation)
     record(
         session, by, EventKind.DELEGATION_ADDED, [delegation], at=at, audience=Audience.PARTICIPANTS
@@ -59,9 +67,10 @@ def add_delegation(
 def change_delegation(
     session: Session, by: Actor, delegation: Delegation, values: DelegationValues, *, at: datetime
 ) -> Delegation:
-    """Change what is known of a delegation; its address stays."""
+    """Change what is known of a delegation; its address and its hue stay."""
     require(by, Verb.MANAGE_PEOPLE)
     _check(session, values, delegation)
+    values = replace(values, initials=values.initials or delegation.initials)
     payload = {"changed": change(delegation, asdict(values))}
     record(
         session,
@@ -164,6 +173,18 @@ def _check(
     same = sa.select(Delegation.id).where(sa.func.lower(Delegation.name) == values.name.lower())
     if session.scalar(same) not in {None, delegation.id if delegation else None}:
         raise Invalid("name", "taken")
+    if len(values.initials) > LETTERS or not re.fullmatch(r"[^\W_]*", values.initials):
+        raise Invalid("initials", "not_initials")
+    if values.initials.casefold() in _initials(session, delegation):
+        raise Invalid("initials", "taken")
+
+
+def _initials(session: Session, but: Delegation | None = None) -> set[str]:
+    """Return the initials of all delegations, or of all others, folded."""
+    query = sa.select(Delegation.initials)
+    if but is not None:
+        query = query.where(Delegation.id != but.id)
+    return {initials.casefold() for initials in session.scalars(query)}
 
 
 def _checked(session: Session, values: Invitee, person: Person | None = None) -> str:

@@ -36,6 +36,8 @@ class Banner(NamedTuple):
     demo: bool
     debate_open: bool
     members_release: bool
+    accent: str
+    logo: str
 
 
 @dataclass(frozen=True, slots=True)

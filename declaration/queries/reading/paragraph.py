@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import Shelf
 from declaration.rules import Actor, Role
 from models.debate import Decision, Suggestion
+from models.discs import Disc
 from models.document import Paragraph, Place, Revision, RevisionEntry, Version
 from models.people import Delegation
 from models.vocabulary import TAKEN, SuggestionKind
@@ -60,12 +61,14 @@ class Source:
 
     ``revision``: of a draft, the label of the revision that first printed it, "" before that.
     ``suggestions``: numbers and delegations (sorted), together credited with what one decision
-    took from them. EARLIER says no more: the reader may not see it, or its words were redacted.
+    took from them, and ``discs`` those of the delegations, in that order. EARLIER says no more:
+    the reader may not see it, or its words were redacted.
     """
 
     bringer: Bringer
     revision: str = ""
     suggestions: tuple[tuple[int, str], ...] = ()
+    discs: tuple[Disc, ...] = field(default=(), compare=False)
 
     @property
     def delegations(self) -> tuple[str, ...]:
@@ -80,7 +83,7 @@ class Took:
     seen: bool
     took_up: bool
     number: int
-    delegation: str
+    delegation: Delegation | None
 
 
 EARLIER = Source(Bringer.EARLIER)
@@ -175,10 +178,15 @@ def _source(decisions: Sequence[Took], printed: str) -> Source:
         return Source(Bringer.DRAFT, revision=printed)
     if not all(decision.seen for decision in taken_up or decisions):
         return EARLIER
-    named = sorted(
-        (decision.number, decision.delegation) for decision in taken_up if decision.delegation
+    numbered = sorted(taken_up, key=lambda decision: decision.number)
+    named = [(each.number, each.delegation) for each in numbered if each.delegation]
+    if not named:
+        return COMMITTEE
+    return Source(
+        Bringer.SUGGESTIONS,
+        suggestions=tuple((number, delegation.name) for number, delegation in named),
+        discs=tuple(delegation.disc for _, delegation in named),
     )
-    return Source(Bringer.SUGGESTIONS, suggestions=tuple(named)) if named else COMMITTEE
 
 
 def _versions(
@@ -219,7 +227,7 @@ def _taken(
             seen.label("seen"),
             took_up.label("took_up"),
             Suggestion.number,
-            Delegation.name,
+            Delegation,
         )
         .join(Version, Version.id == Decision.version_id)
         .join(Suggestion, Suggestion.id == Decision.suggestion_id)
@@ -227,8 +235,8 @@ def _taken(
         .where(Version.paragraph_id.in_(ids))
     )
     decisions: defaultdict[int, list[Took]] = defaultdict(list)
-    rows: Iterable[sa.Row[int, bool, bool, int, str | None]] = session.execute(query)
-    for version_id, sees, took, number, name in rows:
-        named = (number, name or "") if sees else (0, "")
+    rows: Iterable[sa.Row[int, bool, bool, int, Delegation | None]] = session.execute(query)
+    for version_id, sees, took, number, delegation in rows:
+        named = (number, delegation) if sees else (0, None)
         decisions[version_id].append(Took(sees, took, *named))
     return decisions

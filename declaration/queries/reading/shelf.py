@@ -14,7 +14,7 @@ from declaration.manuscript import Manuscript
 from declaration.queries import sight
 from declaration.queries.reading import texts
 from declaration.rules import Actor, Case, Role, Verb, require
-from models.document import Adoption, Document, Reference, Revision, Supersession
+from models.document import Adoption, Conference, Document, Logo, Reference, Revision, Supersession
 from models.journal import Event, Subject
 from models.vocabulary import EventKind, Stage, SubjectKind
 
@@ -129,6 +129,12 @@ def references(session: Session) -> Sequence[Reference]:
     """Return the reference documents in their order."""
     query = sa.select(Reference).order_by(Reference.position, Reference.id)
     return session.scalars(query).all()
+
+
+def logo(session: Session, digest: str) -> Logo:
+    """Return the picture of the conference, if it is the one of this hash. One statement."""
+    query = sa.select(Logo).join(Conference, Conference.id == Logo.id)
+    return sight.existing(session.scalar(query.where(Conference.logo == digest)))
 
 
 def home(session: Session, actor: Actor) -> Home:

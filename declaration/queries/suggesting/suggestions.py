@@ -21,6 +21,7 @@ from declaration.queries.suggesting.rulings import (
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Comment, Suggestion, Wording
+from models.discs import Disc
 from models.document import Document, Paragraph, Version
 from models.journal import Event, Subject
 from models.people import Delegation
@@ -36,6 +37,7 @@ from models.vocabulary import (
 )
 
 WHOLE = 0  # in counts: what is said on the text as a whole
+Row = sa.Row[*tuple[Any, ...]]
 HANDED_IN = (EventKind.SUGGESTION_SUBMITTED, EventKind.SUGGESTION_REVISED)
 
 
@@ -80,6 +82,7 @@ class Suggested:
     late_seconds: int
     judged: Judged | None
     ruling: NewestDecision | None
+    disc: Disc | None = None  # of the delegation
 
     @property
     def live(self) -> bool:
@@ -269,10 +272,7 @@ def _rows(document: Document) -> sa.Select[Suggestion, Wording, int, Version, De
 
 
 def _listed(
-    row: sa.Row[*tuple[Any, ...]],
-    reader: sight.Reader,
-    language: str,
-    current: Mapping[int, Passage],
+    row: Row, reader: sight.Reader, language: str, current: Mapping[int, Passage]
 ) -> Suggested:
     suggestion, wording, sequence, base, delegation, *decided = row
     request = _request(suggestion, wording, base)
@@ -307,6 +307,7 @@ def _listed(
         late_seconds=suggestion.late_seconds,
         judged=standing(request, current) if suggestion.status is Status.SUBMITTED else None,
         ruling=ruling(*decided),
+        disc=delegation.disc if delegation else None,
     )
 
 

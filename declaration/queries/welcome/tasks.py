@@ -6,11 +6,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.queries import newest
+from declaration.queries.people import set_up
 from declaration.queries.suggesting.counts import counted
 from declaration.queries.suggesting.standing import stale
 from models.debate import Preparation, Suggestion, Wording
 from models.document import Document
-from models.people import Delegation, LinkRequest
+from models.people import LinkRequest
 from models.vocabulary import Audience, Status
 
 
@@ -34,12 +35,13 @@ class DeskTasks:
 class SecretariatTasks:
     """What the secretariat has to look after: people who ask for a link, and how many take part.
 
-    ``hidden``: suggestions that were handed in while the debate was closed.
+    ``hidden``: suggestions that were handed in while the debate was closed; ``newest``: the ordinal
+    of the newest revision, 0 for zero drafts.
     """
 
     requests: int
-    delegations: int
     hidden: int
+    newest: int | None
 
 
 def piles(session: Session) -> tuple[DeskTasks, ...]:
@@ -80,8 +82,7 @@ def piles(session: Session) -> tuple[DeskTasks, ...]:
 def office(session: Session) -> SecretariatTasks:
     """Return what the secretariat has to look after. One statement."""
     requests = sa.select(sa.func.count(LinkRequest.id)).where(LinkRequest.answered_at.is_(None))
-    delegations = sa.select(sa.func.count(Delegation.id))
-    counts = (requests, delegations, _hidden())
+    counts = (requests, _hidden(), set_up.newest())
     row = session.execute(sa.select(*(count.scalar_subquery() for count in counts))).one()
     return SecretariatTasks(*row)
 

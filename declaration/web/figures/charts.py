@@ -52,7 +52,8 @@ class Axis(NamedTuple):
 class FigureRow(NamedTuple):
     """A row of the table, where its name leads, and its bar, if the picture is of bars.
 
-    ``value`` stands at the bar's end, ``told`` tells the bar to the ear.
+    ``value`` stands at the bar's end, ``told`` tells the bar to the ear; ``hue`` is that of the
+    delegation of which the row tells, 0 for any other.
     """
 
     name: str
@@ -61,6 +62,7 @@ class FigureRow(NamedTuple):
     parts: tuple[BarPart, ...] = ()
     value: str = ""
     told: str = ""
+    hue: int = 0
 
 
 class Figure(NamedTuple):

@@ -16,7 +16,8 @@ Key = tuple[Bringer, str]  # and its name
 
 def figure(text: str, chains: Iterable[Sequence[Step]]) -> Figure | None:
     """Draw whose words stand in ``text`` (its name); None where it has none."""
-    counts = counted(chains)
+    chains = list(chains)
+    counts, hues = counted(chains), _hues(chains)
     all_ = counts.total()
     if not all_:
         return None
@@ -34,8 +35,9 @@ def figure(text: str, chains: Iterable[Sequence[Step]]) -> Figure | None:
                 charts.bar({"solid": n}, all_),
                 str(n),
                 number_of_words(n),
+                hues.get(name, 0) if bringer is Bringer.SUGGESTIONS else 0,
             )
-            for (_kind, name), n in origins
+            for (bringer, name), n in origins
         ],
         total=(str(all_), share(all_, all_)),
         note=_(
@@ -54,6 +56,12 @@ def counted(chains: Iterable[Sequence[Step]]) -> Counter[Key]:
             if count := length(span.text):
                 counts[span.author.bringer, origin(span.author)] += count
     return counts
+
+
+def _hues(chains: Iterable[Sequence[Step]]) -> dict[str, int]:
+    """Return the hues of the delegations whose words stand under one name."""
+    sources = (source for steps in chains for source, _words in steps)
+    return {origin(each): each.discs[0].hue for each in sources if len(each.delegations) == 1}
 
 
 def share(count: int, all_: int) -> str:

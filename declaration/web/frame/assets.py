@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
-from flask import Blueprint, Flask, Response, current_app, url_for
+from flask import Blueprint, Flask, Response, current_app, request, url_for
 
+from declaration.errors import NotFound
+from declaration.formats import accent as accents
+from declaration.queries.reading import shelf
 from declaration.queries.sight import existing
 from declaration.rules import Verb
 from declaration.web.frame import answers
-from declaration.web.frame.acting import verb
+from declaration.web.frame.acting import session, verb
 
 IMPORT = re.compile(r'@import url\("(?P<name>[\w-]+\.css)"\) layer\((?P<layer>\w+)\);')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -83,6 +86,24 @@ def module_url(name: str) -> str:
     return url_for("assets.show", name=_assets()[name].name)
 
 
+@blueprint.get("/accent/<colour>.css")
+@verb(Verb.ENTER)
+def accent_sheet(colour: str) -> Response:
+    """Answer with the rules of an accent colour (rrggbb), which the address names."""
+    accent = f"#{colour}"
+    if not accents.COLOUR.fullmatch(accent) or not accents.readable(accent):
+        raise NotFound
+    return _forever(Response(accents.sheet(accent), mimetype="text/css"), colour)
+
+
+@blueprint.get("/logo/<digest>")
+@verb(Verb.ENTER)
+def logo(digest: str) -> Response:
+    """Answer with the picture of the conference, while it is the one of this hash."""
+    picture = shelf.logo(session(), digest)
+    return _forever(Response(picture.content, mimetype=picture.media_type), digest)
+
+
 @blueprint.get("/assets/<name>")
 @verb(Verb.ENTER)
 def show(name: str) -> Response:
@@ -90,7 +111,15 @@ def show(name: str) -> Response:
     file = existing(next((each for each in _assets().values() if each.name == name), None))
     response = answers.zipped(file.zipped, file.media_type)
     response.vary.add("Accept-Encoding")
+    return _forever(response)
+
+
+def _forever(response: Response, tag: str = "") -> Response:
+    """Let it be kept; with a tag it answers 304 to whoever asks again all the same."""
     response.cache_control.public = True
     response.cache_control.max_age = FOREVER
     response.cache_control.immutable = True
+    if tag:
+        response.set_etag(tag, weak=True)
+        response.make_conditional(request)
     return response

@@ -18,6 +18,7 @@ from declaration.queries.reading.shelf import Title
 from declaration.queries.sight import Reader
 from declaration.rules import Case, Verb
 from declaration.web.frame import acting, addresses, assets, labels, language, refusals
+from models.discs import letters
 from models.vocabulary import (
     Capacity,
     Kind,
@@ -37,6 +38,7 @@ def init(app: Flask) -> None:
     """Give every template what the layout and the buttons need."""
     app.context_processor(frame)
     app.add_template_filter(direction)
+    app.add_template_filter(letters)
     app.jinja_env.globals.update(
         office_name=labels.office,
         office_and_post=labels.office_and_post,

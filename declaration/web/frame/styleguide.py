@@ -11,6 +11,8 @@ from wtforms.validators import InputRequired
 from declaration.rules import Verb
 from declaration.web.frame.acting import at, verb
 from declaration.web.frame.forms import Form, WordsField
+from models.discs import HUES, Disc
+from models.vocabulary import DelegationKind
 
 blueprint = Blueprint("styleguide", __name__)
 
@@ -36,7 +38,12 @@ def show() -> str:
     refused.validate()
     form = Example(formdata=None)
     return render_template(
-        "styleguide.html", form=form, refused=refused, moment=at(), tokens=tokens()
+        "styleguide.html",
+        form=form,
+        refused=refused,
+        moment=at(),
+        tokens=tokens(),
+        faces=[Disc(f"D{n}", n, DelegationKind.CITY) for n in range(1, 2 * HUES + 1)],
     )
 
 

@@ -1,5 +1,6 @@
 """What people set for themselves: password, language, time zone, office; whose eyes they use."""
 
+from typing import Any
 from zoneinfo import available_timezones
 
 from flask import Blueprint, render_template, request, session as browser, url_for
@@ -28,18 +29,26 @@ READ_IN = [
 ]
 
 
-def zones() -> list[tuple[str, str]]:
-    """Return the time zones to choose from, by their IANA names."""
-    return [(zone, zone) for zone in sorted(available_timezones()) if "/" in zone]
+def zones(stored: str = "") -> list[tuple[str, str]]:
+    """Return the time zones to choose from, by their IANA names: those of places, and ``stored``.
+
+    The names in Etc turn signs round: Etc/GMT-3 lies east of Greenwich.
+    """
+    places = {zone for zone in available_timezones() if "/" in zone and zone[:4] != "Etc/"}
+    return [(zone, zone) for zone in sorted(places | {stored}) if zone]
+
+
+def _own_zones() -> list[tuple[str, Any]]:
+    account = acting.account()
+    stored = account.time_zone if account else ""
+    return [("", _l("The conference’s time only")), *zones(stored)]
 
 
 class Preferences(Form):
     """Language and time zone."""
 
     language = SelectField(_l("Language of the pages"), choices=READ_IN)
-    time_zone = SelectField(
-        _l("Your time zone"), choices=lambda: [("", _l("The conference’s time only")), *zones()]
-    )
+    time_zone = SelectField(_l("Your time zone"), choices=_own_zones)
 
 
 class NewPassword(Form):

@@ -22,10 +22,11 @@ GOING_ON = tuple(",;:.!?)]»”’…،؛؟，、；：。！？）」』")  # w
 
 
 class Whose(NamedTuple):
-    """Who asks, and the number of the suggestion."""
+    """Who asks, and the number of the suggestion; ``hue``: of their disc, 0 for none."""
 
     number: int
     name: str
+    hue: int = 0
 
 
 class OtherWords(NamedTuple):
@@ -117,7 +118,8 @@ def _wish(suggestion: Suggested) -> str:
 
 
 def _whose(suggestion: Suggested) -> Whose:
-    return Whose(suggestion.number, sentences.author(suggestion))
+    hue = suggestion.disc.hue if suggestion.disc else 0
+    return Whose(suggestion.number, sentences.author(suggestion), hue)
 
 
 def words(base: str, others: Sequence[OtherWords]) -> Markup:

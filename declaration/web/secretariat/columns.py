@@ -14,6 +14,7 @@ from declaration.web.frame import labels
 from declaration.web.frame.language import LANGUAGES
 from models.vocabulary import DelegationKind, DelegationStatus, Post, WorldRegion
 
+NO_COUNTRY = {"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}  # among the codes of territories
 M = TypeVar("M", bound=StrEnum)
 T = TypeVar("T")
 
@@ -119,7 +120,7 @@ def countries() -> dict[str, str]:
         folded(name): code
         for reader in LANGUAGES
         for code, name in Locale(reader).territories.items()
-        if code.isalpha()
+        if code.isalpha() and code not in NO_COUNTRY
     }
     return spoken | {folded(code): code for code in spoken.values()}
 

@@ -14,7 +14,8 @@ from declaration.web.frame import acting
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import stored, typed
-from declaration.web.secretariat.forms import ConferenceForm, ReferenceForm, SwitchesForm
+from declaration.web.people import set_up
+from declaration.web.secretariat.forms import ConferenceForm, LookForm, ReferenceForm, SwitchesForm
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -28,6 +29,7 @@ def index() -> str:
         requests=people.link_requests(session()),
         delegations=people.delegations(session()),
         documents=secretariat.documents(session()),
+        steps=set_up.steps(),
     )
 
 
@@ -44,7 +46,23 @@ def conference() -> ResponseReturnValue:
         ),
     ):
         return _back("admin.conference")
-    return _page(form, SwitchesForm(formdata=None, obj=listed))
+    return _page(form, SwitchesForm(formdata=None, obj=listed), _look())
+
+
+@blueprint.post("/conference/look")
+@verb(Verb.EDIT_CONFERENCE)
+def change_look() -> ResponseReturnValue:
+    """Change what the pages look like: welcome, accent colour, logo."""
+    listed = acting.conference()
+    form = LookForm()
+    if stored(
+        form,
+        lambda transaction: actions.change_look(transaction, actor(), listed, form.look, at=at()),
+    ):
+        return _back("admin.conference")
+    return _page(
+        ConferenceForm(formdata=None, obj=listed), SwitchesForm(formdata=None, obj=listed), form
+    )
 
 
 @blueprint.post("/conference/switches")
@@ -60,7 +78,7 @@ def switch() -> ResponseReturnValue:
         ),
     ):
         return _back("admin.conference")
-    return _page(ConferenceForm(formdata=None, obj=listed), form)
+    return _page(ConferenceForm(formdata=None, obj=listed), form, _look())
 
 
 @blueprint.post("/conference/debate/<any(opening, closing):step>")
@@ -125,11 +143,17 @@ def remove_reference(number: int) -> ResponseReturnValue:
     return _back("admin.references")
 
 
-def _page(form: ConferenceForm, switches: SwitchesForm) -> ResponseReturnValue:
+def _look() -> LookForm:
+    listed = acting.conference()
+    return LookForm(formdata=None, data={"welcome": listed.welcome, "accent": listed.accent})
+
+
+def _page(form: ConferenceForm, switches: SwitchesForm, look: LookForm) -> ResponseReturnValue:
     page = render_template(
         "secretariat/conference.html",
         form=form,
         switches=switches,
+        look=look,
         opened=acting.conference().debate_open,
         hidden=tasks.hidden(session()),
     )

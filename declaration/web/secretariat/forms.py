@@ -5,7 +5,9 @@ from enum import StrEnum
 from functools import partial
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from babel import Locale
+from flask_babel import gettext as _, lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     DateField,
@@ -14,14 +16,36 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from declaration.web.frame import labels
-from declaration.web.frame.forms import Form, LineField, WordsField
+from declaration.actions.conference.conference import Look
+from declaration.formats.pasted import folded
+from declaration.web.frame import acting, labels, language
+from declaration.web.frame.forms import Form, LineField, WordsField, languages
 from declaration.web.people.account import zones
 from models.vocabulary import DelegationKind, Kind, Scheme, Stage
 
+USUAL_ZONES = (  # from west to east, a few on every continent
+    "UTC",
+    "America/Los_Angeles",
+    "America/Mexico_City",
+    "America/Bogota",
+    "America/New_York",
+    "America/Sao_Paulo",
+    "Africa/Dakar",
+    "Europe/London",
+    "Europe/Brussels",
+    "Africa/Johannesburg",
+    "Africa/Cairo",
+    "Africa/Nairobi",
+    "Asia/Dubai",
+    "Asia/Kolkata",
+    "Asia/Shanghai",
+    "Asia/Tokyo",
+    "Australia/Sydney",
+)
 LONG = Length(max=300)
 SHORT = Length(max=80)
 IN_A_TEXT = (  # the kinds as they mostly follow one another
@@ -59,6 +83,25 @@ def member_field(label: Any, vocabulary: type[StrEnum]) -> SelectField:  # noqa:
     return SelectField(label, coerce=vocabulary, choices=partial(members, vocabulary))
 
 
+def zone_groups() -> dict[Any, list[tuple[str, str]]]:
+    """Return the zones to choose from: a short list of usual ones, then all others."""
+    usual = [(zone, zone) for zone in USUAL_ZONES]
+    others = [zone for zone in zones(acting.conference().time_zone) if zone not in usual]
+    return {_("Often used"): usual, _("All time zones"): others}
+
+
+def text_languages(stored: str | None) -> list[SelectChoice]:
+    """Return the languages that a text can be in: the usual ones, ``stored``, then all others."""
+    usual = languages(stored)
+    known = {choice.value for choice in usual}
+    others = sorted(
+        (folded(name), code, name)
+        for code, name in Locale(language.code()).languages.items()
+        if len(code) == len("en") and code not in known
+    )
+    return [*usual, *(SelectChoice(code, name) for _folded, code, name in others)]
+
+
 class ChecksField(SelectMultipleField):
     """Several of a closed list, as boxes to tick."""
 
@@ -80,12 +123,36 @@ class ConferenceForm(Form):
     ends_on = DateField(_l("Last day"), [Optional()])
     time_zone = SelectField(
         _l("Time zone"),
-        choices=lambda: [("UTC", "UTC"), *zones()],
+        choices=zone_groups,
         description=_l("All deadlines are given in this time."),
     )
     organisers = WordsField(_l("Organisers, one a line"))
     supporters = WordsField(_l("Supporters, one a line"))
     contact = WordsField(_l("Contact: who answers questions, and how"))
+
+
+class LookForm(Form):
+    """What the pages look like."""
+
+    welcome = WordsField(
+        _l("Welcome"), limit=2000, description=_l("A paragraph at the head of the home page.")
+    )
+    accent = LineField(
+        _l("Accent colour"),
+        description=_l("For links and buttons, as #2446b8. It must be dark enough to be read."),
+    )
+    logo = FileField(_l("Logo"), description=_l("PNG, JPEG or WebP, at most 200 kB."))
+    removes_logo = BooleanField(_l("Remove the logo"))
+
+    @property
+    def look(self) -> Look:
+        """Return what was typed, and the picture that was chosen."""
+        return Look(
+            welcome=self.welcome.data or "",
+            accent=self.accent.data or "",
+            logo=self.logo.data.read() if self.logo.data else b"",
+            keeps_logo=not self.removes_logo.data,
+        )
 
 
 class SwitchesForm(Form):
@@ -122,12 +189,18 @@ class DocumentForm(Form):
     )
     symbol = LineField(_l("Symbol"), [SHORT], description=_l("As printed on it: CONF/2017/L.1"))
     scheme = member_field(_l("How it is numbered"), Scheme)
-    language = LineField(
+    language = SelectField(
         _l("Authentic language"),
         [InputRequired(), Length(max=16)],
-        description=_l("The language in which it is negotiated, as a code: en, es, fr, ar."),
+        choices=[],
+        validate_choice=False,  # the action says whether it can be one
+        description=_l("The language in which it is negotiated."),
     )
     rehearsal = BooleanField(_l("A rehearsal: marked on every page, never public"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.language.choices = text_languages(self.language.data)
 
 
 class StageForm(Form):

@@ -1,19 +1,32 @@
 """The secretariat's forms on delegations and people."""
 
-from dataclasses import replace
+from typing import Any
 
+from babel import Locale
 from flask_babel import lazy_gettext as _l, lazy_pgettext
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
 
 from declaration.actions.people.offices import CAPACITY, Appointment
 from declaration.actions.people.people import DelegationValues
+from declaration.formats.pasted import folded
 from declaration.queries.people import people
-from declaration.web.frame import acting
+from declaration.web.frame import acting, language
 from declaration.web.frame.forms import Form, LineField, typed
 from declaration.web.people.account import READ_IN
+from declaration.web.secretariat.columns import countries
 from declaration.web.secretariat.forms import member_field
+from models.discs import LETTERS
 from models.vocabulary import Capacity, DelegationKind, DelegationStatus, Post, WorldRegion
+
+
+def listed_countries() -> list[tuple[str, Any]]:
+    """Return the codes and names of all countries, in the order of the reader's language."""
+    named = set(countries().values())
+    territories = Locale(language.code()).territories
+    by_name = sorted(named, key=lambda code: folded(territories[code]))
+    several = ("", _l("None: several countries"))
+    return [several, *((code, territories[code]) for code in by_name)]
 
 
 class DelegationForm(Form):
@@ -21,18 +34,21 @@ class DelegationForm(Form):
 
     name = LineField(_l("Name"), [InputRequired(), Length(max=200)])
     kind = member_field(lazy_pgettext("delegation", "Kind"), DelegationKind)
-    country = LineField(
-        _l("Country, in two letters"),
-        [Length(max=2)],
-        description=_l("SN, PE, BE; empty for a network of several countries."),
-    )
+    country = SelectField(_l("Country"), coerce=str.upper, choices=listed_countries)
     world_region = member_field(_l("Region of the world"), WorldRegion)
     status = member_field(_l("Credentials"), DelegationStatus)
+    initials = LineField(
+        _l("Initials"),
+        [Length(max=LETTERS)],
+        description=_l(
+            "Up to three letters or digits, shown beside its name. Empty: made from the name."
+        ),
+    )
 
     @property
     def values(self) -> DelegationValues:
         """Return what was typed."""
-        return replace(typed(self, DelegationValues), country=(self.country.data or "").upper())
+        return typed(self, DelegationValues)
 
 
 class PersonForm(Form):

@@ -19,7 +19,7 @@ from declaration.web.frame import labels, refusals
 from declaration.web.frame.acting import writing
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import PasteForm, showable
-from declaration.web.secretariat.columns import PastedColumn, names
+from declaration.web.secretariat.columns import DELEGATIONS, PEOPLE, PastedColumn, names
 
 M = TypeVar("M", bound=StrEnum)
 T = TypeVar("T")
@@ -122,6 +122,10 @@ def once(value: str, taken: set[str]) -> None:
 def member(column: str, names_of: Mapping[str, M], typed: str, fallback: M | None = None) -> M:
     """Return the member of that name, in any language; ``fallback`` for an empty cell."""
     named = names_of.get(pasted.folded(typed)) if typed else fallback
+    if not typed and named is None:
+        heads = {each.key: each.head for each in (*PEOPLE, *DELEGATIONS)}
+        missing = _("There is no value for “%(column)s”.", column=heads[column])
+        raise unknown(column, typed, names_of, labels.label, missing)
     if named is None:
         raise unknown(column, typed, names_of, labels.label)
     return named

@@ -48,6 +48,8 @@ def show() -> ResponseReturnValue:
     account, visit, by, state = acting.account(), current_visit(), actor(), layout.state()
     last = None if visit is None or request.args.get("all") == "1" else visit.at
     feed = _feed(delegated=by.capacity is Capacity.DELEGATION)
+    # the secretariat is led by its checklist
+    guided = visit is not None and not visit.guided and by.capacity is not Capacity.SECRETARIAT
     delegated = by.capacity is Capacity.DELEGATION
     fates = delegation.own_suggestions(session(), layout.reader()) if delegated else ()
     drafts = delegation.drafts(session(), by) if delegated else ()
@@ -68,7 +70,7 @@ def show() -> ResponseReturnValue:
         drafts=drafts,
         fates=sorted(fates, key=_latest, reverse=True)[:FATES],
         many=len(fates),
-        steps=steps(kind()) if visit is not None and not visit.guided else (),
+        steps=steps(kind()) if guided else (),
         folded=visit is not None and visit.at is not None,
     )
 

@@ -15,6 +15,7 @@ from declaration.rules import Verb
 from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, session
+from declaration.web.people import set_up
 from declaration.web.welcome.news import PageLink
 from models.vocabulary import Capacity, Status
 
@@ -37,7 +38,8 @@ def awaiting(
 ) -> list[Task] | None:
     """Return what awaits the reader; None for observers, whom nothing awaits.
 
-    No statement for a delegation, one for the committee, two for the secretariat.
+    No statement for a delegation, one for the committee, two for the secretariat, and
+    a third while it sets up.
     """
     if capacity is Capacity.DELEGATION:
         return list(_of_delegation(drafts, fates))
@@ -61,11 +63,14 @@ def _of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) ->
 
 def _of_secretariat() -> Iterator[Task]:
     office = welcome_tasks.office(session())
-    yield from _people(office)
+    yield from _requests(office.requests)
+    if not office.newest:
+        yield from _set_up()
     for due in layout.state().documents:
         if due.passed and due.title.stage.takes_suggestions:
             yield _passed(due.title)
-    yield from _texts(secretariat.documents(session()))
+    documents = secretariat.documents(session())
+    yield from _texts(documents if office.newest else _further(documents))
     yield from _hidden(office.hidden)
 
 
@@ -131,17 +136,30 @@ def _desk(pile: welcome_tasks.DeskTasks) -> Task:
     return Task(pile.document.title, url_for("desk.show", slug=slug), note, tuple(links))
 
 
-def _people(office: welcome_tasks.SecretariatTasks) -> Iterator[Task]:
-    if office.requests:
+def _requests(many: int) -> Iterator[Task]:
+    if many:
         message = ngettext(
-            "%(num)d person asks for a new link",
-            "%(num)d people ask for a new link",
-            office.requests,
+            "%(num)d person asks for a new link", "%(num)d people ask for a new link", many
         )
         yield Task(message, url_for("admin_links.links"))
-    if not office.delegations:
-        note = _("One by one, or pasted from a spreadsheet.")
-        yield Task(_("Add the delegations"), url_for("admin_delegations.delegations"), note)
+
+
+def _further(
+    documents: Sequence[secretariat.ListedDocument],
+) -> Sequence[secretariat.ListedDocument]:
+    """Leave out the first document, of which the steps of setting up tell."""
+    first = next((each for each in documents if not each.document.rehearsal), None)
+    return [each for each in documents if each is not first]
+
+
+def _set_up() -> Iterator[Task]:
+    """Yield the next step of setting up; once all are done, nothing."""
+    steps = set_up.steps()
+    step = next((step for step in steps if step.is_next), None)
+    if step is not None:
+        done = sum(step.done for step in steps)
+        note = _("Set-up: %(done)s of %(all)s steps done", done=done, all=len(steps))
+        yield Task(step.button, step.url, note, (PageLink(_("All steps"), url_for("admin.index")),))
 
 
 def _passed(title: Title) -> Task:
@@ -151,9 +169,6 @@ def _passed(title: Title) -> Task:
 
 
 def _texts(documents: Sequence[secretariat.ListedDocument]) -> Iterator[Task]:
-    if not documents:
-        note = _("Each text that the conference is to adopt is one.")
-        yield Task(_("Add the first document"), url_for("admin_documents.documents"), note)
     for shelved in documents:
         title, slug = shelved.document.title, shelved.document.slug
         if not shelved.text:

@@ -48,6 +48,7 @@ def test_a_conference_is_set_up_by_pages_alone(app, site, visit, way):
 
 def open_the_first_account(app, site, page):
     answers = ["--name", "Ada", "--email", "ada@example.org", "--conference", "Cities of the Lakes"]
+    answers += ["--zone", "UTC"]
     printed = app.test_cli_runner().invoke(args=["setup", *answers, "--url", site])
     assert printed.exit_code == 0, printed.output
     join(page, re.search(r"http\S+/join/\S+", printed.output)[0])
@@ -79,7 +80,7 @@ def paste_the_text(page):
     page.locator("[name=title]").fill("Declaration of the Mayors of the Lakes")
     page.locator("[name=slug]").fill("lakes")
     page.locator("[name=symbol]").fill("CL/2027/L.1")
-    page.locator("[name=language]").fill("en")
+    page.locator("[name=language]").select_option("en")
     press(page, "main form:has([name=title])")
     page.goto("/admin/documents/lakes/text/import")
     page.locator("[name=pasted]").fill(PASTED)
@@ -93,7 +94,7 @@ def paste_the_text(page):
 def invite_a_delegate(page):
     page.goto("/admin/delegations")
     page.locator("[name=name]").fill("Evian")
-    page.locator("[name=country]").fill("FR")
+    page.locator("[name=country]").select_option("FR")
     press(page, "main form:has([name=country])")
     page.goto("/admin/people/invitation")
     page.locator("[name=name]").fill("Benoit")

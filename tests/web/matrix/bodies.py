@@ -196,6 +196,7 @@ BODIES = {
         method="consensus",
         confirmed="rev-1",
     ),
+    "admin.change_look": always(welcome="Welcome.", accent="#2446b8"),
     "admin.conference": conference,
     "admin.switch": always(members_release="y", counted_kinds="city"),
     "admin.references": reference,

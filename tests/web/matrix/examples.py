@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.web.matrix import bodies
 from tests.web.matrix.readers import Reader
 from tests.web.matrix.table import Row
-from tests.web.matrix.world import World
+from tests.web.matrix.world import LOGO, World
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,8 @@ ADDRESSES = {
     "taking.text": _rolling("name"),
     "figures.table": lambda _ask: {"name": "activity"},
     "assets.show": lambda _ask: {"name": None},  # hashed: the test asks the application
+    "assets.accent_sheet": lambda _ask: {"colour": "2446b8"},
+    "assets.logo": lambda _ask: {"digest": LOGO},
     "static": lambda _ask: {"filename": "img/mark.svg"},
     "reading.rolling": lambda ask: WRITING if ask.row.thing else {},
     "suggest.write": lambda _ask: WRITING,

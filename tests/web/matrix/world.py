@@ -21,7 +21,7 @@ from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts as drafting, suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.reading.texts import rolling
-from models.document import Adoption, Conference, Document
+from models.document import Adoption, Conference, Document, Logo
 from models.journal import Event
 from models.people import LinkRequest, Membership, Person, SignIn
 from models.vocabulary import Capacity, EventKind, Post, Stage, SuggestionKind
@@ -30,6 +30,7 @@ from tests.support import desk
 from tests.support.cast import NOON, settle
 
 PASSWORD = "a long enough password"
+LOGO = "0" * 64  # a hash
 CLOCK = NOON + timedelta(days=1)
 AFTER_DEADLINE = NOON + timedelta(days=11)
 SERVICES = "We will open schools and libraries to all inhabitants."
@@ -114,6 +115,8 @@ def seat(session, cast):
     for person in cast.people.values():
         person.password_hash = hashed
     cast.people["omar"].active = False
+    cast.conference.logo = LOGO
+    session.add(Logo(id=1, media_type="image/png", content=b"a picture"))
     session.flush()
 
 

@@ -51,6 +51,28 @@ def test_what_cannot_be_of_the_conference_is_said_and_kept(client, session, cast
     assert stored_conference(session).name != "Another conference"
 
 
+def test_usual_time_zones_are_listed_first_and_the_stored_one_among_all(client, session, cast):
+    cast.conference.time_zone = "Etc/GMT-3"
+    session.commit()
+
+    page = enter(client, "noor").get("/admin/conference").text
+
+    first, others = page.index("Often used"), page.index("All time zones")
+    assert first < page.index(">Europe/Brussels<") < others < page.index(">Africa/Abidjan<")
+    assert '<option selected value="Etc/GMT-3">' in page
+    assert "Etc/GMT+3" not in page
+
+
+def test_the_language_of_a_text_is_chosen_by_its_name(client, session, cast):
+    cast.document.language = "pt-BR"
+    session.commit()
+
+    page = enter(client, "noor").get("/admin/documents/declaration?ui=es").text
+
+    assert '<option selected value="pt-BR">' in page
+    assert '<option value="sw">suajili</option>' in page
+
+
 def test_it_is_said_how_many_suggestions_stay_hidden(client, session, cast):
     enter(client, "noor")
     assert "handed in" not in client.get("/admin/conference").text

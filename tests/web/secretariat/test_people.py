@@ -55,10 +55,13 @@ def test_a_delegation_that_cannot_be_comes_back(noor, session, change):
     assert len(rows(session, Delegation)) == 5
 
 
-def test_only_the_country_of_a_delegation_is_optional(noor):
+def test_only_the_initials_of_a_delegation_are_optional_and_its_country_is_listed_by_name(noor):
     page = noor.get("/admin/delegations").text
 
     assert page.count("(optional)") == 1
+    assert '<option value="">None: several countries</option>' in page
+    assert '<option value="FR">France</option>' in page
+    assert '<option value="DE">Allemagne</option>' in noor.get("/admin/delegations?ui=fr").text
 
 
 def test_a_person_is_invited_and_the_link_shown_once(noor, session):

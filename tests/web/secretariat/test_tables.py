@@ -35,6 +35,7 @@ def test_a_table_of_delegations_is_shown_line_by_line_then_added(noor, session):
         ("\tcity\tKR\teurope", "There is no value for “Name”."),
         ("Busan\tplanet\tKR\teurope", "“planet” is not known here."),
         ("Busan\tcity\tKorea\teurope", "two capital letters"),
+        ("Busan\tcity\tKR", "There is no value for “Region of the world”."),
         ("Busan\tcity\tKR\tMars", "“Mars” is not known here."),
         ("x" * 201 + "\tcity\tKR\teurope", "This is too long."),
     ],

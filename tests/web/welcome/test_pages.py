@@ -252,8 +252,9 @@ def test_an_empty_conference_says_where_to_begin(client, session):
 
     page = valid(enter(client, "noor").get(PAGE))
 
-    assert "Add the first document" in page
-    assert "Add the delegations" in page
+    assert "Describe the conference" in page
+    assert "Set-up: 0 of 8 steps done" in page
+    assert "Nothing awaits you now" not in page
     assert "Nothing has happened yet that concerns you" in page
 
 
