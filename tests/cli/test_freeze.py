@@ -153,8 +153,8 @@ def test_an_open_debate_is_there_with_what_became_of_it(debate):
 
 def test_each_language_speaks_for_itself_and_leads_to_the_others(site):
     for language, foot in (
-        ("en", "Frozen on 7 October 2017; journal head"),
-        ("es", "Copia fijada el 7 de octubre de 2017; última huella (hash) del diario:"),
+        ("en", "Static copy made on 7 October 2017; last journal fingerprint:"),
+        ("es", "Copia fijada el 7 de octubre de 2017; última huella (hash) del registro:"),
         ("fr", "Copie figée le 7 octobre 2017"),
     ):
         html = (site / language / "d/declaration/p/means.html").read_text(encoding="utf-8")
@@ -194,7 +194,11 @@ def test_twice_the_same_bytes_but_for_the_date(app, printed, freeze, tmp_path):
     assert first.keys() == second.keys()
     sums = "SHA256SUMS"
     assert [n for n in first if n != sums and bare(first[n]) != bare(second[n])] == []
-    assert first[sums].read_text().startswith("# Frozen on 2017-10-07; journal head ")
+    assert (
+        first[sums]
+        .read_text()
+        .startswith("# Static copy made on 2017-10-07; last journal fingerprint: ")
+    )
 
 
 def test_pages_made_for_the_public_are_as_before(printed, freeze, client, tmp_path):
@@ -202,7 +206,7 @@ def test_pages_made_for_the_public_are_as_before(printed, freeze, client, tmp_pa
     freeze(tmp_path / "frozen")
 
     assert client.get("/d/declaration").text == before
-    assert "Frozen on" not in before
+    assert "Static copy made on" not in before
 
 
 def test_a_citation_names_the_file(printed, site, freeze, tmp_path):

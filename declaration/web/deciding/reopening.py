@@ -34,7 +34,7 @@ class ReopenForm(decision_form.RulingForm):
     base_version = HiddenField()
     reason = WordsField(_l("Reason"), validators=[DataRequired()], render_kw={"rows": 3})
     words = WordsField(
-        _l("Words of the paragraph from then on"),
+        _l("Text of the paragraph after reopening"),
         [wanted],
         render_kw={"rows": 7, "required": False},
     )
@@ -72,9 +72,7 @@ def reopen(number: int) -> ResponseReturnValue:
         suggestion, effect = _load(number)
         form.base_version.data = _current(effect)
         return _page(suggestion, effect, form, 409)
-    return answers.see_other(
-        url, _("Suggestion %(number)s awaits a decision again.", number=number)
-    )
+    return answers.see_other(url, _("Suggestion %(number)s is pending again.", number=number))
 
 
 @blueprint.post("/d/<slug>/desk/decisions/<int:event_id>/reopening")

@@ -12,11 +12,11 @@ from declaration.web.frame.forms import Form, LineField, WordsField, wanted
 from models.vocabulary import Outcome
 
 CHOICES = (
-    SelectChoice("", lazy_pgettext("of a suggestion", "Open")),
+    SelectChoice("", lazy_pgettext("of a suggestion", "Leave open")),
     SelectChoice(Outcome.ACCEPTED.value, _l("Accept")),
-    SelectChoice(Outcome.ADAPTED.value, _l("Adapt")),
+    SelectChoice(Outcome.ADAPTED.value, _l("Accept with changes")),
     SelectChoice(Outcome.REJECTED.value, _l("Reject")),
-    SelectChoice(Outcome.COVERED.value, _l("Covered")),
+    SelectChoice(Outcome.COVERED.value, _l("Covered by another")),
     SelectChoice(Outcome.OVERTAKEN.value, _l("Overtaken")),
 )
 
@@ -35,7 +35,7 @@ class SuggestionFields(Form):
     reason = WordsField(
         _l("Reason"), [wanted], render_kw={"rows": 1, "required": False, "placeholder": " "}
     )
-    standard_reason = SelectField(_l("Or a usual reason"))
+    standard_reason = SelectField(_l("Or a standard reason"))
     covered = IntegerField(
         _l("Number of the suggestion that covers it"),
         validators=[Optional(), NumberRange(min=1, max=addresses.LARGEST)],

@@ -64,7 +64,9 @@ def _published(shelf: Shelf, revision: Revision) -> dict[str, Any]:
     state = "current" if revision == shelf.in_force else "past"
     detail, righted = None, shelf.righted(revision)
     if righted:
-        detail = _("Published in error; %(revision)s is the right one.", revision=righted[0].label)
+        detail = _(
+            "Published in error. The correct revision is %(revision)s.", revision=righted[0].label
+        )
     return step(revision.label, state, url=url, detail=detail, moment=revision.published_at)
 
 

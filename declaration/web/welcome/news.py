@@ -158,7 +158,7 @@ def _lines(news: Sequence[Happening]) -> list[NewsLine]:
     lines += [
         NewsLine(
             happening.event.at,
-            _("The words of the paragraph were changed"),
+            _("Paragraph text changed"),
             snippets=(snippet_html(Piece(happening.change[1], happening.change[0])),),
         )
         for happening in news
@@ -237,10 +237,10 @@ def _named(suggestion: NamedSuggestion) -> str:
 def _counted(happening: Happening, many: int) -> str:
     """Say what happened so many times."""
     if happening.answers:
-        return ngettext("%(num)d answer to you", "%(num)d answers to you", many)
+        return ngettext("%(num)d reply to you", "%(num)d replies to you", many)
     return {
         EventKind.SUGGESTION_SUBMITTED: ngettext("%(num)d new", "%(num)d new", many),
-        EventKind.SUGGESTION_REVISED: ngettext("%(num)d reworded", "%(num)d reworded", many),
+        EventKind.SUGGESTION_REVISED: ngettext("%(num)d edited", "%(num)d edited", many),
         EventKind.SUGGESTION_WITHDRAWN: ngettext("%(num)d withdrawn", "%(num)d withdrawn", many),
         EventKind.PARAGRAPH_DECIDED: ngettext("%(num)d decision", "%(num)d decisions", many),
         EventKind.COMMENT_MADE: ngettext("%(num)d comment", "%(num)d comments", many),
@@ -267,7 +267,7 @@ def _texts(happening: Happening) -> Iterator[PageLink]:
     if happening.revision is None or happening.document is None:
         return
     slug, name = happening.document.slug, happening.revision.slug
-    yield PageLink(_("Read it"), url_for("reading.revision", slug=slug, name=name))
+    yield PageLink(_("Read"), url_for("reading.revision", slug=slug, name=name))
     if happening.before:
         url = url_for("comparing.compare", slug=slug, old=happening.before, new=name)
         yield PageLink(_("See what changed"), url)

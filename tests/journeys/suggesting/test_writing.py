@@ -152,7 +152,7 @@ def test_a_session_that_ends_takes_no_words_along(session, amina):
     expect(amina.locator("[data-unsaved]")).to_be_visible(timeout=SOON)
 
     send(amina, "draft")
-    amina.get_by_label("E-mail address").fill("amina@example.org")
+    amina.get_by_label("Email address").fill("amina@example.org")
     amina.get_by_label("Password", exact=True).fill(PASSWORD)
     amina.get_by_role("main").get_by_role("button", name="Sign in").click()
 
@@ -172,7 +172,7 @@ def test_a_colleague_s_change_meanwhile_is_shown_and_both_are_kept(session, cast
     assert drafts(session) == ["Theirs."]
     send(amina, "draft")
 
-    expect(amina.locator("main")).to_contain_text("Somebody was faster")
+    expect(amina.locator("main")).to_contain_text("Someone else made a change first")
     expect(amina.locator("[name=words]")).to_have_value(f"{WORDS} Always.")
 
 
@@ -203,7 +203,7 @@ def test_selected_words_are_suggested_on(amina):
         }"""
     )
 
-    amina.get_by_role("button", name="Suggest other words").click()
+    amina.get_by_role("button", name="Suggest new wording").click()
 
     expect(amina).to_have_url(re.compile("write=replace"))
     expect(box(amina)).to_be_focused()
@@ -217,7 +217,9 @@ def test_exactly_the_same_is_told_before_it_is_sent(session, cast, amina):
 
     box(amina).fill(WORDS)
 
-    expect(amina.locator("[data-others]")).to_contain_text("asks for exactly these words")
+    expect(amina.locator("[data-others]")).to_contain_text(
+        "has already suggested exactly this text"
+    )
     send(amina, "submission")
     expect(amina.locator(".beside #suggestion-2")).to_be_focused()
 

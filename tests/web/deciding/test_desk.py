@@ -27,7 +27,7 @@ def prepare(session, cast, suggestion, outcome=Outcome.ACCEPTED, on="arrival", *
 def test_an_empty_desk_says_what_to_do_next(cast, client):
     enter(client, "marie")
 
-    assert "As soon as a delegation hands a suggestion in" in valid(client.get(DESK))
+    assert "Suggestions appear here as soon as delegations submit them" in valid(client.get(DESK))
 
 
 def test_a_desk_that_is_done_says_what_to_do_next(session, cast, client):
@@ -35,7 +35,7 @@ def test_a_desk_that_is_done_says_what_to_do_next(session, cast, client):
     session.commit()
     enter(client, "marie")
 
-    assert "Every suggestion has its decision" in valid(client.get(DESK))
+    assert "Every suggestion has been decided" in valid(client.get(DESK))
 
 
 def test_the_desk_counts_and_groups_what_awaits(session, cast, client):
@@ -49,7 +49,7 @@ def test_the_desk_counts_and_groups_what_awaits(session, cast, client):
     assert "<b>1</b> accepted" in page
     assert "merges cleanly" in page
     assert "in conflict" in page
-    assert "A new paragraph after 1" in page
+    assert "New paragraph after 1" in page
     assert page.index("desk/p/arrival") < page.index("desk/p/services") < page.index("desk/s/7")
 
 
@@ -124,8 +124,8 @@ def test_what_has_gone_stale_stays_and_is_named(session, cast, client):
     [stamp] = stamps(client.get(RELEASE).text)
     response = post(client, RELEASE, {"chosen": stamp}, shown=RELEASE, follow_redirects=True)
 
-    assert "1 preparation stays" in response.text
-    assert "The words have changed since" in response.text
+    assert "1 prepared decision was not released" in response.text
+    assert "The text has changed since" in response.text
     session.rollback()
     assert session.get(Preparation, preparation.id) is not None
 
@@ -169,7 +169,7 @@ def test_a_member_sees_what_is_prepared_and_does_not_release(session, cast, clie
     prepare(session, cast, by_name["first"], words=FIRST)
     member(session, cast, client)
 
-    assert "The chair releases decisions" in valid(client.get(RELEASE))
+    assert "Only the chair can release decisions" in valid(client.get(RELEASE))
     assert post(client, RELEASE, shown=RELEASE).status_code == 403
 
 

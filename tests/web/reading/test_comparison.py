@@ -44,7 +44,7 @@ def test_a_comparison_of_published_texts_can_be_passed_on(printed, client):
     address = "/d/declaration/compare/zero-draft...rev-1"
     page = valid(client.get(f"{address}?view=side"))
 
-    assert "<title>Changes from Zero draft to Rev. 1 · Declaration of Mayors" in " ".join(
+    assert "<title>Changes between Zero draft and Rev. 1 · Declaration of Mayors" in " ".join(
         page.split()
     )
     assert f'<p id="address">http://localhost{address}</p>' in page
