@@ -94,7 +94,6 @@ def test_a_table_of_delegations_is_read_in_every_language(noor, session, reader,
         (Post.MEMBER, ["member", "Integrante", "membre"]),
         (Post.OFFICER, ["officer", "Secretariat", "secretaria", "secrétariat", "Responsable"]),
         (Post.OFFICER, ["Integrante de la secretaría", "Membre du secrétariat"]),
-        (Post.OFFICER, ["Integrante de la secretaría", "Membre du secrétariat"]),
         (Post.OBSERVER, ["observer", "Accredited observer", "observadora", "Observateur"]),
     ],
 )
