@@ -18,7 +18,10 @@ DEMO_PASSWORD = "mechelen-2017"  # noqa: S105 - of every character of the demo, 
 
 @dataclass(frozen=True, slots=True)
 class ListedPerson:
-    """A person in a list. ``link``: an open one-time link waits; ``signed``: has a password."""
+    """A person in a list. ``link``: an open one-time link waits; ``signed``: has a password.
+
+    ``linked_at``: when the newest link was made that was neither used nor replaced.
+    """
 
     id: int
     name: str
@@ -30,6 +33,12 @@ class ListedPerson:
     signed: bool
     link: bool
     offices: tuple[Office, ...]
+    linked_at: datetime | None = None
+
+    @property
+    def unused(self) -> bool:
+        """Whether a link was made for them and never used."""
+        return self.active and not self.signed and self.linked_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +115,12 @@ def link_requests(session: Session) -> Sequence[LinkRequest]:
 def _entries(session: Session, people: Sequence[Person], at: datetime) -> tuple[ListedPerson, ...]:
     ids = [person.id for person in people]
     offices = _offices(session, ids)
-    waiting = sa.select(Invitation.person_id).where(
+    waiting = sa.select(Invitation).where(
         Invitation.person_id.in_(ids),
         Invitation.spent_at.is_(None),
         Invitation.replaced_at.is_(None),
-        Invitation.expires_at > at,
     )
-    linked = set(session.scalars(waiting))
+    linked = {each.person_id: each for each in session.scalars(waiting.order_by(Invitation.id))}
     return tuple(
         ListedPerson(
             id=person.id,
@@ -123,8 +131,9 @@ def _entries(session: Session, people: Sequence[Person], at: datetime) -> tuple[
             active=person.active,
             anonymous=person.anonymised_at is not None,
             signed=bool(person.password_hash),
-            link=person.id in linked,
+            link=person.id in linked and linked[person.id].expires_at > at,
             offices=offices.get(person.id, ()),
+            linked_at=linked[person.id].created_at if person.id in linked else None,
         )
         for person in people
     )

@@ -107,11 +107,10 @@ def whose(token: str | None) -> int | None:
 
 
 def renew() -> None:
-    """Begin a new session that keeps nothing of the old one but the language."""
-    language_asked = browser.get("ui")
+    """Begin a new session that keeps nothing of the old one but the language and the theme."""
+    kept = {name: browser[name] for name in ("ui", "theme") if name in browser}
     browser.clear()
-    if language_asked is not None:
-        browser["ui"] = language_asked
+    browser.update(kept)
     g.pop(TOKEN, None)
     g.pop("actor", None)
 

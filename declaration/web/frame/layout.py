@@ -6,7 +6,7 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from flask import Flask, g, request, session as browser, url_for
-from flask_babel import gettext as _
+from flask_babel import gettext as _, lazy_gettext as _l
 from sqlalchemy.exc import SQLAlchemyError
 
 from declaration import rules
@@ -29,13 +29,14 @@ from models.vocabulary import (
     SuggestionKind,
 )
 
-TEXTS = frozenset({"reading.text", "reading.rolling", "reading.revision"})  # one link for all
+THEMES = {"light": _l("Light"), "dark": _l("Dark"), "system": _l("As the device")}
 # what templates compare with
 COMPARED = (Kind, Outcome, Standing, Status, SubjectKind, SuggestionKind)
 
 
 def init(app: Flask) -> None:
     """Give every template what the layout and the buttons need."""
+    app.before_request(remember_theme)
     app.context_processor(frame)
     app.add_template_filter(direction)
     app.add_template_filter(letters)
@@ -65,6 +66,8 @@ def frame() -> dict[str, Any]:
         "conference": banner(),
         "navigation": list(navigation()),
         "languages": list(languages()),
+        "theme": browser.get("theme", ""),
+        "themes": list(themes()),
         "account": acting.account(),
         "rehearsed": _rehearsed(),
         "seeing": seeing(),
@@ -187,10 +190,31 @@ def _slug() -> str:
 
 def languages() -> Iterator[dict[str, Any]]:
     """Yield the languages of the pages, each with the address of this page in it."""
-    others = [(name, value) for name, value in request.args.items(multi=True) if name != "ui"]
     for code, name in language.LANGUAGES.items():
-        url = f"{_page()}?{urlencode([*others, ('ui', code)])}"
+        url = _this_page_with("ui", code)
         yield {"code": code, "name": name, "url": url, "current": code == language.code()}
+
+
+def themes() -> Iterator[dict[str, Any]]:
+    """Yield what the pages can look like, each with the address of this page in it."""
+    chosen = browser.get("theme", "system")
+    for theme, label in THEMES.items():
+        yield {"label": label, "url": _this_page_with("theme", theme), "current": theme == chosen}
+
+
+def remember_theme() -> None:
+    """Keep what ``?theme=`` asks for in this browser, as the language is kept."""
+    asked = request.args.get("theme")
+    if asked == "system":
+        browser.pop("theme", None)
+    elif asked in THEMES and browser.get("theme") != asked:
+        browser["theme"] = asked
+
+
+def _this_page_with(name: str, value: str) -> str:
+    """Return the address of this page that also asks for a language or a theme."""
+    kept = [each for each in request.args.items(multi=True) if each[0] not in {"ui", "theme"}]
+    return f"{_page()}?{urlencode([*kept, (name, value)])}"
 
 
 def _page() -> str:

@@ -133,12 +133,15 @@ def members(vocabulary: type[M]) -> dict[str, M]:
 def countries() -> dict[str, str]:
     """Return the codes of countries by their names in the languages of the pages, folded."""
     spoken = {
-        folded(name): code
-        for reader in LANGUAGES
-        for code, name in Locale(reader).territories.items()
-        if code.isalpha() and code not in NO_COUNTRY
+        folded(name): code for reader in LANGUAGES for code, name in countries_of(reader).items()
     }
     return spoken | {folded(code): code for code in spoken.values()}
+
+
+def countries_of(reader: str) -> dict[str, str]:
+    """Return the names of countries in a language, by their codes."""
+    named = Locale(reader).territories.items()
+    return {code: name for code, name in named if code.isalpha() and code not in NO_COUNTRY}
 
 
 def languages_by_name() -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 import io
 import zipfile
+from base64 import b64encode
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +21,7 @@ from declaration.rules import Verb
 from declaration.web.frame import labels, language, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import handed_out
-from declaration.web.frame.answers import attachment, leads_to, see_other
+from declaration.web.frame.answers import leads_to, see_other
 
 blueprint = Blueprint("admin_links", __name__, url_prefix="/admin/links")
 HEADS = (  # of the fields that a letter names: single words, so that a word processor keeps them
@@ -35,17 +37,24 @@ HEADS = (  # of the fields that a letter names: single words, so that a word pro
 CSV = "text/csv; charset=utf-8"
 
 
+class MadeFile(NamedTuple):
+    """A file that a page carries in one of its links."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+    @property
+    def url(self) -> str:
+        """Return the file as an address of its own (RFC 2397)."""
+        return f"data:{self.media_type.replace(' ', '')};base64,{b64encode(self.content).decode()}"
+
+
 @blueprint.get("")
 @verb(Verb.MANAGE_PEOPLE)
 def links() -> str:
     """List who has no password yet, and who asks for a new link."""
-    entries = [entry for entry in people.everybody(session(), at()) if entry.active]
-    return render_template(
-        "secretariat/links.html",
-        waiting=[entry for entry in entries if not entry.signed],
-        requests=people.link_requests(session()),
-        names={entry.id: entry.name for entry in entries},
-    )
+    return _page()
 
 
 @blueprint.post("/mail-merge")
@@ -53,12 +62,15 @@ def links() -> str:
 def mail_merge() -> ResponseReturnValue:
     """Make links for the people chosen, as tables for the secretariat's own mail merge.
 
-    A letter is written in one language, and so are heads, offices and dates of its table.
+    Links that wait are replaced once that is confirmed. The page that says so carries the file:
+    links are not stored. A letter is written in one language, and so is its table.
     """
     chosen = {int(number) for number in request.form.getlist("person") if number.isdecimal()}
     entries = [entry for entry in people.everybody(session(), at()) if entry.id in chosen]
     if not entries:
         raise Invalid("person", "missing")
+    if any(entry.link for entry in entries) and "confirmed" not in request.form:
+        return _page(asked=entries)
     with writing() as transaction:
         tokens = [
             accounts.make_invitation(
@@ -70,8 +82,8 @@ def mail_merge() -> ResponseReturnValue:
     files = _files(zip(entries, tokens, strict=True))
     if len(files) == 1:
         (content,) = files.values()
-        return attachment(content, "links.csv", CSV)
-    return attachment(_zipped(files), "links.zip", "application/zip")
+        return _page(made=entries, file=MadeFile("links.csv", CSV, content))
+    return _page(made=entries, file=MadeFile("links.zip", "application/zip", _zipped(files)))
 
 
 @blueprint.post("/requests/<int:number>/dismissal")
@@ -83,6 +95,26 @@ def dismiss(number: int) -> ResponseReturnValue:
             transaction, actor(), secretariat.link_request(transaction, number), at=at()
         )
     return see_other(url_for("admin_links.links"))
+
+
+def _page(
+    *,
+    asked: Sequence[people.ListedPerson] = (),
+    made: Sequence[people.ListedPerson] = (),
+    file: MadeFile | None = None,
+) -> str:
+    """Show who has which link. ``asked``: whose to replace? ``made``: for whom just now."""
+    entries = [entry for entry in people.everybody(session(), at()) if entry.active]
+    return render_template(
+        "secretariat/links.html",
+        waiting=[entry for entry in entries if not entry.signed],
+        requests=people.link_requests(session()),
+        names={entry.id: entry.name for entry in entries},
+        asked=asked,
+        made=made,
+        file=file,
+        made_at=f"{at().astimezone(moments.conference_zone()):%H:%M}",
+    )
 
 
 def _files(links: Iterable[tuple[people.ListedPerson, str]]) -> dict[str, bytes]:

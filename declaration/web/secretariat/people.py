@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import redaction
 from declaration.actions.people import accounts, offices, people as actions
+from declaration.formats.csv_file import sheet
 from declaration.formats.pasted import folded
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.queries.people.accounts import by_email
 from declaration.rules import Verb
-from declaration.web.frame import refusals
+from declaration.web.frame import labels, language, moments, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import handed_out
-from declaration.web.frame.answers import leads_to, see_other, status
+from declaration.web.frame.answers import attachment, leads_to, see_other, status
 from declaration.web.frame.forms import stored, typed
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import EMAIL, NAME, PEOPLE, languages_by_name, members
@@ -27,6 +28,7 @@ from declaration.web.secretariat.people_forms import InvitationForm, OfficeForm,
 from models.people import Delegation, Person
 from models.vocabulary import Capacity, Post
 
+CSV = "text/csv; charset=utf-8"
 Enrolment = tuple[actions.Invitee, offices.Appointment]
 
 blueprint = Blueprint("admin_people", __name__, url_prefix="/admin")
@@ -35,8 +37,37 @@ blueprint = Blueprint("admin_people", __name__, url_prefix="/admin")
 @blueprint.get("/people")
 @verb(Verb.MANAGE_PEOPLE)
 def people_list() -> str:
-    """List everybody with their offices."""
-    return render_template("secretariat/people.html", people=people.everybody(session(), at()))
+    """List everybody with their offices; ``?show=unused``: those who never used their link."""
+    return render_template("secretariat/people.html", people=_shown(), show=_show())
+
+
+@blueprint.get("/people/table")
+@verb(Verb.MANAGE_PEOPLE)
+def people_table() -> ResponseReturnValue:
+    """Answer with the same list as a table, for letters that remind; links are in none."""
+    heads = (_("Name"), _("Email address"), _("Delegation"), _("Role"), _("Link made"))
+    rows = [_row(person) for person in _shown()]
+    return attachment(sheet(heads, rows, language.code()), "people.csv", CSV)
+
+
+def _show() -> str:
+    return "unused" if request.args.get("show") == "unused" else ""
+
+
+def _shown() -> list[people.ListedPerson]:
+    everyone = people.everybody(session(), at())
+    return [person for person in everyone if person.unused or not _show()]
+
+
+def _row(person: people.ListedPerson) -> tuple[str, ...]:
+    held = person.offices[0] if person.offices else None
+    return (
+        person.name,
+        person.email,
+        held.delegation if held else "",
+        labels.label(held.post) if held else "",
+        moments.day(person.linked_at) if person.linked_at else "",
+    )
 
 
 @blueprint.route("/people/invitation", methods=["GET", "POST"])

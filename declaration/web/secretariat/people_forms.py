@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from babel import Locale
 from flask_babel import lazy_gettext as _l, lazy_pgettext
 from wtforms import SelectField
 from wtforms.validators import InputRequired, Length
@@ -14,7 +13,7 @@ from declaration.queries.people import people
 from declaration.web.frame import acting, language
 from declaration.web.frame.forms import Form, LineField, typed
 from declaration.web.people.account import READ_IN
-from declaration.web.secretariat.columns import countries
+from declaration.web.secretariat.columns import countries_of
 from declaration.web.secretariat.forms import member_field
 from models.discs import LETTERS
 from models.vocabulary import Capacity, DelegationKind, DelegationStatus, Post, WorldRegion
@@ -22,11 +21,9 @@ from models.vocabulary import Capacity, DelegationKind, DelegationStatus, Post, 
 
 def listed_countries() -> list[tuple[str, Any]]:
     """Return the codes and names of all countries, in the order of the reader's language."""
-    named = set(countries().values())
-    territories = Locale(language.code()).territories
-    by_name = sorted(named, key=lambda code: folded(territories[code]))
+    named = countries_of(language.code()).items()
     several = ("", _l("None: several countries"))
-    return [several, *((code, territories[code]) for code in by_name)]
+    return [several, *sorted(named, key=lambda country: folded(country[1]))]
 
 
 class DelegationForm(Form):

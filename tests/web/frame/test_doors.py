@@ -11,6 +11,7 @@ from declaration.web.frame.settings import SettingsError, settings
 from models.people import Person, SignIn
 from tests.conftest import application
 from tests.support.enter import enter, post, token
+from tests.support.secretariat import carried_file
 from tests.support.visitors import PASSWORD
 from tests.web.frame.test_unsent import TYPED, back_in, ended, hidden
 
@@ -141,9 +142,10 @@ def test_links_that_are_handed_out_name_the_configured_address(named, session, c
     amina = cast.people["amina"].id
 
     page = noor.post(f"/admin/people/{amina}/link", data={"csrf_token": csrf}, **host).text
-    merged = noor.post(
-        "/admin/links/mail-merge", data={"csrf_token": csrf, "person": str(amina)}, **host
-    ).text
+    chosen = {"csrf_token": csrf, "person": str(amina), "confirmed": "yes"}
+    merged = carried_file(noor.post("/admin/links/mail-merge", data=chosen, **host).text)[
+        2
+    ].decode()
     story = noor.get("/d/declaration/p/arrival", **host).text
 
     assert "http://Cities.example/join/" in page

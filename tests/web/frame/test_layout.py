@@ -116,3 +116,29 @@ def test_the_characters_are_shown_in_demo_mode_only(url, tmp_path, session, cast
 
     assert shown(DEMO=True)
     assert not shown(DEMO=False)
+
+
+def test_the_menu_has_the_initials_and_the_name_of_the_person(client, cast):
+    page = enter(client, "amina").get("/").text
+
+    summary = page[
+        page.index("Your account") : page.index("</summary>", page.index("Your account"))
+    ]
+    assert ">Ami</i>" in summary
+    assert ">Amina" in summary
+    assert "Dakar" not in summary
+
+
+def test_who_holds_several_offices_reads_in_which_they_act(client, cast):
+    page = enter(client, "paul").get("/").text
+
+    assert "Paul · Kampala" in page
+
+
+def test_a_theme_is_kept_until_the_device_decides_again(client, cast):
+    assert "data-theme" not in client.get("/").text
+
+    assert 'data-theme="dark"' in client.get("/?theme=dark").text
+    assert 'data-theme="dark"' in client.get("/").text
+    assert 'data-theme="dark"' in client.get("/?theme=pink").text
+    assert "data-theme" not in client.get("/?theme=system").text

@@ -216,7 +216,10 @@ BODIES = {
     "admin_text.edit": piece,
     "admin_text.move": lambda ask: piece(ask, after="services"),
     "admin_text.delete": piece,
-    "admin_links.mail_merge": lambda ask: {"person": ask.world.people["vera"]},
+    "admin_links.mail_merge": lambda ask: {
+        "person": ask.world.people["vera"],
+        "confirmed": "yes",
+    },
     "admin_people.give_office": always(post="member", delegation="0"),
     "admin_people.change": always(**PERSON),
     "admin_people.invite": always(**PERSON, post="member", delegation="0"),

@@ -4,6 +4,7 @@ import re
 import zipfile
 
 import pytest
+import sqlalchemy as sa
 from babel.dates import format_date
 
 from declaration.actions.people import accounts
@@ -11,7 +12,8 @@ from models.people import Delegation, Invitation, LinkRequest, Membership, Perso
 from models.vocabulary import DelegationStatus, Post
 from tests.support.cast import NOON
 from tests.support.enter import post
-from tests.support.secretariat import rows
+from tests.support.secretariat import carried_file, rows
+from tests.support.valid import valid
 
 BUSAN = {
     "name": "Busan",
@@ -169,13 +171,48 @@ def test_links_for_a_mail_merge_are_a_table(noor, session):
 
     answer = post(noor, "/admin/links/mail-merge", chosen)
 
-    assert answer.mimetype == "text/csv"
-    table = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert "2 links made at" in answer.text
+    name, media_type, content = carried_file(answer.text)
+    assert (name, media_type) == ("links.csv", "text/csv")
+    table = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
     assert [row["name"] for row in table] == ["Amina", "Marie"]
     assert table[0]["delegation"] == "Dakar"
     assert table[0]["office"] == "Head of delegation"
     assert LINK.fullmatch(table[0]["link"])
     assert post(noor, "/admin/links/mail-merge", {}).status_code == 422
+
+
+def test_it_is_asked_before_a_link_is_replaced(noor, session):
+    chosen = {"person": [number(session, "amina"), number(session, "marie")]}
+    post(noor, "/admin/links/mail-merge", {"person": chosen["person"][:1]})
+
+    asked = valid(post(noor, "/admin/links/mail-merge", chosen))
+
+    assert "Replace 1 link?" in asked
+    assert "Make 2 links" in asked
+    assert len(rows(session, Invitation)) == 1
+    made = valid(post(noor, "/admin/links/mail-merge", chosen | {"confirmed": "yes"}))
+    assert "2 links made at" in made
+    assert "Amina, Marie" in made
+    assert [row.replaced_at is None for row in rows(session, Invitation)] == [False, True, True]
+
+
+def test_who_never_used_a_link_is_listed_for_a_reminder(noor, session):
+    session.execute(sa.update(Person).values(password_hash=""))
+    session.get_one(Person, number(session, "luis")).password_hash = "x"
+    session.commit()
+    names = ("amina", "luis")
+    post(noor, "/admin/links/mail-merge", {"person": [number(session, name) for name in names]})
+
+    page = valid(noor.get("/admin/people?show=unused"))
+    table = noor.get("/admin/people/table?show=unused")
+
+    assert ("amina@example.org" in page, "luis@example.org" in page) == (True, False)
+    assert "marie@example.org" not in page
+    assert table.mimetype == "text/csv"
+    [amina] = csv.DictReader(io.StringIO(table.data.decode("utf-8-sig")))
+    assert (amina["Name"], amina["Delegation"]) == ("Amina", "Dakar")
+    assert "marie@example.org" in noor.get("/admin/people/table").text
 
 
 def test_who_reads_in_another_language_gets_a_file_in_it(noor, session, clock):
@@ -188,8 +225,9 @@ def test_who_reads_in_another_language_gets_a_file_in_it(noor, session, clock):
         noor, "/admin/links/mail-merge", {"person": [number(session, name) for name in names]}
     )
 
-    assert answer.mimetype == "application/zip"
-    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+    name, media_type, content = carried_file(answer.text)
+    assert (name, media_type) == ("links.zip", "application/zip")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         files = {name: archive.read(name).decode("utf-8-sig") for name in archive.namelist()}
     heads = {name: text.splitlines()[0] for name, text in files.items()}
     assert heads == {
