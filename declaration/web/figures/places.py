@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _, ngettext
+from flask_babel import gettext as _, ngettext, pgettext
 
 from declaration.manuscript import Passage
 from declaration.queries.suggesting import counts
@@ -103,7 +103,7 @@ def finding(spots: Sequence[SuggestedPlace]) -> str:
 
 def _looks() -> dict[str, str]:
     return {
-        AWAITED: _("Awaiting a decision"),
+        AWAITED: pgettext("several suggestions", "Pending"),
         TAKEN: _("Accepted, with or without changes, or covered"),
         DECLINED: _("Not accepted"),
     }

@@ -29,6 +29,7 @@ from models.vocabulary import (
     SuggestionKind,
 )
 
+TEXTS = frozenset({"reading.text", "reading.rolling", "reading.revision"})  # one link for all
 THEMES = {"light": _l("Light"), "dark": _l("Dark"), "system": _l("As the device")}
 # what templates compare with
 COMPARED = (Kind, Outcome, Standing, Status, SubjectKind, SuggestionKind)
