@@ -195,6 +195,8 @@ def _line(news: Sequence[Happening]) -> NewsLine:
         rulings = [ruled for happening in news for ruled in _on_others(happening)]
         links = [_link(ruled.suggestion, ruled) for ruled in rulings]
         many = len(links)
+        if not any(happening.change for happening in news):  # else a line shows that
+            snippets = _snippets(ruled.suggestion for ruled in rulings[:SNIPPETS])
     else:
         named = {each.number: each for happening in news for each in happening.suggestions}
         links = [_link(each) for each in named.values()]
