@@ -12,12 +12,14 @@ from declaration.queries.reading import shelf as shelves
 from declaration.queries.reading.paragraph import story
 from declaration.rules import Verb
 from declaration.web.cache.pages import conditional
+from declaration.web.discussing.sentences import stage_set
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import Page, asked
 from declaration.web.frame.layout import reader, state
 
 blueprint = Blueprint("journal", __name__)
+blueprint.add_app_template_global(stage_set, "stage_set")
 
 
 @blueprint.get("/journal")

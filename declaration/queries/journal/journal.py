@@ -1,5 +1,6 @@
 """The journal as a reader may see it: newest first, a page at a time."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +15,19 @@ from declaration.queries.reading.shelf import Title
 from declaration.queries.reading.texts import printed_number
 from declaration.queries.sight import Reader
 from declaration.rules import Role
-from models.debate import Suggestion
+from models.debate import Decision, Suggestion
 from models.document import Document, Paragraph, Revision
 from models.journal import Event, Subject
 from models.people import Delegation, Person
-from models.vocabulary import Capacity, EventKind, SubjectKind
+from models.vocabulary import Capacity, EventKind, Outcome, Stage, SubjectKind
 
 PAGE = 50  # events
-LINKED = (SubjectKind.SUGGESTION, SubjectKind.PARAGRAPH, SubjectKind.REVISION)
+TOLD = (
+    SubjectKind.SUGGESTION,
+    SubjectKind.PARAGRAPH,
+    SubjectKind.REVISION,
+    SubjectKind.DECISION,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +45,22 @@ class JournalFilter:
 class Touched:
     """A thing that an event touched; ``name`` is a number, a label or a name, maybe empty.
 
-    ``slug`` leads to it: a uid, a revision's slug, or a suggestion's number.
+    ``slug`` leads to it: a uid, a revision's slug, or a suggestion's number. ``outcome``: what the
+    event decided on a suggestion.
     """
 
     kind: SubjectKind
     name: str
     slug: str
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
     """An event; ``person`` is empty for the public, ``delegation`` for committee and others.
 
-    ``anonymous``: somebody did it whose name has been taken out.
+    ``anonymous``: somebody did it whose name has been taken out. ``stage`` and ``deadline``: what
+    was set, if the event set them.
     """
 
     id: int
@@ -64,6 +73,8 @@ class JournalEntry:
     document: Title | None
     touched: tuple[Touched, ...]
     hash: str
+    stage: Stage | None = None
+    deadline: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +129,31 @@ def _touched(
     readable = sight.suggestions(reader)
     query = (
         sa.select(
-            Subject.event_id, Subject.kind, Suggestion.number, Paragraph.uid, number, Revision
+            Subject.event_id,
+            Subject.kind,
+            Suggestion,
+            Paragraph.uid,
+            number,
+            Revision,
+            Decision.suggestion_id,
+            Decision.outcome,
         )
         .outerjoin(Suggestion, names(SubjectKind.SUGGESTION, Suggestion.id) & readable)
         .outerjoin(Paragraph, names(SubjectKind.PARAGRAPH, Paragraph.id))
         .outerjoin(Revision, names(SubjectKind.REVISION, Revision.id))
-        .where(Subject.event_id.in_(events), Subject.kind.in_(LINKED), of_an_act())
+        .outerjoin(Decision, names(SubjectKind.DECISION, Decision.id))
+        .where(Subject.event_id.in_(events), Subject.kind.in_(TOLD), of_an_act())
         .order_by(Subject.event_id, Subject.id)
     )
+    rows = session.execute(query).all()
+    outcomes = {(row.event_id, row.suggestion_id): row.outcome for row in rows if row.outcome}
     touched: defaultdict[int, list[Touched]] = defaultdict(list)
-    for event, kind, suggestion, uid, printed, revision in session.execute(query):
+    for event, kind, suggestion, uid, printed, revision, _suggestion_id, _outcome in rows:
         if suggestion is not None:
-            touched[event].append(Touched(kind, str(suggestion), str(suggestion)))
+            decided = outcomes.get((event, suggestion.id))
+            touched[event].append(
+                Touched(kind, str(suggestion.number), str(suggestion.number), decided)
+            )
         elif uid is not None and (printed is not None or reader.actor.role is not Role.PUBLIC):
             touched[event].append(Touched(kind, printed or "", uid))
         elif revision is not None:
@@ -144,6 +168,8 @@ def _entry(
 ) -> JournalEntry:
     event, delegation, person, of = row
     public = reader.actor.role is Role.PUBLIC
+    values = json.loads(event.payload) if event.kind is EventKind.STAGE_SET else {}
+    deadline = values.get("deadline")
     return JournalEntry(
         id=event.id,
         kind=event.kind,
@@ -155,4 +181,6 @@ def _entry(
         document=Title(of.slug, of.title, of.stage, of.rehearsal) if of else None,
         touched=touched.get(event.id, ()),
         hash=event.hash,
+        stage=Stage(values["stage"]) if values else None,
+        deadline=datetime.fromisoformat(deadline) if deadline else None,
     )

@@ -1,6 +1,7 @@
 """Suggestions and comments in words: what is asked, how it stands, who says it, who reads it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from textwrap import shorten
 
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
@@ -18,7 +19,7 @@ from declaration.web.frame.acting import conference
 from declaration.web.frame.labels import label
 from declaration.web.frame.moments import when
 from models.document import Document
-from models.vocabulary import Audience, Capacity, Outcome, Standing, Status, SuggestionKind
+from models.vocabulary import Audience, Capacity, Outcome, Stage, Standing, Status, SuggestionKind
 
 EXCERPT = 48  # characters of a passage that has no number, enough to know it by
 
@@ -214,6 +215,13 @@ def _asking(form: SuggestionKind, place: str, before: str) -> str:
     else:
         sentence = _("New paragraph at the beginning of the text")
     return sentence
+
+
+def stage_set(stage: Stage, deadline: datetime | None) -> str:
+    """Say which stage was set, and until when suggestions are taken."""
+    if deadline is None:
+        return _("Stage: %(stage)s", stage=label(stage))
+    return _("Stage: %(stage)s, until %(moment)s", stage=label(stage), moment=when(deadline))
 
 
 def author(item: Suggested | AnchoredComment) -> str:

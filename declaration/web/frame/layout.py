@@ -101,7 +101,12 @@ def state() -> Freshness:
 
 
 def left(slug: str) -> timedelta | None:
-    """Return how long a document still takes suggestions; None where nothing is due."""
+    """Return how long a document still takes suggestions; None where nothing is due.
+
+    A page that becomes a file counts nothing down.
+    """
+    if frozen():
+        return None
     return next((due.left for due in state().documents if due.title.slug == slug), None)
 
 

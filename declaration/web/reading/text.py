@@ -122,6 +122,7 @@ def content(slug: str, name: str) -> Content:
         since,
         key,
         tally,
+        layout.left(slug),
         choosing,
         *also,
         make=lambda: _content(slug, name, since, counts, choosing=choosing),

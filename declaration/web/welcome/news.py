@@ -20,11 +20,11 @@ from declaration.queries.welcome.news import (
     spots,
 )
 from declaration.web.cache.redlines import Piece, plain_words, snippet_html
-from declaration.web.discussing.sentences import showing, tone
+from declaration.web.discussing.sentences import showing, stage_set, tone
 from declaration.web.frame.acting import session
 from declaration.web.frame.labels import label
 from declaration.web.frame.layout import reader
-from declaration.web.frame.moments import conference_zone, when
+from declaration.web.frame.moments import conference_zone
 from models.document import Document
 from models.vocabulary import EventKind, Stage
 
@@ -195,6 +195,8 @@ def _line(news: Sequence[Happening]) -> NewsLine:
         rulings = [ruled for happening in news for ruled in _on_others(happening)]
         links = [_link(ruled.suggestion, ruled) for ruled in rulings]
         many = len(links)
+        if not any(happening.change for happening in news):  # else a line shows that
+            snippets = _snippets(ruled.suggestion for ruled in rulings[:SNIPPETS])
     else:
         named = {each.number: each for happening in news for each in happening.suggestions}
         links = [_link(each) for each in named.values()]
@@ -255,11 +257,8 @@ def _step(happening: Happening) -> str:
             EventKind.REVISION_PUBLISHED: _("%(revision)s was published", revision=name),
             EventKind.DOCUMENT_ADOPTED: _("%(revision)s was adopted", revision=name),
         }.get(happening.event.kind, _("%(revision)s was published in error", revision=name))
-    stage, deadline = label(Stage(happening.payload["stage"])), happening.payload["deadline"]
-    if not deadline:
-        return _("Stage: %(stage)s", stage=stage)
-    until = when(datetime.fromisoformat(deadline))
-    return _("Stage: %(stage)s, until %(moment)s", stage=stage, moment=until)
+    stage, deadline = Stage(happening.payload["stage"]), happening.payload["deadline"]
+    return stage_set(stage, datetime.fromisoformat(deadline) if deadline else None)
 
 
 def _texts(happening: Happening) -> Iterator[PageLink]:

@@ -2,11 +2,14 @@ from datetime import timedelta
 
 import pytest
 
+from declaration.actions.conference import stages
+from declaration.actions.conference.stages import StageValues
 from declaration.actions.journal.events import record
-from declaration.queries.journal.journal import JournalFilter, journal
+from declaration.queries.journal.journal import JournalFilter, Touched, journal
 from declaration.rules import PUBLIC
-from models.vocabulary import Audience, EventKind, SubjectKind
+from models.vocabulary import Audience, EventKind, Outcome, Stage, SubjectKind
 from tests.support.cast import NOON, reading
+from tests.support.desk import FIRST, accept, ask
 
 
 def act(session, cast, by, audience=Audience.EVERYBODY, *, subjects=(), days=0):
@@ -90,6 +93,26 @@ def test_what_was_touched_is_named(session, cast):
         (SubjectKind.PARAGRAPH, "4", "means"),
         (SubjectKind.REVISION, "Zero draft", "zero-draft"),
     }
+
+
+def test_a_decision_is_told_with_its_outcome(session, cast):
+    suggestion = ask(session, cast, FIRST)
+    accept(session, cast, suggestion)
+
+    decided, submitted = entries(session, cast.luis)
+
+    number = str(suggestion.number)
+    assert Touched(SubjectKind.SUGGESTION, number, number, Outcome.ACCEPTED) in decided.touched
+    assert Touched(SubjectKind.SUGGESTION, number, number) in submitted.touched
+
+
+def test_a_stage_is_told_with_its_deadline(session, cast):
+    values = StageValues(Stage.CONSULTATION, NOON + timedelta(days=20))
+    stages.set_stage(session, cast.noor, cast.document, values, at=NOON)
+
+    (entry,) = entries(session, PUBLIC)
+
+    assert (entry.stage, entry.deadline) == (Stage.CONSULTATION, NOON + timedelta(days=20))
 
 
 def test_pages_hold_fifty_acts(session, cast):

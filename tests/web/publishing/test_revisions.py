@@ -232,7 +232,7 @@ def test_what_lapsed_says_so_on_its_page_in_the_list_and_in_the_news(
     assert "Rev. 1 was adopted" in news
     assert "Lapsed" in news
     listed = valid(client.get("/d/declaration/suggestions?state=lapsed"))
-    assert "1 of 4 suggestions" in listed
+    assert "1 suggestion is shown, in the order of the text." in listed
 
 
 def test_a_confirmation_is_of_the_revision_that_was_asked_about(session, printed, client):
