@@ -21,6 +21,7 @@ from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.live import watched
 from models.debate import Suggestion
+from models.discs import Disc
 from models.document import Document, Version
 
 blueprint = Blueprint("projector", __name__)
@@ -34,6 +35,7 @@ class Picture(NamedTuple):
     html: Markup
     ground: str = ""
     depends: str = ""
+    face: Disc | None = None  # of the delegation that proposes it
 
 
 @blueprint.get("/d/<slug>/plenary")
@@ -126,8 +128,8 @@ def _current(passage: Passage) -> Picture:
 
 def _proposed(item: suggestions.Suggested) -> Picture:
     html = piece_html(alternatives.asked_of(item))
-    ground = _("Proposed by %(delegation)s – not agreed", delegation=sentences.author(item))
-    return Picture(html, ground, f"wording {item.wording_id}")
+    ground = _("As %(delegation)s proposes, not agreed", delegation=sentences.author(item))
+    return Picture(html, ground, f"wording {item.wording_id}", item.disc)
 
 
 def _prepared(passage: Passage) -> Picture:

@@ -39,9 +39,9 @@ def steps() -> list[SetUpStep]:
 
 def _conference(so_far: SetUp) -> SetUpStep:
     known = [
-        so_far.place or _("no place yet"),
-        day(so_far.starts_on) if so_far.starts_on else _("no dates yet"),
-        so_far.time_zone if _zoned(so_far) else _("no time zone yet"),
+        so_far.place or _("No place yet"),
+        day(so_far.starts_on) if so_far.starts_on else _("No dates yet"),
+        so_far.time_zone if _zoned(so_far) else _("No time zone yet"),
     ]
     return SetUpStep(
         _("Conference"),
