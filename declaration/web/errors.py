@@ -30,73 +30,75 @@ class Message:
 BAD_REQUEST = 400
 OURS = 500  # from here on the fault is the application's
 AGAIN = {429: 300, 503: 5}  # seconds until it is worth trying again
-KEPT = _l("Nothing was changed.")
-WORDS_KEPT = _l("Nothing was changed. What you typed, if anything, is still here.")
+KEPT = _l("Nothing has been changed.")
+WORDS_KEPT = _l("Nothing has been changed. Anything you typed is still here.")
 
 MESSAGES = {
     400: Message(
-        _l("This request could not be read"),
-        _l("The page that you sent it from was too old, or something in it was not readable."),
+        _l("The request could not be read"),
+        _l("The page you sent it from may be out of date, or part of it could not be read."),
         WORDS_KEPT,
-        _l("Load the page again, and send it again."),
+        _l("Reload the page and try again."),
     ),
-    403: Message(_l("Not now"), _l("This cannot be done at present."), WORDS_KEPT, _l("Go back.")),
+    403: Message(
+        _l("Not now"), _l("This is not possible at the moment."), WORDS_KEPT, _l("Go back.")
+    ),
     404: Message(
-        _l("There is no such page"),
-        _l("The address is not known here, or the page is not yours to see."),
+        _l("Page not found"),
+        _l("The address is wrong, or you do not have access to this page."),
         KEPT,
-        _l("Check the address, or start from the home page."),
+        _l("Check the address or go to the home page."),
     ),
     405: Message(
-        _l("This address is not for that"),
+        _l("This page does not allow that"),
         _l("The page cannot be opened or sent in this way."),
         KEPT,
-        _l("Start from the home page."),
+        _l("Go to the home page."),
     ),
     409: Message(
-        _l("Somebody was faster"),
-        _l("What you were looking at has changed since you opened the page."),
+        _l("Someone else made a change first"),
+        _l("This has changed since you opened the page."),
         WORDS_KEPT,
-        _l("Copy your words, and load the page again to see the change."),
+        _l("Copy your text, then reload the page to see the change."),
     ),
     413: Message(
-        _l("That was too large"),
+        _l("The request was too large"),
         _l(
-            "A form can have four megabytes and 10,000 fields; from somebody who is signed out, 64"
-            " kilobytes and 2,000 fields. This one had more and was not read at all."
+            "The limit is 4 MB and 10,000 fields, or 64 kB and 2,000 fields when signed out. "
+            "This request was larger and has not been read."
         ),
-        _l("Nothing was changed. The words could not be read, so this page cannot give them back."),
-        _l("Go back: most browsers still have them. Send them in smaller parts."),
+        _l("Nothing has been changed. Your text could not be read, so it cannot be shown here."),
+        _l("Go back: most browsers keep what you typed. Then send it in smaller parts."),
     ),
     422: Message(
-        _l("Something in it could not be taken"),
-        _l("One of the values is not possible here."),
+        _l("Part of it could not be accepted"),
+        _l("One of the values is not valid."),
         WORDS_KEPT,
-        _l("Go back, look at it again, and send it once more."),
+        _l("Go back, check it and send it again."),
     ),
     429: Message(
         _l("Too many attempts"),
-        _l("There were too many attempts in a short time."),
+        _l("There have been too many attempts in a short time."),
         KEPT,
         _l("Wait five minutes, then try again."),
     ),
     500: Message(
-        _l("Something went wrong here"),
-        _l("The application failed. That is its fault, not yours."),
-        _l("What you sent was not stored, and nothing else was changed."),
-        _l("Go back and try again. If it happens again, write to the secretariat."),
+        _l("Something went wrong"),
+        _l("This is a fault in the service, not something you did."),
+        _l("What you sent has not been saved, and nothing else has been changed."),
+        _l("Go back and try again. If it happens again, contact the secretariat."),
     ),
     503: Message(
         _l("The service is busy"),
-        _l("The database did not answer in time."),
-        _l("What you sent was not stored, and nothing else was changed."),
-        _l("Wait a moment, go back, and send it again."),
+        _l("The database did not respond in time."),
+        _l("What you sent has not been saved, and nothing else has been changed."),
+        _l("Wait a moment, go back and try again."),
     ),
 }
-FULL = _l("The disk of the server is full: nothing can be stored until there is space.")
-SIGN_IN_HERE = _l("Here somebody who is signed out is asked to sign in.")
+FULL = _l("The server’s disk is full. Nothing can be saved until space is freed.")
+SIGN_IN_HERE = _l("Someone who is signed out would be asked to sign in here.")
 CLOSED = _l("The database cannot be opened: its folder is missing, closed or read-only.")
-READ_ONLY = _l("Nothing can be stored at present: the database is read-only.")
+READ_ONLY = _l("Nothing can be saved at the moment: the database is read-only.")
 
 
 def init(app: Flask) -> None:

@@ -153,8 +153,8 @@ def test_an_open_debate_is_there_with_what_became_of_it(debate):
 
 def test_each_language_speaks_for_itself_and_leads_to_the_others(site):
     for language, foot in (
-        ("en", "Frozen on 7 October 2017; journal head"),
-        ("es", "Copia fijada el 7 de octubre de 2017; última huella (hash) del diario:"),
+        ("en", "Static copy made on 7 October 2017; last journal fingerprint:"),
+        ("es", "Copia fijada el 7 de octubre de 2017; última huella (hash) del registro:"),
         ("fr", "Copie figée le 7 octobre 2017"),
     ):
         html = (site / language / "d/declaration/p/means.html").read_text(encoding="utf-8")

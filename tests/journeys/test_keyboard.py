@@ -22,14 +22,14 @@ def enter(keys, name):
     page = keys.page
     page.goto("/")
     keys.go(page.get_by_role("link", name="Sign in"))
-    keys.write(page.get_by_label("E-mail address"), f"{name}@example.org")
+    keys.write(page.get_by_label("Email address"), f"{name}@example.org")
     keys.write(page.get_by_label("Password", exact=True), PASSWORD)
     keys.go(page.get_by_role("main").get_by_role("button", name="Sign in"))
 
 
 def go_by_bar(keys, name):
     """Follow a link of the bar, from the top of the page."""
-    bar = keys.page.get_by_role("navigation", name="Main")
+    bar = keys.page.get_by_role("navigation", name="Main navigation")
     keys.go(bar.get_by_role("link", name=name))
 
 
@@ -43,7 +43,7 @@ def dakar_suggests(keys):
     page = keys.page
     enter(keys, "amina")
     open_services(keys)
-    keys.press(page.get_by_role("link", name="Suggest other words"))
+    keys.press(page.get_by_role("link", name="Suggest new wording"))
     keys.write(page.locator("textarea[name=words]").and_(page.get_by_role("textbox")), DAKAR)
     keys.write(page.locator("textarea[name=reason]"), "It leaves no doubt.")
     expect(page.locator("[data-preview] ins")).to_contain_text("irrespective of")
@@ -68,7 +68,7 @@ def the_chair_decides_and_publishes(keys):
     go_by_bar(keys, "Desk")
     keys.go(page.get_by_role("main").get_by_role("link", name=re.compile("^2 We")))
     keys.choose(page.get_by_role("radio", name="Accept", exact=True))
-    keys.press(page.get_by_role("button", name="Take the words of suggestion 1"))
+    keys.press(page.get_by_role("button", name="Use the text of suggestion 1"))
     expect(page.locator("textarea[name=words]")).to_have_value(DAKAR)
     keys.go(page.get_by_role("button", name="Decide", exact=True))
     go_by_bar(keys, "Desk")

@@ -95,7 +95,7 @@ def test_the_journal_words_a_name_that_was_taken_out(session, cast, client):
     session.commit()
     enter(client, "marie")
 
-    assert "a person made anonymous" in client.get("/journal").text
+    assert "anonymised person" in client.get("/journal").text
 
 
 @pytest.mark.parametrize(("name", "writes"), [("luis", True), ("marie", False), ("ole", False)])

@@ -33,6 +33,7 @@ SAME = {
         '<a href="#%(anchor)s">%(field)s</a>: %(said)s',
         "Markdown",
         "No",
+        "Total",
     },
     "fr": {
         "%(hours)s h %(minutes)s min",
@@ -40,6 +41,7 @@ SAME = {
         "%(moment)s (%(zone)s)",
         "%(outcome)s (%(revision)s)",
         "%(title)s, %(revision)s, %(date)s, %(address)s",
+        "Actions",
         "Adoption",
         "Association",
         "Compilation",
@@ -52,7 +54,10 @@ SAME = {
         "Markdown",
         "Public",
         "Section",
+        "Total",
+        "Type",
         "Version",
+        "version %(count)s",
     },
 }
 

@@ -64,7 +64,7 @@ def spoken() -> Spoken:
     return Spoken(
         removed=_("[removed: "),
         added=_("[inserted: "),
-        formatted=_("[format changed: "),
+        formatted=_("[formatting changed: "),
         end=_(", end of change]"),
         removed_end=_(", end of removal]"),
         added_end=_(", end of insertion]"),

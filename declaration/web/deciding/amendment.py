@@ -56,7 +56,7 @@ def amend(slug: str) -> ResponseReturnValue:
         return _page(base, form, 422)
     except Stale:
         return _behind(slug)
-    message = _("The text is changed. It is suggestion %(number)s.", number=number)
+    message = _("Text changed. The change is recorded as suggestion %(number)s.", number=number)
     return answers.see_other(url_for("desk.show", slug=slug), message)
 
 

@@ -101,7 +101,7 @@ def _message(count: int, *, release: bool) -> str:
     if release:
         return ngettext("%(num)s suggestion decided.", "%(num)s suggestions decided.", count)
     return ngettext(
-        "%(num)s suggestion prepared. The chair can release it.",
-        "%(num)s suggestions prepared. The chair can release them.",
+        "%(num)s decision prepared. The chair can now release it.",
+        "%(num)s decisions prepared. The chair can now release them.",
         count,
     )

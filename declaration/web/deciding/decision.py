@@ -29,16 +29,16 @@ ALONE = "/d/<slug>/desk/s/<int:number>"
 
 DOUBTS = {
     Doubt.MISSING: _l(
-        "Suggestion %(number)s is accepted, but these words are not in the result: “%(words)s”."
+        "Suggestion %(number)s is accepted, but this text is missing from the result: “%(words)s”."
     ),
     Doubt.NOT_REMOVED: _l(
-        "Suggestion %(number)s is accepted, but these words are still in the result: “%(words)s”."
+        "Suggestion %(number)s is accepted, but this text is still in the result: “%(words)s”."
     ),
     Doubt.PRESENT: _l(
-        "Suggestion %(number)s is rejected, but its words are in the result: “%(words)s”."
+        "Suggestion %(number)s is rejected, but its text is in the result: “%(words)s”."
     ),
     Doubt.UNCHANGED: _l(
-        "Suggestion %(number)s is accepted as adapted, but the words have not changed."
+        "Suggestion %(number)s is accepted with changes, but the text has not changed."
     ),
 }
 
@@ -220,7 +220,7 @@ def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnV
     url = decision_form.stop_url(document.slug, stop) if stop else desk
     if release:
         return answers.see_other(url, _("Decided: %(place)s.", place=form.title))
-    return answers.see_other(url, _("Prepared. The chair can release it."))
+    return answers.see_other(url, _("Decision prepared. The chair can now release it."))
 
 
 def _behind(form: decision_form.DecisionForm) -> ResponseReturnValue:

@@ -51,17 +51,17 @@ ROW = (  # the fields that a row has once
 LISTED = re.compile(r"[,;\n]")  # between numbers: a paragraph's may hold a blank, «5 bis»
 SENT = re.compile(r"suggestions-([0-9]+)-(\w+)")
 CHOICES = (
-    SelectChoice("", lazy_pgettext("of a suggestion", "Open")),
+    SelectChoice("", lazy_pgettext("of a suggestion", "Leave open")),
     SelectChoice(Outcome.ACCEPTED.value, _l("Accept")),
-    SelectChoice(Outcome.ADAPTED.value, _l("Adapt")),
+    SelectChoice(Outcome.ADAPTED.value, _l("Accept with changes")),
     SelectChoice(Outcome.REJECTED.value, _l("Reject")),
-    SelectChoice(Outcome.COVERED.value, _l("Covered")),
+    SelectChoice(Outcome.COVERED.value, _l("Covered by another")),
     SelectChoice(Outcome.OVERTAKEN.value, _l("Overtaken")),
 )
 PROBLEMS = {
     "verdicts": _l("Choose an outcome for at least one suggestion."),
-    "reason": _l("A rejection or an adaptation needs its reason."),
-    "covered_by": _l("Say by its number which other suggestion covers it."),
+    "reason": _l("Give a reason for each suggestion you reject or accept with changes."),
+    "covered_by": _l("Enter the number of the suggestion that covers it."),
     "changes": _l(
         "Say which suggestions were taken for it, or which paragraphs the committee changed, by"
         " their numbers; or that nothing was changed."
@@ -83,7 +83,7 @@ class SuggestionFields(Form):
     reason = WordsField(
         _l("Reason"), [wanted], render_kw={"rows": 1, "required": False, "placeholder": " "}
     )
-    standard_reason = SelectField(_l("Or a usual reason"))
+    standard_reason = SelectField(_l("Or a standard reason"))
     covered = IntegerField(
         _l("Number of the suggestion that covers it"),
         validators=[Optional(), NumberRange(min=1, max=addresses.LARGEST)],
@@ -128,10 +128,10 @@ class DecisionForm(RulingForm):
     base_version = HiddenField()
     base_place = HiddenField()
     prepared = HiddenField()  # when what the committee had prepared was kept
-    words = WordsField(_l("Resulting words"), [wanted], render_kw={"rows": 6, "required": False})
+    words = WordsField(_l("Resulting text"), [wanted], render_kw={"rows": 6, "required": False})
     default_reason = WordsField(
-        _l("Reason for several"),
-        description=_l("Used wherever a reason is needed and none is given."),
+        _l("Default reason"),
+        description=_l("Used for every decision that needs a reason and has none of its own."),
         render_kw={"rows": 1},
     )
     suggestions = BySuggestion(FormField(SuggestionFields))
@@ -296,7 +296,7 @@ def load(session: Session, slug: str, stop: Stop) -> DecisionForm:
 def usual(reasons: Iterable[str]) -> list[SelectChoice]:
     """Return the standard reasons, to pick one or none of them."""
     return [
-        SelectChoice("", _l("None of them")),
+        SelectChoice("", _l("None of these")),
         *(SelectChoice(words, words) for words in reasons),
     ]
 

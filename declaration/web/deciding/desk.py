@@ -38,8 +38,8 @@ from models.vocabulary import Standing
 AT_WORK = timedelta(minutes=10)  # since the last time that somebody kept what is prepared
 FILTERS = ("show", "section", "delegation", "mine")  # in the address
 VIEWS = {
-    Show.AWAITING: _l("Awaiting a decision"),
-    Show.STALE: _l("On older words"),
+    Show.AWAITING: lazy_pgettext("several suggestions", "Pending"),
+    Show.STALE: _l("Based on an earlier version"),
     Show.PREPARED: lazy_pgettext("part of the desk", "Prepared"),
     Show.DECIDED: lazy_pgettext("part of the desk", "Decided"),
     Show.ALL: lazy_pgettext("part of the desk", "All"),
@@ -67,8 +67,8 @@ class StandardReasonsForm(Form):
     """The standard reasons, a line each."""
 
     phrases = WordsField(
-        _l("Usual reasons, one a line"),
-        description=_l("They are offered beside every decision, in this order."),
+        _l("Standard reasons (one per line)"),
+        description=_l("Offered with every decision, in this order."),
         render_kw={"rows": 14},
     )
 
@@ -120,8 +120,10 @@ def release(slug: str) -> ResponseReturnValue:
     if not left:
         return answers.see_other(url_for("desk.show", slug=slug))
     message = ngettext(
-        "%(num)s preparation stays: something has changed since, or a question is open.",
-        "%(num)s preparations stay: something has changed since, or a question is open.",
+        "%(num)s prepared decision was not released: something has changed since, or a "
+        "question is still open.",
+        "%(num)s prepared decisions were not released: something has changed since, or a "
+        "question is still open.",
         left,
     )
     return answers.see_other(url_for("desk.prepared", slug=slug), message, "warn")
@@ -138,7 +140,7 @@ def standard_reasons(slug: str) -> ResponseReturnValue:
     keep = partial(sharing.set_phrases, by=actor(), phrases=lines, language=document.language)
     if stored(form, keep) is not None:
         url = url_for("desk.standard_reasons", slug=slug)
-        return answers.see_other(url, _("The usual reasons are kept."))
+        return answers.see_other(url, _("Standard reasons saved."))
     page = render_template("deciding/standard_reasons.html", document=document, form=form)
     return page, answers.status()
 

@@ -115,15 +115,15 @@ def _current(passage: Passage) -> Picture:
     """Show the current words, with what has changed since the version that the wall showed."""
     since = _since(passage)
     if since is not None and since.words != passage.words:
-        return Picture(redline_html(since.words, passage.words), _("Changed just now"))
+        return Picture(redline_html(since.words, passage.words), _("Just changed"))
     if not passage.live:
-        return Picture(words_html(passage.words), _("This paragraph has been deleted."))
+        return Picture(words_html(passage.words), _("This paragraph has been removed."))
     return Picture(words_html(passage.words))
 
 
 def _proposed(item: suggestions.Suggested) -> Picture:
     html = piece_html(alternatives.asked_of(item))
-    ground = _("As %(delegation)s proposes, not agreed", delegation=sentences.author(item))
+    ground = _("Proposed by %(delegation)s – not agreed", delegation=sentences.author(item))
     return Picture(html, ground, f"wording {item.wording_id}")
 
 
@@ -131,10 +131,12 @@ def _prepared(passage: Passage) -> Picture:
     words = preparations.words(session(), passage.paragraph_id)
     if words is None:
         return Picture(
-            words_html(passage.words), _("Nothing is prepared for this paragraph."), "nothing"
+            words_html(passage.words),
+            _("No decision has been prepared for this paragraph."),
+            "nothing",
         )
     html = redline_html(passage.words, words or passage.words)
-    return Picture(html, _("As the committee has prepared it, not decided"), f"prepared {words}")
+    return Picture(html, _("Prepared by the committee – not decided"), f"prepared {words}")
 
 
 def _since(passage: Passage) -> Version | None:

@@ -33,7 +33,7 @@ class ReopenForm(decision_form.RulingForm):
     base_version = HiddenField()
     reason = WordsField(_l("Reason"), validators=[DataRequired()], render_kw={"rows": 3})
     words = WordsField(
-        _l("Words of the paragraph from then on"),
+        _l("Text of the paragraph after reopening"),
         [wanted],
         render_kw={"rows": 7, "required": False},
     )
@@ -71,9 +71,7 @@ def reopen(number: int) -> ResponseReturnValue:
         suggestion, effect = _load(number)
         form.base_version.data = _current(effect)
         return _page(suggestion, effect, form, 409)
-    return answers.see_other(
-        url, _("Suggestion %(number)s awaits a decision again.", number=number)
-    )
+    return answers.see_other(url, _("Suggestion %(number)s is pending again.", number=number))
 
 
 def _load(number: int) -> tuple[Suggestion, Undoing]:

@@ -40,13 +40,13 @@ blueprint = Blueprint("same_outcome", __name__)
 class SameOutcomeForm(Form):
     """The outcome and the reason that several are given."""
 
-    outcome = RadioField(_l("Outcome for all of them"), [InputRequired()], choices=CHOICES)
+    outcome = RadioField(_l("Outcome for all"), [InputRequired()], choices=CHOICES)
     reason = WordsField(
-        _l("Reason for all of them"),
-        description=_l("It stands beside each decision. A rejection needs one."),
+        _l("Reason for all"),
+        description=_l("Shown with each decision. Required if you reject."),
         render_kw={"rows": 2},
     )
-    standard_reason = SelectField(_l("Or a usual reason"), default="")
+    standard_reason = SelectField(_l("Or a standard reason"), default="")
     covered = IntegerField(
         _l("Number of the suggestion that covers them"),
         validators=[Optional(), NumberRange(min=1, max=addresses.LARGEST)],
@@ -65,7 +65,7 @@ def choose(slug: str) -> ResponseReturnValue:
     document = desk.open_document(slug, Verb.PREPARE)
     lines = _lines(document)
     if not lines:
-        return answers.see_other(_back(slug), _("Choose one suggestion or several first."), "warn")
+        return answers.see_other(_back(slug), _("Select one or more suggestions first."), "warn")
     return _page(document, lines, _form(document, sent=False))
 
 

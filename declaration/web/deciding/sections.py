@@ -28,7 +28,7 @@ class MeetingForm(Form):
     """When the committee meets next, on the conference's clock."""
 
     meeting = DateTimeLocalField(
-        _l("Day and time of the next meeting"), [Optional()], format="%Y-%m-%dT%H:%M"
+        _l("Date and time of the next meeting"), [Optional()], format="%Y-%m-%dT%H:%M"
     )
 
 
@@ -60,7 +60,9 @@ def share(slug: str) -> ResponseReturnValue:
         except Invalid:
             document = desk.open_document(slug, Verb.PREPARE)
         else:
-            return answers.see_other(url_for("desk.show", slug=slug), _("The sections are shared."))
+            return answers.see_other(
+                url_for("desk.show", slug=slug), _("Section assignments saved.")
+            )
     rolling = texts.rolling(session(), document)
     parts = queue.sections(session(), layout.reader(), document, rolling)
     page = render_template(
@@ -89,7 +91,7 @@ def meeting(slug: str) -> ResponseReturnValue:
         return sharing.set_meeting(transaction, actor(), text, meeting_at, at=at())
 
     if stored(form, keep):
-        message = _("The meeting is set.") if meeting_at else _("No meeting is set.")
+        message = _("Meeting saved.") if meeting_at else _("No meeting is scheduled.")
         return answers.see_other(url_for("desk.show", slug=slug), message)
     page = render_template("deciding/meeting.html", document=document, form=form)
     return page, answers.status()

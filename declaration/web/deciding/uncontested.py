@@ -27,8 +27,8 @@ class NoteForm(Form):
     """What is said of all that are accepted, if anything."""
 
     reason = WordsField(
-        _l("A note for all of them"),
-        description=_l("It stands beside each decision, for everybody who reads the decision."),
+        _l("Note for all"),
+        description=_l("Shown with each decision to everyone who reads it."),
         render_kw={"rows": 2},
     )
 

@@ -23,8 +23,8 @@ class RemarkForm(DebateForm):
     """Words, the words they quote (typed, or filled by quote-select.js), and for whom."""
 
     exact = LineField(
-        _l("The words that you comment on"),
-        description=_l("Copied from the paragraph; empty for the paragraph as a whole."),
+        _l("Text you are commenting on"),
+        description=_l("Copied from the paragraph. Leave blank to comment on the whole paragraph."),
     )
     prefix = HiddenField()
     suffix = HiddenField()
@@ -34,9 +34,9 @@ class RemarkForm(DebateForm):
     wording = HiddenField()
     promise = HiddenField()  # whom the page named as readers, when it was opened
     words = WordsField(_l("Your comment"), validators=[DataRequired()], render_kw={"rows": 4})
-    language = SelectField(_l("Its language"), validators=[DataRequired()])
+    language = SelectField(_l("Language of the comment"), validators=[DataRequired()])
     internal = BooleanField(
-        _l("For my delegation alone"), description=_l("Then nobody else will read it.")
+        _l("Only for my delegation"), description=_l("No one else will be able to read it.")
     )
 
     @classmethod

@@ -100,15 +100,15 @@ def answer(comment_id: int) -> ResponseReturnValue:
 def resolve(comment_id: int) -> ResponseReturnValue:
     """Mark a comment as dealt with, or open it again."""
     if request.form.get("resolved") == "0":
-        return _done(comment_id, commenting.reopen, _("The comment is open again."))
-    return _done(comment_id, commenting.resolve, _("The comment is resolved."))
+        return _done(comment_id, commenting.reopen, _("Comment reopened."))
+    return _done(comment_id, commenting.resolve, _("Comment marked as resolved."))
 
 
 @blueprint.post("/comments/<int:comment_id>/withdrawal")
 @verb(Verb.WITHDRAW_COMMENT)
 def withdraw(comment_id: int) -> ResponseReturnValue:
     """Take a comment back; its place stays."""
-    message = _("The comment is taken back. Its place and the answers stay.")
+    message = _("Comment withdrawn. A marker and the replies remain.")
     return _done(comment_id, commenting.withdraw, message)
 
 
@@ -191,7 +191,7 @@ def talk_on_comment(comment: Comment) -> Talk:
         document=document,
         form=RemarkForm.on(),
         url=url_for("comments.answer", comment_id=comment.id),
-        title=_("Answer a comment"),
+        title=_("Reply to a comment"),
         audience=narrower(debated(session(), document), comment.audience),
         place={"parent_id": comment.id},
         answered=None if comment.withdrawn_at or comment.redacted else comment,
@@ -220,7 +220,7 @@ def respond(talk: Talk) -> ResponseReturnValue:
     except NotAllowed as refusal:
         return page(talk, 403, refusals.why(refusal.reason))
     browser["sent"] = f"{actor().person_id}:comment:{talk.url}"
-    return see_other(back, _("Your comment stands there now."))
+    return see_other(back, _("Your comment has been added."))
 
 
 def address(session: Session, comment: Comment) -> str:
@@ -237,9 +237,9 @@ def address(session: Session, comment: Comment) -> str:
 def _figures(threads: Sequence[discussion.Thread]) -> list[dict[str, object]]:
     counts = Counter(thread.comment.anchor for thread in threads)
     labels = {
-        discussion.Anchor.ANCHORED: _("where they were"),
-        discussion.Anchor.MOVED: _("moved with their words"),
-        discussion.Anchor.CHANGED: _("on words that changed"),
-        discussion.Anchor.ORPHANED: _("on words that are gone"),
+        discussion.Anchor.ANCHORED: _("in their original place"),
+        discussion.Anchor.MOVED: _("moved with the quoted text"),
+        discussion.Anchor.CHANGED: _("on text that has changed"),
+        discussion.Anchor.ORPHANED: _("on text that has been removed"),
     }
     return [{"label": labels[anchor], "value": counts[anchor]} for anchor in discussion.Anchor]

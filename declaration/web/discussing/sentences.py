@@ -33,23 +33,25 @@ TONES: dict[Standing | Status | Outcome, str] = {  # of badges; "neutral" of all
     Outcome.REOPENED: "warn",
 }
 ANCHORS = {  # nothing is said of what is anchored
-    Anchor.MOVED: _l("The quoted words have moved"),
-    Anchor.CHANGED: _l("The words have changed since"),
-    Anchor.ORPHANED: _l("The words are no longer there"),
+    Anchor.MOVED: _l("The quoted text has moved"),
+    Anchor.CHANGED: _l("The text has changed since"),
+    Anchor.ORPHANED: _l("The quoted text is no longer there"),
 }
 READERS = {
-    Audience.OPENED: _l("Everybody will read this, also without an account."),
+    Audience.OPENED: _l("Visible to everyone, including people without an account."),
     Audience.PARTICIPANTS: _l(
-        "All delegations, the drafting committee, the secretariat and accredited observers will"
-        " read this; the public will not."
+        "Visible to all delegations, the drafting committee, the secretariat and accredited "
+        "observers, but not to the public."
     ),
-    Audience.DELEGATION: _l("Your delegation alone will read this."),
+    Audience.DELEGATION: _l("Visible only to your delegation."),
 }
 PROMISED = {
-    Audience.OPENED: _l("Once it is submitted, everybody will read it, also without an account."),
+    Audience.OPENED: _l(
+        "Once submitted, it will be visible to everyone, including people without an account."
+    ),
     Audience.PARTICIPANTS: _l(
-        "Once it is submitted, all delegations, the drafting committee, the secretariat and"
-        " accredited observers will read it; the public will not."
+        "Once submitted, it will be visible to all delegations, the drafting committee, the "
+        "secretariat and accredited observers, but not to the public."
     ),
 }
 
@@ -109,7 +111,7 @@ def asking(
 def form_title(form: SuggestionKind, paragraph: Passage | None, after: Passage | None) -> str:
     """Say what a form asks for; where a paragraph is to move is chosen in it."""
     if form is SuggestionKind.MOVE:
-        return _("Paragraph %(place)s: move it", place=spot(paragraph))
+        return _("Paragraph %(place)s: move", place=spot(paragraph))
     return asking(form, paragraph, after)
 
 
@@ -118,21 +120,21 @@ def _with_items(form: SuggestionKind, place: str, before: str, items: Sequence[P
     count = len(direct(items))
     if form is SuggestionKind.DELETE:
         return ngettext(
-            "Paragraph %(place)s: delete it; its sub-item %(items)s stays",
-            "Paragraph %(place)s: delete it; its sub-items %(items)s stay",
+            "Paragraph %(place)s: delete; its sub-item %(items)s stays",
+            "Paragraph %(place)s: delete; its sub-items %(items)s stay",
             count,
             **values,
         )
     if not before:
         return ngettext(
-            "Paragraph %(place)s: move it to the head of the text, with its sub-item %(items)s",
-            "Paragraph %(place)s: move it to the head of the text, with its sub-items %(items)s",
+            "Paragraph %(place)s: move to the beginning of the text, with its sub-item %(items)s",
+            "Paragraph %(place)s: move to the beginning of the text, with its sub-items %(items)s",
             count,
             **values,
         )
     return ngettext(
-        "Paragraph %(place)s: move it after %(other)s, with its sub-item %(items)s",
-        "Paragraph %(place)s: move it after %(other)s, with its sub-items %(items)s",
+        "Paragraph %(place)s: move after %(other)s, with its sub-item %(items)s",
+        "Paragraph %(place)s: move after %(other)s, with its sub-items %(items)s",
         count,
         **values,
     )
@@ -198,19 +200,19 @@ def placed(own: Drafted | OwnSuggestion) -> str:
 
 def _asking(form: SuggestionKind, place: str, before: str) -> str:
     if form is SuggestionKind.REPLACE:
-        sentence = _("Paragraph %(place)s: other words", place=place)
+        sentence = _("Paragraph %(place)s: new wording", place=place)
     elif form is SuggestionKind.DELETE:
-        sentence = _("Paragraph %(place)s: delete it", place=place)
+        sentence = _("Paragraph %(place)s: delete", place=place)
     elif form is SuggestionKind.MOVE and before:
-        sentence = _("Paragraph %(place)s: move it after %(other)s", place=place, other=before)
+        sentence = _("Paragraph %(place)s: move after %(other)s", place=place, other=before)
     elif form is SuggestionKind.MOVE:
-        sentence = _("Paragraph %(place)s: move it to the head of the text", place=place)
+        sentence = _("Paragraph %(place)s: move to the beginning of the text", place=place)
     elif form is SuggestionKind.GENERAL:
         sentence = _("On the text as a whole")
     elif before:
-        sentence = _("A new paragraph after %(place)s", place=before)
+        sentence = _("New paragraph after %(place)s", place=before)
     else:
-        sentence = _("A new paragraph at the head of the text")
+        sentence = _("New paragraph at the beginning of the text")
     return sentence
 
 
@@ -252,7 +254,7 @@ def fate(own: OwnSuggestion) -> tuple[str, str]:
     if own.status is Status.DECIDED and own.ruling is not None:
         return _ruled(own.ruling), tone(own.ruling.outcome)
     if own.older:
-        return _("On older words"), "warn"
+        return _("Based on an earlier version"), "warn"
     return label(own.status), "neutral"
 
 
@@ -265,11 +267,11 @@ def _ruled(ruling: NewestDecision) -> str:
 def note(suggestion: Suggested) -> str | None:
     """Say what stands beside the delegation's name: the committee's own, late, reworded."""
     if suggestion.capacity is Capacity.COMMITTEE:
-        return _("a change of the committee’s own")
+        return _("committee edit")
     if suggestion.late_seconds:
         return _("late by %(time)s", time=duration(suggestion.late_seconds))
     if suggestion.sequence > 1:
-        return _("wording %(count)s", count=suggestion.sequence)
+        return _("version %(count)s", count=suggestion.sequence)
     return None
 
 

@@ -85,7 +85,7 @@ class Figure(NamedTuple):
     @property
     def rows(self) -> tuple[FigureRow, ...]:
         """Return the table's lines and their sum."""
-        return (*self.lines, FigureRow(_("All"), self.total))
+        return (*self.lines, FigureRow(_("Total"), self.total))
 
 
 def bar(counts: Mapping[str, int], most: int) -> tuple[BarPart, ...]:

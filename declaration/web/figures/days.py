@@ -32,7 +32,7 @@ def figure(shelf: Shelf, acts: Sequence[DebateAct]) -> Figure:
         head=(
             _("Week of") if weekly else _("Day"),
             *(_("Suggestions"), _("Comments"), _("Decisions")),  # as ActKind has them
-            _("What happened"),
+            _("Event"),
         ),
         lines=_lines(periods, counts, moments),
         total=(*(str(sum(counts[deed])) for deed in ActKind), ""),
@@ -42,8 +42,7 @@ def figure(shelf: Shelf, acts: Sequence[DebateAct]) -> Figure:
         ],
         axis=_axis(periods, moments),
         note=_(
-            "Days are those of the conference’s time zone."
-            " Comments inside a delegation are not counted."
+            "Days follow the conference time zone. Comments within a delegation are not counted."
         ),
     )
 
@@ -71,13 +70,10 @@ def _finding(periods: Sequence[date], counts: dict[ActKind, list[int]]) -> str:
     }
     if charts.weekly(periods):
         return _(
-            "No week was busier than that of %(day)s:"
-            " %(suggestions)s, %(comments)s, %(decisions)s.",
+            "Busiest week: week of %(day)s (%(suggestions)s, %(comments)s, %(decisions)s).",
             **values,
         )
-    return _(
-        "No day was busier than %(day)s: %(suggestions)s, %(comments)s, %(decisions)s.", **values
-    )
+    return _("Busiest day: %(day)s (%(suggestions)s, %(comments)s, %(decisions)s).", **values)
 
 
 def _number_of(deed: ActKind, count: int) -> str:
@@ -95,8 +91,8 @@ def _told(deed: ActKind, periods: Sequence[date], counts: Sequence[int]) -> str:
         return total
     values = {"all": total, "most": max(counts)}
     if charts.weekly(periods):
-        return _("%(all)s, at most %(most)s a week", **values)
-    return _("%(all)s, at most %(most)s a day", **values)
+        return _("%(all)s, up to %(most)s a week", **values)
+    return _("%(all)s, up to %(most)s a day", **values)
 
 
 def _lines(

@@ -44,7 +44,7 @@ def figure(slug: str, listed: Sequence[Suggested]) -> Figure:
         name="suggestions",
         title=_("Suggestions by paragraph"),
         finding=finding(spots),
-        head=(_("Paragraph"), *names.values(), _("All")),
+        head=(_("Paragraph"), *names.values(), _("Total")),
         lines=[
             FigureRow(
                 spot.name,
@@ -58,7 +58,9 @@ def figure(slug: str, listed: Sequence[Suggested]) -> Figure:
         ],
         total=_cells(sums),
         signs=[(look, names[look], sums[look]) for look in LOOKS],
-        note=_("A suggestion to insert a paragraph counts at the paragraph that it would follow."),
+        note=_(
+            "A suggestion to insert a paragraph is counted under the paragraph it would follow."
+        ),
     )
 
 
@@ -66,7 +68,7 @@ def finding(spots: Sequence[SuggestedPlace]) -> str:
     """Say which paragraph has most suggestions, and how many of these await a decision."""
     ranked = sorted((spot for spot in spots if spot.passage), key=lambda spot: -spot.total)
     if not ranked:
-        return _("No suggestion is on a single paragraph.")
+        return _("No suggestion concerns a single paragraph.")
     first, most = ranked[0], ranked[0].total
     if len(ranked) > 1 and ranked[1].total == most:
         return ngettext(
@@ -77,11 +79,12 @@ def finding(spots: Sequence[SuggestedPlace]) -> str:
     values = {"place": first.name, "count": most}
     if not first.counts[AWAITED]:
         return _(
-            "Paragraph %(place)s has most suggestions: %(count)s; none awaits a decision.", **values
+            "Paragraph %(place)s has the most suggestions: %(count)s, none of them pending.",
+            **values,
         )
     return ngettext(
-        "Paragraph %(place)s has most suggestions: %(count)s, of which %(num)s awaits a decision.",
-        "Paragraph %(place)s has most suggestions: %(count)s, of which %(num)s await a decision.",
+        "Paragraph %(place)s has the most suggestions: %(count)s, of which %(num)s is pending.",
+        "Paragraph %(place)s has the most suggestions: %(count)s, of which %(num)s are pending.",
         first.counts[AWAITED],
         **values,
     )
@@ -98,8 +101,8 @@ def look(suggestion: Suggested) -> str:
 
 def _looks() -> dict[str, str]:
     return {
-        AWAITED: _("Awaiting a decision"),
-        TAKEN: _("Accepted, as it stands or as adapted"),
+        AWAITED: pgettext("several suggestions", "Pending"),
+        TAKEN: _("Accepted, with or without changes"),
         DECLINED: _("Not accepted"),
         WITHDRAWN: pgettext("several suggestions", "Withdrawn"),
     }
@@ -121,7 +124,7 @@ def _place(slug: str, suggestion: Suggested) -> tuple[str, str | None, Passage |
     if suggestion.form is SuggestionKind.GENERAL:
         return label(SuggestionKind.GENERAL), None, None
     if suggestion.form is SuggestionKind.INSERT:
-        return _("At the head of the text"), None, None
+        return _("At the beginning of the text"), None, None
     return _("No longer in the text"), None, None
 
 

@@ -25,7 +25,7 @@ def figure(regions: Mapping[int, WorldRegion], acts: Sequence[DebateAct]) -> Fig
         name="regions",
         title=_("Delegations by region"),
         finding=finding([(all_[region], active[region]) for region in present]),
-        head=(_("Region"), _("Delegations"), _("Have suggested or commented")),
+        head=(_("Region"), _("Delegations"), _("Submitted suggestions or comments")),
         lines=[
             FigureRow(
                 label(region),
@@ -40,7 +40,7 @@ def figure(regions: Mapping[int, WorldRegion], acts: Sequence[DebateAct]) -> Fig
         ],
         total=(str(len(regions)), str(len(spoken))),
         signs=[
-            (ACTIVE, _("Have suggested or commented"), len(spoken)),
+            (ACTIVE, _("Submitted suggestions or comments"), len(spoken)),
             (SILENT, _("Not yet"), len(regions) - len(spoken)),
         ],
     )
@@ -51,8 +51,8 @@ def finding(counts: Sequence[tuple[int, int]]) -> str:
     all_, active = (sum(side) for side in zip(*counts, strict=True))
     silent = sum(not part for _all, part in counts)
     spoken = ngettext(
-        "%(num)s of %(all)s delegations has suggested or commented.",
-        "%(num)s of %(all)s delegations have suggested or commented.",
+        "%(num)s of %(all)s delegations has submitted suggestions or comments.",
+        "%(num)s of %(all)s delegations have submitted suggestions or comments.",
         active,
         all=all_,
     )

@@ -23,9 +23,9 @@ def figure(text: str, chains: Iterable[Sequence[Step]]) -> Figure | None:
     origins = sorted(counts.items(), key=_order)
     return Figure(
         name="words",
-        title=_("Whose words these are: %(text)s", text=text),
+        title=_("Authorship: %(text)s", text=text),
         finding=_finding(counts),
-        head=(_("Origin"), _("Number of words"), _("Share")),
+        head=(_("Source"), _("Number of words"), _("Share")),
         lines=[
             FigureRow(
                 name,
@@ -39,9 +39,10 @@ def figure(text: str, chains: Iterable[Sequence[Step]]) -> Figure | None:
         ],
         total=(str(all_), share(all_, all_)),
         note=_(
-            "The words that still stand are counted by the version that brought them. Words that"
-            " one decision took from several suggestions stand under all of their delegations."
-            " Suggestions accepted as adapted count as their delegation’s."
+            "Words still in the text are counted under the version that introduced them. Words "
+            "that one decision took from several suggestions count for each of those "
+            "delegations. Suggestions accepted with changes count for the delegation that "
+            "submitted them."
         ),
     )
 
@@ -74,10 +75,10 @@ def _finding(counts: Counter[Key]) -> str:
         sums[bringer] += count
     all_ = counts.total()
     return ngettext(
-        "Of %(num)s word, %(draft)s come from the secretariat’s draft, %(delegations)s from"
-        " suggestions of delegations, %(committee)s from the drafting committee.",
-        "Of %(num)s words, %(draft)s come from the secretariat’s draft, %(delegations)s from"
-        " suggestions of delegations, %(committee)s from the drafting committee.",
+        "Of %(num)s word, %(draft)s come from the secretariat’s draft, %(delegations)s from "
+        "delegations’ suggestions and %(committee)s from the drafting committee.",
+        "Of %(num)s words, %(draft)s come from the secretariat’s draft, %(delegations)s from "
+        "delegations’ suggestions and %(committee)s from the drafting committee.",
         all_,
         draft=share(sums[Bringer.DRAFT], all_),
         delegations=share(sums[Bringer.SUGGESTIONS], all_),

@@ -35,29 +35,29 @@ MAX_PASTED = 2_000_000  # characters of a pasted text: a whole book
 OF_PROGRAMS = str.maketrans({"\x07": "\t", "\x1e": "-", "\x1f": ""})
 FURTHER = {"ar": "العربية", "pt": "Português", "ru": "Русский", "zh": "中文"}
 PROBLEMS = {  # field and code of what is wrong with a suggestion or a comment
-    ("words", "missing"): _l("Please write the words that you suggest."),
-    ("words", "unchanged"): _l("These are the words that stand there: nothing would change."),
+    ("words", "missing"): _l("Enter the text you suggest."),
+    ("words", "unchanged"): _l("This is the same as the current text: nothing would change."),
     ("words", "typographic"): _l(
-        "Only the form of quotation marks, dashes or blanks differs from the text. If you mean"
-        " exactly that, keep them as typed."
+        "The only differences are in quotation marks, dashes or spaces. If that is the change "
+        "you want, select “Keep as typed”."
     ),
     ("words", "direction"): _l(
-        "Please remove the invisible characters that turn the direction of reading."
+        "Remove the invisible characters that reverse the reading direction."
     ),
     ("reason", "direction"): _l(
-        "Please remove the invisible characters that turn the direction of reading."
+        "Remove the invisible characters that reverse the reading direction."
     ),
-    ("after", "itself"): _l("A paragraph cannot stand after itself."),
-    ("after", "unchanged"): _l("The paragraph stands there already."),
-    ("after", "missing"): _l("Please choose where the paragraph should stand."),
-    ("drafts", "missing"): _l("Please choose at least one draft."),
+    ("after", "itself"): _l("A paragraph cannot follow itself."),
+    ("after", "unchanged"): _l("The paragraph is already there. Choose another place."),
+    ("after", "missing"): _l("Choose where the paragraph should go."),
+    ("drafts", "missing"): _l("Select at least one draft."),
     ("quote", "not_found"): _l(
-        "These words do not stand in the paragraph as it is now. Please copy them from it."
+        "These words are not in the current paragraph. Copy them exactly from the text."
     ),
     ("quote", "ambiguous"): _l(
-        "These words stand more than once in the paragraph. Please quote a few more."
+        "These words appear more than once in the paragraph. Quote a few more."
     ),
-    ("quote", "misplaced"): _l("Words can be quoted from one paragraph only."),
+    ("quote", "misplaced"): _l("You can only quote from one paragraph at a time."),
 }
 # the field that shows what is wrong with the first
 FIELDS = {"kind": "shape", "level": "shape", "quote": "exact"}

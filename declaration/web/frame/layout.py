@@ -216,7 +216,7 @@ def seeing() -> str | None:
         return None
     if by.capacity is Capacity.DELEGATION:
         name = str(browser.get("seeing_name", ""))
-        return _("You see what the head of the delegation of %(name)s sees.", name=name)
+        return _("You are viewing the site as the head of the delegation of %(name)s.", name=name)
     if by.capacity is Capacity.OBSERVER:
-        return _("You see what an observer with an account sees.")
-    return _("You see what everybody sees who is signed out.")
+        return _("You are viewing the site as an accredited observer.")
+    return _("You are viewing the site as the public does, signed out.")

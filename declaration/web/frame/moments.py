@@ -33,7 +33,7 @@ def when(moment: datetime) -> str:
     if theirs.replace(tzinfo=None) == local.replace(tzinfo=None):
         return clock(local)
     own = f"{theirs:%H:%M}" if theirs.date() == local.date() else clock(theirs)
-    return _("%(time)s (%(own)s for you)", time=clock(local), own=own)
+    return _("%(time)s (%(own)s your time)", time=clock(local), own=own)
 
 
 def clock(moment: datetime) -> str:

@@ -11,83 +11,104 @@ from models.vocabulary import Status
 
 WHY: Mapping[str, LazyString] = {  # every rules.Reason
     **{stage: words.refusal for stage, words in STAGES.items()},
-    Status.DECIDED: _l("The committee has decided on this suggestion already."),
+    Status.DECIDED: _l("The committee has already decided on this suggestion."),
     Status.WITHDRAWN: _l("This suggestion has been withdrawn."),
-    Status.SUBMITTED: _l("This suggestion has been submitted already."),
-    Why.LATE: _l("The deadline has passed: what was submitted can be withdrawn, not reworded."),
-    Why.NO_RIGHT_TO_SUBMIT: _l("You have no right to submit. The head of delegation can give it."),
-    Why.CHAIR_RELEASES: _l("The chair releases decisions; members prepare them."),
-    Why.READS_ONLY: _l("You are looking with another’s eyes: nothing can be changed meanwhile."),
+    Status.SUBMITTED: _l("This suggestion has already been submitted."),
+    Why.LATE: _l(
+        "The deadline has passed. You can withdraw a submitted suggestion, but you can no "
+        "longer edit it."
+    ),
+    Why.NO_RIGHT_TO_SUBMIT: _l(
+        "You do not have the right to submit. Your head of delegation can give it to you."
+    ),
+    Why.CHAIR_RELEASES: _l("Only the chair can release decisions. Members prepare them."),
+    Why.READS_ONLY: _l(
+        "You are viewing the site as someone else. Return to your own view to change anything."
+    ),
 }
 
 PROBLEMS = {  # by what is wrong, whatever the field
-    "missing": _l("Please fill this in."),
+    "missing": _l("Fill in this field."),
     "long": _l("This is too long."),
     "short": _l("This is too short."),
-    "unknown": _l("This is not known here. Please choose one that is."),
+    "unknown": _l("This value is not recognised. Choose one of those available."),
     "unchanged": _l("Nothing would change."),
-    "taken": _l("This is in use already. Please choose another."),
-    "control": _l("Please remove the control characters: they cannot be shown or stored."),
-    "orphaned": _l("The paragraph is no longer in the text: nothing can be taken there."),
-    "contradiction": _l("These outcomes cannot go together: look at them again."),
-    "move_adapted": _l("A move is taken as it was asked, or not. Another one is your own change."),
+    "taken": _l("This is already in use. Choose another."),
+    "control": _l("Remove the control characters: they cannot be displayed or saved."),
+    "orphaned": _l("The paragraph is no longer in the text, so nothing can be accepted there."),
+    "contradiction": _l("These outcomes are not compatible. Check them and try again."),
+    "move_adapted": _l(
+        "A move can only be accepted or rejected as submitted. To move the paragraph "
+        "elsewhere, make a committee edit."
+    ),
     "unasked": _l(
-        "Nobody asked for these words: accept a suggestion, or make a change of your own."
+        "No suggestion asks for this text. Accept a suggestion or make a committee edit."
     ),
     "deleted": _l("The paragraph is no longer in the text."),
-    "published": _l("A revision has been published since: the decision stands."),
+    "published": _l("A revision has been published since, so the decision stands."),
     "superseded": _l("This revision has been marked as published in error."),
-    "future": _l("This day has not come yet."),
-    "surrogates": _l("Please remove the broken characters: they cannot be shown or stored."),
-    "direction": _l("Please remove the characters that turn the direction of reading."),
-    "printed": _l("A revision is out: this can no longer change, because people have it in print."),
-    "before_start": _l("The last day comes before the first one."),
-    "not_an_address": _l("This is not an address."),
-    "letters_and_hyphens": _l("Please use small letters, digits and hyphens: mayors-declaration."),
-    "two_letters": _l("Please give the country in two capital letters: SN, PE, BE."),
-    "incomplete": _l("Every document has one place in the order."),
-    "not_of_this_kind": _l("Headings have levels 1 to 3, sub-items 1 and 2, all others none."),
-    "inside": _l("A paragraph cannot stand among its own sub-items: they go where it goes."),
+    "future": _l("This date is in the future."),
+    "surrogates": _l("Remove the damaged characters: they cannot be displayed or saved."),
+    "direction": _l("Remove the characters that reverse the reading direction."),
+    "printed": _l(
+        "A revision has been published, so this can no longer be changed: printed copies may exist."
+    ),
+    "before_start": _l("The end date is before the start date."),
+    "not_an_address": _l("This is not a valid address."),
+    "letters_and_hyphens": _l(
+        "Use only lower-case letters, digits and hyphens, for example: mayors-declaration."
+    ),
+    "two_letters": _l("Enter the country as two capital letters: SN, PE, BE."),
+    "incomplete": _l("Each document must have a different order number."),
+    "not_of_this_kind": _l(
+        "Headings can have levels 1 to 3 and sub-items levels 1 and 2. Other paragraphs have "
+        "no level."
+    ),
+    "inside": _l("A paragraph cannot be placed among its own sub-items, which move with it."),
     "parts": _l(
         "There it would come between another paragraph and its sub-items. Choose that paragraph,"
         " or its last sub-item."
     ),
     "itself": _l("This cannot refer to itself."),
-    "not_from_here": _l("The document cannot go there from its present stage."),
-    "debated": _l("Delegations have suggested changes: preparation is over."),
-    "nothing_published": _l("Publish the zero draft first: nobody can read the text yet."),
-    "past": _l("This moment has passed already."),
-    "not_of_this_capacity": _l("There is no such office in this capacity."),
-    "none_here": _l("Only offices of a delegation name a delegation."),
-    "head_there": _l("This delegation has a head already: end that office first."),
-    "held_already": _l("This person holds an office there already."),
-    "no_delegation": _l("Only members of a delegation can submit."),
-    "last_secretary": _l("This is the last open account of the secretariat: it has to stay."),
-    "account_closed": _l("The account is switched off: switch it on first."),
-    "anonymous": _l("This person has been made anonymous."),
-    "redacted": _l("These words have been taken out already."),
-    "conference_exists": _l("The conference is set up already."),
-    "doubled": _l("One of the suggestions stands here twice. Load the page again."),
-    "elsewhere": _l("One of the suggestions belongs to another paragraph. Load the page again."),
-    "not_ready": _l("One of the drafts is not in the tray any more. Load the page again."),
+    "not_from_here": _l("The document cannot move to that stage from its current one."),
+    "debated": _l(
+        "Delegations have already submitted suggestions, so the text cannot go back to preparation."
+    ),
+    "nothing_published": _l("Publish the zero draft first. Until then, no one can read the text."),
+    "past": _l("This date and time have already passed."),
+    "not_of_this_capacity": _l("This role is not available in that capacity."),
+    "none_here": _l("Only delegation roles can name a delegation."),
+    "head_there": _l("This delegation already has a head. End that role first."),
+    "held_already": _l("This person already has a role there."),
+    "no_delegation": _l("Only members of a delegation can submit suggestions."),
+    "last_secretary": _l("This is the last active secretariat account. It has to stay."),
+    "account_closed": _l("The account is deactivated. Activate it first."),
+    "anonymous": _l("This person has been anonymised."),
+    "redacted": _l("This content has already been redacted."),
+    "conference_exists": _l("The conference has already been set up."),
+    "doubled": _l("One of the suggestions appears twice. Reload the page."),
+    "elsewhere": _l("One of the suggestions belongs to another paragraph. Reload the page."),
+    "not_ready": _l("One of the drafts is no longer marked as ready. Reload the page."),
     "too_long": _l("This is too long."),
 }
-OTHER = _l("This cannot be taken as it stands. Please look at it again.")
+OTHER = _l("This cannot be accepted as it is. Check it and try again.")
 TOO_LONG = {
-    "rows": _l("This has %(length)s lines; at most %(limit)s can be taken. Nothing was cut off."),
+    "rows": _l("This has %(length)s lines; the maximum is %(limit)s. Nothing has been cut off."),
     "paragraphs": _l(
-        "This has %(length)s paragraphs; at most %(limit)s can be taken. Nothing was cut off."
+        "This has %(length)s paragraphs; the maximum is %(limit)s. Nothing has been cut off."
     ),
     "characters": _l(
-        "This has %(length)s characters; at most %(limit)s can be taken. Nothing was cut off."
+        "This has %(length)s characters; the maximum is %(limit)s. Nothing has been cut off."
     ),
 }
 LINKS = {
-    None: _l("The address is not complete, or the link was never valid."),
-    LinkState.SPENT: _l("A password was set with it: sign in with that password."),
-    LinkState.EXPIRED: _l("Its time has passed."),
-    LinkState.REPLACED: _l("The secretariat has made a newer one."),
-    LinkState.CLOSED: _l("The account has been switched off. The secretariat can say why."),
+    None: _l("The address is incomplete, or the link was never valid."),
+    LinkState.SPENT: _l(
+        "This link has already been used to set a password. Sign in with that password."
+    ),
+    LinkState.EXPIRED: _l("This link has expired."),
+    LinkState.REPLACED: _l("The secretariat has created a newer link."),
+    LinkState.CLOSED: _l("This account has been deactivated. Contact the secretariat."),
 }
 
 

@@ -99,13 +99,13 @@ def init(app: Flask) -> None:
 def check() -> ResponseReturnValue | None:
     """Refuse a POST whose token is missing or forged; carry one whose session has ended."""
     if request.environ.get(STRANGE_HOST):
-        raise RefusedError(_l("This site does not answer under the name that was asked for."))
+        raise RefusedError(_l("This site does not respond to the name in the web address."))
     if "\0" in request.path:
         raise NotFound
     if request.method in SAFE or request.endpoint is None:
         return None
     if foreign():
-        raise RefusedError(_l("The form was sent by a page of another site."))
+        raise RefusedError(_l("The form was sent from another site."))
     small()
     readable()
     if unsent.returns():

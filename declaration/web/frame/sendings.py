@@ -150,7 +150,7 @@ def _again(before: Sending) -> Response:
         browser[SENT] = before.thing
     return answers.see_other(
         before.led_to,
-        _("This form was sent twice. It was carried out once: here is the result."),
+        _("This form was sent twice and has been carried out once. Here is the result."),
         "info",
     )
 

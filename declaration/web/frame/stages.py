@@ -27,29 +27,31 @@ class StageWords:
     state: LazyString
 
 
-NOTHING_CHANGES = _l("The document has been adopted: nothing in it can be changed any more.")
+NOTHING_CHANGES = _l("The document has been adopted. It can no longer be changed.")
 
 STAGES: Mapping[Stage, StageWords] = {
     Stage.PREPARATION: StageWords(
         _l("In preparation"),
-        _l("The text is still in preparation: the secretariat has not opened it yet."),
-        _l("The secretariat edits the text. Delegations neither suggest nor comment."),
-        _l("The secretariat works on the text. The zero draft will stand here."),
+        _l("The text is still being prepared. The secretariat has not opened it yet."),
+        _l("The secretariat edits the text. Delegations cannot suggest changes or comment yet."),
+        _l("The secretariat is preparing the text. The zero draft will be published here."),
     ),
     Stage.CONSULTATION: StageWords(
         _l("Open for suggestions"),
-        _l("The text is open for suggestions: this belongs to another stage."),
+        _l("This is not possible while the text is open for suggestions."),
         _l("Delegations suggest changes and comment, the committee decides, the chair publishes."),
-        _l("Delegations suggest changes; everybody can read the text and compare its revisions."),
+        _l("Delegations suggest changes; anyone can read the text and compare its revisions."),
     ),
     Stage.CONSOLIDATION: StageWords(
         _l("With the drafting committee"),
-        _l("The drafting committee is at work: suggestions can no longer be sent."),
+        _l("The text is with the drafting committee. Suggestions can no longer be submitted."),
         _l(
-            "Delegations comment and write drafts, but send no suggestions. "
-            "Only the committee and its chair change the text."
+            "Delegations can comment and write drafts, but cannot submit suggestions. Only the "
+            "committee and its chair change the text."
         ),
-        _l("The drafting committee finishes the text. Suggestions can no longer be handed in."),
+        _l(
+            "The drafting committee is finalising the text. Suggestions can no longer be submitted."
+        ),
     ),
     Stage.ADOPTED: StageWords(_l("Adopted"), NOTHING_CHANGES, NOTHING_CHANGES, NOTHING_CHANGES),
 }

@@ -36,7 +36,7 @@ blueprint = Blueprint("our_copy", __name__)
 class PastedForm(PasteForm):
     """The whole text from a word processor, and which text it was made from."""
 
-    source = SelectField(_l("Your file was made from"), default=ROLLING)
+    source = SelectField(_l("Your file is based on"), default=ROLLING)
 
     @classmethod
     def on(cls, slug: str) -> "PastedForm":
@@ -189,22 +189,22 @@ def _tell(wishes: copying.DraftEdits, lost: int) -> None:
     """Say what was kept, what of it has no place, and what was dropped: nothing is left of it."""
     kept, dropped = len(wishes.saved), len(wishes.dropped)
     if kept:
-        flash(ngettext("%(num)s draft is saved.", "%(num)s drafts are saved.", kept), "good")
+        flash(ngettext("%(num)s draft saved.", "%(num)s drafts saved.", kept), "good")
     if lost:
         message = ngettext(
-            "%(num)s of them has lost its place: the paragraph is no longer in the text."
-            " The words are kept.",
-            "%(num)s of them have lost their place: the paragraphs are no longer in the text."
-            " The words are kept.",
+            "%(num)s of them no longer has a place: the paragraph has been removed. The text "
+            "is kept.",
+            "%(num)s of them no longer have a place: the paragraphs have been removed. The "
+            "text is kept.",
             lost,
         )
         flash(message, "warn")
     if dropped:
         message = ngettext(
-            "%(num)s draft is discarded: nothing is left of it in your copy.",
-            "%(num)s drafts are discarded: nothing is left of them in your copy.",
+            "%(num)s draft discarded: your copy now matches the text there.",
+            "%(num)s drafts discarded: your copy now matches the text there.",
             dropped,
         )
         flash(message, "good")
     if not kept and not dropped:
-        flash(_("Nothing in your copy has changed."), "info")
+        flash(_("Your copy has not changed."), "info")

@@ -82,7 +82,7 @@ def make(slug: str) -> ResponseReturnValue:
         return _page(pages.opened(slug), form, pairs, chosen, status=422)
     return see_other(
         url_for("reason_list.show", slug=slug),
-        ngettext("%(num)s draft is made.", "%(num)s drafts are made.", len(wishes)),
+        ngettext("%(num)s draft created.", "%(num)s drafts created.", len(wishes)),
     )
 
 
@@ -173,7 +173,7 @@ def _row(
 def _numbers(pair: pasted_copy.Match) -> Iterator[str]:
     for mark in pair.taken:
         yield _(
-            "%(mark)s was read as a number or as the sign of a list, and taken off.",
+            "%(mark)s was detected as a number or a list mark and has been removed.",
             mark=sentences.quoted(mark),
         )
     before = pair.old[0].words if pair.old else ""
@@ -181,8 +181,8 @@ def _numbers(pair: pasted_copy.Match) -> Iterator[str]:
         begun = opening(words)
         if begun is not None and not before.startswith(begun.mark):
             yield _(
-                "%(mark)s may be a number. It stays: take it off in the draft if it is the"
-                " paragraph’s own.",
+                "%(mark)s may be a number and has been kept. Remove it in the draft if it is "
+                "the paragraph’s own number.",
                 mark=sentences.quoted(begun.mark.strip()),
             )
 

@@ -41,8 +41,8 @@ class ReasonsForm(DebateForm):
     """What is said of all drafts together; each one's own reason is read by its line."""
 
     same = WordsField(
-        _l("The same reason for several"),
-        description=_l("It goes to those chosen that have no reason yet."),
+        _l("Default reason"),
+        description=_l("Applied to the selected drafts that have no reason yet."),
         render_kw={"rows": 2},
     )
     language = SelectField(_l("Language of the reasons"))
@@ -249,13 +249,15 @@ def _answer(
 def _keep(slug: str, form: ReasonsForm) -> ResponseReturnValue:
     with writing() as transaction:
         _reasoned(transaction, slug, form)
-    return see_other(url_for("reason_list.show", slug=slug), _("The reasons are saved."))
+    return see_other(url_for("reason_list.show", slug=slug), _("Reasons saved."))
 
 
 def _ready(slug: str, form: ReasonsForm) -> ResponseReturnValue:
     with writing() as transaction:
         count = len(_made_ready(transaction, slug, form))
-    message = ngettext("%(num)s draft is in the tray.", "%(num)s drafts are in the tray.", count)
+    message = ngettext(
+        "%(num)s draft is ready to submit.", "%(num)s drafts are ready to submit.", count
+    )
     return see_other(url_for("drafts.tray"), message)
 
 
@@ -265,7 +267,7 @@ def _submit(slug: str, form: ReasonsForm) -> ResponseReturnValue:
         drafts = _made_ready(transaction, slug, form)
         suggestions.submit_ready(transaction, actor(), drafts, promised=promised, at=at())
     message = ngettext(
-        "%(num)s suggestion was submitted.", "%(num)s suggestions were submitted.", len(drafts)
+        "%(num)s suggestion submitted.", "%(num)s suggestions submitted.", len(drafts)
     )
     return see_other(url_for("delegation.show"), message)
 

@@ -24,7 +24,7 @@ from models.vocabulary import Capacity
 
 blueprint = Blueprint("account", __name__)
 READ_IN = [
-    SelectChoice(code, name) for code, name in (("", _l("As the browser asks")), *LANGUAGES.items())
+    SelectChoice(code, name) for code, name in (("", _l("Same as my browser")), *LANGUAGES.items())
 ]
 
 
@@ -36,17 +36,17 @@ def zones() -> list[tuple[str, str]]:
 class Preferences(Form):
     """Language and time zone."""
 
-    language = SelectField(_l("Language of the pages"), choices=READ_IN)
+    language = SelectField(_l("Display language"), choices=READ_IN)
     time_zone = SelectField(
-        _l("Your time zone"), choices=lambda: [("", _l("The conference’s time only")), *zones()]
+        _l("Your time zone"), choices=lambda: [("", _l("Conference time only")), *zones()]
     )
 
 
 class NewPassword(Form):
     """The present password, and another."""
 
-    present_password = PasswordField(_l("Your present password"), [InputRequired()])
-    password = PasswordField(_l("The new password"), [InputRequired()])
+    present_password = PasswordField(_l("Current password"), [InputRequired()])
+    password = PasswordField(_l("New password"), [InputRequired()])
 
 
 @blueprint.route("/account", methods=["GET", "POST"])
@@ -60,7 +60,7 @@ def show() -> ResponseReturnValue:
     with acting.writing() as transaction:
         actions.set_preferences(transaction, acting.own_actor(), _oneself(), language, time_zone)
     browser.pop("ui", None)
-    return see_other(url_for("account.show"), _("Your changes are stored."))
+    return see_other(url_for("account.show"), _("Your changes have been saved."))
 
 
 @blueprint.post("/account/password")
@@ -74,7 +74,7 @@ def change_password() -> ResponseReturnValue:
     with acting.writing() as transaction:
         actions.change_password(transaction, acting.own_actor(), _oneself(), hashed)
     signing_in.begin(acting.own_actor().person_id)
-    message = _("The new password holds from now on. All other sessions have ended.")
+    message = _("Your password has been changed. All other sessions have been signed out.")
     return see_other(url_for("account.show"), message)
 
 
@@ -122,7 +122,7 @@ def _new_hash(form: NewPassword) -> str | None:
     acting.session().rollback()
     limits.before_password(email)
     if not passwords().matches(stored, form.present_password.data or ""):
-        form.present_password.errors = [_("This is not your present password.")]
+        form.present_password.errors = [_("This is not your current password.")]
         return None
     limits.password_was_right(email)
     return signing_in.hashed(form)

@@ -45,7 +45,7 @@ def give(membership_id: int) -> ResponseReturnValue:
         membership = delegation.membership(transaction, delegation_id, membership_id)
         if membership.may_submit != given:
             offices.set_submit_right(transaction, actor(), membership, given=given, at=at())
-    message = _("The right is given.") if given else _("The right is taken back.")
+    message = _("Right to submit granted.") if given else _("Right to submit removed.")
     return see_other(url_for("delegation.show"), message)
 
 

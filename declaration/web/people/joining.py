@@ -26,7 +26,7 @@ class FirstPassword(Form):
 class LinkRequestForm(Form):
     """Which account needs a new link."""
 
-    email = EmailField(_l("E-mail address"), [InputRequired(), Length(max=254)])
+    email = EmailField(_l("Email address"), [InputRequired(), Length(max=254)])
 
 
 @blueprint.route("/join/<token>", methods=["GET", "POST"])
@@ -78,8 +78,8 @@ def asked() -> ResponseReturnValue:
 def _page(invited: accounts.Invited, form: FirstPassword) -> str:
     conference, person = layout.banner(), invited.person
     facts = [] if conference is None else [(_("Conference"), conference.name)]
-    facts += [(_("You take part as"), labels.office_and_post(held)) for held in invited.offices]
-    facts.append((_("You sign in as"), person.email or ""))
+    facts += [(_("Your role"), labels.office_and_post(held)) for held in invited.offices]
+    facts.append((_("You sign in with"), person.email or ""))
     return render_template("people/join.html", form=form, person=person, invitation=facts)
 
 

@@ -31,7 +31,7 @@ blueprint = Blueprint("signing_in", __name__)
 class SignIn(forms.Form):
     """Who one says one is, and what proves it."""
 
-    email = EmailField(_l("E-mail address"), [InputRequired(), Length(max=254)])
+    email = EmailField(_l("Email address"), [InputRequired(), Length(max=254)])
     password = PasswordField(_l("Password"), [InputRequired()])
 
 
@@ -55,7 +55,7 @@ def enter() -> ResponseReturnValue:
     limits.before_password(email)
     account = _let_in(email, password)
     if account is None:
-        form.password.errors = [_("Address and password do not belong together.")]
+        form.password.errors = [_("The email address or password is incorrect.")]
         return _page(form), 422
     limits.password_was_right(email)
     limits.remember_browser(email)

@@ -36,10 +36,10 @@ class AdoptForm(Form):
 
     seen = HiddenField()
     revision = SelectField(_l("Revision"))
-    adopted_on = DateField(_l("Day of adoption"), validators=[DataRequired()])
+    adopted_on = DateField(_l("Date of adoption"), validators=[DataRequired()])
     place = LineField(_l("Place"), validators=[DataRequired(), Length(max=200)])
     method = SelectField(
-        _l("How it was adopted"),
+        _l("Method of adoption"),
         choices=lambda: [SelectChoice(method.value, labels.label(method)) for method in Method],
     )
 
@@ -68,7 +68,7 @@ def adopt(slug: str) -> ResponseReturnValue:
         return _page(shelves.shelf(session(), actor(), slug), form, asks=True, stale=True)
     return see_other(
         url_for("reading.text", slug=slug),
-        _("The document is adopted. Nothing in it can be changed any more."),
+        _("The document has been adopted. It can no longer be changed."),
     )
 
 

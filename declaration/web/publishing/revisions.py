@@ -35,8 +35,8 @@ class PublishForm(Form):
 
     seen = HiddenField()
     label = LineField(
-        _l("Label"),
-        description=_l("Zero draft, Rev. 1, Final draft: as it will be quoted."),
+        _l("Revision name"),
+        description=_l("Zero draft, Rev. 1, Final draft: as it will be cited."),
         validators=[DataRequired(), Length(max=80)],
     )
     symbol = LineField(_l("Symbol"), validators=[Length(max=80)])
@@ -46,7 +46,7 @@ class PublishForm(Form):
 class SupersedeForm(Form):
     """Which revision is the right one, and why."""
 
-    right = SelectField(_l("The right revision"))
+    right = SelectField(_l("Correct revision"))
     reason = WordsField(_l("Reason"), validators=[DataRequired()], render_kw={"rows": 3})
 
 
@@ -70,9 +70,7 @@ def publish(slug: str) -> ResponseReturnValue:
     except Stale:
         form.seen.data = str(preview.base_event_id)
         return _page(document, preview, form, stale=True)
-    return see_other(
-        url_for("reading.revision", slug=slug, name=name), _("The revision is published.")
-    )
+    return see_other(url_for("reading.revision", slug=slug, name=name), _("Revision published."))
 
 
 @blueprint.route("/d/<slug>/revisions/<name>/supersession", methods=["GET", "POST"])
@@ -99,7 +97,7 @@ def supersede(slug: str, name: str) -> ResponseReturnValue:
         return _superseding(*_wrong(slug, name), form)
     return see_other(
         url_for("reading.revision", slug=slug, name=name),
-        _("The revision is marked as published in error."),
+        _("Revision marked as published in error."),
     )
 
 

@@ -95,13 +95,13 @@ def _wish(suggestion: Suggested) -> str:
         wish = _("delete this paragraph")
     elif suggestion.form is SuggestionKind.MOVE and suggestion.after is None and items:
         wish = ngettext(
-            "move this paragraph to the head of the text, with its sub-item %(items)s",
-            "move this paragraph to the head of the text, with its sub-items %(items)s",
+            "move this paragraph to the beginning of the text, with its sub-item %(items)s",
+            "move this paragraph to the beginning of the text, with its sub-items %(items)s",
             len(sentences.direct(items)),
             **values,
         )
     elif suggestion.form is SuggestionKind.MOVE and suggestion.after is None:
-        wish = _("move this paragraph to the head of the text")
+        wish = _("move this paragraph to the beginning of the text")
     elif suggestion.form is SuggestionKind.MOVE and items:
         wish = ngettext(
             "move this paragraph after %(place)s, with its sub-item %(items)s",
@@ -112,7 +112,7 @@ def _wish(suggestion: Suggested) -> str:
     elif suggestion.form is SuggestionKind.MOVE:
         wish = _("move this paragraph after %(place)s", **values)
     else:
-        wish = _("the words as they stand")
+        wish = _("the current text")
     return wish
 
 

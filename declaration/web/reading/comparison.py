@@ -77,7 +77,7 @@ def _rendered(slug: str, old: str, new: str) -> tuple[str, Markup]:
         spot=sentences.spot,
         address="" if ROLLING in {old, new} else request.base_url,
     )
-    title = _("Changes from %(old)s to %(new)s", old=page.labels[0], new=page.labels[1])
+    title = _("Changes between %(old)s and %(new)s", old=page.labels[0], new=page.labels[1])
     return f"{title} · {shelf.document.title}", Markup(content)  # noqa: S704 -- rendered by Jinja
 
 
@@ -135,13 +135,13 @@ class Comparison:
     @property
     def looks(self) -> list[tuple[str, list[dict[str, Any]]]]:
         """Return what can be chosen, each with its name; a list has changes only."""
-        labels = {"": _("In one column"), SIDE: _("Side by side"), LIST: _("List of changes")}
+        labels = {"": _("One column"), SIDE: _("Side by side"), LIST: _("List of changes")}
         views = [self._look(label, view, self.show) for view, label in labels.items()]
         extents = [
-            self._look(_("Whole text"), self.view, ""),
-            self._look(_("Only what changed"), self.view, CHANGES),
+            self._look(_("Full text"), self.view, ""),
+            self._look(_("Changes only"), self.view, CHANGES),
         ]
-        groups = [(_("View"), views), (_("How much"), extents)]
+        groups = [(_("View"), views), (_("How much to show"), extents)]
         return groups[:1] if self.view == LIST else groups
 
     @property
@@ -189,13 +189,13 @@ def _line(line: SummaryLine, language: str) -> Markup:
     span = Markup('<span lang="{}" dir="{}">{}</span>')
     old, new = (span.format(language, direction(language), words) for words in (line.old, line.new))
     if line.kind == "removed":
-        sentence = _("At word %(num)s, “%(old)s” was taken out.")
+        sentence = _("Word %(num)s: “%(old)s” removed.")
     elif line.kind == "replaced":
-        sentence = _("At word %(num)s, “%(old)s” became “%(new)s”.")
+        sentence = _("Word %(num)s: “%(old)s” replaced with “%(new)s”.")
     elif line.first == 0:
-        sentence = _("At the beginning, “%(new)s” was added.")
+        sentence = _("At the beginning: “%(new)s” added.")
     else:
-        sentence = _("After word %(num)s, “%(new)s” was added.")
+        sentence = _("After word %(num)s: “%(new)s” added.")
     ours = Markup(sentence)  # noqa: S704 -- our own words
     return ours % {"old": old, "new": new, "num": line.first}
 
@@ -216,13 +216,13 @@ def _sides(pair: ParagraphPair, view: str) -> tuple[Markup, ...]:
 def _fate(pair: ParagraphPair) -> str | None:
     """Say what became of a paragraph; None where it stands where it stood."""
     if pair.fate is Fate.MOVED and pair.old is not None:
-        return _("Moved: it stood at %(place)s.", place=sentences.spot(pair.old))
+        return _("Moved: previously %(place)s.", place=sentences.spot(pair.old))
     if pair.fate is Fate.ADDED:
         return _("This paragraph is new.")
     if pair.fate is Fate.REMOVED:
-        return _("This paragraph was taken out.")
+        return _("This paragraph was removed.")
     if pair.fate is Fate.CHANGED and not pair.reworded:
-        return _("This paragraph is now of another kind; its words stay.")
+        return _("The type of this paragraph has changed; its text has not.")
     return None
 
 

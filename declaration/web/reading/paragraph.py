@@ -59,7 +59,7 @@ def story_page(shelf: Shelf, uid: str) -> dict[str, Any]:
     current = _current(shelf, story, rolling)
     newest = current or (story.prints[-1].passage if story.prints else None)
     number = newest.number if newest else ""
-    named = _("Paragraph %(number)s", number=number) if number else _("A passage of the text")
+    named = _("Paragraph %(number)s", number=number) if number else _("Unnumbered paragraph")
     return {
         "shelf": shelf,
         "rolling": rolling,
@@ -143,7 +143,7 @@ def _credits(story: stories.Story, text: Manuscript, passage: Passage) -> Credit
     others = [source for source in counts if source != first]
     numbers = {source: number for number, source in enumerate(others, 1)}
     marked = [core.Span(span.text, numbers.get(span.author, 0)) for span in spans]
-    html = core.credited(marked, spoken=_("[put in: "), end=_("]"))
+    html = core.credited(marked, spoken=_("[added: "), end=_("]"))
     return Credits(
         html=Markup(html),  # noqa: S704 -- the engine's own, sanitised
         first=_credit(first, counts),
@@ -170,7 +170,7 @@ def _credit(source: stories.Source, counts: Counter[stories.Source]) -> Credit:
 def origin(source: stories.Source) -> str:
     """Name an origin; delegations that share words, together."""
     if source.bringer is stories.Bringer.DRAFT:
-        return source.revision or _("Draft of the secretariat")
+        return source.revision or _("Secretariat’s draft")
     if source.bringer is stories.Bringer.SUGGESTIONS:
         return ", ".join(source.delegations)
     if source.bringer is stories.Bringer.COMMITTEE:

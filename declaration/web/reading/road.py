@@ -19,7 +19,8 @@ def road(shelf: Shelf, at: datetime) -> list[dict[str, Any]]:
         detail, righted = None, shelf.righted(revision)
         if righted:
             detail = _(
-                "Published in error; %(revision)s is the right one.", revision=righted[0].label
+                "Published in error. The correct revision is %(revision)s.",
+                revision=righted[0].label,
             )
         steps.append(_step(revision.label, state, url, revision.published_at, detail))
     if shelf.adoption is not None:

@@ -236,7 +236,7 @@ def views(page: TextPage) -> list[dict[str, Any]]:
     address = _address(page.shelf, page.revision)
     earlier = page.shelf.before(page.revision)
     bases = {base.slug: base for base in (*earlier[-1:], *earlier[:1], since) if base}
-    items = [{"label": _("Clean"), "url": address, "current": since is None and not compiled}]
+    items = [{"label": _("Clean text"), "url": address, "current": since is None and not compiled}]
     items += [
         {
             "label": _("Changes since %(revision)s", revision=base.label),
@@ -258,7 +258,7 @@ def _address(shelf: Shelf, revision: Revision | None) -> str:
 
 def downloads(slug: str, name: str) -> list[dict[str, Any]]:
     """Return the files in which a text can be taken away."""
-    labels = {"md": _("Markdown"), "html": _("File to print"), "csv": _("Table of paragraphs")}
+    labels = {"md": _("Markdown"), "html": _("Printable file"), "csv": _("Table of paragraphs")}
     return [
         {
             "label": labels[format_],
@@ -281,7 +281,7 @@ def around(page: TextPage) -> list[dict[str, Any]]:
         items.append((_("Discussion"), "comments.on_the_whole", comments or None))
         items.append((_("The debate in figures"), "figures.page", None))
     if page.revision is None and any(map(layout.may, PROJECTING)):
-        items.append((_("Show on the projector"), "projector.begin", None))
+        items.append((_("Show on projector"), "projector.begin", None))
     return [
         {"label": label, "url": url_for(endpoint, slug=slug), "detail": detail}
         for label, endpoint, detail in items

@@ -38,18 +38,23 @@ def label_members(vocabulary: Iterable[StrEnum]) -> list[str]:
 
 SENDER = PastedColumn("name", _l("Name"), ("delegation", "delegación", "délégation"))
 NAME = PastedColumn("name", _l("Name"))
-EMAIL = PastedColumn("email", _l("E-mail address"), ("e-mail", "mail", "correo", "courriel"))
+EMAIL = PastedColumn(
+    "email", _l("Email address"), ("e-mail address", "e-mail", "mail", "correo", "courriel")
+)
 DELEGATIONS = (
     SENDER,
     PastedColumn(
         "kind",
-        lazy_pgettext("delegation", "Kind"),
+        lazy_pgettext("delegation", "Type"),
         ("type",),
         partial(label_members, DelegationKind),
     ),
     PastedColumn("country", _l("Country")),
     PastedColumn(
-        "world_region", _l("Region of the world"), ("region",), partial(label_members, WorldRegion)
+        "world_region",
+        _l("World region"),
+        ("region of the world", "region"),
+        partial(label_members, WorldRegion),
     ),
     PastedColumn(
         "status",
@@ -62,17 +67,28 @@ PEOPLE = (
     NAME,
     EMAIL,
     PastedColumn("delegation", _l("Delegation")),
-    PastedColumn("office", _l("Office"), ("post", "role"), partial(label_members, Post)),
-    PastedColumn("language", _l("Language of the pages"), ("idioma", "langue"), LANGUAGES.values),
+    PastedColumn("office", _l("Role"), ("post", "role"), partial(label_members, Post)),
+    PastedColumn(
+        "language",
+        _l("Display language"),
+        ("idioma", "langue", "language of the pages", "idioma de las páginas", "langue des pages"),
+        LANGUAGES.values,
+    ),
 )
 ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {  # in short, besides the labels
     Post: {
-        Post.HEAD: ("jefatura", "jefe", "jefa", "chef", "cheffe", "chef/fe"),
+        Post.HEAD: ("jefatura", "jefe", "jefa", "chef", "cheffe", "chef/fe", "chef de délégation"),
         Post.ALTERNATE: ("suppléant", "suppléante"),
         Post.ADVISER: ("advisor", "asesor", "asesora", "conseiller", "conseillère"),
         Post.CHAIR: ("presidencia", "presidente", "presidenta", "présidence", "président"),
         Post.MEMBER: ("integrante", "miembro", "membre"),
-        Post.OFFICER: ("secretariat", "secretaría", "responsable"),
+        Post.OFFICER: (
+            "secretariat",
+            "secretaría",
+            "responsable",
+            "responsable de la secretaría",
+            "responsable du secrétariat",
+        ),
         Post.OBSERVER: ("observador", "observadora", "observateur", "observatrice"),
     },
     DelegationKind: {
@@ -84,8 +100,8 @@ ALSO: Mapping[type[StrEnum], Mapping[StrEnum, tuple[str, ...]]] = {  # in short,
         WorldRegion.MIDDLE_EAST: ("middle east", "oriente medio", "moyen-orient"),
     },
     DelegationStatus: {
-        DelegationStatus.PROVISIONAL: ("provisionales", "provisoires"),
-        DelegationStatus.ACCEPTED: ("aceptadas", "acceptés"),
+        DelegationStatus.PROVISIONAL: ("credentials provisional", "provisionales", "provisoires"),
+        DelegationStatus.ACCEPTED: ("credentials accepted", "aceptadas", "acceptés"),
     },
 }
 

@@ -145,4 +145,4 @@ def _reference_page(form: ReferenceForm, number: int | None = None) -> ResponseR
 
 
 def _back(endpoint: str) -> ResponseReturnValue:
-    return see_other(url_for(endpoint), _("Your changes are stored."))
+    return see_other(url_for(endpoint), _("Your changes have been saved."))

@@ -32,7 +32,7 @@ def delegations() -> ResponseReturnValue:
     """List the delegations, with a form for another one; add it."""
     form = DelegationForm()
     if stored(form, lambda transaction: _add(transaction, form.values)):
-        return _back(_("The delegation is added."))
+        return _back(_("Delegation added."))
     page = render_template(
         "secretariat/delegations.html",
         form=form,
@@ -61,7 +61,7 @@ def change(slug: str) -> ResponseReturnValue:
             transaction, actor(), secretariat.delegation(transaction, slug), form.values, at=at()
         ),
     ):
-        return _back(_("Your changes are stored."))
+        return _back(_("Your changes have been saved."))
     return _form_page(secretariat.delegation(session(), slug), form)
 
 
@@ -78,7 +78,7 @@ def _form_page(delegation: Delegation, form: DelegationForm) -> ResponseReturnVa
         form=form,
         title=delegation.name,
         parent=(_("Delegations"), url_for("admin_delegations.delegations")),
-        button=_("Store"),
+        button=_("Save"),
     )
     return page, status()
 
@@ -112,7 +112,7 @@ def _country(typed: str, codes: Mapping[str, str]) -> str:
     if folded(typed) in codes:
         return codes[folded(typed)]
     named = Locale(language.code()).territories
-    problem = _("“%(value)s” is not known here.", value=typed)
+    problem = _("“%(value)s” is not recognised.", value=typed)
     words = f"{problem} {refusals.problem('two_letters')}"
     raise tables.unknown("country", typed, codes, named.__getitem__, words)
 
@@ -125,11 +125,9 @@ TABLE = tables.PastedTable(
     columns=DELEGATIONS,
     reader=_reader,
     store=_add,
-    stored=lambda count: ngettext(
-        "%(num)d delegation is added.", "%(num)d delegations are added.", count
-    ),
+    stored=lambda count: ngettext("%(num)d delegation added.", "%(num)d delegations added.", count),
     back="admin_delegations.delegations",
     parent=(_l("Delegations"), "admin_delegations.delegations"),
-    lead=_l("Nothing is stored before you have looked at every line."),
+    lead=_l("Nothing is saved until you have checked every line."),
     button=_l("Add these delegations"),
 )

@@ -34,7 +34,7 @@ def documents() -> ResponseReturnValue:
         ),
     ):
         url = url_for("admin_text.paste", slug=form.slug.data)
-        return see_other(url, _("The document is created. Paste its text now."))
+        return see_other(url, _("Document created. Now paste its text."))
     shelf = secretariat.documents(session())
     return render_template("secretariat/documents.html", form=form, shelf=shelf), status()
 
@@ -75,7 +75,7 @@ def change(slug: str) -> ResponseReturnValue:
             at=at(),
         ),
     ):
-        return see_other(url_for("admin_documents.documents"), _("Your changes are stored."))
+        return see_other(url_for("admin_documents.documents"), _("Your changes have been saved."))
     return _cover_page(sight.document(session(), actor(), slug), form)
 
 
@@ -116,7 +116,7 @@ def set_stage(slug: str) -> ResponseReturnValue:
     except Invalid as error:
         form.refuse(error)
         return _stage_page(sight.document(session(), actor(), slug), form), 422
-    return see_other(url_for("admin_documents.documents"), _("The stage is set."))
+    return see_other(url_for("admin_documents.documents"), _("Stage updated."))
 
 
 def _unfrozen(slug: str) -> Document:
@@ -133,11 +133,11 @@ def _cover_page(document: Document, form: DocumentForm) -> ResponseReturnValue:
         title=document.title,
         parent=(_("Documents"), url_for("admin_documents.documents")),
         lead=_(
-            "Once a revision is out, address, numbering and language can no longer change: "
-            "people have it in print."
+            "Once a revision has been published, the web address, numbering and language can "
+            "no longer be changed: printed copies may exist."
         ),
         symbol=document.symbol,
-        button=_("Store"),
+        button=_("Save"),
     )
     return page, status()
 

@@ -73,27 +73,27 @@ class ConferenceForm(Form):
     short_name = LineField(
         _l("Short name"),
         [InputRequired(), SHORT],
-        description=_l("Stands at the head of every page."),
+        description=_l("Shown at the top of every page."),
     )
     place = LineField(_l("Place"), [Length(max=200)])
-    starts_on = DateField(_l("First day"), [Optional()])
-    ends_on = DateField(_l("Last day"), [Optional()])
+    starts_on = DateField(_l("Start date"), [Optional()])
+    ends_on = DateField(_l("End date"), [Optional()])
     time_zone = SelectField(
         _l("Time zone"),
         choices=lambda: [("UTC", "UTC"), *zones()],
-        description=_l("All deadlines are given in this time."),
+        description=_l("All deadlines are shown in this time zone."),
     )
-    organisers = WordsField(_l("Organisers, one a line"))
-    supporters = WordsField(_l("Supporters, one a line"))
-    contact = WordsField(_l("Contact: who answers questions, and how"))
+    organisers = WordsField(_l("Organisers (one per line)"))
+    supporters = WordsField(_l("Supporters (one per line)"))
+    contact = WordsField(_l("Contact for questions"))
 
 
 class SwitchesForm(Form):
     """What the secretariat decides about the room."""
 
-    members_release = BooleanField(_l("Members of the committee may release decisions, too"))
+    members_release = BooleanField(_l("Committee members can also release decisions"))
     counted_kinds = ChecksField(
-        _l("Delegations that are counted"),
+        _l("Delegations included in the figures"),
         coerce=DelegationKind,
         choices=partial(members, DelegationKind),
     )
@@ -103,10 +103,8 @@ class ReferenceForm(Form):
     """A reference document."""
 
     title = LineField(_l("Title"), [InputRequired(), LONG])
-    url = LineField(
-        _l("Address"), [Length(max=500)], description=_l("Where it can be read: https://…")
-    )
-    position = IntegerField(_l("Place in the list"), [Optional(), NumberRange(0, 1000)])
+    url = LineField(_l("Web address"), [Length(max=500)], description=_l("Full address: https://…"))
+    position = IntegerField(_l("Order in the list"), [Optional(), NumberRange(0, 1000)])
 
 
 class DocumentForm(Form):
@@ -114,20 +112,23 @@ class DocumentForm(Form):
 
     title = LineField(_l("Title"), [InputRequired(), LONG])
     slug = LineField(
-        _l("Name in addresses"),
+        _l("Name in the web address"),
         [InputRequired(), SHORT],
         description=_l(
-            "Small letters, digits and hyphens. It can no longer change once a revision is out."
+            "Lower-case letters, digits and hyphens. It cannot be changed once a revision has "
+            "been published."
         ),
     )
-    symbol = LineField(_l("Symbol"), [SHORT], description=_l("As printed on it: CONF/2017/L.1"))
-    scheme = member_field(_l("How it is numbered"), Scheme)
+    symbol = LineField(
+        _l("Symbol"), [SHORT], description=_l("As shown on the document: CONF/2017/L.1")
+    )
+    scheme = member_field(_l("Numbering"), Scheme)
     language = LineField(
         _l("Authentic language"),
         [InputRequired(), Length(max=16)],
-        description=_l("The language in which it is negotiated, as a code: en, es, fr, ar."),
+        description=_l("The language the text is negotiated in, as a code: en, es, fr, ar."),
     )
-    rehearsal = BooleanField(_l("A rehearsal: marked on every page, never public"))
+    rehearsal = BooleanField(_l("Rehearsal: marked on every page, never public"))
 
 
 class StageForm(Form):
@@ -142,7 +143,7 @@ class StageForm(Form):
 class PieceForm(Form):
     """One paragraph of a text in preparation."""
 
-    shape = SelectField(_l("Kind"), choices=shapes)
-    words = WordsField(_l("Words"), [InputRequired()])
+    shape = SelectField(_l("Type"), choices=shapes)
+    words = WordsField(_l("Text"), [InputRequired()])
     version = IntegerField(_l("Version"), [Optional()])
     place = IntegerField(_l("Order"), [Optional()])

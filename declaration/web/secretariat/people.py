@@ -59,7 +59,7 @@ def invite() -> ResponseReturnValue:
         form=form,
         title=_("Invite a person"),
         parent=(_("People"), url_for("admin_people.people_list")),
-        lead=_("Afterwards you see the one-time link, once: send it by mail."),
+        lead=_("You will then see the one-time link, once only. Send it by email."),
         button=_("Invite"),
     )
     return page, status()
@@ -84,7 +84,7 @@ def change(number: int) -> ResponseReturnValue:
         return actions.change_person(transaction, actor(), person, values)
 
     if stored(form, store):
-        return _back(number, _("Your changes are stored."))
+        return _back(number, _("Your changes have been saved."))
     return _person_page(number, form), 422
 
 
@@ -99,7 +99,7 @@ def give_office(number: int) -> ResponseReturnValue:
             transaction, actor(), secretariat.person(transaction, number), form.office, at=at()
         ),
     ):
-        return _back(number, _("The office is given."))
+        return _back(number, _("Role assigned."))
     return _person_page(number, office=form), 422
 
 
@@ -111,8 +111,8 @@ def switch_account(number: int, step: str) -> ResponseReturnValue:
     with writing() as transaction:
         switch(transaction, actor(), secretariat.person(transaction, number), at=at())
     if step == "opening":
-        return _back(number, _("The account is switched on."))
-    return _back(number, _("The account is switched off. All its sessions have ended."))
+        return _back(number, _("Account activated."))
+    return _back(number, _("Account deactivated. All its sessions have been signed out."))
 
 
 @blueprint.post("/people/<int:number>/link")
@@ -134,20 +134,22 @@ def anonymise(number: int) -> ResponseReturnValue:
         with writing() as transaction:
             person = secretariat.person(transaction, number)
             redaction.anonymise(transaction, actor(), person, at=at())
-        message = _("The person is anonymous now. What they did stays, without their name.")
+        message = _(
+            "This person has been anonymised. Their contributions remain, without their name."
+        )
         return see_other(url_for("admin_people.people_list"), message)
     entry = people.entry(session(), number, at())
     return render_template(
         "secretariat/final.html",
-        title=_("Make anonymous"),
+        title=_("Anonymise"),
         parent=(entry.name, url_for("admin_people.person", number=entry.id)),
         record=None,
         consequence=_(
-            "The name and the address of %(name)s are taken out for good. All offices end, the "
-            "account is closed. What was done stays, without the name.",
+            "The name and address of %(name)s will be permanently removed. All roles end and "
+            "the account is closed. What this person did remains, without the name.",
             name=entry.name,
         ),
-        button=_("Make anonymous for good"),
+        button=_("Anonymise permanently"),
     )
 
 
@@ -158,7 +160,7 @@ def end_office(number: int) -> ResponseReturnValue:
     with writing() as transaction:
         membership = secretariat.membership(transaction, number)
         person_id = offices.end_office(transaction, actor(), membership, at=at()).person_id
-    return _back(person_id, _("The office has ended."))
+    return _back(person_id, _("The role has ended."))
 
 
 @blueprint.post("/offices/<int:number>/submit-right", defaults={"given": True})
@@ -170,7 +172,11 @@ def let_submit(number: int, *, given: bool) -> ResponseReturnValue:
         membership = secretariat.membership(transaction, number)
         offices.set_submit_right(transaction, actor(), membership, given=given, at=at())
         person_id = membership.person_id
-    message = _("They can submit now.") if given else _("They cannot submit any more.")
+    message = (
+        _("This person can now submit suggestions.")
+        if given
+        else _("This person can no longer submit suggestions.")
+    )
     return _back(person_id, message)
 
 
@@ -249,7 +255,7 @@ def _office(
         return offices.Appointment(offices.CAPACITY[post], post)
     if delegation.lower() not in delegations:
         names = {folded(each.name): each.name for each in delegations.values()}
-        problem = _("There is no delegation “%(name)s”.", name=delegation)
+        problem = _("No delegation is called “%(name)s”.", name=delegation)
         raise tables.unknown("delegation", delegation, names, str, problem)
     return offices.Appointment(Capacity.DELEGATION, post, delegations[delegation.lower()].id)
 
@@ -268,11 +274,9 @@ TABLE = tables.PastedTable(
     columns=PEOPLE,
     reader=_reader,
     store=_enrol_person,
-    stored=lambda count: ngettext(
-        "%(num)d person is invited.", "%(num)d people are invited.", count
-    ),
+    stored=lambda count: ngettext("%(num)d person invited.", "%(num)d people invited.", count),
     back="admin_links.links",
     parent=(_l("People"), "admin_people.people_list"),
-    lead=_l("Nobody is invited before you have looked at every line. Links are made afterwards."),
+    lead=_l("No one is invited until you have checked every line. Links are created afterwards."),
     button=_l("Invite these people"),
 )

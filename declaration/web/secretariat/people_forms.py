@@ -20,13 +20,13 @@ class DelegationForm(Form):
     """Who sends a delegation."""
 
     name = LineField(_l("Name"), [InputRequired(), Length(max=200)])
-    kind = member_field(lazy_pgettext("delegation", "Kind"), DelegationKind)
+    kind = member_field(lazy_pgettext("delegation", "Type"), DelegationKind)
     country = LineField(
-        _l("Country, in two letters"),
+        _l("Country (two-letter code)"),
         [Length(max=2)],
-        description=_l("SN, PE, BE; empty for a network of several countries."),
+        description=_l("SN, PE, BE. Leave blank for a network covering several countries."),
     )
-    world_region = member_field(_l("Region of the world"), WorldRegion)
+    world_region = member_field(_l("World region"), WorldRegion)
     status = member_field(_l("Credentials"), DelegationStatus)
 
     @property
@@ -39,8 +39,8 @@ class PersonForm(Form):
     """Who somebody is."""
 
     name = LineField(_l("Name"), [InputRequired(), Length(max=200)])
-    email = LineField(_l("E-mail address"), [InputRequired(), Length(max=254)])
-    language = SelectField(_l("Language of the pages"), choices=READ_IN)
+    email = LineField(_l("Email address"), [InputRequired(), Length(max=254)])
+    language = SelectField(_l("Display language"), choices=READ_IN)
 
 
 def _delegations() -> list[tuple[int, str]]:
@@ -51,7 +51,7 @@ def _delegations() -> list[tuple[int, str]]:
 class OfficeForm(Form):
     """An office to be given."""
 
-    post = member_field(_l("Office"), Post)
+    post = member_field(_l("Role"), Post)
     delegation = SelectField(_l("Delegation"), coerce=int, choices=_delegations)
 
     @property

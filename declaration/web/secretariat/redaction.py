@@ -19,9 +19,9 @@ blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction"
 UNREAD = "…"  # stands for the words of a comment that its delegation alone reads
 PLACES = ("suggestion", "paragraph", "comment")
 TITLES = {
-    "version": _l("Words of a paragraph"),
-    "wording": _l("Wording of a suggestion"),
-    "decision": _l("Reason of a decision"),
+    "version": _l("Text of a paragraph"),
+    "wording": _l("Text of a suggestion"),
+    "decision": _l("Reason for a decision"),
     "comment": _l("Comment"),
 }
 
@@ -39,7 +39,7 @@ class RecordedWords:
     @property
     def title(self) -> str:
         """Say in the reader's language what the words are."""
-        return _("%(what)s, record %(number)s", what=TITLES[self.kind], number=self.id)
+        return _("%(what)s, no. %(number)s", what=TITLES[self.kind], number=self.id)
 
 
 @blueprint.get("")
@@ -63,18 +63,18 @@ def redact(kind: str, number: int) -> ResponseReturnValue:
             words = secretariat.words(transaction, kind, number)
             redacting.redact(transaction, actor(), words, at=at())
         memory().clear()
-        message = _("The words are out. Their place and their hash stay.")
+        message = _("The content has been redacted. A marker and its fingerprint (hash) remain.")
         return see_other(url_for("admin_redaction.redaction"), message)
     return render_template(
         "secretariat/final.html",
-        title=_("Take words out"),
-        parent=(_("Taking words out"), url_for("admin_redaction.redaction")),
+        title=_("Redact content"),
+        parent=(_("Redaction"), url_for("admin_redaction.redaction")),
         record=_record(secretariat.words(session(), kind, number)),
         consequence=_(
-            "The words leave every page, revisions that printed them included. Their place, their "
-            "hash, and the fact that you took them out stay in the journal."
+            "The content is removed from every page, including published revisions. A marker, "
+            "the fingerprint (hash) and the fact that you redacted it stay in the journal."
         ),
-        button=_("Take the words out for good"),
+        button=_("Redact permanently"),
     )
 
 

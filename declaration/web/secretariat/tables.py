@@ -106,7 +106,7 @@ def filled(cells: Mapping[str, str], column: PastedColumn) -> str:
     """Return what a cell says that must say something."""
     typed = cells[column.key]
     if not typed:
-        raise LineProblem(_("There is no value for “%(column)s”.", column=column.head))
+        raise LineProblem(_("“%(column)s” is missing.", column=column.head))
     if len(typed) > MAX_CELL:
         raise LineProblem(refusals.problem("long"))
     return typed
@@ -115,7 +115,7 @@ def filled(cells: Mapping[str, str], column: PastedColumn) -> str:
 def once(value: str, taken: set[str]) -> None:
     """Take a value that nobody else may have; ``taken`` are in small letters."""
     if value.lower() in taken:
-        raise LineProblem(_("“%(value)s” is there already.", value=value))
+        raise LineProblem(_("“%(value)s” already exists.", value=value))
     taken.add(value.lower())
 
 
@@ -144,7 +144,7 @@ def unknown(
     known = set(names_of.values())
     if len(known) <= FEW:
         offered |= dict.fromkeys(map(worded, dict.fromkeys(names_of.values())))
-    words = problem or _("“%(value)s” is not known here.", value=typed)
+    words = problem or _("“%(value)s” is not recognised.", value=typed)
     asked = _("Did you mean “%(nearest)s”?", nearest=near[0]) if near else ""
     return LineProblem(f"{words} {asked}".strip(), column, tuple(offered))
 

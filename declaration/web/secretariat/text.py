@@ -87,7 +87,7 @@ def create(slug: str) -> ResponseReturnValue:
             editing.import_text(transaction, actor(), document, pieces, at=at())
     except Invalid as error:
         return _preview_page(sight.document(session(), actor(), slug), rows, error), 422
-    message = _("The text is in. Read it once more, then publish the zero draft.")
+    message = _("Text imported. Check it once more, then publish the zero draft.")
     return see_other(url_for("admin_text.text", slug=slug), message)
 
 
@@ -166,7 +166,7 @@ def delete(slug: str, uid: str) -> ResponseReturnValue:
     with writing() as transaction:
         paragraph = _paragraph(transaction, slug, uid)
         editing.delete_paragraph(transaction, actor(), paragraph, seen, at=at())
-    return see_other(url_for("admin_text.text", slug=slug), _("The paragraph is out of the text."))
+    return see_other(url_for("admin_text.text", slug=slug), _("Paragraph removed from the text."))
 
 
 def _preparing(slug: str) -> Document:

@@ -81,7 +81,7 @@ def discard(draft_id: int) -> ResponseReturnValue:
     with writing() as transaction:
         draft = delegation.draft(transaction, actor(), draft_id).draft
         drafting.discard(transaction, actor(), draft)
-    return see_other(url_for("drafts.tray"), _("The draft is discarded."))
+    return see_other(url_for("drafts.tray"), _("Draft discarded."))
 
 
 @blueprint.get("/tray")
@@ -115,7 +115,11 @@ def move(draft_id: int) -> ResponseReturnValue:
     with writing() as transaction:
         draft = delegation.draft(transaction, actor(), draft_id).draft
         drafting.mark_ready(transaction, actor(), draft, ready=ready, at=at())
-    message = _("Your draft is in the tray.") if ready else _("It is out of the tray again.")
+    message = (
+        _("Your draft is ready to submit.")
+        if ready
+        else _("Your draft is no longer marked as ready.")
+    )
     return see_other(url_for("drafts.tray"), message)
 
 
@@ -134,7 +138,7 @@ def submit_saved(draft_id: int) -> ResponseReturnValue:
         number = suggestion.number
     return see_other(
         url_for("suggestion.show", number=number),
-        _("Submitted. The receipt is below: print or keep it."),
+        _("Suggestion submitted. You can print or save the receipt."),
     )
 
 
@@ -156,7 +160,7 @@ def submit_all() -> ResponseReturnValue:
         drafts = sorted(seen, key=lambda draft: draft.id)
         suggestions.submit_ready(transaction, actor(), drafts, promised=promised, at=at())
     message = ngettext(
-        "%(num)s suggestion was submitted.", "%(num)s suggestions were submitted.", len(drafts)
+        "%(num)s suggestion submitted.", "%(num)s suggestions submitted.", len(drafts)
     )
     return see_other(url_for("delegation.show"), message)
 

@@ -51,17 +51,17 @@ def handed_in(session: Session, suggestion: Suggestion) -> Sequence[HandedIn]:
         named = on.revision or on.since
         if named is not None:
             text.append((_("SHA-256 of that revision"), named.content_hash))
-        kind = [(_("Kind"), shape(wording.kind, wording.level))] if wording.kind else []
+        kind = [(_("Type"), shape(wording.kind, wording.level))] if wording.kind else []
         author = suggestion.delegation.name if suggestion.delegation else ""
         facts: list[tuple[str, object]] = [
             (_("Delegation"), author),
             *((name, value) for name, value in text if value),
-            (_("What is asked"), sentences.asked_then(suggestion.form, on)),
+            (_("Requested change"), sentences.asked_then(suggestion.form, on)),
             *kind,
-            (_("Handed in"), " · ".join(_stamps(wording.created_at))),
+            (_("Submitted"), " · ".join(_stamps(wording.created_at))),
             (_("Language of the reason"), tongues.get(wording.language, wording.language)),
-            (_("Entry in the journal"), recorded.event_id),
-            (_("Its hash"), recorded.hash),
+            (_("Journal entry"), recorded.event_id),
+            (_("Entry fingerprint (hash)"), recorded.hash),
         ]
         language = wording.language if general else suggestion.document.language
         html = None if hidden else piece_html(piece)

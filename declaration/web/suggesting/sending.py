@@ -33,11 +33,11 @@ from models.debate import Draft
 from models.vocabulary import Audience, SuggestionKind
 
 TIDIED = {  # what tidying does to words that somebody may have meant as they were
-    "marks": _l("Quotation marks, dashes and blanks took the form that they have in the text."),
-    "number": _l("The paragraph’s own number was taken off the beginning."),
+    "marks": _l("Quotation marks, dashes and spaces have been matched to the text."),
+    "number": _l("The paragraph number at the beginning has been removed."),
     "number_kept": _l(
-        "Your words begin with what may be a number. It stays: take it off if it is the paragraph’s"
-        " own."
+        "Your text begins with what may be a number. It has been kept: remove it if it is the "
+        "paragraph’s own number."
     ),
 }
 
@@ -297,8 +297,8 @@ def _draft(change: ChangeRequest, *, ready: bool) -> ResponseReturnValue:
     draft_id = _saved(change, ready=ready)
     browser["sent"] = change.key
     if ready:
-        return see_other(url_for("drafts.tray"), _("Your draft is in the tray."))
-    return see_other(url_for("drafts.edit", draft_id=draft_id), _("Your draft is saved."))
+        return see_other(url_for("drafts.tray"), _("Your draft is ready to submit."))
+    return see_other(url_for("drafts.edit", draft_id=draft_id), _("Draft saved."))
 
 
 def _saved(change: ChangeRequest, *, ready: bool = False) -> int:
@@ -340,4 +340,4 @@ def _submit(change: ChangeRequest) -> ResponseReturnValue:
         draft = change.draft(transaction)
         suggestion = suggestions.submit(transaction, actor(), document, asked, draft=draft, at=at())
         number = suggestion.number
-    return sent(change, number, _("Submitted. The receipt is below: print or keep it."))
+    return sent(change, number, _("Suggestion submitted. You can print or save the receipt."))

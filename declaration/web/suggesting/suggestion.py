@@ -99,7 +99,9 @@ def withdraw(number: int) -> ResponseReturnValue:
     with writing() as transaction:
         suggestion = _suggestion(transaction, number)
         suggesting.withdraw(transaction, actor(), suggestion, seen_wording_id=seen, at=at())
-    return see_other(url_for("suggestion.show", number=number), _("The suggestion is withdrawn."))
+    return see_other(
+        url_for("suggestion.show", number=number), _("The suggestion has been withdrawn.")
+    )
 
 
 @blueprint.get("/suggestions/<int:number>/receipt")
@@ -185,7 +187,7 @@ def _revise(change: sending.ChangeRequest) -> ResponseReturnValue:
     with writing() as transaction:
         suggestion = _suggestion(transaction, number)
         suggesting.revise(transaction, actor(), suggestion, asked, seen_wording_id=seen, at=at())
-    message = _("The new wording is submitted; the earlier one is kept.")
+    message = _("Your edited suggestion has been submitted. The earlier version is kept.")
     return sending.sent(change, number, message)
 
 

@@ -22,16 +22,16 @@ from declaration.web.suggesting.base import Base
 from models.vocabulary import Kind, SuggestionKind
 
 SHAPES = {  # kind and level of a new paragraph
-    "operative": (Kind.OPERATIVE, 0, _l("A paragraph of the operative part")),
-    "preambular": (Kind.PREAMBULAR, 0, _l("A paragraph of the preamble")),
-    "plain": (Kind.PLAIN, 0, _l("A paragraph without a number")),
-    "item-1": (Kind.ITEM, 1, _l("A sub-item (a)")),
-    "item-2": (Kind.ITEM, 2, _l("A sub-item (i)")),
-    "heading-1": (Kind.HEADING, 1, _l("A heading")),
-    "heading-2": (Kind.HEADING, 2, _l("A heading of the second level")),
-    "heading-3": (Kind.HEADING, 3, _l("A heading of the third level")),
-    "annex": (Kind.ANNEX, 0, _l("The beginning of an annex")),
-    "title": (Kind.TITLE, 0, _l("The title")),
+    "operative": (Kind.OPERATIVE, 0, _l("Operative paragraph")),
+    "preambular": (Kind.PREAMBULAR, 0, _l("Preambular paragraph")),
+    "plain": (Kind.PLAIN, 0, _l("Unnumbered paragraph")),
+    "item-1": (Kind.ITEM, 1, _l("Sub-item (a)")),
+    "item-2": (Kind.ITEM, 2, _l("Sub-item (i)")),
+    "heading-1": (Kind.HEADING, 1, _l("Heading 1")),
+    "heading-2": (Kind.HEADING, 2, _l("Heading 2")),
+    "heading-3": (Kind.HEADING, 3, _l("Heading 3")),
+    "annex": (Kind.ANNEX, 0, _l("Start of an annex")),
+    "title": (Kind.TITLE, 0, _l("Title")),
 }
 
 
@@ -45,15 +45,15 @@ class AskForm(DebateForm):
     seen = HiddenField()
     as_typed = HiddenField()
     promise = HiddenField()  # whom the page named as readers, when it was opened
-    after = SelectField(_l("It should stand after"), validate_choice=True)
+    after = SelectField(_l("Place it after"), validate_choice=True)
     shape = SelectField(
-        _l("What it is"),
+        _l("Type of paragraph"),
         choices=[SelectChoice(key, label) for key, (_kind, _level, label) in SHAPES.items()],
     )
-    words = WordsField(_l("Your words"), [wanted], render_kw={"rows": 7, "required": False})
+    words = WordsField(_l("Your text"), [wanted], render_kw={"rows": 7, "required": False})
     reason = WordsField(
         _l("Reason"),
-        description=_l("One or two sentences: the committee answers to them."),
+        description=_l("One or two sentences. The committee will respond to this reason."),
         render_kw={"rows": 3},
     )
     language = SelectField(_l("Language of the reason"), validators=[DataRequired()])
@@ -175,7 +175,7 @@ def _after(base: Base) -> str:
 
 
 def _places(base: Base, chosen: str | None) -> Iterator[SelectChoice]:
-    yield SelectChoice("", _("At the head of the text"))
+    yield SelectChoice("", _("At the beginning of the text"))
     about = base.passage.paragraph_id if base.passage else 0
     own = {passage.uid for passage in block(base.rolling.passages, about)}
     for passage in base.rolling.passages:

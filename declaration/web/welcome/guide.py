@@ -28,73 +28,78 @@ GUIDES = {  # of each page where a step leads: title, what one finds there
     Capacity.DELEGATION: {
         "text": (
             _l("Read the text"),
-            _l("The number beside a paragraph is a permanent link to it."),
+            _l("The number next to a paragraph is a permanent link to it."),
         ),
         "paragraph": (
             _l("Open a paragraph"),
-            _l("Beside it stands what others suggest and say, and how its words came about."),
+            _l(
+                "You will see what others suggest and say about it, and how the text has developed."
+            ),
         ),
         "suggest": (
-            _l("Suggest other words"),
+            _l("Suggest new wording"),
             _l(
-                "You see each change marked as you write. Nobody outside your delegation reads it"
-                " before it is submitted."
+                "Each change is marked as you type. No one outside your delegation can see it "
+                "until it is submitted."
             ),
         ),
         "delegation": (
-            _l("Follow what becomes of it"),
-            _l("The committee gives every suggestion an answer and a reason."),
+            _l("Follow its progress"),
+            _l("The committee gives every suggestion an outcome and a reason."),
         ),
     },
     Capacity.COMMITTEE: {
         "desk": (
-            _l("Look at the desk"),
-            _l("All that awaits a decision, in the order of the text."),
+            _l("Open the desk"),
+            _l("Everything that is pending, in the order of the text."),
         ),
         "decide": (
             _l("Decide on a paragraph"),
             _l(
-                "All its suggestions stand beside the current words. Each gets an outcome and a"
-                " reason."
+                "Its suggestions appear next to the current text. Each one gets an outcome and "
+                "a reason."
             ),
         ),
-        "release": (_l("Release what is prepared"), _l("Until then only the committee sees it.")),
+        "release": (
+            _l("Release prepared decisions"),
+            _l("Until then, only the committee can see them."),
+        ),
         "revisions": (
             _l("Publish a revision"),
-            _l("The chair sees beforehand what will be printed. A revision never changes again."),
+            _l("The chair previews what will be published. A published revision never changes."),
         ),
     },
     Capacity.SECRETARIAT: {
         "conference": (
             _l("Describe the conference"),
-            _l("Its name, dates and time zone, and who may read the debate."),
+            _l("Its name, dates and time zone, and who can read the debate."),
         ),
         "documents": (
-            _l("Bring in the texts"),
-            _l("Paste each draft from a word processor, and look at what was understood."),
+            _l("Import the texts"),
+            _l("Paste each draft from a word processor and check how it was read."),
         ),
         "people": (
             _l("Invite the delegations"),
-            _l("Paste the list from a spreadsheet; each person gets a link that works once."),
+            _l("Paste the list from a spreadsheet. Each person gets a link that works once."),
         ),
         "stages": (
-            _l("Publish, and open for suggestions"),
+            _l("Publish and open for suggestions"),
             _l("Publish the zero draft, then set the stage and the deadline."),
         ),
     },
     Capacity.OBSERVER: {
         "text": (
             _l("Read the text"),
-            _l("The newest revision; every earlier one stays as it was published."),
+            _l("The latest revision. Earlier ones stay exactly as published."),
         ),
-        "compare": (_l("See what changed"), _l("Any two revisions, compared word by word.")),
+        "compare": (_l("See what changed"), _l("Compare any two revisions, word by word.")),
         "paragraph": (
-            _l("Follow one paragraph"),
-            _l("Its words from the first revision to the newest."),
+            _l("Follow a paragraph"),
+            _l("Its text from the first revision to the latest."),
         ),
         "revisions": (
-            _l("Cite it, or take it away"),
-            _l("The number of a paragraph is a permanent link; the text can be downloaded."),
+            _l("Cite or download it"),
+            _l("Each paragraph number is a permanent link. The text can be downloaded."),
         ),
     },
 }

@@ -59,15 +59,13 @@ def _state(shelf: shelves.Shelf, *, passed: bool) -> str:
     stage = shelf.document.stage
     if shelf.adoption is not None:
         when, where = day(shelf.adoption.adopted_on), shelf.adoption.place
-        return _(
-            "The text was adopted in %(place)s on %(day)s. It is final.", place=where, day=when
-        )
+        return _("Adopted in %(place)s on %(day)s. This text is final.", place=where, day=when)
     if stage.takes_suggestions and passed:
-        return _("Suggestions that still come in are marked as late.")
+        return _("Suggestions submitted from now on are marked as late.")
     if stage.takes_suggestions and layout.may(Verb.DRAFT, stage=stage):
-        return _("Your delegation can suggest changes to every paragraph.")
+        return _("Your delegation can suggest changes to any paragraph.")
     if stage.takes_suggestions and layout.may(Verb.READ_DESK):
-        return _("Delegations suggest changes; the committee answers each of them.")
+        return _("Delegations suggest changes; the committee responds to each one.")
     return str(STAGES[stage].state)
 
 
@@ -75,7 +73,7 @@ def _doors(shelf: shelves.Shelf) -> Iterator[PageLink]:
     document, newest = shelf.document, shelf.in_force
     slug, stage = document.slug, document.stage
     if stage.takes_suggestions and layout.may(Verb.DRAFT, stage=stage):
-        yield PageLink(_("Read and suggest"), url_for("reading.rolling", slug=slug))
+        yield PageLink(_("Read and suggest changes"), url_for("reading.rolling", slug=slug))
     elif layout.may(Verb.PREPARE, stage=stage):
         yield PageLink(_("Open the desk"), url_for("desk.show", slug=slug))
     elif layout.may(Verb.EDIT_TEXT, stage=stage):
@@ -88,4 +86,4 @@ def _doors(shelf: shelves.Shelf) -> Iterator[PageLink]:
     before = [earlier for earlier in shelf.before(newest) if earlier.id not in shelf.errors]
     if before:
         url = url_for("comparing.compare", slug=slug, old=before[-1].slug, new=newest.slug)
-        yield PageLink(_("What changed since %(revision)s", revision=before[-1].label), url)
+        yield PageLink(_("Changes since %(revision)s", revision=before[-1].label), url)

@@ -141,10 +141,7 @@ def _lines(news: Sequence[Happening]) -> list[NewsLine]:
         if ruled.suggestion.own
     ]
     worded = [happening for happening in news if happening.reworded and happening.rulings]
-    lines += [
-        NewsLine(happening.event.at, _("The words of the paragraph were changed"))
-        for happening in worded[:1]
-    ]
+    lines += [NewsLine(happening.event.at, _("Paragraph text changed")) for happening in worded[:1]]
     untold = [
         happening
         for happening in news
@@ -204,10 +201,10 @@ def _named(suggestion: NamedSuggestion) -> str:
 def _counted(happening: Happening, many: int) -> str:
     """Say what happened so many times."""
     if happening.answers:
-        return ngettext("%(num)d answer to you", "%(num)d answers to you", many)
+        return ngettext("%(num)d reply to you", "%(num)d replies to you", many)
     return {
         EventKind.SUGGESTION_SUBMITTED: ngettext("%(num)d new", "%(num)d new", many),
-        EventKind.SUGGESTION_REVISED: ngettext("%(num)d reworded", "%(num)d reworded", many),
+        EventKind.SUGGESTION_REVISED: ngettext("%(num)d edited", "%(num)d edited", many),
         EventKind.SUGGESTION_WITHDRAWN: ngettext("%(num)d withdrawn", "%(num)d withdrawn", many),
         EventKind.PARAGRAPH_DECIDED: ngettext("%(num)d decision", "%(num)d decisions", many),
         EventKind.COMMENT_MADE: ngettext("%(num)d comment", "%(num)d comments", many),
@@ -234,7 +231,7 @@ def _texts(happening: Happening) -> Iterator[PageLink]:
     if happening.revision is None or happening.document is None:
         return
     slug, name = happening.document.slug, happening.revision.slug
-    yield PageLink(_("Read it"), url_for("reading.revision", slug=slug, name=name))
+    yield PageLink(_("Read"), url_for("reading.revision", slug=slug, name=name))
     if happening.before:
         url = url_for("comparing.compare", slug=slug, old=happening.before, new=name)
         yield PageLink(_("See what changed"), url)

@@ -68,5 +68,5 @@ def see() -> ResponseReturnValue:
     by, office_id = acting.own_actor(), account.office.id
     with acting.writing() as transaction:
         visiting.see(transaction, by, office_id, int(until[:9]), at=at())
-    message = _("Everything up to now is marked as seen. The journal keeps it all.")
+    message = _("Everything so far has been marked as seen. The journal keeps a full record.")
     return see_other(url_for("for_you.show"), message)

@@ -73,19 +73,19 @@ def _first(things: Sequence[T], task: Callable[[T], Task], url: str) -> Iterator
     yield from (task(thing) for thing in things[:MOST])
     others = len(things) - MOST
     if others > 0:
-        yield Task(ngettext("%(num)d other like it", "%(num)d others like these", others), url)
+        yield Task(ngettext("%(num)d similar item", "%(num)d similar items", others), url)
 
 
 def _tray(ready: int) -> Task:
     message = ngettext(
         "%(num)d draft is ready to submit", "%(num)d drafts are ready to submit", ready
     )
-    note = "" if actor().may_submit else _("Somebody with the right to submit hands them in.")
+    note = "" if actor().may_submit else _("Someone with the right to submit has to submit them.")
     return Task(message, url_for("drafts.tray"), note)
 
 
 def _reworded(fate: OwnSuggestion) -> Task:
-    message = _("Suggestion %(number)s stands on older words", number=fate.number)
+    message = _("Suggestion %(number)s is based on an earlier version", number=fate.number)
     passed = {due.title.slug for due in layout.state().documents if due.passed}
     late = fate.document.slug in passed
     may = layout.may(Verb.REVISE, stage=fate.document.stage, state=fate.status, late=late)
@@ -111,8 +111,12 @@ def _unfinished(drafted: Drafted) -> Task:
 def _desk(pile: welcome_tasks.DeskTasks) -> Task:
     slug = pile.document.slug
     parts = (
-        (pile.awaiting, Show.AWAITING, ngettext("%(num)d awaits", "%(num)d await", pile.awaiting)),
-        (pile.older, Show.STALE, _("%(num)d on older words", num=pile.older)),
+        (
+            pile.awaiting,
+            Show.AWAITING,
+            ngettext("%(num)d pending", "%(num)d pending", pile.awaiting),
+        ),
+        (pile.older, Show.STALE, _("%(num)d based on an earlier version", num=pile.older)),
         (
             pile.prepared,
             Show.PREPARED,
@@ -125,7 +129,7 @@ def _desk(pile: welcome_tasks.DeskTasks) -> Task:
         if count
     ]
     note = _(
-        "%(decided)s of %(asked)s suggestions are decided.", decided=pile.decided, asked=pile.asked
+        "%(decided)s of %(asked)s suggestions decided.", decided=pile.decided, asked=pile.asked
     )
     return Task(pile.document.title, url_for("desk.show", slug=slug), note, tuple(links))
 
@@ -133,33 +137,36 @@ def _desk(pile: welcome_tasks.DeskTasks) -> Task:
 def _people(office: welcome_tasks.SecretariatTasks) -> Iterator[Task]:
     if office.requests:
         message = ngettext(
-            "%(num)d person asks for a new link",
-            "%(num)d people ask for a new link",
+            "%(num)d person has requested a new link",
+            "%(num)d people have requested a new link",
             office.requests,
         )
         yield Task(message, url_for("admin_links.links"))
     if not office.delegations:
-        note = _("One by one, or pasted from a spreadsheet.")
-        yield Task(_("Add the delegations"), url_for("admin_delegations.delegations"), note)
+        note = _("One at a time, or pasted from a spreadsheet.")
+        yield Task(_("Add delegations"), url_for("admin_delegations.delegations"), note)
 
 
 def _passed(title: Title) -> Task:
-    message = _("The deadline of “%(title)s” has passed, and it is still open", title=title.title)
-    note = _("Suggestions still come in, marked as late. Close the consultation when it is time.")
+    message = _("The deadline for “%(title)s” has passed, but it is still open", title=title.title)
+    note = _(
+        "Suggestions can still be submitted and are marked as late. Close the consultation "
+        "when you are ready."
+    )
     return Task(message, url_for("admin_documents.stage", slug=title.slug), note)
 
 
 def _texts(documents: Sequence[secretariat.ListedDocument]) -> Iterator[Task]:
     if not documents:
-        note = _("Each text that the conference is to adopt is one.")
+        note = _("Create one document for each text the conference is to adopt.")
         yield Task(_("Add the first document"), url_for("admin_documents.documents"), note)
     for shelved in documents:
         title, slug = shelved.document.title, shelved.document.slug
         if not shelved.text:
             message = _("“%(title)s” has no text yet", title=title)
-            yield Task(message, url_for("admin_text.text", slug=slug), _("Paste its draft."))
+            yield Task(message, url_for("admin_text.text", slug=slug), _("Paste the draft."))
         elif not shelved.revision:
-            message = _("Nothing of “%(title)s” is published yet", title=title)
+            message = _("“%(title)s” has not been published yet", title=title)
             yield Task(
                 message, url_for("publishing.publish", slug=slug), _("Publish the zero draft.")
             )
@@ -169,9 +176,12 @@ def _hidden(many: int) -> Iterator[Task]:
     conference = layout.banner()
     if many and conference is not None and conference.debate_open:
         message = ngettext(
-            "The public does not read %(num)d suggestion",
-            "The public does not read %(num)d suggestions",
+            "%(num)d suggestion is not visible to the public",
+            "%(num)d suggestions are not visible to the public",
             many,
         )
-        note = _("They were handed in while the debate was closed; what was promised then is kept.")
+        note = _(
+            "They were submitted while the debate was closed to the public, and they stay "
+            "closed as promised."
+        )
         yield Task(message, url_for("admin.conference", _anchor="debate"), note)

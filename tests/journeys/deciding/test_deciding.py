@@ -30,7 +30,7 @@ def chair(crowded, visit):
 
 def by_keys(page, keys):
     """The row that one comes to, from the button that lists the keys."""
-    page.get_by_role("button", name="Keys").focus()
+    page.get_by_role("button", name="Keyboard shortcuts").focus()
     for key in keys:
         page.keyboard.press(key)
     return page.locator(".alternative:focus")
@@ -91,7 +91,7 @@ def test_the_buttons_are_on_the_screen_before_anything_is_scrolled(chair):
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
 def test_on_a_phone_the_result_is_one_press_away(chair, scripts):
     page = chair(NARROW, scripts=scripts)
-    way = page.get_by_role("link", name="The result", exact=True)
+    way = page.get_by_role("link", name="Result", exact=True)
 
     expect(way).to_be_in_viewport(ratio=1)
     way.click()
@@ -153,7 +153,7 @@ def test_outcomes_and_reasons_are_given_by_keys(session, chair, crowded):
     press("w")
     expect(page.locator("[name=words]")).to_be_focused()
     press("Control+Enter")
-    expect(page.get_by_role("alert")).to_contain_text("needs its reason")
+    expect(page.get_by_role("alert")).to_contain_text("Give a reason for each")
     page.locator("[name=default_reason]").fill("Agreed in June.")
     press("Control+Enter")
     expect(page.get_by_text("Decided: Paragraph 1.")).to_be_visible()
@@ -174,9 +174,7 @@ def test_question_mark_lists_the_keys_and_words_are_taken_whole(chair, crowded):
     expect(page.locator("#keys")).to_be_hidden()
     page.keyboard.press("j")
     page.keyboard.press("t")
-    expect(
-        page.get_by_role("status").filter(has_text="Look at the resulting words")
-    ).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Check the resulting text")).to_be_visible()
     expect(page.locator("[name=words]")).to_have_value(
         WORDS.replace("a first point of contact", "a place to go first").replace(
             "a doctor", "health care"
@@ -188,10 +186,10 @@ def test_without_scripts_a_change_is_taken_by_its_button(chair, crowded):
     page = chair(scripts=False)
 
     page.get_by_role(
-        "button", name=f"Take change 1 of suggestion {crowded[0].number}", exact=True
+        "button", name=f"Include change 1 of suggestion {crowded[0].number}", exact=True
     ).click()
 
     expect(page.locator("[name=words]")).to_have_value(
         WORDS.replace("every person who arrives", "every newcomer")
     )
-    expect(page.get_by_role("button", name="Show the change")).to_be_visible()
+    expect(page.get_by_role("button", name="Show changes")).to_be_visible()

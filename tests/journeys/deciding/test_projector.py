@@ -38,13 +38,13 @@ def test_the_wall_shows_a_decision_by_itself_with_the_change_marked(session, cas
     sign_in(page, "marie")
     page.clock.install()
     page.goto(f"{WALL}?suggestion={crowded[0].number}")
-    expect(page.get_by_text("As Dakar proposes, not agreed")).to_be_visible()
+    expect(page.get_by_text("Proposed by Dakar – not agreed")).to_be_visible()
     accept(session, cast, crowded[0], at=now())
     session.commit()
 
     page.clock.fast_forward(SOON)
 
-    expect(page.get_by_text("Changed just now")).to_be_visible()
+    expect(page.get_by_text("Just changed")).to_be_visible()
     expect(page.locator(".plenary-words ins")).to_contain_text("newcomer")
     expect(page.get_by_text("not agreed")).to_have_count(0)
     assert page.url.endswith(f"suggestion={crowded[0].number}")
@@ -55,14 +55,14 @@ def test_arrows_lead_through_the_text_and_the_desk_steers_one_window(crowded, vi
     sign_in(desk, "marie")
     desk.goto("/d/declaration/desk/p/arrival")
     with desk.context.expect_page() as opened:
-        desk.get_by_role("link", name="Show on the projector", exact=True).click()
+        desk.get_by_role("link", name="Show on projector", exact=True).click()
     wall = opened.value
     expect(wall.locator(".plenary-words")).to_have_text(WORDS)
 
     desk.get_by_role(
-        "link", name=f"Show on the projector: suggestion {crowded[0].number}", exact=True
+        "link", name=f"Show on projector: suggestion {crowded[0].number}", exact=True
     ).click()
-    expect(wall.get_by_text("As Dakar proposes, not agreed")).to_be_visible()
+    expect(wall.get_by_text("Proposed by Dakar – not agreed")).to_be_visible()
     assert len(desk.context.pages) == 2
     wall.keyboard.press("ArrowRight")
     wall.wait_for_url("**/p/services/plenary")
@@ -77,6 +77,6 @@ def test_without_scripts_a_link_shows_what_is_new(session, cast, crowded, visit)
     accept(session, cast, crowded[0], at=now())
     session.commit()
 
-    page.get_by_role("link", name="Show what is new").click()
+    page.get_by_role("link", name="Show what’s new").click()
 
-    expect(page.get_by_text("Changed just now")).to_be_visible()
+    expect(page.get_by_text("Just changed")).to_be_visible()

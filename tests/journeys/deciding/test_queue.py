@@ -100,14 +100,14 @@ def test_one_reason_for_several_by_keyboard_alone(chair):
     chair.locator(".keys button").focus()
     for key in ("j", "j", "x", "j", "x"):
         chair.keyboard.press(key)
-    chair.get_by_role("button", name="Decide on the chosen ones together").last.press("Enter")
-    expect(chair.get_by_role("heading", level=1)).to_have_text("Decide on 2 suggestions together")
+    chair.get_by_role("button", name="Decide on selected suggestions").last.press("Enter")
+    expect(chair.get_by_role("heading", level=1)).to_have_text("Decide on 2 suggestions")
     assert list(look(chair, AXE)) == []
     chair.get_by_label("Reject").press("Space")
     chair.locator("[name=reason]").press_sequentially("Said in paragraph jxk?2.")
     expect(chair.locator("[name=chosen]:checked")).to_have_count(2)
 
-    chair.get_by_role("button", name="Decide on the chosen ones").press("Enter")
+    chair.get_by_role("button", name="Decide on selected suggestions").press("Enter")
 
     expect(chair.locator(".flashes")).to_contain_text("2 suggestions decided")
     chair.wait_for_url("**/desk")
@@ -118,14 +118,14 @@ def test_the_reading_list_is_accepted_without_a_script(desk, visit, viewport):
     page = visit(scripts=False, viewport=viewport)
     sign_in(page, "marie")
     page.goto(f"{DESK}/uncontested")
-    expect(page.get_by_role("button", name="Keys", exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name="Keyboard shortcuts", exact=True)).to_have_count(0)
     page.locator("[name=chosen]").first.uncheck()
     count = page.locator("[name=chosen]:checked").count()
     assert count > 0
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= viewport["width"]
 
-    page.get_by_role("button", name="Accept the chosen ones").click()
+    page.get_by_role("button", name="Accept selected suggestions").click()
 
     expect(page.locator("body")).to_contain_text("decided.")
     expect(page.locator("[name=chosen]:checked")).to_have_count(0)

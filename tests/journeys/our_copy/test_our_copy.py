@@ -80,7 +80,7 @@ def test_unsent_words_do_not_replace_what_a_colleague_saved_meanwhile(session, c
 
     page.locator("form.copy .actions button").first.click()
 
-    expect(page.locator("#arrival .notice")).to_contain_text("saved other words")
+    expect(page.locator("#arrival .notice")).to_contain_text("saved a different text")
     session.rollback()
     assert [draft.words for draft in session.query(Draft)] == ["Her words."]
 
@@ -99,7 +99,7 @@ def test_words_put_away_leave_what_is_there_now(session, cast, visit):
 
     expect(box(page, "arrival")).to_have_value("Her words.")
     page.locator("form.copy .actions button").first.click()
-    expect(page.locator(".flashes")).to_contain_text("Nothing in your copy has changed")
+    expect(page.locator(".flashes")).to_contain_text("Your copy has not changed")
 
 
 def test_a_pasted_text_is_submitted_by_one_confirmation_without_a_script(session, visit):

@@ -15,7 +15,7 @@ MORE = "What is written here was thought about for a whole evening, " * 5 + "and
 
 
 def sign_in(page, name="amina"):
-    page.get_by_label("E-mail address").fill(f"{name}@example.org")
+    page.get_by_label("Email address").fill(f"{name}@example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Sign in").click()
 
@@ -28,15 +28,15 @@ def test_the_form_comes_back_filled_and_is_sent_by_its_writer(session, cast, vis
     page.get_by_label("Your time zone").select_option("Africa/Dakar")
     page.context.clear_cookies(name="session")
 
-    page.get_by_role("button", name="Store language and time zone").click()
-    assert "Your session has ended." in page.inner_text("main")
+    page.get_by_role("button", name="Save language and time zone").click()
+    assert "Your session has expired." in page.inner_text("main")
     sign_in(page)
 
     assert page.url.endswith("/account")
     assert page.get_by_label("Your time zone").input_value() == "Africa/Dakar"
     assert session.get(Person, cast.people["amina"].id).time_zone == ""
 
-    page.get_by_role("button", name="Store language and time zone").click()
+    page.get_by_role("button", name="Save language and time zone").click()
     session.rollback()  # a new transaction sees what was stored since
     assert session.get(Person, cast.people["amina"].id).time_zone == "Africa/Dakar"
 
@@ -58,7 +58,7 @@ def test_our_copy_of_150_paragraphs_comes_back_whole_and_is_kept(session, cast, 
     page.context.clear_cookies(name="session")
 
     page.locator("form.copy .actions button").first.click()
-    assert "Your session has ended." in page.inner_text("main")
+    assert "Your session has expired." in page.inner_text("main")
     sign_in(page)
     page.wait_for_load_state()
 
@@ -70,7 +70,7 @@ def test_our_copy_of_150_paragraphs_comes_back_whole_and_is_kept(session, cast, 
 
     page.locator("form.copy .actions button").first.click()
     page.wait_for_load_state()
-    assert "150 drafts are saved." in page.inner_text("main")
+    assert "150 drafts saved." in page.inner_text("main")
     session.rollback()
     assert {draft.words for draft in session.query(Draft)} == set(written.values())
 
@@ -81,7 +81,7 @@ def test_somebody_else_reads_the_words_and_sends_nothing(visit):
     sign_in(page)
     page.context.clear_cookies(name="session")
 
-    page.get_by_role("button", name="Store language and time zone").click()
+    page.get_by_role("button", name="Save language and time zone").click()
     sign_in(page, "luis")
 
     assert "typed under another account" in page.inner_text("h1")
@@ -93,7 +93,7 @@ def test_axe_finds_nothing_on_the_pages_of_a_session_that_ended(visit):
     page.goto("/sign-in?next=/account")
     sign_in(page)
     page.context.clear_cookies(name="session")
-    page.get_by_role("button", name="Store language and time zone").click()
+    page.get_by_role("button", name="Save language and time zone").click()
     findings += look(page, AXE)
     sign_in(page, "luis")
     findings += look(page, AXE)

@@ -51,7 +51,7 @@ def asked(page):
 
 
 def line(page):
-    return page.get_by_role("status").locator("p", has_text="There is something new on this page.")
+    return page.get_by_role("status").locator("p", has_text="There is new activity on this page.")
 
 
 def test_an_open_page_says_what_is_new_and_leaves_everything_in_its_place(session, cast, luis):
@@ -70,7 +70,7 @@ def test_an_open_page_says_what_is_new_and_leaves_everything_in_its_place(sessio
     assert field.evaluate("field => field === document.activeElement")
     assert luis.locator("#arrival").bounding_box() == before
     assert list(look(luis, AXE)) == []
-    luis.get_by_role("link", name="Show it").click()
+    luis.get_by_role("link", name="Show").click()
     expect(luis.locator(".beside")).to_contain_text("A remark of Dakar.")
     expect(line(luis)).to_have_count(0)
     expect(field).to_have_value("Half a sen")

@@ -112,7 +112,7 @@ def test_a_printed_page_names_the_text_and_shows_nothing_to_press(visit):
     expect(page.locator("#means .row-number")).to_be_visible()
 
 
-@pytest.mark.parametrize("view", ["", "?view=side"], ids=["one column", "side by side"])
+@pytest.mark.parametrize("view", ["", "?view=side"], ids=["One column", "side by side"])
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_one_goes_from_change_to_change_in_a_comparison(long, visit, viewport, view):
     page = visit(viewport=viewport)
@@ -139,12 +139,12 @@ def test_a_suggestion_is_shown_in_the_text_and_put_away_without_scripts(session,
     page.goto(f"{ROLLING}?open=arrival")
     row = page.locator("#arrival")
     expect(row).to_contain_text("first point of contact")
-    expect(row).not_to_contain_text("Everybody")
+    expect(row).not_to_contain_text("Everyone")
 
     page.get_by_role("link", name="Show in the text").click()
-    expect(row.get_by_role("group", name="As Dakar proposes, not agreed")).to_be_visible()
+    expect(row.get_by_role("group", name="Proposed by Dakar – not agreed")).to_be_visible()
     expect(row.locator("ins")).to_contain_text("Everybody is welcome.")
-    row.get_by_role("link", name="Show the current words").click()
+    row.get_by_role("link", name="Show the current text").click()
 
     expect(row.locator("ins")).to_have_count(0)
     expect(row).to_contain_text("first point of contact")

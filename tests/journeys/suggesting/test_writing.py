@@ -142,7 +142,7 @@ def test_a_draft_of_a_closed_tab_is_offered_on_another_machine(session, amina, v
     sign_in(elsewhere, "amina")
     elsewhere.goto(EDITOR)
 
-    elsewhere.get_by_role("link", name="Continue it").click()
+    elsewhere.get_by_role("link", name="Continue editing").click()
 
     expect(elsewhere.locator("[name=words]")).to_have_value(WORDS)
 
@@ -153,7 +153,7 @@ def test_a_session_that_ends_takes_no_words_along(session, amina):
     expect(amina.locator("[data-unsaved]")).to_be_visible(timeout=SOON)
 
     send(amina, "draft")
-    amina.get_by_label("E-mail address").fill("amina@example.org")
+    amina.get_by_label("Email address").fill("amina@example.org")
     amina.get_by_label("Password", exact=True).fill(PASSWORD)
     amina.get_by_role("main").get_by_role("button", name="Sign in").click()
 
@@ -173,7 +173,7 @@ def test_a_colleague_s_change_meanwhile_is_shown_and_both_are_kept(session, cast
     assert drafts(session) == ["Theirs."]
     send(amina, "draft")
 
-    expect(amina.locator("main")).to_contain_text("Somebody was faster")
+    expect(amina.locator("main")).to_contain_text("Someone else made a change first")
     expect(amina.locator("[name=words]")).to_have_value(f"{WORDS} Always.")
 
 
@@ -204,7 +204,7 @@ def test_selected_words_are_suggested_on(amina):
         }"""
     )
 
-    amina.get_by_role("button", name="Suggest other words").click()
+    amina.get_by_role("button", name="Suggest new wording").click()
 
     expect(amina).to_have_url(re.compile("write=replace"))
     expect(box(amina)).to_be_focused()
@@ -218,7 +218,9 @@ def test_exactly_the_same_is_told_before_it_is_sent(session, cast, amina):
 
     box(amina).fill(WORDS)
 
-    expect(amina.locator("[data-others]")).to_contain_text("asks for exactly these words")
+    expect(amina.locator("[data-others]")).to_contain_text(
+        "has already suggested exactly this text"
+    )
     send(amina, "submission")
     expect(amina).to_have_url(re.compile(r"/suggestions/2$"))
 
@@ -231,10 +233,10 @@ def test_above_a_phone_s_keyboard_the_button_and_the_changes_are_one_press_away(
     expect(page.locator("[data-preview] ins").first).to_be_attached()
 
     expect(page.locator("button[formaction$='/submission']")).to_be_in_viewport(ratio=1)
-    page.get_by_text("What changes", exact=True).first.click()
+    page.get_by_text("Changes", exact=True).first.click()
     expect(page.locator("[data-preview] ins").first).to_be_in_viewport()
     expect(box(page)).to_be_hidden()
-    page.get_by_text("Current words", exact=True).click()
+    page.get_by_text("Current text", exact=True).click()
     expect(page.locator(".preview-current")).to_be_visible()
     expect(page.locator("button[formaction$='/submission']")).to_be_in_viewport(ratio=1)
 

@@ -158,10 +158,10 @@ def test_what_differs_between_two_of_one_post_is_there_to_be_seen(readers):
     assert (len(take_back.findall(mona)), len(take_back.findall(mats))) == (1, 0)
 
     mona, mats = (readers[name].get(DESK).text for name in ("mona", "mats"))
-    assert "Hand it back" in mona
-    assert "Hand it back" not in mats
-    assert "Mona is at work here" in mats
-    assert "Mona is at work here" not in mona
+    assert "Unassign" in mona
+    assert "Unassign" not in mats
+    assert "Mona is working here" in mats
+    assert "Mona is working here" not in mona
 
 
 def test_what_is_kept_holds_no_token_and_names_no_reader(app, readers, debated):

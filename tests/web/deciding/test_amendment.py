@@ -53,7 +53,7 @@ def test_a_change_is_made_in_one_act_with_its_reason(session, cast, chair):
     assert response.status_code == 303
     session.rollback()
     assert words(session, cast) == FIRST
-    assert "It is suggestion 1." in chair.get(response.location).text
+    assert "The change is recorded as suggestion 1." in chair.get(response.location).text
 
 
 def test_a_paragraph_is_inserted_deleted_and_moved(session, cast, chair):
@@ -92,7 +92,7 @@ def test_the_change_is_shown_before_it_is_made(session, cast, chair):
 def test_what_cannot_be_taken_comes_back(session, cast, chair, wrong):
     page = valid(send(chair, **wrong), 422)
 
-    assert "Your words are still here" in page
+    assert "your text is still here" in page
     session.rollback()
     assert words(session, cast) == WORDS
 
@@ -104,7 +104,7 @@ def test_what_has_changed_since_is_shown_and_the_own_words_kept(session, cast, c
 
     page = valid(send(chair, base_version=str(old)), 409)
 
-    assert "Somebody was faster" in page
+    assert "Someone else made a change first" in page
     assert FIRST in page
     assert f'value="{version(session, cast.paragraphs["arrival"]).id}"' in page
 

@@ -43,7 +43,7 @@ def test_several_accepted_are_put_together_and_looked_at_first(session, cast, cl
 
     page = valid(send(client, "decision", sent))
 
-    assert "Look at the resulting words" in page
+    assert "Check the resulting text" in page
     assert BOTH in page
     assert session.scalar(sa.select(sa.func.count(Decision.id))) == 1
     assert send(client, "decision", sent | {"words": BOTH}).status_code == 303
@@ -70,7 +70,7 @@ def test_what_does_not_go_together_is_left_to_the_committee(session, cast, clien
 
     page = valid(send(client, "decision", sent))
 
-    assert "do not go together by themselves" in page
+    assert "cannot be merged automatically" in page
 
 
 def test_the_words_of_a_suggestion_are_taken_by_a_button(session, cast, client, desk):
@@ -104,7 +104,7 @@ def test_a_rejection_needs_a_reason_its_own_the_shared_or_a_usual_one(session, c
     sent |= gives(first, second, third, outcome="rejected")
 
     page = valid(send(client, "decision", sent), 422)
-    assert "A rejection or an adaptation needs its reason." in page
+    assert "Give a reason for each suggestion you reject or accept with changes." in page
     sent |= gives(first, reason="Own.") | gives(second, standard_reason="Agreed language.")
     sent["default_reason"] = "Shared."
     assert send(client, "decision", sent).status_code == 303
@@ -118,7 +118,9 @@ def test_covered_is_said_by_number(session, cast, client, desk):
     first, second = desk["first"], desk["second"]
     sent = fields(session, cast, second, words=WORDS) | gives(second, outcome="covered")
 
-    assert "which other suggestion covers it" in valid(send(client, "decision", sent), 422)
+    assert "Enter the number of the suggestion that covers it" in valid(
+        send(client, "decision", sent), 422
+    )
     sent |= gives(second, covered=first.number)
     assert send(client, "decision", sent).status_code == 303
 
@@ -135,8 +137,10 @@ def test_a_result_that_belies_its_outcomes_is_asked_about_and_confirmed(
 
     page = valid(send(client, "decision", sent), 422)
 
-    assert "Is this meant?" in page
-    assert f"Suggestion {second.number} is accepted, but these words are not in the result" in page
+    assert "Is this what you intended?" in page
+    assert (
+        f"Suggestion {second.number} is accepted, but this text is missing from the result" in page
+    )
     assert FIRST in page
     assert send(client, "decision", sent | {"confirmed": "yes"}).status_code == 303
     session.rollback()
@@ -152,7 +156,7 @@ def test_words_changed_since_are_shown_and_the_own_ones_kept(session, cast, clie
     response = send(client, "decision", sent)
     page = valid(response, 409)
 
-    assert "Somebody was faster" in page
+    assert "Someone else made a change first" in page
     assert OTHER + " Mine." in page
     assert "My reason." in page
     assert "newcomer</ins>" in page or "every newcomer" in page
@@ -175,7 +179,7 @@ def test_a_wording_changed_or_withdrawn_since_is_named(session, cast, client, de
     page = valid(send(client, "decision", sent), 409)
 
     for suggestion in (first, second):
-        assert f"Suggestion {suggestion.number} was reworded, decided or withdrawn." in page
+        assert f"Suggestion {suggestion.number} has been edited, decided or withdrawn." in page
 
 
 def test_nothing_chosen_and_bad_input_are_told_and_kept(session, cast, client, desk):
@@ -194,7 +198,7 @@ def test_nothing_chosen_and_bad_input_are_told_and_kept(session, cast, client, d
         name = next(iter(bad))
         assert f'<a href="#{name}"' in page
     unasked = chosen | gives(first, outcome="overtaken")
-    assert "Nobody asked for these words" in valid(send(client, "decision", unasked), 422)
+    assert "No suggestion asks for this text" in valid(send(client, "decision", unasked), 422)
 
 
 def test_forged_ids_are_stale_and_change_nothing(session, cast, client, desk):
@@ -237,7 +241,7 @@ def test_a_member_prepares_and_the_chair_finds_it_filled_in(session, cast, clien
     second = desk["second"]
     sent = fields(session, cast, second, words=OTHER + " Always.")
     sent |= gives(second, outcome="adapted", reason="Shorter.")
-    assert "The chair releases decisions" in valid(client.get(ARRIVAL))
+    assert "Only the chair can release decisions" in valid(client.get(ARRIVAL))
     assert send(client, "decision", sent).status_code == 403
 
     assert send(client, "preparation", sent).status_code == 303
@@ -262,7 +266,7 @@ def test_what_another_has_prepared_meanwhile_is_shown_before_it_is_lost(
 
     for act in ("preparation", "decision"):
         page = valid(send(client, act, sent | {"words": OTHER + " Mine."}), 409)
-        assert "has prepared this meanwhile" in page
+        assert "has prepared this in the meantime" in page
         assert "Theirs" in page
         assert OTHER + " Mine." in page
     again = sent | {"words": OTHER + " Mine.", "prepared": in_form(page, "prepared")}

@@ -24,9 +24,9 @@ def test_the_page_shows_every_suggestion_against_the_current_words(session, cast
     assert page.count('<fieldset class="alternative"') == 3
     for city in ("Dakar", "Lima", "Kampala"):
         assert city in page
-    assert "Adapt" in page
+    assert "Accept with changes" in page
     assert WORDS in page
-    assert "1 place that several want to change" in page
+    assert "1 passage with competing changes" in page
 
 
 def test_a_clean_stale_one_shows_its_merge_and_one_in_conflict_both_sides(
@@ -36,9 +36,9 @@ def test_a_clean_stale_one_shows_its_merge_and_one_in_conflict_both_sides(
 
     page = valid(client.get(ARRIVAL))
 
-    assert "Above stands what it asks for" in page
-    assert "merges cleanly" in page
-    assert "stands there:" in page
+    assert "Above is what it asks for" in page
+    assert "Based on an earlier version" in page
+    assert "current text:" in page
 
 
 @pytest.mark.parametrize("name", ["services", "means", "welcome", "title"])
@@ -85,14 +85,14 @@ def test_others_do_not_see_it(session, cast, client, desk, name):
 def test_whoever_sits_in_the_delegation_is_told_so(session, cast, client, desk):
     member(session, cast, client)
 
-    assert "You also sit in this delegation" in client.get(ARRIVAL).text
+    assert "You are also a member of this delegation" in client.get(ARRIVAL).text
 
 
 def test_an_adopted_document_is_shown_and_not_decided(session, cast, client, desk):
     cast.document.stage = Stage.ADOPTED
     session.commit()
 
-    assert "nothing in it can be changed any more" in valid(client.get(ARRIVAL))
+    assert "It can no longer be changed" in valid(client.get(ARRIVAL))
     first = desk["first"]
     sent = fields(session, cast, first, words=WORDS) | gives(first, outcome="accepted")
     for act in ("decision", "preparation", "words", "preview"):

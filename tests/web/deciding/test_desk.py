@@ -24,7 +24,7 @@ def prepare(session, cast, suggestion, outcome=Outcome.ACCEPTED, on="arrival", *
 def test_an_empty_desk_says_what_to_do_next(cast, client):
     enter(client, "marie")
 
-    assert "As soon as a delegation hands a suggestion in" in valid(client.get(DESK))
+    assert "Suggestions appear here as soon as delegations submit them" in valid(client.get(DESK))
 
 
 def test_a_desk_that_is_done_says_what_to_do_next(session, cast, client):
@@ -32,7 +32,7 @@ def test_a_desk_that_is_done_says_what_to_do_next(session, cast, client):
     session.commit()
     enter(client, "marie")
 
-    assert "Every suggestion has its decision" in valid(client.get(DESK))
+    assert "Every suggestion has been decided" in valid(client.get(DESK))
 
 
 def test_the_desk_counts_and_groups_what_awaits(session, cast, client):
@@ -42,10 +42,10 @@ def test_the_desk_counts_and_groups_what_awaits(session, cast, client):
 
     page = valid(client.get(DESK))
 
-    assert "2 of 8 suggestions are decided" in page
-    assert "merges cleanly" in page
-    assert "in conflict" in page
-    assert "A new paragraph after 1" in page
+    assert "2 of 8 suggestions decided" in page
+    assert "Based on an earlier version" in page
+    assert "Conflicts with the current text" in page
+    assert "New paragraph after 1" in page
     assert page.index("desk/p/arrival") < page.index("desk/p/services") < page.index("desk/s/7")
 
 
@@ -119,8 +119,8 @@ def test_what_has_gone_stale_stays_and_is_named(session, cast, client):
 
     response = post(client, RELEASE, shown=RELEASE, follow_redirects=True)
 
-    assert "1 preparation stays" in response.text
-    assert "The words have changed since" in response.text
+    assert "1 prepared decision was not released" in response.text
+    assert "The text has changed since" in response.text
     session.rollback()
     assert session.get(Preparation, preparation.id) is not None
 
@@ -130,7 +130,7 @@ def test_a_member_sees_what_is_prepared_and_does_not_release(session, cast, clie
     prepare(session, cast, by_name["first"], words=FIRST)
     member(session, cast, client)
 
-    assert "The chair releases decisions" in valid(client.get(RELEASE))
+    assert "Only the chair can release decisions" in valid(client.get(RELEASE))
     assert post(client, RELEASE, shown=RELEASE).status_code == 403
 
 

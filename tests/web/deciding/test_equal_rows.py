@@ -98,7 +98,7 @@ def test_a_row_whose_first_is_gone_keeps_its_outcome_and_its_reason(session, cas
 
     page = valid(send(client, "decision", sent), 409)
 
-    assert f"Suggestion {first.number} was reworded, decided or withdrawn." in page
+    assert f"Suggestion {first.number} has been edited, decided or withdrawn." in page
     row = page.split(f'data-row="{same.number}"')[1].split("</fieldset>")[0]
     assert "Agreed before." in row
     assert re.search(r"checked[^>]*value=\"rejected\"", row)
@@ -128,7 +128,7 @@ def test_a_change_that_touches_what_was_typed_is_said_and_the_words_stay(
 
     page = valid(send(client, "words", sent | {"take": f"{ample}:1"}))
 
-    assert "do not go together by themselves" in page
+    assert "cannot be merged automatically" in page
     assert typed in page
 
 
@@ -147,7 +147,7 @@ def test_words_that_cannot_be_stored_take_nothing(session, cast, client, desk):
 
     page = valid(send(client, "words", sent | {"take": f"{desk['ample'].number}:1"}), 422)
 
-    assert "turn the direction of reading" in page
+    assert "reverse the reading direction" in page
 
 
 def test_a_change_goes_into_a_text_that_others_changed_since(session, cast, client, desk):
@@ -186,7 +186,7 @@ def test_twenty_rows_take_no_more_statements_and_fold_what_nobody_touches(sessio
 
     assert page.count('<fieldset class="alternative"') == len(CHANGES) - 1
     assert page.count('class="folded"') >= len(CHANGES) - 1
-    assert "5 places that several want to change" in page
+    assert "5 passages with competing changes" in page
     assert page.count(LONG) == 3  # as they are, in the form, in the result
     assert statements(client, ARRIVAL) <= 12
 
@@ -222,4 +222,4 @@ def test_a_reworded_row_is_stale_and_says_whose(session, cast, client, desk):
 
     page = valid(send(client, "decision", sent), 409)
 
-    assert f"Suggestion {same.number} was reworded, decided or withdrawn." in page
+    assert f"Suggestion {same.number} has been edited, decided or withdrawn." in page

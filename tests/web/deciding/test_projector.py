@@ -59,7 +59,7 @@ def test_it_begins_with_the_first_paragraph_and_goes_through_all(client, asked):
 def test_one_suggestion_is_shown_as_what_is_proposed(client, asked):
     page = valid(client.get(f"{WALL}?suggestion={asked.number}"))
 
-    assert "As Dakar proposes, not agreed" in page
+    assert "Proposed by Dakar – not agreed" in page
     assert "<ins>" in page
 
 
@@ -84,7 +84,7 @@ def test_a_move_is_shown_by_the_words_that_would_move(session, cast, client, ask
 
     page = valid(client.get(f"{WALL}?suggestion={moved.number}"))
 
-    assert "As Dakar proposes" in page
+    assert "Proposed by Dakar" in page
     assert "<ins>" not in page
 
 
@@ -96,20 +96,20 @@ def test_once_decided_the_wall_shows_the_text_with_its_change(session, cast, cli
     page = valid(client.get(f"{WALL}?suggestion={asked.number}&since={seen}"))
 
     assert "not agreed" not in page
-    assert "Changed just now" in page
+    assert "Just changed" in page
     assert "<ins>" in page
-    assert "Changed just now" not in valid(client.get(WALL))
+    assert "Just changed" not in valid(client.get(WALL))
 
 
 def test_what_is_prepared_is_shown_by_explicit_choice_and_to_the_committee_alone(
     session, cast, client, asked
 ):
-    assert "Nothing is prepared" in valid(client.get(PREPARED))
+    assert "No decision has been prepared" in valid(client.get(PREPARED))
     prepare(session, cast, asked, WORDS + " Always.")
 
     assert "Always." not in valid(client.get(WALL))
     page = valid(client.get(PREPARED))
-    assert "As the committee has prepared it, not decided" in page
+    assert "Prepared by the committee – not decided" in page
     assert "Always." in page
     for name in ("amina", "noor", "ole"):
         enter(client, name)
@@ -135,7 +135,7 @@ def test_words_from_before_the_zero_draft_are_nobodys_business(session, cast, cl
     for since in (secret.id, elsewhere, "x", "9" * 40):
         page = valid(client.get(f"{WALL}?since={since}"))
         assert "secret" not in page
-        assert "Changed just now" not in page
+        assert "Just changed" not in page
 
 
 @pytest.mark.parametrize("number", ["999", "99999999999999999999", "-1", "-99999999999999999999"])

@@ -41,7 +41,7 @@ def test_progress_is_said_by_section_and_in_total(session, cast, chair):
 
     page = valid(chair.get(f"{DESK}?show=all"))
 
-    assert "1 of 8 suggestions are decided" in page
+    assert "1 of 8 suggestions decided" in page
     assert "1 of 6 decided" in page
 
 
@@ -84,13 +84,13 @@ def test_it_says_who_is_at_work_on_a_paragraph_and_who_prepared_it(app, session,
     session.commit()
 
     app.config["CLOCK"] = lambda: LATER + timedelta(minutes=5)
-    assert "Paul is at work here" in valid(chair.get(DESK))
+    assert "Paul is working here" in valid(chair.get(DESK))
     app.config["CLOCK"] = lambda: LATER + timedelta(minutes=15)
     page = valid(chair.get(DESK))
 
-    assert "Paul is at work here" not in page
+    assert "Paul is working here" not in page
     assert "by Paul" in page
-    assert "All that is open is prepared" in page
+    assert "All pending suggestions have been prepared" in page
 
 
 def test_the_queue_takes_the_same_statements_however_full_and_shared(session, cast, chair):
@@ -114,10 +114,10 @@ def test_a_member_takes_a_section_from_the_desk_and_hands_it_back(session, cast,
     taken = post(client, f"{TAKE}?show=all", {"take": "welcome"}, shown=DESK)
     assert taken.status_code == 303
     assert taken.location.endswith("/desk?show=all#on-welcome")
-    assert "Paul works on this section" in valid(client.get(DESK))
+    assert "Assigned to Paul" in valid(client.get(DESK))
     post(client, TAKE, {"back": "welcome"}, shown=DESK)
 
-    assert "works on this section" not in valid(client.get(DESK))
+    assert "Assigned to" not in valid(client.get(DESK))
 
 
 def test_a_section_that_is_not_there_is_not_found(session, cast, chair):
@@ -159,7 +159,7 @@ def test_nobody_from_outside_is_given_a_section(session, cast, chair):
 
     page = valid(post(chair, SECTIONS, sent, shown=SECTIONS), 422)
 
-    assert "Nothing was changed" in page
+    assert "Nothing has been changed" in page
     session.rollback()
     assert _holders(session, cast) == {}
 
@@ -172,7 +172,7 @@ def test_the_meeting_is_set_in_the_conferences_time_and_counted_down(app, sessio
 
     assert response.status_code == 303
     page = valid(chair.get(DESK))
-    assert "7 left</strong> until the meeting on" in page
+    assert "7 left</strong> before the meeting on" in page
     assert "6 October 2017, 10:00" in page
     assert "(in 3 days): 3 a day" in page
     assert 'value="2017-10-06T10:00"' in valid(chair.get(MEETING))
@@ -183,7 +183,7 @@ def test_a_meeting_that_has_passed_is_refused_and_what_was_typed_comes_back(app,
 
     page = valid(post(chair, MEETING, {"meeting": "2017-10-01T10:00"}, shown=MEETING), 422)
 
-    assert "This moment has passed already" in page
+    assert "This date and time have already passed" in page
     assert 'value="2017-10-01T10:00"' in page
     assert post(chair, MEETING, {"meeting": "soon"}, shown=MEETING).status_code == 422
     assert post(chair, MEETING, {"meeting": ""}, shown=MEETING).status_code == 303
@@ -208,7 +208,7 @@ def test_the_pace_is_rounded_up_and_reckoned_by_days_while_there_are_two(hours, 
 
 def test_without_a_meeting_there_is_no_pace_and_a_past_one_is_said(app, session, cast, chair):
     assert queue.pace(None, 3, NOON, UTC) is None
-    assert "Set the next meeting" in valid(chair.get(DESK))
+    assert "Schedule the next meeting" in valid(chair.get(DESK))
     cast.document.meeting_at = NOON
     session.commit()
 
@@ -239,6 +239,6 @@ def test_an_adopted_text_offers_nothing_to_choose(session, cast, chair):
     page = valid(chair.get(f"{DESK}?show=all"))
 
     assert 'name="chosen"' not in page
-    assert "Decide on the chosen" not in page
-    assert "I work on this" not in page
+    assert "Decide on selected" not in page
+    assert "Assign to me" not in page
     assert Outcome.ACCEPTED.value in page.lower()

@@ -96,7 +96,7 @@ def test_words_changed_since_are_told_and_the_own_ones_kept(session, cast, clien
 
     page = valid(send(client, taken, base_version="1", words="My words."), 409)
 
-    assert "Somebody was faster" in page
+    assert "Someone else made a change first" in page
     assert "My words." in page
 
 
@@ -106,7 +106,7 @@ def test_where_later_changes_touch_the_same_words_one_is_told(session, cast, cli
     decide(session, cast, verdict(session, second, Outcome.ADAPTED), words=rewritten)
     session.commit()
 
-    assert "do not go together by themselves" in valid(client.get(path(taken)))
+    assert "cannot be merged automatically" in valid(client.get(path(taken)))
 
 
 def test_after_a_revision_the_decision_stands(session, cast, client, taken):

@@ -27,8 +27,8 @@ def test_what_is_chosen_is_listed_before_anything_is_decided(session, cast, chai
 
     page = valid(shown(chair, by_name["first"].number, by_name["delete"].number))
 
-    assert "Decide on 2 suggestions together" in page
-    assert "Paragraph 2: delete it" in page
+    assert "Decide on 2 suggestions" in page
+    assert "Paragraph 2: delete" in page
     assert len(chosen(page)) == 2
     session.rollback()
     assert decided(session) == before
@@ -67,10 +67,10 @@ def test_several_are_covered_by_one(session, cast, chair):
     [
         ({"outcome": ""}, "This field is required"),
         ({"outcome": "accepted"}, "Not a valid choice"),
-        ({"reason": " "}, "Please fill this in"),
-        ({"outcome": "covered"}, "Please fill this in"),
-        ({"outcome": "covered", "covered": "2"}, "This is not known here"),  # one of them
-        ({"outcome": "covered", "covered": "999"}, "This is not known here"),
+        ({"reason": " "}, "Fill in this field"),
+        ({"outcome": "covered"}, "Fill in this field"),
+        ({"outcome": "covered", "covered": "2"}, "This value is not recognised"),  # one of them
+        ({"outcome": "covered", "covered": "999"}, "This value is not recognised"),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_is_lost(session, cast, chair, sent, message):
@@ -124,7 +124,7 @@ def test_a_member_prepares_for_several_beside_what_is_prepared(session, cast, cl
     response = post(client, f"{TOGETHER}/preparation", settle(chosen=chosen(page)), shown=DESK)
 
     page = valid(response, 409)  # both are on one paragraph, and one was prepared already
-    assert "somebody has prepared them already" in page
+    assert "someone has already prepared them" in page
     page = valid(shown(client, by_name["second"].number))
     post(client, f"{TOGETHER}/preparation", settle(chosen=chosen(page)), shown=DESK)
     session.rollback()
@@ -139,7 +139,7 @@ def test_nothing_chosen_leads_back_to_the_queue(session, cast, chair):
 
     assert response.status_code == 303
     assert response.location.endswith("/desk?delegation=lima")
-    assert "Choose one suggestion" in chair.get(response.location).text
+    assert "Select one or more suggestions" in chair.get(response.location).text
     assert valid(post(chair, f"{TOGETHER}/decision", settle(), shown=DESK), 422)
 
 

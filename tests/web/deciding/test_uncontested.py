@@ -46,7 +46,7 @@ def test_the_list_shows_redline_reason_and_all_who_ask(session, cast, chair, eas
     assert "<ins>" in page
     assert "Dakar, Lima" in page
     assert "Shorter." in page
-    assert "A new paragraph after 2" in page
+    assert "New paragraph after 2" in page
 
 
 def test_what_needs_a_second_look_is_not_chosen_from_the_start(session, cast, chair, easy):
@@ -67,7 +67,7 @@ def test_older_words_and_late_ones_are_not_chosen_from_the_start(session, cast, 
 
     page = valid(chair.get(LIST))
 
-    assert "this is what it makes of the words as they are now" in page
+    assert "This is how the current text would change" in page
     marks = {value.partition(".")[0]: checked for value, checked in stamps(page).items()}
     assert marks[str(by_name["second"].number)] is False
     assert marks[str(late.number)] is False
@@ -136,15 +136,15 @@ def test_what_merges_is_accepted_as_it_was_shown(session, cast, chair):
 def test_members_prepare_what_the_chair_releases(session, cast, client, easy):
     member(session, cast, client)
     page = valid(client.get(LIST))
-    assert "The chair releases decisions" in page
+    assert "Only the chair can release decisions" in page
     sent = {"chosen": chosen(page)}
     assert post(client, f"{LIST}/decision", sent, shown=LIST).status_code == 403
 
     response = post(client, f"{LIST}/preparation", sent, shown=LIST)
 
     page = client.get(response.location).text
-    assert "3 suggestions prepared" in page
-    assert "2 more are prepared" in page
+    assert "3 decisions prepared" in page
+    assert "2 more are already prepared" in page
     session.rollback()
     assert session.scalar(sa.select(sa.func.count(Preparation.id))) == 2
     assert decided(session) == 0
@@ -196,7 +196,7 @@ def test_what_was_taken_out_is_not_chosen_again(session, cast, chair, easy):
 
 def test_nothing_chosen_and_words_too_long_are_said(session, cast, chair, easy):
     page = valid(post(chair, f"{LIST}/decision", {}, shown=LIST), 422)
-    assert "Choose at least one" in page
+    assert "Select at least one" in page
     sent = {"chosen": list(stamps(page)), "reason": "x" * 100_001}
 
     assert valid(post(chair, f"{LIST}/decision", sent, shown=LIST), 422)
@@ -211,7 +211,7 @@ def test_a_comment_takes_it_off_the_list_and_says_so(session, cast, chair, easy)
 
     page = valid(chair.get(LIST))
 
-    assert "Commented on by others" in page
+    assert "because others have commented on them" in page
     assert str(easy["new"].number) not in {stamp.partition(".")[0] for stamp in stamps(page)}
 
 

@@ -112,7 +112,7 @@ def test_selected_words_arrive_in_the_form(cast, client):
     page = valid(enter(client, "amina").get(f"{PARAGRAPH}?{query}"))
 
     assert 'value="first point of contact"' in page
-    assert "will read this" in page
+    assert "Visible to all delegations" in page
 
 
 def test_words_are_quoted_by_hand(cast, client, session):
@@ -123,7 +123,8 @@ def test_words_are_quoted_by_hand(cast, client, session):
 
 
 @pytest.mark.parametrize(
-    ("exact", "sentence"), [("person", "more than once"), ("<script>", "do not stand")]
+    ("exact", "sentence"),
+    [("person", "more than once"), ("<script>", "are not in the current paragraph")],
 )
 def test_a_quote_that_stands_nowhere_or_twice_comes_back(cast, client, session, exact, sentence):
     page = valid(post(enter(client, "amina"), PARAGRAPH, fields(exact=exact)), 422)
@@ -168,7 +169,7 @@ def test_a_comment_names_the_wording_that_its_author_saw(cast, suggestion, clien
     post(client, ON_SUGGESTION, fields())
 
     assert [comment.wording_id for comment in comments(session)] == [seen, seen + 1]
-    assert "The words have changed since" in client.get("/suggestions/1").text
+    assert "The text has changed since" in client.get("/suggestions/1").text
     assert post(client, ON_SUGGESTION, fields(wording="99")).status_code == 422
 
 
@@ -221,7 +222,7 @@ def test_a_comment_is_taken_back_and_its_place_stays(cast, client, session):
 
     page = valid(client.get(answer.location))
     assert "Rash words." not in page
-    assert "This comment was taken back." in page
+    assert "This comment was withdrawn." in page
 
 
 def test_other_delegations_neither_resolve_nor_take_back(cast, client, session):

@@ -29,7 +29,7 @@ def test_words_are_quoted_as_the_reader_s_language_does_it(app, language, words)
 def test_a_move_says_no_place_before_one_is_chosen(cast, client):
     page = enter(client, "amina").get("/d/declaration/suggest?form=move&paragraph=arrival").text
 
-    assert ": move it</h1>" in page
+    assert ": move</h1>" in page
 
 
 def test_a_rejection_is_before_a_revision_and_not_in_it(session, cast, client):
@@ -48,7 +48,7 @@ def test_a_rejection_is_before_a_revision_and_not_in_it(session, cast, client):
 @pytest.mark.parametrize("audience", [Audience.OPENED, Audience.PARTICIPANTS])
 def test_a_promise_is_a_sentence_of_its_own(app, audience):
     with app.test_request_context():
-        assert sentences.promised(audience).startswith("Once it is submitted, ")
+        assert sentences.promised(audience).startswith("Once submitted, ")
 
 
 def test_those_who_want_the_same_words_stand_together(session, cast, client):
@@ -72,7 +72,7 @@ def test_those_who_want_the_same_words_stand_together(session, cast, client):
     [
         ("", "2 suggestions, in the order of the text."),
         ("?delegation=lima", "1 of 2 suggestions, in the order of the text."),
-        ("?delegation=nobody", "No suggestion matches this choice."),
+        ("?delegation=nobody", "No suggestions match these filters."),
     ],
 )
 def test_the_list_says_how_many_it_shows(session, cast, client, query, sentence):
@@ -92,4 +92,4 @@ def test_the_receipt_says_how_late(session, cast, client):
 
     page = enter(client, "amina").get("/suggestions/1/receipt").text
 
-    assert "Handed in 3 h 0 min after the deadline." in page
+    assert "Submitted 3 h 0 min after the deadline." in page

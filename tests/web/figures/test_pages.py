@@ -34,7 +34,7 @@ def debate(session, cast):
     accept(session, cast, ask(session, cast, FIRST))
     refused = ask(session, cast, "No.", by="luis", paragraph="services")
     decide(session, cast, verdict(session, refused, Outcome.REJECTED), on="services")
-    gone = ask(session, cast, "Nothing.", by="paul", paragraph="services")
+    gone = ask(session, cast, "No changes.", by="paul", paragraph="services")
     suggestions.withdraw(session, cast.paul, gone, at=LATER)
     ask(session, cast, OTHER, by="luis", at=LATER + timedelta(days=1))
     ask(session, cast, "Also.", by="paul", paragraph="services")
@@ -69,18 +69,18 @@ def test_suggestions_are_counted_by_paragraph_in_the_order_of_the_text(debate, c
     head, rows = table(client, "suggestions")
 
     assert head[1:] == [
-        "Awaiting a decision",
-        "Accepted, as it stands or as adapted",
+        "Pending",
+        "Accepted, with or without changes",
         "Not accepted",
         "Withdrawn",
-        "All",
+        "Total",
     ]
     assert list(rows.items()) == [
         ("1", ["1", "1", "0", "0", "2"]),
         ("2", ["2", "0", "1", "1", "4"]),
         ("On the text as a whole", ["1", "0", "0", "0", "1"]),
     ]
-    assert "Paragraph 2 has most suggestions: 4, of which 2 await a decision." in page
+    assert "Paragraph 2 has the most suggestions: 4, of which 2 are pending." in page
 
 
 def test_days_hold_what_was_done_and_what_was_published(debate, client):
@@ -92,7 +92,7 @@ def test_days_hold_what_was_done_and_what_was_published(debate, client):
         "3 October 2017": ["1", "0", "0", "Rev. 1"],
         "12 October 2017": ["0", "0", "0", "Deadline for suggestions"],
     }
-    assert "No day was busier than 2 October 2017: 6 suggestions, 1 comment, 2 decisions." in page
+    assert "Busiest day: 2 October 2017 (6 suggestions, 1 comment, 2 decisions)." in page
 
 
 def test_regions_hold_who_has_spoken(debate, client):
@@ -105,7 +105,7 @@ def test_regions_hold_who_has_spoken(debate, client):
         "Latin America and the Caribbean": ["1", "1"],
         "Middle East and West Asia": ["1", "0"],
     }
-    assert "3 of 5 delegations have suggested or commented." in page
+    assert "3 of 5 delegations have submitted suggestions or comments." in page
     assert "2 regions have not taken part yet." in page
 
 
@@ -135,7 +135,7 @@ def test_the_public_is_asked_to_sign_in_while_the_debate_is_closed(debate, clien
 def test_an_open_debate_counts_for_the_public_only_what_it_may_see(session, debate, client):
     debate.conference.debate_open = True
     session.commit()
-    assert "There is nothing to show here yet." in valid(client.get(FIGURES))
+    assert "No activity yet." in valid(client.get(FIGURES))
     assert client.get(f"{FIGURES}/words.csv").status_code == 404
 
     ask(session, debate, "Shown to all.", paragraph="means", at=NOON + timedelta(days=2))
@@ -156,8 +156,8 @@ def test_drafts_preparations_and_rehearsals_show_nothing(session, cast, client):
 
     assert client.get("/d/d1rehearsal/figures").status_code == 303
     enter(client, "ole")
-    assert "There is nothing to show here yet." in valid(client.get("/d/d1stage/figures"))
-    assert "There is nothing to show here yet." in valid(client.get(FIGURES))
+    assert "No activity yet." in valid(client.get("/d/d1stage/figures"))
+    assert "No activity yet." in valid(client.get(FIGURES))
 
 
 def test_comments_alone_are_figures_too(session, cast, client):
@@ -185,7 +185,7 @@ def test_of_an_adopted_text_the_adopted_words_are_counted(session, debate, clien
 
     page = valid(enter(client, "ole").get(FIGURES))
 
-    assert "Whose words these are: Zero draft" in page
+    assert "Authorship: Zero draft" in page
     assert list(table(client, "words")[1]) == ["Zero draft"]
 
 
@@ -204,11 +204,11 @@ def spot(name, *, passage=True, **counts):
 @pytest.mark.parametrize(
     ("spots", "sentence"),
     [
-        ([spot("1", solid=1), spot("2", hollow=1, solid=1)], "of which 1 awaits a decision."),
-        ([spot("1", solid=2)], "Paragraph 1 has most suggestions: 2; none awaits a decision."),
+        ([spot("1", solid=1), spot("2", hollow=1, solid=1)], "of which 1 is pending."),
+        ([spot("1", solid=2)], "Paragraph 1 has the most suggestions: 2, none of them pending."),
         ([spot("1", solid=1), spot("2", hollow=1)], "No paragraph has more than 1 suggestion."),
         ([spot("1", solid=2), spot("2", hollow=2)], "No paragraph has more than 2 suggestions."),
-        ([spot("all", passage=False, solid=2)], "No suggestion is on a single paragraph."),
+        ([spot("all", passage=False, solid=2)], "No suggestion concerns a single paragraph."),
     ],
 )
 def test_the_sentence_says_where_most_is_asked(app, spots, sentence):
@@ -219,8 +219,14 @@ def test_the_sentence_says_where_most_is_asked(app, spots, sentence):
 @pytest.mark.parametrize(
     ("counts", "sentence"),
     [
-        ([(3, 1), (2, 0)], "1 of 5 delegations has suggested or commented. 1 region has not"),
-        ([(3, 1), (2, 2)], "3 of 5 delegations have suggested or commented. Every region has"),
+        (
+            [(3, 1), (2, 0)],
+            "1 of 5 delegations has submitted suggestions or comments. 1 region has not",
+        ),
+        (
+            [(3, 1), (2, 2)],
+            "3 of 5 delegations have submitted suggestions or comments. Every region has",
+        ),
     ],
 )
 def test_the_sentence_says_who_takes_part(app, counts, sentence):

@@ -84,7 +84,7 @@ def test_what_no_host_can_be_called_is_refused_with_a_page(app, cast, caplog, ho
         answers = [asked(app, host, path) for path in PAGES]
 
     assert {answer.status_code for answer in answers} == {400}
-    assert all("does not answer under the name" in answer.text for answer in answers)
+    assert all("does not respond to the name" in answer.text for answer in answers)
     assert caplog.records == []
 
 
@@ -220,7 +220,7 @@ def test_a_form_of_another_site_is_refused_and_sets_no_cookie(app, cast, headers
         answer = lax.post(path, data=fields, headers=headers)
 
         assert answer.status_code == 400
-        assert "page of another site" in answer.text
+        assert "sent from another site" in answer.text
         assert "Set-Cookie" not in answer.headers
 
 
@@ -240,7 +240,7 @@ def test_the_token_of_somebody_elses_page_signs_nobody_out(app, client, session,
 
     answer = old_browser.post("/sign-out", data={"csrf_token": shown})
 
-    assert "This was not sent yet" in answer.text
+    assert "This has not been sent yet" in answer.text
     assert session.query(SignIn).count() == 1
     assert client.get("/account").status_code == 200
 

@@ -17,7 +17,7 @@ PAGE = FIELDS + "{{ form.hidden_tag() }}{{ form.words() }}{{ form.form_errors|jo
 
 
 class Note(Form):
-    words = WordsField("Words")
+    words = WordsField("Text")
     line = LineField("Line")
     other = StringField("Other")
 
@@ -99,7 +99,7 @@ def test_longer_words_come_back_whole(noted):
     answer, taken = noted(words="y" * (MAX_WORDS + 1))
 
     assert answer.status_code == 422
-    assert "Nothing was cut off" in answer.text
+    assert "Nothing has been cut off" in answer.text
     assert "y" * (MAX_WORDS + 1) in answer.text
     assert not taken
 
@@ -120,12 +120,12 @@ def test_two_megabytes_are_words_that_are_too_long(noted):
 def test_what_an_action_refuses_is_said_at_its_field_or_on_top(noted):
     answer, _ = noted(line="taken")
 
-    assert "[line=taken|This is in use already. Please choose another.]" in answer.text
+    assert "[line=taken|This is already in use. Choose another.]" in answer.text
     assert "Nothing would change." in answer.text
 
 
 class Needed(Form):
-    words = WordsField("Words", validators=[DataRequired()])
+    words = WordsField("Text", validators=[DataRequired()])
 
 
 def test_what_the_library_of_forms_says_is_in_the_reader_s_language(app):

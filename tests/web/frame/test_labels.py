@@ -68,7 +68,7 @@ def test_every_problem_has_its_own_sentence(code):
 
 
 def test_a_problem_nobody_has_worded_is_still_a_sentence():
-    assert refusals.problem("something new").endswith(".")
+    assert refusals.problem("new activity").endswith(".")
 
 
 OFFICE = {"id": 1, "person_id": 1, "may_submit": False}

@@ -119,13 +119,13 @@ def put_into(session, cast, zone):
 def test_the_accounts_time_stands_beside(session, cast, seen):
     put_into(session, cast, "Africa/Dakar")
 
-    assert seen("amina")[0] == "10 November 2017, 18:00 (17:00 for you)"
+    assert seen("amina")[0] == "10 November 2017, 18:00 (17:00 your time)"
 
 
 def test_another_day_is_said_whole(session, cast, seen):
     put_into(session, cast, "Pacific/Auckland")
 
-    assert seen("amina")[0] == "10 November 2017, 18:00 (11 November 2017, 06:00 for you)"
+    assert seen("amina")[0] == "10 November 2017, 18:00 (11 November 2017, 06:00 your time)"
 
 
 def test_the_same_time_is_said_once(session, cast, seen):

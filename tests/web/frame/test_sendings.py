@@ -79,7 +79,7 @@ def test_what_is_sent_twice_is_one_and_leads_to_the_first(amina, session, thing)
     assert second.headers["Location"] == first.headers["Location"]
     assert (number_of(session, table), number_of(session, Event)) == (1, events)
     assert (
-        "This form was sent twice. It was carried out once"
+        "This form was sent twice and has been carried out once"
         in amina.get(second.headers["Location"]).text
     )
 

@@ -58,7 +58,7 @@ def test_the_sign_in_page_carries_the_words_but_no_password_and_no_token(client)
     assert fields["language"] == '"><b>fr'
     assert "secret word" not in answer.text
     assert "csrf_token" not in fields
-    assert "Nothing" in answer.text or "nothing has been sent" in answer.text
+    assert "Nothing" in answer.text or "Nothing has been sent" in answer.text
 
 
 def test_after_signing_in_the_form_is_shown_filled_and_nothing_is_executed(client, session, cast):
@@ -114,7 +114,7 @@ def test_a_button_is_pressed_again_knowingly(client, cast, session):
 
     answer = back_in(client, asked.text, who="paul")
 
-    assert "This was not sent yet" in answer.text
+    assert "This has not been sent yet" in answer.text
     assert f'name="office" value="{member}"' in answer.text.replace("\n", " ")
     assert "Kampala" in client.get("/account").text
 

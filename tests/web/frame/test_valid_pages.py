@@ -67,7 +67,7 @@ def test_a_button_to_press_again(client, session, cast):
         "/office", data={"_carried": "1", "_token": csrf, "office": str(office), "words": ODD}
     )
 
-    assert "This was not sent yet" in harmless(answer)
+    assert "This has not been sent yet" in harmless(answer)
 
 
 def test_errors_with_what_was_typed(client, cast):

@@ -78,8 +78,8 @@ def test_words_of_a_paragraph_that_is_gone_meanwhile_are_kept(dakar, cast, sessi
 
     assert asked(session) == [(SuggestionKind.REPLACE, "the ties that newcomers keep;")]
     page = valid(dakar.get(COPY))
-    assert "1 of them has lost its place" in page
-    assert "stands in no box below" in page
+    assert "1 of them no longer has a place" in page
+    assert "does not appear in any box below" in page
     assert "words-ties" not in page
 
 

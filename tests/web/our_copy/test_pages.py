@@ -37,7 +37,7 @@ def test_an_untouched_copy_makes_no_draft(dakar, session):
     answer = post(dakar, COPY, shown(dakar))
 
     assert answer.location == COPY
-    assert "Nothing in your copy has changed" in dakar.get(COPY).text
+    assert "Your copy has not changed" in dakar.get(COPY).text
     assert drafts(session) == []
 
 
@@ -54,7 +54,7 @@ def test_what_was_changed_added_and_ticked_becomes_drafts(dakar, cast, session):
     ]
     insertion = drafts(session)[1]
     assert (insertion.after_id, insertion.kind) == (cast.paragraphs["services"].id, Kind.OPERATIVE)
-    assert "3 drafts are saved." in valid(dakar.get(COPY))
+    assert "3 drafts saved." in valid(dakar.get(COPY))
 
 
 def test_the_drafts_of_a_copy_lead_to_their_reasons(dakar, session):
@@ -111,7 +111,7 @@ def test_words_set_back_drop_the_draft_and_the_page_says_so(dakar, cast, session
     post(dakar, COPY, boxes)
 
     assert drafts(session) == []
-    assert "2 drafts are discarded" in dakar.get(COPY).text
+    assert "2 drafts discarded" in dakar.get(COPY).text
 
 
 @pytest.mark.parametrize("words", ["We \u202e ask.", "x" * 20_001])
@@ -165,7 +165,7 @@ def test_removed_words_have_no_box_and_a_draft_of_them_stays(dakar, cast, sessio
     page = valid(dakar.get(COPY))
     post(dakar, COPY, shown(dakar) | {"new-arrival": NEW})
 
-    assert "The secretariat has removed these words." in page
+    assert "The secretariat has redacted this content." in page
     assert asked(session) == [(SuggestionKind.REPLACE, WORDS), (SuggestionKind.INSERT, NEW)]
 
 

@@ -44,8 +44,8 @@ def test_a_pasted_text_shows_what_became_of_each_paragraph(dakar, session):
     page = valid(paste(dakar, changed))
 
     assert "8 paragraphs are unchanged." in page
-    assert "Paragraph 1: other words" in page
-    assert "Matches nothing in the text (1)" in page
+    assert "Paragraph 1: new wording" in page
+    assert "No match in the text (1)" in page
     assert NEW in page
     assert "Missing from what you pasted (1)" in page
     assert drafts(session) == []
@@ -55,7 +55,7 @@ def test_the_unchanged_text_asks_for_nothing(dakar):
     page = valid(paste(dakar, text()))
 
     assert "10 paragraphs are unchanged." in page
-    assert "Your text asks for nothing new." in page
+    assert "Your text contains no new changes." in page
 
 
 def test_what_is_chosen_becomes_drafts_and_what_is_missing_is_not_chosen(dakar, cast, session):
@@ -78,7 +78,7 @@ def test_the_same_paste_again_says_that_its_drafts_are_there(dakar, session):
 
     page = valid(paste(dakar, changed))
 
-    assert "1 change is a draft of your delegation already." in page
+    assert "1 change is already a draft of your delegation." in page
     assert len(drafts(session)) == 1
 
 
@@ -99,7 +99,7 @@ def test_nothing_chosen_is_said_and_nothing_is_lost(dakar, session):
 
     answer = post(dakar, MAKE, fields)
 
-    assert "Please choose at least one change." in valid(answer, 422)
+    assert "Select at least one change." in valid(answer, 422)
     assert sent(answer, MAKE)["pasted"] == fields["pasted"]
     assert drafts(session) == []
 
@@ -114,7 +114,7 @@ def test_what_was_changed_since_it_was_shown_is_shown_again(dakar, cast, session
 
     answer = post(dakar, MAKE, fields)
 
-    assert "Somebody was faster" in valid(answer, 409)
+    assert "Someone else made a change first" in valid(answer, 409)
     assert [draft.words for draft in drafts(session)] == ["Hers."]
     assert WORDS in sent(answer, MAKE)["pasted"]
 
@@ -125,7 +125,7 @@ def test_what_cannot_be_read_comes_back_with_the_reason(dakar, session, pasted):
 
     page = valid(answer, 422)
     assert sent(answer, PASTED)["pasted"].strip() == pasted.strip()
-    assert "This was not sent yet" in page
+    assert "There is a problem. Check the following:" in page
 
 
 def test_a_source_that_is_none_is_refused(dakar):
@@ -170,7 +170,7 @@ def test_25_amendments_by_paste_and_one_confirmation(dakar, session, long):
 
     assert "125 paragraphs are unchanged." in preview.text
     assert submitted.location == "/delegation"
-    assert "25 suggestions were submitted." in dakar.get("/delegation").text
+    assert "25 suggestions submitted." in dakar.get("/delegation").text
     assert len(suggestions(session)) == 25
     assert drafts(session) == []
     assert len(previewing) <= 12
@@ -180,7 +180,7 @@ def test_25_amendments_by_paste_and_one_confirmation(dakar, session, long):
 def test_the_words_of_the_preview_are_in_text_order(dakar):
     page = valid(paste(dakar, text({"arrival": WORDS, "means": "We call on States to act now."})))
 
-    assert re.findall(r"Paragraph (\d+): other words", page) == ["1", "4"]
+    assert re.findall(r"Paragraph (\d+): new wording", page) == ["1", "4"]
 
 
 def test_our_own_file_pasted_back_asks_for_nothing(dakar):
@@ -189,7 +189,7 @@ def test_our_own_file_pasted_back_asks_for_nothing(dakar):
     page = valid(paste(dakar, file, "zero-draft"))
 
     assert "10 paragraphs are unchanged." in page
-    assert "Your text asks for nothing new." in page
+    assert "Your text contains no new changes." in page
 
 
 def test_another_level_of_a_heading_is_said(dakar):
@@ -197,7 +197,7 @@ def test_another_level_of_a_heading_is_said(dakar):
 
     page = valid(paste(dakar, file.replace("\n## ", "\n### ", 1), "zero-draft"))
 
-    assert "Another kind or level (1)" in page
+    assert "Different type or level (1)" in page
     assert "In the text: Heading 1. As pasted: Heading 2." in page
     assert "9 paragraphs are unchanged." in page
 
@@ -206,6 +206,6 @@ def test_what_became_of_a_number_at_the_beginning_is_said(dakar):
     lines = text({"services": "12. June is when we open schools, health centres and libraries."})
     page = valid(paste(dakar, f"{lines}\n7. {NEW}\n8. {WORDS} And more than that."))
 
-    assert "“7.” was read as a number" in page
-    assert "“12.” may be a number. It stays" in page
-    assert "taken off" not in valid(paste(dakar, text({"arrival": WORDS})))
+    assert "“7.” was detected as a number" in page
+    assert "“12.” may be a number and has been kept" in page
+    assert "has been removed" not in valid(paste(dakar, text({"arrival": WORDS})))

@@ -81,7 +81,7 @@ def test_one_confirmation_submits_all_that_is_chosen_in_text_order(dakar, cast, 
     answer = say(dakar, SUBMIT, take=[str(means), str(arrival)], same="For all.")
 
     assert answer.location == "/delegation"
-    assert "2 suggestions were submitted." in dakar.get("/delegation").text
+    assert "2 suggestions submitted." in dakar.get("/delegation").text
     assert [suggestion.paragraph_id for suggestion in suggestions(session)] == [
         cast.paragraphs["arrival"].id,
         cast.paragraphs["means"].id,
@@ -104,7 +104,7 @@ def test_ones_own_drafts_are_chosen_and_those_that_are_ready(dakar, cast, sessio
 def test_an_adviser_puts_what_is_chosen_into_the_tray(client, cast, session):
     begin(session, cast, by="awa")
     enter(client, "awa")
-    assert "Submit what is chosen" not in valid(client.get(REASONS))
+    assert "Submit selected" not in valid(client.get(REASONS))
 
     answer = say(client, TRAY, same="For all.")
 
@@ -119,7 +119,7 @@ def test_an_adviser_submits_nothing_and_the_reasons_come_back(client, cast, sess
     answer = say(client, SUBMIT, **{f"reason-{draft_id}": "Because it is short."})
 
     page = valid(answer, 403)
-    assert "You have no right to submit" in page
+    assert "You do not have the right to submit" in page
     assert "Because it is short." in page
     assert suggestions(session) == []
 
@@ -161,15 +161,15 @@ def test_who_asks_for_exactly_these_words_is_said_before_sending(dakar, cast, se
 
     page = valid(dakar.get(REASONS))
 
-    assert re.search(r"Lima asks for exactly this: <a [^>]+>suggestion 1</a>", page)
-    assert "Your delegation asks for exactly this already" in page
+    assert re.search(r"Lima has already suggested exactly this: <a [^>]+>suggestion 1</a>", page)
+    assert "Your delegation has already suggested exactly this" in page
 
 
 def test_a_draft_on_older_words_says_so(dakar, cast, session):
     begin(session, cast)
     reword(session, cast, "arrival", "We greet everybody.")
 
-    assert "On older words" in valid(dakar.get(REASONS))
+    assert "Conflicts with the current text" in valid(dakar.get(REASONS))
 
 
 def test_what_a_colleague_saved_meanwhile_is_not_sent_unseen(dakar, cast, session):
@@ -210,7 +210,7 @@ def test_nothing_chosen_is_said(dakar, cast, session):
     fields = shown(dakar, REASONS)
     fields.pop("take")
 
-    assert "Please choose at least one draft." in valid(post(dakar, SUBMIT, fields), 422)
+    assert "Select at least one draft." in valid(post(dakar, SUBMIT, fields), 422)
 
 
 def test_an_unfinished_draft_cannot_be_chosen(dakar, cast, session):
@@ -218,7 +218,7 @@ def test_an_unfinished_draft_cannot_be_chosen(dakar, cast, session):
 
     page = valid(dakar.get(REASONS))
 
-    assert "Not finished" in page
+    assert "Draft" in page
     assert f'id="take-{draft_id}"' not in page
     assert say(dakar, SUBMIT, take=[str(draft_id)]).status_code == 422
 

@@ -88,7 +88,7 @@ def test_a_new_password_holds_here_and_ends_every_other_session(
     answer = change(client, WORD, "a better password")
 
     assert answer.status_code == 303
-    assert "new password holds" in client.get("/account").text
+    assert "password has been changed" in client.get("/account").text
     assert other.get("/account").status_code == 303
     assert Passwords(QUICK_HASH).matches(stored(session, cast).password_hash, "a better password")
 
@@ -179,7 +179,7 @@ def test_the_secretariat_sees_as_a_delegation_and_only_reads(whose, client, cast
     assert answer.status_code == 303
     assert client.get("/whose").text == f"head {dakar} True"
     page = client.get("/account").text
-    assert "what the head of the delegation of Dakar sees" in page
+    assert "the site as the head of the delegation of Dakar" in page
     assert "Return to my own view" in page
 
 

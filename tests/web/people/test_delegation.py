@@ -46,7 +46,7 @@ def test_without_a_delegation_there_is_no_page_for_it(cast, client, name):
 def test_the_head_gives_and_takes_the_right_to_submit(cast, client, session):
     awa = held(session, cast, "awa").id
     enter(client, "amina")
-    assert "Give it to Awa" in valid(client.get("/delegation"))
+    assert "Grant to Awa" in valid(client.get("/delegation"))
 
     for given in (True, False):
         answer = post(

@@ -56,8 +56,8 @@ def test_the_list_names_browsers_and_says_which_one_this_is(app):
     page = client.get(PAGE).text
 
     assert "Firefox, Linux" in page
-    assert "does not say its name" in page
-    assert page.count("This is where you are now.") == 1
+    assert "Unknown browser" in page
+    assert page.count("This is your current session.") == 1
     assert page.count('role="rowheader"') == 2
 
 

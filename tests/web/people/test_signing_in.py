@@ -50,7 +50,7 @@ def test_everybody_else_reads_the_same_sentence(client, email, password):
     answer = attempt(client, email, password)
 
     assert answer.status_code == 422
-    assert "Address and password do not belong together." in answer.text
+    assert "The email address or password is incorrect." in answer.text
     assert client.get("/account").status_code == 303
 
 

@@ -53,7 +53,7 @@ def test_the_preview_shows_what_changes_and_what_stays_open(session, changed, cl
 
     page = valid(client.get(PUBLISH))
 
-    assert "1 suggestion stays open" in page
+    assert "1 pending suggestion carries over" in page
     assert "0 comments carry over" in page
     assert "We will listen." in page
     assert "Old and new numbers" in page
@@ -78,7 +78,7 @@ def test_a_text_changed_since_the_preview_is_shown_again_with_what_was_typed(
 
     page = valid(post(client, PUBLISH, sent, shown=PUBLISH), 409)
 
-    assert "The text has changed meanwhile" in page
+    assert "The text has changed in the meantime" in page
     assert "Our thanks." in page
     assert revisions(session) == ["Zero draft"]
 
@@ -202,7 +202,7 @@ def test_adopting_says_first_what_lapses_and_asks_again_if_that_has_changed(
     session.commit()
     confirmed = RECORD | {"confirmed": "rev-1"}
     again = valid(post(client, ADOPT, confirmed | {"seen": open_.number}, shown=ADOPT), 409)
-    assert "Nothing was adopted" in again
+    assert "Nothing has been adopted" in again
     assert "Yes, adopt it; 2 suggestions lapse" in again
     session.rollback()
     assert changed.document.stage is Stage.CONSULTATION

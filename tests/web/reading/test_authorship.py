@@ -30,7 +30,7 @@ def debate(session, cast):
 def test_a_paragraph_says_who_wrote_which_words(debate, client):
     page = valid(enter(client, "ole").get("/d/declaration/p/arrival"))
 
-    assert "Who wrote which words" in page
+    assert "Authorship" in page
     assert 'newcomer<span class="origin-mark">1</span>' in page
     assert '<a href="/suggestions/1">Suggestion 1</a> by Dakar · 1 word' in " ".join(page.split())
 
@@ -55,7 +55,7 @@ def test_hidden_sources_are_an_earlier_version(session, debate, client):
 def test_words_of_one_hand_are_not_repeated(cast, client):
     page = valid(client.get("/d/declaration/p/arrival"))
 
-    assert "All of them: Zero draft" in " ".join(page.split())
+    assert "All words: Zero draft" in " ".join(page.split())
     assert "origin-mark" not in page
 
 
@@ -64,6 +64,4 @@ def test_redacted_words_are_nobody_s(session, cast, client):
     redaction.redact(session, cast.noor, version, at=NOON)
     session.commit()
 
-    assert "Who wrote which words" not in valid(
-        enter(client, "ole").get("/d/declaration/p/arrival")
-    )
+    assert "Authorship" not in valid(enter(client, "ole").get("/d/declaration/p/arrival"))

@@ -50,9 +50,9 @@ def test_every_suggestion_stands_in_brackets_or_below(luis):
     html = valid(luis.get(PAGE))
 
     page = seen(html)
-    assert "6 suggestions await a decision." in page
-    assert "5 stand in square brackets" in page
-    assert "1 has no place in the words as they stand" in page
+    assert "6 suggestions are pending." in page
+    assert "5 are shown in square brackets" in page
+    assert "1 could not be placed in the text" in page
     assert "contact in [a language that the person understands] [Dakar; Lima: their language]." in (
         page
     )

@@ -117,7 +117,7 @@ def test_a_document_of_which_nothing_is_published_says_so(session, cast, client)
     session.add(Document(slug="empty", title="Empty", created_at=NOON))
     session.commit()
 
-    assert "Nothing is published yet" in valid(client.get("/d/empty"))
+    assert "Nothing has been published yet" in valid(client.get("/d/empty"))
 
 
 def test_the_rolling_text_waits_for_consultation(session, cast, client):
@@ -145,8 +145,8 @@ def test_numbers_are_permanent_links(printed, client):
 def test_an_older_revision_says_which_one_is_in_force(printed, client):
     page = valid(client.get("/d/declaration/revisions/zero-draft"))
 
-    assert "This is an older revision" in page
-    assert "Rev. 1 is in force" in page
+    assert "This is an earlier revision" in page
+    assert "The current revision is Rev. 1" in page
 
 
 def test_a_revision_published_in_error_says_so(session, printed, client):
@@ -201,7 +201,7 @@ def test_a_text_offers_what_can_be_done_in_its_stage(session, printed, client, s
 
     links = {"Suggest", "Write a draft", "Discuss"}
     assert {words for words in links if f">{words}</a>" in page} == offered
-    assert ("The deadline was" in page or "Suggestions until" in page) == (not stage.final)
+    assert ("The deadline was" in page or "Open for suggestions until" in page) == (not stage.final)
 
 
 def test_counts_stand_beside_the_words_for_those_who_may_know(printed, client):

@@ -52,7 +52,7 @@ def test_other_words_stand_in_the_place_of_the_current_ones(luis, session, cast)
 
     page, block = shown(luis, "means", number)
 
-    assert "As Dakar proposes, not agreed" in block
+    assert "Proposed by Dakar – not agreed" in block
     assert "<del>" in block
     assert "<ins>" in block
     assert 'href="/d/declaration/rolling?open=means#means"' in block
@@ -65,7 +65,7 @@ def test_a_deletion_strikes_the_current_words(luis, session, cast):
 
     _page, block = shown(luis, "means", number)
 
-    assert "Paragraph 4: delete it" in block
+    assert "Paragraph 4: delete" in block
     assert re.search(r"<del>We call on States .* tasks\.</del>", block)
 
 
@@ -76,9 +76,9 @@ def test_a_new_paragraph_stands_below_the_current_words(luis, session, cast):
 
     page, block = shown(luis, "means", number)
 
-    assert "A new paragraph after 4" in block
+    assert "New paragraph after 4" in block
     assert "<ins>Peace.</ins>" in block
-    assert page.index("We call on States to give cities") < page.index(">As Dakar proposes")
+    assert page.index("We call on States to give cities") < page.index(">Proposed by Dakar")
 
 
 def test_a_move_says_where_to(luis, session, cast):
@@ -87,7 +87,7 @@ def test_a_move_says_where_to(luis, session, cast):
 
     _page, block = shown(luis, "means", number)
 
-    assert "Paragraph 4: move it after 1" in block
+    assert "Paragraph 4: move after 1" in block
     assert "We call on States" in block
 
 

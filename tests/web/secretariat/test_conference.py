@@ -46,14 +46,14 @@ def test_what_cannot_be_of_the_conference_is_said_and_kept(client, session, cast
     answer = post(enter(client, "noor"), "/admin/conference", typed)
 
     assert answer.status_code == 422
-    assert "The last day comes before the first one." in answer.text
+    assert "The end date is before the start date." in answer.text
     assert "Another conference" in answer.text
     assert stored_conference(session).name != "Another conference"
 
 
 def test_it_is_said_how_many_suggestions_stay_hidden(client, session, cast):
     enter(client, "noor")
-    assert "handed in" not in client.get("/admin/conference").text
+    assert "have been submitted" not in client.get("/admin/conference").text
     submit(session, cast)
     session.commit()
 
@@ -61,8 +61,8 @@ def test_it_is_said_how_many_suggestions_stay_hidden(client, session, cast):
     post(client, "/admin/conference/debate/opening")
     opened = client.get("/admin/conference").text
 
-    assert "1 suggestion has been handed in so far: the public will not read it" in closed
-    assert "1 suggestion was handed in while the debate was closed" in opened
+    assert "1 suggestion has been submitted so far. It will not become public" in closed
+    assert "1 suggestion was submitted while the debate was closed" in opened
 
 
 def test_the_debate_is_opened_and_closed(client, session, cast):
@@ -106,7 +106,7 @@ def test_an_address_that_is_a_script_is_refused(client, cast):
     answer = post(enter(client, "noor"), "/admin/references", fields)
 
     assert answer.status_code == 422
-    assert "This is not an address." in answer.text
+    assert "This is not a valid address." in answer.text
 
 
 def test_a_document_is_created_and_asks_for_its_text(client, session, cast):
@@ -120,7 +120,7 @@ def test_a_name_in_addresses_is_given_once(client, cast):
     answer = post(enter(client, "noor"), "/admin/documents", DOCUMENT | {"slug": "declaration"})
 
     assert answer.status_code == 422
-    assert "This is in use already" in answer.text
+    assert "This is already in use" in answer.text
 
 
 def test_documents_are_put_in_order(client, session, cast):
@@ -143,7 +143,7 @@ def test_a_cover_changes_but_not_what_is_printed(client, session, cast):
 
     answer = post(client, "/admin/documents/declaration", cover | {"language": "fr"})
     assert answer.status_code == 422
-    assert "people have it in print" in answer.text
+    assert "printed copies may exist" in answer.text
 
 
 def test_an_adopted_document_is_left_alone(client, session, cast):
@@ -216,7 +216,7 @@ def test_a_deadline_that_has_passed_is_refused(client, cast):
     answer = post(enter(client, "noor"), "/admin/documents/declaration/stage", fields)
 
     assert answer.status_code == 422
-    assert "This moment has passed already." in answer.text
+    assert "This date and time have already passed." in answer.text
 
 
 def test_adoption_is_no_stage_to_be_set(client, cast):

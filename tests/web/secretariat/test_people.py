@@ -120,7 +120,7 @@ def test_the_last_secretary_stays(noor, session):
     answer = post(noor, path)
 
     assert answer.status_code == 422
-    assert "the last open account of the secretariat" in answer.text
+    assert "the last active secretariat account" in answer.text
 
 
 def test_offices_are_given_and_ended(noor, session, cast):
@@ -195,7 +195,7 @@ def test_who_reads_in_another_language_gets_a_file_in_it(noor, session, clock):
         "links-fr.csv": "nom;courriel;délégation;fonction;langue;lien;expire;expire_le",
     }
     (french,) = csv.DictReader(io.StringIO(files["links-fr.csv"]), delimiter=";")
-    assert french["fonction"] == "Chef de délégation"
+    assert french["fonction"] == "Chef/cheffe de délégation"
     date = (clock.now + accounts.LIFETIME).date()
     assert french["expire_le"] == date.isoformat()
     assert french["expire"].startswith(format_date(date, "long", locale="fr"))
@@ -213,7 +213,7 @@ def test_the_secretariat_sees_who_asks_for_a_link_and_answers(noor, session):
     assert post(noor, f"/admin/links/requests/{unknown}/dismissal").status_code == 303
 
     assert all(row.answered_at for row in rows(session, LinkRequest))
-    assert "Nobody asks for a link." in noor.get("/admin/links").text
+    assert "No requests." in noor.get("/admin/links").text
 
 
 def test_making_somebody_anonymous_is_said_first_then_done(noor, session):

@@ -50,4 +50,4 @@ def test_nothing_rendered_from_words_that_are_out_is_kept(noor, app):
     "what", ["in=suggestion&what=7", "in=comment&what=x", "in=paragraph&what=?"]
 )
 def test_words_that_are_not_there_are_not_found(noor, what):
-    assert "There are no such words." in noor.get(f"/admin/redaction?{what}").text
+    assert "Nothing found." in noor.get(f"/admin/redaction?{what}").text

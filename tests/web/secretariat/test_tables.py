@@ -20,8 +20,8 @@ def test_a_table_of_delegations_is_shown_line_by_line_then_added(noor, session):
 
     page = post(noor, "/admin/delegations/import", {"pasted": pasted})
     assert page.status_code == 200
-    assert "“Dakar” is there already." in page.text
-    assert "1 line cannot be taken" in page.text
+    assert "“Dakar” already exists." in page.text
+    assert "1 line cannot be imported" in page.text
     assert len(rows(session, Delegation)) == 5
 
     done = post(noor, "/admin/delegations/import", {"pasted": pasted, "confirmed": "yes"})
@@ -32,10 +32,10 @@ def test_a_table_of_delegations_is_shown_line_by_line_then_added(noor, session):
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("\tcity\tKR\teurope", "There is no value for “Name”."),
-        ("Busan\tplanet\tKR\teurope", "“planet” is not known here."),
+        ("\tcity\tKR\teurope", "“Name” is missing."),
+        ("Busan\tplanet\tKR\teurope", "“planet” is not recognised."),
         ("Busan\tcity\tKorea\teurope", "two capital letters"),
-        ("Busan\tcity\tKR\tMars", "“Mars” is not known here."),
+        ("Busan\tcity\tKR\tMars", "“Mars” is not recognised."),
         ("x" * 201 + "\tcity\tKR\teurope", "This is too long."),
     ],
 )
@@ -51,12 +51,16 @@ def test_each_line_says_what_is_wrong_with_it(noor, line, problem):
     [
         ("name;kind;country;world_region;status", "Busan;city;KR;asia_pacific;accepted"),
         (
-            "Name;Kind;Country;Region of the world;Credentials",
+            "Name;Kind;Country;World region;Credentials",
             "Busan;City;KR;Asia and the Pacific;Credentials accepted",
         ),
         (
             "Nombre;Tipo;País;Región del mundo;Credenciales",
             "Busan;Ciudad;KR;Asia y el Pacífico;Credenciales aceptadas",
+        ),
+        (
+            "Name;Type;Country;Region of the world;Credentials",
+            "Busan;City;KR;Asia and the Pacific;Accepted credentials",
         ),
         ("NOMBRE;TIPO;PAIS;REGION;ESTADO", "Busan;CIUDAD;KR;ASIA Y EL PACIFICO;ACEPTADAS"),
         (
@@ -81,12 +85,15 @@ def test_a_table_of_delegations_is_read_in_every_language(noor, session, reader,
 @pytest.mark.parametrize(
     ("office", "names"),
     [
-        (Post.HEAD, ["head", "Head of delegation", "Jefatura", "jefa", "Chef de délégation"]),
+        (Post.HEAD, ["head", "Head of delegation", "jefa", "Chef/cheffe de délégation"]),
+        (Post.HEAD, ["Jefatura", "Chef de délégation"]),
         (Post.ALTERNATE, ["alternate", "Suplente", "suppleante", "Suppléant/e"]),
         (Post.ADVISER, ["", "advisor", "Asesora", "asesor/a", "conseiller", "Conseillère"]),
         (Post.CHAIR, ["chair", "Presidencia", "PRÉSIDENTE", "Présidence du comité de rédaction"]),
         (Post.MEMBER, ["member", "Integrante", "membre"]),
         (Post.OFFICER, ["officer", "Secretariat", "secretaria", "secrétariat", "Responsable"]),
+        (Post.OFFICER, ["Responsable de la secretaría", "Responsable du secrétariat"]),
+        (Post.OFFICER, ["Integrante de la secretaría", "Membre du secrétariat"]),
         (Post.OBSERVER, ["observer", "Accredited observer", "observadora", "Observateur"]),
     ],
 )
@@ -109,6 +116,9 @@ def test_an_office_is_known_by_its_names_in_every_language(noor, session, office
         ("Nombre;Correo electrónico;Delegación;Cargo;Idioma", "francés"),
         ("nom;courriel;delegation;fonction;langue des pages", "Français"),
         ("name;email;delegation;office;language", "fr"),
+        ("Name;Email address;Delegation;Role;Display language", "French"),
+        ("Name;E-mail address;Delegation;Office;Language of the pages", "French"),
+        ("Nombre;Correo electrónico;Delegación;Cargo;Idioma de las páginas", "francés"),
     ],
 )
 def test_a_table_of_people_is_read_in_every_language(noor, session, heads, wish):
@@ -123,7 +133,7 @@ def test_a_table_of_people_is_read_in_every_language(noor, session, heads, wish)
 @pytest.mark.parametrize(
     ("reader", "kind", "heads", "missing"),
     [
-        ("en", "delegations", ["Name", "Kind", "Country"], "There is no value for “Name”."),
+        ("en", "delegations", ["Name", "Type", "Country"], "“Name” is missing."),
         ("es", "delegations", ["Nombre", "Tipo", "País"], "Falta el valor de «Nombre»."),
         ("fr", "delegations", ["Nom", "Type", "Pays"], "Aucune valeur pour « Nom »."),
         ("es", "people", ["Nombre", "Correo electrónico", "Cargo"], "Falta el valor de «Nombre»."),
@@ -176,10 +186,10 @@ def test_a_table_of_people_is_shown_line_by_line_then_invited(noor, session):
     )
 
     page = post(noor, "/admin/people/import", {"pasted": pasted}).text
-    assert "This delegation has a head already" in page
-    assert "“awa@example.org” is there already." in page
-    assert "There is no delegation “Atlantis”." in page
-    assert "3 lines cannot be taken" in page
+    assert "This delegation already has a head" in page
+    assert "“awa@example.org” already exists." in page
+    assert "No delegation is called “Atlantis”." in page
+    assert "3 lines cannot be imported" in page
     before = len(rows(session, Person))
 
     done = post(noor, "/admin/people/import", {"pasted": pasted, "confirmed": "yes"})
@@ -191,7 +201,7 @@ def test_a_table_of_people_is_shown_line_by_line_then_invited(noor, session):
 def test_a_table_of_too_many_lines_says_how_many(noor, kind):
     answer = post(noor, f"/admin/{kind}/import", {"pasted": "a\n" * 1_001})
 
-    assert "This has 1001 lines; at most 1000 can be taken." in answer.text
+    assert "This has 1001 lines; the maximum is 1000." in answer.text
 
 
 @pytest.mark.parametrize(
@@ -247,7 +257,7 @@ def test_a_known_value_can_be_chosen_for_one_that_is_not_the_nearest_first(
     assert 'value="" selected' in shown.text, "nothing is taken that nobody chose"
 
     again = post(noor, path, {"pasted": line, field: nearest})
-    assert "Will be taken" in again.text
+    assert "Will be imported" in again.text
     assert f'name="{field}"' in again.text, "the choice goes along"
     done = post(noor, path, {"pasted": line, field: nearest, "confirmed": "yes"})
 
@@ -285,7 +295,7 @@ def test_a_choice_that_leads_to_another_problem_is_shown_and_then_left_out(noor,
     sent = {"pasted": pasted, "choice-1-office": "Head of delegation", "confirmed": "yes"}
 
     shown = post(noor, "/admin/people/import", sent)
-    assert "has a head already" in shown.text
+    assert "already has a head" in shown.text
     assert len(rows(session, Person)) == before
 
     kept = dict(re.findall(r'name="(choice-[^"]*)"\s+value="([^"]*)"', shown.text))
@@ -313,7 +323,7 @@ def test_a_person_who_stands_twice_in_a_list_gets_both_offices(noor, session):
     )
 
     page = post(noor, "/admin/people/import", {"pasted": pasted}).text
-    assert "2 lines cannot be taken" in page
+    assert "2 lines cannot be imported" in page
     post(noor, "/admin/people/import", {"pasted": pasted, "confirmed": "yes"})
 
     people = rows(session, Person)

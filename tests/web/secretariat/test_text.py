@@ -93,7 +93,7 @@ def test_a_preview_that_cannot_be_stored_comes_back_with_its_words(noor, session
     answer = post(noor, f"{TEXT}/import/creation", ROWS | change)
 
     assert answer.status_code == 422
-    assert "Your words are still here." in answer.text
+    assert "your text is still here." in answer.text
     assert "dignity." in answer.text
     assert rolling(session) == before
 

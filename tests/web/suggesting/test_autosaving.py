@@ -43,7 +43,7 @@ def test_what_is_typed_becomes_one_draft(cast, client, session):
     again = typing(client, told(first, "url"), seen=told(first, "seen"), words=MORE)
 
     assert (first.status_code, again.status_code) == (200, 200)
-    assert "Saved as a draft of your delegation" in again.text
+    assert "Saved as a draft for your delegation" in again.text
     assert "<html" not in again.text
     [draft] = drafts(session)
     assert told(first, "url") == f"/drafts/{draft.id}"
@@ -82,7 +82,7 @@ def test_a_draft_saved_meanwhile_stays_as_it_is(cast, client, session):
     answer = typing(enter(client, "awa"), url, seen=seen, words=MORE)
 
     assert answer.status_code == 409
-    assert "saved elsewhere meanwhile" in answer.text
+    assert "saved elsewhere in the meantime" in answer.text
     assert [draft.words for draft in drafts(session)] == ["Hers."]
 
 

@@ -10,8 +10,8 @@ from tests.support.enter import enter, post
 from tests.support.suggest_form import SUBMIT, fields, suggestions
 from tests.support.valid import valid
 
-MOVED = "Paragraph 3: move it after 1, with its sub-items (a), (b)"
-DELETED = "Paragraph 3: delete it; its sub-items (a), (b) stay"
+MOVED = "Paragraph 3: move after 1, with its sub-items (a), (b)"
+DELETED = "Paragraph 3: delete; its sub-items (a), (b) stay"
 GOING = "Its sub-items (a), (b) go with it."
 STAYING = (
     "Its sub-items (a), (b) stay and belong to paragraph 2; in the next revision they are 2 (a) to"
@@ -78,7 +78,7 @@ def test_a_heading_moves_and_goes_alone(cast, client):
 @pytest.mark.parametrize(
     ("about", "after", "sentence"),
     [
-        ("especially", "ties", "A paragraph cannot stand among its own sub-items"),
+        ("especially", "ties", "A paragraph cannot be placed among its own sub-items"),
         ("arrival", "hosts", "between another paragraph and its sub-items"),
     ],
 )
@@ -139,11 +139,11 @@ def test_a_paragraph_moves_to_the_head_of_the_text(cast, client, session):
     moved = fields(form="move", paragraph="especially", after="")
     assert post(amina, SUBMIT, moved).status_code == 303
 
-    asked = "Paragraph 3: move it to the head of the text, with its sub-items (a), (b)"
+    asked = "Paragraph 3: move to the beginning of the text, with its sub-items (a), (b)"
     assert asked in seen(valid(amina.get("/suggestions/1")))
-    assert "Paragraph 3: move it to the head of the text" in seen(valid(amina.get("/delegation")))
+    assert "Paragraph 3: move to the beginning of the text" in seen(valid(amina.get("/delegation")))
     compiled = valid(amina.get("/d/declaration/rolling?view=compilation"))
-    wish = "move this paragraph to the head of the text, with its sub-items (a), (b)]"
+    wish = "move this paragraph to the beginning of the text, with its sub-items (a), (b)]"
     assert wish in seen(compiled)
     rewording = amina.get("/suggestions/1/wording").text
     assert re.search(r'<option selected value=""', rewording)

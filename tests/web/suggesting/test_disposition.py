@@ -47,13 +47,13 @@ def test_the_page_says_which_number_is_which(session, cast, client):
 
     page = valid(enter(client, "marie").get(PAGE))
 
-    for head in ("Number when asked", "Number when decided", "Number in Rev. 2, the newest text"):
+    for head in ("Number when asked", "Number when decided", "Number in Rev. 2, the latest text"):
         assert re.search(rf"<th[^>]*>\s*{head}\s*</th>", page)
     row = re.sub(r"\s+", " ", page[page.index('href="/suggestions/1"') :].split("</tr>")[0])
     assert '"Number when asked"> 1 <small>CM/2017/L.1 · Zero draft</small>' in row
     assert '"Number when decided">2 <small>Rev. 1</small>' in row
-    assert '"Number in Rev. 2, the newest text">3</td>' in row
-    assert "Paragraph 1: other words" in row
+    assert '"Number in Rev. 2, the latest text">3</td>' in row
+    assert "Paragraph 1: new wording" in row
 
 
 def test_the_sum_of_the_rows_is_the_number_of_suggestions(session, cast, client):
@@ -65,7 +65,7 @@ def test_the_sum_of_the_rows_is_the_number_of_suggestions(session, cast, client)
     total, *sums = map(int, re.findall(r"\d+", lead))
     assert (total, sum(sums)) == (6, 6)
     assert page.count('role="rowheader"') == total
-    assert "Awaits a decision 2" in lead
+    assert "Pending 2" in lead
     assert "Accepted 3" in lead
 
 
@@ -74,15 +74,15 @@ def test_the_table_has_words_as_they_were_asked_and_as_they_were_decided(session
     rows = {row["Suggestion"]: row for row in table(enter(client, "marie"))}
 
     taken, refused, moved = rows["1"], rows["2"], rows["3"]
-    numbers = ("Number when asked", "Number when decided", "Number in the newest text")
+    numbers = ("Number when asked", "Number when decided", "Number in the latest text")
     assert [taken[name] for name in numbers] == ["1", "2", "3"]
-    texts = ("Asked on", "Decided in", "Newest text")
+    texts = ("Asked on", "Decided in", "Latest text")
     assert [taken[name] for name in texts] == ["CM/2017/L.1 · Zero draft", "Rev. 1", "Rev. 2"]
-    assert "every person who arrives" in taken["Words that it was written on"]
-    assert taken["Words asked for"] == taken["Resulting words"] == FIRST
-    assert (refused["Resulting words"], refused["Reason of the committee"]) == ("", "Because.")
-    assert moved["What is asked"] == "Paragraph 2: move it after 4"
-    assert moved["Outcome"] == "Awaits a decision"
+    assert "every person who arrives" in taken["Text it is based on"]
+    assert taken["Text suggested"] == taken["Resulting text"] == FIRST
+    assert (refused["Resulting text"], refused["Committee’s reason"]) == ("", "Because.")
+    assert moved["Requested change"] == "Paragraph 2: move after 4"
+    assert moved["Outcome"] == "Pending"
     assert len(rows) == 6
 
 
@@ -91,10 +91,10 @@ def test_the_list_has_original_words_and_the_reason_of_the_committee(session, ca
 
     row = table(enter(client, "marie"), "/d/declaration/suggestions.csv?state=rejected")[0]
 
-    assert "every person who arrives" in row["Words that it was written on"]
-    assert row["Words asked for"] == OTHER
-    assert (row["Number when asked"], row["Number in the newest text"]) == ("1", "3")
-    assert row["Reason of the committee"] == "Because."
+    assert "every person who arrives" in row["Text it is based on"]
+    assert row["Text suggested"] == OTHER
+    assert (row["Number when asked"], row["Number in the latest text"]) == ("1", "3")
+    assert row["Committee’s reason"] == "Because."
 
 
 def test_the_public_reads_no_words_that_no_revision_has(session, cast, client):

@@ -71,7 +71,7 @@ def test_an_unfinished_draft_is_kept_and_does_not_go_into_the_tray(cast, client,
 
     page = valid(post(client, f"{answer.location}/tray", fields(words="")), 422)
 
-    assert "Please write the words" in page
+    assert "Enter the text you suggest" in page
     assert [draft.ready for draft in rows(session, Draft)] == [False]
 
 
@@ -140,7 +140,7 @@ def test_exactly_the_same_is_said_on_the_tray_before_it_is_sent(cast, client, se
 
     page = valid(enter(client, "amina").get("/tray"))
 
-    assert "Lima asks for exactly the same" in page
+    assert "Lima has already suggested the same" in page
     assert 'href="/suggestions/1"' in page
 
 

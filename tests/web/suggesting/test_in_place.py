@@ -43,7 +43,7 @@ def test_the_form_stands_where_the_paragraph_stood(cast, client):
     assert 'id="arrival"' not in before
     assert page.count('id="arrival"') == 1
     assert 'id="services"' in after
-    assert "What is said" not in before
+    assert "Suggestions and comments" not in before
     assert 'aria-labelledby="beside"' in after
     assert 'name="base_version"' in after
 
@@ -158,7 +158,7 @@ def test_who_else_asks_for_these_words_is_said_as_one_types(cast, client, sessio
     answer = post(enter(client, "amina"), f"{SUGGEST}/preview?part=redline", fields())
 
     _, _, others = answer.text.partition("<template data-others>")
-    assert "asks for exactly these words" in others
+    assert "has already suggested exactly this text" in others
     assert 'href="/suggestions/1"' in others
     assert 'name="told" value="1"' in others
 
@@ -183,7 +183,7 @@ def test_only_what_awaits_a_decision_counts_and_never_oneself(cast, client, sess
 
     page = valid(client.get("/suggestions/1/wording"))
 
-    assert "exactly these words" not in page
+    assert "exactly this text" not in page
 
 
 def test_the_form_in_the_text_costs_the_same_however_long_the_debate(cast, client, session):

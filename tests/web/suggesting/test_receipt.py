@@ -58,12 +58,12 @@ def test_it_names_the_text_with_its_hash_and_the_numbers_of_then(session, cast, 
     )
 
     assert "CM/2017/L.1 · Zero draft" in replaced
-    assert "Paragraph 1: other words" in replaced
-    assert "Paragraph “A first welcome”: other words" in heading
-    assert "Paragraph 3 (b): delete it" in deleted
-    assert "Paragraph 2: move it after 4" in moved
-    assert "A new paragraph after 2" in inserted
-    assert "Paragraph 1 bis: other words" in on_draft
+    assert "Paragraph 1: new wording" in replaced
+    assert "Paragraph “A first welcome”: new wording" in heading
+    assert "Paragraph 3 (b): delete" in deleted
+    assert "Paragraph 2: move after 4" in moved
+    assert "New paragraph after 2" in inserted
+    assert "Paragraph 1 bis: new wording" in on_draft
     draft = "The draft as of 2 October 2017, 15:00, with the numbers since CM/2017/L.1 · Zero draft"
     assert draft in on_draft
     assert draft in general
@@ -108,7 +108,7 @@ def test_a_later_wording_leaves_the_earlier_one_as_it_was(session, cast, asked, 
 
     newest, first = section.findall(receipt(client, suggestion))
     assert first == before
-    assert "Paragraph 2: other words" in newest
+    assert "Paragraph 2: new wording" in newest
 
 
 def test_the_redaction_of_its_own_words_shows(session, cast, asked, client):
@@ -118,7 +118,7 @@ def test_the_redaction_of_its_own_words_shows(session, cast, asked, client):
 
     for suggestion in (asked[0], asked[2]):
         page = receipt(client, suggestion)
-        assert "The secretariat has removed these words." in page
+        assert "The secretariat has redacted this content." in page
         assert "newcomer" not in page
 
 

@@ -43,8 +43,8 @@ FORMS = (
 def test_every_form_of_a_suggestion_has_its_page(cast, client, query):
     page = valid(enter(client, "amina").get(f"{SUGGEST}?{query}"))
 
-    assert "Once it is submitted, all delegations" in page
-    assert "A draft is read by your delegation alone." in page
+    assert "Once submitted, it will be visible to all delegations" in page
+    assert "Drafts are visible only to your delegation." in page
     assert f'formaction="{SUBMIT}"' in page
 
 
@@ -83,7 +83,7 @@ def test_there_is_a_time_for_suggestions(cast, client, session, stage):
 def test_an_adviser_drafts_and_is_told_why_not_to_submit(cast, client):
     page = valid(enter(client, "eleni").get(SUGGEST))
 
-    assert "You have no right to submit" in page
+    assert "You do not have the right to submit" in page
     assert f'formaction="{SUBMIT}"' not in page
 
 
@@ -126,7 +126,7 @@ def test_a_paragraph_that_stands_there_is_not_moved(cast, client):
         enter(client, "amina"), SUBMIT, fields(form="move", paragraph="services", after="arrival")
     )
 
-    assert "stands there already" in valid(page, 422)
+    assert "is already there" in valid(page, 422)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_in_consolidation_the_words_become_a_draft(cast, client, session):
 
     page = valid(post(enter(client, "amina"), SUBMIT, fields()), 403)
 
-    assert "kept as a draft" in page
+    assert "saved as a draft" in page
     assert [draft.words for draft in drafts(session)] == [WORDS]
     assert suggestions(session) == []
 
@@ -185,7 +185,7 @@ def test_nobody_is_told_to_submit_where_only_drafts_are_taken(app, cast, client,
     page = valid(enter(client, "amina").get(SUGGEST))
 
     assert "The deadline has passed" not in page
-    assert "suggestions can no longer be sent" in page
+    assert "Suggestions can no longer be submitted" in page
 
 
 def test_late_is_said_before_and_marked_after(app, cast, client, session):
@@ -209,7 +209,7 @@ def test_the_base_is_what_was_on_the_screen(cast, client, session):
     assert answer.status_code == 303
     session.rollback()
     assert session.scalars(sa.select(Wording.base_version_id)).one() == int(version)
-    assert "changed since, at the same place" in client.get("/suggestions/1").text
+    assert "changed since, in the same place" in client.get("/suggestions/1").text
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ def test_who_was_promised_fewer_readers_is_asked_again(cast, client, session):
 
     answer = post(client, SUBMIT, fields(promise="participants"))
 
-    assert "Everybody will read this" in valid(answer, 409)
+    assert "Visible to everyone" in valid(answer, 409)
     assert WORDS in answer.text
     assert suggestions(session) == []
     assert post(client, SUBMIT, fields(promise="opened")).status_code == 303

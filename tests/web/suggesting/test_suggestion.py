@@ -169,7 +169,7 @@ def test_until_the_deadline_it_is_reworded(cast, suggestion, client, session):
 
     assert (answer.status_code, answer.location) == (303, "/suggestions/1")
     assert count(session, Wording) == 2
-    assert "Earlier wordings (1)" in valid(client.get("/suggestions/1"))
+    assert "Earlier versions (1)" in valid(client.get("/suggestions/1"))
 
 
 @pytest.mark.parametrize(("handed_in", "now"), [(False, True), (True, False)])
@@ -184,7 +184,7 @@ def test_a_new_wording_is_read_by_whoever_reads_the_suggestion(
     page = valid(enter(client, "amina").get("/suggestions/1/wording"))
     post(client, SUBMIT, rewording(session))
 
-    assert ("everybody will read it" in page) is handed_in
+    assert ("it will be visible to everyone" in page) is handed_in
     assert count(session, Wording) == 2
     assert session.scalar(sa.select(Suggestion.audience)) == (
         "opened" if handed_in else "participants"
@@ -210,7 +210,7 @@ def test_after_the_deadline_the_words_become_a_draft(app, cast, suggestion, clie
     assert client.get("/suggestions/1/wording").status_code == 403
     page = valid(post(client, SUBMIT, rewording(session)), 403)
 
-    assert "kept as a draft" in page
+    assert "saved as a draft" in page
     assert count(session, Draft) == 1
     assert count(session, Wording) == 1
 

@@ -92,7 +92,7 @@ def test_other_quotation_marks_alone_are_asked_about(cast, client, session):
 
     page = valid(post(enter(client, "amina"), SUBMIT, fields(words=typed)), 422)
 
-    assert "keep them as typed" in page
+    assert "The only differences are in quotation marks" in page
     preview = post(client, f"{SUGGEST}/preview", fields(words="x", typed=typed, keep="1"))
     assert "as_typed" in valid(preview)
     answer = post(client, SUBMIT, fields(words=typed, as_typed="1"))
@@ -106,7 +106,7 @@ def test_pasted_marks_take_the_form_of_the_text_and_the_page_says_so(cast, clien
         post(enter(client, "amina"), SUBMIT, fields(words='We say "welcome" to everybody.'))
     )
 
-    assert "Your words were tidied" in page
+    assert "Your text has been tidied up" in page
     assert "We say “welcome” to everybody." in page
     assert suggestions(session) == []
 
@@ -117,7 +117,7 @@ def test_what_may_be_a_number_or_a_word_stays_and_is_said_once(cast, client, ses
     answer = post(client, SUBMIT, fields(words="1. Mai ist frei."))
 
     page = valid(answer)
-    assert "begin with what may be a number" in page
+    assert "begins with what may be a number" in page
     assert "1. Mai ist frei." in page
     assert suggestions(session) == []
     again = fields(words="1. Mai ist frei.") | {"as_typed": "1"}

@@ -47,12 +47,12 @@ def test_without_a_text_there_is_nowhere_to_lead(cast, client, session):
 
 
 def test_the_front_page_shows_it_to_the_public_until_it_is_put_away(app, cast, client):
-    assert "Put this away" in valid(client.get("/"))
+    assert "Hide" in valid(client.get("/"))
 
-    assert "Put this away" not in valid(client.get("/?guide=no"))
-    assert "Put this away" not in valid(client.get("/"))
+    assert "Hide" not in valid(client.get("/?guide=no"))
+    assert "Hide" not in valid(client.get("/"))
 
-    assert "Put this away" in app.test_client().get("/").text
+    assert "Hide" in app.test_client().get("/").text
     assert 'href="/guide"' in client.get("/").text
 
 
@@ -61,5 +61,5 @@ def test_reading_the_front_page_begins_no_session(cast, client):
 
 
 def test_whoever_has_a_page_of_their_own_has_it_there(cast, client):
-    assert "Put this away" not in valid(enter(client, "amina").get("/"))
-    assert "Put this away" in valid(client.get("/for-you"))
+    assert "Hide" not in valid(enter(client, "amina").get("/"))
+    assert "Hide" in valid(client.get("/for-you"))

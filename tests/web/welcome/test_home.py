@@ -31,7 +31,7 @@ def doors(client):
     [
         (None, Stage.CONSULTATION, ("Read Zero draft", "/d/declaration")),
         ("ole", Stage.CONSULTATION, ("Read Zero draft", "/d/declaration")),
-        ("amina", Stage.CONSULTATION, ("Read and suggest", "/d/declaration/rolling")),
+        ("amina", Stage.CONSULTATION, ("Read and suggest changes", "/d/declaration/rolling")),
         ("amina", Stage.CONSOLIDATION, ("Read Zero draft", "/d/declaration")),
         ("marie", Stage.CONSULTATION, ("Open the desk", "/d/declaration/desk")),
         ("marie", Stage.CONSOLIDATION, ("Open the desk", "/d/declaration/desk")),
@@ -57,16 +57,16 @@ def test_what_changed_is_one_press_away(cast, client, session):
     read, changed = doors(client)
 
     assert read == ("Read Rev. 1", "/d/declaration")
-    assert changed[0] == "What changed since Zero draft"
+    assert changed[0] == "Changes since Zero draft"
     assert client.get(changed[1]).status_code == 200
 
 
 @pytest.mark.parametrize(
     ("stage", "sentence"),
     [
-        (Stage.PREPARATION, "The secretariat works on the text"),
-        (Stage.CONSULTATION, "Suggestions until"),
-        (Stage.CONSOLIDATION, "Suggestions can no longer be handed in"),
+        (Stage.PREPARATION, "The secretariat is preparing the text"),
+        (Stage.CONSULTATION, "Open for suggestions until"),
+        (Stage.CONSOLIDATION, "Suggestions can no longer be submitted"),
     ],
 )
 def test_every_stage_says_what_holds(cast, client, session, stage, sentence):
@@ -82,7 +82,7 @@ def test_after_the_deadline_it_says_so(cast, client, clock):
     page = home(client)
 
     assert "The deadline was" in page
-    assert "Suggestions that still come in are marked as late" in page
+    assert "Suggestions submitted from now on are marked as late" in page
 
 
 def test_what_is_adopted_is_final(cast, client, session):
@@ -94,7 +94,7 @@ def test_what_is_adopted_is_final(cast, client, session):
 
     page = home(client)
 
-    assert "The text was adopted in Mechelen on 17 November 2017. It is final." in page
+    assert "Adopted in Mechelen on 17 November 2017. This text is final." in page
     assert doors(client) == [("Read Zero draft", "/d/declaration")]
 
 

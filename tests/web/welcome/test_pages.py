@@ -27,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 
 PAGE = "/for-you"
 MOST = 12
-NEW, SO_FAR = "What is new", "What has happened so far"
+NEW, SO_FAR = "What’s new", "Activity"
 
 
 def say(session, by, cast, **on):
@@ -41,7 +41,7 @@ def test_everybody_signed_in_has_one(cast, client, name):
 
     assert "12 October 2017" in page
     assert SO_FAR in page
-    assert ("What awaits you" in page) is (name != "ole")
+    assert ("To do" in page) is (name != "ole")
 
 
 def test_the_public_has_none(client, cast):
@@ -84,7 +84,7 @@ def test_news_end_with_the_next_visit(cast, client, session, clock):
     page = valid(client.get(PAGE))
 
     assert NEW in page
-    assert "Nothing is new for you" in page
+    assert "Nothing new for you" in page
     assert "1 comment" in valid(client.get(f"{PAGE}?all=1"))
 
 
@@ -129,11 +129,11 @@ def test_a_delegate_is_told_what_to_do(cast, client, session):
     page = valid(enter(client, "amina").get(PAGE))
 
     assert "1 draft is ready to submit" in page
-    assert 'href="/suggestions/1/wording">Suggestion 1 stands on older words' in page
+    assert 'href="/suggestions/1/wording">Suggestion 1 is based on an earlier version' in page
     assert "1 open comment on suggestion 1" in page
     assert 'href="/drafts/1"' in page
-    assert "Somebody with the right to submit" not in page
-    assert "Somebody with the right to submit" in valid(enter(client, "awa").get(PAGE))
+    assert "Someone with the right to submit" not in page
+    assert "Someone with the right to submit" in valid(enter(client, "awa").get(PAGE))
 
 
 def test_after_the_deadline_there_is_nothing_to_reword(cast, client, session, clock):
@@ -144,8 +144,8 @@ def test_after_the_deadline_there_is_nothing_to_reword(cast, client, session, cl
 
     page = valid(enter(client, "amina").get(PAGE))
 
-    assert 'href="/suggestions/1">Suggestion 1 stands on older words' in page
-    assert "No deadline for suggestions lies ahead" in page
+    assert 'href="/suggestions/1">Suggestion 1 is based on an earlier version' in page
+    assert "No upcoming deadlines for suggestions" in page
 
 
 def test_the_committee_sees_what_lies_on_each_desk(cast, client, session):
@@ -159,12 +159,12 @@ def test_the_committee_sees_what_lies_on_each_desk(cast, client, session):
     page = valid(enter(client, "marie").get(PAGE))
 
     for words, show in (
-        ("2 await", "awaiting"),
-        ("1 on older words", "stale"),
+        ("2 pending", "awaiting"),
+        ("1 based on an earlier version", "stale"),
         ("1 prepared", "prepared"),
     ):
         assert f'href="/d/declaration/desk?show={show}">{words}' in page
-    assert "1 of 3 suggestions are decided" in page
+    assert "1 of 3 suggestions decided" in page
 
 
 def test_the_secretariat_sees_what_needs_looking_after(cast, client, session, clock):
@@ -177,9 +177,9 @@ def test_the_secretariat_sees_what_needs_looking_after(cast, client, session, cl
 
     page = valid(enter(client, "noor").get(PAGE))
 
-    assert "1 person asks for a new link" in page
-    assert "The public does not read 1 suggestion" in page
-    assert "The deadline of “Declaration of Mayors” has passed" in page
+    assert "1 person has requested a new link" in page
+    assert "1 suggestion is not visible to the public" in page
+    assert "The deadline for “Declaration of Mayors” has passed" in page
     assert "“Recommendations” has no text yet" in page
 
 
@@ -195,8 +195,8 @@ def test_an_empty_conference_says_where_to_begin(client, session):
     page = valid(enter(client, "noor").get(PAGE))
 
     assert "Add the first document" in page
-    assert "Add the delegations" in page
-    assert "Nothing has happened yet that concerns you" in page
+    assert "Add delegations" in page
+    assert "Nothing that concerns you has happened yet" in page
 
 
 def test_a_new_stage_is_told_with_its_deadline(cast, client, session):

@@ -57,7 +57,7 @@ def test_the_page_is_read_while_nothing_can_be_stored(amina, cast, session, cloc
     assert "1 comment" in valid(amina.get(PAGE))
     clock.now += LASTS
     with held(session):
-        assert "Nothing is new for you" in valid(amina.get(PAGE))
+        assert "Nothing new for you" in valid(amina.get(PAGE))
     say(session, cast, mine)
 
     assert "1 comment" in valid(amina.get(PAGE))
