@@ -128,7 +128,7 @@ def _current(passage: Passage) -> Picture:
 
 def _proposed(item: suggestions.Suggested) -> Picture:
     html = piece_html(alternatives.asked_of(item))
-    ground = _("As %(delegation)s proposes, not agreed", delegation=sentences.author(item))
+    ground = _("Proposed by %(delegation)s – not agreed", delegation=sentences.author(item))
     return Picture(html, ground, f"wording {item.wording_id}", item.disc)
 
 

@@ -34,7 +34,7 @@ def debate(session, cast):
     accept(session, cast, ask(session, cast, FIRST))
     refused = ask(session, cast, "No.", by="luis", paragraph="services")
     decide(session, cast, verdict(session, refused, Outcome.REJECTED), on="services")
-    gone = ask(session, cast, "Nothing.", by="paul", paragraph="services")
+    gone = ask(session, cast, "No changes.", by="paul", paragraph="services")
     suggestions.withdraw(session, cast.paul, gone, at=LATER)
     ask(session, cast, OTHER, by="luis", at=LATER + timedelta(days=1))
     ask(session, cast, "Also.", by="paul", paragraph="services")

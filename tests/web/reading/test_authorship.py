@@ -55,7 +55,7 @@ def test_hidden_sources_are_an_earlier_version(session, debate, client):
 def test_words_of_one_hand_are_not_repeated(cast, client):
     page = valid(client.get("/d/declaration/p/arrival"))
 
-    assert "All of them: Zero draft" in " ".join(page.split())
+    assert "All words: Zero draft" in " ".join(page.split())
     assert "origin-mark" not in page
 
 

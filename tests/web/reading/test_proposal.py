@@ -78,7 +78,7 @@ def test_a_new_paragraph_stands_below_the_current_words(luis, session, cast):
 
     assert "New paragraph after 4" in block
     assert "<ins>Peace.</ins>" in block
-    assert page.index("We call on States to give cities") < page.index(">As Dakar proposes")
+    assert page.index("We call on States to give cities") < page.index(">Proposed by Dakar")
 
 
 def test_a_move_says_where_to(luis, session, cast):
