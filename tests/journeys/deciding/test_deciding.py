@@ -143,7 +143,7 @@ def test_outcomes_and_reasons_are_given_by_keys(session, chair, crowded):
     press("d")
     expect(row.locator("[value=adapted]")).to_be_checked()
     expect(page.locator(".keys [role=status]")).to_have_text(
-        f"Suggestion {crowded[1].number}: Adapt"
+        f"Suggestion {crowded[1].number}: Accept with changes"
     )
     press("y")
     page.keyboard.type("Half of it: jot.")
