@@ -19,6 +19,11 @@ class Stage(StrEnum):
     ADOPTED = "adopted"
 
     @property
+    def begun(self) -> bool:
+        """Whether the debate has been opened."""
+        return self is not Stage.PREPARATION
+
+    @property
     def takes_suggestions(self) -> bool:
         """Whether delegations may hand in suggestions; only then a deadline matters."""
         return self is Stage.CONSULTATION

@@ -106,7 +106,7 @@ def test_words_without_markup_are_written_as_those_with_it(pair):
 def test_a_stretch_has_the_number_of_its_source_behind_it():
     spans = [Span("We *all", 0), Span(" cities", 2), Span("* agree.", 0)]
 
-    assert credited(spans, spoken="[added: ", end="]") == (
+    assert credited(spans, spoken="[put in: ", end="]") == (
         "We <em>all </em>"
         '<span class="origin"><span class="visually-hidden">[put in: </span>'
         '<em>cities</em><span class="origin-mark">2</span>'

@@ -69,7 +69,7 @@ PROBLEMS = {  # by what is wrong, whatever the field
         "Headings can have levels 1 to 3 and sub-items levels 1 and 2."
         " Other paragraphs have no level."
     ),
-    "inside": _l("A paragraph cannot stand among its own sub-items: they go where it goes."),
+    "inside": _l("A paragraph cannot be placed among its own sub-items, which move with it."),
     "parts": _l(
         "There it would come between another paragraph and its sub-items. Choose that paragraph,"
         " or its last sub-item."

@@ -9,7 +9,6 @@ from declaration.queries.people import set_up as queries
 from declaration.queries.people.set_up import SetUp
 from declaration.web.frame.acting import at, session
 from declaration.web.frame.moments import day, when
-from models.vocabulary import Stage
 
 
 class SetUpStep(NamedTuple):
@@ -118,6 +117,6 @@ def _texts(so_far: SetUp) -> list[SetUpStep]:
             _("Until then the text can be read, not changed."),
             stage,
             _("Open for suggestions"),
-            done=so_far.stage not in {None, Stage.PREPARATION},
+            done=so_far.stage is not None and so_far.stage.begun,
         ),
     ]

@@ -21,6 +21,7 @@ from declaration.web.cache.pages import conditional
 from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import verb
+from declaration.web.frame.addresses import handed_out
 from declaration.web.reading import rows as text_rows
 
 ADDED = re.compile(r"<ins\b.*?</ins>", re.DOTALL)  # the engine nests no <ins>, no <del>
@@ -60,13 +61,15 @@ def compare(slug: str, old: str, new: str) -> str:
     view, show = (request.args.get(name, "") for name in ("view", "show"))
     if view not in {"", SIDE, LIST}:
         raise NotFound
+    lasts = ROLLING not in {old, new}
+    address = handed_out("comparing.compare", slug=slug, old=old, new=new) if lasts else ""
     title, content = shared.page_part(
-        "compare", old, new, view, show, make=lambda: _rendered(slug, old, new)
+        "compare", old, new, view, show, address, make=lambda: _rendered(slug, old, new, address)
     )
     return render_template("reading/compare.html", title=title, part=content)
 
 
-def _rendered(slug: str, old: str, new: str) -> tuple[str, Markup]:
+def _rendered(slug: str, old: str, new: str, address: str) -> tuple[str, Markup]:
     shelf = shared.shelf(slug)
     page = comparison(shelf, old, new)
     content = render_template(
@@ -74,7 +77,7 @@ def _rendered(slug: str, old: str, new: str) -> tuple[str, Markup]:
         page=page,
         choices=choices(shelf),
         spot=sentences.spot,
-        address="" if ROLLING in {old, new} else request.base_url,
+        address=address,
     )
     title = _("Changes between %(old)s and %(new)s", old=page.labels[0], new=page.labels[1])
     return f"{title} · {shelf.document.title}", Markup(content)  # noqa: S704 -- rendered by Jinja

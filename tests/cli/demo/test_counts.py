@@ -55,5 +55,5 @@ def test_every_page_says_the_same(client, reader):
     if reader == CHAIR:
         assert counted(client.get(f"/d/{SLUG}/desk").text) == listed
         for_you = client.get("/for-you").text
-        assert f"{sum(listed[1:])} of {sum(listed)} suggestions are decided" in for_you
-        assert f"{listed[0]} await" in for_you
+        assert f"{sum(listed[1:])} of {sum(listed)} suggestions decided" in for_you
+        assert f"{listed[0]} pending" in for_you

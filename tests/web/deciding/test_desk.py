@@ -47,7 +47,7 @@ def test_the_desk_counts_and_groups_what_awaits(session, cast, client):
 
     assert "<b>6</b> pending" in page
     assert "<b>1</b> accepted" in page
-    assert "merges cleanly" in page
+    assert "Based on an earlier version" in page
     assert "in conflict" in page
     assert "New paragraph after 1" in page
     assert page.index("desk/p/arrival") < page.index("desk/p/services") < page.index("desk/s/7")
@@ -159,7 +159,7 @@ def test_what_was_prepared_anew_since_the_list_was_shown_stays(session, cast, cl
 
     response = post(client, RELEASE, {"chosen": stamp}, shown=RELEASE, follow_redirects=True)
 
-    assert "1 preparation stays" in response.text
+    assert "1 prepared decision was not released" in response.text
     session.rollback()
     assert by_name["first"].status is Status.SUBMITTED
 

@@ -52,7 +52,7 @@ def test_every_suggestion_stands_in_brackets_or_below(luis):
     page = seen(html)
     assert "6 suggestions are pending." in page
     assert "5 are shown in square brackets" in page
-    assert "1 has no place in the current text" in page
+    assert "1 could not be placed in the text" in page
     assert "contact in [a language that the person understands] [Dakar; Lima: their language]." in (
         page
     )

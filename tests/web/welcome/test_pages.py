@@ -217,7 +217,7 @@ def test_the_committee_sees_what_lies_on_each_desk(cast, client, session):
     page = valid(enter(client, "marie").get(PAGE))
 
     for words, show in (
-        ("2 await", "awaiting"),
+        ("2 pending", "awaiting"),
         ("1 based on an earlier version", "stale"),
         ("1 decision prepared", "prepared"),
     ):
@@ -255,7 +255,7 @@ def test_an_empty_conference_says_where_to_begin(client, session):
     assert "Describe the conference" in page
     assert "Set-up: 0 of 8 steps done" in page
     assert "Nothing awaits you now" not in page
-    assert "Nothing has happened yet that concerns you" in page
+    assert "No activity yet" in page
 
 
 def test_a_new_stage_is_told_with_its_deadline(cast, client, session):
