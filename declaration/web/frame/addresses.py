@@ -20,7 +20,7 @@ FREEZING = "declaration.frozen"  # in the environment of a request: what its pag
 
 
 def init(app: Flask) -> None:
-    """Let ``<int:...>`` in an address take nothing but what an id can be; pages hand addresses out."""
+    """Let ``<int:...>`` take nothing but what an id can be; let pages hand addresses out."""
     app.url_map.converters["int"] = IdConverter
     app.jinja_env.globals["handed_out"] = handed_out
 

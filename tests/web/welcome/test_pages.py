@@ -255,7 +255,7 @@ def test_an_empty_conference_says_where_to_begin(client, session):
     assert "Describe the conference" in page
     assert "Set-up: 0 of 8 steps done" in page
     assert "Nothing awaits you now" not in page
-    assert "No activity yet" in page
+    assert "Nothing that concerns you has happened yet" in page
 
 
 def test_a_new_stage_is_told_with_its_deadline(cast, client, session):
