@@ -10,6 +10,7 @@ from declaration.text.markup import is_bare
 from declaration.text.merging import Merged, merge, torn
 from declaration.text.tokens import is_word, words
 
+MOST = 50  # changes of a marked-up text that are told apart: each asks for the whole text again
 AROUND = 70  # characters kept beside a change, about a line: enough to know where one is
 
 
@@ -19,7 +20,7 @@ class Choice:
 
     ``numbers`` has one entry for each item of ``diff(old, new)``; 0 means kept words. Changes that
     only make sense together share a number: no word stands between them, or one opens what the
-    other closes.
+    other closes. Of a text with markup that has more than ``MOST`` changes all share one number.
     """
 
     old: str
@@ -88,6 +89,9 @@ class Choice:
 def _numbered(old: str, new: str, changes: Sequence[Change]) -> Iterator[int]:
     number, gap, open_ = 0, "", False
     marked = not (is_bare(old) and is_bare(new))
+    if marked and sum(not change.kept for change in changes) > MOST:
+        yield from (int(not change.kept) for change in changes)
+        return
     for at, change in enumerate(changes):
         if change.kept:
             gap = change.old

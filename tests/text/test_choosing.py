@@ -3,6 +3,7 @@
 import pytest
 
 from declaration.text import Choice
+from declaration.text.choosing import MOST
 from tests.text import checks
 
 OLD = (
@@ -51,3 +52,14 @@ def test_what_opens_and_what_closes_go_together():
 def test_one_after_the_other_in_any_order_gives_the_same(order):
     assert Choice(OLD, NEW).count == 3
     assert checks.check_taking(OLD, NEW, order) == NEW
+
+
+def test_too_many_changes_of_a_text_with_markup_are_taken_together():
+    old = " ".join(f"*a{number}* stays." for number in range(MOST + 1))
+    choice = Choice(old, old.replace("*a", "*b"))
+    less = " ".join(f"*a{number}* stays." for number in range(MOST))
+
+    assert choice.count == 1
+    assert choice.text({1}) == choice.new
+    assert choice.text(set()) == old
+    assert Choice(less, less.replace("*a", "*b")).count == MOST
