@@ -27,7 +27,7 @@ READERS = {  # role -> address in the demo conference
     "chair": "h.vandersteen@example.org",
     "secretariat": "j.peeters@example.org",
 }
-NO_PAGES = {"static", "assets.show"}
+NO_PAGES = {"static", "assets.show", "assets.accent_sheet", "assets.logo"}
 STACKED = {  # role -> pages whose table stacks on a phone
     "secretariat": ("/admin/people", "/admin/delegations", "/admin/documents", "/journal"),
     "chair": ("/d/declaration/desk/sections", "/d/declaration/disposition"),

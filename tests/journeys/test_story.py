@@ -98,7 +98,7 @@ def an_observer_reads_and_compares(page):
     page.goto("/d/declaration")
     expect(page.locator("main")).to_contain_text(ADAPTED)
     page.goto("/d/declaration/compare/zero-draft...rev-1")
-    expect(page.locator("main ins").first).to_contain_text("municipal")
+    expect(page.locator("main ins", has_text="municipal").first).to_be_visible()
     expect(page.locator("main")).to_contain_text("irrespective of")
     page.goto("/suggestions/1")
     expect(page).to_have_url(re.compile("/sign-in"))

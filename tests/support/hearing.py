@@ -6,7 +6,12 @@ groups (a paragraph's box, a list's marker) is left out, and so are words that a
 
 SILENT = {"generic", "none", "RootWebArea", "sectionheader", "sectionfooter", "form"}
 UNHEARD = {"InlineTextBox", "ListMarker", "LineBreak", "LabelText", "MenuListPopup"}  # nor inside
-CALLED = {"DisclosureTriangle": "summary", "DescriptionList": "definitions", "StaticText": ""}
+CALLED = {
+    "DisclosureTriangle": "summary",
+    "DisclosureTriangleGrouped": "summary",
+    "DescriptionList": "definitions",
+    "StaticText": "",
+}
 STATES = ("level", "expanded", "checked", "disabled", "required", "invalid", "live")
 MARKS = ("lang", "aria-current")
 
