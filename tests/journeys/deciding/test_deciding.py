@@ -203,7 +203,7 @@ def test_choosing_an_outcome_shows_what_comes_of_it_beside_the_suggestions(chair
     expect(preview.locator("ins")).to_contain_text(["newcomer"])
     rows.nth(5).locator("[value=accepted]").check()
     expect(preview.locator("ins")).to_have_count(2)
-    expect(preview.locator("ins").last).to_be_in_viewport(ratio=1)
+    expect(preview.locator("ins").last).to_be_in_viewport(ratio=0.9)
     rows.nth(0).locator("[value=rejected]").check()
     expect(preview.locator("ins")).to_have_count(1)
     expect(page.locator("[name=words]")).to_have_value(
