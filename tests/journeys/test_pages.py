@@ -27,7 +27,13 @@ READERS = {  # role -> address in the demo conference
     "chair": "h.vandersteen@example.org",
     "secretariat": "j.peeters@example.org",
 }
-NO_PAGES = {"static", "assets.show", "assets.accent_sheet", "assets.logo"}
+NO_PAGES = {
+    "static",
+    "assets.show",
+    "assets.accent_sheet",
+    "assets.logo",
+    "admin_people.people_table",
+}
 STACKED = {  # role -> pages whose table stacks on a phone
     "secretariat": ("/admin/people", "/admin/delegations", "/admin/documents", "/journal"),
     "chair": ("/d/declaration/desk/sections", "/d/declaration/disposition"),
