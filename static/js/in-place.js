@@ -61,7 +61,7 @@ function keeping(uid, act) {
 }
 
 function put(uid, page, aside) {
-  const nodes = [...(page?.querySelector("[data-place]").children ?? [])].filter((node) => !node.matches("script"));
+  const nodes = [...(page?.querySelector("[data-place]").children ?? [])];
   const side = placed.find((node) => node.matches(".beside"));
   if (aside && side) {
     side.replaceWith(nodes.at(-1));
