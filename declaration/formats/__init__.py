@@ -22,5 +22,5 @@ class Format:
 FORMATS: Mapping[str, Format] = {  # by the ending of the file, which is also in the address
     "md": Format("text/markdown; charset=utf-8", markdown.write),
     "html": Format("text/html; charset=utf-8", html_file.write),
-    "csv": Format("text/csv; charset=utf-8", csv_file.write),
+    "csv": Format(csv_file.MEDIA_TYPE, csv_file.write),
 }

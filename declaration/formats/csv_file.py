@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from declaration.manuscript import Manuscript
 
+MEDIA_TYPE = "text/csv; charset=utf-8"
 COLUMNS = ("uid", "number", "kind", "level", "language", "words")
 SEPARATORS = {"es": ";", "fr": ";"}  # by language, where it is not the comma
 _RUN = re.compile(r"""^(?=[\t\r\n])|(?:^|[;,\t\r\n])(?=(?:[^\S\t\r\n]|["'])*+[=+\-@＝＋－＠])""")

@@ -47,7 +47,7 @@ def table(slug: str, name: str) -> ResponseReturnValue:
     return attachment(
         csv_file.sheet(figure.head, rows, language.code()),
         f"{slug}-{name}.csv",
-        "text/csv; charset=utf-8",
+        csv_file.MEDIA_TYPE,
     )
 
 

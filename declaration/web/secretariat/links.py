@@ -14,14 +14,15 @@ from flask_babel import force_locale, lazy_pgettext
 
 from declaration.actions.people import accounts, people as actions
 from declaration.errors import Invalid
-from declaration.formats.csv_file import sheet
+from declaration.formats.csv_file import MEDIA_TYPE, sheet
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.rules import Verb
-from declaration.web.frame import labels, language, moments
+from declaration.web.frame import language, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import handed_out
 from declaration.web.frame.answers import leads_to, see_other
+from declaration.web.secretariat.people import cells
 
 blueprint = Blueprint("admin_links", __name__, url_prefix="/admin/links")
 HEADS = (  # of the fields that a letter names: single words, so that a word processor keeps them
@@ -34,7 +35,6 @@ HEADS = (  # of the fields that a letter names: single words, so that a word pro
     lazy_pgettext("mail merge", "expires"),
     lazy_pgettext("mail merge", "expires_on"),
 )
-CSV = "text/csv; charset=utf-8"
 
 
 class MadeFile(NamedTuple):
@@ -82,7 +82,7 @@ def mail_merge() -> ResponseReturnValue:
     files = _files(zip(entries, tokens, strict=True))
     if len(files) == 1:
         (content,) = files.values()
-        return _page(made=entries, file=MadeFile("links.csv", CSV, content))
+        return _page(made=entries, file=MadeFile("links.csv", MEDIA_TYPE, content))
     return _page(made=entries, file=MadeFile("links.zip", "application/zip", _zipped(files)))
 
 
@@ -141,12 +141,8 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 def _row(entry: people.ListedPerson, token: str, expires: datetime) -> tuple[str, ...]:
-    held = entry.offices[0] if entry.offices else None
     return (
-        entry.name,
-        entry.email,
-        held.delegation if held else "",
-        labels.label(held.post) if held else "",
+        *cells(entry),
         entry.language,
         handed_out("joining.join", token=token),
         moments.clock(expires),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import redaction
 from declaration.actions.people import accounts, offices, people as actions
-from declaration.formats.csv_file import sheet
+from declaration.formats.csv_file import MEDIA_TYPE, sheet
 from declaration.formats.pasted import folded
 from declaration.queries import secretariat
 from declaration.queries.people import people
@@ -28,7 +28,6 @@ from declaration.web.secretariat.people_forms import InvitationForm, OfficeForm,
 from models.people import Delegation, Person
 from models.vocabulary import Capacity, Post
 
-CSV = "text/csv; charset=utf-8"
 Enrolment = tuple[actions.Invitee, offices.Appointment]
 
 blueprint = Blueprint("admin_people", __name__, url_prefix="/admin")
@@ -38,7 +37,7 @@ blueprint = Blueprint("admin_people", __name__, url_prefix="/admin")
 @verb(Verb.MANAGE_PEOPLE)
 def people_list() -> str:
     """List everybody with their offices; ``?show=unused``: those who never used their link."""
-    return render_template("secretariat/people.html", people=_shown(), show=_show())
+    return render_template("secretariat/people.html", people=_listed(), show=_show())
 
 
 @blueprint.get("/people/table")
@@ -46,28 +45,27 @@ def people_list() -> str:
 def people_table() -> ResponseReturnValue:
     """Answer with the same list as a table, for letters that remind; links are in none."""
     heads = (_("Name"), _("Email address"), _("Delegation"), _("Role"), _("Link made"))
-    rows = [_row(person) for person in _shown()]
-    return attachment(sheet(heads, rows, language.code()), "people.csv", CSV)
+    rows = [
+        (*cells(person), moments.day(person.linked_at) if person.linked_at else "")
+        for person in _listed()
+    ]
+    return attachment(sheet(heads, rows, language.code()), "people.csv", MEDIA_TYPE)
 
 
 def _show() -> str:
     return "unused" if request.args.get("show") == "unused" else ""
 
 
-def _shown() -> list[people.ListedPerson]:
+def _listed() -> list[people.ListedPerson]:
     everyone = people.everybody(session(), at())
     return [person for person in everyone if person.unused or not _show()]
 
 
-def _row(person: people.ListedPerson) -> tuple[str, ...]:
+def cells(person: people.ListedPerson) -> tuple[str, str, str, str]:
+    """Return who a person is, for a table: name, email address, delegation, role."""
     held = person.offices[0] if person.offices else None
-    return (
-        person.name,
-        person.email,
-        held.delegation if held else "",
-        labels.label(held.post) if held else "",
-        moments.day(person.linked_at) if person.linked_at else "",
-    )
+    seat = (held.delegation, labels.label(held.post)) if held else ("", "")
+    return (person.name, person.email, *seat)
 
 
 @blueprint.route("/people/invitation", methods=["GET", "POST"])

@@ -171,7 +171,7 @@ def _table(
     name: str, heads: Iterable[LazyString], rows: Iterable[list[str]]
 ) -> ResponseReturnValue:
     table = csv_file.sheet([str(head) for head in heads], list(rows), language.code())
-    return attachment(table, name, "text/csv; charset=utf-8")
+    return attachment(table, name, csv_file.MEDIA_TYPE)
 
 
 def _became(suggestion: Suggested, shelf: Shelf) -> str:
