@@ -103,11 +103,18 @@ def show(slug: str) -> ResponseReturnValue:
 @verb(Verb.READ_DESK)
 def prepared(slug: str) -> ResponseReturnValue:
     """Show all that is prepared, before the chair releases it."""
+    return _prepared(slug)
+
+
+def _prepared(slug: str, *, none_chosen: bool = False) -> ResponseReturnValue:
     document = sight.document(session(), actor(), slug)
     rolling = texts.rolling(session(), document)
     waiting = preparations.waiting(session(), document, rolling)
     rulings = [(ruling, redline_html(ruling.current, ruling.words)) for ruling in waiting]
-    return render_template("deciding/release.html", document=document, waiting=rulings)
+    page = render_template(
+        "deciding/release.html", document=document, waiting=rulings, none_chosen=none_chosen
+    )
+    return page, answers.status()
 
 
 @blueprint.post("/d/<slug>/desk/release")
@@ -118,9 +125,7 @@ def release(slug: str) -> ResponseReturnValue:
     chosen = (value.partition(" ") for value in request.form.getlist("chosen"))
     seen = {addresses.number(id_): mark for id_, _blank, mark in chosen}
     if not seen:
-        return answers.see_other(
-            url_for("desk.prepared", slug=slug), _("Select at least one decision."), "warn"
-        )
+        return _prepared(slug, none_chosen=True)
     compared = preparing.foresee_all(session(), sight.document(session(), actor(), slug))
     with writing() as transaction:
         document = sight.document(transaction, actor(), slug)

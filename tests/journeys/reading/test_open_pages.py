@@ -154,6 +154,7 @@ def test_one_goes_from_suggestion_to_suggestion_by_button_and_by_key(suggested, 
     expect(page.locator("#chapeau")).to_be_focused()  # keys work at once
 
     page.get_by_role("link", name="Next suggestion").click()
+    expect(page.locator("#services")).to_be_focused()
     page.keyboard.press("n")
 
     means = page.locator("#means")

@@ -138,7 +138,9 @@ def test_only_what_is_chosen_is_released_and_its_reason_was_shown(session, cast,
     page = valid(client.get(RELEASE))
     first, insertion = stamps(page)
     assert re.search(r"Rejected\s*<q[^>]*>", page)
-    assert post(client, RELEASE, shown=RELEASE).status_code == 303
+    refused = post(client, RELEASE, shown=RELEASE)
+    assert refused.status_code == 422
+    assert "Select at least one decision" in refused.text
 
     response = post(client, RELEASE, {"chosen": insertion}, shown=RELEASE, follow_redirects=True)
 

@@ -176,6 +176,7 @@ BODIES = {
     "sections.take": always(take="welcome"),
     "sections.share": always(person_welcome="", was_welcome="1"),
     "sections.meeting": always(meeting="2017-10-20T10:00"),
+    "desk.release": lambda ask: {"chosen": ask.world.prepared},
     "desk.standard_reasons": always(phrases="It is said above.\nIt is for States."),
     "decision.release": verdict,
     "decision.prepare": verdict,

@@ -20,6 +20,7 @@ from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts as drafting, suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
+from declaration.queries.deciding import preparations as preparing
 from declaration.queries.reading.texts import rolling
 from models.document import Adoption, Conference, Document, Logo
 from models.journal import Event
@@ -59,6 +60,7 @@ class World:
     drafts: dict[str, tuple[int, datetime]] = field(default_factory=dict)  # id, saved at
     comments: dict[str, int] = field(default_factory=dict)  # by actor
     passages: dict[str, tuple[int, int, str]] = field(default_factory=dict)  # version, place, words
+    prepared: str = ""  # id and mark of what is prepared
     reference: int = 0
     request: int = 0
     token: str = ""
@@ -152,7 +154,8 @@ def debate(session, cast, world):
     suggesting.withdraw(session, cast.amina, by_name["withdrawn"], at=desk.LATER)
     verdicts = [desk.verdict(session, by_name["prepared"])]
     ruling = desk.ruling(session, *verdicts, on="services", cast=cast)
-    preparations.prepare(session, cast.marie, cast.document, ruling, at=desk.LATER)
+    row = preparations.prepare(session, cast.marie, cast.document, ruling, at=desk.LATER)
+    world.prepared = f"{row.id} {preparing.mark(row)}"
     world.suggestions = {
         name: (suggestion.number, desk.wording(session, suggestion).id)
         for name, suggestion in by_name.items()
