@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from models.debate import Comment, Draft, Suggestion
 from tests.journeys.conftest import NARROW, WIDE
-from tests.journeys.test_pages import AXE, look
+from tests.support.browser import AXE, look
 from tests.support.submitted import better, submit
 from tests.support.visitors import send, sign_in
 
@@ -134,7 +134,7 @@ def test_a_comment_is_written_answered_and_resolved_there(reading, session):
     comment.locator("textarea").fill("The State.")
     comment.get_by_role("button", name="Comment").click()
     expect(beside(page).locator(".comment .comment")).to_contain_text("The State.")
-    assert list(look(page, AXE)) == []
+    assert look(page, AXE) == []
     assert stays(page)
     assert stored(session, Comment.words) == ["The State.", "Who pays for it?"]
 
@@ -217,7 +217,7 @@ def test_on_a_phone_it_comes_from_below(reading):
     assert sheet["height"] <= 0.67 * NARROW["height"]
     expect(page.locator("#arrival .row-words")).to_be_in_viewport()
     assert page.locator("#arrival").bounding_box()["y"] < sheet["y"]
-    assert list(look(page, AXE)) == []
+    assert look(page, AXE) == []
     beside(page).get_by_role("link", name="Close").click()
     assert page.evaluate("scrollY") == pytest.approx(before, abs=1)
 
