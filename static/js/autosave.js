@@ -76,9 +76,5 @@ function start(form) {
   });
 }
 
-function begin(root) {
-  for (const form of root.querySelectorAll("form[data-autosave]")) start(form);
-}
-
-begin(document);
-document.addEventListener("part", ({ target }) => begin(target));
+const begin = ({ target }) => target.querySelectorAll("form[data-autosave]").forEach(start);
+for (const come of ["DOMContentLoaded", "part"]) document.addEventListener(come, begin);

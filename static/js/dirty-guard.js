@@ -8,9 +8,5 @@ function start(form) {
   addEventListener("beforeunload", (event) => { if (dirty && form.isConnected) event.preventDefault(); });
 }
 
-function begin(root) {
-  for (const form of root.querySelectorAll("form[data-guard]")) start(form);
-}
-
-begin(document);
-document.addEventListener("part", ({ target }) => begin(target));
+const begin = ({ target }) => target.querySelectorAll("form[data-guard]").forEach(start);
+for (const come of ["DOMContentLoaded", "part"]) document.addEventListener(come, begin);

@@ -78,10 +78,9 @@ function start(form) {
   });
 }
 
-function begin(root) {
-  for (const { dataset } of root.querySelectorAll("[data-sent]")) localStorage.removeItem(name(dataset.sent));
-  for (const form of root.querySelectorAll("form[data-keep]")) start(form);
+function begin({ target }) {
+  for (const { dataset } of target.querySelectorAll("[data-sent]")) localStorage.removeItem(name(dataset.sent));
+  target.querySelectorAll("form[data-keep]").forEach(start);
 }
 
-begin(document);
-document.addEventListener("part", ({ target }) => begin(target));
+for (const come of ["DOMContentLoaded", "part"]) document.addEventListener(come, begin);

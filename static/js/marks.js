@@ -52,9 +52,5 @@ function start(group) {
   });
 }
 
-function begin(root) {
-  for (const group of root.querySelectorAll("[data-marks-for]")) start(group);
-}
-
-begin(document);
-document.addEventListener("part", ({ target }) => begin(target));
+const begin = ({ target }) => target.querySelectorAll("[data-marks-for]").forEach(start);
+for (const come of ["DOMContentLoaded", "part"]) document.addEventListener(come, begin);

@@ -13,9 +13,5 @@ function start(form) {
   }, { capture: true });
 }
 
-function begin(root) {
-  for (const form of root.querySelectorAll("form[data-limit]")) start(form);
-}
-
-begin(document);
-document.addEventListener("part", ({ target }) => begin(target));
+const begin = ({ target }) => target.querySelectorAll("form[data-limit]").forEach(start);
+for (const come of ["DOMContentLoaded", "part"]) document.addEventListener(come, begin);

@@ -1,4 +1,4 @@
-"""What each kind of people does besides the story: wide with scripts, narrow without."""
+"""What each kind of people does: by mouse, by finger, by keyboard alone, without scripts."""
 
 import re
 
@@ -9,14 +9,17 @@ from models.vocabulary import Stage
 from tests.journeys.conftest import NARROW, WIDE
 from tests.support.cast import NOON, print_revision
 from tests.support.desk import LATER, OTHER, ask
-from tests.support.visitors import paragraph, send, sign_in, suggest
+from tests.support.keyboard import Hand, Keys
+from tests.support.visitors import paragraph, sign_in
 
 pytestmark = pytest.mark.usefixtures("passwords")
 
-WAYS = [
-    pytest.param({"scripts": True, "viewport": WIDE, "language": "en"}, id="scripts-wide"),
-    pytest.param({"scripts": False, "viewport": NARROW, "language": "fr"}, id="plain-narrow"),
-]
+WAYS = {
+    "mouse-wide": {"viewport": WIDE},
+    "finger-phone": {"viewport": NARROW, "touch": True, "language": "es"},
+    "keyboard": {"viewport": WIDE},
+    "plain-phone": {"viewport": NARROW, "scripts": False, "language": "fr"},
+}
 
 
 @pytest.fixture(autouse=True)
@@ -30,36 +33,60 @@ def come(request, passwords, visit):
     opened = []
 
     def enter(name=""):
-        page = visit(**request.param)
+        page = visit(**WAYS[request.param])
         opened.append(page)
         if name:
             sign_in(page, name)
-        return page
+        if request.param == "keyboard":
+            return Keys(page)
+        return Hand(page, touch="finger" in request.param)
 
     yield enter
     for page in opened:
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-def press(page, form):
-    page.locator(f"main form{form} button[type=submit]").first.click()
+def at(person, selector):
+    return person.page.get_by_role("main").locator(selector)
+
+
+def press(person, form):
+    person.go(at(person, f"form{form} button[type=submit]").first)
+
+
+def send(person, noun):
+    """Press the button that sends the form there, and wait until it has come."""
+
+    def sent(answer):
+        return answer.request.method == "POST" and answer.url.endswith(f"/{noun}")
+
+    with person.page.expect_response(sent):
+        person.press(person.page.locator(f".editor button[formaction$='/{noun}']"))
+
+
+def write(person, words):
+    """Write other words for «arrival», from the page that tells of it."""
+    paragraph(person.page, "arrival")
+    person.go(at(person, "a[href*='write=replace']").first)
+    person.write(person.page.locator(".editor textarea[name=words]"), words)
+    person.write(person.page.locator(".editor textarea[name=reason]"), "Shorter.")
 
 
 def test_a_delegation_drafts_together_and_its_head_submits_and_withdraws(come):
     adviser = come("awa")
-    suggest(adviser, "arrival", OTHER, "Shorter.")
+    write(adviser, OTHER)
     send(adviser, "tray")
 
     head = come("amina")
-    head.goto("/tray")
-    expect(head.get_by_role("main").locator("ins").first).to_contain_text("understandable")
+    head.page.goto("/tray")
+    expect(at(head, "ins").first).to_contain_text("understandable")
     press(head, "[action$='/tray/submission']")
-    head.goto("/suggestions/1")
-    head.goto(head.get_by_role("main").locator("a[href$='withdrawal']").get_attribute("href"))
+    head.page.goto("/suggestions/1")
+    head.go(at(head, "a[href$='withdrawal']"))
     press(head, "[action*='/suggestions/1']")
-    head.goto("/d/declaration/suggestions?state=withdrawn")
+    head.page.goto("/d/declaration/suggestions?state=withdrawn")
 
-    expect(head.get_by_role("main").locator("a[href='/suggestions/1']")).to_be_visible()
+    expect(at(head, "a[href='/suggestions/1']")).to_be_visible()
 
 
 def test_a_member_prepares_and_the_chair_releases(session, cast, come):
@@ -67,62 +94,87 @@ def test_a_member_prepares_and_the_chair_releases(session, cast, come):
     session.commit()
 
     member = come("paul")
-    member.locator(".bar details.menu summary").click()
-    office = member.locator(".bar select[name=office]")
-    office.select_option(value=office.locator("option:not([selected])").get_attribute("value"))
-    member.locator(".bar form:has(select[name=office]) button").click()
-    member.goto("/d/declaration/desk/p/arrival")
-    member.locator("[name=suggestions-1-outcome][value=accepted]").check()
-    member.locator("button[name=take][value='1']").click()
-    expect(member.locator("[name=words]")).to_have_value(OTHER)
-    member.locator("button[formaction$='/preparation']").click()
+    member.press(member.page.locator(".bar details.menu summary"))
+    office = member.page.locator(".bar select[name=office]")
+    other = office.locator("option:not([selected])").get_attribute("value")
+    member.pick(office, other)
+    member.go(member.page.locator(".bar form:has(select[name=office]) button"))
+    member.page.goto("/d/declaration/desk/p/arrival")
+    member.choose(member.page.locator("[name=suggestions-1-outcome][value=accepted]"))
+    member.press(member.page.locator("button[name=take][value='1']"))
+    expect(member.page.locator("[name=words]")).to_have_value(OTHER)
+    member.go(member.page.locator("button[formaction$='/preparation']"))
 
     chair = come("marie")
-    chair.goto("/d/declaration/desk/release")
+    chair.page.goto("/d/declaration/desk/release")
     press(chair, "[action$='/desk/release']")
-    chair.goto("/d/declaration/rolling")
-    expect(chair.get_by_role("main")).to_contain_text("an understandable language")
+    chair.page.goto("/d/declaration/rolling")
+    expect(chair.page.get_by_role("main")).to_contain_text("an understandable language")
+
+
+def test_the_chair_decides_on_what_is_next_and_publishes(session, cast, come):
+    ask(session, cast, OTHER, by="luis")
+    session.commit()
+
+    chair = come("marie")
+    chair.go(at(chair, "a[href$='/desk/next']"))
+    chair.choose(chair.page.locator("[name=suggestions-1-outcome][value=accepted]"))
+    chair.press(chair.page.locator("button[name=take][value='1']"))
+    expect(chair.page.locator("[name=words]")).to_have_value(OTHER)
+    chair.go(chair.page.locator("button[formaction$='/decision']"))
+    chair.page.goto("/for-you")
+    chair.go(at(chair, ".task-parts a[href$='/publish']"))
+    chair.write(chair.page.locator("[name=label]"), "Rev. 1")
+    press(chair, ":has([name=label])")
+    chair.go(chair.page.locator("button[name=confirmed]"))
+
+    expect(chair.page).to_have_url(re.compile(r"/revisions/rev-1$"))
+    expect(chair.page.get_by_role("main")).to_contain_text("an understandable language")
 
 
 def test_the_secretariat_closes_the_consultation_and_records_the_adoption(come):
-    page = come("noor")
-    page.goto("/admin/documents/declaration/stage")
-    page.locator("[name=stage]").select_option(Stage.CONSOLIDATION.value)
-    press(page, ":has(select[name=stage])")
-    press(page, ":has([name=confirmed])")
-    page.goto("/d/declaration/adoption")
-    page.locator("[name=place]").fill("Mechelen")
-    press(page, ":has([name=adopted_on])")
-    page.locator("main button[name=confirmed]").click()
+    officer = come("noor")
+    officer.page.goto("/admin/documents/declaration/stage")
+    officer.pick(officer.page.locator("[name=stage]"), Stage.CONSOLIDATION.value)
+    press(officer, ":has(select[name=stage])")
+    press(officer, ":has([name=confirmed])")
+    officer.page.goto("/d/declaration/adoption")
+    officer.write(officer.page.locator("[name=place]"), "Mechelen")
+    press(officer, ":has([name=adopted_on])")
+    officer.go(at(officer, "button[name=confirmed]"))
 
-    expect(page).to_have_url(re.compile(r"/d/declaration$"))
-    expect(page.get_by_role("main")).to_contain_text("Mechelen")
+    expect(officer.page).to_have_url(re.compile(r"/d/declaration$"))
+    expect(officer.page.get_by_role("main")).to_contain_text("Mechelen")
 
 
 def test_a_stranger_reads_compares_cites_and_takes_the_text_away(session, cast, come):
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1, NOON)
     session.commit()
 
-    page = come()
-    page.goto("/")
-    page.get_by_role("main").locator("a[href='/d/declaration']").first.click()
-    page.locator(".row-number[href$='/p/services']").click()
-    expect(page.get_by_role("main")).to_contain_text("health centres")
-    page.goto("/d/declaration/compare/zero-draft...rev-1?show=changes")
-    page.goto("/d/declaration")
-    link = page.get_by_role("main").locator("a[href$='.md']").first
-    taken = page.request.get(link.get_attribute("href"))
-    assert "We will open schools" in taken.text()
+    stranger = come()
+    stranger.page.goto("/")
+    stranger.go(at(stranger, "a[href='/d/declaration']").first)
+    stranger.go(stranger.page.locator(".row-number[href$='/p/services']"))
+    expect(stranger.page.get_by_role("main")).to_contain_text("health centres")
+    stranger.page.goto("/d/declaration/compare/zero-draft...rev-1?show=changes")
+    stranger.page.goto("/d/declaration")
+    link = at(stranger, "a[href$='.md']").first
+    if not link.is_visible():
+        stranger.press(at(stranger, "details[data-spread] summary"))
+    with stranger.page.expect_download() as taken:
+        stranger.press(link)
+    assert "We will open schools" in taken.value.path().read_text()
 
 
 def test_an_accredited_observer_reads_the_debate_and_has_nothing_to_write_in(session, cast, come):
     ask(session, cast, OTHER, reason="Shorter.")
     session.commit()
 
-    page = come("ole")
-    page.goto("/suggestions/1")
-    expect(page.get_by_role("main")).to_contain_text("Shorter.")
-    paragraph(page, "arrival")
+    observer = come("ole")
+    observer.go(observer.page.locator(".bar a[href$='/suggestions']"))
+    observer.go(at(observer, "a[href='/suggestions/1']").first)
+    expect(observer.page.get_by_role("main")).to_contain_text("Shorter.")
+    paragraph(observer.page, "arrival")
 
-    expect(page.get_by_role("main").locator("ins").first).to_contain_text("understandable")
-    assert page.get_by_role("main").locator("textarea, [href*='/suggest?']").count() == 0
+    expect(at(observer, "ins").first).to_contain_text("understandable")
+    assert at(observer, "textarea, [href*='/suggest?']").count() == 0

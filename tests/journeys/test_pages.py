@@ -1,8 +1,6 @@
 """Every page that answers GET, in a real browser: axe has nothing to say, nothing sticks out."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from axe_playwright_python.sync_playwright import Axe
 from sqlalchemy import select
 
 from declaration.queries.people.people import DEMO_PASSWORD
@@ -11,16 +9,8 @@ from models.debate import Comment, Decision, Draft, Suggestion
 from models.document import Document, Paragraph
 from models.people import Delegation, Membership, Person
 from models.vocabulary import Status, SuggestionKind
-from tests.support.browser import NARROW, WIDE
+from tests.support.browser import AXE, NARROW, NARROW_AXE, WIDE, look
 
-AXE = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
-NARROW_AXE = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]},
-    "resultTypes": ["violations"],
-}
 READERS = {  # role -> address in the demo conference
     "public": None,
     "head": "a.ndiaye@example.org",
@@ -157,28 +147,3 @@ def enter(page, email):
     page.locator("input[type=password]").fill(DEMO_PASSWORD)
     page.locator("main form:has(input[type=password]) button[type=submit]").click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
-
-
-LET_GO = """() => {
-  const rules = new CSSStyleSheet();
-  const staying = "[data-stay], .bar, .rail, .beside, .panes, .desk-result, .desk-way, .news > p";
-  rules.replaceSync(`${staying} { position: static }`);
-  document.adoptedStyleSheets = [rules];
-}"""
-HOLD = "document.adoptedStyleSheets = []"
-
-
-def look(page, options):
-    """Return what axe finds, and whether anything sticks out of the window.
-
-    What stays in view covers what scrolls under it, and axe takes what it can see of a link for
-    the whole: it looks while everything stands in its own place.
-    """
-    loaded = page.evaluate("'axe' in window")
-    page.evaluate(LET_GO)
-    response = Axe("0" if loaded else AXE_SCRIPT).run(page, options=options).response
-    page.evaluate(HOLD)
-    for rule in response["violations"]:
-        yield f"{rule['id']} {rule['nodes'][0]['html'][:160]}"
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-        yield "wider than the window"

@@ -8,17 +8,14 @@ from playwright.sync_api import expect
 from models.db import db
 from models.document import Version
 from tests.journeys.conftest import NARROW, WIDE
-from tests.journeys.test_pages import AXE, NARROW_AXE, READERS, enter, examples_of, look
+from tests.journeys.test_pages import READERS, enter, examples_of
+from tests.support.browser import AXE, NARROW_AXE, look, rules
 from tests.support.cast import NOON, print_revision
 from tests.support.desk import LATER, ask
 from tests.support.visitors import sign_in
 
 ZOOMED = {"width": 360, "height": 225}  # 1440 x 900 at 400 %
 SHEET = {"width": 794, "height": 1123}  # A4 at 96 dots an inch
-
-
-def rules(*names):
-    return {"runOnly": {"type": "rule", "values": names}, "resultTypes": ["violations"]}
 
 
 @dataclass(frozen=True)
@@ -91,7 +88,6 @@ def test_axe_finds_nothing_and_nothing_sticks_out(demo, chromium, passes, state)
         for who, address in pages(demo):
             if who == reader:
                 page.goto(address)
-                page.wait_for_load_state("networkidle")
                 wrong = (*look(page, seen.axe), *page.evaluate(seen.asks))
                 findings += [f"{address}: {finding}" for finding in wrong]
         context.close()

@@ -1,6 +1,7 @@
-"""Walking through pages by keyboard alone: Tab until it is reached, then Enter, Space or arrows.
+"""Working at pages by keyboard alone, or by mouse or finger, in the same words.
 
-Every stop on the way must show that it has the focus, and let go of it at the next Tab.
+By keyboard: Tab until it is reached, then Enter, Space or arrows. Every stop on the way must show
+that it has the focus, and let go of it at the next Tab.
 """
 
 from playwright.sync_api import expect
@@ -23,6 +24,7 @@ STOP = """() => {
   return {
     stop: window.stops.get(here),
     seen: inside && (ring || style.boxShadow !== "none"),
+    parts: here.type?.startsWith("date") ?? false, // day, month, year: the browser's own
     what: here.outerHTML.slice(0, 120),
   };
 }"""
@@ -49,7 +51,8 @@ class Keys:
             arrow = target.evaluate_all(SAME_GROUP)
             self.page.keyboard.press("ArrowDown" if arrow else "Tab")
             stop = self.page.evaluate(STOP)
-            if stop:
+            within = stop and stop["parts"] and stop["stop"] == last
+            if stop and not within:
                 assert stop["seen"], f"no visible focus: {stop['what']}"
                 assert stop["stop"] != last, f"a trap: {stop['what']}"
             last = stop and stop["stop"]
@@ -78,3 +81,46 @@ class Keys:
         self.reach(target)
         self.page.keyboard.press("ControlOrMeta+a")
         self.page.keyboard.type(words)
+
+    def pick(self, target, value):
+        """Choose in a list by arrows."""
+        self.reach(target)
+        self.page.keyboard.press("Home")
+        for _ in range(MANY):
+            if target.input_value() == value:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"not in the list: {value}")
+
+
+class Hand:
+    """Somebody at a page with a mouse, or with a finger."""
+
+    def __init__(self, page, *, touch=False):
+        self.page, self.touch = page, touch
+
+    def press(self, target):
+        """Follow a link, press a button."""
+        if self.touch:
+            target.tap()
+        else:
+            target.click()
+
+    def go(self, target):
+        """Press what leads to another page, and wait for it."""
+        with self.page.expect_navigation():
+            self.press(target)
+
+    def choose(self, target):
+        """Tick a box, or choose one of several."""
+        if not target.is_checked():
+            self.press(target)
+        expect(target).to_be_checked()
+
+    def write(self, target, words):
+        """Replace what a field holds."""
+        target.fill(words)
+
+    def pick(self, target, value):
+        """Choose in a list."""
+        target.select_option(value)

@@ -49,7 +49,10 @@ class Waiting:
 
 
 def waiting(session: Session, document: Document, rolling: Manuscript) -> Waiting:
-    """Return every stop of a document. One statement."""
+    """Return every stop of a document. One statement.
+
+    What is asked of a paragraph that the text has lost awaits a decision nowhere.
+    """
     columns = (Suggestion.id, Suggestion.number, Suggestion.form, Suggestion.status, asked_at())
     rows = session.execute(sa.select(*columns).where(Suggestion.document_id == document.id)).all()
     places = {passage.paragraph_id: place for place, passage in enumerate(rolling.passages)}
@@ -60,7 +63,7 @@ def waiting(session: Session, document: Document, rolling: Manuscript) -> Waitin
         order = (place, not form.on_paragraph, 0 if form.on_paragraph else number)
         stop = Stop(uids.get(paragraph_id, ""), 0) if form.on_paragraph else Stop("", number)
         orders[stop] = order
-        if status is Status.SUBMITTED:
+        if status is Status.SUBMITTED and (stop.uid or stop.number):
             stops[order] = stop
     return Waiting({row[0]: row[1] for row in rows}, stops, orders)
 

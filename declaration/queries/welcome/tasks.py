@@ -9,20 +9,24 @@ from declaration.queries import newest
 from declaration.queries.people import set_up
 from declaration.queries.suggesting.counts import counted
 from declaration.queries.suggesting.standing import stale
-from models.debate import Preparation, Suggestion, Wording
-from models.document import Document
+from models.debate import Decision, Preparation, Suggestion, Wording
+from models.document import Document, Revision
 from models.people import LinkRequest
 from models.vocabulary import Audience, Status
 
 
 @dataclass(frozen=True, slots=True)
 class DeskTasks:
-    """How much lies on the desk of one document; ``prepared`` counts paragraphs, and the like."""
+    """How much lies on the desk of one document; ``prepared`` counts paragraphs, and the like.
+
+    ``unpublished``: of what is decided, what no revision shows yet.
+    """
 
     document: Document
     awaiting: int
     older: int
     decided: int
+    unpublished: int
     prepared: int
 
     @property
@@ -49,12 +53,14 @@ def piles(session: Session) -> tuple[DeskTasks, ...]:
 
     One statement.
     """
+    decided = Suggestion.status == Status.DECIDED
     asked = (
         sa.select(
             Suggestion.document_id,
             (Suggestion.status == Status.SUBMITTED).label("awaits"),
             ((Suggestion.status == Status.SUBMITTED) & stale()).label("older"),
-            (Suggestion.status == Status.DECIDED).label("decided"),
+            decided.label("decided"),
+            (decided & _unpublished()).label("unpublished"),
         )
         .select_from(Suggestion)
         .join(Wording, newest.its_wording())
@@ -69,14 +75,23 @@ def piles(session: Session) -> tuple[DeskTasks, ...]:
         .correlate(Document)
         .scalar_subquery()
     )
-    counts = (sa.func.count(sa.case((flag, 1))) for flag in (asked.c.awaits, asked.c.older))
+    flags = (asked.c.awaits, asked.c.older, asked.c.decided, asked.c.unpublished)
+    counts = (sa.func.count(sa.case((flag, 1))) for flag in flags)
     query = (
-        sa.select(Document, *counts, sa.func.count(sa.case((asked.c.decided, 1))), prepared)
+        sa.select(Document, *counts, prepared)
         .outerjoin(asked, asked.c.document_id == Document.id)
         .group_by(Document.id)
         .order_by(Document.position, Document.id)
     )
     return tuple(DeskTasks(document, *numbers) for document, *numbers in session.execute(query))
+
+
+def _unpublished() -> sa.ColumnElement[bool]:
+    """Limit decided suggestions to those decided on after the newest revision, if there is one."""
+    at = newest.decision(Decision.created_at, Suggestion.id).correlate(Suggestion)
+    published = newest.revision(Revision.published_at, Suggestion.document_id).correlate(Suggestion)
+    since = at.scalar_subquery() > published.scalar_subquery()
+    return sa.func.coalesce(since, sa.true())
 
 
 def office(session: Session) -> SecretariatTasks:

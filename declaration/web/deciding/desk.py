@@ -24,10 +24,11 @@ from declaration.queries.deciding.queue import (
 )
 from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting.suggestions import Suggested
+from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
-from declaration.web.deciding import alternatives
+from declaration.web.deciding import alternatives, decision_form
 from declaration.web.discussing import sentences
 from declaration.web.discussing.below import below
 from declaration.web.frame import addresses, answers, layout, moments
@@ -97,6 +98,18 @@ def show(slug: str) -> ResponseReturnValue:
         pace=pace(document.meeting_at, queued.tally.pending, at(), moments.conference_zone()),
         filters=filters(),
     )
+
+
+@blueprint.get("/d/<slug>/desk/next")
+@verb(Verb.READ_DESK)
+@watched
+def begin(slug: str) -> ResponseReturnValue:
+    """Lead to the first decision that is pending, in text order; if none is, to the desk."""
+    document = sight.document(session(), actor(), slug)
+    stops = waiting(session(), document, shared.text(slug, shelf.ROLLING)).stops
+    if not stops:
+        return answers.see_other(url_for("desk.show", slug=slug))
+    return answers.see_other(decision_form.stop_url(slug, stops[min(stops)]))
 
 
 @blueprint.get("/d/<slug>/desk/release")

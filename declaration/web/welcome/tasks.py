@@ -45,7 +45,7 @@ def awaiting(
         return list(_of_delegation(drafts, fates))
     if capacity is Capacity.COMMITTEE:
         piles = welcome_tasks.piles(session())
-        return [_desk(pile) for pile in piles if pile.awaiting or pile.prepared]
+        return [_desk(pile) for pile in piles if pile.awaiting or pile.prepared or _prints(pile)]
     return list(_of_secretariat()) if capacity is Capacity.SECRETARIAT else None
 
 
@@ -134,10 +134,20 @@ def _desk(pile: welcome_tasks.DeskTasks) -> Task:
         for count, show, label in parts
         if count
     ]
+    if pile.awaiting:
+        links.insert(0, PageLink(_("Next pending item"), url_for("desk.begin", slug=slug)))
+    if _prints(pile):
+        links.append(PageLink(_("Publish a revision"), url_for("publishing.publish", slug=slug)))
     note = _(
         "%(decided)s of %(asked)s suggestions decided.", decided=pile.decided, asked=pile.asked
     )
     return Task(pile.document.title, url_for("desk.show", slug=slug), note, tuple(links))
+
+
+def _prints(pile: welcome_tasks.DeskTasks) -> bool:
+    """Whether there is something to publish for the reader."""
+    may = layout.may(Verb.PUBLISH, stage=pile.document.stage)
+    return pile.unpublished > 0 and bool(may)
 
 
 def _requests(many: int) -> Iterator[Task]:

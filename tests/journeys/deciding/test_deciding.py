@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from models.debate import Decision
 from tests.journeys.conftest import NARROW
-from tests.journeys.test_pages import AXE, look
+from tests.support.browser import AXE, look
 from tests.support.crowd import WORDS
 from tests.support.visitors import sign_in
 
@@ -57,7 +57,7 @@ def test_reason_objection_and_result_are_on_the_screen_together(chair):
         page.get_by_role("button", name="Prepare", exact=True),
     ):
         expect(part).to_be_in_viewport(ratio=1)
-    assert list(look(page, AXE)) == []
+    assert look(page, AXE) == []
 
 
 @pytest.mark.parametrize("viewport", [ZOOMED, NARROW], ids=["zoomed", "narrow"])
@@ -78,7 +78,7 @@ def test_it_is_usable_zoomed_and_on_a_phone(chair, viewport):
         expect(button).to_be_in_viewport(ratio=1)
     else:
         button.scroll_into_view_if_needed()
-    assert list(look(page, AXE)) == []
+    assert look(page, AXE) == []
 
 
 def test_the_buttons_are_on_the_screen_before_anything_is_scrolled(chair):
@@ -117,7 +117,7 @@ def test_the_resulting_words_are_formatted_by_buttons(chair):
     page.get_by_role("button", name="Bold").click()
 
     expect(box).to_have_value(f"**{WORDS[:2]}**{WORDS[2:]}")
-    assert list(look(page, AXE)) == []
+    assert look(page, AXE) == []
 
 
 def test_a_change_is_taken_by_a_key_and_the_page_stays_where_it_is(chair, crowded):
@@ -169,7 +169,7 @@ def test_question_mark_lists_the_keys_and_words_are_taken_whole(chair, crowded):
 
     page.keyboard.press("?")
     expect(page.locator("#keys")).to_be_visible()
-    assert list(look(page, AXE)) == []
+    assert look(page, AXE) == []
     page.keyboard.press("Escape")
     expect(page.locator("#keys")).to_be_hidden()
     page.keyboard.press("j")

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import NARROW
-from tests.journeys.test_pages import AXE, look
+from tests.support.browser import AXE, look
 from tests.support.committee import DESK, fill
 from tests.support.desk import ask, insert
 from tests.support.visitors import sign_in
@@ -37,7 +37,7 @@ def test_the_queue_is_worked_through_by_keys(chair):
     chair.locator(".keys button").focus()
     chair.keyboard.press("?")
     expect(help_).to_be_visible()
-    assert list(look(chair, AXE)) == []
+    assert look(chair, AXE) == []
     chair.keyboard.press("?")
     expect(help_).to_be_hidden()
 
@@ -102,7 +102,7 @@ def test_one_reason_for_several_by_keyboard_alone(chair):
         chair.keyboard.press(key)
     chair.get_by_role("button", name="Decide on selected suggestions").last.press("Enter")
     expect(chair.get_by_role("heading", level=1)).to_have_text("Decide on 2 suggestions")
-    assert list(look(chair, AXE)) == []
+    assert look(chair, AXE) == []
     chair.get_by_label("Reject").press("Space")
     chair.locator("[name=reason]").press_sequentially("Said in paragraph jxk?2.")
     expect(chair.locator("[name=chosen]:checked")).to_have_count(2)
@@ -133,7 +133,7 @@ def test_the_reading_list_is_accepted_without_a_script(desk, visit, viewport):
 
 def test_the_reading_list_has_nothing_for_axe_to_say(chair):
     chair.goto(f"{DESK}/uncontested")
-    assert list(look(chair, AXE)) == []
+    assert look(chair, AXE) == []
     for page in ("sections", "meeting"):
         chair.goto(f"{DESK}/{page}")
-        assert list(look(chair, AXE)) == []
+        assert look(chair, AXE) == []

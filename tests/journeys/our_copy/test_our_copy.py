@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from declaration.text import plain
 from models.debate import Draft, Suggestion
 from tests.journeys.conftest import NARROW
-from tests.journeys.test_pages import AXE, look
+from tests.support.browser import AXE, look
 from tests.support.cast import PASSAGES
 from tests.support.copies import COPY, REASONS, begin
 from tests.support.suggest_form import WORDS
@@ -38,7 +38,7 @@ def test_a_box_shows_its_own_redline_as_one_types_and_sends_nothing_else(visit):
     expect(redline(page, "means")).to_be_hidden()
     assert [body.count("seen-") for body in sent] == [1]
     page.locator("footer").scroll_into_view_if_needed()  # no button over a box
-    assert list(look(page, AXE)) == []
+    assert look(page, AXE) == []
     box(page, "arrival").fill(PASSAGES[3][3])
     expect(redline(page, "arrival")).to_be_hidden()
 
@@ -131,11 +131,11 @@ def test_the_list_of_reasons_and_the_comparison_are_for_everybody(session, cast,
     page = visit(viewport=viewport) if viewport else visit()
     sign_in(page, "amina")
     page.goto(REASONS)
-    assert list(look(page, AXE)) == []
+    assert look(page, AXE) == []
     page.goto(COPY)
     page.locator("summary:has(+ form)").click()
     page.locator("[name=pasted]").fill("\n".join(words for *_rest, words in PASSAGES[:-1]))
     page.locator("form:has([name=source]) button").click()
     expect(page.locator("[name=take]")).to_have_count(1)
 
-    assert list(look(page, AXE)) == []
+    assert look(page, AXE) == []

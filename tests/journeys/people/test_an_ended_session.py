@@ -6,7 +6,7 @@ from declaration.actions.people import accounts
 from models.base import now
 from models.debate import Draft
 from models.people import Person
-from tests.journeys.test_pages import AXE, look
+from tests.support.browser import AXE, look
 from tests.support.copies import LONG, lengthen
 from tests.support.visitors import PASSWORD
 
@@ -108,7 +108,7 @@ def test_axe_finds_nothing_on_the_page_of_an_invitation(session, cast, visit):
     session.commit()
     page = visit()
     page.goto(f"/join/{token}")
-    findings = list(look(page, AXE))
+    findings = look(page, AXE)
     page.goto("/join/unknown")
 
-    assert findings + list(look(page, AXE)) == []
+    assert findings + look(page, AXE) == []

@@ -35,11 +35,11 @@ def read(session, cast, visit):
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_one_menu_is_open_at_a_time_within_the_window(read, viewport, language):
     page = read(viewport=viewport, language=language)
-    menus = page.locator("details.menu")
-    assert menus.count() == 3
+    handles = page.locator("details.menu > summary:visible")
+    assert handles.count() == (2 if viewport is WIDE else 3)  # downloads lie open where it is wide
 
-    for number in range(menus.count()):
-        menus.nth(number).locator("summary").click()
+    for number in reversed(range(handles.count())):  # that of the account covers some of the others
+        handles.nth(number).click()
         expect(page.locator("details.menu[open]")).to_have_count(1)
         shown = page.locator("details.menu[open] .menu-list")
         expect(shown).to_be_visible()
@@ -48,7 +48,7 @@ def test_one_menu_is_open_at_a_time_within_the_window(read, viewport, language):
 
 def test_a_menu_closes_by_escape_and_by_a_press_elsewhere(read):
     page = read()
-    menu = page.locator(".tools .menu").first
+    menu = page.locator(".tools .menu:not([data-spread])")
     handle = menu.locator("summary")
 
     handle.click()

@@ -10,7 +10,7 @@ from declaration.actions.suggesting.amendment import Amendment
 from models.base import now
 from models.vocabulary import SuggestionKind
 from tests.journeys.conftest import NARROW, WIDE
-from tests.journeys.test_pages import AXE, look
+from tests.support.browser import AXE, look
 from tests.support.visitors import sign_in
 
 pytestmark = pytest.mark.usefixtures("passwords")
@@ -69,7 +69,7 @@ def test_an_open_page_says_what_is_new_and_leaves_everything_in_its_place(sessio
     assert field.input_value() == "Half a sen"
     assert field.evaluate("field => field === document.activeElement")
     assert luis.locator("#arrival").bounding_box() == before
-    assert list(look(luis, AXE)) == []
+    assert look(luis, AXE) == []
     luis.get_by_role("link", name="Show").click()
     expect(luis.locator(".beside")).to_contain_text("A remark of Dakar.")
     expect(line(luis)).to_have_count(0)
@@ -163,7 +163,7 @@ def test_one_goes_from_suggestion_to_suggestion_by_button_and_by_key(suggested, 
     expect(means).to_be_in_viewport(ratio=1)
     expect(page.get_by_role("navigation", name="Suggestions")).to_contain_text("3 of 3")
     page.evaluate("scrollTo({top: 0, behavior: 'instant'})")  # axe counts what lies under the line
-    assert list(look(page, AXE)) == []
+    assert look(page, AXE) == []
     means.evaluate("row => row.scrollIntoView({behavior: 'instant'})")
     page.keyboard.press("p")
     expect(page.locator("#services")).to_be_focused()

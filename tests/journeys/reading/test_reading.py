@@ -8,7 +8,7 @@ from declaration.actions.suggesting.amendment import Amendment
 from models.document import Version
 from models.vocabulary import SuggestionKind
 from tests.journeys.conftest import NARROW, WIDE
-from tests.journeys.test_pages import AXE, look
+from tests.support.browser import AXE, look
 from tests.support.cast import NOON, print_revision
 from tests.support.visitors import sign_in
 
@@ -78,7 +78,7 @@ def test_on_a_phone_the_outline_leads_on_and_closes(long, visit):
     handle = page.locator(".outline summary")
 
     handle.click()
-    assert list(look(page, AXE)) == []
+    assert look(page, AXE) == []
     page.keyboard.press("Escape")
     expect(handle).to_be_focused()
     expect(page.locator(".outline details")).not_to_have_attribute("open", "")

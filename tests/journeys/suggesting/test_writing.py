@@ -13,7 +13,7 @@ from models.base import now
 from models.debate import Comment, Draft, Suggestion
 from models.vocabulary import SuggestionKind
 from tests.journeys.conftest import NARROW, WIDE
-from tests.journeys.test_pages import AXE, look
+from tests.support.browser import AXE, look
 from tests.support.submitted import better, submit
 from tests.support.visitors import PASSWORD, send, sign_in
 

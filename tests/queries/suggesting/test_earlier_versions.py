@@ -1,5 +1,7 @@
 """What the database counts as based on an earlier version is what is not current on the page."""
 
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 
@@ -11,8 +13,8 @@ from declaration.queries.welcome.tasks import piles
 from models.debate import Suggestion, Wording
 from models.document import Document, Place, Version
 from models.vocabulary import Standing, SuggestionKind
-from tests.support.cast import NOON, reading
-from tests.support.desk import FIRST, OTHER, accept, ask, insert, place
+from tests.support.cast import NOON, print_revision, reading
+from tests.support.desk import FIRST, LATER, OTHER, accept, ask, insert, place
 
 FORMS = {
     "replace": lambda session, cast: ask(session, cast, FIRST),
@@ -110,3 +112,13 @@ def test_the_piles_on_the_desk_add_up(session, cast):
 
     counted = (pile.awaiting, pile.older, pile.decided, pile.asked, pile.prepared)
     assert counted == (2, 1, 1, 3, 0)
+
+
+def test_what_a_revision_shows_is_no_longer_unpublished(session, cast):
+    accept(session, cast, ask(session, cast, FIRST))
+    assert piles(session)[0].unpublished == 1
+
+    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, LATER + timedelta(hours=1))
+    session.flush()
+
+    assert (piles(session)[0].decided, piles(session)[0].unpublished) == (1, 0)

@@ -8,11 +8,13 @@ from declaration.actions.deciding import preparations
 from models.debate import Phrase, Preparation
 from models.vocabulary import Outcome, Stage, Status
 from tests.support.committee import DESK, fill, member, stale, stamps, statements
-from tests.support.desk import FIRST, LATER, accept, ask, insert, ruling, verdict, words
+from tests.support.desk import FIRST, LATER, accept, ask, insert, orphan, ruling, verdict, words
 from tests.support.enter import enter, post
+from tests.support.statements import counting
 from tests.support.valid import valid
 
 RELEASE = f"{DESK}/release"
+MOST = 9  # statements
 
 
 def prepare(session, cast, suggestion, outcome=Outcome.ACCEPTED, on="arrival", **values):
@@ -36,6 +38,24 @@ def test_a_desk_that_is_done_says_what_to_do_next(session, cast, client):
     enter(client, "marie")
 
     assert "Every suggestion has been decided" in valid(client.get(DESK))
+
+
+def test_next_leads_to_the_first_decision_that_is_pending(app, session, cast, client):
+    orphan(session, cast)  # has no place to be decided at
+    session.commit()
+    enter(client, "marie")
+    assert client.get(f"{DESK}/next").location == DESK
+
+    listening = insert(session, cast, "We will listen.", after="services")
+    session.commit()
+    assert client.get(f"{DESK}/next").location == f"{DESK}/s/{listening.number}"
+
+    ask(session, cast, FIRST)
+    session.commit()
+    assert client.get(f"{DESK}/next").location == f"{DESK}/p/arrival"
+    with counting(app) as seen:
+        client.get(f"{DESK}/next")
+    assert len(seen) <= MOST
 
 
 def test_the_desk_counts_and_groups_what_awaits(session, cast, client):

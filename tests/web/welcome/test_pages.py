@@ -18,6 +18,7 @@ from models.journal import Event
 from models.people import LinkRequest, Membership, Person, Visit
 from models.vocabulary import Capacity, Outcome, Post, Stage, SuggestionKind
 from tests.support.cast import NOON
+from tests.support.committee import member
 from tests.support.desk import FIRST, OTHER, accept, ask, decide, ruling, verdict
 from tests.support.enter import enter, post
 from tests.support.statements import counting, statements
@@ -222,7 +223,13 @@ def test_the_committee_sees_what_lies_on_each_desk(cast, client, session):
         ("1 decision prepared", "prepared"),
     ):
         assert f'href="/d/declaration/desk?show={show}">{words}' in page
+    assert 'href="/d/declaration/desk/next">Next pending item' in page
+    assert 'href="/d/declaration/publish">Publish a revision' in page
     assert "1 of 3 suggestions decided" in page
+    member(session, cast, client)
+    page = valid(client.get(PAGE))
+    assert "Next pending item" in page
+    assert 'href="/d/declaration/publish">Publish a revision</a></p>' not in page
 
 
 def test_the_secretariat_sees_what_needs_looking_after(cast, client, session, clock):
