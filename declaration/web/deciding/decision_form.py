@@ -25,7 +25,7 @@ from declaration.queries.reading import texts
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import Stop
 from declaration.web.deciding.suggestion_fields import CHOICES, BySuggestion, SuggestionFields
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places, sentences
 from declaration.web.frame import addresses, layout, refusals
 from declaration.web.frame.acting import actor
 from declaration.web.frame.forms import Form, WordsField, wanted
@@ -127,7 +127,7 @@ class DecisionForm(RulingForm):
         """Name what is decided on."""
         if self.matter.alone:
             return sentences.asked(self.matter.alone)
-        return _("Paragraph %(place)s", place=sentences.spot(self.matter.passage))
+        return places.name(self.matter.passage)
 
     @property
     def key(self) -> str:

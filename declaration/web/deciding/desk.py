@@ -28,7 +28,7 @@ from declaration.rules import Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
 from declaration.web.deciding import alternatives
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places, sentences
 from declaration.web.discussing.below import below
 from declaration.web.frame import addresses, answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
@@ -58,8 +58,9 @@ SENTENCES: dict[str, Callable[..., Any]] = {
     "suggestion_snippet": alternatives.snippet,
     "suggestion_state": sentences.state,
     "duration": sentences.duration,
-    "excerpt": sentences.excerpt,
-    "spot": sentences.spot,
+    "excerpt": places.excerpt,
+    "place_name": places.name,
+    "place_within": places.within,
     "words_html": words_html,
 }
 for name, sentence in SENTENCES.items():
