@@ -22,7 +22,6 @@ from models.document import Document
 from models.vocabulary import Audience, Capacity, Outcome, Stage, Standing, Status, SuggestionKind
 
 TONES: dict[Standing | Status | Outcome, str] = {  # of badges; "neutral" of all others
-    Standing.CURRENT: "accent",
     Standing.STALE_CLEAN: "warn",
     Standing.STALE_CONFLICT: "bad",
     Standing.ORPHANED: "bad",
@@ -206,6 +205,11 @@ def author(item: Suggested | AnchoredComment) -> str:
 def state(suggestion: Suggested) -> tuple[str, str]:
     """Return how a suggestion stands, in words, and the tone of its badge."""
     return label(suggestion.state), tone(suggestion.state)
+
+
+def badge(suggestion: Suggested) -> tuple[str, str]:
+    """Return what ``state`` does; what stands on the current words is normal and has no badge."""
+    return ("", "") if suggestion.state is Standing.CURRENT else state(suggestion)
 
 
 def tone(state: Standing | Status | Outcome) -> str:

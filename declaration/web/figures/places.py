@@ -13,7 +13,6 @@ from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.discussing import places
 from declaration.web.figures import charts
 from declaration.web.figures.charts import Figure, FigureRow
-from declaration.web.frame.labels import label
 from models.vocabulary import SuggestionKind
 
 AWAITED, TAKEN, DECLINED = LOOKS = ("hollow", "solid", "striped")
@@ -123,7 +122,7 @@ def _place(slug: str, suggestion: Suggested) -> tuple[str, str | None, Passage |
         url = url_for("reading.paragraph", slug=slug, uid=passage.uid)
         return passage.number or places.name(passage), url, passage
     if suggestion.form is SuggestionKind.GENERAL:
-        return label(SuggestionKind.GENERAL), None, None
+        return _("On the text as a whole"), None, None
     if suggestion.form is SuggestionKind.INSERT:
         return _("At the beginning of the text"), None, None
     return _("No longer in the text"), None, None

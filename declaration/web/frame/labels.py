@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 
-from flask_babel import LazyString, force_locale, gettext as _, lazy_gettext as _l
+from flask_babel import LazyString, force_locale, gettext as _, lazy_gettext as _l, lazy_pgettext
 
 from declaration.queries.people.accounts import Office
 from declaration.web.frame import language
@@ -121,7 +121,7 @@ NAMES = {
         SuggestionKind.INSERT: _l("Insert a paragraph"),
         SuggestionKind.DELETE: _l("Delete the paragraph"),
         SuggestionKind.MOVE: _l("Move the paragraph"),
-        SuggestionKind.GENERAL: _l("On the text as a whole"),
+        SuggestionKind.GENERAL: lazy_pgettext("type of suggestion", "On the text as a whole"),
     },
     Status: {
         Status.SUBMITTED: _l("Pending"),

@@ -79,3 +79,16 @@ def test_the_receipt_says_how_late(session, cast, client):
     page = enter(client, "amina").get("/suggestions/1/receipt").text
 
     assert "Submitted 3 h 0 min after the deadline." in page
+
+
+def test_only_what_is_not_normal_has_a_badge(session, cast, client):
+    current = ask(session, cast, FIRST)
+    session.commit()
+    page = enter(client, "amina").get(f"/suggestions/{current.number}").text
+    assert 'class="badge"' not in page
+
+    accept(session, cast, ask(session, cast, OTHER, by="luis"))
+    session.commit()
+
+    page = client.get(f"/suggestions/{current.number}").text
+    assert "Conflicts with the current text" in page or "Based on an earlier version" in page
