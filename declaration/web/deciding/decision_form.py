@@ -48,7 +48,7 @@ PROBLEMS = {
     "covered_by": _l("Enter the number of the suggestion that covers it."),
     "changes": _l(
         "Say which suggestions were taken for it, or which paragraphs the committee changed, by"
-        " their numbers; or that nothing was changed."
+        " their numbers; or select “Nothing was changed for it”."
     ),
 }
 AT_FIELD = {  # beside the name of the suggestion
