@@ -186,5 +186,5 @@ def _places(base: Base, chosen: str | None) -> Iterator[SelectChoice]:
 
 
 def _labelled(passage: Passage) -> str:
-    words = places.excerpt(passage)
-    return f"{passage.number} · {words}" if passage.number else words
+    name, words = places.name(passage), places.excerpt(passage)
+    return name if words in name else f"{passage.number or name} · {words}"
