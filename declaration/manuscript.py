@@ -63,7 +63,11 @@ INSERTED = re.compile(rf" (bis \d+|{'|'.join(LATIN)})$")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph as it stands in one text; ``number`` is whole: 7 (a), 5 bis, PP 3, or empty."""
+    """A paragraph as it stands in one text; ``number`` is whole: 7 (a), 5 bis, PP 3, or empty.
+
+    ``follows``, where it has no number and is no heading: the number before it ("" before the
+    first), and which paragraph without a number it is after that, from 1; 0 where not known.
+    """
 
     paragraph_id: int
     uid: str
@@ -76,6 +80,7 @@ class Passage:
     number: str = ""
     live: bool = True
     redacted: bool = False
+    follows: tuple[str, int] = ("", 0)
 
     @property
     def mark(self) -> str:
@@ -167,7 +172,20 @@ def between(
     one. Dead passages without an earlier number fall out.
     """
     listed = (p for p in passages if p.live or p.paragraph_id in earlier)
-    return tuple(_count(earlier, listed, scheme))
+    return placed(_count(earlier, listed, scheme))
+
+
+def placed(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Tell each passage without a number, in reading order, which number it follows."""
+    number, nth, told = "", 0, []
+    for passage in passages:
+        if passage.number:
+            number, nth = passage.number, 0
+        elif not passage.kind.heads:
+            nth += 1
+        unnumbered = not passage.number and not passage.kind.heads
+        told.append(replace(passage, follows=(number, nth)) if unnumbered else passage)
+    return tuple(told)
 
 
 def _count(

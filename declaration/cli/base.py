@@ -17,7 +17,7 @@ MIGRATIONS = Path(__file__).resolve().parents[2] / "models" / "migrations"
 PROBLEMS = {
     "taken": "is in use already",
     "missing": "is missing",
-    "not_an_address": "is no e-mail address",
+    "not_an_address": "is not an email address",
     "letters_and_hyphens": "takes small letters, digits and hyphens",
     "unknown": "is not known",
     "printed": "cannot change: a revision is out already",
@@ -41,10 +41,10 @@ def acting() -> Iterator[Session]:
         session.commit()
     except Invalid as error:
         problem = PROBLEMS.get(error.why, f"cannot be taken ({error.why})")
-        raise click.ClickException(f"{error.field} {problem}. Nothing was changed.") from error
+        raise click.ClickException(f"{error.field} {problem}. Nothing has been changed.") from error
     except DeclarationError as error:
         reason = str(error) or type(error).__name__
-        raise click.ClickException(f"Not possible: {reason}. Nothing was changed.") from error
+        raise click.ClickException(f"Not possible: {reason}. Nothing has been changed.") from error
     finally:
         session.rollback()  # nothing is left to it after the commit
 

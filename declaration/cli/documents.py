@@ -28,7 +28,7 @@ document_commands = AppGroup("document", help="Import and list outcome documents
 
 @document_commands.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--slug", required=True, help="Its name in addresses: small letters and hyphens.")
+@click.option("--slug", required=True, help="Its name in web addresses: small letters and hyphens.")
 @click.option("--title", default="", help="Its title; without it, the title found in the file.")
 @click.option("--symbol", default="", help="Its symbol: CONF/2017/L.1")
 @click.option(
@@ -54,7 +54,7 @@ def import_document(file: Path, **typed: Any) -> None:  # noqa: ANN401
             values = DocumentValues(**typed | {"title": title, "scheme": scheme})
             document = documents.create_document(session, OPERATOR, values, at=now())
         count = len(editing.import_text(session, OPERATOR, document, pieces, at=now()))
-    click.echo(f"{count} paragraphs imported. Look at them on /admin/documents/{slug}/text")
+    click.echo(f"{count} paragraphs imported. Check them at /admin/documents/{slug}/text")
 
 
 @document_commands.command("list")
@@ -77,4 +77,4 @@ def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise click.ClickException(f"{file} is not UTF-8. Nothing was changed.") from error
+        raise click.ClickException(f"{file} is not UTF-8. Nothing has been changed.") from error

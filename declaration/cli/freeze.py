@@ -81,7 +81,7 @@ def freeze(folder: Path, url: str) -> None:
         _write_sums(unfinished, sums, head, at)
         _replace(folder, unfinished, earlier)
     except BrokenPageError as error:
-        problem = f"{error} cannot be had from the application. Nothing was changed."
+        problem = f"{error} is not available from the application. Nothing has been changed."
         raise click.ClickException(problem) from error
     except OSError as error:
         raise click.ClickException(f"The files cannot be written: {error}") from error
@@ -101,7 +101,8 @@ def _earlier_files(folder: Path) -> set[str]:
     elif not folder.exists() or not any(path.name != UNFINISHED for path in folder.iterdir()):
         return set()
     raise click.ClickException(
-        f"{folder} has files that are not of a frozen site. Name a new folder. Nothing was changed."
+        f"{folder} has files that are not of a frozen site. Nothing has been changed."
+        " Name a new folder."
     )
 
 

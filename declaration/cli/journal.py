@@ -42,7 +42,7 @@ def verify(head: str) -> None:
         raise click.ClickException(f"The journal is broken: {_sentence(checked.broken)}.")
     with suppress(DBAPIError), acting() as transaction:  # a backup may be read-only
         events.note_held(transaction, checked.events, at=now())
-    click.echo(f"The journal holds: {checked.events} events, head {checked.head}")
+    click.echo(f"The journal is intact: {checked.events} events, head {checked.head}")
     if checked.before is not None:
         click.echo(f"It was broken before the upgrade: {_sentence(checked.before)}.")
 

@@ -32,7 +32,7 @@ people = AppGroup("people", help="Invite people, list them, set passwords.")
     "post",
     type=click.Choice([post.value for post in CAPACITY]),
     required=True,
-    help="The office: head, alternate and adviser are of a delegation.",
+    help="The role: head, alternate and adviser are of a delegation.",
 )
 @click.option("--delegation", default="", help="Name of the delegation, for those three.")
 @click.option("--language", default="", help="Language of the pages: en, es, fr.")
@@ -66,13 +66,13 @@ def passwd(email: str, password: str) -> None:
 
 @people.command("list")
 def list_people() -> None:
-    """List everybody with their offices."""
+    """List everyone with their roles."""
     for entry in queries.everybody(db.session(), now()):
         offices = ", ".join(
             f"{office.post.value} {office.delegation}".strip() for office in entry.offices
         )
-        state = "" if entry.active else " (switched off)"
-        click.echo(f"{entry.name} <{entry.email}>: {offices or 'no office'}{state}")
+        state = "" if entry.active else " (deactivated)"
+        click.echo(f"{entry.name} <{entry.email}>: {offices or 'no role'}{state}")
 
 
 def one_time_link(url: str, token: str) -> str:

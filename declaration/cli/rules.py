@@ -26,9 +26,9 @@ def table() -> Iterator[str]:
 
 def _who(rule: Rule) -> str:
     if rule.who == EVERYBODY:
-        return "everybody"
+        return "everyone"
     if rule.who == EVERYBODY - {Role.PUBLIC}:
-        return "everybody signed in"
+        return "everyone signed in"
     return ", ".join(role.value for role in Role if role in rule.who)
 
 

@@ -24,7 +24,7 @@ ANY_HOST = (
 
 @click.command()
 @click.option("--name", prompt="Your name", help="Name of the first member of the secretariat.")
-@click.option("--email", prompt="Your e-mail address", help="Their address: they sign in with it.")
+@click.option("--email", prompt="Your email address", help="The address used to sign in.")
 @click.option("--conference", "title", prompt="Name of the conference", help="Its full name.")
 @click.option("--short", default="", help="Its short name, for the head of every page.")
 @click.option(

@@ -41,7 +41,10 @@ MESSAGES = {
         _l("Reload the page and try again."),
     ),
     403: Message(
-        _l("Not now"), _l("This is not possible at the moment."), WORDS_KEPT, _l("Go back.")
+        _l("Not possible now"),
+        _l("This is not possible at the moment."),
+        WORDS_KEPT,
+        _l("Go back."),
     ),
     404: Message(
         _l("Page not found"),

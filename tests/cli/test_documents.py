@@ -43,7 +43,7 @@ def test_a_published_document_is_not_imported_over(run, cast, tmp_path):
     answer = run("document", "import", str(file), "--slug", "declaration")
 
     assert answer.exit_code == 1
-    assert "Nothing was changed" in answer.output
+    assert "Nothing has been changed" in answer.output
 
 
 def test_documents_are_listed(run, cast):

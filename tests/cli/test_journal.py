@@ -14,7 +14,7 @@ from tests.support.cast import NOON, name_history
 def test_the_journal_is_verified_by_command(run, session, cast):
     head = session.scalar(sa.select(JournalHead.hash))
     assert run("journal", "head").output.strip() == head
-    assert "holds" in run("journal", "verify").output
+    assert "is intact" in run("journal", "verify").output
     broken = run("journal", "verify", "--head", "f" * 64)
     assert broken.exit_code == 1
     assert "broken" in broken.output

@@ -19,7 +19,7 @@ def test_a_person_is_invited_into_a_delegation(run, session, cast):
         (("x@example.org", "--name=X", "--as=head", "--delegation=Atlantis"), "is not known"),
         (("x@example.org", "--name=X", "--as=head", "--delegation=Dakar"), "one head"),
         (("amina@example.org", "--name=X", "--as=member"), "is in use already"),
-        (("nobody", "--name=X", "--as=member"), "is no e-mail address"),
+        (("nobody", "--name=X", "--as=member"), "is not an email address"),
     ],
 )
 def test_an_invitation_that_cannot_be_is_refused_in_a_sentence(run, cast, words, refusal):

@@ -39,7 +39,7 @@ def test_setup_says_what_it_cannot_take(run, session):
     answer = run(*SETUP[:-2], "--zone=Mars")
 
     assert answer.exit_code == 1
-    assert "time_zone is not known. Nothing was changed." in answer.output
+    assert "time_zone is not known. Nothing has been changed." in answer.output
     assert session.get(Conference, 1) is None
 
 

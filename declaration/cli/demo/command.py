@@ -35,7 +35,7 @@ def load() -> None:
     migrate()
     begun = time.monotonic()
     if not _is_empty(db.session()):
-        raise click.ClickException("The database is not empty. Nothing was changed.")
+        raise click.ClickException("The database is not empty. Nothing has been changed.")
     _load(db.session())
     seconds = time.monotonic() - begun
     click.echo(f"The demo conference is loaded ({seconds:.1f} s): {_place()}")

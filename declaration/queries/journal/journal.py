@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from declaration.queries import sight
 from declaration.queries.journal.subjects import names, of_an_act
+from declaration.queries.reading.places import PrintedPlace, printed_place, with_place
 from declaration.queries.reading.shelf import Title
-from declaration.queries.reading.texts import printed_number
 from declaration.queries.sight import Reader
 from declaration.rules import Role
 from models.debate import Decision, Suggestion
@@ -43,16 +43,17 @@ class JournalFilter:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A thing that an event touched; ``name`` is a number, a label or a name, maybe empty.
+    """A thing that an event touched; ``name`` is a suggestion's number or a revision's label.
 
     ``slug`` leads to it: a uid, a revision's slug, or a suggestion's number. ``outcome``: what the
-    event decided on a suggestion.
+    event decided on a suggestion. ``place`` names a paragraph.
     """
 
     kind: SubjectKind
     name: str
     slug: str
     outcome: Outcome | None = None
+    place: PrintedPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,6 @@ def _touched(
     session: Session, reader: Reader, events: Sequence[int]
 ) -> Mapping[int, tuple[Touched, ...]]:
     """Name what events touched: suggestions that the reader may see, paragraphs, revisions."""
-    number = printed_number(Paragraph.id)
     readable = sight.suggestions(reader)
     query = (
         sa.select(
@@ -133,7 +133,6 @@ def _touched(
             Subject.kind,
             Suggestion,
             Paragraph.uid,
-            number,
             Revision,
             Decision.suggestion_id,
             Decision.outcome,
@@ -145,17 +144,18 @@ def _touched(
         .where(Subject.event_id.in_(events), Subject.kind.in_(TOLD), of_an_act())
         .order_by(Subject.event_id, Subject.id)
     )
-    rows = session.execute(query).all()
+    rows = session.execute(with_place(query, Paragraph.id)).all()
     outcomes = {(row.event_id, row.suggestion_id): row.outcome for row in rows if row.outcome}
     touched: defaultdict[int, list[Touched]] = defaultdict(list)
-    for event, kind, suggestion, uid, printed, revision, _suggestion_id, _outcome in rows:
+    for event, kind, suggestion, uid, revision, _suggestion_id, _outcome, *place in rows:
+        printed = printed_place(*place)
         if suggestion is not None:
             decided = outcomes.get((event, suggestion.id))
             touched[event].append(
                 Touched(kind, str(suggestion.number), str(suggestion.number), decided)
             )
-        elif uid is not None and (printed is not None or reader.actor.role is not Role.PUBLIC):
-            touched[event].append(Touched(kind, printed or "", uid))
+        elif uid is not None and (printed.kind is not None or reader.actor.role is not Role.PUBLIC):
+            touched[event].append(Touched(kind, "", uid, place=printed))
         elif revision is not None:
             touched[event].append(Touched(kind, revision.label, revision.slug))
     return {event: tuple(things) for event, things in touched.items()}

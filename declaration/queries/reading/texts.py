@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from declaration.manuscript import Manuscript, Passage, between
+from declaration.manuscript import Manuscript, Passage, between, placed
 from declaration.queries import newest
 from models.document import Document, Paragraph, Place, Revision, RevisionEntry, Version
 
@@ -57,7 +57,7 @@ def revisions(
     for row in session.execute(query):
         passages[row.revision_id].append(passage(row))
     return tuple(
-        _manuscript(document, tuple(passages[revision.id]), revision) for revision in printed
+        _manuscript(document, placed(passages[revision.id]), revision) for revision in printed
     )
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.queries import newest, sight
-from declaration.queries.reading.texts import printed_number
+from declaration.queries.reading.places import PrintedPlace, printed_place, with_place
 from declaration.queries.suggesting.rulings import NewestDecision, ruling, with_rulings
 from declaration.queries.suggesting.standing import stale
 from declaration.rules import Actor
@@ -22,7 +22,7 @@ from models.vocabulary import Capacity, Post, Status, SuggestionKind
 class Drafted:
     """A draft with what it is about; ``base_words`` are those on which it was written.
 
-    ``number`` and ``after_number`` are those of the newest revision, empty where it has none.
+    ``place``: what it is about; ``after``: what it is to follow.
     """
 
     draft: Draft
@@ -31,8 +31,8 @@ class Drafted:
     base_words: str
     paragraph_uid: str
     after_uid: str
-    number: str
-    after_number: str
+    place: PrintedPlace
+    after: PrintedPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,9 @@ class OwnSuggestion:
     form: SuggestionKind
     status: Status
     document: Document
-    number_there: str
+    place: PrintedPlace
     after_id: int | None
-    after_number: str
+    after: PrintedPlace
     words: str
     base_words: str
     submitted_at: datetime
@@ -97,9 +97,7 @@ def own_suggestions(session: Session, reader: sight.Reader) -> tuple[OwnSuggesti
             Document,
             Wording.words,
             Version.words,
-            printed_number(Suggestion.paragraph_id),
             Wording.after_id,
-            printed_number(Wording.after_id),
             (Suggestion.status == Status.SUBMITTED) & stale(),
             _open_comments(reader),
         )
@@ -110,6 +108,7 @@ def own_suggestions(session: Session, reader: sight.Reader) -> tuple[OwnSuggesti
         .where(Suggestion.delegation_id == reader.actor.delegation_id)
         .order_by(Suggestion.number.desc())
     )
+    query = with_place(with_place(query, Suggestion.paragraph_id), Wording.after_id)
     return tuple(_fate(row) for row in session.execute(with_rulings(query)))
 
 
@@ -144,17 +143,8 @@ def membership(session: Session, delegation_id: int, membership_id: int) -> Memb
 
 def _drafts(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
     paragraph, after = sa.orm.aliased(Paragraph), sa.orm.aliased(Paragraph)
-    return (
-        sa.select(
-            Draft,
-            Document,
-            Person.name,
-            Version.words,
-            paragraph.uid,
-            after.uid,
-            printed_number(Draft.paragraph_id),
-            printed_number(Draft.after_id),
-        )
+    query = (
+        sa.select(Draft, Document, Person.name, Version.words, paragraph.uid, after.uid)
         .join(Document, Document.id == Draft.document_id)
         .join(Person, Person.id == Draft.person_id)
         .outerjoin(Version, Version.id == Draft.base_version_id)
@@ -162,23 +152,28 @@ def _drafts(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(after, after.id == Draft.after_id)
         .where(Draft.delegation_id == actor.delegation_id, sa.literal(not actor.seeing))
     )
+    return with_place(with_place(query, Draft.paragraph_id), Draft.after_id)
 
 
 def _drafted(row: sa.Row[*tuple[Any, ...]]) -> Drafted:
-    draft, document, author, *texts = row
-    return Drafted(draft, document, author, *(text or "" for text in texts))
+    draft, document, author, *rest = row
+    texts, place, after = rest[:3], rest[3:8], rest[8:]
+    words, uid, after_uid = (text or "" for text in texts)
+    places = printed_place(*place), printed_place(*after)
+    return Drafted(draft, document, author, words, uid, after_uid, *places)
 
 
 def _fate(row: sa.Row[*tuple[Any, ...]]) -> OwnSuggestion:
-    suggestion, document, words, base, number, after_id, after, older, comments, *decided = row
+    suggestion, document, words, base, after_id, older, comments, *rest = row
+    place, after, decided = rest[:5], rest[5:10], rest[10:]
     return OwnSuggestion(
         number=suggestion.number,
         form=suggestion.form,
         status=suggestion.status,
         document=document,
-        number_there=number or "",
+        place=printed_place(*place),
         after_id=after_id,
-        after_number=after or "",
+        after=printed_place(*after),
         words=words,
         base_words=base or "",
         submitted_at=suggestion.submitted_at,

@@ -25,7 +25,7 @@ from declaration.queries.reading import texts
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import Stop
 from declaration.web.deciding.suggestion_fields import CHOICES, BySuggestion, SuggestionFields
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places, sentences
 from declaration.web.frame import addresses, layout, refusals
 from declaration.web.frame.acting import actor
 from declaration.web.frame.forms import Form, WordsField, wanted
@@ -48,7 +48,7 @@ PROBLEMS = {
     "covered_by": _l("Enter the number of the suggestion that covers it."),
     "changes": _l(
         "Say which suggestions were taken for it, or which paragraphs the committee changed, by"
-        " their numbers; or that nothing was changed."
+        " their numbers; or select “Nothing was changed for it”."
     ),
 }
 AT_FIELD = {  # beside the name of the suggestion
@@ -127,7 +127,7 @@ class DecisionForm(RulingForm):
         """Name what is decided on."""
         if self.matter.alone:
             return sentences.asked(self.matter.alone)
-        return _("Paragraph %(place)s", place=sentences.spot(self.matter.passage))
+        return places.name(self.matter.passage)
 
     @property
     def key(self) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext, ngettext
+from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext, ngettext, pgettext
 
 from declaration.actions.deciding import preparations as preparing, sharing
 from declaration.queries import sight
@@ -29,14 +29,13 @@ from declaration.rules import Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
 from declaration.web.deciding import alternatives, decision_form
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places, sentences
 from declaration.web.discussing.below import below
 from declaration.web.frame import addresses, answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, WordsField, stored
 from declaration.web.frame.live import watched
 from models.document import Document
-from models.vocabulary import Standing
 
 AT_WORK = timedelta(minutes=10)  # since the last time that somebody kept what is prepared
 FILTERS = ("show", "section", "delegation", "mine", "order")  # in the address
@@ -59,8 +58,9 @@ SENTENCES: dict[str, Callable[..., Any]] = {
     "suggestion_snippet": alternatives.snippet,
     "suggestion_state": sentences.state,
     "duration": sentences.duration,
-    "excerpt": sentences.excerpt,
-    "spot": sentences.spot,
+    "excerpt": places.excerpt,
+    "place_name": places.name,
+    "place_within": places.within,
     "words_html": words_html,
 }
 for name, sentence in SENTENCES.items():
@@ -193,7 +193,9 @@ def section_title(section: Section) -> str:
     """Name a section in the reader's language, or by its heading."""
     if section.heading is not None:
         return plain_words(section.heading.words)
-    return _("Before the first heading") if section.key == START else _("On the text as a whole")
+    if section.key == START:
+        return _("Before the first heading")
+    return pgettext("part of the desk", "On the text as a whole")
 
 
 @blueprint.app_template_global()
@@ -231,8 +233,8 @@ def suggestion_authors(items: Sequence[Suggested]) -> str:
 @blueprint.app_template_global()
 def suggestion_states(items: Sequence[Suggested]) -> list[tuple[str, str]]:
     """Return how they stand, each state once with its tone; on the current words: nothing."""
-    stale = (item for item in items if item.standing is not Standing.CURRENT)
-    return list(dict.fromkeys(sentences.state(item) for item in stale))
+    badges = (sentences.badge(item) for item in items)
+    return list(dict.fromkeys(badge for badge in badges if badge[0]))
 
 
 def _chosen() -> QueueFilter:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _, ngettext
 
 from declaration.blocks import heir, items_below
 from declaration.manuscript import Manuscript, Passage, numbered
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places, sentences
 from models.vocabulary import Kind, SuggestionKind
 
 
@@ -48,7 +48,7 @@ def _staying(passage: Passage, items: tuple[Passage, ...], rolling: Manuscript) 
     then = {p.paragraph_id: p for p in numbered(rest, rolling.scheme)}
     own = [then[item.paragraph_id].number for item in sentences.direct(items)]
     owner = heir(rolling.passages, passage.paragraph_id)
-    values = {"items": sentences.marks(items), "other": sentences.spot(owner)}
+    values = {"items": sentences.marks(items), "other": places.within(owner)}
     several = len(own) > 1
     values["numbers"] = (
         _("%(first)s to %(last)s", first=own[0], last=own[-1]) if several else own[0]
@@ -63,9 +63,9 @@ def _staying(passage: Passage, items: tuple[Passage, ...], rolling: Manuscript) 
             **values,
         )
     return ngettext(
-        "Its sub-item %(items)s stays and belongs to paragraph %(other)s; in the next revision it"
+        "Its sub-item %(items)s stays and belongs to %(other)s; in the next revision it"
         " is %(numbers)s.",
-        "Its sub-items %(items)s stay and belong to paragraph %(other)s; in the next revision they"
+        "Its sub-items %(items)s stay and belong to %(other)s; in the next revision they"
         " are %(numbers)s.",
         len(own),
         **values,

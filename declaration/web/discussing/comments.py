@@ -22,7 +22,7 @@ from declaration.queries.suggesting.standing import by_paragraph
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import words_html
-from declaration.web.discussing import panel, sentences
+from declaration.web.discussing import panel, places, sentences
 from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
@@ -154,7 +154,7 @@ def talk_on_paragraph(slug: str, uid: str) -> Talk:
         document=document,
         form=RemarkForm.on(passage.version_id, **quoted(request.args)),
         url=url_for("comments.on_paragraph", slug=slug, uid=uid),
-        title=_("Comment on paragraph %(place)s", place=sentences.spot(passage)),
+        title=_("Comment on %(place)s", place=places.within(passage)),
         audience=debated(session(), document),
         place={"paragraph_id": passage.paragraph_id},
         passage=passage,

@@ -99,7 +99,7 @@ def comments(stage: Stage) -> bool:
 
 
 def _card(suggestion: Suggested) -> Card:
-    standing, tone = sentences.state(suggestion)
+    standing, tone = sentences.badge(suggestion)
     return Card(
         suggestion=suggestion,
         snippet=snippet_html(sentences.piece(suggestion)),

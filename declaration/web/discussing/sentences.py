@@ -2,29 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from textwrap import shorten
 
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 
 from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Passage, letter, roman
 from declaration.queries.comments import Anchor, AnchoredComment
+from declaration.queries.reading.places import PrintedPlace
 from declaration.queries.suggesting.asked_on import AskedOn, PrintedText
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.queries.suggesting.rulings import NewestDecision
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.text import plain
-from declaration.web.cache.redlines import Piece, plain_words
+from declaration.web.cache.redlines import Piece
+from declaration.web.discussing import places
 from declaration.web.frame.acting import conference
-from declaration.web.frame.labels import label
+from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.moments import when
 from models.document import Document
 from models.vocabulary import Audience, Capacity, Outcome, Stage, Standing, Status, SuggestionKind
 
-EXCERPT = 48  # characters of a passage that has no number, enough to know it by
-
 TONES: dict[Standing | Status | Outcome, str] = {  # of badges; "neutral" of all others
-    Standing.CURRENT: "accent",
     Standing.STALE_CLEAN: "warn",
     Standing.STALE_CONFLICT: "bad",
     Standing.ORPHANED: "bad",
@@ -57,43 +54,20 @@ PROMISED = {
 }
 
 
-def spot(passage: Passage | None) -> str:
-    """Name a passage by its number, else by its first words."""
-    if passage is None:
-        return "–"
-    return passage.number or quoted(excerpt(passage))
-
-
-def quoted(words: str) -> str:
-    """Put words between the marks of the reader's language."""
-    return _("“%(words)s”", words=words)
-
-
-def excerpt(passage: Passage) -> str:
-    """Return a passage's first words, enough to know it by."""
-    return _cut(plain_words(passage.words))
-
-
-def _cut(words: str) -> str:
-    """End with a whole word, where the language sets blanks between words."""
-    excerpt = shorten(words, EXCERPT, placeholder=" …")
-    return f"{words[:EXCERPT]}…" if excerpt == "…" else excerpt
-
-
 def asked(suggestion: Suggested) -> str:
     """Say in one line what a suggestion asks for; a paragraph that is gone by its words then."""
     form, paragraph, after = suggestion.form, suggestion.paragraph, suggestion.after
     if paragraph is None and suggestion.base_words and form is not SuggestionKind.INSERT:
-        place = quoted(_cut(plain(suggestion.base_words)))
-        return _asking(form, place, _before(suggestion))
+        then = PrintedPlace("", None, suggestion.base_words)
+        return _asking(form, then, _before(suggestion))
     if form is SuggestionKind.MOVE and after is None and suggestion.after_id is not None:
-        return _asking(form, spot(paragraph), _before(suggestion))
+        return _asking(form, paragraph, _before(suggestion))
     return asking(form, paragraph, after, suggestion.items)
 
 
 def _before(suggestion: Suggested) -> str:
     """Name what it is to stand after, also where that is in no text any more; "" at the head."""
-    return spot(suggestion.after) if suggestion.after_id is not None else ""
+    return places.within(suggestion.after) if suggestion.after_id is not None else ""
 
 
 def asking(
@@ -103,16 +77,16 @@ def asking(
     items: Sequence[Passage] = (),
 ) -> str:
     """Say in one line what is asked for; ``items``: those below the paragraph."""
-    before = spot(after) if after else ""
+    before = places.within(after) if after else ""
     if items and form in {SuggestionKind.DELETE, SuggestionKind.MOVE}:
-        return _with_items(form, spot(paragraph), before, items)
-    return _asking(form, spot(paragraph), before)
+        return _with_items(form, places.name(paragraph), before, items)
+    return _asking(form, paragraph, before)
 
 
 def form_title(form: SuggestionKind, paragraph: Passage | None, after: Passage | None) -> str:
     """Say what a form asks for; where a paragraph is to move is chosen in it."""
     if form is SuggestionKind.MOVE:
-        return _("Paragraph %(place)s: move", place=spot(paragraph))
+        return _("%(place)s: move", place=places.name(paragraph))
     return asking(form, paragraph, after)
 
 
@@ -121,21 +95,21 @@ def _with_items(form: SuggestionKind, place: str, before: str, items: Sequence[P
     count = len(direct(items))
     if form is SuggestionKind.DELETE:
         return ngettext(
-            "Paragraph %(place)s: delete; its sub-item %(items)s stays",
-            "Paragraph %(place)s: delete; its sub-items %(items)s stay",
+            "%(place)s: delete; its sub-item %(items)s stays",
+            "%(place)s: delete; its sub-items %(items)s stay",
             count,
             **values,
         )
     if not before:
         return ngettext(
-            "Paragraph %(place)s: move to the beginning of the text, with its sub-item %(items)s",
-            "Paragraph %(place)s: move to the beginning of the text, with its sub-items %(items)s",
+            "%(place)s: move to the beginning of the text, with its sub-item %(items)s",
+            "%(place)s: move to the beginning of the text, with its sub-items %(items)s",
             count,
             **values,
         )
     return ngettext(
-        "Paragraph %(place)s: move after %(other)s, with its sub-item %(items)s",
-        "Paragraph %(place)s: move after %(other)s, with its sub-items %(items)s",
+        "%(place)s: move after %(other)s, with its sub-item %(items)s",
+        "%(place)s: move after %(other)s, with its sub-items %(items)s",
         count,
         **values,
     )
@@ -186,28 +160,27 @@ def text_of(on: AskedOn) -> str:
 
 
 def _printed(revision: PrintedText) -> str:
-    return " · ".join(part for part in (revision.symbol, revision.label) if part)
+    return " · ".join(part for part in (revision.symbol, revision_label(revision.label)) if part)
 
 
 def placed(own: Drafted | OwnSuggestion) -> str:
     """Say in one line what a draft or a suggestion of one's own asks for."""
-    if isinstance(own, Drafted):
-        form, number, after_id = own.draft.form, own.number, own.draft.after_id
-    else:
-        form, number, after_id = own.form, own.number_there, own.after_id
-    before = "" if after_id is None else (own.after_number or "–")
-    return _asking(form, place(number, own.base_words), before)
+    asked = own.draft if isinstance(own, Drafted) else own
+    place = own.place if own.place.kind else PrintedPlace("", None, own.base_words)
+    return _asking(asked.form, place, "" if asked.after_id is None else places.within(own.after))
 
 
-def _asking(form: SuggestionKind, place: str, before: str) -> str:
+def _asking(form: SuggestionKind, at: Passage | PrintedPlace | None, before: str) -> str:
+    """Say what is asked for ``at`` a place; ``before`` names the one that it is to follow."""
+    place = places.name(at)
     if form is SuggestionKind.REPLACE:
-        sentence = _("Paragraph %(place)s: new wording", place=place)
+        sentence = _("%(place)s: new wording", place=place)
     elif form is SuggestionKind.DELETE:
-        sentence = _("Paragraph %(place)s: delete", place=place)
+        sentence = _("%(place)s: delete", place=place)
     elif form is SuggestionKind.MOVE and before:
-        sentence = _("Paragraph %(place)s: move after %(other)s", place=place, other=before)
+        sentence = _("%(place)s: move after %(other)s", place=place, other=before)
     elif form is SuggestionKind.MOVE:
-        sentence = _("Paragraph %(place)s: move to the beginning of the text", place=place)
+        sentence = _("%(place)s: move to the beginning of the text", place=place)
     elif form is SuggestionKind.GENERAL:
         sentence = _("On the text as a whole")
     elif before:
@@ -229,14 +202,14 @@ def author(item: Suggested | AnchoredComment) -> str:
     return item.delegation or label(item.capacity)
 
 
-def place(number: str, words: str) -> str:
-    """Name a paragraph by its number, else by its first words."""
-    return number or (quoted(_cut(plain_words(words))) if words else "–")
-
-
 def state(suggestion: Suggested) -> tuple[str, str]:
     """Return how a suggestion stands, in words, and the tone of its badge."""
     return label(suggestion.state), tone(suggestion.state)
+
+
+def badge(suggestion: Suggested) -> tuple[str, str]:
+    """Return what ``state`` does; what stands on the current words is normal and has no badge."""
+    return ("", "") if suggestion.state is Standing.CURRENT else state(suggestion)
 
 
 def tone(state: Standing | Status | Outcome) -> str:
@@ -251,7 +224,7 @@ def outcome(suggestion: Suggested) -> str | None:
         return None
     if ruling.covered_by is not None or not ruling.revision_label:
         return _ruled(ruling)
-    landed = {"outcome": label(ruling.outcome), "revision": ruling.revision_label}
+    landed = {"outcome": label(ruling.outcome), "revision": revision_label(ruling.revision_label)}
     if ruling.outcome.taken:
         return _("%(outcome)s, in %(revision)s", **landed)
     return _("%(outcome)s (%(revision)s)", **landed)

@@ -10,6 +10,7 @@ from declaration.queries.journal.activity import ActKind, DebateAct
 from declaration.queries.reading.shelf import Shelf
 from declaration.web.figures import charts
 from declaration.web.figures.charts import Axis, Figure, FigureRow
+from declaration.web.frame.labels import revision_label
 from declaration.web.frame.moments import conference_zone, day as day_name
 
 Moments = Sequence[tuple[date, str]]  # what happened on a day, in the order of time
@@ -50,7 +51,10 @@ def figure(shelf: Shelf, acts: Sequence[DebateAct]) -> Figure:
 def _moments(shelf: Shelf, last: date) -> Moments:
     """Return what was published, and the deadline unless it lies far behind the last deed."""
     zone = conference_zone()
-    moments = [(each.published_at.astimezone(zone).date(), each.label) for each in shelf.revisions]
+    moments = [
+        (each.published_at.astimezone(zone).date(), revision_label(each.label))
+        for each in shelf.revisions
+    ]
     deadline = shelf.document.deadline
     if deadline and (deadline.astimezone(zone).date() - last).days < charts.MOST_DAYS:
         moments.append((deadline.astimezone(zone).date(), _("Deadline for suggestions")))

@@ -18,6 +18,7 @@ from declaration.web.figures.charts import Figure
 from declaration.web.frame import language, layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
+from declaration.web.frame.labels import revision_label
 from declaration.web.frame.layout import reader
 
 SHORT = 20  # lines of a table that stands open beside its picture
@@ -68,7 +69,7 @@ def _figures(shelf: Shelf) -> list[Figure]:
         places.figure(slug, listed),
         days.figure(shelf, acts),
         regions.figure(delegations, acts) if delegations else None,
-        words.figure(text.label or _("Rolling text"), chains),
+        words.figure(revision_label(text.label) or _("Rolling text"), chains),
     ]
     return [figure for figure in figures if figure is not None]
 

@@ -10,10 +10,9 @@ from declaration.manuscript import Passage
 from declaration.queries.suggesting import counts
 from declaration.queries.suggesting.counts import CountedAs
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places
 from declaration.web.figures import charts
 from declaration.web.figures.charts import Figure, FigureRow
-from declaration.web.frame.labels import label
 from models.vocabulary import SuggestionKind
 
 AWAITED, TAKEN, DECLINED = LOOKS = ("hollow", "solid", "striped")
@@ -87,15 +86,15 @@ def finding(spots: Sequence[SuggestedPlace]) -> str:
             "No paragraph has more than %(num)s suggestions.",
             most,
         )
-    values = {"place": first.name, "count": most}
+    values = {"place": places.name(first.passage), "count": most}
     if not first.counts[AWAITED]:
         return _(
-            "Paragraph %(place)s has the most suggestions: %(count)s, none of them pending.",
+            "%(place)s has the most suggestions: %(count)s, none of them pending.",
             **values,
         )
     return ngettext(
-        "Paragraph %(place)s has the most suggestions: %(count)s, of which %(num)s is pending.",
-        "Paragraph %(place)s has the most suggestions: %(count)s, of which %(num)s are pending.",
+        "%(place)s has the most suggestions: %(count)s, of which %(num)s is pending.",
+        "%(place)s has the most suggestions: %(count)s, of which %(num)s are pending.",
         first.counts[AWAITED],
         **values,
     )
@@ -121,9 +120,9 @@ def _place(slug: str, suggestion: Suggested) -> tuple[str, str | None, Passage |
     passage = suggestion.paragraph or suggestion.after
     if passage is not None:
         url = url_for("reading.paragraph", slug=slug, uid=passage.uid)
-        return sentences.spot(passage), url, passage
+        return passage.number or places.name(passage), url, passage
     if suggestion.form is SuggestionKind.GENERAL:
-        return label(SuggestionKind.GENERAL), None, None
+        return _("On the text as a whole"), None, None
     if suggestion.form is SuggestionKind.INSERT:
         return _("At the beginning of the text"), None, None
     return _("No longer in the text"), None, None

@@ -1,10 +1,13 @@
 """The names of the vocabularies' members, and of offices, in the reader's language."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import LazyString, force_locale, gettext as _, lazy_gettext as _l, lazy_pgettext
 
 from declaration.queries.people.accounts import Office
+from declaration.web.frame import language
 from declaration.web.frame.stages import STAGES
 from models.vocabulary import (
     Audience,
@@ -118,7 +121,7 @@ NAMES = {
         SuggestionKind.INSERT: _l("Insert a paragraph"),
         SuggestionKind.DELETE: _l("Delete the paragraph"),
         SuggestionKind.MOVE: _l("Move the paragraph"),
-        SuggestionKind.GENERAL: _l("On the text as a whole"),
+        SuggestionKind.GENERAL: lazy_pgettext("type of suggestion", "On the text as a whole"),
     },
     Status: {
         Status.SUBMITTED: _l("Pending"),
@@ -167,6 +170,15 @@ DEPTHS = {
 }
 
 
+STANDARD_REVISIONS = (  # "Rev. 1" is the same in every language
+    _l("Zero draft"),
+    _l("First draft"),
+    _l("Revised draft"),
+    _l("Final draft"),
+    _l("Adopted text"),
+)
+
+
 def label(value: StrEnum) -> str:
     """Return the name of a vocabulary's member."""
     return str(NAMES[type(value)][value])  # type: ignore[index]
@@ -180,6 +192,21 @@ def shape(kind: Kind, level: int) -> str:
 def method(stored: str) -> str:
     """Return how a text was adopted, in words; what no list knows stays as it was written."""
     return label(Method(stored)) if stored in set(Method) else stored
+
+
+def revision_label(stored: str) -> str:
+    """Return a revision's label; a standard one, in whichever language, in the reader's."""
+    return str(_spellings().get(stored.casefold(), stored))
+
+
+@cache
+def _spellings() -> Mapping[str, LazyString]:
+    """Return the standard labels by how the languages spell them, in small letters."""
+    spelled: dict[str, LazyString] = {}
+    for code in language.LANGUAGES:
+        with force_locale(code):
+            spelled |= {str(name).casefold(): name for name in STANDARD_REVISIONS}
+    return spelled
 
 
 def office(held: Office) -> str:

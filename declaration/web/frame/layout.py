@@ -47,6 +47,7 @@ def init(app: Flask) -> None:
         may=may,
         Verb=Verb,
         label=labels.label,
+        revision_label=labels.revision_label,
         adopted_how=labels.method,
         why=refusals.why,
         module_url=assets.module_url,

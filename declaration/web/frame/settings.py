@@ -125,7 +125,7 @@ def check(config: Mapping[str, Any]) -> None:
     if len(key) < SHORTEST_KEY:
         raise SettingsError(
             f"DECLARATION_SECRET_KEY has {len(key)} characters; it takes {SHORTEST_KEY} or more."
-            f" {NEW_KEY} Nothing was changed; with a new key everybody signs in again."
+            f" {NEW_KEY} Nothing has been changed; with a new key, everyone has to sign in again."
         )
 
 

@@ -13,7 +13,7 @@ from declaration.manuscript import Passage
 from declaration.queries.suggesting.our_copy import CopyParagraph, OurCopy
 from declaration.text import lines, tidy
 from declaration.web.cache import redlines
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places, sentences
 from declaration.web.frame.addresses import numeral
 from models.debate import Draft
 from models.vocabulary import Kind
@@ -150,7 +150,7 @@ def _row(leaf: CopyParagraph) -> CopyRow:
     return CopyRow(
         _key(leaf),
         _seen(leaf),
-        sentences.placed(drafted) if drafted and not passage else sentences.spot(passage),
+        sentences.placed(drafted) if drafted and not passage else places.name(passage),
         leaf.words,
         redlines.piece_html(sentences.piece(drafted)) if drafted and passage else Markup(),
         passage,

@@ -23,6 +23,7 @@ from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form, PasteForm
+from declaration.web.frame.labels import revision_label
 from declaration.web.our_copy import boxes as our_copy_boxes
 from models.debate import Draft
 from models.document import Document
@@ -45,7 +46,7 @@ class PastedForm(PasteForm):
         earlier = reversed(shared.shelf(slug).revisions)
         form.source.choices = [
             (ROLLING, _("Rolling text")),
-            *((revision.slug, revision.label) for revision in earlier),
+            *((revision.slug, revision_label(revision.label)) for revision in earlier),
         ]
         return form
 

@@ -21,7 +21,7 @@ from declaration.queries.suggesting import delegation
 from declaration.rules import Verb
 from declaration.text import opening, plain
 from declaration.web.cache import redlines, shared
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places, sentences
 from declaration.web.frame import labels
 from declaration.web.frame.acting import actor, session, verb, writing
 from declaration.web.frame.answers import see_other
@@ -174,7 +174,7 @@ def _numbers(pair: pasted_copy.Match) -> Iterator[str]:
     for mark in pair.taken:
         yield _(
             "%(mark)s was detected as a number or a list mark and has been removed.",
-            mark=sentences.quoted(mark),
+            mark=places.quoted(mark),
         )
     before = pair.old[0].words if pair.old else ""
     for words in pair.new:
@@ -183,7 +183,7 @@ def _numbers(pair: pasted_copy.Match) -> Iterator[str]:
             yield _(
                 "%(mark)s may be a number and has been kept. Remove it in the draft if it is "
                 "the paragraph’s own number.",
-                mark=sentences.quoted(begun.mark.strip()),
+                mark=places.quoted(begun.mark.strip()),
             )
 
 

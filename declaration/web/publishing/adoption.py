@@ -75,7 +75,8 @@ def adopt(slug: str) -> ResponseReturnValue:
 def _form(shelf: shelves.Shelf) -> AdoptForm:
     form = AdoptForm(data={"adopted_on": at().date(), "place": conference().place})
     form.revision.choices = [
-        SelectChoice(revision.slug, revision.label) for revision in reversed(shelf.right)
+        SelectChoice(revision.slug, labels.revision_label(revision.label))
+        for revision in reversed(shelf.right)
     ]
     return form
 

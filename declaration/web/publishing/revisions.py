@@ -22,6 +22,7 @@ from declaration.web.frame import addresses, language
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import Form, LineField, WordsField, typed
+from declaration.web.frame.labels import revision_label
 from declaration.web.frame.layout import reader
 from models.document import Document, Revision
 
@@ -84,7 +85,7 @@ def supersede(slug: str, name: str) -> ResponseReturnValue:
     shelf, revision = _wrong(slug, name)
     form = SupersedeForm()
     form.right.choices = [
-        SelectChoice(other.slug, other.label)
+        SelectChoice(other.slug, revision_label(other.label))
         for other in reversed(shelf.right)
         if other is not revision
     ]

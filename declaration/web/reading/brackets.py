@@ -14,7 +14,7 @@ from markupsafe import Markup
 from declaration import text
 from declaration.queries.suggesting.compilation import Compilation
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places, sentences
 from declaration.web.frame import language
 from models.vocabulary import SuggestionKind
 
@@ -84,7 +84,7 @@ def _bracket(group: tuple[Suggested, ...]) -> Bracket:
 def _wish(suggestion: Suggested) -> str:
     """Say what is asked of the paragraph above."""
     items = suggestion.items
-    values = {"place": sentences.spot(suggestion.after), "items": sentences.marks(items)}
+    values = {"place": places.within(suggestion.after), "items": sentences.marks(items)}
     if suggestion.form is SuggestionKind.DELETE and items:
         wish = ngettext(
             "delete this paragraph; its sub-item %(items)s stays",

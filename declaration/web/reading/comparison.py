@@ -18,10 +18,11 @@ from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web.cache import redlines, shared
 from declaration.web.cache.pages import conditional
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places
 from declaration.web.frame import layout
 from declaration.web.frame.acting import verb
 from declaration.web.frame.addresses import handed_out
+from declaration.web.frame.labels import revision_label
 from declaration.web.reading import rows as text_rows
 
 ADDED = re.compile(r"<ins\b.*?</ins>", re.DOTALL)  # the engine nests no <ins>, no <del>
@@ -76,7 +77,7 @@ def _rendered(slug: str, old: str, new: str, address: str) -> tuple[str, Markup]
         "reading/_compare.html",
         page=page,
         choices=choices(shelf),
-        spot=sentences.spot,
+        place_name=places.name,
         address=address,
     )
     title = _("Changes between %(old)s and %(new)s", old=page.labels[0], new=page.labels[1])
@@ -126,7 +127,10 @@ class Comparison:
     @property
     def labels(self) -> tuple[str, str]:
         """Return what the two texts are called."""
-        return self.old.label or _("Rolling text"), self.new.label or _("Rolling text")
+        return (
+            revision_label(self.old.label) or _("Rolling text"),
+            revision_label(self.new.label) or _("Rolling text"),
+        )
 
     @property
     def stops(self) -> tuple[str, ...]:
@@ -203,8 +207,10 @@ def _sides(pair: ParagraphPair, view: str) -> tuple[Markup, ...]:
 
 def _fate(pair: ParagraphPair) -> str | None:
     """Say what became of a paragraph; None where it stands where it stood."""
+    if pair.fate is Fate.MOVED and pair.either.kind.heads:
+        return _("Moved from elsewhere in the text.")
     if pair.fate is Fate.MOVED and pair.old is not None:
-        return _("Moved: previously %(place)s.", place=sentences.spot(pair.old))
+        return _("Moved: previously %(place)s.", place=places.within(pair.old))
     if pair.fate is Fate.ADDED:
         return _("This paragraph is new.")
     if pair.fate is Fate.REMOVED:
@@ -216,7 +222,7 @@ def _fate(pair: ParagraphPair) -> str | None:
 
 def choices(shelf: Shelf) -> list[Choice]:
     """Return the texts to choose from: pairs of name and label, oldest first."""
-    texts = [(revision.slug, revision.label) for revision in shelf.revisions]
+    texts = [(revision.slug, revision_label(revision.label)) for revision in shelf.revisions]
     if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
         texts.append((ROLLING, _("Rolling text")))
     return texts

@@ -15,10 +15,11 @@ from declaration.queries.reading import paragraph as stories
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web.cache import redlines, shared
+from declaration.web.discussing import places
 from declaration.web.discussing.panel import Panel, panel
 from declaration.web.frame import addresses, layout, moments
 from declaration.web.frame.acting import actor, session
-from declaration.web.frame.labels import label
+from declaration.web.frame.labels import label, revision_label
 from models.vocabulary import Capacity
 
 
@@ -58,14 +59,12 @@ def story_page(shelf: Shelf, uid: str) -> dict[str, Any]:
     rolling = shared.text(shelf.document.slug, ROLLING) if rolls else None
     current = _current(shelf, story, rolling)
     newest = current or (story.prints[-1].passage if story.prints else None)
-    number = newest.number if newest else ""
-    named = _("Paragraph %(number)s", number=number) if number else _("Unnumbered paragraph")
     return {
         "shelf": shelf,
         "rolling": rolling,
         "current": current,
         "newest": newest,
-        "name": named,
+        "name": places.name(newest),
         "words": redlines.words_html(current.words) if current else Markup(),
         "steps": list(_steps(shelf, story, current if rolling else None)),
         "citation": _citation(shelf, story),
@@ -87,7 +86,7 @@ def _steps(shelf: Shelf, story: stories.Story, rolling: Passage | None) -> Itera
     for printed in story.prints:
         piece = redlines.Piece(printed.passage.words, printed.before)
         yield {
-            "label": printed.revision.label,
+            "label": revision_label(printed.revision.label),
             "url": url_for("reading.revision", slug=slug, name=printed.revision.slug) + anchor,
             "number": printed.passage.number,
             "html": redlines.piece_html(piece) if printed.changed else None,
@@ -109,7 +108,7 @@ def _citation(shelf: Shelf, story: stories.Story) -> str:
     values = {
         "title": shelf.document.title,
         "number": cited.passage.number,
-        "revision": cited.revision.label,
+        "revision": revision_label(cited.revision.label),
         "date": moments.day(adopted.adopted_on if adopted else cited.revision.published_at),
         "address": addresses.handed_out(
             "reading.paragraph", slug=shelf.document.slug, uid=story.paragraph.uid
@@ -170,7 +169,7 @@ def _credit(source: stories.Source, counts: Counter[stories.Source]) -> Credit:
 def origin(source: stories.Source) -> str:
     """Name an origin; delegations that share words, together."""
     if source.bringer is stories.Bringer.DRAFT:
-        return source.revision or _("Secretariat’s draft")
+        return revision_label(source.revision) or _("Secretariat’s draft")
     if source.bringer is stories.Bringer.SUGGESTIONS:
         return ", ".join(source.delegations)
     if source.bringer is stories.Bringer.COMMITTEE:

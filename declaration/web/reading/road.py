@@ -65,9 +65,16 @@ def _published(shelf: Shelf, revision: Revision) -> dict[str, Any]:
     detail, righted = None, shelf.righted(revision)
     if righted:
         detail = _(
-            "Published in error. The correct revision is %(revision)s.", revision=righted[0].label
+            "Published in error. The correct revision is %(revision)s.",
+            revision=labels.revision_label(righted[0].label),
         )
-    return step(revision.label, state, url=url, detail=detail, moment=revision.published_at)
+    return step(
+        labels.revision_label(revision.label),
+        state,
+        url=url,
+        detail=detail,
+        moment=revision.published_at,
+    )
 
 
 def _changes(old: Manuscript | None, new: Manuscript) -> Iterator[str]:
@@ -96,4 +103,7 @@ def _comparison(shelf: Shelf, old: Manuscript | None, new: Manuscript) -> dict[s
         return None
     slug, new_slug = shelf.document.slug, new.revision_slug
     url = url_for("comparing.compare", slug=slug, old=old.revision_slug, new=new_slug)
-    return {"label": _("Compare with %(revision)s", revision=old.label), "url": url}
+    return {
+        "label": _("Compare with %(revision)s", revision=labels.revision_label(old.label)),
+        "url": url,
+    }

@@ -21,6 +21,7 @@ from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.frame import language, layout, moments
 from declaration.web.frame.acting import at, session
+from declaration.web.frame.labels import revision_label
 from declaration.web.reading import brackets, compilation, rows as text_rows
 from models.document import Revision
 from models.vocabulary import Kind, Stage
@@ -188,7 +189,11 @@ def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) ->
     document, revision = page.shelf.document, page.revision
     printed = [document.symbol, _("Rolling text")]
     if revision is not None:
-        printed = [revision.symbol, revision.label, moments.day(revision.published_at)]
+        printed = [
+            revision.symbol,
+            revision_label(revision.label),
+            moments.day(revision.published_at),
+        ]
     return Content(
         label=f"{document.title} · {printed[1]}",
         printed=" · ".join(printed),
@@ -263,7 +268,7 @@ def texts(shelf: Shelf, current: Revision | None) -> list[dict[str, Any]]:
     if shelf.in_force:
         url = url_for("reading.text", slug=slug)
         own = shelf.in_force == current
-        items.append({"label": shelf.in_force.label, "url": url, "current": own})
+        items.append({"label": revision_label(shelf.in_force.label), "url": url, "current": own})
     if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
         url = url_for("reading.rolling", slug=slug)
         items.append({"label": _("Rolling text"), "url": url, "current": current is None})
@@ -279,7 +284,7 @@ def views(page: TextPage) -> list[dict[str, Any]]:
     items = [{"label": _("Clean text"), "url": address, "current": since is None and not compiled}]
     items += [
         {
-            "label": _("Changes since %(revision)s", revision=base.label),
+            "label": _("Changes since %(revision)s", revision=revision_label(base.label)),
             "url": f"{address}?since={slug}",
             "current": since is base,
         }

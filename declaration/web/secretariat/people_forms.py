@@ -58,7 +58,10 @@ class PersonForm(Form):
 
 def _delegations() -> list[tuple[int, str]]:
     delegations = people.delegations(acting.session())
-    return [(0, _l("None")), *((delegation.id, delegation.name) for delegation in delegations)]
+    return [
+        (0, lazy_pgettext("delegation", "None")),
+        *((delegation.id, delegation.name) for delegation in delegations),
+    ]
 
 
 class OfficeForm(Form):

@@ -23,7 +23,7 @@ from declaration.web.frame import language
 from declaration.web.frame.acting import actor, verb
 from declaration.web.frame.addresses import paged
 from declaration.web.frame.answers import attachment
-from declaration.web.frame.labels import label
+from declaration.web.frame.labels import label, revision_label
 from models.vocabulary import Outcome, Standing, Status
 
 PAGE = 50  # suggestions with their redlines
@@ -209,9 +209,9 @@ def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
         row.number_asked,
         sentences.text_of(row.asked_on),
         row.number_decided,
-        row.decided_in,
+        revision_label(row.decided_in),
         row.number_newest,
-        row.newest,
+        revision_label(row.newest),
         sentences.author(suggestion),
         sentences.asked_then(suggestion.form, row.asked_on),
         suggestion.base_words,

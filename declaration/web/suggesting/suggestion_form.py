@@ -15,7 +15,7 @@ from declaration.errors import Invalid
 from declaration.manuscript import Passage
 from declaration.queries.suggesting.standing import stands_after
 from declaration.text import opening, tidy
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places, sentences
 from declaration.web.frame import language
 from declaration.web.frame.forms import DebateForm, WordsField, languages, wanted
 from declaration.web.suggesting.base import Base
@@ -186,5 +186,5 @@ def _places(base: Base, chosen: str | None) -> Iterator[SelectChoice]:
 
 
 def _labelled(passage: Passage) -> str:
-    words = sentences.excerpt(passage)
-    return f"{passage.number} · {words}" if passage.number else words
+    name, words = places.name(passage), places.excerpt(passage)
+    return name if words in name else f"{passage.number or name} · {words}"

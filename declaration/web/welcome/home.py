@@ -13,6 +13,7 @@ from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, conference, session, verb
+from declaration.web.frame.labels import revision_label
 from declaration.web.frame.moments import day
 from declaration.web.frame.stages import STAGES
 from declaration.web.reading.road import road, step
@@ -91,9 +92,12 @@ def _doors(shelf: shelves.Shelf) -> Iterator[PageLink]:
     if newest is None:
         return
     yield PageLink(
-        _("Read %(revision)s", revision=newest.label), url_for("reading.text", slug=slug)
+        _("Read %(revision)s", revision=revision_label(newest.label)),
+        url_for("reading.text", slug=slug),
     )
     before = [earlier for earlier in shelf.before(newest) if earlier.id not in shelf.errors]
     if before:
         url = url_for("comparing.compare", slug=slug, old=before[-1].slug, new=newest.slug)
-        yield PageLink(_("Changes since %(revision)s", revision=before[-1].label), url)
+        yield PageLink(
+            _("Changes since %(revision)s", revision=revision_label(before[-1].label)), url
+        )

@@ -22,7 +22,7 @@ from declaration.queries.welcome.news import (
 from declaration.web.cache.redlines import Piece, plain_words, snippet_html
 from declaration.web.discussing.sentences import showing, stage_set, tone
 from declaration.web.frame.acting import session
-from declaration.web.frame.labels import label
+from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.layout import reader
 from declaration.web.frame.moments import conference_zone
 from models.document import Document
@@ -252,7 +252,7 @@ def _counted(happening: Happening, many: int) -> str:
 def _step(happening: Happening) -> str:
     """Say which step a text has taken."""
     if happening.revision is not None:
-        name = happening.revision.label
+        name = revision_label(happening.revision.label)
         return {
             EventKind.REVISION_PUBLISHED: _("%(revision)s was published", revision=name),
             EventKind.DOCUMENT_ADOPTED: _("%(revision)s was adopted", revision=name),

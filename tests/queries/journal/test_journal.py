@@ -89,7 +89,10 @@ def test_what_was_touched_is_named(session, cast):
 
     (entry,) = entries(session, PUBLIC)
 
-    assert {(entry.kind, entry.name, entry.slug) for entry in entry.touched} == {
+    assert {
+        (entry.kind, entry.place.number if entry.place else entry.name, entry.slug)
+        for entry in entry.touched
+    } == {
         (SubjectKind.PARAGRAPH, "4", "means"),
         (SubjectKind.REVISION, "Zero draft", "zero-draft"),
     }

@@ -69,7 +69,7 @@ def test_the_desk_counts_and_groups_what_awaits(session, cast, client):
     assert "<b>1</b> accepted" in page
     assert "Based on an earlier version" in page
     assert "Conflicts with the current text" in page
-    assert "New paragraph after 1" in page
+    assert "New paragraph after paragraph 1" in page
     assert page.index("desk/p/arrival") < page.index("desk/p/services") < page.index("desk/s/7")
 
 

@@ -48,7 +48,7 @@ def test_the_list_shows_redline_reason_and_all_who_ask(session, cast, chair, eas
     assert "<ins>" in page
     assert "Dakar, Lima" in page
     assert "Shorter." in page
-    assert "New paragraph after 2" in page
+    assert "New paragraph after paragraph 2" in page
 
 
 def test_what_needs_a_second_look_is_not_chosen_from_the_start(session, cast, chair, easy):

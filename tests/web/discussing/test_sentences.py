@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from flask_babel import force_locale
 
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
@@ -11,19 +10,6 @@ from declaration.web.discussing import sentences
 from models.vocabulary import Audience, Outcome, SuggestionKind
 from tests.support.desk import BOTH, FIRST, LATER, OTHER, accept, ask, decide, verdict
 from tests.support.enter import enter
-
-
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        ("en", "“We say”"),
-        ("es", "«We say»"),
-        ("fr", "«\N{NO-BREAK SPACE}We say\N{NO-BREAK SPACE}»"),
-    ],
-)
-def test_words_are_quoted_as_the_reader_s_language_does_it(app, language, words):
-    with app.test_request_context(), force_locale(language):
-        assert sentences.quoted("We say") == words
 
 
 def test_a_move_says_no_place_before_one_is_chosen(cast, client):
@@ -93,3 +79,16 @@ def test_the_receipt_says_how_late(session, cast, client):
     page = enter(client, "amina").get("/suggestions/1/receipt").text
 
     assert "Submitted 3 h 0 min after the deadline." in page
+
+
+def test_only_what_is_not_normal_has_a_badge(session, cast, client):
+    current = ask(session, cast, FIRST)
+    session.commit()
+    page = enter(client, "amina").get(f"/suggestions/{current.number}").text
+    assert 'class="badge"' not in page
+
+    accept(session, cast, ask(session, cast, OTHER, by="luis"))
+    session.commit()
+
+    page = client.get(f"/suggestions/{current.number}").text
+    assert "Conflicts with the current text" in page or "Based on an earlier version" in page

@@ -10,9 +10,10 @@ from flask_babel import force_locale
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.suggesting import suggestions
+from declaration.queries.reading.places import PrintedPlace
 from declaration.web.figures import places, regions, words as figures_words
 from models.document import Adoption, Document
-from models.vocabulary import Capacity, Outcome, Stage, SuggestionKind
+from models.vocabulary import Capacity, Kind, Outcome, Stage, SuggestionKind
 from tests.support.cast import NOON, print_revision
 from tests.support.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
 from tests.support.enter import enter
@@ -198,7 +199,8 @@ def test_the_lists_lead_there(debate, client):
 
 def spot(name, *, passage=True, **counts):
     counts = dict.fromkeys(places.LOOKS, 0) | counts
-    return places.SuggestedPlace(name, None, object() if passage else None, counts)
+    place = PrintedPlace(name, Kind.OPERATIVE, "") if passage else None
+    return places.SuggestedPlace(name, None, place, counts)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from flask_babel import force_locale
 
 from declaration.queries.people.accounts import LinkState, Office
 from declaration.rules import Why
@@ -86,3 +87,21 @@ def test_an_office_is_named_by_whom_it_speaks_for():
     assert labels.office_and_post(head) == "Dakar: Head of delegation"
     assert labels.office(chair) == "Drafting committee"
     assert labels.office_and_post(chair) == "Chair of the drafting committee"
+
+
+@pytest.mark.parametrize(
+    ("stored", "language", "shown"),
+    [
+        ("Zero draft", "en", "Zero draft"),
+        ("Zero draft", "es", "Borrador cero"),
+        ("Avant-projet", "es", "Borrador cero"),
+        ("borrador final", "fr", "Projet final"),
+        ("Texto aprobado", "en", "Adopted text"),
+        ("Rev. 1", "fr", "Rev. 1"),
+        ("Chair’s text", "es", "Chair’s text"),
+        ("", "fr", ""),
+    ],
+)
+def test_a_standard_revision_is_named_in_the_reader_s_language(stored, language, shown):
+    with force_locale(language):
+        assert labels.revision_label(stored) == shown

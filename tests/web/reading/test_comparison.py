@@ -26,7 +26,9 @@ def printed(session, cast):
 def test_a_comparison_tells_its_figures_and_its_changes(printed, client):
     page = valid(client.get("/d/declaration/compare/zero-draft...rev-1?view=list"))
 
-    assert "Words added" in page
+    assert "<dt>word added</dt>" in page
+    assert "<dt>word removed</dt>" in page
+    assert "<dt>paragraphs added</dt>" in page
     assert re.search(r'<p class="words redline words-small"\s+lang="en"', page)
     assert re.search(r"<ins>.*more.*</ins>", page)
     assert "At word" not in page

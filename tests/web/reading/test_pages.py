@@ -316,7 +316,7 @@ def test_the_journal_says_when_it_last_held(printed, session, client):
 
     seen = {"If-None-Match": first.headers["ETag"]}
     page = valid(client.get("/journal", headers=seen))
-    assert "all 7 entries hold" in page
+    assert "all entries are intact (7)" in page
     assert NOON.isoformat() in page
 
 

@@ -76,7 +76,7 @@ def test_a_new_paragraph_stands_below_the_current_words(luis, session, cast):
 
     page, block = shown(luis, "means", number)
 
-    assert "New paragraph after 4" in block
+    assert "New paragraph after paragraph 4" in block
     assert "<ins>Peace.</ins>" in block
     assert page.index("We call on States to give cities") < page.index(">Proposed by Dakar")
 
@@ -87,7 +87,7 @@ def test_a_move_says_where_to(luis, session, cast):
 
     _page, block = shown(luis, "means", number)
 
-    assert "Paragraph 4: move after 1" in block
+    assert "Paragraph 4: move after paragraph 1" in block
     assert "We call on States" in block
 
 

@@ -10,7 +10,7 @@ from tests.support.enter import enter, post
 from tests.support.suggest_form import SUBMIT, fields, suggestions
 from tests.support.valid import valid
 
-MOVED = "Paragraph 3: move after 1, with its sub-items (a), (b)"
+MOVED = "Paragraph 3: move after paragraph 1, with its sub-items (a), (b)"
 DELETED = "Paragraph 3: delete; its sub-items (a), (b) stay"
 GOING = "Its sub-items (a), (b) go with it."
 STAYING = (
@@ -105,7 +105,7 @@ def test_every_page_says_what_becomes_of_the_items(cast, client, asked):
     assert MOVED in panel
     assert DELETED in panel
     compiled = seen(valid(amina.get("/d/declaration/rolling?view=compilation")))
-    assert "Dakar: move this paragraph after 1, with its sub-items (a), (b)]" in compiled
+    assert "Dakar: move this paragraph after paragraph 1, with its sub-items (a), (b)]" in compiled
     assert "Lima: delete this paragraph; its sub-items (a), (b) stay]" in compiled
     desk = seen(valid(enter(client, "marie").get("/d/declaration/desk/p/especially")))
     for sentence in (MOVED, GOING, DELETED, STAYING):

@@ -81,7 +81,7 @@ def test_the_table_has_words_as_they_were_asked_and_as_they_were_decided(session
     assert "every person who arrives" in taken["Text it is based on"]
     assert taken["Text suggested"] == taken["Resulting text"] == FIRST
     assert (refused["Resulting text"], refused["Committee’s reason"]) == ("", "Because.")
-    assert moved["Requested change"] == "Paragraph 2: move after 4"
+    assert moved["Requested change"] == "Paragraph 2: move after paragraph 4"
     assert moved["Outcome"] == "Pending"
     assert len(rows) == 6
 

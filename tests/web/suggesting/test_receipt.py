@@ -59,10 +59,10 @@ def test_it_names_the_text_with_its_hash_and_the_numbers_of_then(session, cast, 
 
     assert "CM/2017/L.1 · Zero draft" in replaced
     assert "Paragraph 1: new wording" in replaced
-    assert "Paragraph “A first welcome”: new wording" in heading
+    assert "Heading “A first welcome”: new wording" in heading
     assert "Paragraph 3 (b): delete" in deleted
-    assert "Paragraph 2: move after 4" in moved
-    assert "New paragraph after 2" in inserted
+    assert "Paragraph 2: move after paragraph 4" in moved
+    assert "New paragraph after paragraph 2" in inserted
     assert "Paragraph 1 bis: new wording" in on_draft
     draft = "The draft as of 2 October 2017, 15:00, with the numbers since CM/2017/L.1 · Zero draft"
     assert draft in on_draft
