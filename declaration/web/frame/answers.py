@@ -53,7 +53,8 @@ def attachment(written: bytes, name: str, media_type: str) -> Response:
     response = Response(written, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.cache_control.no_cache = True
-    return response
+    response.add_etag(weak=True)
+    return cast("Response", response.make_conditional(request))
 
 
 def zipped(content: bytes, media_type: str) -> Response:
