@@ -35,7 +35,9 @@ class Labels:
 
     lists: list[tuple[Counter | str, int]] = field(default_factory=list)
     _fixed: dict[str, int] = field(default_factory=dict)
-    _running: dict[Counter, tuple[int, int | None]] = field(default_factory=dict)  # list, next number
+    _running: dict[Counter, tuple[int, int | None]] = field(
+        default_factory=dict
+    )  # list, next number
 
     def fixed(self, label: str) -> int:
         """Return the list that shows this label before each of its paragraphs."""

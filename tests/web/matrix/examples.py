@@ -99,6 +99,9 @@ ADDRESSES = {
     "comparing.choose": lambda _ask: {"a": "zero-draft", "b": "rev-1"},
     "comparing.compare": lambda ask: {"old": "zero-draft", "new": "rev-1"} | _rolling("new")(ask),
     "taking.text": _rolling("name"),
+    "taking.redline": lambda ask: (
+        {"old": "zero-draft", "new": "rev-1", "format_": "docx"} | _rolling("new")(ask)
+    ),
     "figures.table": lambda _ask: {"name": "activity"},
     "assets.show": lambda _ask: {"name": None},  # hashed: the test asks the application
     "assets.accent_sheet": lambda _ask: {"colour": "2446b8"},
