@@ -8,9 +8,8 @@ same values give the same bytes, always.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from declaration.formats import csv_file, html_file, markdown
-from declaration.formats.word import clean, redline
-from declaration.formats.word.redline import Redline
+from declaration.comparison import Redline
+from declaration.formats import csv_file, html_file, markdown, pdf, word
 from declaration.manuscript import Manuscript
 
 
@@ -31,11 +30,13 @@ class RedlineFormat:
 
 
 FORMATS: Mapping[str, Format] = {  # by the ending of the file, which is also in the address
-    "docx": Format(clean.MEDIA_TYPE, clean.write),
+    "docx": Format(word.MEDIA_TYPE, word.clean.write),
+    "pdf": Format(pdf.MEDIA_TYPE, pdf.text.write),
     "md": Format("text/markdown; charset=utf-8", markdown.write),
     "html": Format("text/html; charset=utf-8", html_file.write),
     "csv": Format(csv_file.MEDIA_TYPE, csv_file.write),
 }
 REDLINES: Mapping[str, RedlineFormat] = {
-    "docx": RedlineFormat(clean.MEDIA_TYPE, redline.write),
+    "docx": RedlineFormat(word.MEDIA_TYPE, word.redline.write),
+    "pdf": RedlineFormat(pdf.MEDIA_TYPE, pdf.redline.write),
 }

@@ -9,8 +9,8 @@ import pypandoc
 import pytest
 from hypothesis import Phase, given, settings, strategies as st
 
+from declaration.comparison import Redline
 from declaration.formats import REDLINES
-from declaration.formats.word.redline import Redline
 from tests.formats.test_word import REV_1, expected, texts
 from tests.support.needs import program
 

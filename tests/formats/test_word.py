@@ -8,9 +8,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from declaration.comparison import Hand, Redline
 from declaration.formats import FORMATS, REDLINES
-from declaration.formats.word.redline import Redline
-from declaration.formats.word.runs import Hand
 from declaration.manuscript import Manuscript, Passage, between, numbered
 from declaration.text import diff, tracked
 from models.vocabulary import Kind, Scheme
@@ -77,7 +76,7 @@ def seen(words):
             yield [(letter, formats) for letter in shown]
 
 
-def found(file, how="accept"):
+def came_back(file, how="accept"):
     """Return the same of a file, without its last line, which is not of the text."""
     return [(paragraph.label, paragraph.letters) for paragraph in word.read(file, how)][:-1]
 
@@ -89,7 +88,7 @@ def test_a_text_comes_back_with_its_numbers_and_formats(pair):
         file = FORMATS["docx"].write(manuscript)
         titled = any(p.kind is Kind.TITLE for p in manuscript.passages if p.live)
 
-        assert found(file)[0 if titled else 1 :] == expected(manuscript)
+        assert came_back(file)[0 if titled else 1 :] == expected(manuscript)
         assert file == FORMATS["docx"].write(manuscript)
 
 
@@ -99,8 +98,8 @@ def test_accepting_gives_the_new_text_and_rejecting_the_old_one(pair):
     old, new = pair
     file = REDLINES["docx"].write(Redline(old, new, REV_1, "Changes"))
 
-    assert found(file, "accept") == expected(new)
-    assert found(file, "reject") == expected(old)
+    assert came_back(file, "accept") == expected(new)
+    assert came_back(file, "reject") == expected(old)
     assert len(set(word.ids(file))) == len(word.ids(file))
     assert file == REDLINES["docx"].write(Redline(old, new, REV_1, "Changes"))
 
@@ -115,8 +114,8 @@ def test_whose_hand_it_was_changes_nothing_in_the_words(pair, between_):
     }
     file = REDLINES["docx"].write(Redline(old, new, REV_1, "Changes", steps))
 
-    assert found(file, "accept") == expected(new)
-    assert found(file, "reject") == expected(old)
+    assert came_back(file, "accept") == expected(new)
+    assert came_back(file, "reject") == expected(old)
 
 
 def redline(before, after, steps=()):
@@ -160,9 +159,9 @@ def test_what_moved_says_where_from_and_what_changed_in_it():
     moved = replace(old.passages[0], words="We will act soon.")
     new = text([*old.passages[1:], moved])
 
-    found_ = word.changes(REDLINES["docx"].write(Redline(old, new, REV_1, "Changes")))
+    tracked_changes = word.changes(REDLINES["docx"].write(Redline(old, new, REV_1, "Changes")))
 
-    assert [(name, words) for name, _hand, _at, words in found_] == [
+    assert [(name, words) for name, _hand, _at, words in tracked_changes] == [
         ("moveFrom", "We will act "),
         ("del", "now"),
         ("moveFrom", "."),
@@ -180,7 +179,7 @@ def test_numbers_are_counted_where_they_follow_and_labels_where_they_do_not():
     ]
     file = FORMATS["docx"].write(replace(text([]), passages=tuple(passages)))
 
-    labels = [label for label, _letters in found(file)[1:]]
+    labels = [label for label, _letters in came_back(file)[1:]]
     lists = [
         level.get(f"{word.W}val") for level in word.part(file, "numbering").iter(f"{word.W}lvlText")
     ]

@@ -43,7 +43,7 @@ def part(file, name):
 
 def read(file, how="accept"):
     """Return the paragraphs that are there once all changes are accepted, or rejected."""
-    labels, found, waiting = Labels(part(file, "numbering")), [], ()
+    labels, paragraphs, waiting = Labels(part(file, "numbering")), [], ()
     for paragraph in part(file, "document").iter(f"{W}p"):
         letters = (*waiting, *_letters(paragraph, how))
         mark = _mark(paragraph)
@@ -52,9 +52,9 @@ def read(file, how="accept"):
             continue
         waiting = ()
         properties = _properties(paragraph, how)
-        found.append(Read(_value(properties, "w:pStyle"), labels.of(properties), letters))
+        paragraphs.append(Read(_value(properties, "w:pStyle"), labels.of(properties), letters))
     assert not waiting, "the last paragraph cannot go"
-    return found
+    return paragraphs
 
 
 class Labels:

@@ -1,11 +1,9 @@
 """A text as a Word file that a secretariat can go on working in: real headings, real numbers."""
 
 from declaration.formats.word import package as packages, paragraphs, runs
-from declaration.formats.word.runs import Stretch
+from declaration.formats.word.runs import TrackedPiece
 from declaration.manuscript import Manuscript
 from declaration.text import diff, plain, tracked
-
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def write(manuscript: Manuscript) -> bytes:
@@ -23,7 +21,7 @@ def write(manuscript: Manuscript) -> bytes:
             paragraphs.label(paragraph, package.labels.counted(passage))
         words = passage.words
         for seen in tracked(words, words, diff(words, words)):
-            stretches = (Stretch(run.text, run.formats) for run in seen)
-            runs.write(paragraph, package, stretches)
+            pieces = (TrackedPiece(run.text, run.formats) for run in seen)
+            runs.write(paragraph, package, pieces)
     paragraphs.end(package, manuscript.seal)
     return package.bytes()

@@ -5,8 +5,9 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
+from declaration.comparison import Hand
 from declaration.formats.word.package import HEADINGS, ITEMS, NUMBERED, PLAIN, SEAL, Package
-from declaration.formats.word.runs import Hand, Tracking, change, element
+from declaration.formats.word.runs import Tracking, change, element
 from declaration.manuscript import Manuscript, Passage
 from models.vocabulary import Kind
 

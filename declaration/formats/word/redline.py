@@ -4,36 +4,19 @@ Accepting all gives the new text, rejecting all the old one, numbers included. N
 here: in a text that is both, nothing could count them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from docx.text.paragraph import Paragraph
 
-from declaration.comparison import Fate, ParagraphPair, compared
+from declaration.comparison import Fate, Hand, ParagraphPair, Redline, Step, compared
 from declaration.formats.word import package as packages, paragraphs, runs
 from declaration.formats.word.package import Package
-from declaration.formats.word.runs import Hand, Tracking
+from declaration.formats.word.runs import Tracking
 from declaration.manuscript import Manuscript, Passage
 from declaration.text import Change, Span, diff, plain, provenance, tracked
 
-Step = tuple[Hand, str]  # who made a wording of a paragraph, and its words
 Hands = tuple[Hand, Hand]  # who added and who removed what one change changed
-
-
-@dataclass(frozen=True, slots=True)
-class Redline:
-    """Two texts, and whose hand changed what.
-
-    ``steps``: by paragraph id, the wordings after the old one up to the new one in their order,
-    each with who made it; what is not told there was changed by ``hand``. ``about`` is the line
-    that says what the file is.
-    """
-
-    old: Manuscript
-    new: Manuscript
-    hand: Hand
-    about: str
-    steps: Mapping[int, Sequence[Step]] = field(default_factory=dict)
 
 
 def write(redline: Redline) -> bytes:
@@ -133,10 +116,10 @@ class _Writer:
         changes = self._changes(pair)
         seen = tracked(*pair.words, [change for change, _hands in changes])
         for (_change, (added, removed)), marked in zip(changes, seen, strict=True):
-            stretches = runs.stretches(
+            pieces = runs.pieces(
                 marked, runs.ADDED.by(added), runs.REMOVED.by(removed), kept, leaving
             )
-            runs.write(paragraph, self.package, stretches)
+            runs.write(paragraph, self.package, pieces)
 
     def _changes(self, pair: ParagraphPair) -> list[tuple[Change, Hands]]:
         """Return the changes of a paragraph, cut where the hand changes."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from itertools import groupby, takewhile
 
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -11,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
+from declaration.comparison import Hand
 from declaration.formats.word.package import Package, sayable
 from declaration.text import MarkedText
 
@@ -23,20 +23,15 @@ SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Formats = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """Who made a change, as a word processor shows it: a name, and when."""
-
-    name: str
-    at: datetime | None = None
+NOBODY = Hand("")
 
 
 @dataclass(frozen=True, slots=True)
 class Tracking:
-    """How a stretch of words is tracked: by which element ("" = not at all), and whose it is."""
+    """How words are tracked: by which element ("" = not at all), and whose it is."""
 
     element: str
-    hand: Hand = Hand("")
+    hand: Hand = NOBODY
 
     def by(self, hand: Hand) -> "Tracking":
         """Return the same of another hand."""
@@ -49,7 +44,7 @@ MOVED_FROM, MOVED_TO = Tracking("w:moveFrom"), Tracking("w:moveTo")
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class TrackedPiece:
     """Words of one format; ``before``: the formats that they had, where these alone changed."""
 
     text: str
@@ -73,14 +68,14 @@ def change(package: Package, name: str, hand: Hand) -> BaseOxmlElement:
     return element(name, id=package.new_id(), author=author, **when)
 
 
-def stretches(
+def pieces(
     marked: Iterable[MarkedText],
     added: Tracking,
     removed: Tracking,
     kept: Tracking = KEPT,
     leaving: str = "",
-) -> Iterator[Stretch]:
-    """Turn the marked text of one change into stretches, ``leaving`` out what has that mark.
+) -> Iterator[TrackedPiece]:
+    """Turn the marked text of one change into pieces, ``leaving`` out what has that mark.
 
     Where the format alone changed the words stay, and remember it; a link that changed is words
     removed and added, because no word processor tracks an address.
@@ -92,45 +87,45 @@ def stretches(
             continue
         for run in group:
             tracking = {"added": added, "removed": removed}.get(run.mark, kept)
-            yield Stretch(run.text, run.formats, tracking)
+            yield TrackedPiece(run.text, run.formats, tracking)
 
 
-def write(paragraph: Paragraph, package: Package, stretches: Iterable[Stretch]) -> None:
-    """Append stretches to a paragraph; neighbours of one link or one change share its element."""
+def write(paragraph: Paragraph, package: Package, pieces: Iterable[TrackedPiece]) -> None:
+    """Append pieces to a paragraph; neighbours of one link or one change share its element."""
     own = paragraph.paragraph_format.element
-    for target, linked in groupby(stretches, key=lambda stretch: dict(stretch.formats).get(LINK)):
+    for target, linked in groupby(pieces, key=lambda piece: dict(piece.formats).get(LINK)):
         parent = _link(package, target) if target else own
         if target:
             own.append(parent)
-        for tracking, run in groupby(linked, key=lambda stretch: stretch.tracking):
+        for tracking, run in groupby(linked, key=lambda piece: piece.tracking):
             around = parent
             if tracking.element:
                 around = change(package, tracking.element, tracking.hand)
                 parent.append(around)
-            for stretch in run:
-                around.append(_run(package, stretch))
+            for piece in run:
+                around.append(_run(package, piece))
 
 
 def _reformatted(
     runs: Sequence[MarkedText], added: Tracking, removed: Tracking, kept: Tracking
-) -> Iterator[Stretch]:
+) -> Iterator[TrackedPiece]:
     """Pair letters as they were with letters as they are; alone where one side is left out."""
     while runs:
         gone = list(takewhile(lambda run: run.mark == "format removed", runs))
         came = list(takewhile(lambda run: run.mark == "format added", runs[len(gone) :]))
         runs = runs[len(gone) + len(came) :]
         if not gone or not came:
-            yield from (Stretch(run.text, run.formats, kept) for run in gone or came)
+            yield from (TrackedPiece(run.text, run.formats, kept) for run in gone or came)
             continue
         old, new = ([run.formats for run in side for _ in run.text] for side in (gone, came))
         text = iter("".join(run.text for run in came))
         for (before, after), letters in groupby(zip(old, new, strict=True)):
             words = "".join(next(text) for _ in letters)
             if dict(before).get(LINK) == dict(after).get(LINK):
-                yield Stretch(words, after, kept, before)
+                yield TrackedPiece(words, after, kept, before)
             else:
-                yield Stretch(words, before, removed)
-                yield Stretch(words, after, added)
+                yield TrackedPiece(words, before, removed)
+                yield TrackedPiece(words, after, added)
 
 
 def _link(package: Package, target: str) -> BaseOxmlElement:
@@ -140,17 +135,17 @@ def _link(package: Package, target: str) -> BaseOxmlElement:
     return link
 
 
-def _run(package: Package, stretch: Stretch) -> BaseOxmlElement:
+def _run(package: Package, piece: TrackedPiece) -> BaseOxmlElement:
     run = OxmlElement("w:r")
-    properties = _properties(package, stretch.formats)
-    if stretch.before is not None:
-        was = change(package, "w:rPrChange", stretch.tracking.hand)
-        was.append(_properties(package, stretch.before))
+    properties = _properties(package, piece.formats)
+    if piece.before is not None:
+        was = change(package, "w:rPrChange", piece.tracking.hand)
+        was.append(_properties(package, piece.before))
         properties.append(was)
     if len(properties):
         run.append(properties)
-    gone = stretch.tracking.element == REMOVED.element  # what was moved away keeps its words
-    for breaks, part in groupby(sayable(stretch.text), key=lambda letter: letter == LINE_BREAK):
+    gone = piece.tracking.element == REMOVED.element  # what was moved away keeps its words
+    for breaks, part in groupby(sayable(piece.text), key=lambda letter: letter == LINE_BREAK):
         if breaks:
             run.extend(OxmlElement("w:br") for _ in part)
             continue

@@ -148,8 +148,15 @@ class Comparison:
     @property
     def downloads(self) -> list[dict[str, Any]]:
         """Return the files in which the comparison can be taken away."""
-        url = url_for("taking.redline", **self._names, format_="docx")
-        return [{"label": _("Word, with tracked changes"), "url": url, "detail": ".docx"}]
+        labels = {"docx": _("Word, with tracked changes"), "pdf": _("PDF")}
+        return [
+            {
+                "label": label,
+                "url": url_for("taking.redline", **self._names, format_=format_),
+                "detail": f".{format_}",
+            }
+            for format_, label in labels.items()
+        ]
 
     @property
     def chosen(self) -> str:

@@ -6,9 +6,8 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from declaration.comparison import Hand, Redline, Step
 from declaration.formats import FORMATS, REDLINES
-from declaration.formats.word.redline import Redline, Step
-from declaration.formats.word.runs import Hand
 from declaration.manuscript import Manuscript
 from declaration.queries.reading.paragraph import Bringer, Source, sources
 from declaration.queries.sight import existing
@@ -43,9 +42,9 @@ def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
 
 def _redline(old: Manuscript, new: Manuscript) -> Redline:
     labels = {"old": old.label or _("Rolling text"), "new": new.label or _("Rolling text")}
-    said = _("Changes between %(old)s and %(new)s", **labels)
+    name = _("Changes between %(old)s and %(new)s", **labels)
     hand = Hand(labels["new"], new.date)
-    about = " · ".join(filter(None, (new.symbol, said)))
+    about = " · ".join(filter(None, (new.symbol, name)))
     return Redline(old, new, hand, about, _steps(old, new, hand))
 
 

@@ -300,6 +300,7 @@ def downloads(slug: str, name: str) -> list[dict[str, Any]]:
     """Return the files in which a text can be taken away."""
     labels = {
         "docx": _("Word"),
+        "pdf": _("PDF"),
         "md": _("Markdown"),
         "html": _("Web page"),
         "csv": _("Table of paragraphs"),
