@@ -63,3 +63,42 @@ def test_too_many_changes_of_a_text_with_markup_are_taken_together():
     assert choice.text({1}) == choice.new
     assert choice.text(set()) == old
     assert Choice(less, less.replace("*a", "*b")).count == MOST
+
+
+def test_long_words_between_changes_are_folded_but_for_their_ends():
+    words = " ".join(f"w{number}" for number in range(120))
+    choice = Choice(f"x {words} y {words} z", f"X {words} Y {words} Z")
+
+    folded = list(choice.folded(60))
+
+    assert "".join(change.old for change, _number, _far in folded) == choice.old
+    assert "".join(change.new for change, _number, _far in folded) == choice.new
+    assert [number for _change, number, _far in folded if number] == [1, 2, 3]
+    assert [far for _change, _number, far in folded] == 2 * [False, False, True, False] + [False]
+    near = [change.old for change, number, far in folded if not number and not far]
+    assert all(60 <= len(words) < 60 + len(" w119 ") for words in near)
+
+
+def test_words_at_either_end_are_near_on_one_side_alone():
+    words = " ".join(f"w{number}" for number in range(120))
+
+    first = list(Choice(f"{words} x", f"{words} X").folded(60))
+    last = list(Choice(f"x {words}", f"X {words}").folded(60))
+
+    assert [far for _change, _number, far in first] == [True, False, False]
+    assert [far for _change, _number, far in last] == [False, False, True]
+
+
+@pytest.mark.parametrize(("length", "folds"), [(177, False), (183, True)])
+def test_a_little_is_not_folded(length, folds):
+    words = ("ab " * 100)[:length].strip()
+
+    folded = Choice(f"x {words} y", f"X {words} Y").folded(60)
+
+    assert any(far for _change, _number, far in folded) is folds
+
+
+def test_where_nothing_changed_nothing_is_folded():
+    words = "word " * 200
+
+    assert [far for _change, _number, far in Choice(words, words).folded(60)] == [False]
