@@ -1,6 +1,7 @@
 """Texts and comparisons to take away."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -16,6 +17,8 @@ from declaration.web.cache import shared
 from declaration.web.frame import layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
+from declaration.web.frame.labels import method
+from declaration.web.frame.moments import day
 from declaration.web.reading.paragraph import origin
 
 blueprint = Blueprint("taking", __name__)
@@ -26,7 +29,7 @@ blueprint = Blueprint("taking", __name__)
 def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
     """Send a revision, or the rolling text, as a file."""
     chosen = existing(FORMATS.get(format_))
-    written = chosen.write(shared.text(slug, name))
+    written = chosen.write(noticed(shared.text(slug, name)))
     return attachment(written, f"{slug}-{name}.{format_}", chosen.media_type)
 
 
@@ -35,16 +38,33 @@ def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
 def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
     """Send what became of one text in another as a file, with whose hand changed what."""
     chosen = existing(REDLINES.get(format_))
-    texts = shared.text(slug, old), shared.text(slug, new)
+    texts = shared.text(slug, old), noticed(shared.text(slug, new))
     written = shared.file(slug, old, new, format_, make=lambda: chosen.write(_redline(*texts)))
     return attachment(written, f"{slug}-{old}-{new}.{format_}", chosen.media_type)
+
+
+def noticed(text: Manuscript) -> Manuscript:
+    """Return a text with what its files say beside its date: that it was adopted, or rehearsed."""
+    shelf = shared.shelf(text.slug)
+    adoption = shelf.adoption
+    if shelf.document.rehearsal:
+        return replace(text, notice=_("This is a rehearsal: it is no text of the conference."))
+    if adoption is None or adoption.revision_id != text.revision_id:
+        return text
+    adopted = _(
+        "Adopted in %(place)s on %(date)s. %(method)s.",
+        place=adoption.place,
+        date=day(adoption.adopted_on),
+        method=method(adoption.method),
+    )
+    return replace(text, notice=adopted)
 
 
 def _redline(old: Manuscript, new: Manuscript) -> Redline:
     labels = {"old": old.label or _("Rolling text"), "new": new.label or _("Rolling text")}
     name = _("Changes between %(old)s and %(new)s", **labels)
     hand = Hand(labels["new"], new.date)
-    about = " · ".join(filter(None, (new.symbol, name)))
+    about = " · ".join(filter(None, (new.symbol, name, new.notice)))
     return Redline(old, new, hand, about, _steps(old, new, hand))
 
 
