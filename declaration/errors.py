@@ -54,5 +54,13 @@ class TooLong(DeclarationError):
         self.unit = unit
 
 
+class CannotSet(DeclarationError):
+    """A text with letters that no font of the installation has."""
+
+    def __init__(self, letters: str) -> None:
+        super().__init__(letters)
+        self.letters = letters
+
+
 class SignInNeeded(DeclarationError):
     """Signed out, and others who are signed in may: the answer is the sign-in page."""

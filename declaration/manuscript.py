@@ -112,12 +112,16 @@ class Manuscript:
     ordinal: int = -1
     date: datetime | None = None
     cover_note: str = ""
+    notice: str = ""
 
     @property
     def about(self) -> str:
-        """Return the line with which a file says what it is: symbol, label and date."""
+        """Return the line with which a file says what it is: symbol, label, date and notice.
+
+        ``notice``: in the reader's language, that it was adopted, or is a rehearsal.
+        """
         day = self.date.date().isoformat() if self.date else ""
-        return " · ".join(part for part in (self.symbol, self.label, day) if part)
+        return " · ".join(part for part in (self.symbol, self.label, day, self.notice) if part)
 
     @property
     def seal(self) -> str:

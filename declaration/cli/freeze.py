@@ -35,6 +35,7 @@ SHARED = frozenset(
 )  # the same in all languages
 FILES: frozenset[str] = SHARED | {
     "taking.text",
+    "taking.redline",
     "lists.suggestions_table",
     "lists.disposition_table",
     "figures.table",

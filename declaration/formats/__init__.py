@@ -1,13 +1,15 @@
 """Plug-ins: one file a format; values in, files out.
 
 To add a format: a file with ``write(manuscript) -> bytes``, a line in FORMATS, a test, and its
-name in docs/operators.md. The same manuscript gives the same bytes, always.
+name in docs/operators.md; one for comparisons takes a Redline and has its line in REDLINES, one
+for lists in TABLES. The same values give the same bytes, always.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from declaration.formats import csv_file, html_file, markdown
+from declaration.comparison import Redline
+from declaration.formats import csv_file, html_file, markdown, pdf, word, xlsx_file
 from declaration.manuscript import Manuscript
 
 
@@ -19,8 +21,34 @@ class Format:
     write: Callable[[Manuscript], bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class RedlineFormat:
+    """How a comparison is taken away: its media type, and what makes the bytes."""
+
+    media_type: str
+    write: Callable[[Redline], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class TableFormat:
+    """How a list is taken away: ``write`` gets its heads, its rows, and the reader's language."""
+
+    media_type: str
+    write: Callable[[Sequence[str], Iterable[Sequence[str]], str], bytes]
+
+
 FORMATS: Mapping[str, Format] = {  # by the ending of the file, which is also in the address
+    "docx": Format(word.MEDIA_TYPE, word.clean.write),
+    "pdf": Format(pdf.MEDIA_TYPE, pdf.text.write),
     "md": Format("text/markdown; charset=utf-8", markdown.write),
     "html": Format("text/html; charset=utf-8", html_file.write),
     "csv": Format(csv_file.MEDIA_TYPE, csv_file.write),
+}
+REDLINES: Mapping[str, RedlineFormat] = {
+    "docx": RedlineFormat(word.MEDIA_TYPE, word.redline.write),
+    "pdf": RedlineFormat(pdf.MEDIA_TYPE, pdf.redline.write),
+}
+TABLES: Mapping[str, TableFormat] = {
+    "xlsx": TableFormat(xlsx_file.MEDIA_TYPE, xlsx_file.sheet),
+    "csv": TableFormat(csv_file.MEDIA_TYPE, csv_file.sheet),
 }

@@ -60,6 +60,8 @@ def _about(manuscript: Manuscript) -> str:
     if manuscript.date:
         day = manuscript.date.date().isoformat()
         parts.append(f'<time datetime="{day}">{day}</time>')
+    if manuscript.notice:
+        parts.append(escape(manuscript.notice))
     return " · ".join(parts)
 
 

@@ -40,7 +40,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _OUTER, _INNER = "•●·\uf0b7■", "o◦○▪■□§–\uf0a7"  # signs of lists, and of lists in them
 # What our own files say about a text, which is not of the text.
 _OWN_HASH = re.compile(r"SHA-256 [0-9a-f]{64}")
-_OWN_COVER = re.compile(r"(?:[^\n]{1,400} · )?\d{4}-\d\d-\d\d")
+_OWN_COVER = re.compile(r"(?:[^\n]{1,400} · )?\d{4}-\d\d-\d\d(?: · [^\n]{1,400})?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,17 @@ from declaration.text.differ import Change, diff
 from declaration.text.merging import Conflict, Merged, merge
 from declaration.text.openings import Opening, Series, opening
 from declaration.text.origins import Span, provenance, worded
-from declaration.text.page import Html, Spoken
-from declaration.text.rendering import credited, html, plain, redline, redlines, slices, targets
+from declaration.text.page import Html, MarkedText, Spoken
+from declaration.text.rendering import (
+    credited,
+    html,
+    plain,
+    redline,
+    redlines,
+    slices,
+    targets,
+    tracked,
+)
 from declaration.text.summing import Figures, figures, length
 from declaration.text.tidying import Tidied, lines, normal, tidy
 from declaration.text.tokens import MAX_TOKENS, words
@@ -31,6 +40,7 @@ __all__ = [
     "Figures",
     "Html",
     "Located",
+    "MarkedText",
     "Merged",
     "Opening",
     "Pair",
@@ -63,6 +73,7 @@ __all__ = [
     "slices",
     "targets",
     "tidy",
+    "tracked",
     "worded",
     "words",
 ]

@@ -82,6 +82,22 @@ def redlines(
     return tuple(written(leaves, spoken) for leaves in _leaves(old, new, changes))
 
 
+def tracked(old: str, new: str, changes: Sequence[Change]) -> tuple[tuple[MarkedText, ...], ...]:
+    """Give what a reader sees of each change by itself, as runs of one format and one mark.
+
+    The changes are those of ``diff(old, new)``, or cut finer. Runs without "added" and "format
+    added" are what is seen of ``old``, without "removed" and "format removed" of ``new``. Raises
+    as diff does.
+    """
+    words(old), words(new)  # raises
+    return tuple(tuple(_runs(leaves)) for leaves in _leaves(old, new, changes))
+
+
+def _runs(leaves: Iterable[MarkedText]) -> Iterator[MarkedText]:
+    for (formats, mark), run in groupby(leaves, key=lambda leaf: leaf[1:]):
+        yield MarkedText("".join(leaf.text for leaf in run), formats, mark)
+
+
 def credited(spans: Sequence[Span[int]], *, spoken: str = "", end: str = "") -> Html:
     """Show one paragraph of Markdown with the number of its source behind each stretch.
 

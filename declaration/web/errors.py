@@ -10,7 +10,15 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import DataError, InternalError, OperationalError, SQLAlchemyError, TimeoutError  # noqa: A004
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from declaration.errors import Invalid, NotAllowed, NotFound, SignInNeeded, Stale, TooLong
+from declaration.errors import (
+    CannotSet,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    SignInNeeded,
+    Stale,
+    TooLong,
+)
 from declaration.queries.people.accounts import Office
 from declaration.web.frame import acting, refusals, unsent
 from declaration.web.frame.acting import CarriedError
@@ -111,6 +119,7 @@ def init(app: Flask) -> None:
         NotFound: lambda _error: page(404, office=acting.could()),
         NotAllowed: lambda error: page(403, refusals.why(error.reason), acting.could(error.reason)),
         Invalid: lambda error: page(422, refusals.problem(error.why)),
+        CannotSet: lambda error: page(422, refusals.cannot_set(error.letters)),
         TooLong: lambda error: page(422, refusals.too_long(error.length, error.limit)),
         Stale: lambda _error: page(409),
         SignInNeeded: sign_in_needed,

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import html5lib
+import openpyxl
 import pytest
 
-from declaration.formats import FORMATS, csv_file
+from declaration.formats import FORMATS, TABLES, csv_file
 from declaration.manuscript import Manuscript, Passage
 from models.vocabulary import Kind, Scheme
 
@@ -142,3 +143,30 @@ def test_a_file_is_set_in_the_direction_of_its_language(language, direction):
 
     assert f'<html lang="{language}" dir="{direction}">' in page
     assert page.count(" dir=") == 1
+
+
+ROWS = [["5 bis", "12", "=1+1 @x", "مدينة\nx"], ["", "0012", "+49 30", "words " * 20]]
+
+
+def test_a_spreadsheet_has_words_as_words_and_numbers_as_numbers():
+    written = TABLES["xlsx"].write(["a", "b", "c", "d"], ROWS, "en")
+
+    book = openpyxl.load_workbook(io.BytesIO(written))
+    cells = [[cell.value for cell in row] for row in book.active.iter_rows()]
+    assert cells[0] == ["a", "b", "c", "d"]
+    assert cells[1] == ["5 bis", 12, "=1+1 @x", "مدينة\nx"]
+    assert cells[2] == ["", "0012", "+49 30", "words " * 20]
+    assert {cell.data_type for row in book.active.iter_rows() for cell in row} <= {"s", "n"}
+    assert written == TABLES["xlsx"].write(["a", "b", "c", "d"], ROWS, "en")
+
+
+def test_a_spreadsheet_runs_as_its_language_does():
+    for language, turned in (("en", False), ("ar", True)):
+        book = openpyxl.load_workbook(io.BytesIO(TABLES["xlsx"].write(["a"], [["x"]], language)))
+        assert bool(book.active.sheet_view.rightToLeft) is turned
+
+
+def test_an_empty_list_is_a_table_of_heads():
+    book = openpyxl.load_workbook(io.BytesIO(TABLES["xlsx"].write(["a", "b"], [], "en")))
+
+    assert [[cell.value for cell in row] for row in book.active.iter_rows()] == [["a", "b"]]

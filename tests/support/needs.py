@@ -7,17 +7,28 @@ everywhere, and CI runs it on both.
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
 
 POSTGRES = os.environ.get("DECLARATION_TEST_POSTGRES", "")  # postgresql+psycopg://.../postgres
-PROGRAMS = {"chromium": ("chromium", "chromium-browser"), "git": ("git",), "setpriv": ("setpriv",)}
+PROGRAMS = {
+    "chromium": ("chromium", "chromium-browser"),
+    "git": ("git",),
+    "libreoffice": ("soffice",),
+    "python3-uno": ("/usr/lib/python3/dist-packages/uno.py",),  # for the system's own Python
+    "setpriv": ("setpriv",),
+}
 DATABASES = {"sqlite": not POSTGRES, "postgresql": bool(POSTGRES)}
 
 
 def program(name):
-    """Return the path of a program; None where it is not installed."""
-    return next(filter(None, map(shutil.which, PROGRAMS[name])), None)
+    """Return the path of a program, or of a module; None where it is not installed."""
+    return next(filter(None, map(_path, PROGRAMS[name])), None)
+
+
+def _path(name):
+    return name if Path(name).is_file() else shutil.which(name)
 
 
 def pytest_runtest_setup(item):

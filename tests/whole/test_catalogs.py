@@ -33,7 +33,9 @@ SAME = {
         '<a href="#%(anchor)s">%(field)s</a>: %(said)s',
         "Markdown",
         "No",
+        "PDF",
         "Total",
+        "Word",
     },
     "fr": {
         "%(hours)s h %(minutes)s min",
@@ -59,6 +61,8 @@ SAME = {
         "Type",
         "Version",
         "version %(count)s",
+        "PDF",
+        "Word",
     },
 }
 

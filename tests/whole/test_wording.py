@@ -109,7 +109,6 @@ def literals(path):
             yield node.value
 
 
-
 @pytest.mark.parametrize("language", GIVEN_UP)
 def test_no_message_uses_a_word_that_was_given_up(language):
     used = [(words, text) for text in catalogue(language) if (words := given_up(language, text))]

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from declaration import comparison
 from declaration.manuscript import Manuscript, Passage, numbered
 from declaration.queries import comments
-from declaration.queries.reading import comparison, texts
+from declaration.queries.reading import texts
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.standing import by_paragraph

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -61,14 +62,15 @@ class Source:
 
     ``revision``: of a draft, the label of the revision that first printed it, "" before that.
     ``suggestions``: numbers and delegations (sorted), together credited with what one decision
-    took from them, and ``discs`` those of the delegations, in that order. EARLIER says no more:
-    the reader may not see it, or its words were redacted.
+    took from them, and ``discs`` those of the delegations, in that order; ``at``: when. EARLIER
+    says no more: the reader may not see it, or its words were redacted.
     """
 
     bringer: Bringer
     revision: str = ""
     suggestions: tuple[tuple[int, str], ...] = ()
     discs: tuple[Disc, ...] = field(default=(), compare=False)
+    at: datetime | None = field(default=None, compare=False)
 
     @property
     def delegations(self) -> tuple[str, ...]:
@@ -148,7 +150,7 @@ def sources(
     for version, printed in _versions(session, text.language, newest):
         if version.id <= newest[version.paragraph_id]:
             source = _source(taken.get(version.id, ()), printed or "")
-            steps[version.paragraph_id].append((source, version))
+            steps[version.paragraph_id].append((replace(source, at=version.created_at), version))
     return {paragraph_id: chain(versions) for paragraph_id, versions in steps.items()}
 
 

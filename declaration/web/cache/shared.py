@@ -108,6 +108,11 @@ def on_paragraph(
     return _debated("asked", id_, load, SOME)
 
 
+def file(*about: Hashable, make: Callable[[], bytes]) -> bytes:
+    """Return a file that tells of the debate, ``about`` which it is, in the reader's language."""
+    return _debated("file", (language.code(), _zones(), *about), make, SOME)
+
+
 def counts(slug: str) -> Mapping[int, Counts] | None:
     """Return how much is said on each paragraph; None for readers who may not know."""
     if not layout.may(Verb.READ_DEBATE):

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from declaration.errors import NotFound
-from declaration.formats import csv_file
 from declaration.manuscript import Manuscript
 from declaration.queries.journal import activity
 from declaration.queries.reading.paragraph import sources
@@ -15,9 +14,8 @@ from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
 from declaration.web.figures import days, places, regions, words
 from declaration.web.figures.charts import Figure
-from declaration.web.frame import language, layout
+from declaration.web.frame import answers, layout
 from declaration.web.frame.acting import session, verb
-from declaration.web.frame.answers import attachment
 from declaration.web.frame.labels import revision_label
 from declaration.web.frame.layout import reader
 
@@ -37,19 +35,15 @@ def page(slug: str) -> ResponseReturnValue:
     )
 
 
-@blueprint.get("/d/<slug>/figures/<name>.csv")
+@blueprint.get("/d/<slug>/figures/<name>.<format_>")
 @verb(Verb.READ_DEBATE)
-def table(slug: str, name: str) -> ResponseReturnValue:
+def table(slug: str, name: str, format_: str) -> ResponseReturnValue:
     """Send the numbers of one figure as a table."""
     figure = {each.name: each for each in _figures(shared.shelf(slug))}.get(name)
     if figure is None:
         raise NotFound
     rows = [(line.name, *line.cells) for line in figure.lines]
-    return attachment(
-        csv_file.sheet(figure.head, rows, language.code()),
-        f"{slug}-{name}.csv",
-        csv_file.MEDIA_TYPE,
-    )
+    return answers.table(f"{slug}-{name}", format_, figure.head, rows)
 
 
 def _figures(shelf: Shelf) -> list[Figure]:

@@ -1,9 +1,14 @@
 """Answers: compressed, because a delegate may sit on a slow line; what follows a form; files."""
 
 import gzip
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from flask import Flask, Response, flash, g, redirect, request
+
+from declaration.formats import TABLES
+from declaration.queries.sight import existing
+from declaration.web.frame import language
 
 SMALLEST = 1024  # bytes; below, the headers cost as much
 LEVEL = 1  # 1 ms for a page of 150 kB; level 6 takes five times as long for a sixth less
@@ -53,7 +58,15 @@ def attachment(written: bytes, name: str, media_type: str) -> Response:
     response = Response(written, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.cache_control.no_cache = True
-    return response
+    response.add_etag(weak=True)
+    return cast("Response", response.make_conditional(request))
+
+
+def table(name: str, format_: str, heads: Iterable[str], rows: Iterable[Sequence[str]]) -> Response:
+    """Answer with a list as a table to keep, in the format of this ending. Raises NotFound."""
+    chosen = existing(TABLES.get(format_))
+    written = chosen.write([str(head) for head in heads], rows, language.code())
+    return attachment(written, f"{name}.{format_}", chosen.media_type)
 
 
 def zipped(content: bytes, media_type: str) -> Response:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString, lazy_gettext as _l
+from flask_babel import LazyString, gettext as _, lazy_gettext as _l
 
 from declaration.queries.people.accounts import LinkState
 from declaration.rules import Why
@@ -135,3 +135,12 @@ def link(state: LinkState | None) -> str:
 def too_long(length: int, limit: int, unit: str = "characters") -> str:
     """Return the sentence for what is above its bound; ``unit`` as TooLong counts."""
     return str(TOO_LONG.get(unit, TOO_LONG["characters"])) % {"length": length, "limit": limit}
+
+
+def cannot_set(letters: str) -> str:
+    """Return the sentence for a text with letters that no font for PDF files has."""
+    return _(
+        "This text cannot be set as a PDF here: no font has these letters: %(letters)s "
+        "The Word file and the web page contain them.",
+        letters=letters,
+    )

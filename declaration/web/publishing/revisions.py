@@ -10,12 +10,12 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 from wtforms.validators import DataRequired, Length
 
 from declaration.actions.publishing import revisions as publishing
+from declaration.comparison import Fate
 from declaration.errors import Invalid, Stale
 from declaration.queries import sight
 from declaration.queries.comments import Anchor
 from declaration.queries.publishing import revisions
 from declaration.queries.reading import shelf as shelves
-from declaration.queries.reading.comparison import Fate
 from declaration.rules import Case, Verb, require
 from declaration.web.cache.redlines import redline_html
 from declaration.web.frame import addresses, language

@@ -11,9 +11,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from declaration.comparison import Fate, ParagraphPair, Totals, compared, totals
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript
-from declaration.queries.reading.comparison import Fate, ParagraphPair, Totals, compared, totals
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web.cache import redlines, shared
@@ -150,15 +150,33 @@ class Comparison:
         return groups[:1] if self.view == LIST else groups
 
     @property
+    def downloads(self) -> list[dict[str, Any]]:
+        """Return the files in which the comparison can be taken away."""
+        labels = {"docx": _("Word, with tracked changes"), "pdf": _("PDF")}
+        return [
+            {
+                "label": label,
+                "url": url_for("taking.redline", **self._names, format_=format_),
+                "detail": f".{format_}",
+            }
+            for format_, label in labels.items()
+        ]
+
+    @property
     def chosen(self) -> str:
         """Return what is chosen, in words."""
         return " · ".join(
             item["label"] for _name, items in self.looks for item in items if item["current"]
         )
 
-    def _look(self, label: str, view: str, show: str) -> dict[str, Any]:
+    @property
+    def _names(self) -> dict[str, Any]:
+        """Return what stands in the address of the comparison."""
         old, new = (text.revision_slug or ROLLING for text in (self.old, self.new))
-        url = url_for("comparing.compare", slug=self.shelf.document.slug, old=old, new=new)
+        return {"slug": self.shelf.document.slug, "old": old, "new": new}
+
+    def _look(self, label: str, view: str, show: str) -> dict[str, Any]:
+        url = url_for("comparing.compare", **self._names)
         query = "&".join([f"view={view}"] * bool(view) + [f"show={show}"] * bool(show))
         current = (view, show) == (self.view, self.show)
         return {"label": label, "url": f"{url}?{query}" if query else url, "current": current}

@@ -1,14 +1,25 @@
-"""Texts and tables to take away."""
+"""Texts and comparisons to take away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from declaration.formats import FORMATS
-from declaration.queries.reading import shelf as shelves
+from declaration.comparison import Hand, Redline, Step
+from declaration.formats import FORMATS, REDLINES
+from declaration.manuscript import Manuscript
+from declaration.queries.reading.paragraph import Bringer, Source, sources
 from declaration.queries.sight import existing
 from declaration.rules import Verb
-from declaration.web.frame.acting import actor, session, verb
+from declaration.web.cache import shared
+from declaration.web.frame import layout
+from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
+from declaration.web.frame.labels import method, revision_label
+from declaration.web.frame.moments import day
+from declaration.web.reading.paragraph import origin
 
 blueprint = Blueprint("taking", __name__)
 
@@ -18,6 +29,66 @@ blueprint = Blueprint("taking", __name__)
 def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
     """Send a revision, or the rolling text, as a file."""
     chosen = existing(FORMATS.get(format_))
-    shelf = shelves.shelf(session(), actor(), slug)
-    written = chosen.write(shelves.text(session(), actor(), shelf, name))
+    written = chosen.write(noticed(shared.text(slug, name)))
     return attachment(written, f"{slug}-{name}.{format_}", chosen.media_type)
+
+
+@blueprint.get("/d/<slug>/compare/<old>...<new>.<format_>")
+@verb(Verb.READ_PUBLISHED)
+def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
+    """Send what became of one text in another as a file, with whose hand changed what."""
+    chosen = existing(REDLINES.get(format_))
+    texts = shared.text(slug, old), noticed(shared.text(slug, new))
+    written = shared.file(slug, old, new, format_, make=lambda: chosen.write(_redline(*texts)))
+    return attachment(written, f"{slug}-{old}-{new}.{format_}", chosen.media_type)
+
+
+def noticed(text: Manuscript) -> Manuscript:
+    """Return a text with what its files say beside its date: that it was adopted, or rehearsed."""
+    shelf = shared.shelf(text.slug)
+    adoption = shelf.adoption
+    if shelf.document.rehearsal:
+        return replace(text, notice=_("This is a rehearsal: it is no text of the conference."))
+    if adoption is None or adoption.revision_id != text.revision_id:
+        return text
+    adopted = _(
+        "Adopted in %(place)s on %(date)s. %(method)s.",
+        place=adoption.place,
+        date=day(adoption.adopted_on),
+        method=method(adoption.method),
+    )
+    return replace(text, notice=adopted)
+
+
+def _redline(old: Manuscript, new: Manuscript) -> Redline:
+    labels = [revision_label(text.label) or _("Rolling text") for text in (old, new)]
+    name = _("Changes between %(old)s and %(new)s", old=labels[0], new=labels[1])
+    hand = Hand(labels[1], new.date)
+    about = " · ".join(filter(None, (new.symbol, name, new.notice)))
+    return Redline(old, new, hand, about, _steps(old, new, hand))
+
+
+def _steps(old: Manuscript, new: Manuscript, other: Hand) -> Mapping[int, Sequence[Step]]:
+    """Return the wordings between two texts, as far as the reader may know whose they are."""
+    if not layout.may(Verb.READ_DEBATE):
+        return {}
+    before = {passage.paragraph_id: passage.words for passage in old.passages if passage.live}
+    chains = sources(session(), layout.reader(), new, [p for p in new.passages if p.live])
+    return {
+        paragraph_id: [(_hand(source, other), words) for source, words in later]
+        for paragraph_id, chain in chains.items()
+        if (later := _since(before.get(paragraph_id), chain))
+    }
+
+
+def _since(words: str | None, chain: Sequence[tuple[Source, str]]) -> Sequence[tuple[Source, str]]:
+    """Return what followed these words; all of it where there were none, else nothing."""
+    if words is None:
+        return chain
+    places = [place for place, (_source, step) in enumerate(chain) if step == words]
+    return chain[places[0] + 1 :] if places else ()
+
+
+def _hand(source: Source, other: Hand) -> Hand:
+    named = source.bringer in {Bringer.SUGGESTIONS, Bringer.COMMITTEE}
+    return Hand(origin(source), source.at) if named else other

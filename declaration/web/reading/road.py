@@ -7,9 +7,9 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _, ngettext
 
+from declaration.comparison import compared, totals
 from declaration.manuscript import Manuscript
 from declaration.queries.reading import texts
-from declaration.queries.reading.comparison import compared, totals
 from declaration.queries.reading.shelf import Shelf
 from declaration.web.frame import labels
 from declaration.web.frame.acting import session

@@ -12,8 +12,8 @@ from flask import current_app, url_for
 from flask_babel import ngettext
 from markupsafe import Markup
 
+from declaration.comparison import Fate, ParagraphPair, compared
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries.reading.comparison import Fate, ParagraphPair, compared
 from declaration.queries.suggesting.suggestions import Counts
 from declaration.web.cache import redlines
 from declaration.web.cache.memory import memory

@@ -303,7 +303,13 @@ def _address(shelf: Shelf, revision: Revision | None) -> str:
 
 def downloads(slug: str, name: str) -> list[dict[str, Any]]:
     """Return the files in which a text can be taken away."""
-    labels = {"md": _("Markdown"), "html": _("Web page"), "csv": _("Table of paragraphs")}
+    labels = {
+        "docx": _("Word"),
+        "pdf": _("PDF"),
+        "md": _("Markdown"),
+        "html": _("Web page"),
+        "csv": _("Table of paragraphs"),
+    }
     return [
         {
             "label": labels[format_],

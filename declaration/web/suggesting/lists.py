@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l
 from markupsafe import Markup
 
-from declaration.formats import csv_file
+from declaration.formats import TABLES
 from declaration.queries.publishing.disposition import Disposed
 from declaration.queries.reading.shelf import Shelf
 from declaration.queries.suggesting.counts import tally
@@ -19,10 +19,9 @@ from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
 from declaration.web.cache.redlines import snippet_html
 from declaration.web.discussing import panel, sentences
-from declaration.web.frame import language
 from declaration.web.frame.acting import actor, verb
 from declaration.web.frame.addresses import paged
-from declaration.web.frame.answers import attachment
+from declaration.web.frame.answers import table
 from declaration.web.frame.labels import label, revision_label
 from models.vocabulary import Outcome, Standing, Status
 
@@ -83,16 +82,17 @@ def suggestions(slug: str) -> ResponseReturnValue:
         states=_states(listed),
         delegations=_delegations(listed),
         may_be_mine=actor().delegation_id is not None,
+        files=_files("lists.suggestions_table", _("Table of suggestions"), slug),
     )
 
 
-@blueprint.get("/d/<slug>/suggestions.csv")
+@blueprint.get("/d/<slug>/suggestions.<format_>")
 @verb(Verb.READ_DEBATE)
-def suggestions_table(slug: str) -> ResponseReturnValue:
+def suggestions_table(slug: str, format_: str) -> ResponseReturnValue:
     """Send the same list as a table."""
     chosen = {suggestion.id for suggestion in _chosen(shared.listed(slug))}
     rows = [_suggestion_row(row) for row in shared.disposed(slug) if row.suggestion.id in chosen]
-    return _table(f"{slug}-suggestions.csv", SUGGESTIONS, rows)
+    return table(f"{slug}-suggestions", format_, map(str, SUGGESTIONS), rows)
 
 
 @blueprint.get("/d/<slug>/disposition")
@@ -108,16 +108,17 @@ def disposition(slug: str) -> ResponseReturnValue:
         newest=shelf.in_force,
         rows=[(row, _became(row.suggestion, shelf)) for row in rows],
         sums=Counter(_became(row.suggestion, shelf) for row in rows),
+        files=_files("lists.disposition_table", _("Disposition table"), slug),
     )
 
 
-@blueprint.get("/d/<slug>/disposition.csv")
+@blueprint.get("/d/<slug>/disposition.<format_>")
 @verb(Verb.READ_DEBATE)
-def disposition_table(slug: str) -> ResponseReturnValue:
+def disposition_table(slug: str, format_: str) -> ResponseReturnValue:
     """Send the disposition as a table."""
     shelf = shared.shelf(slug)
     rows = [_disposition_row(row, shelf) for row in shared.disposed(slug)]
-    return _table(f"{slug}-disposition.csv", DISPOSITION, rows)
+    return table(f"{slug}-disposition", format_, map(str, DISPOSITION), rows)
 
 
 blueprint.add_app_template_global(sentences.asked_then, "asked_then")
@@ -130,6 +131,19 @@ blueprint.add_app_template_global(sentences.text_of, "text_of")
 def suggestion_redline(suggestion: Suggested) -> Markup:
     """Return a snippet of what is asked for, against the words that it was written on."""
     return snippet_html(sentences.piece(suggestion))
+
+
+def _files(endpoint: str, name: str, slug: str) -> list[dict[str, Any]]:
+    """Return the files in which a list can be taken away, chosen as it is."""
+    chosen = cast("Any", request.args.to_dict())
+    return [
+        {
+            "label": name,
+            "url": url_for(endpoint, **(chosen | {"slug": slug, "format_": format_})),
+            "detail": f".{format_}",
+        }
+        for format_ in TABLES
+    ]
 
 
 def _chosen(listed: Iterable[Suggested]) -> list[Suggested]:
@@ -165,13 +179,6 @@ def _filters(
         {"value": value, "label": text, "count": counts[value], "chosen": value == chosen}
         for value, text in labels.items()
     ]
-
-
-def _table(
-    name: str, heads: Iterable[LazyString], rows: Iterable[list[str]]
-) -> ResponseReturnValue:
-    table = csv_file.sheet([str(head) for head in heads], list(rows), language.code())
-    return attachment(table, name, csv_file.MEDIA_TYPE)
 
 
 def _became(suggestion: Suggested, shelf: Shelf) -> str:

@@ -99,7 +99,12 @@ ADDRESSES = {
     "comparing.choose": lambda _ask: {"a": "zero-draft", "b": "rev-1"},
     "comparing.compare": lambda ask: {"old": "zero-draft", "new": "rev-1"} | _rolling("new")(ask),
     "taking.text": _rolling("name"),
-    "figures.table": lambda _ask: {"name": "activity"},
+    "taking.redline": lambda ask: (
+        {"old": "zero-draft", "new": "rev-1", "format_": "docx"} | _rolling("new")(ask)
+    ),
+    "figures.table": lambda _ask: {"name": "activity", "format_": "csv"},
+    "lists.disposition_table": lambda _ask: {"format_": "xlsx"},
+    "lists.suggestions_table": lambda _ask: {"format_": "csv"},
     "assets.show": lambda _ask: {"name": None},  # hashed: the test asks the application
     "assets.accent_sheet": lambda _ask: {"colour": "2446b8"},
     "assets.logo": lambda _ask: {"digest": LOGO},

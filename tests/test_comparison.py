@@ -1,8 +1,8 @@
 from dataclasses import replace
 from random import Random
 
+from declaration.comparison import Fate, compared, totals
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries.reading.comparison import Fate, compared, totals
 from models.vocabulary import Kind, Scheme
 
 

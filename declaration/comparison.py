@@ -1,8 +1,9 @@
 """Two texts of one document beside each other, paragraph by paragraph, by identity."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from declaration.manuscript import Manuscript, Passage
@@ -56,6 +57,33 @@ class Totals:
     added: int
     removed: int
     moved: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who made a change, in a file that is taken away: a name, and when."""
+
+    name: str
+    at: datetime | None = None
+
+
+Step = tuple[Hand, str]  # who made a wording of a paragraph, and its words
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """Two texts, and whose hand changed what.
+
+    ``steps``: by paragraph id, the wordings after the old one up to the new one in their order,
+    each with who made it; what is not told there was changed by ``hand``. ``about`` is the line
+    that says what the file is.
+    """
+
+    old: Manuscript
+    new: Manuscript
+    hand: Hand
+    about: str
+    steps: Mapping[int, Sequence[Step]] = field(default_factory=dict)
 
 
 def compared(old: Manuscript, new: Manuscript) -> tuple[ParagraphPair, ...]:

@@ -1,0 +1,115 @@
+"""The numbers before paragraphs, as numbering that a word processor can go on with.
+
+A number that follows the one before it is counted by the word processor; any other («5 bis», a
+number after a gap in a redline) is the label of a list of its own, and stands as it is.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from declaration.manuscript import Passage, letter, roman
+from models.vocabulary import Kind
+
+COUNTED = re.compile(r"(?P<before>\D*)(?P<count>\d+)\.")
+MARK = re.compile(r"\((?P<mark>[a-z]+)\)")
+MOST = 26  # letters: a word processor counts z, aa, bb
+ROMANS = {roman(count): count for count in range(1, 100)}
+LETTERS = {letter(count): count for count in range(1, MOST + 1)}
+
+
+class Counter(NamedTuple):
+    """How a series counts: Word's name for its figures, and the label around them."""
+
+    figures: str
+    label: str
+
+
+@dataclass
+class Labels:
+    """All lists of a file: each has a counter or one label, and a first number."""
+
+    lists: list[tuple[Counter | str, int]] = field(default_factory=list)
+    _fixed: dict[str, int] = field(default_factory=dict)
+    _running: dict[Counter, tuple[int, int | None]] = field(
+        default_factory=dict
+    )  # list, next number
+
+    def fixed(self, label: str) -> int:
+        """Return the list that shows this label before each of its paragraphs."""
+        if label not in self._fixed:
+            self._fixed[label] = self._new(label, 1)
+        return self._fixed[label]
+
+    def counted(self, passage: Passage) -> int:
+        """Return the list in which the paragraph has its number by being counted, else by label."""
+        read = _read(passage)
+        if read is None:
+            return self.fixed(passage.printed)
+        counter, number = read
+        list_, next_ = self._running.get(counter, (0, None))
+        if number != next_:
+            list_ = self._new(counter, number)
+        self._running[counter] = list_, number + 1
+        return list_
+
+    def write(self, numbering: Element) -> None:
+        """Put all lists into the part that keeps them, in the place of those that were there."""
+        for child in list(numbering):
+            numbering.remove(child)
+        kinds = list(dict.fromkeys(kind for kind, _first in self.lists))
+        for place, kind in enumerate(kinds):
+            numbering.append(_abstract(place, kind))
+        for place, (kind, first) in enumerate(self.lists, 1):
+            numbering.append(_list(place, kinds.index(kind), first))
+
+    def _new(self, kind: Counter | str, first: int) -> int:
+        self.lists.append((kind, first))
+        return len(self.lists)
+
+
+def _read(passage: Passage) -> tuple[Counter, int] | None:
+    if passage.kind is Kind.ITEM:
+        mark = MARK.fullmatch(passage.printed)
+        series, figures = (LETTERS, "lowerLetter") if passage.level == 1 else (ROMANS, "lowerRoman")
+        if mark is None or mark["mark"] not in series:
+            return None
+        return Counter(figures, "(%1)"), series[mark["mark"]]
+    number = COUNTED.fullmatch(passage.printed)
+    return number and (Counter("decimal", f"{number['before']}%1."), int(number["count"]))
+
+
+def _abstract(place: int, kind: Counter | str) -> Element:
+    figures, label = kind if isinstance(kind, Counter) else ("decimal", kind.replace("%", "٪"))
+    abstract = _element("w:abstractNum", **{"w:abstractNumId": str(place)})
+    abstract.append(_element("w:multiLevelType", **{"w:val": "singleLevel"}))
+    level = _element("w:lvl", **{"w:ilvl": "0"})
+    for name, value in (
+        ("w:start", "1"),
+        ("w:numFmt", figures),
+        ("w:lvlText", label),
+        ("w:lvlJc", "left"),
+    ):
+        level.append(_element(name, **{"w:val": value}))
+    abstract.append(level)
+    return abstract
+
+
+def _list(place: int, abstract: int, first: int) -> Element:
+    list_ = _element("w:num", **{"w:numId": str(place)})
+    list_.append(_element("w:abstractNumId", **{"w:val": str(abstract)}))
+    override = _element("w:lvlOverride", **{"w:ilvl": "0"})
+    override.append(_element("w:startOverride", **{"w:val": str(first)}))
+    list_.append(override)
+    return list_
+
+
+def _element(name: str, **attributes: str) -> Element:
+    element = OxmlElement(name)
+    for key, value in attributes.items():
+        element.set(qn(key), value)
+    return element

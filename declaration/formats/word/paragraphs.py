@@ -1,0 +1,82 @@
+"""The paragraphs of a text as those of a Word file: style, number, and what is tracked of both."""
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.text.paragraph import Paragraph
+
+from declaration.comparison import Hand
+from declaration.formats.word.package import HEADINGS, ITEMS, NUMBERED, PLAIN, SEAL, Package
+from declaration.formats.word.runs import Tracking, change, element
+from declaration.manuscript import Manuscript, Passage
+from models.vocabulary import Kind
+
+
+def style(passage: Passage) -> str:
+    """Return the name of the style that a paragraph has."""
+    match passage.kind:
+        case Kind.TITLE:
+            return "Title"
+        case Kind.ANNEX:
+            return HEADINGS[1]
+        case Kind.HEADING:
+            return HEADINGS[passage.level]
+        case Kind.ITEM:
+            return ITEMS[passage.level]
+        case _:
+            return NUMBERED if passage.printed else PLAIN
+
+
+def label(paragraph: Paragraph, list_: int) -> None:
+    """Give a paragraph the number of its list."""
+    _properties(paragraph).append(_numbers(list_))
+
+
+def end_tracked(paragraph: Paragraph, package: Package, tracking: Tracking) -> None:
+    """Track the end of a paragraph: that it came, went or was moved with its words."""
+    properties = OxmlElement("w:rPr")
+    properties.append(change(package, tracking.element, tracking.hand))
+    _properties(paragraph).append(properties)
+
+
+def name_move(paragraph: Paragraph, package: Package, tracking: Tracking, name: str) -> None:
+    """Put marks around a moved paragraph; those of one name lead from one place to the other."""
+    own = paragraph.paragraph_format.element
+    kind = f"{tracking.element}Range"
+    start = change(package, f"{kind}Start", tracking.hand)
+    start.set(qn("w:name"), name)
+    own.addprevious(start)
+    own.addnext(element(f"{kind}End", id=start.get(qn("w:id"))))
+
+
+def changed(paragraph: Paragraph, package: Package, was: Passage, hand: Hand) -> None:
+    """Track that a paragraph had another style or number."""
+    before = OxmlElement("w:pPr")
+    before.append(element("w:pStyle", val=package.document.styles[style(was)].style_id))
+    if was.printed:
+        before.append(_numbers(package.labels.fixed(was.printed)))
+    tracked = change(package, "w:pPrChange", hand)
+    tracked.append(before)
+    _properties(paragraph).append(tracked)
+
+
+def end(package: Package, *lines: str) -> None:
+    """Write the last paragraph: no word processor can track that the last one came or went."""
+    package.add(SEAL).text = " · ".join(filter(None, lines))
+
+
+def title(manuscript: Manuscript) -> Passage | None:
+    """Return the passage that is the title of a text, if it has one."""
+    return next((p for p in manuscript.passages if p.live and p.kind is Kind.TITLE), None)
+
+
+def _properties(paragraph: Paragraph) -> BaseOxmlElement:
+    properties: BaseOxmlElement = paragraph.paragraph_format.element.get_or_add_pPr()
+    return properties
+
+
+def _numbers(list_: int) -> BaseOxmlElement:
+    numbers = OxmlElement("w:numPr")
+    numbers.append(element("w:ilvl", val="0"))
+    numbers.append(element("w:numId", val=str(list_)))
+    return numbers

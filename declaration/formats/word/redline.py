@@ -1,0 +1,170 @@
+"""What became of one text in another, as a Word file with tracked changes.
+
+Accepting all gives the new text, rejecting all the old one, numbers included. Numbers are labels
+here: in a text that is both, nothing could count them.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from docx.text.paragraph import Paragraph
+
+from declaration.comparison import Fate, Hand, ParagraphPair, Redline, Step, compared
+from declaration.formats.word import package as packages, paragraphs, runs
+from declaration.formats.word.package import Package
+from declaration.formats.word.runs import Tracking
+from declaration.manuscript import Manuscript, Passage
+from declaration.text import Change, Span, diff, plain, provenance, tracked
+
+Hands = tuple[Hand, Hand]  # who added and who removed what one change changed
+
+
+def write(redline: Redline) -> bytes:
+    """Return a DOCX."""
+    new = redline.new
+    titled = paragraphs.title(new)
+    name = plain(titled.words) if titled else new.title
+    package = packages.begin(new.language, name, redline.about, new.date)
+    writer = _Writer(package, redline)
+    for pair, was_there in _in_both_places(redline.old, compared(redline.old, new)):
+        writer.add(pair, was_there=was_there)
+    paragraphs.end(package, redline.about, new.seal)
+    return package.bytes()
+
+
+def _in_both_places(
+    old: Manuscript, pairs: Sequence[ParagraphPair]
+) -> Iterator[tuple[ParagraphPair, bool]]:
+    """Yield pairs in the order of the new text, and what moved also where it was (True).
+
+    What went, or was moved away, follows the paragraph that it followed.
+    """
+    by_id = {pair.either.paragraph_id: pair for pair in pairs}
+    behind: dict[int, list[ParagraphPair]] = {}
+    last = 0
+    for passage in old.passages:
+        if passage.live:
+            pair = by_id[passage.paragraph_id]
+            if pair.fate in {Fate.REMOVED, Fate.MOVED}:
+                behind.setdefault(last, []).append(pair)
+            else:
+                last = passage.paragraph_id
+    yield from ((gone, True) for gone in behind.get(0, ()))
+    for pair in pairs:
+        if pair.new:
+            yield pair, False
+            stays = pair.fate is not Fate.MOVED
+            yield from ((gone, True) for gone in behind.get(pair.new.paragraph_id, ()) if stays)
+
+
+@dataclass
+class _Writer:
+    """Writes paragraphs; ``moves`` names those that have been moved, by paragraph id."""
+
+    package: Package
+    redline: Redline
+    moves: dict[int, str] = field(default_factory=dict)
+
+    def add(self, pair: ParagraphPair, *, was_there: bool) -> None:
+        """Write a paragraph as it became, or where it was and is no longer."""
+        if pair.fate is Fate.MOVED:
+            self._moved(pair, was_there=was_there)
+        elif pair.old and pair.new:
+            self._stayed(pair, pair.old, pair.new)
+        else:
+            self._alone(pair)
+
+    def _stayed(self, pair: ParagraphPair, old: Passage, new: Passage) -> None:
+        paragraph = self._begin(new)
+        self._words(paragraph, pair)
+        if (paragraphs.style(old), old.printed) != (paragraphs.style(new), new.printed):
+            paragraphs.changed(paragraph, self.package, old, self.redline.hand)
+
+    def _alone(self, pair: ParagraphPair) -> None:
+        """Write a paragraph that only one of the two texts has."""
+        paragraph = self._begin(pair.either)
+        self._words(paragraph, pair)
+        tracking = runs.ADDED if pair.new else runs.REMOVED
+        paragraphs.end_tracked(paragraph, self.package, tracking.by(self._hand(pair)))
+
+    def _moved(self, pair: ParagraphPair, *, was_there: bool) -> None:
+        """Write what moved: where it was without what was added, where it is without what went."""
+        passage = pair.old if was_there else pair.either
+        if passage is None:
+            raise ValueError("what moved is in both texts")
+        moved = (runs.MOVED_FROM if was_there else runs.MOVED_TO).by(self.redline.hand)
+        name = self.moves.setdefault(passage.paragraph_id, f"move{len(self.moves) + 1}")
+        paragraph = self._begin(passage)
+        self._words(paragraph, pair, moved, leaving="added" if was_there else "removed")
+        paragraphs.end_tracked(paragraph, self.package, moved)
+        paragraphs.name_move(paragraph, self.package, moved, name)
+
+    def _begin(self, passage: Passage) -> Paragraph:
+        paragraph = self.package.add(paragraphs.style(passage))
+        if passage.printed:
+            paragraphs.label(paragraph, self.package.labels.fixed(passage.printed))
+        return paragraph
+
+    def _words(
+        self,
+        paragraph: Paragraph,
+        pair: ParagraphPair,
+        kept: Tracking = runs.KEPT,
+        leaving: str = "",
+    ) -> None:
+        """Write words with their changes; ``leaving`` out what was "added", or "removed"."""
+        changes = self._changes(pair)
+        seen = tracked(*pair.words, [change for change, _hands in changes])
+        for (_change, (added, removed)), marked in zip(changes, seen, strict=True):
+            pieces = runs.pieces(
+                marked, runs.ADDED.by(added), runs.REMOVED.by(removed), kept, leaving
+            )
+            runs.write(paragraph, self.package, pieces)
+
+    def _changes(self, pair: ParagraphPair) -> list[tuple[Change, Hands]]:
+        """Return the changes of a paragraph, cut where the hand changes."""
+        steps = list(self.redline.steps.get(pair.either.paragraph_id, ()))
+        hand = self._hand(pair)
+        if len({step for step, _words in steps}) < 2:  # noqa: PLR2004 -- one hand did all of it
+            return [(change, (hand, hand)) for change in diff(*pair.words)]
+        return list(_credited(pair, steps, hand))
+
+    def _hand(self, pair: ParagraphPair) -> Hand:
+        """Return whose a whole paragraph is, or was: of the last who touched it."""
+        steps = self.redline.steps.get(pair.either.paragraph_id, ())
+        return steps[-1][0] if steps else self.redline.hand
+
+
+def _credited(
+    pair: ParagraphPair, steps: Sequence[Step], other: Hand
+) -> Iterator[tuple[Change, Hands]]:
+    """Cut each change where another hand added, or removed, its words."""
+    old, new = pair.words
+    hands: list[Hand | None] = [None, *(hand for hand, _words in steps)]
+    texts = [old, *(words for _hand, words in steps)]
+    added = provenance(list(zip(hands, texts, strict=True)))
+    # Read backwards, words come in where they were taken out, by the hand of the later wording.
+    removed = provenance(list(zip([None, *hands[:0:-1]], texts[::-1], strict=True)))
+    at_old = at_new = 0
+    for change in diff(old, new):
+        if change.kept:
+            yield change, (other, other)
+        else:
+            for text, hand in _cut(removed, at_old, change.old):
+                yield Change(text, ""), (other, hand or other)
+            for text, hand in _cut(added, at_new, change.new):
+                yield Change("", text), (hand or other, other)
+        at_old, at_new = at_old + len(change.old), at_new + len(change.new)
+
+
+def _cut(
+    spans: Sequence[Span[Hand | None]], at: int, text: str
+) -> Iterator[tuple[str, Hand | None]]:
+    """Cut the part of a text that begins ``at`` where one span follows another."""
+    start = 0
+    for span in spans:
+        stop = start + len(span.text)
+        part = text[max(0, start - at) : max(0, stop - at)]
+        if part:
+            yield part, span.author
+        start = stop

@@ -1,0 +1,219 @@
+"""Word files, read as a word processor does: all changes accepted, and all rejected."""
+
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from declaration.comparison import Hand, Redline
+from declaration.formats import FORMATS, REDLINES
+from declaration.manuscript import Manuscript, Passage, between, numbered
+from declaration.text import diff, tracked
+from models.vocabulary import Kind, Scheme
+from tests.formats import word
+from tests.text import invented
+
+few = settings(max_examples=int(os.environ.get("DECLARATION_EXAMPLES", "40")), deadline=None)
+DAY = datetime(2017, 11, 2, 10, 30, tzinfo=UTC)
+REV_1, DAKAR, LIMA = Hand("Rev. 1", DAY), Hand("Dakar", DAY), Hand("Lima")
+SHAPES = (
+    *((Kind.HEADING, level) for level in (1, 2, 3)),
+    *((Kind.OPERATIVE, 0), (Kind.ITEM, 1), (Kind.ITEM, 2), (Kind.PLAIN, 0), (Kind.ANNEX, 0)),
+    *((Kind.OPERATIVE, 0), (Kind.PREAMBULAR, 0)),
+)
+
+
+def text(passages, scheme=Scheme.DECLARATION, earlier=None):
+    count = between(earlier, passages, scheme) if earlier else numbered(passages, scheme)
+    return Manuscript(1, "d", "Declaration", "CM/1", scheme, "en", tuple(count), "Rev. 1", date=DAY)
+
+
+def passage(key, words, kind=Kind.OPERATIVE, level=0):
+    return Passage(key, f"p{key}", kind, level, words, key, key, "en")
+
+
+@st.composite
+def texts(draw):
+    """A text, and another with some paragraphs changed, moved, dropped and new."""
+    words = st.one_of(invented.prose, invented.markdown)
+    shapes = draw(st.lists(st.sampled_from(SHAPES), max_size=6))
+    shapes.insert(0, (Kind.TITLE, 0))
+    old = [passage(key, draw(words), *shape) for key, shape in enumerate(shapes, 1)]
+    new = [p for p in old if draw(st.integers(0, 5))]
+    for place, kept in enumerate(new):
+        match draw(st.integers(0, 5)):
+            case 0:
+                new[place] = replace(kept, words=draw(invented.edited(words))[1])
+            case 1:
+                new[place] = replace(kept, kind=Kind.PLAIN, level=0)
+    if draw(st.booleans()) and new:
+        new.append(new.pop(draw(st.integers(0, len(new) - 1))))
+    for key in range(20, 20 + draw(st.integers(0, 2))):
+        new.insert(draw(st.integers(0, len(new))), passage(key, draw(words)))
+    scheme = draw(st.sampled_from(Scheme))
+    first = text(old, scheme)
+    earlier = {p.paragraph_id: p.number for p in first.passages if p.number}
+    return first, text(new, scheme, draw(st.sampled_from([None, earlier])))
+
+
+def expected(manuscript):
+    """Return label and letters with their formats of every paragraph that stands in a text."""
+    return [
+        (p.printed, tuple(letter for run in seen(p.words) for letter in run))
+        for p in manuscript.passages
+        if p.live
+    ]
+
+
+def seen(words):
+    for runs in tracked(words, words, diff(words, words)):
+        for run in runs:
+            formats = frozenset({"strong": "b", "em": "i"}[f] for f, _ in run.formats if f != "a")
+            shown = word.sayable(run.text)
+            yield [(letter, formats) for letter in shown]
+
+
+def came_back(file, how="accept"):
+    """Return the same of a file, without its last line, which is not of the text."""
+    return [(paragraph.label, paragraph.letters) for paragraph in word.read(file, how)][:-1]
+
+
+@given(texts())
+@few
+def test_a_text_comes_back_with_its_numbers_and_formats(pair):
+    for manuscript in pair:
+        file = FORMATS["docx"].write(manuscript)
+        titled = any(p.kind is Kind.TITLE for p in manuscript.passages if p.live)
+
+        assert came_back(file)[0 if titled else 1 :] == expected(manuscript)
+        assert file == FORMATS["docx"].write(manuscript)
+
+
+@given(texts())
+@few
+def test_accepting_gives_the_new_text_and_rejecting_the_old_one(pair):
+    old, new = pair
+    file = REDLINES["docx"].write(Redline(old, new, REV_1, "Changes"))
+
+    assert came_back(file, "accept") == expected(new)
+    assert came_back(file, "reject") == expected(old)
+    assert len(set(word.ids(file))) == len(word.ids(file))
+    assert file == REDLINES["docx"].write(Redline(old, new, REV_1, "Changes"))
+
+
+@given(texts(), st.lists(invented.prose, max_size=2))
+@few
+def test_whose_hand_it_was_changes_nothing_in_the_words(pair, between_):
+    old, new = pair
+    steps = {
+        p.paragraph_id: [(LIMA, words) for words in between_] + [(DAKAR, p.words)]
+        for p in new.passages
+    }
+    file = REDLINES["docx"].write(Redline(old, new, REV_1, "Changes", steps))
+
+    assert came_back(file, "accept") == expected(new)
+    assert came_back(file, "reject") == expected(old)
+
+
+def redline(before, after, steps=()):
+    old, new = text([passage(1, before)]), text([passage(1, after)])
+    file = REDLINES["docx"].write(Redline(old, new, REV_1, "Changes", {1: steps}))
+    return word.changes(file)
+
+
+def test_a_change_bears_the_name_of_the_revision_where_no_hand_is_told():
+    assert redline("We will act.", "We will not act.") == [
+        ("ins", "Rev. 1", "2017-11-02T10:30:00Z", "not ")
+    ]
+
+
+def test_every_word_bears_the_hand_that_brought_it_or_took_it_out():
+    steps = [
+        (DAKAR, "We, the mayors, will act."),
+        (LIMA, "We, the mayors and regions, will act."),
+    ]
+
+    assert redline("We now will act.", steps[-1][1], steps) == [
+        ("del", "Dakar", "2017-11-02T10:30:00Z", " now"),
+        ("ins", "Dakar", "2017-11-02T10:30:00Z", ", the mayors"),
+        ("ins", "Lima", None, " and regions"),
+        ("ins", "Dakar", "2017-11-02T10:30:00Z", ","),
+    ]
+
+
+def test_words_that_came_and_went_in_between_are_nobodys():
+    steps = [(DAKAR, "We will perhaps act."), (LIMA, "We will act now.")]
+
+    assert redline("We will act.", "We will act now.", steps) == [("ins", "Lima", None, " now")]
+
+
+def test_only_the_format_changed():
+    assert redline("We will act.", "We **will** act.") == []
+
+
+def test_what_moved_says_where_from_and_what_changed_in_it():
+    old = text([passage(1, "We will act now."), passage(2, "B."), passage(3, "C.")])
+    moved = replace(old.passages[0], words="We will act soon.")
+    new = text([*old.passages[1:], moved])
+
+    tracked_changes = word.changes(REDLINES["docx"].write(Redline(old, new, REV_1, "Changes")))
+
+    assert [(name, words) for name, _hand, _at, words in tracked_changes] == [
+        ("moveFrom", "We will act "),
+        ("del", "now"),
+        ("moveFrom", "."),
+        ("moveTo", "We will act "),
+        ("ins", "soon"),
+        ("moveTo", "."),
+    ]
+
+
+def test_numbers_are_counted_where_they_follow_and_labels_where_they_do_not():
+    shapes = [("1", 0), ("1 (a)", 1), ("1 (b)", 1), ("1 bis", 0), ("1 bis (a)", 1), ("2", 0)]
+    passages = [
+        replace(passage(n, "Words.", Kind.ITEM if level else Kind.OPERATIVE, level), number=number)
+        for n, (number, level) in enumerate(shapes, 1)
+    ]
+    file = FORMATS["docx"].write(replace(text([]), passages=tuple(passages)))
+
+    labels = [label for label, _letters in came_back(file)[1:]]
+    lists = [
+        level.get(f"{word.W}val") for level in word.part(file, "numbering").iter(f"{word.W}lvlText")
+    ]
+    assert labels == ["1.", "(a)", "(b)", "1 bis.", "(a)", "2."]
+    assert lists == ["%1.", "(%1)", "1 bis."]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_the_file_says_its_title_language_and_date(language):
+    manuscript = replace(text([passage(1, "*Words* of all.", Kind.TITLE)]), language=language)
+    file = FORMATS["docx"].write(manuscript)
+
+    core = word.properties(file)
+    assert (core.title, core.language) == ("Words of all.", language)
+    assert core.created.replace(tzinfo=UTC) == DAY
+    assert not core.author
+    styles = word.part(file, "styles")
+    assert {element.get(f"{word.W}val") for element in styles.iter(f"{word.W}lang")} == {language}
+    assert bool(list(styles.iter(f"{word.W}bidi"))) is (language == "ar")
+
+
+def test_what_xml_cannot_carry_is_replaced():
+    file = FORMATS["docx"].write(text([passage(1, "A\x01B\ufffeC")]))
+
+    assert [paragraph.words for paragraph in word.read(file)][1] == "A\ufffdB\ufffdC"
+
+
+def test_paragraph_properties_stand_in_the_order_of_the_schema():
+    old = text([passage(1, "A."), passage(2, "B."), passage(3, "C.")])
+    new = text([old.passages[1], passage(4, "D."), replace(old.passages[2], kind=Kind.PLAIN)])
+    order = ["pStyle", "numPr", "rPr", "pPrChange"]
+
+    file = REDLINES["docx"].write(Redline(old, new, REV_1, "Changes"))
+
+    for properties in word.part(file, "document").iter(f"{word.W}pPr"):
+        places = [order.index(child.tag.removeprefix(word.W)) for child in properties]
+        assert all(before < after for before, after in pairwise(places))

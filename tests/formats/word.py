@@ -1,0 +1,159 @@
+"""Reads a Word file as a word processor does that accepts, or rejects, all changes."""
+
+import io
+import re
+import zipfile
+from typing import NamedTuple
+
+import docx
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MARKS = {"ins", "del", "moveFrom", "moveTo"}
+STAYS = {"accept": {"ins", "moveTo"}, "reject": {"del", "moveFrom"}}
+TOGGLES = ("b", "i")
+
+
+class Read(NamedTuple):
+    """A paragraph: its style, its label, and its words with their formats, letter by letter."""
+
+    style: str
+    label: str
+    letters: tuple
+
+    @property
+    def words(self):
+        return "".join(letter for letter, _formats in self.letters)
+
+
+def sayable(text):
+    """Return what XML carries of a text; a blank for what is one in a paragraph."""
+    kept = re.sub("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
+    return re.sub(r"[\t\n]", " ", kept)
+
+
+def properties(file):
+    return docx.Document(io.BytesIO(file)).core_properties
+
+
+def part(file, name):
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        return etree.fromstring(archive.read(f"word/{name}.xml"))
+
+
+def read(file, how="accept"):
+    """Return the paragraphs that are there once all changes are accepted, or rejected."""
+    labels, paragraphs, waiting = Labels(part(file, "numbering")), [], ()
+    for paragraph in part(file, "document").iter(f"{W}p"):
+        letters = (*waiting, *_letters(paragraph, how))
+        mark = _mark(paragraph)
+        if mark and mark not in STAYS[how]:
+            waiting = letters  # its end goes: what is left of it begins the next paragraph
+            continue
+        waiting = ()
+        properties = _properties(paragraph, how)
+        paragraphs.append(Read(_value(properties, "w:pStyle"), labels.of(properties), letters))
+    assert not waiting, "the last paragraph cannot go"
+    return paragraphs
+
+
+class Labels:
+    """Counts as a word processor does."""
+
+    def __init__(self, numbering):
+        levels = {
+            abstract.get(f"{W}abstractNumId"): (
+                abstract.find(f".//{W}numFmt").get(f"{W}val"),
+                abstract.find(f".//{W}lvlText").get(f"{W}val"),
+            )
+            for abstract in numbering.iter(f"{W}abstractNum")
+        }
+        self.lists = {
+            number.get(f"{W}numId"): levels[number.find(f"{W}abstractNumId").get(f"{W}val")]
+            for number in numbering.iter(f"{W}num")
+        }
+        self.counts = {
+            number.get(f"{W}numId"): int(number.find(f".//{W}startOverride").get(f"{W}val")) - 1
+            for number in numbering.iter(f"{W}num")
+        }
+
+    def of(self, properties):
+        list_ = _value(properties, "w:numPr/w:numId")
+        if not list_:
+            return ""
+        figures, label = self.lists[list_]
+        self.counts[list_] += 1
+        count = self.counts[list_]
+        romans = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
+        written = {
+            "decimal": lambda: str(count),
+            "lowerLetter": lambda: chr(96 + count),
+            "lowerRoman": lambda: romans[count - 1],
+        }
+        return label.replace("%1", written[figures]())
+
+
+def changes(file):
+    """Return who changed which words: element, author, date, words."""
+    return [
+        (
+            etree.QName(element).localname,
+            element.get(f"{W}author"),
+            element.get(f"{W}date"),
+            "".join(element.itertext()),
+        )
+        for element in part(file, "document").iter(*(f"{W}{name}" for name in MARKS))
+        if etree.QName(element.getparent()).localname != "rPr"
+    ]
+
+
+def ids(file):
+    names = {*MARKS, "pPrChange", "rPrChange"}
+    return [
+        element.get(f"{W}id")
+        for element in part(file, "document").iter()
+        if etree.QName(element).localname in names
+    ]
+
+
+def _letters(paragraph, how):
+    for run in paragraph.iter(f"{W}r"):
+        around = {etree.QName(a).localname for a in run.iterancestors()} & MARKS
+        if around and not around & STAYS[how]:
+            continue
+        formats = _formats(run, how)
+        for element in run:
+            name = etree.QName(element).localname
+            if name in {"t", "delText"}:
+                yield from ((letter, formats) for letter in element.text or "")
+            elif name == "br":
+                yield "\u2028", formats
+
+
+def _formats(run, how):
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        return frozenset()
+    was = properties.find(f"{W}rPrChange")
+    if how == "reject" and was is not None:
+        properties = was.find(f"{W}rPr")
+    return frozenset(name for name in TOGGLES if properties.find(f"{W}{name}") is not None)
+
+
+def _mark(paragraph):
+    mark = paragraph.find(f"{W}pPr/{W}rPr")
+    names = [] if mark is None else [etree.QName(element).localname for element in mark]
+    return next((name for name in names if name in MARKS), None)
+
+
+def _properties(paragraph, how):
+    properties = paragraph.find(f"{W}pPr")
+    was = None if properties is None else properties.find(f"{W}pPrChange")
+    return was.find(f"{W}pPr") if how == "reject" and was is not None else properties
+
+
+def _value(properties, path):
+    if properties is None:
+        return ""
+    element = properties.find(path, {"w": W[1:-1]})
+    return "" if element is None else element.get(f"{W}val")

@@ -1,0 +1,119 @@
+"""Texts and comparisons that are taken away: what a file says, and to whom."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from models.document import Adoption
+from models.vocabulary import Capacity, Stage
+from tests.formats import word
+from tests.support.cast import NOON, print_revision
+from tests.support.desk import FIRST, LATER, accept, ask
+from tests.support.enter import enter
+
+REDLINE = "/d/declaration/compare/zero-draft...rev-1.docx"
+
+
+@pytest.fixture
+def client(app):
+    app.config["CLOCK"] = lambda: NOON + timedelta(days=3)
+    return app.test_client()
+
+
+@pytest.fixture
+def printed(session, cast):
+    """A suggestion of Dakar that was accepted, and printed."""
+    accept(session, cast, ask(session, cast, FIRST))
+    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
+    session.commit()
+    return cast
+
+
+def hands(file):
+    return {hand for _element, hand, _date, _words in word.changes(file)}
+
+
+def test_a_redline_names_the_delegation_to_whom_the_debate_is_open(printed, client):
+    assert hands(client.get(REDLINE).data) == {"Rev. 1"}
+    assert hands(enter(client, "luis").get(REDLINE).data) == {"Dakar"}
+
+
+def test_opening_and_closing_the_debate_changes_what_the_public_is_told(session, printed, client):
+    before = client.get(REDLINE).data
+    printed.conference.debate_open = True
+    session.commit()
+
+    assert hands(client.get(REDLINE).data) == {"Rev. 1"}  # it was closed when this was written
+    assert client.get(REDLINE).data == before
+
+
+@pytest.mark.parametrize("format_", ["docx", "pdf"])
+def test_a_comparison_is_a_file_with_its_own_mark(printed, client, format_):
+    address = REDLINE.replace("docx", format_)
+
+    response = client.get(address)
+
+    assert response.status_code == 200
+    assert response.headers["Content-Disposition"] == (
+        f'attachment; filename="declaration-zero-draft-rev-1.{format_}"'
+    )
+    again = client.get(address, headers={"If-None-Match": response.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize("name", ["zero-draft...rev-1.exe", "zero-draft...rev-9.docx"])
+def test_what_is_not_there_is_not_found(printed, client, name):
+    assert client.get(f"/d/declaration/compare/{name}").status_code == 404
+
+
+def test_the_page_of_a_comparison_offers_its_files(printed, client):
+    page = client.get(REDLINE.removesuffix(".docx")).text
+
+    assert f'href="{REDLINE}"' in page
+    assert f'href="{REDLINE.replace("docx", "pdf")}"' in page
+
+
+def test_every_file_of_the_adopted_text_says_so(session, printed, client):
+    adopted = {"adopted_on": date(2017, 11, 17), "place": "Mechelen", "method": "consensus"}
+    revision = printed.zero
+    session.add(
+        Adoption(
+            document_id=printed.document.id,
+            revision_id=revision.id,
+            person_id=printed.noor.person_id,
+            capacity=Capacity.SECRETARIAT,
+            created_at=NOON,
+            **adopted,
+        )
+    )
+    printed.document.stage = Stage.ADOPTED
+    session.commit()
+
+    for format_ in ("md", "html"):
+        file = client.get(f"/d/declaration/take/zero-draft.{format_}").text
+        assert "Adopted in Mechelen on 17 November 2017. By consensus." in file
+        assert "Adopted" not in client.get(f"/d/declaration/take/rev-1.{format_}").text
+    header = word.part(client.get("/d/declaration/take/zero-draft.docx").data, "header1")
+    assert "Adopted in Mechelen" in "".join(header.itertext())
+
+
+def test_every_file_of_a_rehearsal_says_so(session, printed, client):
+    printed.document.rehearsal = True
+    session.commit()
+
+    enter(client, "luis")
+
+    assert "This is a rehearsal" in client.get("/d/declaration/take/rolling.md").text
+    header = word.part(client.get(REDLINE).data, "header1")
+    assert "This is a rehearsal" in "".join(header.itertext())
+
+
+def test_letters_that_cannot_be_set_are_named(session, cast, client):
+    accept(session, cast, ask(session, cast, "We welcome 城 and all."))
+    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
+    session.commit()
+
+    refused = client.get("/d/declaration/take/rev-1.pdf")
+
+    assert refused.status_code == 422
+    assert "no font has these letters: 城" in refused.text
