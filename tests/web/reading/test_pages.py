@@ -1,5 +1,7 @@
 """The pages to read: each works, is valid, and is not there for whom it is not."""
 
+from html import escape
+
 import pytest
 
 from declaration.actions.journal.events import note_held
@@ -49,6 +51,7 @@ NOWHERE = (
     "/d/declaration?since=rev-9",
     "/d/declaration/revisions/zero-draft?since=rev-1",
     "/d/declaration/rolling?open=nothing",
+    "/d/declaration/rolling?open=means&from=rev-9",
     "/d/declaration/compare/zero-draft...rev-9",
     "/d/declaration/compare/zero-draft...rev-1?view=mirror",
     "/journal?delegation=atlantis",
@@ -242,7 +245,28 @@ def test_the_debate_is_on_the_rolling_text(printed, client):
     response = client.get("/d/declaration?open=services")
 
     assert response.status_code == 303
-    assert response.location == "/d/declaration/rolling?open=services#services"
+    assert response.location == "/d/declaration/rolling?from=rev-1&open=services#services"
+
+
+def test_whoever_comes_from_a_revision_reads_so_and_finds_back(printed, client):
+    enter(client, "luis")
+    address = "/d/declaration/rolling?from=zero-draft&open=services"
+
+    text = client.get("/d/declaration/revisions/zero-draft").text
+    page = valid(client.get(address))
+
+    assert escape(address) in text
+    assert "You are now reading the rolling text." in page
+    assert 'href="/d/declaration/revisions/zero-draft#services">Back to Zero draft' in page
+    assert '<a href="/d/declaration" aria-current="page">' in page
+
+
+def test_whoever_was_in_the_rolling_text_is_not_told_so(printed, client):
+    enter(client, "luis")
+
+    page = valid(client.get("/d/declaration/rolling?open=services"))
+
+    assert "You are now reading the rolling text." not in page
 
 
 def test_a_deleted_paragraph_keeps_its_number_until_the_next_revision(session, printed, client):
