@@ -18,7 +18,7 @@ from declaration.queries.suggesting.waiting import Stop
 from declaration.rules import Verb, require
 from declaration.text import normal
 from declaration.web.cache import redlines
-from declaration.web.deciding import alternatives, decision_form
+from declaration.web.deciding import alternatives, batch, decision_form
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.live import watched
@@ -246,8 +246,8 @@ def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnV
     desk = url_for("desk.show", slug=document.slug)
     url = decision_form.stop_url(document.slug, stop) if stop else desk
     if release:
-        undo = url_for("reopening.undo", slug=document.slug, event_id=settled_id)
-        return answers.undoable(url, _("Decided: %(place)s.", place=form.title), undo)
+        batch.tell(document.slug, _("Decided: %(place)s.", place=form.title), [settled_id])
+        return answers.see_other(url)
     return answers.see_other(url, _("Decision prepared. The chair can now release it."))
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext, ngettext
 
@@ -27,7 +27,7 @@ from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
-from declaration.web.deciding import alternatives
+from declaration.web.deciding import alternatives, batch
 from declaration.web.discussing import sentences
 from declaration.web.discussing.below import below
 from declaration.web.frame import addresses, answers, layout, moments
@@ -134,7 +134,8 @@ def release(slug: str) -> ResponseReturnValue:
         )
         decided = len(released.done)
         left = len(seen) - decided
-    flash(ngettext("%(num)s decision released.", "%(num)s decisions released.", decided), "good")
+    message = ngettext("%(num)s decision released.", "%(num)s decisions released.", decided)
+    batch.tell(slug, message, released.event_ids)
     if not left:
         return answers.see_other(url_for("desk.show", slug=slug))
     message = ngettext(
