@@ -1,10 +1,13 @@
 """The pages to read: each works, is valid, and is not there for whom it is not."""
 
+from datetime import timedelta
 from html import escape
 
 import pytest
 
 from declaration.actions.journal.events import note_held
+from declaration.actions.publishing import revisions
+from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
 from models.document import Adoption, Document, Supersession, Version
@@ -129,6 +132,25 @@ def test_revisions_say_what_each_changed(printed, client):
     assert 'href="/d/declaration/compare/zero-draft...rev-1"' in page
     assert 'href="/d/declaration/take/rev-1.md"' in page
     assert "7 paragraphs" in page
+
+
+def test_revisions_name_who_published_them_to_those_who_are_signed_in(session, printed, client):
+    later, services = NOON + timedelta(days=1), printed.paragraphs["services"].id
+    words = "We will open schools and libraries."
+    session.add(Version(paragraph_id=services, language="en", words=words, created_at=later))
+    session.flush()
+    draft = Publication("Rev. 2")
+    revisions.publish(session, printed.marie, printed.document, draft, at=later)
+    session.commit()
+
+    public = valid(client.get("/d/declaration/revisions"))
+    enter(client, "amina")
+    page = valid(client.get("/d/declaration/revisions"))
+
+    name = printed.people["marie"].name
+    assert page.count("Published by") == 1
+    assert f"Published by {name}" in page
+    assert name not in public
 
 
 def test_a_document_of_which_nothing_is_published_says_so(session, cast, client):
