@@ -345,6 +345,20 @@ def test_lists_are_taken_away_as_tables(printed, client):
     assert client.get("/d/declaration/suggestions.csv?mine=1").data.count(b"\r\n") == 1
 
 
+def test_the_journal_is_narrowed_to_a_document_and_to_a_kind_of_act(printed, client):
+    enter(client, "luis")
+
+    def page(query):
+        return valid(client.get(f"/journal?{query}"))
+
+    assert "Suggestion submitted" in page("acts=suggestions")
+    assert "Nothing here" in page("acts=comments")
+    assert "Suggestion submitted" in page("document=declaration&acts=suggestions&day=")
+    assert 'value="declaration" selected' in " ".join(page("document=declaration").split())
+    assert "Suggestion submitted" in page("acts=nonsense")
+    assert client.get("/journal?document=nothing").status_code == 404
+
+
 def test_the_journal_names_no_persons_to_the_public(printed, client):
     page = valid(client.get("/journal"))
 
