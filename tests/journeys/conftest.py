@@ -60,13 +60,16 @@ def visit(chromium, site):
     """Open a browser of one's own: ``visit(scripts=False, viewport=NARROW, language="es")``."""
     contexts = []
 
-    def open_page(*, scripts=True, viewport=WIDE, language="en", scheme="light") -> Page:
+    def open_page(
+        *, scripts=True, viewport=WIDE, language="en", scheme="light", touch=False
+    ) -> Page:
         context = chromium.new_context(
             base_url=site,
             viewport=viewport,
             java_script_enabled=scripts,
             locale=language,
             color_scheme=scheme,
+            has_touch=touch,
         )
         context.set_default_timeout(10_000)
         contexts.append(context)
