@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
 
 from declaration.errors import NotFound
 from declaration.queries.journal import journal as journals
@@ -16,7 +17,16 @@ from declaration.web.discussing.sentences import stage_set
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import Page, asked
-from declaration.web.frame.layout import reader, state
+from declaration.web.frame.layout import reader, state, titles
+
+ACTS = {
+    journals.Acts.SUGGESTIONS: _l("Suggestions"),
+    journals.Acts.DECISIONS: _l("Decisions"),
+    journals.Acts.COMMENTS: _l("Comments"),
+    journals.Acts.TEXT: _l("Text, stages and revisions"),
+    journals.Acts.PEOPLE: _l("Delegations and people"),
+    journals.Acts.CONFERENCE: _l("Conference and documents"),
+}
 
 blueprint = Blueprint("journal", __name__)
 blueprint.add_app_template_global(stage_set, "stage_set")
@@ -26,8 +36,9 @@ blueprint.add_app_template_global(stage_set, "stage_set")
 @verb(Verb.READ_JOURNAL)
 @conditional
 def whole() -> ResponseReturnValue:
-    """Show the journal of the conference."""
-    return _journal(None)
+    """Show the journal of the conference, or of the document that ``?document=`` names."""
+    slug = request.args.get("document")
+    return _of(slug) if slug else _journal(None)
 
 
 @blueprint.get("/d/<slug>/journal")
@@ -35,6 +46,10 @@ def whole() -> ResponseReturnValue:
 @conditional
 def of_document(slug: str) -> ResponseReturnValue:
     """Show the journal of one document."""
+    return _of(slug)
+
+
+def _of(slug: str) -> str:
     return _journal(shelves.shelf(session(), actor(), slug))
 
 
@@ -44,9 +59,10 @@ def _journal(shelf: shelves.Shelf | None) -> str:
     if slug and slug not in delegations:
         raise NotFound
     paragraph = story(session(), actor(), shelf, uid).paragraph if shelf and uid else None
-    day = _day()
+    day, acts = _day(), request.args.get("acts", "")
     since, until = _span(day)
     events = journals.JournalFilter(
+        acts=journals.Acts(acts) if acts in ACTS else None,
         document_id=shelf.document.id if shelf else None,
         paragraph_id=paragraph.id if paragraph else None,
         delegation_id=delegations[slug].id if slug else None,
@@ -57,7 +73,10 @@ def _journal(shelf: shelves.Shelf | None) -> str:
     return render_template(
         "journal/journal.html",
         shelf=shelf,
+        titles=titles(),
         day=day,
+        acts=acts,
+        kinds=ACTS,
         delegation=slug,
         paragraph=uid,
         delegations=delegations.values(),

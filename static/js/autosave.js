@@ -55,7 +55,8 @@ function start(form) {
   }
 
   form.addEventListener("input", (event) => {
-    if (!event.isTrusted || event.target.form !== form) return; // words that the browser put back
+    const person = event.isTrusted || event.detail?.person; // else words that the browser put back
+    if (!person || event.target.form !== form) return;
     changed = true;
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);

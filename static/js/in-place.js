@@ -6,7 +6,7 @@ const sheet = document.querySelector(".sheet");
 const flashes = document.querySelector(".flashes");
 const news = document.querySelector("[data-news]");
 const path = location.pathname.replace(/\/editor$/, "");
-const OWN = ["open", "suggestion", "write", "draft", "exact", "prefix", "suffix", "start", "end", "ui"];
+const OWN = ["open", "from", "suggestion", "write", "draft", "exact", "prefix", "suffix", "start", "end", "ui"];
 let shown = location.pathname + location.search;
 let placed = [...sheet.querySelectorAll(":scope > :is(.editor, .beside, .row:has(> .proposal))")];
 // The opened paragraph as the text has it: null for the title, undefined where it is not known.

@@ -24,6 +24,7 @@ function choose(row, outcome) {
   const radio = row?.querySelector(`.outcomes input[value="${outcome}"]`);
   if (!radio) return;
   radio.checked = true;
+  radio.closest("details")?.setAttribute("open", "");
   radio.dispatchEvent(new Event("input", { bubbles: true }));
   row.focus();
   said.textContent = `${row.querySelector("legend a").textContent}: ${radio.labels[0].textContent.trim()}`;

@@ -86,6 +86,10 @@ def examples_of(session):
     }
 
 
+EDGE = 32  # px: where every title begins on a wide screen; the wall has an edge of its own
+LEFT = "titles => titles.map((title) => title.getBoundingClientRect().left)"
+
+
 @pytest.mark.parametrize("role", READERS)
 def test_axe_finds_nothing_on_any_page(demo, chromium, role):
     """Wide and light in English with all rules; then narrow and dark, where those may differ."""
@@ -106,7 +110,7 @@ def test_axe_finds_nothing_on_any_page(demo, chromium, role):
             continue
         if role == "public" and "/sign-in" in page.url and address != "/sign-in":
             continue
-        findings += [f"{address} wide: {finding}" for finding in look(page, AXE)]
+        findings += [f"{address} wide: {each}" for each in (*look(page, AXE), *astray(page))]
         page.set_viewport_size(NARROW)
         page.emulate_media(color_scheme="dark")
         findings += [f"{address} narrow: {finding}" for finding in look(page, NARROW_AXE)]
@@ -147,3 +151,9 @@ def enter(page, email):
     page.locator("input[type=password]").fill(DEMO_PASSWORD)
     page.locator("main form:has(input[type=password]) button[type=submit]").click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def astray(page):
+    """Return where titles begin that do not begin where all titles do."""
+    begins = page.locator("main:not(.plenary) h1").evaluate_all(LEFT)
+    return [f"its title begins at {x} px" for x in begins if x != EDGE]

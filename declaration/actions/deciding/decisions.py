@@ -29,10 +29,14 @@ from models.vocabulary import TAKEN, EventKind, Status, SuggestionKind
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """What became of several rulings: those that were done, and those that could not, with why."""
+    """What became of several rulings: those that were done, and those that could not, with why.
+
+    ``event_ids``: of what was done, in order; none where it was only prepared.
+    """
 
     done: tuple[Ruling, ...]
     left: tuple[tuple[Ruling, DeclarationError], ...]
+    event_ids: tuple[int, ...] = ()
 
 
 def decide(
@@ -76,7 +80,7 @@ def foreseen_all(session: Session, document: Document, rulings: Iterable[Ruling]
 
 
 def each(
-    rulings: Iterable[Ruling], act: Callable[[Ruling], object], *, covers: bool = True
+    rulings: Iterable[Ruling], act: Callable[[Ruling], Event | None], *, covers: bool = True
 ) -> Several:
     """Do one after another; what is refused stays, and (``covers``) what it would have covered.
 
@@ -84,16 +88,17 @@ def each(
     """
     done: list[Ruling] = []
     left: list[tuple[Ruling, DeclarationError]] = []
+    events: list[Event | None] = []
     refused: set[int] = set()
     for ruling in rulings:
         try:
             _check_covers(ruling, refused if covers else ())
-            act(ruling)
+            events.append(act(ruling))
             done.append(ruling)
         except DeclarationError as why:
             left.append((ruling, why))
             refused.update(ruling.ids)
-    return Several(tuple(done), tuple(left))
+    return Several(tuple(done), tuple(left), tuple(event.id for event in events if event))
 
 
 def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: datetime) -> Event:

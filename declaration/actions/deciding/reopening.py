@@ -1,9 +1,9 @@
 """Reopen: until the next revision a decision can be taken back; nothing is erased."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from itertools import chain
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -21,6 +21,11 @@ from models.debate import Decision, Suggestion
 from models.document import Document, Paragraph, Place, Version
 from models.journal import Event, Subject
 from models.vocabulary import EventKind, Outcome, Status, SubjectKind, SuggestionKind
+
+MOST = 50  # decisions undone in one press: each takes some 20 statements while others wait
+TOUCHED = frozenset({SubjectKind.PARAGRAPH, SubjectKind.SUGGESTION})  # where others go on from it
+
+Named = tuple[SubjectKind, int]  # what an event names: its kind, its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,48 +75,73 @@ def reopen(
 
 
 def undo(
-    session: Session, by: Actor, document: Document, event_id: int, reason: str, *, at: datetime
+    session: Session, by: Actor, document: Document, event_ids: range, reason: str, *, at: datetime
 ) -> list[Decision]:
-    """Reopen all that was decided in one act, and put the text back as it was before.
+    """Reopen all that was decided in one press, the last first, and put the text back.
 
-    Raises NotFound where the event is no decision, Stale where anything has happened there since,
-    and as ``reopen`` does.
+    ``event_ids``: from the first of its events to the last. Raises NotFound where one of them is no
+    decision, Invalid (``decision``) for more than MOST, Stale with the numbers of the suggestions
+    where anything has happened since, and as ``reopen`` does; nothing may be kept then.
     """
     case = replace(committee.case(session, document), state=Status.DECIDED)
     require(by, Verb.REOPEN, case)
+    if len(event_ids) > MOST:
+        raise Invalid("decision", "many")
     events.head(session)
-    event = session.get(Event, event_id)
-    if event is None or (event.kind, event.document_id) != (
-        EventKind.PARAGRAPH_DECIDED,
-        document.id,
-    ):
+    named = _named(session, document, event_ids)
+    _check_last(session, named)
+    return [
+        decision
+        for things in reversed(named.values())
+        for decision in _reopened(session, by, things, reason, at)
+    ]
+
+
+def _named(session: Session, document: Document, event_ids: range) -> dict[int, list[Named]]:
+    """Return what each event names, in their order."""
+    decided = sa.select(Event.id).where(
+        Event.id.between(event_ids.start, event_ids.stop - 1),
+        Event.document_id == document.id,
+        Event.kind == EventKind.PARAGRAPH_DECIDED,
+    )
+    named: dict[int, list[Named]] = {id_: [] for id_ in session.scalars(decided.order_by(Event.id))}
+    if not named or len(named) != len(event_ids):
         raise NotFound
-    named = sa.select(Subject.kind, Subject.thing_id).where(Subject.event_id == event.id)
-    things = session.execute(named).all()
-    ids = [thing for kind, thing in things if kind == SubjectKind.SUGGESTION]
-    _check_last(session, event, [*things])
+    query = sa.select(Subject.event_id, Subject.kind, Subject.thing_id)
+    for event_id, kind, thing_id in session.execute(query.where(Subject.event_id.in_(named))):
+        named[event_id].append((kind, thing_id))
+    return named
+
+
+def _check_last(session: Session, named: Mapping[int, Collection[Named]]) -> None:
+    """See that no other event has named a paragraph or suggestion of these since. Raises Stale."""
+    things = [thing for thing in chain(*named.values()) if thing[0] in TOUCHED]
+    naming = sa.select(Subject.kind, Subject.thing_id).where(
+        Subject.event_id > max(named), sa.tuple_(Subject.kind, Subject.thing_id).in_(things)
+    )
+    since = {(kind, thing_id) for kind, thing_id in session.execute(naming)}
+    touched = [_ids(each, SubjectKind.SUGGESTION) for each in named.values() if since & {*each}]
+    if touched:
+        numbers = sa.select(Suggestion.number).where(Suggestion.id.in_(chain(*touched)))
+        raise Stale(sorted(session.scalars(numbers)))
+
+
+def _reopened(
+    session: Session, by: Actor, things: Collection[Named], reason: str, at: datetime
+) -> list[Decision]:
     made = session.scalars(
-        sa.select(Decision).where(
-            Decision.id.in_([thing for kind, thing in things if kind == SubjectKind.DECISION])
-        )
-    ).all()
+        sa.select(Decision).where(Decision.id.in_(_ids(things, SubjectKind.DECISION)))
+    )
     replaced = next((each.replaced_version_id for each in made if each.replaced_version_id), None)
     words = session.get_one(Version, replaced).words if replaced else None
     back = Reopening(reason=reason, words=words)
+    ids = _ids(things, SubjectKind.SUGGESTION)
     suggestions = session.scalars(sa.select(Suggestion).where(Suggestion.id.in_(ids)))
     return [reopen(session, by, each, back, at=at) for each in suggestions.all()]
 
 
-def _check_last(session: Session, event: Event, things: Sequence[Any]) -> None:
-    """See that no later event names a paragraph or suggestion of this one. Raises Stale."""
-    touching = [
-        sa.and_(Subject.kind == kind, Subject.thing_id == thing)
-        for kind, thing in things
-        if kind in {SubjectKind.PARAGRAPH, SubjectKind.SUGGESTION}
-    ]
-    later = sa.select(Subject.event_id).where(Subject.event_id > event.id, sa.or_(*touching))
-    if session.scalars(later.limit(1)).first() is not None:
-        raise Stale(event)
+def _ids(things: Iterable[Named], kind: SubjectKind) -> list[int]:
+    return [thing_id for named, thing_id in things if named == kind]
 
 
 def _decided(

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -30,10 +31,71 @@ TOLD = (
 )
 
 
+class Acts(StrEnum):
+    """Kinds of events that one looks for together."""
+
+    SUGGESTIONS = "suggestions"
+    DECISIONS = "decisions"
+    COMMENTS = "comments"
+    TEXT = "text"
+    PEOPLE = "people"
+    CONFERENCE = "conference"
+
+
+KINDS = {
+    Acts.SUGGESTIONS: (
+        EventKind.SUGGESTION_SUBMITTED,
+        EventKind.SUGGESTION_REVISED,
+        EventKind.SUGGESTION_WITHDRAWN,
+    ),
+    Acts.DECISIONS: (
+        EventKind.PARAGRAPH_DECIDED,
+        EventKind.PARAGRAPH_AMENDED,
+        EventKind.DECISION_REOPENED,
+    ),
+    Acts.COMMENTS: (
+        EventKind.COMMENT_MADE,
+        EventKind.COMMENT_RESOLVED,
+        EventKind.COMMENT_REOPENED,
+        EventKind.COMMENT_WITHDRAWN,
+    ),
+    Acts.TEXT: (
+        EventKind.TEXT_IMPORTED,
+        EventKind.TEXT_EDITED,
+        EventKind.STAGE_SET,
+        EventKind.REVISION_PUBLISHED,
+        EventKind.REVISION_SUPERSEDED,
+        EventKind.DOCUMENT_ADOPTED,
+    ),
+    Acts.PEOPLE: (
+        EventKind.DELEGATION_ADDED,
+        EventKind.DELEGATION_CHANGED,
+        EventKind.PERSON_INVITED,
+        EventKind.OFFICE_GIVEN,
+        EventKind.OFFICE_ENDED,
+        EventKind.SUBMIT_RIGHT_GIVEN,
+        EventKind.SUBMIT_RIGHT_TAKEN,
+        EventKind.ACCOUNT_OPENED,
+        EventKind.ACCOUNT_CLOSED,
+        EventKind.PERSON_ANONYMISED,
+    ),
+    Acts.CONFERENCE: (
+        EventKind.CONFERENCE_CHANGED,
+        EventKind.DEBATE_OPENED,
+        EventKind.DEBATE_CLOSED,
+        EventKind.DOCUMENT_CREATED,
+        EventKind.DOCUMENT_CHANGED,
+        EventKind.WORDS_REDACTED,
+        EventKind.HISTORY_NAMED,
+    ),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class JournalFilter:
     """Which events; what is empty does not limit. ``until`` is excluded."""
 
+    acts: Acts | None = None
     document_id: int | None = None
     paragraph_id: int | None = None
     delegation_id: int | None = None
@@ -112,6 +174,8 @@ def journal(
 def _limits(which: JournalFilter) -> list[sa.ColumnElement[bool]]:
     ids = {Event.document_id: which.document_id, Event.delegation_id: which.delegation_id}
     limits = [column == id_ for column, id_ in ids.items() if id_ is not None]
+    if which.acts is not None:
+        limits.append(Event.kind.in_(KINDS[which.acts]))
     if which.since is not None:
         limits.append(Event.at >= which.since)
     if which.until is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -16,23 +16,32 @@ from declaration.queries.reading import texts
 from declaration.rules import Actor, Case, Role, Verb, require
 from models.document import Adoption, Conference, Document, Logo, Reference, Revision, Supersession
 from models.journal import Event, Subject
+from models.people import Person
 from models.vocabulary import EventKind, Stage, SubjectKind
 
 ROLLING = "rolling"  # stands in addresses where a revision's slug can stand
+
+
+class Printing(NamedTuple):
+    """The journal's entry that published a revision; ``person``: who did, empty for the public."""
+
+    number: int
+    hash: str
+    person: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """A document and its revisions, oldest first; ``errors`` by the id of the wrong revision.
 
-    ``printings``: number and hash of the journal's entry that published a revision, by its id.
+    ``printings``: how each was published, by the revision's id.
     """
 
     document: Document
     revisions: tuple[Revision, ...]
     errors: Mapping[int, Supersession]
     adoption: Adoption | None
-    printings: Mapping[int, tuple[int, str]]
+    printings: Mapping[int, Printing]
 
     @property
     def in_force(self) -> Revision | None:
@@ -95,7 +104,7 @@ def shelf(session: Session, actor: Actor, slug: str) -> Shelf:
 
     Raises NotFound, or SignInNeeded for a rehearsal.
     """
-    shelf = sight.existing(next(iter(_shelves(session, Document.slug == slug)), None))
+    shelf = sight.existing(next(iter(_shelves(session, actor, Document.slug == slug)), None))
     if shelf.document.rehearsal and actor.role is Role.PUBLIC:
         raise SignInNeeded
     return shelf
@@ -103,7 +112,7 @@ def shelf(session: Session, actor: Actor, slug: str) -> Shelf:
 
 def shelves(session: Session, actor: Actor) -> tuple[Shelf, ...]:
     """Load all documents that the reader may know of, in their order. One statement."""
-    return tuple(_shelves(session, sight.documents(actor)))
+    return tuple(_shelves(session, actor, sight.documents(actor)))
 
 
 def text(session: Session, actor: Actor, shelf: Shelf, name: str) -> Manuscript:
@@ -142,23 +151,25 @@ def home(session: Session, actor: Actor) -> Home:
     return Home(tuple(references(session)), shelves(session, actor))
 
 
-def _shelves(session: Session, limit: sa.ColumnElement[bool]) -> list[Shelf]:
-    rows = session.execute(_rows().where(limit))
+def _shelves(session: Session, actor: Actor, limit: sa.ColumnElement[bool]) -> list[Shelf]:
+    rows = session.execute(_rows(actor).where(limit))
     return [
         _shelf(document, list(grouped))
         for document, grouped in groupby(rows, key=lambda row: row[0])
     ]
 
 
-def _rows() -> sa.Select[*tuple[Any, ...]]:
+def _rows(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
+    named = actor.role is not Role.PUBLIC
     printing = (
-        sa.select(Subject.thing_id, Event.id, Event.hash)
+        sa.select(Subject.thing_id, Event.id, Event.hash, Person.name)
         .join(Event, Event.id == Subject.event_id)
+        .outerjoin(Person, (Person.id == Event.person_id) & sa.literal(named))
         .where(Event.kind == EventKind.REVISION_PUBLISHED, Subject.kind == SubjectKind.REVISION)
         .subquery()
     )
     return (
-        sa.select(Document, Revision, Supersession, Adoption, printing.c.id, printing.c.hash)
+        sa.select(Document, Revision, Supersession, Adoption, *printing.c)
         .outerjoin(Revision, Revision.document_id == Document.id)
         .outerjoin(Supersession, Supersession.revision_id == Revision.id)
         .outerjoin(Adoption, Adoption.document_id == Document.id)
@@ -173,5 +184,7 @@ def _shelf(document: Document, rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Shel
         revisions=tuple(row[1] for row in rows if row[1] is not None),
         errors={row[1].id: row[2] for row in rows if row[2] is not None},
         adoption=rows[0][3],
-        printings={row[1].id: (row[4], row[5]) for row in rows if row[4] is not None},
+        printings={
+            row[4]: Printing(row[5], row[6], row[7] or "") for row in rows if row[4] is not None
+        },
     )

@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from flask import flash, request
-from flask_babel import ngettext
+from flask import flash, request, url_for
+from flask_babel import gettext as _, ngettext
 from markupsafe import Markup
 
 from declaration.actions.deciding import decisions, preparations
+from declaration.actions.deciding.reopening import MOST
 from declaration.actions.deciding.verdicts import Ruling
 from declaration.queries import sight
 from declaration.queries.deciding.uncontested import Line, stamp
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.cache.redlines import Piece, piece_html
 from declaration.web.deciding import alternatives
+from declaration.web.frame import answers
 from declaration.web.frame.acting import actor, at, session, writing
 from models.document import Document
 from models.vocabulary import SuggestionKind
@@ -98,8 +100,24 @@ def settle(
         several = settle_all(transaction, actor(), again, compared, at=at())
     ids = [id_ for ruling in several.done for id_ in ruling.ids]
     if ids:
-        flash(_message(len(ids), release=release), "good")
+        tell(document.slug, _message(len(ids), release=release), several.event_ids)
     return Settled(frozenset(ids), len(chosen) - len(same) + len(several.left))
+
+
+def tell(slug: str, message: str, event_ids: Sequence[int]) -> None:
+    """Say what was done; the events that decided it, if any, are undone together where they can."""
+    if not event_ids:
+        flash(message, "good")
+    elif len(event_ids) > MOST:
+        flash(message, "good")
+        flash(
+            _("These are too many to undo together. You can reopen them one by one."),
+            "info",
+        )
+    else:
+        first_id, last_id = event_ids[0], event_ids[-1]
+        undo = url_for("reopening.undo", slug=slug, first_id=first_id, last_id=last_id)
+        answers.offer_undo(message, undo)
 
 
 def _piece(item: Suggested) -> Piece:

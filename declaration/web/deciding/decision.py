@@ -18,11 +18,13 @@ from declaration.queries.suggesting.waiting import Stop
 from declaration.rules import Verb, require
 from declaration.text import normal
 from declaration.web.cache import redlines
-from declaration.web.deciding import alternatives, decision_form
-from declaration.web.frame import addresses, answers, layout
+from declaration.web.deciding import alternatives, batch, decision_form
+from declaration.web.discussing import sentences
+from declaration.web.frame import addresses, answers, language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.live import watched
 from models.document import Version
+from models.vocabulary import SuggestionKind
 
 PARAGRAPH = "/d/<slug>/desk/p/<uid>"
 ALONE = "/d/<slug>/desk/s/<int:number>"
@@ -150,7 +152,7 @@ def _page(
 
 
 def _result(form: decision_form.DecisionForm) -> Markup:
-    """Return the redline of the resulting words, and which single changes they hold.
+    """Return where the paragraph will stand, the redline of its words, which changes they hold.
 
     Rendered afresh: they are being written.
     """
@@ -162,7 +164,17 @@ def _result(form: decision_form.DecisionForm) -> Markup:
         taken = " ".join(alternatives.taken(form, typed))
     except TooLong:
         return Markup()
-    return Markup.escape(html) + Markup('<span hidden data-taken="{}"></span>').format(taken)
+    held = Markup('<span hidden data-taken="{}"></span>').format(taken)
+    return _moved(form) + Markup.escape(html) + held
+
+
+def _moved(form: decision_form.DecisionForm) -> Markup:
+    """Say of what is accepted where it puts the paragraph: the words do not show it."""
+    sentence = Markup('<p class="row-ground" lang="{}" dir="{}">{}</p>')
+    moves = (item for item in form.accepted if item.form is SuggestionKind.MOVE)
+    told = dict.fromkeys(map(sentences.moving, moves))
+    spoken = language.code(), language.direction()
+    return Markup("").join(sentence.format(*spoken, stands) for stands in told)
 
 
 def _typed(form: decision_form.DecisionForm) -> str | None:
@@ -246,8 +258,8 @@ def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnV
     desk = url_for("desk.show", slug=document.slug)
     url = decision_form.stop_url(document.slug, stop) if stop else desk
     if release:
-        undo = url_for("reopening.undo", slug=document.slug, event_id=settled_id)
-        return answers.undoable(url, _("Decided: %(place)s.", place=form.title), undo)
+        batch.tell(document.slug, _("Decided: %(place)s.", place=form.title), [settled_id])
+        return answers.see_other(url)
     return answers.see_other(url, _("Decision prepared. The chair can now release it."))
 
 

@@ -156,13 +156,15 @@ class DecisionForm(RulingForm):
         return choices.taken(self.matter, self.outcomes)
 
     @property
+    def accepted(self) -> list[Suggested]:
+        """Return what is accepted as it is, whatever it asks for."""
+        outcomes, live = self.outcomes, self.matter.live
+        return [item for item in live if outcomes.get(item.number) is Outcome.ACCEPTED]
+
+    @property
     def deletes(self) -> bool:
         """Whether the paragraph goes: a suggestion to delete it is accepted."""
-        outcomes = self.outcomes
-        return any(
-            item.form is SuggestionKind.DELETE and outcomes.get(item.number) is Outcome.ACCEPTED
-            for item in self.matter.live
-        )
+        return any(item.form is SuggestionKind.DELETE for item in self.accepted)
 
     @property
     def untouched(self) -> bool:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext, ngettext, pgettext
 
@@ -28,7 +28,7 @@ from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
-from declaration.web.deciding import alternatives, decision_form
+from declaration.web.deciding import alternatives, batch, decision_form
 from declaration.web.discussing import places, sentences
 from declaration.web.discussing.below import below
 from declaration.web.frame import addresses, answers, layout, moments
@@ -147,7 +147,8 @@ def release(slug: str) -> ResponseReturnValue:
         )
         decided = len(released.done)
         left = len(seen) - decided
-    flash(ngettext("%(num)s decision released.", "%(num)s decisions released.", decided), "good")
+    message = ngettext("%(num)s decision released.", "%(num)s decisions released.", decided)
+    batch.tell(slug, message, released.event_ids)
     if not left:
         return answers.see_other(url_for("desk.show", slug=slug))
     message = ngettext(

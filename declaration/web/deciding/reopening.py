@@ -1,11 +1,14 @@
 """Reopen a decision, until the next revision."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
+from typing import cast
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, gettext as _, lazy_gettext as _l
+from flask_babel import force_locale, gettext as _, lazy_gettext as _l, ngettext
 from sqlalchemy.orm import Session
+from werkzeug.exceptions import Conflict
 from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
@@ -23,9 +26,24 @@ from declaration.web.frame import addresses, answers, language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import WordsField, wanted
 from models.debate import Suggestion
-from models.document import Paragraph
+from models.document import Document, Paragraph
 
 blueprint = Blueprint("reopening", __name__)
+
+
+class SinceError(Conflict):
+    """Other things have happened to suggestions since they were decided; ``happened`` is shown."""
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        super().__init__()
+        self.happened = ngettext(
+            "Something else has happened to suggestion %(numbers)s since the decision. You can "
+            "still reopen decisions one by one, on the pages of the suggestions.",
+            "Something else has happened to suggestions %(numbers)s since the decision. You can "
+            "still reopen decisions one by one, on the pages of the suggestions.",
+            len(numbers),
+            numbers=", ".join(map(str, numbers)),
+        )
 
 
 class ReopenForm(decision_form.RulingForm):
@@ -75,20 +93,30 @@ def reopen(number: int) -> ResponseReturnValue:
     return answers.see_other(url, _("Suggestion %(number)s is pending again.", number=number))
 
 
-@blueprint.post("/d/<slug>/desk/decisions/<int:event_id>/reopening")
+@blueprint.post("/d/<slug>/desk/decisions/<int:first_id>-<int:last_id>/reopening")
 @verb(Verb.REOPEN)
-def undo(slug: str, event_id: int) -> ResponseReturnValue:
-    """Reopen all that the reader has just decided in one act."""
-    if event_id > addresses.LARGEST:
+def undo(slug: str, first_id: int, last_id: int) -> ResponseReturnValue:
+    """Reopen all that the reader has just decided in one press, first event to last."""
+    if max(first_id, last_id) > addresses.LARGEST:
         raise NotFound
-    with writing() as transaction:
-        document = sight.document(transaction, actor(), slug)
-        with force_locale(document.language if document.language in language.LANGUAGES else "en"):
-            reason = _("Undone at once")
-        decisions = reopening.undo(transaction, actor(), document, event_id, reason, at=at())
-        suggestion = transaction.get_one(Suggestion, decisions[0].suggestion_id)
-        url = decision_form.stop_url(slug, _stop(transaction, suggestion))
-    return answers.see_other(url, _("Decision undone. The suggestions are pending again."))
+    event_ids = range(first_id, last_id + 1)
+    try:
+        with writing() as transaction:
+            document = sight.document(transaction, actor(), slug)
+            reason = _reason(document)
+            decisions = reopening.undo(transaction, actor(), document, event_ids, reason, at=at())
+            suggestion = transaction.get_one(Suggestion, decisions[0].suggestion_id)
+            url = decision_form.stop_url(slug, _stop(transaction, suggestion))
+    except Stale as stale:
+        raise SinceError(cast("list[int]", stale.current)) from stale
+    if len(event_ids) > 1:
+        url = url_for("desk.show", slug=slug)
+    return answers.see_other(url, _("Undone. The suggestions are pending again."))
+
+
+def _reason(document: Document) -> str:
+    with force_locale(document.language if document.language in language.LANGUAGES else "en"):
+        return _("Undone at once")
 
 
 def _load(number: int) -> tuple[Suggestion, Undoing]:

@@ -83,6 +83,16 @@ def asking(
     return _asking(form, paragraph, before)
 
 
+def moving(suggestion: Suggested) -> str:
+    """Say where a paragraph stands once a suggestion to move it is accepted."""
+    values = {"place": spot(suggestion.paragraph), "other": spot(suggestion.after)}
+    if suggestion.after_id is None:
+        stands = _("Paragraph %(place)s will stand at the beginning of the text.", **values)
+    else:
+        stands = _("Paragraph %(place)s will stand after paragraph %(other)s.", **values)
+    return " ".join([stands, _("Its sub-items go with it.")]) if suggestion.items else stands
+
+
 def form_title(form: SuggestionKind, paragraph: Passage | None, after: Passage | None) -> str:
     """Say what a form asks for; where a paragraph is to move is chosen in it."""
     if form is SuggestionKind.MOVE:

@@ -37,10 +37,9 @@ def see_other(url: str, message: str | None = None, category: str = "good") -> R
     return cast("Response", redirect(url, 303))
 
 
-def undoable(url: str, message: str, undo: str) -> Response:
-    """Send the browser on to ``url``, which shows the message and a button sent to ``undo``."""
+def offer_undo(message: str, undo: str) -> None:
+    """Let the next page show the message and a button sent to ``undo``."""
     flash({"said": message, "undo": undo}, "good")  # type: ignore[arg-type] # JSON, as all messages
-    return see_other(url)
 
 
 def leads_to(url: str) -> None:

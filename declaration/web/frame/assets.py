@@ -60,8 +60,8 @@ def joined(order: Path) -> str:
 
 
 def module(path: Path) -> str:
-    """Return a module without the notes to those who read it here."""
-    return NOTE.sub("", path.read_text(encoding="utf-8"))
+    """Return a module without notes and indents, which are for those who read it here."""
+    return MARGIN.sub("\n", NOTE.sub("", path.read_text(encoding="utf-8")))
 
 
 def asset(stem: str, kind: str, text: str) -> Asset:

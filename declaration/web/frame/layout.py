@@ -29,7 +29,9 @@ from models.vocabulary import (
     SuggestionKind,
 )
 
-TEXTS = frozenset({"reading.text", "reading.rolling", "reading.revision"})  # one link for all
+TEXTS = frozenset(
+    {"reading.text", "reading.rolling", "reading.revision", "suggest.write"}
+)  # one link
 THEMES = {"light": _l("Light"), "dark": _l("Dark"), "system": _l("As the device")}
 # what templates compare with
 COMPARED = (Kind, Outcome, Standing, Status, SubjectKind, SuggestionKind)

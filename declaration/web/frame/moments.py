@@ -29,7 +29,7 @@ def when(moment: datetime) -> str:
 
 
 def own_time(moment: datetime) -> str:
-    """Return "17:00 your time" for a deadline ahead; empty where it is that of the conference."""
+    """Return "17:00 your time"; empty where it is that of the conference."""
     account = acting.account()
     if account is None or not account.time_zone:
         return ""

@@ -45,6 +45,7 @@ PROBLEMS = {  # by what is wrong, whatever the field
         "No suggestion asks for this text. Accept a suggestion or make a committee edit."
     ),
     "deleted": _l("The paragraph is no longer in the text."),
+    "many": _l("These are too many at once."),
     "published": _l("A revision has been published since, so the decision stands."),
     "superseded": _l("This revision has been marked as published in error."),
     "future": _l("This date is in the future."),

@@ -47,13 +47,13 @@ def _conference(so_far: SetUp) -> SetUpStep:
         " · ".join(known),
         url_for("admin.conference"),
         _("Describe the conference"),
-        done=bool(so_far.place and so_far.starts_on and _zoned(so_far)),
+        done=bool(so_far.place and so_far.starts_on),
     )
 
 
 def _zoned(so_far: SetUp) -> bool:
-    """Whether somebody chose a time zone: no conference meets in a city named UTC."""
-    return so_far.time_zone != "UTC"
+    """Whether somebody chose the zone: UTC is chosen by whoever saved it with place or dates."""
+    return so_far.time_zone != "UTC" or bool(so_far.place or so_far.starts_on)
 
 
 def _people(so_far: SetUp) -> list[SetUpStep]:

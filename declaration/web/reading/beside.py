@@ -13,7 +13,8 @@ from declaration.web.discussing.panel import Panel, panel
 from declaration.web.frame import layout
 from declaration.web.reading import rows
 from declaration.web.reading.proposal import linked, proposal
-from declaration.web.reading.text import Content
+from declaration.web.reading.text import FROM, Content
+from models.document import Revision
 
 PART = "beside"  # ``?part=``: what stands at the paragraph and beside it, without its text
 
@@ -24,6 +25,7 @@ class Opened:
 
     ``row`` is the paragraph as it is read now; for the title, which has no row, the suggestion
     that is shown of it, else nothing. ``cut``: the number of rows before it, None for the title.
+    ``read``: the revision that the reader comes from, None whoever was in the rolling text.
     """
 
     content: Content
@@ -31,6 +33,7 @@ class Opened:
     cut: int | None
     panel: Panel
     close_url: str
+    read: Revision | None
 
     @property
     def uid(self) -> str:
@@ -52,7 +55,10 @@ class Opened:
 
 
 def opened(content: Content, uid: str) -> Opened:
-    """Open one paragraph of a text. Raises NotFound for whoever may not read the debate."""
+    """Open one paragraph of a text.
+
+    Raises NotFound for whoever may not read the debate, and for what is no revision to come from.
+    """
     if not layout.may(Verb.READ_DEBATE):
         raise NotFound
     shelf = shared.shelf(content.sheet.slug)
@@ -66,4 +72,6 @@ def opened(content: Content, uid: str) -> Opened:
     else:
         open_row = content.rows[cut]._replace(open=True, proposal=proposed)
         (row,) = rows.rendered(content.sheet, [open_row])
-    return Opened(content, row, cut, notes, close_url=f"{content.sheet.url}#{uid}")
+    before = request.args.get(FROM)
+    read = shelf.revision(before) if before is not None else None
+    return Opened(content, row, cut, notes, f"{content.sheet.url}#{uid}", read)

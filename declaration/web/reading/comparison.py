@@ -141,7 +141,10 @@ class Comparison:
     def looks(self) -> list[tuple[str, list[dict[str, Any]]]]:
         """Return what can be chosen, each with its name; a list has changes only."""
         labels = {"": _("One column"), SIDE: _("Side by side"), LIST: _("List of changes")}
-        views = [self._look(label, view, self.show) for view, label in labels.items()]
+        views = [
+            self._look(label, view, self.show) | {"wide": view == SIDE}
+            for view, label in labels.items()
+        ]
         extents = [
             self._look(_("Full text"), self.view, ""),
             self._look(_("Changes only"), self.view, CHANGES),

@@ -84,7 +84,7 @@ def _unpublished(shelf: Shelf, *, rolling: bool = False) -> str:
 
 def _text(slug: str, name: str) -> ResponseReturnValue:
     main, uid = content(slug, name), request.args.get("open")
-    if uid and name != ROLLING and main.sheet.url == url_for("reading.rolling", slug=slug):
+    if uid and name != ROLLING and main.sheet.url.startswith(url_for("reading.rolling", slug=slug)):
         return redirect(opening(main.sheet.opening(uid)), code=303)
     if uid:
         opened = beside.opened(main, uid)

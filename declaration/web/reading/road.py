@@ -35,6 +35,7 @@ def track(shelf: Shelf) -> list[dict[str, Any]]:
     steps = [
         _published(shelf, revision)
         | {
+            "id": revision.id,
             "symbol": revision.symbol,
             "note": revision.cover_note,
             "language": revision.language,

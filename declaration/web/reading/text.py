@@ -28,6 +28,7 @@ from models.vocabulary import Kind, Stage
 
 PROJECTING = (Verb.READ_DESK, Verb.EDIT_CONFERENCE)  # of those who run a plenary
 PARAGRAPH = "paragraph"  # ?choose=
+FROM = "from"  # ?from=: the revision that was read before the rolling text
 SLOT = Markup("<!--sheet-->")  # where the rows go; no words contain it, because they are escaped
 
 
@@ -224,11 +225,12 @@ def _sheet(shelf: Shelf, revision: Revision | None, since: Revision | None) -> t
     asked = {"since": since.slug if since else "", "view": request.args.get("view", "")}
     query = urlencode({name: value for name, value in asked.items() if value})
     url = _address(shelf, revision) + (f"?{query}" if query else "")
-    rolls = revision is not None and layout.may(Verb.READ_ROLLING, stage=stage)
+    if revision is not None and layout.may(Verb.READ_ROLLING, stage=stage):
+        url = f"{url_for('reading.rolling', slug=slug)}?{FROM}={revision.slug}"
     return text_rows.Sheet(
         language=language.code(),
         slug=slug,
-        url=url_for("reading.rolling", slug=slug) if rolls else url,
+        url=url,
         quotable=bool(layout.may(Verb.COMMENT, stage=stage)) and since is None,
         suggests=bool(layout.may(Verb.DRAFT, stage=stage)),
         drafts_only=not stage.takes_suggestions,

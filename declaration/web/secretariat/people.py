@@ -147,7 +147,9 @@ def switch_account(number: int, step: str) -> ResponseReturnValue:
 @blueprint.post("/people/<int:number>/link")
 @verb(Verb.MANAGE_PEOPLE)
 def link(number: int) -> ResponseReturnValue:
-    """Make a new one-time link, and show it this once; earlier ones stop working."""
+    """Make a new one-time link, and show it this once; one that waits is replaced if confirmed."""
+    if people.entry(session(), number, at()).link and "confirmed" not in request.form:
+        return _person_page(number, replaces=True)
     with writing() as transaction:
         person = secretariat.person(transaction, number)
         token = accounts.make_invitation(transaction, actor(), person, at=at())
@@ -222,6 +224,7 @@ def _person_page(
     *,
     office: OfficeForm | None = None,
     token: str = "",
+    replaces: bool = False,
 ) -> str:
     entry = people.entry(session(), number, at())
     return render_template(
@@ -230,6 +233,7 @@ def _person_page(
         form=form or PersonForm(formdata=None, obj=entry),
         office=office or OfficeForm(formdata=None),
         url=handed_out("joining.join", token=token) if token else "",
+        replaces=replaces,
     )
 
 

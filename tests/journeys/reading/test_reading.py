@@ -15,6 +15,8 @@ from tests.support.visitors import sign_in
 pytestmark = pytest.mark.usefixtures("passwords")
 
 ROLLING = "/d/declaration/rolling"
+FINGER = 44  # px
+PARAGRAPHS = 10  # of the cast's text, at least: each with its number, and two links beside it
 PROJECTOR = {"width": 683, "height": 512}  # 1024 by 768 at 150 %
 LINES_IN_VIEW = """() => {
   const words = document.querySelector(".row .row-words");
@@ -148,3 +150,28 @@ def test_a_suggestion_is_shown_in_the_text_and_put_away_without_scripts(session,
 
     expect(row.locator("ins")).to_have_count(0)
     expect(row).to_contain_text("first point of contact")
+
+
+def test_what_a_finger_presses_beside_the_words_is_high_enough(visit):
+    page = visit(viewport=NARROW, touch=True)
+    sign_in(page, "luis")
+    page.goto("/d/declaration/rolling")
+
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.row-notes a, a.row-number, .head-title a')]"
+        ".map((link) => link.getBoundingClientRect().height)"
+    )
+
+    assert len(heights) > 2 * PARAGRAPHS
+    assert min(heights) >= FINGER
+
+
+def test_side_by_side_is_not_offered_on_a_phone(long, visit):
+    page = visit(viewport=NARROW)
+    page.goto("/d/declaration/compare/zero-draft...rev-1")
+    page.locator(".looks summary").click()
+
+    expect(page.get_by_role("link", name="List of changes")).to_be_visible()
+    expect(page.get_by_role("link", name="Side by side")).to_be_hidden()
+    page.set_viewport_size(WIDE)
+    expect(page.get_by_role("link", name="Side by side")).to_be_visible()

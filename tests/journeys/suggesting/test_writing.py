@@ -211,6 +211,35 @@ def test_selected_words_are_suggested_on(amina):
     assert box(amina).evaluate(selected) == "first point"
 
 
+def test_a_place_is_chosen_step_by_step_and_is_saved(session, cast, amina):
+    amina.goto(EDITOR.replace("replace", "move"))
+    places = amina.locator(".editor [name=after]")
+    group = amina.get_by_role("group", name="Change the place")
+    before = places.evaluate("list => list.selectedIndex")
+
+    group.get_by_role("button", name="Down").click()
+    group.get_by_role("button", name="Down").click()
+    group.get_by_role("button", name="Up").click()
+
+    chosen = places.evaluate("list => list.selectedOptions[0].text")
+    assert places.evaluate("list => list.selectedIndex") == before + 1
+    expect(group.get_by_role("status")).to_have_text(chosen)
+    expect(amina.locator("[data-saved]")).to_contain_text("Saved as a draft", timeout=SOON)
+    for _press in range(places.evaluate("list => list.length")):
+        group.get_by_role("button", name="Up").click()
+    assert places.input_value() == ""
+    assert group.get_by_role("status").text_content() == "At the beginning of the text"
+
+
+def test_without_scripts_a_place_is_chosen_in_the_list(visit):
+    page = visit(scripts=False)
+    sign_in(page, "amina")
+    page.goto(EDITOR.replace("replace", "move"))
+
+    expect(page.locator(".editor [name=after]")).to_be_visible()
+    expect(page.locator("[data-steps-for]")).to_be_hidden()
+
+
 def test_exactly_the_same_is_told_before_it_is_sent(session, cast, amina):
     submit(session, cast, cast.luis, better(cast, WORDS))
     session.commit()

@@ -5,7 +5,7 @@ import pytest
 from declaration.actions.conference import stages
 from declaration.actions.conference.stages import StageValues
 from declaration.actions.journal.events import record
-from declaration.queries.journal.journal import JournalFilter, Touched, journal
+from declaration.queries.journal.journal import KINDS, Acts, JournalFilter, Touched, journal
 from declaration.rules import PUBLIC
 from models.vocabulary import Audience, EventKind, Outcome, Stage, SubjectKind
 from tests.support.cast import NOON, reading
@@ -82,6 +82,17 @@ def test_filters_limit_by_paragraph_delegation_and_day(session, cast):
     assert count(until=NOON + timedelta(days=1)) == 1
     assert count(document_id=cast.document.id) == 2
     assert count(document_id=cast.document.id + 1) == 0
+
+
+def test_every_kind_of_event_is_found_with_the_acts_of_its_kind(session, cast):
+    kinds = [kind for several in KINDS.values() for kind in several]
+    assert sorted(kinds) == sorted(EventKind)
+    assert set(KINDS) == set(Acts)
+
+    act(session, cast, cast.amina)
+
+    counts = {acts: len(entries(session, cast.noor, JournalFilter(acts=acts))) for acts in Acts}
+    assert counts == dict.fromkeys(Acts, 0) | {Acts.COMMENTS: 1}
 
 
 def test_what_was_touched_is_named(session, cast):

@@ -129,6 +129,17 @@ def test_a_paragraph_whose_deletion_is_accepted_is_struck_out(session, cast, cli
     assert "<ins" not in answer.text
 
 
+def test_where_an_accepted_move_puts_the_paragraph_is_said(session, cast, client, desk):
+    at, move = f"{DESK}/p/means", desk["move"]
+    sent = fields(session, cast, move, on="means", words="We call on States.")
+
+    def result(**outcome):
+        return send(client, "preview", sent | gives(move, **outcome), at=at).text
+
+    assert "Paragraph 4 will stand after paragraph 3 (b)." in result(outcome="accepted")
+    assert "will stand" not in result(outcome="rejected")
+
+
 def test_the_preview_is_a_redline_alone(session, cast, client, desk):
     response = send(client, "preview", fields(session, cast, words=FIRST))
 

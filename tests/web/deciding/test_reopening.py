@@ -3,11 +3,23 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from declaration.actions.deciding import preparations, reopening
+from declaration.actions.deciding.reopening import MOST, Reopening
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from models.journal import Event
 from models.vocabulary import EventKind, Outcome, Status, SuggestionKind
-from tests.support.committee import DESK, fields, gives, member, send as press, statements
+from tests.support.committee import (
+    DESK,
+    chosen,
+    fields,
+    fill,
+    gives,
+    member,
+    send as press,
+    stamps,
+    statements,
+)
 from tests.support.desk import (
     ARRIVAL as WORDS,
     BOTH,
@@ -20,6 +32,7 @@ from tests.support.desk import (
     decision,
     insert,
     lines,
+    ruling,
     verdict,
     words,
 )
@@ -190,7 +203,9 @@ def test_undoing_is_refused_once_something_else_has_happened_there(session, cast
     decide(session, cast, verdict(session, second, Outcome.REJECTED))
     session.commit()
 
-    assert valid(undo(client, page), 409)
+    refusal = valid(undo(client, page), 409)
+
+    assert f"Something else has happened to suggestion {first.number} since" in refusal
     session.rollback()
     assert first.status is Status.DECIDED
     assert words(session, cast) == FIRST
@@ -198,5 +213,115 @@ def test_undoing_is_refused_once_something_else_has_happened_there(session, cast
 
 def test_what_is_no_decision_of_this_text_is_not_undone(session, cast, client, taken):
     for event in (1, 10**6, 10**30):
-        path = f"{DESK}/decisions/{event}/reopening"
+        path = f"{DESK}/decisions/{event}-{event}/reopening"
         assert post(client, path, shown=f"{DESK}/p/arrival").status_code == 404
+
+
+@pytest.fixture
+def rejected(session, cast, client):
+    """The chair has rejected five suggestions on four places; returns them and the page then."""
+    by_name = fill(session, cast)
+    names = ("first", "second", "delete", "insert", "general")
+    enter(client, "marie")
+    numbers = " ".join(str(by_name[name].number) for name in names)
+    together = f"{DESK}/together"
+    page = post(client, together, {"chosen": [numbers]}, shown=DESK).text
+    sent = {"outcome": "rejected", "reason": "Later.", "chosen": chosen(page)}
+    response = post(client, f"{together}/decision", sent, shown=DESK)
+    session.rollback()
+    return [by_name[name] for name in names], valid(client.get(response.location))
+
+
+def test_one_outcome_for_several_is_undone_at_once(session, client, rejected):
+    suggestions, page = rejected
+    assert "5 suggestions decided." in page
+
+    response = undo(client, page)
+
+    assert response.location.endswith("/desk")
+    assert "pending again" in client.get(response.location).text
+    session.rollback()
+    assert {suggestion.status for suggestion in suggestions} == {Status.SUBMITTED}
+    kinds = session.scalars(sa.select(Event.kind).order_by(Event.id.desc()).limit(6)).all()
+    assert kinds == [EventKind.DECISION_REOPENED] * 5 + [EventKind.PARAGRAPH_DECIDED]
+
+
+def test_of_several_none_is_undone_once_something_has_happened_to_some(
+    session, cast, client, rejected
+):
+    (first, second, *others), page = rejected
+    reopening.reopen(session, cast.marie, second, Reopening("Too fast."), at=LATER)
+    session.commit()
+
+    refusal = valid(undo(client, page), 409)
+
+    assert f"happened to suggestions {first.number}, {second.number} since" in refusal
+    session.rollback()
+    assert {suggestion.status for suggestion in (first, *others)} == {Status.DECIDED}
+
+
+def test_what_was_accepted_together_leaves_the_text_as_it_was(session, cast, client):
+    by_name = fill(session, cast)
+    before = lines(session, cast)
+    enter(client, "marie")
+    together = f"{DESK}/uncontested"
+    page = client.get(together).text
+    sent = {"chosen": list(stamps(page))}
+    response = post(client, f"{together}/decision", sent, shown=together)
+    session.rollback()
+    assert lines(session, cast) != before
+
+    assert undo(client, valid(client.get(response.location))).status_code == 303
+
+    session.rollback()
+    assert lines(session, cast) == before
+    assert by_name["move"].status is by_name["delete"].status is Status.SUBMITTED
+
+
+def test_what_was_released_together_is_undone_together(session, cast, client):
+    first, delete = (
+        ask(session, cast, FIRST),
+        ask(session, cast, form=SuggestionKind.DELETE, paragraph="services"),
+    )
+    before = lines(session, cast)
+    for suggestion, on, result in ((first, "arrival", FIRST), (delete, "services", None)):
+        rule = ruling(session, verdict(session, suggestion), on=on, cast=cast, words=result)
+        preparations.prepare(session, cast.marie, cast.document, rule, at=LATER)
+    session.commit()
+    enter(client, "marie")
+    page = client.get(f"{DESK}/release").text
+    response = post(client, f"{DESK}/release", {"chosen": chosen(page)}, shown=f"{DESK}/release")
+    session.rollback()
+    assert lines(session, cast) != before
+
+    undo(client, valid(client.get(response.location)))
+
+    session.rollback()
+    assert lines(session, cast) == before
+
+
+def test_too_many_to_undo_together_are_told_so(session, cast, client):
+    asked = [
+        ask(session, cast, f"Wish {n}.", paragraph=None, form=SuggestionKind.GENERAL)
+        for n in range(MOST + 1)
+    ]
+    session.commit()
+    numbers = " ".join(str(suggestion.number) for suggestion in asked)
+    enter(client, "marie")
+    page = post(client, f"{DESK}/together", {"chosen": [numbers]}, shown=DESK).text
+    sent = {"outcome": "rejected", "reason": "Later.", "chosen": chosen(page)}
+
+    response = post(client, f"{DESK}/together/decision", sent, shown=DESK)
+
+    page = valid(client.get(response.location))
+    assert f"{MOST + 1} suggestions decided." in page
+    assert "too many to undo together" in page
+    assert "data-undo" not in page
+
+
+def test_more_than_can_be_undone_together_is_refused(client, rejected):
+    first = int(re.search(r"decisions/(\d+)-", rejected[1])[1])
+
+    for last, status in ((first + 200, 422), (first + 40, 404), (first - 1, 404)):
+        url = f"{DESK}/decisions/{first}-{last}/reopening"
+        assert post(client, url, shown=DESK).status_code == status

@@ -223,6 +223,7 @@ BODIES = {
     },
     "admin_people.give_office": always(post="member", delegation="0"),
     "admin_people.change": always(**PERSON),
+    "admin_people.link": always(confirmed="yes"),
     "admin_people.invite": always(**PERSON, post="member", delegation="0"),
     "admin_people.enrol": pasted(
         ("name", "email", "delegation", "office"), "Nora", "nora@example.org", "Amman", "head"

@@ -139,7 +139,7 @@ ADDRESSES = {
     "comments": lambda ask: {"comment_id": ask.comment},
     "suggestion": _suggestion,
     "reopening": _suggestion,
-    "reopening.undo": lambda ask: {"event_id": ask.world.decision},
+    "reopening.undo": lambda ask: dict.fromkeys(("first_id", "last_id"), ask.world.decision),
     "decision": _stop,
 }
 

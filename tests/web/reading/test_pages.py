@@ -1,8 +1,13 @@
 """The pages to read: each works, is valid, and is not there for whom it is not."""
 
+from datetime import timedelta
+from html import escape
+
 import pytest
 
 from declaration.actions.journal.events import note_held
+from declaration.actions.publishing import revisions
+from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
 from models.document import Adoption, Document, Supersession, Version
@@ -49,6 +54,7 @@ NOWHERE = (
     "/d/declaration?since=rev-9",
     "/d/declaration/revisions/zero-draft?since=rev-1",
     "/d/declaration/rolling?open=nothing",
+    "/d/declaration/rolling?open=means&from=rev-9",
     "/d/declaration/compare/zero-draft...rev-9",
     "/d/declaration/compare/zero-draft...rev-1?view=mirror",
     "/journal?delegation=atlantis",
@@ -126,6 +132,25 @@ def test_revisions_say_what_each_changed(printed, client):
     assert 'href="/d/declaration/compare/zero-draft...rev-1"' in page
     assert 'href="/d/declaration/take/rev-1.md"' in page
     assert "7 paragraphs" in page
+
+
+def test_revisions_name_who_published_them_to_those_who_are_signed_in(session, printed, client):
+    later, services = NOON + timedelta(days=1), printed.paragraphs["services"].id
+    words = "We will open schools and libraries."
+    session.add(Version(paragraph_id=services, language="en", words=words, created_at=later))
+    session.flush()
+    draft = Publication("Rev. 2")
+    revisions.publish(session, printed.marie, printed.document, draft, at=later)
+    session.commit()
+
+    public = valid(client.get("/d/declaration/revisions"))
+    enter(client, "amina")
+    page = valid(client.get("/d/declaration/revisions"))
+
+    name = printed.people["marie"].name
+    assert page.count("Published by") == 1
+    assert f"Published by {name}" in page
+    assert name not in public
 
 
 def test_a_document_of_which_nothing_is_published_says_so(session, cast, client):
@@ -242,7 +267,28 @@ def test_the_debate_is_on_the_rolling_text(printed, client):
     response = client.get("/d/declaration?open=services")
 
     assert response.status_code == 303
-    assert response.location == "/d/declaration/rolling?open=services#services"
+    assert response.location == "/d/declaration/rolling?from=rev-1&open=services#services"
+
+
+def test_whoever_comes_from_a_revision_reads_so_and_finds_back(printed, client):
+    enter(client, "luis")
+    address = "/d/declaration/rolling?from=zero-draft&open=services"
+
+    text = client.get("/d/declaration/revisions/zero-draft").text
+    page = valid(client.get(address))
+
+    assert escape(address) in text
+    assert "You are now reading the rolling text." in page
+    assert 'href="/d/declaration/revisions/zero-draft#services">Back to Zero draft' in page
+    assert '<a href="/d/declaration" aria-current="page">' in page
+
+
+def test_whoever_was_in_the_rolling_text_is_not_told_so(printed, client):
+    enter(client, "luis")
+
+    page = valid(client.get("/d/declaration/rolling?open=services"))
+
+    assert "You are now reading the rolling text." not in page
 
 
 def test_a_deleted_paragraph_keeps_its_number_until_the_next_revision(session, printed, client):
@@ -297,6 +343,20 @@ def test_lists_are_taken_away_as_tables(printed, client):
     assert "We will open schools." in suggestions
     assert suggestions.count("\r\n") == disposition.count("\r\n") == 2
     assert client.get("/d/declaration/suggestions.csv?mine=1").data.count(b"\r\n") == 1
+
+
+def test_the_journal_is_narrowed_to_a_document_and_to_a_kind_of_act(printed, client):
+    enter(client, "luis")
+
+    def page(query):
+        return valid(client.get(f"/journal?{query}"))
+
+    assert "Suggestion submitted" in page("acts=suggestions")
+    assert "Nothing here" in page("acts=comments")
+    assert "Suggestion submitted" in page("document=declaration&acts=suggestions&day=")
+    assert 'value="declaration" selected' in " ".join(page("document=declaration").split())
+    assert "Suggestion submitted" in page("acts=nonsense")
+    assert client.get("/journal?document=nothing").status_code == 404
 
 
 def test_the_journal_names_no_persons_to_the_public(printed, client):

@@ -138,4 +138,4 @@ def test_a_published_text_leads_to_it(luis, session, cast):
     response = luis.get(f"/d/declaration?open=means&suggestion={number}")
 
     assert response.status_code == 303
-    assert response.headers["Location"].endswith(f"?open=means&suggestion={number}#means")
+    assert response.headers["Location"].endswith(f"&open=means&suggestion={number}#means")

@@ -160,7 +160,11 @@ def test_a_new_link_replaces_the_earlier_one(noor, session):
     path = f"/admin/people/{number(session, 'amina')}/link"
 
     first = LINK.search(post(noor, path).text)[1]
-    second = LINK.search(post(noor, path).text)[1]
+    asked = valid(post(noor, path))
+    assert "Replace 1 link?" in asked
+    assert LINK.search(asked) is None
+    assert [row.replaced_at for row in rows(session, Invitation)] == [None]
+    second = LINK.search(post(noor, path, {"confirmed": "yes"}).text)[1]
 
     assert first != second
     assert [row.replaced_at is None for row in rows(session, Invitation)] == [False, True]

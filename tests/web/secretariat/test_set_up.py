@@ -40,6 +40,19 @@ def test_at_first_nothing_is_done_and_the_first_step_has_the_button(client, empt
     assert "Add delegations" not in page
 
 
+def test_utc_counts_as_chosen_once_it_was_saved_with_the_place(client, session, empty):
+    assert "No time zone yet" in enter(client, "noor").get(PAGE).text
+    session.rollback()
+
+    conference = session.get(Conference, 1)
+    conference.place, conference.starts_on = "Reykjavik", NOON.date()
+    session.commit()
+
+    page = client.get(PAGE).text
+    assert "No time zone yet" not in page
+    assert ticks(page)[0]
+
+
 def test_steps_are_ticked_as_they_are_done(client, session, cast):
     cast.conference.place, cast.conference.starts_on = "Ghent", NOON.date()
     cast.document.deadline, cast.document.stage = None, Stage.PREPARATION
