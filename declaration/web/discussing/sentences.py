@@ -85,11 +85,12 @@ def asking(
 
 def moving(suggestion: Suggested) -> str:
     """Say where a paragraph stands once a suggestion to move it is accepted."""
-    values = {"place": spot(suggestion.paragraph), "other": spot(suggestion.after)}
+    place = places.name(suggestion.paragraph)
     if suggestion.after_id is None:
-        stands = _("Paragraph %(place)s will stand at the beginning of the text.", **values)
+        stands = _("%(place)s will stand at the beginning of the text.", place=place)
     else:
-        stands = _("Paragraph %(place)s will stand after paragraph %(other)s.", **values)
+        other = places.within(suggestion.after)
+        stands = _("%(place)s will stand after %(other)s.", place=place, other=other)
     return " ".join([stands, _("Its sub-items go with it.")]) if suggestion.items else stands
 
 
