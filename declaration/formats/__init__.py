@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from declaration.comparison import Redline
-from declaration.formats import csv_file, html_file, markdown, pdf, word, xlsx_file
+from declaration.formats import csv_file, html_file, markdown, pdf, plain_text, word, xlsx_file
 from declaration.manuscript import Manuscript
 
 
@@ -41,6 +41,7 @@ FORMATS: Mapping[str, Format] = {  # by the ending of the file, which is also in
     "docx": Format(word.MEDIA_TYPE, word.clean.write),
     "pdf": Format(pdf.MEDIA_TYPE, pdf.text.write),
     "md": Format("text/markdown; charset=utf-8", markdown.write),
+    "txt": Format("text/plain; charset=utf-8", plain_text.write),
     "html": Format("text/html; charset=utf-8", html_file.write),
     "csv": Format(csv_file.MEDIA_TYPE, csv_file.write),
 }

@@ -64,6 +64,14 @@ def test_markdown_reads_as_it_is_printed():
     ]
 
 
+def test_plain_text_has_no_signs_of_markdown():
+    lines = FORMATS["txt"].write(TEXT).decode().split("\n\n")
+
+    assert lines[:2] == ["Declaration of Mayors", "CM/2017/L.1 · Rev. 1 · 2017-11-02"]
+    assert lines[4:6] == ["1. =1+1 is bold.", "    (a) the ties;"]
+    assert lines[-1] == f"SHA-256 {TEXT.content_hash}\n"
+
+
 def test_a_text_without_a_title_has_the_document_s():
     bare = Manuscript(
         1, "d", "Declaration", "", Scheme.DECLARATION, "en", (passage(1, Kind.PLAIN, "Words."),)

@@ -309,6 +309,7 @@ def downloads(slug: str, name: str) -> list[dict[str, Any]]:
         "docx": _("Word"),
         "pdf": _("PDF"),
         "md": _("Markdown"),
+        "txt": _("Plain text"),
         "html": _("Web page"),
         "csv": _("Table of paragraphs"),
     }

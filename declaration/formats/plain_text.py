@@ -1,0 +1,23 @@
+"""A text as plain text: a paragraph a line, numbers as they are printed, no signs of Markdown."""
+
+from declaration.manuscript import Manuscript, Passage
+from declaration.text import plain
+from models.vocabulary import Kind
+
+INDENT = 4  # blanks before an item, for each level
+
+
+def write(manuscript: Manuscript) -> bytes:
+    """Return UTF-8; deleted paragraphs are left out."""
+    live = [passage for passage in manuscript.passages if passage.live]
+    lines = [_line(passage) for passage in live]
+    if not any(passage.kind is Kind.TITLE for passage in live):
+        lines.insert(0, manuscript.title)
+    lines[1:1] = [manuscript.about] if manuscript.about else []
+    return ("\n\n".join([*lines, manuscript.seal]) + "\n").encode()
+
+
+def _line(passage: Passage) -> str:
+    indent = " " * (INDENT * passage.level if passage.kind is Kind.ITEM else 0)
+    number = f"{passage.printed} " if passage.printed else ""
+    return f"{indent}{number}{plain(passage.words)}"
