@@ -55,9 +55,9 @@ class TooLong(DeclarationError):
 
 
 class CannotSet(DeclarationError):
-    """A text with letters that no font of the installation has."""
+    """A text that cannot be set; ``letters``: those that no font has, "" where that is not why."""
 
-    def __init__(self, letters: str) -> None:
+    def __init__(self, letters: str = "") -> None:
         super().__init__(letters)
         self.letters = letters
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from declaration.comparison import Redline
 from declaration.errors import CannotSet
 from declaration.formats import FORMATS, REDLINES
-from declaration.formats.pdf import text as pdf_text
 from models.vocabulary import Kind
 from tests.formats.test_word import DAY, REV_1, few, passage, text, texts
 
@@ -69,11 +68,6 @@ def test_the_words_come_back_with_their_numbers():
     assert LONG.seal in printed
 
 
-def test_every_fifth_line_has_its_number():
-    assert " 5 " not in words(FORMATS["pdf"].write(LONG)).partition("schools;")[0]
-    assert "5" in words(pdf_text.write(LONG, lines=5)).partition("for time 6")[0]
-
-
 def test_the_redline_shows_both_and_says_since_when():
     old = text([passage(1, "We will act now.")])
     new = text([passage(1, "We will act soon."), passage(2, "And again.")])
@@ -85,6 +79,54 @@ def test_the_redline_shows_both_and_says_since_when():
         "soon.", "soon ."
     )
     assert "And again." in printed
+
+
+LINK = "See [the site](https://example.org) now."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (LINK, "See now."),
+        ("See now.", LINK),
+        (LINK, "See [the new site](https://example.org) now."),
+        (LINK, "See [the site](https://example.com) now."),
+        (LINK, ""),
+        ("", LINK),
+        (LINK, LINK),
+    ],
+)
+def test_links_come_go_and_change(before, after):
+    old, new = ([passage(1, words)] if words else [] for words in (before, after))
+
+    written = REDLINES["pdf"].write(Redline(text(old), text(new), REV_1, "Changes"))
+
+    assert "now" in words(written)
+
+
+def test_an_endless_address_is_no_link():
+    file = FORMATS["pdf"].write(text([passage(1, f"[Here](https://a.org/{'x' * 9_000})")]))
+
+    assert "Here" in words(file)
+
+
+def test_a_title_is_cleaned_too():
+    manuscript = replace(text([passage(1, "Words.")]), title="A \x01 title", symbol="CM\x02")
+
+    assert read(FORMATS["pdf"].write(manuscript)).metadata.title == "A \ufffd title"
+
+
+@pytest.mark.parametrize("beyond", ["a," * 9_999, "\u05a0\u0720\n" * 40 + "\u08a0" * 40])
+def test_what_typst_fails_at_is_refused(beyond):
+    with pytest.raises(CannotSet):
+        FORMATS["pdf"].write(text([passage(1, beyond)]))
+
+
+def test_letters_of_one_font_alone_are_named():
+    with pytest.raises(CannotSet) as refusal:
+        FORMATS["pdf"].write(text([passage(1, "A sign: \uf0b7")]))
+
+    assert refusal.value.letters == "\uf0b7"
 
 
 def test_letters_that_no_font_has_are_named():

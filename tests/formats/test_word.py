@@ -150,6 +150,33 @@ def test_words_that_came_and_went_in_between_are_nobodys():
     assert redline("We will act.", "We will act now.", steps) == [("ins", "Lima", None, " now")]
 
 
+def test_a_hand_that_only_added_is_named_on_that_alone():
+    before = "w110 w208 w143"
+    steps = [(DAKAR, "w110 w143"), (LIMA, "w110 w143 zzz")]
+
+    hands = {(hand, words.strip()) for _, hand, _, words in redline(before, steps[-1][1], steps)}
+
+    assert {words for hand, words in hands if hand == "Lima"} == {"zzz"}
+
+
+def test_an_added_paragraph_is_theirs_who_added_it():
+    new = text([passage(1, "We will act.")])
+    steps = {1: [(DAKAR, "We act."), (LIMA, "We will act.")]}
+
+    file = REDLINES["docx"].write(Redline(text([]), new, REV_1, "Changes", steps))
+
+    mark = word.part(file, "document").find(f".//{word.W}pPr/{word.W}rPr/{word.W}ins")
+    assert mark.get(f"{word.W}author") == "Dakar"
+
+
+def test_what_cannot_be_carried_around_the_text_is_replaced():
+    old = text([passage(1, "A.")])
+
+    file = REDLINES["docx"].write(Redline(old, old, REV_1, "CM\x01 \ufffe"))
+
+    assert word.read(file)[-1].words.startswith("CM\ufffd \ufffd")
+
+
 def test_only_the_format_changed():
     assert redline("We will act.", "We **will** act.") == []
 
@@ -199,6 +226,14 @@ def test_the_file_says_its_title_language_and_date(language):
     styles = word.part(file, "styles")
     assert {element.get(f"{word.W}val") for element in styles.iter(f"{word.W}lang")} == {language}
     assert bool(list(styles.iter(f"{word.W}bidi"))) is (language == "ar")
+    for bold in styles.iter(f"{word.W}b"):
+        assert bold.getnext().tag == f"{word.W}bCs"
+
+
+def test_nothing_of_the_library_s_own_template_is_left():
+    assert not {"docProps/app.xml", "docProps/thumbnail.jpeg"} & word.names(
+        FORMATS["docx"].write(text([passage(1, "A.")]))
+    )
 
 
 def test_what_xml_cannot_carry_is_replaced():

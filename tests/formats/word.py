@@ -36,6 +36,11 @@ def properties(file):
     return docx.Document(io.BytesIO(file)).core_properties
 
 
+def names(file):
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        return set(archive.namelist())
+
+
 def part(file, name):
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         return etree.fromstring(archive.read(f"word/{name}.xml"))

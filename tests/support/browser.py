@@ -41,8 +41,13 @@ def launched():
 
 @contextmanager
 def served(app):
-    """Serve an application by threads; yields its address."""
+    """Serve an application by threads; yields its address.
+
+    In the end every request that came is answered: a page that is left saves what was typed, and
+    must not do so in the next test's database.
+    """
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    server.daemon_threads = False  # it waits for no others
     # It looks so often whether it is to stop: half a second otherwise, for every journey.
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

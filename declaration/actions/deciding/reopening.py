@@ -130,14 +130,16 @@ def _reopened(
     session: Session, by: Actor, things: Collection[Named], reason: str, at: datetime
 ) -> list[Decision]:
     made = session.scalars(
-        sa.select(Decision).where(Decision.id.in_(_ids(things, SubjectKind.DECISION)))
+        sa.select(Decision)
+        .where(Decision.id.in_(_ids(things, SubjectKind.DECISION)))
+        .order_by(Decision.id)
     )
     replaced = next((each.replaced_version_id for each in made if each.replaced_version_id), None)
     words = session.get_one(Version, replaced).words if replaced else None
     back = Reopening(reason=reason, words=words)
     ids = _ids(things, SubjectKind.SUGGESTION)
-    suggestions = session.scalars(sa.select(Suggestion).where(Suggestion.id.in_(ids)))
-    return [reopen(session, by, each, back, at=at) for each in suggestions.all()]
+    query = sa.select(Suggestion).where(Suggestion.id.in_(ids)).order_by(Suggestion.id)
+    return [reopen(session, by, each, back, at=at) for each in session.scalars(query).all()]
 
 
 def _ids(things: Iterable[Named], kind: SubjectKind) -> list[int]:

@@ -20,6 +20,10 @@ EPOCH = 0  # of a text without a date
 LACKS = re.compile(r"the text `\"(.*?)\"` could not be displayed")
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 CONTROLS = re.compile("[\x00-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # letters of one font alone
+REGION = re.compile(r"-([A-Z]{2})\b")
+LONGEST = 2_000  # characters of an address; a PDF refuses 8,000
+PANIC = "PanicException"  # of typst's own language: no Exception, and nowhere to import from
 MARKS = {"added": "added", "removed": "removed", "format added": "", "kept": ""}
 
 
@@ -35,7 +39,7 @@ class Blocks:
         """Return a passage with what is to be seen of it."""
         visible = [run for run in runs if run.mark in MARKS]
         seen = [
-            {"text": _spaced(run.text), "formats": dict(run.formats), "mark": MARKS[run.mark]}
+            {"text": _spaced(run.text), "formats": _formats(run), "mark": MARKS[run.mark]}
             for run in visible
         ]
         blank = not any(run.text.strip() for run in visible)
@@ -67,26 +71,26 @@ def _titled(manuscript: Manuscript) -> tuple[str, list[dict[str, Any]]]:
     return manuscript.title, [first]
 
 
-def write(
-    manuscript: Manuscript, blocks: Iterable[dict[str, Any]], about: str, lines: int = 0
-) -> bytes:
+def write(manuscript: Manuscript, blocks: Iterable[dict[str, Any]], about: str) -> bytes:
     """Return a PDF. ``about``: the line that says what it is, at the head of every page.
 
-    ``lines``: every which line has its number in the margin, 0 for none. Raises CannotSet where
-    no font has a letter.
+    Raises CannotSet where no font has a letter, and where typst fails at a text.
     """
     title, first = _titled(manuscript)
     language, date = manuscript.language, manuscript.date
     file = {
-        "title": title,
-        "about": about,
+        "title": _spaced(title),
+        "about": _spaced(about),
         "language": language.split("-", maxsplit=1)[0],
+        "region": region[1] if (region := REGION.search(language)) else None,
         "direction": direction(language),
         "fonts": FAMILIES,
-        "lines": lines,
         "blocks": [*first, *blocks],
         "end": [manuscript.seal],
     }
+    private = dict.fromkeys(PRIVATE.findall(json.dumps(file, ensure_ascii=False)))
+    if private:
+        raise CannotSet("".join(private))
     try:
         return typst.compile(
             PAGE,
@@ -99,9 +103,16 @@ def write(
         )
     except typst.TypstError as error:
         letters = dict.fromkeys(map(_unescaped, LACKS.findall(error.diagnostic)))
-        if not letters:
-            raise
         raise CannotSet("".join(letters)) from error
+    except BaseException as failure:
+        if type(failure).__name__ != PANIC:
+            raise
+        raise CannotSet from failure
+
+
+def _formats(run: MarkedText) -> dict[str, str]:
+    """Return formats by name; the words of a link with an endless address are words."""
+    return {name: value for name, value in run.formats if len(value) <= LONGEST}
 
 
 def _own_title(manuscript: Manuscript) -> str:

@@ -11,6 +11,7 @@ import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -30,6 +31,7 @@ HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3"}
 PLAIN, NUMBERED, SEAL = "Body Text", "Numbered Paragraph", "Seal"
 ITEMS = {1: "Item", 2: "Item 2"}
 HANG = Cm(1.25)
+FOREIGN = {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
 
 
 @dataclass
@@ -74,6 +76,7 @@ def begin(language: str, title: str, about: str, date: datetime | None) -> Packa
     ``about``: the line that says what it is; ``language`` is that of the words.
     """
     document = docx.Document()
+    _without_foreign_parts(document)
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
@@ -84,6 +87,13 @@ def begin(language: str, title: str, about: str, date: datetime | None) -> Packa
     _header(section.header.paragraphs[0], about)
     _footer(section.footer.paragraphs[0])
     return package
+
+
+def _without_foreign_parts(document: Document) -> None:
+    """Drop what python-docx's own template says of its making: a picture, and a program's name."""
+    relations = document.part.package.rels
+    for key in [key for key, each in relations.items() if each.reltype in FOREIGN]:
+        del relations[key]
 
 
 def _properties(document: Document, language: str, title: str, date: datetime | None) -> None:
@@ -101,7 +111,7 @@ def _style(document: Document, language: str) -> None:
             element.set(qn(name), language)
     _set(styles["Normal"], size=11, after=6)
     if direction(language) == "rtl":
-        styles["Normal"].element.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        styles["Normal"].element.pPr.find(qn("w:spacing")).addprevious(OxmlElement("w:bidi"))
     _set(styles["Title"], size=18, after=18, bold=True)
     for border in list(styles["Title"].element.iter(qn("w:pBdr"))):
         border.getparent().remove(border)
@@ -124,7 +134,16 @@ def _set(
 ) -> None:
     style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
     style.font.color.rgb = RGBColor(0, 0, 0)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    properties = style.element.get_or_add_rPr()
+    for name in ("w:b", "w:sz"):  # python-docx sets neither for scripts like the Arabic one
+        own = properties.find(qn(name))
+        twin = properties.find(qn(f"{name}Cs"))
+        if twin is None:
+            twin = OxmlElement(f"{name}Cs")
+        own.addnext(twin)
+        twin.attrib.clear()
+        twin.attrib.update(own.attrib)
+    fonts = properties.get_or_add_rFonts()
     for name in list(fonts.attrib):
         del fonts.attrib[name]
     for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):

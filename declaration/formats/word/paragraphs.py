@@ -6,7 +6,15 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 from declaration.comparison import Hand
-from declaration.formats.word.package import HEADINGS, ITEMS, NUMBERED, PLAIN, SEAL, Package
+from declaration.formats.word.package import (
+    HEADINGS,
+    ITEMS,
+    NUMBERED,
+    PLAIN,
+    SEAL,
+    Package,
+    sayable,
+)
 from declaration.formats.word.runs import Tracking, change, element
 from declaration.manuscript import Manuscript, Passage
 from models.vocabulary import Kind
@@ -62,7 +70,7 @@ def changed(paragraph: Paragraph, package: Package, was: Passage, hand: Hand) ->
 
 def end(package: Package, *lines: str) -> None:
     """Write the last paragraph: no word processor can track that the last one came or went."""
-    package.add(SEAL).text = " · ".join(filter(None, lines))
+    package.add(SEAL).text = sayable(" · ".join(filter(None, lines)))
 
 
 def title(manuscript: Manuscript) -> Passage | None:

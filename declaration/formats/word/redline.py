@@ -85,7 +85,7 @@ class _Writer:
         paragraph = self._begin(pair.either)
         self._words(paragraph, pair)
         tracking = runs.ADDED if pair.new else runs.REMOVED
-        paragraphs.end_tracked(paragraph, self.package, tracking.by(self._hand(pair)))
+        paragraphs.end_tracked(paragraph, self.package, tracking.by(self._first(pair)))
 
     def _moved(self, pair: ParagraphPair, *, was_there: bool) -> None:
         """Write what moved: where it was without what was added, where it is without what went."""
@@ -123,22 +123,25 @@ class _Writer:
 
     def _changes(self, pair: ParagraphPair) -> list[tuple[Change, Hands]]:
         """Return the changes of a paragraph, cut where the hand changes."""
-        steps = list(self.redline.steps.get(pair.either.paragraph_id, ()))
-        hand = self._hand(pair)
-        if len({step for step, _words in steps}) < 2:  # noqa: PLR2004 -- one hand did all of it
-            return [(change, (hand, hand)) for change in diff(*pair.words)]
-        return list(_credited(pair, steps, hand))
-
-    def _hand(self, pair: ParagraphPair) -> Hand:
-        """Return whose a whole paragraph is, or was: of the last who touched it."""
         steps = self.redline.steps.get(pair.either.paragraph_id, ())
-        return steps[-1][0] if steps else self.redline.hand
+        if len({hand for hand, _words in steps}) > 1:
+            return list(_credited(pair, steps, self.redline.hand))
+        hand = self._first(pair)  # who did all of it
+        return [(change, (hand, hand)) for change in diff(*pair.words)]
+
+    def _first(self, pair: ParagraphPair) -> Hand:
+        """Return who made the first of the wordings: an added paragraph is theirs."""
+        steps = self.redline.steps.get(pair.either.paragraph_id, ())
+        return steps[0][0] if steps else self.redline.hand
 
 
 def _credited(
     pair: ParagraphPair, steps: Sequence[Step], other: Hand
 ) -> Iterator[tuple[Change, Hands]]:
-    """Cut each change where another hand added, or removed, its words."""
+    """Cut each change where another hand added, or removed, its words.
+
+    ``other``: whose it is where nobody touched words that the comparison of the two shows changed.
+    """
     old, new = pair.words
     hands: list[Hand | None] = [None, *(hand for hand, _words in steps)]
     texts = [old, *(words for _hand, words in steps)]

@@ -110,7 +110,12 @@ def on_paragraph(
 
 def file(*about: Hashable, make: Callable[[], bytes]) -> bytes:
     """Return a file that tells of the debate, ``about`` which it is, in the reader's language."""
-    return _debated("file", (language.code(), _zones(), *about), make, SOME)
+    key = ("file", about, language.code(), acting.actor().eyes, state_but_drafts())
+    kept: bytes | None = memory().get(key)
+    if kept is None:
+        kept = make()
+        memory().keep(key, kept, 1 + len(kept) // 1000)
+    return kept
 
 
 def counts(slug: str) -> Mapping[int, Counts] | None:

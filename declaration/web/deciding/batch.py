@@ -111,7 +111,7 @@ def tell(slug: str, message: str, event_ids: Sequence[int]) -> None:
     elif len(event_ids) > MOST:
         flash(message, "good")
         flash(
-            _("These are too many to undo together. You can reopen them one by one."),
+            _("There are too many to undo at once. You can reopen them one by one."),
             "info",
         )
     else:

@@ -96,7 +96,7 @@ def reopen(number: int) -> ResponseReturnValue:
 @blueprint.post("/d/<slug>/desk/decisions/<int:first_id>-<int:last_id>/reopening")
 @verb(Verb.REOPEN)
 def undo(slug: str, first_id: int, last_id: int) -> ResponseReturnValue:
-    """Reopen all that the reader has just decided in one press, first event to last."""
+    """Reopen what was decided in one press, or one after the other: first event to last."""
     if max(first_id, last_id) > addresses.LARGEST:
         raise NotFound
     event_ids = range(first_id, last_id + 1)
@@ -111,7 +111,12 @@ def undo(slug: str, first_id: int, last_id: int) -> ResponseReturnValue:
         raise SinceError(cast("list[int]", stale.current)) from stale
     if len(event_ids) > 1:
         url = url_for("desk.show", slug=slug)
-    return answers.see_other(url, _("Undone. The suggestions are pending again."))
+    message = ngettext(
+        "Undone. The suggestion is pending again.",
+        "Undone. The suggestions are pending again.",
+        len(decisions),
+    )
+    return answers.see_other(url, message)
 
 
 def _reason(document: Document) -> str:

@@ -31,6 +31,8 @@ class Called(StrEnum):
     WORDS = auto()
     UNPRINTED = auto()
     NOTHING = auto()
+    BARE_HEADING = auto()  # its words were redacted
+    BARE_ANNEX = auto()
 
 
 ALONE = {
@@ -45,6 +47,8 @@ ALONE = {
     Called.WORDS: _l("“%(words)s”"),
     Called.UNPRINTED: _l("Paragraph not yet published"),
     Called.NOTHING: _l("Paragraph removed"),
+    Called.BARE_HEADING: _l("Heading"),
+    Called.BARE_ANNEX: _l("Annex"),
 }
 WITHIN = {
     Called.NUMBER: lazy_pgettext("in a sentence", "paragraph %(number)s"),
@@ -64,9 +68,12 @@ WITHIN = {
     Called.WORDS: lazy_pgettext("in a sentence", "the paragraph “%(words)s”"),
     Called.UNPRINTED: lazy_pgettext("in a sentence", "a paragraph not yet published"),
     Called.NOTHING: lazy_pgettext("in a sentence", "a removed paragraph"),
+    Called.BARE_HEADING: lazy_pgettext("in a sentence", "a heading"),
+    Called.BARE_ANNEX: lazy_pgettext("in a sentence", "an annex"),
 }
 BY_WORDS = {Called.HEADING, Called.ANNEX, Called.WORDS}
 HEADS = {Kind.TITLE: Called.TITLE, Kind.HEADING: Called.HEADING, Kind.ANNEX: Called.ANNEX}
+BARE = {Called.HEADING: Called.BARE_HEADING, Called.ANNEX: Called.BARE_ANNEX}
 
 
 def name(place: Passage | PrintedPlace | None) -> str:
@@ -87,7 +94,8 @@ def _called(place: Passage | PrintedPlace | None) -> Called:
     if place.number:
         return Called.NUMBER
     if place.kind in HEADS:
-        return HEADS[place.kind]
+        called = HEADS[place.kind]
+        return BARE.get(called, called) if not place.words.strip() else called
     number, nth = place.follows
     if nth == 0:
         return Called.WORDS if place.words else Called.UNPRINTED

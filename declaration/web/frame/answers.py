@@ -56,7 +56,7 @@ def attachment(written: bytes, name: str, media_type: str) -> Response:
     """Answer with a file to keep: no browser opens it in the place of a page."""
     response = Response(written, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.cache_control.no_cache = True
+    response.cache_control.private = response.cache_control.no_cache = True
     response.add_etag(weak=True)
     return cast("Response", response.make_conditional(request))
 

@@ -139,9 +139,12 @@ def too_long(length: int, limit: int, unit: str = "characters") -> str:
 
 
 def cannot_set(letters: str) -> str:
-    """Return the sentence for a text with letters that no font for PDF files has."""
+    """Return the sentence for a text that is not to be had as a PDF; ``letters`` no font has."""
+    if not letters:
+        return _("This text cannot be set as a PDF. Take the Word file or the web page.")
+    named = ", ".join(each if each.isprintable() else f"U+{ord(each):04X}" for each in letters)
     return _(
-        "This text cannot be set as a PDF here: no font has these letters: %(letters)s "
-        "The Word file and the web page contain them.",
-        letters=letters,
+        "This text cannot be set as a PDF: no font has %(letters)s. Take the Word file or the "
+        "web page.",
+        letters=named,
     )

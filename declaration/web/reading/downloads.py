@@ -29,7 +29,8 @@ blueprint = Blueprint("taking", __name__)
 def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
     """Send a revision, or the rolling text, as a file."""
     chosen = existing(FORMATS.get(format_))
-    written = chosen.write(noticed(shared.text(slug, name)))
+    text = noticed(shared.text(slug, name))
+    written = shared.file(slug, name, format_, make=lambda: chosen.write(text))
     return attachment(written, f"{slug}-{name}.{format_}", chosen.media_type)
 
 
@@ -44,24 +45,38 @@ def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
 
 
 def noticed(text: Manuscript) -> Manuscript:
-    """Return a text with what its files say beside its date: that it was adopted, or rehearsed."""
+    """Return a text as its files name it, and with what they say beside symbol and date."""
+    return replace(text, label=revision_label(text.label), notice=_notice(text))
+
+
+def _notice(text: Manuscript) -> str:
+    """Say what a reader of the file must know: rehearsed, adopted, in error, not published."""
     shelf = shared.shelf(text.slug)
-    adoption = shelf.adoption
+    adoption, error = shelf.adoption, shelf.errors.get(text.revision_id)
     if shelf.document.rehearsal:
-        return replace(text, notice=_("This is a rehearsal: it is no text of the conference."))
+        return _("This is a rehearsal: it is no text of the conference.")
+    if not text.revision_id:
+        return _(
+            "The committee’s working text: the latest version of every paragraph. Not published."
+        )
+    if error is not None:
+        right = next(each for each in shelf.revisions if each.id == error.right_revision_id)
+        return _(
+            "Published in error. The correct revision is %(revision)s.",
+            revision=revision_label(right.label),
+        )
     if adoption is None or adoption.revision_id != text.revision_id:
-        return text
-    adopted = _(
+        return ""
+    return _(
         "Adopted in %(place)s on %(date)s. %(method)s.",
         place=adoption.place,
         date=day(adoption.adopted_on),
         method=method(adoption.method),
     )
-    return replace(text, notice=adopted)
 
 
 def _redline(old: Manuscript, new: Manuscript) -> Redline:
-    labels = [revision_label(text.label) or _("Rolling text") for text in (old, new)]
+    labels = [text.label or _("Rolling text") for text in (noticed(old), new)]
     name = _("Changes between %(old)s and %(new)s", old=labels[0], new=labels[1])
     hand = Hand(labels[1], new.date)
     about = " · ".join(filter(None, (new.symbol, name, new.notice)))

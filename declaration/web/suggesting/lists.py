@@ -25,6 +25,7 @@ from declaration.web.frame.answers import table
 from declaration.web.frame.labels import label, revision_label
 from models.vocabulary import Outcome, Standing, Status
 
+FILTERS = ("state", "delegation", "mine")  # in the address
 PAGE = 50  # suggestions with their redlines
 STATES: tuple[Standing | Status | Outcome, ...] = (*Standing, *Status, *Outcome)  # as they follow
 SUGGESTIONS = (
@@ -135,11 +136,11 @@ def suggestion_redline(suggestion: Suggested) -> Markup:
 
 def _files(endpoint: str, name: str, slug: str) -> list[dict[str, Any]]:
     """Return the files in which a list can be taken away, chosen as it is."""
-    chosen = cast("Any", request.args.to_dict())
+    chosen = {key: request.args.get(key) for key in FILTERS}
     return [
         {
             "label": name,
-            "url": url_for(endpoint, **(chosen | {"slug": slug, "format_": format_})),
+            "url": url_for(endpoint, slug=slug, format_=format_, **cast("Any", chosen)),
             "detail": f".{format_}",
         }
         for format_ in TABLES
@@ -148,7 +149,7 @@ def _files(endpoint: str, name: str, slug: str) -> list[dict[str, Any]]:
 
 def _chosen(listed: Iterable[Suggested]) -> list[Suggested]:
     """Keep what ``?state=``, ``?delegation=`` and ``?mine=`` ask for; unknown values keep none."""
-    state, delegation, mine = map(request.args.get, ("state", "delegation", "mine"))
+    state, delegation, mine = map(request.args.get, FILTERS)
     return [
         suggestion
         for suggestion in listed

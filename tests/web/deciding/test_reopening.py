@@ -315,7 +315,7 @@ def test_too_many_to_undo_together_are_told_so(session, cast, client):
 
     page = valid(client.get(response.location))
     assert f"{MOST + 1} suggestions decided." in page
-    assert "too many to undo together" in page
+    assert "too many to undo at once" in page
     assert "data-undo" not in page
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.document import Adoption
+from models.document import Adoption, Supersession
 from models.vocabulary import Capacity, Stage
 from tests.formats import word
 from tests.support.cast import NOON, print_revision
@@ -38,13 +38,17 @@ def test_a_redline_names_the_delegation_to_whom_the_debate_is_open(printed, clie
     assert hands(enter(client, "luis").get(REDLINE).data) == {"Dakar"}
 
 
-def test_opening_and_closing_the_debate_changes_what_the_public_is_told(session, printed, client):
-    before = client.get(REDLINE).data
-    printed.conference.debate_open = True
+def test_closing_the_debate_takes_the_names_out_again(session, cast, client):
+    cast.conference.debate_open = True
+    accept(session, cast, ask(session, cast, FIRST))
+    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
+    session.commit()
+    assert hands(client.get(REDLINE).data) == {"Dakar"}
+
+    cast.conference.debate_open = False
     session.commit()
 
-    assert hands(client.get(REDLINE).data) == {"Rev. 1"}  # it was closed when this was written
-    assert client.get(REDLINE).data == before
+    assert hands(client.get(REDLINE).data) == {"Rev. 1"}
 
 
 @pytest.mark.parametrize("format_", ["docx", "pdf"])
@@ -89,7 +93,7 @@ def test_every_file_of_the_adopted_text_says_so(session, printed, client):
     printed.document.stage = Stage.ADOPTED
     session.commit()
 
-    for format_ in ("md", "html"):
+    for format_ in ("md", "txt", "html"):
         file = client.get(f"/d/declaration/take/zero-draft.{format_}").text
         assert "Adopted in Mechelen on 17 November 2017. By consensus." in file
         assert "Adopted" not in client.get(f"/d/declaration/take/rev-1.{format_}").text
@@ -108,6 +112,38 @@ def test_every_file_of_a_rehearsal_says_so(session, printed, client):
     assert "This is a rehearsal" in "".join(header.itertext())
 
 
+def test_a_revision_published_in_error_says_so(session, printed, client):
+    session.add(
+        Supersession(
+            revision_id=printed.zero.id,
+            right_revision_id=printed.zero.id + 1,
+            reason="The wrong annex.",
+            created_at=NOON,
+        )
+    )
+    session.commit()
+
+    file = client.get("/d/declaration/take/zero-draft.md").text
+
+    assert "Published in error. The correct revision is Rev. 1." in file
+    assert "in error" not in client.get("/d/declaration/take/rev-1.md").text
+
+
+def test_the_rolling_text_says_that_it_is_not_published(printed, client):
+    file = enter(client, "luis").get("/d/declaration/take/rolling.md").text
+
+    assert "Not published." in file
+
+
+@pytest.mark.parametrize("asked", ["endpoint=x", "_method=POST", "_external=1", "mine=1"])
+@pytest.mark.parametrize("page", ["suggestions", "disposition"])
+def test_what_is_asked_of_a_list_leads_no_link_astray(printed, client, page, asked):
+    answer = enter(client, "luis").get(f"/d/declaration/{page}?{asked}")
+
+    assert answer.status_code == 200
+    assert f'href="/d/declaration/{page}.xlsx' in answer.text
+
+
 def test_letters_that_cannot_be_set_are_named(session, cast, client):
     accept(session, cast, ask(session, cast, "We welcome 城 and all."))
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
@@ -116,4 +152,4 @@ def test_letters_that_cannot_be_set_are_named(session, cast, client):
     refused = client.get("/d/declaration/take/rev-1.pdf")
 
     assert refused.status_code == 422
-    assert "no font has these letters: 城" in refused.text
+    assert "no font has 城." in refused.text
