@@ -1,6 +1,7 @@
 """A place in the text as the newest print names it, for lists that load no whole text."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -8,6 +9,8 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from models.document import Place, RevisionEntry, Version
 from models.vocabulary import Kind
+
+Follows = tuple[sa.ScalarSelect[str], sa.ScalarSelect[int]]
 
 HEADS = [kind for kind in Kind if kind.heads]
 
@@ -30,6 +33,20 @@ def with_place(
     paragraph_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
 ) -> sa.Select[*tuple[Any, ...]]:
     """Add the columns that ``printed_place`` reads."""
+    entry, is_newest, place, version, follows = _joined(paragraph_id)
+    return (
+        rows.outerjoin(entry, is_newest)
+        .outerjoin(place, place.id == entry.place_id)
+        .outerjoin(version, version.id == entry.version_id)
+        .add_columns(entry.number, place.kind, version.words, *follows)
+    )
+
+
+@cache  # made once for each column: writing the expression takes longer than asking
+def _joined(
+    paragraph_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+) -> tuple[type[RevisionEntry], sa.ColumnElement[bool], type[Place], type[Version], Follows]:
+    """Return what is joined to tell the place of a paragraph, and in which entry it stands."""
     entry, place, version = aliased(RevisionEntry), aliased(Place), aliased(Version)
     newest = (
         sa.select(sa.func.max(RevisionEntry.id))
@@ -37,13 +54,7 @@ def with_place(
         .correlate_except(RevisionEntry)
         .scalar_subquery()
     )
-    number, nth = _follows(entry)
-    return (
-        rows.outerjoin(entry, entry.id == newest)
-        .outerjoin(place, place.id == entry.place_id)
-        .outerjoin(version, version.id == entry.version_id)
-        .add_columns(entry.number, place.kind, version.words, number, nth)
-    )
+    return entry, entry.id == newest, place, version, _follows(entry)
 
 
 def printed_place(
@@ -56,9 +67,7 @@ def printed_place(
     )
 
 
-def _follows(
-    entry: type[RevisionEntry],
-) -> tuple[sa.ScalarSelect[str], sa.ScalarSelect[int]]:
+def _follows(entry: type[RevisionEntry]) -> Follows:
     """Return the number before an entry, and which entry without one it is after that."""
     numbered, counted, place = aliased(RevisionEntry), aliased(RevisionEntry), aliased(Place)
     before = numbered.revision_id == entry.revision_id, numbered.position < entry.position
