@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from models.base import now
 from models.db import db
@@ -13,6 +13,8 @@ from tests.support.crowd import crowd
 from tests.support.databases import address, copy, new_name
 
 __all__ = ["NARROW", "WIDE"]
+
+expect.set_options(timeout=15_000)  # ms: it waits only for what is late; a build server is busy
 
 
 def pytest_collection_modifyitems(items):
