@@ -1,57 +1,32 @@
-"""Accepts and rejects all changes of Word files with LibreOffice.
-
-    /usr/bin/python3 libreoffice.py PIPE FILE...
-
-It runs outside the project's environment, where LibreOffice has its Python modules, and prints a
-JSON list: of each file the paragraphs once all is accepted and once all is rejected, each as label
-and words.
-"""
+"""What LibreOffice reads in Word files, all changes accepted and all rejected."""
 
 import json
-import sys
-import time
-from contextlib import suppress
+import os
+import signal
+import subprocess
 from pathlib import Path
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
-from com.sun.star.lang import DisposedException
+from tests.support.needs import program
 
-COMMANDS = ".uno:AcceptAllTrackedChanges", ".uno:RejectAllTrackedChanges"
-PATIENCE = 600  # tenths of a second until it must have started
+READER = Path(__file__).with_name("libreoffice_reader.py")
+NEEDS = "libreoffice", "python3-uno"
+PATIENCE = 300  # seconds
 
 
-def context(pipe):
-    local = uno.getComponentContext()
-    resolver = local.ServiceManager.createInstance("com.sun.star.bridge.UnoUrlResolver")
-    for _ in range(PATIENCE):
-        try:
-            return resolver.resolve(f"uno:pipe,name={pipe};urp;StarOffice.ComponentContext")
-        except NoConnectException:
-            time.sleep(0.1)
-    raise SystemExit("LibreOffice does not answer.")
-
-
-def read(desktop, dispatcher, path):
-    hidden = PropertyValue("Hidden", 0, True, 0)  # noqa: FBT003 -- its own signature
-    for command in COMMANDS:
-        document = desktop.loadComponentFromURL(path.resolve().as_uri(), "_blank", 0, (hidden,))
-        dispatcher.executeDispatch(document.CurrentController.Frame, command, "", 0, ())
-        yield [(paragraph.ListLabelString, paragraph.String) for paragraph in document.Text]
-        document.close(False)  # noqa: FBT003 -- its own signature
-
-
-def main(pipe, *paths):
-    office = context(pipe)
-    desktop, dispatcher = (
-        office.ServiceManager.createInstanceWithContext(f"com.sun.star.frame.{name}", office)
-        for name in ("Desktop", "DispatchHelper")
+def read(files, folder):
+    """Return of each file the paragraphs accepted and rejected, each as label and words."""
+    options = ["--headless", "--norestore", f"--accept=pipe,name={folder.name};urp;"]
+    office = subprocess.Popen(
+        [program("libreoffice"), *options, f"-env:UserInstallation={folder.as_uri()}"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,  # it starts others, which have to end with it
     )
-    sys.stdout.write(json.dumps([list(read(desktop, dispatcher, Path(path))) for path in paths]))
-    with suppress(DisposedException):  # it is gone before it answers
-        desktop.terminate()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    try:
+        command = ["/usr/bin/python3", READER, folder.name, *map(str, files)]
+        answer = subprocess.run(command, capture_output=True, check=False, timeout=PATIENCE)
+    finally:
+        os.killpg(office.pid, signal.SIGKILL)
+        office.wait()
+    assert answer.returncode == 0, answer.stderr.decode()
+    return json.loads(answer.stdout)

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-from pathlib import Path
 
 import pypandoc
 import pytest
@@ -11,11 +9,10 @@ from hypothesis import Phase, given, settings, strategies as st
 
 from declaration.comparison import Redline
 from declaration.formats import REDLINES
+from tests.formats import libreoffice
 from tests.formats.test_word import REV_1, expected, texts
-from tests.support.needs import program
 
 MANY = 40
-READER = Path(__file__).with_name("libreoffice.py")
 once = settings(max_examples=1, phases=[Phase.generate], derandomize=True, deadline=None)
 
 
@@ -44,34 +41,11 @@ def lines(manuscript):
     ]
 
 
-@pytest.mark.needs("libreoffice", "python3-uno")
+@pytest.mark.needs(*libreoffice.NEEDS)
 def test_libreoffice_accepts_and_rejects_all(pairs, tmp_path):
-    pipe = tmp_path.name
-    office = subprocess.Popen(
-        [
-            *(
-                program("libreoffice"),
-                "--headless",
-                "--norestore",
-                f"--accept=pipe,name={pipe};urp;",
-            ),
-            f"-env:UserInstallation={tmp_path.as_uri()}",
-        ],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        files = [str(path) for path, _old, _new in pairs]
-        answer = subprocess.run(
-            ["/usr/bin/python3", READER, pipe, *files], check=True, capture_output=True, timeout=300
-        )
-    finally:
-        office.terminate()
-        office.wait()
+    readings = libreoffice.read([path for path, _old, _new in pairs], tmp_path)
 
-    for (path, old, new), (accepted, rejected) in zip(
-        pairs, json.loads(answer.stdout), strict=True
-    ):
+    for (path, old, new), (accepted, rejected) in zip(pairs, readings, strict=True):
         assert accepted[:-1] == lines(new), path
         assert rejected[:-1] == lines(old), path
 

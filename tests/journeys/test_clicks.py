@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from models.vocabulary import Outcome
+from tests.formats import libreoffice
+from tests.support.cast import print_revision
 from tests.support.committee import ARRIVAL
 from tests.support.desk import (
     BOTH,
@@ -151,3 +153,24 @@ def test_a_text_is_taken_away_with_two(mouse, name):
 
     assert taken.value.suggested_filename.endswith(".html")
     assert reader.clicks == 2
+
+
+@pytest.mark.needs(*libreoffice.NEEDS)
+def test_a_redline_is_taken_away_with_three_and_read_by_libreoffice(mouse, session, cast, tmp_path):
+    accept(session, cast, ask(session, cast, FIRST))
+    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER)
+    session.commit()
+    observer = mouse("ole")
+
+    observer.follow("Declaration of Mayors")
+    observer.follow("Changes since Zero draft")
+    with observer.page.expect_download() as downloading:
+        observer.follow("Word, with tracked changes")
+
+    assert observer.clicks == 3
+    path = tmp_path / "redline.docx"
+    downloading.value.save_as(path)
+    [(accepted, rejected)] = libreoffice.read([path], tmp_path)
+    assert FIRST in [words for _label, words in accepted]
+    assert FIRST not in [words for _label, words in rejected]
+    assert len(accepted) == len(rejected)

@@ -24,6 +24,7 @@ from declaration.web.frame.acting import verb
 from declaration.web.frame.addresses import handed_out
 from declaration.web.frame.labels import revision_label
 from declaration.web.reading import rows as text_rows
+from declaration.web.reading.text import redline_files
 
 ADDED = re.compile(r"<ins\b.*?</ins>", re.DOTALL)  # the engine nests no <ins>, no <del>
 REMOVED = re.compile(r"<del\b.*?</del>", re.DOTALL)
@@ -155,15 +156,7 @@ class Comparison:
     @property
     def downloads(self) -> list[dict[str, Any]]:
         """Return the files in which the comparison can be taken away."""
-        labels = {"docx": _("Word, with tracked changes"), "pdf": _("PDF")}
-        return [
-            {
-                "label": label,
-                "url": url_for("taking.redline", **self._names, format_=format_),
-                "detail": f".{format_}",
-            }
-            for format_, label in labels.items()
-        ]
+        return redline_files(**self._names)
 
     @property
     def chosen(self) -> str:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.errors import NotFound
-from declaration.formats import FORMATS
+from declaration.formats import FORMATS, REDLINES
 from declaration.manuscript import Manuscript
 from declaration.queries.publishing.revisions import Renumbered, renumbering
 from declaration.queries.reading.shelf import ROLLING, Shelf
@@ -183,7 +183,9 @@ def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) ->
         slot=SLOT,
         groups=groups,
         chosen=chosen,
-        downloads=downloads(page.shelf.document.slug, name),
+        downloads=redline_files(page.shelf.document.slug, page.since.slug, name)
+        if page.since
+        else downloads(page.shelf.document.slug, name),
         around=around(page),
     )
     above, below = map(Markup, frame.split(SLOT))
@@ -320,6 +322,19 @@ def downloads(slug: str, name: str) -> list[dict[str, Any]]:
             "detail": f".{format_}",
         }
         for format_ in FORMATS
+    ]
+
+
+def redline_files(slug: str, old: str, new: str) -> list[dict[str, Any]]:
+    """Return the files in which the changes from one text to another can be taken away."""
+    labels = {"docx": _("Word, with tracked changes"), "pdf": _("PDF")}
+    return [
+        {
+            "label": labels[format_],
+            "url": url_for("taking.redline", slug=slug, old=old, new=new, format_=format_),
+            "detail": f".{format_}",
+        }
+        for format_ in REDLINES
     ]
 
 
