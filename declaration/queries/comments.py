@@ -18,6 +18,17 @@ from models.document import Document, Paragraph, Version
 from models.people import Delegation
 from models.vocabulary import Audience, Capacity
 
+REMARKS = (
+    sa.select(
+        Comment,
+        Version,
+        Delegation,
+        newest.wording(Wording.id, Comment.suggestion_id).correlate(Comment).scalar_subquery(),
+    )
+    .outerjoin(Version, Version.id == Comment.version_id)
+    .outerjoin(Delegation, Delegation.id == Comment.delegation_id)
+    .order_by(Comment.id)
+)
 WHEREABOUTS = (  # built once: every comment that is made asks for it
     sa.select(Document.slug, Paragraph.uid, Suggestion.number)
     .select_from(Comment)
@@ -161,15 +172,7 @@ def _threads(
     limit: sa.ColumnElement[bool],
     passages: Mapping[int, Passage],
 ) -> tuple[Thread, ...]:
-    wording = newest.wording(Wording.id, Comment.suggestion_id).correlate(Comment)
-    query = (
-        sa.select(Comment, Version, Delegation, wording.scalar_subquery())
-        .outerjoin(Version, Version.id == Comment.version_id)
-        .outerjoin(Delegation, Delegation.id == Comment.delegation_id)
-        .where(limit, sight.comments(reader))
-        .order_by(Comment.id)
-    )
-    rows = session.execute(query).all()
+    rows = session.execute(REMARKS.where(limit, sight.comments(reader))).all()
     return tuple(_joined((_remarked(row, reader, passages), row[0].parent_id) for row in rows))
 
 

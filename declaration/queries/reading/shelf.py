@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -152,15 +153,16 @@ def home(session: Session, actor: Actor) -> Home:
 
 
 def _shelves(session: Session, actor: Actor, limit: sa.ColumnElement[bool]) -> list[Shelf]:
-    rows = session.execute(_rows(actor).where(limit))
+    rows = session.execute(_rows(named=actor.role is not Role.PUBLIC).where(limit))
     return [
         _shelf(document, list(grouped))
         for document, grouped in groupby(rows, key=lambda row: row[0])
     ]
 
 
-def _rows(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
-    named = actor.role is not Role.PUBLIC
+@cache
+def _rows(*, named: bool) -> sa.Select[*tuple[Any, ...]]:
+    """Return the query for all documents; ``named``: who published a revision is told."""
     printing = (
         sa.select(Subject.thing_id, Event.id, Event.hash, Person.name)
         .join(Event, Event.id == Subject.event_id)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -142,6 +143,12 @@ def membership(session: Session, delegation_id: int, membership_id: int) -> Memb
 
 
 def _drafts(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
+    return _placed().where(Draft.delegation_id == actor.delegation_id, sa.literal(not actor.seeing))
+
+
+@cache  # writing it takes longer than asking
+def _placed() -> sa.Select[*tuple[Any, ...]]:
+    """Return the query for drafts with their places."""
     paragraph, after = sa.orm.aliased(Paragraph), sa.orm.aliased(Paragraph)
     query = (
         sa.select(Draft, Document, Person.name, Version.words, paragraph.uid, after.uid)
@@ -150,7 +157,6 @@ def _drafts(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Version, Version.id == Draft.base_version_id)
         .outerjoin(paragraph, paragraph.id == Draft.paragraph_id)
         .outerjoin(after, after.id == Draft.after_id)
-        .where(Draft.delegation_id == actor.delegation_id, sa.literal(not actor.seeing))
     )
     return with_place(with_place(query, Draft.paragraph_id), Draft.after_id)
 
