@@ -1,6 +1,6 @@
 // Chooses the neighbour in a list by two buttons, and says which it is: a long list is walked blindly.
 document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-step]");
+  const button = target.closest("[data-steps-for] > [data-step]");
   if (!button) return;
   const group = button.parentElement;
   const list = document.getElementById(group.dataset.stepsFor);

@@ -148,6 +148,8 @@ def suggested(session, cast):
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_one_goes_from_suggestion_to_suggestion_by_button_and_by_key(suggested, visit, viewport):
     page = visit(viewport=viewport)
+    failures = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
     sign_in(page, "luis")
     page.goto(ROLLING)
     page.keyboard.press("n")
@@ -172,6 +174,7 @@ def test_one_goes_from_suggestion_to_suggestion_by_button_and_by_key(suggested, 
     page.get_by_role("link", name="Previous suggestion").click()
     page.keyboard.press("p")
     expect(means).to_be_focused()  # round, from the first to the last
+    assert failures == []
 
 
 def test_without_scripts_the_links_lead_to_the_first_and_the_last(suggested, visit):
