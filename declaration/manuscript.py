@@ -131,8 +131,13 @@ class Manuscript:
     @property
     def cover(self) -> frozenset[str]:
         """Return the lines of a file that are not of the text; its title, if no passage has it."""
-        titled = any(passage.live and passage.kind is Kind.TITLE for passage in self.passages)
+        titled = self.own_title is not None
         return frozenset({self.about, self.seal, *([] if titled else [self.title])})
+
+    @property
+    def own_title(self) -> Passage | None:
+        """Return the passage that is the title; None where the document alone has one."""
+        return next((p for p in self.passages if p.live and p.kind is Kind.TITLE), None)
 
     @property
     def content_hash(self) -> str:

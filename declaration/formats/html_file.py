@@ -26,9 +26,9 @@ p { margin: 0 0 1em; orphans: 3; widows: 3 }
 def write(manuscript: Manuscript) -> bytes:
     """Return UTF-8; deleted paragraphs are left out."""
     live = [passage for passage in manuscript.passages if passage.live]
-    titles = [passage for passage in live if passage.kind is Kind.TITLE]
-    title = titles[0].words if titles else manuscript.title
-    body = "\n".join(_block(passage) for passage in live if passage not in titles[:1])
+    own = manuscript.own_title
+    title = own.words if own else manuscript.title
+    body = "\n".join(_block(passage) for passage in live if passage != own)
     language = escape(manuscript.language)
     return f"""<!DOCTYPE html>
 <html lang="{language}" dir="{direction(manuscript.language)}">

@@ -12,9 +12,9 @@ _BLOCK = re.compile(r"(?P<digits>\d+)(?P<dot>[.)])(?=\s)|(?P<sign>[#>+*-])(?=\s|
 def write(manuscript: Manuscript) -> bytes:
     """Return UTF-8; deleted paragraphs are left out."""
     live = [passage for passage in manuscript.passages if passage.live]
-    titles = [passage for passage in live if passage.kind is Kind.TITLE]
-    blocks = [_block(passage, first=passage in titles[:1]) for passage in live]
-    if not titles:
+    own = manuscript.own_title
+    blocks = [_block(passage, first=passage == own) for passage in live]
+    if own is None:
         blocks.insert(0, f"# {manuscript.title}")
     if manuscript.about:
         blocks.insert(1, manuscript.about)

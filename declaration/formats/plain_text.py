@@ -11,7 +11,7 @@ def write(manuscript: Manuscript) -> bytes:
     """Return UTF-8; deleted paragraphs are left out."""
     live = [passage for passage in manuscript.passages if passage.live]
     lines = [_line(passage) for passage in live]
-    if not any(passage.kind is Kind.TITLE for passage in live):
+    if manuscript.own_title is None:
         lines.insert(0, manuscript.title)
     lines[1:1] = [manuscript.about] if manuscript.about else []
     return ("\n\n".join([*lines, manuscript.seal]) + "\n").encode()

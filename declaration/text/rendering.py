@@ -82,6 +82,12 @@ def redlines(
     return tuple(written(leaves, spoken) for leaves in _leaves(old, new, changes))
 
 
+def seen(old: str, new: str | None = None) -> tuple[MarkedText, ...]:
+    """Give what a reader sees of one paragraph, or of what became of it, as ``tracked`` does."""
+    now = old if new is None else new
+    return tuple(chain.from_iterable(tracked(old, now, diff(old, now))))
+
+
 def tracked(old: str, new: str, changes: Sequence[Change]) -> tuple[tuple[MarkedText, ...], ...]:
     """Give what a reader sees of each change by itself, as runs of one format and one mark.
 

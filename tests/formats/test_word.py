@@ -11,7 +11,7 @@ from hypothesis import given, settings, strategies as st
 from declaration.comparison import Hand, Redline
 from declaration.formats import FORMATS, REDLINES
 from declaration.manuscript import Manuscript, Passage, between, numbered
-from declaration.text import diff, tracked
+from declaration.text import seen as seen_runs
 from models.vocabulary import Kind, Scheme
 from tests.formats import word
 from tests.text import invented
@@ -69,11 +69,9 @@ def expected(manuscript):
 
 
 def seen(words):
-    for runs in tracked(words, words, diff(words, words)):
-        for run in runs:
-            formats = frozenset({"strong": "b", "em": "i"}[f] for f, _ in run.formats if f != "a")
-            shown = word.sayable(run.text)
-            yield [(letter, formats) for letter in shown]
+    for run in seen_runs(words):
+        formats = frozenset({"strong": "b", "em": "i"}[f] for f, _ in run.formats if f != "a")
+        yield [(letter, formats) for letter in word.sayable(run.text)]
 
 
 def came_back(file, how="accept"):

@@ -88,7 +88,8 @@ def write(manuscript: Manuscript, blocks: Iterable[dict[str, Any]], about: str) 
         "blocks": [*first, *blocks],
         "end": [manuscript.seal],
     }
-    private = dict.fromkeys(PRIVATE.findall(json.dumps(file, ensure_ascii=False)))
+    data = json.dumps(file, ensure_ascii=False)
+    private = dict.fromkeys(PRIVATE.findall(data))
     if private:
         raise CannotSet("".join(private))
     try:
@@ -97,7 +98,7 @@ def write(manuscript: Manuscript, blocks: Iterable[dict[str, Any]], about: str) 
             format="pdf",
             font_paths=FONTS,
             ignore_system_fonts=True,
-            sys_inputs={"file": json.dumps(file)},
+            sys_inputs={"file": data},
             pdf_standards=["a-2a", "ua-1"],
             timestamp=int(date.timestamp()) if date else EPOCH,
         )
@@ -117,8 +118,8 @@ def _formats(run: MarkedText) -> dict[str, str]:
 
 def _own_title(manuscript: Manuscript) -> str:
     """Return the words of the passage that is the title, if there are any."""
-    titles = (p.words for p in manuscript.passages if p.live and p.kind is Kind.TITLE)
-    return plain(next(titles, "")).strip()
+    own = manuscript.own_title
+    return plain(own.words).strip() if own else ""
 
 
 def _spaced(text: str) -> str:

@@ -3,15 +3,13 @@
 from declaration.formats.word import package as packages, paragraphs, runs
 from declaration.formats.word.runs import TrackedPiece
 from declaration.manuscript import Manuscript
-from declaration.text import diff, plain, tracked
+from declaration.text import seen
 
 
 def write(manuscript: Manuscript) -> bytes:
     """Return a DOCX; deleted paragraphs are left out."""
-    titled = paragraphs.title(manuscript)
-    name = plain(titled.words) if titled else manuscript.title
-    package = packages.begin(manuscript.language, name, manuscript.about, manuscript.date)
-    if titled is None:
+    package = packages.begin(manuscript, manuscript.about)
+    if manuscript.own_title is None:
         package.add("Title").text = packages.sayable(manuscript.title)
     for passage in manuscript.passages:
         if not passage.live:
@@ -19,9 +17,7 @@ def write(manuscript: Manuscript) -> bytes:
         paragraph = package.add(paragraphs.style(passage))
         if passage.printed:
             paragraphs.label(paragraph, package.labels.counted(passage))
-        words = passage.words
-        for seen in tracked(words, words, diff(words, words)):
-            pieces = (TrackedPiece(run.text, run.formats) for run in seen)
-            runs.write(paragraph, package, pieces)
+        pieces = (TrackedPiece(run.text, run.formats) for run in seen(passage.words))
+        runs.write(paragraph, package, pieces)
     paragraphs.end(package, manuscript.seal)
     return package.bytes()

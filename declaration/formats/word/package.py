@@ -20,7 +20,8 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from declaration.formats.word.labels import Labels
-from declaration.manuscript import direction
+from declaration.manuscript import Manuscript, direction
+from declaration.text import plain
 
 FONT = "Cambria"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the date of every entry of the archive: nothing else is steady
@@ -70,11 +71,13 @@ def sayable(text: str) -> str:
     return UNSAYABLE.sub("\ufffd", text)
 
 
-def begin(language: str, title: str, about: str, date: datetime | None) -> Package:
+def begin(manuscript: Manuscript, about: str) -> Package:
     """Return a file on A4 with nothing in it but its header, its footer and its properties.
 
-    ``about``: the line that says what it is; ``language`` is that of the words.
+    ``about``: the line that says what it is.
     """
+    own, language = manuscript.own_title, manuscript.language
+    title = plain(own.words) if own else manuscript.title
     document = docx.Document()
     _without_foreign_parts(document)
     section = document.sections[0]
@@ -83,7 +86,7 @@ def begin(language: str, title: str, about: str, date: datetime | None) -> Packa
     section.top_margin = section.bottom_margin = Cm(2.5)
     package = Package(document, language, Labels())
     _style(document, language)
-    _properties(document, language, title, date)
+    _properties(document, language, title, manuscript.date)
     _header(section.header.paragraphs[0], about)
     _footer(section.footer.paragraphs[0])
     return package

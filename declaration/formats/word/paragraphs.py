@@ -16,7 +16,7 @@ from declaration.formats.word.package import (
     sayable,
 )
 from declaration.formats.word.runs import Tracking, change, element
-from declaration.manuscript import Manuscript, Passage
+from declaration.manuscript import Passage
 from models.vocabulary import Kind
 
 
@@ -71,11 +71,6 @@ def changed(paragraph: Paragraph, package: Package, was: Passage, hand: Hand) ->
 def end(package: Package, *lines: str) -> None:
     """Write the last paragraph: no word processor can track that the last one came or went."""
     package.add(SEAL).text = sayable(" · ".join(filter(None, lines)))
-
-
-def title(manuscript: Manuscript) -> Passage | None:
-    """Return the passage that is the title of a text, if it has one."""
-    return next((p for p in manuscript.passages if p.live and p.kind is Kind.TITLE), None)
 
 
 def _properties(paragraph: Paragraph) -> BaseOxmlElement:

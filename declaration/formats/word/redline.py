@@ -14,21 +14,18 @@ from declaration.formats.word import package as packages, paragraphs, runs
 from declaration.formats.word.package import Package
 from declaration.formats.word.runs import Tracking
 from declaration.manuscript import Manuscript, Passage
-from declaration.text import Change, Span, diff, plain, provenance, tracked
+from declaration.text import Change, Span, diff, provenance, tracked
 
 Hands = tuple[Hand, Hand]  # who added and who removed what one change changed
 
 
 def write(redline: Redline) -> bytes:
     """Return a DOCX."""
-    new = redline.new
-    titled = paragraphs.title(new)
-    name = plain(titled.words) if titled else new.title
-    package = packages.begin(new.language, name, redline.about, new.date)
+    package = packages.begin(redline.new, redline.about)
     writer = _Writer(package, redline)
-    for pair, was_there in _in_both_places(redline.old, compared(redline.old, new)):
+    for pair, was_there in _in_both_places(redline.old, compared(redline.old, redline.new)):
         writer.add(pair, was_there=was_there)
-    paragraphs.end(package, redline.about, new.seal)
+    paragraphs.end(package, redline.about, redline.new.seal)
     return package.bytes()
 
 

@@ -147,8 +147,7 @@ def suggested(session, cast):
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_one_goes_from_suggestion_to_suggestion_by_button_and_by_key(suggested, visit, viewport):
-    page = visit(viewport=viewport)
-    failures = []
+    page, failures = visit(viewport=viewport), []
     page.on("pageerror", lambda error: failures.append(str(error)))
     sign_in(page, "luis")
     page.goto(ROLLING)
