@@ -2,6 +2,7 @@
 
 from declaration.formats.word import package as packages, paragraphs, runs
 from declaration.formats.word.runs import TrackedPiece
+from declaration.formats.word.xml import sayable
 from declaration.manuscript import Manuscript
 from declaration.text import seen
 
@@ -10,7 +11,7 @@ def write(manuscript: Manuscript) -> bytes:
     """Return a DOCX; deleted paragraphs are left out."""
     package = packages.begin(manuscript, manuscript.about)
     if manuscript.own_title is None:
-        package.add("Title").text = packages.sayable(manuscript.title)
+        package.add("Title").text = sayable(manuscript.title)
     for passage in manuscript.passages:
         if not passage.live:
             continue

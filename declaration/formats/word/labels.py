@@ -7,11 +7,10 @@ number after a gap in a redline) is the label of a list of its own, and stands a
 import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from xml.etree.ElementTree import Element
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
+from declaration.formats.word.xml import element
 from declaration.manuscript import Passage, letter, roman
 from models.vocabulary import Kind
 
@@ -57,7 +56,7 @@ class Labels:
         self._running[counter] = list_, number + 1
         return list_
 
-    def write(self, numbering: Element) -> None:
+    def write(self, numbering: BaseOxmlElement) -> None:
         """Put all lists into the part that keeps them, in the place of those that were there."""
         for child in list(numbering):
             numbering.remove(child)
@@ -83,33 +82,26 @@ def _read(passage: Passage) -> tuple[Counter, int] | None:
     return number and (Counter("decimal", f"{number['before']}%1."), int(number["count"]))
 
 
-def _abstract(place: int, kind: Counter | str) -> Element:
+def _abstract(place: int, kind: Counter | str) -> BaseOxmlElement:
     figures, label = kind if isinstance(kind, Counter) else ("decimal", kind.replace("%", "٪"))
-    abstract = _element("w:abstractNum", **{"w:abstractNumId": str(place)})
-    abstract.append(_element("w:multiLevelType", **{"w:val": "singleLevel"}))
-    level = _element("w:lvl", **{"w:ilvl": "0"})
+    abstract = element("w:abstractNum", abstractNumId=str(place))
+    abstract.append(element("w:multiLevelType", val="singleLevel"))
+    level = element("w:lvl", ilvl="0")
     for name, value in (
         ("w:start", "1"),
         ("w:numFmt", figures),
         ("w:lvlText", label),
         ("w:lvlJc", "left"),
     ):
-        level.append(_element(name, **{"w:val": value}))
+        level.append(element(name, val=value))
     abstract.append(level)
     return abstract
 
 
-def _list(place: int, abstract: int, first: int) -> Element:
-    list_ = _element("w:num", **{"w:numId": str(place)})
-    list_.append(_element("w:abstractNumId", **{"w:val": str(abstract)}))
-    override = _element("w:lvlOverride", **{"w:ilvl": "0"})
-    override.append(_element("w:startOverride", **{"w:val": str(first)}))
+def _list(place: int, abstract: int, first: int) -> BaseOxmlElement:
+    list_ = element("w:num", numId=str(place))
+    list_.append(element("w:abstractNumId", val=str(abstract)))
+    override = element("w:lvlOverride", ilvl="0")
+    override.append(element("w:startOverride", val=str(first)))
     list_.append(override)
     return list_
-
-
-def _element(name: str, **attributes: str) -> Element:
-    element = OxmlElement(name)
-    for key, value in attributes.items():
-        element.set(qn(key), value)
-    return element

@@ -1,7 +1,6 @@
 """The Word file around the words: page, styles, header and footer, properties, bytes."""
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,13 +19,13 @@ from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from declaration.formats.word.labels import Labels
+from declaration.formats.word.xml import element, sayable
 from declaration.manuscript import Manuscript, direction
 from declaration.text import plain
 
 FONT = "Cambria"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the date of every entry of the archive: nothing else is steady
 BEGAN = datetime(1980, 1, 1, tzinfo=UTC)  # of a text that has no date
-UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
 
 HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3"}
 PLAIN, NUMBERED, SEAL = "Body Text", "Numbered Paragraph", "Seal"
@@ -64,11 +63,6 @@ class Package:
         written = io.BytesIO()
         self.document.save(written)
         return _undated(written.getvalue())
-
-
-def sayable(text: str) -> str:
-    """Replace what XML cannot carry."""
-    return UNSAYABLE.sub("\ufffd", text)
 
 
 def begin(manuscript: Manuscript, about: str) -> Package:
@@ -109,9 +103,9 @@ def _properties(document: Document, language: str, title: str, date: datetime | 
 def _style(document: Document, language: str) -> None:
     """Set the styles as a conference prints its texts: black, one font, numbers in the margin."""
     styles = document.styles
-    for element in styles.element.iter(qn("w:lang")):
+    for spoken in styles.element.iter(qn("w:lang")):
         for name in ("w:val", "w:eastAsia", "w:bidi"):
-            element.set(qn(name), language)
+            spoken.set(qn(name), language)
     _set(styles["Normal"], size=11, after=6)
     if direction(language) == "rtl":
         styles["Normal"].element.pPr.find(qn("w:spacing")).addprevious(OxmlElement("w:bidi"))
@@ -179,8 +173,7 @@ def _counted(instruction: str) -> Sequence[BaseOxmlElement]:
     parts = []
     for kind in ("begin", "", "separate", "1", "end"):
         if kind in {"begin", "separate", "end"}:
-            part = OxmlElement("w:fldChar")
-            part.set(qn("w:fldCharType"), kind)
+            part = element("w:fldChar", fldCharType=kind)
         else:
             part = OxmlElement("w:t" if kind else "w:instrText")
             part.text = kind or f" {instruction} "

@@ -13,9 +13,9 @@ from declaration.formats.word.package import (
     PLAIN,
     SEAL,
     Package,
-    sayable,
 )
-from declaration.formats.word.runs import Tracking, change, element
+from declaration.formats.word.runs import Tracking, change
+from declaration.formats.word.xml import element, sayable
 from declaration.manuscript import Passage
 from models.vocabulary import Kind
 

@@ -11,7 +11,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 from declaration.comparison import Hand
-from declaration.formats.word.package import Package, sayable
+from declaration.formats.word.package import Package
+from declaration.formats.word.xml import element, sayable
 from declaration.text import MarkedText
 
 LINE_BREAK = "\u2028"
@@ -51,14 +52,6 @@ class TrackedPiece:
     formats: Formats
     tracking: Tracking = KEPT
     before: Formats | None = None
-
-
-def element(name: str, **attributes: str) -> BaseOxmlElement:
-    """Return an element of the namespace of Word's main part; attributes are, too."""
-    made = OxmlElement(name)
-    for key, value in attributes.items():
-        made.set(qn(f"w:{key}"), value)
-    return made
 
 
 def change(package: Package, name: str, hand: Hand) -> BaseOxmlElement:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from flask import Flask, Response, flash, g, redirect, request
+from flask_babel import LazyString
 
 from declaration.formats import TABLES
 from declaration.queries.sight import existing
@@ -61,7 +62,9 @@ def attachment(written: bytes, name: str, media_type: str) -> Response:
     return cast("Response", response.make_conditional(request))
 
 
-def table(name: str, format_: str, heads: Iterable[str], rows: Iterable[Sequence[str]]) -> Response:
+def table(
+    name: str, format_: str, heads: Iterable[str | LazyString], rows: Iterable[Sequence[str]]
+) -> Response:
     """Answer with a list as a table to keep, in the format of this ending. Raises NotFound."""
     chosen = existing(TABLES.get(format_))
     written = chosen.write([str(head) for head in heads], rows, language.code())

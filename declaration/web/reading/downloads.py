@@ -52,18 +52,18 @@ def noticed(text: Manuscript) -> Manuscript:
 def _notice(text: Manuscript) -> str:
     """Say what a reader of the file must know: rehearsed, adopted, in error, not published."""
     shelf = shared.shelf(text.slug)
-    adoption, error = shelf.adoption, shelf.errors.get(text.revision_id)
+    adoption = shelf.adoption
     if shelf.document.rehearsal:
         return _("This is a rehearsal: it is no text of the conference.")
     if not text.revision_id:
         return _(
             "The committee’s working text: the latest version of every paragraph. Not published."
         )
-    if error is not None:
-        right = next(each for each in shelf.revisions if each.id == error.right_revision_id)
+    righted = shelf.righted(shelf.revision(text.revision_slug))
+    if righted is not None:
         return _(
             "Published in error. The correct revision is %(revision)s.",
-            revision=revision_label(right.label),
+            revision=revision_label(righted[0].label),
         )
     if adoption is None or adoption.revision_id != text.revision_id:
         return ""

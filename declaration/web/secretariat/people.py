@@ -11,16 +11,15 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import redaction
 from declaration.actions.people import accounts, offices, people as actions
-from declaration.formats.csv_file import MEDIA_TYPE, sheet
 from declaration.formats.pasted import folded
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.queries.people.accounts import by_email
 from declaration.rules import Verb
-from declaration.web.frame import labels, language, moments, refusals
+from declaration.web.frame import labels, moments, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import handed_out
-from declaration.web.frame.answers import attachment, leads_to, see_other, status
+from declaration.web.frame.answers import leads_to, see_other, status, table
 from declaration.web.frame.forms import stored, typed
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import EMAIL, NAME, PEOPLE, languages_by_name, members
@@ -49,7 +48,7 @@ def people_table() -> ResponseReturnValue:
         (*cells(person), moments.day(person.linked_at) if person.linked_at else "")
         for person in _listed()
     ]
-    return attachment(sheet(heads, rows, language.code()), "people.csv", MEDIA_TYPE)
+    return table("people", "csv", heads, rows)
 
 
 def _show() -> str:

@@ -93,7 +93,7 @@ def suggestions_table(slug: str, format_: str) -> ResponseReturnValue:
     """Send the same list as a table."""
     chosen = {suggestion.id for suggestion in _chosen(shared.listed(slug))}
     rows = [_suggestion_row(row) for row in shared.disposed(slug) if row.suggestion.id in chosen]
-    return table(f"{slug}-suggestions", format_, map(str, SUGGESTIONS), rows)
+    return table(f"{slug}-suggestions", format_, SUGGESTIONS, rows)
 
 
 @blueprint.get("/d/<slug>/disposition")
@@ -119,7 +119,7 @@ def disposition_table(slug: str, format_: str) -> ResponseReturnValue:
     """Send the disposition as a table."""
     shelf = shared.shelf(slug)
     rows = [_disposition_row(row, shelf) for row in shared.disposed(slug)]
-    return table(f"{slug}-disposition", format_, map(str, DISPOSITION), rows)
+    return table(f"{slug}-disposition", format_, DISPOSITION, rows)
 
 
 blueprint.add_app_template_global(sentences.asked_then, "asked_then")
