@@ -71,12 +71,30 @@ Step = tuple[Hand, str]  # who made a wording of a paragraph, and its words
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """A comment in the margin of a file: who made it, its words, and the answers to it.
+
+    ``paragraph_id``: where it stands, None for the text as a whole. ``start``, ``end``: the words
+    that it is about, in code points of what ``plain`` gives of the paragraph's new words; both 0:
+    the whole paragraph. ``resolved``: it is done with.
+    """
+
+    paragraph_id: int | None
+    hand: Hand
+    words: str
+    start: int = 0
+    end: int = 0
+    resolved: bool = False
+    answers: tuple[tuple[Hand, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Redline:
     """Two texts, and whose hand changed what.
 
     ``steps``: by paragraph id, the wordings after the old one up to the new one in their order,
     each with who made it; what is not told there was changed by ``hand``. ``about`` is the line
-    that says what the file is.
+    that says what the file is; ``annotations`` are in the order in which they were made.
     """
 
     old: Manuscript
@@ -84,6 +102,7 @@ class Redline:
     hand: Hand
     about: str
     steps: Mapping[int, Sequence[Step]] = field(default_factory=dict)
+    annotations: Sequence[Annotation] = ()
 
 
 def compared(old: Manuscript, new: Manuscript) -> tuple[ParagraphPair, ...]:

@@ -2,7 +2,7 @@
 
 To add a format: a file with ``write(manuscript) -> bytes``, a line in FORMATS, a test, and its
 name in docs/operators.md; one for comparisons takes a Redline and has its line in REDLINES, one
-for lists in TABLES. The same values give the same bytes, always.
+for reports in REPORTS, one for lists in TABLES. The same values give the same bytes, always.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from declaration.comparison import Redline
 from declaration.formats import csv_file, html_file, markdown, pdf, plain_text, word, xlsx_file
 from declaration.manuscript import Manuscript
+from declaration.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,14 @@ class RedlineFormat:
 
     media_type: str
     write: Callable[[Redline], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFormat:
+    """How a report is taken away: its media type, and what makes the bytes."""
+
+    media_type: str
+    write: Callable[[Report], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,10 @@ FORMATS: Mapping[str, Format] = {  # by the ending of the file, which is also in
 REDLINES: Mapping[str, RedlineFormat] = {
     "docx": RedlineFormat(word.MEDIA_TYPE, word.redline.write),
     "pdf": RedlineFormat(pdf.MEDIA_TYPE, pdf.redline.write),
+}
+REPORTS: Mapping[str, ReportFormat] = {
+    "docx": ReportFormat(word.MEDIA_TYPE, word.report.write),
+    "pdf": ReportFormat(pdf.MEDIA_TYPE, pdf.report.write),
 }
 TABLES: Mapping[str, TableFormat] = {
     "xlsx": TableFormat(xlsx_file.MEDIA_TYPE, xlsx_file.sheet),

@@ -1,7 +1,7 @@
 """PDF files, set like a conference document by typst: PDF/A-2a and PDF/UA-1, fonts embedded."""
 
-from declaration.formats.pdf import redline, text
+from declaration.formats.pdf import redline, report, text
 
-__all__ = ["MEDIA_TYPE", "redline", "text"]
+__all__ = ["MEDIA_TYPE", "redline", "report", "text"]
 
 MEDIA_TYPE = "application/pdf"

@@ -4,8 +4,8 @@ python-docx keeps the package, its styles and properties; tracked changes and nu
 does not know, are written here. The same values give the same bytes.
 """
 
-from declaration.formats.word import clean, redline
+from declaration.formats.word import clean, redline, report
 
-__all__ = ["MEDIA_TYPE", "clean", "redline"]
+__all__ = ["MEDIA_TYPE", "clean", "redline", "report"]
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
