@@ -97,7 +97,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A whole text: a revision, or the rolling text (``label`` empty, ``revision_id`` 0)."""
+    """A whole text: a revision, or the rolling text (``label`` empty, ``revision_id`` 0).
+
+    ``deleted``: in the reader's language, what a file says behind the number of a paragraph that
+    is gone, "(deleted)"; where it is empty, files leave such paragraphs out.
+    """
 
     document_id: int
     slug: str
@@ -113,6 +117,7 @@ class Manuscript:
     date: datetime | None = None
     cover_note: str = ""
     notice: str = ""
+    deleted: str = ""
 
     @property
     def about(self) -> str:

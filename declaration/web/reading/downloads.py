@@ -46,7 +46,8 @@ def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
 
 def noticed(text: Manuscript) -> Manuscript:
     """Return a text as its files name it, and with what they say beside symbol and date."""
-    return replace(text, label=revision_label(text.label), notice=_notice(text))
+    label, deleted = revision_label(text.label), _("(deleted)")
+    return replace(text, label=label, notice=_notice(text), deleted=deleted)
 
 
 def _notice(text: Manuscript) -> str:
