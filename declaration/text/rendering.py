@@ -50,14 +50,23 @@ def slices(parts: Sequence[str]) -> tuple[Html, ...]:
 
     Each is well-formed: formats are closed where a part ends and reopened in the next.
     """
+    return tuple(written(runs, Spoken()) for runs in seen_parts(parts))
+
+
+def seen_parts(parts: Sequence[str]) -> tuple[tuple[MarkedText, ...], ...]:
+    """Give what a reader sees of one paragraph that is cut in parts, part by part, as runs.
+
+    Joined they are ``seen`` of it all. Raises as diff does.
+    """
     markdown = "".join(parts)
     words(markdown)  # raises
     if is_bare(markdown):
-        return tuple(written([MarkedText(part, ())], Spoken()) for part in parts)
-    return tuple(
-        written([MarkedText(character.text, character.formats) for character in seen], Spoken())
+        return tuple((MarkedText(part, ()),) * bool(part) for part in parts)
+    leaves = (
+        (MarkedText(character.text, character.formats) for character in seen)
         for seen in _cut(parts)
     )
+    return tuple(tuple(_runs(part)) for part in leaves)
 
 
 def redline(old: str, new: str, *, spoken: Spoken = Spoken()) -> Html:  # noqa: B008 -- frozen

@@ -3,9 +3,9 @@
 In a row ``OtherWords`` are asked for instead of its own, ``Bracket`` is what is said below it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from flask import current_app
 from flask_babel import gettext as _, ngettext
@@ -17,6 +17,8 @@ from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.discussing import places, sentences
 from declaration.web.frame import language
 from models.vocabulary import SuggestionKind
+
+Part = TypeVar("Part")  # a stretch of words as they are shown: HTML, or runs
 
 GOING_ON = tuple(",;:.!?)]»”’…،؛؟，、；：。！？）」』")  # what no words begin with
 
@@ -46,16 +48,16 @@ class Bracket(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(Generic[Part]):
     """A stretch of a paragraph: its words and, where they are contested, what is asked instead.
 
     ``alternatives``: words (empty: take them out), whether they go on from the words before with
     a comma or the like, and those who want them; ``ahead`` and ``behind``: a blank stands before,
-    after.
+    after. Words of what is contested have their blanks at both ends.
     """
 
-    html: Markup
-    alternatives: tuple[tuple[Markup, bool, tuple[Whose, ...]], ...] = ()
+    words: Part
+    alternatives: tuple[tuple[Part, bool, tuple[Whose, ...]], ...] = ()
     ahead: bool = False
     behind: bool = False
 
@@ -124,9 +126,8 @@ def _whose(suggestion: Suggested) -> Whose:
 
 def words(base: str, others: Sequence[OtherWords]) -> Markup:
     """Render a paragraph's words with every alternative in its place."""
-    whose = {wish.whose.number: wish.whose for wish in others}
-    segments = text.compile(base, {wish.whose.number: wish.words for wish in others})
-    html: Markup = _macros().compiled(_stretches(segments, whose), language.code())
+    compiled = stretches(base, others, lambda parts: [Markup(html) for html in text.slices(parts)])  # noqa: S704 -- the engine's own, sanitised
+    html: Markup = _macros().compiled(compiled, language.code())
     return html
 
 
@@ -141,14 +142,19 @@ def _macros() -> Any:  # noqa: ANN401
     return current_app.jinja_env.get_template("components/brackets.html").module
 
 
-def _stretches(segments: Sequence[text.Segment[int]], whose: Mapping[int, Whose]) -> list[Stretch]:
-    """Render each side as a whole, then cut it, so that formats stay what they are."""
-    base = text.slices([segment.base for segment in segments])
-    sides = {
-        number: text.slices([_side(segment, number) for segment in segments]) for number in whose
-    }
+def stretches(
+    base: str, others: Sequence[OtherWords], cut: Callable[[Sequence[str]], Sequence[Part]]
+) -> list[Stretch[Part]]:
+    """Return a paragraph with every alternative in its place.
+
+    ``cut`` renders a paragraph as a whole, part by part, so that formats stay what they are.
+    """
+    whose = {wish.whose.number: wish.whose for wish in others}
+    segments = text.compile(base, {wish.whose.number: wish.words for wish in others})
+    own = cut([segment.base for segment in segments])
+    sides = {number: cut([_side(segment, number) for segment in segments]) for number in whose}
     return [
-        _stretch(segment, base[n], {number: side[n] for number, side in sides.items()}, whose)
+        _stretch(segment, own[n], {number: side[n] for number, side in sides.items()}, whose)
         for n, segment in enumerate(segments)
     ]
 
@@ -160,18 +166,18 @@ def _side(segment: text.Segment[int], number: int) -> str:
 
 def _stretch(
     segment: text.Segment[int],
-    base: text.Html,
-    sides: Mapping[int, text.Html],
+    own: Part,
+    sides: Mapping[int, Part],
     whose: Mapping[int, Whose],
-) -> Stretch:
+) -> Stretch[Part]:
     if not segment.alternatives:
-        return Stretch(Markup(base))  # noqa: S704 -- the engine's own, sanitised
+        return Stretch(own)
     texts = [segment.base, *(option.text for option in segment.alternatives)]
     return Stretch(
-        html=Markup(base.strip()),  # noqa: S704
+        words=own,
         alternatives=tuple(
             (
-                Markup(sides[option.owners[0]].strip()),  # noqa: S704
+                sides[option.owners[0]],
                 option.text.lstrip().startswith(GOING_ON),
                 tuple(whose[number] for number in option.owners),
             )
