@@ -27,7 +27,7 @@ from declaration.web.frame.acting import actor, session, verb, writing
 from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form
 from declaration.web.our_copy import pages
-from declaration.web.reading.downloads import noticed
+from declaration.web.reading.notices import noticed
 from models.document import Document
 
 GROUPS = ("changed", "added", "removed", "placeless")

@@ -1,7 +1,6 @@
 """Texts and comparisons to take away."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -17,8 +16,7 @@ from declaration.web.cache import shared
 from declaration.web.frame import layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
-from declaration.web.frame.labels import method, revision_label
-from declaration.web.frame.moments import day
+from declaration.web.reading.notices import noticed
 from declaration.web.reading.paragraph import origin
 
 blueprint = Blueprint("taking", __name__)
@@ -42,38 +40,6 @@ def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
     texts = shared.text(slug, old), noticed(shared.text(slug, new))
     written = shared.file(slug, old, new, format_, make=lambda: chosen.write(_redline(*texts)))
     return attachment(written, f"{slug}-{old}-{new}.{format_}", chosen.media_type)
-
-
-def noticed(text: Manuscript) -> Manuscript:
-    """Return a text as its files name it, and with what they say beside symbol and date."""
-    label, deleted = revision_label(text.label), _("(deleted)")
-    return replace(text, label=label, notice=_notice(text), deleted=deleted)
-
-
-def _notice(text: Manuscript) -> str:
-    """Say what a reader of the file must know: rehearsed, adopted, in error, not published."""
-    shelf = shared.shelf(text.slug)
-    adoption = shelf.adoption
-    if shelf.document.rehearsal:
-        return _("This is a rehearsal: it is no text of the conference.")
-    if not text.revision_id:
-        return _(
-            "The committee’s working text: the latest version of every paragraph. Not published."
-        )
-    righted = shelf.righted(shelf.revision(text.revision_slug))
-    if righted is not None:
-        return _(
-            "Published in error. The correct revision is %(revision)s.",
-            revision=revision_label(righted[0].label),
-        )
-    if adoption is None or adoption.revision_id != text.revision_id:
-        return ""
-    return _(
-        "Adopted in %(place)s on %(date)s. %(method)s.",
-        place=adoption.place,
-        date=day(adoption.adopted_on),
-        method=method(adoption.method),
-    )
 
 
 def _redline(old: Manuscript, new: Manuscript) -> Redline:
