@@ -33,14 +33,18 @@ FREEZING = "declaration.frozen"  # in the environment of a request: what its pag
 SHARED = frozenset(
     {"assets.show", "assets.accent_sheet", "assets.logo", "static"}
 )  # the same in all languages
-FILES: frozenset[str] = SHARED | {
-    "taking.text",
-    "taking.redline",
-    "lists.suggestions_table",
-    "lists.disposition_table",
-    "figures.table",
+FILES: Mapping[str, frozenset[str]] = {  # the parameters that each may have in its address
+    "taking.text": frozenset({"lines"}),
+    "taking.redline": frozenset({"lines"}),
+    "lists.suggestions_file": frozenset({"layout"}),
+    "lists.disposition_file": frozenset(),
+    "lists.commenting_template_file": frozenset(),
+    "suggestion.file": frozenset(),
+    "comments.table": frozenset(),
+    "journal.table": frozenset(),
+    "figures.table": frozenset(),
 }
-PAGES: Mapping[str, frozenset[str]] = {  # the parameters that each may have in its address
+PAGES: Mapping[str, frozenset[str]] = {  # likewise
     "welcome.home": frozenset(),
     "reading.text": frozenset({"since"}),
     "reading.revision": frozenset({"since"}),
@@ -267,11 +271,12 @@ class Edition:
         if opened:  # the comments on a paragraph also stand on its own page
             endpoint, place = "reading.paragraph", COMMENTS
             path = self._urls.build(endpoint, {"slug": values["slug"], "uid": opened})
-        if endpoint in FILES:
+        if endpoint in SHARED:
             return Target(path, language, endpoint, place)
         if parameters.get("page") == "1":
             del parameters["page"]
-        if endpoint not in PAGES or not PAGES[endpoint].issuperset(parameters):
+        allowed = PAGES.get(endpoint, FILES.get(endpoint))
+        if allowed is None or not allowed.issuperset(parameters):
             return None
         address = f"{path}?{urlencode(sorted(parameters.items()))}" if parameters else path
         return Target(address, language, endpoint, place)

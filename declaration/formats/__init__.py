@@ -24,10 +24,11 @@ class Format:
 
 @dataclass(frozen=True, slots=True)
 class RedlineFormat:
-    """How a comparison is taken away: its media type, and what makes the bytes."""
+    """How a comparison is taken away; ``annotated``: its annotations stand in it."""
 
     media_type: str
     write: Callable[[Redline], bytes]
+    annotated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ FORMATS: Mapping[str, Format] = {  # by the ending of the file, which is also in
     "csv": Format(csv_file.MEDIA_TYPE, csv_file.write),
 }
 REDLINES: Mapping[str, RedlineFormat] = {
-    "docx": RedlineFormat(word.MEDIA_TYPE, word.redline.write),
+    "docx": RedlineFormat(word.MEDIA_TYPE, word.redline.write, annotated=True),
     "pdf": RedlineFormat(pdf.MEDIA_TYPE, pdf.redline.write),
 }
 REPORTS: Mapping[str, ReportFormat] = {

@@ -157,18 +157,29 @@ def journal(
     total = session.scalar(sa.select(sa.func.count()).select_from(Event).where(*limits)) or 0
     pages = max(1, -(-total // PAGE))
     number = min(max(number, 1), pages)
-    rows = session.execute(
+    rows = session.execute(_rows(limits).limit(PAGE).offset(PAGE * (number - 1))).all()
+    touched = _touched(session, reader, [row[0].id for row in rows])
+    return JournalPage(tuple(_entry(row, reader, touched) for row in rows), number, pages)
+
+
+def whole(session: Session, reader: Reader, which: JournalFilter) -> tuple[JournalEntry, ...]:
+    """Return all of it. Two statements."""
+    limits = [sight.events(reader), *_limits(which)]
+    touched = _touched(session, reader, sa.select(Event.id).where(*limits))
+    return tuple(_entry(row, reader, touched) for row in session.execute(_rows(limits)))
+
+
+def _rows(
+    limits: Sequence[sa.ColumnElement[bool]],
+) -> sa.Select[Event, str, str, Document]:
+    return (
         sa.select(Event, Delegation.name, Person.name, Document)
         .outerjoin(Delegation, Delegation.id == Event.delegation_id)
         .outerjoin(Person, Person.id == Event.person_id)
         .outerjoin(Document, Document.id == Event.document_id)
         .where(*limits)
         .order_by(Event.id.desc())
-        .limit(PAGE)
-        .offset(PAGE * (number - 1))
-    ).all()
-    touched = _touched(session, reader, [row[0].id for row in rows])
-    return JournalPage(tuple(_entry(row, reader, touched) for row in rows), number, pages)
+    )
 
 
 def _limits(which: JournalFilter) -> list[sa.ColumnElement[bool]]:
@@ -187,7 +198,7 @@ def _limits(which: JournalFilter) -> list[sa.ColumnElement[bool]]:
 
 
 def _touched(
-    session: Session, reader: Reader, events: Sequence[int]
+    session: Session, reader: Reader, events: Sequence[int] | sa.Select[int]
 ) -> Mapping[int, tuple[Touched, ...]]:
     """Name what events touched: suggestions that the reader may see, paragraphs, revisions."""
     readable = sight.suggestions(reader)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from declaration.actions import comments as commenting
 from declaration.actions.journal.audience import debated, narrower
 from declaration.errors import Invalid, NotAllowed, TooLong
+from declaration.formats import TABLES
 from declaration.manuscript import Passage
 from declaration.queries import comments as discussion, sight
 from declaration.queries.reading import texts
@@ -22,10 +23,11 @@ from declaration.queries.suggesting.standing import by_paragraph
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import words_html
-from declaration.web.discussing import panel, places, sentences
+from declaration.web.discussing import comment_table, panel, places, sentences
 from declaration.web.discussing.comment_form import RemarkForm, quoted
-from declaration.web.frame import refusals
+from declaration.web.frame import answers, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.addresses import file_link
 from declaration.web.frame.answers import see_other
 from declaration.web.frame.layout import reader
 from models.debate import Comment, Suggestion
@@ -70,7 +72,20 @@ def on_the_whole(slug: str) -> ResponseReturnValue:
         ],
         figures=_figures(threads),
         talk=talk_on_the_whole(document) if panel.comments(document.stage) else None,
+        files=[
+            file_link("comments.table", _("Table of comments"), format_, slug=slug)
+            for format_ in TABLES
+        ],
     )
+
+
+@blueprint.get("/d/<slug>/discussion.<format_>")
+@verb(Verb.READ_DEBATE)
+def table(slug: str, format_: str) -> ResponseReturnValue:
+    """Send all comments on a document as a table."""
+    shared.shelf(slug)  # raises
+    rows = comment_table.rows(slug)
+    return answers.table(f"{slug}-comments", format_, comment_table.HEADS, rows)
 
 
 @blueprint.post("/d/<slug>/comments")

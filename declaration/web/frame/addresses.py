@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, request, url_for
+from flask_babel import LazyString
 from werkzeug.routing import IntegerConverter, Map
 
 T = TypeVar("T")
@@ -98,3 +99,11 @@ def numeral(value: str | None) -> int | None:
 def number(value: str | None) -> int:
     """Read an id from a form or an address; 0, which no row has, for what is none."""
     return numeral(value) or 0
+
+
+def file_link(
+    endpoint: str, name: str | LazyString, format_: str, **values: str | int
+) -> dict[str, str]:
+    """Return what a menu shows of a file that can be taken away: its name, address and ending."""
+    url = url_for(endpoint, format_=format_, **cast("Any", values))
+    return {"label": str(name), "url": url, "detail": f".{format_}"}

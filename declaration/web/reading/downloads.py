@@ -1,6 +1,7 @@
 """Texts and comparisons to take away."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
@@ -10,24 +11,36 @@ from declaration.comparison import Hand, Redline, Step
 from declaration.formats import FORMATS, REDLINES
 from declaration.manuscript import Manuscript
 from declaration.queries.reading.paragraph import Bringer, Source, sources
+from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.sight import existing
 from declaration.rules import Verb
 from declaration.web.cache import shared
+from declaration.web.cache.files import report
 from declaration.web.frame import layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
+from declaration.web.reading import compilation, compiled_report
 from declaration.web.reading.notices import noticed
 from declaration.web.reading.paragraph import origin
+
+IN_FORCE = ""  # the name of the text that holds now, whichever it is
+KEPT = "/d/<slug>/take/<name>.<format_>"  # addresses that were handed out once
 
 blueprint = Blueprint("taking", __name__)
 
 
-@blueprint.get("/d/<slug>/take/<name>.<format_>")
+@blueprint.get("/d/<slug>.<format_>", defaults={"name": IN_FORCE})
+@blueprint.get("/d/<slug>/rolling.<format_>", defaults={"name": ROLLING})
+@blueprint.get("/d/<slug>/revisions/<name>.<format_>")
 @verb(Verb.READ_PUBLISHED)
 def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
-    """Send a revision, or the rolling text, as a file."""
+    """Send the text of the page of this address, without its ending, as a file."""
+    if compilation.asked(name):
+        compiled = partial(compiled_report.report, slug)
+        return report(f"{slug}-compilation", format_, make=compiled)
     chosen = existing(FORMATS.get(format_))
-    text = noticed(shared.text(slug, name))
+    text = noticed(shared.text(slug, name or existing(shared.shelf(slug).in_force).slug))
+    name = text.revision_slug or ROLLING
     written = shared.file(slug, name, format_, make=lambda: chosen.write(text))
     return attachment(written, f"{slug}-{name}.{format_}", chosen.media_type)
 
@@ -40,6 +53,11 @@ def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
     texts = shared.text(slug, old), noticed(shared.text(slug, new))
     written = shared.file(slug, old, new, format_, make=lambda: chosen.write(_redline(*texts)))
     return attachment(written, f"{slug}-{old}-{new}.{format_}", chosen.media_type)
+
+
+blueprint.add_url_rule(
+    KEPT, "text", text, alias=True, redirect_to="d/<slug>/revisions/<name>.<format_>"
+)
 
 
 def _redline(old: Manuscript, new: Manuscript) -> Redline:

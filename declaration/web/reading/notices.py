@@ -12,6 +12,7 @@ from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.cache import shared
 from declaration.web.frame.labels import method, revision_label
 from declaration.web.frame.moments import day, when
+from models.document import Adoption, Document
 
 
 def noticed(text: Manuscript) -> Manuscript:
@@ -34,13 +35,22 @@ def newest(suggestions: Iterable[Suggested]) -> datetime | None:
     return max((moment for pair in decided for moment in pair if moment), default=None)
 
 
+def rehearsed(document: Document) -> str:
+    """Say that a document is rehearsed, if it is."""
+    if not document.rehearsal:
+        return ""
+    return _("This is a rehearsal: it is no text of the conference.")
+
+
 def _of_document(shelf: Shelf) -> str:
     """Say what a reader of any file on a document must know: rehearsed, adopted."""
-    if shelf.document.rehearsal:
-        return _("This is a rehearsal: it is no text of the conference.")
     adoption = shelf.adoption
-    if adoption is None:
-        return ""
+    if adoption is None or shelf.document.rehearsal:
+        return rehearsed(shelf.document)
+    return _adopted(adoption)
+
+
+def _adopted(adoption: Adoption) -> str:
     return _(
         "Adopted in %(place)s on %(date)s. %(method)s.",
         place=adoption.place,

@@ -19,6 +19,7 @@ from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.suggestions import WHOLE, Counts
 from declaration.rules import Verb
 from declaration.web.cache import shared
+from declaration.web.cache.files import links
 from declaration.web.frame import language, layout, moments
 from declaration.web.frame.acting import at, session
 from declaration.web.frame.labels import revision_label
@@ -183,9 +184,7 @@ def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) ->
         slot=SLOT,
         groups=groups,
         chosen=chosen,
-        downloads=redline_files(page.shelf.document.slug, page.since.slug, name)
-        if page.since
-        else downloads(page.shelf.document.slug, name),
+        downloads=_files(page, name),
         around=around(page),
     )
     above, below = map(Markup, frame.split(SLOT))
@@ -303,6 +302,16 @@ def views(page: TextPage) -> list[dict[str, Any]]:
 def _address(shelf: Shelf, revision: Revision | None) -> str:
     """Return the address of a text; the one in force has two, and keeps the one asked for."""
     return request.path if revision else url_for("reading.rolling", slug=shelf.document.slug)
+
+
+def _files(page: TextPage, name: str) -> list[dict[str, Any]]:
+    """Return the files in which the text can be taken away as it is shown."""
+    slug = page.shelf.document.slug
+    if page.since:
+        return redline_files(slug, page.since.slug, name)
+    if page.compiled:
+        return links("taking.text", slug=slug, name=name, view=compilation.VIEW)
+    return downloads(slug, name)
 
 
 def downloads(slug: str, name: str) -> list[dict[str, Any]]:

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from markupsafe import Markup
@@ -12,17 +12,21 @@ from markupsafe import Markup
 from declaration.formats import TABLES
 from declaration.queries.publishing.disposition import Disposed
 from declaration.queries.reading.shelf import Shelf
+from declaration.queries.sight import existing
 from declaration.queries.suggesting.counts import tally
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb
 from declaration.web.cache import shared
+from declaration.web.cache.files import annotated, links, report
 from declaration.web.cache.pages import conditional
 from declaration.web.cache.redlines import snippet_html
 from declaration.web.discussing import panel, sentences
 from declaration.web.frame.acting import actor, verb
-from declaration.web.frame.addresses import paged
+from declaration.web.frame.addresses import file_link, paged
 from declaration.web.frame.answers import table
 from declaration.web.frame.labels import label, revision_label
+from declaration.web.suggesting import amendments, commenting_template, in_text
+from declaration.web.suggesting.amendments import became
 from models.vocabulary import Outcome, Standing, Status
 
 FILTERS = ("state", "delegation", "mine")  # in the address
@@ -61,6 +65,8 @@ DISPOSITION = (
     _l("Committee’s reason"),
 )
 
+LAYOUTS = {"": amendments.one_a_page, "columns": amendments.in_columns}  # ?layout=
+IN_TEXT = "text"  # the layout of those that stand in the text as tracked changes
 blueprint = Blueprint("lists", __name__)
 
 
@@ -83,17 +89,26 @@ def suggestions(slug: str) -> ResponseReturnValue:
         states=_states(listed),
         delegations=_delegations(listed),
         may_be_mine=actor().delegation_id is not None,
-        files=_files("lists.suggestions_table", _("Table of suggestions"), slug),
+        files=_lists(slug),
     )
 
 
 @blueprint.get("/d/<slug>/suggestions.<format_>")
 @verb(Verb.READ_DEBATE)
-def suggestions_table(slug: str, format_: str) -> ResponseReturnValue:
-    """Send the same list as a table."""
+def suggestions_file(slug: str, format_: str) -> ResponseReturnValue:
+    """Send the same list as a table, or as a list of amendments in the ``?layout=`` asked for."""
     chosen = {suggestion.id for suggestion in _chosen(shared.listed(slug))}
-    rows = [_suggestion_row(row) for row in shared.disposed(slug) if row.suggestion.id in chosen]
-    return table(f"{slug}-suggestions", format_, SUGGESTIONS, rows)
+    rows = [row for row in shared.disposed(slug) if row.suggestion.id in chosen]
+    if format_ in TABLES:
+        return table(f"{slug}-suggestions", format_, SUGGESTIONS, map(_suggestion_row, rows))
+    name, ids = f"{slug}-suggestions", [row.suggestion.id for row in rows]
+    layout = request.args.get("layout", "")
+    if layout == IN_TEXT:
+        asked = [row.suggestion for row in rows]
+        return annotated(name, format_, *ids, make=lambda: in_text.redline(slug, asked))
+    made = existing(LAYOUTS.get(layout))
+    title = _("List of amendments")
+    return report(name, format_, layout, *ids, make=lambda: made(slug, rows, title))
 
 
 @blueprint.get("/d/<slug>/disposition")
@@ -107,19 +122,38 @@ def disposition(slug: str) -> ResponseReturnValue:
         "suggesting/disposition.html",
         document=shelf.document,
         newest=shelf.in_force,
-        rows=[(row, _became(row.suggestion, shelf)) for row in rows],
-        sums=Counter(_became(row.suggestion, shelf) for row in rows),
-        files=_files("lists.disposition_table", _("Disposition table"), slug),
+        rows=[(row, became(row.suggestion, shelf)) for row in rows],
+        sums=Counter(became(row.suggestion, shelf) for row in rows),
+        files=[
+            *links("lists.disposition_file", slug=slug),
+            *(
+                file_link("lists.disposition_file", _("Disposition table"), format_, slug=slug)
+                for format_ in TABLES
+            ),
+        ],
     )
 
 
 @blueprint.get("/d/<slug>/disposition.<format_>")
 @verb(Verb.READ_DEBATE)
-def disposition_table(slug: str, format_: str) -> ResponseReturnValue:
-    """Send the disposition as a table."""
-    shelf = shared.shelf(slug)
-    rows = [_disposition_row(row, shelf) for row in shared.disposed(slug)]
-    return table(f"{slug}-disposition", format_, DISPOSITION, rows)
+def disposition_file(slug: str, format_: str) -> ResponseReturnValue:
+    """Send the disposition as a table, or set to hand over."""
+    rows, name = shared.disposed(slug), f"{slug}-disposition"
+    if format_ in TABLES:
+        shelf = shared.shelf(slug)
+        return table(name, format_, DISPOSITION, (_disposition_row(row, shelf) for row in rows))
+    return report(name, format_, make=lambda: amendments.disposition(slug, rows))
+
+
+@blueprint.get("/d/<slug>/commenting-template.<format_>")
+@verb(Verb.READ_DEBATE)
+def commenting_template_file(slug: str, format_: str) -> ResponseReturnValue:
+    """Send all that is asked and said in the columns of ISO's template for comments."""
+    shared.shelf(slug)  # raises
+    rows, name = tuple(commenting_template.rows(slug)), f"{slug}-commenting-template"
+    if format_ in TABLES:
+        return table(name, format_, commenting_template.HEADS, rows)
+    return report(name, format_, make=lambda: commenting_template.report(slug, rows))
 
 
 blueprint.add_app_template_global(sentences.asked_then, "asked_then")
@@ -134,16 +168,24 @@ def suggestion_redline(suggestion: Suggested) -> Markup:
     return snippet_html(sentences.piece(suggestion))
 
 
-def _files(endpoint: str, name: str, slug: str) -> list[dict[str, Any]]:
-    """Return the files in which a list can be taken away, chosen as it is."""
-    chosen = {key: request.args.get(key) for key in FILTERS}
+def _lists(slug: str) -> list[dict[str, str]]:
+    """Return the files in which the list can be taken away, chosen as it is."""
+    chosen = {key: request.args[key] for key in FILTERS if request.args.get(key)}
+    kinds = [
+        (_("Word, one suggestion a page"), "docx", {}),
+        (_("PDF, one suggestion a page"), "pdf", {}),
+        (_("Word, in two columns"), "docx", {"layout": "columns"}),
+        (_("PDF, in two columns"), "pdf", {"layout": "columns"}),
+        (_("Word, as tracked changes in the text"), "docx", {"layout": IN_TEXT}),
+        *((_("Table of suggestions"), format_, {}) for format_ in TABLES),
+    ]
+    template = "lists.commenting_template_file", _("Commenting template (ISO)")
     return [
-        {
-            "label": name,
-            "url": url_for(endpoint, slug=slug, format_=format_, **cast("Any", chosen)),
-            "detail": f".{format_}",
-        }
-        for format_ in TABLES
+        *(
+            file_link("lists.suggestions_file", name, format_, slug=slug, **chosen, **layout)
+            for name, format_, layout in kinds
+        ),
+        *(file_link(*template, format_, slug=slug) for format_ in ("docx", "xlsx")),
     ]
 
 
@@ -182,15 +224,6 @@ def _filters(
     ]
 
 
-def _became(suggestion: Suggested, shelf: Shelf) -> str:
-    """Say what became of it in one word or two; what is open counts as one, however it stands."""
-    if not suggestion.live:
-        return label(suggestion.state)
-    if shelf.adoption is not None:  # from before suggestions lapsed
-        return _("Undecided")
-    return label(Status.SUBMITTED)
-
-
 def _suggestion_row(row: Disposed) -> list[str]:
     suggestion = row.suggestion
     ruling = suggestion.ruling
@@ -225,7 +258,7 @@ def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
         suggestion.base_words,
         suggestion.words,
         suggestion.reason,
-        sentences.outcome(suggestion) or _became(suggestion, shelf),
+        sentences.outcome(suggestion) or became(suggestion, shelf),
         row.words,
         sentences.changed_for(*row.changed) if row.changed else "",
         ruling.reason if ruling else "",

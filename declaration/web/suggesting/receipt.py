@@ -4,7 +4,7 @@ Nothing on it changes afterwards, but for words that are redacted: what became o
 stands on the suggestion's own page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,12 +15,16 @@ from sqlalchemy.orm import Session
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.asked_on import asked_on
 from declaration.queries.suggesting.suggestions import RecordedWording
-from declaration.web.cache.redlines import piece_html
+from declaration.report import Block, Facts, Heading, Prose, Report, said, shown
+from declaration.web.cache.redlines import Piece, piece_html
 from declaration.web.discussing import sentences
+from declaration.web.discussing.report_lines import line, told
+from declaration.web.frame import language
 from declaration.web.frame.acting import account, conference
 from declaration.web.frame.forms import languages
 from declaration.web.frame.labels import shape
 from declaration.web.frame.moments import clock, zone
+from declaration.web.reading import notices
 from models.debate import Suggestion
 from models.vocabulary import SuggestionKind
 
@@ -28,13 +32,19 @@ from models.vocabulary import SuggestionKind
 class HandedIn(NamedTuple):
     """One wording: ``facts`` are pairs of a name and a value.
 
-    ``html`` is its redline, None where the words on either side were redacted.
+    ``piece`` is what shows it, None where the words on either side were redacted; ``language``:
+    of its words.
     """
 
     recorded: RecordedWording
     facts: list[tuple[str, object]]
-    html: Markup | None
+    piece: Piece | None
     language: str
+
+    @property
+    def html(self) -> Markup | None:
+        """Render its redline."""
+        return self.piece and piece_html(self.piece)
 
 
 def handed_in(session: Session, suggestion: Suggestion) -> Sequence[HandedIn]:
@@ -63,10 +73,44 @@ def handed_in(session: Session, suggestion: Suggestion) -> Sequence[HandedIn]:
             (_("Journal entry"), recorded.event_id),
             (_("Entry fingerprint (hash)"), recorded.hash),
         ]
-        language = wording.language if general else suggestion.document.language
-        html = None if hidden else piece_html(piece)
-        entries.append(HandedIn(recorded, facts, html, language))
+        spoken = wording.language if general else suggestion.document.language
+        entries.append(HandedIn(recorded, facts, None if hidden else piece, spoken))
     return entries
+
+
+def report(session: Session, suggestion: Suggestion) -> Report:
+    """Return all wordings to keep, the newest first. Six statements."""
+    wordings = handed_in(session, suggestion)
+    title = _("Receipt for suggestion %(number)s", number=suggestion.number)
+    blocks: list[Block] = []
+    for count, entry in reversed(list(enumerate(wordings, 1))):
+        heading = _(
+            "Version %(count)s of suggestion %(number)s", count=count, number=suggestion.number
+        )
+        blocks += [Heading(line(heading), 2), *_blocks(entry)]
+    date = wordings[-1].recorded.wording.created_at if wordings else None
+    about = " · ".join(filter(None, (title, notices.rehearsed(suggestion.document))))
+    late = suggestion.late_seconds
+    if late:
+        note = _("Submitted %(time)s after the deadline.", time=sentences.duration(late))
+        blocks.append(Prose(told(note)))
+    return Report(title, language.code(), about, tuple(blocks), date)
+
+
+def _blocks(entry: HandedIn) -> Iterator[Block]:
+    wording = entry.recorded.wording
+    yield Facts(tuple((name, told(str(value))) for name, value in entry.facts))
+    if entry.piece is None:
+        yield Prose(told(_("The secretariat has redacted this content.")))
+    else:
+        new, old = entry.piece
+        yield Prose(shown(new if old is None else old, new, entry.language))
+    if wording.words:
+        yield Heading(line(_("Text suggested")), 3)
+        yield Prose(shown(wording.words, wording.words, entry.language))
+    if wording.reason:
+        yield Heading(line(_("Reason")), 3)
+        yield Prose(said(wording.reason, wording.language))
 
 
 def _stamps(moment: datetime) -> list[str]:

@@ -10,19 +10,27 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.suggesting import suggestions as suggesting
 from declaration.errors import NotFound, SignInNeeded
+from declaration.formats import REPORTS
 from declaration.manuscript import Manuscript
 from declaration.queries import comments
+from declaration.queries.sight import existing
 from declaration.queries.suggesting import suggestions
 from declaration.rules import Case, Role, Verb, require
 from declaration.web.cache import shared
+from declaration.web.cache.files import links, report
 from declaration.web.cache.redlines import redline_html
 from declaration.web.discussing import comments as discussing_comments, panel, sentences
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import numeral
-from declaration.web.frame.answers import see_other
+from declaration.web.frame.answers import attachment, see_other
 from declaration.web.frame.layout import reader
 from declaration.web.frame.live import watched
-from declaration.web.suggesting import receipt as receipts, sending, suggestion_form
+from declaration.web.suggesting import (
+    amendments,
+    receipt as receipts,
+    sending,
+    suggestion_form,
+)
 from declaration.web.suggesting.base import read_base
 from models.debate import Suggestion
 from models.vocabulary import Audience, Standing, SuggestionKind
@@ -69,7 +77,20 @@ def show(number: int) -> ResponseReturnValue:
         threads=comments.on_suggestion(session(), reader(), suggestion.id),
         talk=discussing_comments.talk_on_suggestion(suggestion) if talks else None,
         case=asdict(_case(suggestion)),
+        files=links("suggestion.file", number=number),
     )
+
+
+@blueprint.get("/suggestions/<int:number>.<format_>")
+@verb(Verb.READ_DEBATE)
+def file(number: int, format_: str) -> ResponseReturnValue:
+    """Send a suggestion with what became of it, set to hand over."""
+    slug, name = _suggestion(session(), number).document.slug, f"suggestion-{number}"
+    rows = [row for row in shared.disposed(slug) if row.suggestion.number == number]
+    if not rows:
+        raise NotFound
+    title = shared.shelf(slug).document.title
+    return report(name, format_, make=lambda: amendments.one_a_page(slug, rows, title))
 
 
 @blueprint.get("/suggestions/<int:number>/wording")
@@ -108,14 +129,30 @@ def withdraw(number: int) -> ResponseReturnValue:
 @verb(Verb.READ_DEBATE)
 def receipt(number: int) -> ResponseReturnValue:
     """Show what was submitted and when, to print and keep; of one's own delegation."""
-    suggestion = _suggestion(session(), number)
-    if actor().delegation_id is None or suggestion.delegation_id != actor().delegation_id:
-        raise SignInNeeded if actor().role is Role.PUBLIC else NotFound
+    suggestion = _own(number)
     return render_template(
         "suggesting/receipt.html",
         suggestion=suggestion,
         wordings=receipts.handed_in(session(), suggestion),
+        files=links("suggestion.receipt_file", number=number),
     )
+
+
+@blueprint.get("/suggestions/<int:number>/receipt.<format_>")
+@verb(Verb.READ_DEBATE)
+def receipt_file(number: int, format_: str) -> ResponseReturnValue:
+    """Send the receipt as a file to keep."""
+    suggestion, chosen = _own(number), existing(REPORTS.get(format_))
+    made = receipts.report(session(), suggestion)
+    return attachment(chosen.write(made), f"receipt-{number}.{format_}", chosen.media_type)
+
+
+def _own(number: int) -> Suggestion:
+    """Return a suggestion of the reader's delegation. Raises NotFound for any other."""
+    suggestion = _suggestion(session(), number)
+    if actor().delegation_id is None or suggestion.delegation_id != actor().delegation_id:
+        raise SignInNeeded if actor().role is Role.PUBLIC else NotFound
+    return suggestion
 
 
 def _suggestion(session: Session, number: int) -> Suggestion:

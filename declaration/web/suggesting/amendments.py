@@ -1,0 +1,150 @@
+"""Lists of amendments and the disposition, set as reports to hand over."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from flask_babel import gettext as _
+
+from declaration.queries.publishing.disposition import Disposed
+from declaration.queries.reading.shelf import Shelf
+from declaration.queries.suggesting.suggestions import Suggested
+from declaration.report import (
+    Block,
+    Facts,
+    Grid,
+    Heading,
+    Lines,
+    NewPage,
+    Prose,
+    Report,
+    said,
+    shown,
+)
+from declaration.web.cache import shared
+from declaration.web.discussing import sentences
+from declaration.web.discussing.report_lines import STRONG, change, line, numbered, reason, told
+from declaration.web.frame import language
+from declaration.web.frame.labels import label, revision_label
+from declaration.web.frame.moments import when
+from declaration.web.reading import notices
+from models.vocabulary import Status
+
+NUMBER, SHORT, LONG = 1, 2, 5  # widths of columns, as shares of the page
+
+
+def one_a_page(slug: str, rows: Sequence[Disposed], title: str) -> Report:
+    """Return suggestions in the order given, each on a page of its own."""
+    shelf = shared.shelf(slug)
+    blocks: list[Block] = []
+    for place, row in enumerate(rows):
+        blocks += [NewPage()] * bool(place)
+        blocks += _amendment(row, shelf)
+    return _report(slug, title, rows, blocks)
+
+
+def in_columns(slug: str, rows: Sequence[Disposed], title: str) -> Report:
+    """Return suggestions in the order given, in two columns as parliaments print them."""
+    heads = (_("Present text"), _("Amendment"))
+    cells = tuple((_present(row.suggestion), _asked(row.suggestion)) for row in rows)
+    return _report(slug, title, rows, [Grid(heads, cells, (1, 1))] if rows else [])
+
+
+def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
+    """Return what became of every suggestion, on pages that lie on their side."""
+    shelf = shared.shelf(slug)
+    heads = (
+        _("Suggestion"),
+        _("Number when asked"),
+        _("Number when decided"),
+        _("Number in the latest text"),
+        _("Requested change"),
+        _("Outcome"),
+        _("Resulting text"),
+        _("Committee’s reason"),
+    )
+    cells = tuple(_disposed(row, shelf) for row in rows)
+    widths = (SHORT, SHORT, SHORT, NUMBER, LONG, SHORT, LONG, LONG - 1)
+    blocks: list[Block] = [Grid(heads, cells, widths)] if rows else []
+    return _report(slug, _("Disposition table"), rows, blocks, wide=True)
+
+
+def became(suggestion: Suggested, shelf: Shelf) -> str:
+    """Say what became of it in one word or two; what is open counts as one, however it stands."""
+    if not suggestion.live:
+        return label(suggestion.state)
+    if shelf.adoption is not None:  # from before suggestions lapsed
+        return _("Undecided")
+    return label(Status.SUBMITTED)
+
+
+def _report(
+    slug: str, title: str, rows: Iterable[Disposed], blocks: Sequence[Block], *, wide: bool = False
+) -> Report:
+    newest = notices.newest(row.suggestion for row in rows)
+    about = notices.about(slug, newest)
+    empty = Prose(told(_("No suggestions match these filters.")))
+    return Report(title, language.code(), about, tuple(blocks) or (empty,), newest, wide=wide)
+
+
+def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
+    suggestion = row.suggestion
+    yield Heading(line(numbered(suggestion)), 2)
+    facts = (
+        (_("Requested change"), told(sentences.asked_then(suggestion.form, row.asked_on))),
+        (_("Text it is based on"), told(sentences.text_of(row.asked_on))),
+        (_("Submitted"), told(_submitted(suggestion))),
+        (_("Outcome"), told(sentences.outcome(suggestion) or became(suggestion, shelf))),
+        (_("Committee’s reason"), _ruled(suggestion)),
+    )
+    yield Facts(tuple((name, lines) for name, lines in facts if lines))
+    yield Prose(change(suggestion))
+    if suggestion.reason:
+        yield Heading(line(_("Reason")), 3)
+        yield Prose(reason(suggestion))
+
+
+def _submitted(suggestion: Suggested) -> str:
+    late = suggestion.late_seconds
+    note = _("late by %(time)s", time=sentences.duration(late)) if late else ""
+    return " · ".join(filter(None, (when(suggestion.submitted_at), note)))
+
+
+def _present(suggestion: Suggested) -> Lines:
+    base = suggestion.base_words
+    return (*_place(suggestion), *shown(base, base, suggestion.language))
+
+
+def _place(suggestion: Suggested) -> Lines:
+    """Say what is asked, and how it stands to the current text where that is not as usual."""
+    standing, _tone = sentences.badge(suggestion)
+    return (line(sentences.asked(suggestion), STRONG), *told(standing))
+
+
+def _asked(suggestion: Suggested) -> Lines:
+    name = line(numbered(suggestion), STRONG)
+    why = (line(_("Reason"), STRONG), *reason(suggestion)) if suggestion.reason else ()
+    return (name, *change(suggestion), *why)
+
+
+def _disposed(row: Disposed, shelf: Shelf) -> tuple[Lines, ...]:
+    suggestion = row.suggestion
+    changed = sentences.changed_for(*row.changed) if row.changed else ""
+    return (
+        told(f"{suggestion.number}\n{sentences.author(suggestion)}"),
+        told(f"{row.number_asked}\n{sentences.text_of(row.asked_on)}"),
+        told(f"{row.number_decided}\n{revision_label(row.decided_in)}"),
+        told(row.number_newest),
+        (
+            line(sentences.asked_then(suggestion.form, row.asked_on)),
+            *change(suggestion),
+            *reason(suggestion),
+        ),
+        told(f"{sentences.outcome(suggestion) or became(suggestion, shelf)}\n{changed}"),
+        shown(row.words, row.words, suggestion.language),
+        _ruled(suggestion),
+    )
+
+
+def _ruled(suggestion: Suggested) -> Lines:
+    """Return the committee's reason, once it has decided."""
+    ruling = suggestion.ruling
+    return said(ruling.reason, suggestion.language) if ruling and not suggestion.live else ()
