@@ -6,6 +6,7 @@ from flask import Response
 from flask_babel import lazy_gettext as _l
 
 from declaration.comparison import Redline
+from declaration.errors import NotFound
 from declaration.formats import REDLINES, REPORTS
 from declaration.queries.sight import existing
 from declaration.report import Report
@@ -31,6 +32,7 @@ def report(name: str, format_: str, *about: Hashable, make: Callable[[], Report]
 def annotated(name: str, format_: str, *about: Hashable, make: Callable[[], Redline]) -> Response:
     """Answer with a redline with what stands in its margin. Raises NotFound for other formats."""
     chosen = existing(REDLINES.get(format_))
-    existing(chosen.annotated)
+    if not chosen.annotated:
+        raise NotFound
     written = shared.file("annotated", name, format_, *about, make=lambda: chosen.write(make()))
     return attachment(written, f"{name}.{format_}", chosen.media_type)

@@ -102,7 +102,7 @@ def number(value: str | None) -> int:
 
 
 def file_link(
-    endpoint: str, name: str | LazyString, format_: str, **values: str | int
+    endpoint: str, name: str | LazyString, format_: str, /, **values: str | int
 ) -> dict[str, str]:
     """Return what a menu shows of a file that can be taken away: its name, address and ending."""
     url = url_for(endpoint, format_=format_, **cast("Any", values))

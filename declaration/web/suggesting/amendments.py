@@ -43,7 +43,7 @@ def one_a_page(slug: str, rows: Sequence[Disposed], title: str) -> Report:
 
 def in_columns(slug: str, rows: Sequence[Disposed], title: str) -> Report:
     """Return suggestions in the order given, in two columns as parliaments print them."""
-    heads = (_("Present text"), _("Amendment"))
+    heads = (_("Present text"), _("Suggestion"))
     cells = tuple((_present(row.suggestion), _asked(row.suggestion)) for row in rows)
     return _report(slug, title, rows, [Grid(heads, cells, (1, 1))] if rows else [])
 

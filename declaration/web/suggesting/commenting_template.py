@@ -19,7 +19,7 @@ from declaration.web.discussing import comment_table, places, sentences
 from declaration.web.discussing.report_lines import told
 from declaration.web.frame import language
 from declaration.web.reading import notices
-from models.vocabulary import Capacity, SuggestionKind
+from models.vocabulary import Capacity, Kind, SuggestionKind
 
 HEADS = (
     _l("Member"),
@@ -32,6 +32,7 @@ HEADS = (
     _l("Observations of the secretariat"),
 )
 WIDTHS = (3, 2, 3, 3, 2, 6, 6, 5)
+SECTIONS = {Kind.HEADING, Kind.ANNEX}
 GENERAL = "ge"  # ISO's own abbreviation; which of the others holds, only its author can say
 
 
@@ -82,7 +83,7 @@ def _clauses(passages: Iterable[Passage]) -> Mapping[int, str]:
     """Return the words of the heading above each paragraph, by its id."""
     clauses, heading = {}, ""
     for passage in passages:
-        heading = plain(passage.words) if passage.kind.heads else heading
+        heading = plain(passage.words) if passage.kind in SECTIONS else heading
         clauses[passage.paragraph_id] = heading
     return clauses
 
