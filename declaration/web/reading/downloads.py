@@ -35,11 +35,11 @@ blueprint = Blueprint("taking", __name__)
 @verb(Verb.READ_PUBLISHED)
 def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
     """Send the text of the page of this address, without its ending, as a file."""
+    text = noticed(shared.text(slug, name or existing(shared.shelf(slug).in_force).slug))
     if compilation.asked(name):
         compiled = partial(compiled_report.report, slug)
         return report(f"{slug}-compilation", format_, make=compiled)
     chosen = existing(FORMATS.get(format_))
-    text = noticed(shared.text(slug, name or existing(shared.shelf(slug).in_force).slug))
     name = text.revision_slug or ROLLING
     written = shared.file(slug, name, format_, make=lambda: chosen.write(text))
     return attachment(written, f"{slug}-{name}.{format_}", chosen.media_type)

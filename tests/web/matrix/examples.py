@@ -103,8 +103,11 @@ ADDRESSES = {
         {"old": "zero-draft", "new": "rev-1", "format_": "docx"} | _rolling("new")(ask)
     ),
     "figures.table": lambda _ask: {"name": "activity", "format_": "csv"},
-    "lists.disposition_table": lambda _ask: {"format_": "xlsx"},
-    "lists.suggestions_table": lambda _ask: {"format_": "csv"},
+    "lists.disposition_file": lambda _ask: {"format_": "pdf"},
+    "lists.suggestions_file": lambda _ask: {"format_": "csv"},
+    "lists.commenting_template_file": lambda _ask: {"format_": "docx"},
+    "comments.table": lambda _ask: {"format_": "csv"},
+    "journal.table": lambda _ask: {"format_": "xlsx"},
     "assets.show": lambda _ask: {"name": None},  # hashed: the test asks the application
     "assets.accent_sheet": lambda _ask: {"colour": "2446b8"},
     "assets.logo": lambda _ask: {"digest": LOGO},
@@ -138,6 +141,8 @@ ADDRESSES = {
     "comments.on_suggestion": lambda ask: {"number": ask.world.suggestions["others"][0]},
     "comments": lambda ask: {"comment_id": ask.comment},
     "suggestion": _suggestion,
+    "suggestion.file": lambda ask: _suggestion(ask) | {"format_": "pdf"},
+    "suggestion.receipt_file": lambda ask: _suggestion(ask) | {"format_": "pdf"},
     "reopening": _suggestion,
     "reopening.undo": lambda ask: dict.fromkeys(("first_id", "last_id"), ask.world.decision),
     "decision": _stop,
