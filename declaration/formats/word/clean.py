@@ -2,7 +2,7 @@
 
 from declaration.formats.word import package as packages, paragraphs, runs
 from declaration.formats.word.runs import TrackedPiece
-from declaration.formats.word.xml import sayable
+from declaration.formats.word.styles import TITLE
 from declaration.manuscript import Manuscript
 from declaration.text import seen
 
@@ -11,7 +11,7 @@ def write(manuscript: Manuscript) -> bytes:
     """Return a DOCX; of a deleted paragraph its number stays, where the text says so."""
     package = packages.begin(manuscript, manuscript.about)
     if manuscript.own_title is None:
-        package.add("Title").text = sayable(manuscript.title)
+        runs.write(package.add(TITLE), package, [TrackedPiece(manuscript.title, ())])
     for passage in manuscript.shown:
         paragraph = package.add(paragraphs.style(passage))
         if passage.printed:
