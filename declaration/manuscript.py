@@ -120,6 +120,15 @@ class Manuscript:
     deleted: str = ""
 
     @property
+    def shown(self) -> tuple[Passage, ...]:
+        """Return the passages of a file; one that is gone but keeps its number says ``deleted``."""
+        return tuple(
+            passage if passage.live else replace(passage, words=self.deleted)
+            for passage in self.passages
+            if passage.live or (passage.number and self.deleted)
+        )
+
+    @property
     def about(self) -> str:
         """Return the line with which a file says what it is: symbol, label, date and notice.
 
@@ -137,7 +146,9 @@ class Manuscript:
     def cover(self) -> frozenset[str]:
         """Return the lines of a file that are not of the text; its title, if no passage has it."""
         titled = self.own_title is not None
-        return frozenset({self.about, self.seal, *([] if titled else [self.title])})
+        gone = [f"{passage.printed} {self.deleted}" for passage in self.shown if not passage.live]
+        lines = self.about, self.seal, self.deleted, *gone, "" if titled else self.title
+        return frozenset(filter(None, lines))
 
     @property
     def own_title(self) -> Passage | None:

@@ -24,11 +24,10 @@ p { margin: 0 0 1em; orphans: 3; widows: 3 }
 
 
 def write(manuscript: Manuscript) -> bytes:
-    """Return UTF-8; deleted paragraphs are left out."""
-    live = [passage for passage in manuscript.passages if passage.live]
+    """Return UTF-8; of a deleted paragraph its number stays, where the text says so."""
     own = manuscript.own_title
     title = own.words if own else manuscript.title
-    body = "\n".join(_block(passage) for passage in live if passage != own)
+    body = "\n".join(_block(passage) for passage in manuscript.shown if passage != own)
     language = escape(manuscript.language)
     return f"""<!DOCTYPE html>
 <html lang="{language}" dir="{direction(manuscript.language)}">

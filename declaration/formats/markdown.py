@@ -10,7 +10,7 @@ _BLOCK = re.compile(r"(?P<digits>\d+)(?P<dot>[.)])(?=\s)|(?P<sign>[#>+*-])(?=\s|
 
 
 def write(manuscript: Manuscript) -> bytes:
-    """Return UTF-8; deleted paragraphs are left out."""
+    """Return UTF-8; deleted paragraphs are left out: pasted back, they would be paragraphs."""
     live = [passage for passage in manuscript.passages if passage.live]
     own = manuscript.own_title
     blocks = [_block(passage, first=passage == own) for passage in live]

@@ -8,9 +8,8 @@ INDENT = 4  # blanks before an item, for each level
 
 
 def write(manuscript: Manuscript) -> bytes:
-    """Return UTF-8; deleted paragraphs are left out."""
-    live = [passage for passage in manuscript.passages if passage.live]
-    lines = [_line(passage) for passage in live]
+    """Return UTF-8; of a deleted paragraph its number stays, where the text says so."""
+    lines = [_line(passage) for passage in manuscript.shown]
     if manuscript.own_title is None:
         lines.insert(0, manuscript.title)
     lines[1:1] = [manuscript.about] if manuscript.about else []

@@ -10,6 +10,7 @@ import pytest
 from declaration.formats import FORMATS, TABLES, csv_file
 from declaration.manuscript import Manuscript, Passage
 from models.vocabulary import Kind, Scheme
+from tests.formats import word
 
 
 def passage(key, kind, words, number="", level=0, *, live=True):
@@ -70,6 +71,28 @@ def test_plain_text_has_no_signs_of_markdown():
     assert lines[:2] == ["Declaration of Mayors", "CM/2017/L.1 · Rev. 1 · 2017-11-02"]
     assert lines[4:6] == ["1. =1+1 is bold.", "    (a) the ties;"]
     assert lines[-1] == f"SHA-256 {TEXT.content_hash}\n"
+
+
+GONE = replace(TEXT, deleted="(deleted)")
+
+
+def test_a_deleted_paragraph_keeps_its_number_in_files_that_are_read():
+    lines = FORMATS["txt"].write(GONE).decode().split("\n\n")
+    page = FORMATS["html"].write(GONE).decode()
+    labels = [(paragraph.label, paragraph.words) for paragraph in word.read(docx(GONE))]
+
+    assert lines[6:8] == ["2. (deleted)", "2 bis. Inserted."]
+    assert '<span class="n">2.&nbsp;</span>(deleted)</p>' in page
+    assert labels[5:7] == [("2.", "(deleted)"), ("2 bis.", "Inserted.")]
+
+
+def test_what_is_pasted_back_has_no_deleted_paragraphs():
+    assert FORMATS["md"].write(GONE) == FORMATS["md"].write(TEXT)
+    assert "(deleted)" in GONE.cover
+
+
+def docx(manuscript):
+    return FORMATS["docx"].write(manuscript)
 
 
 def test_a_text_without_a_title_has_the_document_s():

@@ -2,19 +2,17 @@
 
 from declaration.formats.word import package as packages, paragraphs, runs
 from declaration.formats.word.runs import TrackedPiece
-from declaration.formats.word.xml import sayable
+from declaration.formats.word.styles import TITLE
 from declaration.manuscript import Manuscript
 from declaration.text import seen
 
 
 def write(manuscript: Manuscript) -> bytes:
-    """Return a DOCX; deleted paragraphs are left out."""
+    """Return a DOCX; of a deleted paragraph its number stays, where the text says so."""
     package = packages.begin(manuscript, manuscript.about)
     if manuscript.own_title is None:
-        package.add("Title").text = sayable(manuscript.title)
-    for passage in manuscript.passages:
-        if not passage.live:
-            continue
+        runs.write(package.add(TITLE), package, [TrackedPiece(manuscript.title, ())])
+    for passage in manuscript.shown:
         paragraph = package.add(paragraphs.style(passage))
         if passage.printed:
             paragraphs.label(paragraph, package.labels.counted(passage))

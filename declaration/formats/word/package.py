@@ -1,4 +1,4 @@
-"""The Word file around the words: page, styles, header and footer, properties, bytes."""
+"""The Word file around the words: page, header and footer, properties, bytes."""
 
 import io
 import zipfile
@@ -8,29 +8,26 @@ from datetime import UTC, datetime
 
 import docx
 from docx.document import Document
-from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.section import Section
+from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 
+from declaration.formats.word import styles
 from declaration.formats.word.labels import Labels
 from declaration.formats.word.xml import element, sayable
-from declaration.manuscript import Manuscript, direction
+from declaration.manuscript import Manuscript
 from declaration.text import plain
 
-FONT = "Cambria"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the date of every entry of the archive: nothing else is steady
 BEGAN = datetime(1980, 1, 1, tzinfo=UTC)  # of a text that has no date
-
-HEADINGS = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3"}
-PLAIN, NUMBERED, SEAL = "Body Text", "Numbered Paragraph", "Seal"
-ITEMS = {1: "Item", 2: "Item 2"}
-HANG = Cm(1.25)
+LONG_SIDE, SHORT_SIDE, MARGIN = Cm(29.7), Cm(21), Cm(2.5)  # A4
+MODE = "15"  # of Word since 2013: in an older one it answers no comment
 FOREIGN = {RELATIONSHIP_TYPE.THUMBNAIL, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES}
 
 
@@ -42,11 +39,13 @@ class Package:
     language: str
     labels: Labels
     _last_id: int = field(default=0)
+    _style_ids: dict[str, str] = field(default_factory=dict)
 
     @property
-    def right_to_left(self) -> bool:
-        """Whether the text runs from right to left."""
-        return direction(self.language) == "rtl"
+    def width(self) -> int:
+        """Return how wide the words of a page run, in twentieths of a point."""
+        section = self.document.sections[0]
+        return int(Length((section.page_width or 0) - 2 * MARGIN).twips)
 
     def new_id(self) -> str:
         """Return an id that nothing else in the file has."""
@@ -55,7 +54,25 @@ class Package:
 
     def add(self, style: str) -> Paragraph:
         """Add an empty paragraph at the end."""
-        return self.document.add_paragraph(style=style)
+        paragraph = self.loose(style)
+        self.append(paragraph.paragraph_format.element)
+        return paragraph
+
+    def loose(self, style: str) -> Paragraph:
+        """Return an empty paragraph that stands nowhere yet."""
+        own: BaseOxmlElement = OxmlElement("w:p")
+        own.get_or_add_pPr().append(element("w:pStyle", val=self.style_id(style)))
+        return Paragraph(own, self.document._body)  # noqa: SLF001 -- whose part it will be in
+
+    def append(self, block: BaseOxmlElement) -> None:
+        """Put a paragraph or a table at the end."""
+        self.document.element.body.find(qn("w:sectPr")).addprevious(block)
+
+    def style_id(self, name: str) -> str:
+        """Return the id of a style by its name."""
+        if name not in self._style_ids:
+            self._style_ids[name] = self.document.styles[name].style_id
+        return self._style_ids[name]
 
     def bytes(self) -> bytes:
         """Return the file."""
@@ -70,20 +87,43 @@ def begin(manuscript: Manuscript, about: str) -> Package:
 
     ``about``: the line that says what it is.
     """
-    own, language = manuscript.own_title, manuscript.language
+    own = manuscript.own_title
     title = plain(own.words) if own else manuscript.title
+    return opened(title, manuscript.language, about, manuscript.date)
+
+
+def opened(
+    title: str, language: str, about: str, date: datetime | None, *, wide: bool = False
+) -> Package:
+    """Return the same of anything that has a title; ``wide``: its pages lie on their side."""
     document = docx.Document()
     _without_foreign_parts(document)
+    _today(document)
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin = section.bottom_margin = Cm(2.5)
-    package = Package(document, language, Labels())
-    _style(document, language)
-    _properties(document, language, title, manuscript.date)
+    _page(section, wide=wide)
+    styles.write(document, language)
+    _properties(document, language, title, date)
     _header(section.header.paragraphs[0], about)
     _footer(section.footer.paragraphs[0])
-    return package
+    return Package(document, language, Labels())
+
+
+def _page(section: Section, *, wide: bool) -> None:
+    sides = (LONG_SIDE, SHORT_SIDE) if wide else (SHORT_SIDE, LONG_SIDE)
+    section.page_width, section.page_height = sides
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.left_margin = section.right_margin = MARGIN
+    section.top_margin = section.bottom_margin = MARGIN
+
+
+def _today(document: Document) -> None:
+    """Let it be a file of today's Word, which has not read its spelling yet."""
+    settings = document.settings.element
+    for read in list(settings.iter(qn("w:proofState"))):
+        settings.remove(read)
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), MODE)
 
 
 def _without_foreign_parts(document: Document) -> None:
@@ -98,55 +138,6 @@ def _properties(document: Document, language: str, title: str, date: datetime | 
     properties.title, properties.language = sayable(title)[:255], language
     properties.author = properties.comments = properties.last_modified_by = ""
     properties.created = properties.modified = date or BEGAN
-
-
-def _style(document: Document, language: str) -> None:
-    """Set the styles as a conference prints its texts: black, one font, numbers in the margin."""
-    styles = document.styles
-    for spoken in styles.element.iter(qn("w:lang")):
-        for name in ("w:val", "w:eastAsia", "w:bidi"):
-            spoken.set(qn(name), language)
-    _set(styles["Normal"], size=11, after=6)
-    if direction(language) == "rtl":
-        styles["Normal"].element.pPr.find(qn("w:spacing")).addprevious(OxmlElement("w:bidi"))
-    _set(styles["Title"], size=18, after=18, bold=True)
-    for border in list(styles["Title"].element.iter(qn("w:pBdr"))):
-        border.getparent().remove(border)
-    for level, size in ((1, 14), (2, 12), (3, 11)):
-        _set(styles[HEADINGS[level]], size=size, before=12, after=6, bold=True)
-    _set(styles[PLAIN], size=11, after=6)
-    for name, level in ((NUMBERED, 0), (ITEMS[1], 1), (ITEMS[2], 2)):
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = styles["Normal"]
-        style.quick_style = True
-        style.paragraph_format.left_indent = HANG * (level + 1)
-        style.paragraph_format.first_line_indent = -HANG
-    seal = styles.add_style(SEAL, WD_STYLE_TYPE.PARAGRAPH)
-    seal.base_style = styles["Normal"]
-    _set(seal, size=8, before=18)
-
-
-def _set(
-    style: ParagraphStyle, *, size: float, before: float = 0, after: float = 0, bold: bool = False
-) -> None:
-    style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
-    style.font.color.rgb = RGBColor(0, 0, 0)
-    properties = style.element.get_or_add_rPr()
-    for name in ("w:b", "w:sz"):  # python-docx sets neither for scripts like the Arabic one
-        own = properties.find(qn(name))
-        twin = properties.find(qn(f"{name}Cs"))
-        if twin is None:
-            twin = OxmlElement(f"{name}Cs")
-        own.addnext(twin)
-        twin.attrib.clear()
-        twin.attrib.update(own.attrib)
-    fonts = properties.get_or_add_rFonts()
-    for name in list(fonts.attrib):
-        del fonts.attrib[name]
-    for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(name), FONT)
-    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-    style.paragraph_format.widow_control = True
 
 
 def _header(paragraph: Paragraph, about: str) -> None:

@@ -6,17 +6,11 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 from declaration.comparison import Hand
-from declaration.formats.word.package import (
-    HEADINGS,
-    ITEMS,
-    NUMBERED,
-    PLAIN,
-    SEAL,
-    Package,
-)
-from declaration.formats.word.runs import Tracking, change
-from declaration.formats.word.xml import element, sayable
-from declaration.manuscript import Passage
+from declaration.formats.word.package import Package
+from declaration.formats.word.runs import LINE_BREAK, TrackedPiece, Tracking, change, write
+from declaration.formats.word.styles import HEADINGS, ITEMS, NUMBERED, PLAIN, SEAL, TITLE
+from declaration.formats.word.xml import element
+from declaration.manuscript import Passage, direction
 from models.vocabulary import Kind
 
 
@@ -24,7 +18,7 @@ def style(passage: Passage) -> str:
     """Return the name of the style that a paragraph has."""
     match passage.kind:
         case Kind.TITLE:
-            return "Title"
+            return TITLE
         case Kind.ANNEX:
             return HEADINGS[1]
         case Kind.HEADING:
@@ -38,6 +32,20 @@ def style(passage: Passage) -> str:
 def label(paragraph: Paragraph, list_: int) -> None:
     """Give a paragraph the number of its list."""
     _properties(paragraph).append(_numbers(list_))
+
+
+def turn(paragraph: Paragraph, package: Package, language: str) -> None:
+    """Let a paragraph run as its language is written, where the file's is written otherwise."""
+    if direction(language) != direction(package.language):
+        turned = {} if direction(language) == "rtl" else {"val": "0"}
+        _properties(paragraph).append(element("w:bidi", **turned))
+
+
+def bar(paragraph: Paragraph) -> None:
+    """Put a bar in the margin."""
+    border = OxmlElement("w:pBdr")
+    border.append(element("w:left", val="single", sz="12", space="8", color="auto"))
+    _properties(paragraph).append(border)
 
 
 def end_tracked(paragraph: Paragraph, package: Package, tracking: Tracking) -> None:
@@ -60,9 +68,9 @@ def name_move(paragraph: Paragraph, package: Package, tracking: Tracking, name: 
 def changed(paragraph: Paragraph, package: Package, was: Passage, hand: Hand) -> None:
     """Track that a paragraph had another style or number."""
     before = OxmlElement("w:pPr")
-    before.append(element("w:pStyle", val=package.document.styles[style(was)].style_id))
+    before.append(element("w:pStyle", val=package.style_id(style(was))))
     if was.printed:
-        before.append(_numbers(package.labels.fixed(was.printed)))
+        before.append(_numbers(package.labels.fixed(was)))
     tracked = change(package, "w:pPrChange", hand)
     tracked.append(before)
     _properties(paragraph).append(tracked)
@@ -70,7 +78,7 @@ def changed(paragraph: Paragraph, package: Package, was: Passage, hand: Hand) ->
 
 def end(package: Package, *lines: str) -> None:
     """Write the last paragraph: no word processor can track that the last one came or went."""
-    package.add(SEAL).text = sayable(" · ".join(filter(None, lines)))
+    write(package.add(SEAL), package, [TrackedPiece(LINE_BREAK.join(filter(None, lines)), ())])
 
 
 def _properties(paragraph: Paragraph) -> BaseOxmlElement:

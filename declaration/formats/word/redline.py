@@ -99,7 +99,7 @@ class _Writer:
     def _begin(self, passage: Passage) -> Paragraph:
         paragraph = self.package.add(paragraphs.style(passage))
         if passage.printed:
-            paragraphs.label(paragraph, self.package.labels.fixed(passage.printed))
+            paragraphs.label(paragraph, self.package.labels.fixed(passage))
         return paragraph
 
     def _words(

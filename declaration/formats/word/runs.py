@@ -11,8 +11,10 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 
 from declaration.comparison import Hand
+from declaration.formats.word import styles
 from declaration.formats.word.package import Package
 from declaration.formats.word.xml import element, sayable
+from declaration.manuscript import direction
 from declaration.text import MarkedText
 
 LINE_BREAK = "\u2028"
@@ -83,8 +85,14 @@ def pieces(
             yield TrackedPiece(run.text, run.formats, tracking)
 
 
-def write(paragraph: Paragraph, package: Package, pieces: Iterable[TrackedPiece]) -> None:
-    """Append pieces to a paragraph; neighbours of one link or one change share its element."""
+def write(
+    paragraph: Paragraph, package: Package, pieces: Iterable[TrackedPiece], language: str = ""
+) -> None:
+    """Append pieces to a paragraph; neighbours of one link or one change share its element.
+
+    ``language``: what they are in, "" for that of the file.
+    """
+    language = language or package.language
     own = paragraph.paragraph_format.element
     for target, linked in groupby(pieces, key=lambda piece: dict(piece.formats).get(LINK)):
         parent = _link(package, target) if target else own
@@ -96,7 +104,7 @@ def write(paragraph: Paragraph, package: Package, pieces: Iterable[TrackedPiece]
                 around = change(package, tracking.element, tracking.hand)
                 parent.append(around)
             for piece in run:
-                around.append(_run(package, piece))
+                around.append(_run(package, piece, language))
 
 
 def _reformatted(
@@ -128,12 +136,12 @@ def _link(package: Package, target: str) -> BaseOxmlElement:
     return link
 
 
-def _run(package: Package, piece: TrackedPiece) -> BaseOxmlElement:
+def _run(package: Package, piece: TrackedPiece, language: str) -> BaseOxmlElement:
     run = OxmlElement("w:r")
-    properties = _properties(package, piece.formats)
+    properties = _properties(package, piece.formats, language)
     if piece.before is not None:
         was = change(package, "w:rPrChange", piece.tracking.hand)
-        was.append(_properties(package, piece.before))
+        was.append(_properties(package, piece.before, language))
         properties.append(was)
     if len(properties):
         run.append(properties)
@@ -149,16 +157,21 @@ def _run(package: Package, piece: TrackedPiece) -> BaseOxmlElement:
     return run
 
 
-def _properties(package: Package, formats: Formats) -> BaseOxmlElement:
+def _properties(package: Package, formats: Formats, language: str) -> BaseOxmlElement:
     """Return the properties of a run, in the order that the schema has."""
     properties = OxmlElement("w:rPr")
     named = dict(formats)
+    marks = [mark for mark in styles.MARKS if mark in named]
+    for mark in marks:
+        properties.append(element("w:rStyle", val=package.style_id(styles.MARKS[mark])))
     for name, toggle in TOGGLES.items():
         if name in named:
             properties.extend((OxmlElement(toggle), OxmlElement(f"{toggle}Cs")))
-    if LINK in named:
+    if LINK in named and not marks:
         properties.append(element("w:color", val=LINK_COLOUR))
         properties.append(element("w:u", val="single"))
-    if package.right_to_left:
+    if direction(language) == "rtl":
         properties.append(OxmlElement("w:rtl"))
+    if language != package.language:
+        properties.append(element("w:lang", val=language, eastAsia=language, bidi=language))
     return properties

@@ -10,6 +10,7 @@ from declaration.text import plain
 from models.vocabulary import Stage, SuggestionKind
 from tests.support.cast import NOON, PASSAGES
 from tests.support.copies import LONG, PASTED, REASONS, WORDS, lengthen, sent, shown
+from tests.support.desk import ask, decide, verdict
 from tests.support.enter import enter, post
 from tests.support.statements import counting
 from tests.support.suggest_form import drafts, reword, suggestions
@@ -189,6 +190,18 @@ def test_our_own_file_pasted_back_asks_for_nothing(dakar):
     page = valid(paste(dakar, file, "zero-draft"))
 
     assert "10 paragraphs are unchanged." in page
+    assert "Your text contains no new changes." in page
+
+
+def test_a_number_whose_paragraph_was_deleted_asks_for_nothing(dakar, session, cast):
+    gone = ask(session, cast, form=SuggestionKind.DELETE, paragraph="services")
+    decide(session, cast, verdict(session, gone), on="services")
+    session.commit()
+    file = dakar.get("/d/declaration/take/rolling.txt").get_data(as_text=True)
+
+    page = valid(paste(dakar, file))
+
+    assert "2. (deleted)" in file
     assert "Your text contains no new changes." in page
 
 
