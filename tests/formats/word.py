@@ -62,6 +62,16 @@ def read(file, how="accept"):
     return paragraphs
 
 
+def lines(file):
+    """Return the words of all paragraphs, those in tables included; what is tracked accepted."""
+    return [paragraph.words for paragraph in read(file)]
+
+
+def header(file):
+    """Return the words at the head of every page."""
+    return "".join(part(file, "header1").itertext())
+
+
 class Labels:
     """Counts as a word processor does."""
 

@@ -28,24 +28,30 @@ from declaration.web.frame.moments import when
 from declaration.web.reading import notices
 from models.vocabulary import Status
 
-NUMBER, SHORT, LONG = 1, 2, 5  # widths of columns, as shares of the page
+NUMBER, SHORT, LONG = 2, 3, 7  # widths of columns, as shares of the page
 
 
-def one_a_page(slug: str, rows: Sequence[Disposed], title: str) -> Report:
+def one_a_page(slug: str, rows: Sequence[Disposed]) -> Report:
     """Return suggestions in the order given, each on a page of its own."""
     shelf = shared.shelf(slug)
     blocks: list[Block] = []
     for place, row in enumerate(rows):
         blocks += [NewPage()] * bool(place)
         blocks += _amendment(row, shelf)
-    return _report(slug, title, rows, blocks)
+    return _report(slug, _title(rows), rows, blocks)
 
 
-def in_columns(slug: str, rows: Sequence[Disposed], title: str) -> Report:
+def one_suggestion(slug: str, row: Disposed) -> Report:
+    """Return a suggestion by itself."""
+    _heading, *blocks = _amendment(row, shared.shelf(slug))
+    return _report(slug, numbered(row.suggestion), [row], blocks)
+
+
+def in_columns(slug: str, rows: Sequence[Disposed]) -> Report:
     """Return suggestions in the order given, in two columns as parliaments print them."""
     heads = (_("Present text"), _("Suggestion"))
     cells = tuple((_present(row.suggestion), _asked(row.suggestion)) for row in rows)
-    return _report(slug, title, rows, [Grid(heads, cells, (1, 1))] if rows else [])
+    return _report(slug, _title(rows), rows, [Grid(heads, cells, (1, 1))] if rows else [])
 
 
 def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
@@ -62,7 +68,7 @@ def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
         _("Committee’s reason"),
     )
     cells = tuple(_disposed(row, shelf) for row in rows)
-    widths = (SHORT, SHORT, SHORT, NUMBER, LONG, SHORT, LONG, LONG - 1)
+    widths = (SHORT, SHORT, SHORT, NUMBER, LONG, SHORT, LONG, LONG - 2)
     blocks: list[Block] = [Grid(heads, cells, widths)] if rows else []
     return _report(slug, _("Disposition table"), rows, blocks, wide=True)
 
@@ -74,6 +80,13 @@ def became(suggestion: Suggested, shelf: Shelf) -> str:
     if shelf.adoption is not None:  # from before suggestions lapsed
         return _("Undecided")
     return label(Status.SUBMITTED)
+
+
+def _title(rows: Sequence[Disposed]) -> str:
+    """Name the list; with whose it is, if all are of one author."""
+    authors = {sentences.author(row.suggestion) for row in rows}
+    owner = authors if len(authors) == 1 else ()
+    return " · ".join([_("List of suggestions"), *owner])
 
 
 def _report(

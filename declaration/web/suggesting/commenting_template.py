@@ -31,7 +31,7 @@ HEADS = (
     _l("Proposed change"),
     _l("Observations of the secretariat"),
 )
-WIDTHS = (3, 2, 3, 3, 2, 6, 6, 5)
+WIDTHS = (3, 3, 3, 3, 3, 6, 6, 5)
 SECTIONS = {Kind.HEADING, Kind.ANNEX}
 GENERAL = "ge"  # ISO's own abbreviation; which of the others holds, only its author can say
 

@@ -107,8 +107,7 @@ def suggestions_file(slug: str, format_: str) -> ResponseReturnValue:
         asked = [row.suggestion for row in rows]
         return annotated(name, format_, *ids, make=lambda: in_text.redline(slug, asked))
     made = existing(LAYOUTS.get(layout))
-    title = _("List of suggestions")
-    return report(name, format_, layout, *ids, make=lambda: made(slug, rows, title))
+    return report(name, format_, layout, *ids, make=lambda: made(slug, rows))
 
 
 @blueprint.get("/d/<slug>/disposition")

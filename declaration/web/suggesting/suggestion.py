@@ -89,8 +89,7 @@ def file(number: int, format_: str) -> ResponseReturnValue:
     rows = [row for row in shared.disposed(slug) if row.suggestion.number == number]
     if not rows:
         raise NotFound
-    title = shared.shelf(slug).document.title
-    return report(name, format_, make=lambda: amendments.one_a_page(slug, rows, title))
+    return report(name, format_, make=lambda: amendments.one_suggestion(slug, rows[0]))
 
 
 @blueprint.get("/suggestions/<int:number>/wording")

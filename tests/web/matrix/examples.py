@@ -98,7 +98,9 @@ WRITING = {"open": "arrival", "write": "replace"}
 ADDRESSES = {
     "comparing.choose": lambda _ask: {"a": "zero-draft", "b": "rev-1"},
     "comparing.compare": lambda ask: {"old": "zero-draft", "new": "rev-1"} | _rolling("new")(ask),
-    "taking.text": _rolling("name"),
+    "taking.text": lambda ask: {"": {}, "in_force": {"name": ""}, "rolling": {"name": "rolling"}}[
+        ask.row.thing
+    ],
     "taking.redline": lambda ask: (
         {"old": "zero-draft", "new": "rev-1", "format_": "docx"} | _rolling("new")(ask)
     ),
@@ -107,7 +109,7 @@ ADDRESSES = {
     "lists.suggestions_file": lambda _ask: {"format_": "csv"},
     "lists.commenting_template_file": lambda _ask: {"format_": "docx"},
     "comments.table": lambda _ask: {"format_": "csv"},
-    "journal.table": lambda _ask: {"format_": "xlsx"},
+    "journal.table": lambda ask: {"format_": "xlsx"} | ({"slug": ""} if ask.row.thing else {}),
     "assets.show": lambda _ask: {"name": None},  # hashed: the test asks the application
     "assets.accent_sheet": lambda _ask: {"colour": "2446b8"},
     "assets.logo": lambda _ask: {"digest": LOGO},
