@@ -39,7 +39,6 @@ FILES: Mapping[str, frozenset[str]] = {  # the parameters that each may have in 
     "lists.suggestions_file": frozenset({"layout"}),
     "lists.disposition_file": frozenset(),
     "lists.commenting_template_file": frozenset(),
-    "suggestion.file": frozenset(),
     "comments.table": frozenset(),
     "journal.table": frozenset(),
     "figures.table": frozenset(),
@@ -59,7 +58,7 @@ PAGES: Mapping[str, frozenset[str]] = {  # likewise
     "comments.on_the_whole": frozenset(),
     "journal.whole": frozenset({"page"}),
 }
-SIGN_IN = "/sign-in"
+NOT_KEPT = re.compile(r"/sign-in|/suggestions/\d+\.\w+")  # one by one, what the lists have anyway
 COMMENTS = "said"  # the place on a paragraph's page where its comments stand
 OK, SERVER_ERROR = 200, 500  # status codes
 
@@ -212,7 +211,7 @@ class Edition:
         """Return a page as the file ``name``, its links leading to files."""
 
         def lead(url: str) -> str | None:
-            if urlsplit(url).path == SIGN_IN:
+            if NOT_KEPT.fullmatch(urlsplit(url).path):
                 return ""
             target = self._reached(url)
             if target is None:

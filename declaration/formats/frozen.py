@@ -25,13 +25,15 @@ SIGNS = re.compile(r"[^a-z0-9-]+", re.IGNORECASE)
 def file_name(address: str, *, page: bool) -> str:
     """Return the file of an address: ``/d/x?view=side`` is ``d/x.view-side.html``, if a page.
 
-    A file keeps its ending: ``/d/x.pdf?lines=5`` is ``d/x.lines-5.pdf``.
+    A file keeps its ending: ``/d/x.pdf?lines=5`` is ``d/x.lines-5.pdf``; one that is HTML itself
+    is told from the page: ``/d/x.html`` is ``d/x.text.html``.
     """
     parts = urlsplit(address)
     asked = [SIGNS.sub("-", f"{name}-{value}") for name, value in parse_qsl(parts.query)]
     path = parts.path.strip("/") or "index"
     stem, ending = (path, ".html") if page else posixpath.splitext(path)
-    return ".".join([stem, *asked]) + ending
+    own = ["text"] if ending == ".html" and not page else []
+    return ".".join([stem, *asked, *own]) + ending
 
 
 def relative(file: str, start: str) -> str:

@@ -46,7 +46,7 @@ def files(folder):
 def pages(folder):
     """Yield the pages; texts to take away are files of their own."""
     for name, path in sorted(files(folder).items()):
-        if name.endswith(".html") and "/take/" not in name:
+        if name.endswith(".html") and not name.endswith(".text.html"):
             yield name, Page(path)
 
 
@@ -114,7 +114,10 @@ def test_all_that_was_published_is_there(site):
             *(f"{declaration}/compare/{pair}.html" for pair in pairs),
             *(f"{declaration}/compare/{pair}.view-side.html" for pair in pairs),
             *(f"{declaration}/compare/{pair}.view-list.html" for pair in pairs),
-            *(f"{declaration}/take/{slug}" for slug in ("rev-2.md", "rev-2.html", "rev-1.csv")),
+            *(
+                f"{declaration}/revisions/{slug}"
+                for slug in ("rev-2.md", "rev-2.text.html", "rev-1.csv")
+            ),
             f"{declaration}/p/means.html",
             f"{declaration}/p/title.html",
         ):
@@ -124,9 +127,9 @@ def test_all_that_was_published_is_there(site):
 
 
 def test_a_downloaded_text_has_the_bytes_that_the_server_sends(printed, site, client):
-    sent = client.get("/d/declaration/take/rev-1.md").data
+    sent = client.get("/d/declaration/revisions/rev-1.md").data
 
-    assert (site / "en/d/declaration/take/rev-1.md").read_bytes() == sent
+    assert (site / "en/d/declaration/revisions/rev-1.md").read_bytes() == sent
 
 
 def test_what_is_not_public_is_not_there(site):

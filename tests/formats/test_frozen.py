@@ -72,7 +72,9 @@ def test_links_are_those_of_this_host_and_of_what_stays():
             "d/x/compare/a...b.show-changes.view-side.html",
         ),
         ("/d/x?since=../../y", True, "d/x.since--y.html"),
-        ("/d/x/take/rev-1.md", False, "d/x/take/rev-1.md"),
+        ("/d/x/revisions/rev-1.md", False, "d/x/revisions/rev-1.md"),
+        ("/d/x/revisions/rev-1.html", False, "d/x/revisions/rev-1.text.html"),
+        ("/d/x/suggestions.pdf?layout=columns", False, "d/x/suggestions.layout-columns.pdf"),
     ],
 )
 def test_a_file_is_named_by_its_address(address, page, file):

@@ -54,8 +54,8 @@ IN_DOCUMENT = (
     "",
     *(f"/figures/{name}.csv" for name in ("days", "places", "regions", "words")),
     *(
-        f"/take/{name}.{kind}"
-        for name in ("zero-draft", "rev-1", "rolling")
+        f"/{name}.{kind}"
+        for name in ("revisions/zero-draft", "revisions/rev-1", "rolling")
         for kind in ("html", "md", "csv")
     ),
 )
@@ -64,7 +64,7 @@ OF_THE_SITE = """
 /admin/delegations/import /admin/documents /admin/links /admin/people
 /admin/people/1/anonymity /admin/people/import /admin/people/invitation /admin/redaction
 /admin/redaction/comment/1 /admin/redaction/wording/1 /admin/references /admin/references/1
-/d/declaration/take/rev-1.odt /d/no-such-text /delegation /for-you /for-you?all=1 /guide
+/d/declaration/revisions/rev-1.odt /d/no-such-text /delegation /for-you /for-you?all=1 /guide
 /join/spent-or-unknown /journal /link-request /link-request/sent /no-such-page /sign-in
 /sign-in?next=/for-you /styleguide /tray
 """

@@ -185,7 +185,7 @@ def test_the_words_of_the_preview_are_in_text_order(dakar):
 
 
 def test_our_own_file_pasted_back_asks_for_nothing(dakar):
-    file = dakar.get("/d/declaration/take/zero-draft.md").get_data(as_text=True)
+    file = dakar.get("/d/declaration/revisions/zero-draft.md").get_data(as_text=True)
 
     page = valid(paste(dakar, file, "zero-draft"))
 
@@ -197,7 +197,7 @@ def test_a_number_whose_paragraph_was_deleted_asks_for_nothing(dakar, session, c
     gone = ask(session, cast, form=SuggestionKind.DELETE, paragraph="services")
     decide(session, cast, verdict(session, gone), on="services")
     session.commit()
-    file = dakar.get("/d/declaration/take/rolling.txt").get_data(as_text=True)
+    file = dakar.get("/d/declaration/rolling.txt").get_data(as_text=True)
 
     page = valid(paste(dakar, file))
 
@@ -206,7 +206,7 @@ def test_a_number_whose_paragraph_was_deleted_asks_for_nothing(dakar, session, c
 
 
 def test_another_level_of_a_heading_is_said(dakar):
-    file = dakar.get("/d/declaration/take/zero-draft.md").get_data(as_text=True)
+    file = dakar.get("/d/declaration/revisions/zero-draft.md").get_data(as_text=True)
 
     page = valid(paste(dakar, file.replace("\n## ", "\n### ", 1), "zero-draft"))
 

@@ -94,10 +94,10 @@ def test_every_file_of_the_adopted_text_says_so(session, printed, client):
     session.commit()
 
     for format_ in ("md", "txt", "html"):
-        file = client.get(f"/d/declaration/take/zero-draft.{format_}").text
+        file = client.get(f"/d/declaration/revisions/zero-draft.{format_}").text
         assert "Adopted in Mechelen on 17 November 2017. By consensus." in file
-        assert "Adopted" not in client.get(f"/d/declaration/take/rev-1.{format_}").text
-    header = word.part(client.get("/d/declaration/take/zero-draft.docx").data, "header1")
+        assert "Adopted" not in client.get(f"/d/declaration/revisions/rev-1.{format_}").text
+    header = word.part(client.get("/d/declaration/revisions/zero-draft.docx").data, "header1")
     assert "Adopted in Mechelen" in "".join(header.itertext())
 
 
@@ -107,7 +107,7 @@ def test_every_file_of_a_rehearsal_says_so(session, printed, client):
 
     enter(client, "luis")
 
-    assert "This is a rehearsal" in client.get("/d/declaration/take/rolling.md").text
+    assert "This is a rehearsal" in client.get("/d/declaration/rolling.md").text
     header = word.part(client.get(REDLINE).data, "header1")
     assert "This is a rehearsal" in "".join(header.itertext())
 
@@ -123,14 +123,14 @@ def test_a_revision_published_in_error_says_so(session, printed, client):
     )
     session.commit()
 
-    file = client.get("/d/declaration/take/zero-draft.md").text
+    file = client.get("/d/declaration/revisions/zero-draft.md").text
 
     assert "Published in error. The correct revision is Rev. 1." in file
-    assert "in error" not in client.get("/d/declaration/take/rev-1.md").text
+    assert "in error" not in client.get("/d/declaration/revisions/rev-1.md").text
 
 
 def test_the_rolling_text_says_that_it_is_not_published(printed, client):
-    file = enter(client, "luis").get("/d/declaration/take/rolling.md").text
+    file = enter(client, "luis").get("/d/declaration/rolling.md").text
 
     assert "Not published." in file
 
@@ -149,7 +149,7 @@ def test_letters_that_cannot_be_set_are_named(session, cast, client):
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
     session.commit()
 
-    refused = client.get("/d/declaration/take/rev-1.pdf")
+    refused = client.get("/d/declaration/revisions/rev-1.pdf")
 
     assert refused.status_code == 422
     assert "no font has 城." in refused.text

@@ -59,7 +59,7 @@ NOWHERE = (
     "/d/declaration/compare/zero-draft...rev-1?view=mirror",
     "/journal?delegation=atlantis",
     "/d/declaration/journal?paragraph=nothing",
-    "/d/declaration/take/zero-draft.exe",
+    "/d/declaration/revisions/zero-draft.exe",
 )
 
 
@@ -130,7 +130,7 @@ def test_revisions_say_what_each_changed(printed, client):
     assert page.index(">Rev. 1<") < page.index(">Zero draft<")
     assert "1 paragraph changed" in page
     assert 'href="/d/declaration/compare/zero-draft...rev-1"' in page
-    assert 'href="/d/declaration/take/rev-1.md"' in page
+    assert 'href="/d/declaration/revisions/rev-1.md"' in page
     assert "7 paragraphs" in page
 
 
@@ -324,14 +324,31 @@ def test_the_public_reads_no_rolling_words_in_a_story(session, printed, client):
 
 @pytest.mark.parametrize("format_", ["md", "html", "csv"])
 def test_a_text_is_taken_away_as_a_file(printed, client, format_):
-    response = client.get(f"/d/declaration/take/rev-1.{format_}")
+    response = client.get(f"/d/declaration/revisions/rev-1.{format_}")
 
     assert response.status_code == 200
     assert response.headers["Content-Disposition"] == (
         f'attachment; filename="declaration-rev-1.{format_}"'
     )
-    assert response.data == client.get(f"/d/declaration/take/rev-1.{format_}").data
-    assert client.get(f"/d/declaration/take/rolling.{format_}").status_code in {302, 303, 401}
+    assert response.data == client.get(f"/d/declaration/revisions/rev-1.{format_}").data
+    assert client.get(f"/d/declaration/rolling.{format_}").status_code in {302, 303, 401}
+
+
+def test_the_address_without_a_revision_gives_the_text_in_force(printed, client):
+    newest = client.get("/d/declaration/revisions/rev-1.md")
+
+    assert client.get("/d/declaration.md").data == newest.data
+    assert client.get("/d/inputs.md").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["revisions/rev-1", "rolling"])
+def test_an_earlier_address_of_a_file_leads_to_it(printed, client, name):
+    earlier = f"/d/declaration/take/{name.removeprefix('revisions/')}.md"
+
+    assert client.get(earlier, follow_redirects=True).request.path in {
+        f"/d/declaration/{name}.md",
+        "/sign-in",
+    }
 
 
 def test_lists_are_taken_away_as_tables(printed, client):

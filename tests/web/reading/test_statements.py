@@ -36,7 +36,7 @@ PAGES = (
     "/d/declaration/suggestions.csv",
     "/d/declaration/disposition",
     "/d/declaration/disposition.csv",
-    "/d/declaration/take/rolling.md",
+    "/d/declaration/rolling.md",
     "/journal",
     "/d/declaration/journal?paragraph=arrival",
 )
