@@ -41,15 +41,15 @@ def threads(slug: str) -> tuple[tuple[str, Suggested | None, Thread], ...]:
         return ()
     suggestions = {suggestion.id: suggestion for suggestion in shared.listed(slug)}
     order = {paragraph_id: place for place, paragraph_id in enumerate(passages)}
-    said = []
+    placed = []
     for thread in comments.everywhere(session(), layout.reader(), shelf.document, passages):
         asked = suggestions.get(thread.comment.suggestion_id or 0)
         paragraph_id = (
             asked.paragraph_id or asked.after_id if asked else thread.comment.paragraph_id
         )
         place = -1 if paragraph_id is None else order.get(paragraph_id, len(order))
-        said.append((place, _about(paragraph_id, passages), asked, thread))
-    return tuple(line[1:] for line in sorted(said, key=lambda line: line[0]))
+        placed.append((place, _about(paragraph_id, passages), asked, thread))
+    return tuple(line[1:] for line in sorted(placed, key=lambda line: line[0]))
 
 
 def _about(paragraph_id: int | None, passages: Mapping[int, Passage]) -> str:
@@ -72,13 +72,13 @@ def _cells(comment: AnchoredComment) -> list[str]:
     return [
         sentences.author(comment),
         "" if gone else comment.quote,
-        said(comment),
+        words(comment),
         "" if gone else sentences.standing_of(comment)[0] or "",
         comment.created_at.isoformat(timespec="seconds"),
     ]
 
 
-def said(comment: AnchoredComment) -> str:
+def words(comment: AnchoredComment) -> str:
     """Return the words of a comment, or why there are none."""
     if comment.withdrawn:
         return _("This comment was withdrawn.")

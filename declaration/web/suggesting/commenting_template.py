@@ -73,7 +73,7 @@ def rows(slug: str) -> Iterator[list[str]]:
             clauses.get(comment.paragraph_id or 0, ""),
             about_,
             GENERAL if comment.paragraph_id is None and asked is None else "",
-            comment_table.said(comment),
+            comment_table.words(comment),
             _("Suggestion %(number)s", number=asked.number) if asked else "",
             _answered(thread),
         ]
@@ -104,5 +104,5 @@ def _observed(suggestion: Suggested) -> str:
 def _answered(thread: Thread) -> str:
     """Return what committee and secretariat answered, and that a comment is done with."""
     officials = {Capacity.COMMITTEE, Capacity.SECRETARIAT}
-    words = [comment_table.said(each) for each in thread.answers if each.capacity in officials]
+    words = [comment_table.words(each) for each in thread.answers if each.capacity in officials]
     return "\n".join([*words, *([_("Resolved")] if thread.comment.resolved else [])])

@@ -19,7 +19,7 @@ TEMPLATE = "/d/declaration/commenting-template"
 
 
 @pytest.fixture
-def said(session, cast):
+def debate(session, cast):
     """Comments on the whole, on quoted words with an answer, on a suggestion; one is taken back."""
 
     def say(actor, words, **about):
@@ -47,7 +47,7 @@ def table(client, address, separator=","):
     return list(csv.DictReader(io.StringIO(text), delimiter=separator))
 
 
-def test_all_comments_stand_in_the_order_of_the_text_with_their_answers(said, client):
+def test_all_comments_stand_in_the_order_of_the_text_with_their_answers(debate, client):
     rows = table(enter(client, "amina"), COMMENTS)
 
     told = [(row["About"], row["Suggestion"], row["Delegation"], row["Comment"]) for row in rows]
@@ -63,9 +63,9 @@ def test_all_comments_stand_in_the_order_of_the_text_with_their_answers(said, cl
 
 
 def test_the_commenting_template_has_what_is_asked_and_said_and_what_became_of_it(
-    session, cast, said, client
+    session, cast, debate, client
 ):
-    desk.decide(session, cast, desk.verdict(session, said, Outcome.REJECTED))
+    desk.decide(session, cast, desk.verdict(session, debate, Outcome.REJECTED))
     session.commit()
 
     rows = table(enter(client, "amina"), f"{TEMPLATE}.csv")
@@ -85,7 +85,7 @@ def test_the_commenting_template_has_what_is_asked_and_said_and_what_became_of_i
     assert answered["Observations of the secretariat"] == "'=All of them"
 
 
-def test_the_template_is_a_workbook_without_formulas(said, client):
+def test_the_template_is_a_workbook_without_formulas(debate, client):
     file = enter(client, "amina").get(f"{TEMPLATE}.xlsx").data
 
     sheet = openpyxl.load_workbook(io.BytesIO(file)).active
@@ -94,7 +94,7 @@ def test_the_template_is_a_workbook_without_formulas(said, client):
     assert {cell.data_type for cell in cells} <= {"s", "n"}
 
 
-def test_the_journal_is_a_table_of_all_that_was_chosen(said, client):
+def test_the_journal_is_a_table_of_all_that_was_chosen(debate, client):
     enter(client, "amina")
     rows = table(client, "/journal.csv")
     comments_alone = table(client, "/d/declaration/journal.csv?acts=comments")
@@ -106,7 +106,7 @@ def test_the_journal_is_a_table_of_all_that_was_chosen(said, client):
     assert all(len(row["Fingerprint (hash)"]) == 64 for row in rows)
 
 
-def test_a_journal_longer_than_a_page_is_whole_and_asks_no_more(session, cast, said, client):
+def test_a_journal_longer_than_a_page_is_whole_and_asks_no_more(session, cast, debate, client):
     enter(client, "amina")
     few = len(statements(client, "/journal.csv"))
     for n in range(60):

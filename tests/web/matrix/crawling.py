@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import html5lib
 from werkzeug.exceptions import HTTPException
 
-from tests.web.matrix.natures import natures
+from tests.web.matrix.table import natures
 
 NATURES = natures()
 ALIKE = 2  # addresses of one view with the same names in their query: more are not visited

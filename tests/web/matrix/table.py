@@ -1,4 +1,4 @@
-"""Reads routes.txt, the table of routes as it was written by hand, and says what to expect."""
+"""Reads what was written by hand: routes.txt, and what to expect; sent_twice.txt."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +8,8 @@ from models.vocabulary import Status
 from tests.rules.by_hand import by_hand
 
 TABLE = Path(__file__).with_name("routes.txt")
+LIST = Path(__file__).with_name("sent_twice.txt")
+NATURES = {"makes", "state", "typing", "shows", "browser"}
 RULES = by_hand()
 NEVER, NOT_NOW, SIGN_IN = {404}, {403}, {"GET": {303}, "POST": {401}}
 BY_AUTHOR = {Verb.RESOLVE_COMMENT, Verb.WITHDRAW_COMMENT}
@@ -93,3 +95,12 @@ def _state(row):
     if row.endpoint.partition(".")[0] not in {"suggestion", "reopening"}:
         return None
     return Status(row.thing) if row.thing else Status.SUBMITTED
+
+
+def natures():
+    """Return by endpoint what it is; a word that is not known is an error."""
+    lines = [line.split("#")[0].split() for line in LIST.read_text().splitlines()]
+    listed = {line[0]: set(line[1:]) for line in lines if line}
+    if not all(named and named <= NATURES for named in listed.values()):
+        raise ValueError("an endpoint is nothing that is known")
+    return listed

@@ -6,9 +6,8 @@ import sqlalchemy as sa
 from models.base import Base
 from tests.support.needs import POSTGRES
 from tests.web.matrix.examples import FIRST, Ask, address, body
-from tests.web.matrix.natures import natures
 from tests.web.matrix.readers import NAMES, reader
-from tests.web.matrix.table import expected, rows
+from tests.web.matrix.table import expected, natures, rows
 
 MARK = {"once": "m" * 16}
 NATURE = natures()

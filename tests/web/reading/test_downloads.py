@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from models.document import Adoption, Supersession
-from models.vocabulary import Capacity, Stage
+from models.vocabulary import Capacity, Stage, SuggestionKind
 from tests.formats import word
 from tests.support.cast import NOON, print_revision
-from tests.support.desk import FIRST, LATER, accept, ask
+from tests.support.desk import FIRST, LATER, accept, ask, insert
 from tests.support.enter import enter
 
 REDLINE = "/d/declaration/compare/zero-draft...rev-1.docx"
@@ -153,3 +153,48 @@ def test_letters_that_cannot_be_set_are_named(session, cast, client):
 
     assert refused.status_code == 422
     assert "no font has 城." in refused.text
+
+
+@pytest.mark.parametrize("format_", ["md", "html", "csv"])
+def test_a_text_is_taken_away_as_a_file(printed, client, format_):
+    response = client.get(f"/d/declaration/revisions/rev-1.{format_}")
+
+    assert response.status_code == 200
+    assert response.headers["Content-Disposition"] == (
+        f'attachment; filename="declaration-rev-1.{format_}"'
+    )
+    assert response.data == client.get(f"/d/declaration/revisions/rev-1.{format_}").data
+    assert client.get(f"/d/declaration/rolling.{format_}").status_code in {302, 303, 401}
+
+
+def test_the_address_without_a_revision_gives_the_text_in_force(printed, client):
+    newest = client.get("/d/declaration/revisions/rev-1.md")
+
+    assert client.get("/d/declaration.md").data == newest.data
+    assert client.get("/d/inputs.md").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["revisions/rev-1", "rolling"])
+def test_an_earlier_address_of_a_file_leads_to_it(printed, client, name):
+    earlier = f"/d/declaration/take/{name.removeprefix('revisions/')}.md"
+
+    assert client.get(earlier, follow_redirects=True).request.path in {
+        f"/d/declaration/{name}.md",
+        "/sign-in",
+    }
+
+
+def test_the_compilation_is_a_file_with_brackets_and_owners(session, cast, client):
+    ask(session, cast, FIRST)
+    insert(session, cast, "We will listen.", by="luis")
+    ask(session, cast, "Shorter!", paragraph=None, form=SuggestionKind.GENERAL)
+    session.commit()
+
+    file = enter(client, "amina").get("/d/declaration/rolling.docx?view=compilation").data
+
+    told = word.lines(file)
+    assert told[0] == "Declaration of Mayors"
+    assert any("every [person who arrives] [Dakar (1): newcomer] a first" in line for line in told)
+    assert told[told.index("New paragraph:") + 1] == "[Lima (2): We will listen.]"
+    apart = told.index("Suggestions that have no place in the current text")
+    assert "Shorter!" in told[apart:]

@@ -322,35 +322,6 @@ def test_the_public_reads_no_rolling_words_in_a_story(session, printed, client):
     assert "Secret." in client.get("/d/declaration/p/means").text
 
 
-@pytest.mark.parametrize("format_", ["md", "html", "csv"])
-def test_a_text_is_taken_away_as_a_file(printed, client, format_):
-    response = client.get(f"/d/declaration/revisions/rev-1.{format_}")
-
-    assert response.status_code == 200
-    assert response.headers["Content-Disposition"] == (
-        f'attachment; filename="declaration-rev-1.{format_}"'
-    )
-    assert response.data == client.get(f"/d/declaration/revisions/rev-1.{format_}").data
-    assert client.get(f"/d/declaration/rolling.{format_}").status_code in {302, 303, 401}
-
-
-def test_the_address_without_a_revision_gives_the_text_in_force(printed, client):
-    newest = client.get("/d/declaration/revisions/rev-1.md")
-
-    assert client.get("/d/declaration.md").data == newest.data
-    assert client.get("/d/inputs.md").status_code == 404
-
-
-@pytest.mark.parametrize("name", ["revisions/rev-1", "rolling"])
-def test_an_earlier_address_of_a_file_leads_to_it(printed, client, name):
-    earlier = f"/d/declaration/take/{name.removeprefix('revisions/')}.md"
-
-    assert client.get(earlier, follow_redirects=True).request.path in {
-        f"/d/declaration/{name}.md",
-        "/sign-in",
-    }
-
-
 def test_lists_are_taken_away_as_tables(printed, client):
     enter(client, "luis")
 

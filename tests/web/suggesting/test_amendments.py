@@ -51,10 +51,10 @@ def test_a_list_holds_what_was_chosen_and_says_whose_it_is(asked, client):
 def test_two_columns_have_the_present_text_beside_what_is_asked(asked, client):
     told = lines(enter(client, "amina"), f"{LIST}?layout=columns")
 
-    here = told.index("Suggestion 1 · Dakar")
-    assert told[here - 1] == desk.ARRIVAL
-    assert told[here - 2] == "Paragraph 1: new wording"
-    assert told.index("Present text") < told.index("Suggestion") < here
+    place = told.index("Suggestion 1 · Dakar")
+    assert told[place - 1] == desk.ARRIVAL
+    assert told[place - 2] == "Paragraph 1: new wording"
+    assert told.index("Present text") < told.index("Suggestion") < place
 
 
 def test_a_list_of_nothing_says_so(asked, client):
