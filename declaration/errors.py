@@ -55,11 +55,15 @@ class TooLong(DeclarationError):
 
 
 class CannotSet(DeclarationError):
-    """A text that cannot be set; ``letters``: those that no font has, "" where that is not why."""
+    """A text that cannot be set; ``letters``: those that no font has, "" where that is not why.
 
-    def __init__(self, letters: str = "") -> None:
-        super().__init__(letters)
+    ``place``: where the first of them stands, the number of a paragraph or how it begins.
+    """
+
+    def __init__(self, letters: str = "", place: str = "") -> None:
+        super().__init__(letters, place)
         self.letters = letters
+        self.place = place
 
 
 class SignInNeeded(DeclarationError):

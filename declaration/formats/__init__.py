@@ -7,35 +7,28 @@ for reports in REPORTS, one for lists in TABLES. The same values give the same b
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
 
 from declaration.comparison import Redline
 from declaration.formats import csv_file, html_file, markdown, pdf, plain_text, word, xlsx_file
 from declaration.manuscript import Manuscript
 from declaration.report import Report
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How a text is taken away: its media type, and what makes the bytes."""
-
-    media_type: str
-    write: Callable[[Manuscript], bytes]
+Values = TypeVar("Values")  # of a text, of two, of a report
+FIFTH = 5
 
 
 @dataclass(frozen=True, slots=True)
-class RedlineFormat:
-    """How a comparison is taken away: its media type, and what makes the bytes."""
+class Format(Generic[Values]):
+    """How values are taken away: the media type, and what makes the bytes.
+
+    ``numbered`` makes the same with numbers of lines in the margin, every fifth.
+    """
 
     media_type: str
-    write: Callable[[Redline], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFormat:
-    """How a report is taken away: its media type, and what makes the bytes."""
-
-    media_type: str
-    write: Callable[[Report], bytes]
+    write: Callable[[Values], bytes]
+    numbered: Callable[[Values], bytes] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +39,23 @@ class TableFormat:
     write: Callable[[Sequence[str], Iterable[Sequence[str]], str], bytes]
 
 
-FORMATS: Mapping[str, Format] = {  # by the ending of the file, which is also in the address
+FORMATS: Mapping[
+    str, Format[Manuscript]
+] = {  # by the ending of the file, which is also in the address
     "docx": Format(word.MEDIA_TYPE, word.clean.write),
-    "pdf": Format(pdf.MEDIA_TYPE, pdf.text.write),
+    "pdf": Format(pdf.MEDIA_TYPE, pdf.text.write, partial(pdf.text.write, every=FIFTH)),
     "md": Format("text/markdown; charset=utf-8", markdown.write),
     "txt": Format("text/plain; charset=utf-8", plain_text.write),
     "html": Format("text/html; charset=utf-8", html_file.write),
     "csv": Format(csv_file.MEDIA_TYPE, csv_file.write),
 }
-REDLINES: Mapping[str, RedlineFormat] = {
-    "docx": RedlineFormat(word.MEDIA_TYPE, word.redline.write),
-    "pdf": RedlineFormat(pdf.MEDIA_TYPE, pdf.redline.write),
+REDLINES: Mapping[str, Format[Redline]] = {
+    "docx": Format(word.MEDIA_TYPE, word.redline.write),
+    "pdf": Format(pdf.MEDIA_TYPE, pdf.redline.write, partial(pdf.redline.write, every=FIFTH)),
 }
-REPORTS: Mapping[str, ReportFormat] = {
-    "docx": ReportFormat(word.MEDIA_TYPE, word.report.write),
-    "pdf": ReportFormat(pdf.MEDIA_TYPE, pdf.report.write),
+REPORTS: Mapping[str, Format[Report]] = {
+    "docx": Format(word.MEDIA_TYPE, word.report.write),
+    "pdf": Format(pdf.MEDIA_TYPE, pdf.report.write, partial(pdf.report.write, every=FIFTH)),
 }
 TABLES: Mapping[str, TableFormat] = {
     "xlsx": TableFormat(xlsx_file.MEDIA_TYPE, xlsx_file.sheet),
