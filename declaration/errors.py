@@ -57,13 +57,14 @@ class TooLong(DeclarationError):
 class CannotSet(DeclarationError):
     """A text that cannot be set; ``letters``: those that no font has, "" where that is not why.
 
-    ``place``: where the first of them stands, the number of a paragraph or how it begins.
+    The first of them is in the paragraph ``number``, or in what begins with ``beginning``.
     """
 
-    def __init__(self, letters: str = "", place: str = "") -> None:
-        super().__init__(letters, place)
+    def __init__(self, letters: str = "", number: str = "", beginning: str = "") -> None:
+        super().__init__(letters, number, beginning)
         self.letters = letters
-        self.place = place
+        self.number = number
+        self.beginning = beginning
 
 
 class SignInNeeded(DeclarationError):

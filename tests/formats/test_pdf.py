@@ -159,14 +159,14 @@ def test_letters_that_no_font_has_are_named_with_the_number_of_the_first():
             text([passage(1, "Words."), passage(2, "The city is 城 and 市."), passage(3, "都城")])
         )
 
-    assert (refusal.value.letters, refusal.value.place) == ("城市都", "2")
+    assert (refusal.value.letters, refusal.value.number) == ("城市都", "2")
 
 
 def test_a_paragraph_without_a_number_is_named_by_how_it_begins():
     with pytest.raises(CannotSet) as refusal:
         FORMATS["pdf"].write(text([passage(1, "Cities: 城", Kind.PLAIN)]))
 
-    assert refusal.value.place == "Cities: 城"
+    assert refusal.value.beginning == "Cities: 城"
 
 
 @pytest.mark.parametrize(
@@ -216,6 +216,15 @@ def test_a_folder_of_fonts_sets_other_scripts_too_in_faces_for_books():
 
     assert {"NotoNaskhArabic-Regular", "NotoSerifThai-Regular"} < set(pdf.fonts(written))
     assert pdf.read(written).trailer["/Root"]["/Lang"] == "ar"
+
+
+@pytest.mark.needs("fonts-noto-core")
+@pytest.mark.usefixtures("noto")
+def test_faces_for_books_go_before_others():
+    families = FONTS.families("ar")
+
+    assert families[0] == "Noto Naskh Arabic"
+    assert families.index("Noto Serif Thai") < families.index("Noto Kufi Arabic")
 
 
 def test_a_folder_without_fonts_is_refused(tmp_path):

@@ -60,7 +60,7 @@ def write(sheets: Sheets, every: int = 0) -> bytes:
         "title": spaced(sheets.title),
         "head": [spaced(part) for part in sheets.about.split(" · ") if part],
         "language": spoken(sheets.language),
-        "families": FONTS.families,
+        "families": FONTS.families(sheets.language),
         "wide": sheets.wide,
         "every": every,
         "blocks": list(listed(sheets.blocks)),
@@ -90,27 +90,27 @@ def write(sheets: Sheets, every: int = 0) -> bytes:
 def _refusal(lacking: Iterable[str], file: Data) -> CannotSet:
     """Say which letters cannot be set, in the order in which they are read, and where first."""
     wanted = set("".join(lacking))
-    letters: dict[str, str] = {}
-    for place, words in _places(file):
+    places: dict[str, tuple[str, str]] = {}
+    for number, words in _words(file):
         for letter in words:
             if letter in wanted:
-                letters.setdefault(letter, place)
-    return CannotSet("".join(letters), next(iter(letters.values()), ""))
+                places.setdefault(letter, (number, words[:BEGINNING]))
+    number, beginning = next(iter(places.values()), ("", ""))
+    return CannotSet("".join(places), number, "" if number else beginning)
 
 
-def _places(data: object) -> Iterator[tuple[str, str]]:
-    """Yield all words with where they stand: the number of a paragraph, or how they begin."""
+def _words(data: object) -> Iterator[tuple[str, str]]:
+    """Yield all words, each with the number of the paragraph that they are in, if it has one."""
     if isinstance(data, str):
-        yield data[:BEGINNING], data
+        yield "", data
     elif isinstance(data, list):
         for part in data:
-            yield from _places(part)
+            yield from _words(part)
     elif isinstance(data, dict) and "runs" in data:
-        words = "".join(run["text"] for run in data["runs"])
-        yield data.get("number") or words[:BEGINNING], words
+        yield data.get("number", ""), "".join(run["text"] for run in data["runs"])
     elif isinstance(data, dict):
         for part in data.values():
-            yield from _places(part)
+            yield from _words(part)
 
 
 def _own_title(manuscript: Manuscript) -> str:
