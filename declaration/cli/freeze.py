@@ -33,12 +33,13 @@ FREEZING = "declaration.frozen"  # in the environment of a request: what its pag
 SHARED = frozenset(
     {"assets.show", "assets.accent_sheet", "assets.logo", "static"}
 )  # the same in all languages
-FILES: frozenset[str] = SHARED | {
-    "taking.text",
-    "taking.redline",
-    "lists.suggestions_table",
-    "lists.disposition_table",
-    "figures.table",
+FILES: Mapping[str, frozenset[str]] = {  # the parameters that make another file of each
+    **dict.fromkeys(SHARED, frozenset()),
+    "taking.text": frozenset({"lines"}),
+    "taking.redline": frozenset({"lines"}),
+    "lists.suggestions_table": frozenset(),
+    "lists.disposition_table": frozenset(),
+    "figures.table": frozenset(),
 }
 PAGES: Mapping[str, frozenset[str]] = {  # the parameters that each may have in its address
     "welcome.home": frozenset(),
@@ -267,11 +268,11 @@ class Edition:
         if opened:  # the comments on a paragraph also stand on its own page
             endpoint, place = "reading.paragraph", COMMENTS
             path = self._urls.build(endpoint, {"slug": values["slug"], "uid": opened})
-        if endpoint in FILES:
-            return Target(path, language, endpoint, place)
         if parameters.get("page") == "1":
             del parameters["page"]
-        if endpoint not in PAGES or not PAGES[endpoint].issuperset(parameters):
+        if endpoint in FILES:
+            parameters = {name: parameters[name] for name in FILES[endpoint] & parameters.keys()}
+        elif endpoint not in PAGES or not PAGES[endpoint].issuperset(parameters):
             return None
         address = f"{path}?{urlencode(sorted(parameters.items()))}" if parameters else path
         return Target(address, language, endpoint, place)

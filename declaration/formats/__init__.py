@@ -16,14 +16,14 @@ from declaration.manuscript import Manuscript
 from declaration.report import Report
 
 Values = TypeVar("Values")  # of a text, of two, of a report
-FIFTH = 5
+LINES = 5  # from one number in the margin to the next, as parliaments print them
 
 
 @dataclass(frozen=True, slots=True)
 class Format(Generic[Values]):
     """How values are taken away: the media type, and what makes the bytes.
 
-    ``numbered`` makes the same with numbers of lines in the margin, every fifth.
+    ``numbered`` makes the same with line numbers in the margin, one for every LINES.
     """
 
     media_type: str
@@ -43,7 +43,7 @@ FORMATS: Mapping[
     str, Format[Manuscript]
 ] = {  # by the ending of the file, which is also in the address
     "docx": Format(word.MEDIA_TYPE, word.clean.write),
-    "pdf": Format(pdf.MEDIA_TYPE, pdf.text.write, partial(pdf.text.write, every=FIFTH)),
+    "pdf": Format(pdf.MEDIA_TYPE, pdf.text.write, partial(pdf.text.write, every=LINES)),
     "md": Format("text/markdown; charset=utf-8", markdown.write),
     "txt": Format("text/plain; charset=utf-8", plain_text.write),
     "html": Format("text/html; charset=utf-8", html_file.write),
@@ -51,11 +51,11 @@ FORMATS: Mapping[
 }
 REDLINES: Mapping[str, Format[Redline]] = {
     "docx": Format(word.MEDIA_TYPE, word.redline.write),
-    "pdf": Format(pdf.MEDIA_TYPE, pdf.redline.write, partial(pdf.redline.write, every=FIFTH)),
+    "pdf": Format(pdf.MEDIA_TYPE, pdf.redline.write, partial(pdf.redline.write, every=LINES)),
 }
 REPORTS: Mapping[str, Format[Report]] = {
     "docx": Format(word.MEDIA_TYPE, word.report.write),
-    "pdf": Format(pdf.MEDIA_TYPE, pdf.report.write, partial(pdf.report.write, every=FIFTH)),
+    "pdf": Format(pdf.MEDIA_TYPE, pdf.report.write, partial(pdf.report.write, every=LINES)),
 }
 TABLES: Mapping[str, TableFormat] = {
     "xlsx": TableFormat(xlsx_file.MEDIA_TYPE, xlsx_file.sheet),

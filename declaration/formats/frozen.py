@@ -23,11 +23,15 @@ SIGNS = re.compile(r"[^a-z0-9-]+", re.IGNORECASE)
 
 
 def file_name(address: str, *, page: bool) -> str:
-    """Return the file of an address: ``/d/x?view=side`` is ``d/x.view-side.html``, if a page."""
+    """Return the file of an address: ``/d/x?view=side`` is ``d/x.view-side.html``, if a page.
+
+    Of what is a file already: ``/d/x.pdf?lines=5`` is ``d/x.lines-5.pdf``.
+    """
     parts = urlsplit(address)
     asked = [SIGNS.sub("-", f"{name}-{value}") for name, value in parse_qsl(parts.query)]
-    stem = parts.path.strip("/") or "index"
-    return ".".join([stem, *asked, *(["html"] if page else [])])
+    path = parts.path.strip("/") or "index"
+    stem, ending = (path, ".html") if page else posixpath.splitext(path)
+    return ".".join([stem, *asked]) + ending
 
 
 def relative(file: str, start: str) -> str:

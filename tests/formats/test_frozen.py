@@ -73,6 +73,7 @@ def test_links_are_those_of_this_host_and_of_what_stays():
         ),
         ("/d/x?since=../../y", True, "d/x.since--y.html"),
         ("/d/x/take/rev-1.md", False, "d/x/take/rev-1.md"),
+        ("/d/x/take/rev-1.pdf?lines=5", False, "d/x/take/rev-1.lines-5.pdf"),
     ],
 )
 def test_a_file_is_named_by_its_address(address, page, file):

@@ -1,14 +1,15 @@
 """Texts and comparisons to take away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from declaration.comparison import Hand, Redline, Step
-from declaration.formats import FORMATS, REDLINES
+from declaration.formats import FORMATS, LINES, REDLINES, Format
 from declaration.manuscript import Manuscript
 from declaration.queries.reading.paragraph import Bringer, Source, sources
 from declaration.queries.sight import existing
@@ -21,17 +22,20 @@ from declaration.web.frame.labels import method, revision_label
 from declaration.web.frame.moments import day
 from declaration.web.reading.paragraph import origin
 
+Values = TypeVar("Values")  # that a file is written from
+
 blueprint = Blueprint("taking", __name__)
 
 
 @blueprint.get("/d/<slug>/take/<name>.<format_>")
 @verb(Verb.READ_PUBLISHED)
 def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
-    """Send a revision, or the rolling text, as a file."""
+    """Send a revision, or the rolling text, as a file; ``?lines=5``: with line numbers."""
     chosen = existing(FORMATS.get(format_))
+    write, lines = as_asked(chosen)
     text = noticed(shared.text(slug, name))
-    written = shared.file(slug, name, format_, make=lambda: chosen.write(text))
-    return attachment(written, f"{slug}-{name}.{format_}", chosen.media_type)
+    written = shared.file(slug, name, lines, format_, make=lambda: write(text))
+    return attachment(written, f"{slug}-{name}{lines}.{format_}", chosen.media_type)
 
 
 @blueprint.get("/d/<slug>/compare/<old>...<new>.<format_>")
@@ -39,9 +43,21 @@ def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
 def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
     """Send what became of one text in another as a file, with whose hand changed what."""
     chosen = existing(REDLINES.get(format_))
+    write, lines = as_asked(chosen)
     texts = shared.text(slug, old), noticed(shared.text(slug, new))
-    written = shared.file(slug, old, new, format_, make=lambda: chosen.write(_redline(*texts)))
-    return attachment(written, f"{slug}-{old}-{new}.{format_}", chosen.media_type)
+    written = shared.file(slug, old, new, lines, format_, make=lambda: write(_redline(*texts)))
+    return attachment(written, f"{slug}-{old}-{new}{lines}.{format_}", chosen.media_type)
+
+
+def as_asked(chosen: Format[Values]) -> tuple[Callable[[Values], bytes], str]:
+    """Return what writes the file that is asked for, and what its name says of line numbers.
+
+    Raises NotFound for numbers that the format does not have.
+    """
+    lines = request.args.get("lines")
+    if lines is None:
+        return chosen.write, ""
+    return existing(chosen.numbered if lines == str(LINES) else None), "-lines"
 
 
 def noticed(text: Manuscript) -> Manuscript:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.errors import NotFound
-from declaration.formats import FORMATS, REDLINES
+from declaration.formats import FORMATS, LINES, REDLINES, Format
 from declaration.manuscript import Manuscript
 from declaration.queries.publishing.revisions import Renumbered, renumbering
 from declaration.queries.reading.shelf import ROLLING, Shelf
@@ -315,27 +315,34 @@ def downloads(slug: str, name: str) -> list[dict[str, Any]]:
         "html": _("Web page"),
         "csv": _("Table of paragraphs"),
     }
-    return [
-        {
-            "label": labels[format_],
-            "url": url_for("taking.text", slug=slug, name=name, format_=format_),
-            "detail": f".{format_}",
-        }
-        for format_ in FORMATS
-    ]
+    return _files(FORMATS, labels, "taking.text", {"slug": slug, "name": name})
 
 
 def redline_files(slug: str, old: str, new: str) -> list[dict[str, Any]]:
     """Return the files in which the changes from one text to another can be taken away."""
     labels = {"docx": _("Word, with tracked changes"), "pdf": _("PDF")}
-    return [
-        {
+    return _files(REDLINES, labels, "taking.redline", {"slug": slug, "old": old, "new": new})
+
+
+def _files(
+    formats: Mapping[str, Format[Any]],
+    labels: Mapping[str, str],
+    endpoint: str,
+    values: Mapping[str, Any],
+) -> list[dict[str, Any]]:
+    """Return files as items of a menu; what is to be had with line numbers is in it twice."""
+    items = []
+    for format_, chosen in formats.items():
+        file = {
             "label": labels[format_],
-            "url": url_for("taking.redline", slug=slug, old=old, new=new, format_=format_),
+            "url": url_for(endpoint, format_=format_, **values),
             "detail": f".{format_}",
         }
-        for format_ in REDLINES
-    ]
+        items.append(file)
+        if chosen.numbered:
+            label, url = _("PDF, with line numbers"), f"{file['url']}?lines={LINES}"
+            items.append(file | {"label": label, "url": url})
+    return items
 
 
 def around(page: TextPage) -> list[dict[str, Any]]:
