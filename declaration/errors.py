@@ -55,11 +55,16 @@ class TooLong(DeclarationError):
 
 
 class CannotSet(DeclarationError):
-    """A text that cannot be set; ``letters``: those that no font has, "" where that is not why."""
+    """A text that cannot be set; ``letters``: those that no font has, "" where that is not why.
 
-    def __init__(self, letters: str = "") -> None:
-        super().__init__(letters)
+    The first of them is in the paragraph ``number``, or in what begins with ``beginning``.
+    """
+
+    def __init__(self, letters: str = "", number: str = "", beginning: str = "") -> None:
+        super().__init__(letters, number, beginning)
         self.letters = letters
+        self.number = number
+        self.beginning = beginning
 
 
 class SignInNeeded(DeclarationError):

@@ -7,36 +7,30 @@ for reports in REPORTS, one for lists in TABLES. The same values give the same b
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
 
 from declaration.comparison import Redline
 from declaration.formats import csv_file, html_file, markdown, pdf, plain_text, word, xlsx_file
 from declaration.manuscript import Manuscript
 from declaration.report import Report
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How a text is taken away: its media type, and what makes the bytes."""
-
-    media_type: str
-    write: Callable[[Manuscript], bytes]
+Values = TypeVar("Values")  # of a text, of two, of a report
+LINES = 5  # from one number in the margin to the next, as parliaments print them
 
 
 @dataclass(frozen=True, slots=True)
-class RedlineFormat:
-    """How a comparison is taken away; ``annotated``: its annotations stand in it."""
+class Format(Generic[Values]):
+    """How values are taken away: the media type, and what makes the bytes.
+
+    ``numbered`` makes the same with line numbers in the margin, one for every LINES;
+    ``annotated``: the annotations of a redline stand in it.
+    """
 
     media_type: str
-    write: Callable[[Redline], bytes]
+    write: Callable[[Values], bytes]
+    numbered: Callable[[Values], bytes] | None = None
     annotated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReportFormat:
-    """How a report is taken away: its media type, and what makes the bytes."""
-
-    media_type: str
-    write: Callable[[Report], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +41,23 @@ class TableFormat:
     write: Callable[[Sequence[str], Iterable[Sequence[str]], str], bytes]
 
 
-FORMATS: Mapping[str, Format] = {  # by the ending of the file, which is also in the address
+FORMATS: Mapping[
+    str, Format[Manuscript]
+] = {  # by the ending of the file, which is also in the address
     "docx": Format(word.MEDIA_TYPE, word.clean.write),
-    "pdf": Format(pdf.MEDIA_TYPE, pdf.text.write),
+    "pdf": Format(pdf.MEDIA_TYPE, pdf.text.write, partial(pdf.text.write, every=LINES)),
     "md": Format("text/markdown; charset=utf-8", markdown.write),
     "txt": Format("text/plain; charset=utf-8", plain_text.write),
     "html": Format("text/html; charset=utf-8", html_file.write),
     "csv": Format(csv_file.MEDIA_TYPE, csv_file.write),
 }
-REDLINES: Mapping[str, RedlineFormat] = {
-    "docx": RedlineFormat(word.MEDIA_TYPE, word.redline.write, annotated=True),
-    "pdf": RedlineFormat(pdf.MEDIA_TYPE, pdf.redline.write),
+REDLINES: Mapping[str, Format[Redline]] = {
+    "docx": Format(word.MEDIA_TYPE, word.redline.write, annotated=True),
+    "pdf": Format(pdf.MEDIA_TYPE, pdf.redline.write, partial(pdf.redline.write, every=LINES)),
 }
-REPORTS: Mapping[str, ReportFormat] = {
-    "docx": ReportFormat(word.MEDIA_TYPE, word.report.write),
-    "pdf": ReportFormat(pdf.MEDIA_TYPE, pdf.report.write),
+REPORTS: Mapping[str, Format[Report]] = {
+    "docx": Format(word.MEDIA_TYPE, word.report.write),
+    "pdf": Format(pdf.MEDIA_TYPE, pdf.report.write, partial(pdf.report.write, every=LINES)),
 }
 TABLES: Mapping[str, TableFormat] = {
     "xlsx": TableFormat(xlsx_file.MEDIA_TYPE, xlsx_file.sheet),

@@ -106,6 +106,12 @@ MESSAGES = {
         _l("Wait a moment, go back and try again."),
     ),
 }
+NO_PDF = Message(
+    _l("The PDF cannot be created"),
+    _l("This text cannot be set as a PDF."),
+    KEPT,
+    _l("Go back and download the Word file instead."),
+)
 FULL = _l("The server’s disk is full. Nothing can be saved until space is freed.")
 SIGN_IN_HERE = _l("Someone who is signed out would be asked to sign in here.")
 CLOSED = _l("The database cannot be opened: its folder is missing, closed or read-only.")
@@ -119,7 +125,7 @@ def init(app: Flask) -> None:
         NotFound: lambda _error: page(404, office=acting.could()),
         NotAllowed: lambda error: page(403, refusals.why(error.reason), acting.could(error.reason)),
         Invalid: lambda error: page(422, refusals.problem(error.why)),
-        CannotSet: lambda error: page(422, refusals.cannot_set(error.letters)),
+        CannotSet: lambda error: page(422, refusals.cannot_set(error), message=NO_PDF),
         TooLong: lambda error: page(422, refusals.too_long(error.length, error.limit)),
         Stale: lambda _error: page(409),
         SignInNeeded: sign_in_needed,
@@ -133,16 +139,21 @@ def init(app: Flask) -> None:
         app.register_error_handler(error, handler)
 
 
-def page(code: int, happened: object = None, office: Office | None = None) -> ResponseReturnValue:
+def page(
+    code: int,
+    happened: object = None,
+    office: Office | None = None,
+    message: Message | None = None,
+) -> ResponseReturnValue:
     """Render the page of an error; from 500 on without asking the database anything.
 
-    ``office``: another one of the reader, in whose name it would work.
+    ``office``: another one of the reader, in whose name it would work. ``message``: instead of
+    what is said of this code.
     """
     g.quiet = g.get("quiet", False) or code >= OURS
-    message = MESSAGES[code]
     body = render_template(
         "errors/error.html",
-        message=message,
+        message=message or MESSAGES[code],
         happened=happened,
         code=code,
         office=office,

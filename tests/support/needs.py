@@ -14,6 +14,7 @@ import pytest
 POSTGRES = os.environ.get("DECLARATION_TEST_POSTGRES", "")  # postgresql+psycopg://.../postgres
 PROGRAMS = {
     "chromium": ("chromium", "chromium-browser"),
+    "fonts-noto-core": ("/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf",),
     "git": ("git",),
     "libreoffice": ("soffice",),
     "python3-uno": ("/usr/lib/python3/dist-packages/uno.py",),  # for the system's own Python

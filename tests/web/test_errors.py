@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 import models.db
-from declaration.errors import Invalid, NotAllowed, NotFound, Stale, TooLong
+from declaration.errors import CannotSet, Invalid, NotAllowed, NotFound, Stale, TooLong
 from declaration.rules import Verb, Why
 from declaration.web.frame.acting import verb, writing
 from models.db import db
@@ -21,6 +21,9 @@ REFUSALS = {
     "not-allowed": (lambda: NotAllowed(Why.LATE), 403),
     "invalid": (lambda: Invalid("label", "missing"), 422),
     "too-long": (lambda: TooLong(30_000, 20_000, "characters"), 422),
+    "one-letter": (lambda: CannotSet("城", "7 (a)"), 422),
+    "letters": (lambda: CannotSet("\ue000" + "城" * 12, beginning="We, the"), 422),
+    "no-letters": (CannotSet, 422),
     "stale": (Stale, 409),
     "bug": (lambda: ZeroDivisionError("a secret of the code"), 500),
     "data": (lambda: sa.exc.DataError("select", {}, Exception("out of range")), 400),
@@ -73,6 +76,21 @@ def test_a_refusal_is_a_page(trying, name, status):
     assert "othing" in answer.text
     assert "secret of the code" not in answer.text
     assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("one-letter", "The fonts do not include 城: see paragraph 7 (a)."),
+        ("letters", f"The fonts do not include U+E000{', 城' * 11}…: see “We, the…”."),
+        ("no-letters", "This text cannot be set as a PDF."),
+    ],
+)
+def test_a_text_that_cannot_be_set_says_which_letters_and_where(trying, name, sentence):
+    answer = trying.test_client().get(f"/refuse/{name}")
+
+    assert sentence in answer.text
+    assert "Go back and download the Word file instead." in answer.text
 
 
 @pytest.mark.parametrize("language", ["es", "fr"])

@@ -4,12 +4,23 @@ from declaration.comparison import Fate, Redline, compared
 from declaration.formats.pdf import setting
 from declaration.text import seen
 
+MARKS = {Fate.ADDED: "added", Fate.REMOVED: "removed"}  # of a number
 
-def write(redline: Redline) -> bytes:
-    """Return a PDF with what was added underlined and what was removed struck. Raises CannotSet."""
-    blocks = setting.Blocks(redline.new)
+
+def write(redline: Redline, every: int = 0) -> bytes:
+    """Return a PDF with what was added underlined and what was removed struck.
+
+    ``every``: how many lines each number in the margin stands for, 0: none. Raises CannotSet.
+    """
+    blocks = setting.begin(redline.new)
     both = [
-        blocks.block(pair.either, seen(*pair.words), changed=pair.fate is not Fate.KEPT)
+        blocks.passage(
+            pair.either,
+            seen(*pair.words),
+            mark=MARKS.get(pair.fate, ""),
+            changed=pair.fate is not Fate.KEPT,
+        )
         for pair in compared(redline.old, redline.new)
     ]
-    return setting.write(redline.new, both, redline.about)
+    whole = setting.whole(redline.new, blocks.first + both, redline.about)
+    return setting.write(whole, every)

@@ -2,15 +2,21 @@
 
 from declaration.formats.pdf import setting
 from declaration.manuscript import Manuscript
-from declaration.text import seen
+from declaration.text import MarkedText, seen
 
 
-def write(manuscript: Manuscript) -> bytes:
-    """Return a PDF; deleted paragraphs are left out. Raises CannotSet."""
-    blocks = setting.Blocks(manuscript)
-    live = [
-        blocks.block(passage, seen(passage.words))
+def write(manuscript: Manuscript, every: int = 0) -> bytes:
+    """Return a PDF; ``every``: how many lines each number in the margin stands for, 0: none.
+
+    Of deleted paragraphs there is the number, where the text says what stands behind it.
+    Raises CannotSet.
+    """
+    blocks = setting.begin(manuscript)
+    gone = (MarkedText(manuscript.deleted, (("em", ""),)),)
+    body = [
+        blocks.passage(passage, seen(passage.words) if passage.live else gone)
         for passage in manuscript.passages
-        if passage.live
+        if passage.live or (passage.number and manuscript.deleted)
     ]
-    return setting.write(manuscript, live, manuscript.about)
+    about = manuscript.about
+    return setting.write(setting.whole(manuscript, blocks.first + body, about), every)

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from flask_babel import LazyString, gettext as _, lazy_gettext as _l
 
+from declaration.errors import CannotSet
 from declaration.queries.people.accounts import LinkState
 from declaration.rules import Why
 from declaration.web.frame.stages import STAGES
 from models.vocabulary import Status
 
+NAMED = 12  # letters; a text in a script that no font has lacks them all
 WHY: Mapping[str, LazyString] = {  # every rules.Reason
     **{stage: words.refusal for stage, words in STAGES.items()},
     Status.DECIDED: _l("The committee has already decided on this suggestion."),
@@ -138,13 +140,17 @@ def too_long(length: int, limit: int, unit: str = "characters") -> str:
     return str(TOO_LONG.get(unit, TOO_LONG["characters"])) % {"length": length, "limit": limit}
 
 
-def cannot_set(letters: str) -> str:
-    """Return the sentence for a text that is not to be had as a PDF; ``letters`` no font has."""
-    if not letters:
-        return _("This text cannot be set as a PDF. Take the Word file or the web page.")
-    named = ", ".join(each if each.isprintable() else f"U+{ord(each):04X}" for each in letters)
+def cannot_set(why: CannotSet) -> str | None:
+    """Return which letters a PDF lacks, and where the first of them is; None where none does."""
+    if not why.letters:
+        return None
+    letters = [each if each.isprintable() else f"U+{ord(each):04X}" for each in why.letters]
+    if why.number:
+        where = _("paragraph %(number)s", number=why.number)
+    else:
+        where = _("“%(words)s”", words=f"{why.beginning}…")
     return _(
-        "This text cannot be set as a PDF: no font has %(letters)s. Take the Word file or the "
-        "web page.",
-        letters=named,
+        "The fonts do not include %(letters)s: see %(where)s.",
+        letters=", ".join(letters[:NAMED]) + ("…" if len(letters) > NAMED else ""),
+        where=where,
     )

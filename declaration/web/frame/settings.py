@@ -1,4 +1,4 @@
-"""Configuration, the release at work, and the hasher of passwords: all fixed at the start.
+"""Configuration, the release at work, the hasher of passwords, fonts: all fixed at the start.
 
 Settings come from ``DECLARATION_*`` environment variables; docs/operators.md names each.
 """
@@ -15,6 +15,7 @@ from flask import Flask, current_app
 from flask.cli import NoAppException
 
 from declaration.actions.people.passwords import Passwords
+from declaration.formats import pdf
 from declaration.queries.people.accounts import SIGNED_IN
 from declaration.web.frame import addresses
 
@@ -40,6 +41,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     return {
         "DEMO": demo,
         "DATA": str(folder),
+        "FONTS": environ.get("DECLARATION_FONTS", ""),
         "SECRET_KEY": environ.get("DECLARATION_SECRET_KEY")
         or (demo_key(folder) if demo else None)
         or (secrets.token_hex() if only_tells(sys.argv) else None),
@@ -154,8 +156,15 @@ APPLICATION = release(
 
 
 def init(app: Flask) -> None:
-    """Make the hasher: all threads wait for the same few turns."""
+    """Make the hasher: all threads wait for the same few turns. Take the fonts, once for all."""
     app.extensions["passwords"] = Passwords(app.config.get("PASSWORD_HASH"))
+    folder = app.config["FONTS"]
+    try:
+        pdf.FONTS.use(folder)
+    except ValueError as error:
+        raise SettingsError(
+            f"DECLARATION_FONTS is {folder!r}; it takes a folder of fonts"
+        ) from error
 
 
 def passwords() -> Passwords:

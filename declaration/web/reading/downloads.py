@@ -15,7 +15,7 @@ from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.sight import existing
 from declaration.rules import Verb
 from declaration.web.cache import shared
-from declaration.web.cache.files import report
+from declaration.web.cache.files import as_asked, report
 from declaration.web.frame import layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
@@ -40,9 +40,10 @@ def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
         compiled = partial(compiled_report.report, slug)
         return report(f"{slug}-compilation", format_, make=compiled)
     chosen = existing(FORMATS.get(format_))
+    write, lines = as_asked(chosen)
     name = text.revision_slug or ROLLING
-    written = shared.file(slug, name, format_, make=lambda: chosen.write(text))
-    return attachment(written, f"{slug}-{name}.{format_}", chosen.media_type)
+    written = shared.file(slug, name, lines, format_, make=lambda: write(text))
+    return attachment(written, f"{slug}-{name}{lines}.{format_}", chosen.media_type)
 
 
 @blueprint.get("/d/<slug>/compare/<old>...<new>.<format_>")
@@ -50,9 +51,10 @@ def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
 def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
     """Send what became of one text in another as a file, with whose hand changed what."""
     chosen = existing(REDLINES.get(format_))
+    write, lines = as_asked(chosen)
     texts = shared.text(slug, old), noticed(shared.text(slug, new))
-    written = shared.file(slug, old, new, format_, make=lambda: chosen.write(_redline(*texts)))
-    return attachment(written, f"{slug}-{old}-{new}.{format_}", chosen.media_type)
+    written = shared.file(slug, old, new, lines, format_, make=lambda: write(_redline(*texts)))
+    return attachment(written, f"{slug}-{old}-{new}{lines}.{format_}", chosen.media_type)
 
 
 blueprint.add_url_rule(

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.errors import NotFound
-from declaration.formats import FORMATS, REDLINES
+from declaration.formats import FORMATS, REDLINES, REPORTS
 from declaration.manuscript import Manuscript
 from declaration.queries.publishing.revisions import Renumbered, renumbering
 from declaration.queries.reading.shelf import ROLLING, Shelf
@@ -19,11 +19,12 @@ from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.suggestions import WHOLE, Counts
 from declaration.rules import Verb
 from declaration.web.cache import shared
-from declaration.web.cache.files import links
+from declaration.web.cache.files import NAMES, all_links
 from declaration.web.frame import language, layout, moments
 from declaration.web.frame.acting import at, session
 from declaration.web.frame.labels import revision_label
 from declaration.web.reading import brackets, compilation, rows as text_rows
+from declaration.web.reading.compilation import VIEW
 from models.document import Revision
 from models.vocabulary import Kind, Stage
 
@@ -294,7 +295,7 @@ def views(page: TextPage) -> list[dict[str, Any]]:
         for slug, base in bases.items()
     ]
     if page.revision is None and layout.may(Verb.READ_DEBATE):
-        url = f"{address}?view={compilation.VIEW}"
+        url = f"{address}?view={VIEW}"
         items.append({"label": _("Compilation"), "url": url, "current": compiled})
     return items
 
@@ -310,7 +311,7 @@ def _files(page: TextPage, name: str) -> list[dict[str, Any]]:
     if page.since:
         return redline_files(slug, page.since.slug, name)
     if page.compiled:
-        return links("taking.text", slug=slug, name=name, view=compilation.VIEW)
+        return all_links("taking.text", REPORTS, NAMES, slug=slug, name=name, view=VIEW)
     return downloads(slug, name)
 
 
@@ -324,27 +325,13 @@ def downloads(slug: str, name: str) -> list[dict[str, Any]]:
         "html": _("Web page"),
         "csv": _("Table of paragraphs"),
     }
-    return [
-        {
-            "label": labels[format_],
-            "url": url_for("taking.text", slug=slug, name=name, format_=format_),
-            "detail": f".{format_}",
-        }
-        for format_ in FORMATS
-    ]
+    return all_links("taking.text", FORMATS, labels, slug=slug, name=name)
 
 
 def redline_files(slug: str, old: str, new: str) -> list[dict[str, Any]]:
     """Return the files in which the changes from one text to another can be taken away."""
     labels = {"docx": _("Word, with tracked changes"), "pdf": _("PDF")}
-    return [
-        {
-            "label": labels[format_],
-            "url": url_for("taking.redline", slug=slug, old=old, new=new, format_=format_),
-            "detail": f".{format_}",
-        }
-        for format_ in REDLINES
-    ]
+    return all_links("taking.redline", REDLINES, labels, slug=slug, old=old, new=new)
 
 
 def around(page: TextPage) -> list[dict[str, Any]]:

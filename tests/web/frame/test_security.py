@@ -174,6 +174,11 @@ def test_a_setting_that_cannot_be_read_is_named(name, value):
         settings({name: value})
 
 
+def test_a_folder_without_fonts_is_refused(tmp_path):
+    with pytest.raises(SettingsError, match="takes a folder of fonts"):
+        application("sqlite://", tmp_path, FONTS=str(tmp_path / "none"))
+
+
 def flask(tmp_path, *command):
     """Run a command of the application in an environment without settings."""
     environ = {"PATH": os.environ["PATH"], "DECLARATION_DATA": str(tmp_path)}

@@ -6,7 +6,7 @@ import pytest
 
 from models.document import Adoption, Supersession
 from models.vocabulary import Capacity, Stage, SuggestionKind
-from tests.formats import word
+from tests.formats import pdf, word
 from tests.support.cast import NOON, print_revision
 from tests.support.desk import FIRST, LATER, accept, ask, insert
 from tests.support.enter import enter
@@ -63,6 +63,33 @@ def test_a_comparison_is_a_file_with_its_own_mark(printed, client, format_):
     )
     again = client.get(address, headers={"If-None-Match": response.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/d/declaration/revisions/rev-1.pdf", "declaration-rev-1"),
+        (REDLINE.replace("docx", "pdf"), "declaration-zero-draft-rev-1"),
+    ],
+)
+def test_lines_are_numbered_if_one_asks_for_it(printed, client, address, name):
+    plain, numbered = client.get(address), client.get(f"{address}?lines=5")
+
+    assert numbered.headers["Content-Disposition"] == f'attachment; filename="{name}-lines.pdf"'
+    lines = [pdf.read(file.data).pages[0].extract_text().splitlines() for file in (plain, numbered)]
+    assert ["5" in each for each in lines] == [False, True]
+
+
+@pytest.mark.parametrize("asked", ["rev-1.pdf?lines=", "rev-1.pdf?lines=1", "rev-1.md?lines=5"])
+def test_other_numbers_of_lines_are_not_found(printed, client, asked):
+    assert client.get(f"/d/declaration/take/{asked}").status_code == 404
+
+
+def test_the_page_of_a_text_offers_the_file_with_line_numbers(printed, client):
+    page = client.get("/d/declaration").text
+
+    assert 'href="/d/declaration/revisions/rev-1.pdf?lines=5"' in page
+    assert "PDF, with line numbers" in page
 
 
 @pytest.mark.parametrize("name", ["zero-draft...rev-1.exe", "zero-draft...rev-9.docx"])
@@ -152,7 +179,7 @@ def test_letters_that_cannot_be_set_are_named(session, cast, client):
     refused = client.get("/d/declaration/revisions/rev-1.pdf")
 
     assert refused.status_code == 422
-    assert "no font has 城." in refused.text
+    assert "The fonts do not include 城: see paragraph 1." in refused.text
 
 
 @pytest.mark.parametrize("format_", ["md", "html", "csv"])
