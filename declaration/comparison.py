@@ -71,12 +71,22 @@ Step = tuple[Hand, str]  # who made a wording of a paragraph, and its words
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What somebody said to a comment; ``language``: of the words, "" for that of the text."""
+
+    hand: Hand
+    words: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """A comment in the margin of a file: who made it, its words, and the answers to it.
 
     ``paragraph_id``: where it stands, None for the text as a whole. ``start``, ``end``: the words
     that it is about, in code points of what ``plain`` gives of the paragraph's new words; both 0:
-    the whole paragraph. ``resolved``: it is done with.
+    the whole paragraph. ``resolved``: it is done with. ``language``: of its own words, "" for that
+    of the text.
     """
 
     paragraph_id: int | None
@@ -85,7 +95,8 @@ class Annotation:
     start: int = 0
     end: int = 0
     resolved: bool = False
-    answers: tuple[tuple[Hand, str], ...] = ()
+    answers: tuple[Reply, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

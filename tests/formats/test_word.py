@@ -8,10 +8,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from declaration.comparison import Hand, Redline
+from declaration.comparison import Annotation, Hand, Redline, Reply
 from declaration.formats import FORMATS, REDLINES
 from declaration.manuscript import Manuscript, Passage, between, numbered
-from declaration.text import seen as seen_runs
+from declaration.text import plain, seen as seen_runs
 from models.vocabulary import Kind, Scheme
 from tests.formats import word
 from tests.text import invented
@@ -116,6 +116,63 @@ def test_whose_hand_it_was_changes_nothing_in_the_words(pair, between_):
     assert came_back(file, "reject") == expected(old)
 
 
+@st.composite
+def commented(draw):
+    """Two texts, and comments on words, on paragraphs that are there and are not, on the whole."""
+    old, new = draw(texts())
+    words = st.one_of(invented.prose, invented.markdown)
+    hands = st.sampled_from([REV_1, DAKAR, LIMA])
+    replies = st.lists(st.builds(Reply, hands, words), max_size=2).map(tuple)
+    before = {p.paragraph_id: p.words for p in old.passages}
+    changed = [p.paragraph_id for p in new.passages if p.words != before.get(p.paragraph_id)]
+    ids = [None, 99, *before, *changed, *changed, *changed]
+    lengths = {p.paragraph_id: len(plain(p.words)) for p in new.passages}
+    notes = []
+    for key in draw(st.lists(st.sampled_from(ids), max_size=5)):
+        ends = sorted(draw(st.integers(0, lengths.get(key, 0))) for _ in range(2))
+        about = draw(hands), draw(words), *ends, draw(st.booleans()), draw(replies)
+        notes.append(Annotation(key, *about))
+    return old, new, notes
+
+
+def told(old, new, notes, end):
+    """Return what is to be read of comments: each with its words, else with its paragraph's."""
+    live = {p.paragraph_id: word.sayable(plain(p.words)) for p in new.passages}
+    gone = dict.fromkeys({p.paragraph_id for p in old.passages} - set(live), "")
+    for note in notes:
+        on = next(iter(live), 0) if note.paragraph_id is None else note.paragraph_id
+        words = {**live, **gone}.get(on, end)
+        if note.start < note.end:
+            words = words[note.start : note.end]
+        yield remark(note, None, note.resolved, words)
+        for reply in note.answers:
+            yield remark(reply, said(note.words), note.resolved, words)
+
+
+def remark(made, to, done, anchored):
+    date = made.hand.at and made.hand.at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return word.Remark(made.hand.name, date, said(made.words), done, to, anchored)
+
+
+def said(words):
+    """Return words as a comment has them: a paragraph for each line."""
+    return "\n".join(map(word.sayable, words.splitlines()))
+
+
+@given(commented())
+@few
+def test_every_comment_stands_on_its_words_and_changes_nothing_in_them(pair):
+    old, new, notes = pair
+    file = REDLINES["docx"].write(Redline(old, new, REV_1, "Changes", {}, notes))
+    end = f"Changes {new.seal}"
+
+    assert sorted(word.comments(file), key=repr) == sorted(told(old, new, notes, end), key=repr)
+    assert came_back(file, "accept") == expected(new)
+    assert came_back(file, "reject") == expected(old)
+    assert len(set(word.ids(file))) == len(word.ids(file))
+    assert file == REDLINES["docx"].write(Redline(old, new, REV_1, "Changes", {}, notes))
+
+
 def redline(before, after, steps=()):
     old, new = text([passage(1, before)]), text([passage(1, after)])
     file = REDLINES["docx"].write(Redline(old, new, REV_1, "Changes", {1: steps}))
@@ -176,7 +233,12 @@ def test_what_cannot_be_carried_around_the_text_is_replaced():
 
 
 def test_only_the_format_changed():
-    assert redline("We will act.", "We **will** act.") == []
+    old, new = text([passage(1, "We will act.")]), text([passage(1, "We **will** act.")])
+    file = REDLINES["docx"].write(Redline(old, new, REV_1, "Changes", {1: [(DAKAR, "")]}))
+
+    changed = word.part(file, "document").find(f".//{word.W}rPrChange")
+    assert word.changes(file) == []
+    assert changed.get(f"{word.W}author") == "Dakar"
 
 
 def test_what_moved_says_where_from_and_what_changed_in_it():

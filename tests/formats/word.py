@@ -9,6 +9,8 @@ import docx
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 MARKS = {"ins", "del", "moveFrom", "moveTo"}
 STAYS = {"accept": {"ins", "moveTo"}, "reject": {"del", "moveFrom"}}
 TOGGLES = ("b", "i")
@@ -123,17 +125,84 @@ def changes(file):
 
 
 def ids(file):
-    names = {*MARKS, "pPrChange", "rPrChange"}
+    """Return the ids of all changes, and of all comments."""
+    changed = {*MARKS, "pPrChange", "rPrChange", "comment"}
+    parts = [name for name in ("document", "comments") if f"word/{name}.xml" in names(file)]
     return [
         element.get(f"{W}id")
-        for element in part(file, "document").iter()
-        if etree.QName(element).localname in names
+        for name in parts
+        for element in part(file, name).iter()
+        if etree.QName(element).localname in changed
     ]
+
+
+class Remark(NamedTuple):
+    """What somebody says in the margin, whether it is done with, and on which words it stands.
+
+    ``to``: the words that it answers; ``anchored``: what is left of its words once all is accepted.
+    """
+
+    author: str
+    date: str | None
+    words: str
+    done: bool
+    to: str | None
+    anchored: str
+
+
+def comments(file):
+    """Return the comments and their answers."""
+    if "word/comments.xml" not in names(file):
+        return []
+    states = {state.get(f"{W15}paraId"): state for state in part(file, "commentsExtended")}
+    anchored, made, words = _anchored(part(file, "document")), [], {}
+    for comment in part(file, "comments"):
+        lines = ["".join(line.itertext()) for line in comment.iter(f"{W}p")]
+        state = states.pop(comment[-1].get(f"{W14}paraId"))
+        words[state.get(f"{W15}paraId")] = "\n".join(lines)
+        made.append((comment, state))
+    assert not states, "what is known of a comment that is not there"
+    return [
+        Remark(
+            comment.get(f"{W}author"),
+            comment.get(f"{W}date"),
+            words[state.get(f"{W15}paraId")],
+            state.get(f"{W15}done") == "1",
+            words.get(state.get(f"{W15}paraIdParent")),
+            anchored[comment.get(f"{W}id")],
+        )
+        for comment, state in made
+    ]
+
+
+def _anchored(document):
+    """Return the words of each comment's range; opened, closed, then signed."""
+    words, opened, closed, signed = {}, [], [], []
+    for element in document.iter():
+        name, id_ = etree.QName(element).localname, element.get(f"{W}id")
+        if name == "commentRangeStart":
+            opened.append(id_)
+            words[id_] = ""
+        elif name == "commentRangeEnd":
+            assert id_ in opened
+            closed.append(id_)
+        elif name == "commentReference":
+            assert id_ in closed
+            signed.append(id_)
+        elif name in {"t", "br"} and not _changed(element) & {"del", "moveFrom"}:
+            for each in set(opened) - set(closed):
+                words[each] += " " if name == "br" else element.text or ""
+    assert sorted(opened) == sorted(closed) == sorted(signed)
+    return words
+
+
+def _changed(element):
+    return {etree.QName(around).localname for around in element.iterancestors()} & MARKS
 
 
 def _letters(paragraph, how):
     for run in paragraph.iter(f"{W}r"):
-        around = {etree.QName(a).localname for a in run.iterancestors()} & MARKS
+        around = _changed(run)
         if around and not around & STAYS[how]:
             continue
         formats = _formats(run, how)

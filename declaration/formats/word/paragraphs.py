@@ -78,7 +78,12 @@ def changed(paragraph: Paragraph, package: Package, was: Passage, hand: Hand) ->
 
 def end(package: Package, *lines: str) -> None:
     """Write the last paragraph: no word processor can track that the last one came or went."""
-    write(package.add(SEAL), package, [TrackedPiece(LINE_BREAK.join(filter(None, lines)), ())])
+    write(package.add(SEAL), package, [last(*lines)])
+
+
+def last(*lines: str) -> TrackedPiece:
+    """Return the words of the last paragraph, line by line."""
+    return TrackedPiece(LINE_BREAK.join(filter(None, lines)), ())
 
 
 def _properties(paragraph: Paragraph) -> BaseOxmlElement:

@@ -1,7 +1,8 @@
 """What became of one text in another, as a Word file with tracked changes.
 
 Accepting all gives the new text, rejecting all the old one, numbers included. Numbers are labels
-here: in a text that is both, nothing could count them.
+here: in a text that is both, nothing could count them. Comments stand on their words; one whose
+paragraph is in neither text stands on the last line, which is of no text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,8 +12,10 @@ from docx.text.paragraph import Paragraph
 
 from declaration.comparison import Fate, Hand, ParagraphPair, Redline, Step, compared
 from declaration.formats.word import package as packages, paragraphs, runs
+from declaration.formats.word.comments import Anchor, AnchoredWords, Margin
 from declaration.formats.word.package import Package
 from declaration.formats.word.runs import Tracking
+from declaration.formats.word.styles import SEAL
 from declaration.manuscript import Manuscript, Passage
 from declaration.text import Change, Span, diff, provenance, tracked
 
@@ -22,10 +25,10 @@ Hands = tuple[Hand, Hand]  # who added and who removed what one change changed
 def write(redline: Redline) -> bytes:
     """Return a DOCX."""
     package = packages.begin(redline.new, redline.about)
-    writer = _Writer(package, redline)
+    writer = _Writer(package, redline, Margin(package, redline.annotations))
     for pair, was_there in _in_both_places(redline.old, compared(redline.old, redline.new)):
         writer.add(pair, was_there=was_there)
-    paragraphs.end(package, redline.about, redline.new.seal)
+    writer.end()
     return package.bytes()
 
 
@@ -60,6 +63,7 @@ class _Writer:
 
     package: Package
     redline: Redline
+    margin: Margin
     moves: dict[int, str] = field(default_factory=dict)
 
     def add(self, pair: ParagraphPair, *, was_there: bool) -> None:
@@ -70,6 +74,13 @@ class _Writer:
             self._stayed(pair, pair.old, pair.new)
         else:
             self._alone(pair)
+
+    def end(self) -> None:
+        """Write the last line, and the comments that have no other place."""
+        end = AnchoredWords(self.package, self.package.add(SEAL), self.margin.rest())
+        end.write([paragraphs.last(self.redline.about, self.redline.new.seal)])
+        end.end()
+        self.margin.write()
 
     def _stayed(self, pair: ParagraphPair, old: Passage, new: Passage) -> None:
         paragraph = self._begin(new)
@@ -110,13 +121,25 @@ class _Writer:
         leaving: str = "",
     ) -> None:
         """Write words with their changes; ``leaving`` out what was "added", or "removed"."""
+        words = AnchoredWords(self.package, paragraph, self._anchors(pair, leaving))
         changes = self._changes(pair)
         seen = tracked(*pair.words, [change for change, _hands in changes])
         for (_change, (added, removed)), marked in zip(changes, seen, strict=True):
             pieces = runs.pieces(
                 marked, runs.ADDED.by(added), runs.REMOVED.by(removed), kept, leaving
             )
-            runs.write(paragraph, self.package, pieces)
+            words.write(pieces)
+        words.end()
+
+    def _anchors(self, pair: ParagraphPair, leaving: str) -> Sequence[Anchor]:
+        """Return where comments stand: not where a paragraph was and is no longer.
+
+        What is about the text as a whole stands on the first paragraph of the new one.
+        """
+        if leaving == "added":
+            return ()
+        own = pair.either.paragraph_id
+        return self.margin.on(None, own) if pair.new else self.margin.on(own)
 
     def _changes(self, pair: ParagraphPair) -> list[tuple[Change, Hands]]:
         """Return the changes of a paragraph, cut where the hand changes."""

@@ -120,10 +120,11 @@ def _reformatted(
             continue
         old, new = ([run.formats for run in side for _ in run.text] for side in (gone, came))
         text = iter("".join(run.text for run in came))
+        changed = kept if kept.element else kept.by(added.hand)
         for (before, after), letters in groupby(zip(old, new, strict=True)):
             words = "".join(next(text) for _ in letters)
             if dict(before).get(LINK) == dict(after).get(LINK):
-                yield TrackedPiece(words, after, kept, before)
+                yield TrackedPiece(words, after, changed, before)
             else:
                 yield TrackedPiece(words, before, removed)
                 yield TrackedPiece(words, after, added)
