@@ -112,7 +112,7 @@ def _runs(root: Element) -> Iterator[tuple[str, Formats]]:
         if element.tag == "br":
             yield LINE_BREAK, formats
         elif element.tag in _FORMATS and element.tag not in dict(formats):
-            target = element.get("href", "")
+            target = element.get("href", "").replace(_BRACKET, "[")
             if element.tag != "a" or _LINK.fullmatch(target):
                 inner = (*formats, (element.tag, target))
         yield element.text or "", inner

@@ -36,6 +36,7 @@ REL = 'rel="nofollow noopener noreferrer"'
         ("*em* **strong** ***both***", "<em>em</em> <strong>strong</strong> "),
         ("[x](https://a.org/?b=1&c=2)", f'<a href="https://a.org/?b=1&amp;c=2" {REL}>x</a>'),
         ("[x](https://a.org/b_(c))", f'<a href="https://a.org/b_(c)" {REL}>x</a>'),
+        ("[x](https://a.org/b[c]d)", f'<a href="https://a.org/b[c]d" {REL}>x</a>'),
         ("[[shall]] [x](https://a.org)", f'[[shall]] <a href="https://a.org" {REL}>x</a>'),
         ("[x](mailto:a@b.org)", f'<a href="mailto:a@b.org" {REL}>x</a>'),
         ("one  \ntwo\\\nthree", "one<br>two<br>three"),
