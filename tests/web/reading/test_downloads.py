@@ -82,7 +82,7 @@ def test_lines_are_numbered_if_one_asks_for_it(printed, client, address, name):
 
 @pytest.mark.parametrize("asked", ["rev-1.pdf?lines=", "rev-1.pdf?lines=1", "rev-1.md?lines=5"])
 def test_other_numbers_of_lines_are_not_found(printed, client, asked):
-    assert client.get(f"/d/declaration/take/{asked}").status_code == 404
+    assert client.get(f"/d/declaration/revisions/{asked}").status_code == 404
 
 
 def test_the_page_of_a_text_offers_the_file_with_line_numbers(printed, client):
