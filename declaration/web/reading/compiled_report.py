@@ -41,7 +41,7 @@ def report(slug: str) -> Report:
     return Report(
         title=text.plain(own.words) if own else manuscript.title,
         language=language.code(),
-        about=" · ".join([_("Compilation of suggestions"), notices.about(slug, newest)]),
+        about=notices.about(slug, newest, _("Compilation of suggestions")),
         blocks=tuple(_blocks(manuscript, asked)),
         date=newest,
         end=(manuscript.seal,),

@@ -21,12 +21,16 @@ def noticed(text: Manuscript) -> Manuscript:
     return replace(text, label=label, notice=_of_text(text), deleted=deleted)
 
 
-def about(slug: str, newest: datetime | None) -> str:
-    """Return the line at the head of a report on a document; ``newest``: the last thing in it."""
+def about(slug: str, newest: datetime | None, *names: str) -> str:
+    """Return the line at the head of a report on a document, which also has these ``names``.
+
+    ``newest``: when the last thing in it was made.
+    """
     shelf = shared.shelf(slug)
     document = shelf.document
     moment = _("As of %(moment)s", moment=when(newest)) if newest else ""
-    return " · ".join(filter(None, (document.symbol, document.title, moment, _of_document(shelf))))
+    told = (document.symbol, *names, document.title, moment, _of_document(shelf))
+    return " · ".join(filter(None, told))
 
 
 def newest(suggestions: Iterable[Suggested]) -> datetime | None:

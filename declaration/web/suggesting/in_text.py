@@ -26,7 +26,7 @@ def redline(slug: str, suggestions: Sequence[Suggested]) -> Redline:
     authors = {sentences.author(each) for each in suggestions}
     name = authors.pop() if len(authors) == 1 else _("Suggestions")
     newest = notices.newest(suggestions)
-    about = " · ".join(filter(None, (name, old.label, notices.about(slug, newest))))
+    about = notices.about(slug, newest, name, old.label)
     steps: defaultdict[int, list[Step]] = defaultdict(list)
     for placed in with_all.placed:
         steps[placed.paragraph_id].append((_hand(placed.suggestion), placed.words))

@@ -89,7 +89,8 @@ def report(session: Session, suggestion: Suggestion) -> Report:
         )
         blocks += [Heading(line(heading), 2), *_blocks(entry)]
     date = wordings[-1].recorded.wording.created_at if wordings else None
-    about = " · ".join(filter(None, (title, notices.rehearsed(suggestion.document))))
+    document = suggestion.document
+    about = " · ".join(filter(None, (document.symbol, title, notices.rehearsed(document))))
     late = suggestion.late_seconds
     if late:
         note = _("Submitted %(time)s after the deadline.", time=sentences.duration(late))
