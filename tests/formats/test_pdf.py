@@ -14,6 +14,7 @@ from declaration.report import (
     Facts,
     Grid,
     Heading,
+    Line,
     NewPage,
     Prose,
     Report,
@@ -21,7 +22,7 @@ from declaration.report import (
     said,
     shown,
 )
-from declaration.text import plain, seen
+from declaration.text import MarkedText, plain, seen
 from models.vocabulary import Kind
 from tests.formats import pdf
 from tests.formats.test_word import DAY, REV_1, few, passage, text, texts
@@ -358,6 +359,48 @@ def test_all_words_come_back_in_their_order(paragraphs):
 
     said_ = "".join(p.printed + plain(p.words) for p in manuscript.passages)
     assert pdf.letters(said_) in printed
+
+
+def words_of(*cells):
+    """Return all words of some lines, cell after cell."""
+    return "".join(run.text for lines in cells for line in lines for run in line.runs)
+
+
+lines = st.builds(said, settable, st.sampled_from(["en", "fr", "ar"]))
+written_blocks = st.one_of(  # a block, and the words that it has
+    st.tuples(lines, st.booleans()).map(lambda it: (Prose(*it), words_of(it[0]))),
+    st.tuples(settable, st.integers(2, 4)).map(
+        lambda it: (Heading(Line((MarkedText(it[0], ()),), "es"), it[1]), it[0])
+    ),
+    st.lists(st.tuples(settable, lines), max_size=3).map(
+        lambda it: (Facts(tuple(it)), "".join(name + words_of(value) for name, value in it))
+    ),
+    st.lists(st.tuples(lines, lines), max_size=3).map(
+        lambda it: (
+            Grid(("First", "Second"), tuple(it), (1, 2)),
+            f"FirstSecond{''.join(words_of(*row) for row in it)}",
+        )
+    ),
+    st.tuples(settable, st.sampled_from([Kind.TITLE, Kind.OPERATIVE, Kind.ITEM])).map(
+        lambda it: (TextParagraph(passage(1, *it), seen(it[0])), plain(it[0]))
+    ),
+    st.just((NewPage(), "")),
+)
+
+
+@given(st.lists(written_blocks, max_size=5), st.booleans())
+@few
+def test_all_words_of_a_report_come_back_in_their_order(blocks, wide):
+    report = Report("Title", "en", "", tuple(block for block, _words in blocks), DAY, wide=wide)
+
+    written = REPORTS["pdf"].write(report)
+
+    pages = pdf.read(written).pages
+    printed = "".join(page.extract_text().rpartition(" / ")[0][:-1] for page in pages)
+    assert pdf.letters(printed) == pdf.letters(
+        "".join(["Title", *(words for _block, words in blocks)])
+    )
+    assert written == REPORTS["pdf"].write(report)
 
 
 @given(texts())

@@ -38,17 +38,20 @@ class Blocks:
         self.first = [self.heading(_words(title, language), 1, 0)] if title else []
 
     def heading(self, words: Line, level: int, size: int, *, changed: bool = False) -> Data:
-        """Return a heading; ``size`` counts from the largest."""
-        self.level = min(level, self.level + 1)
-        shape = {"kind": "heading", "level": self.level, "size": size, "changed": changed}
-        return line(words) | shape
+        """Return a heading, or a paragraph where it is blank; ``size`` counts from the largest."""
+        seen = line(words)
+        shape = {"kind": "paragraph", "label": "", "mark": "", "changed": changed}
+        if any(run["text"].strip() for run in seen["runs"]):
+            self.level = min(level, self.level + 1)
+            shape |= {"kind": "heading", "level": self.level, "size": size}
+        return seen | shape
 
     def passage(
         self, passage: Passage, runs: Iterable[MarkedText], *, mark: str = "", changed: bool = False
     ) -> Data:
         """Return a passage with what is to be seen of it; ``mark`` is that of its number."""
         words = Line(tuple(runs), passage.language)
-        if passage.kind.heads and any(run.text.strip() for run in words.runs if run.mark in MARKS):
+        if passage.kind.heads:
             level = max(LEVELS.get(passage.kind, passage.level + 1), self.highest)
             size = SIZES.get(passage.kind, passage.level)
             return self.heading(words, level, size, changed=changed)
