@@ -91,6 +91,33 @@ def test_the_redline_shows_both_and_says_since_when():
     assert "And again." in printed
 
 
+@pytest.mark.parametrize("lines", range(26, 36))
+def test_a_heading_stays_with_what_it_heads(lines):
+    filled = [passage(n, f"Line {n}.") for n in range(1, lines)]
+    new = text([*filled, passage(50, "New chapter", Kind.HEADING, 1), passage(51, "Of it.")])
+
+    pages = pdf.read(REDLINES["pdf"].write(Redline(text(filled), new, REV_1, "Changes"))).pages
+
+    places = [
+        [page.page_number for page in pages if words in page.extract_text()]
+        for words in ("New chapter", "Of it.")
+    ]
+    assert places[0] == places[1] != []
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en", "internationalization"), ("es", "internacionalización"), ("fr", "gouvernementales")],
+)
+def test_words_are_broken_as_their_language_does(language, word):
+    sentence = replace(passage(1, f"{word} " * 30), language=language)
+
+    (page,) = pdf.read(FORMATS["pdf"].write(replace(text([sentence]), language=language))).pages
+
+    broken = [line for line in page.extract_text().splitlines() if line.endswith("-")]
+    assert broken
+
+
 LINK = "See [the site](https://example.org) now."
 
 

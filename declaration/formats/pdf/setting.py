@@ -22,6 +22,7 @@ LACKS = re.compile(r"the text `\"(.*?)\"` could not be displayed")
 STANDARD = "PDF/"  # named where a text breaks PDF/A or PDF/UA; what else is wrong is page.typ
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # letters of one font alone
+BETWEEN = " · "  # the parts of ``about``
 BEGINNING = 60  # characters that show where a letter stands
 PANIC = "PanicException"  # of typst's own language: no Exception, and nowhere to import from
 
@@ -60,7 +61,7 @@ def write(sheets: Sheets, every: int = 0) -> bytes:
     """
     file = {
         "title": spaced(sheets.title),
-        "head": [spaced(part) for part in sheets.about.split(" · ") if part],
+        "head": [spaced(part) for part in sheets.about.split(BETWEEN) if part],
         "language": spoken(sheets.language),
         "families": FONTS.families(sheets.language),
         "wide": sheets.wide,
