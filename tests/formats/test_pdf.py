@@ -43,6 +43,9 @@ def test_the_file_claims_its_standards_and_says_title_language_and_date(language
     assert file.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert file.metadata.title == "Declaration of Mayors"
     assert file.metadata.creation_date == DAY
+    assert [entry.title for entry in file.outline if not isinstance(entry, list)] == [
+        "Declaration of Mayors"
+    ]
 
 
 def test_headings_and_items_are_tagged_as_what_they_are():

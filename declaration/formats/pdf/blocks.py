@@ -29,7 +29,7 @@ SIZES = {Kind.TITLE: 0, Kind.ANNEX: 1}  # of headings, from the largest; others 
 class Blocks:
     """Makes blocks in their order; of headings no level is skipped, as PDF/UA has it.
 
-    ``title``: of the file, where no passage is the title.
+    ``title``: of the file, where no passage is the title; ``first`` is what heads it then.
     """
 
     def __init__(self, title: str = "", language: str = "") -> None:
