@@ -6,6 +6,11 @@ import re
 import pypdf
 from pypdf.generic import ArrayObject, DictionaryObject
 
+from tests.text import invented
+
+# Words of Latin, Cyrillic and Greek: they are set without a folder of fonts.
+settable = invented.some(invented.WORDS[:17], invented.BLANKS[:3], invented.MARKS[:6])
+
 
 def read(file):
     return pypdf.PdfReader(io.BytesIO(file))

@@ -1,6 +1,5 @@
 """PDF files, read back by pypdf."""
 
-import unicodedata
 from dataclasses import replace
 
 import pytest
@@ -8,24 +7,11 @@ from hypothesis import given, strategies as st
 
 from declaration.comparison import Redline
 from declaration.errors import CannotSet
-from declaration.formats import FORMATS, REDLINES, REPORTS
-from declaration.formats.pdf.fonts import FONTS
-from declaration.report import (
-    Facts,
-    Grid,
-    Heading,
-    NewPage,
-    Prose,
-    Report,
-    TextParagraph,
-    said,
-    shown,
-)
-from declaration.text import plain, seen
+from declaration.formats import FORMATS, REDLINES
+from declaration.text import plain
 from models.vocabulary import Kind
 from tests.formats import pdf
 from tests.formats.test_word import DAY, REV_1, few, passage, text, texts
-from tests.text import invented
 
 LONG = text(
     [
@@ -57,6 +43,9 @@ def test_the_file_claims_its_standards_and_says_title_language_and_date(language
     assert file.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert file.metadata.title == "Declaration of Mayors"
     assert file.metadata.creation_date == DAY
+    assert [entry.title for entry in file.outline if not isinstance(entry, list)] == [
+        "Declaration of Mayors"
+    ]
 
 
 def test_headings_and_items_are_tagged_as_what_they_are():
@@ -105,6 +94,33 @@ def test_the_redline_shows_both_and_says_since_when():
     assert "And again." in printed
 
 
+@pytest.mark.parametrize("lines", range(26, 36))
+def test_a_heading_stays_with_what_it_heads(lines):
+    filled = [passage(n, f"Line {n}.") for n in range(1, lines)]
+    new = text([*filled, passage(50, "New chapter", Kind.HEADING, 1), passage(51, "Of it.")])
+
+    pages = pdf.read(REDLINES["pdf"].write(Redline(text(filled), new, REV_1, "Changes"))).pages
+
+    places = [
+        [page.page_number for page in pages if words in page.extract_text()]
+        for words in ("New chapter", "Of it.")
+    ]
+    assert places[0] == places[1] != []
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("en", "internationalization"), ("es", "internacionalización"), ("fr", "gouvernementales")],
+)
+def test_words_are_broken_as_their_language_does(language, word):
+    sentence = replace(passage(1, f"{word} " * 30), language=language)
+
+    (page,) = pdf.read(FORMATS["pdf"].write(replace(text([sentence]), language=language))).pages
+
+    broken = [line for line in page.extract_text().splitlines() if line.endswith("-")]
+    assert broken
+
+
 LINK = "See [the site](https://example.org) now."
 
 
@@ -146,93 +162,6 @@ def test_what_typst_fails_at_is_refused(beyond):
         FORMATS["pdf"].write(text([passage(1, beyond)]))
 
 
-def test_letters_of_one_font_alone_are_named():
-    with pytest.raises(CannotSet) as refusal:
-        FORMATS["pdf"].write(text([passage(1, "A sign: \uf0b7")]))
-
-    assert refusal.value.letters == "\uf0b7"
-
-
-def test_letters_that_no_font_has_are_named_with_the_number_of_the_first():
-    with pytest.raises(CannotSet) as refusal:
-        FORMATS["pdf"].write(
-            text([passage(1, "Words."), passage(2, "The city is 城 and 市."), passage(3, "都城")])
-        )
-
-    assert (refusal.value.letters, refusal.value.number) == ("城市都", "2")
-
-
-def test_a_paragraph_without_a_number_is_named_by_how_it_begins():
-    with pytest.raises(CannotSet) as refusal:
-        FORMATS["pdf"].write(text([passage(1, "Cities: 城", Kind.PLAIN)]))
-
-    assert refusal.value.beginning == "Cities: 城"
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "Ağrı, Łódź, Nuʻuanu, Ṣẹgun, Đà Nẵng, Reykjavík, Ħal Balzan",
-        "Θεσσαλονίκη, Αθήνα, Ἀθῆναι, τῷ ὄντι ᾧ ᾳ",
-        "Київ, Београд, Қарағанды, Ђаковица, ѝ",
-        "ירושלים, Երևան, თბილისი",
-        "→ ✓ ☐ ½ № € ₽ ₹ § † … — ‑",
-    ],
-)
-def test_letters_of_many_cities_are_set_without_any_other_font(words):
-    written = FORMATS["pdf"].write(text([passage(1, words)]))
-
-    printed = unicodedata.normalize("NFC", pdf.words(written))
-    assert pdf.letters(words) in pdf.letters(printed)
-
-
-def test_accents_that_are_letters_of_their_own_are_set_in_the_same_face():
-    written = FORMATS["pdf"].write(text([passage(1, "Ṣẹ\u0301gun, за\u0301мок, τῷ")]))
-
-    assert {name.partition("-")[0] for name in pdf.fonts(written)} == {"LibertinusSerif"}
-
-
-def test_letters_are_not_set_in_a_typewriter_s_face():
-    with pytest.raises(CannotSet) as refusal:
-        FORMATS["pdf"].write(text([passage(1, "مدينة")]))
-
-    assert set(refusal.value.letters) == set("مدينة")
-
-
-@pytest.fixture
-def noto():
-    FONTS.use("/usr/share/fonts/truetype/noto")
-    yield
-    FONTS.use("")
-
-
-@pytest.mark.needs("fonts-noto-core")
-@pytest.mark.usefixtures("noto")
-def test_a_folder_of_fonts_sets_other_scripts_too_in_faces_for_books():
-    words = "نحن رؤساء البلديات نلتزم معا"
-    arabic = replace(text([passage(1, words), passage(2, "กรุงเทพ")]), language="ar")
-
-    written = FORMATS["pdf"].write(arabic)
-
-    assert {"NotoNaskhArabic-Regular", "NotoSerifThai-Regular"} < set(pdf.fonts(written))
-    assert pdf.read(written).trailer["/Root"]["/Lang"] == "ar"
-
-
-@pytest.mark.needs("fonts-noto-core")
-@pytest.mark.usefixtures("noto")
-def test_faces_for_books_go_before_others():
-    families = FONTS.families("ar")
-
-    assert families[0] == "Noto Naskh Arabic"
-    assert families.index("Noto Serif Thai") < families.index("Noto Kufi Arabic")
-
-
-def test_a_folder_without_fonts_is_refused(tmp_path):
-    with pytest.raises(ValueError, match=str(tmp_path)):
-        FONTS.use(str(tmp_path))
-    FONTS.use("")
-
-
 def test_a_deleted_paragraph_keeps_its_number_where_the_text_says_what_follows_it():
     first = [passage(n, f"Promise {n}.") for n in range(1, 4)]
     second = [replace(each, live=each.paragraph_id != 2) for each in first]
@@ -260,96 +189,7 @@ def test_every_fifth_line_of_a_page_has_its_number():
     assert not [line for line in unnumbered if line.isdecimal()]
 
 
-REPORT = Report(
-    "Disposition",
-    "en",
-    "CM/1 · Disposition · 2017-11-02",
-    (
-        Prose(said("Two suggestions.\nBoth decided.", "en"), small=True),
-        Heading(said("Receipt", "en")[0], 2),
-        Facts((("Delegation", said("Dakar", "fr")), ("Reasons", said("Water.\nSchools.", "en")))),
-        Heading(said("The text", "en")[0], 3),
-        TextParagraph(
-            replace(passage(1, "We act."), number="7"),
-            seen("We act.", "We act soon."),
-            changed=True,
-        ),
-        NewPage(),
-        Grid(
-            ("Suggestion", "Change", "Outcome"),
-            tuple(
-                (
-                    said(str(n), "en"),
-                    shown("The city acts.", "The city waits.", "en"),
-                    said("Yes", "en"),
-                )
-                for n in range(40)
-            ),
-            (1, 3, 1),
-        ),
-    ),
-    DAY,
-    ("Hash",),
-    wide=True,
-)
-
-
-def test_a_report_is_tagged_with_headings_lists_and_tables():
-    written = REPORTS["pdf"].write(REPORT)
-
-    assert pdf.claims(written)["pdfaid:conformance"] == "A"
-    outline = pdf.outline(written)
-    assert [name for name in outline if name in {"H1", "H2", "H3", "L", "Table"}] == (
-        ["H1", "H2", "L", "H3", "Table"]
-    )
-    assert outline.count("TH") == 3
-    assert outline.count("TR") == 41
-    assert outline.count("TD") == 120
-    assert pdf.read(written).metadata.title == "Disposition"
-    assert written == REPORTS["pdf"].write(REPORT)
-
-
-def test_the_head_of_a_table_is_repeated_and_its_pages_lie_on_their_side():
-    _first, *tables = pdf.read(REPORTS["pdf"].write(REPORT)).pages
-
-    assert len(tables) > 1
-    for page in tables:
-        assert "Suggestion Change Outcome" in " ".join(page.extract_text().split())
-        assert page.mediabox.width > page.mediabox.height
-
-
-def test_a_report_says_all_that_is_in_it():
-    printed = pdf.words(REPORTS["pdf"].write(REPORT))
-
-    for part in (
-        "CM/1",
-        "Two suggestions. Both decided.",
-        "Receipt Delegation Dakar Reasons Water. Schools.",
-        "7. We act soon.",
-        "39 The city actswaits. Yes",
-        "Hash",
-    ):
-        assert part in printed
-
-
-def test_the_lines_of_a_report_can_be_numbered_too():
-    numbered = pdf.read(REPORTS["pdf"].numbered(replace(REPORT, wide=False))).pages[0]
-
-    assert "5" in numbered.extract_text().splitlines()
-
-
-def test_a_line_in_another_language_says_so():
-    french = replace(REPORT, blocks=(Prose(said("Les villes", "fr")), Prose(said("Cities", "en"))))
-
-    tags = pdf.tags(REPORTS["pdf"].write(french), languages=True)
-
-    assert tags[-3:] == [["P fr"], ["P"], ["P"]]
-
-
-settable = invented.some(invented.WORDS[:14], invented.BLANKS[:3], invented.MARKS[:6])
-
-
-@given(st.lists(st.tuples(st.sampled_from([Kind.OPERATIVE, Kind.PLAIN]), settable), max_size=6))
+@given(st.lists(st.tuples(st.sampled_from([Kind.OPERATIVE, Kind.PLAIN]), pdf.settable), max_size=6))
 @few
 def test_all_words_come_back_in_their_order(paragraphs):
     manuscript = text([passage(n, words, kind) for n, (kind, words) in enumerate(paragraphs, 1)])

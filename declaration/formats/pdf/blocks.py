@@ -29,7 +29,7 @@ SIZES = {Kind.TITLE: 0, Kind.ANNEX: 1}  # of headings, from the largest; others 
 class Blocks:
     """Makes blocks in their order; of headings no level is skipped, as PDF/UA has it.
 
-    ``title``: of the file, where no passage is the title.
+    ``title``: of the file, where no passage is the title; ``first`` is what heads it then.
     """
 
     def __init__(self, title: str = "", language: str = "") -> None:
@@ -38,17 +38,20 @@ class Blocks:
         self.first = [self.heading(_words(title, language), 1, 0)] if title else []
 
     def heading(self, words: Line, level: int, size: int, *, changed: bool = False) -> Data:
-        """Return a heading; ``size`` counts from the largest."""
-        self.level = min(level, self.level + 1)
-        shape = {"kind": "heading", "level": self.level, "size": size, "changed": changed}
-        return line(words) | shape
+        """Return a heading, or a paragraph where it is blank; ``size`` counts from the largest."""
+        seen = line(words)
+        shape = {"kind": "paragraph", "label": "", "mark": "", "changed": changed}
+        if any(run["text"].strip() for run in seen["runs"]):
+            self.level = min(level, self.level + 1)
+            shape |= {"kind": "heading", "level": self.level, "size": size}
+        return seen | shape
 
     def passage(
         self, passage: Passage, runs: Iterable[MarkedText], *, mark: str = "", changed: bool = False
     ) -> Data:
         """Return a passage with what is to be seen of it; ``mark`` is that of its number."""
         words = Line(tuple(runs), passage.language)
-        if passage.kind.heads and any(run.text.strip() for run in words.runs if run.mark in MARKS):
+        if passage.kind.heads:
             level = max(LEVELS.get(passage.kind, passage.level + 1), self.highest)
             size = SIZES.get(passage.kind, passage.level)
             return self.heading(words, level, size, changed=changed)

@@ -9,7 +9,7 @@ from declaration.formats.pdf.blocks import Blocks, Data, lines, spaced
 from declaration.report import Facts, Grid, Heading, Lines, NewPage, Prose, Report, TextParagraph
 
 ACROSS = {False: 105, True: 165}  # letters of a table from edge to edge, on a page and on its side
-TOGETHER = 20  # lines: a longer row may go on overleaf
+TOGETHER = 12  # lines: a longer row may go on overleaf; wide letters make thrice as many, and fit
 
 
 def write(report: Report, every: int = 0) -> bytes:

@@ -16,10 +16,13 @@ from declaration.manuscript import Manuscript
 from declaration.text import plain
 
 PAGE = Path(__file__).with_name("page.typ")
+KEEPS = 11  # files of which typst remembers how they were laid out; an empty one takes 1 ms
 EPOCH = 0  # of a text without a date
 LACKS = re.compile(r"the text `\"(.*?)\"` could not be displayed")
+STANDARD = "PDF/"  # named where a text breaks PDF/A or PDF/UA; what else is wrong is page.typ
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # letters of one font alone
+BETWEEN = " · "  # the parts of ``about``
 BEGINNING = 60  # characters that show where a letter stands
 PANIC = "PanicException"  # of typst's own language: no Exception, and nowhere to import from
 
@@ -58,7 +61,7 @@ def write(sheets: Sheets, every: int = 0) -> bytes:
     """
     file = {
         "title": spaced(sheets.title),
-        "head": [spaced(part) for part in sheets.about.split(" · ") if part],
+        "head": [spaced(part) for part in sheets.about.split(BETWEEN) if part],
         "language": spoken(sheets.language),
         "families": FONTS.families(sheets.language),
         "wide": sheets.wide,
@@ -80,11 +83,21 @@ def write(sheets: Sheets, every: int = 0) -> bytes:
             timestamp=int(sheets.date.timestamp()) if sheets.date else EPOCH,
         )
     except typst.TypstError as error:
+        if STANDARD not in error.diagnostic:
+            raise
         raise _refusal(map(_unescaped, LACKS.findall(error.diagnostic)), file) from error
     except BaseException as failure:
         if type(failure).__name__ != PANIC:
             raise
         raise CannotSet from failure
+    finally:
+        _forget()
+
+
+def _forget() -> None:
+    """Let typst go of what it keeps: for a long text 15 MB, until it has set ten others."""
+    for _nth in range(KEEPS):
+        typst.compile(b"", format="pdf", font_paths=FONTS.typst, ignore_system_fonts=True)
 
 
 def _refusal(lacking: Iterable[str], file: Data) -> CannotSet:
