@@ -20,6 +20,7 @@ from declaration.web.frame import layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
 from declaration.web.reading import compilation, compiled_report
+from declaration.web.reading.margin import annotations
 from declaration.web.reading.notices import noticed
 from declaration.web.reading.paragraph import origin
 
@@ -49,7 +50,7 @@ def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
 @blueprint.get("/d/<slug>/compare/<old>...<new>.<format_>")
 @verb(Verb.READ_PUBLISHED)
 def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
-    """Send what became of one text in another as a file, with whose hand changed what."""
+    """Send what became of one text in another as a file: whose hand changed what, and comments."""
     chosen = existing(REDLINES.get(format_))
     write, lines = as_asked(chosen)
     texts = shared.text(slug, old), noticed(shared.text(slug, new))
@@ -67,7 +68,8 @@ def _redline(old: Manuscript, new: Manuscript) -> Redline:
     name = _("Changes between %(old)s and %(new)s", old=labels[0], new=labels[1])
     hand = Hand(labels[1], new.date)
     about = " · ".join(filter(None, (new.symbol, name, new.notice)))
-    return Redline(old, new, hand, about, _steps(old, new, hand))
+    margin = annotations(shared.shelf(new.slug).document, new)
+    return Redline(old, new, hand, about, _steps(old, new, hand), margin)
 
 
 def _steps(old: Manuscript, new: Manuscript, other: Hand) -> Mapping[int, Sequence[Step]]:
