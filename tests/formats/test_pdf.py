@@ -11,7 +11,7 @@ from declaration.comparison import Redline
 from declaration.errors import CannotSet
 from declaration.formats import FORMATS, REDLINES
 from models.vocabulary import Kind
-from tests.formats.test_word import DAY, REV_1, few, passage, text, texts
+from tests.formats.drawn import DAY, REV_1, few, passage, text, texts
 
 
 def read(file):
