@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from declaration.comparison import Hand, Redline, Step
 from declaration.formats import FORMATS, REDLINES
-from declaration.manuscript import Manuscript
+from declaration.manuscript import Imprint, Manuscript
 from declaration.queries.reading.paragraph import Bringer, Source, sources
 from declaration.queries.sight import existing
 from declaration.rules import Verb
@@ -39,15 +39,27 @@ def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
 def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
     """Send what became of one text in another as a file, with whose hand changed what."""
     chosen = existing(REDLINES.get(format_))
-    texts = shared.text(slug, old), noticed(shared.text(slug, new))
+    texts = noticed(shared.text(slug, old)), noticed(shared.text(slug, new))
     written = shared.file(slug, old, new, format_, make=lambda: chosen.write(_redline(*texts)))
     return attachment(written, f"{slug}-{old}-{new}.{format_}", chosen.media_type)
 
 
 def noticed(text: Manuscript) -> Manuscript:
     """Return a text as its files name it, and with what they say beside symbol and date."""
-    label, deleted = revision_label(text.label), _("(deleted)")
-    return replace(text, label=label, notice=_notice(text), deleted=deleted)
+    return replace(
+        text,
+        label=revision_label(text.label),
+        notice=_notice(text),
+        deleted=_("(deleted)"),
+        imprints=_imprints(text),
+    )
+
+
+def _imprints(text: Manuscript) -> tuple[Imprint, ...]:
+    """Return what was published before a text."""
+    shelf = shared.shelf(text.slug)
+    earlier = shelf.before(shelf.revision(text.revision_slug) if text.revision_id else None)
+    return tuple(Imprint(r.slug, revision_label(r.label), r.published_at) for r in earlier)
 
 
 def _notice(text: Manuscript) -> str:
@@ -77,7 +89,7 @@ def _notice(text: Manuscript) -> str:
 
 
 def _redline(old: Manuscript, new: Manuscript) -> Redline:
-    labels = [text.label or _("Rolling text") for text in (noticed(old), new)]
+    labels = [text.label or _("Rolling text") for text in (old, new)]
     name = _("Changes between %(old)s and %(new)s", old=labels[0], new=labels[1])
     hand = Hand(labels[1], new.date)
     about = " · ".join(filter(None, (new.symbol, name, new.notice)))
