@@ -9,7 +9,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from declaration.comparison import Redline
-from declaration.formats import csv_file, html_file, markdown, pdf, plain_text, word, xlsx_file
+from declaration.formats import (
+    akoma_ntoso,
+    csv_file,
+    html_file,
+    markdown,
+    pdf,
+    plain_text,
+    word,
+    xlsx_file,
+)
 from declaration.manuscript import Manuscript
 from declaration.report import Report
 
@@ -53,10 +62,12 @@ FORMATS: Mapping[str, Format] = {  # by the ending of the file, which is also in
     "txt": Format("text/plain; charset=utf-8", plain_text.write),
     "html": Format("text/html; charset=utf-8", html_file.write),
     "csv": Format(csv_file.MEDIA_TYPE, csv_file.write),
+    "xml": Format(akoma_ntoso.MEDIA_TYPE, akoma_ntoso.text.write),
 }
 REDLINES: Mapping[str, RedlineFormat] = {
     "docx": RedlineFormat(word.MEDIA_TYPE, word.redline.write),
     "pdf": RedlineFormat(pdf.MEDIA_TYPE, pdf.redline.write),
+    "xml": RedlineFormat(akoma_ntoso.MEDIA_TYPE, akoma_ntoso.redline.write),
 }
 REPORTS: Mapping[str, ReportFormat] = {
     "docx": ReportFormat(word.MEDIA_TYPE, word.report.write),

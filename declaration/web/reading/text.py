@@ -314,6 +314,7 @@ def downloads(slug: str, name: str) -> list[dict[str, Any]]:
         "txt": _("Plain text"),
         "html": _("Web page"),
         "csv": _("Table of paragraphs"),
+        "xml": _("Legal XML (Akoma Ntoso)"),
     }
     return [
         {
@@ -327,7 +328,11 @@ def downloads(slug: str, name: str) -> list[dict[str, Any]]:
 
 def redline_files(slug: str, old: str, new: str) -> list[dict[str, Any]]:
     """Return the files in which the changes from one text to another can be taken away."""
-    labels = {"docx": _("Word, with tracked changes"), "pdf": _("PDF")}
+    labels = {
+        "docx": _("Word, with tracked changes"),
+        "pdf": _("PDF"),
+        "xml": _("Legal XML (Akoma Ntoso)"),
+    }
     return [
         {
             "label": labels[format_],
