@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 from hypothesis import settings, strategies as st
 
-from declaration.comparison import Hand
+from declaration.comparison import Annotation, Hand, Redline
+from declaration.errors import Invalid
 from declaration.manuscript import Manuscript, Passage, between, numbered
+from declaration.text import normal, plain
 from models.vocabulary import Kind, Scheme
 from tests.text import invented
 
@@ -52,3 +54,61 @@ def texts(draw):
     first = text(old, scheme)
     earlier = {p.paragraph_id: p.number for p in first.passages if p.number}
     return first, text(new, scheme, draw(st.sampled_from([None, earlier])))
+
+
+@st.composite
+def redlines(draw):
+    """Two texts with whose hand changed what, and comments in the margin."""
+    old, new = draw(texts())
+    live = [p for p in new.passages if p.live]
+    hands = st.builds(
+        Hand, st.one_of(invented.prose, invented.anything), st.sampled_from([None, DAY])
+    )
+    steps = {
+        p.paragraph_id: [
+            *draw(st.lists(st.tuples(hands, invented.prose), max_size=2)),
+            (draw(hands), p.words),
+        ]
+        for p in live
+        if draw(st.booleans())
+    }
+    annotations = [draw(annotation(live, hands)) for _ in range(draw(st.integers(0, 2)))]
+    about = draw(st.one_of(invented.prose, invented.anything))
+    return Redline(old, new, REV_1, about, steps, annotations)
+
+
+@st.composite
+def annotation(draw, passages, hands):
+    """A comment on a paragraph, on words in it, or on the text as a whole."""
+    passage = draw(st.sampled_from([None, *passages]))
+    end = draw(st.integers(0, len(plain(passage.words)) if passage else 0))
+    return Annotation(
+        paragraph_id=passage and passage.paragraph_id,
+        hand=draw(hands),
+        words=draw(invented.anything),
+        start=draw(st.integers(0, end)),
+        end=end,
+        resolved=draw(st.booleans()),
+        answers=tuple(draw(st.lists(st.tuples(hands, invented.anything), max_size=2))),
+    )
+
+
+@st.composite
+def tables(draw):
+    """Heads, and rows of as many cells: words, numbers, and what a spreadsheet would run."""
+    cells = st.one_of(
+        invented.anything.filter(taken),
+        st.integers(0, 10**18).map(str),
+        st.builds("".join, st.tuples(st.sampled_from("=+-@;,\t\"'"), invented.prose)),
+    )
+    width = draw(st.integers(1, 4))
+    rows = st.lists(cells, min_size=width, max_size=width)
+    return draw(rows), draw(st.lists(rows, max_size=4))
+
+
+def taken(words):
+    """Say whether the application takes such words."""
+    try:
+        return normal(words) == words
+    except Invalid:
+        return False
