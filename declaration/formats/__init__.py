@@ -1,8 +1,9 @@
 """Plug-ins: one file a format; values in, files out.
 
-To add a format: a file with ``write(manuscript) -> bytes``, a line in FORMATS, a test, and its
-name in docs/operators.md; one for comparisons takes a Redline and has its line in REDLINES, one
-for reports in REPORTS, one for lists in TABLES. The same values give the same bytes, always.
+To add a format: a file with ``write(manuscript) -> bytes``, a line in FORMATS, a line in
+tests/formats/test_every_format.py, its label and its name in docs/operators.md; one for
+comparisons takes a Redline and has its line in REDLINES, one for reports in REPORTS, one for
+lists in TABLES. The same values give the same bytes, always.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

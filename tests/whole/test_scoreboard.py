@@ -9,7 +9,6 @@ from hypothesis import given, settings, strategies as st
 
 from declaration import text as core
 from declaration.comparison import Redline
-from declaration.formats import FORMATS, REDLINES, TABLES
 from tests.formats import drawn
 from tests.scoreboard import (
     __main__ as scoreboard,
@@ -260,10 +259,10 @@ def test_marks_are_counted_in_every_format():
     costs = files.costs(Redline(old, new, drawn.REV_1, "Changes"))
 
     counts = {name: (cost.back, cost.written) for name, cost in costs.items()}
-    assert counts.pop("text .txt") == (0, 3)
-    assert {counts[f"text .{name}"] for name in FORMATS if name != "txt"} == {(3, 3)}
-    assert {counts[f"redline .{name}"] for name in REDLINES} == {(2, 2)}
-    assert {counts[f"table .{name}"] for name in TABLES} == {(9, 9)}
+    assert counts["text .txt"] == (0, 3)
+    assert {counts[f"text .{name}"] for name in files.TEXTS} == {(3, 3)}
+    assert {counts[f"redline .{name}"] for name in files.CHANGES} == {(2, 2)}
+    assert {counts[f"table .{name}"] for name in files.LISTS} == {(9, 9)}
     assert all(cost.size and cost.cpu for cost in costs.values())
 
 
