@@ -1,7 +1,7 @@
 """Two texts of one document beside each other, paragraph by paragraph, by identity."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -136,6 +136,31 @@ def compared(old: Manuscript, new: Manuscript) -> tuple[ParagraphPair, ...]:
         pairs.append(_pair(before.get(key), passage, moved=key not in still))
         pairs += follows.get(key, ())
     return tuple(pairs)
+
+
+def in_both_places(
+    old: Manuscript, pairs: Sequence[ParagraphPair]
+) -> Iterator[tuple[ParagraphPair, bool]]:
+    """Yield the pairs of ``compared`` in its order, and what moved also where it was (True).
+
+    What went (True, too) or was moved away follows the paragraph that it followed.
+    """
+    by_id = {pair.either.paragraph_id: pair for pair in pairs}
+    behind: dict[int, list[ParagraphPair]] = {}
+    last = 0
+    for passage in old.passages:
+        if passage.live:
+            pair = by_id[passage.paragraph_id]
+            if pair.fate in {Fate.REMOVED, Fate.MOVED}:
+                behind.setdefault(last, []).append(pair)
+            else:
+                last = passage.paragraph_id
+    yield from ((gone, True) for gone in behind.get(0, ()))
+    for pair in pairs:
+        if pair.new:
+            yield pair, False
+            stays = pair.fate is not Fate.MOVED
+            yield from ((gone, True) for gone in behind.get(pair.new.paragraph_id, ()) if stays)
 
 
 def totals(pairs: Sequence[ParagraphPair]) -> Totals:

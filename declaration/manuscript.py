@@ -96,9 +96,19 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """When a revision was published, and under which names: in addresses, and among people."""
+
+    slug: str
+    label: str
+    date: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """A whole text: a revision, or the rolling text (``label`` empty, ``revision_id`` 0).
 
+    ``imprints``: what was published of the document before it, oldest first, where that is told.
     ``deleted``: in the reader's language, what a file says behind the number of a paragraph that
     is gone, "(deleted)"; where it is empty, files leave such paragraphs out.
     """
@@ -118,6 +128,7 @@ class Manuscript:
     cover_note: str = ""
     notice: str = ""
     deleted: str = ""
+    imprints: tuple[Imprint, ...] = ()
 
     @property
     def shown(self) -> tuple[Passage, ...]:

@@ -1,7 +1,7 @@
 from dataclasses import replace
 from random import Random
 
-from declaration.comparison import Fate, compared, totals
+from declaration.comparison import Fate, compared, in_both_places, totals
 from declaration.manuscript import Manuscript, Passage
 from models.vocabulary import Kind, Scheme
 
@@ -80,6 +80,25 @@ def test_a_moved_paragraph_may_be_reworded_too():
     assert moved.fate is Fate.MOVED
     assert moved.reworded
     assert moved.reworded
+
+
+def places(old, new):
+    pairs = in_both_places(old, compared(old, new))
+    return [(pair.either.paragraph_id, was_there) for pair, was_there in pairs]
+
+
+def test_what_moved_or_went_stands_also_where_it_was():
+    old = text(*(passage(key) for key in (1, 2, 3, 4)))
+    new = text(*(passage(key) for key in (2, 5, 4, 1)))
+
+    assert places(old, new) == [
+        (1, True),
+        (2, False),
+        (3, True),
+        (5, False),
+        (4, False),
+        (1, False),
+    ]
 
 
 def test_figures_count_words_and_paragraphs():

@@ -1,8 +1,9 @@
 """Plug-ins: one file a format; values in, files out.
 
-To add a format: a file with ``write(manuscript) -> bytes``, a line in FORMATS, a test, and its
-name in docs/operators.md; one for comparisons takes a Redline and has its line in REDLINES, one
-for reports in REPORTS, one for lists in TABLES. The same values give the same bytes, always.
+To add a format: a file with ``write(manuscript) -> bytes``, a line in FORMATS, a line in
+tests/formats/test_every_format.py, its label and its name in docs/operators.md; one for
+comparisons takes a Redline and has its line in REDLINES, one for reports in REPORTS, one for
+lists in TABLES. The same values give the same bytes, always.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,7 +12,16 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from declaration.comparison import Redline
-from declaration.formats import csv_file, html_file, markdown, pdf, plain_text, word, xlsx_file
+from declaration.formats import (
+    akoma_ntoso,
+    csv_file,
+    html_file,
+    markdown,
+    pdf,
+    plain_text,
+    word,
+    xlsx_file,
+)
 from declaration.manuscript import Manuscript
 from declaration.report import Report
 
@@ -50,10 +60,12 @@ FORMATS: Mapping[
     "txt": Format("text/plain; charset=utf-8", plain_text.write),
     "html": Format("text/html; charset=utf-8", html_file.write),
     "csv": Format(csv_file.MEDIA_TYPE, csv_file.write),
+    "xml": Format(akoma_ntoso.MEDIA_TYPE, akoma_ntoso.text.write),
 }
 REDLINES: Mapping[str, Format[Redline]] = {
     "docx": Format(word.MEDIA_TYPE, word.redline.write, annotated=True),
     "pdf": Format(pdf.MEDIA_TYPE, pdf.redline.write, partial(pdf.redline.write, every=LINES)),
+    "xml": Format(akoma_ntoso.MEDIA_TYPE, akoma_ntoso.redline.write),
 }
 REPORTS: Mapping[str, Format[Report]] = {
     "docx": Format(word.MEDIA_TYPE, word.report.write),

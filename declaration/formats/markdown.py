@@ -24,6 +24,8 @@ def write(manuscript: Manuscript) -> bytes:
 
 def _block(passage: Passage, *, first: bool) -> str:
     words = _unblocked(passage.words)
+    if passage.kind.heads:  # of one line
+        words = " ".join(line.strip() for line in words.replace("\\\n", "\n").split("\n"))
     if passage.kind in {Kind.TITLE, Kind.ANNEX}:
         return f"{'#' if first else '##'} {words}"
     if passage.kind is Kind.HEADING:

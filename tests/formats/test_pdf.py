@@ -11,7 +11,7 @@ from declaration.formats import FORMATS, REDLINES
 from declaration.text import plain
 from models.vocabulary import Kind
 from tests.formats import pdf
-from tests.formats.test_word import DAY, REV_1, few, passage, text, texts
+from tests.formats.drawn import DAY, REV_1, few, passage, text, texts
 
 LONG = text(
     [

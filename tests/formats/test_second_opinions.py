@@ -10,7 +10,8 @@ from hypothesis import Phase, given, settings, strategies as st
 from declaration.comparison import Redline
 from declaration.formats import REDLINES
 from tests.formats import libreoffice
-from tests.formats.test_word import REV_1, expected, texts
+from tests.formats.drawn import REV_1, texts
+from tests.formats.test_word import expected
 
 MANY = 40
 once = settings(max_examples=1, phases=[Phase.generate], derandomize=True, deadline=None)

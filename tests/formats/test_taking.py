@@ -65,6 +65,12 @@ def test_markdown_reads_as_it_is_printed():
     ]
 
 
+def test_a_heading_of_markdown_is_one_line():
+    text = replace(TEXT, passages=(passage(1, Kind.HEADING, "What\\\nwe  \ndo", level=1),))
+
+    assert "\n\n## What we do\n\n" in FORMATS["md"].write(text).decode()
+
+
 def test_plain_text_has_no_signs_of_markdown():
     lines = FORMATS["txt"].write(TEXT).decode().split("\n\n")
 

@@ -1,62 +1,21 @@
 """Word files, read as a word processor does: all changes accepted, and all rejected."""
 
-import os
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, strategies as st
 
 from declaration.comparison import Annotation, Hand, Redline, Reply
 from declaration.formats import FORMATS, REDLINES
-from declaration.manuscript import Manuscript, Passage, between, numbered
 from declaration.text import plain, seen as seen_runs
-from models.vocabulary import Kind, Scheme
+from models.vocabulary import Kind
 from tests.formats import word
+from tests.formats.drawn import DAY, REV_1, few, passage, text, texts
 from tests.text import invented
 
-few = settings(max_examples=int(os.environ.get("DECLARATION_EXAMPLES", "40")), deadline=None)
-DAY = datetime(2017, 11, 2, 10, 30, tzinfo=UTC)
-REV_1, DAKAR, LIMA = Hand("Rev. 1", DAY), Hand("Dakar", DAY), Hand("Lima")
-SHAPES = (
-    *((Kind.HEADING, level) for level in (1, 2, 3)),
-    *((Kind.OPERATIVE, 0), (Kind.ITEM, 1), (Kind.ITEM, 2), (Kind.PLAIN, 0), (Kind.ANNEX, 0)),
-    *((Kind.OPERATIVE, 0), (Kind.PREAMBULAR, 0)),
-)
-
-
-def text(passages, scheme=Scheme.DECLARATION, earlier=None):
-    count = between(earlier, passages, scheme) if earlier else numbered(passages, scheme)
-    return Manuscript(1, "d", "Declaration", "CM/1", scheme, "en", tuple(count), "Rev. 1", date=DAY)
-
-
-def passage(key, words, kind=Kind.OPERATIVE, level=0):
-    return Passage(key, f"p{key}", kind, level, words, key, key, "en")
-
-
-@st.composite
-def texts(draw):
-    """A text, and another with some paragraphs changed, moved, dropped and new."""
-    words = st.one_of(invented.prose, invented.markdown)
-    shapes = draw(st.lists(st.sampled_from(SHAPES), max_size=6))
-    shapes.insert(0, (Kind.TITLE, 0))
-    old = [passage(key, draw(words), *shape) for key, shape in enumerate(shapes, 1)]
-    new = [p for p in old if draw(st.integers(0, 5))]
-    for place, kept in enumerate(new):
-        match draw(st.integers(0, 5)):
-            case 0:
-                new[place] = replace(kept, words=draw(invented.edited(words))[1])
-            case 1:
-                new[place] = replace(kept, kind=Kind.PLAIN, level=0)
-    if draw(st.booleans()) and new:
-        new.append(new.pop(draw(st.integers(0, len(new) - 1))))
-    for key in range(20, 20 + draw(st.integers(0, 2))):
-        new.insert(draw(st.integers(0, len(new))), passage(key, draw(words)))
-    scheme = draw(st.sampled_from(Scheme))
-    first = text(old, scheme)
-    earlier = {p.paragraph_id: p.number for p in first.passages if p.number}
-    return first, text(new, scheme, draw(st.sampled_from([None, earlier])))
+DAKAR, LIMA = Hand("Dakar", DAY), Hand("Lima")
 
 
 def expected(manuscript):

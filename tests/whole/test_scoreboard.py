@@ -1,16 +1,20 @@
 """The scoreboard measures what it says: on invented texts, without those that lie outside."""
 
 import json
+from dataclasses import replace
 from itertools import product
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from declaration import text as core
+from declaration.comparison import Redline
+from tests.formats import drawn
 from tests.scoreboard import (
     __main__ as scoreboard,
     chains,
     data,
+    files,
     large,
     merges,
     report,
@@ -245,3 +249,30 @@ def test_what_is_not_there_is_said_and_skipped(tmp_path):
     assert sections == []
     assert len(missing) == len(scoreboard.READ)
     assert str(tmp_path / "pairs.jsonl") in missing[0]
+
+
+def test_marks_are_counted_in_every_format():
+    words = "Words in **strong**, in *emphasis* and [linked](https://a.org)."
+    old = drawn.text([drawn.passage(1, words), drawn.passage(2, "We will act.")])
+    new = drawn.text([old.passages[0], replace(old.passages[1], words="We shall act now.")])
+
+    costs = files.costs(Redline(old, new, drawn.REV_1, "Changes"))
+
+    counts = {name: (cost.back, cost.written) for name, cost in costs.items()}
+    assert counts["text .txt"] == (0, 3)
+    assert {counts[f"text .{name}"] for name in files.TEXTS} == {(3, 3)}
+    assert {counts[f"redline .{name}"] for name in files.CHANGES} == {(2, 2)}
+    assert {counts[f"table .{name}"] for name in files.LISTS} == {(9, 9)}
+    assert all(cost.size and cost.cpu for cost in costs.values())
+
+
+def test_the_table_of_files_takes_the_place_of_the_last_one():
+    page = f"# Page\n\n{report.READ}\nRead.\n"
+
+    first = files.with_section(page, f"{files.HEADING}\none\n")
+
+    assert first == f"{page}\n{files.HEADING}\none\n"
+    assert files.with_section(first, f"{files.HEADING}\ntwo\n") == first.replace("one", "two")
+    assert report.page([], {"date": "", "commit": ""}, [], first).endswith(
+        f"{files.HEADING}\none\n"
+    )

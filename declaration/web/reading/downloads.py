@@ -53,7 +53,7 @@ def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
     """Send what became of one text in another as a file: whose hand changed what, and comments."""
     chosen = existing(REDLINES.get(format_))
     write, lines = as_asked(chosen)
-    texts = shared.text(slug, old), noticed(shared.text(slug, new))
+    texts = noticed(shared.text(slug, old)), noticed(shared.text(slug, new))
     written = shared.file(slug, old, new, lines, format_, make=lambda: write(_redline(*texts)))
     return attachment(written, f"{slug}-{old}-{new}{lines}.{format_}", chosen.media_type)
 
@@ -64,7 +64,7 @@ blueprint.add_url_rule(
 
 
 def _redline(old: Manuscript, new: Manuscript) -> Redline:
-    labels = [text.label or _("Rolling text") for text in (noticed(old), new)]
+    labels = [text.label or _("Rolling text") for text in (old, new)]
     name = _("Changes between %(old)s and %(new)s", old=labels[0], new=labels[1])
     hand = Hand(labels[1], new.date)
     about = " · ".join(filter(None, (new.symbol, name, new.notice)))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask_babel import gettext as _
 
-from declaration.manuscript import Manuscript
+from declaration.manuscript import Imprint, Manuscript
 from declaration.queries.reading.shelf import Shelf
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.cache import shared
@@ -17,8 +17,20 @@ from models.document import Adoption, Document
 
 def noticed(text: Manuscript) -> Manuscript:
     """Return a text as its files name it, and with what they say beside symbol and date."""
-    label, deleted = revision_label(text.label), _("(deleted)")
-    return replace(text, label=label, notice=_of_text(text), deleted=deleted)
+    return replace(
+        text,
+        label=revision_label(text.label),
+        notice=_of_text(text),
+        deleted=_("(deleted)"),
+        imprints=_imprints(text),
+    )
+
+
+def _imprints(text: Manuscript) -> tuple[Imprint, ...]:
+    """Return what was published before a text."""
+    shelf = shared.shelf(text.slug)
+    earlier = shelf.before(shelf.revision(text.revision_slug) if text.revision_id else None)
+    return tuple(Imprint(r.slug, revision_label(r.label), r.published_at) for r in earlier)
 
 
 def about(slug: str, newest: datetime | None, *names: str) -> str:

@@ -324,13 +324,18 @@ def downloads(slug: str, name: str) -> list[dict[str, Any]]:
         "txt": _("Plain text"),
         "html": _("Web page"),
         "csv": _("Table of paragraphs"),
+        "xml": _("Legal XML (Akoma Ntoso)"),
     }
     return all_links("taking.text", FORMATS, labels, slug=slug, name=name)
 
 
 def redline_files(slug: str, old: str, new: str) -> list[dict[str, Any]]:
     """Return the files in which the changes from one text to another can be taken away."""
-    labels = {"docx": _("Word, with tracked changes"), "pdf": _("PDF")}
+    labels = {
+        "docx": _("Word, with tracked changes"),
+        "pdf": _("PDF"),
+        "xml": _("Legal XML (Akoma Ntoso)"),
+    }
     return all_links("taking.redline", REDLINES, labels, slug=slug, old=old, new=new)
 
 

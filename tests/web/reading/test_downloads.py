@@ -8,7 +8,7 @@ from declaration.actions import comments
 from declaration.text import plain
 from models.document import Adoption, Supersession
 from models.vocabulary import Capacity, Stage, SuggestionKind
-from tests.formats import pdf, word
+from tests.formats import akoma_ntoso, pdf, word
 from tests.support.cast import NOON, PASSAGES, print_revision
 from tests.support.desk import FIRST, LATER, OTHER, accept, ask, insert
 from tests.support.enter import enter
@@ -146,7 +146,7 @@ def test_comments_cost_no_more_statements_where_there_are_many(session, printed,
     assert len(statements(client, REDLINE)) == few
 
 
-@pytest.mark.parametrize("format_", ["docx", "pdf"])
+@pytest.mark.parametrize("format_", ["docx", "pdf", "xml"])
 def test_a_comparison_is_a_file_with_its_own_mark(printed, client, format_):
     address = REDLINE.replace("docx", format_)
 
@@ -187,6 +187,28 @@ def test_the_page_of_a_text_offers_the_file_with_line_numbers(printed, client):
     assert "PDF, with line numbers" in page
 
 
+WORK = "/akn/un/statement/declaration/conf/2017-10-02/declaration"
+
+
+def versions(file):
+    """Return address and label of the versions that a file of Akoma Ntoso names."""
+    references = akoma_ntoso.root(file).find(f".//{akoma_ntoso.A}references")
+    names = (f"{akoma_ntoso.A}original", f"{akoma_ntoso.A}passiveRef")
+    return [(each.get("href"), each.get("showAs")) for each in references.iterchildren(*names)]
+
+
+def test_a_file_of_akoma_ntoso_names_what_was_published_before(printed, client):
+    zero, rev_1 = f"{WORK}/eng@2017-10-02", f"{WORK}/eng@2017-10-03"
+
+    first = client.get("/d/declaration/revisions/zero-draft.xml")
+    second = client.get("/d/declaration/revisions/rev-1.xml")
+
+    assert first.headers["Content-Type"] == "application/akn+xml"
+    assert versions(first.data) == [(zero, "Zero draft")]
+    assert versions(second.data) == [(zero, "Zero draft"), (rev_1, "Rev. 1")]
+    assert versions(client.get(REDLINE.replace("docx", "xml")).data) == versions(second.data)
+
+
 @pytest.mark.parametrize("name", ["zero-draft...rev-1.exe", "zero-draft...rev-9.docx"])
 def test_what_is_not_there_is_not_found(printed, client, name):
     assert client.get(f"/d/declaration/compare/{name}").status_code == 404
@@ -215,7 +237,7 @@ def test_every_file_of_the_adopted_text_says_so(session, printed, client):
     printed.document.stage = Stage.ADOPTED
     session.commit()
 
-    for format_ in ("md", "txt", "html"):
+    for format_ in ("md", "txt", "html", "xml"):
         file = client.get(f"/d/declaration/revisions/zero-draft.{format_}").text
         assert "Adopted in Mechelen on 17 November 2017. By consensus." in file
         assert "Adopted" not in client.get(f"/d/declaration/revisions/rev-1.{format_}").text
