@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from hypothesis import settings, strategies as st
 
-from declaration.comparison import Annotation, Hand, Redline
+from declaration.comparison import Annotation, Hand, Redline, Reply
 from declaration.errors import Invalid
 from declaration.manuscript import Manuscript, Passage, between, numbered
 from declaration.text import normal, plain
@@ -89,7 +89,7 @@ def annotation(draw, passages, hands):
         start=draw(st.integers(0, end)),
         end=end,
         resolved=draw(st.booleans()),
-        answers=tuple(draw(st.lists(st.tuples(hands, invented.anything), max_size=2))),
+        answers=tuple(draw(st.lists(st.builds(Reply, hands, invented.anything), max_size=2))),
     )
 
 

@@ -113,9 +113,10 @@ def stored(manuscript):
 def from_pdf(file, manuscript, about=None):
     """Return the letters of all pages, without what stands at their head and foot."""
     pages = [squeezed(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(file)).pages]
-    head = squeezed(manuscript.about if about is None else about)
+    about = manuscript.about if about is None else about
+    heads = {1: squeezed(about.replace(" · ", "")), 2: squeezed(about)}  # above each other, then on
     bodies = [
-        page.removeprefix(head).removesuffix(f"{number}/{len(pages)}")
+        page.removeprefix(heads[min(number, 2)]).removesuffix(f"{number}/{len(pages)}")
         for number, page in enumerate(pages, 1)
     ]
     return "".join(bodies).removesuffix(squeezed(manuscript.seal))

@@ -12,7 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from declaration.comparison import Fate, Hand, ParagraphPair, Redline, Step, compared
 from declaration.formats.word import package as packages, paragraphs, runs
-from declaration.formats.word.comments import Anchor, AnchoredWords, Margin
+from declaration.formats.word.comments import AnchoredWords, CommentAnchor, Margin
 from declaration.formats.word.package import Package
 from declaration.formats.word.runs import Tracking
 from declaration.formats.word.styles import SEAL
@@ -131,7 +131,7 @@ class _Writer:
             words.write(pieces)
         words.end()
 
-    def _anchors(self, pair: ParagraphPair, leaving: str) -> Sequence[Anchor]:
+    def _anchors(self, pair: ParagraphPair, leaving: str) -> Sequence[CommentAnchor]:
         """Return where comments stand: not where a paragraph was and is no longer.
 
         What is about the text as a whole stands on the first paragraph of the new one.
