@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from declaration.comparison import Fate, Hand, ParagraphPair, Redline, Step, compared
 from declaration.formats.word import package as packages, paragraphs, runs
-from declaration.formats.word.comments import Anchor, AnchoredWords, Margin
+from declaration.formats.word.comments import AnchoredWords, CommentRange, Margin
 from declaration.formats.word.package import Package
 from declaration.formats.word.runs import TrackedPiece, Tracking
 from declaration.formats.word.styles import SEAL
@@ -164,7 +164,7 @@ class _Writer:
         words.write(_parted(pieces, coming))
         words.end()
 
-    def _anchors(self, pair: ParagraphPair, leaving: str) -> Sequence[Anchor]:
+    def _anchors(self, pair: ParagraphPair, leaving: str) -> Sequence[CommentRange]:
         """Return where comments stand: not where a paragraph was and is no longer.
 
         What is about the text as a whole stands on the first paragraph of the new one.

@@ -57,8 +57,8 @@ def test_closing_the_debate_takes_the_names_out_again(session, cast, client):
 def say(session, cast, words, *, by="luis", on="services", at=LATER, **remark):
     """Say something about a paragraph, or about the whole text."""
     about = {"paragraph_id": cast.paragraphs[on].id} if on else {}
-    said = comments.Remark(words, **{**about, **remark})
-    return comments.comment(session, cast.actors[by], cast.document, said, at=at)
+    made = comments.Remark(words, **{**about, **remark})
+    return comments.comment(session, cast.actors[by], cast.document, made, at=at)
 
 
 def margin(client, address=REDLINE):
