@@ -97,6 +97,8 @@ class _Writer:
 
     def _add_table(self, rows: Sequence[Row], widths: Sequence[int], *, lined: bool) -> None:
         """Write a table, apart from one before it: two that touch are one to a word processor."""
+        if not rows:
+            return
         if self.turned or self.tabled:
             self._begin(styles.GAP)
         self.package.append(tables.table(self.package, widths, rows, lined=lined))
