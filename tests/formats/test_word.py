@@ -79,7 +79,7 @@ def test_whose_hand_it_was_changes_nothing_in_the_words(pair, between_):
 def commented(draw):
     """Two texts, and comments on words, on paragraphs that are there and are not, on the whole."""
     old, new = draw(texts())
-    words = st.one_of(invented.prose, invented.markdown)
+    words = st.one_of(invented.prose, invented.markdown).map("Why? {}".format)
     hands = st.sampled_from([REV_1, DAKAR, LIMA])
     replies = st.lists(st.builds(Reply, hands, words), max_size=2).map(tuple)
     before = {p.paragraph_id: p.words for p in old.passages}
@@ -155,6 +155,40 @@ def test_every_word_bears_the_hand_that_brought_it_or_took_it_out():
         ("ins", "Dakar", "2017-11-02T10:30:00Z", ", the mayors"),
         ("ins", "Lima", None, " and regions"),
         ("ins", "Dakar", "2017-11-02T10:30:00Z", ","),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("hand", "told"),
+    [(REV_1, ("Rev. 1", None)), (LIMA, ("Lima ", None)), (DAKAR, ("Dakar", None))],
+)
+def test_words_at_the_end_are_told_from_a_paragraph_that_the_same_hand_added(hand, told):
+    old = text([passage(1, "We will act for peace and for all"), passage(2, "B.")])
+    new = text(
+        [
+            passage(1, "We will always act for peace and for all now"),
+            passage(3, "And soon."),
+            passage(2, "B."),
+        ]
+    )
+    steps = {1: [(hand, "We will always act for peace and for all now")], 3: [(hand, "And soon.")]}
+
+    file = REDLINES["docx"].write(Redline(old, new, LIMA, "Changes", steps))
+
+    hands = {words.strip(): (author, date) for _, author, date, words in word.changes(file)}
+    day = "2017-11-02T10:30:00Z" if hand.at else None
+    assert hands == {"always": (hand.name, day), "now": told, "And soon.": (hand.name, day)}
+
+
+def test_what_moved_and_kept_no_word_was_removed_and_added():
+    old = text([passage(1, "One."), passage(2, "Two"), passage(3, "Three")])
+    new = text([old.passages[1], old.passages[2], replace(old.passages[0], words="Four")])
+
+    tracked_changes = word.changes(REDLINES["docx"].write(Redline(old, new, REV_1, "Changes")))
+
+    assert [(name, words) for name, _hand, _at, words in tracked_changes] == [
+        ("del", "One."),
+        ("ins", "Four"),
     ]
 
 

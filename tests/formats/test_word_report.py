@@ -162,7 +162,7 @@ def invented_reports(draw):
     edits = invented.edited(words)
     blocks = st.one_of(
         st.builds(Prose, some, st.booleans()),
-        st.builds(Facts, st.lists(st.tuples(st.just("Name"), some), min_size=1, max_size=3)),
+        st.builds(Facts, st.lists(st.tuples(st.just("Name"), some), max_size=3)),
         st.just(NewPage()),
         st.builds(lambda pair: paragraph("5 bis", *pair, language="he"), edits),
         st.builds(

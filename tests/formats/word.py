@@ -177,22 +177,38 @@ def comments(file):
 
 def _anchored(document):
     """Return the words of each comment's range; opened, closed, then signed."""
-    words, opened, closed, signed = {}, [], [], []
+    marks = {"commentRangeStart": [], "commentRangeEnd": [], "commentReference": []}
+    opened, closed, signed = marks.values()
+    for element in document.iter():
+        marks.get(etree.QName(element).localname, []).append(element.get(f"{W}id"))
+        assert set(opened) >= set(closed) >= set(signed)
+    assert sorted(opened) == sorted(closed) == sorted(signed)
+    return anchored(_events(document))
+
+
+def _events(document):
+    """Yield what the words are made of in their order, once all is accepted."""
     for element in document.iter():
         name, id_ = etree.QName(element).localname, element.get(f"{W}id")
         if name == "commentRangeStart":
-            opened.append(id_)
-            words[id_] = ""
+            yield "start", id_
         elif name == "commentRangeEnd":
-            assert id_ in opened
-            closed.append(id_)
-        elif name == "commentReference":
-            assert id_ in closed
-            signed.append(id_)
+            yield "end", id_
         elif name in {"t", "br"} and not _changed(element) & {"del", "moveFrom"}:
-            for each in set(opened) - set(closed):
-                words[each] += " " if name == "br" else element.text or ""
-    assert sorted(opened) == sorted(closed) == sorted(signed)
+            yield "words", " " if name == "br" else element.text or ""
+
+
+def anchored(events):
+    """Return by its id the words between the start and the end of each comment."""
+    words, opened = {}, set()
+    for kind, value in events:
+        if kind == "start":
+            words[value] = ""
+            opened.add(value)
+        elif kind == "end":
+            opened.discard(value)
+        else:
+            words.update({key: words[key] + value for key in opened})
     return words
 
 

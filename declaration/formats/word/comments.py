@@ -40,7 +40,7 @@ MOST_INITIALS = 9  # letters, as Word has it
 
 
 @dataclass(frozen=True, slots=True)
-class CommentAnchor:
+class CommentRange:
     """Where a comment and its answers stand in a paragraph, in code points of the new words."""
 
     start: float
@@ -59,12 +59,12 @@ class Margin:
         self._comments: list[BaseOxmlElement] = []
         self._states: list[str] = []
 
-    def on(self, *paragraph_ids: int | None) -> list[CommentAnchor]:
+    def on(self, *paragraph_ids: int | None) -> list[CommentRange]:
         """Make the comments that wait for these paragraphs, and say where they stand."""
         waited = [made for key in paragraph_ids for made in self._waiting.pop(key, ())]
         return [self._anchor(annotation) for annotation in waited]
 
-    def rest(self) -> list[CommentAnchor]:
+    def rest(self) -> list[CommentRange]:
         """Do the same with all that still wait; their words are no longer there."""
         anchors = self.on(*self._waiting)
         return [replace(anchor, start=-inf, end=inf) for anchor in anchors]
@@ -82,7 +82,7 @@ class Margin:
         extended = Part(EXTENDED_NAME, EXTENDED_TYPE, states, main.package)
         main.relate_to(extended, EXTENDED_RELATION)
 
-    def _anchor(self, annotation: Annotation) -> CommentAnchor:
+    def _anchor(self, annotation: Annotation) -> CommentRange:
         first = self._comment(annotation)
         known_as = self._know(first, resolved=annotation.resolved)
         answers = [self._comment(answer) for answer in annotation.answers]
@@ -90,8 +90,8 @@ class Margin:
             self._know(answer, resolved=annotation.resolved, parent=known_as)
         ids = tuple(comment.get(qn("w:id")) for comment in (first, *answers))
         if annotation.start >= annotation.end:
-            return CommentAnchor(-inf, inf, ids)
-        return CommentAnchor(annotation.start, annotation.end, ids)
+            return CommentRange(-inf, inf, ids)
+        return CommentRange(annotation.start, annotation.end, ids)
 
     def _know(self, comment: BaseOxmlElement, *, resolved: bool, parent: str = "") -> str:
         """Say how a comment stands, and which it answers; return what it is known by."""
@@ -124,7 +124,7 @@ class AnchoredWords:
     """
 
     def __init__(
-        self, package: Package, paragraph: Paragraph, anchors: Iterable[CommentAnchor]
+        self, package: Package, paragraph: Paragraph, anchors: Iterable[CommentRange]
     ) -> None:
         self.package, self.paragraph = package, paragraph
         self.starts = sorted(anchors, key=lambda anchor: anchor.start)

@@ -6,18 +6,22 @@ paragraph is in neither text stands on the last line, which is of no text.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import takewhile
 
 from docx.text.paragraph import Paragraph
 
 from declaration.comparison import Fate, Hand, ParagraphPair, Redline, Step, compared
 from declaration.formats.word import package as packages, paragraphs, runs
-from declaration.formats.word.comments import AnchoredWords, CommentAnchor, Margin
+from declaration.formats.word.comments import AnchoredWords, CommentRange, Margin
 from declaration.formats.word.package import Package
-from declaration.formats.word.runs import Tracking
+from declaration.formats.word.runs import TrackedPiece, Tracking
 from declaration.formats.word.styles import SEAL
 from declaration.manuscript import Manuscript, Passage
-from declaration.text import Change, Span, diff, provenance, tracked
+from declaration.text import Change, Span, diff, provenance, seen, tracked
+
+CHANGED = {"added", "removed"}
 
 Hands = tuple[Hand, Hand]  # who added and who removed what one change changed
 
@@ -26,8 +30,14 @@ def write(redline: Redline) -> bytes:
     """Return a DOCX."""
     package = packages.begin(redline.new, redline.about)
     writer = _Writer(package, redline, Margin(package, redline.annotations))
-    for pair, was_there in _in_both_places(redline.old, compared(redline.old, redline.new)):
-        writer.add(pair, was_there=was_there)
+    pairs = compared(redline.old, redline.new)
+    places = [
+        (_kept_or_two(pair, was_there=was_there), was_there)
+        for pair, was_there in _in_both_places(redline.old, pairs)
+    ]
+    following = [*(pair for pair, _was_there in places[1:]), None]
+    for (pair, was_there), behind in zip(places, following, strict=True):
+        writer.add(pair, behind, was_there=was_there)
     writer.end()
     return package.bytes()
 
@@ -57,6 +67,15 @@ def _in_both_places(
             yield from ((gone, True) for gone in behind.get(pair.new.paragraph_id, ()) if stays)
 
 
+def _kept_or_two(pair: ParagraphPair, *, was_there: bool) -> ParagraphPair:
+    """Return what moved and kept no word as removed from one place and added at the other."""
+    if pair.fate is not Fate.MOVED or any(run.mark not in CHANGED for run in seen(*pair.words)):
+        return pair
+    if was_there:
+        return ParagraphPair(Fate.REMOVED, old=pair.old)
+    return ParagraphPair(Fate.ADDED, new=pair.new)
+
+
 @dataclass
 class _Writer:
     """Writes paragraphs; ``moves`` names those that have been moved, by paragraph id."""
@@ -66,12 +85,21 @@ class _Writer:
     margin: Margin
     moves: dict[int, str] = field(default_factory=dict)
 
-    def add(self, pair: ParagraphPair, *, was_there: bool) -> None:
-        """Write a paragraph as it became, or where it was and is no longer."""
+    @cached_property
+    def still(self) -> frozenset[int]:
+        """Return the paragraphs that the new text has."""
+        return frozenset(p.paragraph_id for p in self.redline.new.passages if p.live)
+
+    def add(self, pair: ParagraphPair, behind: ParagraphPair | None, *, was_there: bool) -> None:
+        """Write a paragraph as it became, or where it was and is no longer.
+
+        ``behind``: the one that is written next.
+        """
         if pair.fate is Fate.MOVED:
             self._moved(pair, was_there=was_there)
         elif pair.old and pair.new:
-            self._stayed(pair, pair.old, pair.new)
+            coming = self._first(behind) if behind and behind.fate is Fate.ADDED else None
+            self._stayed(pair, pair.old, pair.new, coming)
         else:
             self._alone(pair)
 
@@ -82,9 +110,10 @@ class _Writer:
         end.end()
         self.margin.write()
 
-    def _stayed(self, pair: ParagraphPair, old: Passage, new: Passage) -> None:
+    def _stayed(self, pair: ParagraphPair, old: Passage, new: Passage, coming: Hand | None) -> None:
+        """Write a paragraph of both texts; ``coming``: who added the next one, if it came."""
         paragraph = self._begin(new)
-        self._words(paragraph, pair)
+        self._words(paragraph, pair, coming=coming)
         if (paragraphs.style(old), old.printed) != (paragraphs.style(new), new.printed):
             paragraphs.changed(paragraph, self.package, old, self.redline.hand)
 
@@ -119,26 +148,30 @@ class _Writer:
         pair: ParagraphPair,
         kept: Tracking = runs.KEPT,
         leaving: str = "",
+        coming: Hand | None = None,
     ) -> None:
         """Write words with their changes; ``leaving`` out what was "added", or "removed"."""
         words = AnchoredWords(self.package, paragraph, self._anchors(pair, leaving))
         changes = self._changes(pair)
-        seen = tracked(*pair.words, [change for change, _hands in changes])
-        for (_change, (added, removed)), marked in zip(changes, seen, strict=True):
-            pieces = runs.pieces(
-                marked, runs.ADDED.by(added), runs.REMOVED.by(removed), kept, leaving
+        marked = tracked(*pair.words, [change for change, _hands in changes])
+        pieces = [
+            piece
+            for (_change, (added, removed)), each in zip(changes, marked, strict=True)
+            for piece in runs.pieces(
+                each, runs.ADDED.by(added), runs.REMOVED.by(removed), kept, leaving
             )
-            words.write(pieces)
+        ]
+        words.write(_parted(pieces, coming))
         words.end()
 
-    def _anchors(self, pair: ParagraphPair, leaving: str) -> Sequence[CommentAnchor]:
+    def _anchors(self, pair: ParagraphPair, leaving: str) -> Sequence[CommentRange]:
         """Return where comments stand: not where a paragraph was and is no longer.
 
         What is about the text as a whole stands on the first paragraph of the new one.
         """
-        if leaving == "added":
-            return ()
         own = pair.either.paragraph_id
+        if leaving == "added" or (pair.new is None and own in self.still):
+            return ()
         return self.margin.on(None, own) if pair.new else self.margin.on(own)
 
     def _changes(self, pair: ParagraphPair) -> list[tuple[Change, Hands]]:
@@ -153,6 +186,22 @@ class _Writer:
         """Return who made the first of the wordings: an added paragraph is theirs."""
         steps = self.redline.steps.get(pair.either.paragraph_id, ())
         return steps[0][0] if steps else self.redline.hand
+
+
+def _parted(pieces: Sequence[TrackedPiece], coming: Hand | None) -> Sequence[TrackedPiece]:
+    """Let words at the end, and a paragraph that the same hand added behind, be two changes.
+
+    LibreOffice takes them for one where hand and date are the same, and rejects with them the end
+    of the paragraph between. So the words lose their date; where they have none, who made them
+    has a blank behind the name.
+    """
+    last = pieces[-1].tracking if pieces else runs.KEPT
+    if coming is None or (last.element, last.hand.name) != (runs.ADDED.element, coming.name):
+        return pieces
+    name = last.hand.name if last.hand.at else f"{last.hand.name} "
+    parted = last.by(Hand(name))
+    count = sum(1 for _ in takewhile(lambda piece: piece.tracking == last, reversed(pieces)))
+    return [*pieces[:-count], *(replace(piece, tracking=parted) for piece in pieces[-count:])]
 
 
 def _credited(

@@ -31,9 +31,13 @@ class Row(NamedTuple):
 def table(
     package: Package, shares: Sequence[int], rows: Sequence[Row], *, lined: bool
 ) -> BaseOxmlElement:
-    """Return a table as wide as the page; ``shares``: of its columns; ``lined``: it has lines."""
+    """Return a table as wide as the page, of at least one row.
+
+    ``shares``: of its columns; ``lined``: it has lines.
+    """
     wanted = [package.width * share / sum(shares) for share in shares]
-    widths = _widths(wanted, [_least(cell) for cell in rows[0].cells])
+    heads = rows[0].cells if rows[0].head else [()] * len(wanted)
+    widths = _widths(wanted, [_least(cell) for cell in heads])
     made: BaseOxmlElement = OxmlElement("w:tbl")
     made.append(_properties(package, lined=lined))
     grid = OxmlElement("w:tblGrid")
@@ -100,4 +104,5 @@ def _cell(row: Row, cell: Sequence[Paragraph], width: int) -> BaseOxmlElement:
 
 def _lines(cell: Sequence[Paragraph], width: int) -> int:
     """Return about how many lines a cell has."""
-    return sum(max(1, ceil(len(paragraph.text) * LETTER / width)) for paragraph in cell)
+    texts = ("".join(paragraph.paragraph_format.element.itertext()) for paragraph in cell)
+    return sum(max(1, ceil(len(text) * LETTER / width)) for text in texts)
