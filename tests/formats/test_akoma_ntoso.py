@@ -318,11 +318,14 @@ def test_what_xml_cannot_carry_is_replaced():
     assert akoma_ntoso.read(file)[1].words == "A\ufffdB\ufffd\ufffdC"
 
 
-def test_words_in_another_language_say_so():
-    foreign = replace(text([]), passages=(replace(passage(1, "شكرا"), language="ar"),))
+@pytest.mark.parametrize(
+    ("language", "code"), [("ar", "ar"), ("ur_PK", "ur-PK"), ("old Norse", "")]
+)
+def test_words_say_their_language(language, code):
+    foreign = replace(text([]), passages=(replace(passage(1, "شكرا"), language=language),))
 
     words = akoma_ntoso.root(write(foreign)).find(f".//{A}content/{A}p")
-    assert words.get(akoma_ntoso.LANGUAGE) == "ar"
+    assert words.get(akoma_ntoso.LANGUAGE) == code
 
 
 @pytest.mark.parametrize(
