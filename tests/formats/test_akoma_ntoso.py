@@ -145,6 +145,17 @@ def test_paragraphs_come_back_in_whatever_order_they_stand(shapes):
     assert came_back(write(manuscript), manuscript) == expected(manuscript)
 
 
+def test_a_number_before_the_recitals_keeps_its_paragraph_in_the_body():
+    plain = replace(passage(1, "We are here.", Kind.PLAIN), number="1")
+    recital = passage(2, "Recalling this,", Kind.PREAMBULAR)
+    manuscript = replace(text([]), passages=(plain, recital))
+
+    file = write(manuscript)
+
+    assert came_back(file, manuscript) == expected(manuscript)
+    assert akoma_ntoso.root(file).find(f".//{A}preamble") is None
+
+
 def test_numbers_that_two_paragraphs_share_give_each_an_id_of_its_own():
     twins = [replace(passage(n, f"Words {n}."), number="5 bis") for n in (1, 2)]
     bare = [passage(3, "Words 3.", Kind.PLAIN), passage(4, "Words 4.", Kind.PLAIN)]
@@ -318,11 +329,14 @@ def test_what_xml_cannot_carry_is_replaced():
     assert akoma_ntoso.read(file)[1].words == "A\ufffdB\ufffd\ufffdC"
 
 
-def test_words_in_another_language_say_so():
-    foreign = replace(text([]), passages=(replace(passage(1, "شكرا"), language="ar"),))
+@pytest.mark.parametrize(
+    ("language", "code"), [("ar", "ar"), ("ur_PK", "ur-PK"), ("old Norse", "")]
+)
+def test_words_say_their_language(language, code):
+    foreign = replace(text([]), passages=(replace(passage(1, "شكرا"), language=language),))
 
     words = akoma_ntoso.root(write(foreign)).find(f".//{A}content/{A}p")
-    assert words.get(akoma_ntoso.LANGUAGE) == "ar"
+    assert words.get(akoma_ntoso.LANGUAGE) == code
 
 
 @pytest.mark.parametrize(

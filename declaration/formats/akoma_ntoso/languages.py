@@ -1,4 +1,4 @@
-"""The languages of the world by the three letters that Akoma Ntoso names them with."""
+"""Languages as Akoma Ntoso names them: a version by three letters, words by a tag of XML."""
 
 import re
 
@@ -25,3 +25,9 @@ def three_letters(language: str) -> str:
     """Return the code of ISO 639-2 for a language, whatever script or region follows it."""
     code = re.split("[-_]", language.lower(), maxsplit=1)[0]
     return _THREE.get(code, code if re.fullmatch("[a-z]{3}", code) else UNDETERMINED)
+
+
+def tag(language: str) -> str:
+    """Return the code of a language as XML has it; "" for what is none."""
+    code = language.replace("_", "-")
+    return code if re.fullmatch("[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", code) else ""

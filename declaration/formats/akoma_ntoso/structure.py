@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from declaration.formats.akoma_ntoso import meta, xml
+from declaration.formats.akoma_ntoso import languages, meta, xml
 from declaration.formats.akoma_ntoso.addresses import Naming
 from declaration.formats.akoma_ntoso.xml import Element, add
 from declaration.manuscript import Passage
@@ -185,6 +185,7 @@ class _Flow:
         list_ = add(block, name)
         if last is not None and xml.name(last) == "content":
             last.tag = f"{{{xml.NAMESPACE}}}intro"
+            list_.text = "\n"
             list_.append(last)
         return list_
 
@@ -204,5 +205,5 @@ class _Flow:
 
 
 def _write(element: Element, entry: Entry) -> None:
-    element.set(xml.LANGUAGE, entry.passage.language)
+    element.set(xml.LANGUAGE, languages.tag(entry.passage.language))
     xml.write(element, entry.words)
