@@ -241,7 +241,7 @@ def test_a_text_offers_what_can_be_done_in_its_stage(session, printed, client, s
 
     links = {"Suggest", "Write a draft", "Discuss"}
     assert {words for words in links if f">{words}</a>" in page} == offered
-    assert ("The deadline was" in page or "Open for suggestions until" in page) == (not stage.final)
+    assert ("The deadline was" in page or "Suggestions close on" in page) == (not stage.final)
 
 
 def test_counts_stand_beside_the_words_for_those_who_may_know(printed, client):
