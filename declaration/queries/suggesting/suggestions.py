@@ -109,10 +109,14 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much is said on one paragraph."""
+    """How much is said on one paragraph, and by whom.
+
+    ``askers``: name and disc of each delegation whose suggestions await a decision, oldest first.
+    """
 
     suggestions: int = 0  # that await a decision
     comments: int = 0  # that were not taken back
+    askers: tuple[tuple[str, Disc], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +185,24 @@ def counts(session: Session, reader: sight.Reader, document: Document) -> dict[i
 
     An insertion counts where it asks to stand: at the paragraph before.
     """
-    live = sa.select(asked_at().label("paragraph_id")).where(
-        Suggestion.document_id == document.id,
-        Suggestion.status == Status.SUBMITTED,
-        sight.suggestions(reader),
+    placed = (
+        sa.select(Suggestion.id, Suggestion.delegation_id, asked_at().label("paragraph_id"))
+        .where(
+            Suggestion.document_id == document.id,
+            Suggestion.status == Status.SUBMITTED,
+            sight.suggestions(reader),
+        )
+        .subquery()
     )
-    placed = live.subquery()
-    suggestions = sa.select(
-        placed.c.paragraph_id, sa.func.count().label("suggestions"), sa.literal(0).label("comments")
-    ).group_by(placed.c.paragraph_id)
+    face = (Delegation.name, Delegation.initials, Delegation.ordinal, Delegation.kind)
+    first, none = sa.func.min(placed.c.id).label("first"), sa.literal(0)
+    suggestions = (
+        sa.select(placed.c.paragraph_id, sa.func.count(), none, first, *face)
+        .outerjoin_from(placed, Delegation, Delegation.id == placed.c.delegation_id)
+        .group_by(placed.c.paragraph_id, Delegation.id)
+    )
     comments = (
-        sa.select(Comment.paragraph_id, sa.literal(0), sa.func.count())
+        sa.select(Comment.paragraph_id, none, sa.func.count(), none, *(sa.null() for _ in face))
         .where(
             Comment.document_id == document.id,
             Comment.suggestion_id.is_(None),
@@ -200,11 +211,15 @@ def counts(session: Session, reader: sight.Reader, document: Document) -> dict[i
         )
         .group_by(Comment.paragraph_id)
     )
+    rows: Sequence[Row] = session.execute(
+        sa.union_all(suggestions, comments).order_by("first")
+    ).all()
     counts: dict[int, Counts] = {}
-    for paragraph_id, asked, commented in session.execute(sa.union_all(suggestions, comments)):
+    for paragraph_id, asked, commented, _first, name, *disc in rows:
         key = paragraph_id or WHOLE
         before = counts.get(key, Counts())
-        counts[key] = Counts(before.suggestions + asked, before.comments + commented)
+        askers = (*before.askers, (name, Disc(*disc))) if name else before.askers
+        counts[key] = Counts(before.suggestions + asked, before.comments + commented, askers)
     return counts
 
 

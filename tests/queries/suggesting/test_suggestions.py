@@ -13,6 +13,7 @@ from declaration.queries.suggesting import suggestions
 from declaration.rules import PUBLIC
 from models.debate import Decision, Suggestion
 from models.document import Place, Version
+from models.people import Delegation
 from models.vocabulary import Kind, Outcome, Standing, Status, SuggestionKind
 from tests.support.cast import LATER, NOON, print_revision, reading
 
@@ -243,6 +244,8 @@ def test_counts_are_of_what_is_live_and_readable(session, cast):
 
     assert (seen[hosts].suggestions, seen[hosts].comments) == (2, 1)
     assert own[hosts].comments == 2
+    dakar, lima = (session.get(Delegation, each.delegation_id) for each in (cast.amina, cast.luis))
+    assert seen[hosts].askers == ((dakar.name, dakar.disc), (lima.name, lima.disc))
     assert (seen[suggestions.WHOLE].suggestions, seen[suggestions.WHOLE].comments) == (1, 0)
 
 
