@@ -20,7 +20,7 @@ from declaration.queries.suggesting.rulings import (
 )
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
 from declaration.queries.suggesting.waiting import asked_at
-from models.debate import Comment, Suggestion, Wording
+from models.debate import Comment, Decision, Suggestion, Wording
 from models.discs import Disc
 from models.document import Document, Paragraph, Version
 from models.journal import Event, Subject
@@ -38,6 +38,7 @@ from models.vocabulary import (
 
 WHOLE = 0  # in counts: what is said on the text as a whole
 Row = sa.Row[*tuple[Any, ...]]
+FACE = (Delegation.name, Delegation.initials, Delegation.ordinal, Delegation.kind)
 HANDED_IN = (EventKind.SUGGESTION_SUBMITTED, EventKind.SUGGESTION_REVISED)
 
 
@@ -148,6 +149,21 @@ def listed(
     return tuple(sorted(listed, key=lambda suggestion: _place(suggestion, order)))
 
 
+def latest(
+    session: Session, reader: sight.Reader, document: Document, rolling: Manuscript, most: int
+) -> tuple[Suggested, ...]:
+    """Return the ``most`` that were last worded or decided, newest first. One statement.
+
+    What was withdrawn is not among them.
+    """
+    limits = (Suggestion.document_id == document.id, sight.suggestions(reader))
+    query = with_rulings(_rows(document)).where(*limits, Suggestion.status != Status.WITHDRAWN)
+    moment = sa.func.coalesce(Decision.created_at, Wording.created_at)
+    rows = session.execute(query.order_by(moment.desc(), Suggestion.id.desc()).limit(most)).all()
+    current = by_paragraph(rolling.passages)
+    return tuple(_listed(row, reader, rolling.language, current) for row in rows)
+
+
 def on_paragraph(
     session: Session,
     reader: sight.Reader,
@@ -185,6 +201,19 @@ def counts(session: Session, reader: sight.Reader, document: Document) -> dict[i
 
     An insertion counts where it asks to stand: at the paragraph before.
     """
+    query = sa.union_all(_asked(reader, document), _said(reader, document)).order_by("first")
+    rows: Sequence[Row] = session.execute(query).all()
+    counts: dict[int, Counts] = {}
+    for paragraph_id, asked, commented, _first, name, *disc in rows:
+        key = paragraph_id or WHOLE
+        before = counts.get(key, Counts())
+        askers = (*before.askers, (name, Disc(*disc))) if name else before.askers
+        counts[key] = Counts(before.suggestions + asked, before.comments + commented, askers)
+    return counts
+
+
+def _asked(reader: sight.Reader, document: Document) -> sa.Select[*tuple[Any, ...]]:
+    """Count what awaits a decision, by paragraph and delegation, with the ids of the oldest."""
     placed = (
         sa.select(Suggestion.id, Suggestion.delegation_id, asked_at().label("paragraph_id"))
         .where(
@@ -194,15 +223,19 @@ def counts(session: Session, reader: sight.Reader, document: Document) -> dict[i
         )
         .subquery()
     )
-    face = (Delegation.name, Delegation.initials, Delegation.ordinal, Delegation.kind)
-    first, none = sa.func.min(placed.c.id).label("first"), sa.literal(0)
-    suggestions = (
-        sa.select(placed.c.paragraph_id, sa.func.count(), none, first, *face)
+    first = sa.func.min(placed.c.id).label("first")
+    return (
+        sa.select(placed.c.paragraph_id, sa.func.count(), sa.literal(0), first, *FACE)
         .outerjoin_from(placed, Delegation, Delegation.id == placed.c.delegation_id)
         .group_by(placed.c.paragraph_id, Delegation.id)
     )
-    comments = (
-        sa.select(Comment.paragraph_id, none, sa.func.count(), none, *(sa.null() for _ in face))
+
+
+def _said(reader: sight.Reader, document: Document) -> sa.Select[*tuple[Any, ...]]:
+    """Count comments by paragraph, in the columns of ``_asked``."""
+    none, nobody = sa.literal(0), [sa.null() for _ in FACE]
+    return (
+        sa.select(Comment.paragraph_id, none, sa.func.count(), none, *nobody)
         .where(
             Comment.document_id == document.id,
             Comment.suggestion_id.is_(None),
@@ -211,16 +244,6 @@ def counts(session: Session, reader: sight.Reader, document: Document) -> dict[i
         )
         .group_by(Comment.paragraph_id)
     )
-    rows: Sequence[Row] = session.execute(
-        sa.union_all(suggestions, comments).order_by("first")
-    ).all()
-    counts: dict[int, Counts] = {}
-    for paragraph_id, asked, commented, _first, name, *disc in rows:
-        key = paragraph_id or WHOLE
-        before = counts.get(key, Counts())
-        askers = (*before.askers, (name, Disc(*disc))) if name else before.askers
-        counts[key] = Counts(before.suggestions + asked, before.comments + commented, askers)
-    return counts
 
 
 def newest_wording_id(session: Session, suggestion: Suggestion) -> int:

@@ -249,6 +249,23 @@ def test_counts_are_of_what_is_live_and_readable(session, cast):
     assert (seen[suggestions.WHOLE].suggestions, seen[suggestions.WHOLE].comments) == (1, 0)
 
 
+def test_the_latest_are_those_last_worded_or_decided(session, cast):
+    first, second, third = (
+        submit(session, cast, cast.amina, SuggestionKind.DELETE, paragraph="hosts") for _ in "123"
+    )
+    decide(session, cast, first)
+    suggesting.withdraw(session, cast.amina, second, at=LATER)
+    rolling = texts.rolling(session, cast.document)
+
+    def latest(by, most):
+        found = suggestions.latest(session, reading(by), cast.document, rolling, most)
+        return [item.id for item in found]
+
+    assert latest(cast.marie, 4) == [first.id, third.id]
+    assert latest(cast.marie, 1) == [first.id]
+    assert latest(PUBLIC, 4) == []
+
+
 @pytest.mark.parametrize("many", [1, 60])
 def test_the_statements_do_not_grow_with_the_debate(session, cast, many):
     for _ in range(many):
