@@ -24,8 +24,8 @@ from models.document import Document
 T = TypeVar("T")
 
 WHOLE = 400  # kB: a text of 150 paragraphs, as it is, as a page, or with all suggestions on it
-LATEST = 3  # suggestions beside a text while no paragraph is open; what a window is high
 SOME = 20  # kB: the suggestions on one paragraph, or a count for each
+LATEST = 3  # suggestions beside a text while no paragraph is open: as many as a window is high
 
 
 def init(app: Flask) -> None:
