@@ -85,6 +85,16 @@ def test_every_token_is_used():
     assert [token for token in sorted(tokens) if f"var({token})" not in used] == []
 
 
+def test_a_class_is_drawn_in_one_sheet():
+    """Another of the same name would draw over it, on whichever page has it."""
+    drawn = Counter(
+        each for path in SHEETS for each in re.findall(r"(?m)^\.([\w-]+) \{", rules(path))
+    )
+
+    assert "button" in drawn
+    assert [each for each, count in drawn.items() if count > 1] == []
+
+
 def pair(token):
     """Return a raw colour in the light and in the dark, in six digits."""
     light, dark = PAIR.search(rules(TOKENS), rules(TOKENS).index(token)).groups()

@@ -1,6 +1,6 @@
 """A document with all that was published of it: what every page of the text begins with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -105,7 +105,8 @@ def shelf(session: Session, actor: Actor, slug: str) -> Shelf:
 
     Raises NotFound, or SignInNeeded for a rehearsal.
     """
-    shelf = sight.existing(next(iter(_shelves(session, actor, Document.slug == slug)), None))
+    rows = session.execute(_on_slug(named=actor.role is not Role.PUBLIC), {"slug": slug})
+    shelf = sight.existing(next(iter(_shelves(rows)), None))
     if shelf.document.rehearsal and actor.role is Role.PUBLIC:
         raise SignInNeeded
     return shelf
@@ -113,7 +114,8 @@ def shelf(session: Session, actor: Actor, slug: str) -> Shelf:
 
 def shelves(session: Session, actor: Actor) -> tuple[Shelf, ...]:
     """Load all documents that the reader may know of, in their order. One statement."""
-    return tuple(_shelves(session, actor, sight.documents(actor)))
+    query = _rows(named=actor.role is not Role.PUBLIC).where(sight.documents(actor))
+    return tuple(_shelves(session.execute(query)))
 
 
 def text(session: Session, actor: Actor, shelf: Shelf, name: str) -> Manuscript:
@@ -152,12 +154,16 @@ def home(session: Session, actor: Actor) -> Home:
     return Home(tuple(references(session)), shelves(session, actor))
 
 
-def _shelves(session: Session, actor: Actor, limit: sa.ColumnElement[bool]) -> list[Shelf]:
-    rows = session.execute(_rows(named=actor.role is not Role.PUBLIC).where(limit))
+def _shelves(rows: Iterable[sa.Row[*tuple[Any, ...]]]) -> list[Shelf]:
     return [
         _shelf(document, list(grouped))
         for document, grouped in groupby(rows, key=lambda row: row[0])
     ]
+
+
+@cache
+def _on_slug(*, named: bool) -> sa.Select[*tuple[Any, ...]]:
+    return _rows(named=named).where(Document.slug == sa.bindparam("slug"))
 
 
 @cache

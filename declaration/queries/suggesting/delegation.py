@@ -77,10 +77,11 @@ def own(session: Session, actor: Actor) -> Delegation:
 
 def drafts(session: Session, actor: Actor, document: Document | None = None) -> tuple[Drafted, ...]:
     """Return the delegation's drafts, the tray first, then the newest. One statement."""
-    query = _drafts(actor).order_by(Draft.ready.desc(), Draft.updated_at.desc(), Draft.id)
-    if document is not None:
-        query = query.where(Draft.document_id == document.id)
-    return tuple(_drafted(row) for row in session.execute(query))
+    if actor.seeing:
+        return ()
+    rows = session.execute(_tray(), {"delegation": actor.delegation_id})
+    asked = [row for row in rows if document is None or row.Document.id == document.id]
+    return tuple(map(_drafted, asked))
 
 
 def draft(session: Session, actor: Actor, draft_id: int) -> Drafted:
@@ -144,6 +145,13 @@ def membership(session: Session, delegation_id: int, membership_id: int) -> Memb
 
 def _drafts(actor: Actor) -> sa.Select[*tuple[Any, ...]]:
     return _placed().where(Draft.delegation_id == actor.delegation_id, sa.literal(not actor.seeing))
+
+
+@cache
+def _tray() -> sa.Select[*tuple[Any, ...]]:
+    mine = Draft.delegation_id == sa.bindparam("delegation")
+    order = (Draft.ready.desc(), Draft.updated_at.desc(), Draft.id)
+    return _placed().where(mine).order_by(*order)
 
 
 @cache  # writing it takes longer than asking

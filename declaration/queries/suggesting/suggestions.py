@@ -20,7 +20,7 @@ from declaration.queries.suggesting.rulings import (
 )
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
 from declaration.queries.suggesting.waiting import asked_at
-from models.debate import Comment, Suggestion, Wording
+from models.debate import Comment, Decision, Suggestion, Wording
 from models.discs import Disc
 from models.document import Document, Paragraph, Version
 from models.journal import Event, Subject
@@ -38,6 +38,7 @@ from models.vocabulary import (
 
 WHOLE = 0  # in counts: what is said on the text as a whole
 Row = sa.Row[*tuple[Any, ...]]
+FACE = (Delegation.name, Delegation.initials, Delegation.ordinal, Delegation.kind)
 HANDED_IN = (EventKind.SUGGESTION_SUBMITTED, EventKind.SUGGESTION_REVISED)
 
 
@@ -109,10 +110,14 @@ class Suggested:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much is said on one paragraph."""
+    """How much is said on one paragraph, and by whom.
+
+    ``askers``: name and disc of each delegation whose suggestions await a decision, oldest first.
+    """
 
     suggestions: int = 0  # that await a decision
     comments: int = 0  # that were not taken back
+    askers: tuple[tuple[str, Disc], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,21 @@ def listed(
     order = {paragraph_id: place for place, paragraph_id in enumerate(current)}
     listed = [_listed(row, reader, rolling.language, current) for row in rows]
     return tuple(sorted(listed, key=lambda suggestion: _place(suggestion, order)))
+
+
+def latest(
+    session: Session, reader: sight.Reader, document: Document, rolling: Manuscript, most: int
+) -> tuple[Suggested, ...]:
+    """Return the ``most`` that were last worded or decided, newest first. One statement.
+
+    What was withdrawn is not among them.
+    """
+    limits = (Suggestion.document_id == document.id, sight.suggestions(reader))
+    query = with_rulings(_rows(document)).where(*limits, Suggestion.status != Status.WITHDRAWN)
+    moment = sa.func.coalesce(Decision.created_at, Wording.created_at)
+    rows = session.execute(query.order_by(moment.desc(), Suggestion.id.desc()).limit(most)).all()
+    current = by_paragraph(rolling.passages)
+    return tuple(_listed(row, reader, rolling.language, current) for row in rows)
 
 
 def on_paragraph(
@@ -181,17 +201,41 @@ def counts(session: Session, reader: sight.Reader, document: Document) -> dict[i
 
     An insertion counts where it asks to stand: at the paragraph before.
     """
-    live = sa.select(asked_at().label("paragraph_id")).where(
-        Suggestion.document_id == document.id,
-        Suggestion.status == Status.SUBMITTED,
-        sight.suggestions(reader),
+    query = sa.union_all(_asked(reader, document), _said(reader, document)).order_by("first")
+    rows: Sequence[Row] = session.execute(query).all()
+    counts: dict[int, Counts] = {}
+    for paragraph_id, asked, commented, _first, name, *disc in rows:
+        key = paragraph_id or WHOLE
+        before = counts.get(key, Counts())
+        askers = (*before.askers, (name, Disc(*disc))) if name else before.askers
+        counts[key] = Counts(before.suggestions + asked, before.comments + commented, askers)
+    return counts
+
+
+def _asked(reader: sight.Reader, document: Document) -> sa.Select[*tuple[Any, ...]]:
+    """Count what awaits a decision, by paragraph and delegation, with the ids of the oldest."""
+    placed = (
+        sa.select(Suggestion.id, Suggestion.delegation_id, asked_at().label("paragraph_id"))
+        .where(
+            Suggestion.document_id == document.id,
+            Suggestion.status == Status.SUBMITTED,
+            sight.suggestions(reader),
+        )
+        .subquery()
     )
-    placed = live.subquery()
-    suggestions = sa.select(
-        placed.c.paragraph_id, sa.func.count().label("suggestions"), sa.literal(0).label("comments")
-    ).group_by(placed.c.paragraph_id)
-    comments = (
-        sa.select(Comment.paragraph_id, sa.literal(0), sa.func.count())
+    first = sa.func.min(placed.c.id).label("first")
+    return (
+        sa.select(placed.c.paragraph_id, sa.func.count(), sa.literal(0), first, *FACE)
+        .outerjoin_from(placed, Delegation, Delegation.id == placed.c.delegation_id)
+        .group_by(placed.c.paragraph_id, Delegation.id)
+    )
+
+
+def _said(reader: sight.Reader, document: Document) -> sa.Select[*tuple[Any, ...]]:
+    """Count comments by paragraph, in the columns of ``_asked``."""
+    none, nobody = sa.literal(0), [sa.null() for _ in FACE]
+    return (
+        sa.select(Comment.paragraph_id, none, sa.func.count(), none, *nobody)
         .where(
             Comment.document_id == document.id,
             Comment.suggestion_id.is_(None),
@@ -200,12 +244,6 @@ def counts(session: Session, reader: sight.Reader, document: Document) -> dict[i
         )
         .group_by(Comment.paragraph_id)
     )
-    counts: dict[int, Counts] = {}
-    for paragraph_id, asked, commented in session.execute(sa.union_all(suggestions, comments)):
-        key = paragraph_id or WHOLE
-        before = counts.get(key, Counts())
-        counts[key] = Counts(before.suggestions + asked, before.comments + commented)
-    return counts
 
 
 def newest_wording_id(session: Session, suggestion: Suggestion) -> int:

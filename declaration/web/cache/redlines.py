@@ -13,6 +13,7 @@ from declaration.web.frame import language
 NEAR = 45  # characters of kept words beside a change in a snippet: five to eight words
 LONG = 160  # characters at the beginning of one long insertion, deletion or remark
 FOLDED = Markup('<span class="folded">{}</span><span class="folds"> … </span>')
+CUT = Markup(" … ")
 
 
 class Piece(NamedTuple):
@@ -48,14 +49,24 @@ def snippet_html(piece: Piece) -> Markup:
     They are hidden in an element of class «folding», until its <details class="unfold"> is open.
     Without such spans it is ``piece_html``.
     """
-    return memory().get_or_make(("snippet", piece, language.code()), lambda: _snippet(piece))
+    return _snippet(piece, FOLDED)
 
 
-def _snippet(piece: Piece) -> Markup:
-    parts = list(_parts(piece))
-    if not any(folded for _html, folded in parts):
-        return piece_html(piece)
-    return Markup("").join(FOLDED.format(part) if folded else part for part, folded in parts)
+def short_html(piece: Piece) -> Markup:
+    """Render words or a change, without what is far from any change: it can be read elsewhere."""
+    return _snippet(piece, CUT)
+
+
+def _snippet(piece: Piece, far: Markup) -> Markup:
+    """Render a piece; ``far`` takes what is far from any change, or stands for it."""
+
+    def make() -> Markup:
+        parts = list(_parts(piece))
+        if not any(folded for _html, folded in parts):
+            return piece_html(piece)
+        return Markup("").join(far.format(part) if folded else part for part, folded in parts)
+
+    return memory().get_or_make(("snippet", piece, far, language.code()), make)
 
 
 def _parts(piece: Piece) -> Iterator[tuple[Markup, bool]]:

@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 WHOLE = 400  # kB: a text of 150 paragraphs, as it is, as a page, or with all suggestions on it
 SOME = 20  # kB: the suggestions on one paragraph, or a count for each
+LATEST = 3  # suggestions beside a text while no paragraph is open: as many as a window is high
 
 
 def init(app: Flask) -> None:
@@ -86,6 +87,23 @@ def listed(slug: str) -> tuple[Suggested, ...]:
         return suggestions.listed(acting.session(), layout.reader(), shelf(slug).document, against)
 
     return _debated("listed", slug, load, WHOLE)
+
+
+def latest(slug: str) -> tuple[Suggested, ...]:
+    """Return what was last suggested or decided on a document; none to whom it is closed.
+
+    All readers are shown it alike: none of it is marked as their own.
+    """
+    if not layout.may(Verb.READ_DEBATE):
+        return ()
+
+    def load() -> tuple[Suggested, ...]:
+        document = shelf(slug).document
+        rolling = text(slug, ROLLING)
+        asked = suggestions.latest(acting.session(), layout.reader(), document, rolling, LATEST)
+        return tuple(replace(suggestion, own=False) for suggestion in asked)
+
+    return _debated("latest", slug, load, SOME)
 
 
 def disposed(slug: str) -> tuple[Disposed, ...]:

@@ -12,7 +12,7 @@ from declaration.queries.deciding.uncontested import Line
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.text import Choice, redlines
 from declaration.web.cache.memory import memory
-from declaration.web.cache.redlines import Piece, piece_html, snippet_html, spoken
+from declaration.web.cache.redlines import Piece, piece_html, short_html, spoken
 from declaration.web.deciding.decision_form import DecisionForm
 from declaration.web.discussing import sentences
 from declaration.web.frame import acting, language, layout
@@ -88,7 +88,7 @@ def asked_of(item: Suggested) -> Piece:
 
 def snippet(item: Suggested) -> Markup:
     """Return the changes that a suggestion asks for, with the words around them."""
-    return snippet_html(asked_of(item))
+    return short_html(asked_of(item))
 
 
 def _piece(item: Suggested) -> Piece:

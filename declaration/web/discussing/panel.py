@@ -66,12 +66,17 @@ class Panel:
     opened: int = 0
 
 
-def panel(document: Document, rolling: Manuscript, passage: Passage) -> Panel:
-    """Load what is said on one paragraph of the rolling text. Three statements at most."""
+def panel(
+    document: Document, rolling: Manuscript, passage: Passage, *, remarks: bool = True
+) -> Panel:
+    """Load what is said on one paragraph of the rolling text. Three statements at most.
+
+    Without ``remarks`` there is no form to comment: another form stands on the page.
+    """
     by = layout.reader()
     audience = audiences.of(opened=by.debate_open and not document.rehearsal)
     form = None
-    if comments(document.stage):
+    if remarks and comments(document.stage):
         values = quoted(request.args)
         form = RemarkForm.on(passage.version_id, promise=audience.value, **values)
     suggestions = cards(shared.on_paragraph(document, rolling, passage))

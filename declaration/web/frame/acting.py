@@ -106,9 +106,10 @@ def own_actor() -> Actor:
 
 def actor() -> Actor:
     """Return in whose name this request is answered; the public when signed out."""
-    if "actor" not in g:
-        g.actor = _seen(own_actor())
-    return cast("Actor", g.actor)
+    known: Actor | None = g.get("actor")
+    if known is None:
+        g.actor = known = _seen(own_actor())
+    return known
 
 
 def _seen(own: Actor) -> Actor:

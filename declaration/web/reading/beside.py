@@ -54,8 +54,8 @@ class Opened:
         return 0 if self.cut is None else self.cut + 1
 
 
-def opened(content: Content, uid: str) -> Opened:
-    """Open one paragraph of a text.
+def opened(content: Content, uid: str, *, remarks: bool = True) -> Opened:
+    """Open one paragraph of a text; ``remarks``: with the form to comment on it.
 
     Raises NotFound for whoever may not read the debate, and for what is no revision to come from.
     """
@@ -64,7 +64,8 @@ def opened(content: Content, uid: str) -> Opened:
     shelf = shared.shelf(content.sheet.slug)
     newest = shared.newest(shelf)
     passage = existing(next((p for p in newest.passages if p.uid == uid), None))
-    notes = linked(panel(shelf.document, newest, passage), content.sheet.opening(uid))
+    said = panel(shelf.document, newest, passage, remarks=remarks)
+    notes = linked(said, content.sheet.opening(uid))
     cut = next((n for n, row in enumerate(content.rows) if row.passage.uid == uid), None)
     proposed = proposal(notes, passage)
     if cut is None:

@@ -20,6 +20,7 @@ from declaration.queries.suggesting.suggestions import WHOLE, Counts
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import NAMES, all_links
+from declaration.web.discussing.panel import Card, cards
 from declaration.web.frame import language, layout, moments
 from declaration.web.frame.acting import at, session
 from declaration.web.frame.labels import revision_label
@@ -66,7 +67,8 @@ class TextPage:
     ``jump``: what marks the paragraphs that one leaps through, and their uids.
     ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed, as
     ``tally``. ``left``: how long suggestions are taken. ``choosing``: the reader looks for the
-    paragraph to suggest a change to.
+    paragraph to suggest a change to. ``latest``: what was suggested or decided last, on the rolling
+    text.
     """
 
     shelf: Shelf
@@ -85,6 +87,7 @@ class TextPage:
     choosing: bool
     jump: tuple[str, tuple[str, ...]] | None
     compiled: compilation.CompiledText | None
+    latest: tuple[Card, ...]
 
     @property
     def lead(self) -> Markup:
@@ -115,6 +118,7 @@ class TextPage:
 def content(slug: str, name: str) -> Content:
     """Return the main part of the text ``name``; ``?since=`` and ``?view=`` say how it is shown."""
     counts = shared.counts(slug)
+    latest = shared.latest(slug) if name == ROLLING else ()
     tally = shared.tally(slug)
     key = tuple(counts.items()) if counts else counts is None
     since = request.args.get("since", "")
@@ -125,6 +129,7 @@ def content(slug: str, name: str) -> Content:
         name,
         since,
         key,
+        latest,
         tally,
         layout.left(slug),
         choosing,
@@ -165,6 +170,7 @@ def _content(
         choosing=choosing and sheet.suggests,
         jump=_jump(body, text_rows.CHANGED if since else text_rows.SUGGESTED),
         compiled=compiled,
+        latest=cards(shared.latest(slug)) if revision is None else (),
     )
     return _rendered(page, name, body)
 

@@ -57,12 +57,12 @@ def write(slug: str) -> ResponseReturnValue:
     content = text.content(slug, ROLLING)
     begun = delegation.drafts(session(), actor())
     change = _in_text(document, uid, SuggestionKind(kind), begun)
-    opened = beside.opened(content, uid)
+    opened = beside.opened(content, uid, remarks=False)
     listed = [card.suggestion for card in opened.panel.live]
     part = render_template(
         "suggesting/_in_place.html",
         opened=opened,
-        panel=replace(opened.panel, form=None, suggests=False),
+        panel=replace(opened.panel, suggests=False),
         page=sending.form_page(change, begun=begun, listed=listed),
     )
     return opened.page(part)

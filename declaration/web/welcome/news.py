@@ -19,7 +19,7 @@ from declaration.queries.welcome.news import (
     happenings,
     spots,
 )
-from declaration.web.cache.redlines import Piece, plain_words, snippet_html
+from declaration.web.cache.redlines import Piece, plain_words, short_html
 from declaration.web.discussing.sentences import showing, stage_set, tone
 from declaration.web.frame.acting import session
 from declaration.web.frame.labels import label, revision_label
@@ -159,7 +159,7 @@ def _lines(news: Sequence[Happening]) -> list[NewsLine]:
         NewsLine(
             happening.event.at,
             _("Paragraph text changed"),
-            snippets=(snippet_html(Piece(happening.change[1], happening.change[0])),),
+            snippets=(short_html(Piece(happening.change[1], happening.change[0])),),
         )
         for happening in news
         if happening.change
@@ -211,7 +211,7 @@ def _line(news: Sequence[Happening]) -> NewsLine:
 def _snippets(suggestions: Iterable[NamedSuggestion]) -> tuple[Markup, ...]:
     """Show what is asked for, cut short; nothing where the words were redacted."""
     return tuple(
-        snippet_html(showing(each.form, each.words, each.base_words))
+        short_html(showing(each.form, each.words, each.base_words))
         for each in suggestions
         if each.words or not each.form.words
     )

@@ -16,7 +16,7 @@ from declaration.queries.suggesting import delegation
 from declaration.queries.suggesting.delegation import OwnSuggestion
 from declaration.queries.welcome.news import Feed
 from declaration.rules import Verb
-from declaration.web.cache.redlines import snippet_html
+from declaration.web.cache.redlines import short_html
 from declaration.web.discussing import sentences
 from declaration.web.frame import acting, labels, layout
 from declaration.web.frame.acting import actor, at, session, verb
@@ -80,7 +80,7 @@ def own_snippet(own: OwnSuggestion) -> Markup:
     """Return a snippet of what one's own suggestion asks for; empty where it was redacted."""
     if own.form.words and not own.words:
         return Markup("")
-    return snippet_html(sentences.piece(own))
+    return short_html(sentences.piece(own))
 
 
 def _latest(own: OwnSuggestion) -> datetime:

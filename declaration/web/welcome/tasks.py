@@ -86,7 +86,7 @@ def _tray(ready: int) -> Task:
     message = ngettext(
         "%(num)d draft is ready to submit", "%(num)d drafts are ready to submit", ready
     )
-    note = "" if actor().may_submit else _("Someone with the right to submit has to submit them.")
+    note = "" if actor().may_submit else _("Someone with the right to submit can do this.")
     return Task(message, url_for("drafts.tray"), note)
 
 

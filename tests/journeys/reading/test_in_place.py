@@ -67,17 +67,21 @@ def stored(session, column):
 def test_opening_and_closing_moves_no_line(reading, viewport):
     page = reading(viewport=viewport)
     row = page.locator("#arrival")
+    latest = page.get_by_role("complementary", name="Latest on this text")
+    expect(latest).to_be_visible()
     before = row.bounding_box()
     page.evaluate(SHIFTS)
 
     notes(page).click()
     expect(beside(page)).to_be_focused()
+    expect(latest).to_be_hidden()
     expect(page).to_have_url(re.compile(r"/rolling\?open=arrival$"))
     assert row.bounding_box() == before
 
     page.keyboard.press("Escape")
     expect(beside(page)).to_have_count(0)
     expect(notes(page)).to_be_focused()
+    expect(latest).to_be_visible()
     expect(page).to_have_url(re.compile(r"/rolling$"))
     assert row.bounding_box() == before
     assert page.evaluate("window.shifts") == 0

@@ -13,6 +13,7 @@ from declaration.queries.suggesting import suggestions
 from declaration.rules import PUBLIC
 from models.debate import Decision, Suggestion
 from models.document import Place, Version
+from models.people import Delegation
 from models.vocabulary import Kind, Outcome, Standing, Status, SuggestionKind
 from tests.support.cast import LATER, NOON, print_revision, reading
 
@@ -243,7 +244,26 @@ def test_counts_are_of_what_is_live_and_readable(session, cast):
 
     assert (seen[hosts].suggestions, seen[hosts].comments) == (2, 1)
     assert own[hosts].comments == 2
+    dakar, lima = (session.get(Delegation, each.delegation_id) for each in (cast.amina, cast.luis))
+    assert seen[hosts].askers == ((dakar.name, dakar.disc), (lima.name, lima.disc))
     assert (seen[suggestions.WHOLE].suggestions, seen[suggestions.WHOLE].comments) == (1, 0)
+
+
+def test_the_latest_are_those_last_worded_or_decided(session, cast):
+    first, second, third = (
+        submit(session, cast, cast.amina, SuggestionKind.DELETE, paragraph="hosts") for _ in "123"
+    )
+    decide(session, cast, first)
+    suggesting.withdraw(session, cast.amina, second, at=LATER)
+    rolling = texts.rolling(session, cast.document)
+
+    def latest(by, most):
+        found = suggestions.latest(session, reading(by), cast.document, rolling, most)
+        return [item.id for item in found]
+
+    assert latest(cast.marie, 4) == [first.id, third.id]
+    assert latest(cast.marie, 1) == [first.id]
+    assert latest(PUBLIC, 4) == []
 
 
 @pytest.mark.parametrize("many", [1, 60])

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from declaration.web.cache.redlines import LONG, NEAR, Piece, piece_html, snippet_html
+from declaration.web.cache.redlines import LONG, NEAR, Piece, piece_html, short_html, snippet_html
 
 WORDS = "".join(f"word{n} " for n in range(80)) + "and the last."
 TAGS = re.compile(r"<[^>]*>")
@@ -34,6 +34,7 @@ def test_what_is_far_from_the_change_is_folded():
     assert "word1 " not in text
     assert "last" not in text
     assert len(text) < 4 * NEAR
+    assert TAGS.sub("", short_html(piece)) == TAGS.sub("", FOLDED.sub(" … ", snippet_html(piece)))
 
 
 @pytest.mark.parametrize("piece", [Piece(WORDS), Piece(WORDS, ""), Piece("", WORDS)])

@@ -241,15 +241,19 @@ def test_a_text_offers_what_can_be_done_in_its_stage(session, printed, client, s
 
     links = {"Suggest", "Write a draft", "Discuss"}
     assert {words for words in links if f">{words}</a>" in page} == offered
-    assert ("The deadline was" in page or "Open for suggestions until" in page) == (not stage.final)
+    assert ("The deadline was" in page or "Suggestions close on" in page) == (not stage.final)
 
 
 def test_counts_stand_beside_the_words_for_those_who_may_know(printed, client):
-    assert "<b>1</b> suggestion" not in client.get("/d/declaration").text
+    page = client.get("/d/declaration").text
+    assert "<b>1</b> suggestion" not in page
+    assert "Dakar" not in page
 
     enter(client, "luis")
 
-    assert "<b>1</b> suggestion<" in client.get("/d/declaration").text
+    page = client.get("/d/declaration").text
+    assert "<b>1</b> suggestion<" in page
+    assert 'title="Dakar"' in page
 
 
 def test_what_is_said_stands_beside_the_open_paragraph(printed, client):

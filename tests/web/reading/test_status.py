@@ -85,6 +85,15 @@ def test_what_is_on_the_title_says_so(cast, client, session):
     assert "Suggest" in head
 
 
+def test_what_was_suggested_last_stands_beside_the_rolling_text(cast, client, session):
+    number = ask(session, cast, FIRST).number
+    session.commit()
+
+    aside = valid(enter(client, "amina").get(ROLLING)).partition("Latest on this text")[2]
+
+    assert f">Suggestion {number}</a>" in aside
+
+
 def test_an_observer_meets_no_empty_discussion(cast, client, session):
     cast.document.stage = Stage.CONSULTATION
     ask(session, cast, FIRST, at=NOON)

@@ -1,5 +1,7 @@
 """The form of a suggestion in the text itself, at the paragraph's place."""
 
+import re
+
 import pytest
 
 from declaration.actions.suggesting import drafts
@@ -46,6 +48,15 @@ def test_the_form_stands_where_the_paragraph_stood(cast, client):
     assert "Suggestions and comments" not in before
     assert 'aria-labelledby="beside"' in after
     assert 'name="base_version"' in after
+
+
+@pytest.mark.parametrize(("name", "first"), [("amina", "Submit"), ("awa", "Mark as ready")])
+def test_the_filled_button_is_the_furthest_that_one_may_go(cast, client, name, first):
+    page = valid(enter(client, name).get(REPLACE))
+
+    form = page.partition('<section class="editor"')[2].partition("</section>")[0]
+    assert re.findall(r'data-look="first"[^>]*>([^<]*)<', form) == [first]
+    assert form.count(">Mark as ready<") == 1
 
 
 def test_a_new_paragraph_is_written_below_the_one_that_stands_there(cast, client):

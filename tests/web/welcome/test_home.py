@@ -69,7 +69,7 @@ def test_what_changed_is_one_press_away(cast, client, session):
     ("stage", "sentence"),
     [
         (Stage.PREPARATION, "The secretariat is preparing the text"),
-        (Stage.CONSULTATION, "Open for suggestions until"),
+        (Stage.CONSULTATION, "Suggestions close on"),
         (Stage.CONSOLIDATION, "Suggestions can no longer be submitted"),
     ],
 )
