@@ -12,13 +12,21 @@ from itertools import takewhile
 
 from docx.text.paragraph import Paragraph
 
-from declaration.comparison import Fate, Hand, ParagraphPair, Redline, Step, compared
+from declaration.comparison import (
+    Fate,
+    Hand,
+    ParagraphPair,
+    Redline,
+    Step,
+    compared,
+    in_both_places,
+)
 from declaration.formats.word import package as packages, paragraphs, runs
 from declaration.formats.word.comments import AnchoredWords, CommentRange, Margin
 from declaration.formats.word.package import Package
 from declaration.formats.word.runs import TrackedPiece, Tracking
 from declaration.formats.word.styles import SEAL
-from declaration.manuscript import Manuscript, Passage
+from declaration.manuscript import Passage
 from declaration.text import Change, Span, diff, provenance, seen, tracked
 
 CHANGED = {"added", "removed"}
@@ -33,38 +41,13 @@ def write(redline: Redline) -> bytes:
     pairs = compared(redline.old, redline.new)
     places = [
         (_kept_or_two(pair, was_there=was_there), was_there)
-        for pair, was_there in _in_both_places(redline.old, pairs)
+        for pair, was_there in in_both_places(redline.old, pairs)
     ]
     following = [*(pair for pair, _was_there in places[1:]), None]
     for (pair, was_there), behind in zip(places, following, strict=True):
         writer.add(pair, behind, was_there=was_there)
     writer.end()
     return package.bytes()
-
-
-def _in_both_places(
-    old: Manuscript, pairs: Sequence[ParagraphPair]
-) -> Iterator[tuple[ParagraphPair, bool]]:
-    """Yield pairs in the order of the new text, and what moved also where it was (True).
-
-    What went, or was moved away, follows the paragraph that it followed.
-    """
-    by_id = {pair.either.paragraph_id: pair for pair in pairs}
-    behind: dict[int, list[ParagraphPair]] = {}
-    last = 0
-    for passage in old.passages:
-        if passage.live:
-            pair = by_id[passage.paragraph_id]
-            if pair.fate in {Fate.REMOVED, Fate.MOVED}:
-                behind.setdefault(last, []).append(pair)
-            else:
-                last = passage.paragraph_id
-    yield from ((gone, True) for gone in behind.get(0, ()))
-    for pair in pairs:
-        if pair.new:
-            yield pair, False
-            stays = pair.fate is not Fate.MOVED
-            yield from ((gone, True) for gone in behind.get(pair.new.paragraph_id, ()) if stays)
 
 
 def _kept_or_two(pair: ParagraphPair, *, was_there: bool) -> ParagraphPair:
