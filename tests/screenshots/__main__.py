@@ -82,6 +82,8 @@ def show(page, picture, language):
     """Open a page as the picture wants it."""
     page.emulate_media(color_scheme=picture.scheme, reduced_motion="reduce")
     look_at(page, picture.path, language)
+    if picture.press:
+        page.locator(picture.press).click()
     old, new = picture.type
     if old:
         field = page.locator("main textarea[name=words]")

@@ -16,7 +16,10 @@ HOUSING = "o5eulick"  # the item on housing, on which the drafting delegation ha
 
 @dataclass(frozen=True)
 class Picture:
-    """One page in one window. ``type``: words to replace in the field of the words, old and new."""
+    """One page in one window.
+
+    ``type``: words to replace in the field of the words, old and new; ``press``: what opens first.
+    """
 
     name: str
     path: str
@@ -26,6 +29,7 @@ class Picture:
     scheme: str = "light"
     languages: tuple[str, ...] = LANGUAGES
     type: tuple[str, str] = ("", "")
+    press: str = ""
 
     @property
     def files(self):
@@ -53,6 +57,7 @@ PICTURES = (
     Picture("tray", "/tray", "drafting"),
     Picture("for-you", "/for-you", "head"),
     Picture("compare", "/d/declaration/compare/zero-draft...rev-1?show=changes"),
+    Picture("files", "/d/declaration/suggestions", "head", press=".tools .menu > summary"),
     Picture("figures", "/d/declaration/figures", "head"),
     Picture("desk", "/d/declaration/desk", "chair"),
     Picture("uncontested", "/d/declaration/desk/uncontested", "chair"),
