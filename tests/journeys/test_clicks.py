@@ -149,10 +149,23 @@ def test_a_text_is_taken_away_with_two(mouse, name):
     bar = reader.page.get_by_role("navigation", name="Main navigation")
     reader.click(bar.get_by_role("link", name="Text"))
     with reader.page.expect_download() as taken:
-        reader.follow("Web page .html")
+        reader.follow("PDF .pdf")
+
+    assert taken.value.suggested_filename.endswith(".pdf")
+    assert reader.clicks == 2
+
+
+def test_other_formats_are_one_press_further(mouse):
+    reader = mouse("ole")
+
+    bar = reader.page.get_by_role("navigation", name="Main navigation")
+    reader.click(bar.get_by_role("link", name="Text"))
+    reader.click(reader.page.locator("summary", has_text="Other formats"))
+    with reader.page.expect_download() as taken:
+        reader.click(reader.page.get_by_role("link", name="Web page .html"))
 
     assert taken.value.suggested_filename.endswith(".html")
-    assert reader.clicks == 2
+    assert reader.clicks == 3
 
 
 @pytest.mark.needs(*libreoffice.NEEDS)
