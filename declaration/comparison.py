@@ -106,6 +106,8 @@ class Redline:
     ``steps``: by paragraph id, the wordings after the old one up to the new one in their order,
     each with who made it; what is not told there was changed by ``hand``. ``about`` is the line
     that says what the file is; ``annotations`` are in the order in which they were made.
+    ``moves``: by paragraph id, who moved it, where that is told. ``supposed``: the new text is
+    nobody's but this file's, which has no seal.
     """
 
     old: Manuscript
@@ -114,6 +116,8 @@ class Redline:
     about: str
     steps: Mapping[int, Sequence[Step]] = field(default_factory=dict)
     annotations: Sequence[Annotation] = ()
+    moves: Mapping[int, Hand] = field(default_factory=dict)
+    supposed: bool = False
 
 
 def compared(old: Manuscript, new: Manuscript) -> tuple[ParagraphPair, ...]:

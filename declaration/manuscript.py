@@ -110,7 +110,8 @@ class Manuscript:
 
     ``imprints``: what was published of the document before it, oldest first, where that is told.
     ``deleted``: in the reader's language, what a file says behind the number of a paragraph that
-    is gone, "(deleted)"; where it is empty, files leave such paragraphs out.
+    is gone, "(deleted)"; where it is empty, files leave such paragraphs out. ``redacted``: what
+    it says in the place of words that were redacted.
     """
 
     document_id: int
@@ -128,16 +129,25 @@ class Manuscript:
     cover_note: str = ""
     notice: str = ""
     deleted: str = ""
+    redacted: str = ""
     imprints: tuple[Imprint, ...] = ()
 
     @property
     def shown(self) -> tuple[Passage, ...]:
-        """Return the passages of a file; one that is gone but keeps its number says ``deleted``."""
+        """Return the passages of a file, with what it says where words are gone.
+
+        A deleted one that keeps its number says ``deleted``, a redacted one ``redacted``.
+        """
         return tuple(
-            passage if passage.live else replace(passage, words=self.deleted)
+            self._told(passage)
             for passage in self.passages
             if passage.live or (passage.number and self.deleted)
         )
+
+    def _told(self, passage: Passage) -> Passage:
+        if not passage.live:
+            return replace(passage, words=self.deleted)
+        return replace(passage, words=self.redacted) if passage.redacted else passage
 
     @property
     def about(self) -> str:
@@ -158,7 +168,8 @@ class Manuscript:
         """Return the lines of a file that are not of the text; its title, if no passage has it."""
         titled = self.own_title is not None
         gone = [f"{passage.printed} {self.deleted}" for passage in self.shown if not passage.live]
-        lines = self.about, self.seal, self.deleted, *gone, "" if titled else self.title
+        told = self.about, self.seal, self.deleted, self.redacted
+        lines = *told, *gone, "" if titled else self.title
         return frozenset(filter(None, lines))
 
     @property

@@ -4,7 +4,6 @@ A report is blocks in their order. Whoever makes one has chosen its words, in th
 language, and left out what the reader may not see; the formats set it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -109,8 +108,3 @@ def shown(old: str, new: str, language: str) -> Lines:
     """Return what became of a paragraph of Markdown as one line, its words if nothing did."""
     runs = seen(old, new)
     return (Line(runs, language),) if runs else ()
-
-
-def joined(parts: Iterable[Lines]) -> Lines:
-    """Return the lines of several parts, one below the other."""
-    return tuple(line for part in parts for line in part)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from declaration.manuscript import Manuscript
+from declaration.text import sayable
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
 COLUMNS = ("uid", "number", "kind", "level", "language", "words")
@@ -33,8 +34,8 @@ def sheet(header: Sequence[str], rows: Iterable[Sequence[str]], language: str = 
     out = io.StringIO(newline="")
     separator = SEPARATORS.get(language, ",")
     writer = csv.writer(out, delimiter=separator)
-    writer.writerow(header)
-    writer.writerows([_harmless(cell, separator) for cell in row] for row in rows)
+    writer.writerow(map(sayable, header))
+    writer.writerows([_harmless(sayable(cell), separator) for cell in row] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 import xlsxwriter
 
 from declaration.manuscript import direction
+from declaration.text import sayable
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CREATED = datetime(1980, 1, 1)  # noqa: DTZ001 -- as the archive's entries, so that bytes are steady
@@ -26,7 +27,7 @@ def sheet(header: Sequence[str], rows: Iterable[Sequence[str]], language: str = 
     heads = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     for column, head in enumerate(header):
-        page.write_string(0, column, head, heads)
+        page.write_string(0, column, sayable(head), heads)
         longest = max((len(line[column]) for line in lines), default=0)
         page.set_column(column, column, WIDE if longest > FEW else NARROW)
     for row, line in enumerate(lines, 1):
@@ -34,7 +35,7 @@ def sheet(header: Sequence[str], rows: Iterable[Sequence[str]], language: str = 
             if NUMBER.fullmatch(cell):
                 page.write_number(row, column, int(cell), plain)
             else:
-                page.write_string(row, column, cell[:MOST_LETTERS], plain)
+                page.write_string(row, column, sayable(cell)[:MOST_LETTERS], plain)
     page.freeze_panes(1, 1)
     page.autofilter(0, 0, max(1, len(lines)), max(0, len(header) - 1))
     if direction(language) == "rtl":

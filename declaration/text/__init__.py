@@ -29,7 +29,7 @@ from declaration.text.rendering import (
     tracked,
 )
 from declaration.text.summing import Figures, figures, length
-from declaration.text.tidying import Tidied, lines, normal, tidy
+from declaration.text.tidying import Tidied, lines, normal, sayable, tidy
 from declaration.text.tokens import MAX_TOKENS, words
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "provenance",
     "redline",
     "redlines",
+    "sayable",
     "seen",
     "seen_parts",
     "slices",

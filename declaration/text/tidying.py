@@ -21,6 +21,8 @@ _REFUSED = (
     ("direction", re.compile(r"[\u202a-\u202e\u2066-\u2069]")),
 )
 
+_UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
+
 _SOFT_HYPHEN = re.compile(r"\u00ad\n?")
 _INVISIBLE = re.compile(r"[\u180e\u2060-\u2064\ufeff\u200b-\u200f\u061c]")
 _HARD_LINE = re.compile(r"(?P<mark>\\?)(?P<blanks>[^\S\n]*)\n\s*")
@@ -75,6 +77,11 @@ def normal(text: str) -> str:
 def lines(text: str) -> str:
     """Give a text LF line ends; those of word processors among them are no control characters."""
     return _LINE_ENDS.sub("\n", text)
+
+
+def sayable(text: str) -> str:
+    """Replace what neither XML nor a table carries, by U+FFFD."""
+    return _UNSAYABLE.sub("\ufffd", text)
 
 
 def tidy(text: str, base: str = "", *, numbered: bool = True) -> Tidied:

@@ -17,7 +17,6 @@ from declaration.report import (
     Prose,
     Report,
     TextParagraph,
-    joined,
     said,
     shown,
 )
@@ -34,7 +33,7 @@ lines = st.one_of(
     st.builds(lambda pair, language: shown(*pair, language), changed, languages),
     st.builds(said, st.one_of(words, invented.typed), languages),
 )
-cell = st.lists(lines, max_size=2).map(joined)
+cell = st.lists(lines, max_size=2).map(lambda parts: sum(parts, ()))
 one_line = st.builds(
     lambda pair, language: next(iter(shown(*pair, language)), Line((), language)),
     changed,
@@ -50,8 +49,8 @@ def paragraphs(draw):
     pair, number = draw(changed), draw(st.sampled_from(["", "7", "7 (a)", "5 bis", "OP 3"]))
     language = draw(languages)
     passage = Passage(1, "p1", kind, level, pair[1], 1, 1, language, number)
-    runs = joined([shown(*pair, language)])
-    return TextParagraph(passage, runs[0].runs if runs else (), draw(st.booleans()))
+    told = shown(*pair, language)
+    return TextParagraph(passage, told[0].runs if told else (), draw(st.booleans()))
 
 
 @st.composite

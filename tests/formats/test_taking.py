@@ -207,3 +207,15 @@ def test_an_empty_list_is_a_table_of_heads():
     book = openpyxl.load_workbook(io.BytesIO(TABLES["xlsx"].write(["a", "b"], [], "en")))
 
     assert [[cell.value for cell in row] for row in book.active.iter_rows()] == [["a", "b"]]
+
+
+@pytest.mark.parametrize("format_", TABLES)
+def test_control_characters_leave_in_no_table(format_):
+    written = TABLES[format_].write(["na\x0bme"], [["x\x00y\x1f\ud800"]], "en")
+
+    if format_ == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(written)).active
+        cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    else:
+        cells = written.decode("utf-8-sig").split("\r\n")[:-1]
+    assert cells == ["na\ufffdme", "x\ufffdy\ufffd\ufffd"]

@@ -21,7 +21,6 @@ from declaration.report import (
     Prose,
     Report,
     TextParagraph,
-    joined,
     said,
     shown,
 )
@@ -60,7 +59,7 @@ REPORT = Report(
             (
                 ("Suggestion", said("12", "en")),
                 ("Submitted by", DAKAR),
-                ("Reason", joined([said(FRENCH, "fr"), said(ARABIC, "ar")])),
+                ("Reason", (*said(FRENCH, "fr"), *said(ARABIC, "ar"))),
                 ("Response", ()),
             )
         ),

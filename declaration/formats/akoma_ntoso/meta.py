@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from declaration.formats.akoma_ntoso.addresses import ACTOR, FORMAT, NamedVersion, Naming
-from declaration.formats.akoma_ntoso.xml import Element, add, sayable
-from declaration.text import plain
+from declaration.formats.akoma_ntoso.xml import Element, add
+from declaration.text import sayable
 
 SECRETARIAT = "secretariat"
 SOURCE = f"#{SECRETARIAT}"  # whose word all of this is
@@ -29,7 +29,7 @@ def identification(meta: Element, naming: Naming, component: str) -> None:
     add(work, "FRBRcountry", value="un")
     add(work, "FRBRsubtype", value=text.scheme.value)
     add(work, "FRBRnumber", value=naming.number)
-    add(work, "FRBRname", value=plain(text.title))
+    add(work, "FRBRname", value=text.title)
     version = _level(parent, "FRBRExpression", naming.expression + component, naming.expression)
     for name, value in (("symbol", text.symbol), ("sha-256", text.content_hash)):
         if value:

@@ -13,7 +13,7 @@ from declaration.formats.akoma_ntoso import languages, meta, xml
 from declaration.formats.akoma_ntoso.addresses import Naming
 from declaration.formats.akoma_ntoso.xml import Element, add
 from declaration.manuscript import Passage
-from declaration.text import MarkedText
+from declaration.text import MarkedText, sayable
 from models.vocabulary import Kind
 
 
@@ -64,7 +64,7 @@ class Statement:
                 if len(line):
                     line[-1].tail = " · "
                 dated = {"date": words} if name == "docDate" else {}
-                xml.inline(line, name, **dated).text = xml.sayable(words)
+                xml.inline(line, name, **dated).text = sayable(words)
         for entry in titles:
             title = xml.inline(add(add(preface, "longTitle"), "p"), "docTitle")
             _write(title, entry)

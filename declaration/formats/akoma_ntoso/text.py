@@ -3,7 +3,7 @@
 from declaration.formats.akoma_ntoso import identifiers, meta, xml
 from declaration.formats.akoma_ntoso.addresses import Naming
 from declaration.formats.akoma_ntoso.structure import Entry, Statement
-from declaration.manuscript import Manuscript, Passage
+from declaration.manuscript import Manuscript
 from declaration.text import MarkedText, seen
 
 
@@ -19,9 +19,8 @@ def named(naming: Naming) -> Statement:
     """Return the statement of a text with its ids."""
     text = naming.text
     entries = [
-        Entry(passage, (MarkedText(passage.printed, ()),), _words(text, passage))
-        for passage in text.passages
-        if passage.live or (passage.number and text.deleted)
+        Entry(passage, (MarkedText(passage.printed, ()),), seen(passage.words))
+        for passage in text.shown
     ]
     statement = Statement(naming, text.notice, entries)
     identifiers.name(statement.root, statement.paragraphs)
@@ -29,7 +28,3 @@ def named(naming: Naming) -> Statement:
         if not entry.passage.live:
             element.set("status", "removed")
     return statement
-
-
-def _words(text: Manuscript, passage: Passage) -> tuple[MarkedText, ...]:
-    return seen(passage.words) if passage.live else (MarkedText(text.deleted, ()),)

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
-from declaration.text import MarkedText
+from declaration.text import MarkedText, sayable
 
 Element: TypeAlias = etree._Element  # noqa: SLF001 -- it has no other name
 NAMESPACE = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
@@ -16,7 +16,6 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 LINE_BREAK = "\u2028"
 ELEMENTS = {"strong": "b", "em": "i", "a": "a"}  # of formats
 MARKS = {"added": "ins", "format added": "ins", "removed": "del", "format removed": "del"}
-UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
 BARE_PERCENT = re.compile("%(?![0-9A-Fa-f]{2})")
 FORBIDDEN = re.compile(r"""[\x00-\x20"<>\\^`{|}\[\]]""")  # in an address
 
@@ -55,11 +54,6 @@ def write(parent: Element, runs: Iterable[MarkedText]) -> None:
 def file(element: Element) -> bytes:
     """Return a file with this element as its root."""
     return bytes(etree.tostring(element, encoding="UTF-8", xml_declaration=True)) + b"\n"
-
-
-def sayable(text: str) -> str:
-    """Replace what XML cannot carry."""
-    return UNSAYABLE.sub("\ufffd", text)
 
 
 def _formatted(parent: Element, runs: Sequence[MarkedText], depth: int) -> None:

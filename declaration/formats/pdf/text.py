@@ -1,7 +1,7 @@
 """A text as a PDF."""
 
 from declaration.formats.pdf import setting
-from declaration.manuscript import Manuscript
+from declaration.manuscript import Manuscript, Passage
 from declaration.text import MarkedText, seen
 
 
@@ -12,11 +12,13 @@ def write(manuscript: Manuscript, every: int = 0) -> bytes:
     Raises CannotSet.
     """
     blocks = setting.begin(manuscript)
-    gone = (MarkedText(manuscript.deleted, (("em", ""),)),)
     body = [
-        blocks.passage(passage, seen(passage.words) if passage.live else gone)
-        for passage in manuscript.passages
-        if passage.live or (passage.number and manuscript.deleted)
+        blocks.passage(passage, seen(passage.words) if passage.live else _gone(passage))
+        for passage in manuscript.shown
     ]
     about = manuscript.about
     return setting.write(setting.whole(manuscript, blocks.first + body, about), every)
+
+
+def _gone(passage: Passage) -> tuple[MarkedText, ...]:
+    return (MarkedText(passage.words, (("em", ""),)),)

@@ -20,9 +20,9 @@ from docx.text.paragraph import Paragraph
 
 from declaration.formats.word import styles
 from declaration.formats.word.labels import Labels
-from declaration.formats.word.xml import element, sayable
+from declaration.formats.word.xml import element
 from declaration.manuscript import Manuscript
-from declaration.text import plain
+from declaration.text import plain, sayable
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # the date of every entry of the archive: nothing else is steady
 BEGAN = datetime(1980, 1, 1, tzinfo=UTC)  # of a text that has no date

@@ -89,7 +89,8 @@ class _Writer:
     def end(self) -> None:
         """Write the last line, and the comments that have no other place."""
         end = AnchoredWords(self.package, self.package.add(SEAL), self.margin.rest())
-        end.write([paragraphs.last(self.redline.about, self.redline.new.seal)])
+        seal = "" if self.redline.supposed else self.redline.new.seal
+        end.write([paragraphs.last(self.redline.about, seal)])
         end.end()
         self.margin.write()
 
@@ -112,7 +113,8 @@ class _Writer:
         passage = pair.old if was_there else pair.either
         if passage is None:
             raise ValueError("what moved is in both texts")
-        moved = (runs.MOVED_FROM if was_there else runs.MOVED_TO).by(self.redline.hand)
+        hand = self.redline.moves.get(passage.paragraph_id, self.redline.hand)
+        moved = (runs.MOVED_FROM if was_there else runs.MOVED_TO).by(hand)
         name = self.moves.setdefault(passage.paragraph_id, f"move{len(self.moves) + 1}")
         paragraph = self._begin(passage)
         self._words(paragraph, pair, moved, leaving="added" if was_there else "removed")

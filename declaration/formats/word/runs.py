@@ -13,9 +13,9 @@ from docx.text.paragraph import Paragraph
 from declaration.comparison import Hand
 from declaration.formats.word import styles
 from declaration.formats.word.package import Package
-from declaration.formats.word.xml import element, sayable
+from declaration.formats.word.xml import element
 from declaration.manuscript import direction
-from declaration.text import MarkedText
+from declaration.text import MarkedText, sayable
 
 LINE_BREAK = "\u2028"
 LINK = "a"

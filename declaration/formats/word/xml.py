@@ -1,17 +1,8 @@
 """Elements and words of the XML in a Word file."""
 
-import re
-
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-
-UNSAYABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
-
-
-def sayable(text: str) -> str:
-    """Replace what XML cannot carry."""
-    return UNSAYABLE.sub("\ufffd", text)
 
 
 def element(name: str, **attributes: str) -> BaseOxmlElement:

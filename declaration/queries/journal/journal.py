@@ -169,6 +169,15 @@ def whole(session: Session, reader: Reader, which: JournalFilter) -> tuple[Journ
     return tuple(_entry(row, reader, touched) for row in session.execute(_rows(limits)))
 
 
+def newest_moment(session: Session, reader: Reader, document_id: int) -> datetime | None:
+    """Return when something last happened on a document, as far as the reader may know it.
+
+    One statement.
+    """
+    query = sa.select(sa.func.max(Event.at))
+    return session.scalar(query.where(Event.document_id == document_id, sight.events(reader)))
+
+
 def _rows(
     limits: Sequence[sa.ColumnElement[bool]],
 ) -> sa.Select[Event, str, str, Document]:

@@ -1,11 +1,12 @@
 """A text as it would be if suggestions were accepted, one after the other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from declaration.blocks import depth, landing, moved
 from declaration.manuscript import Manuscript, Passage, between
+from declaration.queries.suggesting.compilation import PLACELESS
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.text import merge
 from models.vocabulary import Kind, SuggestionKind
@@ -36,10 +37,12 @@ class Applied:
 def applied(text: Manuscript, suggestions: Iterable[Suggested]) -> Applied:
     """Accept all that await a decision, in the order given; others are left out."""
     passages, followed = tuple(text.passages), dict[int, int]()
+    first = {passage.paragraph_id: passage for passage in passages if passage.live}
     placed: list[Placed] = []
     apart: list[Suggested] = []
     for suggestion in (each for each in suggestions if each.live):
-        changed = None if suggestion.redacted else _changed(passages, suggestion, followed)
+        apart_anyway = suggestion.redacted or suggestion.standing in PLACELESS
+        changed = None if apart_anyway else _changed(passages, suggestion, first, followed)
         if changed is None:
             apart.append(suggestion)
         else:
@@ -58,27 +61,37 @@ def _placed(suggestion: Suggested, passages: Sequence[Passage]) -> Placed:
 
 
 def _changed(
-    passages: Sequence[Passage], suggestion: Suggested, followed: dict[int, int]
+    passages: Sequence[Passage],
+    suggestion: Suggested,
+    first: Mapping[int, Passage],
+    followed: dict[int, int],
 ) -> tuple[Passage, ...] | None:
     """Return the text with a suggestion; None where it has no place in it.
 
-    ``followed``: behind which paragraph stands what was inserted before, and now.
+    ``first``: what was live in the beginning, by id; ``followed``: behind which paragraph stands
+    what was inserted. Nobody deletes what another suggestion has just reworded.
     """
-    ids = {passage.paragraph_id for passage in passages if passage.live}
-    about, after = suggestion.paragraph_id, suggestion.after_id
+    now = {passage.paragraph_id: passage for passage in passages}
+    own, after = now.get(suggestion.paragraph_id or 0), suggestion.after_id
+    lands = after is None or (after in now and now[after].live)
     if suggestion.form is SuggestionKind.INSERT:
-        return _inserted(passages, suggestion, followed) if after in {None, *ids} else None
-    if about not in ids:
+        return _inserted(passages, suggestion, followed) if lands else None
+    if own is None or own.paragraph_id not in first:
+        return None
+    if suggestion.form is SuggestionKind.DELETE:
+        same = own.words == first[own.paragraph_id].words
+        return _with(passages, replace(own, live=False)) if same else None
+    if not own.live:
         return None
     if suggestion.form is SuggestionKind.MOVE:
-        return moved(passages, about, after) if after in {None, *ids} else None
-    own = next(passage for passage in passages if passage.paragraph_id == about)
-    gone = suggestion.form is SuggestionKind.DELETE
-    words = own.words if gone else _merged(own, suggestion)
-    if words is None:
-        return None
-    new = replace(own, words=words, live=not gone)
-    return tuple(new if passage is own else passage for passage in passages)
+        return moved(passages, own.paragraph_id, after) if lands else None
+    words = _merged(own, suggestion)
+    return None if words is None else _with(passages, replace(own, words=words))
+
+
+def _with(passages: Sequence[Passage], new: Passage) -> tuple[Passage, ...]:
+    same = new.paragraph_id
+    return tuple(new if passage.paragraph_id == same else passage for passage in passages)
 
 
 def _merged(own: Passage, suggestion: Suggested) -> str | None:

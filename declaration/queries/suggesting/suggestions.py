@@ -49,8 +49,9 @@ class Suggested:
     ``paragraph`` and ``after`` are the rolling passages (None where there is none, or where an
     insertion that was never printed is gone: ``paragraph_id`` stays), ``items`` those below a
     paragraph that is to move or to go; ``judged`` is None once withdrawn or decided. ``words`` and
-    ``reason`` are empty where redacted. ``sequence`` counts wordings from 1; ``language`` is the
-    text's. ``delegation`` is empty for the committee's own.
+    ``reason`` are empty where redacted. ``sequence`` counts wordings from 1, ``worded_at`` is when
+    the newest was made; ``language`` is the text's. ``delegation`` is empty for the committee's
+    own.
     """
 
     id: int
@@ -80,6 +81,7 @@ class Suggested:
     reason: str
     reason_language: str
     submitted_at: datetime
+    worded_at: datetime
     late_seconds: int
     judged: Judged | None
     ruling: NewestDecision | None
@@ -101,6 +103,11 @@ class Suggested:
         if self.status is Status.DECIDED and self.ruling is not None:
             return self.ruling.outcome
         return self.standing or self.status
+
+    @property
+    def changed_at(self) -> datetime:
+        """Return when it was last worded or decided."""
+        return max(self.worded_at, self.ruling.decided_at if self.ruling else self.worded_at)
 
     @property
     def merged(self) -> str | None:
@@ -158,7 +165,8 @@ def latest(
     """
     limits = (Suggestion.document_id == document.id, sight.suggestions(reader))
     query = with_rulings(_rows(document)).where(*limits, Suggestion.status != Status.WITHDRAWN)
-    moment = sa.func.coalesce(Decision.created_at, Wording.created_at)
+    decided_last = Decision.created_at > Wording.created_at
+    moment = sa.case((decided_last, Decision.created_at), else_=Wording.created_at)
     rows = session.execute(query.order_by(moment.desc(), Suggestion.id.desc()).limit(most)).all()
     current = by_paragraph(rolling.passages)
     return tuple(_listed(row, reader, rolling.language, current) for row in rows)
@@ -342,6 +350,7 @@ def _listed(
         reason=wording.reason,
         reason_language=wording.language,
         submitted_at=suggestion.submitted_at,
+        worded_at=wording.created_at,
         late_seconds=suggestion.late_seconds,
         judged=standing(request, current) if suggestion.status is Status.SUBMITTED else None,
         ruling=ruling(*decided),

@@ -1,6 +1,7 @@
 """All comments on a document as the rows of a table, in the order of the text."""
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from flask_babel import gettext as _, lazy_gettext as _l
 
@@ -28,11 +29,25 @@ HEADS = (
 )
 
 
-def threads(slug: str) -> tuple[tuple[str, Suggested | None, Thread], ...]:
-    """Return each comment with its answers, after the name of its place and its suggestion.
+class PlacedThread(NamedTuple):
+    """A comment with its answers; ``asked``: the suggestion that it is on."""
 
-    In the order of the text; what is on the text as a whole comes first, what no text shows any
-    more last. Two statements, besides text and suggestions.
+    paragraph_id: int | None
+    about: str
+    asked: Suggested | None
+    thread: Thread
+
+    @property
+    def comments(self) -> tuple[AnchoredComment, ...]:
+        """Return the comment and its answers."""
+        return self.thread.comment, *self.thread.answers
+
+
+def threads(slug: str) -> tuple[PlacedThread, ...]:
+    """Return all that is said, in the order of the text.
+
+    What is on the text as a whole comes first, what no text shows any more last. Two statements,
+    besides text and suggestions.
     """
     shelf = shared.shelf(slug)
     try:
@@ -44,12 +59,17 @@ def threads(slug: str) -> tuple[tuple[str, Suggested | None, Thread], ...]:
     placed = []
     for thread in comments.everywhere(session(), layout.reader(), shelf.document, passages):
         asked = suggestions.get(thread.comment.suggestion_id or 0)
-        paragraph_id = (
-            asked.paragraph_id or asked.after_id if asked else thread.comment.paragraph_id
+        about = asked.paragraph_id or asked.after_id if asked else thread.comment.paragraph_id
+        placed.append(PlacedThread(about, _about(about, passages), asked, thread))
+    last = len(order)
+    return tuple(
+        sorted(
+            placed,
+            key=lambda each: (
+                -1 if each.paragraph_id is None else order.get(each.paragraph_id, last)
+            ),
         )
-        place = -1 if paragraph_id is None else order.get(paragraph_id, len(order))
-        placed.append((place, _about(paragraph_id, passages), asked, thread))
-    return tuple(line[1:] for line in sorted(placed, key=lambda line: line[0]))
+    )
 
 
 def _about(paragraph_id: int | None, passages: Mapping[int, Passage]) -> str:
@@ -60,11 +80,11 @@ def _about(paragraph_id: int | None, passages: Mapping[int, Passage]) -> str:
 
 def rows(slug: str) -> Iterator[list[str]]:
     """Yield each comment, and below it its answers."""
-    for about, asked, thread in threads(slug):
-        number = str(asked.number) if asked else ""
-        for comment in (thread.comment, *thread.answers):
-            above = "" if comment is thread.comment else str(thread.comment.id)
-            yield [str(comment.id), above, number, about, *_cells(comment)]
+    for placed in threads(slug):
+        first, number = placed.thread.comment, str(placed.asked.number) if placed.asked else ""
+        for comment in placed.comments:
+            above = "" if comment is first else str(first.id)
+            yield [str(comment.id), above, number, placed.about, *_cells(comment)]
 
 
 def _cells(comment: AnchoredComment) -> list[str]:
@@ -73,9 +93,16 @@ def _cells(comment: AnchoredComment) -> list[str]:
         sentences.author(comment),
         "" if gone else comment.quote,
         words(comment),
-        "" if gone else sentences.standing_of(comment)[0] or "",
+        "" if gone else _standing(comment),
         comment.created_at.isoformat(timespec="seconds"),
     ]
+
+
+def _standing(comment: AnchoredComment) -> str:
+    """Say how a comment stands; that it is the delegation's own affair, in any case."""
+    standing, internal = sentences.standing_of(comment)[0] or "", _("Internal")
+    named = [internal] if comment.internal and standing != internal else []
+    return " · ".join(filter(None, (*named, standing)))
 
 
 def words(comment: AnchoredComment) -> str:

@@ -27,6 +27,11 @@ def numbered(suggestion: Suggested) -> str:
     return f"{number} · {sentences.author(suggestion)}"
 
 
+def named(suggestion: Suggested) -> str:
+    """Name a suggestion, and say what it asks for."""
+    return f"{numbered(suggestion)} · {sentences.asked(suggestion)}"
+
+
 def change(suggestion: Suggested) -> Lines:
     """Return the redline of what is asked for, against the words that it was written on."""
     if suggestion.redacted:

@@ -27,7 +27,7 @@ from declaration.web.frame.acting import actor, session, verb, writing
 from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form
 from declaration.web.our_copy import pages
-from declaration.web.reading.notices import noticed
+from declaration.web.reading.notices import covers
 from models.document import Document
 
 GROUPS = ("changed", "added", "removed", "placeless")
@@ -92,9 +92,10 @@ def _compared(document: Document, form: pages.PastedForm) -> tuple[pasted_copy.M
     if not form.validate_on_submit():
         return None
     try:
-        text = noticed(shared.text(document.slug, str(form.source.data)))
+        text = shared.text(document.slug, str(form.source.data))
         read = reading.pieces(form.pasted.data or "", document.scheme)
-        pieces = [piece for piece in read if piece.words not in text.cover]
+        around = covers(text)
+        pieces = [piece for piece in read if piece.words not in around]
         live = [passage for passage in text.passages if passage.live and not passage.redacted]
         drafts = [drafted.draft for drafted in delegation.drafts(session(), actor(), document)]
         return pasted_copy.compared(live, pieces, drafts)

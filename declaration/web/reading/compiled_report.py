@@ -13,7 +13,7 @@ from declaration.queries.suggesting.suggestions import Suggested
 from declaration.report import Block, Heading, Line, Prose, Report, TextParagraph
 from declaration.text import MarkedText
 from declaration.web.cache import shared
-from declaration.web.discussing import report_lines, sentences
+from declaration.web.discussing import report_lines
 from declaration.web.discussing.report_lines import STRONG, line
 from declaration.web.frame import language
 from declaration.web.reading import notices
@@ -34,14 +34,13 @@ EMPHASIS = (("em", ""),)
 
 def report(slug: str) -> Report:
     """Return the rolling text with all that awaits a decision; what has no place in it follows."""
-    manuscript, listed = shared.text(slug, ROLLING), shared.listed(slug)
-    asked = compilation(listed)
-    newest = notices.newest(suggestion for suggestion in listed if suggestion.live)
+    manuscript = notices.noticed(shared.text(slug, ROLLING))
+    asked, newest = compilation(shared.listed(slug)), notices.newest(slug)
     own = manuscript.own_title
     return Report(
         title=text.plain(own.words) if own else manuscript.title,
         language=language.code(),
-        about=notices.about(slug, newest, _("Compilation of suggestions")),
+        about=notices.about(slug, newest, _("Compilation of suggestions"), manuscript.notice),
         blocks=tuple(_blocks(manuscript, asked)),
         date=newest,
         end=(manuscript.seal,),
@@ -51,9 +50,10 @@ def report(slug: str) -> Report:
 def _blocks(manuscript: Manuscript, asked: Compilation) -> Iterator[Block]:
     spoken = manuscript.language
     yield from _below(brackets(asked, HEAD), spoken)
-    for passage in (each for each in manuscript.passages if each.live):
+    own = manuscript.own_title
+    for passage in manuscript.shown:
         others = other_words(asked, passage.paragraph_id)
-        if passage.kind is not Kind.TITLE:
+        if own is None or passage.paragraph_id != own.paragraph_id:
             yield TextParagraph(passage, tuple(_runs(passage, others)), changed=bool(others))
         elif others:  # the title itself is that of the report
             plain = replace(passage, kind=Kind.PLAIN)
@@ -120,8 +120,7 @@ def _below(wishes: Iterable[Bracket], spoken: str) -> Iterator[Block]:
 
 def _listed(suggestion: Suggested) -> Iterator[Block]:
     """Yield what has no place in the words as they are now."""
-    name = f"{report_lines.numbered(suggestion)} · {sentences.asked(suggestion)}"
-    yield Prose((line(name),), small=True)
+    yield Prose((line(report_lines.named(suggestion)),), small=True)
     yield Prose(report_lines.change(suggestion))
     yield Prose(report_lines.reason(suggestion), small=True)
 

@@ -1,15 +1,16 @@
 """What every file says of its text beside the words: how it is called, and what to know of it."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from flask_babel import gettext as _
+from flask_babel import force_locale, gettext as _
 
 from declaration.manuscript import Imprint, Manuscript
+from declaration.queries.journal.journal import newest_moment
 from declaration.queries.reading.shelf import Shelf
-from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.cache import shared
+from declaration.web.frame import language, layout
+from declaration.web.frame.acting import session
 from declaration.web.frame.labels import method, revision_label
 from declaration.web.frame.moments import day, when
 from models.document import Adoption, Document
@@ -22,8 +23,18 @@ def noticed(text: Manuscript) -> Manuscript:
         label=revision_label(text.label),
         notice=_of_text(text),
         deleted=_("(deleted)"),
+        redacted=_("The secretariat has redacted this content."),
         imprints=_imprints(text),
     )
+
+
+def covers(text: Manuscript) -> frozenset[str]:
+    """Return the lines of a text's files that are not of it, in every language of the pages."""
+    lines: set[str] = set()
+    for code in language.LANGUAGES:
+        with force_locale(code):
+            lines |= noticed(text).cover
+    return frozenset(lines)
 
 
 def _imprints(text: Manuscript) -> tuple[Imprint, ...]:
@@ -33,22 +44,21 @@ def _imprints(text: Manuscript) -> tuple[Imprint, ...]:
     return tuple(Imprint(r.slug, revision_label(r.label), r.published_at) for r in earlier)
 
 
-def about(slug: str, newest: datetime | None, *names: str) -> str:
-    """Return the line at the head of a report on a document, which also has these ``names``.
+def about(slug: str, moment: datetime | None, *names: str) -> str:
+    """Return the line at the head of a report on a document, as of a moment.
 
-    ``newest``: when the last thing in it was made.
+    ``names``: what else it is called by, and what its reader must know of its text.
     """
     shelf = shared.shelf(slug)
     document = shelf.document
-    moment = _("As of %(moment)s", moment=when(newest)) if newest else ""
-    told = (document.symbol, *names, document.title, moment, _of_document(shelf))
-    return " · ".join(filter(None, told))
+    as_of = _("As of %(moment)s", moment=when(moment)) if moment else ""
+    told = (document.symbol, *names, document.title, as_of, _of_document(shelf))
+    return " · ".join(filter(None, dict.fromkeys(told)))
 
 
-def newest(suggestions: Iterable[Suggested]) -> datetime | None:
-    """Return when the last of these suggestions was worded or decided."""
-    decided = [(each.submitted_at, each.ruling and each.ruling.decided_at) for each in suggestions]
-    return max((moment for pair in decided for moment in pair if moment), default=None)
+def newest(slug: str) -> datetime | None:
+    """Return when something last happened that a report on a document may tell. One statement."""
+    return newest_moment(session(), layout.reader(), shared.shelf(slug).document.id)
 
 
 def rehearsed(document: Document) -> str:

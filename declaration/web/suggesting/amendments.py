@@ -1,6 +1,6 @@
 """Lists of amendments and the disposition, set as reports to hand over."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from flask_babel import gettext as _
 
@@ -38,20 +38,20 @@ def one_a_page(slug: str, rows: Sequence[Disposed]) -> Report:
     for place, row in enumerate(rows):
         blocks += [NewPage()] * bool(place)
         blocks += _amendment(row, shelf)
-    return _report(slug, _title(rows), rows, blocks)
+    return _report(slug, _title(rows), blocks)
 
 
 def one_suggestion(slug: str, row: Disposed) -> Report:
     """Return a suggestion by itself."""
     _heading, *blocks = _amendment(row, shared.shelf(slug))
-    return _report(slug, numbered(row.suggestion), [row], blocks)
+    return _report(slug, numbered(row.suggestion), blocks)
 
 
 def in_columns(slug: str, rows: Sequence[Disposed]) -> Report:
     """Return suggestions in the order given, in two columns as parliaments print them."""
-    heads = (_("Present text"), _("Suggestion"))
-    cells = tuple((_present(row.suggestion), _asked(row.suggestion)) for row in rows)
-    return _report(slug, _title(rows), rows, [Grid(heads, cells, (1, 1))] if rows else [])
+    heads = (_("Text it is based on"), _("Suggestion"))
+    cells = tuple((_base(row.suggestion), _asked(row.suggestion)) for row in rows)
+    return _report(slug, _title(rows), [Grid(heads, cells, (1, 1))] if rows else [])
 
 
 def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
@@ -70,7 +70,12 @@ def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
     cells = tuple(_disposed(row, shelf) for row in rows)
     widths = (SHORT, SHORT, SHORT, NUMBER, LONG, SHORT, LONG, LONG - 2)
     blocks: list[Block] = [Grid(heads, cells, widths)] if rows else []
-    return _report(slug, _("Disposition table"), rows, blocks, wide=True)
+    return _report(slug, _("Disposition table"), blocks, wide=True)
+
+
+def outcome(suggestion: Suggested, shelf: Shelf) -> str:
+    """Say what the committee decided, and where it landed; else what became of it."""
+    return sentences.outcome(suggestion) or became(suggestion, shelf)
 
 
 def became(suggestion: Suggested, shelf: Shelf) -> str:
@@ -89,12 +94,12 @@ def _title(rows: Sequence[Disposed]) -> str:
     return " · ".join([_("List of suggestions"), *owner])
 
 
-def _report(
-    slug: str, title: str, rows: Iterable[Disposed], blocks: Sequence[Block], *, wide: bool = False
-) -> Report:
-    newest = notices.newest(row.suggestion for row in rows)
+def _report(slug: str, title: str, blocks: Sequence[Block], *, wide: bool = False) -> Report:
+    """Set blocks below a title; ``wide`` is the disposition, which has all there are."""
+    newest = notices.newest(slug)
     about = notices.about(slug, newest)
-    empty = Prose(told(_("No suggestions match these filters.")))
+    nothing = _("No suggestions match these filters.") if not wide else _("No suggestions yet.")
+    empty = Prose(told(nothing))
     return Report(title, language.code(), about, tuple(blocks) or (empty,), newest, wide=wide)
 
 
@@ -105,7 +110,7 @@ def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
         (_("Requested change"), told(sentences.asked_then(suggestion.form, row.asked_on))),
         (_("Text it is based on"), told(sentences.text_of(row.asked_on))),
         (_("Submitted"), told(_submitted(suggestion))),
-        (_("Outcome"), told(sentences.outcome(suggestion) or became(suggestion, shelf))),
+        (_("Outcome"), told(outcome(suggestion, shelf))),
         (_("Committee’s reason"), _ruled(suggestion)),
     )
     yield Facts(tuple((name, lines) for name, lines in facts if lines))
@@ -121,7 +126,7 @@ def _submitted(suggestion: Suggested) -> str:
     return " · ".join(filter(None, (when(suggestion.submitted_at), note)))
 
 
-def _present(suggestion: Suggested) -> Lines:
+def _base(suggestion: Suggested) -> Lines:
     base = suggestion.base_words
     return (*_place(suggestion), *shown(base, base, suggestion.language))
 
@@ -151,7 +156,7 @@ def _disposed(row: Disposed, shelf: Shelf) -> tuple[Lines, ...]:
             *change(suggestion),
             *reason(suggestion),
         ),
-        told(f"{sentences.outcome(suggestion) or became(suggestion, shelf)}\n{changed}"),
+        told(f"{outcome(suggestion, shelf)}\n{changed}"),
         shown(row.words, row.words, suggestion.language),
         _ruled(suggestion),
     )

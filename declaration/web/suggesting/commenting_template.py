@@ -11,15 +11,18 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.manuscript import Passage
 from declaration.queries.comments import Thread
+from declaration.queries.reading.shelf import Shelf
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.report import Grid, Report
 from declaration.text import plain
 from declaration.web.cache import shared
 from declaration.web.discussing import comment_table, places, sentences
+from declaration.web.discussing.comment_table import PlacedThread
 from declaration.web.discussing.report_lines import told
 from declaration.web.frame import language
 from declaration.web.reading import notices
-from models.vocabulary import Capacity, Kind, SuggestionKind
+from declaration.web.suggesting.amendments import outcome
+from models.vocabulary import Capacity, Kind, Status, SuggestionKind
 
 HEADS = (
     _l("Member"),
@@ -33,6 +36,7 @@ HEADS = (
 )
 WIDTHS = (3, 3, 3, 3, 3, 6, 6, 5)
 SECTIONS = {Kind.HEADING, Kind.ANNEX}
+OFFICIALS = {Capacity.COMMITTEE, Capacity.SECRETARIAT}
 GENERAL = "ge"  # ISO's own abbreviation; which of the others holds, only its author can say
 
 
@@ -40,42 +44,63 @@ def report(slug: str, rows: Sequence[Sequence[str]]) -> Report:
     """Return the table on pages that lie on their side."""
     cells = tuple(tuple(map(told, row)) for row in rows)
     grid = Grid(tuple(map(str, HEADS)), cells, WIDTHS)
-    newest = notices.newest(shared.listed(slug))
+    newest = notices.newest(slug)
     about = notices.about(slug, newest)
     return Report(_("Commenting template"), language.code(), about, (grid,), newest, wide=True)
 
 
 def rows(slug: str) -> Iterator[list[str]]:
-    """Yield what is asked and what is said, each in the order of the text."""
+    """Yield what is asked and what is said, each in the order of the text.
+
+    What is internal stays with the delegation; what was withdrawn is asked no more.
+    """
+    shelf = shared.shelf(slug)
     listed, threads = shared.listed(slug), comment_table.threads(slug)
     if not listed and not threads:
         return
-    clauses = _clauses(shared.newest(shared.shelf(slug)).passages)
+    clauses = _clauses(shared.newest(shelf).passages)
     for suggestion in listed:
-        about = suggestion.paragraph_id or suggestion.after_id
-        general = suggestion.form is SuggestionKind.GENERAL
-        passage = suggestion.after if suggestion.form is SuggestionKind.INSERT else None
-        yield [
-            sentences.author(suggestion),
-            "",
-            clauses.get(about or 0, ""),
-            "" if general else places.name(suggestion.paragraph or passage),
-            GENERAL if general else "",
-            suggestion.reason,
-            _proposed(suggestion),
-            _observed(suggestion),
-        ]
-    for about_, asked, thread in threads:
-        comment = thread.comment
+        if suggestion.status is not Status.WITHDRAWN:
+            yield _asked(suggestion, clauses, shelf)
+    for placed in threads:
+        yield from _said(placed, clauses)
+
+
+def _asked(suggestion: Suggested, clauses: Mapping[int, str], shelf: Shelf) -> list[str]:
+    general = suggestion.form is SuggestionKind.GENERAL
+    about = suggestion.paragraph_id or suggestion.after_id or 0
+    passage = suggestion.after if suggestion.form is SuggestionKind.INSERT else suggestion.paragraph
+    return [
+        sentences.author(suggestion),
+        "",
+        clauses.get(about, ""),
+        "" if general else places.name(passage),
+        GENERAL if general else "",
+        suggestion.reason,
+        _proposed(suggestion),
+        _observed(suggestion, shelf),
+    ]
+
+
+def _said(placed: PlacedThread, clauses: Mapping[int, str]) -> Iterator[list[str]]:
+    """Yield a comment and what delegations answered; officials' answers are observations."""
+    clause = clauses.get(placed.paragraph_id or 0, "")
+    general = GENERAL if placed.paragraph_id is None and placed.asked is None else ""
+    asked = placed.asked and _("Suggestion %(number)s", number=placed.asked.number)
+    shown = [each for each in placed.comments if not each.internal and not each.withdrawn]
+    first = placed.thread.comment
+    for comment in shown:
+        if first in shown and comment is not first and comment.capacity in OFFICIALS:
+            continue
         yield [
             sentences.author(comment),
             "",
-            clauses.get(comment.paragraph_id or 0, ""),
-            about_,
-            GENERAL if comment.paragraph_id is None and asked is None else "",
+            clause,
+            placed.about,
+            general,
             comment_table.words(comment),
-            _("Suggestion %(number)s", number=asked.number) if asked else "",
-            _answered(thread),
+            asked or "",
+            _answered(placed.thread) if comment is first else "",
         ]
 
 
@@ -95,14 +120,16 @@ def _proposed(suggestion: Suggested) -> str:
     return "\n".join(filter(None, (sentences.asked(suggestion), plain(suggestion.words))))
 
 
-def _observed(suggestion: Suggested) -> str:
-    ruling = suggestion.ruling
-    reason = ruling.reason if ruling and not suggestion.live else ""
-    return "\n".join(filter(None, (sentences.outcome(suggestion), reason)))
+def _observed(suggestion: Suggested, shelf: Shelf) -> str:
+    """Say what became of it, and why; nothing while it awaits a decision."""
+    if suggestion.live:
+        return ""
+    reason = suggestion.ruling.reason if suggestion.ruling else ""
+    return "\n".join(filter(None, (outcome(suggestion, shelf), reason)))
 
 
 def _answered(thread: Thread) -> str:
     """Return what committee and secretariat answered, and that a comment is done with."""
-    officials = {Capacity.COMMITTEE, Capacity.SECRETARIAT}
-    words = [comment_table.words(each) for each in thread.answers if each.capacity in officials]
+    answers = (each for each in thread.answers if not each.internal)
+    words = [comment_table.words(each) for each in answers if each.capacity in OFFICIALS]
     return "\n".join([*words, *([_("Resolved")] if thread.comment.resolved else [])])

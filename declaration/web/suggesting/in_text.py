@@ -7,11 +7,14 @@ from dataclasses import replace
 from flask_babel import gettext as _
 
 from declaration.comparison import Annotation, Hand, Redline, Step
-from declaration.queries.suggesting.applied import Applied, Placed, applied
+from declaration.queries.suggesting.applied import Applied, applied
+from declaration.queries.suggesting.compilation import PLACELESS
 from declaration.queries.suggesting.suggestions import Suggested
+from declaration.text import plain
 from declaration.web.cache import shared
 from declaration.web.discussing import sentences
-from declaration.web.discussing.report_lines import numbered
+from declaration.web.discussing.report_lines import named
+from declaration.web.frame import language
 from declaration.web.reading import notices
 from models.vocabulary import SuggestionKind
 
@@ -22,48 +25,58 @@ def redline(slug: str, suggestions: Sequence[Suggested]) -> Redline:
     Reasons stand beside the words as comments, and so does whatever has no place in the text.
     """
     old = notices.noticed(shared.newest(shared.shelf(slug)))
-    with_all = applied(old, suggestions)
+    with_all, newest = applied(old, suggestions), notices.newest(slug)
     authors = {sentences.author(each) for each in suggestions}
-    name = authors.pop() if len(authors) == 1 else _("Suggestions")
-    newest = notices.newest(suggestions)
-    about = notices.about(slug, newest, name, old.label)
+    title = _("Suggestions in the text")
+    owner = authors.pop() if len(authors) == 1 else ""
     steps: defaultdict[int, list[Step]] = defaultdict(list)
-    for placed in with_all.placed:
-        steps[placed.paragraph_id].append((_hand(placed.suggestion), placed.words))
+    for suggestion, paragraph_id, words in with_all.placed:
+        steps[paragraph_id].append((_hand(suggestion), words))
     return Redline(
         old=old,
-        new=replace(with_all.text, label=_("With suggestions"), notice=about, date=newest),
-        hand=Hand(name, newest),
-        about=about,
+        new=replace(with_all.text, date=newest),
+        hand=Hand(owner or title, newest),
+        about=notices.about(slug, newest, title, owner, old.label, old.notice),
         steps=steps,
         annotations=tuple(_annotations(with_all)),
+        moves={
+            paragraph_id: _hand(suggestion)
+            for suggestion, paragraph_id, _words in with_all.placed
+            if suggestion.form is SuggestionKind.MOVE
+        },
+        supposed=True,
     )
 
 
 def _hand(suggestion: Suggested) -> Hand:
-    return Hand(sentences.author(suggestion), suggestion.submitted_at)
+    return Hand(sentences.author(suggestion), suggestion.worded_at)
 
 
 def _annotations(with_all: Applied) -> Iterator[Annotation]:
-    for placed in with_all.placed:
-        yield _annotation(placed)
+    for suggestion, paragraph_id, _words in with_all.placed:
+        yield _annotation(suggestion, paragraph_id, suggestion.reason)
     for suggestion in with_all.apart:
-        yield Annotation(None, _hand(suggestion), _apart(suggestion))
+        yield _annotation(suggestion, suggestion.paragraph_id, *_apart(suggestion))
 
 
-def _annotation(placed: Placed) -> Annotation:
-    """Name a suggestion where it stands, with what is asked and why."""
-    suggestion = placed.suggestion
-    asked = f"{numbered(suggestion)} · {sentences.asked(suggestion)}"
-    words = "\n".join(filter(None, (asked, suggestion.reason)))
-    return Annotation(placed.paragraph_id, _hand(suggestion), words)
+def _annotation(suggestion: Suggested, paragraph_id: int | None, *told: str) -> Annotation:
+    """Say at a paragraph what is asked, and what else is to be told of it."""
+    return Annotation(
+        paragraph_id=paragraph_id,
+        hand=_hand(suggestion),
+        words="\n".join(filter(None, (named(suggestion), *told))),
+        language=suggestion.reason_language if suggestion.reason else language.code(),
+    )
 
 
-def _apart(suggestion: Suggested) -> str:
-    """Say what a suggestion asks for that cannot be shown in the words."""
-    asked = f"{numbered(suggestion)} · {sentences.asked(suggestion)}"
+def _apart(suggestion: Suggested) -> Sequence[str]:
+    """Say what a suggestion asks for that cannot be shown in the words, and why it cannot."""
     if suggestion.redacted:
-        return f"{asked}\n{_('The secretariat has redacted this content.')}"
-    general = suggestion.form is SuggestionKind.GENERAL
-    why = "" if general else _("It does not go together with the current text.")
-    return "\n".join(filter(None, (asked, why, suggestion.words, suggestion.reason)))
+        return (_("The secretariat has redacted this content."),)
+    if suggestion.form is SuggestionKind.GENERAL:
+        why = ""
+    elif suggestion.standing in PLACELESS:
+        why = _("It does not go together with the current text.")
+    else:
+        why = _("It does not go together with another suggestion.")
+    return why, plain(suggestion.words), suggestion.reason

@@ -101,8 +101,10 @@ def suggestions_file(slug: str, format_: str) -> ResponseReturnValue:
     rows = [row for row in shared.disposed(slug) if row.suggestion.id in chosen]
     if format_ in TABLES:
         return table(f"{slug}-suggestions", format_, SUGGESTIONS, map(_suggestion_row, rows))
-    name, ids = f"{slug}-suggestions", [row.suggestion.id for row in rows]
-    layout = request.args.get("layout", "")
+    ids, layout = [row.suggestion.id for row in rows], request.args.get("layout", "")
+    whose = {row.suggestion.delegation_slug for row in rows}
+    owner = whose.pop() if len(whose) == 1 else ""
+    name = "-".join(filter(None, (slug, "suggestions", owner, layout)))
     if layout == IN_TEXT:
         asked = [row.suggestion for row in rows]
         return annotated(name, format_, *ids, make=lambda: in_text.redline(slug, asked))
@@ -257,7 +259,7 @@ def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
         suggestion.base_words,
         suggestion.words,
         suggestion.reason,
-        sentences.outcome(suggestion) or became(suggestion, shelf),
+        amendments.outcome(suggestion, shelf),
         row.words,
         sentences.changed_for(*row.changed) if row.changed else "",
         ruling.reason if ruling else "",

@@ -109,3 +109,34 @@ def test_redacted_words_are_not_set_into_the_text(session, cast):
 
     assert apart == [suggestion.number]
     assert ("1", desk.ARRIVAL) in lines(made)
+
+
+def test_what_somebody_rewords_nobody_deletes_in_the_same_file(session, cast):
+    desk.ask(session, cast, desk.FIRST)
+    deletion = desk.ask(session, cast, form=SuggestionKind.DELETE, by="luis")
+
+    made, apart = with_all(session, cast)
+
+    assert apart == [deletion.number]
+    assert ("1", desk.FIRST) in lines(made)
+
+
+def test_two_who_ask_for_the_same_deletion_both_have_a_place(session, cast):
+    for name in ("amina", "luis"):
+        desk.ask(session, cast, form=SuggestionKind.DELETE, paragraph="hosts", by=name)
+
+    made, apart = with_all(session, cast)
+
+    assert apart == []
+    assert not any("families" in words for _number, words in lines(made))
+
+
+def test_a_move_in_conflict_stands_apart(session, cast):
+    to = {"form": SuggestionKind.MOVE, "paragraph": "means"}
+    first = desk.ask(session, cast, **to, after_id=cast.paragraphs["welcome"].id)
+    late = desk.ask(session, cast, **to, after_id=cast.paragraphs["arrival"].id, by="luis")
+    desk.accept(session, cast, first)
+
+    _made, apart = with_all(session, cast)
+
+    assert apart == [late.number]

@@ -8,6 +8,7 @@ import pytest
 
 from declaration.actions import comments
 from declaration.actions.comments import Remark
+from declaration.actions.suggesting import suggestions as suggesting
 from models.vocabulary import Outcome, SuggestionKind
 from tests.support import desk
 from tests.support.cast import LATER
@@ -83,6 +84,37 @@ def test_the_commenting_template_has_what_is_asked_and_said_and_what_became_of_i
     assert [row[kind] for row in rows].count("ge") == 2
     answered = next(row for row in rows if row["Comment"] == "Which ones?")
     assert answered["Observations of the secretariat"] == "'=All of them"
+
+
+def test_nothing_internal_or_withdrawn_stands_in_the_template(session, cast, debate, client):
+    place = {"paragraph_id": cast.paragraphs["services"].id}
+    remark = Remark("Among us.", internal=True, **place)
+    comments.comment(session, cast.amina, cast.document, remark, at=LATER)
+    gone = desk.ask(session, cast, "Shelter for all.", paragraph="services", by="paul")
+    suggesting.withdraw(session, cast.paul, gone, at=LATER)
+    session.commit()
+    enter(client, "amina")
+
+    template = client.get(f"{TEMPLATE}.csv").data.decode()
+    internal = next(row for row in table(client, COMMENTS) if row["Comment"] == "Among us.")
+
+    assert "Among us." not in template
+    assert "Shelter for all." not in template
+    assert internal["Status"] == "Internal"
+
+
+def test_what_delegations_answer_has_a_line_of_its_own(session, cast, debate, client):
+    first = table(enter(client, "amina"), COMMENTS)[2]["Comment no."]
+    answer = Remark("All that are public.", parent_id=int(first))
+    comments.comment(session, cast.amina, cast.document, answer, at=LATER)
+    session.commit()
+
+    rows = table(client, f"{TEMPLATE}.csv")
+
+    answered = next(row for row in rows if row["Comment"] == "All that are public.")
+    assert (answered["Member"], answered["Paragraph"]) == ("Dakar", "Paragraph 2")
+    agreed = next(row for row in rows if row["Comment"] == "We agree.")
+    assert (agreed["Clause"], agreed["Proposed change"]) == ("A first welcome", "Suggestion 1")
 
 
 def test_the_template_is_a_workbook_without_formulas(debate, client):

@@ -1,10 +1,13 @@
 """Lists of suggestions to hand over: what stands in them, in which order, and what does not."""
 
+from datetime import timedelta
+
 import pytest
 
 from declaration.actions.journal.redaction import redact
+from declaration.actions.suggesting import suggestions as suggesting
 from models.document import Adoption
-from models.vocabulary import Capacity, Outcome, Stage
+from models.vocabulary import Capacity, Outcome, Stage, SuggestionKind
 from tests.formats import word
 from tests.support import desk
 from tests.support.cast import LATER, NOON
@@ -54,7 +57,7 @@ def test_two_columns_have_the_present_text_beside_what_is_asked(asked, client):
     place = told.index("Suggestion 1 · Dakar")
     assert told[place - 1] == desk.ARRIVAL
     assert told[place - 2] == "Paragraph 1: new wording"
-    assert told.index("Present text") < told.index("Suggestion") < place
+    assert told.index("Text it is based on") < told.index("Suggestion") < place
 
 
 def test_a_list_of_nothing_says_so(asked, client):
@@ -125,6 +128,46 @@ def test_all_that_is_asked_is_tracked_in_the_hand_of_who_asks(asked, client):
         "Kampala",
         "Lima",
     }
+
+
+def test_who_moves_is_named_and_what_does_not_go_together_says_with_what(session, cast, client):
+    desk.ask(session, cast, desk.FIRST)
+    rival = desk.ARRIVAL.replace("every person who arrives", "*each* of them")
+    desk.ask(session, cast, rival, by="paul")
+    after = {"paragraph": "services", "after_id": cast.paragraphs["means"].id}
+    desk.ask(session, cast, form=SuggestionKind.MOVE, by="luis", **after)
+    session.commit()
+
+    file = enter(client, "amina").get(f"{LIST}{TEXT}").data
+
+    moved = {hand for name, hand, _date, _words in word.changes(file) if name.startswith("move")}
+    assert moved == {"Lima"}
+    told = {made.author: (made.words, made.anchored) for made in word.comments(file)}
+    words, place = told["Kampala"]
+    assert "It does not go together with another suggestion." in words
+    assert "each of them" in words
+    assert place == desk.FIRST
+
+
+def test_a_list_is_as_of_the_last_thing_that_happened(session, cast, asked, client):
+    enter(client, "amina")
+    before = word.header(client.get(LIST).data)
+    later = LATER + timedelta(days=3)
+    suggesting.withdraw(session, cast.luis, asked["lima"], at=later)
+    session.commit()
+
+    assert "As of 2 October 2017, 15:00" in before
+    assert "As of 5 October 2017, 15:00" in word.header(client.get(LIST).data)
+
+
+def test_each_list_has_a_name_of_its_own(asked, client):
+    enter(client, "amina")
+    names = {
+        client.get(f"{LIST}{layout}").headers["Content-Disposition"]
+        for layout in ("", "?layout=columns", TEXT, "?delegation=lima")
+    }
+
+    assert len(names) == 4
 
 
 def test_one_suggestion_is_a_file_of_its_own(asked, client):
