@@ -205,6 +205,21 @@ def test_a_number_whose_paragraph_was_deleted_asks_for_nothing(dakar, session, c
     assert "Your text contains no new changes." in page
 
 
+def test_a_file_in_another_language_of_the_pages_asks_for_nothing(dakar, session, cast):
+    gone = ask(session, cast, form=SuggestionKind.DELETE, paragraph="services")
+    decide(session, cast, verdict(session, gone), on="services")
+    session.commit()
+    french = {"Accept-Language": "fr"}
+    file = dakar.get("/d/declaration/rolling.txt?ui=fr", headers=french).get_data(as_text=True)
+    dakar.get("/d/declaration?ui=en")
+
+    page = valid(paste(dakar, file))
+
+    assert "2. (supprimé)" in file
+    assert "Your text contains no new changes." in page
+    assert "No match in the text" not in page
+
+
 def test_another_level_of_a_heading_is_said(dakar):
     file = dakar.get("/d/declaration/revisions/zero-draft.md").get_data(as_text=True)
 

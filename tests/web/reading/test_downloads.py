@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 
 from declaration.actions import comments
+from declaration.actions.journal.redaction import redact
 from declaration.text import plain
 from models.document import Adoption, Supersession
-from models.vocabulary import Capacity, Stage, SuggestionKind
+from models.vocabulary import Capacity, Kind, Stage, SuggestionKind
 from tests.formats import akoma_ntoso, pdf, word
 from tests.support.cast import NOON, PASSAGES, print_revision
-from tests.support.desk import FIRST, LATER, OTHER, accept, ask, insert
+from tests.support.desk import FIRST, LATER, OTHER, accept, ask, insert, version
 from tests.support.enter import enter
 from tests.support.statements import statements
 
@@ -277,6 +278,39 @@ def test_the_rolling_text_says_that_it_is_not_published(printed, client):
     file = enter(client, "luis").get("/d/declaration/rolling.md").text
 
     assert "Not published." in file
+
+
+def test_files_made_of_the_rolling_text_say_so_too(session, printed, client):
+    ask(session, printed, OTHER, by="paul", paragraph="hosts")
+    session.commit()
+    enter(client, "luis")
+
+    for address in ("rolling.docx?view=compilation", "suggestions.docx?layout=text"):
+        assert "Not published." in word.header(client.get(f"/d/declaration/{address}").data)
+
+
+def test_redacted_words_say_that_they_were_redacted(session, printed, client):
+    redact(session, printed.noor, version(session, printed.paragraphs["hosts"]), at=LATER)
+    session.commit()
+    enter(client, "luis")
+
+    told = "The secretariat has redacted this content."
+    for address in ("rolling.txt", "rolling.html", "rolling.xml"):
+        assert told in client.get(f"/d/declaration/{address}").text
+    for address in ("rolling.docx", "rolling.docx?view=compilation"):
+        assert told in word.lines(client.get(f"/d/declaration/{address}").data)
+
+
+def test_the_compilation_has_every_title_of_the_text(session, cast, client):
+    added = insert(session, cast, "Part Two", after="means", kind=Kind.TITLE)
+    accept(session, cast, added)
+    session.commit()
+
+    file = enter(client, "luis").get("/d/declaration/rolling.docx?view=compilation").data
+
+    told = word.lines(file)
+    assert told.count("Declaration of Mayors") == 1
+    assert "Part Two" in told
 
 
 @pytest.mark.parametrize("asked", ["endpoint=x", "_method=POST", "_external=1", "mine=1"])
