@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, strategies as st
 
-from declaration.formats import REPORTS
+from declaration.errors import CannotSet
+from declaration.formats import FORMATS, REPORTS
 from declaration.report import (
     Facts,
     Grid,
@@ -20,7 +22,7 @@ from declaration.report import (
 from declaration.text import MarkedText, plain, seen
 from models.vocabulary import Kind
 from tests.formats import pdf
-from tests.formats.test_word import DAY, few, passage
+from tests.formats.drawn import DAY, few, passage, text
 
 REPORT = Report(
     "Disposition",
@@ -148,3 +150,25 @@ def test_all_words_of_a_report_come_back_in_their_order(blocks, wide):
         "".join(["Title", *(words for _block, words in blocks)])
     )
     assert written == REPORTS["pdf"].write(report)
+
+
+def test_a_letter_that_no_face_has_costs_a_report_that_letter_alone():
+    words = said("Thank you \U0001f642 and 城 again.", "en")
+    report = Report("A list of \U0001f642", "en", "CM/1", (Prose(words),))
+
+    read = pdf.words(REPORTS["pdf"].write(report))
+
+    assert "Thank you \ufffd and \ufffd again." in read
+    assert "U+1F642" in read
+    assert "U+57CE" in read
+
+
+def test_what_stands_around_a_text_does_not_keep_it_from_being_set():
+    around = replace(text([passage(1, "We act.")]), notice="Adopted in Mechelen \U0001f642")
+
+    assert "Mechelen \ufffd" in pdf.words(FORMATS["pdf"].write(around))
+    with pytest.raises(CannotSet) as refused:
+        FORMATS["pdf"].write(
+            replace(around, passages=text([passage(1, "We \U0001f642.")]).passages)
+        )
+    assert (refused.value.letters, refused.value.number) == ("\U0001f642", "1")

@@ -28,6 +28,7 @@ def write(report: Report, every: int = 0) -> bytes:
         report.date,
         report.end,
         report.wide,
+        exact=False,
     )
     return setting.write(sheets, every)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -23,6 +24,8 @@ STANDARD = "PDF/"  # named where a text breaks PDF/A or PDF/UA; what else is wro
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # letters of one font alone
 BETWEEN = " · "  # the parts of ``about``
+SIGN = "\ufffd"
+TRIES = 5  # typst does not always name all the letters that lack at once
 BEGINNING = 60  # characters that show where a letter stands
 PANIC = "PanicException"  # of typst's own language: no Exception, and nowhere to import from
 
@@ -31,7 +34,8 @@ PANIC = "PanicException"  # of typst's own language: no Exception, and nowhere t
 class Sheets:
     """What is set: ``about`` is at the head of every page, ``wide`` pages lie on their side.
 
-    ``blocks`` are those of ``blocks.py``.
+    ``blocks`` are those of ``blocks.py``. ``exact``: they are a text, of which no letter may be
+    another; what a report tells, and what stands around a text, has signs for those that lack.
     """
 
     title: str
@@ -41,6 +45,7 @@ class Sheets:
     date: datetime | None
     end: Sequence[str]
     wide: bool = False
+    exact: bool = True
 
 
 def begin(manuscript: Manuscript) -> Blocks:
@@ -57,7 +62,9 @@ def whole(manuscript: Manuscript, blocks: Iterable[Data], about: str) -> Sheets:
 def write(sheets: Sheets, every: int = 0) -> bytes:
     """Return a PDF, in which ``every`` so many lines have a number in the margin; 0: none has.
 
-    Raises CannotSet where no font has a letter, and where typst fails at a text.
+    Where no font has a letter of a report, or of what stands around a text, a sign stands for it,
+    and the last line says for which. Raises CannotSet where a text lacks one, and where typst
+    fails.
     """
     file = {
         "title": spaced(sheets.title),
@@ -69,6 +76,33 @@ def write(sheets: Sheets, every: int = 0) -> bytes:
         "blocks": list(listed(sheets.blocks)),
         "end": [spaced(line) for line in sheets.end],
     }
+    for _try in range(TRIES):
+        try:
+            return _compiled(file, sheets.date)
+        except CannotSet as refusal:
+            if not refusal.letters:
+                raise
+            kept = {"blocks": file["blocks"]} if sheets.exact else {}
+            told = _without(refusal.letters, file | {"blocks": []} if kept else file) | kept
+            if told == file:
+                raise
+            names = ", ".join(f"U+{ord(letter):04X}" for letter in refusal.letters)
+            file = told | {"end": [*told["end"], f"{SIGN} {names}"]}
+    return _compiled(file, sheets.date)
+
+
+def _without(letters: str, data: Any) -> Any:  # noqa: ANN401 -- JSON
+    """Return data in which a sign stands for each of these letters."""
+    if isinstance(data, str):
+        return data.translate(dict.fromkeys(map(ord, letters), SIGN))
+    if isinstance(data, list | tuple):
+        return [_without(letters, part) for part in data]
+    if isinstance(data, dict):
+        return {key: _without(letters, part) for key, part in data.items()}
+    return data
+
+
+def _compiled(file: Data, date: datetime | None) -> bytes:
     data = json.dumps(file, ensure_ascii=False)
     if private := PRIVATE.findall(data):
         raise _refusal(private, file)
@@ -80,7 +114,7 @@ def write(sheets: Sheets, every: int = 0) -> bytes:
             ignore_system_fonts=True,
             sys_inputs={"file": data},
             pdf_standards=["a-2a", "ua-1"],
-            timestamp=int(sheets.date.timestamp()) if sheets.date else EPOCH,
+            timestamp=int(date.timestamp()) if date else EPOCH,
         )
     except typst.TypstError as error:
         if STANDARD not in error.diagnostic:

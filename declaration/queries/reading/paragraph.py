@@ -20,7 +20,7 @@ from models.debate import Decision, Suggestion
 from models.discs import Disc
 from models.document import Paragraph, Place, Revision, RevisionEntry, Version
 from models.people import Delegation
-from models.vocabulary import TAKEN, SuggestionKind
+from models.vocabulary import TAKEN, Outcome, SuggestionKind
 
 MAKING_TEXT = [kind for kind in SuggestionKind if kind.makes_text]
 
@@ -62,8 +62,9 @@ class Source:
 
     ``revision``: of a draft, the label of the revision that first printed it, "" before that.
     ``suggestions``: numbers and delegations (sorted), together credited with what one decision
-    took from them, and ``discs`` those of the delegations, in that order; ``at``: when. EARLIER
-    says no more: the reader may not see it, or its words were redacted.
+    took from them, and ``discs`` those of the delegations, in that order; ``at``: when;
+    ``adapted``: the committee changed what it took. EARLIER says no more: the reader may not see
+    it, or its words were redacted.
     """
 
     bringer: Bringer
@@ -71,6 +72,7 @@ class Source:
     suggestions: tuple[tuple[int, str], ...] = ()
     discs: tuple[Disc, ...] = field(default=(), compare=False)
     at: datetime | None = field(default=None, compare=False)
+    adapted: bool = field(default=False, compare=False)
 
     @property
     def delegations(self) -> tuple[str, ...]:
@@ -84,6 +86,7 @@ class Took:
 
     seen: bool
     took_up: bool
+    adapted: bool
     number: int
     delegation: Delegation | None
 
@@ -188,6 +191,7 @@ def _source(decisions: Sequence[Took], printed: str) -> Source:
         Bringer.SUGGESTIONS,
         suggestions=tuple((number, delegation.name) for number, delegation in named),
         discs=tuple(delegation.disc for _, delegation in named),
+        adapted=any(decision.adapted for decision in numbered),
     )
 
 
@@ -228,6 +232,7 @@ def _taken(
             Decision.version_id,
             seen.label("seen"),
             took_up.label("took_up"),
+            (Decision.outcome == Outcome.ADAPTED).label("adapted"),
             Suggestion.number,
             Delegation,
         )
@@ -237,8 +242,8 @@ def _taken(
         .where(Version.paragraph_id.in_(ids))
     )
     decisions: defaultdict[int, list[Took]] = defaultdict(list)
-    rows: Iterable[sa.Row[int, bool, bool, int, Delegation | None]] = session.execute(query)
-    for version_id, sees, took, number, delegation in rows:
+    rows: Iterable[sa.Row[int, bool, bool, bool, int, Delegation | None]] = session.execute(query)
+    for version_id, sees, took, adapted, number, delegation in rows:
         named = (number, delegation) if sees else (0, None)
-        decisions[version_id].append(Took(sees, took, *named))
+        decisions[version_id].append(Took(sees, took, adapted, *named))
     return decisions

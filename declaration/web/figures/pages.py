@@ -43,7 +43,7 @@ def table(slug: str, name: str, format_: str) -> ResponseReturnValue:
     if figure is None:
         raise NotFound
     rows = [(line.name, *line.cells) for line in figure.lines]
-    return answers.table(f"{slug}-{name}", format_, figure.head, rows)
+    return answers.table(f"{slug}-figures-{name}", format_, figure.head, rows)
 
 
 def _figures(shelf: Shelf) -> list[Figure]:

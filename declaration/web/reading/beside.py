@@ -64,8 +64,8 @@ def opened(content: Content, uid: str, *, remarks: bool = True) -> Opened:
     shelf = shared.shelf(content.sheet.slug)
     newest = shared.newest(shelf)
     passage = existing(next((p for p in newest.passages if p.uid == uid), None))
-    said = panel(shelf.document, newest, passage, remarks=remarks)
-    notes = linked(said, content.sheet.opening(uid))
+    beside = panel(shelf.document, newest, passage, remarks=remarks)
+    notes = linked(beside, content.sheet.opening(uid))
     cut = next((n for n, row in enumerate(content.rows) if row.passage.uid == uid), None)
     proposed = proposal(notes, passage)
     if cut is None:

@@ -120,7 +120,7 @@ def _below(wishes: Iterable[Bracket], spoken: str) -> Iterator[Block]:
 
 def _listed(suggestion: Suggested) -> Iterator[Block]:
     """Yield what has no place in the words as they are now."""
-    yield Prose((line(report_lines.named(suggestion)),), small=True)
+    yield Heading(line(report_lines.named(suggestion)), 3)
     yield Prose(report_lines.change(suggestion))
     yield Prose(report_lines.reason(suggestion), small=True)
 

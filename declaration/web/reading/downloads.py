@@ -1,6 +1,7 @@
 """Texts and comparisons to take away."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from flask import Blueprint
@@ -16,6 +17,7 @@ from declaration.queries.sight import existing
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import as_asked, report
+from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
@@ -23,6 +25,7 @@ from declaration.web.reading import compilation, compiled_report
 from declaration.web.reading.margin import annotations
 from declaration.web.reading.notices import noticed
 from declaration.web.reading.paragraph import origin
+from models.vocabulary import SuggestionKind
 
 IN_FORCE = ""  # the name of the text that holds now, whichever it is
 KEPT = "/d/<slug>/take/<name>.<format_>"  # addresses that were handed out once
@@ -69,10 +72,33 @@ def _redline(old: Manuscript, new: Manuscript) -> Redline:
     hand = Hand(labels[1], new.date)
     about = " · ".join(filter(None, (new.symbol, name, new.notice)))
     margin = annotations(shared.shelf(new.slug).document, new)
-    return Redline(old, new, hand, about, _steps(old, new, hand), margin)
+    steps = _steps(old, new, hand) | {
+        paragraph_id: [(whose, "")]
+        for paragraph_id, whose in _asked(SuggestionKind.DELETE, old, new).items()
+    }
+    moves = _asked(SuggestionKind.MOVE, old, new)
+    return Redline(old, new, hand, about, steps, margin, moves)
 
 
-def _steps(old: Manuscript, new: Manuscript, other: Hand) -> Mapping[int, Sequence[Step]]:
+def _asked(form: SuggestionKind, old: Manuscript, new: Manuscript) -> Mapping[int, Hand]:
+    """Return who asked for what was deleted, or moved, between two texts, by paragraph id."""
+    still = {passage.paragraph_id for passage in new.passages if passage.live}
+    hands = {}
+    for asked in shared.listed(new.slug) if layout.may(Verb.READ_DEBATE) else ():
+        ruling, about = asked.ruling, asked.paragraph_id or 0
+        if ruling is None or asked.live or not ruling.outcome.taken or asked.form is not form:
+            continue
+        fits = (about in still) == (form is SuggestionKind.MOVE)
+        if fits and _between(old, ruling.decided_at, new):
+            hands[about] = Hand(sentences.author(asked), ruling.decided_at)
+    return hands
+
+
+def _between(old: Manuscript, moment: datetime, new: Manuscript) -> bool:
+    return (old.date is None or old.date < moment) and (new.date is None or moment <= new.date)
+
+
+def _steps(old: Manuscript, new: Manuscript, other: Hand) -> dict[int, Sequence[Step]]:
     """Return the wordings between two texts, as far as the reader may know whose they are."""
     if not layout.may(Verb.READ_DEBATE):
         return {}
@@ -94,5 +120,9 @@ def _since(words: str | None, chain: Sequence[tuple[Source, str]]) -> Sequence[t
 
 
 def _hand(source: Source, other: Hand) -> Hand:
-    named = source.bringer in {Bringer.SUGGESTIONS, Bringer.COMMITTEE}
-    return Hand(origin(source), source.at) if named else other
+    if source.bringer not in {Bringer.SUGGESTIONS, Bringer.COMMITTEE}:
+        return other
+    name = origin(source)
+    if source.adapted:
+        name = _("%(delegations)s, changed by the committee", delegations=name)
+    return Hand(name, source.at)

@@ -88,8 +88,8 @@ def _adopted(adoption: Adoption) -> str:
 def _of_text(text: Manuscript) -> str:
     """Say what a reader of a text must know: not published, in error, or what holds for all."""
     shelf = shared.shelf(text.slug)
-    if shelf.document.rehearsal:
-        return _of_document(shelf)
+    if shelf.document.rehearsal or (shelf.adoption is not None and not text.revision_id):
+        return _of_document(shelf)  # nothing changes the words after an adoption
     if not text.revision_id:
         return _(
             "The committee’s working text: the latest version of every paragraph. Not published."

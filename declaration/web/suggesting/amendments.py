@@ -111,6 +111,7 @@ def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
         (_("Text it is based on"), told(sentences.text_of(row.asked_on))),
         (_("Submitted"), told(_submitted(suggestion))),
         (_("Outcome"), told(outcome(suggestion, shelf))),
+        (_("Decided"), told(_decided(suggestion))),
         (_("Committee’s reason"), _ruled(suggestion)),
     )
     yield Facts(tuple((name, lines) for name, lines in facts if lines))
@@ -126,6 +127,11 @@ def _submitted(suggestion: Suggested) -> str:
     return " · ".join(filter(None, (when(suggestion.submitted_at), note)))
 
 
+def _decided(suggestion: Suggested) -> str:
+    ruling = suggestion.ruling
+    return when(ruling.decided_at) if ruling and not suggestion.live else ""
+
+
 def _base(suggestion: Suggested) -> Lines:
     base = suggestion.base_words
     return (*_place(suggestion), *shown(base, base, suggestion.language))
@@ -138,9 +144,12 @@ def _place(suggestion: Suggested) -> Lines:
 
 
 def _asked(suggestion: Suggested) -> Lines:
-    name = line(numbered(suggestion), STRONG)
-    why = (line(_("Reason"), STRONG), *reason(suggestion)) if suggestion.reason else ()
-    return (name, *change(suggestion), *why)
+    return (line(numbered(suggestion), STRONG), *change(suggestion), *_why(suggestion))
+
+
+def _why(suggestion: Suggested) -> Lines:
+    """Return the delegation's reason below its name."""
+    return (line(_("Reason"), STRONG), *reason(suggestion)) if suggestion.reason else ()
 
 
 def _disposed(row: Disposed, shelf: Shelf) -> tuple[Lines, ...]:
@@ -154,7 +163,7 @@ def _disposed(row: Disposed, shelf: Shelf) -> tuple[Lines, ...]:
         (
             line(sentences.asked_then(suggestion.form, row.asked_on)),
             *change(suggestion),
-            *reason(suggestion),
+            *_why(suggestion),
         ),
         told(f"{outcome(suggestion, shelf)}\n{changed}"),
         shown(row.words, row.words, suggestion.language),

@@ -89,7 +89,7 @@ def suggestions(slug: str) -> ResponseReturnValue:
         states=_states(listed),
         delegations=_delegations(listed),
         may_be_mine=actor().delegation_id is not None,
-        files=_lists(slug),
+        files=_lists(slug, pending=any(suggestion.live for suggestion in chosen)),
     )
 
 
@@ -104,7 +104,8 @@ def suggestions_file(slug: str, format_: str) -> ResponseReturnValue:
     ids, layout = [row.suggestion.id for row in rows], request.args.get("layout", "")
     whose = {row.suggestion.delegation_slug for row in rows}
     owner = whose.pop() if len(whose) == 1 else ""
-    name = "-".join(filter(None, (slug, "suggestions", owner, layout)))
+    state = request.args.get("state", "") if ids else ""
+    name = "-".join(filter(None, (slug, "suggestions", owner, state, layout)))
     if layout == IN_TEXT:
         asked = [row.suggestion for row in rows]
         return annotated(name, format_, *ids, make=lambda: in_text.redline(slug, asked))
@@ -169,15 +170,18 @@ def suggestion_redline(suggestion: Suggested) -> Markup:
     return snippet_html(sentences.piece(suggestion))
 
 
-def _lists(slug: str) -> list[dict[str, str]]:
-    """Return the files in which the list can be taken away, chosen as it is."""
+def _lists(slug: str, *, pending: bool) -> list[dict[str, str]]:
+    """Return the files in which the list can be taken away, chosen as it is.
+
+    ``pending``: some of it awaits a decision.
+    """
     chosen = {key: request.args[key] for key in FILTERS if request.args.get(key)}
     kinds = [
         (_("Word, one suggestion a page"), "docx", {}),
         (_("PDF, one suggestion a page"), "pdf", {}),
         (_("Word, in two columns"), "docx", {"layout": "columns"}),
         (_("PDF, in two columns"), "pdf", {"layout": "columns"}),
-        (_("Word, as tracked changes in the text"), "docx", {"layout": IN_TEXT}),
+        *([(_("Word, as tracked changes in the text"), "docx", {"layout": IN_TEXT})] * pending),
         *((_("Table of suggestions"), format_, {}) for format_ in TABLES),
     ]
     template = "lists.commenting_template_file", _("Commenting template (ISO)")
@@ -236,7 +240,7 @@ def _suggestion_row(row: Disposed) -> list[str]:
         sentences.author(suggestion),
         sentences.state(suggestion)[0],
         suggestion.base_words,
-        suggestion.words,
+        _words(suggestion),
         suggestion.reason,
         ruling.reason if ruling else "",
         suggestion.submitted_at.isoformat(timespec="seconds"),
@@ -257,10 +261,17 @@ def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
         sentences.author(suggestion),
         sentences.asked_then(suggestion.form, row.asked_on),
         suggestion.base_words,
-        suggestion.words,
+        _words(suggestion),
         suggestion.reason,
         amendments.outcome(suggestion, shelf),
         row.words,
         sentences.changed_for(*row.changed) if row.changed else "",
         ruling.reason if ruling else "",
     ]
+
+
+def _words(suggestion: Suggested) -> str:
+    """Return the words that are suggested, or that they were redacted."""
+    if suggestion.redacted:
+        return _("The secretariat has redacted this content.")
+    return suggestion.words

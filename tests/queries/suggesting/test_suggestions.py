@@ -258,8 +258,8 @@ def test_the_latest_are_those_last_worded_or_decided(session, cast):
     rolling = texts.rolling(session, cast.document)
 
     def latest(by, most):
-        found = suggestions.latest(session, reading(by), cast.document, rolling, most)
-        return [item.id for item in found]
+        newest = suggestions.latest(session, reading(by), cast.document, rolling, most)
+        return [item.id for item in newest]
 
     assert latest(cast.marie, 4) == [first.id, third.id]
     assert latest(cast.marie, 1) == [first.id]
