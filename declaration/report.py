@@ -104,7 +104,7 @@ def said(words: str, language: str) -> Lines:
     return tuple(Line((MarkedText(line, ()),), language) for line in lines if line)
 
 
-def shown(old: str, new: str, language: str) -> Lines:
-    """Return what became of a paragraph of Markdown as one line, its words if nothing did."""
-    runs = seen(old, new)
+def shown(new: str, language: str, old: str | None = None) -> Lines:
+    """Return a paragraph of Markdown as one line; with what became of it since it was ``old``."""
+    runs = seen(new if old is None else old, new)
     return (Line(runs, language),) if runs else ()

@@ -9,18 +9,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.errors import NotFound
-from declaration.formats import TABLES
 from declaration.queries.journal import journal as journals
 from declaration.queries.people import people
 from declaration.queries.reading import shelf as shelves
 from declaration.queries.reading.paragraph import story
 from declaration.rules import Verb
+from declaration.web.cache.files import table_links
 from declaration.web.cache.pages import conditional
 from declaration.web.discussing import places
 from declaration.web.discussing.sentences import stage_set
 from declaration.web.frame import answers, moments
 from declaration.web.frame.acting import actor, session, verb
-from declaration.web.frame.addresses import Page, asked, file_link
+from declaration.web.frame.addresses import Page, asked
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.layout import reader, state, titles
 from models.people import Delegation
@@ -159,10 +159,7 @@ def _files(shelf: shelves.Shelf | None) -> list[dict[str, str]]:
     """Return the files in which the journal can be taken away, chosen as it is."""
     chosen = {key: request.args[key] for key in FILTERS if request.args.get(key)}
     slug = shelf.document.slug if shelf else ""
-    return [
-        file_link("journal.table", _("Table of entries"), format_, slug=slug, **chosen)
-        for format_ in TABLES
-    ]
+    return table_links("journal.table", _("Table of entries"), slug=slug, **chosen)
 
 
 def _day() -> date | None:

@@ -44,7 +44,7 @@ REPORT = Report(
             tuple(
                 (
                     said(str(n), "en"),
-                    shown("The city acts.", "The city waits.", "en"),
+                    shown("The city waits.", "en", "The city acts."),
                     said("Yes", "en"),
                 )
                 for n in range(40)

@@ -30,12 +30,12 @@ words = st.one_of(invented.prose, invented.markdown, invented.anything)
 changed = st.one_of(st.tuples(words, words), invented.edited(), st.just(("", "")))
 lines = st.one_of(
     st.just(()),
-    st.builds(lambda pair, language: shown(*pair, language), changed, languages),
+    st.builds(lambda pair, language: shown(pair[1], language, pair[0]), changed, languages),
     st.builds(said, st.one_of(words, invented.typed), languages),
 )
 cell = st.lists(lines, max_size=2).map(lambda parts: sum(parts, ()))
 one_line = st.builds(
-    lambda pair, language: next(iter(shown(*pair, language)), Line((), language)),
+    lambda pair, language: next(iter(shown(pair[1], language, pair[0])), Line((), language)),
     changed,
     languages,
 )
@@ -49,7 +49,7 @@ def paragraphs(draw):
     pair, number = draw(changed), draw(st.sampled_from(["", "7", "7 (a)", "5 bis", "OP 3"]))
     language = draw(languages)
     passage = Passage(1, "p1", kind, level, pair[1], 1, 1, language, number)
-    told = shown(*pair, language)
+    told = shown(pair[1], language, pair[0])
     return TextParagraph(passage, told[0].runs if told else (), draw(st.booleans()))
 
 

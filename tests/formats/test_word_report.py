@@ -66,8 +66,8 @@ REPORT = Report(
         Grid(
             ("Paragraph", "Present text", "Suggestion", "Author", "Reason"),
             (
-                (EIGHT, said(plain(OLD), "en"), shown(OLD, NEW, "en"), DAKAR, said(FRENCH, "fr")),
-                (said("9", "en"), (), shown("", ARABIC, "ar"), said("Amman", "en"), SPANISH),
+                (EIGHT, said(plain(OLD), "en"), shown(NEW, "en", OLD), DAKAR, said(FRENCH, "fr")),
+                (said("9", "en"), (), shown(ARABIC, "ar", ""), said("Amman", "en"), SPANISH),
                 (said("10 bis", "en"), said("Words. " * 400, "en"), (), DAKAR, ()),
             ),
             (10, 30, 30, 12, 18),

@@ -24,9 +24,8 @@ class Placed(NamedTuple):
 class Applied:
     """``text``: with all that are ``placed``, in the order in which they were accepted.
 
-    ``apart``: those that await a decision and
-    have no place in the text: general ones, those whose paragraph is gone, those that do not go
-    together with the words there.
+    ``apart``: those that await a decision and have no place in the text: general ones, those whose
+    paragraph is gone, those that do not go together with the words there.
     """
 
     text: Manuscript

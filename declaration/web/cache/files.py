@@ -8,7 +8,7 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.comparison import Redline
 from declaration.errors import NotFound
-from declaration.formats import LINES, REDLINES, REPORTS, Format
+from declaration.formats import LINES, REDLINES, REPORTS, TABLES, Format
 from declaration.queries.sight import existing
 from declaration.report import Report
 from declaration.web.cache import shared
@@ -23,6 +23,11 @@ NAMES = {"docx": _l("Word"), "pdf": _l("PDF")}  # of the formats that set report
 def links(endpoint: str, /, **values: str | int) -> list[dict[str, str]]:
     """Return what a menu shows of the files in which one report can be taken away."""
     return [file_link(endpoint, name, format_, **values) for format_, name in NAMES.items()]
+
+
+def table_links(endpoint: str, name: str, /, **values: str | int) -> list[dict[str, str]]:
+    """Return the same of the files in which a list can be taken away as a table."""
+    return [file_link(endpoint, name, format_, **values) for format_ in TABLES]
 
 
 def all_links(

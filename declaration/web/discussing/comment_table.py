@@ -109,4 +109,4 @@ def words(comment: AnchoredComment) -> str:
     """Return the words of a comment, or why there are none."""
     if comment.withdrawn:
         return _("This comment was withdrawn.")
-    return _("The secretariat has redacted this content.") if comment.redacted else comment.words
+    return sentences.redacted() if comment.redacted else comment.words

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from declaration.actions import comments as commenting
 from declaration.actions.journal.audience import debated, narrower
 from declaration.errors import Invalid, NotAllowed, TooLong
-from declaration.formats import TABLES
 from declaration.manuscript import Passage
 from declaration.queries import comments as discussion, sight
 from declaration.queries.reading import texts
@@ -22,12 +21,12 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.standing import by_paragraph
 from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
+from declaration.web.cache.files import table_links
 from declaration.web.cache.redlines import words_html
 from declaration.web.discussing import comment_table, panel, places, sentences
 from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import answers, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.addresses import file_link
 from declaration.web.frame.answers import see_other
 from declaration.web.frame.layout import reader
 from models.debate import Comment, Suggestion
@@ -72,10 +71,7 @@ def on_the_whole(slug: str) -> ResponseReturnValue:
         ],
         figures=_figures(threads),
         talk=talk_on_the_whole(document) if panel.comments(document.stage) else None,
-        files=[
-            file_link("comments.table", _("Table of comments"), format_, slug=slug)
-            for format_ in TABLES
-        ],
+        files=table_links("comments.table", _("Table of comments"), slug=slug),
     )
 
 

@@ -35,10 +35,9 @@ def named(suggestion: Suggested) -> str:
 def change(suggestion: Suggested) -> Lines:
     """Return the redline of what is asked for, against the words that it was written on."""
     if suggestion.redacted:
-        return told(_("The secretariat has redacted this content."))
-    piece = sentences.piece(suggestion)
-    old = piece.new if piece.old is None else piece.old
-    return shown(old, piece.new, sentences.language(suggestion))
+        return told(sentences.redacted())
+    new, old = sentences.piece(suggestion)
+    return shown(new, sentences.language(suggestion), old)
 
 
 def reason(suggestion: Suggested) -> Lines:

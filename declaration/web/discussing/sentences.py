@@ -302,6 +302,11 @@ def language(suggestion: Suggested) -> str:
     return suggestion.reason_language if general else suggestion.language
 
 
+def redacted() -> str:
+    """Say what stands in the place of words that were redacted."""
+    return _("The secretariat has redacted this content.")
+
+
 def readers(audience: Audience) -> str:
     """Say who will read what is written for this audience."""
     return str(READERS[audience])

@@ -35,16 +35,10 @@ EMPHASIS = (("em", ""),)
 def report(slug: str) -> Report:
     """Return the rolling text with all that awaits a decision; what has no place in it follows."""
     manuscript = notices.noticed(shared.text(slug, ROLLING))
-    asked, newest = compilation(shared.listed(slug)), notices.newest(slug)
-    own = manuscript.own_title
-    return Report(
-        title=text.plain(own.words) if own else manuscript.title,
-        language=language.code(),
-        about=notices.about(slug, newest, _("Compilation of suggestions"), manuscript.notice),
-        blocks=tuple(_blocks(manuscript, asked)),
-        date=newest,
-        end=(manuscript.seal,),
-    )
+    own, names = manuscript.own_title, (_("Compilation of suggestions"), manuscript.notice)
+    title = text.plain(own.words) if own else manuscript.title
+    blocks = _blocks(manuscript, compilation(shared.listed(slug)))
+    return notices.report(slug, title, blocks, *names, seal=manuscript.seal)
 
 
 def _blocks(manuscript: Manuscript, asked: Compilation) -> Iterator[Block]:

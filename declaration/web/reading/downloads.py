@@ -39,14 +39,14 @@ blueprint = Blueprint("taking", __name__)
 @verb(Verb.READ_PUBLISHED)
 def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
     """Send the text of the page of this address, without its ending, as a file."""
-    text = noticed(shared.text(slug, name or existing(shared.shelf(slug).in_force).slug))
+    text = shared.text(slug, name or existing(shared.shelf(slug).in_force).slug)
     if compilation.asked(name):
         compiled = partial(compiled_report.report, slug)
         return report(f"{slug}-compilation", format_, make=compiled)
     chosen = existing(FORMATS.get(format_))
     write, lines = as_asked(chosen)
     name = text.revision_slug or ROLLING
-    written = shared.file(slug, name, lines, format_, make=lambda: write(text))
+    written = shared.file(slug, name, lines, format_, make=lambda: write(noticed(text)))
     return attachment(written, f"{slug}-{name}{lines}.{format_}", chosen.media_type)
 
 
@@ -56,7 +56,7 @@ def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
     """Send what became of one text in another as a file: whose hand changed what, and comments."""
     chosen = existing(REDLINES.get(format_))
     write, lines = as_asked(chosen)
-    texts = noticed(shared.text(slug, old)), noticed(shared.text(slug, new))
+    texts = shared.text(slug, old), shared.text(slug, new)
     written = shared.file(slug, old, new, lines, format_, make=lambda: write(_redline(*texts)))
     return attachment(written, f"{slug}-{old}-{new}{lines}.{format_}", chosen.media_type)
 
@@ -66,7 +66,8 @@ blueprint.add_url_rule(
 )
 
 
-def _redline(old: Manuscript, new: Manuscript) -> Redline:
+def _redline(*texts: Manuscript) -> Redline:
+    old, new = map(noticed, texts)
     labels = [text.label or _("Rolling text") for text in (old, new)]
     name = _("Changes between %(old)s and %(new)s", old=labels[0], new=labels[1])
     hand = Hand(labels[1], new.date)

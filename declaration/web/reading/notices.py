@@ -1,5 +1,6 @@
 """What every file says of its text beside the words: how it is called, and what to know of it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +9,9 @@ from flask_babel import force_locale, gettext as _
 from declaration.manuscript import Imprint, Manuscript
 from declaration.queries.journal.journal import newest_moment
 from declaration.queries.reading.shelf import Shelf
+from declaration.report import Block, Report
 from declaration.web.cache import shared
+from declaration.web.discussing import sentences
 from declaration.web.frame import language, layout
 from declaration.web.frame.acting import session
 from declaration.web.frame.labels import method, revision_label
@@ -23,7 +26,7 @@ def noticed(text: Manuscript) -> Manuscript:
         label=revision_label(text.label),
         notice=_of_text(text),
         deleted=_("(deleted)"),
-        redacted=_("The secretariat has redacted this content."),
+        redacted=sentences.redacted(),
         imprints=_imprints(text),
     )
 
@@ -42,6 +45,18 @@ def _imprints(text: Manuscript) -> tuple[Imprint, ...]:
     shelf = shared.shelf(text.slug)
     earlier = shelf.before(shelf.revision(text.revision_slug) if text.revision_id else None)
     return tuple(Imprint(r.slug, revision_label(r.label), r.published_at) for r in earlier)
+
+
+def report(
+    slug: str, title: str, blocks: Iterable[Block], *names: str, seal: str = "", wide: bool = False
+) -> Report:
+    """Return a report on a document, as of the last thing that happened there. One statement.
+
+    ``names``: see ``about``.
+    """
+    moment = newest(slug)
+    head, end = about(slug, moment, *names), (seal,) * bool(seal)
+    return Report(title, language.code(), head, tuple(blocks), moment, end, wide)
 
 
 def about(slug: str, moment: datetime | None, *names: str) -> str:

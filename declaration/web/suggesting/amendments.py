@@ -22,7 +22,6 @@ from declaration.report import (
 from declaration.web.cache import shared
 from declaration.web.discussing import sentences
 from declaration.web.discussing.report_lines import STRONG, change, line, numbered, reason, told
-from declaration.web.frame import language
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.moments import when
 from declaration.web.reading import notices
@@ -38,20 +37,20 @@ def one_a_page(slug: str, rows: Sequence[Disposed]) -> Report:
     for place, row in enumerate(rows):
         blocks += [NewPage()] * bool(place)
         blocks += _amendment(row, shelf)
-    return _report(slug, _title(rows), blocks)
+    return _listed(slug, rows, blocks)
 
 
 def one_suggestion(slug: str, row: Disposed) -> Report:
     """Return a suggestion by itself."""
     _heading, *blocks = _amendment(row, shared.shelf(slug))
-    return _report(slug, numbered(row.suggestion), blocks)
+    return notices.report(slug, numbered(row.suggestion), blocks)
 
 
 def in_columns(slug: str, rows: Sequence[Disposed]) -> Report:
     """Return suggestions in the order given, in two columns as parliaments print them."""
     heads = (_("Text it is based on"), _("Suggestion"))
     cells = tuple((_base(row.suggestion), _asked(row.suggestion)) for row in rows)
-    return _report(slug, _title(rows), [Grid(heads, cells, (1, 1))] if rows else [])
+    return _listed(slug, rows, [Grid(heads, cells, (1, 1))])
 
 
 def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
@@ -69,8 +68,8 @@ def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
     )
     cells = tuple(_disposed(row, shelf) for row in rows)
     widths = (SHORT, SHORT, SHORT, NUMBER, LONG, SHORT, LONG, LONG - 2)
-    blocks: list[Block] = [Grid(heads, cells, widths)] if rows else []
-    return _report(slug, _("Disposition table"), blocks, wide=True)
+    table = Grid(heads, cells, widths) if rows else Prose(told(_("No suggestions yet.")))
+    return notices.report(slug, _("Disposition table"), [table], wide=True)
 
 
 def outcome(suggestion: Suggested, shelf: Shelf) -> str:
@@ -87,20 +86,13 @@ def became(suggestion: Suggested, shelf: Shelf) -> str:
     return label(Status.SUBMITTED)
 
 
-def _title(rows: Sequence[Disposed]) -> str:
-    """Name the list; with whose it is, if all are of one author."""
+def _listed(slug: str, rows: Sequence[Disposed], blocks: Sequence[Block]) -> Report:
+    """Set a list below its name; with whose it is, if all are of one author."""
     authors = {sentences.author(row.suggestion) for row in rows}
     owner = authors if len(authors) == 1 else ()
-    return " · ".join([_("List of suggestions"), *owner])
-
-
-def _report(slug: str, title: str, blocks: Sequence[Block], *, wide: bool = False) -> Report:
-    """Set blocks below a title; ``wide`` is the disposition, which has all there are."""
-    newest = notices.newest(slug)
-    about = notices.about(slug, newest)
-    nothing = _("No suggestions match these filters.") if not wide else _("No suggestions yet.")
-    empty = Prose(told(nothing))
-    return Report(title, language.code(), about, tuple(blocks) or (empty,), newest, wide=wide)
+    title = " · ".join([_("List of suggestions"), *owner])
+    empty = Prose(told(_("No suggestions match these filters.")))
+    return notices.report(slug, title, blocks if rows else [empty])
 
 
 def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
@@ -133,8 +125,7 @@ def _decided(suggestion: Suggested) -> str:
 
 
 def _base(suggestion: Suggested) -> Lines:
-    base = suggestion.base_words
-    return (*_place(suggestion), *shown(base, base, suggestion.language))
+    return (*_place(suggestion), *shown(suggestion.base_words, suggestion.language))
 
 
 def _place(suggestion: Suggested) -> Lines:
@@ -166,7 +157,7 @@ def _disposed(row: Disposed, shelf: Shelf) -> tuple[Lines, ...]:
             *_why(suggestion),
         ),
         told(f"{outcome(suggestion, shelf)}\n{changed}"),
-        shown(row.words, row.words, suggestion.language),
+        shown(row.words, suggestion.language),
         _ruled(suggestion),
     )
 

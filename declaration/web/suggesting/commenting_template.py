@@ -5,7 +5,7 @@ are what the committee decided, and what was answered. A text has no lines befor
 that this column is left to be filled in.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from flask_babel import gettext as _, lazy_gettext as _l
 
@@ -19,7 +19,6 @@ from declaration.web.cache import shared
 from declaration.web.discussing import comment_table, places, sentences
 from declaration.web.discussing.comment_table import PlacedThread
 from declaration.web.discussing.report_lines import told
-from declaration.web.frame import language
 from declaration.web.reading import notices
 from declaration.web.suggesting.amendments import outcome
 from models.vocabulary import Capacity, Kind, Status, SuggestionKind
@@ -40,13 +39,11 @@ OFFICIALS = {Capacity.COMMITTEE, Capacity.SECRETARIAT}
 GENERAL = "ge"  # ISO's own abbreviation; which of the others holds, only its author can say
 
 
-def report(slug: str, rows: Sequence[Sequence[str]]) -> Report:
+def report(slug: str) -> Report:
     """Return the table on pages that lie on their side."""
-    cells = tuple(tuple(map(told, row)) for row in rows)
+    cells = tuple(tuple(map(told, row)) for row in rows(slug))
     grid = Grid(tuple(map(str, HEADS)), cells, WIDTHS)
-    newest = notices.newest(slug)
-    about = notices.about(slug, newest)
-    return Report(_("Commenting template"), language.code(), about, (grid,), newest, wide=True)
+    return notices.report(slug, _("Commenting template"), [grid], wide=True)
 
 
 def rows(slug: str) -> Iterator[list[str]]:
@@ -116,7 +113,7 @@ def _clauses(passages: Iterable[Passage]) -> Mapping[int, str]:
 def _proposed(suggestion: Suggested) -> str:
     """Say what is asked, and the words that are."""
     if suggestion.redacted:
-        return _("The secretariat has redacted this content.")
+        return sentences.redacted()
     return "\n".join(filter(None, (sentences.asked(suggestion), plain(suggestion.words))))
 
 

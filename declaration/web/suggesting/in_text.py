@@ -72,7 +72,7 @@ def _annotation(suggestion: Suggested, paragraph_id: int | None, *told: str) -> 
 def _apart(suggestion: Suggested) -> Sequence[str]:
     """Say what a suggestion asks for that cannot be shown in the words, and why it cannot."""
     if suggestion.redacted:
-        return (_("The secretariat has redacted this content."),)
+        return (sentences.redacted(),)
     if suggestion.form is SuggestionKind.GENERAL:
         why = ""
     elif suggestion.standing in PLACELESS:

@@ -17,7 +17,7 @@ from declaration.queries.suggesting.counts import tally
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb
 from declaration.web.cache import shared
-from declaration.web.cache.files import annotated, links, report
+from declaration.web.cache.files import annotated, links, report, table_links
 from declaration.web.cache.pages import conditional
 from declaration.web.cache.redlines import snippet_html
 from declaration.web.discussing import panel, sentences
@@ -128,10 +128,7 @@ def disposition(slug: str) -> ResponseReturnValue:
         sums=Counter(became(row.suggestion, shelf) for row in rows),
         files=[
             *links("lists.disposition_file", slug=slug),
-            *(
-                file_link("lists.disposition_file", _("Disposition table"), format_, slug=slug)
-                for format_ in TABLES
-            ),
+            *table_links("lists.disposition_file", _("Disposition table"), slug=slug),
         ],
     )
 
@@ -152,10 +149,10 @@ def disposition_file(slug: str, format_: str) -> ResponseReturnValue:
 def commenting_template_file(slug: str, format_: str) -> ResponseReturnValue:
     """Send all that is asked and said in the columns of ISO's template for comments."""
     shared.shelf(slug)  # raises
-    rows, name = tuple(commenting_template.rows(slug)), f"{slug}-commenting-template"
+    name = f"{slug}-commenting-template"
     if format_ in TABLES:
-        return table(name, format_, commenting_template.HEADS, rows)
-    return report(name, format_, make=lambda: commenting_template.report(slug, rows))
+        return table(name, format_, commenting_template.HEADS, commenting_template.rows(slug))
+    return report(name, format_, make=lambda: commenting_template.report(slug))
 
 
 blueprint.add_app_template_global(sentences.asked_then, "asked_then")
@@ -272,6 +269,4 @@ def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
 
 def _words(suggestion: Suggested) -> str:
     """Return the words that are suggested, or that they were redacted."""
-    if suggestion.redacted:
-        return _("The secretariat has redacted this content.")
-    return suggestion.words
+    return sentences.redacted() if suggestion.redacted else suggestion.words

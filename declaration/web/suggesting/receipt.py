@@ -102,13 +102,13 @@ def _blocks(entry: HandedIn) -> Iterator[Block]:
     wording = entry.recorded.wording
     yield Facts(tuple((name, told(str(value))) for name, value in entry.facts))
     if entry.piece is None:
-        yield Prose(told(_("The secretariat has redacted this content.")))
+        yield Prose(told(sentences.redacted()))
     else:
         new, old = entry.piece
-        yield Prose(shown(new if old is None else old, new, entry.language))
+        yield Prose(shown(new, entry.language, old))
     if wording.words:
         yield Heading(line(_("Text suggested")), 3)
-        yield Prose(shown(wording.words, wording.words, entry.language))
+        yield Prose(shown(wording.words, entry.language))
     if wording.reason:
         yield Heading(line(_("Reason")), 3)
         yield Prose(said(wording.reason, wording.language))

@@ -86,10 +86,9 @@ def show(number: int) -> ResponseReturnValue:
 def file(number: int, format_: str) -> ResponseReturnValue:
     """Send a suggestion with what became of it, set to hand over."""
     slug, name = _suggestion(session(), number).document.slug, f"suggestion-{number}"
-    rows = [row for row in shared.disposed(slug) if row.suggestion.number == number]
-    if not rows:
-        raise NotFound
-    return report(name, format_, make=lambda: amendments.one_suggestion(slug, rows[0]))
+    own = (row for row in shared.disposed(slug) if row.suggestion.number == number)
+    row = existing(next(own, None))
+    return report(name, format_, make=lambda: amendments.one_suggestion(slug, row))
 
 
 @blueprint.get("/suggestions/<int:number>/wording")
