@@ -16,7 +16,16 @@ from declaration.queries.reading import texts
 from declaration.queries.sight import Reader
 from declaration.rules import Actor
 from models.base import recorded_tables
-from models.document import Conference, Document, Paragraph, Place, Revision, RevisionEntry, Version
+from models.document import (
+    Adoption,
+    Conference,
+    Document,
+    Paragraph,
+    Place,
+    Revision,
+    RevisionEntry,
+    Version,
+)
 from models.people import Delegation, Membership, Person
 from models.vocabulary import (
     Audience,
@@ -234,6 +243,22 @@ def held(cast, capacity, post, city, may_submit):
         "delegation_id": cast.delegations[city].id if city else None,
         "may_submit": may_submit,
     }
+
+
+def adopt(session, cast, **values):
+    """Record by row that the zero draft was adopted by consensus; ``values`` say it otherwise."""
+    record = {
+        "document_id": cast.document.id,
+        "revision_id": cast.zero.id,
+        "adopted_on": NOON.date(),
+        "place": "Mechelen",
+        "method": "consensus",
+        "person_id": cast.noor.person_id,
+        "capacity": Capacity.SECRETARIAT,
+        "created_at": NOON,
+    }
+    session.add(Adoption(**(record | values)))
+    session.flush()
 
 
 def print_revision(session, document, label, slug, ordinal, at=NOON):

@@ -1,6 +1,7 @@
 """What the committee's tests share: suggestions handed in, and rulings on them."""
 
 import json
+from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -12,7 +13,7 @@ from declaration.queries.reading import texts
 from models.debate import Decision, Wording
 from models.document import Place, Version
 from models.vocabulary import Kind, Outcome, SuggestionKind
-from tests.support.cast import LATER
+from tests.support.cast import LATER, print_revision
 
 ARRIVAL = (
     "We will give every person who arrives a first point of contact in a language that the person"
@@ -84,6 +85,13 @@ def accept(session, cast, suggestion, **values):
         (key for key, row in cast.paragraphs.items() if row.id == suggestion.paragraph_id), None
     )
     return decide(session, cast, verdict(session, suggestion), on=on, **values)
+
+
+def print_first(session, cast):
+    """Accept what Dakar asks first, and print it as Rev. 1 a day later. Commits."""
+    accept(session, cast, ask(session, cast, FIRST))
+    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
+    session.commit()
 
 
 def wording(session, suggestion):

@@ -5,9 +5,9 @@ import pytest
 from declaration.errors import NotAllowed, NotFound, SignInNeeded
 from declaration.queries.reading import shelf as shelves
 from declaration.rules import PUBLIC, Actor
-from models.document import Adoption, Supersession
+from models.document import Supersession
 from models.vocabulary import Capacity, Stage
-from tests.support.cast import NOON, print_revision
+from tests.support.cast import NOON, adopt, print_revision
 
 
 def shelf(session, reader=PUBLIC):
@@ -52,19 +52,7 @@ def test_a_revision_published_in_error_is_not_in_force(session, cast):
 
 def test_the_adopted_revision_is_in_force(session, cast):
     print_revision(session, cast.document, "Rev. 1", "rev-1", 1)
-    session.add(
-        Adoption(
-            document_id=cast.document.id,
-            revision_id=cast.zero.id,
-            adopted_on=NOON.date(),
-            place="Mechelen",
-            method="consensus",
-            person_id=cast.noor.person_id,
-            capacity=Capacity.SECRETARIAT,
-            created_at=NOON,
-        )
-    )
-    session.flush()
+    adopt(session, cast)
 
     assert shelf(session).in_force == cast.zero
 

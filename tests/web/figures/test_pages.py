@@ -12,9 +12,9 @@ from declaration.actions.comments import Remark
 from declaration.actions.suggesting import suggestions
 from declaration.queries.reading.places import PrintedPlace
 from declaration.web.figures import places, regions, words as figures_words
-from models.document import Adoption, Document
-from models.vocabulary import Capacity, Kind, Outcome, Stage, SuggestionKind
-from tests.support.cast import NOON, print_revision
+from models.document import Document
+from models.vocabulary import Kind, Outcome, Stage, SuggestionKind
+from tests.support.cast import NOON, adopt, print_revision
 from tests.support.desk import FIRST, LATER, OTHER, accept, ask, decide, insert, verdict
 from tests.support.enter import enter
 from tests.support.valid import valid
@@ -175,13 +175,7 @@ def test_comments_alone_are_figures_too(session, cast, client):
 
 def test_of_an_adopted_text_the_adopted_words_are_counted(session, debate, client):
     debate.document.stage = Stage.ADOPTED
-    adoption = {"revision_id": debate.zero.id, "adopted_on": NOON.date(), "place": "Mechelen"}
-    by = {"person_id": debate.marie.person_id, "capacity": Capacity.SECRETARIAT}
-    session.add(
-        Adoption(
-            document_id=debate.document.id, method="consensus", created_at=NOON, **adoption, **by
-        )
-    )
+    adopt(session, debate)
     session.commit()
 
     page = valid(enter(client, "ole").get(FIGURES))

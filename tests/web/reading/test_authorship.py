@@ -6,8 +6,8 @@ import pytest
 
 from declaration.actions.journal import redaction
 from models.document import Version
-from tests.support.cast import NOON, print_revision
-from tests.support.desk import FIRST, LATER, accept, ask
+from tests.support.cast import NOON
+from tests.support.desk import print_first
 from tests.support.enter import enter
 from tests.support.valid import valid
 
@@ -21,9 +21,7 @@ def client(app):
 @pytest.fixture
 def debate(session, cast):
     """A suggestion that was accepted, and printed."""
-    accept(session, cast, ask(session, cast, FIRST))
-    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
-    session.commit()
+    print_first(session, cast)
     return cast
 
 

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from declaration.actions.journal.redaction import redact
-from models.document import Adoption, Supersession
-from models.vocabulary import Capacity, Kind, Outcome, Stage, SuggestionKind
+from models.document import Supersession
+from models.vocabulary import Kind, Outcome, Stage, SuggestionKind
 from tests.formats import akoma_ntoso, pdf, word
-from tests.support.cast import NOON, print_revision
+from tests.support.cast import NOON, adopt, print_revision
 from tests.support.desk import (
     FIRST,
     LATER,
@@ -17,6 +17,7 @@ from tests.support.desk import (
     ask,
     decide,
     insert,
+    print_first,
     verdict,
     version,
 )
@@ -34,9 +35,7 @@ def client(app):
 @pytest.fixture
 def printed(session, cast):
     """A suggestion of Dakar that was accepted, and printed."""
-    accept(session, cast, ask(session, cast, FIRST))
-    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
-    session.commit()
+    print_first(session, cast)
     return cast
 
 
@@ -72,9 +71,7 @@ def test_who_asked_for_a_deletion_or_a_move_is_named_and_so_is_the_committee(ses
 
 def test_closing_the_debate_takes_the_names_out_again(session, cast, client):
     cast.conference.debate_open = True
-    accept(session, cast, ask(session, cast, FIRST))
-    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
-    session.commit()
+    print_first(session, cast)
     assert hands(client.get(REDLINE).data) == {"Dakar"}
 
     cast.conference.debate_open = False
@@ -159,18 +156,7 @@ def test_the_page_of_a_comparison_offers_its_files(printed, client):
 
 
 def test_every_file_of_the_adopted_text_says_so(session, printed, client):
-    adopted = {"adopted_on": date(2017, 11, 17), "place": "Mechelen", "method": "consensus"}
-    revision = printed.zero
-    session.add(
-        Adoption(
-            document_id=printed.document.id,
-            revision_id=revision.id,
-            person_id=printed.noor.person_id,
-            capacity=Capacity.SECRETARIAT,
-            created_at=NOON,
-            **adopted,
-        )
-    )
+    adopt(session, printed, adopted_on=date(2017, 11, 17))
     printed.document.stage = Stage.ADOPTED
     session.commit()
 

@@ -8,7 +8,7 @@ from declaration.actions import comments
 from declaration.text import plain
 from tests.formats import word
 from tests.support.cast import NOON, PASSAGES, print_revision
-from tests.support.desk import FIRST, LATER, OTHER, accept, ask, insert
+from tests.support.desk import FIRST, LATER, OTHER, accept, ask, insert, print_first
 from tests.support.enter import enter
 from tests.support.statements import statements
 
@@ -24,9 +24,7 @@ def client(app):
 @pytest.fixture
 def printed(session, cast):
     """A suggestion of Dakar that was accepted, and printed."""
-    accept(session, cast, ask(session, cast, FIRST))
-    print_revision(session, cast.document, "Rev. 1", "rev-1", 1, at=LATER + timedelta(days=1))
-    session.commit()
+    print_first(session, cast)
     return cast
 
 

@@ -10,9 +10,9 @@ from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
-from models.document import Adoption, Document, Supersession, Version
-from models.vocabulary import Capacity, Stage, SuggestionKind
-from tests.support.cast import NOON, name_history, print_revision
+from models.document import Document, Supersession, Version
+from models.vocabulary import Stage, SuggestionKind
+from tests.support.cast import NOON, adopt, name_history, print_revision
 from tests.support.enter import enter
 from tests.support.valid import valid
 
@@ -207,18 +207,7 @@ def test_a_revision_published_in_error_says_so(session, printed, client):
 
 def test_an_adopted_text_says_where_and_how(session, printed, client):
     printed.document.stage = Stage.ADOPTED
-    session.add(
-        Adoption(
-            document_id=printed.document.id,
-            revision_id=printed.first.id,
-            adopted_on=NOON.date(),
-            place="Mechelen",
-            method="consensus",
-            person_id=printed.noor.person_id,
-            capacity=Capacity.SECRETARIAT,
-            created_at=NOON,
-        )
-    )
+    adopt(session, printed, revision_id=printed.first.id)
     session.commit()
 
     assert "Adopted in Mechelen on 2 October 2017" in valid(client.get("/d/declaration"))

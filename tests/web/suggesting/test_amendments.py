@@ -6,11 +6,10 @@ import pytest
 
 from declaration.actions.journal.redaction import redact
 from declaration.actions.suggesting import suggestions as suggesting
-from models.document import Adoption
-from models.vocabulary import Capacity, Outcome, Stage, SuggestionKind
+from models.vocabulary import Outcome, Stage, SuggestionKind
 from tests.formats import word
 from tests.support import desk
-from tests.support.cast import LATER, NOON
+from tests.support.cast import LATER, adopt
 from tests.support.enter import enter
 
 LIST, TEXT = "/d/declaration/suggestions.docx", "?layout=text"
@@ -96,17 +95,7 @@ def test_a_rehearsal_and_an_adoption_stand_at_the_head_of_every_list(session, ca
     assert "rehearsal" in word.header(client.get(LIST).data)
 
     cast.document.rehearsal, cast.document.stage = False, Stage.ADOPTED
-    adopted = Adoption(
-        document_id=cast.document.id,
-        revision_id=cast.zero.id,
-        adopted_on=NOON.date(),
-        place="Mechelen",
-        method="consensus",
-        person_id=cast.noor.person_id,
-        capacity=Capacity.SECRETARIAT,
-        created_at=LATER,
-    )
-    session.add(adopted)
+    adopt(session, cast, created_at=LATER)
     session.commit()
     assert "Adopted in Mechelen on 2 October 2017" in word.header(client.get(LIST).data)
 

@@ -7,9 +7,8 @@ from datetime import timedelta
 
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
-from models.document import Adoption
 from models.vocabulary import Outcome, Stage, SuggestionKind
-from tests.support.cast import LATER
+from tests.support.cast import LATER, adopt
 from tests.support.desk import FIRST, OTHER, accept, ask, decide, insert, verdict
 from tests.support.enter import enter
 from tests.support.valid import valid
@@ -115,18 +114,7 @@ def test_what_stayed_open_when_a_text_was_adopted_earlier_is_called_undecided(
     session, cast, client
 ):
     ask(session, cast, FIRST)
-    session.add(
-        Adoption(
-            document_id=cast.document.id,
-            revision_id=cast.zero.id,
-            adopted_on=LATER.date(),
-            place="Mechelen",
-            method="vote",
-            person_id=cast.noor.person_id,
-            capacity=cast.noor.capacity,
-            created_at=LATER,
-        )
-    )
+    adopt(session, cast, adopted_on=LATER.date(), method="vote", created_at=LATER)
     cast.document.stage = Stage.ADOPTED
     session.commit()
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from models.document import Adoption, Document
-from models.vocabulary import Capacity, Stage
-from tests.support.cast import NOON, print_revision
+from models.document import Document
+from models.vocabulary import Stage
+from tests.support.cast import NOON, adopt, print_revision
 from tests.support.desk import FIRST, accept, ask
 from tests.support.enter import enter
 from tests.support.valid import valid
@@ -91,9 +91,7 @@ def test_after_the_deadline_it_says_so(cast, client, clock):
 
 def test_what_is_adopted_is_final(cast, client, session):
     cast.document.stage = Stage.ADOPTED
-    record = {"adopted_on": date(2017, 11, 17), "place": "Mechelen", "method": "acclamation"}
-    by = {"person_id": cast.noor.person_id, "capacity": Capacity.SECRETARIAT, "created_at": NOON}
-    session.add(Adoption(document_id=cast.document.id, revision_id=cast.zero.id, **record, **by))
+    adopt(session, cast, adopted_on=date(2017, 11, 17), method="acclamation")
     session.commit()
 
     page = home(client)
