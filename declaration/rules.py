@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from declaration.errors import NotAllowed, NotFound, SignInNeeded
-from models.vocabulary import Capacity, Post, Stage, Status
+from models.vocabulary import Capacity, Post, Procedure, Stage, Status
 
 
 class Role(StrEnum):
@@ -100,6 +100,7 @@ class Case:
 
     ``own``: of the actor's delegation (a comment: of its author's). ``debate_open``: the
     secretariat lets everybody read the debate. ``late``: after the deadline for suggestions.
+    ``procedure``: what the conference has switched on.
     """
 
     stage: Stage | None = None
@@ -108,6 +109,7 @@ class Case:
     late: bool = False
     debate_open: bool = False
     members_release: bool = False
+    procedure: frozenset[Procedure] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,7 @@ class Rule:
     released: bool = False  # only where members may release
     reads: bool = False  # changes nothing that others see: allowed while seeing as another
     private: bool = False  # never while seeing as another: it is promised to these roles alone
+    part: Procedure | None = None  # never where the conference has not switched this on
 
 
 R = Role
@@ -234,6 +237,7 @@ def _closed(actor: Actor, rule: Rule, case: Case) -> bool:
         (rule.own and not case.own)
         or (rule.opened and not case.debate_open)
         or (rule.private and actor.seeing)
+        or (rule.part is not None and rule.part not in case.procedure)
     )
 
 

@@ -13,7 +13,7 @@ class Conference(Recorded, Base):
     """The one conference of this installation, and what its secretariat has switched."""
 
     __tablename__ = "conference"
-    CHANGING = ("debate_open", "members_release")
+    CHANGING = ("debate_open", "members_release", "procedure")
     LOOSE = (
         "name",
         "short_name",
@@ -43,6 +43,7 @@ class Conference(Recorded, Base):
     demo: Mapped[bool] = mapped_column(default=False)
     debate_open: Mapped[bool] = mapped_column(default=False)  # see Audience.OPENED
     members_release: Mapped[bool] = mapped_column(default=False)
+    procedure: Mapped[str] = mapped_column(sa.Text, default="")  # codes of Procedure, with blanks
     counted_kinds: Mapped[list[str]] = mapped_column(sa.JSON, default=list)  # DelegationKind
     welcome: Mapped[str] = mapped_column(sa.Text, default="")  # a paragraph on the home page
     accent: Mapped[str] = mapped_column(sa.String(7), default="")  # #rrggbb; empty: our own

@@ -205,6 +205,18 @@ class Audience(StrEnum):
     SECRETARIAT = "secretariat"
 
 
+class Procedure(StrEnum):
+    """A part of the negotiation that a conference switches on, in its rules of procedure."""
+
+    POSITIONS = "positions"
+    ON_BEHALF = "on_behalf"
+
+    @property
+    def usual(self) -> bool:
+        """Whether it is on in a new conference."""
+        return self in {Procedure.POSITIONS, Procedure.ON_BEHALF}
+
+
 class SubjectKind(StrEnum):
     """What an event can touch."""
 
@@ -229,6 +241,7 @@ class EventKind(StrEnum):
     """One act of one person that others may know of."""
 
     CONFERENCE_CHANGED = "conference_changed"
+    PROCEDURE_CHANGED = "procedure_changed"
     DEBATE_OPENED = "debate_opened"
     DEBATE_CLOSED = "debate_closed"
     DOCUMENT_CREATED = "document_created"

@@ -47,5 +47,6 @@ def _conditions(rule: Rule) -> str:
         "they have the right to submit": rule.submit,
         "the secretariat has opened the debate": rule.opened,
         "the secretariat lets members release": rule.released,
+        f"«{rule.part}» is switched on": rule.part is not None,
     }
     return "; ".join(words for words, holds in conditions.items() if holds)

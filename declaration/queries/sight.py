@@ -11,10 +11,11 @@ from declaration.rules import Actor, Role
 from models.debate import Comment, Suggestion
 from models.document import Conference, Document
 from models.journal import Event
-from models.vocabulary import Audience, Capacity
+from models.vocabulary import Audience, Capacity, Procedure
 
 T = TypeVar("T")
 DEBATE_OPEN = sa.exists().where(Conference.id == 1, Conference.debate_open)
+PROCEDURE = sa.select(Conference.procedure).where(Conference.id == 1)
 SHARED = (Audience.EVERYBODY, Audience.OPENED, Audience.PARTICIPANTS)
 
 
@@ -40,6 +41,16 @@ def existing(row: T | None) -> T:
 def conference(session: Session) -> Conference | None:
     """Return the one conference of this installation, or None before it is set up."""
     return session.get(Conference, 1)
+
+
+def switched_on(codes: str) -> frozenset[Procedure]:
+    """Return what a conference has switched on, from its ``procedure``."""
+    return frozenset(map(Procedure, codes.split()))
+
+
+def procedure(session: Session) -> frozenset[Procedure]:
+    """Return what this conference has switched on; nothing before it is set up. One statement."""
+    return switched_on(session.scalar(PROCEDURE) or "")
 
 
 def document(session: Session, actor: Actor, slug: str) -> Document:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from declaration.rules import Role, Verb, Why
-from models.vocabulary import Stage, Status
+from models.vocabulary import Procedure, Stage, Status
 
 TABLE = Path(__file__).with_name("table.txt")
 REASONS = {reason.value: reason for reason in (*Stage, *Status, *Why)}
@@ -19,13 +19,14 @@ class ByHand:
     obstacles: dict = field(default_factory=dict)
     seeing: set = field(default_factory=set)
     private: set = field(default_factory=set)
+    parts: dict = field(default_factory=dict)
 
     def answer(self, actor, verb, case):
         """Return "yes", "never", or the reason of «not now»."""
         sign = self.cells[verb, case.own, actor.role, case.stage]
-        if sign == "-" or (sign == "o" and not case.debate_open):
-            return "never"
-        if actor.seeing and verb in self.private:
+        closed = sign == "-" or (sign == "o" and not case.debate_open)
+        off = verb in self.parts and self.parts[verb] not in case.procedure
+        if closed or off or (actor.seeing and verb in self.private):
             return "never"
         if actor.seeing and verb not in self.seeing:
             return Why.READS_ONLY
@@ -52,6 +53,9 @@ def by_hand():
         text = line.split("#")[0].strip()
         if text.startswith("verb "):
             roles = [Role(name) for name in text.split()[2:]]
+        elif text.startswith("switched by "):
+            part, _, verbs = text.removeprefix("switched by ").partition(":")
+            table.parts |= {Verb(verb): Procedure(part) for verb in verbs.split()}
         elif "->" in text:
             verb, circumstance, _, why = text.split()
             table.obstacles.setdefault(Verb(verb), []).append((circumstance, REASONS[why]))

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from declaration.rules import TABLE, Actor, Case, Role, Verb, may
-from models.vocabulary import Capacity, Post, Stage, Status
+from models.vocabulary import Capacity, Post, Procedure, Stage, Status
 from tests.rules.by_hand import by_hand
 
 OFFICES = {
@@ -33,8 +33,10 @@ def actors():
 
 def cases():
     states = (None, *Status)
-    for stage, own, state, late, opened, release in product(Stage, BOTH, states, BOTH, BOTH, BOTH):
-        yield Case(stage, own, state, late, debate_open=opened, members_release=release)
+    switches = product(BOTH, BOTH, (frozenset(), frozenset(Procedure)))
+    facts = product(Stage, BOTH, states, BOTH)
+    for (stage, own, state, late), (opened, release, parts) in product(facts, tuple(switches)):
+        yield Case(stage, own, state, late, opened, release, parts)
 
 
 def in_a_word(answer):

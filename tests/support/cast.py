@@ -34,6 +34,7 @@ from models.vocabulary import (
     EventKind,
     Kind,
     Post,
+    Procedure,
     Stage,
     WorldRegion,
 )
@@ -147,6 +148,7 @@ def settle(session, *, published=True, stage=Stage.CONSULTATION):
         short_name="Cities and Migration",
         place="Mechelen",
         time_zone="Europe/Brussels",
+        procedure=" ".join(part for part in Procedure if part.usual),
         counted_kinds=["city", "region"],
         created_at=NOON,
     )

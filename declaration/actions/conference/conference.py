@@ -1,6 +1,7 @@
 """The conference: what it is called, what it refers to, who may read its debate."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -14,7 +15,7 @@ from declaration.errors import Invalid
 from declaration.formats import accent
 from declaration.rules import Actor, Verb, require
 from models.document import Conference, Logo, Reference
-from models.vocabulary import Audience, Capacity, DelegationKind, EventKind
+from models.vocabulary import Audience, Capacity, DelegationKind, EventKind, Procedure
 
 OPERATOR = Actor(capacity=Capacity.SECRETARIAT)
 """Whoever sits at the command line of the server: acts for the secretariat, is no person."""
@@ -82,7 +83,14 @@ def found_conference(
         raise Invalid("name", "conference_exists")
     _check(values)
     counted = [DelegationKind.CITY.value, DelegationKind.REGION.value]
-    conference = Conference(id=1, **asdict(values), demo=demo, counted_kinds=counted, created_at=at)
+    conference = Conference(
+        id=1,
+        **asdict(values),
+        demo=demo,
+        procedure=_codes(part for part in Procedure if part.usual),
+        counted_kinds=counted,
+        created_at=at,
+    )
     session.add(conference)
     _record(session, by, at, {"founded": True})
     return conference
@@ -136,6 +144,19 @@ def set_switches(
     return conference
 
 
+def set_procedure(
+    session: Session, by: Actor, conference: Conference, parts: Iterable[Procedure], *, at: datetime
+) -> Conference:
+    """Switch these parts of the negotiation on, all others off; what was written stays."""
+    require(by, Verb.EDIT_CONFERENCE)
+    codes = _codes(parts)
+    if codes != conference.procedure:
+        conference.procedure = codes
+        kind = EventKind.PROCEDURE_CHANGED
+        record(session, by, kind, (), at=at, audience=Audience.EVERYBODY)
+    return conference
+
+
 def switch_debate(
     session: Session, by: Actor, conference: Conference, *, opened: bool, at: datetime
 ) -> Conference:
@@ -180,6 +201,12 @@ def remove_reference(session: Session, by: Actor, reference: Reference, *, at: d
     require(by, Verb.EDIT_CONFERENCE)
     session.execute(sa.delete(Reference).where(Reference.id == reference.id))
     _record(session, by, at, {"references": "removed"})
+
+
+def _codes(parts: Iterable[Procedure]) -> str:
+    """Return the codes of parts, in the order of the list, so that equal ones are equal."""
+    chosen = frozenset(parts)
+    return " ".join(part for part in Procedure if part in chosen)
 
 
 def _check(values: ConferenceValues) -> None:

@@ -36,6 +36,7 @@ class Banner(NamedTuple):
     demo: bool
     debate_open: bool
     members_release: bool
+    procedure: str
     accent: str
     logo: str
 

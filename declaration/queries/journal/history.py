@@ -99,7 +99,8 @@ def _row_flaw(
     if fingerprint({name: row[name] for name in model.covered()}) != named:
         return Flaw.CHANGED
     newest, codes = start.state.get(key, (0, {}))
-    differs = any(as_json(row[name]) != code for name, code in codes.items())
+    # What an event of an earlier schema does not tell was empty.
+    differs = any((as_json(row[name]) or None) != (code or None) for name, code in codes.items())
     return Flaw.STATE if newest == event_id and differs else None
 
 

@@ -81,6 +81,7 @@ KINDS = {
     ),
     Acts.CONFERENCE: (
         EventKind.CONFERENCE_CHANGED,
+        EventKind.PROCEDURE_CHANGED,
         EventKind.DEBATE_OPENED,
         EventKind.DEBATE_CLOSED,
         EventKind.DOCUMENT_CREATED,

@@ -38,7 +38,11 @@ TALK = (
     EventKind.COMMENT_REOPENED,
     EventKind.COMMENT_WITHDRAWN,
 )
-SWITCHED = (EventKind.DEBATE_OPENED, EventKind.DEBATE_CLOSED)  # of the conference, for all texts
+SWITCHED = (  # of the conference, for all texts
+    EventKind.DEBATE_OPENED,
+    EventKind.DEBATE_CLOSED,
+    EventKind.PROCEDURE_CHANGED,
+)
 Condition = sa.ColumnElement[bool]
 About = Literal[SubjectKind.DOCUMENT, SubjectKind.PARAGRAPH, SubjectKind.SUGGESTION]
 

@@ -207,15 +207,20 @@ def could(reason: str | None = None) -> Office | None:
     user, named = account(), g.get("verb")
     if user is None or named is None:
         return None
-    case = Case(stage=reason if isinstance(reason, Stage) else None)
+    procedure = sight.switched_on(conference().procedure)
+    case = Case(stage=reason if isinstance(reason, Stage) else None, procedure=procedure)
     if rules.may(user.office.actor, named, case):
         return None
     return next((office for office in user.offices if rules.may(office.actor, named, case)), None)
 
 
 def _guard(by: Actor, named: Verb) -> None:
-    opened = any(rule.opened for rule in rules.TABLE[named])
-    public = by.role is rules.Role.PUBLIC
-    case = Case(debate_open=opened and public and conference().debate_open)
+    lines = rules.TABLE[named]
+    opened = any(rule.opened for rule in lines) and by.role is rules.Role.PUBLIC
+    switched = any(rule.part is not None for rule in lines)
+    case = Case(
+        debate_open=opened and conference().debate_open,
+        procedure=sight.switched_on(conference().procedure) if switched else frozenset(),
+    )
     if rules.may(by, named, case).why is None:
         rules.require(by, named, case)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from flask_babel import LazyString, force_locale, gettext as _, lazy_gettext as _l, lazy_pgettext
 
@@ -19,6 +20,7 @@ from models.vocabulary import (
     Method,
     Outcome,
     Post,
+    Procedure,
     Scheme,
     Stage,
     Standing,
@@ -29,6 +31,7 @@ from models.vocabulary import (
 
 EVENTS = {
     EventKind.CONFERENCE_CHANGED: _l("Conference details changed"),
+    EventKind.PROCEDURE_CHANGED: _l("Rules of procedure changed"),
     EventKind.DEBATE_OPENED: _l("Debate opened to the public"),
     EventKind.DEBATE_CLOSED: _l("Debate restricted to signed-in users"),
     EventKind.DOCUMENT_CREATED: _l("Document added"),
@@ -61,6 +64,31 @@ EVENTS = {
     EventKind.WORDS_REDACTED: _l("Content redacted"),
     EventKind.PERSON_ANONYMISED: _l("Person anonymised"),
     EventKind.HISTORY_NAMED: _l("An upgrade: everything recorded so far was entered anew"),
+}
+
+
+class PartWords(NamedTuple):
+    """What a part of the negotiation is called, and what it lets whom do."""
+
+    label: LazyString
+    meaning: LazyString
+
+
+PROCEDURE: dict[Procedure, PartWords] = {
+    Procedure.POSITIONS: PartWords(
+        _l("Support and objections"),
+        _l(
+            "Each delegation can support a suggestion or object to it. Everyone who can read the "
+            "debate sees who does."
+        ),
+    ),
+    Procedure.ON_BEHALF: PartWords(
+        _l("Entries on behalf of a delegation"),
+        _l(
+            "The secretariat and the chair can enter a suggestion, a comment or a position for a "
+            "delegation. It counts once the delegation confirms it."
+        ),
+    ),
 }
 
 
@@ -158,6 +186,7 @@ NAMES = {
         Audience.SECRETARIAT: _l("The secretariat only"),
     },
     EventKind: EVENTS,
+    Procedure: {part: words.label for part, words in PROCEDURE.items()},
 }
 
 

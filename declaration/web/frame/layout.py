@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from declaration import rules
 from declaration.errors import NotFound
 from declaration.manuscript import direction
+from declaration.queries import sight
 from declaration.queries.journal.freshness import Banner, Freshness, freshness
 from declaration.queries.reading import shelf
 from declaration.queries.reading.shelf import Title
@@ -143,6 +144,7 @@ def case(**fields: Any) -> Case:  # noqa: ANN401
         fields = {
             "debate_open": conference.debate_open,
             "members_release": conference.members_release,
+            "procedure": sight.switched_on(conference.procedure),
         } | fields
     return Case(**fields)
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from declaration.actions.conference import conference as actions
-from declaration.queries import secretariat
+from declaration.queries import secretariat, sight
 from declaration.queries.people import people
 from declaration.queries.reading import shelf
 from declaration.queries.welcome import tasks
@@ -14,8 +14,15 @@ from declaration.web.frame import acting
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import stored, typed
+from declaration.web.frame.labels import PROCEDURE
 from declaration.web.people import set_up
-from declaration.web.secretariat.forms import ConferenceForm, LookForm, ReferenceForm, SwitchesForm
+from declaration.web.secretariat.forms import (
+    ConferenceForm,
+    LookForm,
+    ProcedureForm,
+    ReferenceForm,
+    SwitchesForm,
+)
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -79,6 +86,22 @@ def switch() -> ResponseReturnValue:
     ):
         return _back("admin.conference")
     return _page(ConferenceForm(formdata=None, obj=listed), form, _look())
+
+
+@blueprint.route("/procedure", methods=["GET", "POST"])
+@verb(Verb.EDIT_CONFERENCE)
+def procedure() -> ResponseReturnValue:
+    """Show which parts of the negotiation are switched on; switch them."""
+    listed = acting.conference()
+    form = ProcedureForm(data={"parts": list(sight.switched_on(listed.procedure))})
+    if stored(
+        form,
+        lambda transaction: actions.set_procedure(
+            transaction, actor(), listed, form.parts.data or (), at=at()
+        ),
+    ):
+        return _back("admin.procedure")
+    return render_template("negotiating/procedure.html", form=form, words=PROCEDURE), status()
 
 
 @blueprint.post("/conference/debate/<any(opening, closing):step>")

@@ -25,7 +25,7 @@ from declaration.formats.pasted import folded
 from declaration.web.frame import acting, labels, language
 from declaration.web.frame.forms import Form, LineField, WordsField, languages
 from declaration.web.people.account import zones
-from models.vocabulary import DelegationKind, Kind, Scheme, Stage
+from models.vocabulary import DelegationKind, Kind, Procedure, Scheme, Stage
 
 USUAL_ZONES = (  # from west to east, a few on every continent
     "UTC",
@@ -163,6 +163,16 @@ class SwitchesForm(Form):
         _l("Delegations included in the figures"),
         coerce=DelegationKind,
         choices=partial(members, DelegationKind),
+    )
+
+
+class ProcedureForm(Form):
+    """What the rules of procedure let delegations and the committee do beside the usual."""
+
+    parts = ChecksField(
+        _l("Parts of the negotiation"),
+        coerce=Procedure,
+        choices=partial(members, Procedure),
     )
 
 

@@ -11,9 +11,11 @@ from declaration.actions.conference.conference import (
     Switches,
 )
 from declaration.errors import Invalid, NotFound
+from declaration.queries import sight
+from declaration.queries.journal.replay import replay
 from models.document import Conference, Reference
 from models.journal import Event
-from models.vocabulary import DelegationKind, EventKind
+from models.vocabulary import DelegationKind, EventKind, Procedure
 from tests.support.cast import NOON
 
 VALUES = ConferenceValues("Global Conference", "Conference", time_zone="Europe/Brussels")
@@ -90,6 +92,29 @@ def test_the_debate_is_opened_and_closed_once_each(session, cast):
 
     assert not cast.conference.debate_open
     assert events(session) == [EventKind.DEBATE_OPENED, EventKind.DEBATE_CLOSED]
+
+
+def test_a_new_conference_has_the_usual_parts_of_the_procedure(session, cast):
+    usual = {part for part in Procedure if part.usual}
+
+    assert sight.procedure(session) == usual == {Procedure.POSITIONS, Procedure.ON_BEHALF}
+
+
+def test_parts_of_the_procedure_are_switched_by_one_event(session, cast):
+    for _twice in range(2):
+        parts = [Procedure.ON_BEHALF]
+        conference.set_procedure(session, cast.noor, cast.conference, parts, at=NOON)
+    conference.set_procedure(session, cast.noor, cast.conference, (), at=NOON)
+
+    assert sight.procedure(session) == frozenset()
+    assert events(session) == [EventKind.PROCEDURE_CHANGED] * 2
+    assert not any("procedure" in difference for difference in replay(session).differences)
+
+
+def test_only_the_secretariat_switches_the_procedure(session, cast):
+    for nobody in (cast.marie, cast.amina, cast.luis):
+        with pytest.raises(NotFound):
+            conference.set_procedure(session, nobody, cast.conference, (), at=NOON)
 
 
 def test_reference_documents_are_added_changed_and_removed(session, cast):

@@ -145,6 +145,14 @@ def suggested(session, cast):
     return cast
 
 
+def reach(page, link):
+    """Give a link of the line above the text the focus: nothing scrolls to what stays in view."""
+    read_at = page.evaluate("scrollY")
+    link.focus()
+    assert page.evaluate("scrollY") == read_at
+    return link
+
+
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_one_goes_from_suggestion_to_suggestion_by_button_and_by_key(suggested, visit, viewport):
     page, failures = visit(viewport=viewport), []
@@ -154,11 +162,7 @@ def test_one_goes_from_suggestion_to_suggestion_by_button_and_by_key(suggested, 
     page.keyboard.press("n")
     expect(page.locator("#chapeau")).to_be_focused()  # keys work at once
 
-    link = page.get_by_role("link", name="Next suggestion")
-    read_at = page.evaluate("scrollY")
-    link.focus()
-    assert page.evaluate("scrollY") == read_at  # it stays above the text: nothing scrolls to it
-    link.click()
+    reach(page, page.get_by_role("link", name="Next suggestion")).click()
     expect(page.locator("#services")).to_be_focused()
     page.keyboard.press("n")
 

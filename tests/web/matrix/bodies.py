@@ -200,6 +200,7 @@ BODIES = {
     "admin.change_look": always(welcome="Welcome.", accent="#2446b8"),
     "admin.conference": conference,
     "admin.switch": always(members_release="y", counted_kinds="city"),
+    "admin.procedure": always(parts="positions"),
     "admin.references": reference,
     "admin.change_reference": reference,
     "admin_delegations.delegations": always(**CITY, status="accepted"),

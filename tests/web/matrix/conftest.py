@@ -14,6 +14,7 @@ SETTINGS = {
     "consolidation": (Stage.CONSOLIDATION, {}),
     "adopted": (Stage.ADOPTED, {}),
     "after the deadline": (Stage.CONSULTATION, {"late": True}),
+    "nothing switched on": (Stage.CONSULTATION, {"plain": True}),
     "open to all": (Stage.CONSULTATION, {"opened": True, "released": True}),
 }
 STAGES = tuple(SETTINGS)[:4]

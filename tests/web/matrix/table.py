@@ -75,6 +75,7 @@ def expected(row, reader, world):
         late=world.late,
         debate_open=world.opened,
         members_release=world.released,
+        procedure=world.procedure,
     )
     answer = RULES.answer(actor, row.does, case)
     hidden = row.behind is not None and RULES.answer(actor, row.behind, case) == "never"

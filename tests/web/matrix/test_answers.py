@@ -6,7 +6,7 @@ from declaration.rules import Verb
 from tests.web.matrix.conftest import STAGES
 from tests.web.matrix.examples import FIRST, Ask, address, body
 from tests.web.matrix.readers import NAMES, reader
-from tests.web.matrix.table import expected, rows
+from tests.web.matrix.table import RULES, expected, rows
 
 ROWS = rows()
 ONCE = {"seeing_as_observer", "seeing_as_public"}  # they read what those read, in every stage
@@ -54,6 +54,15 @@ def test_after_the_deadline_handing_in_goes_on_and_rewording_does_not(standing, 
     late = [row for row in ROWS if row.does in HANDED_IN]
 
     differences = differing(standing("after the deadline"), name, late)
+
+    assert not differences, "\n".join(differences)
+
+
+@pytest.mark.parametrize("name", ["head", "member", "chair", "secretariat", "seeing_as_head"])
+def test_what_no_rule_of_procedure_switches_on_is_not_there(standing, name):
+    parts = [row for row in ROWS if {row.verb, row.does} & set(RULES.parts)]
+
+    differences = differing(standing("nothing switched on"), name, parts)
 
     assert not differences, "\n".join(differences)
 

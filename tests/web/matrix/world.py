@@ -25,7 +25,7 @@ from declaration.queries.reading.texts import rolling
 from models.document import Adoption, Conference, Document, Logo
 from models.journal import Event
 from models.people import LinkRequest, Membership, Person, SignIn
-from models.vocabulary import Capacity, EventKind, Post, Stage, SuggestionKind
+from models.vocabulary import Capacity, EventKind, Post, Procedure, Stage, SuggestionKind
 from tests.conftest import QUICK_HASH
 from tests.support import desk
 from tests.support.cast import NOON, settle
@@ -45,12 +45,16 @@ MORE = (  # person, capacity, post, city, may submit
 
 @dataclass
 class World:
-    """What is there, by name; values only, no rows. ``late`` and so on: how it was set."""
+    """What is there, by name; values only, no rows. ``late`` and so on: how it was set.
+
+    ``plain``: nothing of the rules of procedure is switched on, else all of it is.
+    """
 
     stage: Stage = Stage.CONSULTATION
     late: bool = False
     opened: bool = False
     released: bool = False
+    plain: bool = False
     people: dict[str, int] = field(default_factory=dict)
     sign_ins: dict[str, int] = field(default_factory=dict)  # a second one of each person
     offices: dict[str, int] = field(default_factory=dict)  # membership by actor
@@ -68,8 +72,12 @@ class World:
     decision: int = 0  # the event of the newest one
 
     def __str__(self):
-        extra = [name for name in ("late", "opened", "released") if getattr(self, name)]
+        extra = [name for name in ("late", "opened", "released", "plain") if getattr(self, name)]
         return "-".join([self.stage.value, *extra])
+
+    @property
+    def procedure(self):
+        return frozenset() if self.plain else frozenset(Procedure)
 
     @property
     def at(self):
@@ -217,6 +225,7 @@ def turn(session, world, stage, **switches):
     session.execute(sa.update(Document).values(stage=stage))
     switched = {"debate_open": "opened", "members_release": "released"}
     values = {column: switches.get(name, False) for column, name in switched.items()}
+    values["procedure"] = "" if switches.get("plain") else " ".join(Procedure)
     session.execute(sa.update(Conference).values(**values))
     if stage is Stage.ADOPTED:
         adopt(session, world)

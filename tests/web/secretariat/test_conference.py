@@ -107,6 +107,27 @@ def test_the_room_works_as_it_is_switched(client, session, cast):
     assert stored_conference(session).counted_kinds == ["network", "partner"]
 
 
+def test_the_rules_of_procedure_are_switched_part_by_part(client, session, cast):
+    before = enter(client, "noor").get("/admin/procedure")
+
+    answer = post(client, "/admin/procedure", {"parts": ["on_behalf"]})
+
+    assert "Rules of procedure" in client.get("/admin").text
+    assert before.text.count(" checked") == 2
+    assert answer.status_code == 303
+    assert stored_conference(session).procedure == "on_behalf"
+    assert client.get("/admin/procedure").text.count(" checked") == 1
+    assert post(client, "/admin/procedure").status_code == 303
+    assert stored_conference(session).procedure == ""
+
+
+def test_a_part_that_there_is_not_is_refused(client, session, cast):
+    answer = post(enter(client, "noor"), "/admin/procedure", {"parts": ["veto"]})
+
+    assert answer.status_code == 422
+    assert stored_conference(session).procedure == "positions on_behalf"
+
+
 def test_reference_documents_are_added_changed_and_taken_off(client, session, cast):
     enter(client, "noor")
     fields = {"title": "Programme", "url": "https://example.org/p", "position": "1"}

@@ -1,0 +1,1 @@
+"""Who stands behind what, what stays open, what was agreed: as values."""
