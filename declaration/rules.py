@@ -36,6 +36,9 @@ class Verb(StrEnum):
     SUBMIT = "submit"
     REVISE = "revise"
     WITHDRAW = "withdraw"
+    TAKE_POSITION = "take_position"
+    COSPONSOR = "cosponsor"
+    REFUSE_COSPONSOR = "refuse_cosponsor"
     COMMENT = "comment"
     RESOLVE_COMMENT = "resolve_comment"
     WITHDRAW_COMMENT = "withdraw_comment"
@@ -178,6 +181,15 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.SUBMIT: (Rule(DELEGATES, CONSULTED, own=True, submit=True),),
     Verb.REVISE: (Rule(DELEGATES, CONSULTED, own=True, states=LIVE, late=False, submit=True),),
     Verb.WITHDRAW: (Rule(DELEGATES, DEBATED, own=True, states=LIVE, submit=True),),
+    Verb.TAKE_POSITION: (
+        Rule(DELEGATES, DEBATED, states=LIVE, submit=True, part=Procedure.POSITIONS),
+    ),
+    Verb.COSPONSOR: (
+        Rule(DELEGATES, DEBATED, states=LIVE, submit=True, part=Procedure.COSPONSORS),
+    ),
+    Verb.REFUSE_COSPONSOR: (
+        Rule(DELEGATES, DEBATED, own=True, states=LIVE, submit=True, part=Procedure.COSPONSORS),
+    ),
     Verb.COMMENT: (Rule(DELEGATES | COMMITTEE | SECRETARIAT, DEBATED),),
     Verb.RESOLVE_COMMENT: (
         Rule(COMMITTEE | SECRETARIAT, DEBATED),

@@ -176,6 +176,16 @@ class Outcome(StrEnum):
 TAKEN = (Outcome.ACCEPTED, Outcome.ADAPTED)
 
 
+class Stand(StrEnum):
+    """Where a delegation stands on a suggestion of others; its newest stand counts."""
+
+    SUPPORT = "support"
+    OBJECT = "object"
+    COSPONSOR = "cosponsor"  # an author beside the first
+    NONE = "none"  # took back what it had said
+    REFUSED = "refused"  # the first author did not want it as an author
+
+
 class Method(StrEnum):
     """How a text was adopted."""
 
@@ -209,6 +219,7 @@ class Procedure(StrEnum):
     """A part of the negotiation that a conference switches on, in its rules of procedure."""
 
     POSITIONS = "positions"
+    COSPONSORS = "cosponsors"
     ON_BEHALF = "on_behalf"
 
     @property
@@ -233,6 +244,7 @@ class SubjectKind(StrEnum):
     WORDING = "wording"
     DECISION = "decision"
     COMMENT = "comment"
+    POSITION = "position"
     DELEGATION = "delegation"
     PERSON = "person"
 
@@ -258,6 +270,8 @@ class EventKind(StrEnum):
     PARAGRAPH_DECIDED = "paragraph_decided"
     PARAGRAPH_AMENDED = "paragraph_amended"
     DECISION_REOPENED = "decision_reopened"
+    POSITION_TAKEN = "position_taken"
+    COSPONSOR_REFUSED = "cosponsor_refused"
     COMMENT_MADE = "comment_made"
     COMMENT_RESOLVED = "comment_resolved"
     COMMENT_REOPENED = "comment_reopened"

@@ -10,14 +10,16 @@ from declaration.queries import newest
 from declaration.queries.sight import existing
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Reference, Revision, Version
+from models.negotiation import Position
 from models.people import Delegation, LinkRequest, Membership, Person
 
-Words = Version | Wording | Decision | Comment
+Words = Version | Wording | Decision | Comment | Position
 TABLES: dict[str, type[Words]] = {
     "version": Version,
     "wording": Wording,
     "decision": Decision,
     "comment": Comment,
+    "position": Position,
 }
 
 
@@ -84,11 +86,11 @@ def words(session: Session, kind: str, thing_id: int) -> Words:
 
 
 def of_suggestion(session: Session, number: int) -> list[Words]:
-    """Return all words of a suggestion, oldest first: wordings, decisions, comments."""
+    """Return all words of a suggestion, oldest first: wordings, decisions, comments, positions."""
     own = sa.select(Suggestion.id).where(Suggestion.number == number).scalar_subquery()
     return [
         row
-        for table in (Wording, Decision, Comment)
+        for table in (Wording, Decision, Comment, Position)
         for row in _rows(session, table, table.suggestion_id == own)
     ]
 

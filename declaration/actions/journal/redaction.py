@@ -11,10 +11,11 @@ from declaration.rules import Actor, Verb, require
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Version
 from models.journal import Event
+from models.negotiation import Position
 from models.people import Invitation, LinkRequest, Membership, Person, SignIn, Visit
 from models.vocabulary import Audience, EventKind
 
-Redactable = Version | Wording | Decision | Comment
+Redactable = Version | Wording | Decision | Comment | Position
 
 
 def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Event:
@@ -77,4 +78,5 @@ def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
     if isinstance(row, Version):
         return session.get_one(Paragraph, row.paragraph_id).document_id, Audience.EVERYBODY
     suggestion = session.get_one(Suggestion, row.suggestion_id)
-    return suggestion.document_id, suggestion.audience
+    audience = row.audience if isinstance(row, Position) else suggestion.audience
+    return suggestion.document_id, audience

@@ -35,6 +35,7 @@ class Acts(StrEnum):
     """Kinds of events that one looks for together."""
 
     SUGGESTIONS = "suggestions"
+    POSITIONS = "positions"
     DECISIONS = "decisions"
     COMMENTS = "comments"
     TEXT = "text"
@@ -47,6 +48,10 @@ KINDS = {
         EventKind.SUGGESTION_SUBMITTED,
         EventKind.SUGGESTION_REVISED,
         EventKind.SUGGESTION_WITHDRAWN,
+    ),
+    Acts.POSITIONS: (
+        EventKind.POSITION_TAKEN,
+        EventKind.COSPONSOR_REFUSED,
     ),
     Acts.DECISIONS: (
         EventKind.PARAGRAPH_DECIDED,

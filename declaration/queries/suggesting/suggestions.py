@@ -19,6 +19,7 @@ from declaration.queries.suggesting.rulings import (
     with_rulings,
 )
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
+from declaration.queries.suggesting.support import Support
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.discs import Disc
@@ -86,6 +87,7 @@ class Suggested:
     judged: Judged | None
     ruling: NewestDecision | None
     disc: Disc | None = None  # of the delegation
+    support: Support | None = None  # where others stand on it; None while that is switched off
 
     @property
     def live(self) -> bool:

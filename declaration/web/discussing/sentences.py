@@ -1,6 +1,6 @@
 """Suggestions and comments in words: what is asked, how it stands, who says it, who reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
@@ -19,7 +19,16 @@ from declaration.web.frame.acting import conference
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.moments import when
 from models.document import Document
-from models.vocabulary import Audience, Capacity, Outcome, Stage, Standing, Status, SuggestionKind
+from models.vocabulary import (
+    Audience,
+    Capacity,
+    Outcome,
+    Stage,
+    Stand,
+    Standing,
+    Status,
+    SuggestionKind,
+)
 
 TONES: dict[Standing | Status | Outcome, str] = {  # of badges; "neutral" of all others
     Standing.STALE_CLEAN: "warn",
@@ -211,6 +220,20 @@ def stage_set(stage: Stage, deadline: datetime | None) -> str:
 def author(item: Suggested | AnchoredComment) -> str:
     """Name in whose name a suggestion or a comment was made."""
     return item.delegation or label(item.capacity)
+
+
+def position_count(stand: Stand, count: int) -> str:
+    """Say how many support, object, or have joined as co-sponsors."""
+    if stand is Stand.SUPPORT:
+        return ngettext("%(num)s supports", "%(num)s support", count)
+    if stand is Stand.OBJECT:
+        return ngettext("%(num)s objects", "%(num)s object", count)
+    return ngettext("%(num)s co-sponsor", "%(num)s co-sponsors", count)
+
+
+def stand_counts(counts: Mapping[Stand, int]) -> str:
+    """Say how many stand so, for each stand that occurs."""
+    return " · ".join(position_count(stand, counts[stand]) for stand in Stand if counts.get(stand))
 
 
 def state(suggestion: Suggested) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from models.vocabulary import (
     Procedure,
     Scheme,
     Stage,
+    Stand,
     Standing,
     Status,
     SuggestionKind,
@@ -45,6 +46,8 @@ EVENTS = {
     EventKind.SUGGESTION_SUBMITTED: _l("Suggestion submitted"),
     EventKind.SUGGESTION_REVISED: _l("Suggestion edited"),
     EventKind.SUGGESTION_WITHDRAWN: _l("Suggestion withdrawn"),
+    EventKind.POSITION_TAKEN: _l("Position taken"),
+    EventKind.COSPONSOR_REFUSED: _l("Co-sponsor refused"),
     EventKind.PARAGRAPH_DECIDED: _l("Decision made"),
     EventKind.PARAGRAPH_AMENDED: _l("Text changed by the committee"),
     EventKind.DECISION_REOPENED: _l("Decision reopened"),
@@ -80,6 +83,13 @@ PROCEDURE: dict[Procedure, PartWords] = {
         _l(
             "Each delegation can support a suggestion or object to it. Everyone who can read the "
             "debate sees who does."
+        ),
+    ),
+    Procedure.COSPONSORS: PartWords(
+        _l("Co-sponsors"),
+        _l(
+            "A delegation can join a suggestion as author. It is asked again when the text of the "
+            "suggestion changes, and the first author can refuse it."
         ),
     ),
     Procedure.ON_BEHALF: PartWords(
@@ -164,6 +174,13 @@ NAMES = {
         Outcome.OVERTAKEN: _l("Overtaken by other changes"),
         Outcome.LAPSED: _l("Lapsed"),
         Outcome.REOPENED: _l("Reopened"),
+    },
+    Stand: {
+        Stand.SUPPORT: _l("Supports"),
+        Stand.OBJECT: _l("Objects"),
+        Stand.COSPONSOR: _l("Co-sponsors"),
+        Stand.NONE: _l("Withdrew its position"),
+        Stand.REFUSED: _l("Not accepted as co-sponsor"),
     },
     Method: {
         Method.CONSENSUS: _l("By consensus"),

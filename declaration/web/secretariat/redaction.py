@@ -12,7 +12,9 @@ from declaration.rules import Verb
 from declaration.web.cache.memory import memory
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
-from models.debate import Comment, Decision, Wording
+from models.debate import Comment, Decision
+from models.document import Version
+from models.negotiation import Position
 from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
@@ -23,6 +25,7 @@ TITLES = {
     "wording": _l("Text of a suggestion"),
     "decision": _l("Reason for a decision"),
     "comment": _l("Comment"),
+    "position": _l("Reason for a position"),
 }
 
 
@@ -89,8 +92,8 @@ def _search(where: str, what: str) -> list[secretariat.Words]:
 
 def _record(row: secretariat.Words) -> RecordedWords:
     """Return what is shown of it; what a delegation keeps to itself goes out unread."""
-    words = "" if isinstance(row, Decision) else row.words
+    words = "" if isinstance(row, Decision | Position) else row.words
     if words and isinstance(row, Comment) and row.audience is Audience.DELEGATION:
         words = UNREAD
-    reason = row.reason if isinstance(row, Decision | Wording) else ""
+    reason = "" if isinstance(row, Version | Comment) else row.reason
     return RecordedWords(row.__tablename__, row.id, words, reason, row.redacted)

@@ -127,6 +127,10 @@ def pasted(heads, *cells):
     return always(pasted=table, confirmed="yes")
 
 
+def pressed(stand):
+    return lambda ask: {"stand": f"{stand} {ask.suggestion[1]} participants"}
+
+
 def always(**fields):
     return lambda _ask: fields
 
@@ -168,6 +172,9 @@ BODIES = {
     "comments.on_suggestion": comment,
     "comments.answer": comment,
     "comments.resolve": always(resolved="1"),
+    "positions.take": pressed("support"),
+    "positions.objection": lambda ask: {"seen": ask.suggestion[1], "language": "en"},
+    "positions.cosponsor": pressed("cosponsor"),
     "uncontested.prepare": chosen,
     "uncontested.release": chosen,
     "same_outcome.choose": chosen,

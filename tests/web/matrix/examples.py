@@ -145,6 +145,8 @@ ADDRESSES = {
     "suggestion": _suggestion,
     "suggestion.file": lambda ask: _suggestion(ask) | {"format_": "pdf"},
     "suggestion.receipt_file": lambda ask: _suggestion(ask) | {"format_": "pdf"},
+    "positions": _suggestion,
+    "positions.refuse": lambda ask: _suggestion(ask) | {"slug": "lima"},
     "reopening": _suggestion,
     "reopening.undo": lambda ask: dict.fromkeys(("first_id", "last_id"), ask.world.decision),
     "decision": _stop,

@@ -14,6 +14,8 @@ from declaration.actions.comments import Remark
 from declaration.actions.conference import conference
 from declaration.actions.conference.conference import ReferenceValues
 from declaration.actions.deciding import preparations
+from declaration.actions.negotiating import positions
+from declaration.actions.negotiating.positions import Stance
 from declaration.actions.people import accounts
 from declaration.actions.people.passwords import Passwords
 from declaration.actions.publishing import revisions
@@ -25,7 +27,7 @@ from declaration.queries.reading.texts import rolling
 from models.document import Adoption, Conference, Document, Logo
 from models.journal import Event
 from models.people import LinkRequest, Membership, Person, SignIn
-from models.vocabulary import Capacity, EventKind, Post, Procedure, Stage, SuggestionKind
+from models.vocabulary import Capacity, EventKind, Post, Procedure, Stage, Stand, SuggestionKind
 from tests.conftest import QUICK_HASH
 from tests.support import desk
 from tests.support.cast import NOON, settle
@@ -35,6 +37,11 @@ LOGO = "0" * 64  # a hash
 CLOCK = NOON + timedelta(days=1)
 AFTER_DEADLINE = NOON + timedelta(days=11)
 SERVICES = "We will open schools and libraries to all inhabitants."
+STANDS = (  # by, on which suggestion, where they stand
+    ("luis", "own", Stand.COSPONSOR),
+    ("paul", "own", Stand.OBJECT),
+    ("paul", "others", Stand.SUPPORT),
+)
 MORE = (  # person, capacity, post, city, may submit
     ("aida", Capacity.DELEGATION, Post.ALTERNATE, "dakar", True),
     ("omar", Capacity.DELEGATION, Post.ALTERNATE, "dakar", True),  # whose account is off
@@ -87,6 +94,7 @@ class World:
 def build(session) -> World:
     """Play the world into an empty, migrated database. Commits."""
     cast, world = settle(session), World()
+    cast.conference.procedure = " ".join(Procedure)
     cast.conference.debate_open = True  # the debate was open when it was written, see Audience
     session.add(Document(slug="blank", title="Inputs to the follow-up", created_at=NOON))
     seat(session, cast)
@@ -159,6 +167,9 @@ def debate(session, cast, world):
         "prepared": desk.ask(session, cast, SERVICES, paragraph="services", by="luis"),
     }
     desk.accept(session, cast, by_name["decided"])
+    for by, name, stand in STANDS:
+        stance = Stance(stand, reason="So we say.")
+        positions.take(session, cast.actors[by], by_name[name], stance, at=desk.LATER)
     suggesting.withdraw(session, cast.amina, by_name["withdrawn"], at=desk.LATER)
     verdicts = [desk.verdict(session, by_name["prepared"])]
     ruling = desk.ruling(session, *verdicts, on="services", cast=cast)
