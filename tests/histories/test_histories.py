@@ -12,6 +12,7 @@ from declaration.queries.sight import Reader
 from declaration.queries.suggesting import counts, suggestions
 from models.debate import Decision, Suggestion, Wording
 from models.document import Revision, RevisionEntry, Version
+from models.negotiation import Position
 from tests.histories.acts import ACTS
 from tests.histories.history import begin, go_on
 
@@ -43,7 +44,7 @@ def test_a_random_history_holds(session, seed):
     assert chain.check(session).broken is None
     assert replay(session).differences == ()
     check_sums(history)
-    check_decisions(history)
+    check_pins(history)
 
 
 def check_sums(history):
@@ -64,11 +65,18 @@ def check_sums(history):
         ).content_hash == revision.content_hash or (revision.document_id != document.id)
 
 
-def check_decisions(history):
-    """A decision is on a wording of its own suggestion."""
-    query = (
-        sa.select(Decision.id)
-        .join(Wording, Wording.id == Decision.wording_id)
-        .where(Wording.suggestion_id != Decision.suggestion_id)
+def check_pins(history):
+    """Decisions and positions are on a wording of their own suggestion."""
+    for table in (Decision, Position):
+        query = (
+            sa.select(table.id)
+            .join(Wording, Wording.id == table.wording_id)
+            .where(Wording.suggestion_id != table.suggestion_id)
+        )
+        assert history.session.scalars(query).all() == []
+    own = (
+        sa.select(Position.id)
+        .join(Suggestion, Suggestion.id == Position.suggestion_id)
+        .where(Suggestion.delegation_id == Position.delegation_id)
     )
-    assert history.session.scalars(query).all() == []
+    assert history.session.scalars(own).all() == []
