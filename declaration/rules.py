@@ -43,6 +43,9 @@ class Verb(StrEnum):
     RELEASE = "release"
     REOPEN = "reopen"
     AMEND = "amend"
+    READ_AGREED = "read_agreed"
+    AGREE = "agree"
+    RESERVE = "reserve"
     PUBLISH = "publish"
     SUPERSEDE = "supersede"
     EDIT_TEXT = "edit_text"
@@ -191,6 +194,15 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
         Rule(MEMBER, DEBATED, states=DECIDED, released=True),
     ),
     Verb.AMEND: (Rule(CHAIR, DEBATED), Rule(MEMBER, DEBATED, released=True)),
+    Verb.READ_AGREED: (
+        Rule(SIGNED_IN, reads=True, part=Procedure.AGREEMENT),
+        Rule(frozenset({R.PUBLIC}), opened=True, reads=True, part=Procedure.AGREEMENT),
+    ),
+    Verb.AGREE: (
+        Rule(CHAIR, DEBATED, part=Procedure.AGREEMENT),
+        Rule(MEMBER, DEBATED, released=True, part=Procedure.AGREEMENT),
+    ),
+    Verb.RESERVE: (Rule(DELEGATES, DEBATED, own=True, submit=True, part=Procedure.AGREEMENT),),
     Verb.PUBLISH: (Rule(CHAIR, DEBATED), Rule(SECRETARIAT, PREPARED)),
     Verb.SUPERSEDE: (Rule(CHAIR | SECRETARIAT, UNFROZEN),),
     Verb.EDIT_TEXT: (Rule(SECRETARIAT, PREPARED),),

@@ -210,6 +210,7 @@ class Procedure(StrEnum):
 
     POSITIONS = "positions"
     ON_BEHALF = "on_behalf"
+    AGREEMENT = "agreement"
 
     @property
     def usual(self) -> bool:
@@ -233,6 +234,8 @@ class SubjectKind(StrEnum):
     WORDING = "wording"
     DECISION = "decision"
     COMMENT = "comment"
+    AGREEMENT = "agreement"
+    RESERVATION = "reservation"
     DELEGATION = "delegation"
     PERSON = "person"
 
@@ -262,6 +265,10 @@ class EventKind(StrEnum):
     COMMENT_RESOLVED = "comment_resolved"
     COMMENT_REOPENED = "comment_reopened"
     COMMENT_WITHDRAWN = "comment_withdrawn"
+    TEXT_AGREED = "text_agreed"
+    AGREEMENT_REOPENED = "agreement_reopened"
+    RESERVATION_MADE = "reservation_made"
+    RESERVATION_LIFTED = "reservation_lifted"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
     PERSON_INVITED = "person_invited"

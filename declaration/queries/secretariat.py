@@ -10,14 +10,17 @@ from declaration.queries import newest
 from declaration.queries.sight import existing
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Reference, Revision, Version
+from models.negotiation import Agreement, Reservation
 from models.people import Delegation, LinkRequest, Membership, Person
 
-Words = Version | Wording | Decision | Comment
+Words = Version | Wording | Decision | Comment | Agreement | Reservation
 TABLES: dict[str, type[Words]] = {
     "version": Version,
     "wording": Wording,
     "decision": Decision,
     "comment": Comment,
+    "agreement": Agreement,
+    "reservation": Reservation,
 }
 
 
@@ -94,11 +97,11 @@ def of_suggestion(session: Session, number: int) -> list[Words]:
 
 
 def of_paragraph(session: Session, uid: str) -> list[Words]:
-    """Return all words of a paragraph, oldest first: versions, then comments."""
+    """Return all words of a paragraph, oldest first: versions, comments, words on agreement."""
     own = sa.select(Paragraph.id).where(Paragraph.uid == uid).scalar_subquery()
     return [
         row
-        for table in (Version, Comment)
+        for table in (Version, Comment, Agreement, Reservation)
         for row in _rows(session, table, table.paragraph_id == own)
     ]
 

@@ -11,10 +11,11 @@ from declaration.rules import Actor, Verb, require
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Version
 from models.journal import Event
+from models.negotiation import Agreement, Reservation
 from models.people import Invitation, LinkRequest, Membership, Person, SignIn, Visit
 from models.vocabulary import Audience, EventKind
 
-Redactable = Version | Wording | Decision | Comment
+Redactable = Version | Wording | Decision | Comment | Agreement | Reservation
 
 
 def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Event:
@@ -72,7 +73,7 @@ def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> E
 
 def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
     """Return the document, and who could read the words."""
-    if isinstance(row, Comment):
+    if isinstance(row, Comment | Agreement | Reservation):
         return row.document_id, row.audience
     if isinstance(row, Version):
         return session.get_one(Paragraph, row.paragraph_id).document_id, Audience.EVERYBODY

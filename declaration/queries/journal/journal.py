@@ -52,6 +52,10 @@ KINDS = {
         EventKind.PARAGRAPH_DECIDED,
         EventKind.PARAGRAPH_AMENDED,
         EventKind.DECISION_REOPENED,
+        EventKind.TEXT_AGREED,
+        EventKind.AGREEMENT_REOPENED,
+        EventKind.RESERVATION_MADE,
+        EventKind.RESERVATION_LIFTED,
     ),
     Acts.COMMENTS: (
         EventKind.COMMENT_MADE,

@@ -52,6 +52,10 @@ EVENTS = {
     EventKind.COMMENT_RESOLVED: _l("Comment resolved"),
     EventKind.COMMENT_REOPENED: _l("Comment reopened"),
     EventKind.COMMENT_WITHDRAWN: _l("Comment withdrawn"),
+    EventKind.TEXT_AGREED: _l("Text provisionally agreed"),
+    EventKind.AGREEMENT_REOPENED: _l("Agreed text reopened"),
+    EventKind.RESERVATION_MADE: _l("Reservation made"),
+    EventKind.RESERVATION_LIFTED: _l("Reservation lifted"),
     EventKind.DELEGATION_ADDED: _l("Delegation added"),
     EventKind.DELEGATION_CHANGED: _l("Delegation edited"),
     EventKind.PERSON_INVITED: _l("Person invited"),
@@ -87,6 +91,13 @@ PROCEDURE: dict[Procedure, PartWords] = {
         _l(
             "The secretariat and the chair can enter a suggestion, a comment or a position for a "
             "delegation. It counts once the delegation confirms it."
+        ),
+    ),
+    Procedure.AGREEMENT: PartWords(
+        _l("Agreement ad referendum"),
+        _l(
+            "The committee can mark paragraphs as provisionally agreed. Changing them afterwards "
+            "needs a reason, and delegations can reserve their position."
         ),
     ),
 }

@@ -13,6 +13,7 @@ from declaration.web.cache.memory import memory
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
 from models.debate import Comment, Decision, Wording
+from models.negotiation import Agreement
 from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
@@ -23,6 +24,8 @@ TITLES = {
     "wording": _l("Text of a suggestion"),
     "decision": _l("Reason for a decision"),
     "comment": _l("Comment"),
+    "agreement": _l("Reason for reopening agreed text"),
+    "reservation": _l("Reservation of a delegation"),
 }
 
 
@@ -89,8 +92,8 @@ def _search(where: str, what: str) -> list[secretariat.Words]:
 
 def _record(row: secretariat.Words) -> RecordedWords:
     """Return what is shown of it; what a delegation keeps to itself goes out unread."""
-    words = "" if isinstance(row, Decision) else row.words
+    words = "" if isinstance(row, Decision | Agreement) else row.words
     if words and isinstance(row, Comment) and row.audience is Audience.DELEGATION:
         words = UNREAD
-    reason = row.reason if isinstance(row, Decision | Wording) else ""
+    reason = row.reason if isinstance(row, Decision | Wording | Agreement) else ""
     return RecordedWords(row.__tablename__, row.id, words, reason, row.redacted)
