@@ -222,6 +222,7 @@ class Procedure(StrEnum):
     COSPONSORS = "cosponsors"
     ON_BEHALF = "on_behalf"
     BRACKETS = "brackets"
+    AGREEMENT = "agreement"
 
     @property
     def usual(self) -> bool:
@@ -251,6 +252,8 @@ class SubjectKind(StrEnum):
     BRACKET_OWNER = "bracket_owner"
     BRACKET_CLOSING = "bracket_closing"
     REVISION_BRACKET = "revision_bracket"
+    AGREEMENT = "agreement"
+    RESERVATION = "reservation"
     DELEGATION = "delegation"
     PERSON = "person"
 
@@ -284,6 +287,10 @@ class EventKind(StrEnum):
     COMMENT_WITHDRAWN = "comment_withdrawn"
     BRACKET_OPENED = "bracket_opened"
     BRACKET_CLOSED = "bracket_closed"
+    TEXT_AGREED = "text_agreed"
+    AGREEMENT_REOPENED = "agreement_reopened"
+    RESERVATION_MADE = "reservation_made"
+    RESERVATION_LIFTED = "reservation_lifted"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
     PERSON_INVITED = "person_invited"

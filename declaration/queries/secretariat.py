@@ -10,11 +10,19 @@ from declaration.queries import newest
 from declaration.queries.sight import existing
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Reference, Revision, Version
-from models.negotiation import Bracket, BracketAlternative, BracketClosing, Position
+from models.negotiation import (
+    Agreement,
+    Bracket,
+    BracketAlternative,
+    BracketClosing,
+    Position,
+    Reservation,
+)
 from models.people import Delegation, LinkRequest, Membership, Person
 
 Bracketed = Bracket | BracketAlternative | BracketClosing
-Words = Version | Wording | Decision | Comment | Position | Bracketed
+Agreed = Agreement | Reservation
+Words = Version | Wording | Decision | Comment | Position | Bracketed | Agreed
 TABLES: dict[str, type[Words]] = {
     "version": Version,
     "wording": Wording,
@@ -24,6 +32,8 @@ TABLES: dict[str, type[Words]] = {
     "bracket": Bracket,
     "bracket_alternative": BracketAlternative,
     "bracket_closing": BracketClosing,
+    "agreement": Agreement,
+    "reservation": Reservation,
 }
 
 
@@ -100,7 +110,7 @@ def of_suggestion(session: Session, number: int) -> list[Words]:
 
 
 def of_paragraph(session: Session, uid: str) -> list[Words]:
-    """Return all words of a paragraph, oldest first: versions, comments, what is in brackets."""
+    """Return all words of a paragraph, oldest first: versions, comments, brackets, agreement."""
     own = sa.select(Paragraph.id).where(Paragraph.uid == uid).scalar_subquery()
     opened = sa.select(Bracket.id).where(Bracket.paragraph_id == own)
     return [
@@ -111,6 +121,8 @@ def of_paragraph(session: Session, uid: str) -> list[Words]:
             (Bracket, Bracket.paragraph_id == own),
             (BracketAlternative, BracketAlternative.bracket_id.in_(opened)),
             (BracketClosing, BracketClosing.bracket_id.in_(opened)),
+            (Agreement, Agreement.paragraph_id == own),
+            (Reservation, Reservation.paragraph_id == own),
         )
         for row in _rows(session, table, limit)
     ]

@@ -12,12 +12,20 @@ from declaration.rules import Actor, Verb, require
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Version
 from models.journal import Event
-from models.negotiation import Bracket, BracketAlternative, BracketClosing, Position
+from models.negotiation import (
+    Agreement,
+    Bracket,
+    BracketAlternative,
+    BracketClosing,
+    Position,
+    Reservation,
+)
 from models.people import Invitation, LinkRequest, Membership, Person, SignIn, Visit
 from models.vocabulary import Audience, EventKind
 
 Bracketed = Bracket | BracketAlternative | BracketClosing
-Redactable = Version | Wording | Decision | Comment | Position | Bracketed
+Agreed = Agreement | Reservation
+Redactable = Version | Wording | Decision | Comment | Position | Bracketed | Agreed
 
 
 def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Event:
@@ -89,7 +97,7 @@ def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
     """Return the document, and who could read the words."""
     if isinstance(row, Bracketed):
         return _of_bracket(session, row)
-    if isinstance(row, Comment):
+    if isinstance(row, Comment | Agreed):
         return row.document_id, row.audience
     if isinstance(row, Version):
         return session.get_one(Paragraph, row.paragraph_id).document_id, Audience.EVERYBODY

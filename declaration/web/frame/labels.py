@@ -57,6 +57,10 @@ EVENTS = {
     EventKind.COMMENT_WITHDRAWN: _l("Comment withdrawn"),
     EventKind.BRACKET_OPENED: _l("Text left open in brackets"),
     EventKind.BRACKET_CLOSED: _l("Open brackets closed"),
+    EventKind.TEXT_AGREED: _l("Text provisionally agreed"),
+    EventKind.AGREEMENT_REOPENED: _l("Agreed text reopened"),
+    EventKind.RESERVATION_MADE: _l("Reservation made"),
+    EventKind.RESERVATION_LIFTED: _l("Reservation lifted"),
     EventKind.DELEGATION_ADDED: _l("Delegation added"),
     EventKind.DELEGATION_CHANGED: _l("Delegation edited"),
     EventKind.PERSON_INVITED: _l("Person invited"),
@@ -106,6 +110,13 @@ PROCEDURE: dict[Procedure, PartWords] = {
         _l(
             "The committee can leave a paragraph or part of it open, with alternatives in square "
             "brackets. No adoption while any is open, unless a reason is given."
+        ),
+    ),
+    Procedure.AGREEMENT: PartWords(
+        _l("Agreement ad referendum"),
+        _l(
+            "The committee can mark paragraphs as provisionally agreed. Changing them afterwards "
+            "needs a reason, and delegations can reserve their position."
         ),
     ),
 }

@@ -13,11 +13,13 @@ from declaration.web.cache.memory import memory
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
 from models.debate import Comment, Decision, Wording
-from models.negotiation import Bracket, BracketClosing, Position
+from models.negotiation import Agreement, Bracket, BracketClosing, Position
 from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
-REASONED = Decision | Position | Bracket | BracketClosing  # of which there is a reason alone
+REASONED = (
+    Decision | Position | Bracket | BracketClosing | Agreement
+)  # of which there is a reason alone
 UNREAD = "…"  # stands for the words of a comment that its delegation alone reads
 PLACES = ("suggestion", "paragraph", "comment")
 TITLES = {
@@ -29,6 +31,8 @@ TITLES = {
     "bracket": _l("Reason for open brackets"),
     "bracket_alternative": _l("Alternative in open brackets"),
     "bracket_closing": _l("Reason for closing brackets"),
+    "agreement": _l("Reason for reopening agreed text"),
+    "reservation": _l("Reservation of a delegation"),
 }
 
 
