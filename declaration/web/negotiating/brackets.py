@@ -19,7 +19,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 
 from declaration.actions.journal.audience import debated
 from declaration.actions.negotiating import brackets as opening
-from declaration.actions.negotiating.brackets import ASKING, Opening, Option
+from declaration.actions.negotiating.brackets import ASKING, BracketOpening, Option
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.formats import TABLES
 from declaration.manuscript import Passage
@@ -251,12 +251,12 @@ def _form(document: Document, passage: Passage) -> tuple[BracketForm, tuple[Card
     return form, cards(pending)
 
 
-def _values(session_: Session, form: BracketForm, passage: Passage) -> Opening:
+def _values(session_: Session, form: BracketForm, passage: Passage) -> BracketOpening:
     """Return what was asked for. Raises Invalid for names that nobody bears, and as the action."""
     options = tuple(_options(session_, form))
     if options and form.suggestions.data:
         raise Invalid("options", "both")
-    return Opening(
+    return BracketOpening(
         paragraph_id=passage.paragraph_id,
         version_id=numeral(form.version.data),
         quote=str(form.exact.data or "") if not form.suggestions.data else "",

@@ -15,7 +15,7 @@ from declaration.actions.conference import conference
 from declaration.actions.conference.conference import ReferenceValues
 from declaration.actions.deciding import preparations
 from declaration.actions.negotiating import brackets as bracketing, positions
-from declaration.actions.negotiating.brackets import Opening, Option
+from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.people import accounts
 from declaration.actions.people.passwords import Passwords
@@ -219,7 +219,9 @@ def leave_open(session, cast, world):
     """The chair leaves a few words open, with what Lima wants instead."""
     cast.conference.procedure = " ".join(Procedure)
     option = Option("all residents", (cast.delegations["lima"].id,))
-    place = Opening(cast.paragraphs["services"].id, quote="all inhabitants", options=(option,))
+    place = BracketOpening(
+        cast.paragraphs["services"].id, quote="all inhabitants", options=(option,)
+    )
     [row] = bracketing.leave_open(session, cast.marie, cast.document, place, at=desk.LATER)
     world.bracket = row.id
 

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from declaration.actions.negotiating import brackets
-from declaration.actions.negotiating.brackets import Opening, Option
+from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from models.journal import Event
@@ -29,7 +29,7 @@ def switched(session, cast):
 
 def leave_open(session, cast, words="everyone", quote=PERSON, **values):
     option = Option(words, (cast.delegations["lima"].id,))
-    opening = Opening(
+    opening = BracketOpening(
         cast.paragraphs["arrival"].id, quote=quote, options=(option,), reason="Costs.", **values
     )
     [row] = brackets.leave_open(session, cast.marie, cast.document, opening, at=LATER)
@@ -179,7 +179,7 @@ def test_where_brackets_are_off_nothing_is_shown_and_no_statement_is_run(session
 
     assert "everyone" not in page
     assert "Open brackets" not in page
-    assert len(statements(client, ROLLING)) == on - 2
+    assert len(statements(client, ROLLING)) == on - 1
     assert client.get(LIST).status_code == client.get(FORM).status_code == 404
 
 
