@@ -43,6 +43,8 @@ class Verb(StrEnum):
     RELEASE = "release"
     REOPEN = "reopen"
     AMEND = "amend"
+    BRACKET = "bracket"
+    READ_BRACKETS = "read_brackets"
     PUBLISH = "publish"
     SUPERSEDE = "supersede"
     EDIT_TEXT = "edit_text"
@@ -191,6 +193,14 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
         Rule(MEMBER, DEBATED, states=DECIDED, released=True),
     ),
     Verb.AMEND: (Rule(CHAIR, DEBATED), Rule(MEMBER, DEBATED, released=True)),
+    Verb.BRACKET: (
+        Rule(CHAIR, DEBATED, part=Procedure.BRACKETS),
+        Rule(MEMBER, DEBATED, released=True, part=Procedure.BRACKETS),
+    ),
+    Verb.READ_BRACKETS: (
+        Rule(COMMITTEE | SECRETARIAT, reads=True, part=Procedure.BRACKETS),
+        Rule(DELEGATES | {R.OBSERVER}, SHARED, reads=True, part=Procedure.BRACKETS),
+    ),
     Verb.PUBLISH: (Rule(CHAIR, DEBATED), Rule(SECRETARIAT, PREPARED)),
     Verb.SUPERSEDE: (Rule(CHAIR | SECRETARIAT, UNFROZEN),),
     Verb.EDIT_TEXT: (Rule(SECRETARIAT, PREPARED),),

@@ -210,6 +210,7 @@ class Procedure(StrEnum):
 
     POSITIONS = "positions"
     ON_BEHALF = "on_behalf"
+    BRACKETS = "brackets"
 
     @property
     def usual(self) -> bool:
@@ -233,6 +234,11 @@ class SubjectKind(StrEnum):
     WORDING = "wording"
     DECISION = "decision"
     COMMENT = "comment"
+    BRACKET = "bracket"
+    BRACKET_ALTERNATIVE = "bracket_alternative"
+    BRACKET_OWNER = "bracket_owner"
+    BRACKET_CLOSING = "bracket_closing"
+    REVISION_BRACKET = "revision_bracket"
     DELEGATION = "delegation"
     PERSON = "person"
 
@@ -262,6 +268,8 @@ class EventKind(StrEnum):
     COMMENT_RESOLVED = "comment_resolved"
     COMMENT_REOPENED = "comment_reopened"
     COMMENT_WITHDRAWN = "comment_withdrawn"
+    BRACKET_OPENED = "bracket_opened"
+    BRACKET_CLOSED = "bracket_closed"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
     PERSON_INVITED = "person_invited"

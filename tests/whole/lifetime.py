@@ -58,6 +58,7 @@ from models.vocabulary import (
     WorldRegion,
 )
 from tests.support.databases import opened
+from tests.whole.lifetime_brackets import leave_open
 
 FOLDER = Path(__file__).parent
 BEGAN = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -287,6 +288,7 @@ def _decide(life, cast, text):
         reason="It is stronger.",
     )
     amendments.amend(session, marie, text, amended, at=life.later())
+    leave_open(life, cast, text)
     publication = Publication("Rev. 1", cover_note="After the first reading.")
     wrong = revisions.publish(session, marie, text, publication, at=life.later())
     _rule(
@@ -328,7 +330,7 @@ def _end(life, cast, text, other):
     stages.set_stage(session, noor, other, values, at=life.later())
     comments.comment(session, cast["amina"], other, Remark("In French?"), at=life.later())
     right = life.newest(Revision, label="Rev. 2")
-    record = Record(date(2026, 11, 18), "Mechelen", "acclamation")
+    record = Record(date(2026, 11, 18), "Mechelen", "acclamation", open_reason="Two views stay.")
     adoption.adopt(session, noor, right, record, at=life.later(days=5))
 
 

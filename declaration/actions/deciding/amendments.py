@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from declaration.actions.deciding import committee, outcome
 from declaration.actions.deciding.verdicts import Matter, Ruling, weigh
 from declaration.actions.journal import events
+from declaration.actions.negotiating import brackets
 from declaration.actions.suggesting import amendment as amendments, suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid
@@ -36,6 +37,7 @@ def amend(
     plan = weigh([matter], current, Ruling((), confirmed=True))
     change = outcome.carry_out(session, document, current, plan, at)
     decisions = outcome.decisions(session, by, [matter], change, at)
+    brackets.settle(session, by, current, change, at)
     events.record(
         session,
         by,

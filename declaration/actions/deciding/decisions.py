@@ -15,6 +15,7 @@ from declaration.actions.deciding import committee, outcome
 from declaration.actions.deciding.verdicts import Changes, Matter, Plan, Ruling, weigh
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import narrower
+from declaration.actions.negotiating import brackets
 from declaration.actions.writing.paragraphs import CurrentParagraph
 from declaration.errors import DeclarationError, Invalid, NotFound, Stale
 from declaration.queries import newest
@@ -114,6 +115,7 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
     at = committee.moment(session, document, at)
     change = outcome.carry_out(session, document, current, plan, at)
     decisions = outcome.decisions(session, by, matters, change, at)
+    brackets.settle(session, by, current, change, at)
     if prepared is not None:
         _settle_preparation(session, ruling, prepared)
     return events.record(

@@ -52,6 +52,8 @@ KINDS = {
         EventKind.PARAGRAPH_DECIDED,
         EventKind.PARAGRAPH_AMENDED,
         EventKind.DECISION_REOPENED,
+        EventKind.BRACKET_OPENED,
+        EventKind.BRACKET_CLOSED,
     ),
     Acts.COMMENTS: (
         EventKind.COMMENT_MADE,

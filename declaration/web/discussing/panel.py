@@ -48,9 +48,9 @@ class Panel:
     """All that ``discussing/_panel.html`` needs.
 
     ``suggestions``: those that await a decision first; ``form`` is None for readers who may not
-    comment; ``suggests``: the reader may draft or submit. Beside a text: ``opening`` is the page
-    with this panel, ``in_text`` where each suggestion stands in the text, ``opened`` the one
-    that does now.
+    comment; ``suggests``: the reader may draft or submit; ``brackets``: leave words open. Beside a
+    text: ``opening`` is the page with this panel, ``in_text`` where each suggestion stands in the
+    text, ``opened`` the one that does now.
     """
 
     document: Document
@@ -61,6 +61,7 @@ class Panel:
     form: RemarkForm | None
     audience: str
     suggests: bool
+    brackets: bool = False
     opening: str = ""
     in_text: Mapping[int, str] = field(default_factory=dict)
     opened: int = 0
@@ -89,6 +90,7 @@ def panel(
         form=form,
         audience=sentences.readers(audience),
         suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
+        brackets=bool(layout.may(Verb.BRACKET, stage=document.stage)) and passage.live,
     )
 
 
