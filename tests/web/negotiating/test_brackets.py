@@ -179,7 +179,7 @@ def test_where_brackets_are_off_nothing_is_shown_and_no_statement_is_run(session
 
     assert "everyone" not in page
     assert "Open brackets" not in page
-    assert len(statements(client, ROLLING)) == on - 2
+    assert len(statements(client, ROLLING)) == on - 1
     assert client.get(LIST).status_code == client.get(FORM).status_code == 404
 
 
