@@ -112,8 +112,8 @@ class Lifetime:
 def live(session):
     """Let the conference happen; commits nothing. Returns the moment after the last act."""
     life = Lifetime(session)
-    cast = _found(life)
-    text, other = _write(life, cast)
+    cast = found(life)
+    text, other = write(life, cast)
     _suggest(life, cast, text)
     _discuss(life, cast, text)
     _decide(life, cast, text)
@@ -122,7 +122,7 @@ def live(session):
     return life.later()
 
 
-def _found(life):
+def found(life):
     """Found the conference; return its actors by name."""
     session = life.session
     values = ConferenceValues("Conference of Mayors", "Mayors 2026", place="Mechelen")
@@ -156,7 +156,7 @@ def _found(life):
     return cast
 
 
-def _write(life, cast):
+def write(life, cast):
     """Write two documents and publish their zero drafts; the second stays a rehearsal's size."""
     session, noor = life.session, cast["noor"]
     text, other = (
