@@ -11,6 +11,8 @@ from declaration.actions.conference.stages import StageValues
 from declaration.actions.deciding import amendments, decisions, preparations, reopening, sharing
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
+from declaration.actions.negotiating import positions
+from declaration.actions.negotiating.positions import Stance
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts, suggestions as suggesting
@@ -23,7 +25,7 @@ from declaration.rules import Actor
 from models.db import writing
 from models.debate import Wording
 from models.document import Paragraph
-from models.vocabulary import Kind, Outcome, Stage, SuggestionKind
+from models.vocabulary import Kind, Outcome, Stage, Stand, SuggestionKind
 
 
 def replay(session: Session, script: Script, password_hash: str) -> World:
@@ -106,6 +108,14 @@ def comment(world: World, by: Actor, act: Act) -> None:
     world.comments[entry["key"]] = comment
 
 
+def position(world: World, by: Actor, act: Act) -> None:
+    """Take a position on a suggestion."""
+    entry = act.entry
+    stance = Stance(Stand(entry["stand"]), entry.get("reason", ""), entry.get("language", "en"))
+    suggestion = world.suggestions[entry["suggestion"]]
+    positions.take(world.session, by, suggestion, stance, at=act.at)
+
+
 def resolve(world: World, by: Actor, act: Act) -> None:
     """Mark a comment as dealt with."""
     comments.resolve(world.session, by, world.comments[act.entry["comment"]], at=act.at)
@@ -156,6 +166,7 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "revise": revise,
     "withdraw": withdraw,
     "comment": comment,
+    "position": position,
     "resolve": resolve,
     "decide": decide,
     "prepare": prepare,
