@@ -221,6 +221,8 @@ class Procedure(StrEnum):
     POSITIONS = "positions"
     COSPONSORS = "cosponsors"
     ON_BEHALF = "on_behalf"
+    BRACKETS = "brackets"
+    AGREEMENT = "agreement"
 
     @property
     def usual(self) -> bool:
@@ -245,6 +247,13 @@ class SubjectKind(StrEnum):
     DECISION = "decision"
     COMMENT = "comment"
     POSITION = "position"
+    BRACKET = "bracket"
+    BRACKET_ALTERNATIVE = "bracket_alternative"
+    BRACKET_OWNER = "bracket_owner"
+    BRACKET_CLOSING = "bracket_closing"
+    REVISION_BRACKET = "revision_bracket"
+    AGREEMENT = "agreement"
+    RESERVATION = "reservation"
     DELEGATION = "delegation"
     PERSON = "person"
 
@@ -276,6 +285,12 @@ class EventKind(StrEnum):
     COMMENT_RESOLVED = "comment_resolved"
     COMMENT_REOPENED = "comment_reopened"
     COMMENT_WITHDRAWN = "comment_withdrawn"
+    BRACKET_OPENED = "bracket_opened"
+    BRACKET_CLOSED = "bracket_closed"
+    TEXT_AGREED = "text_agreed"
+    AGREEMENT_REOPENED = "agreement_reopened"
+    RESERVATION_MADE = "reservation_made"
+    RESERVATION_LIFTED = "reservation_lifted"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
     PERSON_INVITED = "person_invited"

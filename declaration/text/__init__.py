@@ -8,6 +8,7 @@ caller (ValueError).
 from declaration.errors import TooLong
 from declaration.text.aligning import Pair, align
 from declaration.text.anchoring import Located, Quote, locate
+from declaration.text.bracketing import bracketed, quoted_span
 from declaration.text.choosing import Choice
 from declaration.text.compiling import Alternative, Segment, compile
 from declaration.text.cutting import Block, blocks, ended, hashed
@@ -55,6 +56,7 @@ __all__ = [
     "TooLong",
     "align",
     "blocks",
+    "bracketed",
     "compile",
     "credited",
     "diff",
@@ -70,6 +72,7 @@ __all__ = [
     "opening",
     "plain",
     "provenance",
+    "quoted_span",
     "redline",
     "redlines",
     "sayable",

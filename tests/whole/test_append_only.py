@@ -18,7 +18,8 @@ from models.base import (
     fingerprint,
     recorded_tables,
 )
-from models.vocabulary import SubjectKind
+from models.vocabulary import Procedure, SubjectKind
+from tests.support.agreement import agree
 from tests.support.desk import FIRST, LATER, OTHER, accept, ask
 
 MODELS = {
@@ -36,6 +37,8 @@ def rows(session, cast):
     accept(session, cast, ask(session, cast, FIRST))
     first = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
     accept(session, cast, ask(session, cast, OTHER, paragraph="services"))
+    cast.conference.procedure = Procedure.AGREEMENT
+    agree(session, cast, "means")
     newer = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 2"), at=LATER)
     revisions.supersede(session, cast.marie, first, newer, "A slip.", at=LATER)
     record = Record(LATER.date(), "Mechelen", "acclamation")

@@ -57,6 +57,12 @@ KINDS = {
         EventKind.PARAGRAPH_DECIDED,
         EventKind.PARAGRAPH_AMENDED,
         EventKind.DECISION_REOPENED,
+        EventKind.BRACKET_OPENED,
+        EventKind.BRACKET_CLOSED,
+        EventKind.TEXT_AGREED,
+        EventKind.AGREEMENT_REOPENED,
+        EventKind.RESERVATION_MADE,
+        EventKind.RESERVATION_LIFTED,
     ),
     Acts.COMMENTS: (
         EventKind.COMMENT_MADE,

@@ -11,10 +11,12 @@ from markupsafe import Markup
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
+from declaration.queries.negotiating import brackets
 from declaration.queries.negotiating.positions import with_support
 from declaration.queries.publishing.disposition import Disposed, disposition
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
+from declaration.queries.sight import switched_on
 from declaration.queries.suggesting import counts as counting, suggestions
 from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.suggestions import Counts, Suggested
@@ -52,9 +54,26 @@ def text(slug: str, name: str) -> Manuscript:
     if name == ROLLING:
         stage = next((t.stage for t in now.titles if t.slug == slug), None)
         require(acting.actor(), Verb.READ_ROLLING, Case(stage=stage))
-    key = ("text", slug, name, now.text, now.documents)
+    key = ("text", slug, name, now.text, now.documents, brackets_known())
     session, by = acting.session(), acting.actor()
-    return memory().get_or_make(key, lambda: shelves.text(session, by, shelf(slug), name), WHOLE)
+
+    def load() -> Manuscript:
+        return opened(shelves.text(session, by, shelf(slug), name))
+
+    return memory().get_or_make(key, load, WHOLE)
+
+
+def brackets_known() -> bool:
+    """Whether this conference leaves places open in brackets."""
+    conference = layout.banner()
+    return conference is not None and Procedure.BRACKETS in switched_on(conference.procedure)
+
+
+def opened(text: Manuscript) -> Manuscript:
+    """Return a text with what is open in it; of a revision, what was, whatever is switched on."""
+    if text.open_hash or (not text.revision_id and brackets_known()):
+        return brackets.laid(acting.session(), text)
+    return text
 
 
 def newest(shelf: Shelf) -> Manuscript:

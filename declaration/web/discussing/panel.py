@@ -56,7 +56,7 @@ class Panel:
     """All that ``discussing/_panel.html`` needs.
 
     ``suggestions``: those that await a decision first; ``form`` is None for readers who may not
-    comment; ``suggests``: the reader may draft or submit;
+    comment; ``suggests``: the reader may draft or submit; ``brackets``: leave words open;
     ``promise``: who reads a position that is taken here. Beside a text: ``opening`` is the page
     with this panel, ``in_text`` where each suggestion stands in the text, ``opened`` the one
     that does now.
@@ -72,6 +72,7 @@ class Panel:
     suggests: bool
     acts: Acts
     promise: str
+    brackets: bool = False
     opening: str = ""
     in_text: Mapping[int, str] = field(default_factory=dict)
     opened: int = 0
@@ -102,6 +103,7 @@ def panel(
         acts=acts(document.stage),
         promise=audience.value,
         suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
+        brackets=bool(layout.may(Verb.BRACKET, stage=document.stage)) and passage.live,
     )
 
 

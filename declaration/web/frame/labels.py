@@ -55,6 +55,12 @@ EVENTS = {
     EventKind.COMMENT_RESOLVED: _l("Comment resolved"),
     EventKind.COMMENT_REOPENED: _l("Comment reopened"),
     EventKind.COMMENT_WITHDRAWN: _l("Comment withdrawn"),
+    EventKind.BRACKET_OPENED: _l("Text left open in brackets"),
+    EventKind.BRACKET_CLOSED: _l("Open brackets closed"),
+    EventKind.TEXT_AGREED: _l("Text provisionally agreed"),
+    EventKind.AGREEMENT_REOPENED: _l("Agreed text reopened"),
+    EventKind.RESERVATION_MADE: _l("Reservation made"),
+    EventKind.RESERVATION_LIFTED: _l("Reservation lifted"),
     EventKind.DELEGATION_ADDED: _l("Delegation added"),
     EventKind.DELEGATION_CHANGED: _l("Delegation edited"),
     EventKind.PERSON_INVITED: _l("Person invited"),
@@ -97,6 +103,20 @@ PROCEDURE: dict[Procedure, PartWords] = {
         _l(
             "The secretariat and the chair can enter a suggestion, a comment or a position for a "
             "delegation. It counts once the delegation confirms it."
+        ),
+    ),
+    Procedure.BRACKETS: PartWords(
+        _l("Open brackets"),
+        _l(
+            "The committee can leave a paragraph or part of it open, with alternatives in square "
+            "brackets. No adoption while any is open, unless a reason is given."
+        ),
+    ),
+    Procedure.AGREEMENT: PartWords(
+        _l("Agreement ad referendum"),
+        _l(
+            "The committee can mark paragraphs as provisionally agreed. Changing them afterwards "
+            "needs a reason, and delegations can reserve their position."
         ),
     ),
 }
@@ -216,11 +236,12 @@ DEPTHS = {
 }
 
 
+FINAL = _l("Final draft")
 STANDARD_REVISIONS = (  # "Rev. 1" is the same in every language
     _l("Zero draft"),
     _l("First draft"),
     _l("Revised draft"),
-    _l("Final draft"),
+    FINAL,
     _l("Adopted text"),
 )
 
@@ -243,6 +264,11 @@ def method(stored: str) -> str:
 def revision_label(stored: str) -> str:
     """Return a revision's label; a standard one, in whichever language, in the reader's."""
     return str(_spellings().get(stored.casefold(), stored))
+
+
+def is_final(stored: str) -> bool:
+    """Whether a revision's label is that of a final draft, in whichever language."""
+    return _spellings().get(" ".join(stored.split()).casefold()) is FINAL
 
 
 @cache

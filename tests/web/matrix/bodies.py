@@ -135,6 +135,13 @@ def always(**fields):
     return lambda _ask: fields
 
 
+def bracketed(ask):
+    """Words of a paragraph, with another alternative that one delegation wants."""
+    sent = {"version": ask.world.passages["arrival"][0], "exact": "first point of contact"}
+    sent |= {"options-0-words": "welcome", "options-0-owners": "Lima", "reason": "Not agreed."}
+    return sent
+
+
 def chosen(ask):
     """A suggestion among others, as the pages of the desk name it, with one outcome for all."""
     number, wording = ask.world.suggestions["alone"]
@@ -167,6 +174,8 @@ BODIES = {
     "suggestion.withdraw": lambda ask: {"seen": ask.suggestion[1]},
     "for_you.see": lambda ask: {"until": str(ask.world.event)},
     "delegation.give": always(given="1"),
+    "brackets.leave_open": bracketed,
+    "brackets.close": always(reason="No one insists."),
     "comments.comment": comment,
     "comments.on_paragraph": comment,
     "comments.on_suggestion": comment,
@@ -203,6 +212,7 @@ BODIES = {
         place="Mechelen",
         method="consensus",
         confirmed="rev-1",
+        open_reason="To be settled in plenary.",
     ),
     "admin.change_look": always(welcome="Welcome.", accent="#2446b8"),
     "admin.conference": conference,

@@ -24,6 +24,7 @@ PAGES = {  # by address: the endings that it has
     LIST: REPORTS | TABLES,
     f"{LIST}?delegation=lima": REPORTS | TABLES,
     f"{TEXT}/disposition": REPORTS | TABLES,
+    f"{TEXT}/brackets": REPORTS | TABLES,
     f"{TEXT}/discussion": TABLES,
     f"{TEXT}/journal": TABLES,
     "/journal": TABLES,

@@ -14,7 +14,8 @@ from declaration.actions.comments import Remark
 from declaration.actions.conference import conference
 from declaration.actions.conference.conference import ReferenceValues
 from declaration.actions.deciding import preparations
-from declaration.actions.negotiating import positions
+from declaration.actions.negotiating import brackets as bracketing, positions
+from declaration.actions.negotiating.brackets import Opening, Option
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.people import accounts
 from declaration.actions.people.passwords import Passwords
@@ -72,6 +73,7 @@ class World:
     comments: dict[str, int] = field(default_factory=dict)  # by actor
     passages: dict[str, tuple[int, int, str]] = field(default_factory=dict)  # version, place, words
     prepared: str = ""  # id and mark of what is prepared
+    bracket: int = 0
     reference: int = 0
     request: int = 0
     token: str = ""
@@ -103,6 +105,7 @@ def build(session) -> World:
     debate(session, cast, world)
     draft(session, cast, world)
     comment(session, cast, world)
+    leave_open(session, cast, world)
     office(session, cast, world)
     session.flush()
     world.passages = {
@@ -210,6 +213,15 @@ def comment(session, cast, world):
     whole = Remark("Well written.")
     for remark in (quote, answer, whole):
         commenting.comment(session, cast.luis, cast.document, remark, at=desk.LATER)
+
+
+def leave_open(session, cast, world):
+    """The chair leaves a few words open, with what Lima wants instead."""
+    cast.conference.procedure = " ".join(Procedure)
+    option = Option("all residents", (cast.delegations["lima"].id,))
+    place = Opening(cast.paragraphs["services"].id, quote="all inhabitants", options=(option,))
+    [row] = bracketing.leave_open(session, cast.marie, cast.document, place, at=desk.LATER)
+    world.bracket = row.id
 
 
 def office(session, cast, world):
