@@ -28,6 +28,7 @@ from models.vocabulary import SubjectKind
 
 ACTS = {
     journals.Acts.SUGGESTIONS: _l("Suggestions"),
+    journals.Acts.POSITIONS: _l("Positions"),
     journals.Acts.DECISIONS: _l("Decisions"),
     journals.Acts.COMMENTS: _l("Comments"),
     journals.Acts.TEXT: _l("Text, stages and revisions"),

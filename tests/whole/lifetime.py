@@ -47,7 +47,7 @@ from models.base import Base
 from models.db import db
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Place, Revision, Version
-from models.negotiation import Agreement, Reservation
+from models.negotiation import Agreement, Position, Reservation
 from models.people import Delegation, Membership, Person
 from models.vocabulary import (
     Capacity,
@@ -63,6 +63,7 @@ from models.vocabulary import (
 )
 from tests.support.databases import opened
 from tests.whole.lifetime_brackets import leave_open
+from tests.whole.lifetime_positions import take_positions
 
 FOLDER = Path(__file__).parent
 BEGAN = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -255,6 +256,7 @@ def _discuss(life, cast, text):
     ours = Remark("What do we want here?", paragraph_id=first.id, quote="contact", internal=True)
     comments.comment(session, amina, text, ours, at=life.later())
     comments.comment(session, luis, text, Remark("A good text."), at=life.later())
+    take_positions(life, cast)
 
 
 def _verdict(life, number, outcome=Outcome.ACCEPTED, covered_by=None):
@@ -341,6 +343,7 @@ def _end(life, cast, text, other):
     quoted = session.get_one(Version, question.version_id)
     rows = [
         life.newest(Comment, words="We agree."),
+        life.newest(Position, reason="It says too little."),
         life.newest(Comment, words="What do we want here?"),
         quoted,
         life.newest(Wording, suggestion_id=life.newest(Suggestion, number=2).id),

@@ -4,6 +4,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from declaration.actions.negotiating import positions
+from declaration.actions.negotiating.positions import Stance
 from declaration.actions.publishing import adoption, revisions
 from declaration.actions.publishing.adoption import Record
 from declaration.actions.publishing.revisions import Publication
@@ -18,7 +20,7 @@ from models.base import (
     fingerprint,
     recorded_tables,
 )
-from models.vocabulary import Procedure, SubjectKind
+from models.vocabulary import Procedure, Stand, SubjectKind
 from tests.support.agreement import agree
 from tests.support.desk import FIRST, LATER, OTHER, accept, ask
 from tests.whole.lifetime_brackets import open_two
@@ -35,7 +37,9 @@ WORDS = sorted(name for name, model in MODELS.items() if issubclass(model, Writt
 @pytest.fixture
 def rows(session, cast):
     """At least one row in every append-only table."""
-    accept(session, cast, ask(session, cast, FIRST))
+    asked = ask(session, cast, FIRST)
+    positions.take(session, cast.luis, asked, Stance(Stand.SUPPORT, "It is clear."), at=LATER)
+    accept(session, cast, asked)
     first = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
     accept(session, cast, ask(session, cast, OTHER, paragraph="services"))
     cast.conference.procedure = " ".join(Procedure)

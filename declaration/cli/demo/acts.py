@@ -11,8 +11,9 @@ from declaration.actions.conference.stages import StageValues
 from declaration.actions.deciding import amendments, decisions, preparations, reopening, sharing
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
-from declaration.actions.negotiating import brackets
+from declaration.actions.negotiating import brackets, positions
 from declaration.actions.negotiating.brackets import BracketOpening, Option
+from declaration.actions.negotiating.positions import Stance
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts, suggestions as suggesting
@@ -25,7 +26,7 @@ from declaration.rules import Actor
 from models.db import writing
 from models.debate import Wording
 from models.document import Paragraph
-from models.vocabulary import Kind, Outcome, Stage, SuggestionKind
+from models.vocabulary import Kind, Outcome, Stage, Stand, SuggestionKind
 
 
 def replay(session: Session, script: Script, password_hash: str) -> World:
@@ -108,6 +109,14 @@ def comment(world: World, by: Actor, act: Act) -> None:
     world.comments[entry["key"]] = comment
 
 
+def position(world: World, by: Actor, act: Act) -> None:
+    """Take a position on a suggestion."""
+    entry = act.entry
+    stance = Stance(Stand(entry["stand"]), entry.get("reason", ""), entry.get("language", "en"))
+    suggestion = world.suggestions[entry["suggestion"]]
+    positions.take(world.session, by, suggestion, stance, at=act.at)
+
+
 def resolve(world: World, by: Actor, act: Act) -> None:
     """Mark a comment as dealt with."""
     comments.resolve(world.session, by, world.comments[act.entry["comment"]], at=act.at)
@@ -175,6 +184,7 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "revise": revise,
     "withdraw": withdraw,
     "comment": comment,
+    "position": position,
     "resolve": resolve,
     "decide": decide,
     "prepare": prepare,

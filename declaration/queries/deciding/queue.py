@@ -16,6 +16,7 @@ from declaration.queries.deciding import preparations
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.counts import Tally, counted, tally
 from declaration.queries.suggesting.suggestions import Suggested
+from declaration.queries.suggesting.support import together
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Suggestion
 from models.document import Document
@@ -99,10 +100,20 @@ class DecisionGroup:
     remarks: tuple[int, ...]
 
     @property
-    def contest(self) -> tuple[int, int, float]:
-        """Return what is sorted by, the most contested first: comments, rivals, age."""
+    def contest(self) -> tuple[int, int, int, float]:
+        """Return what is sorted by, the most contested first.
+
+        That is by objections, open comments, rivals, age.
+        """
         oldest = min(item.submitted_at for line in self.lines for item in line)
-        return -sum(self.remarks), -min(len(self.lines), 2), oldest.timestamp()
+        rivals = min(len(self.lines), 2)
+        return -self.objections, -sum(self.remarks), -rivals, oldest.timestamp()
+
+    @property
+    def objections(self) -> int:
+        """Count the delegations that object to one of them, each once for each line."""
+        supports = (together(item.support for item in line) for line in self.lines)
+        return sum(len(support.objectors) for support in supports if support)
 
     @property
     def alone(self) -> Suggested | None:
@@ -141,6 +152,16 @@ class Queue:
     tally: Tally
     prepared: int
     delegations: tuple[tuple[str, str, int], ...]
+
+    @property
+    def opposed(self) -> int:
+        """Count the lines shown to which a delegation objects, of those that await."""
+        lines = (line for part in self.shown for group in part.groups for line in group.lines)
+        return sum(any(_is_opposed(item) for item in line) for line in lines)
+
+
+def _is_opposed(item: Suggested) -> bool:
+    return item.live and item.support is not None and bool(item.support.objectors)
 
 
 def pace(meeting: datetime | None, left: int, at: datetime, zone: tzinfo) -> Pace | None:

@@ -10,11 +10,12 @@ from declaration.manuscript import Manuscript
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import key
+from declaration.queries.negotiating.positions import with_support
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
 from models.debate import Comment, Suggestion
 from models.document import Document
-from models.vocabulary import Capacity, Standing, Status, SuggestionKind
+from models.vocabulary import Capacity, Procedure, Standing, Status, SuggestionKind
 
 FITS = frozenset({Standing.CURRENT, Standing.STALE_CLEAN})
 Line = tuple[suggestions.Suggested, ...]  # suggestions that ask for exactly the same
@@ -25,20 +26,31 @@ class Uncontested:
     """What can be accepted as it is, in text order; what only a comment, or work on it, keeps off.
 
     ``discussed``: somebody else has said something on it that nobody has answered or resolved;
+    ``opposed``: a delegation objects to it;
     ``prepared``: somebody of the committee is at work there already.
     """
 
     lines: tuple[Line, ...]
     discussed: tuple[Line, ...]
+    opposed: tuple[Line, ...]
     prepared: tuple[Line, ...]
 
 
 def uncontested(
-    session: Session, reader: sight.Reader, document: Document, rolling: Manuscript
+    session: Session,
+    reader: sight.Reader,
+    document: Document,
+    rolling: Manuscript,
+    parts: frozenset[Procedure] = frozenset(),
 ) -> Uncontested:
-    """Return what nobody speaks against. Three statements."""
+    """Return what nobody speaks against. Three statements, and one where positions are taken.
+
+    ``parts``: what the conference has switched on.
+    """
     only = Suggestion.status == Status.SUBMITTED
     listed = suggestions.listed(session, reader, document, rolling, only)
+    of_document = Suggestion.document_id == document.id
+    listed = with_support(session, reader, parts, listed, of_document, only)
     asked = [suggestion for suggestion in listed if suggestion.capacity is not Capacity.COMMITTEE]
     begun = preparations.draftsmen(session, document)
     discussed = _discussed(session, reader, document)
@@ -46,8 +58,9 @@ def uncontested(
     prepared = [line for line in single if any(key(suggestion) in begun for suggestion in line)]
     free = [line for line in single if line not in prepared]
     disputed = [line for line in free if any(suggestion.id in discussed for suggestion in line)]
-    lines = [line for line in free if line not in disputed]
-    return Uncontested(tuple(lines), tuple(disputed), tuple(prepared))
+    opposed = [line for line in free if line not in disputed and _is_opposed(line)]
+    lines = [line for line in free if line not in disputed and line not in opposed]
+    return Uncontested(tuple(lines), tuple(disputed), tuple(opposed), tuple(prepared))
 
 
 def stamp(line: Line) -> str:
@@ -69,6 +82,10 @@ def plain(line: Line) -> bool:
         item.standing is Standing.CURRENT and item.form.makes_text and not item.late_seconds
         for item in line
     )
+
+
+def _is_opposed(line: Line) -> bool:
+    return any(item.support is not None and item.support.objectors for item in line)
 
 
 def _single(items: Iterable[suggestions.Suggested]) -> list[Line]:

@@ -1,7 +1,7 @@
 """Where delegations stand on suggestions: who supports, who objects, who joined as co-sponsor."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -100,6 +100,18 @@ class Support:
 
 
 UNSUPPORTED = Support()
+
+
+def together(several: Iterable[Support | None]) -> Support | None:
+    """Join what is said on suggestions that ask for the same, each delegation's stand once.
+
+    None where positions are switched off.
+    """
+    known = [each for each in several if each is not None]
+    if not known:
+        return None
+    taken = {(held.delegation_id, held.stand): held for each in known for held in each.positions}
+    return Support(tuple(taken.values()))
 
 
 def shown(parts: frozenset[Procedure]) -> tuple[Stand, ...]:

@@ -125,7 +125,9 @@ def latest(slug: str) -> tuple[Suggested, ...]:
     def load() -> tuple[Suggested, ...]:
         document = shelf(slug).document
         rolling = text(slug, ROLLING)
-        asked = suggestions.latest(acting.session(), layout.reader(), document, rolling, LATEST)
+        asked = supported(
+            suggestions.latest(acting.session(), layout.reader(), document, rolling, LATEST)
+        )
         return tuple(replace(suggestion, own=False) for suggestion in asked)
 
     return _debated("latest", slug, load, SOME)

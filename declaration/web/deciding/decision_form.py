@@ -7,6 +7,7 @@ stand in one row, whose fields are those of the first.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Self
 
 from flask import request, url_for
@@ -24,6 +25,7 @@ from declaration.queries.deciding.uncontested import Line
 from declaration.queries.reading import texts
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.waiting import Stop
+from declaration.web.cache import shared
 from declaration.web.deciding.suggestion_fields import CHOICES, BySuggestion, SuggestionFields
 from declaration.web.discussing import places, sentences
 from declaration.web.frame import addresses, layout, refusals
@@ -288,7 +290,8 @@ def load(session: Session, slug: str, stop: Stop) -> DecisionForm:
     """Load what is decided on, by the paragraph's uid or the suggestion's number, as a form."""
     document = sight.document(session, actor(), slug)
     rolling = texts.rolling(session, document)
-    return DecisionForm.on(desk.matter(session, layout.reader(), document, rolling, stop))
+    matter = desk.matter(session, layout.reader(), document, rolling, stop)
+    return DecisionForm.on(replace(matter, items=shared.supported(matter.items)))
 
 
 def usual(reasons: Iterable[str]) -> list[SelectChoice]:

@@ -24,6 +24,7 @@ from declaration.queries.deciding.queue import (
 )
 from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting.suggestions import Suggested
+from declaration.queries.suggesting.support import together
 from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb, require
 from declaration.web.cache import shared
@@ -57,6 +58,7 @@ SENTENCES: dict[str, Callable[..., Any]] = {
     "suggestion_note": sentences.note,
     "suggestion_snippet": alternatives.snippet,
     "suggestion_state": sentences.state,
+    "support_together": lambda items: together(item.support for item in items),
     "duration": sentences.duration,
     "excerpt": places.excerpt,
     "place_name": places.name,
@@ -229,7 +231,7 @@ def decide_url(slug: str, item: Suggested) -> str:
 @blueprint.app_template_global()
 def suggestion_authors(items: Sequence[Suggested]) -> str:
     """Name all in whose name the same is asked, each once."""
-    return ", ".join(dict.fromkeys(sentences.author(item) for item in items))
+    return ", ".join(dict.fromkeys(name for item in items for name in sentences.authors(item)))
 
 
 @blueprint.app_template_global()

@@ -36,6 +36,7 @@ class Picture(NamedTuple):
     ground: str = ""
     depends: str = ""
     face: Disc | None = None  # of the delegation that proposes it
+    sums: str = ""  # how many support it and object
 
 
 @blueprint.get("/d/<slug>/plenary")
@@ -129,7 +130,8 @@ def _current(passage: Passage) -> Picture:
 def _proposed(item: suggestions.Suggested) -> Picture:
     html = piece_html(alternatives.asked_of(item))
     ground = _("Proposed by %(delegation)s – not agreed", delegation=sentences.author(item))
-    return Picture(html, ground, f"wording {item.wording_id}", item.disc)
+    sums = sentences.support(item)
+    return Picture(html, ground, f"wording {item.wording_id} {sums}".strip(), item.disc, sums)
 
 
 def _prepared(passage: Passage) -> Picture:
@@ -161,4 +163,4 @@ def _suggestion(
         raise NotFound
     only = Suggestion.id == suggestion.id
     listed = suggestions.listed(session(), layout.reader(), document, text, only)
-    return next(iter(listed), None)
+    return next(iter(shared.supported(listed)), None)

@@ -4,7 +4,7 @@ from functools import partial
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from wtforms import IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import InputRequired, NumberRange, Optional
@@ -20,6 +20,7 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.waiting import waiting
 from declaration.rules import Verb
+from declaration.web.cache import shared
 from declaration.web.deciding import batch, decision_form, desk
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import actor, session, verb
@@ -129,6 +130,7 @@ def _lines(document: Document) -> list[Line]:
     rolling = texts.rolling(session(), document)
     only = Suggestion.status == Status.SUBMITTED
     listed = suggestions.listed(session(), layout.reader(), document, rolling, only)
+    listed = shared.supported(listed, Suggestion.document_id == document.id, only)
     numbers = {number for stamp in batch.stamps() for number in batch.numbers(stamp)}
     return list(alike(item for item in listed if item.number in numbers))
 
@@ -148,12 +150,21 @@ def _page(
         count=sum(map(len, lines)),
         entries=batch.entries(lines, lambda _line: True),
         prepared={line: draftsmen.get(key(line[0])) for line in lines},
+        opposed=_opposed(lines),
         form=form,
         left=left,
         back=_back(document.slug),
         filters=desk.filters(),
     )
     return page, status
+
+
+def _opposed(lines: list[Line]) -> str:
+    """Say how many of them have objections; nothing where none has."""
+    opposed = sum(bool(item.support and item.support.objectors) for line in lines for item in line)
+    if not opposed:
+        return ""
+    return ngettext("%(num)s has objections", "%(num)s have objections", opposed)
 
 
 def _back(slug: str) -> str:

@@ -1,5 +1,6 @@
 """Suggestions and comments in words: what is asked, how it stands, who says it, who reads it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -218,8 +219,15 @@ def stage_set(stage: Stage, deadline: datetime | None) -> str:
 
 
 def author(item: Suggested | AnchoredComment) -> str:
-    """Name in whose name a suggestion or a comment was made."""
-    return item.delegation or label(item.capacity)
+    """Name in whose name a suggestion or a comment was made, co-sponsors after the first author."""
+    return ", ".join(authors(item))
+
+
+def authors(item: Suggested | AnchoredComment) -> tuple[str, ...]:
+    """Name each of them."""
+    support = item.support if isinstance(item, Suggested) else None
+    joined = support.cosponsors if support else ()
+    return (item.delegation or label(item.capacity), *(each.delegation for each in joined))
 
 
 def position_count(stand: Stand, count: int) -> str:
@@ -234,6 +242,13 @@ def position_count(stand: Stand, count: int) -> str:
 def stand_counts(counts: Mapping[Stand, int]) -> str:
     """Say how many stand so, for each stand that occurs."""
     return " · ".join(position_count(stand, counts[stand]) for stand in Stand if counts.get(stand))
+
+
+def support(suggestion: Suggested) -> str:
+    """Say how many support a suggestion and object to it; nothing where nobody does."""
+    if suggestion.support is None:
+        return ""
+    return stand_counts(Counter(held.stand for held in suggestion.support.positions))
 
 
 def state(suggestion: Suggested) -> tuple[str, str]:

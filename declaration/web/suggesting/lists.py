@@ -29,7 +29,7 @@ from declaration.web.suggesting import amendments, commenting_template, in_text
 from declaration.web.suggesting.amendments import became
 from models.vocabulary import Outcome, Standing, Status
 
-FILTERS = ("state", "delegation", "mine")  # in the address
+FILTERS = ("state", "delegation", "mine", "contested")  # in the address
 PAGE = 50  # suggestions with their redlines
 STATES: tuple[Standing | Status | Outcome, ...] = (*Standing, *Status, *Outcome)  # as they follow
 SUGGESTIONS = (
@@ -88,6 +88,7 @@ def suggestions(slug: str) -> ResponseReturnValue:
         cards=panel.cards(page.items),
         states=_states(listed),
         delegations=_delegations(listed),
+        opposed=sum(bool(each.support and each.support.objectors) for each in listed),
         may_be_mine=actor().delegation_id is not None,
         files=_lists(slug, pending=any(suggestion.live for suggestion in chosen)),
     )
@@ -192,14 +193,15 @@ def _lists(slug: str, *, pending: bool) -> list[dict[str, str]]:
 
 
 def _chosen(listed: Iterable[Suggested]) -> list[Suggested]:
-    """Keep what ``?state=``, ``?delegation=`` and ``?mine=`` ask for; unknown values keep none."""
-    state, delegation, mine = map(request.args.get, FILTERS)
+    """Keep what the FILTERS in the address ask for; unknown values keep none."""
+    state, delegation, mine, contested = map(request.args.get, FILTERS)
     return [
         suggestion
         for suggestion in listed
         if (not state or suggestion.state.value == state)
         and (not delegation or suggestion.delegation_slug == delegation)
         and (not mine or suggestion.own)
+        and (not contested or bool(suggestion.support and suggestion.support.objectors))
     ]
 
 

@@ -13,7 +13,7 @@ from tests.support.statements import statements
 
 pytestmark = pytest.mark.usefixtures("clock")
 
-MOST = 12
+MOST = 13
 PAGES = (
     "/suggestions/1",
     "/suggestions/1/wording",

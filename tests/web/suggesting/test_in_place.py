@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 ROLLING = "/d/declaration/rolling"
 EDITOR = f"{ROLLING}/editor"
 REPLACE = f"{EDITOR}?open=arrival&write=replace"
-MOST = 12
+MOST = 13
 
 
 def debate(session, cast, many):
