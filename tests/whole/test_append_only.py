@@ -21,9 +21,9 @@ from models.base import (
     recorded_tables,
 )
 from models.vocabulary import Procedure, Stand, SubjectKind
+from tests.histories.negotiation import open_two
 from tests.support.agreement import agree
 from tests.support.desk import FIRST, LATER, OTHER, accept, ask
-from tests.whole.lifetime_brackets import open_two
 
 MODELS = {
     mapper.local_table.name: mapper.class_
