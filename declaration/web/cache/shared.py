@@ -38,6 +38,7 @@ def init(app: Flask) -> None:
     """Give the application its memory, and templates what keeps the rows of their lists."""
     app.extensions["memory"] = Memory()
     app.jinja_env.globals["cached_row"] = cached_row
+    app.jinja_env.globals["open_count"] = open_count
 
 
 def shelf(slug: str) -> Shelf:
@@ -67,6 +68,17 @@ def brackets_known() -> bool:
     """Whether this conference leaves places open in brackets."""
     conference = layout.banner()
     return conference is not None and Procedure.BRACKETS in switched_on(conference.procedure)
+
+
+def open_count(document: Document) -> int:
+    """Return how many brackets are open in a document; 0 for those who may not know."""
+    if not layout.may(Verb.READ_BRACKETS, stage=document.stage):
+        return 0
+
+    def load() -> Mapping[str, int]:
+        return brackets.documents_open(acting.session())
+
+    return _debated("open", "", load, SOME).get(document.slug, 0)
 
 
 def opened(text: Manuscript) -> Manuscript:

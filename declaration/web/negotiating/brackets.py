@@ -22,7 +22,7 @@ from declaration.actions.negotiating import brackets as opening
 from declaration.actions.negotiating.brackets import ASKING, BracketOpening, Option
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.formats import TABLES
-from declaration.manuscript import Passage
+from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
 from declaration.queries.negotiating import brackets
 from declaration.queries.negotiating.brackets import OpenPlace
@@ -209,6 +209,19 @@ def close(slug: str, number: int) -> ResponseReturnValue:
 def open_place(place: OpenPlace) -> Markup:
     """Render a bracket alone."""
     return open_brackets.alone(place.bracket, _standing(place))
+
+
+@blueprint.app_template_global()
+def left_open(rolling: Manuscript, passage: Passage) -> Markup:
+    """Show what is open in a paragraph that is decided on, and say what closes it.
+
+    One statement where brackets are switched on, none where they are not.
+    """
+    if not shared.brackets_known():
+        return Markup("")
+    laid = brackets.laid(session(), rolling).passages
+    current = next((p for p in laid if p.paragraph_id == passage.paragraph_id), passage)
+    return open_brackets.below(current, inline=False, closes=True)
 
 
 @blueprint.app_template_global()

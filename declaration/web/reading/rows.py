@@ -127,16 +127,18 @@ def _changed(pair: ParagraphPair) -> TextRow:
 
 def outline(rows: Iterable[TextRow]) -> list[dict[str, Any]]:
     """Return the headings as links, with how much is said in the section below each."""
-    sections: list[tuple[Passage, list[Counts]]] = []
+    sections: list[tuple[Passage, list[Counts], list[int]]] = []
     for row in rows:
         if row.passage.kind in {Kind.HEADING, Kind.ANNEX} and not row.gone:
-            sections.append((row.passage, []))
+            sections.append((row.passage, [], []))
         if sections and row.counts:
             sections[-1][1].append(row.counts)
-    return [_section(passage, counts) for passage, counts in sections]
+        if sections and not row.gone:
+            sections[-1][2].append(len(row.passage.open))
+    return [_section(passage, counts, sum(opened)) for passage, counts, opened in sections]
 
 
-def _section(passage: Passage, counts: Iterable[Counts]) -> dict[str, Any]:
+def _section(passage: Passage, counts: Sequence[Counts], opened: int) -> dict[str, Any]:
     suggestions = sum(count.suggestions for count in counts)
     comments = sum(count.comments for count in counts)
     labels = []
@@ -144,12 +146,15 @@ def _section(passage: Passage, counts: Iterable[Counts]) -> dict[str, Any]:
         labels.append(ngettext("%(num)s suggestion", "%(num)s suggestions", suggestions))
     if comments:
         labels.append(ngettext("%(num)s comment", "%(num)s comments", comments))
+    if opened:
+        labels.append(ngettext("%(num)s open bracket", "%(num)s open brackets", opened))
     return {
         "label": redlines.plain_words(passage.words),
         "url": f"#{passage.uid}",
         "level": max(1, passage.level),
         "current": False,
         "count": suggestions,
+        "open": opened,
         "said": ", ".join(labels),
     }
 

@@ -226,3 +226,26 @@ def test_an_adoption_with_open_brackets_asks_for_a_reason_and_tells_it(session, 
 
     assert answer.status_code == 303
     assert "Adopted with open brackets: Agreed to differ." in client.get(TEXT).text
+
+
+def test_the_desk_home_text_and_outline_count_what_is_open(session, cast, client):
+    leave_open(session, cast)
+    enter(client, "marie")
+
+    for page in (f"{TEXT}/desk", "/", ROLLING):
+        assert "<b>1</b> open bracket" in valid(client.get(page)), page
+    assert "1 open bracket</span>" in client.get(ROLLING).text
+
+
+def test_pages_that_decide_say_that_brackets_close(session, cast, client):
+    leave_open(session, cast)
+    asked = ask(session, cast, FIRST)
+    session.commit()
+    enter(client, "marie")
+
+    page = valid(client.get(f"{TEXT}/desk/p/arrival"))
+
+    assert "Brackets close when their text is changed." in page
+    assert f"/p/arrival/bracket?suggestion={asked.number}" in page
+    amending = valid(client.get(f"{TEXT}/amend?form=replace&paragraph=arrival"))
+    assert "Brackets close when their text is changed." in amending
