@@ -19,8 +19,7 @@ from models.base import (
     recorded_tables,
 )
 from models.vocabulary import Procedure, SubjectKind
-from tests.support.agreement import agree
-from tests.support.desk import FIRST, LATER, OTHER, accept, ask
+from tests.support.desk import FIRST, LATER, OTHER, accept, agree, ask
 
 MODELS = {
     mapper.local_table.name: mapper.class_

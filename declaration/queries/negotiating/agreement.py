@@ -1,6 +1,6 @@
 """What is agreed ad referendum, what was reopened since and why, and who reserves its position."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -92,6 +92,11 @@ def section(text: Manuscript, paragraph_id: int) -> tuple[Passage, ...]:
             break
         under.append(passage)
     return tuple(passage for passage in under if agreeable(passage))
+
+
+def seen(passages: Iterable[Passage]) -> str:
+    """Return versions and places as a form carries them: ``12.34 13.35``."""
+    return " ".join(f"{passage.version_id}.{passage.place_id}" for passage in passages)
 
 
 def standing(session: Session, document: Document) -> dict[int, Agreement]:
@@ -188,6 +193,14 @@ def reservations(
         for row, delegation in session.execute(query)
     ]
     return tuple(sorted(rows, key=lambda row: order.get(row.paragraph_id, len(order))))
+
+
+def reservation(session: Session, reader: Reader, reservation_id: int) -> Reservation:
+    """Return a reservation that the reader may see. Raises NotFound."""
+    query = sa.select(Reservation).where(
+        Reservation.id == reservation_id, Reservation.audience.in_(sight.audiences(reader))
+    )
+    return sight.existing(session.scalars(query).first())
 
 
 def share(text: Manuscript, agreed: Mapping[int, Agreed]) -> Share:

@@ -8,8 +8,11 @@ from typing import TypeVar
 from flask import Flask, g, get_template_attribute, request
 from markupsafe import Markup
 
+from declaration.blocks import block
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
+from declaration.queries.negotiating import agreement as agreements
+from declaration.queries.negotiating.agreement import Agreed
 from declaration.queries.publishing.disposition import Disposed, disposition
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
@@ -124,6 +127,34 @@ def on_paragraph(
     id_, session, reader = passage.paragraph_id, acting.session(), layout.reader()
     load = partial(suggestions.on_paragraph, session, reader, document, rolling, id_)
     return _debated("asked", id_, load, SOME)
+
+
+def agreement(slug: str) -> Mapping[int, Agreed]:
+    """Return what is agreed or was reopened, by paragraph of the newest text.
+
+    Nothing where the conference knows no agreement, and to whom the debate is closed.
+    """
+    if not layout.may(Verb.READ_AGREED):
+        return {}
+
+    def load() -> Mapping[int, Agreed]:
+        try:
+            against = newest(shelf(slug))
+        except NotFound:
+            return {}
+        document = shelf(slug).document
+        return agreements.agreement(acting.session(), layout.reader(), document, against)
+
+    return _debated("agreement", slug, load, WHOLE)
+
+
+def reopens(slug: str, paragraph_id: int | None) -> bool:
+    """Whether changing a paragraph can reopen what is agreed: itself, or items that go with it."""
+    agreed = {id_ for id_, newest_ in agreement(slug).items() if newest_.holds}
+    if not agreed or paragraph_id is None:
+        return False
+    going = block(newest(shelf(slug)).passages, paragraph_id)
+    return not agreed.isdisjoint(passage.paragraph_id for passage in going)
 
 
 def file(*about: Hashable, make: Callable[[], bytes]) -> bytes:

@@ -16,6 +16,7 @@ from declaration.web.cache import shared
 from declaration.web.cache.memory import memory
 from declaration.web.cache.redlines import piece_html, snippet_html
 from declaration.web.discussing import sentences
+from declaration.web.discussing.agreement import AgreementPart, agreement_part
 from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import language, layout
 from declaration.web.frame.acting import session
@@ -48,9 +49,9 @@ class Panel:
     """All that ``discussing/_panel.html`` needs.
 
     ``suggestions``: those that await a decision first; ``form`` is None for readers who may not
-    comment; ``suggests``: the reader may draft or submit. Beside a text: ``opening`` is the page
-    with this panel, ``in_text`` where each suggestion stands in the text, ``opened`` the one
-    that does now.
+    comment; ``suggests``: the reader may draft or submit. ``agreement``: where the conference knows
+    it. Beside a text: ``opening`` is the page with this panel, ``in_text`` where each suggestion
+    stands in the text, ``opened`` the one that does now.
     """
 
     document: Document
@@ -61,6 +62,7 @@ class Panel:
     form: RemarkForm | None
     audience: str
     suggests: bool
+    agreement: AgreementPart | None = None
     opening: str = ""
     in_text: Mapping[int, str] = field(default_factory=dict)
     opened: int = 0
@@ -89,6 +91,7 @@ def panel(
         form=form,
         audience=sentences.readers(audience),
         suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
+        agreement=agreement_part(document, rolling, passage),
     )
 
 

@@ -59,6 +59,22 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known of a text beside its words: counts, and which versions are agreed.
+
+    ``counts``: by paragraph; None for readers to whom the debate is closed.
+    """
+
+    counts: Mapping[int, Counts] | None
+    agreed: tuple[int, ...]
+
+    @property
+    def on_the_whole(self) -> int | None:
+        """Return how many comments are on the text as a whole; None to whom it is closed."""
+        return None if self.counts is None else self.counts.get(WHOLE, Counts()).comments
+
+
+@dataclass(frozen=True, slots=True)
 class TextPage:
     """What stands around the rows of a text; ``revision`` None is the rolling text.
 
@@ -121,6 +137,7 @@ def content(slug: str, name: str) -> Content:
     latest = shared.latest(slug) if name == ROLLING else ()
     tally = shared.tally(slug)
     key = tuple(counts.items()) if counts else counts is None
+    agreed = _agreed(slug, name)
     since = request.args.get("since", "")
     choosing = request.args.get("choose") == PARAGRAPH and name == ROLLING
     also = compilation.depends() if compilation.asked(name) else ()
@@ -134,18 +151,18 @@ def content(slug: str, name: str) -> Content:
         layout.left(slug),
         choosing,
         *also,
-        make=lambda: _content(slug, name, since, counts, choosing=choosing),
+        agreed,
+        make=lambda: _content(slug, name, since, Beside(counts, agreed), choosing=choosing),
     )
 
 
-def _content(
-    slug: str, name: str, since_slug: str, counts: Mapping[int, Counts] | None, *, choosing: bool
-) -> Content:
+def _content(slug: str, name: str, since_slug: str, beside: Beside, *, choosing: bool) -> Content:
     shelf, text = shared.shelf(slug), shared.text(slug, name)
     revision = None if name == ROLLING else shelf.revision(name)
     previous = next(reversed(shelf.before(revision)), None) if revision else None
     since = _since(shelf, revision, since_slug)
-    rows = text_rows.rows(text, shared.text(slug, since.slug) if since else None, counts)
+    base = shared.text(slug, since.slug) if since else None
+    rows = text_rows.rows(text, base, beside.counts, beside.agreed)
     compiled = None
     if compilation.asked(name):
         compiled = compilation.compiled_text(slug, rows, text.language)
@@ -164,7 +181,7 @@ def _content(
         outline=text_rows.outline(body),
         previous=previous,
         renumbered=_renumbered(previous, revision),
-        on_the_whole=None if counts is None else counts.get(WHOLE, Counts()).comments,
+        on_the_whole=beside.on_the_whole,
         tally=shared.tally(slug),
         left=layout.left(slug),
         choosing=choosing and sheet.suggests,
@@ -173,6 +190,13 @@ def _content(
         latest=cards(shared.latest(slug)) if revision is None else (),
     )
     return _rendered(page, name, body)
+
+
+def _agreed(slug: str, name: str) -> tuple[int, ...]:
+    """Return the versions of a text that are agreed provisionally; of the rolling text, now."""
+    if name != ROLLING:
+        return ()
+    return tuple(sorted(each.version_id for each in shared.agreement(slug).values() if each.holds))
 
 
 def _title(heading: text_rows.TextRow | None, text: Manuscript) -> Markup:

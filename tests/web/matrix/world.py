@@ -64,6 +64,7 @@ class World:
     drafts: dict[str, tuple[int, datetime]] = field(default_factory=dict)  # id, saved at
     comments: dict[str, int] = field(default_factory=dict)  # by actor
     passages: dict[str, tuple[int, int, str]] = field(default_factory=dict)  # version, place, words
+    reservations: dict[str, int] = field(default_factory=dict)
     prepared: str = ""  # id and mark of what is prepared
     reference: int = 0
     request: int = 0
@@ -95,6 +96,7 @@ def build(session) -> World:
     debate(session, cast, world)
     draft(session, cast, world)
     comment(session, cast, world)
+    negotiate(session, cast, world)
     office(session, cast, world)
     session.flush()
     world.passages = {
@@ -199,6 +201,14 @@ def comment(session, cast, world):
     whole = Remark("Well written.")
     for remark in (quote, answer, whole):
         commenting.comment(session, cast.luis, cast.document, remark, at=desk.LATER)
+
+
+def negotiate(session, cast, world):
+    """Two paragraphs are agreed; on one of them Dakar and Lima reserve their position."""
+    cast.conference.procedure = " ".join(Procedure)
+    desk.agree(session, cast, "hosts", "especially")
+    for name, by in (("own", "amina"), ("others", "luis")):
+        world.reservations[name] = desk.reserve(session, cast, "especially", by=by).id
 
 
 def office(session, cast, world):
