@@ -12,7 +12,7 @@ from declaration.blocks import block
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.negotiating import agreement as agreements
-from declaration.queries.negotiating.agreement import Agreed
+from declaration.queries.negotiating.agreement import Agreed, Share
 from declaration.queries.publishing.disposition import Disposed, disposition
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
@@ -146,6 +146,29 @@ def agreement(slug: str) -> Mapping[int, Agreed]:
         return agreements.agreement(acting.session(), layout.reader(), document, against)
 
     return _debated("agreement", slug, load, WHOLE)
+
+
+def agreed_versions(slug: str, name: str) -> tuple[int, ...]:
+    """Return the versions of a text that are agreed: now, or when it was published."""
+    if name == ROLLING:
+        agreed = agreement(slug).values()
+        return tuple(sorted(newest_.version_id for newest_ in agreed if newest_.holds))
+    if not layout.may(Verb.READ_AGREED):
+        return ()
+
+    def load() -> tuple[int, ...]:
+        revision = shelf(slug).revision(name)
+        return agreements.printed(acting.session(), layout.reader(), revision)
+
+    return _debated("agreed", (slug, name), load, SOME)
+
+
+def shares() -> Mapping[str, Share]:
+    """Return how much of each document is agreed, by slug; nothing where none knows agreement."""
+    if not layout.may(Verb.READ_AGREED):
+        return {}
+    load = partial(agreements.shares, acting.session(), layout.reader())
+    return _debated("shares", "", load, SOME)
 
 
 def reopens(slug: str, paragraph_id: int | None) -> bool:

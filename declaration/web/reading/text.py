@@ -13,6 +13,8 @@ from markupsafe import Markup
 from declaration.errors import NotFound
 from declaration.formats import FORMATS, REDLINES, REPORTS
 from declaration.manuscript import Manuscript
+from declaration.queries.negotiating import agreement as agreements
+from declaration.queries.negotiating.agreement import Share
 from declaration.queries.publishing.revisions import Renumbered, renumbering
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.queries.suggesting.counts import Tally
@@ -84,7 +86,7 @@ class TextPage:
     ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed, as
     ``tally``. ``left``: how long suggestions are taken. ``choosing``: the reader looks for the
     paragraph to suggest a change to. ``latest``: what was suggested or decided last, on the rolling
-    text.
+    text. ``share``: how much of it is agreed; None where nothing is.
     """
 
     shelf: Shelf
@@ -104,6 +106,7 @@ class TextPage:
     jump: tuple[str, tuple[str, ...]] | None
     compiled: compilation.CompiledText | None
     latest: tuple[Card, ...]
+    share: Share | None
 
     @property
     def lead(self) -> Markup:
@@ -137,7 +140,7 @@ def content(slug: str, name: str) -> Content:
     latest = shared.latest(slug) if name == ROLLING else ()
     tally = shared.tally(slug)
     key = tuple(counts.items()) if counts else counts is None
-    agreed = _agreed(slug, name)
+    agreed = shared.agreed_versions(slug, name)
     since = request.args.get("since", "")
     choosing = request.args.get("choose") == PARAGRAPH and name == ROLLING
     also = compilation.depends() if compilation.asked(name) else ()
@@ -188,15 +191,9 @@ def _content(slug: str, name: str, since_slug: str, beside: Beside, *, choosing:
         jump=_jump(body, text_rows.CHANGED if since else text_rows.SUGGESTED),
         compiled=compiled,
         latest=cards(shared.latest(slug)) if revision is None else (),
+        share=agreements.share_of(text, beside.agreed),
     )
     return _rendered(page, name, body)
-
-
-def _agreed(slug: str, name: str) -> tuple[int, ...]:
-    """Return the versions of a text that are agreed provisionally; of the rolling text, now."""
-    if name != ROLLING:
-        return ()
-    return tuple(sorted(each.version_id for each in shared.agreement(slug).values() if each.holds))
 
 
 def _title(heading: text_rows.TextRow | None, text: Manuscript) -> Markup:
@@ -380,6 +377,8 @@ def around(page: TextPage) -> list[dict[str, Any]]:
     if comments is not None:
         items.append((_("Discussion"), "comments.on_the_whole", comments or None))
         items.append((_("The debate in figures"), "figures.page", None))
+    if page.revision is None and layout.may(Verb.READ_AGREED):
+        items.append((_("Agreed text"), "agreed_text.show", None))
     if page.revision is None and any(map(layout.may, PROJECTING)):
         items.append((_("Show on projector"), "projector.begin", None))
     return [

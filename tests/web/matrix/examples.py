@@ -145,6 +145,7 @@ ADDRESSES = {
     "suggestion": _suggestion,
     "suggestion.file": lambda ask: _suggestion(ask) | {"format_": "pdf"},
     "suggestion.receipt_file": lambda ask: _suggestion(ask) | {"format_": "pdf"},
+    "agreed_text.table": lambda _ask: {"format_": "csv"},
     "agreement": lambda _ask: {"uid": "hosts"},
     "agreement.agree": lambda _ask: {"uid": "means"},
     "agreement.lift": lambda ask: {"reservation_id": ask.world.reservations[ask.thing]},
