@@ -22,8 +22,7 @@ from models.base import (
 )
 from models.vocabulary import Procedure, Stand, SubjectKind
 from tests.histories.negotiation import open_two
-from tests.support.agreement import agree
-from tests.support.desk import FIRST, LATER, OTHER, accept, ask
+from tests.support.desk import FIRST, LATER, OTHER, accept, agree, ask
 
 MODELS = {
     mapper.local_table.name: mapper.class_

@@ -17,6 +17,7 @@ from declaration.web.cache import shared
 from declaration.web.cache.memory import memory
 from declaration.web.cache.redlines import piece_html, snippet_html
 from declaration.web.discussing import sentences
+from declaration.web.discussing.agreement import AgreementPart, agreement_part
 from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import language, layout
 from declaration.web.frame.acting import session
@@ -57,9 +58,9 @@ class Panel:
 
     ``suggestions``: those that await a decision first; ``form`` is None for readers who may not
     comment; ``suggests``: the reader may draft or submit; ``brackets``: leave words open;
-    ``promise``: who reads a position that is taken here. Beside a text: ``opening`` is the page
-    with this panel, ``in_text`` where each suggestion stands in the text, ``opened`` the one
-    that does now.
+    ``promise``: who reads a position that is taken here; ``agreement``: where the conference knows
+    it. Beside a text: ``opening`` is the page with this panel, ``in_text`` where each suggestion
+    stands in the text, ``opened`` the one that does now.
     """
 
     document: Document
@@ -73,6 +74,7 @@ class Panel:
     acts: Acts
     promise: str
     brackets: bool = False
+    agreement: AgreementPart | None = None
     opening: str = ""
     in_text: Mapping[int, str] = field(default_factory=dict)
     opened: int = 0
@@ -104,6 +106,7 @@ def panel(
         promise=audience.value,
         suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
         brackets=bool(layout.may(Verb.BRACKET, stage=document.stage)) and passage.live,
+        agreement=agreement_part(document, rolling, passage),
     )
 
 

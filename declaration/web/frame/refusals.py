@@ -99,6 +99,11 @@ PROBLEMS = {  # by what is wrong, whatever the field
     "conference_exists": _l("The conference has already been set up."),
     "doubled": _l("One of the suggestions appears twice. Reload the page."),
     "elsewhere": _l("One of the suggestions belongs to another paragraph. Reload the page."),
+    "agreed": _l(
+        "This text is provisionally agreed. To change it, give a reason for reopening it."
+    ),
+    "already_agreed": _l("This is already provisionally agreed."),
+    "not_agreed": _l("This text is not provisionally agreed."),
     "not_ready": _l("One of the drafts is no longer marked as ready. Reload the page."),
     "too_long": _l("This is too long."),
 }

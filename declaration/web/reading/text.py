@@ -13,6 +13,8 @@ from markupsafe import Markup
 from declaration.errors import NotFound
 from declaration.formats import FORMATS, REDLINES, REPORTS
 from declaration.manuscript import Manuscript
+from declaration.queries.negotiating import agreement as agreements
+from declaration.queries.negotiating.agreement import Share
 from declaration.queries.publishing.revisions import Renumbered, renumbering
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.queries.suggesting.counts import Tally
@@ -59,6 +61,22 @@ class Content:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known of a text beside its words: counts, and which versions are agreed.
+
+    ``counts``: by paragraph; None for readers to whom the debate is closed.
+    """
+
+    counts: Mapping[int, Counts] | None
+    agreed: tuple[int, ...]
+
+    @property
+    def on_the_whole(self) -> int | None:
+        """Return how many comments are on the text as a whole; None to whom it is closed."""
+        return None if self.counts is None else self.counts.get(WHOLE, Counts()).comments
+
+
+@dataclass(frozen=True, slots=True)
 class TextPage:
     """What stands around the rows of a text; ``revision`` None is the rolling text.
 
@@ -68,7 +86,7 @@ class TextPage:
     ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed, as
     ``tally``. ``left``: how long suggestions are taken. ``choosing``: the reader looks for the
     paragraph to suggest a change to. ``latest``: what was suggested or decided last, on the rolling
-    text.
+    text. ``share``: how much of it is agreed; None where nothing is.
     """
 
     shelf: Shelf
@@ -88,6 +106,7 @@ class TextPage:
     jump: tuple[str, tuple[str, ...]] | None
     compiled: compilation.CompiledText | None
     latest: tuple[Card, ...]
+    share: Share | None
 
     @property
     def lead(self) -> Markup:
@@ -121,6 +140,7 @@ def content(slug: str, name: str) -> Content:
     latest = shared.latest(slug) if name == ROLLING else ()
     tally = shared.tally(slug)
     key = tuple(counts.items()) if counts else counts is None
+    agreed = shared.agreed_versions(slug, name)
     since = request.args.get("since", "")
     choosing = request.args.get("choose") == PARAGRAPH and name == ROLLING
     also = compilation.depends() if compilation.asked(name) else ()
@@ -134,18 +154,18 @@ def content(slug: str, name: str) -> Content:
         layout.left(slug),
         choosing,
         *also,
-        make=lambda: _content(slug, name, since, counts, choosing=choosing),
+        agreed,
+        make=lambda: _content(slug, name, since, Beside(counts, agreed), choosing=choosing),
     )
 
 
-def _content(
-    slug: str, name: str, since_slug: str, counts: Mapping[int, Counts] | None, *, choosing: bool
-) -> Content:
+def _content(slug: str, name: str, since_slug: str, beside: Beside, *, choosing: bool) -> Content:
     shelf, text = shared.shelf(slug), shared.text(slug, name)
     revision = None if name == ROLLING else shelf.revision(name)
     previous = next(reversed(shelf.before(revision)), None) if revision else None
     since = _since(shelf, revision, since_slug)
-    rows = text_rows.rows(text, shared.text(slug, since.slug) if since else None, counts)
+    base = shared.text(slug, since.slug) if since else None
+    rows = text_rows.rows(text, base, beside.counts, beside.agreed)
     compiled = None
     if compilation.asked(name):
         compiled = compilation.compiled_text(slug, rows, text.language)
@@ -164,13 +184,14 @@ def _content(
         outline=text_rows.outline(body),
         previous=previous,
         renumbered=_renumbered(previous, revision),
-        on_the_whole=None if counts is None else counts.get(WHOLE, Counts()).comments,
+        on_the_whole=beside.on_the_whole,
         tally=shared.tally(slug),
         left=layout.left(slug),
         choosing=choosing and sheet.suggests,
         jump=_jump(body, text_rows.CHANGED if since else text_rows.SUGGESTED),
         compiled=compiled,
         latest=cards(shared.latest(slug)) if revision is None else (),
+        share=agreements.share_of(text, beside.agreed),
     )
     return _rendered(page, name, body)
 
@@ -358,6 +379,8 @@ def around(page: TextPage) -> list[dict[str, Any]]:
         items.append((_("The debate in figures"), "figures.page", None))
     if layout.may(Verb.READ_BRACKETS, stage=page.shelf.document.stage):
         items.append((_("Open brackets"), "brackets.show", page.text.open_places or None))
+    if page.revision is None and layout.may(Verb.READ_AGREED):
+        items.append((_("Agreed text"), "agreed_text.show", None))
     if page.revision is None and any(map(layout.may, PROJECTING)):
         items.append((_("Show on projector"), "projector.begin", None))
     return [

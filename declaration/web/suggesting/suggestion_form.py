@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import takewhile
+from typing import Self
 
 from flask import request
 from flask_babel import gettext as _, lazy_gettext as _l
@@ -59,7 +60,7 @@ class AskForm(DebateForm):
     language = SelectField(_l("Language of the reason"), validators=[DataRequired()])
 
     @classmethod
-    def on(cls, base: Base, **values: str) -> "AskForm":
+    def on(cls, base: Base, **values: str) -> Self:
         """Build the form for what is asked about; ``values`` are what it says at first."""
         start = {
             "form": base.kind.value,

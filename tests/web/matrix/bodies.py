@@ -62,6 +62,12 @@ def reopened(ask):
     return {"reason": "New facts.", "words": "A first welcome", "base_version": version}
 
 
+def agreed(ask, paragraph="hosts", **more):
+    """What the panel of a paragraph sends of the text on the screen."""
+    version, place, _words = ask.world.passages[paragraph]
+    return {"seen": f"{version}.{place}"} | more
+
+
 def published(ask):
     sent = {
         "label": "Rev. 2",
@@ -202,6 +208,12 @@ BODIES = {
         ask, "ties", words="the ties that newcomers keep.", act="amend"
     ),
     "amendment.preview": asked,
+    "agreement.agree": lambda ask: agreed(ask, "means"),
+    "agreement.reopen": lambda ask: agreed(ask, reopening="A word is missing."),
+    "agreement.reserve": lambda ask: {
+        "version": ask.world.passages["hosts"][0],
+        "words": "Our council has to see it.",
+    },
     "reopening.reopen": reopened,
     "reopening.undo": always(),
     "publishing.publish": published,

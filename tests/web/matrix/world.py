@@ -72,6 +72,7 @@ class World:
     drafts: dict[str, tuple[int, datetime]] = field(default_factory=dict)  # id, saved at
     comments: dict[str, int] = field(default_factory=dict)  # by actor
     passages: dict[str, tuple[int, int, str]] = field(default_factory=dict)  # version, place, words
+    reservations: dict[str, int] = field(default_factory=dict)
     prepared: str = ""  # id and mark of what is prepared
     bracket: int = 0
     reference: int = 0
@@ -105,7 +106,7 @@ def build(session) -> World:
     debate(session, cast, world)
     draft(session, cast, world)
     comment(session, cast, world)
-    leave_open(session, cast, world)
+    negotiate(session, cast, world)
     office(session, cast, world)
     session.flush()
     world.passages = {
@@ -215,8 +216,8 @@ def comment(session, cast, world):
         commenting.comment(session, cast.luis, cast.document, remark, at=desk.LATER)
 
 
-def leave_open(session, cast, world):
-    """The chair leaves a few words open, with what Lima wants instead."""
+def negotiate(session, cast, world):
+    """Words are left open; two paragraphs are agreed, on one of them Dakar and Lima reserve."""
     cast.conference.procedure = " ".join(Procedure)
     option = Option("all residents", (cast.delegations["lima"].id,))
     place = BracketOpening(
@@ -224,6 +225,9 @@ def leave_open(session, cast, world):
     )
     [row] = bracketing.leave_open(session, cast.marie, cast.document, place, at=desk.LATER)
     world.bracket = row.id
+    desk.agree(session, cast, "hosts", "especially")
+    for name, by in (("own", "amina"), ("others", "luis")):
+        world.reservations[name] = desk.reserve(session, cast, "especially", by=by).id
 
 
 def office(session, cast, world):
