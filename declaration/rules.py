@@ -55,6 +55,7 @@ class Verb(StrEnum):
     SEE_AS = "see_as"
     KEEP_ACCOUNT = "keep_account"
     ENTER = "enter"
+    WATCH = "watch"
 
 
 class Why(StrEnum):
@@ -203,6 +204,7 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.SEE_AS: (Rule(SECRETARIAT),),
     Verb.KEEP_ACCOUNT: (Rule(SIGNED_IN, reads=True),),
     Verb.ENTER: (Rule(EVERYBODY, reads=True),),
+    Verb.WATCH: (Rule(SIGNED_IN, part=Procedure.WATCHING),),
 }
 
 NEXT_STAGES: Mapping[Stage, tuple[Stage, ...]] = {

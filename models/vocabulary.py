@@ -210,6 +210,8 @@ class Procedure(StrEnum):
 
     POSITIONS = "positions"
     ON_BEHALF = "on_behalf"
+    WATCHING = "watching"
+    NOTES = "notes"
 
     @property
     def usual(self) -> bool:

@@ -11,6 +11,7 @@ from declaration.rules import Actor, Verb, require
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Version
 from models.journal import Event
+from models.negotiation import Watching
 from models.people import Invitation, LinkRequest, Membership, Person, SignIn, Visit
 from models.vocabulary import Audience, EventKind
 
@@ -50,8 +51,9 @@ def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> E
     for table in (Invitation, SignIn):
         session.execute(sa.delete(table).where(table.person_id == person.id))
     held = Membership.person_id == person.id
-    visits = Visit.membership_id.in_(sa.select(Membership.id).where(held))
-    session.execute(sa.delete(Visit).where(visits))
+    offices = sa.select(Membership.id).where(held)
+    for read in (Visit, Watching):
+        session.execute(sa.delete(read).where(read.membership_id.in_(offices)))
     person.name, person.email, person.password_hash = "", None, ""
     person.language, person.time_zone = "", ""
     person.active = False

@@ -15,6 +15,7 @@ from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.memory import memory
 from declaration.web.cache.redlines import piece_html, snippet_html
+from declaration.web.cache.watching import may_watch, watches
 from declaration.web.discussing import sentences
 from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import language, layout
@@ -48,7 +49,8 @@ class Panel:
     """All that ``discussing/_panel.html`` needs.
 
     ``suggestions``: those that await a decision first; ``form`` is None for readers who may not
-    comment; ``suggests``: the reader may draft or submit. Beside a text: ``opening`` is the page
+    comment; ``suggests``: the reader may draft or submit; ``watched``:
+    they watch the paragraph, None where they may not. Beside a text: ``opening`` is the page
     with this panel, ``in_text`` where each suggestion stands in the text, ``opened`` the one
     that does now.
     """
@@ -61,6 +63,7 @@ class Panel:
     form: RemarkForm | None
     audience: str
     suggests: bool
+    watched: bool | None
     opening: str = ""
     in_text: Mapping[int, str] = field(default_factory=dict)
     opened: int = 0
@@ -89,6 +92,7 @@ def panel(
         form=form,
         audience=sentences.readers(audience),
         suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
+        watched=watches(document.id, passage.paragraph_id) if may_watch() else None,
     )
 
 

@@ -89,6 +89,20 @@ PROCEDURE: dict[Procedure, PartWords] = {
             "delegation. It counts once the delegation confirms it."
         ),
     ),
+    Procedure.WATCHING: PartWords(
+        _l("Watching"),
+        _l(
+            "Everyone who is signed in can watch a document, a paragraph or a suggestion. “For "
+            "you” tells them first what happens there. Nobody else sees what they watch."
+        ),
+    ),
+    Procedure.NOTES: PartWords(
+        _l("Committee notes"),
+        _l(
+            "The committee can write notes on paragraphs and suggestions that only its members "
+            "and its chair can read."
+        ),
+    ),
 }
 
 

@@ -147,6 +147,7 @@ ADDRESSES = {
     "suggestion.receipt_file": lambda ask: _suggestion(ask) | {"format_": "pdf"},
     "reopening": _suggestion,
     "reopening.undo": lambda ask: dict.fromkeys(("first_id", "last_id"), ask.world.decision),
+    "watching.suggestion": _suggestion,
     "decision": _stop,
 }
 
