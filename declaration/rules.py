@@ -56,6 +56,7 @@ class Verb(StrEnum):
     KEEP_ACCOUNT = "keep_account"
     ENTER = "enter"
     WATCH = "watch"
+    NOTE = "note"
 
 
 class Why(StrEnum):
@@ -204,6 +205,7 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.SEE_AS: (Rule(SECRETARIAT),),
     Verb.KEEP_ACCOUNT: (Rule(SIGNED_IN, reads=True),),
     Verb.ENTER: (Rule(EVERYBODY, reads=True),),
+    Verb.NOTE: (Rule(COMMITTEE, DEBATED, part=Procedure.NOTES),),
     Verb.WATCH: (Rule(SIGNED_IN, part=Procedure.WATCHING),),
 }
 

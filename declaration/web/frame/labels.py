@@ -93,7 +93,7 @@ PROCEDURE: dict[Procedure, PartWords] = {
         _l("Watching"),
         _l(
             "Everyone who is signed in can watch a document, a paragraph or a suggestion. “For "
-            "you” tells them first what happens there. Nobody else sees what they watch."
+            "you” tells them first what happens there. No one else sees what they watch."
         ),
     ),
     Procedure.NOTES: PartWords(

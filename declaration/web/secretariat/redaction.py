@@ -16,7 +16,8 @@ from models.debate import Comment, Decision, Wording
 from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
-UNREAD = "…"  # stands for the words of a comment that its delegation alone reads
+UNREAD = "…"  # stands for the words of a comment that a delegation or the committee keeps
+KEPT = {Audience.DELEGATION, Audience.COMMITTEE}
 PLACES = ("suggestion", "paragraph", "comment")
 TITLES = {
     "version": _l("Text of a paragraph"),
@@ -88,9 +89,9 @@ def _search(where: str, what: str) -> list[secretariat.Words]:
 
 
 def _record(row: secretariat.Words) -> RecordedWords:
-    """Return what is shown of it; what a delegation keeps to itself goes out unread."""
+    """Return what is shown of it; what a delegation or the committee keeps goes out unread."""
     words = "" if isinstance(row, Decision) else row.words
-    if words and isinstance(row, Comment) and row.audience is Audience.DELEGATION:
+    if words and isinstance(row, Comment) and row.audience in KEPT:
         words = UNREAD
     reason = row.reason if isinstance(row, Decision | Wording) else ""
     return RecordedWords(row.__tablename__, row.id, words, reason, row.redacted)
