@@ -43,9 +43,9 @@ def test_an_answer_to_a_note_is_one_whatever_its_form_says(session, noted):
     member = noted.actors["paul_member"]
     answer = Remark("They agree.", parent_id=note.id)
 
-    said = comments.comment(session, member, noted.document, answer, at=NOON)
+    reply = comments.comment(session, member, noted.document, answer, at=NOON)
 
-    assert said.audience is Audience.COMMITTEE
+    assert reply.audience is Audience.COMMITTEE
 
 
 @pytest.mark.parametrize("name", ["amina", "paul", "noor"])
@@ -60,10 +60,10 @@ def test_for_all_others_a_note_is_not_there(session, noted, name):
 
 
 def test_internal_is_each_ones_own_circle(session, noted):
-    said = {name: write(session, noted, noted.actors[name]) for name in ("amina", "noor")}
+    written = {name: write(session, noted, noted.actors[name]) for name in ("amina", "noor")}
 
-    assert said["amina"].audience is Audience.DELEGATION
-    assert said["noor"].audience is Audience.PARTICIPANTS
+    assert written["amina"].audience is Audience.DELEGATION
+    assert written["noor"].audience is Audience.PARTICIPANTS
 
 
 def test_where_notes_are_off_none_is_written_nor_made_public(session, cast):
