@@ -63,6 +63,8 @@ class Verb(StrEnum):
     SEE_AS = "see_as"
     KEEP_ACCOUNT = "keep_account"
     ENTER = "enter"
+    WATCH = "watch"
+    NOTE = "note"
 
 
 class Why(StrEnum):
@@ -237,6 +239,8 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.SEE_AS: (Rule(SECRETARIAT),),
     Verb.KEEP_ACCOUNT: (Rule(SIGNED_IN, reads=True),),
     Verb.ENTER: (Rule(EVERYBODY, reads=True),),
+    Verb.NOTE: (Rule(COMMITTEE, DEBATED, part=Procedure.NOTES),),
+    Verb.WATCH: (Rule(SIGNED_IN, part=Procedure.WATCHING),),
 }
 
 NEXT_STAGES: Mapping[Stage, tuple[Stage, ...]] = {

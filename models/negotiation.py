@@ -5,7 +5,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import AppendOnly, Base, Recorded, Written
+from models.base import AppendOnly, Base, Recorded, State, Written
 from models.people import Delegation
 from models.vocabulary import Audience, Capacity, Stand
 
@@ -171,3 +171,19 @@ class Reservation(Written, Recorded, Base):
     lifted_at: Mapped[datetime | None]
 
     delegation: Mapped[Delegation] = relationship(lazy="raise")
+
+
+class Watching(State, Base):
+    """What the holder of an office watches; mutable, and nobody else's business.
+
+    A document, or in it a paragraph or a suggestion: one of the two, never both.
+    """
+
+    __tablename__ = "watching"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    membership_id: Mapped[int] = mapped_column(sa.ForeignKey("membership.id"), index=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"))
+    paragraph_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paragraph.id"))
+    suggestion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestion.id"))
+    created_at: Mapped[datetime]

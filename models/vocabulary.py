@@ -223,6 +223,8 @@ class Procedure(StrEnum):
     ON_BEHALF = "on_behalf"
     BRACKETS = "brackets"
     AGREEMENT = "agreement"
+    WATCHING = "watching"
+    NOTES = "notes"
 
     @property
     def usual(self) -> bool:

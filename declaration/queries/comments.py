@@ -56,7 +56,8 @@ class AnchoredComment:
     """A comment as shown; ``words`` and ``quote`` are empty where it was taken back or redacted.
 
     ``start`` and ``end`` are where the quote stands in the current words as displayed, 0 and 0
-    if orphaned. ``delegation`` is empty for committee and secretariat; ``own``: see ``is_own``.
+    if orphaned. ``internal``: not for all who see the debate; ``note``: the committee's alone.
+    ``delegation`` is empty for committee and secretariat; ``own``: see ``is_own``.
     """
 
     id: int
@@ -78,6 +79,7 @@ class AnchoredComment:
     withdrawn: bool
     redacted: bool
     disc: Disc | None = None  # of the delegation
+    note: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +122,17 @@ def on_suggestions(
     }
 
 
-def open_counts(session: Session, reader: sight.Reader, document: Document) -> dict[int, int]:
-    """Count the comments on each suggestion that are not resolved, without answers.
+def open_counts(
+    session: Session, reader: sight.Reader, document: Document
+) -> dict[int, tuple[int, int]]:
+    """Count the comments on each suggestion that are not resolved, without answers, and the notes.
 
     One statement.
     """
+    notes = Comment.audience == Audience.COMMITTEE
+    counts = (sa.func.count(Comment.id).filter(part) for part in (~notes, notes))
     query = (
-        sa.select(Comment.suggestion_id, sa.func.count(Comment.id))
+        sa.select(Comment.suggestion_id, *counts)
         .where(
             Comment.document_id == document.id,
             Comment.suggestion_id.is_not(None),
@@ -138,7 +144,21 @@ def open_counts(session: Session, reader: sight.Reader, document: Document) -> d
         )
         .group_by(Comment.suggestion_id)
     )
-    return {suggestion_id or 0: count for suggestion_id, count in session.execute(query)}
+    return {row[0] or 0: (row[1], row[2]) for row in session.execute(query)}
+
+
+def notes(
+    session: Session, reader: sight.Reader, now: Passage | None, ids: Collection[int]
+) -> tuple[Thread, ...]:
+    """Return the committee's notes on a paragraph, if there is one, and on suggestions.
+
+    One statement.
+    """
+    on_paragraph = Comment.paragraph_id == now.paragraph_id if now else sa.false()
+    limit = (Comment.audience == Audience.COMMITTEE) & (
+        on_paragraph | Comment.suggestion_id.in_(ids)
+    )
+    return _threads(session, reader, limit, {now.paragraph_id: now} if now else {})
 
 
 def everywhere(
@@ -204,7 +224,8 @@ def _remarked(
         delegation_slug=delegation.slug if delegation else "",
         capacity=comment.capacity,
         own=is_own(reader.actor, comment),
-        internal=comment.audience is Audience.DELEGATION,
+        internal=comment.audience in {Audience.DELEGATION, Audience.COMMITTEE},
+        note=comment.audience is Audience.COMMITTEE,
         words="" if gone else comment.words,
         language=comment.language,
         quote="" if gone else comment.quote,

@@ -165,13 +165,18 @@ def talk_on_paragraph(slug: str, uid: str) -> Talk:
     passage = sight.existing(next((passage for passage in passages if passage.uid == uid), None))
     return Talk(
         document=document,
-        form=RemarkForm.on(passage.version_id, **quoted(request.args)),
+        form=RemarkForm.on(passage.version_id, **quoted(request.args), **_begun()),
         url=url_for("comments.on_paragraph", slug=slug, uid=uid),
         title=_("Comment on %(place)s", place=places.within(passage)),
         audience=debated(session(), document),
         place={"paragraph_id": passage.paragraph_id},
         passage=passage,
     )
+
+
+def _begun() -> dict[str, str]:
+    """Return what the address says of the form: ``?note=1`` begins a note of the committee."""
+    return {"internal": "y"} if request.args.get("note") else {}
 
 
 def talk_on_the_whole(document: Document) -> Talk:

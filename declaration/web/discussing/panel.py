@@ -16,6 +16,7 @@ from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.memory import memory
 from declaration.web.cache.redlines import piece_html, snippet_html
+from declaration.web.cache.watching import may_watch, watches
 from declaration.web.discussing import sentences
 from declaration.web.discussing.agreement import AgreementPart, agreement_part
 from declaration.web.discussing.comment_form import RemarkForm, quoted
@@ -59,8 +60,9 @@ class Panel:
     ``suggestions``: those that await a decision first; ``form`` is None for readers who may not
     comment; ``suggests``: the reader may draft or submit; ``brackets``: leave words open;
     ``promise``: who reads a position that is taken here; ``agreement``: where the conference knows
-    it. Beside a text: ``opening`` is the page with this panel, ``in_text`` where each suggestion
-    stands in the text, ``opened`` the one that does now.
+    it; ``watched``: they watch the paragraph, None where they may not. Beside a text: ``opening``
+    is the page with this panel, ``in_text`` where each suggestion stands in the text, ``opened``
+    the one that does now.
     """
 
     document: Document
@@ -73,8 +75,9 @@ class Panel:
     suggests: bool
     acts: Acts
     promise: str
-    brackets: bool = False
-    agreement: AgreementPart | None = None
+    brackets: bool
+    agreement: AgreementPart | None
+    watched: bool | None
     opening: str = ""
     in_text: Mapping[int, str] = field(default_factory=dict)
     opened: int = 0
@@ -107,6 +110,7 @@ def panel(
         suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
         brackets=bool(layout.may(Verb.BRACKET, stage=document.stage)) and passage.live,
         agreement=agreement_part(document, rolling, passage),
+        watched=watches(document.id, passage.paragraph_id) if may_watch() else None,
     )
 
 

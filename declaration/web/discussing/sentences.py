@@ -52,6 +52,7 @@ READERS = {
         "observers, but not to the public."
     ),
     Audience.DELEGATION: _l("Visible only to your delegation."),
+    Audience.COMMITTEE: _l("Visible only to the drafting committee."),
 }
 PROMISED = {
     Audience.OPENED: _l(
@@ -367,6 +368,12 @@ def promised(audience: Audience) -> str:
 
 def standing_of(remark: AnchoredComment) -> tuple[str | None, str]:
     """Return what there is to say of a comment's place or state, and the tone of its badge."""
+    if remark.note:
+        return (
+            (_("Committee note, resolved"), "good")
+            if remark.resolved
+            else (_("Committee note"), "accent")
+        )
     if remark.resolved:
         return _("Resolved"), "good"
     if remark.internal:

@@ -119,6 +119,20 @@ PROCEDURE: dict[Procedure, PartWords] = {
             "needs a reason, and delegations can reserve their position."
         ),
     ),
+    Procedure.WATCHING: PartWords(
+        _l("Watching"),
+        _l(
+            "Everyone who is signed in can watch a document, a paragraph or a suggestion. “For "
+            "you” tells them first what happens there. No one else sees what they watch."
+        ),
+    ),
+    Procedure.NOTES: PartWords(
+        _l("Committee notes"),
+        _l(
+            "The committee can write notes on paragraphs and suggestions that only its members "
+            "and its chair can read."
+        ),
+    ),
 }
 
 

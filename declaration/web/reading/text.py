@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import get_template_attribute, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -22,6 +22,7 @@ from declaration.queries.suggesting.suggestions import WHOLE, Counts
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import NAMES, all_links
+from declaration.web.cache.watching import may_watch, watches
 from declaration.web.discussing.panel import Card, cards
 from declaration.web.frame import language, layout, moments
 from declaration.web.frame.acting import at, session
@@ -35,6 +36,7 @@ PROJECTING = (Verb.READ_DESK, Verb.EDIT_CONFERENCE)  # of those who run a plenar
 PARAGRAPH = "paragraph"  # ?choose=
 FROM = "from"  # ?from=: the revision that was read before the rolling text
 SLOT = Markup("<!--sheet-->")  # where the rows go; no words contain it, because they are escaped
+WATCHED = Markup("<!--watched-->")  # where the reader's own press to watch the text goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Content:
     stage: Stage
     doubtable: str
     debated: bool
+    document_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +217,7 @@ def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) ->
         chosen=chosen,
         downloads=_files(page, name),
         around=around(page),
+        watch_slot=WATCHED,
     )
     above, below = map(Markup, frame.split(SLOT))
     document, revision = page.shelf.document, page.revision
@@ -236,7 +240,18 @@ def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) ->
         stage=document.stage,
         doubtable=_doubtable(page.shelf, revision),
         debated=page.on_the_whole is not None,
+        document_id=document.id,
     )
+
+
+def own(content: Content, html: Markup) -> Markup:
+    """Put the reader's own press to watch the text into the main part, which many share."""
+    if not may_watch():
+        return html
+    press = get_template_attribute("negotiating/_watching.html", "watch_button")
+    url = url_for("watching.document", slug=content.sheet.slug)
+    origin = "text" if request.endpoint == "reading.rolling" else ""
+    return html.replace(WATCHED, press(url, watches(content.document_id), origin), 1)
 
 
 def _since(shelf: Shelf, revision: Revision | None, slug: str) -> Revision | None:

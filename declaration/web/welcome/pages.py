@@ -17,11 +17,13 @@ from declaration.queries.suggesting.delegation import OwnSuggestion
 from declaration.queries.welcome.news import Feed
 from declaration.rules import Verb
 from declaration.web.cache.redlines import short_html
+from declaration.web.cache.watching import may_watch
 from declaration.web.discussing import sentences
 from declaration.web.frame import acting, labels, layout
 from declaration.web.frame.acting import actor, at, session, verb
 from declaration.web.frame.answers import see_other
 from declaration.web.frame.live import watched
+from declaration.web.negotiating import watching
 from declaration.web.welcome import tasks
 from declaration.web.welcome.guide import kind, steps
 from declaration.web.welcome.news import since
@@ -72,6 +74,7 @@ def show() -> ResponseReturnValue:
         many=len(fates),
         steps=steps(kind()) if guided else (),
         folded=visit is not None and visit.at is not None,
+        watched=watching.lines() if may_watch() else None,
     )
 
 

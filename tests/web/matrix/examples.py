@@ -155,6 +155,7 @@ ADDRESSES = {
     "agreement.lift": lambda ask: {"reservation_id": ask.world.reservations[ask.thing]},
     "reopening": _suggestion,
     "reopening.undo": lambda ask: dict.fromkeys(("first_id", "last_id"), ask.world.decision),
+    "watching.suggestion": _suggestion,
     "decision": _stop,
 }
 
