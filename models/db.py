@@ -15,6 +15,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 import models.debate
+import models.negotiation
 import models.people  # noqa: F401
 from models.base import Base
 from models.journal import JournalHead

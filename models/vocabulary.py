@@ -144,6 +144,22 @@ class Status(StrEnum):
     SUBMITTED = "submitted"
     WITHDRAWN = "withdrawn"
     DECIDED = "decided"
+    ENTERED = "entered"  # for a delegation, which has not confirmed it
+
+
+class EntrySource(StrEnum):
+    """Where what is entered for a delegation comes from."""
+
+    FLOOR = "floor"
+    LETTER = "letter"
+
+
+class EntryAnswer(StrEnum):
+    """What became of an entry: its delegation answered, or whoever entered it took it back."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    TAKEN_BACK = "taken_back"
 
 
 class Outcome(StrEnum):
@@ -210,6 +226,9 @@ class Procedure(StrEnum):
 
     POSITIONS = "positions"
     ON_BEHALF = "on_behalf"
+    ENTERED_COUNTS = "entered_counts"
+    CREDENTIALS = "credentials"
+    PARTICIPANTS = "participants"
 
     @property
     def usual(self) -> bool:
@@ -235,6 +254,7 @@ class SubjectKind(StrEnum):
     COMMENT = "comment"
     DELEGATION = "delegation"
     PERSON = "person"
+    ENTRY = "entry"
 
 
 class EventKind(StrEnum):
@@ -262,8 +282,14 @@ class EventKind(StrEnum):
     COMMENT_RESOLVED = "comment_resolved"
     COMMENT_REOPENED = "comment_reopened"
     COMMENT_WITHDRAWN = "comment_withdrawn"
+    SUGGESTION_ENTERED = "suggestion_entered"
+    COMMENT_ENTERED = "comment_entered"
+    ENTRY_CONFIRMED = "entry_confirmed"
+    ENTRY_REFUSED = "entry_refused"
+    ENTRY_TAKEN_BACK = "entry_taken_back"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
+    CREDENTIALS_CHANGED = "credentials_changed"
     PERSON_INVITED = "person_invited"
     OFFICE_GIVEN = "office_given"
     OFFICE_ENDED = "office_ended"

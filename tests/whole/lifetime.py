@@ -58,6 +58,7 @@ from models.vocabulary import (
     WorldRegion,
 )
 from tests.support.databases import opened
+from tests.whole import lifetime_entries
 
 FOLDER = Path(__file__).parent
 BEGAN = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -116,6 +117,7 @@ def live(session):
     text, other = _write(life, cast)
     _suggest(life, cast, text)
     _discuss(life, cast, text)
+    lifetime_entries.enter(life, cast, text)
     _decide(life, cast, text)
     _end(life, cast, text, other)
     session.flush()

@@ -38,6 +38,7 @@ COLUMNS = [
 ]
 HISTORY = sorted({*recorded_tables()})
 WORLDS = ("today", "upgraded")
+NEWER = {"entry"}  # tables of which a database of that schema has no row
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,8 @@ def other(column, value):
 
 
 def an_end(session, world, table):
+    if world == "upgraded" and table.name in NEWER:
+        pytest.skip("there were no such rows")
     """The last row of a table of today, the first of an earlier one."""
     order = table.c.id.desc() if world == "today" else table.c.id
     return session.execute(sa.select(table).order_by(order).limit(1)).one()

@@ -14,6 +14,8 @@ from declaration.actions.comments import Remark
 from declaration.actions.conference import conference
 from declaration.actions.conference.conference import ReferenceValues
 from declaration.actions.deciding import preparations
+from declaration.actions.negotiating import entries as entering
+from declaration.actions.negotiating.entries import Origin
 from declaration.actions.people import accounts
 from declaration.actions.people.passwords import Passwords
 from declaration.actions.publishing import revisions
@@ -24,8 +26,17 @@ from declaration.queries.deciding import preparations as preparing
 from declaration.queries.reading.texts import rolling
 from models.document import Adoption, Conference, Document, Logo
 from models.journal import Event
+from models.negotiation import Entry
 from models.people import LinkRequest, Membership, Person, SignIn
-from models.vocabulary import Capacity, EventKind, Post, Procedure, Stage, SuggestionKind
+from models.vocabulary import (
+    Capacity,
+    DelegationStatus,
+    EventKind,
+    Post,
+    Procedure,
+    Stage,
+    SuggestionKind,
+)
 from tests.conftest import QUICK_HASH
 from tests.support import desk
 from tests.support.cast import NOON, settle
@@ -63,6 +74,7 @@ class World:
     suggestions: dict[str, tuple[int, int]] = field(default_factory=dict)  # number, wording
     drafts: dict[str, tuple[int, datetime]] = field(default_factory=dict)  # id, saved at
     comments: dict[str, int] = field(default_factory=dict)  # by actor
+    entries: dict[str, int] = field(default_factory=dict)  # for Dakar, for Lima
     passages: dict[str, tuple[int, int, str]] = field(default_factory=dict)  # version, place, words
     prepared: str = ""  # id and mark of what is prepared
     reference: int = 0
@@ -95,6 +107,7 @@ def build(session) -> World:
     debate(session, cast, world)
     draft(session, cast, world)
     comment(session, cast, world)
+    enter_for(session, cast, world)
     office(session, cast, world)
     session.flush()
     world.passages = {
@@ -126,6 +139,8 @@ def seat(session, cast):
         person.password_hash = hashed
     cast.people["omar"].active = False
     cast.conference.logo = LOGO
+    for delegation in cast.delegations.values():
+        delegation.status = DelegationStatus.ACCEPTED
     session.add(Logo(id=1, media_type="image/png", content=b"a picture"))
     session.flush()
 
@@ -199,6 +214,18 @@ def comment(session, cast, world):
     whole = Remark("Well written.")
     for remark in (quote, answer, whole):
         commenting.comment(session, cast.luis, cast.document, remark, at=desk.LATER)
+
+
+def enter_for(session, cast, world):
+    """What the secretariat entered for Dakar and for Lima, and neither has answered."""
+    cast.conference.procedure = Procedure.ON_BEHALF
+    session.flush()
+    for name, city in (("own", "dakar"), ("others", "lima")):
+        words = f"We, the mayors gathered in Mechelen with {city}, declare as follows."
+        asked = Amendment(SuggestionKind.REPLACE, cast.paragraphs["chapeau"].id, words=words)
+        origin = Origin(cast.delegations[city].id)
+        entering.enter_suggestion(session, cast.noor, cast.document, asked, origin, at=desk.LATER)
+        world.entries[name] = session.scalar(sa.select(sa.func.max(Entry.id)))
 
 
 def office(session, cast, world):
