@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from declaration.errors import TooLong
+from declaration.text import bracketed
 from models.vocabulary import Kind, Scheme
 
 MAX_WORDS = 20_000  # characters of a paragraph, comment or reason; the longest articles have 9,000
@@ -62,11 +63,47 @@ INSERTED = re.compile(rf" (bis \d+|{'|'.join(LATIN)})$")
 
 
 @dataclass(frozen=True, slots=True)
+class OpenAlternative:
+    """What may stand in an open bracket; without words nothing, the place would be deleted.
+
+    ``owners``: the delegations that want it, each with the hue of its disc. ``number``: of the
+    suggestion that asks for it, 0 for none.
+    """
+
+    words: str
+    owners: tuple[tuple[str, int], ...] = ()
+    number: int = 0
+    redacted: bool = False
+
+    @property
+    def names(self) -> str:
+        """Return who wants it, in one line."""
+        return ", ".join(name for name, _hue in self.owners)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBracket:
+    """Words of a passage, from ``start`` to ``end``, that are open: they, or an alternative.
+
+    ``quoted``: what was put in brackets. ``lost``: it does not stand in the passage any more, so
+    that the bracket stands at the end of its words.
+    """
+
+    id: int
+    start: int
+    end: int
+    quoted: str
+    alternatives: tuple[OpenAlternative, ...]
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph as it stands in one text; ``number`` is whole: 7 (a), 5 bis, PP 3, or empty.
 
     ``follows``, where it has no number and is no heading: the number before it ("" before the
     first), and which paragraph without a number it is after that, from 1; 0 where not known.
+    ``open``: what is left open in it, in the order of its words; never one within another.
     """
 
     paragraph_id: int
@@ -81,6 +118,7 @@ class Passage:
     live: bool = True
     redacted: bool = False
     follows: tuple[str, int] = ("", 0)
+    open: tuple[OpenBracket, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -111,7 +149,8 @@ class Manuscript:
     ``imprints``: what was published of the document before it, oldest first, where that is told.
     ``deleted``: in the reader's language, what a file says behind the number of a paragraph that
     is gone, "(deleted)"; where it is empty, files leave such paragraphs out. ``redacted``: what
-    it says in the place of words that were redacted.
+    it says in the place of words that were redacted; ``emptied``: what it says in brackets where
+    an alternative is to delete. ``open_hash``: of what is open in a revision; empty for nothing.
     """
 
     document_id: int
@@ -130,6 +169,8 @@ class Manuscript:
     notice: str = ""
     deleted: str = ""
     redacted: str = ""
+    emptied: str = ""
+    open_hash: str = ""
     imprints: tuple[Imprint, ...] = ()
 
     @property
@@ -147,7 +188,27 @@ class Manuscript:
     def _told(self, passage: Passage) -> Passage:
         if not passage.live:
             return replace(passage, words=self.deleted)
-        return replace(passage, words=self.redacted) if passage.redacted else passage
+        if passage.redacted:
+            return replace(passage, words=self.redacted)
+        return self.bracketed(passage)
+
+    def bracketed(self, passage: Passage) -> Passage:
+        """Return a passage with what is open in square brackets among its words, in Markdown."""
+        if not passage.open or passage.redacted or not passage.live:
+            return passage
+        spaced, opened = passage.words, []
+        for bracket in passage.open:
+            start, end = bracket.start, bracket.end
+            if bracket.lost:  # what stood there, at the end
+                start = len(spaced) + 1
+                spaced, end = f"{spaced} {bracket.quoted}", start + len(bracket.quoted)
+            opened.append((start, end, map(self._alternative, bracket.alternatives)))
+        return replace(passage, words=bracketed(spaced, opened), open=())
+
+    def _alternative(self, alternative: OpenAlternative) -> str:
+        empty = f"*{self.emptied}*" if self.emptied else "–"
+        words = self.redacted if alternative.redacted else alternative.words or empty
+        return f"{words} ({alternative.names})" if alternative.owners else words
 
     @property
     def about(self) -> str:
@@ -175,7 +236,8 @@ class Manuscript:
     @property
     def own_title(self) -> Passage | None:
         """Return the passage that is the title; None where the document alone has one."""
-        return next((p for p in self.passages if p.live and p.kind is Kind.TITLE), None)
+        title = next((p for p in self.passages if p.live and p.kind is Kind.TITLE), None)
+        return title and self.bracketed(title)
 
     @property
     def content_hash(self) -> str:

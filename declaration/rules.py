@@ -36,6 +36,9 @@ class Verb(StrEnum):
     SUBMIT = "submit"
     REVISE = "revise"
     WITHDRAW = "withdraw"
+    TAKE_POSITION = "take_position"
+    COSPONSOR = "cosponsor"
+    REFUSE_COSPONSOR = "refuse_cosponsor"
     COMMENT = "comment"
     RESOLVE_COMMENT = "resolve_comment"
     WITHDRAW_COMMENT = "withdraw_comment"
@@ -43,6 +46,11 @@ class Verb(StrEnum):
     RELEASE = "release"
     REOPEN = "reopen"
     AMEND = "amend"
+    BRACKET = "bracket"
+    READ_BRACKETS = "read_brackets"
+    READ_AGREED = "read_agreed"
+    AGREE = "agree"
+    RESERVE = "reserve"
     PUBLISH = "publish"
     SUPERSEDE = "supersede"
     EDIT_TEXT = "edit_text"
@@ -194,6 +202,29 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
         ),
     ),
     Verb.WITHDRAW: (Rule(DELEGATES, DEBATED, own=True, states=LIVE, submit=True),),
+    Verb.TAKE_POSITION: (
+        Rule(
+            DELEGATES,
+            DEBATED,
+            states=LIVE,
+            submit=True,
+            part=Procedure.POSITIONS,
+            accredited=True,
+        ),
+    ),
+    Verb.COSPONSOR: (
+        Rule(
+            DELEGATES,
+            DEBATED,
+            states=LIVE,
+            submit=True,
+            part=Procedure.COSPONSORS,
+            accredited=True,
+        ),
+    ),
+    Verb.REFUSE_COSPONSOR: (
+        Rule(DELEGATES, DEBATED, own=True, states=LIVE, submit=True, part=Procedure.COSPONSORS),
+    ),
     Verb.COMMENT: (Rule(DELEGATES | COMMITTEE | SECRETARIAT, DEBATED),),
     Verb.RESOLVE_COMMENT: (
         Rule(COMMITTEE | SECRETARIAT, DEBATED),
@@ -207,6 +238,23 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
         Rule(MEMBER, DEBATED, states=DECIDED, released=True),
     ),
     Verb.AMEND: (Rule(CHAIR, DEBATED), Rule(MEMBER, DEBATED, released=True)),
+    Verb.BRACKET: (
+        Rule(CHAIR, DEBATED, part=Procedure.BRACKETS),
+        Rule(MEMBER, DEBATED, released=True, part=Procedure.BRACKETS),
+    ),
+    Verb.READ_BRACKETS: (
+        Rule(COMMITTEE | SECRETARIAT, reads=True, part=Procedure.BRACKETS),
+        Rule(DELEGATES | {R.OBSERVER}, SHARED, reads=True, part=Procedure.BRACKETS),
+    ),
+    Verb.READ_AGREED: (
+        Rule(SIGNED_IN, reads=True, part=Procedure.AGREEMENT),
+        Rule(frozenset({R.PUBLIC}), opened=True, reads=True, part=Procedure.AGREEMENT),
+    ),
+    Verb.AGREE: (
+        Rule(CHAIR, DEBATED, part=Procedure.AGREEMENT),
+        Rule(MEMBER, DEBATED, released=True, part=Procedure.AGREEMENT),
+    ),
+    Verb.RESERVE: (Rule(DELEGATES, DEBATED, own=True, submit=True, part=Procedure.AGREEMENT),),
     Verb.PUBLISH: (Rule(CHAIR, DEBATED), Rule(SECRETARIAT, PREPARED)),
     Verb.SUPERSEDE: (Rule(CHAIR | SECRETARIAT, UNFROZEN),),
     Verb.EDIT_TEXT: (Rule(SECRETARIAT, PREPARED),),

@@ -143,11 +143,13 @@ class Revision(Recorded, AppendOnly, Base):
     """A published, immutable snapshot; ``content_hash`` is SHA-256 over its numbered words.
 
     ``title`` is the document's title at that time; empty in revisions older than this column.
+    ``open_hash`` is SHA-256 over what was open in brackets, empty where nothing was;
+    ``open_reason``: why a final draft was published all the same.
     """
 
     __tablename__ = "revision"
     __table_args__ = (sa.UniqueConstraint("document_id", "ordinal"),)
-    TOLD = ("document_id", "ordinal", "language", "content_hash")
+    TOLD = ("document_id", "ordinal", "language", "content_hash", "open_hash")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
@@ -159,6 +161,8 @@ class Revision(Recorded, AppendOnly, Base):
     language: Mapped[str] = mapped_column(sa.String(16))
     cover_note: Mapped[str] = mapped_column(sa.Text, default="")
     content_hash: Mapped[str] = mapped_column(sa.String(64))
+    open_hash: Mapped[str] = mapped_column(sa.String(64), default="")
+    open_reason: Mapped[str] = mapped_column(sa.Text, default="")
     published_at: Mapped[datetime]
 
     document: Mapped[Document] = relationship(lazy="raise")
@@ -194,7 +198,10 @@ class Supersession(Recorded, AppendOnly, Base):
 
 
 class Adoption(Recorded, AppendOnly, Base):
-    """The record of an adoption: it freezes the document."""
+    """The record of an adoption: it freezes the document.
+
+    ``open_reason``: why it was adopted while something was open in brackets.
+    """
 
     __tablename__ = "adoption"
     TOLD = ("document_id", "revision_id")
@@ -205,6 +212,7 @@ class Adoption(Recorded, AppendOnly, Base):
     adopted_on: Mapped[date]
     place: Mapped[str] = mapped_column(sa.String(200))
     method: Mapped[str] = mapped_column(sa.String(80))  # by consensus, acclamation, signature, vote
+    open_reason: Mapped[str] = mapped_column(sa.Text, default="")
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     capacity: Mapped[Capacity]
     created_at: Mapped[datetime]

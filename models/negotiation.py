@@ -1,14 +1,177 @@
-"""The negotiation beside suggestions and comments: what was entered for whom."""
+"""The negotiation: what the committee and delegations do beside suggesting and deciding."""
 
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Recorded
+from models.base import AppendOnly, Base, Recorded, Written
 from models.debate import Comment, Suggestion
 from models.people import Delegation
-from models.vocabulary import Capacity, EntryAnswer, EntrySource
+from models.vocabulary import Audience, Capacity, EntryAnswer, EntrySource, Stand
+
+
+class Position(Written, AppendOnly, Base):
+    """Where a delegation stands on a suggestion, on the wording that it saw.
+
+    The newest position of a delegation on a suggestion counts, all are kept. ``person_id`` entered
+    it: for ``REFUSED`` a person of the first author's delegation.
+    """
+
+    __tablename__ = "position"
+    WRITTEN = ("reason",)
+    TOLD = ("suggestion_id", "wording_id", "delegation_id", "stand")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
+    wording_id: Mapped[int] = mapped_column(sa.ForeignKey("wording.id"))
+    delegation_id: Mapped[int] = mapped_column(sa.ForeignKey("delegation.id"), index=True)
+    stand: Mapped[Stand]
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    language: Mapped[str] = mapped_column(sa.String(16), default="en")  # of the reason
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    audience: Mapped[Audience] = mapped_column(default=Audience.PARTICIPANTS)
+    created_at: Mapped[datetime]
+
+    delegation: Mapped[Delegation] = relationship(lazy="raise")
+
+
+class Bracket(Written, AppendOnly, Base):
+    """A place that the committee leaves open: a paragraph, or words of it.
+
+    ``starts`` and ``ends`` count code points in the words of the version as they are stored; 0 and
+    0: the whole paragraph. What stands there is the first alternative, without a row of its own.
+    It is open as long as it has no BracketClosing.
+    """
+
+    __tablename__ = "bracket"
+    WRITTEN = ("reason",)
+    TOLD = ("document_id", "paragraph_id", "version_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
+    paragraph_id: Mapped[int] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("version.id"))
+    starts: Mapped[int] = mapped_column(default=0)
+    ends: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    created_at: Mapped[datetime]
+
+
+class BracketAlternative(Written, AppendOnly, Base):
+    """What may stand in a bracket instead; without words: nothing, the place would be deleted.
+
+    ``suggestion_id``: the suggestion that asks for it, as its text was then.
+    """
+
+    __tablename__ = "bracket_alternative"
+    TOLD = ("bracket_id", "ordinal", "suggestion_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bracket_id: Mapped[int] = mapped_column(sa.ForeignKey("bracket.id"), index=True)
+    ordinal: Mapped[int]  # from 1; 0 would be the text as it stands
+    suggestion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
+    words: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+class BracketOwner(Recorded, AppendOnly, Base):
+    """A delegation that wants an alternative."""
+
+    __tablename__ = "bracket_owner"
+    TOLD = ("alternative_id", "delegation_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    alternative_id: Mapped[int] = mapped_column(sa.ForeignKey("bracket_alternative.id"), index=True)
+    delegation_id: Mapped[int] = mapped_column(sa.ForeignKey("delegation.id"), index=True)
+
+
+class BracketClosing(Written, AppendOnly, Base):
+    """A bracket is closed: by words that were decided, or by keeping what stands there.
+
+    ``version_id``: the words that closed it; empty where the text was kept, or deleted.
+    """
+
+    __tablename__ = "bracket_closing"
+    WRITTEN = ("reason",)
+    TOLD = ("bracket_id", "version_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    bracket_id: Mapped[int] = mapped_column(sa.ForeignKey("bracket.id"), unique=True)
+    version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    created_at: Mapped[datetime]
+
+
+class RevisionBracket(Recorded, AppendOnly, Base):
+    """A bracket that was open when a revision was published, and where in the printed words.
+
+    ``lost``: the bracketed words stood there no more.
+    """
+
+    __tablename__ = "revision_bracket"
+    TOLD = ("revision_id", "bracket_id", "starts", "ends", "lost")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"), index=True)
+    bracket_id: Mapped[int] = mapped_column(sa.ForeignKey("bracket.id"))
+    starts: Mapped[int] = mapped_column(default=0)
+    ends: Mapped[int] = mapped_column(default=0)
+    lost: Mapped[bool] = mapped_column(default=False)
+
+
+class Agreement(Written, AppendOnly, Base):
+    """That a paragraph is agreed ad referendum, or is reopened; its newest row counts.
+
+    ``version_id`` and ``place_id``: what was agreed; of a reopening, what had been agreed until
+    then. ``reason``: why it is reopened; empty where it is agreed.
+    """
+
+    __tablename__ = "agreement"
+    WRITTEN = ("reason",)
+    TOLD = ("document_id", "paragraph_id", "version_id", "place_id", "agreed")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
+    paragraph_id: Mapped[int] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("version.id"))
+    place_id: Mapped[int] = mapped_column(sa.ForeignKey("place.id"))
+    agreed: Mapped[bool]
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    audience: Mapped[Audience] = mapped_column(default=Audience.PARTICIPANTS)
+    created_at: Mapped[datetime]
+
+
+class Reservation(Written, Recorded, Base):
+    """That a delegation reserves its position on what is agreed, until it lifts this.
+
+    Without words it «reserves its position».
+    """
+
+    __tablename__ = "reservation"
+    CHANGING = ("lifted_at",)
+    TOLD = ("document_id", "paragraph_id", "version_id", "delegation_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
+    paragraph_id: Mapped[int] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("version.id"))
+    delegation_id: Mapped[int] = mapped_column(sa.ForeignKey("delegation.id"), index=True)
+    words: Mapped[str] = mapped_column(sa.Text, default="")
+    language: Mapped[str] = mapped_column(sa.String(16), default="en")
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    audience: Mapped[Audience] = mapped_column(default=Audience.PARTICIPANTS)
+    created_at: Mapped[datetime]
+    lifted_at: Mapped[datetime | None]
+
+    delegation: Mapped[Delegation] = relationship(lazy="raise")
 
 
 class Entry(Recorded, Base):

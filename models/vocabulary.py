@@ -192,6 +192,16 @@ class Outcome(StrEnum):
 TAKEN = (Outcome.ACCEPTED, Outcome.ADAPTED)
 
 
+class Stand(StrEnum):
+    """Where a delegation stands on a suggestion of others; its newest stand counts."""
+
+    SUPPORT = "support"
+    OBJECT = "object"
+    COSPONSOR = "cosponsor"  # an author beside the first
+    NONE = "none"  # took back what it had said
+    REFUSED = "refused"  # the first author did not want it as an author
+
+
 class Method(StrEnum):
     """How a text was adopted."""
 
@@ -225,10 +235,13 @@ class Procedure(StrEnum):
     """A part of the negotiation that a conference switches on, in its rules of procedure."""
 
     POSITIONS = "positions"
+    COSPONSORS = "cosponsors"
     ON_BEHALF = "on_behalf"
     ENTERED_COUNTS = "entered_counts"
     CREDENTIALS = "credentials"
     PARTICIPANTS = "participants"
+    BRACKETS = "brackets"
+    AGREEMENT = "agreement"
 
     @property
     def usual(self) -> bool:
@@ -252,6 +265,14 @@ class SubjectKind(StrEnum):
     WORDING = "wording"
     DECISION = "decision"
     COMMENT = "comment"
+    POSITION = "position"
+    BRACKET = "bracket"
+    BRACKET_ALTERNATIVE = "bracket_alternative"
+    BRACKET_OWNER = "bracket_owner"
+    BRACKET_CLOSING = "bracket_closing"
+    REVISION_BRACKET = "revision_bracket"
+    AGREEMENT = "agreement"
+    RESERVATION = "reservation"
     DELEGATION = "delegation"
     PERSON = "person"
     ENTRY = "entry"
@@ -278,6 +299,8 @@ class EventKind(StrEnum):
     PARAGRAPH_DECIDED = "paragraph_decided"
     PARAGRAPH_AMENDED = "paragraph_amended"
     DECISION_REOPENED = "decision_reopened"
+    POSITION_TAKEN = "position_taken"
+    COSPONSOR_REFUSED = "cosponsor_refused"
     COMMENT_MADE = "comment_made"
     COMMENT_RESOLVED = "comment_resolved"
     COMMENT_REOPENED = "comment_reopened"
@@ -287,6 +310,12 @@ class EventKind(StrEnum):
     ENTRY_CONFIRMED = "entry_confirmed"
     ENTRY_REFUSED = "entry_refused"
     ENTRY_TAKEN_BACK = "entry_taken_back"
+    BRACKET_OPENED = "bracket_opened"
+    BRACKET_CLOSED = "bracket_closed"
+    TEXT_AGREED = "text_agreed"
+    AGREEMENT_REOPENED = "agreement_reopened"
+    RESERVATION_MADE = "reservation_made"
+    RESERVATION_LIFTED = "reservation_lifted"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
     CREDENTIALS_CHANGED = "credentials_changed"

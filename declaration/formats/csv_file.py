@@ -23,7 +23,7 @@ def write(manuscript: Manuscript) -> bytes:
     """Return the live paragraphs, one a row."""
     rows = (
         (p.uid, p.number, p.kind.value, str(p.level) if p.level else "", p.language, p.words)
-        for p in manuscript.passages
+        for p in map(manuscript.bracketed, manuscript.passages)
         if p.live
     )
     return sheet(COLUMNS, rows)

@@ -10,14 +10,30 @@ from declaration.queries import newest
 from declaration.queries.sight import existing
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Reference, Revision, Version
+from models.negotiation import (
+    Agreement,
+    Bracket,
+    BracketAlternative,
+    BracketClosing,
+    Position,
+    Reservation,
+)
 from models.people import Delegation, LinkRequest, Membership, Person
 
-Words = Version | Wording | Decision | Comment
+Bracketed = Bracket | BracketAlternative | BracketClosing
+Agreed = Agreement | Reservation
+Words = Version | Wording | Decision | Comment | Position | Bracketed | Agreed
 TABLES: dict[str, type[Words]] = {
     "version": Version,
     "wording": Wording,
     "decision": Decision,
     "comment": Comment,
+    "position": Position,
+    "bracket": Bracket,
+    "bracket_alternative": BracketAlternative,
+    "bracket_closing": BracketClosing,
+    "agreement": Agreement,
+    "reservation": Reservation,
 }
 
 
@@ -84,22 +100,31 @@ def words(session: Session, kind: str, thing_id: int) -> Words:
 
 
 def of_suggestion(session: Session, number: int) -> list[Words]:
-    """Return all words of a suggestion, oldest first: wordings, decisions, comments."""
+    """Return all words of a suggestion, oldest first: wordings, decisions, comments, positions."""
     own = sa.select(Suggestion.id).where(Suggestion.number == number).scalar_subquery()
     return [
         row
-        for table in (Wording, Decision, Comment)
+        for table in (Wording, Decision, Comment, Position)
         for row in _rows(session, table, table.suggestion_id == own)
     ]
 
 
 def of_paragraph(session: Session, uid: str) -> list[Words]:
-    """Return all words of a paragraph, oldest first: versions, then comments."""
+    """Return all words of a paragraph, oldest first: versions, comments, brackets, agreement."""
     own = sa.select(Paragraph.id).where(Paragraph.uid == uid).scalar_subquery()
+    opened = sa.select(Bracket.id).where(Bracket.paragraph_id == own)
     return [
         row
-        for table in (Version, Comment)
-        for row in _rows(session, table, table.paragraph_id == own)
+        for table, limit in (
+            (Version, Version.paragraph_id == own),
+            (Comment, Comment.paragraph_id == own),
+            (Bracket, Bracket.paragraph_id == own),
+            (BracketAlternative, BracketAlternative.bracket_id.in_(opened)),
+            (BracketClosing, BracketClosing.bracket_id.in_(opened)),
+            (Agreement, Agreement.paragraph_id == own),
+            (Reservation, Reservation.paragraph_id == own),
+        )
+        for row in _rows(session, table, limit)
     ]
 
 

@@ -38,6 +38,7 @@ async function send(form, button) {
   }
   const aside = !form.closest(".editor") && document.querySelector(".editor") !== null;
   const known = new Set([...document.querySelectorAll(".beside [id]")].map(({ id }) => id));
+  known.delete(button?.closest("article")?.id); // the focus goes back to where it was pressed
   form.dispatchEvent(new Event("sent"));
   const url = next(new URL(action).pathname);
   const asked = new CustomEvent("beside", { cancelable: true, detail: { url, aside, known, push: url.href !== location.href } });

@@ -28,6 +28,8 @@ from declaration.actions.deciding import amendments, decisions, reopening
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.actions.journal import redaction
+from declaration.actions.negotiating import agreement
+from declaration.actions.negotiating.agreement import Agreeing, Reserving
 from declaration.actions.people import offices, people
 from declaration.actions.people.offices import Appointment
 from declaration.actions.people.people import DelegationValues, Invitee
@@ -45,6 +47,7 @@ from models.base import Base
 from models.db import db
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Place, Revision, Version
+from models.negotiation import Agreement, Reservation
 from models.people import Delegation, Membership, Person
 from models.vocabulary import (
     Capacity,
@@ -52,6 +55,7 @@ from models.vocabulary import (
     Kind,
     Outcome,
     Post,
+    Procedure,
     Scheme,
     Stage,
     SuggestionKind,
@@ -59,6 +63,7 @@ from models.vocabulary import (
 )
 from tests.support.databases import opened
 from tests.whole import lifetime_entries
+from tests.whole.lifetime_brackets import leave_open
 
 FOLDER = Path(__file__).parent
 BEGAN = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -113,8 +118,8 @@ class Lifetime:
 def live(session):
     """Let the conference happen; commits nothing. Returns the moment after the last act."""
     life = Lifetime(session)
-    cast = _found(life)
-    text, other = _write(life, cast)
+    cast = found(life)
+    text, other = write(life, cast)
     _suggest(life, cast, text)
     _discuss(life, cast, text)
     lifetime_entries.enter(life, cast, text)
@@ -124,7 +129,7 @@ def live(session):
     return life.later()
 
 
-def _found(life):
+def found(life):
     """Found the conference; return its actors by name."""
     session = life.session
     values = ConferenceValues("Conference of Mayors", "Mayors 2026", place="Mechelen")
@@ -158,7 +163,7 @@ def _found(life):
     return cast
 
 
-def _write(life, cast):
+def write(life, cast):
     """Write two documents and publish their zero drafts; the second stays a rehearsal's size."""
     session, noor = life.session, cast["noor"]
     text, other = (
@@ -289,6 +294,7 @@ def _decide(life, cast, text):
         reason="It is stronger.",
     )
     amendments.amend(session, marie, text, amended, at=life.later())
+    leave_open(life, cast, text)
     publication = Publication("Rev. 1", cover_note="After the first reading.")
     wrong = revisions.publish(session, marie, text, publication, at=life.later())
     _rule(
@@ -299,8 +305,35 @@ def _decide(life, cast, text):
         _verdict(life, 8, Outcome.OVERTAKEN),
         words="We will open schools and libraries to all.",
     )
+    _agree(life, cast, text)
     right = revisions.publish(session, marie, text, Publication("Rev. 2"), at=life.later())
     revisions.supersede(session, marie, wrong, right, "A slip.", at=life.later())
+
+
+def _agree(life, cast, text):
+    """Agree ad referendum, reserve, lift, reopen without a change and by changing the text."""
+    session, marie = life.session, cast["marie"]
+    founded = session.get_one(conference.Conference, 1)
+    conference.set_procedure(session, cast["noor"], founded, frozenset(Procedure), at=life.later())
+    means = life.paragraph("We call on States")
+    on = life.on(means)
+    agreeing = Agreeing(means.id, frozenset({(on.version_id, on.place_id)}))
+    agreement.agree(session, marie, text, agreeing, at=life.later())
+    reserving = Reserving(means.id, on.version_id, "Our council has to see it.")
+    agreement.reserve(session, cast["amina"], text, reserving, at=life.later())
+    second = agreement.reserve(
+        session, cast["luis"], text, Reserving(means.id, on.version_id), at=life.later()
+    )
+    agreement.lift(session, cast["luis"], second, at=life.later())
+    agreement.reopen(session, marie, text, agreeing, "Lima asks for it.", at=life.later())
+    agreement.agree(session, marie, text, agreeing, at=life.later())
+    clearer = Amendment(
+        form=SuggestionKind.REPLACE,
+        paragraph_id=means.id,
+        words="We call on States to give cities all means for these tasks.",
+        reason="It is clearer.",
+    )
+    amendments.amend(session, marie, text, clearer, at=life.later(), reopening="A word is missing.")
 
 
 def _end(life, cast, text, other):
@@ -314,6 +347,8 @@ def _end(life, cast, text, other):
         quoted,
         life.newest(Wording, suggestion_id=life.newest(Suggestion, number=2).id),
         life.newest(Decision, outcome=Outcome.REJECTED),
+        life.newest(Agreement, agreed=False),
+        life.newest(Reservation, words="Our council has to see it."),
     ]
     for row in rows:
         redaction.redact(session, noor, row, at=life.later())
@@ -330,7 +365,7 @@ def _end(life, cast, text, other):
     stages.set_stage(session, noor, other, values, at=life.later())
     comments.comment(session, cast["amina"], other, Remark("In French?"), at=life.later())
     right = life.newest(Revision, label="Rev. 2")
-    record = Record(date(2026, 11, 18), "Mechelen", "acclamation")
+    record = Record(date(2026, 11, 18), "Mechelen", "acclamation", open_reason="Two views stay.")
     adoption.adopt(session, noor, right, record, at=life.later(days=5))
 
 

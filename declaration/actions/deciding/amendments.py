@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from declaration.actions.deciding import committee, outcome
 from declaration.actions.deciding.verdicts import Matter, Ruling, weigh
 from declaration.actions.journal import events
+from declaration.actions.negotiating import brackets
 from declaration.actions.suggesting import amendment as amendments, suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid
@@ -17,11 +18,18 @@ from models.vocabulary import EventKind, Outcome, Status, SuggestionKind
 
 
 def amend(
-    session: Session, by: Actor, document: Document, amendment: Amendment, *, at: datetime
+    session: Session,
+    by: Actor,
+    document: Document,
+    amendment: Amendment,
+    *,
+    at: datetime,
+    reopening: str = "",
 ) -> Suggestion:
     """Change, insert, delete or move a paragraph; it stands among the suggestions, accepted.
 
-    Raises Invalid as a suggestion does, and without a reason; Stale with what stands there now.
+    ``reopening``: why text that was agreed is changed. Raises Invalid as a suggestion does, and
+    without a reason; Stale with what stands there now.
     """
     require(by, Verb.AMEND, committee.case(session, document))
     events.head(session)
@@ -34,8 +42,10 @@ def amend(
     base = None if current is None else current.version
     matter = Matter(suggestion, wording, base, Outcome.ACCEPTED, reason=whole.reason)
     plan = weigh([matter], current, Ruling((), confirmed=True))
+    committee.reopen_agreed(session, by, document, (current, plan), reopening, at)
     change = outcome.carry_out(session, document, current, plan, at)
     decisions = outcome.decisions(session, by, [matter], change, at)
+    brackets.settle(session, by, current, change, at)
     events.record(
         session,
         by,

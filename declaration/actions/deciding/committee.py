@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding.verdicts import Ruling
+from declaration.actions.deciding import outcome
+from declaration.actions.deciding.verdicts import Plan, Ruling
 from declaration.actions.suggesting.amendment import Amendment
-from declaration.actions.writing import paragraphs
+from declaration.actions.writing import agreed, paragraphs
 from declaration.errors import Stale
 from declaration.queries.reading import texts
-from declaration.rules import Case
+from declaration.rules import Actor, Case
 from models.document import Conference, Document
 
 
@@ -29,6 +30,20 @@ def moment(session: Session, document: Document, at: datetime) -> datetime:
     if revision is None or revision.published_at <= at:
         return at
     return revision.published_at + timedelta(microseconds=1)
+
+
+def reopen_agreed(
+    session: Session,
+    by: Actor,
+    document: Document,
+    planned: tuple[paragraphs.CurrentParagraph | None, Plan],
+    reason: str,
+    at: datetime,
+) -> None:
+    """Reopen what is agreed, before a plan changes it. Raises Invalid (``reopening``)."""
+    changing = outcome.changing(session, document, *planned)
+    if changing:
+        agreed.reopen(session, by, agreed.standing(session, document), changing, reason, at)
 
 
 def unchanged(

@@ -15,6 +15,7 @@ from declaration.actions.deciding import committee, outcome
 from declaration.actions.deciding.verdicts import Changes, Matter, Plan, Ruling, weigh
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import narrower
+from declaration.actions.negotiating import brackets
 from declaration.actions.writing.paragraphs import CurrentParagraph
 from declaration.errors import DeclarationError, Invalid, NotFound, Stale
 from declaration.queries import newest
@@ -105,15 +106,17 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
     """Check and carry out a ruling.
 
     Raises NotFound, Invalid (``verdicts``, ``outcome``, ``reason``, ``covered_by``, ``changes``,
-    ``words``), Stale with what stands there now, Doubtful.
+    ``words``, ``reopening``), Stale with what stands there now, Doubtful.
     """
     _hold(session, ruling.ids)
     events.head(session)
     matters, current, plan = _weighed(session, document, ruling)
     prepared = preparation(session, ruling)
     at = committee.moment(session, document, at)
+    committee.reopen_agreed(session, by, document, (current, plan), ruling.reopening, at)
     change = outcome.carry_out(session, document, current, plan, at)
     decisions = outcome.decisions(session, by, matters, change, at)
+    brackets.settle(session, by, current, change, at)
     if prepared is not None:
         _settle_preparation(session, ruling, prepared)
     return events.record(

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from declaration.actions.deciding.verdicts import Matter, Plan
 from declaration.actions.writing import paragraphs
 from declaration.actions.writing.places import Placement
+from declaration.blocks import block
+from declaration.queries.reading import texts
 from declaration.rules import Actor
 from models.base import Base, canonical
 from models.debate import Decision
@@ -45,6 +47,18 @@ def carry_out(
         replaced=current.version if version is not None else None,
         along=tuple(along),
     )
+
+
+def changing(
+    session: Session, document: Document, current: paragraphs.CurrentParagraph | None, plan: Plan
+) -> tuple[int, ...]:
+    """Return the paragraphs to which a plan gives other words or another place."""
+    if current is None:
+        return ()
+    if plan.moved is not None:
+        passages = texts.rolling(session, document).passages
+        return tuple(passage.paragraph_id for passage in block(passages, current.paragraph.id))
+    return (current.paragraph.id,) if plan.deleted or plan.words is not None else ()
 
 
 def _insert(

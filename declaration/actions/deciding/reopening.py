@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from declaration.actions.deciding import committee, outcome
 from declaration.actions.deciding.verdicts import Matter
 from declaration.actions.journal import events
-from declaration.actions.writing import paragraphs, places
+from declaration.actions.writing import agreed, paragraphs, places
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.queries.deciding import reopening as queries
 from declaration.queries.journal.subjects import of_an_act
@@ -34,12 +34,13 @@ class Reopening:
 
     ``words``: None = what the decision brought is taken out, where that is clear; they are of no
     use where the decision brought no words. ``base_version_id`` was on the screen; None = not
-    checked.
+    checked. ``reopening``: why text that was agreed since is changed.
     """
 
     reason: str
     words: str | None = None
     base_version_id: int | None = None
+    reopening: str = ""
 
 
 def reopen(
@@ -47,7 +48,8 @@ def reopen(
 ) -> Decision:
     """Put a decided suggestion back on the desk, and the text back to what it was without it.
 
-    Raises Invalid (``reason``, ``words``; ``decision`` with published), Stale.
+    Raises Invalid (``reason``, ``words``, ``reopening``; ``decision`` with published), Stale;
+    nothing may be kept then.
     """
     document = session.get_one(Document, suggestion.document_id)
     session.refresh(suggestion, with_for_update={"of": Suggestion})  # not what it is joined to
@@ -57,7 +59,9 @@ def reopen(
     undoing = _decided(session, document, suggestion, reopening)
     about = suggestion.paragraph_id
     subjects = [] if about is None else [(SubjectKind.PARAGRAPH, about)]
+    standing = agreed.standing(session, document)
     change = _undo(session, document, suggestion, undoing, reopening, at)
+    agreed.reopen(session, by, standing, change.changed, reopening.reopening, at)
     reason = normal(reopening.reason).strip()
     matter = Matter(suggestion, undoing.wording, None, Outcome.REOPENED, reason)
     [decision] = outcome.decisions(session, by, [matter], change, at)

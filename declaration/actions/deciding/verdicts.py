@@ -54,6 +54,7 @@ class Ruling:
     what was on the screen; None = not checked.
     ``compared``: what ``foreseen`` found, so that it need not be done under the lock.
     ``alongside``: what is prepared for others on the paragraph stays prepared.
+    ``reopening``: why text that was agreed is changed.
     """
 
     verdicts: Sequence[Verdict]
@@ -65,6 +66,7 @@ class Ruling:
     confirmed: bool = False
     compared: doubts.Doubts | None = None
     alongside: bool = False
+    reopening: str = ""
 
     @property
     def ids(self) -> tuple[int, ...]:

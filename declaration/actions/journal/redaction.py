@@ -1,5 +1,6 @@
 """Redact words, or anonymise a person; the hashes of the journal stay valid."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,10 +12,20 @@ from declaration.rules import Actor, Verb, require
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Version
 from models.journal import Event
+from models.negotiation import (
+    Agreement,
+    Bracket,
+    BracketAlternative,
+    BracketClosing,
+    Position,
+    Reservation,
+)
 from models.people import Invitation, LinkRequest, Membership, Person, SignIn, Visit
 from models.vocabulary import Audience, EventKind
 
-Redactable = Version | Wording | Decision | Comment
+Bracketed = Bracket | BracketAlternative | BracketClosing
+Agreed = Agreement | Reservation
+Redactable = Version | Wording | Decision | Comment | Position | Bracketed | Agreed
 
 
 def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Event:
@@ -24,6 +35,9 @@ def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Eve
         raise Invalid("words", "redacted")
     document_id, audience = _whereabouts(session, row)
     row.redact()
+    copies = _copies(session, row)
+    for copy in copies:
+        copy.redact()
     if isinstance(row, Version):
         for comment in session.scalars(sa.select(Comment).where(Comment.version_id == row.id)):
             comment.forget(Comment.QUOTE)
@@ -31,7 +45,7 @@ def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Eve
         session,
         by,
         EventKind.WORDS_REDACTED,
-        [row],
+        [row, *copies],
         at=at,
         audience=audience,
         document_id=document_id,
@@ -70,11 +84,29 @@ def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> E
     )
 
 
+def _copies(session: Session, row: Redactable) -> Sequence[BracketAlternative]:
+    """Return the alternatives in brackets that were made of a suggestion's words."""
+    if not isinstance(row, Wording):
+        return ()
+    made = BracketAlternative.suggestion_id == row.suggestion_id
+    query = sa.select(BracketAlternative).where(made, BracketAlternative.redacted.is_(False))
+    return session.scalars(query).all()
+
+
 def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
     """Return the document, and who could read the words."""
-    if isinstance(row, Comment):
+    if isinstance(row, Bracketed):
+        return _of_bracket(session, row)
+    if isinstance(row, Comment | Agreed):
         return row.document_id, row.audience
     if isinstance(row, Version):
         return session.get_one(Paragraph, row.paragraph_id).document_id, Audience.EVERYBODY
     suggestion = session.get_one(Suggestion, row.suggestion_id)
-    return suggestion.document_id, suggestion.audience
+    audience = row.audience if isinstance(row, Position) else suggestion.audience
+    return suggestion.document_id, audience
+
+
+def _of_bracket(session: Session, row: Bracketed) -> tuple[int, Audience]:
+    """Return the same of what stands in open brackets, which a revision may have shown to all."""
+    bracket = row if isinstance(row, Bracket) else session.get_one(Bracket, row.bracket_id)
+    return bracket.document_id, Audience.EVERYBODY

@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from declaration.actions.deciding import committee, outcome
 from declaration.actions.deciding.verdicts import Matter
 from declaration.actions.journal import events
+from declaration.actions.negotiating import brackets
 from declaration.actions.publishing.revisions import is_superseded
 from declaration.actions.writing.paragraphs import ParagraphChange
 from declaration.errors import Invalid, Stale
 from declaration.queries import newest
+from declaration.queries.negotiating.brackets import number_open
 from declaration.rules import Actor, Verb, require
 from models.debate import Decision, Preparation, Suggestion, Wording
 from models.document import Adoption, Document, Revision
@@ -30,13 +32,14 @@ class Record:
     """When, where and how a text was adopted; ``method``: consensus, acclamation, signature ...
 
     ``undecided``: the numbers of the suggestions that were on the screen as those that lapse;
-    None = not checked.
+    None = not checked. ``open_reason``: why, though something is left open in brackets.
     """
 
     adopted_on: date
     place: str
     method: str
     undecided: frozenset[int] | None = None
+    open_reason: str = ""
 
 
 def adopt(
@@ -44,13 +47,13 @@ def adopt(
 ) -> Adoption:
     """Adopt a revision; nothing of the document changes afterwards, and what is open lapses.
 
-    Raises Invalid (``revision``, ``place``, ``method``, ``adopted_on``), Stale where other
-    suggestions are undecided than were on the screen.
+    Raises Invalid for a field, Stale where other suggestions are undecided than were on the screen.
     """
     document = session.get_one(Document, revision.document_id)
     require(by, Verb.ADOPT, committee.case(session, document))
     matters = _held(session, by, document)
     _check(session, revision, record, at)
+    open_reason = _open_reason(session, revision, record)
     decisions = _lapse(session, by, document, record, matters, at)
     adoption = Adoption(
         document_id=document.id,
@@ -58,6 +61,7 @@ def adopt(
         adopted_on=record.adopted_on,
         place=record.place.strip(),
         method=record.method.strip(),
+        open_reason=open_reason,
         person_id=by.person_id,
         capacity=by.capacity,
         created_at=at,
@@ -78,6 +82,21 @@ def adopt(
         },
     )
     return adoption
+
+
+def _open_reason(session: Session, revision: Revision, record: Record) -> str:
+    """Return why a text is adopted in which something is open; raise Invalid without a reason."""
+    if not left_open(session, revision):
+        return ""
+    if not record.open_reason.strip():
+        raise Invalid("open_reason", "missing")
+    return record.open_reason.strip()
+
+
+def left_open(session: Session, revision: Revision) -> bool:
+    """Whether something is open in a revision, or in the text that goes on from it."""
+    known = brackets.switched_on(session)
+    return bool(revision.open_hash) or (known and number_open(session, revision.document_id) > 0)
 
 
 def _held(session: Session, by: Actor, document: Document) -> list[Matter]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,61 +11,68 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.deciding import committee
 from declaration.actions.journal import events
+from declaration.actions.negotiating.brackets import switched_on
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.manuscript import Manuscript, numbered
+from declaration.queries.negotiating import brackets
+from declaration.queries.negotiating.brackets import BracketSpan
 from declaration.queries.reading import texts
 from declaration.rules import Actor, Verb, require
 from models.document import Document, Revision, RevisionEntry, Supersession
 from models.journal import Event, Subject
+from models.negotiation import Bracket, RevisionBracket
 from models.vocabulary import Audience, EventKind, SubjectKind
 
 MAX_LABEL = 80  # as the column holds
 RESERVED = frozenset({"rolling"})  # stands for the rolling text in addresses
-TEXT = (SubjectKind.VERSION, SubjectKind.PLACE, SubjectKind.REVISION)
+TEXT = (
+    SubjectKind.VERSION,
+    SubjectKind.PLACE,
+    SubjectKind.REVISION,
+    SubjectKind.BRACKET,
+    SubjectKind.BRACKET_CLOSING,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
     """How a revision is called, and the event up to which its publisher has seen the text.
 
-    ``base_event_id`` None = not checked; an empty symbol = the document's.
+    ``base_event_id`` None = not checked; an empty symbol = the document's. ``final``: the label is
+    that of a final draft; ``open_reason``: why it is published though something is in brackets.
     """
 
     label: str
     symbol: str = ""
     cover_note: str = ""
     base_event_id: int | None = None
+    final: bool = False
+    open_reason: str = ""
 
 
 def publish(
     session: Session, by: Actor, document: Document, publication: Publication, *, at: datetime
 ) -> Revision:
-    """Publish the text. Raises Invalid (``label``, ``text``), Stale with the newer event."""
+    """Publish the text, with what is open in it.
+
+    Raises Invalid (``label``, ``text``, ``open_reason``), Stale with the newer event.
+    """
     require(by, Verb.PUBLISH, committee.case(session, document))
-    label = _label(publication)
+    _label(publication)  # raises
     events.head(session)
     _check_seen(session, document, publication.base_event_id)
     newest = texts.newest_revision(session, document.id)
     text = fresh(session, document)
-    if not text.passages:
-        raise Invalid("text", "missing")
-    if newest is not None:  # as it reads now: words may have been redacted since
-        printed = texts.revision(session, document, newest)
-        if text.content_hash == printed.content_hash:
-            raise Invalid("text", "unchanged")
-    revision = Revision(
-        document_id=document.id,
-        ordinal=0 if newest is None else newest.ordinal + 1,
-        slug=_slug(session, document, label),
-        label=label,
-        title=document.title,
-        symbol=publication.symbol.strip() or document.symbol,
-        language=document.language,
-        cover_note=publication.cover_note.strip(),
-        content_hash=text.content_hash,
-        published_at=at,
-    )
-    _print(session, revision, text)
+    opened = _open(session, text)
+    open_hash = brackets.open_hash(session, opened)
+    _check_text(session, document, newest, text, open_hash)
+    if publication.final and opened and not publication.open_reason.strip():
+        raise Invalid("open_reason", "missing")
+    revision = _revision(session, document, newest, publication, text, at)
+    revision.open_hash = open_hash
+    if publication.final and opened:
+        revision.open_reason = publication.open_reason.strip()
+    _print(session, revision, text, opened)
     events.record(
         session,
         by,
@@ -128,6 +136,52 @@ def fresh(session: Session, document: Document) -> Manuscript:
     return replace(rolling, passages=numbered(rolling.passages, document.scheme))
 
 
+def _revision(
+    session: Session,
+    document: Document,
+    newest: Revision | None,
+    publication: Publication,
+    text: Manuscript,
+    at: datetime,
+) -> Revision:
+    label = _label(publication)
+    return Revision(
+        document_id=document.id,
+        ordinal=0 if newest is None else newest.ordinal + 1,
+        slug=_slug(session, document, label),
+        label=label,
+        title=document.title,
+        symbol=publication.symbol.strip() or document.symbol,
+        language=document.language,
+        cover_note=publication.cover_note.strip(),
+        content_hash=text.content_hash,
+        published_at=at,
+    )
+
+
+def _open(session: Session, text: Manuscript) -> list[tuple[Bracket, BracketSpan]]:
+    """Return what is open in a text that is about to be printed."""
+    if not switched_on(session):
+        return []
+    return [(row, where) for row, _words, where in brackets.standing(session, text)]
+
+
+def _check_text(
+    session: Session,
+    document: Document,
+    newest: Revision | None,
+    text: Manuscript,
+    open_hash: str,
+) -> None:
+    """See that there is something to print, and that it is not what was printed last."""
+    if not text.passages:
+        raise Invalid("text", "missing")
+    if newest is not None and newest.open_hash == open_hash:
+        printed = texts.revision(session, document, newest)  # words may have been redacted since
+        if text.content_hash == printed.content_hash:
+            raise Invalid("text", "unchanged")
+
+
 def _label(publication: Publication) -> str:
     label = " ".join(publication.label.split())
     if not label:
@@ -165,7 +219,12 @@ def _slug(session: Session, document: Document, label: str) -> str:
     return next(slug for slug in slugs if slug not in taken)
 
 
-def _print(session: Session, revision: Revision, text: Manuscript) -> None:
+def _print(
+    session: Session,
+    revision: Revision,
+    text: Manuscript,
+    opened: Sequence[tuple[Bracket, BracketSpan]],
+) -> None:
     session.add(revision)
     session.flush()
     session.add_all(
@@ -178,5 +237,15 @@ def _print(session: Session, revision: Revision, text: Manuscript) -> None:
             number=passage.number,
         )
         for position, passage in enumerate(text.passages)
+    )
+    session.add_all(
+        RevisionBracket(
+            revision_id=revision.id,
+            bracket_id=bracket.id,
+            starts=where.start,
+            ends=where.end,
+            lost=where.lost,
+        )
+        for bracket, where in opened
     )
     session.flush()

@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from declaration.actions.journal import events
-from declaration.actions.writing import paragraphs, places
+from declaration.actions.writing import agreed, paragraphs, places
+from declaration.blocks import block
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.formats.reading import MAX_PIECES, PastedPassage
 from declaration.queries.reading import texts
@@ -19,10 +20,14 @@ from models.vocabulary import Audience, EventKind
 
 @dataclass(frozen=True, slots=True)
 class EditedOn:
-    """What the editor had before them: the versions of words and place on which they act."""
+    """What the editor had before them: the versions of words and place on which they act.
+
+    ``reopening``: why text that was agreed is changed.
+    """
 
     version_id: int
     place_id: int
+    reopening: str = ""
 
 
 def edit_paragraph(
@@ -38,13 +43,15 @@ def edit_paragraph(
     document = _document(session, by, paragraph)
     paragraphs.check(piece)
     current = _current(session, document, paragraph, on)
+    same = (current.version.words, current.place.kind, current.place.level)
+    if same == (piece.words, piece.kind, piece.level):
+        raise Invalid("words", "unchanged")
+    _reopen(session, by, document, [paragraph.id], on, at)
     touched: list[Base] = []
     if current.version.words != piece.words:
         touched.append(paragraphs.word(session, document, paragraph, piece.words, at))
     if (current.place.kind, current.place.level) != (piece.kind, piece.level):
         touched.append(_place(paragraph, piece, current.place.rank, at))
-    if not touched:
-        raise Invalid("words", "unchanged")
     session.add_all(touched)
     _record(session, by, document, [paragraph, *touched], "edited", at)
     return paragraph
@@ -81,7 +88,10 @@ def move_paragraph(
     document = _document(session, by, paragraph)
     current = _current(session, document, paragraph, on)
     after_id = after.id if after else None
-    paragraphs.check_move(texts.rolling(session, document).passages, paragraph.id, after_id)
+    passages = texts.rolling(session, document).passages
+    paragraphs.check_move(passages, paragraph.id, after_id)
+    going = [passage.paragraph_id for passage in block(passages, paragraph.id)]
+    _reopen(session, by, document, going, on, at)
     places = paragraphs.move(session, document, current, after_id, at)
     _record(session, by, document, [paragraph, *places], "moved", at)
 
@@ -92,6 +102,7 @@ def delete_paragraph(
     """Remove a paragraph from the text; its words stay in the record."""
     document = _document(session, by, paragraph)
     current = _current(session, document, paragraph, on)
+    _reopen(session, by, document, [paragraph.id], on, at)
     place = paragraphs.put(session, current.place, at, live=False)
     _record(session, by, document, [paragraph, place], "deleted", at)
 
@@ -152,6 +163,19 @@ def _current(
     if (current.version.id, current.place.id) != (on.version_id, on.place_id):
         raise Stale(current.version.words)
     return current
+
+
+def _reopen(
+    session: Session,
+    by: Actor,
+    document: Document,
+    changing: Sequence[int],
+    on: EditedOn,
+    at: datetime,
+) -> None:
+    """Reopen what is agreed, before it changes. Raises Invalid (``reopening``)."""
+    standing = agreed.standing(session, document)
+    agreed.reopen(session, by, standing, changing, on.reopening, at)
 
 
 def _place(paragraph: Paragraph, piece: PastedPassage, rank: str, at: datetime) -> Place:

@@ -48,6 +48,12 @@ class ParagraphChange:
     along: tuple[Place, ...] = ()  # of the items that went where it went
 
     @property
+    def changed(self) -> frozenset[int]:
+        """Return the paragraphs that have other words or another place by it."""
+        rows = (self.version, self.place, *self.along)
+        return frozenset(row.paragraph_id for row in rows if row is not None)
+
+    @property
     def rows(self) -> list[Base]:
         """Return the rows that the act's event names."""
         own = (self.paragraph, self.version, self.place)

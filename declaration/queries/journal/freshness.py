@@ -16,6 +16,7 @@ from declaration.rules import Actor, Role
 from models.debate import Draft, Preparation
 from models.document import Adoption, Conference, Document, Place, Revision, Supersession, Version
 from models.journal import Event, JournalHead
+from models.negotiation import Bracket, BracketClosing
 from models.vocabulary import Capacity, EventKind
 
 REACHES_ALL = (  # whoever may see the event
@@ -24,7 +25,15 @@ REACHES_ALL = (  # whoever may see the event
     EventKind.WORDS_REDACTED,
     EventKind.PERSON_ANONYMISED,
 )
-TEXT = (Version, Place, Revision, Supersession, Adoption)  # append-only: a new row, a new text
+TEXT = (  # append-only: a new row, a new text
+    Version,
+    Place,
+    Revision,
+    Supersession,
+    Adoption,
+    Bracket,
+    BracketClosing,
+)
 
 
 class Banner(NamedTuple):

@@ -35,6 +35,7 @@ class Acts(StrEnum):
     """Kinds of events that one looks for together."""
 
     SUGGESTIONS = "suggestions"
+    POSITIONS = "positions"
     DECISIONS = "decisions"
     COMMENTS = "comments"
     TEXT = "text"
@@ -52,10 +53,20 @@ KINDS = {
         EventKind.ENTRY_REFUSED,
         EventKind.ENTRY_TAKEN_BACK,
     ),
+    Acts.POSITIONS: (
+        EventKind.POSITION_TAKEN,
+        EventKind.COSPONSOR_REFUSED,
+    ),
     Acts.DECISIONS: (
         EventKind.PARAGRAPH_DECIDED,
         EventKind.PARAGRAPH_AMENDED,
         EventKind.DECISION_REOPENED,
+        EventKind.BRACKET_OPENED,
+        EventKind.BRACKET_CLOSED,
+        EventKind.TEXT_AGREED,
+        EventKind.AGREEMENT_REOPENED,
+        EventKind.RESERVATION_MADE,
+        EventKind.RESERVATION_LIFTED,
     ),
     Acts.COMMENTS: (
         EventKind.COMMENT_MADE,

@@ -1,6 +1,7 @@
 """Whether anything happened since that a page shows: asked every few seconds by every open page."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -12,8 +13,8 @@ from sqlalchemy.orm import Session
 from declaration.queries import sight
 from declaration.queries.journal.subjects import Ids, touching
 from declaration.queries.sight import Reader, existing
-from declaration.rules import Actor, Role
-from models.debate import Suggestion, Wording
+from declaration.rules import Actor, Role, Verb, may
+from models.debate import Charge, Preparation, Suggestion, Wording
 from models.document import Document, Paragraph
 from models.journal import Event
 from models.vocabulary import EventKind, SubjectKind
@@ -52,13 +53,15 @@ About = Literal[SubjectKind.DOCUMENT, SubjectKind.PARAGRAPH, SubjectKind.SUGGEST
 class Topic:
     """What a page is about: a document, or in it one paragraph (uid) or suggestion (number).
 
-    ``talk``: it shows comments, too, or how many there are.
+    ``talk``: it shows comments, too, or how many there are. ``work``: it shows what the committee
+    is at work on.
     """
 
     slug: str
     paragraph: str = ""
     suggestion: int = 0
     talk: bool = True
+    work: bool = False
 
     @property
     def about(self) -> About:
@@ -70,14 +73,18 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """The newest event that the page does not show yet, 0 if none; whether the deadline is over."""
+    """The newest event that the page does not show yet, 0 if none; whether the deadline is over.
+
+    ``work``: see ``at_work``; empty where the page shows none.
+    """
 
     newest: int
     passed: bool
+    work: str = ""
 
 
 def news(session: Session, actor: Actor, topic: Topic, since: int, at: datetime) -> News:
-    """Return what happened to the topic after the event ``since``. One statement.
+    """Return what happened to the topic after the event ``since``. One statement, at a desk two.
 
     Only what the reader may see counts. Raises NotFound where they may not see the topic itself.
     """
@@ -85,7 +92,45 @@ def news(session: Session, actor: Actor, topic: Topic, since: int, at: datetime)
     values = {"slug": topic.slug, "paragraph": topic.paragraph, "suggestion": topic.suggestion}
     rows = session.connection().execute(query, values | {"since": since})
     row = existing(rows.one_or_none())
-    return News(row.newest or 0, row.deadline is not None and at > row.deadline)
+    shared = at_work(session, actor, topic) if topic.work else ""
+    return News(row.newest or 0, row.deadline is not None and at > row.deadline, shared)
+
+
+def at_work(session: Session, actor: Actor, topic: Topic) -> str:
+    """Return a digest of what the committee is at work on, which has no events; empty for none.
+
+    Of a document: its next meeting, the sections taken, the preparations kept; of a paragraph or a
+    suggestion what is prepared on it. For the committee alone. One statement.
+    """
+    if not may(actor, Verb.READ_DESK):
+        return ""
+    whole = topic.about is SubjectKind.DOCUMENT
+    queries = [_prepared(topic), *(_shared() if whole else ())]
+    limit = Document.slug == topic.slug
+    query = sa.union_all(*(query.where(limit) for query in queries))
+    rows = sorted(repr(tuple(row)) for row in session.execute(query))
+    return hashlib.sha256("\n".join(rows).encode()).hexdigest()[:12] if rows else ""
+
+
+def _prepared(topic: Topic) -> sa.Select[*tuple[Any, ...]]:
+    columns = (Preparation.id, Preparation.person_id, Preparation.updated_at)
+    query = sa.select(sa.literal("prepared"), *columns)
+    query = query.join(Document, Document.id == Preparation.document_id)
+    if topic.about is SubjectKind.SUGGESTION:
+        query = query.join(Suggestion, Suggestion.id == Preparation.suggestion_id)
+        return query.where(Suggestion.number == topic.suggestion)
+    if topic.about is SubjectKind.PARAGRAPH:
+        query = query.join(Paragraph, Paragraph.id == Preparation.paragraph_id)
+        return query.where(Paragraph.uid == topic.paragraph)
+    return query
+
+
+def _shared() -> Iterator[sa.Select[*tuple[Any, ...]]]:
+    taken = sa.select(
+        sa.literal("taken"), Charge.paragraph_id, Charge.person_id, Charge.taken_at
+    ).join(Document, Document.id == Charge.document_id)
+    meeting = sa.select(sa.literal("meeting"), Document.id, Document.id, Document.meeting_at)
+    yield from (taken, meeting.where(Document.meeting_at.is_not(None)))
 
 
 @lru_cache(maxsize=512)  # one for each delegation; building it takes as long as asking it

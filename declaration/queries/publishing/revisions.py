@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from declaration import comparison
 from declaration.manuscript import Manuscript, Passage, numbered
 from declaration.queries import comments
+from declaration.queries.negotiating import brackets
+from declaration.queries.negotiating.brackets import OpenPlace
 from declaration.queries.reading import texts
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import suggestions
@@ -34,6 +36,7 @@ class Preview:
 
     ``base_event_id``: the newest event that the preview has seen. ``standings`` and ``anchors``
     count all open suggestions and all comments that carry over; ``accounts`` the open ones.
+    ``opened``: what is left open in brackets; ``reopened``: other than in the newest revision.
     """
 
     newest: Revision | None
@@ -45,6 +48,8 @@ class Preview:
     anchors: Mapping[comments.Anchor, int]
     base_event_id: int
     accounts: int
+    opened: tuple[OpenPlace, ...] = ()
+    reopened: bool = False
 
     @property
     def changed(self) -> tuple[comparison.ParagraphPair, ...]:
@@ -54,11 +59,14 @@ class Preview:
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to publish."""
-        return not self.text.passages or (self.newest is not None and not self.changed)
+        same = self.newest is not None and not self.changed and not self.reopened
+        return not self.text.passages or same
 
 
-def preview(session: Session, reader: Reader, document: Document) -> Preview:
-    """Return what publishing would do now. Nine statements."""
+def preview(
+    session: Session, reader: Reader, document: Document, *, brackets_known: bool = False
+) -> Preview:
+    """Return what publishing would do now. Nine statements, and three for what is in brackets."""
     base = session.scalar(sa.select(JournalHead.event_id)) or 0
     newest = texts.newest_revision(session, document.id)
     rolling = texts.rolling(session, document)
@@ -67,6 +75,7 @@ def preview(session: Session, reader: Reader, document: Document) -> Preview:
         old = texts.revision(session, document, newest)
     text = replace(rolling, passages=numbered(rolling.passages, document.scheme))
     pairs = comparison.compared(old, text)
+    opened = brackets.places(session, text) if brackets_known else ()
     return Preview(
         newest=newest,
         text=text,
@@ -76,8 +85,17 @@ def preview(session: Session, reader: Reader, document: Document) -> Preview:
         standings=_standings(session, reader, document, rolling),
         anchors=_anchors(session, reader, document, rolling),
         base_event_id=base,
+        opened=opened,
+        reopened=newest is not None and newest.open_hash != _open_hash(session, text, opened),
         accounts=session.scalar(sa.select(sa.func.count(Person.id)).where(Person.active)) or 0,
     )
+
+
+def _open_hash(session: Session, text: Manuscript, opened: tuple[OpenPlace, ...]) -> str:
+    if not opened:
+        return ""
+    standing = brackets.standing(session, text)
+    return brackets.open_hash(session, [(row, where) for row, _words, where in standing])
 
 
 def renumbering(session: Session, older: Revision, newer: Revision) -> tuple[Renumbered, ...]:

@@ -170,4 +170,5 @@ def _manuscript(
         ordinal=revision.ordinal,
         date=revision.published_at,
         cover_note=revision.cover_note,
+        open_hash=revision.open_hash,
     )

@@ -14,13 +14,9 @@ from declaration.queries import newest, sight
 from declaration.queries.entered import Entered, entered
 from declaration.queries.journal.subjects import names
 from declaration.queries.reading.texts import printed_number
-from declaration.queries.suggesting.rulings import (
-    ChangedFor,
-    NewestDecision,
-    ruling,
-    with_rulings,
-)
+from declaration.queries.suggesting.rulings import ChangedFor, NewestDecision, ruling, with_rulings
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
+from declaration.queries.suggesting.support import Support
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.discs import Disc
@@ -94,6 +90,7 @@ class Suggested:
     ruling: NewestDecision | None
     disc: Disc | None = None  # of the delegation
     entered: Entered | None = None  # by an official, for the delegation
+    support: Support | None = None  # where others stand on it; None while that is switched off
 
     @property
     def open(self) -> bool:

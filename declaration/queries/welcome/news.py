@@ -30,10 +30,12 @@ MARKS = (  # on the way of a text: for everybody
     EventKind.REVISION_SUPERSEDED,
     EventKind.DOCUMENT_ADOPTED,
 )
+BRACKETED = (EventKind.BRACKET_OPENED, EventKind.BRACKET_CLOSED)
 DECIDED = (
     EventKind.PARAGRAPH_DECIDED,
     EventKind.PARAGRAPH_AMENDED,
     EventKind.DECISION_REOPENED,
+    *BRACKETED,
 )
 ASKED = (
     EventKind.SUGGESTION_SUBMITTED,
@@ -173,7 +175,9 @@ def _followed(actor: Actor) -> sa.ColumnElement[bool]:
     under = _asked_about(mine & (Suggestion.status != Status.WITHDRAWN))
     others = sa.select(Suggestion.id).where(Suggestion.paragraph_id.in_(under))
     beside = touching(SubjectKind.PARAGRAPH, under) | touching(SubjectKind.SUGGESTION, others)
-    return Event.kind.in_(MARKS) | _own(actor) | Event.kind.in_(BESIDE) & beside
+    ours = sa.select(Delegation.id).where(Delegation.id == actor.delegation_id)
+    wanted = Event.kind.in_(BRACKETED) & touching(SubjectKind.DELEGATION, ours)
+    return Event.kind.in_(MARKS) | _own(actor) | Event.kind.in_(BESIDE) & beside | wanted
 
 
 def _own(actor: Actor) -> sa.ColumnElement[bool]:

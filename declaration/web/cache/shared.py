@@ -1,25 +1,31 @@
 """What readers share under the state of the conference: texts, lists, counts, parts of pages."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TypeVar
 
+import sqlalchemy as sa
 from flask import Flask, g, get_template_attribute, request
 from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
+from declaration.queries import sight
+from declaration.queries.negotiating import brackets
+from declaration.queries.negotiating.positions import with_support
 from declaration.queries.publishing.disposition import Disposed, disposition
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
+from declaration.queries.sight import switched_on
 from declaration.queries.suggesting import counts as counting, suggestions
 from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.suggestions import Counts, Suggested
 from declaration.rules import Case, Verb, require
 from declaration.web.cache.memory import Memory, memory
 from declaration.web.frame import acting, language, layout
+from models.debate import Suggestion
 from models.document import Document
+from models.vocabulary import Procedure
 
 T = TypeVar("T")
 
@@ -48,9 +54,26 @@ def text(slug: str, name: str) -> Manuscript:
     if name == ROLLING:
         stage = next((t.stage for t in now.titles if t.slug == slug), None)
         require(acting.actor(), Verb.READ_ROLLING, Case(stage=stage))
-    key = ("text", slug, name, now.text, now.documents)
+    key = ("text", slug, name, now.text, now.documents, brackets_known())
     session, by = acting.session(), acting.actor()
-    return memory().get_or_make(key, lambda: shelves.text(session, by, shelf(slug), name), WHOLE)
+
+    def load() -> Manuscript:
+        return opened(shelves.text(session, by, shelf(slug), name))
+
+    return memory().get_or_make(key, load, WHOLE)
+
+
+def brackets_known() -> bool:
+    """Whether this conference leaves places open in brackets."""
+    conference = layout.banner()
+    return conference is not None and Procedure.BRACKETS in switched_on(conference.procedure)
+
+
+def opened(text: Manuscript) -> Manuscript:
+    """Return a text with what is open in it; of a revision, what was, whatever is switched on."""
+    if text.open_hash or (not text.revision_id and brackets_known()):
+        return brackets.laid(acting.session(), text)
+    return text
 
 
 def newest(shelf: Shelf) -> Manuscript:
@@ -84,7 +107,9 @@ def listed(slug: str) -> tuple[Suggested, ...]:
             against = newest(shelf(slug))
         except NotFound:
             return ()
-        return suggestions.listed(acting.session(), layout.reader(), shelf(slug).document, against)
+        document = shelf(slug).document
+        listed = suggestions.listed(acting.session(), layout.reader(), document, against)
+        return supported(listed, Suggestion.document_id == document.id)
 
     return _debated("listed", slug, load, WHOLE)
 
@@ -122,8 +147,31 @@ def on_paragraph(
 ) -> tuple[Suggested, ...]:
     """Return what is asked about one paragraph of the newest text, or to stand after it."""
     id_, session, reader = passage.paragraph_id, acting.session(), layout.reader()
-    load = partial(suggestions.on_paragraph, session, reader, document, rolling, id_)
+
+    def load() -> tuple[Suggested, ...]:
+        return supported(suggestions.on_paragraph(session, reader, document, rolling, id_))
+
     return _debated("asked", id_, load, SOME)
+
+
+def alone(suggestion: Suggestion) -> tuple[Suggested, Manuscript]:
+    """Return one suggestion as lists have it, and the text that it is about, as they are now."""
+    document, rolling = suggestion.document, present(suggestion.document)
+    only = Suggestion.id == suggestion.id
+    listed = suggestions.listed(acting.session(), layout.reader(), document, rolling, only)
+    (listed_alone,) = supported(listed)
+    return listed_alone, rolling
+
+
+def supported(listed: Sequence[Suggested], *only: sa.ColumnElement[bool]) -> tuple[Suggested, ...]:
+    """Return suggestions with where delegations stand on them, while that is switched on."""
+    return with_support(acting.session(), layout.reader(), parts(), listed, *only)
+
+
+def parts() -> frozenset[Procedure]:
+    """Return what this conference has switched on."""
+    conference = layout.banner()
+    return sight.switched_on(conference.procedure) if conference else frozenset()
 
 
 def file(*about: Hashable, make: Callable[[], bytes]) -> bytes:

@@ -22,7 +22,7 @@ from declaration.web.deciding import alternatives, batch, decision_form
 from declaration.web.discussing import sentences
 from declaration.web.frame import addresses, answers, language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
-from declaration.web.frame.live import watched
+from declaration.web.frame.live import work_watched
 from models.document import Version
 from models.vocabulary import SuggestionKind
 
@@ -50,7 +50,7 @@ blueprint = Blueprint("decision", __name__)
 @blueprint.get(PARAGRAPH)
 @blueprint.get(ALONE)
 @verb(Verb.READ_DESK)
-@watched
+@work_watched
 def show(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Show what is asked, and the form that decides on it."""
     return _page(decision_form.load(session(), slug, Stop(uid, number)))

@@ -34,7 +34,7 @@ from declaration.web.discussing.below import below
 from declaration.web.frame import addresses, answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, WordsField, stored
-from declaration.web.frame.live import watched
+from declaration.web.frame.live import watched, work_watched
 from models.document import Document
 
 AT_WORK = timedelta(minutes=10)  # since the last time that somebody kept what is prepared
@@ -79,7 +79,7 @@ class StandardReasonsForm(Form):
 
 @blueprint.get("/d/<slug>/desk")
 @verb(Verb.READ_DESK)
-@watched
+@work_watched
 def show(slug: str) -> ResponseReturnValue:
     """Show the queue; ``?show=``, ``section``, ``delegation`` and ``mine`` say what of it."""
     document = sight.document(session(), actor(), slug)
@@ -114,6 +114,7 @@ def begin(slug: str) -> ResponseReturnValue:
 
 @blueprint.get("/d/<slug>/desk/release")
 @verb(Verb.READ_DESK)
+@work_watched
 def prepared(slug: str) -> ResponseReturnValue:
     """Show all that is prepared, before the chair releases it."""
     return _prepared(slug)

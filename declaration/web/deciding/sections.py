@@ -19,6 +19,7 @@ from declaration.web.deciding import desk
 from declaration.web.frame import addresses, answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, stored
+from declaration.web.frame.live import work_watched
 from models.document import Document, Paragraph
 
 blueprint = Blueprint("sections", __name__)
@@ -47,6 +48,7 @@ def take(slug: str) -> ResponseReturnValue:
 
 @blueprint.route("/d/<slug>/desk/sections", methods=["GET", "POST"])
 @verb(Verb.PREPARE)
+@work_watched
 def share(slug: str) -> ResponseReturnValue:
     """Show who goes through which section; share the sections anew, as far as the form says."""
     document = desk.open_document(slug, Verb.PREPARE)

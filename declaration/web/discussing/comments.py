@@ -36,6 +36,8 @@ from models.vocabulary import Audience
 blueprint = Blueprint("comments", __name__)
 blueprint.add_app_template_global(sentences.standing_of, "remark_standing")
 blueprint.add_app_template_global(sentences.author, "remark_author")
+blueprint.add_app_template_global(sentences.position_count, "position_count")
+blueprint.add_app_template_global(sentences.stand_counts, "stand_counts")
 blueprint.add_app_template_global(sentences.placed, "placed")
 blueprint.add_app_template_global(sentences.duration, "duration")
 blueprint.add_app_template_global(lambda: browser.pop("sent", None), "sent_key")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import NamedTuple
 
 from flask import request
 from markupsafe import Markup
@@ -43,13 +44,21 @@ class Card:
         return piece_html(sentences.piece(self.suggestion))
 
 
+class Acts(NamedTuple):
+    """What the reader may do with the suggestions of others: take a position, join as author."""
+
+    takes: bool
+    joins: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """All that ``discussing/_panel.html`` needs.
 
     ``live``: suggestions that await a decision; ``entered``: those that await their delegation's
-    word before; ``form`` is None for readers who may not
-    comment; ``suggests``: the reader may draft or submit. Beside a text: ``opening`` is the page
+    word before; ``form`` is None for readers who may not comment; ``suggests``: the reader may
+    draft or submit; ``brackets``: leave words open; ``promise``: who reads a position that is
+    taken here. Beside a text: ``opening`` is the page
     with this panel, ``in_text`` where each suggestion stands in the text, ``opened`` the one
     that does now.
     """
@@ -63,6 +72,9 @@ class Panel:
     form: RemarkForm | None
     audience: str
     suggests: bool
+    acts: Acts
+    promise: str
+    brackets: bool = False
     opening: str = ""
     in_text: Mapping[int, str] = field(default_factory=dict)
     opened: int = 0
@@ -91,8 +103,17 @@ def panel(
         threads=discussion.on_paragraph(session(), by, passage),
         form=form,
         audience=sentences.readers(audience),
+        acts=acts(document.stage),
+        promise=audience.value,
         suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
+        brackets=bool(layout.may(Verb.BRACKET, stage=document.stage)) and passage.live,
     )
+
+
+def acts(stage: Stage) -> Acts:
+    """Return what the reader may do in this stage with pending suggestions of others."""
+    verbs = (Verb.TAKE_POSITION, Verb.COSPONSOR)
+    return Acts(*(bool(layout.may(verb, stage=stage)) for verb in verbs))
 
 
 def cards(listed: Iterable[Suggested]) -> tuple[Card, ...]:

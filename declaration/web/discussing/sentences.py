@@ -1,6 +1,6 @@
 """Suggestions and comments in words: what is asked, how it stands, who says it, who reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
@@ -27,6 +27,7 @@ from models.vocabulary import (
     EntrySource,
     Outcome,
     Stage,
+    Stand,
     Standing,
     Status,
     SuggestionKind,
@@ -234,6 +235,20 @@ def stage_set(stage: Stage, deadline: datetime | None) -> str:
 def author(item: Suggested | AnchoredComment) -> str:
     """Name in whose name a suggestion or a comment was made."""
     return item.delegation or label(item.capacity)
+
+
+def position_count(stand: Stand, count: int) -> str:
+    """Say how many support, object, or have joined as co-sponsors."""
+    if stand is Stand.SUPPORT:
+        return ngettext("%(num)s supports", "%(num)s support", count)
+    if stand is Stand.OBJECT:
+        return ngettext("%(num)s objects", "%(num)s object", count)
+    return ngettext("%(num)s co-sponsor", "%(num)s co-sponsors", count)
+
+
+def stand_counts(counts: Mapping[Stand, int]) -> str:
+    """Say how many stand so, for each stand that occurs."""
+    return " · ".join(position_count(stand, counts[stand]) for stand in Stand if counts.get(stand))
 
 
 def state(suggestion: Suggested) -> tuple[str, str]:

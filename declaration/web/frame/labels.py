@@ -24,6 +24,7 @@ from models.vocabulary import (
     Procedure,
     Scheme,
     Stage,
+    Stand,
     Standing,
     Status,
     SuggestionKind,
@@ -46,6 +47,8 @@ EVENTS = {
     EventKind.SUGGESTION_SUBMITTED: _l("Suggestion submitted"),
     EventKind.SUGGESTION_REVISED: _l("Suggestion edited"),
     EventKind.SUGGESTION_WITHDRAWN: _l("Suggestion withdrawn"),
+    EventKind.POSITION_TAKEN: _l("Position taken"),
+    EventKind.COSPONSOR_REFUSED: _l("Co-sponsor refused"),
     EventKind.PARAGRAPH_DECIDED: _l("Decision made"),
     EventKind.PARAGRAPH_AMENDED: _l("Text changed by the committee"),
     EventKind.DECISION_REOPENED: _l("Decision reopened"),
@@ -58,6 +61,12 @@ EVENTS = {
     EventKind.ENTRY_CONFIRMED: _l("Entry confirmed by its delegation"),
     EventKind.ENTRY_REFUSED: _l("Entry refused by its delegation"),
     EventKind.ENTRY_TAKEN_BACK: _l("Entry for a delegation withdrawn"),
+    EventKind.BRACKET_OPENED: _l("Text left open in brackets"),
+    EventKind.BRACKET_CLOSED: _l("Open brackets closed"),
+    EventKind.TEXT_AGREED: _l("Text provisionally agreed"),
+    EventKind.AGREEMENT_REOPENED: _l("Agreed text reopened"),
+    EventKind.RESERVATION_MADE: _l("Reservation made"),
+    EventKind.RESERVATION_LIFTED: _l("Reservation lifted"),
     EventKind.DELEGATION_ADDED: _l("Delegation added"),
     EventKind.DELEGATION_CHANGED: _l("Delegation edited"),
     EventKind.CREDENTIALS_CHANGED: _l("Credentials changed"),
@@ -89,6 +98,13 @@ PROCEDURE: dict[Procedure, PartWords] = {
             "debate sees who does."
         ),
     ),
+    Procedure.COSPONSORS: PartWords(
+        _l("Co-sponsors"),
+        _l(
+            "A delegation can join a suggestion as author. It is asked again when the text of the "
+            "suggestion changes, and the first author can refuse it."
+        ),
+    ),
     Procedure.ON_BEHALF: PartWords(
         _l("Entries on behalf of a delegation"),
         _l(
@@ -115,6 +131,20 @@ PROCEDURE: dict[Procedure, PartWords] = {
         _l(
             "Everyone who is signed in can see the delegations by region and type, and what "
             "each has done."
+        ),
+    ),
+    Procedure.BRACKETS: PartWords(
+        _l("Open brackets"),
+        _l(
+            "The committee can leave a paragraph or part of it open, with alternatives in square "
+            "brackets. No adoption while any is open, unless a reason is given."
+        ),
+    ),
+    Procedure.AGREEMENT: PartWords(
+        _l("Agreement ad referendum"),
+        _l(
+            "The committee can mark paragraphs as provisionally agreed. Changing them afterwards "
+            "needs a reason, and delegations can reserve their position."
         ),
     ),
 }
@@ -194,6 +224,13 @@ NAMES = {
         Outcome.LAPSED: _l("Lapsed"),
         Outcome.REOPENED: _l("Reopened"),
     },
+    Stand: {
+        Stand.SUPPORT: _l("Supports"),
+        Stand.OBJECT: _l("Objects"),
+        Stand.COSPONSOR: _l("Co-sponsors"),
+        Stand.NONE: _l("Withdrew its position"),
+        Stand.REFUSED: _l("Not accepted as co-sponsor"),
+    },
     Method: {
         Method.CONSENSUS: _l("By consensus"),
         Method.ACCLAMATION: _l("By acclamation"),
@@ -232,11 +269,12 @@ DEPTHS = {
 }
 
 
+FINAL = _l("Final draft")
 STANDARD_REVISIONS = (  # "Rev. 1" is the same in every language
     _l("Zero draft"),
     _l("First draft"),
     _l("Revised draft"),
-    _l("Final draft"),
+    FINAL,
     _l("Adopted text"),
 )
 
@@ -259,6 +297,11 @@ def method(stored: str) -> str:
 def revision_label(stored: str) -> str:
     """Return a revision's label; a standard one, in whichever language, in the reader's."""
     return str(_spellings().get(stored.casefold(), stored))
+
+
+def is_final(stored: str) -> bool:
+    """Whether a revision's label is that of a final draft, in whichever language."""
+    return _spellings().get(" ".join(stored.split()).casefold()) is FINAL
 
 
 @cache

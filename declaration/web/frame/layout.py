@@ -24,6 +24,7 @@ from models.vocabulary import (
     Capacity,
     Kind,
     Outcome,
+    Stand,
     Standing,
     Status,
     SubjectKind,
@@ -35,7 +36,7 @@ TEXTS = frozenset(
 )  # one link
 THEMES = {"light": _l("Light"), "dark": _l("Dark"), "system": _l("As the device")}
 # what templates compare with
-COMPARED = (Kind, Outcome, Standing, Status, SubjectKind, SuggestionKind)
+COMPARED = (Kind, Outcome, Stand, Standing, Status, SubjectKind, SuggestionKind)
 
 
 def init(app: Flask) -> None:

@@ -6,11 +6,11 @@ newer with the ordinary words of HTTP, and is told 304 as long as there is nothi
 
 from collections.abc import Callable
 from functools import wraps
-from typing import NamedTuple, ParamSpec, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar, cast
 
 from flask import Blueprint, Flask, Response, g, request, url_for
 
-from declaration.queries.journal.live import Topic, news
+from declaration.queries.journal.live import Topic, at_work, news
 from declaration.rules import Verb
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, session, verb
@@ -45,12 +45,28 @@ def watched(view: Callable[P, T]) -> Callable[P, T]:
     return with_state
 
 
+def work_watched(view: Callable[P, T]) -> Callable[P, T]:
+    """Take what the committee is at work on, too: for pages of the desk, which show it."""
+
+    @wraps(view)
+    def with_work(*args: P.args, **kwargs: P.kwargs) -> T:
+        layout.state()
+        if request.method == "GET":
+            paragraph, number = str(kwargs.get("uid", "")), cast("int", kwargs.get("number", 0))
+            topic = Topic(str(kwargs["slug"]), paragraph, number)
+            g.work = at_work(session(), actor(), topic)
+        return view(*args, **kwargs)
+
+    return with_work
+
+
 def watch(
-    slug: str, paragraph: str = "", suggestion: int = 0, *, talk: bool = True
+    slug: str, paragraph: str = "", suggestion: int = 0, *, talk: bool = True, work: bool = False
 ) -> Watch | None:
     """Return how the page at hand learns of news, narrowed to a uid or a number where given.
 
-    Without ``talk`` comments are none: the page does not show them.
+    Without ``talk`` comments are none: the page does not show them. ``work``: it shows what the
+    committee is at work on; its view is ``work_watched``.
     None where nothing is to come: an adopted text, the answer to a form, a page that is a file.
     """
     if request.method != "GET" or "freshness" not in g or layout.frozen():
@@ -67,8 +83,9 @@ def watch(
         paragraph=paragraph or None,
         suggestion=suggestion or None,
         talk=None if talk else "no",
+        work="yes" if work else None,
     )
-    return Watch(url, _tag(since, passed=due.passed))
+    return Watch(url, _tag(since, passed=due.passed, work=g.work if work else ""))
 
 
 @blueprint.get("/d/<slug>/news")
@@ -77,9 +94,10 @@ def show(slug: str) -> Response:
     """Answer 304, or with the tag of what is there now; ``?since=`` is what the page shows."""
     since, number = (min(request.args.get(n, 0, int), LAST) for n in ("since", "suggestion"))
     uid = request.args.get("paragraph", "").replace("\0", "")
-    topic = Topic(slug, uid, max(number, 0), request.args.get("talk") != "no")
+    talk, work = request.args.get("talk") != "no", request.args.get("work") == "yes"
+    topic = Topic(slug, uid, max(number, 0), talk, work)
     answer = news(session(), actor(), topic, max(since, 0), at())
-    tag = _tag(answer.newest or max(since, 0), passed=answer.passed)
+    tag = _tag(answer.newest or max(since, 0), passed=answer.passed, work=answer.work)
     same = request.if_none_match.contains_weak(tag)
     response = Response(status=304) if same else Response(tag, mimetype="text/plain")
     response.set_etag(tag)
@@ -87,5 +105,5 @@ def show(slug: str) -> Response:
     return response
 
 
-def _tag(newest: int, *, passed: bool) -> str:
-    return f"{newest}-late" if passed else str(newest)
+def _tag(newest: int, *, passed: bool, work: str) -> str:
+    return "-".join(filter(None, (str(newest), "late" if passed else "", work)))

@@ -82,6 +82,9 @@ PROBLEMS = {  # by what is wrong, whatever the field
         "There it would come between another paragraph and its sub-items. Choose that paragraph,"
         " or its last sub-item."
     ),
+    "own": _l("A delegation takes no position on its own suggestion."),
+    "refused": _l("The first author has declined your delegation as co-sponsor of this version."),
+    "not_joined": _l("This delegation is not a co-sponsor."),
     "itself": _l("This cannot refer to itself."),
     "not_from_here": _l("The document cannot move to that stage from its current one."),
     "debated": _l(

@@ -14,15 +14,16 @@ from wtforms.validators import DataRequired, Length
 
 from declaration.actions.publishing import adoption
 from declaration.errors import Invalid, Stale
+from declaration.queries.negotiating.brackets import number_open
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.suggesting import suggestions
 from declaration.rules import Case, Verb, require
 from declaration.web.discussing import panel
-from declaration.web.frame import labels
+from declaration.web.frame import labels, layout
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from declaration.web.frame.addresses import numeral
 from declaration.web.frame.answers import see_other, status
-from declaration.web.frame.forms import Form, LineField, typed
+from declaration.web.frame.forms import Form, LineField, WordsField, typed, wanted
 from declaration.web.frame.layout import reader
 from models.debate import Suggestion
 from models.document import Document
@@ -32,7 +33,10 @@ blueprint = Blueprint("adoption", __name__)
 
 
 class AdoptForm(Form):
-    """Which revision, when, where and how; ``seen``: the numbers of what was undecided."""
+    """Which revision, when, where and how; ``seen``: the numbers of what was undecided.
+
+    ``open_reason``: why, though something is left open in brackets; only where it is.
+    """
 
     seen = HiddenField()
     revision = SelectField(_l("Revision"))
@@ -41,6 +45,12 @@ class AdoptForm(Form):
     method = SelectField(
         _l("Method of adoption"),
         choices=lambda: [SelectChoice(method.value, labels.label(method)) for method in Method],
+    )
+    open_reason = WordsField(
+        _l("Reason for adopting with open brackets"),
+        validators=[wanted],
+        description=_l("It stands in the record of the adoption."),
+        render_kw={"rows": 3},
     )
 
 
@@ -78,7 +88,16 @@ def _form(shelf: shelves.Shelf) -> AdoptForm:
         SelectChoice(revision.slug, labels.revision_label(revision.label))
         for revision in reversed(shelf.right)
     ]
+    if not _open(shelf):
+        del form.open_reason
     return form
+
+
+def _open(shelf: shelves.Shelf) -> int:
+    """Return how many brackets are open; at least 1 where a revision was published with some."""
+    printed = any(revision.open_hash for revision in shelf.right)
+    known = layout.may(Verb.READ_BRACKETS, stage=shelf.document.stage)
+    return max(number_open(session(), shelf.document.id) if known else 0, int(printed))
 
 
 def _seen(form: AdoptForm) -> frozenset[int] | None:

@@ -17,12 +17,13 @@ from declaration.queries.comments import Anchor
 from declaration.queries.publishing import revisions
 from declaration.queries.reading import shelf as shelves
 from declaration.rules import Case, Verb, require
+from declaration.web.cache import shared
 from declaration.web.cache.redlines import redline_html
 from declaration.web.frame import addresses, language
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import Form, LineField, WordsField, typed
-from declaration.web.frame.labels import revision_label
+from declaration.web.frame.labels import is_final, revision_label
 from declaration.web.frame.layout import reader
 from models.document import Document, Revision
 
@@ -42,6 +43,11 @@ class PublishForm(Form):
     )
     symbol = LineField(_l("Symbol"), validators=[Length(max=80)])
     cover_note = WordsField(_l("Cover note"), render_kw={"rows": 5})
+    open_reason = WordsField(
+        _l("Reason for a final draft with open brackets"),
+        description=_l("Only needed if the revision is called “Final draft”."),
+        render_kw={"rows": 3},
+    )
 
 
 class SupersedeForm(Form):
@@ -57,9 +63,15 @@ def publish(slug: str) -> ResponseReturnValue:
     """Show what would be printed; ask once more, then print it."""
     document = sight.document(session(), actor(), slug)
     require(actor(), Verb.PUBLISH, Case(stage=document.stage))
-    preview = revisions.preview(session(), reader(), document)
+    preview = revisions.preview(
+        session(), reader(), document, brackets_known=shared.brackets_known()
+    )
     form = PublishForm(data=_start(document, preview))
+    if not preview.opened:
+        del form.open_reason
     if not form.validate_on_submit():
+        return _page(document, preview, form)
+    if _lacks_reason(form):
         return _page(document, preview, form)
     if "confirmed" not in request.form and not preview.nothing:
         stale = form.seen.data not in {"", None, str(preview.base_event_id)}
@@ -106,6 +118,16 @@ def supersede(slug: str, name: str) -> ResponseReturnValue:
     )
 
 
+def _lacks_reason(form: PublishForm) -> bool:
+    """Say at its field that a final draft with open brackets needs a reason."""
+    if "open_reason" not in form or not is_final(str(form.label.data)):
+        return False
+    if (form.open_reason.data or "").strip():
+        return False
+    form.blame("open_reason", _("Close the brackets first, or give a reason."))
+    return True
+
+
 def _start(document: Document, preview: revisions.Preview) -> dict[str, str]:
     newest = preview.newest
     label = _zero(document) if newest is None else f"Rev. {newest.ordinal + 1}"
@@ -123,7 +145,8 @@ def _zero(document: Document) -> str:
 
 def _values(form: PublishForm) -> publishing.Publication:
     seen = addresses.number(form.seen.data)
-    return replace(typed(form, publishing.Publication), base_event_id=seen)
+    final = is_final(str(form.label.data))
+    return replace(typed(form, publishing.Publication), base_event_id=seen, final=final)
 
 
 def _page(

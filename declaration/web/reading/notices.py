@@ -27,6 +27,7 @@ def noticed(text: Manuscript) -> Manuscript:
         notice=_of_text(text),
         deleted=_("(deleted)"),
         redacted=sentences.redacted(),
+        emptied=_("delete"),
         imprints=_imprints(text),
     )
 

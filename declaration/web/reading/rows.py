@@ -17,7 +17,7 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries.suggesting.suggestions import Counts
 from declaration.web.cache import redlines
 from declaration.web.cache.memory import memory
-from declaration.web.reading import brackets as reading_brackets
+from declaration.web.reading import brackets as reading_brackets, open_brackets
 from declaration.web.reading.proposal import Proposal
 from models.vocabulary import Kind
 
@@ -52,6 +52,13 @@ class TextRow(NamedTuple):
         if self.old is None:
             return redlines.Piece(passage.words)
         return redlines.Piece("" if self.gone else passage.words, self.old)
+
+    @property
+    def opened(self) -> bool:
+        """Whether brackets that are left open stand among its words."""
+        passage = self.passage
+        shown = not (self.gone or passage.redacted)
+        return bool(passage.open) and shown and self.old is None and not self.others
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -166,7 +173,9 @@ def _rendered(sheet: Sheet, row: TextRow) -> Markup:
             "indent": indent(passage),
             "story": url_for("reading.paragraph", slug=sheet.slug, uid=passage.uid),
             **sheet.notes(row),
-            "quotable": sheet.quotable and not row.gone and row.old is None and not row.others,
+            "quotable": sheet.quotable
+            and not (row.gone or row.others or row.passage.open)
+            and row.old is None,
             "language": sheet.language,
         },
         _below(row),
@@ -179,12 +188,16 @@ def words(row: TextRow) -> Markup | None:
     """Render the words of a row; None where there are none to show."""
     if row.others:
         return reading_brackets.words(row.passage.words, row.others)
+    if row.opened:
+        return open_brackets.words(row.passage)
     return redlines.piece_html(row.piece) if row.piece else None
 
 
 def _below(row: TextRow) -> Markup:
     inserted = row.proposal.block if row.proposal and not row.proposal.instead else Markup("")
-    return inserted + reading_brackets.below(row.brackets, row.passage.language)
+    asked = reading_brackets.below(row.brackets, row.passage.language)
+    opened = Markup("") if row.gone else open_brackets.below(row.passage, inline=row.opened)
+    return inserted + opened + asked
 
 
 def heading(passage: Passage) -> int:

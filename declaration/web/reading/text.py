@@ -356,6 +356,9 @@ def around(page: TextPage) -> list[dict[str, Any]]:
     if comments is not None:
         items.append((_("Discussion"), "comments.on_the_whole", comments or None))
         items.append((_("The debate in figures"), "figures.page", None))
+    if layout.may(Verb.READ_BRACKETS, stage=page.shelf.document.stage):
+        open_places = sum(len(passage.open) for passage in page.text.passages if passage.live)
+        items.append((_("Open brackets"), "brackets.show", open_places or None))
     if page.revision is None and any(map(layout.may, PROJECTING)):
         items.append((_("Show on projector"), "projector.begin", None))
     return [

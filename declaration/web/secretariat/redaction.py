@@ -13,9 +13,13 @@ from declaration.web.cache.memory import memory
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
 from models.debate import Comment, Decision, Wording
+from models.negotiation import Agreement, Bracket, BracketClosing, Position
 from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
+REASONED = (
+    Decision | Position | Bracket | BracketClosing | Agreement
+)  # of which there is a reason alone
 UNREAD = "…"  # stands for the words of a comment that its delegation alone reads
 PLACES = ("suggestion", "paragraph", "comment")
 TITLES = {
@@ -23,6 +27,12 @@ TITLES = {
     "wording": _l("Text of a suggestion"),
     "decision": _l("Reason for a decision"),
     "comment": _l("Comment"),
+    "position": _l("Reason for a position"),
+    "bracket": _l("Reason for open brackets"),
+    "bracket_alternative": _l("Alternative in open brackets"),
+    "bracket_closing": _l("Reason for closing brackets"),
+    "agreement": _l("Reason for reopening agreed text"),
+    "reservation": _l("Reservation of a delegation"),
 }
 
 
@@ -89,8 +99,8 @@ def _search(where: str, what: str) -> list[secretariat.Words]:
 
 def _record(row: secretariat.Words) -> RecordedWords:
     """Return what is shown of it; what a delegation keeps to itself goes out unread."""
-    words = "" if isinstance(row, Decision) else row.words
+    words = "" if isinstance(row, REASONED) else row.words
     if words and isinstance(row, Comment) and row.audience is Audience.DELEGATION:
         words = UNREAD
-    reason = row.reason if isinstance(row, Decision | Wording) else ""
+    reason = row.reason if isinstance(row, Wording | REASONED) else ""
     return RecordedWords(row.__tablename__, row.id, words, reason, row.redacted)

@@ -11,14 +11,16 @@ from sqlalchemy.orm import Session
 from declaration.actions.suggesting import suggestions as suggesting
 from declaration.errors import NotFound, SignInNeeded
 from declaration.formats import REPORTS
-from declaration.manuscript import Manuscript
 from declaration.queries import comments
+from declaration.queries.negotiating import positions
 from declaration.queries.sight import existing
 from declaration.queries.suggesting import suggestions
+from declaration.queries.suggesting.support import shown
 from declaration.rules import Case, Role, Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.files import links, report
 from declaration.web.cache.redlines import redline_html
+from declaration.web.cache.shared import parts
 from declaration.web.discussing import comments as discussing_comments, panel, sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
@@ -66,7 +68,7 @@ def show(number: int) -> ResponseReturnValue:
     """Show a suggestion with its redline, its fate and what is said on it."""
     suggestion = _suggestion(session(), number)
     document = suggestion.document
-    listed, _rolling = _listed(suggestion)
+    listed, _rolling = shared.alone(suggestion)
     talks = panel.comments(document.stage)
     return render_template(
         "suggesting/suggestion.html",
@@ -77,6 +79,9 @@ def show(number: int) -> ResponseReturnValue:
         wordings=suggestions.of(session(), suggestion),
         threads=comments.on_suggestion(session(), reader(), suggestion.id),
         talk=discussing_comments.talk_on_suggestion(suggestion) if talks else None,
+        acts=panel.acts(document.stage),
+        history=positions.history(session(), reader(), suggestion) if shown(parts()) else (),
+        promise=sentences.promise(document).value,
         case=asdict(_case(suggestion)),
         files=links("suggestion.file", number=number),
     )
@@ -105,7 +110,7 @@ def confirm(number: int) -> ResponseReturnValue:
     """Ask before a suggestion is withdrawn: there is no way back."""
     suggestion = _suggestion(session(), number)
     require(actor(), Verb.WITHDRAW, _case(suggestion))
-    listed, _rolling = _listed(suggestion)
+    listed, _rolling = shared.alone(suggestion)
     return render_template(
         "suggesting/withdrawal.html", document=suggestion.document, card=panel.cards([listed])[0]
     )
@@ -158,14 +163,6 @@ def _suggestion(session: Session, number: int) -> Suggestion:
     return suggestions.suggestion(session, reader(), number)
 
 
-def _listed(suggestion: Suggestion) -> tuple[suggestions.Suggested, Manuscript]:
-    """Return a suggestion as lists have it, and the text that it is about."""
-    document, rolling = suggestion.document, shared.present(suggestion.document)
-    only = Suggestion.id == suggestion.id
-    (listed,) = suggestions.listed(session(), reader(), document, rolling, only)
-    return listed, rolling
-
-
 def _case(suggestion: Suggestion) -> Case:
     case = suggesting.case(actor(), suggestion, suggestion.document, at())
     return replace(case, procedure=layout.case().procedure)
@@ -193,7 +190,7 @@ def _change(number: int, *, on_current: bool = False) -> RewordRequest:
     ``on_current``: on the words as they are now, merged where that is clean.
     """
     suggestion = _suggestion(session(), number)
-    listed, rolling = _listed(suggestion)
+    listed, rolling = shared.alone(suggestion)
     passage, inserts = listed.paragraph, listed.form is SuggestionKind.INSERT
     current = passage if on_current and passage and passage.live else None
     values = {

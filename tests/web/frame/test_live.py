@@ -4,14 +4,19 @@ import re
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.conference import conference, stages
 from declaration.actions.conference.stages import StageValues
+from declaration.actions.deciding import preparations, sharing
+from declaration.actions.deciding.verdicts import Ruling
 from declaration.actions.suggesting import suggestions
-from models.vocabulary import Stage
+from models.debate import Suggestion
+from models.vocabulary import Outcome, Stage
 from tests.support.cast import NOON
+from tests.support.desk import LATER, insert, ruling, verdict
 from tests.support.enter import enter
 from tests.support.statements import counting
 from tests.support.submitted import better, submit
@@ -76,14 +81,15 @@ def test_a_page_asks_for_what_it_is_about_and_nothing_is_new(app, suggestion, pa
 
 def test_a_comment_is_news_where_it_is_shown_and_not_elsewhere(session, app, cast, suggestion):
     luis = reader(app, "luis")
-    showing = [opened(luis, OPENED), opened(luis, "/d/declaration/rolling")]
+    pages = (OPENED, "/d/declaration/rolling", "/d/declaration/p/arrival")
+    showing = [opened(luis, path) for path in pages]
     elsewhere = [
         opened(luis, "/d/declaration/rolling?open=services"),
         opened(luis, "/suggestions/1"),
     ]
     say(session, cast, cast.amina, paragraph_id=cast.paragraphs["arrival"].id)
 
-    assert [ask(luis, watch).status_code for watch in showing] == [200, 200]
+    assert [ask(luis, watch).status_code for watch in showing] == [200, 200, 200]
     assert [ask(luis, watch).status_code for watch in elsewhere] == [304, 304]
 
 
@@ -135,6 +141,82 @@ def test_whoever_has_the_tag_of_the_news_is_told_304_again(session, app, cast, s
     assert told.mimetype == "text/plain"
     assert told.headers["ETag"] == f'"{told.text}"'
     assert ask(luis, (url, told.text)).status_code == 304
+
+
+DESK = "/d/declaration/desk"
+
+
+def take(session, cast, person="marie"):
+    """Let somebody take the second section."""
+    heading, holder = cast.paragraphs["states"], cast.people[person].id
+    sharing.assign(session, cast.marie, cast.document, heading, holder, at=NOON)
+
+
+def hand_back(session, cast):
+    heading = cast.paragraphs["states"]
+    sharing.assign(session, cast.marie, cast.document, heading, None, at=NOON)
+
+
+def prepare(session, cast):
+    suggestion = session.scalar(sa.select(Suggestion))
+    asked = ruling(session, verdict(session, suggestion, Outcome.REJECTED), cast=cast)
+    preparations.prepare(session, cast.actors["paul_member"], cast.document, asked, at=NOON)
+
+
+def meet(session, cast):
+    sharing.set_meeting(session, cast.marie, cast.document, LATER, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("work", "pages"),
+    [
+        (take, ("", "/sections", "/release")),
+        (hand_back, ("", "/sections", "/release")),
+        (prepare, ("", "/sections", "/release", "/p/arrival")),
+        (meet, ("", "/sections", "/release")),
+    ],
+)
+def test_work_without_events_is_news_at_the_desk_and_nowhere_else(
+    session, app, cast, suggestion, work, pages
+):
+    if work is hand_back:
+        take(session, cast)
+        session.commit()
+    marie = reader(app, "marie")
+    ends = ("", "/sections", "/release", "/p/arrival", "/p/services")
+    watches = {end: opened(marie, f"{DESK}{end}") for end in ends}
+    elsewhere = [opened(marie, path) for path in (OPENED, "/suggestions/1")]
+    assert {ask(marie, watch).status_code for watch in watches.values()} == {304}
+
+    work(session, cast)
+    session.commit()
+
+    told = {end for end, watch in watches.items() if ask(marie, watch).status_code == 200}
+    assert told == set(pages)
+    assert {ask(marie, watch).status_code for watch in elsewhere} == {304}
+
+
+def test_an_insertion_prepared_is_news_on_its_own_page(session, app, cast):
+    inserted, other = insert(session, cast, "We listen."), insert(session, cast, "We act.")
+    session.commit()
+    marie = reader(app, "marie")
+    pages = [opened(marie, f"{DESK}/s/{item.number}") for item in (inserted, other)]
+    asked = Ruling([verdict(session, inserted, Outcome.REJECTED)])
+    preparations.prepare(session, cast.marie, cast.document, asked, at=NOON)
+    session.commit()
+
+    assert [ask(marie, watch).status_code for watch in pages] == [200, 304]
+
+
+def test_who_is_not_of_the_committee_learns_nothing_of_its_work(session, app, cast, suggestion):
+    take(session, cast)
+    prepare(session, cast)
+    session.commit()
+
+    for name in ("luis", "noor", None):
+        client = reader(app, name)
+        tags = {client.get(f"{NEWS}?since=999{about}").text for about in ("", "&work=yes")}
+        assert tags == {"999"}
 
 
 @pytest.mark.parametrize("path", [OPENED, "/suggestions/1", "/d/declaration/desk"])

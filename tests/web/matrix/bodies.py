@@ -133,8 +133,19 @@ def pasted(heads, *cells):
     return always(pasted=table, confirmed="yes")
 
 
+def pressed(stand):
+    return lambda ask: {"stand": f"{stand} {ask.suggestion[1]} participants"}
+
+
 def always(**fields):
     return lambda _ask: fields
+
+
+def bracketed(ask):
+    """Words of a paragraph, with another alternative that one delegation wants."""
+    sent = {"version": ask.world.passages["arrival"][0], "exact": "first point of contact"}
+    sent |= {"options-0-words": "welcome", "options-0-owners": "Lima", "reason": "Not agreed."}
+    return sent
 
 
 def chosen(ask):
@@ -169,11 +180,16 @@ BODIES = {
     "suggestion.withdraw": lambda ask: {"seen": ask.suggestion[1]},
     "for_you.see": lambda ask: {"until": str(ask.world.event)},
     "delegation.give": always(given="1"),
+    "brackets.leave_open": bracketed,
+    "brackets.close": always(reason="No one insists."),
     "comments.comment": comment,
     "comments.on_paragraph": comment,
     "comments.on_suggestion": comment,
     "comments.answer": comment,
     "comments.resolve": always(resolved="1"),
+    "positions.take": pressed("support"),
+    "positions.objection": lambda ask: {"seen": ask.suggestion[1], "language": "en"},
+    "positions.cosponsor": pressed("cosponsor"),
     "uncontested.prepare": chosen,
     "uncontested.release": chosen,
     "same_outcome.choose": chosen,
@@ -204,6 +220,7 @@ BODIES = {
         place="Mechelen",
         method="consensus",
         confirmed="rev-1",
+        open_reason="To be settled in plenary.",
     ),
     "admin.change_look": always(welcome="Welcome.", accent="#2446b8"),
     "admin.conference": conference,

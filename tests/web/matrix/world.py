@@ -14,8 +14,14 @@ from declaration.actions.comments import Remark
 from declaration.actions.conference import conference
 from declaration.actions.conference.conference import ReferenceValues
 from declaration.actions.deciding import preparations
-from declaration.actions.negotiating import entries as entering
+from declaration.actions.negotiating import (
+    brackets as bracketing,
+    entries as entering,
+    positions,
+)
+from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.negotiating.entries import Origin
+from declaration.actions.negotiating.positions import Stance
 from declaration.actions.people import accounts
 from declaration.actions.people.passwords import Passwords
 from declaration.actions.publishing import revisions
@@ -35,6 +41,7 @@ from models.vocabulary import (
     Post,
     Procedure,
     Stage,
+    Stand,
     SuggestionKind,
 )
 from tests.conftest import QUICK_HASH
@@ -46,6 +53,11 @@ LOGO = "0" * 64  # a hash
 CLOCK = NOON + timedelta(days=1)
 AFTER_DEADLINE = NOON + timedelta(days=11)
 SERVICES = "We will open schools and libraries to all inhabitants."
+STANDS = (  # by, on which suggestion, where they stand
+    ("luis", "own", Stand.COSPONSOR),
+    ("paul", "own", Stand.OBJECT),
+    ("paul", "others", Stand.SUPPORT),
+)
 MORE = (  # person, capacity, post, city, may submit
     ("aida", Capacity.DELEGATION, Post.ALTERNATE, "dakar", True),
     ("omar", Capacity.DELEGATION, Post.ALTERNATE, "dakar", True),  # whose account is off
@@ -77,6 +89,7 @@ class World:
     entries: dict[str, int] = field(default_factory=dict)  # for Dakar, for Lima
     passages: dict[str, tuple[int, int, str]] = field(default_factory=dict)  # version, place, words
     prepared: str = ""  # id and mark of what is prepared
+    bracket: int = 0
     reference: int = 0
     request: int = 0
     token: str = ""
@@ -99,6 +112,7 @@ class World:
 def build(session) -> World:
     """Play the world into an empty, migrated database. Commits."""
     cast, world = settle(session), World()
+    cast.conference.procedure = " ".join(Procedure)
     cast.conference.debate_open = True  # the debate was open when it was written, see Audience
     session.add(Document(slug="blank", title="Inputs to the follow-up", created_at=NOON))
     seat(session, cast)
@@ -108,6 +122,7 @@ def build(session) -> World:
     draft(session, cast, world)
     comment(session, cast, world)
     enter_for(session, cast, world)
+    leave_open(session, cast, world)
     office(session, cast, world)
     session.flush()
     world.passages = {
@@ -174,6 +189,9 @@ def debate(session, cast, world):
         "prepared": desk.ask(session, cast, SERVICES, paragraph="services", by="luis"),
     }
     desk.accept(session, cast, by_name["decided"])
+    for by, name, stand in STANDS:
+        stance = Stance(stand, reason="So we say.")
+        positions.take(session, cast.actors[by], by_name[name], stance, at=desk.LATER)
     suggesting.withdraw(session, cast.amina, by_name["withdrawn"], at=desk.LATER)
     verdicts = [desk.verdict(session, by_name["prepared"])]
     ruling = desk.ruling(session, *verdicts, on="services", cast=cast)
@@ -226,6 +244,17 @@ def enter_for(session, cast, world):
         origin = Origin(cast.delegations[city].id)
         entering.enter_suggestion(session, cast.noor, cast.document, asked, origin, at=desk.LATER)
         world.entries[name] = session.scalar(sa.select(sa.func.max(Entry.id)))
+
+
+def leave_open(session, cast, world):
+    """The chair leaves a few words open, with what Lima wants instead."""
+    cast.conference.procedure = " ".join(Procedure)
+    option = Option("all residents", (cast.delegations["lima"].id,))
+    place = BracketOpening(
+        cast.paragraphs["services"].id, quote="all inhabitants", options=(option,)
+    )
+    [row] = bracketing.leave_open(session, cast.marie, cast.document, place, at=desk.LATER)
+    world.bracket = row.id
 
 
 def office(session, cast, world):

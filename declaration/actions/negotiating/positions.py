@@ -1,0 +1,204 @@
+"""Positions: a delegation supports, objects, joins as co-sponsor, or takes back; each is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from declaration.actions.journal import events
+from declaration.actions.journal.audience import debated, narrower
+from declaration.actions.suggesting.amendment import LANGUAGE
+from declaration.errors import Invalid, Stale
+from declaration.manuscript import check_length
+from declaration.queries import newest, sight
+from declaration.rules import Actor, Case, Verb, require
+from declaration.text import normal
+from models.base import Base
+from models.debate import Suggestion, Wording
+from models.document import Document
+from models.negotiation import Position
+from models.vocabulary import Audience, EventKind, Stand, SubjectKind
+
+TAKEN = (Stand.SUPPORT, Stand.OBJECT, Stand.COSPONSOR, Stand.NONE)  # by the delegation itself
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Where a delegation stands on a suggestion, and why.
+
+    ``seen_wording_id``: the wording that was on the screen, empty = the newest.
+    ``delegation_id``: whose stance it is, empty = the actor's. ``promised``: whom the form named as
+    its readers.
+    """
+
+    stand: Stand
+    reason: str = ""
+    language: str = "en"
+    seen_wording_id: int | None = None
+    delegation_id: int | None = None
+    promised: Audience = Audience.OPENED
+
+
+def take(
+    session: Session, by: Actor, suggestion: Suggestion, stance: Stance, *, at: datetime
+) -> Position | None:
+    """Say where the actor's delegation stands; return its position, None where it never had any.
+
+    The same again changes nothing. Raises Stale with the newest wording, and Invalid.
+    """
+    document = _locked(session, suggestion)
+    held = newest_of(session, suggestion, by.delegation_id)
+    joined = stance.stand is Stand.NONE and held is not None and held.stand is Stand.COSPONSOR
+    joins = joined or stance.stand is Stand.COSPONSOR
+    require(by, Verb.COSPONSOR if joins else Verb.TAKE_POSITION, _case(session, suggestion, by))
+    return enter(session, by, document, suggestion, stance, at=at)
+
+
+def enter(
+    session: Session,
+    by: Actor,
+    document: Document,
+    suggestion: Suggestion,
+    stance: Stance,
+    *,
+    at: datetime,
+) -> Position | None:
+    """Enter the stance of a delegation, by whoever may: the caller has asked the rules for it."""
+    delegation_id = stance.delegation_id or by.delegation_id
+    held = newest_of(session, suggestion, delegation_id)
+    wording = _seen(session, suggestion, stance.seen_wording_id)
+    reason = _checked(suggestion, delegation_id, stance)
+    if held is None and stance.stand is Stand.NONE:
+        return None
+    if stance.stand is Stand.COSPONSOR and _refused(session, wording, delegation_id):
+        raise Invalid("stand", "refused")
+    if held is not None and _is_same(held, wording, stance.stand, reason):
+        return held
+    position = Position(
+        suggestion_id=suggestion.id,
+        wording_id=wording.id,
+        delegation_id=delegation_id,
+        stand=stance.stand,
+        reason=reason,
+        language=stance.language,
+        person_id=by.person_id,
+        capacity=by.capacity,
+        audience=narrower(debated(session, document), suggestion.audience, stance.promised),
+        created_at=at,
+    )
+    _record(session, by, EventKind.POSITION_TAKEN, suggestion, position, at)
+    return position
+
+
+def refuse(
+    session: Session, by: Actor, suggestion: Suggestion, delegation_id: int, *, at: datetime
+) -> Position:
+    """Refuse a co-sponsor of one's own suggestion, in the wording that there is now."""
+    document = _locked(session, suggestion)
+    require(by, Verb.REFUSE_COSPONSOR, _case(session, suggestion, by))
+    held = newest_of(session, suggestion, delegation_id)
+    if held is None or held.stand is not Stand.COSPONSOR:
+        raise Invalid("stand", "not_joined")
+    position = Position(
+        suggestion_id=suggestion.id,
+        wording_id=_seen(session, suggestion, None).id,
+        delegation_id=delegation_id,
+        stand=Stand.REFUSED,
+        person_id=by.person_id,
+        capacity=by.capacity,
+        audience=narrower(debated(session, document), suggestion.audience),
+        created_at=at,
+    )
+    _record(session, by, EventKind.COSPONSOR_REFUSED, suggestion, position, at)
+    return position
+
+
+def newest_of(
+    session: Session, suggestion: Suggestion, delegation_id: int | None
+) -> Position | None:
+    """Return the position of a delegation that counts, None where it never took any."""
+    mine = (
+        Position.suggestion_id == suggestion.id,
+        Position.delegation_id == (delegation_id or 0),
+    )
+    query = sa.select(Position).where(*mine).order_by(Position.id.desc()).limit(1)
+    return session.scalar(query)
+
+
+def _case(session: Session, suggestion: Suggestion, by: Actor) -> Case:
+    document = session.get_one(Document, suggestion.document_id)
+    return Case(
+        stage=document.stage,
+        own=suggestion.delegation_id is not None and suggestion.delegation_id == by.delegation_id,
+        state=suggestion.status,
+        procedure=sight.procedure(session),
+    )
+
+
+def _locked(session: Session, suggestion: Suggestion) -> Document:
+    """Hold the suggestion until the transaction ends: a delegation has one newest position."""
+    session.refresh(suggestion, with_for_update={"of": Suggestion})
+    return session.get_one(Document, suggestion.document_id)
+
+
+def _seen(session: Session, suggestion: Suggestion, seen_wording_id: int | None) -> Wording:
+    wording = session.scalars(newest.wording(Wording, suggestion.id)).one()
+    if seen_wording_id not in {None, wording.id}:
+        raise Stale(wording)
+    return wording
+
+
+def _checked(suggestion: Suggestion, delegation_id: int | None, stance: Stance) -> str:
+    """Return the reason as it is kept; a stance that is none has none."""
+    if stance.stand not in TAKEN or delegation_id is None:
+        raise Invalid("stand", "unknown")
+    if suggestion.delegation_id == delegation_id:
+        raise Invalid("stand", "own")
+    if not LANGUAGE.fullmatch(stance.language):
+        raise Invalid("language", "unknown")
+    reason = "" if stance.stand is Stand.NONE else normal(stance.reason).strip()
+    check_length(reason)
+    return reason
+
+
+def _refused(session: Session, wording: Wording, delegation_id: int | None) -> bool:
+    """Whether the first author refused the delegation as co-sponsor of this wording."""
+    refused = sa.exists().where(
+        Position.wording_id == wording.id,
+        Position.delegation_id == delegation_id,
+        Position.stand == Stand.REFUSED,
+    )
+    return bool(session.scalar(sa.select(refused)))
+
+
+def _is_same(held: Position, wording: Wording, stand: Stand, reason: str) -> bool:
+    if stand is held.stand is Stand.NONE:
+        return True
+    return (held.stand, held.wording_id, held.reason) == (stand, wording.id, reason)
+
+
+def _record(
+    session: Session,
+    by: Actor,
+    kind: EventKind,
+    suggestion: Suggestion,
+    position: Position,
+    at: datetime,
+) -> None:
+    session.add(position)
+    session.flush()
+    subjects: list[Base | events.Thing] = [position, (SubjectKind.SUGGESTION, suggestion.id)]
+    if suggestion.paragraph_id is not None:
+        subjects.append((SubjectKind.PARAGRAPH, suggestion.paragraph_id))
+    subjects.append((SubjectKind.DELEGATION, position.delegation_id))
+    events.record(
+        session,
+        by,
+        kind,
+        subjects,
+        at=at,
+        audience=position.audience,
+        document_id=suggestion.document_id,
+        payload={"number": suggestion.number},
+    )

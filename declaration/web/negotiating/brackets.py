@@ -1,0 +1,357 @@
+"""Open brackets: what is left open in a text, and the committee's forms to open and to close."""
+
+from collections.abc import Iterator, Sequence
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _, lazy_gettext as _l, ngettext
+from markupsafe import Markup
+from sqlalchemy.orm import Session
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form as PlainForm,
+    FormField,
+    HiddenField,
+    SelectMultipleField,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
+
+from declaration.actions.journal.audience import debated
+from declaration.actions.negotiating import brackets as opening
+from declaration.actions.negotiating.brackets import ASKING, BracketOpening, Option
+from declaration.errors import Invalid, Stale, TooLong
+from declaration.formats import TABLES
+from declaration.manuscript import Passage
+from declaration.queries import sight
+from declaration.queries.negotiating import brackets
+from declaration.queries.negotiating.brackets import OpenPlace
+from declaration.queries.people.people import delegations
+from declaration.queries.reading.shelf import ROLLING
+from declaration.report import Block, Grid, Report, said, shown
+from declaration.rules import Verb, require
+from declaration.web.cache import shared
+from declaration.web.cache.files import links, report, table_links
+from declaration.web.cache.pages import conditional
+from declaration.web.discussing import places, sentences
+from declaration.web.discussing.panel import Card, cards
+from declaration.web.frame import answers, language, layout
+from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.frame.addresses import numeral
+from declaration.web.frame.forms import DebateForm, LineField, WordsField, wanted
+from declaration.web.frame.moments import day
+from declaration.web.reading import notices, open_brackets
+from models.document import Document
+
+ROWS = 3  # alternatives that the form has room for
+HEADS = (
+    _l("Paragraph"),
+    _l("Current text"),
+    _l("Alternatives"),
+    _l("Reason"),
+    _l("Open since"),
+)
+PROBLEMS = {
+    ("options", "missing"): _l("Enter at least one alternative, or select a suggestion."),
+    ("options", "both"): _l("Select suggestions or enter alternatives, not both."),
+    ("options", "doubled"): _l(
+        "Two alternatives are the same, or one is the same as the current text."
+    ),
+    ("quote", "bracketed"): _l(
+        "Part of this text is already in open brackets. Close those first, or choose other words."
+    ),
+    ("quote", "markup"): _l(
+        "The brackets would cut a link or a format in two. Choose a few more words or a few less."
+    ),
+    ("suggestions", "unchanged"): _l(
+        "The selected suggestions do not differ from the current text."
+    ),
+    ("suggestions", "elsewhere"): _l("Select suggestions on this paragraph."),
+    ("paragraph", "deleted"): _l("This paragraph is no longer in the text."),
+}
+
+blueprint = Blueprint("brackets", __name__)
+
+
+class OptionForm(PlainForm):
+    """An alternative: its words or to delete, and who wants it."""
+
+    words = WordsField(_l("Alternative text"), render_kw={"rows": 2})
+    delete = BooleanField(_l("Delete the words instead"))
+    owners = LineField(
+        _l("Wanted by"),
+        description=_l("Names of delegations, separated by semicolons."),
+        render_kw={"list": "delegations"},
+    )
+
+
+class BracketForm(DebateForm):
+    """Which words are left open, what else may stand there, and why."""
+
+    version = HiddenField()
+    exact = LineField(
+        _l("Text to leave open"),
+        description=_l("Copied from the paragraph. Leave blank to leave the whole paragraph open."),
+    )
+    suggestions = SelectMultipleField(_l("Suggestions on this paragraph"), coerce=int)
+    options = FieldList(FormField(OptionForm), min_entries=ROWS, max_entries=ROWS)
+    reason = WordsField(_l("Reason"), render_kw={"rows": 3})
+
+    def refuse(self, error: Invalid | TooLong) -> None:
+        """Say it in the words of brackets."""
+        message = isinstance(error, Invalid) and PROBLEMS.get((error.field, error.why))
+        if isinstance(error, Invalid) and message:
+            name = {"quote": "exact", "suggestions": ""}.get(error.field, "")
+            self.blame(name, str(message))
+        else:
+            super().refuse(error)
+
+
+class CloseForm(DebateForm):
+    """Why the text is kept as it stands."""
+
+    reason = WordsField(_l("Reason"), validators=[wanted], render_kw={"rows": 3})
+
+
+@blueprint.get("/d/<slug>/brackets")
+@verb(Verb.READ_BRACKETS)
+@conditional
+def show(slug: str) -> str:
+    """List what is open, in the order of the text."""
+    document = _document(slug, Verb.READ_BRACKETS)
+    return render_template(
+        "negotiating/brackets.html",
+        document=document,
+        places=_open_places(slug),
+        closes=layout.may(Verb.BRACKET, stage=document.stage),
+        files=[
+            *links("brackets.file", slug=slug),
+            *table_links("brackets.file", _("Table of open brackets"), slug=slug),
+        ],
+    )
+
+
+@blueprint.get("/d/<slug>/brackets.<format_>")
+@verb(Verb.READ_BRACKETS)
+def file(slug: str, format_: str) -> ResponseReturnValue:
+    """Send the same list as a table, or set to hand over."""
+    _document(slug, Verb.READ_BRACKETS)
+    name = f"{slug}-open-brackets"
+    if format_ in TABLES:
+        return answers.table(name, format_, HEADS, map(_row, _open_places(slug)))
+    return report(name, format_, make=lambda: _report(slug))
+
+
+@blueprint.route("/d/<slug>/p/<uid>/bracket", methods=["GET", "POST"])
+@verb(Verb.BRACKET)
+def leave_open(slug: str, uid: str) -> ResponseReturnValue:
+    """Show the form; leave a place open."""
+    document = _document(slug, Verb.BRACKET)
+    passage = _passage(slug, uid)
+    form, asked = _form(document, passage)
+    if not form.validate_on_submit():
+        return _page(document, passage, form, asked)
+    try:
+        values = _values(session(), form, passage)
+        with writing() as transaction:
+            again = sight.document(transaction, actor(), slug)
+            opened = opening.leave_open(transaction, actor(), again, values, at=at())
+            count = len(opened)
+    except (Invalid, TooLong) as refusal:
+        form.refuse(refusal)
+        return _page(document, passage, form, asked, 422)
+    except Stale:
+        passage = _passage(slug, uid)
+        form.version.data = str(passage.version_id)
+        return _page(document, passage, form, asked, 409)
+    message = ngettext(
+        "%(num)s place has been left open in brackets.",
+        "%(num)s places have been left open in brackets.",
+        count,
+    )
+    return answers.see_other(url_for("brackets.show", slug=slug), message)
+
+
+@blueprint.route("/d/<slug>/brackets/<int:number>/closing", methods=["GET", "POST"])
+@verb(Verb.BRACKET)
+def close(slug: str, number: int) -> ResponseReturnValue:
+    """Show what is open once more; keep the text as it stands."""
+    document = _document(slug, Verb.BRACKET)
+    place = sight.existing(
+        next((each for each in _open_places(slug) if each.bracket.id == number), None)
+    )
+    form = CloseForm()
+    status = answers.status()
+    if form.validate_on_submit():
+        try:
+            with writing() as transaction:
+                again = sight.document(transaction, actor(), slug)
+                row = opening.bracket(transaction, again, number)
+                reason = form.reason.data or ""
+                opening.close(transaction, actor(), row, reason, at=at())
+        except (Invalid, TooLong) as refusal:
+            form.refuse(refusal)
+            status = 422
+        else:
+            message = _("The brackets have been closed. The text stays as it was.")
+            return answers.see_other(url_for("brackets.show", slug=slug), message)
+    page = render_template(
+        "negotiating/closing.html",
+        document=document,
+        place=place,
+        form=form,
+        audience=sentences.readers(debated(session(), document)),
+    )
+    return page, status
+
+
+@blueprint.app_template_global()
+def open_place(place: OpenPlace) -> Markup:
+    """Render a bracket alone."""
+    return open_brackets.alone(place.bracket, _standing(place))
+
+
+@blueprint.app_template_global()
+def paragraph_words(passage: Passage) -> Markup:
+    """Render a paragraph with what is open in it."""
+    return open_brackets.words(passage)
+
+
+def _document(slug: str, named: Verb) -> Document:
+    document = sight.document(session(), actor(), slug)
+    require(actor(), named, layout.case(stage=document.stage))
+    return document
+
+
+def _passage(slug: str, uid: str) -> Passage:
+    """Return a live paragraph of the rolling text."""
+    passages = shared.text(slug, ROLLING).passages
+    return sight.existing(next((p for p in passages if p.uid == uid and p.live), None))
+
+
+def _open_places(slug: str) -> tuple[OpenPlace, ...]:
+    return brackets.places(session(), shared.text(slug, ROLLING))
+
+
+def _form(document: Document, passage: Passage) -> tuple[BracketForm, tuple[Card, ...]]:
+    rolling = shared.text(document.slug, ROLLING)
+    pending = [
+        suggestion
+        for suggestion in shared.on_paragraph(document, rolling, passage)
+        if suggestion.live
+        and suggestion.form in ASKING
+        and suggestion.paragraph_id == passage.paragraph_id
+    ]
+    ticked = [s.id for s in pending if str(s.number) in request.args.getlist("suggestion")]
+    form = BracketForm(
+        data={"version": str(passage.version_id), "suggestions": ticked}
+        | {"exact": request.args.get("exact", "")}
+    )
+    form.suggestions.choices = [SelectChoice(s.id, str(s.number)) for s in pending]
+    return form, cards(pending)
+
+
+def _values(session_: Session, form: BracketForm, passage: Passage) -> BracketOpening:
+    """Return what was asked for. Raises Invalid for names that nobody bears, and as the action."""
+    options = tuple(_options(session_, form))
+    if options and form.suggestions.data:
+        raise Invalid("options", "both")
+    return BracketOpening(
+        paragraph_id=passage.paragraph_id,
+        version_id=numeral(form.version.data),
+        quote=str(form.exact.data or "") if not form.suggestions.data else "",
+        options=options,
+        suggestions=tuple(form.suggestions.data or ()),
+        reason=str(form.reason.data or ""),
+    )
+
+
+def _options(session_: Session, form: BracketForm) -> Iterator[Option]:
+    ids = {row.name.casefold(): row.id for row in delegations(session_)}
+    for option in form.options:
+        words, names = str(option.words.data or ""), str(option.owners.data or "")
+        if not (words.strip() or names or option.delete.data):
+            continue
+        unknown = [name for name in _names(names) if name.casefold() not in ids]
+        if unknown:
+            option.owners.errors = [_("No delegation is called “%(name)s”.", name=unknown[0])]
+            raise Invalid("owners", "unknown")
+        if bool(words.strip()) == bool(option.delete.data):
+            option.words.errors = [_("Enter the text, or select that the words are deleted.")]
+            raise Invalid("words", "missing")
+        owners = tuple(ids[name.casefold()] for name in _names(names))
+        yield Option("" if option.delete.data else words, owners)
+
+
+def _names(line: str) -> list[str]:
+    return [name.strip() for name in line.split(";") if name.strip()]
+
+
+def _page(
+    document: Document,
+    passage: Passage,
+    form: BracketForm,
+    asked: tuple[Card, ...],
+    status: int | None = None,
+) -> ResponseReturnValue:
+    page = render_template(
+        "negotiating/bracket.html",
+        document=document,
+        passage=passage,
+        form=form,
+        asked=asked,
+        stale=status == 409,  # noqa: PLR2004
+        delegations=[row.name for row in delegations(session())],
+        audience=sentences.readers(debated(session(), document)),
+    )
+    return page, status or answers.status()
+
+
+def _standing(place: OpenPlace) -> str:
+    bracket = place.bracket
+    if bracket.lost or place.passage is None:
+        return bracket.quoted
+    return place.passage.words[bracket.start : bracket.end]
+
+
+def _alternatives(place: OpenPlace) -> list[str]:
+    return [
+        " – ".join(
+            filter(
+                None,
+                (
+                    sentences.redacted() if option.redacted else option.words or _("delete"),
+                    option.names,
+                    _("Suggestion %(number)s", number=option.number) if option.number else "",
+                ),
+            )
+        )
+        for option in place.bracket.alternatives
+    ]
+
+
+def _row(place: OpenPlace) -> list[str]:
+    return [
+        places.name(place.passage),
+        _standing(place),
+        "\n".join(_alternatives(place)),
+        place.reason,
+        place.since.isoformat(timespec="seconds"),
+    ]
+
+
+def _report(slug: str) -> Report:
+    text = shared.text(slug, ROLLING)
+    rows = tuple(
+        (
+            said(places.name(place.passage), language.code()),
+            shown(_standing(place), text.language),
+            tuple(line for words in _alternatives(place) for line in shown(words, text.language)),
+            said(place.reason, text.language),
+            said(day(place.since), language.code()),
+        )
+        for place in _open_places(slug)
+    )
+    heads = tuple(str(head) for head in HEADS)
+    blocks: Sequence[Block] = [Grid(heads, rows, (3, 6, 6, 4, 2))]
+    return notices.report(slug, _("Open brackets"), blocks, wide=True)
