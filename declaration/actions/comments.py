@@ -61,6 +61,15 @@ def comment(
     Raises Invalid: words missing, quote not_found, ambiguous or misplaced, internal switched off.
     """
     require(by, Verb.COMMENT, Case(stage=document.stage))
+    comment = add(session, by, document, remark, at=at)
+    _record(session, by, EventKind.COMMENT_MADE, comment, at)
+    return comment
+
+
+def add(
+    session: Session, by: Actor, document: Document, remark: Remark, *, at: datetime
+) -> Comment:
+    """Make the row of a comment, without its event."""
     comment = Comment(
         document_id=document.id,
         words=_checked(remark),
@@ -80,7 +89,7 @@ def comment(
     comment.audience = _audience(session, by, document, comment, parent, remark)
     _check_note(session, by, document, comment)
     session.add(comment)
-    _record(session, by, EventKind.COMMENT_MADE, comment, at)
+    session.flush()
     return comment
 
 
@@ -219,18 +228,23 @@ def _require(session: Session, by: Actor, verb: Verb, comment: Comment) -> None:
     require(by, verb, Case(stage=document.stage, own=is_own(by, comment)))
 
 
-def _record(session: Session, by: Actor, kind: EventKind, comment: Comment, at: datetime) -> None:
-    session.flush()
+def touched(comment: Comment) -> list[Base | events.Thing]:
+    """Return what an act on a comment names: the comment, and what it is about."""
     subjects: list[Base | events.Thing] = [comment]
     if comment.paragraph_id is not None:
         subjects.append((SubjectKind.PARAGRAPH, comment.paragraph_id))
     if comment.suggestion_id is not None:
         subjects.append((SubjectKind.SUGGESTION, comment.suggestion_id))
+    return subjects
+
+
+def _record(session: Session, by: Actor, kind: EventKind, comment: Comment, at: datetime) -> None:
+    session.flush()
     events.record(
         session,
         by,
         kind,
-        subjects,
+        touched(comment),
         at=at,
         audience=comment.audience,
         document_id=comment.document_id,

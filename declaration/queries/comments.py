@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from declaration.manuscript import Passage
 from declaration.queries import newest, sight
+from declaration.queries.entered import Entered, entered
 from declaration.rules import Actor
 from declaration.text import Quote, locate, plain
 from models.debate import Comment, Suggestion, Wording
 from models.discs import Disc
 from models.document import Document, Paragraph, Version
+from models.negotiation import Entry
 from models.people import Delegation
 from models.vocabulary import Audience, Capacity
 
@@ -24,9 +26,11 @@ REMARKS = (
         Version,
         Delegation,
         newest.wording(Wording.id, Comment.suggestion_id).correlate(Comment).scalar_subquery(),
+        Entry,
     )
     .outerjoin(Version, Version.id == Comment.version_id)
     .outerjoin(Delegation, Delegation.id == Comment.delegation_id)
+    .outerjoin(Entry, Entry.comment_id == Comment.id)
     .order_by(Comment.id)
 )
 WHEREABOUTS = (  # built once: every comment that is made asks for it
@@ -80,6 +84,7 @@ class AnchoredComment:
     redacted: bool
     disc: Disc | None = None  # of the delegation
     note: bool = False
+    entered: Entered | None = None  # by an official, for the delegation
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +214,11 @@ def _joined(remarks: Iterable[tuple[AnchoredComment, int | None]]) -> list[Threa
 
 
 def _remarked(
-    row: sa.Row[Comment, Version, Delegation, int],
+    row: sa.Row[Comment, Version, Delegation, int, Entry],
     reader: sight.Reader,
     passages: Mapping[int, Passage],
 ) -> AnchoredComment:
-    comment, version, delegation, newest_wording = row
+    comment, version, delegation, newest_wording, entry = row
     anchor, start, end = _anchor(comment, version, newest_wording, passages)
     gone = comment.withdrawn_at is not None or comment.redacted
     return AnchoredComment(
@@ -237,6 +242,7 @@ def _remarked(
         withdrawn=comment.withdrawn_at is not None,
         disc=delegation.disc if delegation else None,
         redacted=comment.redacted,
+        entered=entered(entry),
     )
 
 

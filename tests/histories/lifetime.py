@@ -58,7 +58,7 @@ from models.vocabulary import (
     SuggestionKind,
     WorldRegion,
 )
-from tests.histories.negotiation import agree, leave_open, stand
+from tests.histories.negotiation import agree, enter, leave_open, stand
 from tests.support.databases import opened
 
 FOLDER = Path(__file__).parent
@@ -119,6 +119,7 @@ def live(session):
     _suggest(life, cast, text)
     stand(life, cast, text)
     _discuss(life, cast, text)
+    enter(life, cast, text)
     _decide(life, cast, text)
     _end(life, cast, text, other)
     session.flush()

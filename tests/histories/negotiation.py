@@ -1,18 +1,21 @@
-"""The negotiation in a lifetime: who stands where, what is left open, what is agreed."""
+"""The negotiation in a lifetime: who stands where, entries, open brackets, agreement."""
 
 import sqlalchemy as sa
 
+from declaration.actions.comments import Remark
 from declaration.actions.conference import conference
 from declaration.actions.deciding import amendments
-from declaration.actions.negotiating import agreement, brackets, positions
+from declaration.actions.negotiating import agreement, brackets, entries, positions
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
 from declaration.actions.negotiating.brackets import BracketOpening, Option
+from declaration.actions.negotiating.entries import Origin
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Suggestion
 from models.document import Conference
+from models.negotiation import Entry
 from models.people import Delegation
-from models.vocabulary import Procedure, Stand, Status, SuggestionKind
+from models.vocabulary import EntryAnswer, Procedure, Stand, Status, SuggestionKind
 
 
 def stand(life, cast, text):
@@ -35,6 +38,28 @@ def stand(life, cast, text):
         positions.take(session, by, suggestion, stance, at=life.later())
     joined = of[luis.delegation_id][0]
     positions.refuse(session, luis, joined, amina.delegation_id, at=life.later())
+
+
+def enter(life, cast, text):
+    """Enter for delegations what was said on the floor; confirm, refuse, take back."""
+    session, noor, marie, luis = life.session, cast["noor"], cast["marie"], cast["luis"]
+    origin = Origin(luis.delegation_id)
+    schools = life.paragraph("We will open schools")
+    for words, by, answer in (
+        ("We will open schools, and keep them open.", noor, EntryAnswer.CONFIRMED),
+        ("We will open schools soon.", marie, EntryAnswer.REFUSED),
+        ("We will open school.", noor, EntryAnswer.TAKEN_BACK),
+        ("We will open more schools.", noor, None),
+    ):
+        asked = Amendment(SuggestionKind.REPLACE, schools.id, words=words)
+        entries.enter_suggestion(session, by, text, asked, origin, at=life.later())
+        if answer is not None:
+            who = by if answer is EntryAnswer.TAKEN_BACK else luis
+            entry = life.newest(Entry)
+            entries.answer(session, who, entry, answer, at=life.later())
+    remark = Remark("From the floor: which schools?", paragraph_id=schools.id)
+    entries.enter_comment(session, noor, text, remark, origin, at=life.later())
+    entries.answer(session, luis, life.newest(Entry), EntryAnswer.REFUSED, at=life.later())
 
 
 def leave_open(life, cast, text):

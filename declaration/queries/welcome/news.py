@@ -42,12 +42,24 @@ ASKED = (
     EventKind.SUGGESTION_SUBMITTED,
     EventKind.SUGGESTION_REVISED,
     EventKind.SUGGESTION_WITHDRAWN,
+    EventKind.SUGGESTION_ENTERED,
 )
-BESIDE = (*DECIDED, EventKind.SUGGESTION_SUBMITTED, EventKind.TEXT_EDITED)  # on the same paragraph
+ENTRIES = (  # what became of what was entered for a delegation
+    EventKind.COMMENT_ENTERED,
+    EventKind.ENTRY_CONFIRMED,
+    EventKind.ENTRY_REFUSED,
+    EventKind.ENTRY_TAKEN_BACK,
+)
+BESIDE = (  # on the same paragraph
+    *DECIDED,
+    EventKind.SUGGESTION_SUBMITTED,
+    EventKind.SUGGESTION_ENTERED,
+    EventKind.TEXT_EDITED,
+)
 FOLLOWED = {  # by those who have no delegation to speak for
     Capacity.OBSERVER: (*MARKS, *DECIDED),
-    Capacity.COMMITTEE: (*MARKS, *DECIDED, *ASKED, EventKind.COMMENT_MADE),
-    Capacity.SECRETARIAT: (*MARKS, *DECIDED, *ASKED, EventKind.COMMENT_MADE),
+    Capacity.COMMITTEE: (*MARKS, *DECIDED, *ASKED, *ENTRIES, EventKind.COMMENT_MADE),
+    Capacity.SECRETARIAT: (*MARKS, *DECIDED, *ASKED, *ENTRIES, EventKind.COMMENT_MADE),
 }
 MOST = 40  # events: more than anybody reads at a sitting; the journal has all
 
@@ -189,7 +201,11 @@ def _own(actor: Actor) -> sa.ColumnElement[bool]:
     own_comments = sa.select(Comment.id).where(Comment.delegation_id == actor.delegation_id)
     answers = sa.select(Comment.id).where(Comment.parent_id.in_(own_comments))
     answered = (Event.kind == EventKind.COMMENT_MADE) & touching(SubjectKind.COMMENT, answers)
-    return touching(SubjectKind.SUGGESTION, own) | answered
+    credentials = (Event.kind == EventKind.CREDENTIALS_CHANGED) & touching(
+        SubjectKind.DELEGATION, sa.select(sa.literal(actor.delegation_id))
+    )
+    entered = Event.kind.in_(ENTRIES) & touching(SubjectKind.COMMENT, own_comments)
+    return touching(SubjectKind.SUGGESTION, own) | answered | entered | credentials
 
 
 def _in_feed(actor: Actor, feed: Feed) -> sa.ColumnElement[bool]:

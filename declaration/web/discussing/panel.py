@@ -23,7 +23,7 @@ from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import language, layout
 from declaration.web.frame.acting import session
 from models.document import Document
-from models.vocabulary import Stage
+from models.vocabulary import Stage, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,17 @@ class Acts(NamedTuple):
 class Panel:
     """All that ``discussing/_panel.html`` needs.
 
-    ``suggestions``: those that await a decision first; ``form`` is None for readers who may not
-    comment; ``suggests``: the reader may draft or submit; ``brackets``: leave words open;
-    ``promise``: who reads a position that is taken here; ``agreement``: where the conference knows
-    it; ``watched``: they watch the paragraph, None where they may not. Beside a text: ``opening``
-    is the page with this panel, ``in_text`` where each suggestion stands in the text, ``opened``
-    the one that does now.
+    ``live``: suggestions that await a decision; ``entered``: those that await their delegation's
+    word before; ``form`` is None for readers who may not comment; ``suggests``: the reader may
+    draft or submit; ``brackets``: leave words open; ``promise``: who reads a position that is
+    taken here; ``agreement``: where the conference knows it; ``watched``: they watch the
+    paragraph, None where they may not. Beside a text: ``opening`` is the page with this panel,
+    ``in_text`` where each suggestion stands in the text, ``opened`` the one that does now.
     """
 
     document: Document
     passage: Passage
+    entered: tuple[Card, ...]
     live: tuple[Card, ...]
     settled: tuple[Card, ...]
     threads: tuple[discussion.Thread, ...]
@@ -100,8 +101,9 @@ def panel(
     return Panel(
         document=document,
         passage=passage,
+        entered=tuple(card for card in suggestions if card.suggestion.status is Status.ENTERED),
         live=tuple(card for card in suggestions if card.suggestion.live),
-        settled=tuple(card for card in suggestions if not card.suggestion.live),
+        settled=tuple(card for card in suggestions if not card.suggestion.open),
         threads=discussion.on_paragraph(session(), by, passage),
         form=form,
         audience=sentences.readers(audience),

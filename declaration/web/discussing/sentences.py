@@ -9,6 +9,7 @@ from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Passage, letter, roman
 from declaration.queries.comments import Anchor, AnchoredComment
+from declaration.queries.negotiating.entries import WaitingEntry
 from declaration.queries.reading.places import PrintedPlace
 from declaration.queries.suggesting.asked_on import AskedOn, PrintedText
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
@@ -23,6 +24,8 @@ from models.document import Document
 from models.vocabulary import (
     Audience,
     Capacity,
+    EntryAnswer,
+    EntrySource,
     Outcome,
     Stage,
     Stand,
@@ -39,11 +42,23 @@ TONES: dict[Standing | Status | Outcome, str] = {  # of badges; "neutral" of all
     Outcome.ADAPTED: "good",
     Outcome.REJECTED: "bad",
     Outcome.REOPENED: "warn",
+    Status.ENTERED: "warn",
 }
 ANCHORS = {  # nothing is said of what is anchored
     Anchor.MOVED: _l("The quoted text has moved"),
     Anchor.CHANGED: _l("The text has changed since"),
     Anchor.ORPHANED: _l("The quoted text is no longer there"),
+}
+ENTERED_BY = {
+    (Capacity.SECRETARIAT, EntrySource.FLOOR): _l("entered by the secretariat from the floor"),
+    (Capacity.SECRETARIAT, EntrySource.LETTER): _l("entered by the secretariat from a letter"),
+    (Capacity.COMMITTEE, EntrySource.FLOOR): _l("entered by the chair from the floor"),
+    (Capacity.COMMITTEE, EntrySource.LETTER): _l("entered by the chair from a letter"),
+}
+ANSWERS = {
+    EntryAnswer.CONFIRMED: _l("confirmed by %(delegation)s"),
+    EntryAnswer.REFUSED: _l("refused by %(delegation)s"),
+    EntryAnswer.TAKEN_BACK: _l("withdrawn"),
 }
 READERS = {
     Audience.OPENED: _l("Visible to everyone, including people without an account."),
@@ -185,7 +200,7 @@ def _printed(revision: PrintedText) -> str:
     return " · ".join(part for part in (revision.symbol, revision_label(revision.label)) if part)
 
 
-def placed(own: Drafted | OwnSuggestion) -> str:
+def placed(own: Drafted | OwnSuggestion | WaitingEntry) -> str:
     """Say in one line what a draft or a suggestion of one's own asks for."""
     asked = own.draft if isinstance(own, Drafted) else own
     place = own.place if own.place.kind else PrintedPlace("", None, own.base_words)
@@ -296,14 +311,34 @@ def _ruled(ruling: NewestDecision) -> str:
 
 
 def note(suggestion: Suggested) -> str | None:
-    """Say what stands beside the delegation's name: the committee's own, late, reworded."""
+    """Say what stands beside the delegation's name: entered by whom, late, reworded."""
     if suggestion.capacity is Capacity.COMMITTEE:
         return _("committee edit")
+    if suggestion.entered is not None:
+        return entry_note(suggestion)
     if suggestion.late_seconds:
         return _("late by %(time)s", time=duration(suggestion.late_seconds))
     if suggestion.sequence > 1:
         return _("version %(count)s", count=suggestion.sequence)
     return None
+
+
+def entry_note(item: Suggested | AnchoredComment) -> str:
+    """Say who entered it for its delegation, and what the delegation answered; "" if nobody."""
+    if item.entered is None:
+        return ""
+    if item.entered.answer is None:
+        names = {"delegation": item.delegation}
+        answer = _("to be confirmed by %(delegation)s", **names) if still_open(item) else ""
+    else:
+        answer = str(ANSWERS[item.entered.answer]) % {"delegation": item.delegation}
+    entered = str(ENTERED_BY[item.entered.capacity, item.entered.source])
+    return " · ".join(filter(None, (entered, answer)))
+
+
+def still_open(item: Suggested | AnchoredComment) -> bool:
+    """Whether the delegation's word still matters: undecided, or not withdrawn."""
+    return item.open if isinstance(item, Suggested) else not item.withdrawn
 
 
 def duration(seconds: int) -> str:
@@ -318,7 +353,7 @@ def duration(seconds: int) -> str:
     return _("%(minutes)s min", minutes=minutes)
 
 
-def piece(item: Suggested | Drafted | OwnSuggestion) -> Piece:
+def piece(item: Suggested | Drafted | OwnSuggestion | WaitingEntry) -> Piece:
     """Return what shows a suggestion or a draft, against the words that it was written on."""
     asked = item.draft if isinstance(item, Drafted) else item
     return showing(asked.form, asked.words, item.base_words)

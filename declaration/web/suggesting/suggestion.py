@@ -1,6 +1,6 @@
 """One suggestion: read, reworded, withdrawn, its receipt."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +22,7 @@ from declaration.web.cache.files import links, report
 from declaration.web.cache.redlines import redline_html
 from declaration.web.cache.shared import parts
 from declaration.web.discussing import comments as discussing_comments, panel, sentences
+from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import numeral
 from declaration.web.frame.answers import attachment, see_other
@@ -163,7 +164,8 @@ def _suggestion(session: Session, number: int) -> Suggestion:
 
 
 def _case(suggestion: Suggestion) -> Case:
-    return suggesting.case(actor(), suggestion, suggestion.document, at())
+    case = suggesting.case(actor(), suggestion, suggestion.document, at())
+    return replace(case, procedure=layout.case().procedure)
 
 
 def _now(listed: suggestions.Suggested) -> Markup | None:

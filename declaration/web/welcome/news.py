@@ -10,6 +10,7 @@ from flask_babel import gettext as _, ngettext
 from markupsafe import Markup
 
 from declaration.queries.welcome.news import (
+    ENTRIES,
     MOST,
     Feed,
     Happening,
@@ -125,7 +126,7 @@ def _paragraph_id(happening: Happening) -> int | None:
     """Return the paragraph, or WHOLE; None for what is a step of the text itself."""
     if happening.revision is not None:
         return None
-    talk = happening.suggestions or happening.event.kind is EventKind.COMMENT_MADE
+    talk = happening.suggestions or happening.event.kind in {EventKind.COMMENT_MADE, *ENTRIES}
     return happening.paragraph_id or (WHOLE if talk else None)
 
 

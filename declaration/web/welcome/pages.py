@@ -68,6 +68,7 @@ def show() -> ResponseReturnValue:
         feeds=_feeds(feed, delegated=delegated),
         newest=state.events[0],
         tasks=tasks.awaiting(by.capacity, drafts, fates),
+        entries=tasks.entered_for(by) if delegated else (),
         deadlines=sorted(ahead, key=attrgetter("deadline")),
         drafts=drafts,
         fates=sorted(fates, key=_latest, reverse=True)[:FATES],

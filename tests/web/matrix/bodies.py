@@ -36,6 +36,12 @@ def reworded(ask):
     return asked(ask, seen=ask.suggestion[1])
 
 
+def entered(ask):
+    """A remark on the whole, entered for Dakar."""
+    sent = {"form": "general", "words": WORDS, "language": "en", "source": "floor"}
+    return sent | {"delegation": str(ask.world.delegations["dakar"])}
+
+
 def redrafted(ask):
     return asked(ask, seen=ask.draft[1].isoformat())
 
@@ -214,6 +220,8 @@ BODIES = {
         "version": ask.world.passages["hosts"][0],
         "words": "Our council has to see it.",
     },
+    "entries.enter": entered,
+    "entries.answer": always(answer="confirmed"),
     "reopening.reopen": reopened,
     "reopening.undo": always(),
     "publishing.publish": published,

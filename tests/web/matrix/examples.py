@@ -117,6 +117,8 @@ ADDRESSES = {
     "reading.rolling": lambda ask: WRITING if ask.row.thing else {},
     "suggest.write": lambda _ask: WRITING,
     "suggest.ask": lambda _ask: {"form": "replace", "paragraph": "arrival"},
+    "entries.answer": lambda ask: {"number": ask.world.entries[ask.thing]},
+    "entries.take_back": lambda ask: {"number": ask.world.entries["own"]},
     "delegation.give": lambda ask: {
         "membership_id": ask.world.offices["awa" if ask.row.own else "eleni"]
     },
