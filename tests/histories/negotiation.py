@@ -29,7 +29,7 @@ def stand(life, cast, text):
     for suggestion in session.scalars(query):
         of[suggestion.delegation_id].append(suggestion)
     stances = (
-        (amina, of[luis.delegation_id][0], Stance(Stand.OBJECT, "It says less.")),
+        (amina, of[luis.delegation_id][0], Stance(Stand.OBJECT, "It says too little.")),
         (amina, of[luis.delegation_id][0], Stance(Stand.NONE)),
         (amina, of[luis.delegation_id][0], Stance(Stand.COSPONSOR)),
         (luis, of[amina.delegation_id][0], Stance(Stand.SUPPORT)),
