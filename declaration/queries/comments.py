@@ -15,7 +15,7 @@ from declaration.text import Quote, locate, plain
 from models.debate import Comment, Suggestion, Wording
 from models.discs import Disc
 from models.document import Document, Paragraph, Version
-from models.people import Delegation
+from models.people import Delegation, Person
 from models.vocabulary import Audience, Capacity
 
 REMARKS = (
@@ -24,6 +24,11 @@ REMARKS = (
         Version,
         Delegation,
         newest.wording(Wording.id, Comment.suggestion_id).correlate(Comment).scalar_subquery(),
+        Person.name,  # of a note: the committee is told who of it writes
+    )
+    .outerjoin(
+        Person,
+        (Person.id == Comment.person_id) & (Comment.audience == Audience.COMMITTEE),
     )
     .outerjoin(Version, Version.id == Comment.version_id)
     .outerjoin(Delegation, Delegation.id == Comment.delegation_id)
@@ -56,7 +61,8 @@ class AnchoredComment:
     """A comment as shown; ``words`` and ``quote`` are empty where it was taken back or redacted.
 
     ``start`` and ``end`` are where the quote stands in the current words as displayed, 0 and 0
-    if orphaned. ``internal``: not for all who see the debate; ``note``: the committee's alone.
+    if orphaned. ``internal``: not for all who see the debate; ``note``: the committee's alone,
+    which is told the ``writer``.
     ``delegation`` is empty for committee and secretariat; ``own``: see ``is_own``.
     """
 
@@ -80,6 +86,7 @@ class AnchoredComment:
     redacted: bool
     disc: Disc | None = None  # of the delegation
     note: bool = False
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,11 +216,11 @@ def _joined(remarks: Iterable[tuple[AnchoredComment, int | None]]) -> list[Threa
 
 
 def _remarked(
-    row: sa.Row[Comment, Version, Delegation, int],
+    row: sa.Row[Comment, Version, Delegation, int, str | None],
     reader: sight.Reader,
     passages: Mapping[int, Passage],
 ) -> AnchoredComment:
-    comment, version, delegation, newest_wording = row
+    comment, version, delegation, newest_wording, writer = row
     anchor, start, end = _anchor(comment, version, newest_wording, passages)
     gone = comment.withdrawn_at is not None or comment.redacted
     return AnchoredComment(
@@ -226,6 +233,7 @@ def _remarked(
         own=is_own(reader.actor, comment),
         internal=comment.audience in {Audience.DELEGATION, Audience.COMMITTEE},
         note=comment.audience is Audience.COMMITTEE,
+        writer=writer or "",
         words="" if gone else comment.words,
         language=comment.language,
         quote="" if gone else comment.quote,

@@ -210,8 +210,9 @@ def stage_set(stage: Stage, deadline: datetime | None) -> str:
 
 
 def author(item: Suggested | AnchoredComment) -> str:
-    """Name in whose name a suggestion or a comment was made."""
-    return item.delegation or label(item.capacity)
+    """Name in whose name a suggestion or a comment was made; of a note the person who wrote it."""
+    writer = item.writer if isinstance(item, AnchoredComment) else ""
+    return item.delegation or writer or label(item.capacity)
 
 
 def state(suggestion: Suggested) -> tuple[str, str]:
