@@ -17,7 +17,7 @@ from models.debate import Comment, Suggestion, Wording
 from models.discs import Disc
 from models.document import Document, Paragraph, Version
 from models.negotiation import Entry
-from models.people import Delegation
+from models.people import Delegation, Person
 from models.vocabulary import Audience, Capacity
 
 REMARKS = (
@@ -27,6 +27,11 @@ REMARKS = (
         Delegation,
         newest.wording(Wording.id, Comment.suggestion_id).correlate(Comment).scalar_subquery(),
         Entry,
+        Person.name,  # of a note: the committee is told who of it writes
+    )
+    .outerjoin(
+        Person,
+        (Person.id == Comment.person_id) & (Comment.audience == Audience.COMMITTEE),
     )
     .outerjoin(Version, Version.id == Comment.version_id)
     .outerjoin(Delegation, Delegation.id == Comment.delegation_id)
@@ -60,7 +65,8 @@ class AnchoredComment:
     """A comment as shown; ``words`` and ``quote`` are empty where it was taken back or redacted.
 
     ``start`` and ``end`` are where the quote stands in the current words as displayed, 0 and 0
-    if orphaned. ``internal``: not for all who see the debate; ``note``: the committee's alone.
+    if orphaned. ``internal``: not for all who see the debate; ``note``: the committee's alone,
+    which is told the ``writer``.
     ``delegation`` is empty for committee and secretariat; ``own``: see ``is_own``.
     """
 
@@ -85,6 +91,7 @@ class AnchoredComment:
     disc: Disc | None = None  # of the delegation
     note: bool = False
     entered: Entered | None = None  # by an official, for the delegation
+    writer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +221,11 @@ def _joined(remarks: Iterable[tuple[AnchoredComment, int | None]]) -> list[Threa
 
 
 def _remarked(
-    row: sa.Row[Comment, Version, Delegation, int, Entry],
+    row: sa.Row[Comment, Version, Delegation, int, Entry, str | None],
     reader: sight.Reader,
     passages: Mapping[int, Passage],
 ) -> AnchoredComment:
-    comment, version, delegation, newest_wording, entry = row
+    comment, version, delegation, newest_wording, entry, writer = row
     anchor, start, end = _anchor(comment, version, newest_wording, passages)
     gone = comment.withdrawn_at is not None or comment.redacted
     return AnchoredComment(
@@ -231,6 +238,7 @@ def _remarked(
         own=is_own(reader.actor, comment),
         internal=comment.audience in {Audience.DELEGATION, Audience.COMMITTEE},
         note=comment.audience is Audience.COMMITTEE,
+        writer=writer or "",
         words="" if gone else comment.words,
         language=comment.language,
         quote="" if gone else comment.quote,

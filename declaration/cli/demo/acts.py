@@ -11,7 +11,7 @@ from declaration.actions.conference.stages import StageValues
 from declaration.actions.deciding import amendments, decisions, preparations, reopening, sharing
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
-from declaration.actions.negotiating import brackets, positions
+from declaration.actions.negotiating import brackets, positions, watching
 from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.publishing import revisions
@@ -103,6 +103,7 @@ def comment(world: World, by: Actor, act: Act) -> None:
         suggestion_id=world.suggestions[entry["suggestion"]].id if "suggestion" in entry else None,
         parent_id=world.comments[entry["parent"]].id if "parent" in entry else None,
         quote=entry.get("quote", ""),
+        internal=entry.get("internal", False),
     )
     document = world.documents[act.slug]
     comment = comments.comment(world.session, by, document, remark, at=act.at)
@@ -120,6 +121,15 @@ def position(world: World, by: Actor, act: Act) -> None:
 def resolve(world: World, by: Actor, act: Act) -> None:
     """Mark a comment as dealt with."""
     comments.resolve(world.session, by, world.comments[act.entry["comment"]], at=act.at)
+
+
+def watch(world: World, by: Actor, act: Act) -> None:
+    """Watch a paragraph, a suggestion, or the whole text."""
+    document, entry = world.documents[act.slug], act.entry
+    suggestion = world.suggestions[entry["suggestion"]].id if "suggestion" in entry else None
+    thing = (document.id, _paragraph(world, act, "paragraph"), suggestion)
+    office = world.office(entry["by"], entry["office"])
+    watching.watch(world.session, by, office.id, thing, at=act.at)
 
 
 def decide(world: World, by: Actor, act: Act) -> None:
@@ -186,6 +196,7 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "comment": comment,
     "position": position,
     "resolve": resolve,
+    "watch": watch,
     "decide": decide,
     "prepare": prepare,
     "share": share,

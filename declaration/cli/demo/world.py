@@ -20,7 +20,7 @@ from declaration.actions.people.people import DelegationValues, Invitee
 from declaration.actions.writing import editing
 from declaration.cli.demo.script import Entry, Script
 from declaration.formats.reading import PastedPassage
-from declaration.queries.people.accounts import holder
+from declaration.queries.people.accounts import Office, holder
 from declaration.rules import Actor
 from models.db import writing
 from models.debate import Comment, Suggestion
@@ -57,9 +57,13 @@ class World:
 
     def actor(self, key: str, capacity: str) -> Actor:
         """Return a person in one of their offices."""
+        return self.office(key, capacity).actor
+
+    def office(self, key: str, capacity: str) -> Office:
+        """Return one of a person's offices."""
         person = holder(self.session, self.people[key].id)
         offices = person.offices if person else ()
-        return next(office.actor for office in offices if office.capacity == Capacity(capacity))
+        return next(office for office in offices if office.capacity == Capacity(capacity))
 
     def paragraph(self, slug: str, key: str) -> int | None:
         """Return a paragraph's id; one that a suggestion asks to insert has none before."""

@@ -235,7 +235,7 @@ def stage_set(stage: Stage, deadline: datetime | None) -> str:
 
 
 def author(item: Suggested | AnchoredComment) -> str:
-    """Name in whose name a suggestion or a comment was made, co-sponsors after the first author."""
+    """Name in whose name it was made, co-sponsors after the first author; who wrote a note."""
     return ", ".join(authors(item))
 
 
@@ -243,7 +243,9 @@ def authors(item: Suggested | AnchoredComment) -> tuple[str, ...]:
     """Name each of them."""
     support = item.support if isinstance(item, Suggested) else None
     joined = support.cosponsors if support else ()
-    return (item.delegation or label(item.capacity), *(each.delegation for each in joined))
+    writer = item.writer if isinstance(item, AnchoredComment) else ""
+    first = item.delegation or writer or label(item.capacity)
+    return (first, *(each.delegation for each in joined))
 
 
 def position_count(stand: Stand, count: int) -> str:

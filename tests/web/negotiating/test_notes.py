@@ -80,6 +80,7 @@ def test_the_page_of_a_decision_shows_them_apart_and_leads_to_the_form(session, 
 
     notes = page[page.index('id="notes"') :]
     assert notes.count(WORDS) == page.count(WORDS) == 2
+    assert f"<b>{noted.people['marie'].name}</b>" in notes
     form = chair.get("/d/declaration/p/arrival/comments?note=1").text
     assert "/d/declaration/p/arrival/comments?note=1" in notes
     assert re.search(r"<input[^>]* checked id=\"internal\"", form)
