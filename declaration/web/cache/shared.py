@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries import sight
 from declaration.queries.negotiating import brackets
 from declaration.queries.negotiating.positions import with_support
 from declaration.queries.publishing.disposition import Disposed, disposition
@@ -167,13 +166,7 @@ def alone(suggestion: Suggestion) -> tuple[Suggested, Manuscript]:
 
 def supported(listed: Sequence[Suggested], *only: sa.ColumnElement[bool]) -> tuple[Suggested, ...]:
     """Return suggestions with where delegations stand on them, while that is switched on."""
-    return with_support(acting.session(), layout.reader(), parts(), listed, *only)
-
-
-def parts() -> frozenset[Procedure]:
-    """Return what this conference has switched on."""
-    conference = layout.banner()
-    return sight.switched_on(conference.procedure) if conference else frozenset()
+    return with_support(acting.session(), layout.reader(), layout.parts(), listed, *only)
 
 
 def file(*about: Hashable, make: Callable[[], bytes]) -> bytes:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Passage, letter, roman
 from declaration.queries.comments import Anchor, AnchoredComment
+from declaration.queries.negotiating.positions import OwnPosition
 from declaration.queries.reading.places import PrintedPlace
 from declaration.queries.suggesting.asked_on import AskedOn, PrintedText
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
@@ -184,7 +185,7 @@ def _printed(revision: PrintedText) -> str:
     return " · ".join(part for part in (revision.symbol, revision_label(revision.label)) if part)
 
 
-def placed(own: Drafted | OwnSuggestion) -> str:
+def placed(own: Drafted | OwnSuggestion | OwnPosition) -> str:
     """Say in one line what a draft or a suggestion of one's own asks for."""
     asked = own.draft if isinstance(own, Drafted) else own
     place = own.place if own.place.kind else PrintedPlace("", None, own.base_words)
@@ -242,6 +243,12 @@ def position_count(stand: Stand, count: int) -> str:
 def stand_counts(counts: Mapping[Stand, int]) -> str:
     """Say how many stand so, for each stand that occurs."""
     return " · ".join(position_count(stand, counts[stand]) for stand in Stand if counts.get(stand))
+
+
+def standing_so(suggestion: Suggested, stand: Stand) -> str:
+    """Name the delegations that stand so, on the text as it is now or on an earlier version."""
+    held = suggestion.support.of(stand) if suggestion.support else ()
+    return ", ".join(each.delegation for each in held)
 
 
 def support(suggestion: Suggested) -> str:
