@@ -293,3 +293,16 @@ def test_only_what_has_objections_is_listed_on_demand(client, session, cast, sug
     page = client.get("/d/declaration/suggestions?contested=1").text
     assert 'id="suggestion-1"' in page
     assert 'id="suggestion-2"' not in page
+
+
+def test_figures_count_positions_by_region(client, session, cast, suggestion):
+    enter(client, "marie")
+    assert "Support and objections by region" not in client.get("/d/declaration/figures").text
+    take(session, cast.luis, suggestion, Stand.OBJECT)
+    take(session, cast.paul, suggestion)
+
+    page = valid(client.get("/d/declaration/figures"))
+    assert "1 supports · 1 objects, over all suggestions." in page
+    table = client.get("/d/declaration/figures/positions.csv").get_data(as_text=True)
+    assert "Africa,1,0,0" in table
+    assert "Latin America and the Caribbean,0,0,1" in table
