@@ -220,6 +220,11 @@ class Manuscript:
         return " · ".join(part for part in (self.symbol, self.label, day, self.notice) if part)
 
     @property
+    def open_places(self) -> int:
+        """Return how many brackets are open in it."""
+        return sum(len(passage.open) for passage in self.passages if passage.live)
+
+    @property
     def seal(self) -> str:
         """Return the line with the hash that ends a file."""
         return f"SHA-256 {self.content_hash}"

@@ -63,6 +63,10 @@ class Verb(StrEnum):
     SEE_AS = "see_as"
     KEEP_ACCOUNT = "keep_account"
     ENTER = "enter"
+    WATCH = "watch"
+    NOTE = "note"
+    ENTER_FOR = "enter_for"
+    ANSWER_ENTRY = "answer_entry"
 
 
 class Why(StrEnum):
@@ -72,6 +76,7 @@ class Why(StrEnum):
     NO_RIGHT_TO_SUBMIT = "no_right_to_submit"
     CHAIR_RELEASES = "chair_releases"
     READS_ONLY = "reads_only"
+    PROVISIONAL = "provisional"
 
 
 Reason = Stage | Status | Why
@@ -88,6 +93,7 @@ class Actor:
     delegation_id: int | None = None
     may_submit: bool = False
     seeing: bool = False
+    provisional: bool = False  # the delegation's credentials are not accepted yet
 
     @property
     def role(self) -> Role:
@@ -99,7 +105,7 @@ class Actor:
     @property
     def eyes(self) -> "Actor":
         """Return the actor without the person: all of one office see the same of the debate."""
-        return replace(self, person_id=0, may_submit=False)
+        return replace(self, person_id=0, may_submit=False, provisional=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +155,7 @@ class Rule:
     reads: bool = False  # changes nothing that others see: allowed while seeing as another
     private: bool = False  # never while seeing as another: it is promised to these roles alone
     part: Procedure | None = None  # never where the conference has not switched this on
+    accredited: bool = False  # needs accepted credentials, where the conference asks for them
 
 
 R = Role
@@ -165,6 +172,7 @@ CONSULTED = frozenset(stage for stage in Stage if stage.takes_suggestions)
 PREPARED = frozenset({Stage.PREPARATION})
 UNFROZEN = frozenset(stage for stage in Stage if not stage.final)
 LIVE = frozenset({Status.SUBMITTED})
+UNDECIDED = frozenset({Status.ENTERED, Status.SUBMITTED})
 DECIDED = frozenset({Status.DECIDED})
 
 TABLE: Mapping[Verb, tuple[Rule, ...]] = {
@@ -183,14 +191,38 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.READ_DESK: (Rule(COMMITTEE, reads=True),),
     Verb.READ_DELEGATION: (Rule(SECRETARIAT, reads=True), Rule(DELEGATES, own=True, reads=True)),
     Verb.DRAFT: (Rule(DELEGATES, DEBATED, own=True),),
-    Verb.SUBMIT: (Rule(DELEGATES, CONSULTED, own=True, submit=True),),
-    Verb.REVISE: (Rule(DELEGATES, CONSULTED, own=True, states=LIVE, late=False, submit=True),),
+    Verb.SUBMIT: (Rule(DELEGATES, CONSULTED, own=True, submit=True, accredited=True),),
+    Verb.REVISE: (
+        Rule(
+            DELEGATES,
+            CONSULTED,
+            own=True,
+            states=LIVE,
+            late=False,
+            submit=True,
+            accredited=True,
+        ),
+    ),
     Verb.WITHDRAW: (Rule(DELEGATES, DEBATED, own=True, states=LIVE, submit=True),),
     Verb.TAKE_POSITION: (
-        Rule(DELEGATES, DEBATED, states=LIVE, submit=True, part=Procedure.POSITIONS),
+        Rule(
+            DELEGATES,
+            DEBATED,
+            states=LIVE,
+            submit=True,
+            part=Procedure.POSITIONS,
+            accredited=True,
+        ),
     ),
     Verb.COSPONSOR: (
-        Rule(DELEGATES, DEBATED, states=LIVE, submit=True, part=Procedure.COSPONSORS),
+        Rule(
+            DELEGATES,
+            DEBATED,
+            states=LIVE,
+            submit=True,
+            part=Procedure.COSPONSORS,
+            accredited=True,
+        ),
     ),
     Verb.REFUSE_COSPONSOR: (
         Rule(DELEGATES, DEBATED, own=True, states=LIVE, submit=True, part=Procedure.COSPONSORS),
@@ -237,6 +269,22 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.SEE_AS: (Rule(SECRETARIAT),),
     Verb.KEEP_ACCOUNT: (Rule(SIGNED_IN, reads=True),),
     Verb.ENTER: (Rule(EVERYBODY, reads=True),),
+    Verb.NOTE: (Rule(COMMITTEE, DEBATED, part=Procedure.NOTES),),
+    Verb.WATCH: (Rule(SIGNED_IN, part=Procedure.WATCHING),),
+    Verb.ENTER_FOR: (
+        Rule(CHAIR | SECRETARIAT, DEBATED, states=UNDECIDED, part=Procedure.ON_BEHALF),
+    ),
+    Verb.ANSWER_ENTRY: (
+        Rule(
+            DELEGATES,
+            DEBATED,
+            own=True,
+            states=UNDECIDED,
+            submit=True,
+            part=Procedure.ON_BEHALF,
+            accredited=True,
+        ),
+    ),
 }
 
 NEXT_STAGES: Mapping[Stage, tuple[Stage, ...]] = {
@@ -288,3 +336,5 @@ def _hindrances(actor: Actor, rule: Rule, case: Case) -> Iterator[Reason]:
         yield Why.LATE
     if rule.submit and not actor.may_submit:
         yield Why.NO_RIGHT_TO_SUBMIT
+    if rule.accredited and actor.provisional and Procedure.CREDENTIALS in case.procedure:
+        yield Why.PROVISIONAL

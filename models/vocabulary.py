@@ -144,6 +144,22 @@ class Status(StrEnum):
     SUBMITTED = "submitted"
     WITHDRAWN = "withdrawn"
     DECIDED = "decided"
+    ENTERED = "entered"  # for a delegation, which has not confirmed it
+
+
+class EntrySource(StrEnum):
+    """Where what is entered for a delegation comes from."""
+
+    FLOOR = "floor"
+    LETTER = "letter"
+
+
+class EntryAnswer(StrEnum):
+    """What became of an entry: its delegation answered, or whoever entered it took it back."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    TAKEN_BACK = "taken_back"
 
 
 class Outcome(StrEnum):
@@ -221,8 +237,13 @@ class Procedure(StrEnum):
     POSITIONS = "positions"
     COSPONSORS = "cosponsors"
     ON_BEHALF = "on_behalf"
+    ENTERED_COUNTS = "entered_counts"
+    CREDENTIALS = "credentials"
+    PARTICIPANTS = "participants"
     BRACKETS = "brackets"
     AGREEMENT = "agreement"
+    WATCHING = "watching"
+    NOTES = "notes"
 
     @property
     def usual(self) -> bool:
@@ -256,6 +277,7 @@ class SubjectKind(StrEnum):
     RESERVATION = "reservation"
     DELEGATION = "delegation"
     PERSON = "person"
+    ENTRY = "entry"
 
 
 class EventKind(StrEnum):
@@ -285,6 +307,11 @@ class EventKind(StrEnum):
     COMMENT_RESOLVED = "comment_resolved"
     COMMENT_REOPENED = "comment_reopened"
     COMMENT_WITHDRAWN = "comment_withdrawn"
+    SUGGESTION_ENTERED = "suggestion_entered"
+    COMMENT_ENTERED = "comment_entered"
+    ENTRY_CONFIRMED = "entry_confirmed"
+    ENTRY_REFUSED = "entry_refused"
+    ENTRY_TAKEN_BACK = "entry_taken_back"
     BRACKET_OPENED = "bracket_opened"
     BRACKET_CLOSED = "bracket_closed"
     TEXT_AGREED = "text_agreed"
@@ -293,6 +320,7 @@ class EventKind(StrEnum):
     RESERVATION_LIFTED = "reservation_lifted"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
+    CREDENTIALS_CHANGED = "credentials_changed"
     PERSON_INVITED = "person_invited"
     OFFICE_GIVEN = "office_given"
     OFFICE_ENDED = "office_ended"

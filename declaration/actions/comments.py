@@ -10,15 +10,19 @@ from declaration.actions.journal.audience import debated, narrower
 from declaration.actions.suggesting.amendment import LANGUAGE, belongs, seen_version
 from declaration.errors import Invalid, NotFound
 from declaration.manuscript import check_length
-from declaration.queries import newest
+from declaration.queries import newest, sight
 from declaration.queries.comments import is_own
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Case, Verb, may, require
 from declaration.text import normal, plain
 from models.base import Base
 from models.debate import Comment, Suggestion, Wording
 from models.document import Document
 from models.vocabulary import Audience, Capacity, EventKind, SubjectKind
 
+OWN_CIRCLE = {  # who alone reads what somebody keeps internal
+    Capacity.DELEGATION: Audience.DELEGATION,
+    Capacity.COMMITTEE: Audience.COMMITTEE,
+}
 AROUND = 32  # characters kept on either side of a quote, so that it is found again
 
 
@@ -29,7 +33,8 @@ class Remark:
     ``quote`` is a part of the paragraph as displayed; ``start`` and ``end`` count code points
     there, and are looked for if they do not fit. ``version_id`` empty = the current version;
     ``wording_id``, of a suggestion: the one that was on the screen, empty = the newest.
-    ``internal``: for the own delegation alone. ``promised``: whom the form named as its readers.
+    ``internal``: for the own delegation alone; of a member of the committee, a note that the
+    committee alone reads. ``promised``: whom the form named as its readers.
     """
 
     words: str
@@ -51,8 +56,20 @@ class Remark:
 def comment(
     session: Session, by: Actor, document: Document, remark: Remark, *, at: datetime
 ) -> Comment:
-    """Say something. Raises Invalid: words missing, quote not_found, ambiguous or misplaced."""
+    """Say something.
+
+    Raises Invalid: words missing, quote not_found, ambiguous or misplaced, internal switched off.
+    """
     require(by, Verb.COMMENT, Case(stage=document.stage))
+    comment = add(session, by, document, remark, at=at)
+    _record(session, by, EventKind.COMMENT_MADE, comment, at)
+    return comment
+
+
+def add(
+    session: Session, by: Actor, document: Document, remark: Remark, *, at: datetime
+) -> Comment:
+    """Make the row of a comment, without its event."""
     comment = Comment(
         document_id=document.id,
         words=_checked(remark),
@@ -70,8 +87,9 @@ def comment(
         for name in ("paragraph_id", "suggestion_id", "wording_id", "version_id"):
             setattr(comment, name, getattr(parent, name))
     comment.audience = _audience(session, by, document, comment, parent, remark)
+    _check_note(session, by, document, comment)
     session.add(comment)
-    _record(session, by, EventKind.COMMENT_MADE, comment, at)
+    session.flush()
     return comment
 
 
@@ -118,8 +136,7 @@ def _parent(session: Session, by: Actor, document: Document, remark: Remark) -> 
         parent = session.get(Comment, parent.parent_id)
     if parent is None or parent.document_id != document.id:
         raise NotFound
-    if parent.audience is Audience.DELEGATION and parent.delegation_id != by.delegation_id:
-        raise NotFound
+    _check_seen(by, parent)
     return parent
 
 
@@ -178,8 +195,8 @@ def _audience(
     parent: Comment | None,
     remark: Remark,
 ) -> Audience:
-    if remark.internal and by.capacity is Capacity.DELEGATION:
-        return Audience.DELEGATION
+    if remark.internal and by.capacity in OWN_CIRCLE:
+        return OWN_CIRCLE[by.capacity]
     audiences = [debated(session, document), remark.promised]
     if parent is not None:
         audiences.append(parent.audience)
@@ -188,25 +205,46 @@ def _audience(
     return narrower(*audiences)
 
 
-def _require(session: Session, by: Actor, verb: Verb, comment: Comment) -> None:
-    if comment.audience is Audience.DELEGATION and comment.delegation_id != by.delegation_id:
+def _check_note(session: Session, by: Actor, document: Document, comment: Comment) -> None:
+    """Refuse a note where the conference has none any more: it would be hidden at once."""
+    if comment.audience is Audience.COMMITTEE:
+        case = Case(stage=document.stage, procedure=sight.procedure(session))
+        if not may(by, Verb.NOTE, case):
+            raise Invalid("internal", "off")
+
+
+def _check_seen(by: Actor, comment: Comment) -> None:
+    """Raise NotFound where a comment is internal to another delegation, or to the committee."""
+    others = comment.delegation_id != by.delegation_id
+    if (comment.audience is Audience.DELEGATION and others) or (
+        comment.audience is Audience.COMMITTEE and by.capacity is not Capacity.COMMITTEE
+    ):
         raise NotFound
+
+
+def _require(session: Session, by: Actor, verb: Verb, comment: Comment) -> None:
+    _check_seen(by, comment)
     document = session.get_one(Document, comment.document_id)
     require(by, verb, Case(stage=document.stage, own=is_own(by, comment)))
 
 
-def _record(session: Session, by: Actor, kind: EventKind, comment: Comment, at: datetime) -> None:
-    session.flush()
+def touched(comment: Comment) -> list[Base | events.Thing]:
+    """Return what an act on a comment names: the comment, and what it is about."""
     subjects: list[Base | events.Thing] = [comment]
     if comment.paragraph_id is not None:
         subjects.append((SubjectKind.PARAGRAPH, comment.paragraph_id))
     if comment.suggestion_id is not None:
         subjects.append((SubjectKind.SUGGESTION, comment.suggestion_id))
+    return subjects
+
+
+def _record(session: Session, by: Actor, kind: EventKind, comment: Comment, at: datetime) -> None:
+    session.flush()
     events.record(
         session,
         by,
         kind,
-        subjects,
+        touched(comment),
         at=at,
         audience=comment.audience,
         document_id=comment.document_id,

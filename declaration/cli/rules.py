@@ -45,6 +45,9 @@ def _conditions(rule: Rule) -> str:
         f"it is {states}": rule.states != frozenset(Status),
         "the deadline has not passed": not rule.late,
         "they have the right to submit": rule.submit,
+        "where «credentials» is switched on, those of their delegation are accepted": (
+            rule.accredited
+        ),
         "the secretariat has opened the debate": rule.opened,
         "the secretariat lets members release": rule.released,
         f"«{rule.part}» is switched on": rule.part is not None,

@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from declaration.manuscript import Passage
 from declaration.queries import newest, sight
+from declaration.queries.entered import Entered, entered
 from declaration.rules import Actor
 from declaration.text import Quote, locate, plain
 from models.debate import Comment, Suggestion, Wording
 from models.discs import Disc
 from models.document import Document, Paragraph, Version
+from models.negotiation import Entry
 from models.people import Delegation
 from models.vocabulary import Audience, Capacity
 
@@ -24,9 +26,11 @@ REMARKS = (
         Version,
         Delegation,
         newest.wording(Wording.id, Comment.suggestion_id).correlate(Comment).scalar_subquery(),
+        Entry,
     )
     .outerjoin(Version, Version.id == Comment.version_id)
     .outerjoin(Delegation, Delegation.id == Comment.delegation_id)
+    .outerjoin(Entry, Entry.comment_id == Comment.id)
     .order_by(Comment.id)
 )
 WHEREABOUTS = (  # built once: every comment that is made asks for it
@@ -56,7 +60,8 @@ class AnchoredComment:
     """A comment as shown; ``words`` and ``quote`` are empty where it was taken back or redacted.
 
     ``start`` and ``end`` are where the quote stands in the current words as displayed, 0 and 0
-    if orphaned. ``delegation`` is empty for committee and secretariat; ``own``: see ``is_own``.
+    if orphaned. ``internal``: not for all who see the debate; ``note``: the committee's alone.
+    ``delegation`` is empty for committee and secretariat; ``own``: see ``is_own``.
     """
 
     id: int
@@ -78,6 +83,8 @@ class AnchoredComment:
     withdrawn: bool
     redacted: bool
     disc: Disc | None = None  # of the delegation
+    note: bool = False
+    entered: Entered | None = None  # by an official, for the delegation
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +127,17 @@ def on_suggestions(
     }
 
 
-def open_counts(session: Session, reader: sight.Reader, document: Document) -> dict[int, int]:
-    """Count the comments on each suggestion that are not resolved, without answers.
+def open_counts(
+    session: Session, reader: sight.Reader, document: Document
+) -> dict[int, tuple[int, int]]:
+    """Count the comments on each suggestion that are not resolved, without answers, and the notes.
 
     One statement.
     """
+    notes = Comment.audience == Audience.COMMITTEE
+    counts = (sa.func.count(Comment.id).filter(part) for part in (~notes, notes))
     query = (
-        sa.select(Comment.suggestion_id, sa.func.count(Comment.id))
+        sa.select(Comment.suggestion_id, *counts)
         .where(
             Comment.document_id == document.id,
             Comment.suggestion_id.is_not(None),
@@ -138,7 +149,21 @@ def open_counts(session: Session, reader: sight.Reader, document: Document) -> d
         )
         .group_by(Comment.suggestion_id)
     )
-    return {suggestion_id or 0: count for suggestion_id, count in session.execute(query)}
+    return {row[0] or 0: (row[1], row[2]) for row in session.execute(query)}
+
+
+def notes(
+    session: Session, reader: sight.Reader, now: Passage | None, ids: Collection[int]
+) -> tuple[Thread, ...]:
+    """Return the committee's notes on a paragraph, if there is one, and on suggestions.
+
+    One statement.
+    """
+    on_paragraph = Comment.paragraph_id == now.paragraph_id if now else sa.false()
+    limit = (Comment.audience == Audience.COMMITTEE) & (
+        on_paragraph | Comment.suggestion_id.in_(ids)
+    )
+    return _threads(session, reader, limit, {now.paragraph_id: now} if now else {})
 
 
 def everywhere(
@@ -189,11 +214,11 @@ def _joined(remarks: Iterable[tuple[AnchoredComment, int | None]]) -> list[Threa
 
 
 def _remarked(
-    row: sa.Row[Comment, Version, Delegation, int],
+    row: sa.Row[Comment, Version, Delegation, int, Entry],
     reader: sight.Reader,
     passages: Mapping[int, Passage],
 ) -> AnchoredComment:
-    comment, version, delegation, newest_wording = row
+    comment, version, delegation, newest_wording, entry = row
     anchor, start, end = _anchor(comment, version, newest_wording, passages)
     gone = comment.withdrawn_at is not None or comment.redacted
     return AnchoredComment(
@@ -204,7 +229,8 @@ def _remarked(
         delegation_slug=delegation.slug if delegation else "",
         capacity=comment.capacity,
         own=is_own(reader.actor, comment),
-        internal=comment.audience is Audience.DELEGATION,
+        internal=comment.audience in {Audience.DELEGATION, Audience.COMMITTEE},
+        note=comment.audience is Audience.COMMITTEE,
         words="" if gone else comment.words,
         language=comment.language,
         quote="" if gone else comment.quote,
@@ -216,6 +242,7 @@ def _remarked(
         withdrawn=comment.withdrawn_at is not None,
         disc=delegation.disc if delegation else None,
         redacted=comment.redacted,
+        entered=entered(entry),
     )
 
 

@@ -15,6 +15,11 @@ from models.vocabulary import Audience, Capacity, Procedure
 
 T = TypeVar("T")
 DEBATE_OPEN = sa.exists().where(Conference.id == 1, Conference.debate_open)
+NOTES = (  # the committee's own: there while the conference has them
+    sa.exists()
+    .where(Conference.id == 1, (" " + Conference.procedure + " ").contains(f" {Procedure.NOTES} "))
+    .correlate(None)
+)
 PROCEDURE = sa.select(Conference.procedure).where(Conference.id == 1)
 SHARED = (Audience.EVERYBODY, Audience.OPENED, Audience.PARTICIPANTS)
 
@@ -83,8 +88,13 @@ def suggestions(reader: Reader) -> sa.ColumnElement[bool]:
 
 
 def comments(reader: Reader) -> sa.ColumnElement[bool]:
-    """Limit a query to the comments that the reader may see; internal ones to their delegation."""
+    """Limit a query to the comments that the reader may see; internal ones to their delegation.
+
+    The committee sees its notes as long as the conference has them.
+    """
     shared = Comment.audience.in_(audiences(reader))
+    if reader.actor.capacity is Capacity.COMMITTEE:
+        return shared & (NOTES | (Comment.audience != Audience.COMMITTEE))
     if reader.actor.delegation_id is None or reader.actor.seeing:
         return shared
     own = Comment.delegation_id == reader.actor.delegation_id
@@ -98,7 +108,12 @@ def events(reader: Reader) -> sa.ColumnElement[bool]:
 
 def shares(reader: Reader) -> list[sa.ColumnElement[bool]]:
     """Return the same audience by audience: the newest event of one is found by an index."""
-    shares = [Event.audience == audience for audience in audiences(reader)]
+    shares = [
+        (Event.audience == audience) & NOTES
+        if audience is Audience.COMMITTEE
+        else Event.audience == audience
+        for audience in audiences(reader)
+    ]
     if reader.actor.role is Role.PUBLIC:
         rehearsals = sa.select(Document.id).where(Document.rehearsal)
         public = Event.document_id.is_(None) | Event.document_id.not_in(rehearsals)

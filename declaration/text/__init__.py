@@ -8,9 +8,8 @@ caller (ValueError).
 from declaration.errors import TooLong
 from declaration.text.aligning import Pair, align
 from declaration.text.anchoring import Located, Quote, locate
-from declaration.text.bracketing import bracketed, quoted_span
 from declaration.text.choosing import Choice
-from declaration.text.compiling import Alternative, Segment, compile
+from declaration.text.compiling import Alternative, Segment, bracketed, compile
 from declaration.text.cutting import Block, blocks, ended, hashed
 from declaration.text.differ import Change, diff
 from declaration.text.merging import Conflict, Merged, merge
@@ -21,6 +20,7 @@ from declaration.text.rendering import (
     credited,
     html,
     plain,
+    quoted_span,
     redline,
     redlines,
     seen,

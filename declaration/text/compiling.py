@@ -1,6 +1,6 @@
 """Many wordings beside one base: the compilation text, and the committee's desk."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -9,6 +9,10 @@ from declaration.text.readability import readable
 from declaration.text.tokens import is_word, words
 
 Owner = TypeVar("Owner")
+
+NOTHING = "–"  # stands for an alternative without words
+
+Bracketed = tuple[int, int, Iterable[str]]  # start, end, what else may stand there
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +77,16 @@ def _contested(base: tuple[str, ...], place: EditGroup, owners: list[Owner]) -> 
             owners_of.setdefault(text, []).append(owner)
     alternatives = (Alternative(text, tuple(names)) for text, names in owners_of.items())
     return Segment(original, tuple(alternatives))
+
+
+def bracketed(words: str, brackets: Iterable[Bracketed]) -> str:
+    """Return a paragraph of Markdown with what is open in square brackets, in its place.
+
+    What stands there comes first, then each alternative, with a stroke between.
+    """
+    told, at = [], 0
+    for start, end, alternatives in brackets:
+        options = (text or NOTHING for text in alternatives)
+        told += [words[at:start], f"[{' / '.join((words[start:end], *options))}]"]
+        at = end
+    return "".join((*told, words[at:]))

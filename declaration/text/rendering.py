@@ -36,6 +36,14 @@ def plain(markdown: str) -> str:
     return text.replace(LINE_BREAK, " ").replace("\n", " ")
 
 
+def quoted_span(markdown: str, start: int, end: int) -> tuple[int, int]:
+    """Return where the displayed characters from ``start`` to ``end`` stand in the Markdown."""
+    if is_bare(markdown):
+        return start, end
+    seen = characters(markdown)
+    return seen[start].at, seen[end - 1].at + 1
+
+
 def targets(markdown: str) -> tuple[str, ...]:
     """Give the addresses of the links in one paragraph of Markdown, in their order."""
     words(markdown)  # raises

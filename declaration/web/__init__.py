@@ -35,7 +35,14 @@ from declaration.web.frame import (
     settings,
     styleguide,
 )
-from declaration.web.negotiating import brackets, positions
+from declaration.web.negotiating import (
+    agreed_text,
+    agreement,
+    brackets,
+    entries,
+    positions,
+    watching,
+)
 from declaration.web.our_copy import pages as our_copy_pages, pasted, reasons
 from declaration.web.people import account, delegation, joining, sign_ins, signing_in
 from declaration.web.publishing import adoption, revisions
@@ -59,7 +66,7 @@ ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (reading_pages, comparison, downloads),
     (suggesting_pages, suggestion, drafts, lists),
     (our_copy_pages, pasted, reasons),
-    (positions, brackets),  # negotiating
+    (positions, entries, brackets, agreement, agreed_text, watching),  # negotiating
     (desk, sections, decision, same_outcome, uncontested, amendment, reopening, projector),
     (revisions, adoption),  # publishing
     (figures_pages,),

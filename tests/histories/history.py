@@ -29,8 +29,8 @@ from models.vocabulary import (
     Procedure,
     WorldRegion,
 )
+from tests.histories import lifetime
 from tests.rules.by_hand import by_hand
-from tests.whole import lifetime
 
 RULES = by_hand()
 MOSTLY = 0.7  # of forbidden acts are tried by another instead

@@ -41,6 +41,7 @@ class ByHand:
             case.state and case.state.value,
             case.late and "late",
             not actor.may_submit and "unentitled",
+            actor.provisional and Procedure.CREDENTIALS in case.procedure and "provisional",
         }
         return (why for name, why in self.obstacles.get(verb, ()) if name in circumstances)
 

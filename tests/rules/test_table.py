@@ -27,8 +27,10 @@ def table():
 
 
 def actors():
-    for (capacity, post), may_submit, seeing in product(OFFICES.values(), BOTH, BOTH):
-        yield Actor(1, capacity, post, may_submit=may_submit, seeing=seeing)
+    for (capacity, post), may_submit, *more in product(OFFICES.values(), BOTH, BOTH, BOTH):
+        seeing, provisional = more
+        flags = {"may_submit": may_submit, "seeing": seeing, "provisional": provisional}
+        yield Actor(1, capacity, post, **flags)
 
 
 def cases():

@@ -21,8 +21,8 @@ from models.base import (
     recorded_tables,
 )
 from models.vocabulary import Procedure, Stand, SubjectKind
-from tests.support.agreement import agree
-from tests.support.desk import FIRST, LATER, OTHER, accept, ask
+from tests.histories.negotiation import open_two
+from tests.support.desk import FIRST, LATER, OTHER, accept, agree, ask
 
 MODELS = {
     mapper.local_table.name: mapper.class_
@@ -41,11 +41,13 @@ def rows(session, cast):
     accept(session, cast, asked)
     first = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
     accept(session, cast, ask(session, cast, OTHER, paragraph="services"))
-    cast.conference.procedure = Procedure.AGREEMENT
+    cast.conference.procedure = " ".join(Procedure)
     agree(session, cast, "means")
+    ours = {"the families who": cast.paragraphs["hosts"], "the ties that": cast.paragraphs["ties"]}
+    open_two(session, cast.marie, cast.document, ours.get, lambda: LATER)
     newer = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 2"), at=LATER)
     revisions.supersede(session, cast.marie, first, newer, "A slip.", at=LATER)
-    record = Record(LATER.date(), "Mechelen", "acclamation")
+    record = Record(LATER.date(), "Mechelen", "acclamation", open_reason="Two views.")
     adoption.adopt(session, cast.noor, newer, record, at=LATER)
     session.commit()
 

@@ -20,8 +20,8 @@ from models.journal import Event, Subject
 from models.people import Delegation
 from models.vocabulary import Capacity, EventKind, Post
 from tests.conftest import application
+from tests.histories.lifetime import BEGAN, restore
 from tests.support.databases import address, copy, create, drop, new_name, opened, unguard
-from tests.whole.lifetime import BEGAN, restore
 
 SCHEMA = "0006"
 SMUGGLED = (

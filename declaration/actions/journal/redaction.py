@@ -19,6 +19,7 @@ from models.negotiation import (
     BracketClosing,
     Position,
     Reservation,
+    Watching,
 )
 from models.people import Invitation, LinkRequest, Membership, Person, SignIn, Visit
 from models.vocabulary import Audience, EventKind
@@ -64,8 +65,9 @@ def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> E
     for table in (Invitation, SignIn):
         session.execute(sa.delete(table).where(table.person_id == person.id))
     held = Membership.person_id == person.id
-    visits = Visit.membership_id.in_(sa.select(Membership.id).where(held))
-    session.execute(sa.delete(Visit).where(visits))
+    offices = sa.select(Membership.id).where(held)
+    for read in (Visit, Watching):
+        session.execute(sa.delete(read).where(read.membership_id.in_(offices)))
     person.name, person.email, person.password_hash = "", None, ""
     person.language, person.time_zone = "", ""
     person.active = False

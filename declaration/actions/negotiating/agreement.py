@@ -69,7 +69,7 @@ def agree(
     standing = queries.standing(session, document)
     fresh = [passage for passage in passages if passage.paragraph_id not in standing]
     if not fresh:
-        raise Invalid("paragraph", "agreed")
+        raise Invalid("paragraph", "already_agreed")
     numbers = queries.pending(session, {passage.paragraph_id for passage in fresh})
     if numbers and not agreeing.confirmed:
         raise Doubtful(numbers)

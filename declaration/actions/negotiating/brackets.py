@@ -39,7 +39,7 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
+class BracketOpening:
     """What is left open, and why.
 
     ``quote``: the words as displayed, empty for the whole paragraph; ``version_id``: the version
@@ -65,7 +65,7 @@ class _Place:
 
 
 def leave_open(
-    session: Session, by: Actor, document: Document, opening: Opening, *, at: datetime
+    session: Session, by: Actor, document: Document, opening: BracketOpening, *, at: datetime
 ) -> tuple[Bracket, ...]:
     """Put a place in brackets, or every place where suggestions differ from the text: one event.
 
@@ -203,7 +203,7 @@ def _closed(
 
 
 def _places(
-    session: Session, document: Document, current: CurrentParagraph, opening: Opening
+    session: Session, document: Document, current: CurrentParagraph, opening: BracketOpening
 ) -> Iterator[_Place]:
     """Yield what is to be left open, checked."""
     words = current.version.words
@@ -293,22 +293,25 @@ def _asked(
 def _contested(
     segments: Sequence[Segment[int]], suggestions: dict[int, Suggestion]
 ) -> Iterator[_Place]:
-    """Yield the contested places; where words would only be added, the word before goes along."""
+    """Yield the contested places.
+
+    Where words would only be added, or begin with a comma, the word before goes along.
+    """
     at = 0
     for number, segment in enumerate(segments):
         start, at = at, at + len(segment.base)
         if not segment.alternatives:
             continue
         lead = tail = ""
-        if not segment.base.strip():
+        texts = [segment.base, *(option.text for option in segment.alternatives)]
+        if not all(map(_reads_alone, texts)) or not segment.base.strip():
             lead = _last_word(segments[number - 1].base) if number else ""
             if not lead and number + 1 < len(segments):
                 tail = _first_word(segments[number + 1].base)
-        texts = [segment.base, *(option.text for option in segment.alternatives)]
         whole = [f"{lead}{words}{tail}" for words in texts]
         ahead, behind = _blanks(whole)
         asked = [
-            (words[ahead : len(words) - behind], list(option.owners))
+            (words[ahead : len(words) - behind] if words.strip() else "", list(option.owners))
             for words, option in zip(whole[1:], segment.alternatives, strict=True)
         ]
         starts = start - len(lead) + ahead
@@ -316,11 +319,18 @@ def _contested(
         yield _Place(starts, ends, tuple(_options(asked, suggestions)))
 
 
+def _reads_alone(words: str) -> bool:
+    """Whether words begin with a word, or are none: a comma alone would open the bracket."""
+    bare = words.strip()
+    return not bare or bare[0].isalnum()
+
+
 def _blanks(texts: Sequence[str]) -> tuple[int, int]:
-    """Return how many blanks all texts begin with, and end with."""
-    ahead = min(len(text) - len(text.lstrip()) for text in texts)
-    behind = min(len(text) - len(text.rstrip()) for text in texts)
-    return (ahead, behind) if all(text.strip() for text in texts) else (0, 0)
+    """Return how many blanks all texts with words begin with, and end with."""
+    worded = [words for words in texts if words.strip()]
+    ahead = min(len(words) - len(words.lstrip()) for words in worded)
+    behind = min(len(words) - len(words.rstrip()) for words in worded)
+    return ahead, behind
 
 
 def _last_word(words: str) -> str:
@@ -363,7 +373,7 @@ def _open(
     by: Actor,
     current: CurrentParagraph,
     place: _Place,
-    opening: Opening,
+    opening: BracketOpening,
     at: datetime,
 ) -> Bracket:
     row = Bracket(

@@ -47,16 +47,13 @@ def adopt(
 ) -> Adoption:
     """Adopt a revision; nothing of the document changes afterwards, and what is open lapses.
 
-    Raises Invalid (``revision``, ``place``, ``method``, ``adopted_on``, ``open_reason``), Stale
-    where other suggestions are undecided than were on the screen.
+    Raises Invalid for a field, Stale where other suggestions are undecided than were on the screen.
     """
     document = session.get_one(Document, revision.document_id)
     require(by, Verb.ADOPT, committee.case(session, document))
     matters = _held(session, by, document)
     _check(session, revision, record, at)
-    opened = left_open(session, revision)
-    if opened and not record.open_reason.strip():
-        raise Invalid("open_reason", "missing")
+    open_reason = _open_reason(session, revision, record)
     decisions = _lapse(session, by, document, record, matters, at)
     adoption = Adoption(
         document_id=document.id,
@@ -64,7 +61,7 @@ def adopt(
         adopted_on=record.adopted_on,
         place=record.place.strip(),
         method=record.method.strip(),
-        open_reason=record.open_reason.strip() if opened else "",
+        open_reason=open_reason,
         person_id=by.person_id,
         capacity=by.capacity,
         created_at=at,
@@ -85,6 +82,15 @@ def adopt(
         },
     )
     return adoption
+
+
+def _open_reason(session: Session, revision: Revision, record: Record) -> str:
+    """Return why a text is adopted in which something is open; raise Invalid without a reason."""
+    if not left_open(session, revision):
+        return ""
+    if not record.open_reason.strip():
+        raise Invalid("open_reason", "missing")
+    return record.open_reason.strip()
 
 
 def left_open(session: Session, revision: Revision) -> bool:

@@ -15,7 +15,7 @@ from declaration.actions.negotiating.brackets import switched_on
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.manuscript import Manuscript, numbered
 from declaration.queries.negotiating import brackets
-from declaration.queries.negotiating.brackets import Span
+from declaration.queries.negotiating.brackets import BracketSpan
 from declaration.queries.reading import texts
 from declaration.rules import Actor, Verb, require
 from models.document import Document, Revision, RevisionEntry, Supersession
@@ -58,7 +58,7 @@ def publish(
     Raises Invalid (``label``, ``text``, ``open_reason``), Stale with the newer event.
     """
     require(by, Verb.PUBLISH, committee.case(session, document))
-    label = _label(publication)
+    _label(publication)  # raises
     events.head(session)
     _check_seen(session, document, publication.base_event_id)
     newest = texts.newest_revision(session, document.id)
@@ -68,20 +68,10 @@ def publish(
     _check_text(session, document, newest, text, open_hash)
     if publication.final and opened and not publication.open_reason.strip():
         raise Invalid("open_reason", "missing")
-    revision = Revision(
-        document_id=document.id,
-        ordinal=0 if newest is None else newest.ordinal + 1,
-        slug=_slug(session, document, label),
-        label=label,
-        title=document.title,
-        symbol=publication.symbol.strip() or document.symbol,
-        language=document.language,
-        cover_note=publication.cover_note.strip(),
-        content_hash=text.content_hash,
-        open_hash=open_hash,
-        open_reason=publication.open_reason.strip() if publication.final and opened else "",
-        published_at=at,
-    )
+    revision = _revision(session, document, newest, publication, text, at)
+    revision.open_hash = open_hash
+    if publication.final and opened:
+        revision.open_reason = publication.open_reason.strip()
     _print(session, revision, text, opened)
     events.record(
         session,
@@ -146,7 +136,30 @@ def fresh(session: Session, document: Document) -> Manuscript:
     return replace(rolling, passages=numbered(rolling.passages, document.scheme))
 
 
-def _open(session: Session, text: Manuscript) -> list[tuple[Bracket, Span]]:
+def _revision(
+    session: Session,
+    document: Document,
+    newest: Revision | None,
+    publication: Publication,
+    text: Manuscript,
+    at: datetime,
+) -> Revision:
+    label = _label(publication)
+    return Revision(
+        document_id=document.id,
+        ordinal=0 if newest is None else newest.ordinal + 1,
+        slug=_slug(session, document, label),
+        label=label,
+        title=document.title,
+        symbol=publication.symbol.strip() or document.symbol,
+        language=document.language,
+        cover_note=publication.cover_note.strip(),
+        content_hash=text.content_hash,
+        published_at=at,
+    )
+
+
+def _open(session: Session, text: Manuscript) -> list[tuple[Bracket, BracketSpan]]:
     """Return what is open in a text that is about to be printed."""
     if not switched_on(session):
         return []
@@ -210,7 +223,7 @@ def _print(
     session: Session,
     revision: Revision,
     text: Manuscript,
-    opened: Sequence[tuple[Bracket, Span]],
+    opened: Sequence[tuple[Bracket, BracketSpan]],
 ) -> None:
     session.add(revision)
     session.flush()

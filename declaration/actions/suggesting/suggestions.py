@@ -1,6 +1,7 @@
 """Suggestions: submitted, edited, withdrawn; each act is one event."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import debated, narrower
 from declaration.actions.suggesting import amendment as amendments
-from declaration.actions.suggesting.drafts import require_own
+from declaration.actions.suggesting.drafts import procedure, require_own
 from declaration.errors import Invalid, Stale
 from declaration.queries import newest
 from declaration.rules import Actor, Case, Verb, require
@@ -32,7 +33,7 @@ def submit(
     at: datetime,
 ) -> Suggestion:
     """Submit for the delegation; late is marked, never refused; the draft of it goes."""
-    require_own(by, Verb.SUBMIT, document, draft)
+    require_own(session, by, Verb.SUBMIT, document, draft)
     return _submit(session, by, document, amendment, draft, at)
 
 
@@ -50,7 +51,7 @@ def submit_ready(
     """
     documents = {draft.id: session.get_one(Document, draft.document_id) for draft in drafts}
     for draft in drafts:
-        require_own(by, Verb.SUBMIT, documents[draft.id], draft)
+        require_own(session, by, Verb.SUBMIT, documents[draft.id], draft)
         if not draft.ready:
             raise Invalid("drafts", "not_ready")
     return [
@@ -70,7 +71,8 @@ def revise(
 ) -> Wording:
     """Edit until the deadline; the earlier version stays. Raises Stale with the latest one."""
     document = _locked(session, suggestion)
-    require(by, Verb.REVISE, case(by, suggestion, document, at))
+    asking = replace(case(by, suggestion, document, at), procedure=procedure(session, by))
+    require(by, Verb.REVISE, asking)
     earlier = _seen(session, suggestion, seen_wording_id)
     about = (suggestion.form, suggestion.paragraph_id)  # a pending insertion has none
     if (amendment.form, amendment.paragraph_id) != about:
@@ -112,7 +114,7 @@ def add(
 ) -> tuple[Suggestion, Wording]:
     """Make the rows of a suggestion. Hold the head of the journal: numbers have no gaps.
 
-    Only what is submitted can be late; the committee's own change comes decided.
+    Only what a delegation asks for can be late; the committee's own change comes decided.
     """
     last = session.scalar(sa.select(sa.func.max(Suggestion.number)))
     suggestion = Suggestion(
@@ -126,7 +128,7 @@ def add(
         status=status,
         audience=narrower(debated(session, document), whole.promised),
         submitted_at=at,
-        late_seconds=late_seconds(document, at) if status is Status.SUBMITTED else 0,
+        late_seconds=0 if status is Status.DECIDED else late_seconds(document, at),
     )
     session.add(suggestion)
     session.flush()
@@ -161,7 +163,7 @@ def _submit(
     whole = amendments.whole(session, document, amendment)
     events.head(session)
     session.refresh(document, ["stage"])  # whoever waited may find the text adopted meanwhile
-    require(by, Verb.SUBMIT, Case(stage=document.stage, own=True))
+    require(by, Verb.SUBMIT, Case(document.stage, procedure=procedure(session, by)))
     suggestion, wording = add(session, by, document, whole, at)
     if draft is not None:
         session.delete(draft)

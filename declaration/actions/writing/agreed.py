@@ -38,7 +38,7 @@ def reopen(
 ) -> list[Agreement]:
     """Reopen those of the paragraphs that are agreed; the act's event names the rows.
 
-    Raises Invalid (``reopening``: missing) before anything is written.
+    Raises Invalid (``reopening``: agreed) before anything is written.
     """
     reopened = [agreed[id_] for id_ in sorted({*changing} & {*agreed})]
     if not reopened:
@@ -71,6 +71,6 @@ def stated(reason: str) -> str:
     except Invalid as refusal:
         raise Invalid("reopening", refusal.why) from None
     if not reason:
-        raise Invalid("reopening", "missing")
+        raise Invalid("reopening", "agreed")
     check_length(reason)
     return reason

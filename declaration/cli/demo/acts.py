@@ -11,7 +11,8 @@ from declaration.actions.conference.stages import StageValues
 from declaration.actions.deciding import amendments, decisions, preparations, reopening, sharing
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
-from declaration.actions.negotiating import positions
+from declaration.actions.negotiating import brackets, positions
+from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
@@ -158,6 +159,23 @@ def reopen(world: World, by: Actor, act: Act) -> None:
     reopening.reopen(world.session, by, suggestion, Reopening(act.entry["reason"]), at=act.at)
 
 
+def leave_open(world: World, by: Actor, act: Act) -> None:
+    """Leave suggestions, or words with alternatives, open in brackets."""
+    entry = act.entry
+    options = tuple(
+        Option(option["words"], tuple(world.delegations[key].id for key in option["owners"]))
+        for option in entry.get("alternatives", ())
+    )
+    opening = BracketOpening(
+        _paragraph(world, act, "paragraph") or 0,
+        quote=entry.get("quote", ""),
+        options=options,
+        suggestions=tuple(world.suggestions[key].id for key in entry.get("suggestions", ())),
+        reason=entry["reason"],
+    )
+    brackets.leave_open(world.session, by, world.documents[act.slug], opening, at=act.at)
+
+
 ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "publish": publish,
     "stage": set_stage,
@@ -174,6 +192,7 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "meet": meet,
     "amend": amend,
     "reopen": reopen,
+    "leave_open": leave_open,
 }
 
 

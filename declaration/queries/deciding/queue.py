@@ -89,7 +89,7 @@ class DecisionGroup:
     """What is decided at once: all on one paragraph, or one insertion or general suggestion.
 
     ``lines``: those shown, in the order of the text; who asks for exactly the same shares a line.
-    ``remarks``: the open comments on each of them.
+    ``remarks``: the open comments on each of them, ``notes`` those of the committee alone.
     """
 
     passage: Passage | None
@@ -98,6 +98,7 @@ class DecisionGroup:
     awaiting: int
     decided: int
     remarks: tuple[int, ...]
+    notes: tuple[int, ...]
 
     @property
     def contest(self) -> tuple[int, int, int, float]:
@@ -289,7 +290,7 @@ def _groups(
     lines: Iterable[tuple[Suggested, ...]],
     asked: Mapping[int, Queued],
     prepared: Mapping[tuple[int, int], preparations.Draftsman],
-    remarks: Mapping[int, int],
+    remarks: Mapping[int, tuple[int, int]],
 ) -> dict[str, list[DecisionGroup]]:
     """Gather lines by what is decided at once, and that by section."""
     gathered: dict[tuple[int, int], list[tuple[Suggested, ...]]] = {}
@@ -299,16 +300,24 @@ def _groups(
     groups: dict[str, list[DecisionGroup]] = {}
     for stop, several in gathered.items():
         first = several[0][0]
+        counted = [_summed(remarks, line) for line in several]
         group = DecisionGroup(
             passage=first.paragraph if stop[0] else None,
             lines=tuple(several),
             prepared=prepared.get(stop),
             awaiting=counts[stop, Status.SUBMITTED],
             decided=counts[stop, Status.DECIDED],
-            remarks=tuple(sum(remarks.get(item.id, 0) for item in line) for line in several),
+            remarks=tuple(open_[0] for open_ in counted),
+            notes=tuple(open_[1] for open_ in counted),
         )
         groups.setdefault(asked[first.id].section, []).append(group)
     return groups
+
+
+def _summed(remarks: Mapping[int, tuple[int, int]], line: tuple[Suggested, ...]) -> tuple[int, int]:
+    """Return the open comments on a line, and the notes."""
+    counts = [remarks.get(item.id, (0, 0)) for item in line]
+    return sum(count for count, _notes in counts), sum(notes for _count, notes in counts)
 
 
 def _sections(

@@ -15,7 +15,7 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
 from models.debate import Comment, Suggestion
 from models.document import Document
-from models.vocabulary import Capacity, Procedure, Standing, Status, SuggestionKind
+from models.vocabulary import Audience, Capacity, Procedure, Standing, Status, SuggestionKind
 
 FITS = frozenset({Standing.CURRENT, Standing.STALE_CLEAN})
 Line = tuple[suggestions.Suggested, ...]  # suggestions that ask for exactly the same
@@ -130,6 +130,7 @@ def _discussed(session: Session, reader: sight.Reader, document: Document) -> se
         answer.withdrawn_at.is_(None),
         answer.person_id != Comment.person_id,
         answer.audience.in_(sight.audiences(reader)),
+        answer.audience != Audience.COMMITTEE,  # a note answers nobody
         by_author | answer.delegation_id.is_(None),
     )
     query = (

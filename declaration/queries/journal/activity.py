@@ -36,8 +36,8 @@ class DebateAct:
 def acts(session: Session, reader: Reader, document: Document) -> Sequence[DebateAct]:
     """Return what the reader may see of what was done, in no order. One statement.
 
-    A delegation's internal comments, and what was taken back, are not counted; nor is a decision's
-    reopening.
+    A delegation's internal comments, the committee's notes, and what was taken back, are not
+    counted; nor is a decision's reopening.
     """
     seen = sight.suggestions(reader)
     suggested = sa.select(
@@ -48,7 +48,7 @@ def acts(session: Session, reader: Reader, document: Document) -> Sequence[Debat
     ).where(
         Comment.document_id == document.id,
         Comment.withdrawn_at.is_(None),
-        Comment.audience != Audience.DELEGATION,
+        Comment.audience.not_in((Audience.DELEGATION, Audience.COMMITTEE)),
         sight.comments(reader),
     )
     decided = (

@@ -48,6 +48,10 @@ KINDS = {
         EventKind.SUGGESTION_SUBMITTED,
         EventKind.SUGGESTION_REVISED,
         EventKind.SUGGESTION_WITHDRAWN,
+        EventKind.SUGGESTION_ENTERED,
+        EventKind.ENTRY_CONFIRMED,
+        EventKind.ENTRY_REFUSED,
+        EventKind.ENTRY_TAKEN_BACK,
     ),
     Acts.POSITIONS: (
         EventKind.POSITION_TAKEN,
@@ -69,6 +73,7 @@ KINDS = {
         EventKind.COMMENT_RESOLVED,
         EventKind.COMMENT_REOPENED,
         EventKind.COMMENT_WITHDRAWN,
+        EventKind.COMMENT_ENTERED,
     ),
     Acts.TEXT: (
         EventKind.TEXT_IMPORTED,
@@ -81,6 +86,7 @@ KINDS = {
     Acts.PEOPLE: (
         EventKind.DELEGATION_ADDED,
         EventKind.DELEGATION_CHANGED,
+        EventKind.CREDENTIALS_CHANGED,
         EventKind.PERSON_INVITED,
         EventKind.OFFICE_GIVEN,
         EventKind.OFFICE_ENDED,

@@ -38,6 +38,7 @@ TALK = (
     EventKind.COMMENT_RESOLVED,
     EventKind.COMMENT_REOPENED,
     EventKind.COMMENT_WITHDRAWN,
+    EventKind.COMMENT_ENTERED,
 )
 SWITCHED = (  # of the conference, for all texts
     EventKind.DEBATE_OPENED,

@@ -1,6 +1,6 @@
 """What is agreed ad referendum, what was reopened since and why, and who reserves its position."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +12,10 @@ from declaration.queries import newest, sight
 from declaration.queries.sight import Reader
 from models.debate import Suggestion
 from models.discs import Disc
-from models.document import Document, Place, Version
+from models.document import Document, Paragraph, Place, Revision, RevisionEntry, Version
 from models.negotiation import Agreement, Reservation
 from models.people import Delegation, Person
-from models.vocabulary import Capacity, Status
+from models.vocabulary import Capacity, Kind, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,11 @@ def section(text: Manuscript, paragraph_id: int) -> tuple[Passage, ...]:
             break
         under.append(passage)
     return tuple(passage for passage in under if agreeable(passage))
+
+
+def seen(passages: Iterable[Passage]) -> str:
+    """Return versions and places as a form carries them: ``12.34 13.35``."""
+    return " ".join(f"{passage.version_id}.{passage.place_id}" for passage in passages)
 
 
 def standing(session: Session, document: Document) -> dict[int, Agreement]:
@@ -190,8 +195,74 @@ def reservations(
     return tuple(sorted(rows, key=lambda row: order.get(row.paragraph_id, len(order))))
 
 
+def reservation(session: Session, reader: Reader, reservation_id: int) -> Reservation:
+    """Return a reservation that the reader may see. Raises NotFound."""
+    query = sa.select(Reservation).where(
+        Reservation.id == reservation_id, Reservation.audience.in_(sight.audiences(reader))
+    )
+    return sight.existing(session.scalars(query).first())
+
+
 def share(text: Manuscript, agreed: Mapping[int, Agreed]) -> Share:
     """Count the paragraphs of a text that can be agreed, and those that are."""
-    ids = [passage.paragraph_id for passage in text.passages if agreeable(passage)]
-    held = [id_ for id_ in ids if id_ in agreed and agreed[id_].holds]
-    return Share(len(held), len(ids))
+    held = [newest_.version_id for newest_ in agreed.values() if newest_.holds]
+    return _share(text, held)
+
+
+def shares(session: Session, reader: Reader) -> Mapping[str, Share]:
+    """Count them for all texts as they stand, by the document's slug. One statement."""
+    version = newest.version(Version.id, Agreement.paragraph_id, Document.language)
+    seen = Agreement.audience.in_(sight.audiences(reader))
+    held = (
+        (Agreement.paragraph_id == Paragraph.id)
+        & Agreement.id.in_(newest.each(Agreement.paragraph_id, seen))
+        & Agreement.agreed
+        & (Agreement.place_id == Place.id)
+        & (Agreement.version_id == version.correlate(Agreement, Document).scalar_subquery())
+    )
+    query = (
+        sa.select(Document.slug, sa.func.count(Agreement.id), sa.func.count(Paragraph.id))
+        .join(Paragraph, Paragraph.document_id == Document.id)
+        .join(Place, Place.paragraph_id == Paragraph.id)
+        .outerjoin(Agreement, held)
+        .where(
+            Place.id.in_(newest.each(Place.paragraph_id)),
+            Place.live,
+            Place.kind.not_in([kind for kind in Kind if kind.heads]),
+            sight.documents(reader.actor),
+        )
+        .group_by(Document.slug)
+    )
+    return {slug: Share(agreed, count) for slug, agreed, count in session.execute(query)}
+
+
+def printed(session: Session, reader: Reader, revision: Revision) -> tuple[int, ...]:
+    """Return the versions of a revision that were agreed when it was published. One statement."""
+    before = (
+        Agreement.document_id == revision.document_id,
+        Agreement.created_at <= revision.published_at,
+        Agreement.audience.in_(sight.audiences(reader)),
+    )
+    query = (
+        sa.select(Agreement.version_id)
+        .join(RevisionEntry, RevisionEntry.paragraph_id == Agreement.paragraph_id)
+        .where(
+            RevisionEntry.revision_id == revision.id,
+            RevisionEntry.version_id == Agreement.version_id,
+            RevisionEntry.place_id == Agreement.place_id,
+            Agreement.id.in_(newest.each(Agreement.paragraph_id, *before)),
+            Agreement.agreed,
+        )
+        .order_by(RevisionEntry.position)
+    )
+    return tuple(session.scalars(query))
+
+
+def share_of(text: Manuscript, versions: Collection[int]) -> Share | None:
+    """Count them by the versions that are agreed; None where none is."""
+    return _share(text, versions) if versions else None
+
+
+def _share(text: Manuscript, versions: Collection[int]) -> Share:
+    counted = [passage for passage in text.passages if agreeable(passage)]
+    return Share(sum(passage.version_id in versions for passage in counted), len(counted))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -31,10 +31,11 @@ OPEN = (  # with the words that were put in brackets
     .where(~CLOSED)
     .order_by(Bracket.id)
 )
+Row = sa.Row[*tuple[Any, ...]]
 NOTHING: tuple[int, int] = (0, 0)
 
 
-class Span(NamedTuple):
+class BracketSpan(NamedTuple):
     """Where bracketed words stand in a paragraph as it is now; ``lost``: nowhere, so at its end."""
 
     start: int
@@ -71,24 +72,24 @@ def number_open(session: Session, document_id: int) -> int:
     return session.scalar(query) or 0
 
 
-def span(bracket: Bracket, old: str, new: str) -> Span:
+def span(bracket: Bracket, old: str, new: str) -> BracketSpan:
     """Find the words that were bracketed in ``old`` in the paragraph as it reads now."""
     if (bracket.starts, bracket.ends) == NOTHING:
-        return Span(0, len(new))
+        return BracketSpan(0, len(new))
     if old == new:
-        return Span(bracket.starts, bracket.ends)
+        return BracketSpan(bracket.starts, bracket.ends)
     prefix = old[max(0, bracket.starts - AROUND) : bracket.starts]
     suffix = old[bracket.ends : bracket.ends + AROUND]
     exact = old[bracket.starts : bracket.ends]
     quote = Quote(exact, prefix, suffix, bracket.starts, bracket.ends)
     located = locate(quote, old, new)
     if located.outcome in {"anchored", "moved"}:
-        return Span(located.start, located.end)
-    return Span(len(new), len(new), lost=True)
+        return BracketSpan(located.start, located.end)
+    return BracketSpan(len(new), len(new), lost=True)
 
 
 def laid(session: Session, text: Manuscript) -> Manuscript:
-    """Return a text with what is open in it; a revision with what was. Two statements at most."""
+    """Return a text with what is open in it; a revision with what was. One statement at most."""
     by_paragraph: defaultdict[int | None, list[OpenBracket]] = defaultdict(list)
     for place in places(session, text):
         by_paragraph[place.passage.paragraph_id if place.passage else None].append(place.bracket)
@@ -102,19 +103,23 @@ def laid(session: Session, text: Manuscript) -> Manuscript:
 
 
 def places(session: Session, text: Manuscript) -> tuple[OpenPlace, ...]:
-    """Return what is open in a text, in its order; what is in no paragraph last. Two statements.
+    """Return what is open in a text, in its order; what is in no paragraph last. One statement.
 
     None for a revision in which nothing was.
     """
     if text.revision_id and not text.open_hash:
         return ()
     passages = {passage.paragraph_id: passage for passage in text.passages if passage.live}
-    rows = _printed(session, text) if text.revision_id else standing(session, text)
+    rows = session.execute(_query(text)).all()
     if not rows:
         return ()
-    alternatives = _alternatives(session, [bracket.id for bracket, _words, _span in rows])
+    alternatives = _alternatives(rows)
+    brackets = {row.Bracket.id: row for row in rows}
     order = {paragraph_id: place for place, paragraph_id in enumerate(passages)}
-    ordered = [_place(*row, passages, alternatives) for row in rows]
+    ordered = [
+        _place(row, passages.get(row.Bracket.paragraph_id), alternatives)
+        for row in brackets.values()
+    ]
     ordered.sort(
         key=lambda place: (
             order.get(place.passage.paragraph_id, 0) if place.passage else len(order),
@@ -126,7 +131,7 @@ def places(session: Session, text: Manuscript) -> tuple[OpenPlace, ...]:
     return tuple(_apart(ordered))
 
 
-def open_hash(session: Session, printed: Iterable[tuple[Bracket, Span]]) -> str:
+def open_hash(session: Session, printed: Iterable[tuple[Bracket, BracketSpan]]) -> str:
     """Return SHA-256 over what is open: places, the hashes of all words, owners. One statement.
 
     It covers the sealed hashes of the words, so that it holds when these are redacted.
@@ -149,7 +154,7 @@ def open_hash(session: Session, printed: Iterable[tuple[Bracket, Span]]) -> str:
     return sealed("", [canonical([sorted([key, *where] for key, where in spans.items()), rows])])
 
 
-def standing(session: Session, text: Manuscript) -> list[tuple[Bracket, str, Span]]:
+def standing(session: Session, text: Manuscript) -> list[tuple[Bracket, str, BracketSpan]]:
     """Return the open brackets of a rolling text, their words, and where they stand in it now.
 
     One statement.
@@ -162,33 +167,29 @@ def standing(session: Session, text: Manuscript) -> list[tuple[Bracket, str, Spa
     return rows
 
 
-def _printed(session: Session, text: Manuscript) -> list[tuple[Bracket, str, Span]]:
+def _query(text: Manuscript) -> sa.Select[*tuple[Any, ...]]:
+    """Select what is open in a text: a row for every owner of every alternative."""
     query = (
-        sa.select(Bracket, Version.words, RevisionBracket)
-        .join(RevisionBracket, RevisionBracket.bracket_id == Bracket.id)
+        sa.select(Bracket, Version.words, BracketAlternative, Delegation, Suggestion.number)
         .join(Version, Version.id == Bracket.version_id)
-        .where(RevisionBracket.revision_id == text.revision_id)
-        .order_by(Bracket.id)
-    )
-    return [
-        (bracket, words, Span(printed.starts, printed.ends, printed.lost))
-        for bracket, words, printed in session.execute(query)
-    ]
-
-
-def _alternatives(
-    session: Session, bracket_ids: Sequence[int]
-) -> Mapping[int, tuple[OpenAlternative, ...]]:
-    query = (
-        sa.select(BracketAlternative, Delegation, Suggestion.number)
+        .outerjoin(BracketAlternative, BracketAlternative.bracket_id == Bracket.id)
         .outerjoin(BracketOwner, BracketOwner.alternative_id == BracketAlternative.id)
         .outerjoin(Delegation, Delegation.id == BracketOwner.delegation_id)
         .outerjoin(Suggestion, Suggestion.id == BracketAlternative.suggestion_id)
-        .where(BracketAlternative.bracket_id.in_(bracket_ids))
-        .order_by(BracketAlternative.bracket_id, BracketAlternative.ordinal, BracketOwner.id)
+        .order_by(Bracket.id, BracketAlternative.ordinal, BracketOwner.id)
     )
+    if not text.revision_id:
+        return query.where(Bracket.document_id == text.document_id, ~CLOSED)
+    printed = RevisionBracket.bracket_id == Bracket.id
+    query = query.add_columns(RevisionBracket).join(RevisionBracket, printed)
+    return query.where(RevisionBracket.revision_id == text.revision_id)
+
+
+def _alternatives(rows: Iterable[Row]) -> Mapping[int, tuple[OpenAlternative, ...]]:
     by_bracket: defaultdict[int, dict[int, OpenAlternative]] = defaultdict(dict)
-    for row, delegation, number in session.execute(query):
+    for _bracket, _words, row, delegation, number, *_printed in rows:
+        if row is None:
+            continue
         owner = ((delegation.name, delegation.disc.hue),) if delegation else ()
         known = by_bracket[row.bracket_id].get(row.id)
         if known is None:
@@ -198,12 +199,13 @@ def _alternatives(
 
 
 def _place(
-    bracket: Bracket,
-    words: str,
-    where: Span,
-    passages: Mapping[int, Passage],
-    alternatives: Mapping[int, tuple[OpenAlternative, ...]],
+    row: Row, passage: Passage | None, alternatives: Mapping[int, tuple[OpenAlternative, ...]]
 ) -> OpenPlace:
+    bracket, words, _alternative, _delegation, _number, *printed = row
+    if printed:
+        where = BracketSpan(printed[0].starts, printed[0].ends, printed[0].lost)
+    else:
+        where = span(bracket, words, passage.words if passage else "")
     whole = (bracket.starts, bracket.ends) == NOTHING
     opened = OpenBracket(
         id=bracket.id,
@@ -213,7 +215,6 @@ def _place(
         alternatives=alternatives.get(bracket.id, ()),
         lost=where.lost,
     )
-    passage = passages.get(bracket.paragraph_id)
     return OpenPlace(opened, passage, whole, bracket.reason, bracket.created_at)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from declaration.rules import Actor
 from models.people import Delegation, Invitation, Membership, Person, SignIn
-from models.vocabulary import Capacity, Post
+from models.vocabulary import Capacity, DelegationStatus, Post
 
 SIGNED_IN = timedelta(days=30)  # how long a session lasts at most
 ORDER = (Capacity.DELEGATION, Capacity.COMMITTEE, Capacity.SECRETARIAT, Capacity.OBSERVER)
@@ -24,6 +24,7 @@ OFFICE = (  # the columns that ``office`` reads
     Membership.delegation_id,
     Membership.may_submit,
     Delegation.name.label("delegation"),
+    Delegation.status.label("credentials"),
 )
 HOLDER = (  # a person, a row for each office; every page asks for it, so it is built once
     sa.select(
@@ -55,6 +56,7 @@ class Office:
     delegation_id: int | None
     delegation: str
     may_submit: bool
+    provisional: bool = False  # the delegation's credentials
 
     @property
     def actor(self) -> Actor:
@@ -65,6 +67,7 @@ class Office:
             post=self.post,
             delegation_id=self.delegation_id,
             may_submit=self.may_submit,
+            provisional=self.provisional,
         )
 
 
@@ -155,6 +158,7 @@ def office(row: sa.Row[*tuple[Any, ...]]) -> Office:
         delegation_id=row.delegation_id,
         delegation=row.delegation or "",
         may_submit=row.may_submit,
+        provisional=row.credentials is DelegationStatus.PROVISIONAL,
     )
 
 

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import aliased
 
 from models.document import Place, RevisionEntry, Version
 from models.vocabulary import Kind
@@ -30,7 +30,7 @@ class PrintedPlace:
 
 def with_place(
     rows: sa.Select[*tuple[Any, ...]],
-    paragraph_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+    paragraph_id: sa.SQLColumnExpression[Any],
 ) -> sa.Select[*tuple[Any, ...]]:
     """Add the columns that ``printed_place`` reads."""
     entry, is_newest, place, version, follows = _joined(paragraph_id)
@@ -44,7 +44,7 @@ def with_place(
 
 @cache  # made once for each column: writing the expression takes longer than asking
 def _joined(
-    paragraph_id: InstrumentedAttribute[int] | InstrumentedAttribute[int | None],
+    paragraph_id: sa.SQLColumnExpression[Any],
 ) -> tuple[type[RevisionEntry], sa.ColumnElement[bool], type[Place], type[Version], Follows]:
     """Return what is joined to tell the place of a paragraph, and in which entry it stands."""
     entry, place, version = aliased(RevisionEntry), aliased(Place), aliased(Version)

@@ -1,8 +1,9 @@
 """What a suggestion counts as: the one definition behind every number of suggestions.
 
 Counted are the suggestions of delegations: pending (reopened ones with them), accepted (with or
-without changes, or covered by another), not accepted (rejected, overtaken, lapsed). Withdrawn ones
-and the committee's own edits are told beside these numbers and are in none of them.
+without changes, or covered by another), not accepted (rejected, overtaken, lapsed). Withdrawn ones,
+the committee's own edits, and what was entered for a delegation that has not confirmed it are told
+beside these numbers and are in none of them.
 """
 
 from collections import Counter
@@ -21,16 +22,21 @@ from models.document import Document
 from models.vocabulary import TAKEN, Capacity, Outcome, Status
 
 ACCEPTED = (*TAKEN, Outcome.COVERED)
+UNCOUNTED = (Status.WITHDRAWN, Status.ENTERED)
 
 
 class CountedAs(StrEnum):
-    """What a suggestion counts as; the last two are told beside the others."""
+    """What a suggestion counts as; the last three are told beside the others."""
 
     PENDING = "pending"
     ACCEPTED = "accepted"
     NOT_ACCEPTED = "not_accepted"
     WITHDRAWN = "withdrawn"
     COMMITTEE = "committee"
+    ENTERED = "entered"
+
+
+AWAITING = {Status.SUBMITTED: CountedAs.PENDING, Status.ENTERED: CountedAs.ENTERED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class Tally:
     not_accepted: int = 0
     withdrawn: int = 0
     committee: int = 0
+    entered: int = 0
     delegations: int = 0
 
     @property
@@ -64,8 +71,8 @@ def counted_as(capacity: Capacity, status: Status, outcome: Outcome | None) -> C
         return CountedAs.COMMITTEE
     if status is Status.WITHDRAWN:
         return CountedAs.WITHDRAWN
-    if status is Status.SUBMITTED:
-        return CountedAs.PENDING
+    if status in AWAITING:
+        return AWAITING[status]
     return CountedAs.ACCEPTED if outcome in ACCEPTED else CountedAs.NOT_ACCEPTED
 
 
@@ -77,7 +84,7 @@ def of(suggestion: Suggested) -> CountedAs:
 
 def counted() -> sa.ColumnElement[bool]:
     """Limit a query to the suggestions that are counted, pending or decided."""
-    return (Suggestion.capacity != Capacity.COMMITTEE) & (Suggestion.status != Status.WITHDRAWN)
+    return (Suggestion.capacity != Capacity.COMMITTEE) & Suggestion.status.not_in(UNCOUNTED)
 
 
 def tally(suggestions: Iterable[Suggested]) -> Tally:
@@ -113,6 +120,6 @@ def _tally(counts: Counter[tuple[CountedAs, int | None]]) -> Tally:
     sums: Counter[str] = Counter()
     for (kind, _delegation_id), count in counts.items():
         sums[kind.value] += count
-    beside = {CountedAs.WITHDRAWN, CountedAs.COMMITTEE}
+    beside = {CountedAs.WITHDRAWN, CountedAs.COMMITTEE, CountedAs.ENTERED}
     delegations = {delegation_id for kind, delegation_id in counts if kind not in beside}
     return Tally(**sums, delegations=len(delegations - {None}))

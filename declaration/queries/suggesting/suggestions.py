@@ -11,13 +11,10 @@ from sqlalchemy.orm import Session, joinedload
 from declaration.blocks import items_below
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import newest, sight
+from declaration.queries.entered import Entered, entered
+from declaration.queries.journal.subjects import names
 from declaration.queries.reading.texts import printed_number
-from declaration.queries.suggesting.rulings import (
-    ChangedFor,
-    NewestDecision,
-    ruling,
-    with_rulings,
-)
+from declaration.queries.suggesting.rulings import ChangedFor, NewestDecision, ruling, with_rulings
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
 from declaration.queries.suggesting.support import Support
 from declaration.queries.suggesting.waiting import asked_at
@@ -25,6 +22,7 @@ from models.debate import Comment, Decision, Suggestion, Wording
 from models.discs import Disc
 from models.document import Document, Paragraph, Version
 from models.journal import Event, Subject
+from models.negotiation import Entry
 from models.people import Delegation
 from models.vocabulary import (
     Capacity,
@@ -40,7 +38,11 @@ from models.vocabulary import (
 WHOLE = 0  # in counts: what is said on the text as a whole
 Row = sa.Row[*tuple[Any, ...]]
 FACE = (Delegation.name, Delegation.initials, Delegation.ordinal, Delegation.kind)
-HANDED_IN = (EventKind.SUGGESTION_SUBMITTED, EventKind.SUGGESTION_REVISED)
+HANDED_IN = (
+    EventKind.SUGGESTION_SUBMITTED,
+    EventKind.SUGGESTION_REVISED,
+    EventKind.SUGGESTION_ENTERED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,13 @@ class Suggested:
     judged: Judged | None
     ruling: NewestDecision | None
     disc: Disc | None = None  # of the delegation
+    entered: Entered | None = None  # by an official, for the delegation
     support: Support | None = None  # where others stand on it; None while that is switched off
+
+    @property
+    def open(self) -> bool:
+        """Whether it awaits a decision, or before that its delegation's word."""
+        return self.live or self.status is Status.ENTERED
 
     @property
     def live(self) -> bool:
@@ -288,9 +296,7 @@ def of(session: Session, suggestion: Suggestion) -> Sequence[RecordedWording]:
     query = (
         sa.select(Wording, Version.words, Event.id, Event.hash)
         .outerjoin(Version, Version.id == Wording.base_version_id)
-        .outerjoin(
-            Subject, (Subject.kind == SubjectKind.WORDING) & (Subject.thing_id == Wording.id)
-        )
+        .outerjoin(Subject, names(SubjectKind.WORDING, Wording.id))
         .outerjoin(Event, (Event.id == Subject.event_id) & Event.kind.in_(HANDED_IN))
         .where(Wording.suggestion_id == suggestion.id)
         .order_by(Wording.id, Event.id.desc())
@@ -303,7 +309,7 @@ def of(session: Session, suggestion: Suggestion) -> Sequence[RecordedWording]:
     return tuple(wordings.values())
 
 
-def _rows(document: Document) -> sa.Select[Suggestion, Wording, int, Version, Delegation]:
+def _rows(document: Document) -> sa.Select[*tuple[Any, ...]]:
     mine = sa.select(Suggestion.id).where(Suggestion.document_id == document.id)
     latest = (
         newest.each(Wording.suggestion_id, Wording.suggestion_id.in_(mine))
@@ -311,18 +317,19 @@ def _rows(document: Document) -> sa.Select[Suggestion, Wording, int, Version, De
         .subquery()
     )
     return (
-        sa.select(Suggestion, Wording, latest.c.sequence, Version, Delegation)
+        sa.select(Suggestion, Wording, latest.c.sequence, Version, Delegation, Entry)
         .join(Wording, Wording.suggestion_id == Suggestion.id)
         .join(latest, latest.c.id == Wording.id)
         .outerjoin(Version, Version.id == Wording.base_version_id)
         .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
+        .outerjoin(Entry, Entry.suggestion_id == Suggestion.id)
     )
 
 
 def _listed(
     row: Row, reader: sight.Reader, language: str, current: Mapping[int, Passage]
 ) -> Suggested:
-    suggestion, wording, sequence, base, delegation, *decided = row
+    suggestion, wording, sequence, base, delegation, entry, *decided = row
     request = _request(suggestion, wording, base)
     return Suggested(
         id=suggestion.id,
@@ -356,6 +363,7 @@ def _listed(
         late_seconds=suggestion.late_seconds,
         judged=standing(request, current) if suggestion.status is Status.SUBMITTED else None,
         ruling=ruling(*decided),
+        entered=entered(entry),
         disc=delegation.disc if delegation else None,
     )
 

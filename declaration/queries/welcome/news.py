@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from declaration.queries import newest, sight
 from declaration.queries.journal.subjects import Ids, names, touching
+from declaration.queries.negotiating.watching import happened_to
 from declaration.queries.reading.texts import printed_number
 from declaration.rules import Actor
 from models.debate import Comment, Decision, Suggestion, Wording
@@ -51,12 +52,24 @@ ASKED = (
     EventKind.SUGGESTION_SUBMITTED,
     EventKind.SUGGESTION_REVISED,
     EventKind.SUGGESTION_WITHDRAWN,
+    EventKind.SUGGESTION_ENTERED,
 )
-BESIDE = (*DECIDED, EventKind.SUGGESTION_SUBMITTED, EventKind.TEXT_EDITED)  # on the same paragraph
+ENTRIES = (  # what became of what was entered for a delegation
+    EventKind.COMMENT_ENTERED,
+    EventKind.ENTRY_CONFIRMED,
+    EventKind.ENTRY_REFUSED,
+    EventKind.ENTRY_TAKEN_BACK,
+)
+BESIDE = (  # on the same paragraph
+    *DECIDED,
+    EventKind.SUGGESTION_SUBMITTED,
+    EventKind.SUGGESTION_ENTERED,
+    EventKind.TEXT_EDITED,
+)
 FOLLOWED = {  # by those who have no delegation to speak for
     Capacity.OBSERVER: (*MARKS, *DECIDED),
-    Capacity.COMMITTEE: (*MARKS, *DECIDED, *ASKED, EventKind.COMMENT_MADE),
-    Capacity.SECRETARIAT: (*MARKS, *DECIDED, *ASKED, EventKind.COMMENT_MADE),
+    Capacity.COMMITTEE: (*MARKS, *DECIDED, *ASKED, *ENTRIES, EventKind.COMMENT_MADE),
+    Capacity.SECRETARIAT: (*MARKS, *DECIDED, *ASKED, *ENTRIES, EventKind.COMMENT_MADE),
 }
 MOST = 40  # events: more than anybody reads at a sitting; the journal has all
 
@@ -110,6 +123,7 @@ class Happening:
     ``change``: the old and the new words of the paragraph, where it has others since.
     ``paragraph_id`` is where it belongs, empty for what is about a whole text or all texts.
     ``payload`` has codes and ids; ``before`` is the revision before ``revision``.
+    ``watched``: the reader watches something that it happened to.
     """
 
     event: Event
@@ -123,6 +137,7 @@ class Happening:
     before: str
     payload: Mapping[str, Any]
     stands: tuple[Stood, ...] = ()
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,27 +150,39 @@ class NamedParagraph:
 
 
 def happenings(
-    session: Session, reader: sight.Reader, since: int, feed: Feed = Feed.ALL
+    session: Session,
+    reader: sight.Reader,
+    since: int,
+    feed: Feed = Feed.ALL,
+    *,
+    watching: int | None = None,
 ) -> tuple[Happening, ...]:
     """Return the newest MOST events after ``since`` that concern the reader. Two statements.
 
-    The reader's own acts are no news to them.
+    The reader's own acts are no news to them. What the office ``watching`` watches comes first;
+    None where the conference has no watching.
     """
     by = reader.actor
+    watched = sa.false() if watching is None else happened_to(watching)
+    first = () if watching is None else (watched.desc(),)
     others = sa.true() if by.seeing else Event.person_id.is_distinct_from(by.person_id)
     query = (
-        sa.select(Event, Document)
+        sa.select(Event, Document, watched.label("watched"))
         .outerjoin(Document, Document.id == Event.document_id)
-        .where(Event.id > since, sight.events(reader), _followed(by), _in_feed(by, feed), others)
-        .order_by(Event.id.desc())
+        .where(Event.id > since, sight.events(reader), _in_feed(by, feed), others)
+        .where(_followed(by) | watched)
+        .order_by(*first, Event.id.desc())
         .limit(MOST)
     )
     events = session.execute(query).all()
     touched: defaultdict[int, list[Row]] = defaultdict(list)
-    of_these = Subject.event_id.in_([event.id for event, _document in events])
+    of_these = Subject.event_id.in_([event.id for event, _document, _watched in events])
     for row in session.execute(_subjects(reader).where(of_these)):
         touched[row.event_id].append(row)
-    return tuple(_happening(event, document, touched[event.id], by) for event, document in events)
+    return tuple(
+        replace(_happening(event, document, touched[event.id], by), watched=bool(watched))
+        for event, document, watched in events
+    )
 
 
 def spots(session: Session, happened: Iterable[Happening]) -> dict[int, NamedParagraph]:
@@ -194,7 +221,11 @@ def _own(actor: Actor) -> sa.ColumnElement[bool]:
     own_comments = sa.select(Comment.id).where(Comment.delegation_id == actor.delegation_id)
     answers = sa.select(Comment.id).where(Comment.parent_id.in_(own_comments))
     answered = (Event.kind == EventKind.COMMENT_MADE) & touching(SubjectKind.COMMENT, answers)
-    return touching(SubjectKind.SUGGESTION, own) | answered
+    credentials = (Event.kind == EventKind.CREDENTIALS_CHANGED) & touching(
+        SubjectKind.DELEGATION, sa.select(sa.literal(actor.delegation_id))
+    )
+    entered = Event.kind.in_(ENTRIES) & touching(SubjectKind.COMMENT, own_comments)
+    return touching(SubjectKind.SUGGESTION, own) | answered | entered | credentials
 
 
 def _in_feed(actor: Actor, feed: Feed) -> sa.ColumnElement[bool]:

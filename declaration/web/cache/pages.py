@@ -10,6 +10,7 @@ from flask import Response, current_app, g, make_response, request, session as b
 from flask.typing import ResponseReturnValue
 
 from declaration.web.cache.memory import memory
+from declaration.web.cache.watching import watched_things
 from declaration.web.frame import acting, answers, forms, language, layout
 from declaration.web.frame.settings import APPLICATION
 
@@ -38,10 +39,13 @@ def conditional(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseR
 
 
 def etag() -> str:
-    """Return the tag of this page, made of all that it depends on. One statement."""
+    """Return the tag of this page, made of all that it depends on.
+
+    One statement; one more for what the reader watches, where the conference has that.
+    """
     reader = (language.code(), acting.actor(), acting.account())
     session = sorted((name, repr(value)) for name, value in browser.items())
-    parts = (APPLICATION, *reader, session, layout.state())
+    parts = (APPLICATION, *reader, session, layout.state(), sorted(watched_things(), key=repr))
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 

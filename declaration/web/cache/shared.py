@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 import sqlalchemy as sa
 from flask import Flask, g, get_template_attribute, request
 from markupsafe import Markup
 
+from declaration.blocks import block
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries.negotiating import brackets
+from declaration.queries.negotiating import agreement as agreements, brackets
+from declaration.queries.negotiating.agreement import Agreed, Share
 from declaration.queries.negotiating.positions import with_support
 from declaration.queries.publishing.disposition import Disposed, disposition
 from declaration.queries.reading import shelf as shelves, texts
@@ -37,6 +40,7 @@ def init(app: Flask) -> None:
     """Give the application its memory, and templates what keeps the rows of their lists."""
     app.extensions["memory"] = Memory()
     app.jinja_env.globals["cached_row"] = cached_row
+    app.jinja_env.globals["open_count"] = open_count
 
 
 def shelf(slug: str) -> Shelf:
@@ -66,6 +70,17 @@ def brackets_known() -> bool:
     """Whether this conference leaves places open in brackets."""
     conference = layout.banner()
     return conference is not None and Procedure.BRACKETS in switched_on(conference.procedure)
+
+
+def open_count(document: Document) -> int:
+    """Return how many brackets are open in a document; 0 for those who may not know."""
+    if not layout.may(Verb.READ_BRACKETS, stage=document.stage):
+        return 0
+
+    def load() -> Mapping[str, int]:
+        return brackets.documents_open(acting.session())
+
+    return _debated("open", "", load, SOME).get(document.slug, 0)
 
 
 def opened(text: Manuscript) -> Manuscript:
@@ -167,6 +182,57 @@ def alone(suggestion: Suggestion) -> tuple[Suggested, Manuscript]:
 def supported(listed: Sequence[Suggested], *only: sa.ColumnElement[bool]) -> tuple[Suggested, ...]:
     """Return suggestions with where delegations stand on them, while that is switched on."""
     return with_support(acting.session(), layout.reader(), layout.parts(), listed, *only)
+
+
+def agreement(slug: str) -> Mapping[int, Agreed]:
+    """Return what is agreed or was reopened, by paragraph of the newest text.
+
+    Nothing where the conference knows no agreement, and to whom the debate is closed.
+    """
+    if not layout.may(Verb.READ_AGREED):
+        return {}
+
+    def load() -> Mapping[int, Agreed]:
+        try:
+            against = newest(shelf(slug))
+        except NotFound:
+            return {}
+        document = shelf(slug).document
+        return agreements.agreement(acting.session(), layout.reader(), document, against)
+
+    return _debated("agreement", slug, load, WHOLE)
+
+
+def agreed_versions(slug: str, name: str) -> tuple[int, ...]:
+    """Return the versions of a text that are agreed: now, or when it was published."""
+    if name == ROLLING:
+        agreed = agreement(slug).values()
+        return tuple(sorted(newest_.version_id for newest_ in agreed if newest_.holds))
+    if not layout.may(Verb.READ_AGREED):
+        return ()
+
+    def load() -> tuple[int, ...]:
+        revision = shelf(slug).revision(name)
+        return agreements.printed(acting.session(), layout.reader(), revision)
+
+    return _debated("agreed", (slug, name), load, SOME)
+
+
+def shares() -> Mapping[str, Share]:
+    """Return how much of each document is agreed, by slug; nothing where none knows agreement."""
+    if not layout.may(Verb.READ_AGREED):
+        return {}
+    load = partial(agreements.shares, acting.session(), layout.reader())
+    return _debated("shares", "", load, SOME)
+
+
+def reopens(slug: str, paragraph_id: int | None) -> bool:
+    """Whether changing a paragraph can reopen what is agreed: itself, or items that go with it."""
+    agreed = {id_ for id_, newest_ in agreement(slug).items() if newest_.holds}
+    if not agreed or paragraph_id is None:
+        return False
+    going = block(newest(shelf(slug)).passages, paragraph_id)
+    return not agreed.isdisjoint(passage.paragraph_id for passage in going)
 
 
 def file(*about: Hashable, make: Callable[[], bytes]) -> bytes:

@@ -62,7 +62,9 @@ def alternatives(session: Session, form: DecisionForm, result: str) -> tuple[Alt
                 parts=_parts(changes) if changes else (),
                 taken=changes.taken(result) if changes and result else frozenset(),
                 own=any(item.delegation_id in own for item in row),
-                remarks=tuple(remark for item in row for remark in remarks.get(item.id, ())),
+                remarks=tuple(
+                    remark for item in row for remark in remarks.get(item.id, ()) if not remark.note
+                ),
             )
         )
     return tuple(rows)

@@ -18,12 +18,17 @@ from declaration.web.discussing import sentences
 from declaration.web.discussing.below import below
 from declaration.web.frame import answers
 from declaration.web.frame.acting import actor, at, session, verb, writing
+from declaration.web.negotiating.reopening_field import ReopensAgreed
 from declaration.web.suggesting import sending
 from declaration.web.suggesting.base import Base, read_base
 from declaration.web.suggesting.suggestion_form import AskForm
 from models.vocabulary import SuggestionKind
 
 blueprint = Blueprint("amendment", __name__)
+
+
+class AmendForm(ReopensAgreed, AskForm):
+    """What the committee changes by itself."""
 
 
 @blueprint.get("/d/<slug>/amend/places")
@@ -40,7 +45,7 @@ def choose(slug: str) -> ResponseReturnValue:
 def amend(slug: str) -> ResponseReturnValue:
     """Show the form; change the text."""
     base = _base(slug)
-    form = AskForm.on(base)
+    form = _form(base)
     if not form.validate_on_submit():
         return _page(base, form, answers.status())
     if request.form.get("act") != "amend":
@@ -50,7 +55,9 @@ def amend(slug: str) -> ResponseReturnValue:
         asked = form.asked(base)
         with writing() as transaction:
             document = sight.document(transaction, actor(), slug)
-            number = amendments.amend(transaction, actor(), document, asked, at=at()).number
+            number = amendments.amend(
+                transaction, actor(), document, asked, at=at(), reopening=form.why
+            ).number
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return _page(base, form, 422)
@@ -79,9 +86,16 @@ def _base(slug: str) -> Base:
     return base
 
 
+def _form(base: Base) -> AmendForm:
+    form = AmendForm.on(base)
+    passage = None if base.kind is SuggestionKind.INSERT else base.passage
+    form.ask_why(base.document.slug, passage.paragraph_id if passage else None)
+    return form
+
+
 def _page(
     base: Base,
-    form: AskForm,
+    form: AmendForm,
     status: int = 200,
     newest: Markup | None = None,
 ) -> ResponseReturnValue:
@@ -104,7 +118,7 @@ def _behind(slug: str) -> ResponseReturnValue:
     old = _base(slug)
     values = request.values.to_dict() | {"base_version": "", "base_place": ""}
     base = read_base(session(), old.document, old.rolling, values)
-    form = AskForm.on(base)
+    form = _form(base)
     form.base_version.data = str(base.version_id or "")
     form.base_place.data = str(base.place_id or "")
     newest = redlines.redline_html(old.words, base.words)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from declaration.actions.deciding import decisions, preparations as preparing
 from declaration.actions.deciding.doubts import Doubt, Question
 from declaration.errors import Doubtful, Invalid, Stale, TooLong
-from declaration.queries import sight
+from declaration.queries import comments, sight
 from declaration.queries.deciding import choices, preparations
 from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.suggesting.waiting import Stop
@@ -147,8 +147,17 @@ def _page(
         behind=behind,
         proposed=proposed,
         clashes=clashes,
+        notes=_notes(form.matter),
     )
     return page, status
+
+
+def _notes(matter: PendingDecision) -> tuple[comments.Thread, ...] | None:
+    """Return the committee's notes on what is decided; None where the conference has none."""
+    if not layout.may(Verb.NOTE, stage=matter.document.stage):
+        return None
+    ids = [item.id for item in matter.items]
+    return comments.notes(session(), layout.reader(), matter.passage, ids)
 
 
 def _result(form: decision_form.DecisionForm) -> Markup:

@@ -31,6 +31,7 @@ from declaration.web.discussing import places, sentences
 from declaration.web.frame import addresses, layout, refusals
 from declaration.web.frame.acting import actor
 from declaration.web.frame.forms import Form, WordsField, wanted
+from declaration.web.negotiating.reopening_field import ReopensAgreed
 from models.vocabulary import Outcome, Standing, SuggestionKind
 
 ROW = (  # the fields that a row has once
@@ -71,7 +72,7 @@ class RulingForm(Form):
             super().refuse(error)
 
 
-class DecisionForm(RulingForm):
+class DecisionForm(ReopensAgreed, RulingForm):
     """A decision at work: what it is about, and what is chosen and typed so far.
 
     ``rows``: the suggestions that await, joined where they ask for exactly the same;
@@ -117,6 +118,8 @@ class DecisionForm(RulingForm):
             fields.standard_reason.choices = usual(matter.reasons)
         if matter.alone and matter.alone.form is SuggestionKind.GENERAL:
             del form["words"]
+        passage = matter.passage
+        form.ask_why(matter.document.slug, passage.paragraph_id if passage else None)
         return form
 
     @property
@@ -233,6 +236,7 @@ class DecisionForm(RulingForm):
             base_place_id=addresses.number(self.base_place.data) if passage else None,
             prepared=request.form.get("prepared"),
             confirmed=request.form.get("confirmed") == "yes",
+            reopening=self.why,
         )
 
     def _verdicts(self) -> Iterator[Verdict]:

@@ -91,6 +91,7 @@ def show(slug: str) -> ResponseReturnValue:
         "deciding/desk.html",
         document=document,
         language=rolling.language,
+        left_open_count=rolling.open_places,
         projects=any(passage.live for passage in rolling.passages),
         queue=queued,
         choice=choice,

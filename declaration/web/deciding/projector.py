@@ -10,19 +10,21 @@ from markupsafe import Markup
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.deciding import preparations
+from declaration.queries.negotiating import entries
 from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting import suggestions
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import piece_html, redline_html, words_html
 from declaration.web.deciding import alternatives
-from declaration.web.discussing import sentences
+from declaration.web.discussing import sentences, stands
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.live import watched
 from models.debate import Suggestion
 from models.discs import Disc
 from models.document import Document, Version
+from models.vocabulary import Procedure
 
 blueprint = Blueprint("projector", __name__)
 
@@ -37,6 +39,7 @@ class Picture(NamedTuple):
     depends: str = ""
     face: Disc | None = None  # of the delegation that proposes it
     sums: str = ""  # how many support it and object
+    entered: int = 0  # the number of the suggestion, where it came up by itself
 
 
 @blueprint.get("/d/<slug>/plenary")
@@ -58,16 +61,20 @@ def show(slug: str, uid: str) -> str:
     """Show a paragraph, or what ``?suggestion=`` proposes for it."""
     text, passage = _load(slug, uid)
     number = request.args.get("suggestion", 0, int)
-    item = _suggestion(shared.shelf(slug).document, text, passage, number) if number else None
-    picture = _current(passage) if item is None or not item.live else _proposed(item)
+    document, seen = shared.shelf(slug).document, request.args.get("seen", 0, int)
+    entered = 0 if number else _entered(passage, seen)
+    shown = number or entered
+    item = _suggestion(document, text, passage, shown) if shown else None
+    picture = _current(passage) if item is None or not item.open else _proposed(item)
     newer = url_for(
         "projector.show",
         slug=slug,
         uid=uid,
         suggestion=number or None,
+        seen=seen or None,
         since=passage.version_id,
     )
-    return _page(slug, text, passage, picture, newer=newer)
+    return _page(slug, text, passage, picture._replace(entered=entered), newer=newer)
 
 
 @blueprint.get("/d/<slug>/desk/p/<uid>/plenary")
@@ -129,9 +136,23 @@ def _current(passage: Passage) -> Picture:
 
 def _proposed(item: suggestions.Suggested) -> Picture:
     html = piece_html(alternatives.asked_of(item))
+    if item.entered is not None and item.entered.answer is None:
+        ground = f"{sentences.author(item)}: {sentences.entry_note(item)}"
+        return Picture(html, ground, f"wording {item.wording_id}", item.disc)
     ground = _("Proposed by %(delegation)s – not agreed", delegation=sentences.author(item))
-    sums = sentences.support(item)
+    sums = stands.support(item)
     return Picture(html, ground, f"wording {item.wording_id} {sums}".strip(), item.disc, sums)
+
+
+def _entered(passage: Passage, seen: int) -> int:
+    """Return the suggestion that was just entered here for a delegation; 0 without one.
+
+    It comes up by itself, until the wall goes back to the current text: that it has ``seen``.
+    """
+    if Procedure.ON_BEHALF not in layout.case().procedure or not 0 <= seen <= addresses.LARGEST:
+        return 0
+    reader, id_ = layout.reader(), passage.paragraph_id
+    return entries.newest_on_paragraph(session(), reader, id_, seen) or 0
 
 
 def _prepared(passage: Passage) -> Picture:

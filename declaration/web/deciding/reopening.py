@@ -25,6 +25,7 @@ from declaration.web.deciding import decision_form
 from declaration.web.frame import addresses, answers, language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import WordsField, wanted
+from declaration.web.negotiating.reopening_field import ReopensAgreed
 from models.debate import Suggestion
 from models.document import Document, Paragraph
 
@@ -46,7 +47,7 @@ class SinceError(Conflict):
         )
 
 
-class ReopenForm(decision_form.RulingForm):
+class ReopenForm(ReopensAgreed, decision_form.RulingForm):
     """Why, and the words that stand there afterwards."""
 
     base_version = HiddenField()
@@ -68,7 +69,7 @@ class ReopenForm(decision_form.RulingForm):
 def reopen(number: int) -> ResponseReturnValue:
     """Show what reopening would do; do it."""
     suggestion, effect = _load(number)
-    form = _form(effect)
+    form = _form(suggestion, effect)
     if not form.validate_on_submit():
         return _page(suggestion, effect, form, 422 if form.errors else 200)
     values = reopening.Reopening(
@@ -77,6 +78,7 @@ def reopen(number: int) -> ResponseReturnValue:
         base_version_id=addresses.number(form.base_version.data)
         if form.base_version.data
         else None,
+        reopening=form.why,
     )
     try:
         with writing() as transaction:
@@ -138,7 +140,7 @@ def _load(number: int) -> tuple[Suggestion, Undoing]:
     return suggestion, effect
 
 
-def _form(effect: Undoing) -> ReopenForm:
+def _form(suggestion: Suggestion, effect: Undoing) -> ReopenForm:
     merged, current = effect.merged, effect.current
     words = merged.text if merged else ""
     if merged and not merged.clean and current:
@@ -146,6 +148,7 @@ def _form(effect: Undoing) -> ReopenForm:
     form = ReopenForm(data={"base_version": _current(effect), "words": words})
     if merged is None:
         del form["words"]
+    form.ask_why(suggestion.document.slug, suggestion.paragraph_id)
     return form
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from flask import request
+from flask_babel import gettext as _, lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 from wtforms.validators import DataRequired
 
 from declaration.actions.comments import Remark
 from declaration.actions.journal import audience
+from declaration.rules import Verb
 from declaration.web.discussing import sentences
-from declaration.web.frame import language
+from declaration.web.frame import language, layout
 from declaration.web.frame.acting import actor, session
 from declaration.web.frame.addresses import numeral
 from declaration.web.frame.forms import DebateForm, LineField, WordsField, languages
@@ -55,7 +57,11 @@ class RemarkForm(DebateForm):
                 del form[name]
         if "wording" not in values:
             del form["wording"]
-        if actor().capacity is not Capacity.DELEGATION:
+        by, sent = actor().capacity, "internal" in request.form
+        if by is Capacity.COMMITTEE and (sent or layout.may(Verb.NOTE)):
+            form.internal.label.text = _("Only the committee reads this")
+            form.internal.description = _("A note for the members and the chair.")
+        elif by is not Capacity.DELEGATION:
             del form["internal"]
         return form
 

@@ -79,10 +79,10 @@ def _about(paragraph_id: int | None, passages: Mapping[int, Passage]) -> str:
 
 
 def rows(slug: str) -> Iterator[list[str]]:
-    """Yield each comment, and below it its answers."""
+    """Yield each comment, and below it its answers; the committee's notes leave in no file."""
     for placed in threads(slug):
         first, number = placed.thread.comment, str(placed.asked.number) if placed.asked else ""
-        for comment in placed.comments:
+        for comment in (each for each in placed.comments if not each.note):
             above = "" if comment is first else str(first.id)
             yield [str(comment.id), above, number, placed.about, *_cells(comment)]
 

@@ -23,7 +23,7 @@ from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.files import table_links
 from declaration.web.cache.redlines import words_html
-from declaration.web.discussing import comment_table, panel, places, sentences
+from declaration.web.discussing import comment_table, panel, places, sentences, stands
 from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import answers, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
@@ -36,8 +36,8 @@ from models.vocabulary import Audience
 blueprint = Blueprint("comments", __name__)
 blueprint.add_app_template_global(sentences.standing_of, "remark_standing")
 blueprint.add_app_template_global(sentences.author, "remark_author")
-blueprint.add_app_template_global(sentences.position_count, "position_count")
-blueprint.add_app_template_global(sentences.stand_counts, "stand_counts")
+blueprint.add_app_template_global(stands.position_count, "position_count")
+blueprint.add_app_template_global(stands.stand_counts, "stand_counts")
 blueprint.add_app_template_global(sentences.placed, "placed")
 blueprint.add_app_template_global(sentences.duration, "duration")
 blueprint.add_app_template_global(lambda: browser.pop("sent", None), "sent_key")
@@ -165,13 +165,18 @@ def talk_on_paragraph(slug: str, uid: str) -> Talk:
     passage = sight.existing(next((passage for passage in passages if passage.uid == uid), None))
     return Talk(
         document=document,
-        form=RemarkForm.on(passage.version_id, **quoted(request.args)),
+        form=RemarkForm.on(passage.version_id, **quoted(request.args), **_begun()),
         url=url_for("comments.on_paragraph", slug=slug, uid=uid),
         title=_("Comment on %(place)s", place=places.within(passage)),
         audience=debated(session(), document),
         place={"paragraph_id": passage.paragraph_id},
         passage=passage,
     )
+
+
+def _begun() -> dict[str, str]:
+    """Return what the address says of the form: ``?note=1`` begins a note of the committee."""
+    return {"internal": "y"} if request.args.get("note") else {}
 
 
 def talk_on_the_whole(document: Document) -> Talk:

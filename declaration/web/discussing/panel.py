@@ -16,12 +16,14 @@ from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.memory import memory
 from declaration.web.cache.redlines import piece_html, snippet_html
+from declaration.web.cache.watching import may_watch, watches
 from declaration.web.discussing import sentences
+from declaration.web.discussing.agreement import AgreementPart, agreement_part
 from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import language, layout
 from declaration.web.frame.acting import session
 from models.document import Document
-from models.vocabulary import Stage
+from models.vocabulary import Stage, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +57,17 @@ class OpenStands(NamedTuple):
 class Panel:
     """All that ``discussing/_panel.html`` needs.
 
-    ``suggestions``: those that await a decision first; ``form`` is None for readers who may not
-    comment; ``suggests``: the reader may draft or submit; ``brackets``: leave words open;
-    ``promise``: who reads a position that is taken here. Beside a text: ``opening`` is the page
-    with this panel, ``in_text`` where each suggestion stands in the text, ``opened`` the one
-    that does now.
+    ``live``: suggestions that await a decision; ``entered``: those that await their delegation's
+    word before; ``form`` is None for readers who may not comment; ``suggests``: the reader may
+    draft or submit; ``brackets``: leave words open; ``promise``: who reads a position that is
+    taken here; ``agreement``: where the conference knows it; ``watched``: they watch the
+    paragraph, None where they may not. Beside a text: ``opening`` is the page with this panel,
+    ``in_text`` where each suggestion stands in the text, ``opened`` the one that does now.
     """
 
     document: Document
     passage: Passage
+    entered: tuple[Card, ...]
     live: tuple[Card, ...]
     settled: tuple[Card, ...]
     threads: tuple[discussion.Thread, ...]
@@ -72,7 +76,9 @@ class Panel:
     suggests: bool
     acts: OpenStands
     promise: str
-    brackets: bool = False
+    brackets: bool
+    agreement: AgreementPart | None
+    watched: bool | None
     opening: str = ""
     in_text: Mapping[int, str] = field(default_factory=dict)
     opened: int = 0
@@ -95,8 +101,9 @@ def panel(
     return Panel(
         document=document,
         passage=passage,
+        entered=tuple(card for card in suggestions if card.suggestion.status is Status.ENTERED),
         live=tuple(card for card in suggestions if card.suggestion.live),
-        settled=tuple(card for card in suggestions if not card.suggestion.live),
+        settled=tuple(card for card in suggestions if not card.suggestion.open),
         threads=discussion.on_paragraph(session(), by, passage),
         form=form,
         audience=sentences.readers(audience),
@@ -104,6 +111,8 @@ def panel(
         promise=audience.value,
         suggests=bool(layout.may(Verb.DRAFT, stage=document.stage)),
         brackets=bool(layout.may(Verb.BRACKET, stage=document.stage)) and passage.live,
+        agreement=agreement_part(document, rolling, passage),
+        watched=watches(document.id, passage.paragraph_id) if may_watch() else None,
     )
 
 

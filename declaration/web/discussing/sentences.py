@@ -1,7 +1,6 @@
 """Suggestions and comments in words: what is asked, how it stands, who says it, who reads it."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
@@ -9,6 +8,7 @@ from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Passage, letter, roman
 from declaration.queries.comments import Anchor, AnchoredComment
+from declaration.queries.negotiating.entries import WaitingEntry
 from declaration.queries.negotiating.positions import OwnPosition
 from declaration.queries.reading.places import PrintedPlace
 from declaration.queries.suggesting.asked_on import AskedOn, PrintedText
@@ -24,9 +24,10 @@ from models.document import Document
 from models.vocabulary import (
     Audience,
     Capacity,
+    EntryAnswer,
+    EntrySource,
     Outcome,
     Stage,
-    Stand,
     Standing,
     Status,
     SuggestionKind,
@@ -40,11 +41,23 @@ TONES: dict[Standing | Status | Outcome, str] = {  # of badges; "neutral" of all
     Outcome.ADAPTED: "good",
     Outcome.REJECTED: "bad",
     Outcome.REOPENED: "warn",
+    Status.ENTERED: "warn",
 }
 ANCHORS = {  # nothing is said of what is anchored
     Anchor.MOVED: _l("The quoted text has moved"),
     Anchor.CHANGED: _l("The text has changed since"),
     Anchor.ORPHANED: _l("The quoted text is no longer there"),
+}
+ENTERED_BY = {
+    (Capacity.SECRETARIAT, EntrySource.FLOOR): _l("entered by the secretariat from the floor"),
+    (Capacity.SECRETARIAT, EntrySource.LETTER): _l("entered by the secretariat from a letter"),
+    (Capacity.COMMITTEE, EntrySource.FLOOR): _l("entered by the chair from the floor"),
+    (Capacity.COMMITTEE, EntrySource.LETTER): _l("entered by the chair from a letter"),
+}
+ANSWERS = {
+    EntryAnswer.CONFIRMED: _l("confirmed by %(delegation)s"),
+    EntryAnswer.REFUSED: _l("refused by %(delegation)s"),
+    EntryAnswer.TAKEN_BACK: _l("withdrawn"),
 }
 READERS = {
     Audience.OPENED: _l("Visible to everyone, including people without an account."),
@@ -53,6 +66,7 @@ READERS = {
         "observers, but not to the public."
     ),
     Audience.DELEGATION: _l("Visible only to your delegation."),
+    Audience.COMMITTEE: _l("Visible only to the drafting committee."),
 }
 PROMISED = {
     Audience.OPENED: _l(
@@ -185,7 +199,7 @@ def _printed(revision: PrintedText) -> str:
     return " · ".join(part for part in (revision.symbol, revision_label(revision.label)) if part)
 
 
-def placed(own: Drafted | OwnSuggestion | OwnPosition) -> str:
+def placed(own: Drafted | OwnSuggestion | OwnPosition | WaitingEntry) -> str:
     """Say in one line what a draft or a suggestion of one's own asks for."""
     asked = own.draft if isinstance(own, Drafted) else own
     place = own.place if own.place.kind else PrintedPlace("", None, own.base_words)
@@ -229,33 +243,6 @@ def authors(item: Suggested | AnchoredComment) -> tuple[str, ...]:
     support = item.support if isinstance(item, Suggested) else None
     joined = support.cosponsors if support else ()
     return (item.delegation or label(item.capacity), *(each.delegation for each in joined))
-
-
-def position_count(stand: Stand, count: int) -> str:
-    """Say how many support, object, or have joined as co-sponsors."""
-    if stand is Stand.SUPPORT:
-        return ngettext("%(num)s supports", "%(num)s support", count)
-    if stand is Stand.OBJECT:
-        return ngettext("%(num)s objects", "%(num)s object", count)
-    return ngettext("%(num)s co-sponsor", "%(num)s co-sponsors", count)
-
-
-def stand_counts(counts: Mapping[Stand, int]) -> str:
-    """Say how many stand so, for each stand that occurs."""
-    return " · ".join(position_count(stand, counts[stand]) for stand in Stand if counts.get(stand))
-
-
-def standing_so(suggestion: Suggested, stand: Stand) -> str:
-    """Name the delegations that stand so, on the text as it is now or on an earlier version."""
-    held = suggestion.support.of(stand) if suggestion.support else ()
-    return ", ".join(each.delegation for each in held)
-
-
-def support(suggestion: Suggested) -> str:
-    """Say how many support a suggestion and object to it; nothing where nobody does."""
-    if suggestion.support is None:
-        return ""
-    return stand_counts(Counter(held.stand for held in suggestion.support.positions))
 
 
 def state(suggestion: Suggested) -> tuple[str, str]:
@@ -302,14 +289,34 @@ def _ruled(ruling: NewestDecision) -> str:
 
 
 def note(suggestion: Suggested) -> str | None:
-    """Say what stands beside the delegation's name: the committee's own, late, reworded."""
+    """Say what stands beside the delegation's name: entered by whom, late, reworded."""
     if suggestion.capacity is Capacity.COMMITTEE:
         return _("committee edit")
+    if suggestion.entered is not None:
+        return entry_note(suggestion)
     if suggestion.late_seconds:
         return _("late by %(time)s", time=duration(suggestion.late_seconds))
     if suggestion.sequence > 1:
         return _("version %(count)s", count=suggestion.sequence)
     return None
+
+
+def entry_note(item: Suggested | AnchoredComment) -> str:
+    """Say who entered it for its delegation, and what the delegation answered; "" if nobody."""
+    if item.entered is None:
+        return ""
+    if item.entered.answer is None:
+        names = {"delegation": item.delegation}
+        answer = _("to be confirmed by %(delegation)s", **names) if still_open(item) else ""
+    else:
+        answer = str(ANSWERS[item.entered.answer]) % {"delegation": item.delegation}
+    entered = str(ENTERED_BY[item.entered.capacity, item.entered.source])
+    return " · ".join(filter(None, (entered, answer)))
+
+
+def still_open(item: Suggested | AnchoredComment) -> bool:
+    """Whether the delegation's word still matters: undecided, or not withdrawn."""
+    return item.open if isinstance(item, Suggested) else not item.withdrawn
 
 
 def duration(seconds: int) -> str:
@@ -324,7 +331,7 @@ def duration(seconds: int) -> str:
     return _("%(minutes)s min", minutes=minutes)
 
 
-def piece(item: Suggested | Drafted | OwnSuggestion) -> Piece:
+def piece(item: Suggested | Drafted | OwnSuggestion | WaitingEntry) -> Piece:
     """Return what shows a suggestion or a draft, against the words that it was written on."""
     asked = item.draft if isinstance(item, Drafted) else item
     return showing(asked.form, asked.words, item.base_words)
@@ -374,6 +381,12 @@ def promised(audience: Audience) -> str:
 
 def standing_of(remark: AnchoredComment) -> tuple[str | None, str]:
     """Return what there is to say of a comment's place or state, and the tone of its badge."""
+    if remark.note:
+        return (
+            (_("Committee note, resolved"), "good")
+            if remark.resolved
+            else (_("Committee note"), "accent")
+        )
     if remark.resolved:
         return _("Resolved"), "good"
     if remark.internal:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.web.discussing import sentences
+from declaration.web.discussing import stands
 from declaration.web.figures import charts
 from declaration.web.figures.charts import Figure, FigureRow
 from declaration.web.frame.labels import label
@@ -30,7 +30,7 @@ def figure(listed: Iterable[Suggested]) -> Figure | None:
     return Figure(
         name="positions",
         title=_("Support and objections by region"),
-        finding=_("%(counts)s, over all suggestions.", counts=sentences.stand_counts(totals)),
+        finding=_("%(counts)s, over all suggestions.", counts=stands.stand_counts(totals)),
         head=(_("Region"), *(_stand(stand) for stand in LOOKS)),
         lines=[
             FigureRow(
@@ -39,7 +39,7 @@ def figure(listed: Iterable[Suggested]) -> Figure | None:
                 None,
                 charts.bar({look: counted[stand] for stand, look in LOOKS.items()}, most),
                 str(counted.total()),
-                sentences.stand_counts(counted),
+                stands.stand_counts(counted),
             )
             for region, counted in present.items()
         ],

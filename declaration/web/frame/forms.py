@@ -38,6 +38,10 @@ OF_PROGRAMS = str.maketrans({"\x07": "\t", "\x1e": "-", "\x1f": ""})
 FURTHER = {"ar": "العربية", "pt": "Português", "ru": "Русский", "zh": "中文"}
 PROBLEMS = {  # field and code of what is wrong with a suggestion or a comment
     ("words", "missing"): _l("Enter the text you suggest."),
+    ("internal", "off"): _l(
+        "The conference no longer has committee notes, so nothing has been sent. Clear this to "
+        "comment for all who read the debate."
+    ),
     ("words", "unchanged"): _l("This is the same as the current text: nothing would change."),
     ("words", "typographic"): _l(
         "The only differences are in quotation marks, dashes or spaces. If that is the change "

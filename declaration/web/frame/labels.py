@@ -15,6 +15,7 @@ from models.vocabulary import (
     Capacity,
     DelegationKind,
     DelegationStatus,
+    EntrySource,
     EventKind,
     Kind,
     Method,
@@ -55,6 +56,11 @@ EVENTS = {
     EventKind.COMMENT_RESOLVED: _l("Comment resolved"),
     EventKind.COMMENT_REOPENED: _l("Comment reopened"),
     EventKind.COMMENT_WITHDRAWN: _l("Comment withdrawn"),
+    EventKind.SUGGESTION_ENTERED: _l("Suggestion entered for a delegation"),
+    EventKind.COMMENT_ENTERED: _l("Comment entered for a delegation"),
+    EventKind.ENTRY_CONFIRMED: _l("Entry confirmed by its delegation"),
+    EventKind.ENTRY_REFUSED: _l("Entry refused by its delegation"),
+    EventKind.ENTRY_TAKEN_BACK: _l("Entry for a delegation withdrawn"),
     EventKind.BRACKET_OPENED: _l("Text left open in brackets"),
     EventKind.BRACKET_CLOSED: _l("Open brackets closed"),
     EventKind.TEXT_AGREED: _l("Text provisionally agreed"),
@@ -63,6 +69,7 @@ EVENTS = {
     EventKind.RESERVATION_LIFTED: _l("Reservation lifted"),
     EventKind.DELEGATION_ADDED: _l("Delegation added"),
     EventKind.DELEGATION_CHANGED: _l("Delegation edited"),
+    EventKind.CREDENTIALS_CHANGED: _l("Credentials changed"),
     EventKind.PERSON_INVITED: _l("Person invited"),
     EventKind.OFFICE_GIVEN: _l("Role assigned"),
     EventKind.OFFICE_ENDED: _l("Role ended"),
@@ -105,6 +112,27 @@ PROCEDURE: dict[Procedure, PartWords] = {
             "delegation. It counts once the delegation confirms it."
         ),
     ),
+    Procedure.ENTERED_COUNTS: PartWords(
+        _l("Entries count at once"),
+        _l(
+            "What is entered for a delegation counts without its confirmation. The delegation "
+            "can refuse a suggestion until it is decided."
+        ),
+    ),
+    Procedure.CREDENTIALS: PartWords(
+        _l("Credentials"),
+        _l(
+            "A delegation with provisional credentials can draft and comment. It cannot submit "
+            "suggestions or confirm entries until the secretariat accepts its credentials."
+        ),
+    ),
+    Procedure.PARTICIPANTS: PartWords(
+        _l("List of participants"),
+        _l(
+            "Everyone who is signed in can see the delegations by region and type, and what "
+            "each has done."
+        ),
+    ),
     Procedure.BRACKETS: PartWords(
         _l("Open brackets"),
         _l(
@@ -117,6 +145,20 @@ PROCEDURE: dict[Procedure, PartWords] = {
         _l(
             "The committee can mark paragraphs as provisionally agreed. Changing them afterwards "
             "needs a reason, and delegations can reserve their position."
+        ),
+    ),
+    Procedure.WATCHING: PartWords(
+        _l("Watching"),
+        _l(
+            "Everyone who is signed in can watch a document, a paragraph or a suggestion. “For "
+            "you” tells them first what happens there. No one else sees what they watch."
+        ),
+    ),
+    Procedure.NOTES: PartWords(
+        _l("Committee notes"),
+        _l(
+            "The committee can write notes on paragraphs and suggestions that only its members "
+            "and its chair can read."
         ),
     ),
 }
@@ -185,6 +227,7 @@ NAMES = {
         Status.SUBMITTED: _l("Pending"),
         Status.WITHDRAWN: _l("Withdrawn"),
         Status.DECIDED: _l("Decided"),
+        Status.ENTERED: _l("Not confirmed"),
     },
     Outcome: {
         Outcome.ACCEPTED: _l("Accepted"),
@@ -221,6 +264,10 @@ NAMES = {
         Audience.DELEGATION: _l("The delegation only"),
         Audience.COMMITTEE: _l("The drafting committee only"),
         Audience.SECRETARIAT: _l("The secretariat only"),
+    },
+    EntrySource: {
+        EntrySource.FLOOR: _l("From the floor"),
+        EntrySource.LETTER: _l("From a letter"),
     },
     EventKind: EVENTS,
     Procedure: {part: words.label for part, words in PROCEDURE.items()},

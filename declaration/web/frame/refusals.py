@@ -16,12 +16,17 @@ WHY: Mapping[str, LazyString] = {  # every rules.Reason
     Status.DECIDED: _l("The committee has already decided on this suggestion."),
     Status.WITHDRAWN: _l("This suggestion has been withdrawn."),
     Status.SUBMITTED: _l("This suggestion has already been submitted."),
+    Status.ENTERED: _l("The delegation has not confirmed this suggestion yet."),
     Why.LATE: _l(
         "The deadline has passed. You can withdraw a submitted suggestion, but you can no "
         "longer edit it."
     ),
     Why.NO_RIGHT_TO_SUBMIT: _l(
         "You do not have the right to submit. Your head of delegation can give it to you."
+    ),
+    Why.PROVISIONAL: _l(
+        "The credentials of your delegation are provisional. Until the secretariat accepts them, "
+        "your delegation can draft and comment."
     ),
     Why.CHAIR_RELEASES: _l("Only the chair can release decisions. Members prepare them."),
     Why.READS_ONLY: _l(
@@ -99,6 +104,11 @@ PROBLEMS = {  # by what is wrong, whatever the field
     "conference_exists": _l("The conference has already been set up."),
     "doubled": _l("One of the suggestions appears twice. Reload the page."),
     "elsewhere": _l("One of the suggestions belongs to another paragraph. Reload the page."),
+    "agreed": _l(
+        "This text is provisionally agreed. To change it, give a reason for reopening it."
+    ),
+    "already_agreed": _l("This is already provisionally agreed."),
+    "not_agreed": _l("This text is not provisionally agreed."),
     "not_ready": _l("One of the drafts is no longer marked as ready. Reload the page."),
     "too_long": _l("This is too long."),
 }

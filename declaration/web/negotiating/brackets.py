@@ -19,10 +19,10 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # 
 
 from declaration.actions.journal.audience import debated
 from declaration.actions.negotiating import brackets as opening
-from declaration.actions.negotiating.brackets import ASKING, Opening, Option
+from declaration.actions.negotiating.brackets import ASKING, BracketOpening, Option
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.formats import TABLES
-from declaration.manuscript import Passage
+from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
 from declaration.queries.negotiating import brackets
 from declaration.queries.negotiating.brackets import OpenPlace
@@ -212,6 +212,19 @@ def open_place(place: OpenPlace) -> Markup:
 
 
 @blueprint.app_template_global()
+def left_open(rolling: Manuscript, passage: Passage) -> Markup:
+    """Show what is open in a paragraph that is decided on, and say what closes it.
+
+    One statement where brackets are switched on, none where they are not.
+    """
+    if not shared.brackets_known():
+        return Markup("")
+    laid = brackets.laid(session(), rolling).passages
+    current = next((p for p in laid if p.paragraph_id == passage.paragraph_id), passage)
+    return open_brackets.below(current, inline=False, closes=True)
+
+
+@blueprint.app_template_global()
 def paragraph_words(passage: Passage) -> Markup:
     """Render a paragraph with what is open in it."""
     return open_brackets.words(passage)
@@ -251,12 +264,12 @@ def _form(document: Document, passage: Passage) -> tuple[BracketForm, tuple[Card
     return form, cards(pending)
 
 
-def _values(session_: Session, form: BracketForm, passage: Passage) -> Opening:
+def _values(session_: Session, form: BracketForm, passage: Passage) -> BracketOpening:
     """Return what was asked for. Raises Invalid for names that nobody bears, and as the action."""
     options = tuple(_options(session_, form))
     if options and form.suggestions.data:
         raise Invalid("options", "both")
-    return Opening(
+    return BracketOpening(
         paragraph_id=passage.paragraph_id,
         version_id=numeral(form.version.data),
         quote=str(form.exact.data or "") if not form.suggestions.data else "",

@@ -21,11 +21,11 @@ from declaration.queries import sight
 from declaration.queries.suggesting import alike, delegation
 from declaration.queries.suggesting.standing import by_paragraph
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.rules import Case, Verb, require
+from declaration.rules import Verb, require
 from declaration.text import lines
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import sentences
-from declaration.web.frame import language, refusals
+from declaration.web.frame import language, layout, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import numeral
 from declaration.web.frame.answers import see_other
@@ -233,7 +233,7 @@ def _answer(
     if not form.validate_on_submit():
         return _page(document, form, status=422 if form.errors else 200)
     try:
-        require(actor(), verb, Case(stage=document.stage))
+        require(actor(), verb, layout.case(stage=document.stage))
         answer = act(slug, form)
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)

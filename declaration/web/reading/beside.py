@@ -13,7 +13,7 @@ from declaration.web.discussing.panel import Panel, panel
 from declaration.web.frame import layout
 from declaration.web.reading import rows
 from declaration.web.reading.proposal import linked, proposal
-from declaration.web.reading.text import FROM, Content
+from declaration.web.reading.text import FROM, Content, own
 from models.document import Revision
 
 PART = "beside"  # ``?part=``: what stands at the paragraph and beside it, without its text
@@ -47,6 +47,7 @@ class Opened:
             return render_template("reading/part.html", content=content, opened=self, part=part)
         before, after = content.html[: self.cut or 0], content.html[self._next :]
         whole = Markup("").join((content.above, *before, part, *after, content.below))
+        whole = own(content, whole)
         return render_template("reading/text.html", part=whole, content=content, opened=True)
 
     @property

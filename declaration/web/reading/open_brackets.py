@@ -40,14 +40,17 @@ def alone(bracket: OpenBracket, standing: str) -> Markup:
     return html
 
 
-def below(passage: Passage, *, inline: bool) -> Markup:
-    """Render what is open below the words: ``inline``, only what has no place among them."""
+def below(passage: Passage, *, inline: bool, closes: bool = False) -> Markup:
+    """Render what is open below the words: ``inline``, only what has no place among them.
+
+    ``closes``: say what closes it.
+    """
     brackets = [bracket for bracket in passage.open if bracket.lost or not inline]
     if not brackets or passage.redacted:
         return Markup("")
     parts = [_part(text.html(_standing(passage, bracket)), bracket) for bracket in brackets]
     spoken = {"language": passage.language, "pages": language.code()}
-    html: Markup = _macros().opened_below(parts, spoken)
+    html: Markup = _macros().opened_below(parts, spoken, closes)
     return html
 
 

@@ -13,7 +13,7 @@ from declaration.web.reading import beside
 from declaration.web.reading.paragraph import story_page
 from declaration.web.reading.proposal import opening
 from declaration.web.reading.road import track
-from declaration.web.reading.text import content
+from declaration.web.reading.text import content, own
 
 blueprint = Blueprint("reading", __name__)
 
@@ -89,4 +89,6 @@ def _text(slug: str, name: str) -> ResponseReturnValue:
     if uid:
         opened = beside.opened(main, uid)
         return opened.page(render_template("reading/_opened.html", opened=opened))
-    return render_template("reading/text.html", part=main.whole, content=main, opened=False)
+    return render_template(
+        "reading/text.html", part=own(main, main.whole), content=main, opened=False
+    )

@@ -4,7 +4,7 @@ A row is keyed by all that it shows, so that it is never stale: its passage, the
 compared with, the counts beside it, the language of the pages and the address it stands at.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -30,7 +30,7 @@ class TextRow(NamedTuple):
     ``old``: the words that it is compared with, None = as it stands. ``gone``: taken out of the
     text. ``moved_from``: the number where it stood, None = it did not move. ``counts``: None for
     readers to whom the debate is closed. ``others``, ``brackets``: what the compilation sets there;
-    ``proposal``: the suggestion that is shown there.
+    ``proposal``: the suggestion that is shown there. ``agreed``: provisionally, as it stands.
     """
 
     passage: Passage
@@ -42,6 +42,7 @@ class TextRow(NamedTuple):
     others: tuple[reading_brackets.OtherWords, ...] = ()
     brackets: tuple[reading_brackets.Bracket, ...] = ()
     proposal: Proposal | None = None
+    agreed: bool = False
 
     @property
     def piece(self) -> redlines.Piece | None:
@@ -104,10 +105,20 @@ class Sheet(NamedTuple):
 
 
 def rows(
-    text: Manuscript, base: Manuscript | None, counts: Mapping[int, Counts] | None
+    text: Manuscript,
+    base: Manuscript | None,
+    counts: Mapping[int, Counts] | None,
+    agreed: Collection[int] = (),
 ) -> tuple[TextRow, ...]:
-    """Return a text's rows: as it stands, or with its changes since ``base``."""
+    """Return a text's rows: as it stands, or with its changes since ``base``.
+
+    ``agreed``: the versions that are agreed provisionally.
+    """
     plain = [_changed(pair) for pair in compared(base, text)] if base else _clean(text)
+    if agreed:
+        plain = [
+            row._replace(agreed=not row.gone and row.passage.version_id in agreed) for row in plain
+        ]
     if counts is None:
         return tuple(plain)
     none = Counts()
@@ -127,16 +138,18 @@ def _changed(pair: ParagraphPair) -> TextRow:
 
 def outline(rows: Iterable[TextRow]) -> list[dict[str, Any]]:
     """Return the headings as links, with how much is said in the section below each."""
-    sections: list[tuple[Passage, list[Counts]]] = []
+    sections: list[tuple[Passage, list[Counts], list[int]]] = []
     for row in rows:
         if row.passage.kind in {Kind.HEADING, Kind.ANNEX} and not row.gone:
-            sections.append((row.passage, []))
+            sections.append((row.passage, [], []))
         if sections and row.counts:
             sections[-1][1].append(row.counts)
-    return [_section(passage, counts) for passage, counts in sections]
+        if sections and not row.gone:
+            sections[-1][2].append(len(row.passage.open))
+    return [_section(passage, counts, sum(opened)) for passage, counts, opened in sections]
 
 
-def _section(passage: Passage, counts: Iterable[Counts]) -> dict[str, Any]:
+def _section(passage: Passage, counts: Sequence[Counts], opened: int) -> dict[str, Any]:
     suggestions = sum(count.suggestions for count in counts)
     comments = sum(count.comments for count in counts)
     labels = []
@@ -144,12 +157,15 @@ def _section(passage: Passage, counts: Iterable[Counts]) -> dict[str, Any]:
         labels.append(ngettext("%(num)s suggestion", "%(num)s suggestions", suggestions))
     if comments:
         labels.append(ngettext("%(num)s comment", "%(num)s comments", comments))
+    if opened:
+        labels.append(ngettext("%(num)s open bracket", "%(num)s open brackets", opened))
     return {
         "label": redlines.plain_words(passage.words),
         "url": f"#{passage.uid}",
         "level": max(1, passage.level),
         "current": False,
         "count": suggestions,
+        "open": opened,
         "said": ", ".join(labels),
     }
 

@@ -6,13 +6,15 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import render_template, request, url_for
+from flask import get_template_attribute, render_template, request, url_for
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.formats import FORMATS, REDLINES, REPORTS
 from declaration.manuscript import Manuscript
+from declaration.queries.negotiating import agreement as agreements
+from declaration.queries.negotiating.agreement import Share
 from declaration.queries.publishing.revisions import Renumbered, renumbering
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.queries.suggesting.counts import Tally
@@ -20,6 +22,7 @@ from declaration.queries.suggesting.suggestions import WHOLE, Counts
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import NAMES, all_links
+from declaration.web.cache.watching import may_watch, watches
 from declaration.web.discussing.panel import Card, cards
 from declaration.web.frame import language, layout, moments
 from declaration.web.frame.acting import at, session
@@ -33,6 +36,7 @@ PROJECTING = (Verb.READ_DESK, Verb.EDIT_CONFERENCE)  # of those who run a plenar
 PARAGRAPH = "paragraph"  # ?choose=
 FROM = "from"  # ?from=: the revision that was read before the rolling text
 SLOT = Markup("<!--sheet-->")  # where the rows go; no words contain it, because they are escaped
+WATCHED = Markup("<!--watched-->")  # where the reader's own press to watch the text goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,23 @@ class Content:
     stage: Stage
     doubtable: str
     debated: bool
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is known of a text beside its words: counts, and which versions are agreed.
+
+    ``counts``: by paragraph; None for readers to whom the debate is closed.
+    """
+
+    counts: Mapping[int, Counts] | None
+    agreed: tuple[int, ...]
+
+    @property
+    def on_the_whole(self) -> int | None:
+        """Return how many comments are on the text as a whole; None to whom it is closed."""
+        return None if self.counts is None else self.counts.get(WHOLE, Counts()).comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +89,7 @@ class TextPage:
     ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed, as
     ``tally``. ``left``: how long suggestions are taken. ``choosing``: the reader looks for the
     paragraph to suggest a change to. ``latest``: what was suggested or decided last, on the rolling
-    text.
+    text. ``share``: how much of it is agreed; None where nothing is.
     """
 
     shelf: Shelf
@@ -88,6 +109,7 @@ class TextPage:
     jump: tuple[str, tuple[str, ...]] | None
     compiled: compilation.CompiledText | None
     latest: tuple[Card, ...]
+    share: Share | None
 
     @property
     def lead(self) -> Markup:
@@ -121,6 +143,7 @@ def content(slug: str, name: str) -> Content:
     latest = shared.latest(slug) if name == ROLLING else ()
     tally = shared.tally(slug)
     key = tuple(counts.items()) if counts else counts is None
+    agreed = shared.agreed_versions(slug, name)
     since = request.args.get("since", "")
     choosing = request.args.get("choose") == PARAGRAPH and name == ROLLING
     also = compilation.depends() if compilation.asked(name) else ()
@@ -134,18 +157,18 @@ def content(slug: str, name: str) -> Content:
         layout.left(slug),
         choosing,
         *also,
-        make=lambda: _content(slug, name, since, counts, choosing=choosing),
+        agreed,
+        make=lambda: _content(slug, name, since, Beside(counts, agreed), choosing=choosing),
     )
 
 
-def _content(
-    slug: str, name: str, since_slug: str, counts: Mapping[int, Counts] | None, *, choosing: bool
-) -> Content:
+def _content(slug: str, name: str, since_slug: str, beside: Beside, *, choosing: bool) -> Content:
     shelf, text = shared.shelf(slug), shared.text(slug, name)
     revision = None if name == ROLLING else shelf.revision(name)
     previous = next(reversed(shelf.before(revision)), None) if revision else None
     since = _since(shelf, revision, since_slug)
-    rows = text_rows.rows(text, shared.text(slug, since.slug) if since else None, counts)
+    base = shared.text(slug, since.slug) if since else None
+    rows = text_rows.rows(text, base, beside.counts, beside.agreed)
     compiled = None
     if compilation.asked(name):
         compiled = compilation.compiled_text(slug, rows, text.language)
@@ -164,13 +187,14 @@ def _content(
         outline=text_rows.outline(body),
         previous=previous,
         renumbered=_renumbered(previous, revision),
-        on_the_whole=None if counts is None else counts.get(WHOLE, Counts()).comments,
+        on_the_whole=beside.on_the_whole,
         tally=shared.tally(slug),
         left=layout.left(slug),
         choosing=choosing and sheet.suggests,
         jump=_jump(body, text_rows.CHANGED if since else text_rows.SUGGESTED),
         compiled=compiled,
         latest=cards(shared.latest(slug)) if revision is None else (),
+        share=agreements.share_of(text, beside.agreed),
     )
     return _rendered(page, name, body)
 
@@ -193,6 +217,7 @@ def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) ->
         chosen=chosen,
         downloads=_files(page, name),
         around=around(page),
+        watch_slot=WATCHED,
     )
     above, below = map(Markup, frame.split(SLOT))
     document, revision = page.shelf.document, page.revision
@@ -215,7 +240,18 @@ def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) ->
         stage=document.stage,
         doubtable=_doubtable(page.shelf, revision),
         debated=page.on_the_whole is not None,
+        document_id=document.id,
     )
+
+
+def own(content: Content, html: Markup) -> Markup:
+    """Put the reader's own press to watch the text into the main part, which many share."""
+    if not may_watch():
+        return html
+    press = get_template_attribute("negotiating/_watching.html", "watch_button")
+    url = url_for("watching.document", slug=content.sheet.slug)
+    origin = "text" if request.endpoint == "reading.rolling" else ""
+    return html.replace(WATCHED, press(url, watches(content.document_id), origin), 1)
 
 
 def _since(shelf: Shelf, revision: Revision | None, slug: str) -> Revision | None:
@@ -357,8 +393,9 @@ def around(page: TextPage) -> list[dict[str, Any]]:
         items.append((_("Discussion"), "comments.on_the_whole", comments or None))
         items.append((_("The debate in figures"), "figures.page", None))
     if layout.may(Verb.READ_BRACKETS, stage=page.shelf.document.stage):
-        open_places = sum(len(passage.open) for passage in page.text.passages if passage.live)
-        items.append((_("Open brackets"), "brackets.show", open_places or None))
+        items.append((_("Open brackets"), "brackets.show", page.text.open_places or None))
+    if page.revision is None and layout.may(Verb.READ_AGREED):
+        items.append((_("Agreed text"), "agreed_text.show", None))
     if page.revision is None and any(map(layout.may, PROJECTING)):
         items.append((_("Show on projector"), "projector.begin", None))
     return [

@@ -24,6 +24,7 @@ from declaration.actions.conference.conference import Look
 from declaration.formats.pasted import folded
 from declaration.web.frame import acting, labels, language
 from declaration.web.frame.forms import Form, LineField, WordsField, languages
+from declaration.web.negotiating.reopening_field import ReopensAgreed
 from declaration.web.people.account import zones
 from models.vocabulary import DelegationKind, Kind, Procedure, Scheme, Stage
 
@@ -223,7 +224,7 @@ class StageForm(Form):
     )
 
 
-class PieceForm(Form):
+class PieceForm(ReopensAgreed, Form):
     """One paragraph of a text in preparation."""
 
     shape = SelectField(_l("Type"), choices=shapes)

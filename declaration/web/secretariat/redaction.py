@@ -17,10 +17,10 @@ from models.negotiation import Agreement, Bracket, BracketClosing, Position
 from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
-REASONED = (
-    Decision | Position | Bracket | BracketClosing | Agreement
-)  # of which there is a reason alone
-UNREAD = "…"  # stands for the words of a comment that its delegation alone reads
+# Of these there is a reason alone.
+REASONED = Decision | Position | Bracket | BracketClosing | Agreement
+UNREAD = "…"  # stands for the words of a comment that a delegation or the committee keeps
+KEPT = {Audience.DELEGATION, Audience.COMMITTEE}
 PLACES = ("suggestion", "paragraph", "comment")
 TITLES = {
     "version": _l("Text of a paragraph"),
@@ -98,9 +98,9 @@ def _search(where: str, what: str) -> list[secretariat.Words]:
 
 
 def _record(row: secretariat.Words) -> RecordedWords:
-    """Return what is shown of it; what a delegation keeps to itself goes out unread."""
+    """Return what is shown of it; what a delegation or the committee keeps goes out unread."""
     words = "" if isinstance(row, REASONED) else row.words
-    if words and isinstance(row, Comment) and row.audience is Audience.DELEGATION:
+    if words and isinstance(row, Comment) and row.audience in KEPT:
         words = UNREAD
     reason = row.reason if isinstance(row, Wording | REASONED) else ""
     return RecordedWords(row.__tablename__, row.id, words, reason, row.redacted)

@@ -1,5 +1,6 @@
 """The text of a document in preparation: pasted, looked at, corrected, paragraph by paragraph."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request, url_for
@@ -97,20 +98,15 @@ def paragraph(slug: str, uid: str) -> ResponseReturnValue:
     """Show one paragraph in its form."""
     document = _preparing(slug)
     passage = _passage(texts.rolling(session(), document), uid)
-    values = {
-        "words": passage.words,
-        "shape": shape(passage.kind, passage.level),
-        "version": passage.version_id,
-        "place": passage.place_id,
-    }
-    return _piece_page(document, PieceForm(formdata=None, data=values), uid)
+    return _piece_page(document, _piece_form(document, passage, _values(passage)), uid)
 
 
 @blueprint.post("/p/<uid>")
 @verb(Verb.EDIT_TEXT)
 def edit(slug: str, uid: str) -> ResponseReturnValue:
     """Give a paragraph other words or another kind."""
-    document, form = _preparing(slug), PieceForm()
+    document = _preparing(slug)
+    form = _piece_form(document, _passage(texts.rolling(session(), document), uid))
     try:
         if stored(
             form,
@@ -134,6 +130,7 @@ def edit(slug: str, uid: str) -> ResponseReturnValue:
 def insert(slug: str) -> ResponseReturnValue:
     """Show an empty paragraph, to stand after ``?after=``, without it at the head; insert it."""
     document, form = _preparing(slug), PieceForm()
+    del form["reopening"]
 
     def store(transaction: Session) -> str:
         document = sight.document(transaction, actor(), slug)
@@ -150,11 +147,14 @@ def insert(slug: str) -> ResponseReturnValue:
 def move(slug: str, uid: str) -> ResponseReturnValue:
     """Let a paragraph stand after another one; an empty ``after`` is the head."""
     after, seen = request.form.get("after", ""), _seen(PieceForm())
-    with writing() as transaction:
-        document = sight.document(transaction, actor(), slug)
-        paragraph = secretariat.paragraph(transaction, document, uid)
-        before = _before(transaction, document, after)
-        editing.move_paragraph(transaction, actor(), paragraph, before, seen, at=at())
+    try:
+        with writing() as transaction:
+            document = sight.document(transaction, actor(), slug)
+            paragraph = secretariat.paragraph(transaction, document, uid)
+            before = _before(transaction, document, after)
+            editing.move_paragraph(transaction, actor(), paragraph, before, seen, at=at())
+    except Invalid as error:
+        return _refused(slug, uid, error)
     return _back(slug, uid)
 
 
@@ -163,10 +163,23 @@ def move(slug: str, uid: str) -> ResponseReturnValue:
 def delete(slug: str, uid: str) -> ResponseReturnValue:
     """Take a paragraph out of the text."""
     seen = _seen(PieceForm())
-    with writing() as transaction:
-        paragraph = _paragraph(transaction, slug, uid)
-        editing.delete_paragraph(transaction, actor(), paragraph, seen, at=at())
+    try:
+        with writing() as transaction:
+            paragraph = _paragraph(transaction, slug, uid)
+            editing.delete_paragraph(transaction, actor(), paragraph, seen, at=at())
+    except Invalid as error:
+        return _refused(slug, uid, error)
     return see_other(url_for("admin_text.text", slug=slug), _("Paragraph removed from the text."))
+
+
+def _values(passage: Passage) -> dict[str, object]:
+    """Return what the form of a paragraph says before anybody has typed."""
+    return {
+        "words": passage.words,
+        "shape": shape(passage.kind, passage.level),
+        "version": passage.version_id,
+        "place": passage.place_id,
+    }
 
 
 def _preparing(slug: str) -> Document:
@@ -237,7 +250,33 @@ def _typed_piece(form: PieceForm) -> reading.PastedPassage:
 
 
 def _seen(form: PieceForm) -> editing.EditedOn:
-    return editing.EditedOn(form.version.data or 0, form.place.data or 0)
+    return editing.EditedOn(form.version.data or 0, form.place.data or 0, form.why)
+
+
+def _piece_form(
+    document: Document, passage: Passage, values: Mapping[str, object] | None = None
+) -> PieceForm:
+    """Return the form of a paragraph; ``values``: what it says before anybody has typed."""
+    form = PieceForm() if values is None else PieceForm(formdata=None, data=values)
+    form.ask_why(document.slug, passage.paragraph_id)
+    return form
+
+
+def _refused(slug: str, uid: str, error: Invalid) -> ResponseReturnValue:
+    """Show the paragraph again, with why it was neither moved nor removed; its form is kept.
+
+    What is not about agreement has a page of its own.
+    """
+    if error.field != "reopening":
+        raise error
+    document = _preparing(slug)
+    passage = _passage(texts.rolling(session(), document), uid)
+    form = _piece_form(
+        document, passage, _values(passage) | {"reopening": _seen(PieceForm()).reopening}
+    )
+    form.refuse(error)
+    page, _status = _piece_page(document, form, uid)
+    return page, 422
 
 
 def _passage(manuscript: Manuscript, uid: str) -> Passage:
@@ -248,7 +287,7 @@ def _passage(manuscript: Manuscript, uid: str) -> Passage:
 
 def _piece_page(
     document: Document, form: PieceForm, uid: str = "", stale: Passage | None = None
-) -> ResponseReturnValue:
+) -> tuple[str, int]:
     manuscript = texts.rolling(session(), document)
     passage = next((each for each in manuscript.passages if each.uid == uid), None)
     page = render_template(

@@ -20,7 +20,7 @@ from declaration.report import (
     shown,
 )
 from declaration.web.cache import shared
-from declaration.web.discussing import sentences
+from declaration.web.discussing import sentences, stands
 from declaration.web.discussing.report_lines import STRONG, change, line, numbered, reason, told
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.moments import when
@@ -102,8 +102,8 @@ def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
         (_("Requested change"), told(sentences.asked_then(suggestion.form, row.asked_on))),
         (_("Text it is based on"), told(sentences.text_of(row.asked_on))),
         (_("Submitted"), told(_submitted(suggestion))),
-        (_("Support"), told(sentences.standing_so(suggestion, Stand.SUPPORT))),
-        (_("Objections"), told(sentences.standing_so(suggestion, Stand.OBJECT))),
+        (_("Support"), told(stands.standing_so(suggestion, Stand.SUPPORT))),
+        (_("Objections"), told(stands.standing_so(suggestion, Stand.OBJECT))),
         (_("Outcome"), told(outcome(suggestion, shelf))),
         (_("Decided"), told(_decided(suggestion))),
         (_("Committee’s reason"), _ruled(suggestion)),
@@ -137,8 +137,8 @@ def _place(suggestion: Suggested) -> Lines:
 
 
 def _asked(suggestion: Suggested) -> Lines:
-    stands = told(sentences.support(suggestion))
-    return (line(numbered(suggestion), STRONG), *change(suggestion), *stands, *_why(suggestion))
+    sums = told(stands.support(suggestion))
+    return (line(numbered(suggestion), STRONG), *change(suggestion), *sums, *_why(suggestion))
 
 
 def _why(suggestion: Suggested) -> Lines:
@@ -150,9 +150,7 @@ def _disposed(row: Disposed, shelf: Shelf) -> tuple[Lines, ...]:
     suggestion = row.suggestion
     changed = sentences.changed_for(*row.changed) if row.changed else ""
     return (
-        told(
-            f"{suggestion.number}\n{sentences.author(suggestion)}\n{sentences.support(suggestion)}"
-        ),
+        told(f"{suggestion.number}\n{sentences.author(suggestion)}\n{stands.support(suggestion)}"),
         told(f"{row.number_asked}\n{sentences.text_of(row.asked_on)}"),
         told(f"{row.number_decided}\n{revision_label(row.decided_in)}"),
         told(row.number_newest),

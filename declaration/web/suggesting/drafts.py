@@ -12,14 +12,14 @@ from declaration.actions.suggesting import amendment as amendments, drafts as dr
 from declaration.errors import Invalid, Stale
 from declaration.manuscript import Manuscript
 from declaration.queries.suggesting import alike, delegation
-from declaration.rules import Case, Verb, require
+from declaration.rules import Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import piece_html
 from declaration.web.discussing import sentences
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
 from declaration.web.frame.labels import label
-from declaration.web.frame.layout import may, reader
+from declaration.web.frame.layout import case, may, reader
 from declaration.web.suggesting import sending, suggestion_form
 from declaration.web.suggesting.base import read_base
 from models.debate import Draft
@@ -147,7 +147,7 @@ def submit_saved(draft_id: int) -> ResponseReturnValue:
 def submit_all() -> ResponseReturnValue:
     """Submit what was shown as ready; what has changed since stays."""
     stamps = set(request.form.getlist("draft"))
-    require(actor(), Verb.SUBMIT, Case())
+    require(actor(), Verb.SUBMIT, case())
     promised = sentences.promised_by(request.form.get("promise"))
     with writing() as transaction:
         seen = [

@@ -21,7 +21,7 @@ from declaration.web.cache import shared
 from declaration.web.cache.files import annotated, links, report, table_links
 from declaration.web.cache.pages import conditional
 from declaration.web.cache.redlines import snippet_html
-from declaration.web.discussing import panel, sentences
+from declaration.web.discussing import panel, sentences, stands
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, verb
 from declaration.web.frame.addresses import file_link, paged
@@ -253,7 +253,7 @@ def _suggestion_row(row: Disposed) -> list[str]:
         ruling.reason if ruling else "",
         suggestion.submitted_at.isoformat(timespec="seconds"),
         str(suggestion.late_seconds or ""),
-        *(sentences.standing_so(suggestion, stand) for stand in _stands().values()),
+        *(stands.standing_so(suggestion, stand) for stand in _stands().values()),
     ]
 
 
@@ -276,7 +276,7 @@ def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
         row.words,
         sentences.changed_for(*row.changed) if row.changed else "",
         ruling.reason if ruling else "",
-        *(sentences.standing_so(suggestion, stand) for stand in _stands().values()),
+        *(stands.standing_so(suggestion, stand) for stand in _stands().values()),
     ]
 
 

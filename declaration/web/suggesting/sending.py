@@ -23,7 +23,7 @@ from declaration.text import Html, html, normal
 from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
 from declaration.web.discussing.below import below
-from declaration.web.frame import refusals
+from declaration.web.frame import layout, refusals
 from declaration.web.frame.acting import actor, at, session, verb as asks, writing
 from declaration.web.frame.answers import leads_to, see_other
 from declaration.web.suggesting.base import Base
@@ -87,7 +87,7 @@ class ChangeRequest:
     @property
     def case(self) -> Case:
         """Return what the rules ask about it."""
-        return Case(stage=self.base.document.stage)
+        return layout.case(stage=self.base.document.stage)
 
     def draft(self, session: Session) -> Draft | None:  # noqa: ARG002
         """Load the draft again; Stale if somebody of the delegation has saved it meanwhile."""

@@ -1,6 +1,6 @@
 """One suggestion: read, reworded, withdrawn, its receipt."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -163,7 +163,8 @@ def _suggestion(session: Session, number: int) -> Suggestion:
 
 
 def _case(suggestion: Suggestion) -> Case:
-    return suggesting.case(actor(), suggestion, suggestion.document, at())
+    case = suggesting.case(actor(), suggestion, suggestion.document, at())
+    return replace(case, procedure=layout.case().procedure)
 
 
 def _now(listed: suggestions.Suggested) -> Markup | None:

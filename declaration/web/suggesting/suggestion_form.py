@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import takewhile
+from typing import Self
 
 from flask import request
 from flask_babel import gettext as _, lazy_gettext as _l
@@ -59,7 +60,7 @@ class AskForm(DebateForm):
     language = SelectField(_l("Language of the reason"), validators=[DataRequired()])
 
     @classmethod
-    def on(cls, base: Base, **values: str) -> "AskForm":
+    def on(cls, base: Base, **values: str) -> Self:
         """Build the form for what is asked about; ``values`` are what it says at first."""
         start = {
             "form": base.kind.value,
@@ -182,9 +183,10 @@ def _places(base: Base, chosen: str | None) -> Iterator[SelectChoice]:
         itself = base.passage and passage.uid == base.passage.uid
         if (passage.live or passage.uid == chosen) and not itself:
             closed = {"disabled": True} if passage.uid in own else None
-            yield SelectChoice(passage.uid, _labelled(passage), closed)
+            yield SelectChoice(passage.uid, labelled(passage), closed)
 
 
-def _labelled(passage: Passage) -> str:
+def labelled(passage: Passage) -> str:
+    """Name a passage in a list to choose from: its number, and how it begins."""
     name, words = places.name(passage), places.excerpt(passage)
     return name if words in name else f"{passage.number or name} · {words}"

@@ -10,6 +10,7 @@ from flask_babel import gettext as _, ngettext
 from markupsafe import Markup
 
 from declaration.queries.welcome.news import (
+    ENTRIES,
     MOST,
     Feed,
     Happening,
@@ -21,6 +22,7 @@ from declaration.queries.welcome.news import (
     spots,
 )
 from declaration.web.cache.redlines import Piece, plain_words, short_html
+from declaration.web.cache.watching import watching_office
 from declaration.web.discussing.sentences import showing, stage_set, tone
 from declaration.web.frame.acting import session
 from declaration.web.frame.labels import label, revision_label
@@ -75,10 +77,14 @@ class NewsPlace(NamedTuple):
 
 
 class NewsDay(NamedTuple):
-    """A day where the conference is, with what happened, place by place."""
+    """A day where the conference is, with what happened, place by place.
+
+    ``watched``: to what the reader watches; the rest of the day stands apart.
+    """
 
     day: date
     places: Sequence[NewsPlace]
+    watched: bool
 
 
 class Since(NamedTuple):
@@ -89,12 +95,17 @@ class Since(NamedTuple):
 
 
 def since(event_id: int, feed: Feed) -> Since:
-    """Return what is new to the reader after an event. Three statements."""
-    news = happenings(session(), reader(), event_id, feed)
+    """Return what is new to the reader after an event. Three statements.
+
+    What happened to what the reader watches comes first, once.
+    """
+    news = happenings(session(), reader(), event_id, feed, watching=watching_office())
     paragraphs = spots(session(), news)
     zone = conference_zone()
-    by_day = _parted(news, lambda happening: happening.event.at.astimezone(zone).date())
-    days = tuple(NewsDay(day, _places(part, paragraphs)) for day, part in by_day.items())
+    by_day = _parted(news, lambda each: (each.event.at.astimezone(zone).date(), each.watched))
+    days = tuple(
+        NewsDay(day, _places(part, paragraphs), watched) for (day, watched), part in by_day.items()
+    )
     return Since(days, more=len(news) == MOST)
 
 
@@ -116,7 +127,7 @@ def _paragraph_id(happening: Happening) -> int | None:
     """Return the paragraph, or WHOLE; None for what is a step of the text itself."""
     if happening.revision is not None:
         return None
-    talk = happening.suggestions or happening.event.kind is EventKind.COMMENT_MADE
+    talk = happening.suggestions or happening.event.kind in {EventKind.COMMENT_MADE, *ENTRIES}
     return happening.paragraph_id or (WHOLE if talk else None)
 
 

@@ -17,11 +17,13 @@ from declaration.queries.suggesting.delegation import OwnSuggestion
 from declaration.queries.welcome.news import Feed
 from declaration.rules import Verb
 from declaration.web.cache.redlines import short_html
+from declaration.web.cache.watching import may_watch
 from declaration.web.discussing import sentences
 from declaration.web.frame import acting, labels, layout
 from declaration.web.frame.acting import actor, at, session, verb
 from declaration.web.frame.answers import see_other
 from declaration.web.frame.live import watched
+from declaration.web.negotiating import watching
 from declaration.web.welcome import tasks
 from declaration.web.welcome.guide import kind, steps
 from declaration.web.welcome.news import since
@@ -66,12 +68,14 @@ def show() -> ResponseReturnValue:
         feeds=_feeds(feed, delegated=delegated),
         newest=state.events[0],
         tasks=tasks.awaiting(by.capacity, drafts, fates),
+        entries=tasks.entered_for(by) if delegated else (),
         deadlines=sorted(ahead, key=attrgetter("deadline")),
         drafts=drafts,
         fates=sorted(fates, key=_latest, reverse=True)[:FATES],
         many=len(fates),
         steps=steps(kind()) if guided else (),
         folded=visit is not None and visit.at is not None,
+        watched=watching.lines() if may_watch() else None,
     )
 
 

@@ -1,5 +1,6 @@
 """What awaits the reader: a list of things to do, each with a link to where it is done."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -8,11 +9,13 @@ from flask_babel import gettext as _, ngettext
 
 from declaration.queries import secretariat
 from declaration.queries.deciding.queue import Show
+from declaration.queries.negotiating import entries
+from declaration.queries.negotiating.entries import WaitingEntry
 from declaration.queries.negotiating.positions import OwnPosition, own_positions
 from declaration.queries.reading.shelf import Title
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.queries.welcome import tasks as welcome_tasks
-from declaration.rules import Verb
+from declaration.rules import Actor, Verb
 from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, session
@@ -46,8 +49,22 @@ def awaiting(
         return list(_of_delegation(drafts, fates))
     if capacity is Capacity.COMMITTEE:
         piles = welcome_tasks.piles(session())
-        return [_desk(pile) for pile in piles if pile.awaiting or pile.prepared or _prints(pile)]
-    return list(_of_secretariat()) if capacity is Capacity.SECRETARIAT else None
+        desks = [_desk(pile) for pile in piles if pile.awaiting or pile.prepared or _prints(pile)]
+        return [*desks, *_unconfirmed()]
+    if capacity is Capacity.SECRETARIAT:
+        return [*_of_secretariat(), *_unconfirmed()]
+    return None
+
+
+def entered_for(by: Actor) -> tuple[WaitingEntry, ...]:
+    """Return what was entered for the reader's delegation and awaits its word.
+
+    One statement where the conference lets officials enter something, else none.
+    """
+    if Procedure.ON_BEHALF not in layout.case().procedure:
+        return ()
+    only = entries.of_delegation(by.delegation_id)
+    return entries.waiting(session(), layout.reader(), only)
 
 
 def _of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) -> Iterator[Task]:
@@ -75,6 +92,27 @@ def _of_secretariat() -> Iterator[Task]:
     documents = secretariat.documents(session())
     yield from _texts(documents if office.newest else _further(documents))
     yield from _hidden(office.hidden)
+
+
+def _unconfirmed() -> Iterator[Task]:
+    """Yield, a text at a time, what waits for which delegation's word.
+
+    One statement where the reader may enter something for a delegation, else none.
+    """
+    if not layout.may(Verb.ENTER_FOR):
+        return
+    waiting = entries.waiting(session(), layout.reader())
+    by_text: dict[tuple[str, str], Counter[str]] = {}
+    for entry in waiting:
+        text = entry.document.slug, entry.document.title
+        by_text.setdefault(text, Counter())[entry.delegation] += 1
+    for (slug, title), counts in by_text.items():
+        many = counts.total()
+        message = ngettext(
+            "%(num)d entry waits to be confirmed", "%(num)d entries wait to be confirmed", many
+        )
+        whom = ", ".join(f"{name} ({count})" for name, count in sorted(counts.items()))
+        yield Task(message, url_for("entries.show", slug=slug), f"{title}: {whom}")
 
 
 def _first(things: Sequence[T], task: Callable[[T], Task], url: str) -> Iterator[Task]:

@@ -10,7 +10,7 @@ import models.base
 from models.triggers import guard
 
 revision = '0014'
-down_revision = '0012'
+down_revision = '0013'
 branch_labels = None
 depends_on = None
 

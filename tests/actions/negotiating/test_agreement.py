@@ -15,18 +15,21 @@ from declaration.formats.reading import PastedPassage
 from declaration.queries.negotiating.agreement import standing
 from models.negotiation import Agreement, Reservation
 from models.vocabulary import EventKind, Kind, Outcome, Stage, SuggestionKind
-from tests.support.agreement import agree, agreeing, reserve, switch_on
 from tests.support.desk import (
     FIRST,
     LATER,
     OTHER,
     accept,
+    agree,
+    agreeing,
     ask,
     decide,
     insert,
     place,
+    reserve,
     ruling,
     snapshot,
+    switch_on,
     things,
     verdict,
     version,
@@ -83,7 +86,7 @@ def test_a_section_is_agreed_by_one_act_without_its_heading(session, cast):
 def test_what_is_agreed_already_stays_as_it_was_agreed(session, cast):
     agree(session, cast, "means")
 
-    with pytest.raises(Invalid, match="paragraph: agreed"):
+    with pytest.raises(Invalid, match="paragraph: already_agreed"):
         agree(session, cast, "states")
 
 
@@ -135,7 +138,7 @@ def test_nothing_is_agreed_where_the_part_is_off(session, cast):
 def test_an_agreement_is_taken_back_with_a_reason(session, cast):
     agree(session, cast, "arrival")
     seen = agreeing(session, cast, "arrival")
-    with pytest.raises(Invalid, match="reopening: missing"):
+    with pytest.raises(Invalid, match="reopening: agreed"):
         agreement.reopen(session, cast.marie, cast.document, seen, " ", at=LATER)
 
     agreement.reopen(session, cast.marie, cast.document, seen, WHY, at=LATER)
@@ -242,7 +245,7 @@ def test_what_is_agreed_is_not_changed_without_a_reason_for_reopening(session, c
     session.commit()
     before = snapshot(session)
 
-    with pytest.raises(Invalid, match="reopening: missing"):
+    with pytest.raises(Invalid, match="reopening: agreed"):
         act()
 
     session.rollback()
@@ -281,7 +284,7 @@ def test_items_that_go_along_are_reopened_with_their_paragraph(session, cast):
     agree(session, cast, "hosts", "ties")
     arrival = cast.paragraphs["arrival"].id
     moving = ask(session, cast, paragraph="especially", form=SuggestionKind.MOVE, after_id=arrival)
-    with pytest.raises(Invalid, match="reopening: missing"):
+    with pytest.raises(Invalid, match="reopening: agreed"):
         accept(session, cast, moving)
 
     accept(session, cast, moving, reopening=WHY)

@@ -6,7 +6,7 @@ from declaration.actions.deciding import amendments, reopening
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.journal import redaction
 from declaration.actions.negotiating import brackets
-from declaration.actions.negotiating.brackets import Opening, Option
+from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting.amendment import Amendment
@@ -34,7 +34,7 @@ def switched(session, cast):
 def leave_open(session, cast, *words, quote=PERSON, on="arrival", by="marie", **values):
     options = tuple(option if isinstance(option, Option) else Option(option) for option in words)
     values = {"options": options, "quote": quote, "reason": "Not agreed."} | values
-    opening = Opening(cast.paragraphs[on].id, **values)
+    opening = BracketOpening(cast.paragraphs[on].id, **values)
     return brackets.leave_open(session, cast.actors[by], cast.document, opening, at=LATER)
 
 

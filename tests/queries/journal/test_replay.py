@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from declaration.queries.journal.replay import replay
 from models.base import recorded_tables
 from models.journal import Event
+from tests.histories.lifetime import live
 from tests.support.databases import unguard
-from tests.whole.lifetime import live
 
 CHANGES = {  # of what is stored, and what replay says
     "UPDATE place SET rank = 'zz' WHERE id = 4": "rank of place 4 is",

@@ -22,8 +22,8 @@ from models.base import Base, UTCDateTime, recorded_tables
 from models.db import prepare
 from models.journal import Event, JournalHead, Subject
 from tests.conftest import application
+from tests.histories.lifetime import before, live
 from tests.support.databases import address, create, drop, new_name, opened, unguard
-from tests.whole.lifetime import before, live
 
 TABLES = recorded_tables() | {model.__tablename__: model for model in (Event, Subject, JournalHead)}
 UNTOLD = {  # what says nothing of what happened
@@ -39,7 +39,7 @@ COLUMNS = [
 ]
 HISTORY = sorted({*recorded_tables()})
 WORLDS = ("today", "upgraded")
-SCHEMA = Path(__file__).parents[2] / "whole" / "schema_0006.sql"
+SCHEMA = Path(__file__).parents[2] / "histories" / "schema_0006.sql"
 EARLIER = {*re.findall(r'INSERT INTO "(\w+)"', SCHEMA.read_text())}  # tables of the upgraded one
 
 

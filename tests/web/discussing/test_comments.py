@@ -186,10 +186,13 @@ def test_a_form_that_was_open_when_the_debate_was_opened_keeps_its_promise(cast,
     assert audiences == [Audience.PARTICIPANTS, Audience.OPENED]
 
 
-def test_the_committee_has_no_internal_comments(cast, client, session):
-    post(enter(client, "marie"), PARAGRAPH, fields(internal="y"))
+def test_what_the_committee_sends_as_its_own_is_not_published_where_it_has_no_notes(
+    cast, client, session
+):
+    answer = post(enter(client, "marie"), PARAGRAPH, fields(internal="y"))
 
-    assert comments(session)[0].audience is Audience.PARTICIPANTS
+    assert answer.status_code == 422
+    assert comments(session) == []
 
 
 def test_a_comment_is_answered(cast, client, session):

@@ -36,6 +36,12 @@ def reworded(ask):
     return asked(ask, seen=ask.suggestion[1])
 
 
+def entered(ask):
+    """A remark on the whole, entered for Dakar."""
+    sent = {"form": "general", "words": WORDS, "language": "en", "source": "floor"}
+    return sent | {"delegation": str(ask.world.delegations["dakar"])}
+
+
 def redrafted(ask):
     return asked(ask, seen=ask.draft[1].isoformat())
 
@@ -60,6 +66,12 @@ def verdict(ask):
 def reopened(ask):
     version, _place, _words = ask.world.passages["welcome"]
     return {"reason": "New facts.", "words": "A first welcome", "base_version": version}
+
+
+def agreed(ask, paragraph="hosts", **more):
+    """What the panel of a paragraph sends of the text on the screen."""
+    version, place, _words = ask.world.passages[paragraph]
+    return {"seen": f"{version}.{place}"} | more
 
 
 def published(ask):
@@ -202,6 +214,14 @@ BODIES = {
         ask, "ties", words="the ties that newcomers keep.", act="amend"
     ),
     "amendment.preview": asked,
+    "agreement.agree": lambda ask: agreed(ask, "means"),
+    "agreement.reopen": lambda ask: agreed(ask, reopening="A word is missing."),
+    "agreement.reserve": lambda ask: {
+        "version": ask.world.passages["hosts"][0],
+        "words": "Our council has to see it.",
+    },
+    "entries.enter": entered,
+    "entries.answer": always(answer="confirmed"),
     "reopening.reopen": reopened,
     "reopening.undo": always(),
     "publishing.publish": published,

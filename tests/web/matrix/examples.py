@@ -117,6 +117,8 @@ ADDRESSES = {
     "reading.rolling": lambda ask: WRITING if ask.row.thing else {},
     "suggest.write": lambda _ask: WRITING,
     "suggest.ask": lambda _ask: {"form": "replace", "paragraph": "arrival"},
+    "entries.answer": lambda ask: {"number": ask.world.entries[ask.thing]},
+    "entries.take_back": lambda ask: {"number": ask.world.entries["own"]},
     "delegation.give": lambda ask: {
         "membership_id": ask.world.offices["awa" if ask.row.own else "eleni"]
     },
@@ -149,8 +151,13 @@ ADDRESSES = {
     "suggestion.receipt_file": lambda ask: _suggestion(ask) | {"format_": "pdf"},
     "positions": _suggestion,
     "positions.refuse": lambda ask: _suggestion(ask) | {"slug": "lima"},
+    "agreed_text.table": lambda _ask: {"format_": "csv"},
+    "agreement": lambda _ask: {"uid": "hosts"},
+    "agreement.agree": lambda _ask: {"uid": "means"},
+    "agreement.lift": lambda ask: {"reservation_id": ask.world.reservations[ask.thing]},
     "reopening": _suggestion,
     "reopening.undo": lambda ask: dict.fromkeys(("first_id", "last_id"), ask.world.decision),
+    "watching.suggestion": _suggestion,
     "decision": _stop,
 }
 

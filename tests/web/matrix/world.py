@@ -14,8 +14,13 @@ from declaration.actions.comments import Remark
 from declaration.actions.conference import conference
 from declaration.actions.conference.conference import ReferenceValues
 from declaration.actions.deciding import preparations
-from declaration.actions.negotiating import brackets as bracketing, positions
-from declaration.actions.negotiating.brackets import Opening, Option
+from declaration.actions.negotiating import (
+    brackets as bracketing,
+    entries as entering,
+    positions,
+)
+from declaration.actions.negotiating.brackets import BracketOpening, Option
+from declaration.actions.negotiating.entries import Origin
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.people import accounts
 from declaration.actions.people.passwords import Passwords
@@ -27,8 +32,18 @@ from declaration.queries.deciding import preparations as preparing
 from declaration.queries.reading.texts import rolling
 from models.document import Adoption, Conference, Document, Logo
 from models.journal import Event
+from models.negotiation import Entry
 from models.people import LinkRequest, Membership, Person, SignIn
-from models.vocabulary import Capacity, EventKind, Post, Procedure, Stage, Stand, SuggestionKind
+from models.vocabulary import (
+    Capacity,
+    DelegationStatus,
+    EventKind,
+    Post,
+    Procedure,
+    Stage,
+    Stand,
+    SuggestionKind,
+)
 from tests.conftest import QUICK_HASH
 from tests.support import desk
 from tests.support.cast import NOON, settle
@@ -71,7 +86,9 @@ class World:
     suggestions: dict[str, tuple[int, int]] = field(default_factory=dict)  # number, wording
     drafts: dict[str, tuple[int, datetime]] = field(default_factory=dict)  # id, saved at
     comments: dict[str, int] = field(default_factory=dict)  # by actor
+    entries: dict[str, int] = field(default_factory=dict)  # for Dakar, for Lima
     passages: dict[str, tuple[int, int, str]] = field(default_factory=dict)  # version, place, words
+    reservations: dict[str, int] = field(default_factory=dict)
     prepared: str = ""  # id and mark of what is prepared
     bracket: int = 0
     reference: int = 0
@@ -105,7 +122,8 @@ def build(session) -> World:
     debate(session, cast, world)
     draft(session, cast, world)
     comment(session, cast, world)
-    leave_open(session, cast, world)
+    enter_for(session, cast, world)
+    negotiate(session, cast, world)
     office(session, cast, world)
     session.flush()
     world.passages = {
@@ -137,6 +155,8 @@ def seat(session, cast):
         person.password_hash = hashed
     cast.people["omar"].active = False
     cast.conference.logo = LOGO
+    for delegation in cast.delegations.values():
+        delegation.status = DelegationStatus.ACCEPTED
     session.add(Logo(id=1, media_type="image/png", content=b"a picture"))
     session.flush()
 
@@ -215,13 +235,30 @@ def comment(session, cast, world):
         commenting.comment(session, cast.luis, cast.document, remark, at=desk.LATER)
 
 
-def leave_open(session, cast, world):
-    """The chair leaves a few words open, with what Lima wants instead."""
+def enter_for(session, cast, world):
+    """What the secretariat entered for Dakar and for Lima, and neither has answered."""
+    cast.conference.procedure = Procedure.ON_BEHALF
+    session.flush()
+    for name, city in (("own", "dakar"), ("others", "lima")):
+        words = f"We, the mayors gathered in Mechelen with {city}, declare as follows."
+        asked = Amendment(SuggestionKind.REPLACE, cast.paragraphs["chapeau"].id, words=words)
+        origin = Origin(cast.delegations[city].id)
+        entering.enter_suggestion(session, cast.noor, cast.document, asked, origin, at=desk.LATER)
+        world.entries[name] = session.scalar(sa.select(sa.func.max(Entry.id)))
+
+
+def negotiate(session, cast, world):
+    """Words are left open; two paragraphs are agreed, on one of them Dakar and Lima reserve."""
     cast.conference.procedure = " ".join(Procedure)
     option = Option("all residents", (cast.delegations["lima"].id,))
-    place = Opening(cast.paragraphs["services"].id, quote="all inhabitants", options=(option,))
+    place = BracketOpening(
+        cast.paragraphs["services"].id, quote="all inhabitants", options=(option,)
+    )
     [row] = bracketing.leave_open(session, cast.marie, cast.document, place, at=desk.LATER)
     world.bracket = row.id
+    desk.agree(session, cast, "hosts", "especially")
+    for name, by in (("own", "amina"), ("others", "luis")):
+        world.reservations[name] = desk.reserve(session, cast, "especially", by=by).id
 
 
 def office(session, cast, world):

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from declaration.actions.negotiating import brackets
-from declaration.actions.negotiating.brackets import Opening, Option
+from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from models.journal import Event
@@ -29,7 +29,7 @@ def switched(session, cast):
 
 def leave_open(session, cast, words="everyone", quote=PERSON, **values):
     option = Option(words, (cast.delegations["lima"].id,))
-    opening = Opening(
+    opening = BracketOpening(
         cast.paragraphs["arrival"].id, quote=quote, options=(option,), reason="Costs.", **values
     )
     [row] = brackets.leave_open(session, cast.marie, cast.document, opening, at=LATER)
@@ -179,7 +179,7 @@ def test_where_brackets_are_off_nothing_is_shown_and_no_statement_is_run(session
 
     assert "everyone" not in page
     assert "Open brackets" not in page
-    assert len(statements(client, ROLLING)) == on - 2
+    assert len(statements(client, ROLLING)) == on - 1
     assert client.get(LIST).status_code == client.get(FORM).status_code == 404
 
 
@@ -226,3 +226,26 @@ def test_an_adoption_with_open_brackets_asks_for_a_reason_and_tells_it(session, 
 
     assert answer.status_code == 303
     assert "Adopted with open brackets: Agreed to differ." in client.get(TEXT).text
+
+
+def test_the_desk_home_text_and_outline_count_what_is_open(session, cast, client):
+    leave_open(session, cast)
+    enter(client, "marie")
+
+    for page in (f"{TEXT}/desk", "/", ROLLING):
+        assert "<b>1</b> open bracket" in valid(client.get(page)), page
+    assert "1 open bracket</span>" in client.get(ROLLING).text
+
+
+def test_pages_that_decide_say_that_brackets_close(session, cast, client):
+    leave_open(session, cast)
+    asked = ask(session, cast, FIRST)
+    session.commit()
+    enter(client, "marie")
+
+    page = valid(client.get(f"{TEXT}/desk/p/arrival"))
+
+    assert "Brackets close when their text is changed." in page
+    assert f"/p/arrival/bracket?suggestion={asked.number}" in page
+    amending = valid(client.get(f"{TEXT}/amend?form=replace&paragraph=arrival"))
+    assert "Brackets close when their text is changed." in amending

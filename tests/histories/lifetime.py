@@ -1,7 +1,7 @@
 """One conference from its foundation to its adoption: every kind of act once, in few rows.
 
 All of it goes through actions, from an empty database on, so that the journal names whatever
-there is. ``python -m tests.whole.lifetime`` prints such a database as statements of SQL that
+there is. ``python -m tests.histories.lifetime`` prints such a database as statements of SQL that
 SQLite and PostgreSQL take; ``schema_0006.sql`` was made so with the code of that schema, and tests
 bring it up to date.
 """
@@ -28,8 +28,6 @@ from declaration.actions.deciding import amendments, decisions, reopening
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.actions.journal import redaction
-from declaration.actions.negotiating import agreement
-from declaration.actions.negotiating.agreement import Agreeing, Reserving
 from declaration.actions.people import offices, people
 from declaration.actions.people.offices import Appointment
 from declaration.actions.people.people import DelegationValues, Invitee
@@ -55,15 +53,13 @@ from models.vocabulary import (
     Kind,
     Outcome,
     Post,
-    Procedure,
     Scheme,
     Stage,
     SuggestionKind,
     WorldRegion,
 )
+from tests.histories.negotiation import agree, enter, leave_open, stand
 from tests.support.databases import opened
-from tests.whole.lifetime_brackets import leave_open
-from tests.whole.lifetime_positions import take_positions
 
 FOLDER = Path(__file__).parent
 BEGAN = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -121,7 +117,9 @@ def live(session):
     cast = found(life)
     text, other = write(life, cast)
     _suggest(life, cast, text)
+    stand(life, cast, text)
     _discuss(life, cast, text)
+    enter(life, cast, text)
     _decide(life, cast, text)
     _end(life, cast, text, other)
     session.flush()
@@ -256,7 +254,6 @@ def _discuss(life, cast, text):
     ours = Remark("What do we want here?", paragraph_id=first.id, quote="contact", internal=True)
     comments.comment(session, amina, text, ours, at=life.later())
     comments.comment(session, luis, text, Remark("A good text."), at=life.later())
-    take_positions(life, cast)
 
 
 def _verdict(life, number, outcome=Outcome.ACCEPTED, covered_by=None):
@@ -305,35 +302,9 @@ def _decide(life, cast, text):
         _verdict(life, 8, Outcome.OVERTAKEN),
         words="We will open schools and libraries to all.",
     )
-    _agree(life, cast, text)
+    agree(life, cast, text)
     right = revisions.publish(session, marie, text, Publication("Rev. 2"), at=life.later())
     revisions.supersede(session, marie, wrong, right, "A slip.", at=life.later())
-
-
-def _agree(life, cast, text):
-    """Agree ad referendum, reserve, lift, reopen without a change and by changing the text."""
-    session, marie = life.session, cast["marie"]
-    founded = session.get_one(conference.Conference, 1)
-    conference.set_procedure(session, cast["noor"], founded, frozenset(Procedure), at=life.later())
-    means = life.paragraph("We call on States")
-    on = life.on(means)
-    agreeing = Agreeing(means.id, frozenset({(on.version_id, on.place_id)}))
-    agreement.agree(session, marie, text, agreeing, at=life.later())
-    reserving = Reserving(means.id, on.version_id, "Our council has to see it.")
-    agreement.reserve(session, cast["amina"], text, reserving, at=life.later())
-    second = agreement.reserve(
-        session, cast["luis"], text, Reserving(means.id, on.version_id), at=life.later()
-    )
-    agreement.lift(session, cast["luis"], second, at=life.later())
-    agreement.reopen(session, marie, text, agreeing, "Lima asks for it.", at=life.later())
-    agreement.agree(session, marie, text, agreeing, at=life.later())
-    clearer = Amendment(
-        form=SuggestionKind.REPLACE,
-        paragraph_id=means.id,
-        words="We call on States to give cities all means for these tasks.",
-        reason="It is clearer.",
-    )
-    amendments.amend(session, marie, text, clearer, at=life.later(), reopening="A word is missing.")
 
 
 def _end(life, cast, text, other):

@@ -1,0 +1,166 @@
+"""What was entered for delegations and awaits their word."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, joinedload
+
+from declaration.queries import newest, sight
+from declaration.queries.reading.places import PrintedPlace, printed_place, with_place
+from models.debate import Comment, Suggestion, Wording
+from models.document import Document, Version
+from models.negotiation import Entry
+from models.people import Delegation, Membership, Person
+from models.vocabulary import Capacity, EntrySource, Stage, Status, SuggestionKind
+
+UNDECIDED = (Status.ENTERED, Status.SUBMITTED)
+DEBATED = (Stage.CONSULTATION, Stage.CONSOLIDATION)
+ABOUT = sa.func.coalesce(Suggestion.paragraph_id, Comment.paragraph_id)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingEntry:
+    """An entry that its delegation has not answered: a suggestion, or (0) a comment.
+
+    ``words`` are what was entered, empty where redacted; ``base_words`` those it was written on.
+    ``wording_id`` of a comment is 0. Places are as of ``Drafted``.
+    """
+
+    id: int
+    delegation: str
+    document: Document
+    number: int
+    status: Status | None
+    form: SuggestionKind
+    wording_id: int
+    words: str
+    language: str
+    base_words: str
+    place: PrintedPlace
+    after_id: int | None
+    after: PrintedPlace
+    source: EntrySource
+    capacity: Capacity
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RepresentedDelegation:
+    """A delegation for which one can enter something; ``heard``: somebody there can confirm it."""
+
+    id: int
+    name: str
+    heard: bool
+
+
+def waiting(
+    session: Session, reader: sight.Reader, *only: sa.ColumnElement[bool]
+) -> tuple[WaitingEntry, ...]:
+    """Return what awaits its delegation's word, oldest first. One statement.
+
+    ``only`` limits the entries.
+    """
+    query = (
+        sa.select(Entry, Delegation.name, Document, Suggestion, Wording, Comment, Version.words)
+        .join(Delegation, Delegation.id == Entry.delegation_id)
+        .outerjoin(Suggestion, Suggestion.id == Entry.suggestion_id)
+        .outerjoin(Wording, newest.its_wording())
+        .outerjoin(Version, Version.id == Wording.base_version_id)
+        .outerjoin(Comment, Comment.id == Entry.comment_id)
+        .join(
+            Document, Document.id == sa.func.coalesce(Suggestion.document_id, Comment.document_id)
+        )
+        .where(
+            Entry.answer.is_(None),
+            (Suggestion.status.in_(UNDECIDED) & sight.suggestions(reader))
+            | (Comment.withdrawn_at.is_(None) & sight.comments(reader)),
+            Document.stage.in_(DEBATED),
+            *only,
+        )
+        .order_by(Entry.id)
+    )
+    query = with_place(with_place(query, ABOUT), Wording.after_id)
+    return tuple(map(_waiting, session.execute(query)))
+
+
+def entry(session: Session, reader: sight.Reader, entry_id: int) -> Entry:
+    """Return an entry on what the reader may see. One statement."""
+    query = (
+        sa.select(Entry)
+        .options(joinedload(Entry.suggestion), joinedload(Entry.comment))
+        .outerjoin(Suggestion, Suggestion.id == Entry.suggestion_id)
+        .outerjoin(Comment, Comment.id == Entry.comment_id)
+        .where(Entry.id == entry_id, sight.suggestions(reader) | sight.comments(reader))
+    )
+    return sight.existing(session.scalar(query))
+
+
+def of_delegation(delegation_id: int | None) -> sa.ColumnElement[bool]:
+    """Limit entries to those for one delegation."""
+    return Entry.delegation_id == delegation_id
+
+
+def on_document(document: Document) -> sa.ColumnElement[bool]:
+    """Limit entries to those on one document."""
+    return Document.id == document.id
+
+
+def newest_on_paragraph(
+    session: Session, reader: sight.Reader, paragraph_id: int, after: int
+) -> int | None:
+    """Return the number of the suggestion entered last on a paragraph and not answered yet.
+
+    ``after``: of the number above which it counts. One statement.
+    """
+    query = (
+        sa.select(sa.func.max(Suggestion.number))
+        .join(Entry, Entry.suggestion_id == Suggestion.id)
+        .where(
+            Suggestion.paragraph_id == paragraph_id,
+            Suggestion.number > after,
+            Suggestion.status.in_(UNDECIDED),
+            Entry.answer.is_(None),
+            sight.suggestions(reader),
+        )
+    )
+    return session.scalar(query)
+
+
+def delegations(session: Session) -> tuple[RepresentedDelegation, ...]:
+    """Return all delegations by name, and whether somebody there can confirm. One statement."""
+    speaking = sa.exists().where(
+        Membership.delegation_id == Delegation.id,
+        Membership.ended_at.is_(None),
+        Membership.may_submit,
+        Person.id == Membership.person_id,
+        Person.active,
+    )
+    rows = session.execute(
+        sa.select(Delegation.id, Delegation.name, speaking).order_by(Delegation.name)
+    )
+    return tuple(RepresentedDelegation(*row) for row in rows)
+
+
+def _waiting(row: sa.Row[*tuple[Any, ...]]) -> WaitingEntry:
+    entry, delegation, document, suggestion, wording, comment, base, *places = row
+    written = comment or wording
+    return WaitingEntry(
+        id=entry.id,
+        delegation=delegation,
+        document=document,
+        number=suggestion.number if suggestion else 0,
+        status=suggestion.status if suggestion else None,
+        form=suggestion.form if suggestion else SuggestionKind.GENERAL,
+        wording_id=wording.id if wording else 0,
+        words="" if written.redacted else written.words,
+        language=written.language if comment else document.language,
+        base_words=base or "",
+        place=printed_place(*places[:5]),
+        after_id=wording.after_id if wording else None,
+        after=printed_place(*places[5:]),
+        source=entry.source,
+        capacity=entry.capacity,
+        created_at=entry.created_at,
+    )

@@ -1,0 +1,107 @@
+"""The negotiation in a lifetime: who stands where, entries, open brackets, agreement."""
+
+import sqlalchemy as sa
+
+from declaration.actions.comments import Remark
+from declaration.actions.conference import conference
+from declaration.actions.deciding import amendments
+from declaration.actions.negotiating import agreement, brackets, entries, positions
+from declaration.actions.negotiating.agreement import Agreeing, Reserving
+from declaration.actions.negotiating.brackets import BracketOpening, Option
+from declaration.actions.negotiating.entries import Origin
+from declaration.actions.negotiating.positions import Stance
+from declaration.actions.suggesting.amendment import Amendment
+from models.debate import Suggestion
+from models.document import Conference
+from models.negotiation import Entry
+from models.people import Delegation
+from models.vocabulary import EntryAnswer, Procedure, Stand, Status, SuggestionKind
+
+
+def stand(life, cast, text):
+    """Switch every part on; support, object, join as co-sponsor, be refused, step back."""
+    session, amina, luis = life.session, cast["amina"], cast["luis"]
+    founded = session.get_one(Conference, 1)
+    conference.set_procedure(session, cast["noor"], founded, Procedure, at=life.later())
+    pending = (Suggestion.status == Status.SUBMITTED) & (Suggestion.document_id == text.id)
+    query = sa.select(Suggestion).where(pending).order_by(Suggestion.number)
+    of = {amina.delegation_id: [], luis.delegation_id: []}
+    for suggestion in session.scalars(query):
+        of[suggestion.delegation_id].append(suggestion)
+    stances = (
+        (amina, of[luis.delegation_id][0], Stance(Stand.OBJECT, "It says less.")),
+        (amina, of[luis.delegation_id][0], Stance(Stand.NONE)),
+        (amina, of[luis.delegation_id][0], Stance(Stand.COSPONSOR)),
+        (luis, of[amina.delegation_id][0], Stance(Stand.SUPPORT)),
+    )
+    for by, suggestion, stance in stances:
+        positions.take(session, by, suggestion, stance, at=life.later())
+    joined = of[luis.delegation_id][0]
+    positions.refuse(session, luis, joined, amina.delegation_id, at=life.later())
+
+
+def enter(life, cast, text):
+    """Enter for delegations what was said on the floor; confirm, refuse, take back."""
+    session, noor, marie, luis = life.session, cast["noor"], cast["marie"], cast["luis"]
+    origin = Origin(luis.delegation_id)
+    schools = life.paragraph("We will open schools")
+    for words, by, answer in (
+        ("We will open schools, and keep them open.", noor, EntryAnswer.CONFIRMED),
+        ("We will open schools soon.", marie, EntryAnswer.REFUSED),
+        ("We will open school.", noor, EntryAnswer.TAKEN_BACK),
+        ("We will open more schools.", noor, None),
+    ):
+        asked = Amendment(SuggestionKind.REPLACE, schools.id, words=words)
+        entries.enter_suggestion(session, by, text, asked, origin, at=life.later())
+        if answer is not None:
+            who = by if answer is EntryAnswer.TAKEN_BACK else luis
+            entry = life.newest(Entry)
+            entries.answer(session, who, entry, answer, at=life.later())
+    remark = Remark("From the floor: which schools?", paragraph_id=schools.id)
+    entries.enter_comment(session, noor, text, remark, origin, at=life.later())
+    entries.answer(session, luis, life.newest(Entry), EntryAnswer.REFUSED, at=life.later())
+
+
+def leave_open(life, cast, text):
+    """Leave two places open, close one of them."""
+    session, marie = life.session, cast["marie"]
+    open_two(session, marie, text, life.paragraph, life.later)
+
+
+def open_two(session, marie, text, paragraph, later):
+    """Leave words of two items open, close one; ``paragraph`` finds an item by its first words."""
+    dakar = session.scalars(sa.select(Delegation.id).where(Delegation.name == "Dakar")).one()
+    families = BracketOpening(
+        paragraph("the families who").id,
+        quote="newcomers",
+        options=(Option("new neighbours", (dakar,)), Option("people who arrive")),
+        reason="Two views.",
+    )
+    brackets.leave_open(session, marie, text, families, at=later())
+    ties = BracketOpening(paragraph("the ties that").id, options=(Option(""),))
+    [row] = brackets.leave_open(session, marie, text, ties, at=later())
+    brackets.close(session, marie, row, "No one insists.", at=later())
+
+
+def agree(life, cast, text):
+    """Agree ad referendum, reserve, lift, reopen without a change and by changing the text."""
+    session, marie = life.session, cast["marie"]
+    means = life.paragraph("We call on States")
+    on = life.on(means)
+    agreeing = Agreeing(means.id, frozenset({(on.version_id, on.place_id)}))
+    agreement.agree(session, marie, text, agreeing, at=life.later())
+    reserving = Reserving(means.id, on.version_id, "Our council has to see it.")
+    agreement.reserve(session, cast["amina"], text, reserving, at=life.later())
+    second = agreement.reserve(
+        session, cast["luis"], text, Reserving(means.id, on.version_id), at=life.later()
+    )
+    agreement.lift(session, cast["luis"], second, at=life.later())
+    agreement.reopen(session, marie, text, agreeing, "Lima asks for it.", at=life.later())
+    agreement.agree(session, marie, text, agreeing, at=life.later())
+    clearer = Amendment(
+        form=SuggestionKind.REPLACE,
+        paragraph_id=means.id,
+        words="We call on States to give cities all means for these tasks.",
+        reason="It is clearer.",
+    )
+    amendments.amend(session, marie, text, clearer, at=life.later(), reopening="A word is missing.")
