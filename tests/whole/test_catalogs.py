@@ -24,6 +24,7 @@ SAME = {
     "es": {
         "%(days)s d %(hours)s h",
         "%(delegation)s: %(post)s",
+        "%(delegation)s: %(stand)s",
         "%(hours)s h %(minutes)s min",
         "%(minutes)s min",
         "%(moment)s (%(zone)s)",
@@ -38,6 +39,7 @@ SAME = {
         "Word",
     },
     "fr": {
+        "%(num)d position",
         "%(hours)s h %(minutes)s min",
         "%(minutes)s min",
         "%(moment)s (%(zone)s)",
@@ -61,7 +63,9 @@ SAME = {
         "Type",
         "Version",
         "version %(count)s",
+        "Objections",
         "PDF",
+        "Positions",
         "Word",
     },
 }

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from declaration.queries import newest, sight
+from declaration.queries.reading.places import PrintedPlace, printed_place, with_place
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.support import UNSUPPORTED, shown, support
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Suggestion, Wording
-from models.document import Paragraph
+from models.document import Document, Paragraph, Version
 from models.negotiation import Position
-from models.vocabulary import Procedure
+from models.people import Delegation
+from models.vocabulary import Procedure, Stand, Status, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,34 @@ class KeptPosition:
 
     position: Position
     earlier: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPosition:
+    """Where the reader's delegation stands on a suggestion of others; places as of ``Drafted``.
+
+    ``earlier``: given on an earlier version; a co-sponsor is asked again.
+    """
+
+    stand: Stand
+    earlier: bool
+    reason: str
+    language: str
+    number: int
+    form: SuggestionKind
+    status: Status
+    author: str
+    document: Document
+    base_words: str
+    place: PrintedPlace
+    after_id: int | None
+    after: PrintedPlace
+
+    @property
+    def asked_again(self) -> bool:
+        """Whether it has to join again, to stand as author of the text as it is now."""
+        joined = self.stand is Stand.COSPONSOR and self.earlier
+        return joined and self.status is Status.SUBMITTED
 
 
 def with_support(
@@ -39,9 +70,9 @@ def with_support(
     if not listed or not shown(parts):
         return tuple(listed)
     limits = only or (Suggestion.id.in_([suggestion.id for suggestion in listed]),)
-    found = support(session, reader, parts, *limits)
+    by_id = support(session, reader, parts, *limits)
     return tuple(
-        replace(suggestion, support=found.get(suggestion.id, UNSUPPORTED)) for suggestion in listed
+        replace(suggestion, support=by_id.get(suggestion.id, UNSUPPORTED)) for suggestion in listed
     )
 
 
@@ -69,3 +100,57 @@ def uid_of(session: Session, suggestion: Suggestion) -> str | None:
     """Return the uid of the paragraph where a suggestion asks; None on none. One statement."""
     asked = sa.select(asked_at()).where(Suggestion.id == suggestion.id).scalar_subquery()
     return session.scalar(sa.select(Paragraph.uid).where(Paragraph.id == asked))
+
+
+def own_positions(
+    session: Session, reader: sight.Reader, parts: frozenset[Procedure]
+) -> tuple[OwnPosition, ...]:
+    """Return where the reader's delegation stands now, newest first. One statement.
+
+    None is asked while all parts are off. What was withdrawn stands with its outcome.
+    """
+    stands = shown(parts)
+    if reader.actor.delegation_id is None or not stands:
+        return ()
+    author = aliased(Delegation)
+    mine = Position.delegation_id == reader.actor.delegation_id
+    latest = newest.each(Position.suggestion_id, mine)
+    query = (
+        sa.select(
+            Position,
+            Suggestion,
+            Document,
+            Version.words,
+            Wording.after_id,
+            author.name,
+            (Position.wording_id != Wording.id).label("earlier"),
+        )
+        .join(Suggestion, Suggestion.id == Position.suggestion_id)
+        .join(Wording, newest.its_wording())
+        .join(Document, Document.id == Suggestion.document_id)
+        .outerjoin(Version, Version.id == Wording.base_version_id)
+        .outerjoin(author, author.id == Suggestion.delegation_id)
+        .where(Position.id.in_(latest), Position.stand.in_(stands), sight.suggestions(reader))
+        .order_by(Position.id.desc())
+    )
+    query = with_place(with_place(query, Suggestion.paragraph_id), Wording.after_id)
+    return tuple(map(_own, session.execute(query)))
+
+
+def _own(row: sa.Row[*tuple[Any, ...]]) -> OwnPosition:
+    position, suggestion, document, base, after_id, author, earlier, *places = row
+    return OwnPosition(
+        stand=position.stand,
+        earlier=earlier,
+        reason=position.reason,
+        language=position.language,
+        number=suggestion.number,
+        form=suggestion.form,
+        status=suggestion.status,
+        author=author or "",
+        document=document,
+        base_words=base or "",
+        place=printed_place(*places[:5]),
+        after_id=after_id,
+        after=printed_place(*places[5:]),
+    )

@@ -18,8 +18,17 @@ from declaration.rules import Actor
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Revision, Version
 from models.journal import Event, Subject
+from models.negotiation import Position
 from models.people import Delegation
-from models.vocabulary import Capacity, EventKind, Outcome, Status, SubjectKind, SuggestionKind
+from models.vocabulary import (
+    Capacity,
+    EventKind,
+    Outcome,
+    Stand,
+    Status,
+    SubjectKind,
+    SuggestionKind,
+)
 
 Row = sa.Row[*tuple[Any, ...]]
 
@@ -32,6 +41,7 @@ MARKS = (  # on the way of a text: for everybody
     EventKind.DOCUMENT_ADOPTED,
 )
 BRACKETED = (EventKind.BRACKET_OPENED, EventKind.BRACKET_CLOSED)
+NAMES_US = (*BRACKETED, EventKind.COSPONSOR_REFUSED)  # where it names the delegation
 DECIDED = (
     EventKind.PARAGRAPH_DECIDED,
     EventKind.PARAGRAPH_AMENDED,
@@ -98,6 +108,15 @@ class Ruled:
 
 
 @dataclass(frozen=True, slots=True)
+class Stood:
+    """A position of an event: of which delegation, on which suggestion."""
+
+    suggestion: NamedSuggestion
+    delegation: str
+    stand: Stand
+
+
+@dataclass(frozen=True, slots=True)
 class Happening:
     """An event, with what it touched; ``answers``: a comment that answers one of the reader's.
 
@@ -117,6 +136,7 @@ class Happening:
     revision: Revision | None
     before: str
     payload: Mapping[str, Any]
+    stands: tuple[Stood, ...] = ()
     watched: bool = False
 
 
@@ -191,7 +211,7 @@ def _followed(actor: Actor) -> sa.ColumnElement[bool]:
     others = sa.select(Suggestion.id).where(Suggestion.paragraph_id.in_(under))
     beside = touching(SubjectKind.PARAGRAPH, under) | touching(SubjectKind.SUGGESTION, others)
     ours = sa.select(Delegation.id).where(Delegation.id == actor.delegation_id)
-    wanted = Event.kind.in_(BRACKETED) & touching(SubjectKind.DELEGATION, ours)
+    wanted = Event.kind.in_(NAMES_US) & touching(SubjectKind.DELEGATION, ours)
     return Event.kind.in_(MARKS) | _own(actor) | Event.kind.in_(BESIDE) & beside | wanted
 
 
@@ -235,7 +255,7 @@ def _subjects(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
     readable = sight.suggestions(reader)
     before = earlier.ordinal == Revision.ordinal - 1
     previous = (earlier.document_id == Revision.document_id) & before
-    return (
+    return _with_positions(
         sa.select(
             Subject.event_id,
             Subject.kind,
@@ -267,6 +287,16 @@ def _subjects(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(earlier, previous)
         .where(Subject.kind != SubjectKind.REVISION_ENTRY)
         .order_by(Subject.event_id, Subject.id)
+    )
+
+
+def _with_positions(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:
+    """Add the position that a subject names, and whose it is."""
+    taker = aliased(Delegation)
+    return (
+        query.add_columns(Position, taker.name.label("taker"))
+        .outerjoin(Position, names(SubjectKind.POSITION, Position.id))
+        .outerjoin(taker, taker.id == Position.delegation_id)
     )
 
 
@@ -318,4 +348,9 @@ def _happening(
         revision=revision,
         before=before,
         payload=json.loads(event.payload),
+        stands=tuple(
+            Stood(suggestions[row.Position.suggestion_id], row.taker, row.Position.stand)
+            for row in rows
+            if row.Position is not None and row.Position.suggestion_id in suggestions
+        ),
     )

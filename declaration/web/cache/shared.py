@@ -12,7 +12,6 @@ from markupsafe import Markup
 from declaration.blocks import block
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
-from declaration.queries import sight
 from declaration.queries.negotiating import agreement as agreements, brackets
 from declaration.queries.negotiating.agreement import Agreed, Share
 from declaration.queries.negotiating.positions import with_support
@@ -182,13 +181,7 @@ def alone(suggestion: Suggestion) -> tuple[Suggested, Manuscript]:
 
 def supported(listed: Sequence[Suggested], *only: sa.ColumnElement[bool]) -> tuple[Suggested, ...]:
     """Return suggestions with where delegations stand on them, while that is switched on."""
-    return with_support(acting.session(), layout.reader(), parts(), listed, *only)
-
-
-def parts() -> frozenset[Procedure]:
-    """Return what this conference has switched on."""
-    conference = layout.banner()
-    return sight.switched_on(conference.procedure) if conference else frozenset()
+    return with_support(acting.session(), layout.reader(), layout.parts(), listed, *only)
 
 
 def agreement(slug: str) -> Mapping[int, Agreed]:

@@ -17,7 +17,7 @@ from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import piece_html, redline_html, words_html
 from declaration.web.deciding import alternatives
-from declaration.web.discussing import sentences
+from declaration.web.discussing import sentences, stands
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.live import watched
@@ -140,7 +140,7 @@ def _proposed(item: suggestions.Suggested) -> Picture:
         ground = f"{sentences.author(item)}: {sentences.entry_note(item)}"
         return Picture(html, ground, f"wording {item.wording_id}", item.disc)
     ground = _("Proposed by %(delegation)s – not agreed", delegation=sentences.author(item))
-    sums = sentences.support(item)
+    sums = stands.support(item)
     return Picture(html, ground, f"wording {item.wording_id} {sums}".strip(), item.disc, sums)
 
 

@@ -11,7 +11,6 @@ from declaration.queries import sight
 from declaration.queries.deciding.uncontested import Line, Uncontested, plain, stamp, uncontested
 from declaration.queries.reading import texts
 from declaration.rules import Verb
-from declaration.web.cache import shared
 from declaration.web.deciding import batch, desk
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import actor, session, verb
@@ -78,7 +77,7 @@ def _accept(slug: str, *, release: bool) -> ResponseReturnValue:
 def _load(slug: str) -> tuple[Document, Uncontested]:
     document = sight.document(session(), actor(), slug)
     rolling = texts.rolling(session(), document)
-    return document, uncontested(session(), layout.reader(), document, rolling, shared.parts())
+    return document, uncontested(session(), layout.reader(), document, rolling, layout.parts())
 
 
 def _page(

@@ -23,7 +23,7 @@ from declaration.rules import Case, Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.files import table_links
 from declaration.web.cache.redlines import words_html
-from declaration.web.discussing import comment_table, panel, places, sentences
+from declaration.web.discussing import comment_table, panel, places, sentences, stands
 from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import answers, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
@@ -36,8 +36,8 @@ from models.vocabulary import Audience
 blueprint = Blueprint("comments", __name__)
 blueprint.add_app_template_global(sentences.standing_of, "remark_standing")
 blueprint.add_app_template_global(sentences.author, "remark_author")
-blueprint.add_app_template_global(sentences.position_count, "position_count")
-blueprint.add_app_template_global(sentences.stand_counts, "stand_counts")
+blueprint.add_app_template_global(stands.position_count, "position_count")
+blueprint.add_app_template_global(stands.stand_counts, "stand_counts")
 blueprint.add_app_template_global(sentences.placed, "placed")
 blueprint.add_app_template_global(sentences.duration, "duration")
 blueprint.add_app_template_global(lambda: browser.pop("sent", None), "sent_key")

@@ -46,7 +46,7 @@ class Card:
         return piece_html(sentences.piece(self.suggestion))
 
 
-class Acts(NamedTuple):
+class OpenStands(NamedTuple):
     """What the reader may do with the suggestions of others: take a position, join as author."""
 
     takes: bool
@@ -74,7 +74,7 @@ class Panel:
     form: RemarkForm | None
     audience: str
     suggests: bool
-    acts: Acts
+    acts: OpenStands
     promise: str
     brackets: bool
     agreement: AgreementPart | None
@@ -116,10 +116,10 @@ def panel(
     )
 
 
-def acts(stage: Stage) -> Acts:
+def acts(stage: Stage) -> OpenStands:
     """Return what the reader may do in this stage with pending suggestions of others."""
     verbs = (Verb.TAKE_POSITION, Verb.COSPONSOR)
-    return Acts(*(bool(layout.may(verb, stage=stage)) for verb in verbs))
+    return OpenStands(*(bool(layout.may(verb, stage=stage)) for verb in verbs))
 
 
 def cards(listed: Iterable[Suggested]) -> tuple[Card, ...]:

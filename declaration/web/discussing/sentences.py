@@ -1,7 +1,6 @@
 """Suggestions and comments in words: what is asked, how it stands, who says it, who reads it."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
@@ -10,6 +9,7 @@ from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Passage, letter, roman
 from declaration.queries.comments import Anchor, AnchoredComment
 from declaration.queries.negotiating.entries import WaitingEntry
+from declaration.queries.negotiating.positions import OwnPosition
 from declaration.queries.reading.places import PrintedPlace
 from declaration.queries.suggesting.asked_on import AskedOn, PrintedText
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
@@ -28,7 +28,6 @@ from models.vocabulary import (
     EntrySource,
     Outcome,
     Stage,
-    Stand,
     Standing,
     Status,
     SuggestionKind,
@@ -200,7 +199,7 @@ def _printed(revision: PrintedText) -> str:
     return " · ".join(part for part in (revision.symbol, revision_label(revision.label)) if part)
 
 
-def placed(own: Drafted | OwnSuggestion | WaitingEntry) -> str:
+def placed(own: Drafted | OwnSuggestion | OwnPosition | WaitingEntry) -> str:
     """Say in one line what a draft or a suggestion of one's own asks for."""
     asked = own.draft if isinstance(own, Drafted) else own
     place = own.place if own.place.kind else PrintedPlace("", None, own.base_words)
@@ -246,27 +245,6 @@ def authors(item: Suggested | AnchoredComment) -> tuple[str, ...]:
     writer = item.writer if isinstance(item, AnchoredComment) else ""
     first = item.delegation or writer or label(item.capacity)
     return (first, *(each.delegation for each in joined))
-
-
-def position_count(stand: Stand, count: int) -> str:
-    """Say how many support, object, or have joined as co-sponsors."""
-    if stand is Stand.SUPPORT:
-        return ngettext("%(num)s supports", "%(num)s support", count)
-    if stand is Stand.OBJECT:
-        return ngettext("%(num)s objects", "%(num)s object", count)
-    return ngettext("%(num)s co-sponsor", "%(num)s co-sponsors", count)
-
-
-def stand_counts(counts: Mapping[Stand, int]) -> str:
-    """Say how many stand so, for each stand that occurs."""
-    return " · ".join(position_count(stand, counts[stand]) for stand in Stand if counts.get(stand))
-
-
-def support(suggestion: Suggested) -> str:
-    """Say how many support a suggestion and object to it; nothing where nobody does."""
-    if suggestion.support is None:
-        return ""
-    return stand_counts(Counter(held.stand for held in suggestion.support.positions))
 
 
 def state(suggestion: Suggested) -> tuple[str, str]:

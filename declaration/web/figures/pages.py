@@ -1,4 +1,4 @@
-"""The debate in figures: four pictures with their tables, of what the reader may see."""
+"""The debate in figures: pictures with their tables, of what the reader may see."""
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
-from declaration.web.figures import days, places, regions, words
+from declaration.web.figures import days, places, regions, stands, words
 from declaration.web.figures.charts import Figure
 from declaration.web.frame import answers, layout
 from declaration.web.frame.acting import session, verb
@@ -63,6 +63,7 @@ def _figures(shelf: Shelf) -> list[Figure]:
         places.figure(slug, listed),
         days.figure(shelf, acts),
         regions.figure(delegations, acts) if delegations else None,
+        stands.figure(listed),
         words.figure(revision_label(text.label) or _("Rolling text"), chains),
     ]
     return [figure for figure in figures if figure is not None]

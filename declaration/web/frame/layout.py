@@ -24,6 +24,7 @@ from models.vocabulary import (
     Capacity,
     Kind,
     Outcome,
+    Procedure,
     Stand,
     Standing,
     Status,
@@ -148,6 +149,12 @@ def case(**fields: Any) -> Case:  # noqa: ANN401
             "procedure": sight.switched_on(conference.procedure),
         } | fields
     return Case(**fields)
+
+
+def parts() -> frozenset[Procedure]:
+    """Return what this conference has switched on."""
+    conference = banner()
+    return sight.switched_on(conference.procedure) if conference else frozenset()
 
 
 def navigation() -> Iterator[dict[str, Any]]:

@@ -20,12 +20,12 @@ from declaration.report import (
     shown,
 )
 from declaration.web.cache import shared
-from declaration.web.discussing import sentences
+from declaration.web.discussing import sentences, stands
 from declaration.web.discussing.report_lines import STRONG, change, line, numbered, reason, told
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.moments import when
 from declaration.web.reading import notices
-from models.vocabulary import Status
+from models.vocabulary import Stand, Status
 
 NUMBER, SHORT, LONG = 2, 3, 7  # widths of columns, as shares of the page
 
@@ -102,6 +102,8 @@ def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
         (_("Requested change"), told(sentences.asked_then(suggestion.form, row.asked_on))),
         (_("Text it is based on"), told(sentences.text_of(row.asked_on))),
         (_("Submitted"), told(_submitted(suggestion))),
+        (_("Support"), told(stands.standing_so(suggestion, Stand.SUPPORT))),
+        (_("Objections"), told(stands.standing_so(suggestion, Stand.OBJECT))),
         (_("Outcome"), told(outcome(suggestion, shelf))),
         (_("Decided"), told(_decided(suggestion))),
         (_("Committee’s reason"), _ruled(suggestion)),
@@ -135,7 +137,8 @@ def _place(suggestion: Suggested) -> Lines:
 
 
 def _asked(suggestion: Suggested) -> Lines:
-    return (line(numbered(suggestion), STRONG), *change(suggestion), *_why(suggestion))
+    sums = told(stands.support(suggestion))
+    return (line(numbered(suggestion), STRONG), *change(suggestion), *sums, *_why(suggestion))
 
 
 def _why(suggestion: Suggested) -> Lines:
@@ -147,7 +150,7 @@ def _disposed(row: Disposed, shelf: Shelf) -> tuple[Lines, ...]:
     suggestion = row.suggestion
     changed = sentences.changed_for(*row.changed) if row.changed else ""
     return (
-        told(f"{suggestion.number}\n{sentences.author(suggestion)}"),
+        told(f"{suggestion.number}\n{sentences.author(suggestion)}\n{stands.support(suggestion)}"),
         told(f"{row.number_asked}\n{sentences.text_of(row.asked_on)}"),
         told(f"{row.number_decided}\n{revision_label(row.decided_in)}"),
         told(row.number_newest),

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import LazyString, gettext as _, lazy_gettext as _l
 from markupsafe import Markup
 
 from declaration.formats import TABLES
@@ -15,19 +15,21 @@ from declaration.queries.reading.shelf import Shelf
 from declaration.queries.sight import existing
 from declaration.queries.suggesting.counts import tally
 from declaration.queries.suggesting.suggestions import Suggested
+from declaration.queries.suggesting.support import shown
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import annotated, links, report, table_links
 from declaration.web.cache.pages import conditional
 from declaration.web.cache.redlines import snippet_html
-from declaration.web.discussing import panel, sentences
+from declaration.web.discussing import panel, sentences, stands
+from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, verb
 from declaration.web.frame.addresses import file_link, paged
 from declaration.web.frame.answers import table
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.suggesting import amendments, commenting_template, in_text
 from declaration.web.suggesting.amendments import became
-from models.vocabulary import Outcome, Standing, Status
+from models.vocabulary import Outcome, Stand, Standing, Status
 
 FILTERS = ("state", "delegation", "mine", "contested")  # in the address
 PAGE = 50  # suggestions with their redlines
@@ -65,6 +67,11 @@ DISPOSITION = (
     _l("Committee’s reason"),
 )
 
+POSITIONS = {  # while positions are switched on, after the other columns
+    Stand.COSPONSOR: _l("Co-sponsors"),
+    Stand.SUPPORT: _l("Support"),
+    Stand.OBJECT: _l("Objections"),
+}
 LAYOUTS = {"": amendments.one_a_page, "columns": amendments.in_columns}  # ?layout=
 IN_TEXT = "text"  # the layout of those that stand in the text as tracked changes
 blueprint = Blueprint("lists", __name__)
@@ -101,7 +108,8 @@ def suggestions_file(slug: str, format_: str) -> ResponseReturnValue:
     chosen = {suggestion.id for suggestion in _chosen(shared.listed(slug))}
     rows = [row for row in shared.disposed(slug) if row.suggestion.id in chosen]
     if format_ in TABLES:
-        return table(f"{slug}-suggestions", format_, SUGGESTIONS, map(_suggestion_row, rows))
+        heads, cells = (*SUGGESTIONS, *_stands()), map(_suggestion_row, rows)
+        return table(f"{slug}-suggestions", format_, heads, cells)
     ids, layout = [row.suggestion.id for row in rows], request.args.get("layout", "")
     whose = {row.suggestion.delegation_slug for row in rows}
     owner = whose.pop() if len(whose) == 1 else ""
@@ -141,7 +149,8 @@ def disposition_file(slug: str, format_: str) -> ResponseReturnValue:
     rows, name = shared.disposed(slug), f"{slug}-disposition"
     if format_ in TABLES:
         shelf = shared.shelf(slug)
-        return table(name, format_, DISPOSITION, (_disposition_row(row, shelf) for row in rows))
+        heads, cells = (*DISPOSITION, *_stands()), (_disposition_row(row, shelf) for row in rows)
+        return table(name, format_, heads, cells)
     return report(name, format_, make=lambda: amendments.disposition(slug, rows))
 
 
@@ -244,6 +253,7 @@ def _suggestion_row(row: Disposed) -> list[str]:
         ruling.reason if ruling else "",
         suggestion.submitted_at.isoformat(timespec="seconds"),
         str(suggestion.late_seconds or ""),
+        *(stands.standing_so(suggestion, stand) for stand in _stands().values()),
     ]
 
 
@@ -266,7 +276,14 @@ def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
         row.words,
         sentences.changed_for(*row.changed) if row.changed else "",
         ruling.reason if ruling else "",
+        *(stands.standing_so(suggestion, stand) for stand in _stands().values()),
     ]
+
+
+def _stands() -> dict[LazyString, Stand]:
+    """Return the columns of positions; none while they are switched off."""
+    on = shown(layout.parts())
+    return {head: stand for stand, head in POSITIONS.items() if stand in on}
 
 
 def _words(suggestion: Suggested) -> str:

@@ -16,8 +16,10 @@ from declaration.queries.suggesting.alike import (
     touching,
 )
 from declaration.queries.suggesting.delegation import Drafted
+from declaration.rules import Verb
 from declaration.text import normal
 from declaration.web.discussing import sentences
+from declaration.web.frame import layout
 from declaration.web.frame.acting import session
 from declaration.web.frame.layout import reader
 from declaration.web.suggesting.base import Base
@@ -30,6 +32,7 @@ class Rival(NamedTuple):
 
     number: int
     who: str
+    joins: bool = False  # the reader may join it as co-sponsor
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,9 @@ def _compared(base: Base, form: AskForm, live: Sequence[suggestions.Suggested]) 
             for suggestion in rest
             if (suggestion.form is SuggestionKind.INSERT) is inserts
         )
-    return Rivals(tuple(map(_rival, same)), tuple(map(_rival, near)))
+    joins = bool(layout.may(Verb.COSPONSOR, stage=base.document.stage))
+    mine = tuple(_rival(rival)._replace(joins=joins and not rival.own) for rival in same)
+    return Rivals(mine, tuple(map(_rival, near)))
 
 
 def _rival(suggestion: suggestions.Suggested) -> Rival:

@@ -20,7 +20,6 @@ from declaration.rules import Case, Role, Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.files import links, report
 from declaration.web.cache.redlines import redline_html
-from declaration.web.cache.shared import parts
 from declaration.web.discussing import comments as discussing_comments, panel, sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
@@ -80,7 +79,7 @@ def show(number: int) -> ResponseReturnValue:
         threads=comments.on_suggestion(session(), reader(), suggestion.id),
         talk=discussing_comments.talk_on_suggestion(suggestion) if talks else None,
         acts=panel.acts(document.stage),
-        history=positions.history(session(), reader(), suggestion) if shown(parts()) else (),
+        history=positions.history(session(), reader(), suggestion) if shown(layout.parts()) else (),
         promise=sentences.promise(document).value,
         case=asdict(_case(suggestion)),
         files=links("suggestion.file", number=number),

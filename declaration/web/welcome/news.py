@@ -17,6 +17,7 @@ from declaration.queries.welcome.news import (
     NamedParagraph,
     NamedSuggestion,
     Ruled,
+    Stood,
     happenings,
     spots,
 )
@@ -208,6 +209,9 @@ def _line(news: Sequence[Happening]) -> NewsLine:
         many = len(links)
         if not any(happening.change for happening in news):  # else a line shows that
             snippets = _snippets(ruled.suggestion for ruled in rulings[:SNIPPETS])
+    elif newest.stands:
+        links = [_stood(stood) for happening in news for stood in happening.stands]
+        many = len(links)
     else:
         named = {each.number: each for happening in news for each in happening.suggestions}
         links = [_link(each) for each in named.values()]
@@ -237,6 +241,13 @@ def _link(suggestion: NamedSuggestion, ruled: Ruled | None = None) -> PageLink:
     return PageLink(_named(suggestion), url)
 
 
+def _stood(stood: Stood) -> PageLink:
+    """Lead to the positions on a suggestion, and say whose this is."""
+    url = url_for("suggestion.show", number=stood.suggestion.number, _anchor="positions")
+    stand = _("%(delegation)s: %(stand)s", delegation=stood.delegation, stand=label(stood.stand))
+    return PageLink(f"{_named(stood.suggestion)} – {stand}", url)
+
+
 def _named(suggestion: NamedSuggestion) -> str:
     """Name a suggestion by its number: one's own, or another delegation's."""
     if suggestion.own:
@@ -256,6 +267,7 @@ def _counted(happening: Happening, many: int) -> str:
         EventKind.SUGGESTION_REVISED: ngettext("%(num)d edited", "%(num)d edited", many),
         EventKind.SUGGESTION_WITHDRAWN: ngettext("%(num)d withdrawn", "%(num)d withdrawn", many),
         EventKind.PARAGRAPH_DECIDED: ngettext("%(num)d decision", "%(num)d decisions", many),
+        EventKind.POSITION_TAKEN: ngettext("%(num)d position", "%(num)d positions", many),
         EventKind.COMMENT_MADE: ngettext("%(num)d comment", "%(num)d comments", many),
     }.get(happening.event.kind, label(happening.event.kind))
 

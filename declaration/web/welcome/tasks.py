@@ -11,6 +11,7 @@ from declaration.queries import secretariat
 from declaration.queries.deciding.queue import Show
 from declaration.queries.negotiating import entries
 from declaration.queries.negotiating.entries import WaitingEntry
+from declaration.queries.negotiating.positions import OwnPosition, own_positions
 from declaration.queries.reading.shelf import Title
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.queries.welcome import tasks as welcome_tasks
@@ -41,8 +42,8 @@ def awaiting(
 ) -> list[Task] | None:
     """Return what awaits the reader; None for observers, whom nothing awaits.
 
-    No statement for a delegation, one for the committee, two for the secretariat, and
-    a third while it sets up.
+    No statement for a delegation, one while it can co-sponsor; one for the committee, two for
+    the secretariat, and a third while it sets up.
     """
     if capacity is Capacity.DELEGATION:
         return list(_of_delegation(drafts, fates))
@@ -72,6 +73,8 @@ def _of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) ->
         yield _tray(len(ready))
     url = url_for("delegation.show")
     yield from _first([fate for fate in fates if fate.older], _reworded, url)
+    held = own_positions(session(), layout.reader(), layout.parts() & {Procedure.COSPONSORS})
+    yield from _first([position for position in held if position.asked_again], _asked_again, url)
     commented = [fate for fate in fates if fate.comments and fate.status is Status.SUBMITTED]
     yield from _first(commented, _commented, url)
     unfinished = [drafted for drafted in drafts if not drafted.draft.ready]
@@ -135,6 +138,15 @@ def _reworded(fate: OwnSuggestion) -> Task:
     may = layout.may(Verb.REVISE, stage=fate.document.stage, state=fate.status, late=late)
     url = url_for("suggestion.reword" if may else "suggestion.show", number=fate.number)
     return Task(message, url, sentences.placed(fate))
+
+
+def _asked_again(position: OwnPosition) -> Task:
+    message = _(
+        "Suggestion %(number)s, which you co-sponsor, has been edited: join again?",
+        number=position.number,
+    )
+    url = url_for("suggestion.show", number=position.number, _anchor="positions")
+    return Task(message, url, sentences.placed(position))
 
 
 def _commented(fate: OwnSuggestion) -> Task:

@@ -206,3 +206,103 @@ def test_with_all_parts_off_the_pages_are_as_they_were(client, session, cast, su
             assert "Too short" not in page
     url = f"{SUGGESTION}/position"
     assert post(enter(client, "paul"), url, {"stand": "support 1"}).status_code == 404
+
+
+def test_for_you_tells_who_stands_where_on_ones_own(client, session, cast, suggestion):
+    take(session, cast.luis, suggestion, Stand.OBJECT)
+    page = re.sub(r"\s+", " ", enter(client, "amina").get("/for-you").text)
+
+    assert "1 position" in page
+    assert "your suggestion 1 – Lima: Objects" in page
+    assert "Lima: Objects" not in enter(client, "paul").get("/for-you").text
+
+
+def test_a_refused_cosponsor_learns_it_and_is_asked_again_on_new_words(
+    client, session, cast, suggestion
+):
+    task = "Suggestion 1, which you co-sponsor, has been edited: join again?"
+    take(session, cast.luis, suggestion, Stand.COSPONSOR)
+    assert task not in enter(client, "luis").get("/for-you").text
+    revise(session, cast, suggestion)
+    assert task in enter(client, "luis").get("/for-you").text
+    positions.refuse(session, cast.amina, suggestion, cast.luis.delegation_id, at=LATER)
+    session.commit()
+
+    page = enter(client, "luis").get("/for-you").text
+    assert task not in page
+    assert "Lima: Not accepted as co-sponsor" in page
+
+
+def test_a_delegation_sees_where_it_stands(client, session, cast, suggestion):
+    take(session, cast.luis, suggestion, Stand.OBJECT, reason="Too short")
+    own = valid(enter(client, "luis").get("/delegation"))
+    others = enter(client, "paul").get("/delegation").text
+
+    assert "What we object to" in own
+    assert "Too short" in own
+    assert "Our positions" not in others
+
+
+def test_a_cosponsor_is_named_as_author_everywhere(client, session, cast, suggestion):
+    take(session, cast.luis, suggestion, Stand.COSPONSOR)
+    enter(client, "marie")
+    for path in (
+        SUGGESTION,
+        PANEL,
+        "/d/declaration/suggestions",
+        "/d/declaration/disposition",
+        "/d/declaration/desk",
+        "/d/declaration/desk/p/arrival",
+        "/d/declaration/rolling?view=compilation",
+        "/d/declaration/p/arrival/plenary?suggestion=1",
+    ):
+        assert "Dakar, Lima" in client.get(path, follow_redirects=True).text, path
+
+
+def test_tables_have_columns_of_positions_while_they_are_on(client, session, cast, suggestion):
+    take(session, cast.luis, suggestion, Stand.OBJECT)
+    take(session, cast.paul, suggestion, Stand.COSPONSOR)
+    enter(client, "marie")
+    for path in ("/d/declaration/suggestions.csv", "/d/declaration/disposition.csv"):
+        head, row, *_rest = client.get(path).get_data(as_text=True).splitlines()
+        assert head.endswith("Co-sponsors,Support,Objections")
+        assert row.endswith("Kampala,,Lima")
+    session.execute(sa.update(Conference).values(procedure=""))
+    session.commit()
+    assert "Objections" not in client.get("/d/declaration/suggestions.csv").text
+
+
+def test_what_equals_a_suggestion_is_offered_to_be_joined(client, session, cast, suggestion):
+    fields = {"words": "We will give every person a first point of contact.", "language": "en"}
+    page = enter(client, "luis").get("/d/declaration/suggest?form=replace&paragraph=arrival").text
+    values = dict(re.findall(r'name="([^"]+)"[^>]*?value="([^"]*)"', page))
+    path = re.search(r'formaction="([^"]+/submission)"', page)[1]
+    answer = post(client, path, {**values, **fields})
+
+    assert "Co-sponsor suggestion 1 instead" in answer.text
+    assert stands(session) == []
+
+
+def test_only_what_has_objections_is_listed_on_demand(client, session, cast, suggestion):
+    asked = Amendment(SuggestionKind.DELETE, paragraph_id=cast.paragraphs["means"].id)
+    suggestions.submit(session, cast.amina, cast.document, asked, at=NOON)
+    take(session, cast.luis, suggestion, Stand.OBJECT)
+    enter(client, "marie")
+
+    assert "With objections (1)" in client.get("/d/declaration/suggestions").text
+    page = client.get("/d/declaration/suggestions?contested=1").text
+    assert 'id="suggestion-1"' in page
+    assert 'id="suggestion-2"' not in page
+
+
+def test_figures_count_positions_by_region(client, session, cast, suggestion):
+    enter(client, "marie")
+    assert "Support and objections by region" not in client.get("/d/declaration/figures").text
+    take(session, cast.luis, suggestion, Stand.OBJECT)
+    take(session, cast.paul, suggestion)
+
+    page = valid(client.get("/d/declaration/figures"))
+    assert "1 supports · 1 objects, over all suggestions." in page
+    table = client.get("/d/declaration/figures/positions.csv").get_data(as_text=True)
+    assert "Africa,1,0,0" in table
+    assert "Latin America and the Caribbean,0,0,1" in table
