@@ -11,6 +11,8 @@ from declaration.actions.conference.stages import StageValues
 from declaration.actions.deciding import amendments, decisions, preparations, reopening, sharing
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
+from declaration.actions.negotiating import agreement
+from declaration.actions.negotiating.agreement import Agreeing, Reserving
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts, suggestions as suggesting
@@ -148,6 +150,26 @@ def reopen(world: World, by: Actor, act: Act) -> None:
     reopening.reopen(world.session, by, suggestion, Reopening(act.entry["reason"]), at=act.at)
 
 
+def agree(world: World, by: Actor, act: Act) -> None:
+    """Agree ad referendum on paragraphs, as they stand."""
+    document = world.documents[act.slug]
+    for key in act.entry["paragraphs"]:
+        spot = paragraphs.current(world.session, document, world.paragraph(act.slug, key) or 0)
+        seen = frozenset({(spot.version.id, spot.place.id)})
+        agreeing = Agreeing(spot.paragraph.id, seen)
+        agreement.agree(world.session, by, document, agreeing, at=act.at)
+
+
+def reserve(world: World, by: Actor, act: Act) -> None:
+    """Reserve the position of a delegation on what is agreed."""
+    document, entry = world.documents[act.slug], act.entry
+    spot = paragraphs.current(world.session, document, _paragraph(world, act, "paragraph") or 0)
+    reserving = Reserving(
+        spot.paragraph.id, spot.version.id, entry.get("words", ""), entry.get("language", "en")
+    )
+    agreement.reserve(world.session, by, document, reserving, at=act.at)
+
+
 ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "publish": publish,
     "stage": set_stage,
@@ -163,6 +185,8 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "meet": meet,
     "amend": amend,
     "reopen": reopen,
+    "agree": agree,
+    "reserve": reserve,
 }
 
 
@@ -194,7 +218,8 @@ def _ruling(world: World, act: Act) -> Ruling:
         for suggestion, outcome in zip(suggestions, outcomes, strict=True)
     ]
     paragraph_id = _paragraph(world, act, "paragraph")
-    return Ruling(verdicts, paragraph_id, _words(world, act), confirmed=True)
+    why = act.entry.get("reopening", "")
+    return Ruling(verdicts, paragraph_id, _words(world, act), confirmed=True, reopening=why)
 
 
 def _paragraph(world: World, act: Act, name: str) -> int | None:

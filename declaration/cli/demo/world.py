@@ -32,6 +32,7 @@ from models.vocabulary import (
     DelegationStatus,
     Kind,
     Post,
+    Procedure,
     Scheme,
     WorldRegion,
 )
@@ -95,6 +96,7 @@ def _found(world: World, at: datetime) -> None:
     founded = conference.found_conference(world.session, OPERATOR, values, at=at, demo=True)
     switches = Switches(counted_kinds=tuple(map(DelegationKind, entry["counted_kinds"])))
     conference.set_switches(world.session, OPERATOR, founded, switches, at=at)
+    conference.set_procedure(world.session, OPERATOR, founded, Procedure, at=at)
 
 
 def _invite(world: World, password_hash: str, at: datetime) -> None:
