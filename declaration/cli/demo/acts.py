@@ -11,7 +11,8 @@ from declaration.actions.conference.stages import StageValues
 from declaration.actions.deciding import amendments, decisions, preparations, reopening, sharing
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
-from declaration.actions.negotiating import brackets, positions, watching
+from declaration.actions.negotiating import agreement, brackets, positions, watching
+from declaration.actions.negotiating.agreement import Agreeing, Reserving
 from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.publishing import revisions
@@ -186,6 +187,26 @@ def leave_open(world: World, by: Actor, act: Act) -> None:
     brackets.leave_open(world.session, by, world.documents[act.slug], opening, at=act.at)
 
 
+def agree(world: World, by: Actor, act: Act) -> None:
+    """Agree ad referendum on paragraphs, as they stand."""
+    document = world.documents[act.slug]
+    for key in act.entry["paragraphs"]:
+        spot = paragraphs.current(world.session, document, world.paragraph(act.slug, key) or 0)
+        seen = frozenset({(spot.version.id, spot.place.id)})
+        agreeing = Agreeing(spot.paragraph.id, seen)
+        agreement.agree(world.session, by, document, agreeing, at=act.at)
+
+
+def reserve(world: World, by: Actor, act: Act) -> None:
+    """Reserve the position of a delegation on what is agreed."""
+    document, entry = world.documents[act.slug], act.entry
+    spot = paragraphs.current(world.session, document, _paragraph(world, act, "paragraph") or 0)
+    reserving = Reserving(
+        spot.paragraph.id, spot.version.id, entry.get("words", ""), entry.get("language", "en")
+    )
+    agreement.reserve(world.session, by, document, reserving, at=act.at)
+
+
 ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "publish": publish,
     "stage": set_stage,
@@ -204,6 +225,8 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "amend": amend,
     "reopen": reopen,
     "leave_open": leave_open,
+    "agree": agree,
+    "reserve": reserve,
 }
 
 
@@ -235,7 +258,8 @@ def _ruling(world: World, act: Act) -> Ruling:
         for suggestion, outcome in zip(suggestions, outcomes, strict=True)
     ]
     paragraph_id = _paragraph(world, act, "paragraph")
-    return Ruling(verdicts, paragraph_id, _words(world, act), confirmed=True)
+    why = act.entry.get("reopening", "")
+    return Ruling(verdicts, paragraph_id, _words(world, act), confirmed=True, reopening=why)
 
 
 def _paragraph(world: World, act: Act, name: str) -> int | None:
