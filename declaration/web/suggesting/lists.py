@@ -85,7 +85,7 @@ def suggestions(slug: str) -> ResponseReturnValue:
         total=len(listed),
         tally=tally(listed),
         found=len(chosen),
-        cards=panel.cards(page.items),
+        cards=panel.cards(page.items, shared.in_brackets(slug)),
         states=_states(listed),
         delegations=_delegations(listed),
         may_be_mine=actor().delegation_id is not None,

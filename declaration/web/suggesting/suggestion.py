@@ -13,6 +13,7 @@ from declaration.errors import NotFound, SignInNeeded
 from declaration.formats import REPORTS
 from declaration.manuscript import Manuscript
 from declaration.queries import comments
+from declaration.queries.negotiating import brackets
 from declaration.queries.sight import existing
 from declaration.queries.suggesting import suggestions
 from declaration.rules import Case, Role, Verb, require
@@ -23,7 +24,7 @@ from declaration.web.discussing import comments as discussing_comments, panel, s
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import numeral
 from declaration.web.frame.answers import attachment, see_other
-from declaration.web.frame.layout import reader
+from declaration.web.frame.layout import may, reader
 from declaration.web.frame.live import watched
 from declaration.web.suggesting import (
     amendments,
@@ -71,6 +72,8 @@ def show(number: int) -> ResponseReturnValue:
         "suggesting/suggestion.html",
         document=document,
         card=panel.cards([listed])[0],
+        bracketed=bool(may(Verb.READ_BRACKETS, stage=document.stage))
+        and brackets.holds(session(), suggestion.id),
         now=_now(listed),
         changed=_changed(listed),
         wordings=suggestions.of(session(), suggestion),

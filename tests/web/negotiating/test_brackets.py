@@ -74,6 +74,9 @@ def test_suggestions_are_ticked_where_one_comes_from_them_and_left_open(session,
     assert post(client, FORM, sent, shown=FORM).status_code == 303
 
     assert "person who arrives / alternative: newcomer Dakar" in read(client.get(ROLLING).text)
+    for page in (f"/suggestions/{asked.number}", f"{TEXT}/suggestions", f"{ROLLING}?open=arrival"):
+        assert "Left in brackets" in valid(client.get(page)), page
+    assert not re.search("checked", client.get(f"{FORM}?suggestion={asked.number}").text)
 
 
 def test_what_is_refused_comes_back_with_all_that_was_typed(session, cast, client):
