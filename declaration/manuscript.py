@@ -211,6 +211,13 @@ class Manuscript:
             opened.append((start, end, map(self._alternative, bracket.alternatives)))
         return replace(passage, words=bracketed(spaced, opened), open=())
 
+    def bracket(self, passage: Passage, bracket: OpenBracket) -> str:
+        """Return what is open in a passage by itself, in Markdown."""
+        words = bracket.quoted
+        if not bracket.lost:
+            words = passage.words[bracket.start : bracket.end]
+        return bracketed(words, [(0, len(words), map(self._alternative, bracket.alternatives))])
+
     def _alternative(self, alternative: OpenAlternative) -> str:
         empty = f"*{self.emptied}*" if self.emptied else "–"
         words = self.redacted if alternative.redacted else alternative.words or empty

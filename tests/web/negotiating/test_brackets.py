@@ -1,4 +1,6 @@
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -252,3 +254,16 @@ def test_pages_that_decide_say_that_brackets_close(session, cast, client):
     assert f"/p/arrival/bracket?suggestion={asked.number}" in page
     amending = valid(client.get(f"{TEXT}/amend?form=replace&paragraph=arrival"))
     assert "Brackets close when their text is changed." in amending
+
+
+def test_the_compilation_as_a_file_has_both_apart(session, cast, client):
+    leave_open(session, cast)
+    ask(session, cast, FIRST)
+    session.commit()
+    enter(client, "amina")
+
+    with zipfile.ZipFile(io.BytesIO(client.get(f"{ROLLING}.docx?view=compilation").data)) as file:
+        words = TAGS.sub("", file.read("word/document.xml").decode())
+
+    assert f"Left open:[{PERSON} / everyone (Lima)]" in words
+    assert "We will give every [person who arrives] [Dakar (1): newcomer] a first" in words
