@@ -66,13 +66,13 @@ INSERTED = re.compile(rf" (bis \d+|{'|'.join(LATIN)})$")
 class OpenAlternative:
     """What may stand in an open bracket; without words nothing, the place would be deleted.
 
-    ``owners``: the delegations that want it, each with the hue of its disc. ``number``: of the
-    suggestion that asks for it, 0 for none.
+    ``owners``: the delegations that want it, each with the hue of its disc. ``numbers``: of the
+    suggestions that ask for it.
     """
 
     words: str
     owners: tuple[tuple[str, int], ...] = ()
-    number: int = 0
+    numbers: tuple[int, ...] = ()
     redacted: bool = False
 
     @property
@@ -119,6 +119,12 @@ class Passage:
     redacted: bool = False
     follows: tuple[str, int] = ("", 0)
     open: tuple[OpenBracket, ...] = ()
+
+    @property
+    def in_brackets(self) -> frozenset[int]:
+        """Return the numbers of the suggestions that are alternatives in it."""
+        options = (option for bracket in self.open for option in bracket.alternatives)
+        return frozenset(number for option in options for number in option.numbers)
 
     @property
     def mark(self) -> str:
@@ -204,6 +210,13 @@ class Manuscript:
                 spaced, end = f"{spaced} {bracket.quoted}", start + len(bracket.quoted)
             opened.append((start, end, map(self._alternative, bracket.alternatives)))
         return replace(passage, words=bracketed(spaced, opened), open=())
+
+    def bracket(self, passage: Passage, bracket: OpenBracket) -> str:
+        """Return what is open in a passage by itself, in Markdown."""
+        words = bracket.quoted
+        if not bracket.lost:
+            words = passage.words[bracket.start : bracket.end]
+        return bracketed(words, [(0, len(words), map(self._alternative, bracket.alternatives))])
 
     def _alternative(self, alternative: OpenAlternative) -> str:
         empty = f"*{self.emptied}*" if self.emptied else "–"

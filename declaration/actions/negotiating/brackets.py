@@ -348,8 +348,9 @@ def _options(
     asked: Iterable[tuple[str, list[int]]], suggestions: dict[int, Suggestion]
 ) -> Iterator[Option]:
     for words, ids in asked:
-        owners = dict.fromkeys(suggestions[key].delegation_id for key in ids)
-        yield Option(words, tuple(key for key in owners if key is not None), ids[0])
+        for key in ids:
+            owner = suggestions[key].delegation_id
+            yield Option(words, () if owner is None else (owner,), key)
 
 
 def _check_apart(

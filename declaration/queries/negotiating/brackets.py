@@ -186,15 +186,22 @@ def _query(text: Manuscript) -> sa.Select[*tuple[Any, ...]]:
 
 
 def _alternatives(rows: Iterable[Row]) -> Mapping[int, tuple[OpenAlternative, ...]]:
-    by_bracket: defaultdict[int, dict[int, OpenAlternative]] = defaultdict(dict)
+    """Return alternatives by bracket; those of equal words are one, wanted by all who want it."""
+    by_bracket: defaultdict[int, dict[str | int, OpenAlternative]] = defaultdict(dict)
     for _bracket, _words, row, delegation, number, *_printed in rows:
         if row is None:
             continue
-        owner = ((delegation.name, delegation.disc.hue),) if delegation else ()
-        known = by_bracket[row.bracket_id].get(row.id)
+        key = row.id if row.redacted else row.words
+        known = by_bracket[row.bracket_id].get(key)
         if known is None:
-            known = OpenAlternative(row.words, (), number or 0, row.redacted)
-        by_bracket[row.bracket_id][row.id] = replace(known, owners=known.owners + owner)
+            known = OpenAlternative(row.words, redacted=row.redacted)
+        owner = ((delegation.name, delegation.disc.hue),) if delegation else ()
+        asked = (number,) if number else ()
+        by_bracket[row.bracket_id][key] = replace(
+            known,
+            owners=tuple(dict.fromkeys(known.owners + owner)),
+            numbers=tuple(dict.fromkeys(known.numbers + asked)),
+        )
     return {key: tuple(alternatives.values()) for key, alternatives in by_bracket.items()}
 
 
@@ -235,6 +242,16 @@ def _apart(ordered: Iterable[OpenPlace]) -> Iterator[OpenPlace]:
         if not bracket.lost:
             last = (paragraph_id, bracket.end)
         yield place
+
+
+def holds(session: Session, suggestion_id: int) -> bool:
+    """Whether a suggestion is an alternative in an open bracket. One statement."""
+    query = (
+        sa.select(Bracket.id)
+        .join(BracketAlternative, BracketAlternative.bracket_id == Bracket.id)
+        .where(BracketAlternative.suggestion_id == suggestion_id, ~CLOSED)
+    )
+    return session.scalar(query.limit(1)) is not None
 
 
 def documents_open(session: Session) -> Mapping[str, int]:

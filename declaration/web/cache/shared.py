@@ -83,6 +83,14 @@ def open_count(document: Document) -> int:
     return _debated("open", "", load, SOME).get(document.slug, 0)
 
 
+def in_brackets(slug: str) -> frozenset[int]:
+    """Return the numbers of the suggestions that are alternatives in open brackets."""
+    if not (brackets_known() and layout.may(Verb.READ_BRACKETS, stage=shelf(slug).document.stage)):
+        return frozenset()
+    passages = text(slug, ROLLING).passages
+    return frozenset().union(*(passage.in_brackets for passage in passages))
+
+
 def opened(text: Manuscript) -> Manuscript:
     """Return a text with what is open in it; of a revision, what was, whatever is switched on."""
     if text.open_hash or (not text.revision_id and brackets_known()):

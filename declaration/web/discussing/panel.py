@@ -1,7 +1,7 @@
 """What hangs beside a paragraph: who asks for what, who says what, and what the reader may do."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import NamedTuple
 
@@ -28,7 +28,10 @@ from models.vocabulary import Stage, Status
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A suggestion in words: ``asked`` in one line, how it stands, a snippet of its redline."""
+    """A suggestion in words: ``asked`` in one line, how it stands, a snippet of its redline.
+
+    ``bracketed``: it is an alternative in an open bracket.
+    """
 
     suggestion: Suggested
     snippet: Markup
@@ -39,6 +42,7 @@ class Card:
     tone: str
     outcome: str | None
     language: str
+    bracketed: bool = False
 
     @property
     def html(self) -> Markup:
@@ -97,7 +101,7 @@ def panel(
     if remarks and comments(document.stage):
         values = quoted(request.args)
         form = RemarkForm.on(passage.version_id, promise=audience.value, **values)
-    suggestions = cards(shared.on_paragraph(document, rolling, passage))
+    suggestions = cards(shared.on_paragraph(document, rolling, passage), passage.in_brackets)
     return Panel(
         document=document,
         passage=passage,
@@ -122,10 +126,14 @@ def acts(stage: Stage) -> OpenStands:
     return OpenStands(*(bool(layout.may(verb, stage=stage)) for verb in verbs))
 
 
-def cards(listed: Iterable[Suggested]) -> tuple[Card, ...]:
-    """Put suggestions into words, in their order."""
+def cards(listed: Iterable[Suggested], bracketed: Collection[int] = ()) -> tuple[Card, ...]:
+    """Put suggestions into words, in their order; ``bracketed``: numbers, as Card says."""
     memory_, code = memory(), language.code()
-    return tuple(memory_.get_or_make(("card", code, item), partial(_card, item)) for item in listed)
+    made = [memory_.get_or_make(("card", code, item), partial(_card, item)) for item in listed]
+    return tuple(
+        replace(card, bracketed=True) if card.suggestion.number in bracketed else card
+        for card in made
+    )
 
 
 def comments(stage: Stage) -> bool:

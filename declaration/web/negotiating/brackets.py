@@ -255,7 +255,9 @@ def _form(document: Document, passage: Passage) -> tuple[BracketForm, tuple[Card
         and suggestion.form in ASKING
         and suggestion.paragraph_id == passage.paragraph_id
     ]
-    ticked = [s.id for s in pending if str(s.number) in request.args.getlist("suggestion")]
+    asked = set(request.args.getlist("suggestion"))
+    free = [s for s in pending if s.number not in passage.in_brackets]
+    ticked = [s.id for s in free if str(s.number) in asked]
     form = BracketForm(
         data={"version": str(passage.version_id), "suggestions": ticked}
         | {"exact": request.args.get("exact", "")}
@@ -335,7 +337,7 @@ def _alternatives(place: OpenPlace) -> list[str]:
                 (
                     sentences.redacted() if option.redacted else option.words or _("delete"),
                     option.names,
-                    _("Suggestion %(number)s", number=option.number) if option.number else "",
+                    *(_("Suggestion %(number)s", number=each) for each in option.numbers),
                 ),
             )
         )

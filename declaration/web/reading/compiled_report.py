@@ -45,19 +45,31 @@ def _blocks(manuscript: Manuscript, asked: Compilation) -> Iterator[Block]:
     spoken = manuscript.language
     yield from _below(brackets(asked, HEAD), spoken)
     own = manuscript.own_title
-    for passage in manuscript.shown:
-        others = other_words(asked, passage.paragraph_id)
+    stored = {passage.paragraph_id: passage for passage in manuscript.passages}
+    for shown in manuscript.shown:
+        others = other_words(asked, shown.paragraph_id)
+        passage = stored[shown.paragraph_id] if others else shown
         if own is None or passage.paragraph_id != own.paragraph_id:
             yield TextParagraph(passage, tuple(_runs(passage, others)), changed=bool(others))
         elif others:  # the title itself is that of the report
             plain = replace(passage, kind=Kind.PLAIN)
             yield TextParagraph(plain, tuple(_runs(passage, others)), changed=True)
+        if others:
+            yield from _left_open(manuscript, passage)
         yield from _below(brackets(asked, passage.paragraph_id), spoken)
     if asked.listed:
         heading = _("Suggestions that have no place in the current text")
         yield Heading(line(heading), 2)
         for suggestion in asked.listed:
             yield from _listed(suggestion)
+
+
+def _left_open(manuscript: Manuscript, passage: Passage) -> Iterator[Block]:
+    """Yield what the committee leaves open in a paragraph, apart from what is suggested."""
+    for bracket in passage.open:
+        words = text.seen(manuscript.bracket(passage, bracket))
+        yield Prose((line(_("Left open:")),), small=True)
+        yield Prose((Line(words, passage.language),))
 
 
 def _runs(passage: Passage, others: Sequence[OtherWords]) -> Iterator[MarkedText]:

@@ -92,7 +92,7 @@ def suggestions(slug: str) -> ResponseReturnValue:
         total=len(listed),
         tally=tally(listed),
         found=len(chosen),
-        cards=panel.cards(page.items),
+        cards=panel.cards(page.items, shared.in_brackets(slug)),
         states=_states(listed),
         delegations=_delegations(listed),
         opposed=sum(bool(each.support and each.support.objectors) for each in listed),

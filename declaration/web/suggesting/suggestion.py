@@ -12,7 +12,7 @@ from declaration.actions.suggesting import suggestions as suggesting
 from declaration.errors import NotFound, SignInNeeded
 from declaration.formats import REPORTS
 from declaration.queries import comments
-from declaration.queries.negotiating import positions
+from declaration.queries.negotiating import brackets, positions
 from declaration.queries.sight import existing
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.support import shown
@@ -25,7 +25,7 @@ from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import numeral
 from declaration.web.frame.answers import attachment, see_other
-from declaration.web.frame.layout import reader
+from declaration.web.frame.layout import may, reader
 from declaration.web.frame.live import watched
 from declaration.web.suggesting import (
     amendments,
@@ -73,6 +73,8 @@ def show(number: int) -> ResponseReturnValue:
         "suggesting/suggestion.html",
         document=document,
         card=panel.cards([listed])[0],
+        bracketed=bool(may(Verb.READ_BRACKETS, stage=document.stage))
+        and brackets.holds(session(), suggestion.id),
         now=_now(listed),
         changed=_changed(listed),
         wordings=suggestions.of(session(), suggestion),

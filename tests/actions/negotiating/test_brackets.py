@@ -97,6 +97,26 @@ def test_suggestions_are_left_open_in_each_place_where_they_differ(session, cast
     assert first.status.value == other.status.value == "submitted"
 
 
+def test_suggestions_of_the_same_words_are_one_alternative_of_all(session, cast):
+    first, same = ask(session, cast, FIRST), ask(session, cast, FIRST, by="luis")
+
+    leave_open(session, cast, suggestions=(first.id, same.id), quote="")
+
+    assert "[person who arrives / newcomer (Dakar, Lima)]" in printed(session, cast)
+    _text, passage = laid(session, cast)
+    assert passage.in_brackets == {first.number, same.number}
+    assert queries.holds(session, same.id)
+
+
+def test_where_words_would_begin_with_a_comma_the_word_before_goes_along(session, cast):
+    longer = version(session, cast.paragraphs["means"]).words.replace("States", "States, now,")
+    asked = ask(session, cast, longer, paragraph="means")
+
+    leave_open(session, cast, suggestions=(asked.id,), quote="", on="means")
+
+    assert "[States / States, now, (Dakar)]" in printed(session, cast, "means")
+
+
 def test_where_words_would_be_added_the_word_before_goes_along(session, cast):
     longer = version(session, cast.paragraphs["hosts"]).words.replace("homes", "homes and hearts")
     asked = ask(session, cast, longer, paragraph="hosts")

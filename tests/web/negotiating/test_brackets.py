@@ -1,4 +1,6 @@
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -74,6 +76,9 @@ def test_suggestions_are_ticked_where_one_comes_from_them_and_left_open(session,
     assert post(client, FORM, sent, shown=FORM).status_code == 303
 
     assert "person who arrives / alternative: newcomer Dakar" in read(client.get(ROLLING).text)
+    for page in (f"/suggestions/{asked.number}", f"{TEXT}/suggestions", f"{ROLLING}?open=arrival"):
+        assert "Left in brackets" in valid(client.get(page)), page
+    assert not re.search("checked", client.get(f"{FORM}?suggestion={asked.number}").text)
 
 
 def test_what_is_refused_comes_back_with_all_that_was_typed(session, cast, client):
@@ -249,3 +254,16 @@ def test_pages_that_decide_say_that_brackets_close(session, cast, client):
     assert f"/p/arrival/bracket?suggestion={asked.number}" in page
     amending = valid(client.get(f"{TEXT}/amend?form=replace&paragraph=arrival"))
     assert "Brackets close when their text is changed." in amending
+
+
+def test_the_compilation_as_a_file_has_both_apart(session, cast, client):
+    leave_open(session, cast)
+    ask(session, cast, FIRST)
+    session.commit()
+    enter(client, "amina")
+
+    with zipfile.ZipFile(io.BytesIO(client.get(f"{ROLLING}.docx?view=compilation").data)) as file:
+        words = TAGS.sub("", file.read("word/document.xml").decode())
+
+    assert f"Left open:[{PERSON} / everyone (Lima)]" in words
+    assert "We will give every [person who arrives] [Dakar (1): newcomer] a first" in words
