@@ -1,9 +1,7 @@
-"""One conference from its foundation to its adoption: every kind of act once, in few rows.
+"""One conference from its foundation to its adoption: every kind of act once, by actions alone.
 
-All of it goes through actions, from an empty database on, so that the journal names whatever
-there is. ``python -m tests.histories.lifetime`` prints such a database as statements of SQL that
-SQLite and PostgreSQL take; ``schema_0006.sql`` was made so with the code of that schema, and tests
-bring it up to date.
+``python -m tests.histories.lifetime`` prints its database as statements of SQL that SQLite and
+PostgreSQL take; ``schema_0006.sql`` was made so with the code of that schema, and tests upgrade it.
 """
 
 import json
@@ -328,9 +326,9 @@ def _end(life, cast, text, other):
     office = life.newest(Membership, person_id=luis.id)
     offices.end_office(session, noor, office, at=life.later())
     redaction.anonymise(session, noor, luis, at=life.later())
-    held = conference.set_switches
     founded = session.get_one(conference.Conference, 1)
-    held(session, noor, founded, conference.Switches(members_release=True), at=life.later())
+    members = conference.Switches(members_release=True)
+    conference.set_switches(session, noor, founded, members, at=life.later())
     conference.switch_debate(session, noor, founded, opened=False, at=life.later())
     stages.set_stage(session, noor, text, StageValues(Stage.CONSOLIDATION), at=life.later())
     values = StageValues(Stage.CONSULTATION, life.at + timedelta(days=20))
