@@ -327,8 +327,7 @@ def _end(life, cast, text, other):
     offices.end_office(session, noor, office, at=life.later())
     redaction.anonymise(session, noor, luis, at=life.later())
     founded = session.get_one(conference.Conference, 1)
-    members = conference.Switches(members_release=True)
-    conference.set_switches(session, noor, founded, members, at=life.later())
+    conference.set_switches(session, noor, founded, conference.Switches(True), at=life.later())  # noqa: FBT003
     conference.switch_debate(session, noor, founded, opened=False, at=life.later())
     stages.set_stage(session, noor, text, StageValues(Stage.CONSOLIDATION), at=life.later())
     values = StageValues(Stage.CONSULTATION, life.at + timedelta(days=20))
