@@ -179,3 +179,15 @@ def test_switched_off_there_is_no_note_and_no_statement_more(session, chair, not
         assert WORDS not in page
         assert ONLY not in page
     assert chair.get(f"/comments/{note.id}/answers").status_code == 404
+
+
+def test_a_note_is_news_on_an_open_page_of_a_decision(session, chair, noted):
+    page = chair.get("/d/declaration/desk/p/arrival").text
+    url, tag = re.search(r'data-news="([^"]+)"\s+data-tag="([^"]+)"', page).groups()
+    asking = {"If-None-Match": f'"{tag}"'}
+    before = chair.get(url.replace("&amp;", "&"), headers=asking).status_code
+    write(session, noted)
+
+    after = chair.get(url.replace("&amp;", "&"), headers=asking).status_code
+
+    assert (before, after) == (304, 200)

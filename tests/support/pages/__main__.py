@@ -1,14 +1,13 @@
 """What every page of the demo answers, kept as files: does a change of the code change a page?
 
-    python -m tests.support.pages FOLDER             write the answers into a new folder
-    python -m tests.support.pages --compare OLD NEW  print the addresses that differ, and how
+    python -m tests.support.pages FOLDER      write the answers into a new folder
 
-Two runs of the same code give the same bytes. The file needs nothing of the tests, so that a copy
-of it shows what another version answered: ``python PATH/pages.py FOLDER`` in that version's folder.
+Two runs of the same code give the same bytes; ``differences`` compares. The file needs nothing of
+the tests, so that it shows what another version answered: ``python PATH/pages FOLDER`` in that
+version's folder.
 """
 
 import argparse
-import difflib
 import hashlib
 import re
 import secrets
@@ -114,43 +113,35 @@ MASKS = (  # what differs from one run to the next, and means nothing to a reade
     (re.compile(r'nonce="[^"]*"'), 'nonce="NONCE"'),
 )
 HEADERS = ("Content-Type", "Location", "Content-Disposition")
-BETWEEN = re.compile(r">\s+<")
-SPACE = re.compile(r"\s+")
-TAGS = re.compile(r"(?=<)|(?<=>)")
 LONGEST = 150  # characters of an address in a file's name
-SHOWN = 12  # lines of a difference
 
 
 def main():
-    """Write the answers, or compare two folders of them."""
+    """Write the answers."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
-    parser.add_argument("--compare", action="store_true", help="compare two folders")
-    parser.add_argument(
-        "--without",
-        action="append",
-        default=[],
-        metavar="REGEX",
-        help="leave out of both what matches, when comparing; may be given more than once",
-    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("--keep", type=Path, metavar="DATA", help="keep the demo, unasked, here")
+    parser.add_argument("--data", type=Path, help="take a kept demo, and upgrade its database")
+    parser.add_argument("--like", type=Path, metavar="FOLDER", help="ask for what was asked there")
     options = parser.parse_args()
-    if options.compare:
-        old, new = options.folders
-        sys.exit(compare(old, new, [re.compile(pattern) for pattern in options.without]))
-    (folder,) = options.folders
     with tempfile.TemporaryDirectory() as data:
-        app = demo(Path(data))
-        write(app, folder)
+        app = demo(Path(data), options.data, options.keep)
+        write(app, options.folder, asked_before(options.like) if options.like else None)
 
 
-def demo(data):
-    """Load the demo, with one moment for all that happens and the same secrets every time."""
+def demo(data, kept=None, keep=None):
+    """Load the demo, with one moment for all that happens and the same secrets every time.
+
+    ``kept``: a demo that was loaded by earlier code is copied and upgraded instead.
+    """
     sys.path.insert(0, str(Path.cwd()))
     numbers = count(1)
     secrets.token_hex = lambda size=32: "5a" * size  # in hashes: the same, in whatever order
     secrets.token_urlsafe = lambda size=32: f"{next(numbers):0{size}d}"
+    if kept:
+        shutil.copytree(kept, data, dirs_exist_ok=True)
     from models import base
 
     base.now = lambda: TODAY  # before any other module takes it from there
@@ -166,20 +157,43 @@ def demo(data):
         PASSWORD_HASH={"time_cost": 1, "memory_cost": 8, "parallelism": 1},
     )
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    loaded = app.test_cli_runner().invoke(args=["demo", "load"])
-    if loaded.exit_code:
-        sys.exit(f"The demo cannot be loaded: {loaded.output}{loaded.exception!r}")
+    if kept:
+        from declaration.cli.base import migrate
+
+        with app.app_context():
+            migrate()
+    else:
+        loaded = app.test_cli_runner().invoke(args=["demo", "load"])
+        if loaded.exit_code:
+            sys.exit(f"The demo cannot be loaded: {loaded.output}{loaded.exception!r}")
+    if keep:
+        shutil.copytree(data, keep)
+    numbers = count(100_000)  # the same from here on, loaded or kept
     return app
 
 
-def write(app, folder):
-    """Let everybody ask for every address that anybody finds; store what each is answered."""
+def asked_before(folder):
+    """Return the addresses that an earlier run asked for."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {
+        path.read_text(encoding="utf-8").partition("\n")[0].removeprefix("GET ") for path in files
+    }
+
+
+def write(app, folder, asked=None):
+    """Let everybody ask for every address that anybody finds; store what each is answered.
+
+    ``asked``: for these addresses instead.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     asking = {}
     for reader, email in READERS.items():
         (folder / reader).mkdir(parents=True)
         asking[reader] = Asking(app, email, folder / reader)
-    addresses = crawl(asking.values())
+    addresses = crawl(asking.values()) if asked is None else asked
+    for address in sorted(asked or ()):
+        for client in asking.values():
+            client.get(address)
     click.echo(f"{len(addresses)} addresses, asked for by {', '.join(READERS)}")
     for rule in unvisited(app, addresses):
         click.echo(f"no address asked for: {rule}")
@@ -332,52 +346,6 @@ def unvisited(app, addresses):
         served = rule.rule.startswith(("/static/", "/assets/"))
         if "GET" in rule.methods and not served and rule.rule not in asked:
             yield rule.rule
-
-
-def compare(old, new, without):
-    """Print what differs between two folders; return how many answers do, at most 100."""
-    names = [
-        {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
-        for folder in (old, new)
-    ]
-    different = 0
-    for name in sorted(names[0] | names[1]):
-        if name not in names[0] or name not in names[1]:
-            click.echo(f"\n{name}\n  only in {old if name in names[0] else new}")
-            different += 1
-            continue
-        before, after = (lines(folder / name, without) for folder in (old, new))
-        if before != after:
-            different += 1
-            click.echo(f"\n{name}")
-            show(before, after)
-    click.echo(f"{different} of {len(names[0] | names[1])} answers differ")
-    return min(different, 100)
-
-
-def lines(path, without):
-    """Return an answer in lines, a tag each; space between tags is nothing."""
-    whole = path.read_text(encoding="utf-8")
-    for pattern in without:
-        whole = pattern.sub("", whole)
-    head, _, body = whole.partition("\n\n")
-    if "text/html" in head:
-        whole = f"{head}\n{SPACE.sub(' ', BETWEEN.sub('><', body))}"
-        return [line for line in (each.strip() for each in TAGS.split(whole)) if line]
-    return whole.splitlines()
-
-
-def show(before, after):
-    """Print the first lines that differ."""
-    differing = [
-        line
-        for line in difflib.unified_diff(before, after, "old", "new", n=1, lineterm="")
-        if not line.startswith(("---", "+++"))
-    ]
-    for line in differing[:SHOWN]:
-        click.echo(f"  {line[:240]}")
-    if len(differing) > SHOWN:
-        click.echo(f"  ... and {len(differing) - SHOWN} lines more")
 
 
 if __name__ == "__main__":
