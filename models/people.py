@@ -43,6 +43,11 @@ class Delegation(State, Base):
     created_at: Mapped[datetime]
 
     @property
+    def provisional(self) -> bool:
+        """Whether its credentials are not accepted yet."""
+        return self.status is DelegationStatus.PROVISIONAL
+
+    @property
     def disc(self) -> Disc:
         """Return what stands on its disc."""
         return Disc(self.initials, self.ordinal, self.kind)

@@ -239,7 +239,6 @@ class Procedure(StrEnum):
     ON_BEHALF = "on_behalf"
     ENTERED_COUNTS = "entered_counts"
     CREDENTIALS = "credentials"
-    PARTICIPANTS = "participants"
     BRACKETS = "brackets"
     AGREEMENT = "agreement"
     WATCHING = "watching"

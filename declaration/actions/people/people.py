@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from zoneinfo import available_timezones
@@ -82,6 +83,28 @@ def change_delegation(
         payload=payload,
     )
     return delegation
+
+
+def set_credentials(
+    session: Session,
+    by: Actor,
+    delegations: Sequence[Delegation],
+    status: DelegationStatus,
+    *,
+    at: datetime,
+) -> None:
+    """Accept the credentials of delegations, or hold them provisional again: one event for all.
+
+    What they submitted stands. Delegations of which it is known already are left out.
+    """
+    require(by, Verb.MANAGE_PEOPLE)
+    changed = [delegation for delegation in delegations if delegation.status is not status]
+    for delegation in changed:
+        delegation.status = status
+    if changed:
+        kind, told = EventKind.CREDENTIALS_CHANGED, {"status": status.value}
+        everyone = Audience.PARTICIPANTS
+        record(session, by, kind, changed, at=at, audience=everyone, payload=told)
 
 
 def invite(

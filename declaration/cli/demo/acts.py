@@ -15,6 +15,7 @@ from declaration.actions.negotiating import agreement, brackets, positions, watc
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
 from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.negotiating.positions import Stance
+from declaration.actions.people import people
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts, suggestions as suggesting
@@ -27,7 +28,7 @@ from declaration.rules import Actor
 from models.db import writing
 from models.debate import Wording
 from models.document import Paragraph
-from models.vocabulary import Kind, Outcome, Stage, Stand, SuggestionKind
+from models.vocabulary import DelegationStatus, Kind, Outcome, Stage, Stand, SuggestionKind
 
 
 def replay(session: Session, script: Script, password_hash: str) -> World:
@@ -207,7 +208,14 @@ def reserve(world: World, by: Actor, act: Act) -> None:
     agreement.reserve(world.session, by, document, reserving, at=act.at)
 
 
+def accredit(world: World, by: Actor, act: Act) -> None:
+    """Accept the credentials of delegations."""
+    delegations = [world.delegations[key] for key in act.entry["delegations"]]
+    people.set_credentials(world.session, by, delegations, DelegationStatus.ACCEPTED, at=act.at)
+
+
 ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
+    "accredit": accredit,
     "publish": publish,
     "stage": set_stage,
     "suggest": suggest,

@@ -108,8 +108,8 @@ PROCEDURE: dict[Procedure, PartWords] = {
     Procedure.ON_BEHALF: PartWords(
         _l("Entries on behalf of a delegation"),
         _l(
-            "The secretariat and the chair can enter a suggestion, a comment or a position for a "
-            "delegation. It counts once the delegation confirms it."
+            "The secretariat and the chair can enter a suggestion or a comment for a delegation, "
+            "from the floor or from a letter. It counts once the delegation confirms it."
         ),
     ),
     Procedure.ENTERED_COUNTS: PartWords(
@@ -123,14 +123,7 @@ PROCEDURE: dict[Procedure, PartWords] = {
         _l("Credentials"),
         _l(
             "A delegation with provisional credentials can draft and comment. It cannot submit "
-            "suggestions or confirm entries until the secretariat accepts its credentials."
-        ),
-    ),
-    Procedure.PARTICIPANTS: PartWords(
-        _l("List of participants"),
-        _l(
-            "Everyone who is signed in can see the delegations by region and type, and what "
-            "each has done."
+            "suggestions, take positions or confirm entries until its credentials are accepted."
         ),
     ),
     Procedure.BRACKETS: PartWords(

@@ -3,25 +3,27 @@
 from collections.abc import Callable, Mapping
 
 from babel import Locale
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from sqlalchemy.orm import Session
 
 from declaration.actions.people import people as actions
+from declaration.errors import Invalid
 from declaration.formats.pasted import folded
 from declaration.queries import secretariat
 from declaration.queries.people import people
+from declaration.queries.sight import switched_on
 from declaration.rules import Verb
 from declaration.web.frame import language, refusals
-from declaration.web.frame.acting import actor, at, conference, session, verb
+from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import stored
 from declaration.web.secretariat import tables
 from declaration.web.secretariat.columns import DELEGATIONS, SENDER, countries, members
 from declaration.web.secretariat.people_forms import DelegationForm
 from models.people import Delegation
-from models.vocabulary import DelegationKind, DelegationStatus, WorldRegion
+from models.vocabulary import DelegationKind, DelegationStatus, Procedure, WorldRegion
 
 blueprint = Blueprint("admin_delegations", __name__, url_prefix="/admin/delegations")
 
@@ -38,6 +40,7 @@ def delegations() -> ResponseReturnValue:
         form=form,
         delegations=people.delegations(session()),
         turnout=people.turnout(session(), conference().counted_kinds),
+        checked=Procedure.CREDENTIALS in switched_on(conference().procedure),
     )
     return page, status()
 
@@ -63,6 +66,21 @@ def change(slug: str) -> ResponseReturnValue:
     ):
         return _back(_("Your changes have been saved."))
     return _form_page(secretariat.delegation(session(), slug), form)
+
+
+@blueprint.post("/credentials")
+@verb(Verb.MANAGE_PEOPLE)
+def credentials() -> ResponseReturnValue:
+    """Accept the credentials of one delegation or of several, or hold them provisional again."""
+    try:
+        status_ = DelegationStatus(request.form.get("status", ""))
+    except ValueError:
+        raise Invalid("status", "unknown") from None
+    slugs = request.form.getlist("delegation")
+    with writing() as transaction:
+        chosen = [secretariat.delegation(transaction, slug) for slug in slugs]
+        actions.set_credentials(transaction, actor(), chosen, status_, at=at())
+    return _back(_("Your changes have been saved."))
 
 
 @blueprint.route("/import", methods=["GET", "POST"])

@@ -5,7 +5,7 @@ from declaration.actions.people import people, sign_ins
 from declaration.actions.people.offices import Appointment
 from declaration.actions.people.people import DelegationValues, Invitee
 from declaration.errors import Invalid, NotFound
-from models.journal import Event
+from models.journal import Event, Subject
 from models.people import Membership, SignIn
 from models.vocabulary import (
     Audience,
@@ -65,6 +65,7 @@ def test_a_delegation_that_cannot_be_is_refused(session, cast, values, why):
 
 def test_credentials_are_accepted(session, cast):
     dakar = cast.delegations["dakar"]
+    dakar.status = DelegationStatus.PROVISIONAL
     values = DelegationValues(
         "Dakar", DelegationKind.CITY, "SN", WorldRegion.AFRICA, DelegationStatus.ACCEPTED
     )
@@ -73,6 +74,29 @@ def test_credentials_are_accepted(session, cast):
 
     assert dakar.status is DelegationStatus.ACCEPTED
     assert newest_event(session).payload == '{"changed":["status"]}'
+
+
+def test_credentials_of_several_are_accepted_by_one_event(session, cast):
+    dakar, lima = cast.delegations["dakar"], cast.delegations["lima"]
+    dakar.status = lima.status = DelegationStatus.PROVISIONAL
+    accepted = DelegationStatus.ACCEPTED
+
+    for _twice in range(2):
+        people.set_credentials(session, cast.noor, [dakar, lima], accepted, at=NOON)
+
+    assert {dakar.status, lima.status} == {accepted}
+    [event] = session.scalars(sa.select(Event))
+    assert event.kind is EventKind.CREDENTIALS_CHANGED
+    things = session.scalars(sa.select(Subject.thing_id).where(Subject.event_id == event.id))
+    assert set(things) == {dakar.id, lima.id}
+
+
+def test_only_the_secretariat_accepts_credentials(session, cast):
+    for nobody in (cast.marie, cast.amina):
+        with pytest.raises(NotFound):
+            people.set_credentials(
+                session, nobody, [cast.delegations["lima"]], DelegationStatus.PROVISIONAL, at=NOON
+            )
 
 
 def test_a_person_is_invited_with_offices(session, cast):

@@ -241,6 +241,7 @@ BODIES = {
     "admin.references": reference,
     "admin.change_reference": reference,
     "admin_delegations.delegations": always(**CITY, status="accepted"),
+    "admin_delegations.credentials": always(status="provisional", delegation="lima"),
     "admin_delegations.change": always(**CITY, status="accepted"),
     "admin_delegations.enrol": pasted(
         ("name", "kind", "country", "region"), "Bamako", "city", "ML", "africa"

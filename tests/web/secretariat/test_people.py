@@ -9,9 +9,9 @@ from babel.dates import format_date
 
 from declaration.actions.people import accounts
 from models.people import Delegation, Invitation, LinkRequest, Membership, Person
-from models.vocabulary import DelegationStatus, Post
+from models.vocabulary import DelegationStatus, Post, Procedure
 from tests.support.cast import NOON
-from tests.support.enter import post
+from tests.support.enter import enter, post
 from tests.support.secretariat import carried_file, rows
 from tests.support.valid import valid
 
@@ -279,3 +279,25 @@ def test_capacities_of_people_are_named(noor):
 
     assert "Chair of the drafting committee" in page
     assert "Head of delegation, Dakar" in page
+
+
+def test_credentials_are_accepted_in_the_list_where_they_matter(client, session, cast):
+    for slug in ("dakar", "lima"):
+        cast.delegations[slug].status = DelegationStatus.PROVISIONAL
+    session.commit()
+    enter(client, "noor")
+    address = "/admin/delegations/credentials"
+    assert address not in client.get("/admin/delegations").text
+    cast.conference.procedure = Procedure.CREDENTIALS
+    session.commit()
+    page = client.get("/admin/delegations").text
+    assert "Accept all provisional credentials" in page
+
+    chosen = {"delegation": ["dakar", "lima"], "status": "accepted"}
+    assert post(client, address, chosen).status_code == 303
+    assert "Accept all" not in client.get("/admin/delegations").text
+    for slug, status, answered in (("dakar", "royal", 422), ("atlantis", "accepted", 404)):
+        answer = post(client, address, {"delegation": slug, "status": status})
+        assert answer.status_code == answered
+    session.expire_all()
+    assert cast.delegations["dakar"].status is DelegationStatus.ACCEPTED
