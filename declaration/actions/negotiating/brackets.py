@@ -284,7 +284,9 @@ def _asked(
             raise Stale(suggestion)
         if suggestion.form is SuggestionKind.REPLACE:
             merged = merge(base or "", words, wording.words)
-            wordings[suggestion.id] = merged.text if merged.clean else wording.words
+            if not merged.clean:  # its words would undo what others have changed since
+                raise Invalid("suggestions", "conflict")
+            wordings[suggestion.id] = merged.text
         else:
             wordings[suggestion.id] = ""
     if "" in wordings.values():
