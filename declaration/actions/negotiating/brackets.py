@@ -10,6 +10,12 @@ from sqlalchemy.orm import Session
 from declaration import text
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import debated
+from declaration.actions.negotiating.bracket_ends import (
+    blanks,
+    first_word,
+    last_word,
+    reads_alone,
+)
 from declaration.actions.writing import paragraphs
 from declaration.actions.writing.paragraphs import CurrentParagraph, ParagraphChange
 from declaration.errors import Invalid, NotFound, Stale
@@ -278,7 +284,9 @@ def _asked(
             raise Stale(suggestion)
         if suggestion.form is SuggestionKind.REPLACE:
             merged = merge(base or "", words, wording.words)
-            wordings[suggestion.id] = merged.text if merged.clean else wording.words
+            if not merged.clean:  # its words would undo what others have changed since
+                raise Invalid("suggestions", "conflict")
+            wordings[suggestion.id] = merged.text
         else:
             wordings[suggestion.id] = ""
     if "" in wordings.values():
@@ -304,12 +312,12 @@ def _contested(
             continue
         lead = tail = ""
         texts = [segment.base, *(option.text for option in segment.alternatives)]
-        if not all(map(_reads_alone, texts)) or not segment.base.strip():
-            lead = _last_word(segments[number - 1].base) if number else ""
+        if not all(map(reads_alone, texts)) or not segment.base.strip():
+            lead = last_word(segments[number - 1].base) if number else ""
             if not lead and number + 1 < len(segments):
-                tail = _first_word(segments[number + 1].base)
+                tail = first_word(segments[number + 1].base)
         whole = [f"{lead}{words}{tail}" for words in texts]
-        ahead, behind = _blanks(whole)
+        ahead, behind = blanks(whole)
         asked = [
             (words[ahead : len(words) - behind] if words.strip() else "", list(option.owners))
             for words, option in zip(whole[1:], segment.alternatives, strict=True)
@@ -317,31 +325,6 @@ def _contested(
         starts = start - len(lead) + ahead
         ends = at + len(tail) - behind
         yield _Place(starts, ends, tuple(_options(asked, suggestions)))
-
-
-def _reads_alone(words: str) -> bool:
-    """Whether words begin with a word, or are none: a comma alone would open the bracket."""
-    bare = words.strip()
-    return not bare or bare[0].isalnum()
-
-
-def _blanks(texts: Sequence[str]) -> tuple[int, int]:
-    """Return how many blanks all texts with words begin with, and end with."""
-    worded = [words for words in texts if words.strip()]
-    ahead = min(len(words) - len(words.lstrip()) for words in worded)
-    behind = min(len(words) - len(words.rstrip()) for words in worded)
-    return ahead, behind
-
-
-def _last_word(words: str) -> str:
-    bare = words.rstrip()
-    return words[bare.rfind(" ") + 1 :]
-
-
-def _first_word(words: str) -> str:
-    bare = words.lstrip()
-    end = bare.find(" ")
-    return words[: len(words) - len(bare) + (end if end >= 0 else len(bare))]
 
 
 def _options(

@@ -66,6 +66,9 @@ PROBLEMS = {
     ("suggestions", "unchanged"): _l(
         "The selected suggestions do not differ from the current text."
     ),
+    ("suggestions", "conflict"): _l(
+        "A selected suggestion conflicts with the current text. Enter its words as an alternative."
+    ),
     ("suggestions", "elsewhere"): _l("Select suggestions on this paragraph."),
     ("paragraph", "deleted"): _l("This paragraph is no longer in the text."),
 }

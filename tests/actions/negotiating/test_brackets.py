@@ -108,6 +108,17 @@ def test_suggestions_of_the_same_words_are_one_alternative_of_all(session, cast)
     assert queries.holds(session, same.id)
 
 
+def test_a_suggestion_in_conflict_with_the_text_cannot_undo_it_in_brackets(session, cast):
+    guest = ask(session, cast, FIRST.replace("newcomer", "guest"), by="luis")
+    accept(session, cast, ask(session, cast, FIRST))
+
+    refused(
+        "suggestions",
+        "conflict",
+        lambda: leave_open(session, cast, suggestions=(guest.id,), quote=""),
+    )
+
+
 def test_where_words_would_begin_with_a_comma_the_word_before_goes_along(session, cast):
     longer = version(session, cast.paragraphs["means"]).words.replace("States", "States, now,")
     asked = ask(session, cast, longer, paragraph="means")
