@@ -11,7 +11,7 @@ from tests.web.matrix.table import natures
 
 NATURES = natures()
 ALIKE = 2  # addresses of one view with the same names in their query: more are not visited
-STATEMENTS = 12
+STATEMENTS = 12 + len(Procedure)  # all of them are switched on, and each may ask once
 REFUSED = {400, 401, 403, 404, 405}
 SWITCHES = {"ui"}  # every page links to itself in every language
 UNSENT = {"submit", "button", "reset", "image", "file"}

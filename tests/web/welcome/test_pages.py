@@ -27,7 +27,7 @@ from tests.support.valid import valid
 pytestmark = pytest.mark.usefixtures("clock")
 
 PAGE = "/for-you"
-MOST = 12
+MOST = 14  # twelve, one for positions and one for entries
 NEW, SO_FAR = "What’s new", "Activity"
 
 
