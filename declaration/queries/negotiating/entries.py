@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from declaration.queries import newest, sight
 from declaration.queries.reading.places import PrintedPlace, printed_place, with_place
+from declaration.rules import DEBATED
 from models.debate import Comment, Suggestion, Wording
 from models.document import Document, Version
 from models.negotiation import Entry
 from models.people import Delegation, Membership, Person
-from models.vocabulary import Capacity, EntrySource, Stage, Status, SuggestionKind
+from models.vocabulary import Capacity, EntrySource, Status, SuggestionKind
 
 UNDECIDED = (Status.ENTERED, Status.SUBMITTED)
-DEBATED = (Stage.CONSULTATION, Stage.CONSOLIDATION)
 ABOUT = sa.func.coalesce(Suggestion.paragraph_id, Comment.paragraph_id)
 
 

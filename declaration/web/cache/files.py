@@ -8,7 +8,7 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.comparison import Redline
 from declaration.errors import NotFound
-from declaration.formats import LINES, REDLINES, REPORTS, TABLES, Format
+from declaration.formats import FORMATS, LINES, REDLINES, REPORTS, TABLES, Format
 from declaration.queries.sight import existing
 from declaration.report import Report
 from declaration.web.cache import shared
@@ -73,3 +73,27 @@ def annotated(name: str, format_: str, *about: Hashable, make: Callable[[], Redl
         raise NotFound
     written = shared.file("annotated", name, format_, *about, make=lambda: chosen.write(make()))
     return attachment(written, f"{name}.{format_}", chosen.media_type)
+
+
+def text_files(slug: str, name: str) -> list[dict[str, Any]]:
+    """Return the files in which a text can be taken away."""
+    labels = {
+        "docx": _("Word"),
+        "pdf": _("PDF"),
+        "md": _("Markdown"),
+        "txt": _("Plain text"),
+        "html": _("Web page"),
+        "csv": _("Table of paragraphs"),
+        "xml": _("Legal XML (Akoma Ntoso)"),
+    }
+    return all_links("taking.text", FORMATS, labels, slug=slug, name=name)
+
+
+def redline_files(slug: str, old: str, new: str) -> list[dict[str, Any]]:
+    """Return the files in which the changes from one text to another can be taken away."""
+    labels = {
+        "docx": _("Word, with tracked changes"),
+        "pdf": _("PDF"),
+        "xml": _("Legal XML (Akoma Ntoso)"),
+    }
+    return all_links("taking.redline", REDLINES, labels, slug=slug, old=old, new=new)

@@ -15,6 +15,7 @@ from models.vocabulary import (
     Capacity,
     DelegationKind,
     DelegationStatus,
+    EntryAnswer,
     EntrySource,
     EventKind,
     Kind,
@@ -261,6 +262,11 @@ NAMES = {
     EntrySource: {
         EntrySource.FLOOR: _l("From the floor"),
         EntrySource.LETTER: _l("From a letter"),
+    },
+    EntryAnswer: {
+        EntryAnswer.CONFIRMED: _l("Confirmed"),
+        EntryAnswer.REFUSED: _l("Refused"),
+        EntryAnswer.TAKEN_BACK: _l("Withdrawn"),
     },
     EventKind: EVENTS,
     Procedure: {part: words.label for part, words in PROCEDURE.items()},

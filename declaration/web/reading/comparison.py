@@ -17,6 +17,7 @@ from declaration.manuscript import Manuscript
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.rules import Verb
 from declaration.web.cache import redlines, shared
+from declaration.web.cache.files import redline_files
 from declaration.web.cache.pages import conditional
 from declaration.web.discussing import places
 from declaration.web.frame import layout
@@ -24,7 +25,6 @@ from declaration.web.frame.acting import verb
 from declaration.web.frame.addresses import handed_out
 from declaration.web.frame.labels import revision_label
 from declaration.web.reading import rows as text_rows
-from declaration.web.reading.text import redline_files
 
 ADDED = re.compile(r"<ins\b.*?</ins>", re.DOTALL)  # the engine nests no <ins>, no <del>
 REMOVED = re.compile(r"<del\b.*?</del>", re.DOTALL)

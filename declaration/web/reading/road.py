@@ -11,9 +11,9 @@ from declaration.comparison import compared, totals
 from declaration.manuscript import Manuscript
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import Shelf
+from declaration.web.cache.files import text_files
 from declaration.web.frame import labels
 from declaration.web.frame.acting import session
-from declaration.web.reading.text import downloads
 from models.document import Revision
 
 
@@ -41,7 +41,7 @@ def track(shelf: Shelf) -> list[dict[str, Any]]:
             "language": revision.language,
             "changes": ", ".join(_changes(old, new)),
             "compare": _comparison(shelf, old, new),
-            "downloads": downloads(shelf.document.slug, revision.slug),
+            "downloads": text_files(shelf.document.slug, revision.slug),
         }
         for revision, old, new in zip(shelf.revisions, before, printed, strict=False)
     ]

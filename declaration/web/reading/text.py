@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from declaration.errors import NotFound
-from declaration.formats import FORMATS, REDLINES, REPORTS
+from declaration.formats import REPORTS
 from declaration.manuscript import Manuscript
 from declaration.queries.negotiating import agreement as agreements
 from declaration.queries.negotiating.agreement import Share
@@ -21,7 +21,7 @@ from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.suggestions import WHOLE, Counts
 from declaration.rules import Verb
 from declaration.web.cache import shared
-from declaration.web.cache.files import NAMES, all_links
+from declaration.web.cache.files import NAMES, all_links, redline_files, text_files
 from declaration.web.cache.watching import may_watch, watches
 from declaration.web.discussing.panel import Card, cards
 from declaration.web.frame import language, layout, moments
@@ -354,31 +354,7 @@ def _files(page: TextPage, name: str) -> list[dict[str, Any]]:
         return redline_files(slug, page.since.slug, name)
     if page.compiled:
         return all_links("taking.text", REPORTS, NAMES, slug=slug, name=name, view=VIEW)
-    return downloads(slug, name)
-
-
-def downloads(slug: str, name: str) -> list[dict[str, Any]]:
-    """Return the files in which a text can be taken away."""
-    labels = {
-        "docx": _("Word"),
-        "pdf": _("PDF"),
-        "md": _("Markdown"),
-        "txt": _("Plain text"),
-        "html": _("Web page"),
-        "csv": _("Table of paragraphs"),
-        "xml": _("Legal XML (Akoma Ntoso)"),
-    }
-    return all_links("taking.text", FORMATS, labels, slug=slug, name=name)
-
-
-def redline_files(slug: str, old: str, new: str) -> list[dict[str, Any]]:
-    """Return the files in which the changes from one text to another can be taken away."""
-    labels = {
-        "docx": _("Word, with tracked changes"),
-        "pdf": _("PDF"),
-        "xml": _("Legal XML (Akoma Ntoso)"),
-    }
-    return all_links("taking.redline", REDLINES, labels, slug=slug, old=old, new=new)
+    return text_files(slug, name)
 
 
 def around(page: TextPage) -> list[dict[str, Any]]:

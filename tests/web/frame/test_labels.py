@@ -10,6 +10,7 @@ from flask_babel import force_locale
 from declaration.queries.people.accounts import LinkState, Office
 from declaration.rules import Why
 from declaration.web.frame import forms, labels, refusals
+from declaration.web.negotiating import brackets
 from models import vocabulary
 from models.vocabulary import Capacity, Post, Stage, Status, SubjectKind
 
@@ -63,7 +64,8 @@ def codes():
 
 @pytest.mark.parametrize("code", sorted(set(codes())))
 def test_every_problem_has_its_own_sentence(code):
-    worded = {*refusals.PROBLEMS, *(code for _, code in forms.PROBLEMS)}
+    of_fields = (*forms.PROBLEMS, *brackets.PROBLEMS)
+    worded = {*refusals.PROBLEMS, *(code for _, code in of_fields)}
 
     assert code in worded
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import html5lib
 from werkzeug.exceptions import HTTPException
 
+from models.vocabulary import Procedure
 from tests.web.matrix.table import natures
 
 NATURES = natures()
