@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from models.debate import Decision, Suggestion, Wording
 from models.document import Place, Revision, Version
+from models.negotiation import Position
 
 T = TypeVar("T")
 What = type[T] | InstrumentedAttribute[T]
@@ -25,6 +26,12 @@ def wording(what: What[T], suggestion_id: Value) -> sa.Select[T]:
 def decision(what: What[T], suggestion_id: Value) -> sa.Select[T]:
     """Select from the newest decision on a suggestion."""
     return _newest(what, Decision.id, Decision.suggestion_id == suggestion_id)
+
+
+def position(what: What[T], suggestion_id: Value, delegation_id: Value) -> sa.Select[T]:
+    """Select from the newest position of a delegation on a suggestion."""
+    mine = (Position.suggestion_id == suggestion_id) & (Position.delegation_id == delegation_id)
+    return _newest(what, Position.id, mine)
 
 
 def version(what: What[T], paragraph_id: Value, language: Value) -> sa.Select[T]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound, SignInNeeded
-from declaration.rules import Actor, Role
+from declaration.rules import Actor, Case, Role
 from models.debate import Comment, Suggestion
 from models.document import Conference, Document
 from models.journal import Event
@@ -56,6 +56,16 @@ def switched_on(codes: str) -> frozenset[Procedure]:
 def procedure(session: Session) -> frozenset[Procedure]:
     """Return what this conference has switched on; nothing before it is set up. One statement."""
     return switched_on(session.scalar(PROCEDURE) or "")
+
+
+def case(session: Session, document: Document) -> Case:
+    """Return what the rules ask about the committee's acts on a document, in this conference."""
+    founded = conference(session)
+    return Case(
+        stage=document.stage,
+        members_release=founded is not None and founded.members_release,
+        procedure=switched_on(founded.procedure if founded else ""),
+    )
 
 
 def document(session: Session, actor: Actor, slug: str) -> Document:

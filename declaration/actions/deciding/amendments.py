@@ -11,6 +11,7 @@ from declaration.actions.negotiating import brackets
 from declaration.actions.suggesting import amendment as amendments, suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid
+from declaration.queries import sight
 from declaration.rules import Actor, Verb, require
 from models.debate import Suggestion
 from models.document import Document
@@ -31,7 +32,7 @@ def amend(
     ``reopening``: why text that was agreed is changed. Raises Invalid as a suggestion does, and
     without a reason; Stale with what stands there now.
     """
-    require(by, Verb.AMEND, committee.case(session, document))
+    require(by, Verb.AMEND, sight.case(session, document))
     events.head(session)
     at = committee.moment(session, document, at)
     whole = _whole(session, document, amendment)

@@ -1,4 +1,4 @@
-"""What the committee's acts share: the case for the rules, the moment, the paragraph as seen."""
+"""What the committee's acts share: the moment, the paragraph as seen, what is reopened."""
 
 from datetime import datetime, timedelta
 
@@ -10,15 +10,8 @@ from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.writing import agreed, paragraphs
 from declaration.errors import Stale
 from declaration.queries.reading import texts
-from declaration.rules import Actor, Case
-from models.document import Conference, Document
-
-
-def case(session: Session, document: Document) -> Case:
-    """Return what the rules need to know of the document, and of who may release."""
-    conference = session.get(Conference, 1)
-    members = conference is not None and conference.members_release
-    return Case(stage=document.stage, members_release=members)
+from declaration.rules import Actor
+from models.document import Document
 
 
 def moment(session: Session, document: Document, at: datetime) -> datetime:

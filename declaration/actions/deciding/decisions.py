@@ -18,7 +18,7 @@ from declaration.actions.journal.audience import narrower
 from declaration.actions.negotiating import brackets
 from declaration.actions.writing.paragraphs import CurrentParagraph
 from declaration.errors import DeclarationError, Invalid, NotFound, Stale
-from declaration.queries import newest
+from declaration.queries import newest, sight
 from declaration.queries.deciding import preparations
 from declaration.rules import Actor, Verb, require
 from declaration.text import normal
@@ -47,7 +47,7 @@ def decide(
 
     Raises as ``rule`` does; nothing is written then.
     """
-    require(by, Verb.RELEASE, committee.case(session, document))
+    require(by, Verb.RELEASE, sight.case(session, document))
     return rule(session, by, document, ruling, at)
 
 
@@ -55,7 +55,7 @@ def decide_all(
     session: Session, by: Actor, document: Document, rulings: Sequence[Ruling], *, at: datetime
 ) -> Several:
     """Decide on several paragraphs, each by itself: what cannot be stays, and is reported."""
-    require(by, Verb.RELEASE, committee.case(session, document))
+    require(by, Verb.RELEASE, sight.case(session, document))
     _hold(session, (id_ for ruling in rulings for id_ in ruling.ids))
     return each(rulings, lambda ruling: rule(session, by, document, ruling, at))
 

@@ -9,10 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee, decisions
+from declaration.actions.deciding import decisions
 from declaration.actions.deciding.doubts import Doubts
 from declaration.actions.deciding.verdicts import Changes, Ruling, Verdict
 from declaration.errors import Invalid, NotFound, Stale
+from declaration.queries import sight
 from declaration.rules import Actor, Verb, require
 from models.debate import Preparation, Suggestion
 from models.document import Document, Paragraph
@@ -26,7 +27,7 @@ def prepare(
 
     Raises Stale where somebody else has prepared it since it was on the screen.
     """
-    require(by, Verb.PREPARE, committee.case(session, document))
+    require(by, Verb.PREPARE, sight.case(session, document))
     _check_subject(session, document, ruling)
     earlier = decisions.preparation(session, ruling)
     return _save(session, by, earlier or Preparation(document_id=document.id), ruling, at)
@@ -39,7 +40,7 @@ def prepare_all(
 
     What is prepared already, or has changed since it was seen, stays and is reported.
     """
-    require(by, Verb.PREPARE, committee.case(session, document))
+    require(by, Verb.PREPARE, sight.case(session, document))
 
     def add(ruling: Ruling) -> None:
         decisions.foreseen(session, document, ruling)
@@ -73,7 +74,7 @@ def release_all(
     ``compared``: what ``foresee_all`` found. ``seen``: only these, by id, and each as its ``mark``
     says it was; None = all, unchecked.
     """
-    require(by, Verb.RELEASE, committee.case(session, document))
+    require(by, Verb.RELEASE, sight.case(session, document))
     rulings = [
         replace(
             prepared(row),

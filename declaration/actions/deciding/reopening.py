@@ -8,11 +8,12 @@ from itertools import chain
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee, outcome
+from declaration.actions.deciding import outcome
 from declaration.actions.deciding.verdicts import Matter
 from declaration.actions.journal import events
 from declaration.actions.writing import agreed, paragraphs, places
 from declaration.errors import Invalid, NotFound, Stale
+from declaration.queries import sight
 from declaration.queries.deciding import reopening as queries
 from declaration.queries.journal.subjects import of_an_act
 from declaration.rules import Actor, Verb, require
@@ -53,7 +54,7 @@ def reopen(
     """
     document = session.get_one(Document, suggestion.document_id)
     session.refresh(suggestion, with_for_update={"of": Suggestion})  # not what it is joined to
-    case = replace(committee.case(session, document), state=suggestion.status)
+    case = replace(sight.case(session, document), state=suggestion.status)
     require(by, Verb.REOPEN, case)
     events.head(session)
     undoing = _decided(session, document, suggestion, reopening)
@@ -87,7 +88,7 @@ def undo(
     decision, Invalid (``decision``) for more than MOST, Stale with the numbers of the suggestions
     where anything has happened since, and as ``reopen`` does; nothing may be kept then.
     """
-    case = replace(committee.case(session, document), state=Status.DECIDED)
+    case = replace(sight.case(session, document), state=Status.DECIDED)
     require(by, Verb.REOPEN, case)
     if len(event_ids) > MOST:
         raise Invalid("decision", "many")

@@ -9,8 +9,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee
 from declaration.errors import Invalid, NotFound
+from declaration.queries import sight
 from declaration.queries.deciding import preparations
 from declaration.rules import Actor, Verb, require
 from declaration.text import normal
@@ -35,7 +35,7 @@ def assign(
     ``heading`` is empty for what stands before the first one. Raises Invalid (``person``) for
     whoever is not of the committee.
     """
-    require(by, Verb.PREPARE, committee.case(session, document))
+    require(by, Verb.PREPARE, sight.case(session, document))
     if heading is not None and heading.document_id != document.id:
         raise NotFound
     members = () if person_id is None else preparations.members(session)
@@ -64,7 +64,7 @@ def set_meeting(
 
     Raises Invalid (``meeting``) for a moment that has passed.
     """
-    require(by, Verb.PREPARE, committee.case(session, document))
+    require(by, Verb.PREPARE, sight.case(session, document))
     if moment is not None and moment <= at:
         raise Invalid("meeting", "past")
     document.meeting_at = moment

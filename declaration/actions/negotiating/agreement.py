@@ -46,16 +46,6 @@ class Reserving:
     language: str = "en"
 
 
-def case(session: Session, document: Document) -> Case:
-    """Return what the rules need to know to let the committee agree."""
-    conference = sight.conference(session)
-    return Case(
-        stage=document.stage,
-        members_release=conference is not None and conference.members_release,
-        procedure=sight.procedure(session),
-    )
-
-
 def agree(
     session: Session, by: Actor, document: Document, agreeing: Agreeing, *, at: datetime
 ) -> list[Agreement]:
@@ -63,7 +53,7 @@ def agree(
 
     Raises NotFound, Invalid (``paragraph``), Stale, Doubtful with the numbers of what is pending.
     """
-    require(by, Verb.AGREE, case(session, document))
+    require(by, Verb.AGREE, sight.case(session, document))
     events.head(session)
     passages = _seen(session, document, agreeing)
     standing = queries.standing(session, document)
@@ -103,7 +93,7 @@ def reopen(
     at: datetime,
 ) -> list[Agreement]:
     """Take an agreement back without changing the text, with a reason. Raises as ``agree``."""
-    require(by, Verb.AGREE, case(session, document))
+    require(by, Verb.AGREE, sight.case(session, document))
     events.head(session)
     ids = [passage.paragraph_id for passage in _seen(session, document, agreeing)]
     standing = queries.standing(session, document)
@@ -122,7 +112,7 @@ def reserve(
     Raises Invalid (``paragraph``: not_agreed; ``words``; ``language``), and Stale where the text
     is another than the one seen, or the delegation has a reservation there.
     """
-    require(by, Verb.RESERVE, case(session, document))
+    require(by, Verb.RESERVE, sight.case(session, document))
     events.head(session)
     standing = queries.standing(session, document).get(reserving.paragraph_id)
     if standing is None:

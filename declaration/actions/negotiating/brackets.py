@@ -22,11 +22,11 @@ from declaration.errors import Invalid, NotFound, Stale
 from declaration.manuscript import check_length
 from declaration.queries import newest, sight
 from declaration.queries.negotiating import brackets
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Verb, require
 from declaration.text import Segment, bracketed, merge, normal, plain, quoted_span
 from models.base import Base
 from models.debate import Suggestion, Wording
-from models.document import Conference, Document, Version
+from models.document import Document, Version
 from models.negotiation import Bracket, BracketAlternative, BracketClosing, BracketOwner
 from models.people import Delegation
 from models.vocabulary import EventKind, Procedure, Status, SubjectKind, SuggestionKind
@@ -78,7 +78,7 @@ def leave_open(
     Raises NotFound, Stale where the text is another than was seen, Invalid (``paragraph``,
     ``quote``, ``options``, ``owners``, ``suggestions``, ``reason``).
     """
-    require(by, Verb.BRACKET, case(session, document))
+    require(by, Verb.BRACKET, sight.case(session, document))
     events.head(session)
     current = paragraphs.current(session, document, opening.paragraph_id)
     if opening.version_id not in {None, current.version.id}:
@@ -107,7 +107,7 @@ def leave_open(
 def close(session: Session, by: Actor, bracket: Bracket, reason: str, *, at: datetime) -> None:
     """Close a bracket: the text is kept as it stands. Raises Invalid (``reason``), Stale."""
     document = session.get_one(Document, bracket.document_id)
-    require(by, Verb.BRACKET, case(session, document))
+    require(by, Verb.BRACKET, sight.case(session, document))
     words = normal(reason).strip()
     if not words:
         raise Invalid("reason", "missing")
@@ -141,7 +141,9 @@ def settle(
     the act names what was closed.
     """
     gone = change.place is not None and not change.place.live
-    if current is None or (change.version is None and not gone) or not switched_on(session):
+    if current is None or (change.version is None and not gone):
+        return []
+    if Procedure.BRACKETS not in sight.procedure(session):
         return []
     new = "" if gone or change.version is None else change.version.words
     rows = [
@@ -164,22 +166,6 @@ def decided(bracket: Bracket, old: str, before: str, new: str) -> bool:
     if (bracket.starts, bracket.ends) == WHOLE:
         return before != new
     return not brackets.span(bracket, old, before).lost and brackets.span(bracket, old, new).lost
-
-
-def case(session: Session, document: Document) -> Case:
-    """Return what the rules need to know of the document and of the conference."""
-    conference = session.get(Conference, 1)
-    return Case(
-        stage=document.stage,
-        members_release=conference is not None and conference.members_release,
-        procedure=sight.switched_on(conference.procedure if conference else ""),
-    )
-
-
-def switched_on(session: Session) -> bool:
-    """Whether this conference knows open brackets."""
-    conference = session.get(Conference, 1)
-    return Procedure.BRACKETS in sight.switched_on(conference.procedure if conference else "")
 
 
 def bracket(session: Session, document: Document, bracket_id: int) -> Bracket:

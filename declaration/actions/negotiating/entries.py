@@ -16,7 +16,7 @@ from declaration.errors import Invalid, Stale
 from declaration.queries import newest, sight
 from declaration.rules import Actor, Case, Verb, require
 from models.base import Base
-from models.debate import Comment, Suggestion, Wording
+from models.debate import Comment, Suggestion
 from models.document import Document, Place
 from models.negotiation import Entry
 from models.people import Delegation
@@ -69,9 +69,7 @@ def enter_suggestion(
     suggestion, wording = suggestions.add(session, author, document, whole, at, status=status)
     entry = _entry(by, origin, at, suggestion_id=suggestion.id)
     session.add(entry)
-    subjects: list[Base | events.Thing] = [suggestion, wording, entry]
-    ids = (suggestion.paragraph_id, wording.after_id)
-    subjects += [(SubjectKind.PARAGRAPH, id_) for id_ in ids if id_ is not None]
+    subjects = [wording, entry, *suggestions.touched(suggestion, wording)]
     _record(session, by, EventKind.SUGGESTION_ENTERED, entry, suggestion, subjects)
     return suggestion
 
@@ -133,15 +131,12 @@ def _answer_suggestion(
     seen_wording_id: int | None,
     at: datetime,
 ) -> list[Base | events.Thing]:
-    wording = session.scalars(newest.wording(Wording, suggestion.id)).one()
-    if seen_wording_id not in {None, wording.id}:
-        raise Stale(wording)
+    wording = suggestions.seen_wording(session, suggestion, seen_wording_id)
     if answer is EntryAnswer.CONFIRMED:
         suggestion.status = Status.SUBMITTED
     else:
         suggestion.status, suggestion.withdrawn_at = Status.WITHDRAWN, at
-    ids = (suggestion.paragraph_id, wording.after_id)
-    return [suggestion, *((SubjectKind.PARAGRAPH, id_) for id_ in ids if id_ is not None)]
+    return suggestions.touched(suggestion, wording)
 
 
 def _require(session: Session, by: Actor, document: Document) -> frozenset[Procedure]:

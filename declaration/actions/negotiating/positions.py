@@ -1,6 +1,6 @@
 """Positions: a delegation supports, objects, joins as co-sponsor, or takes back; each is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import debated, narrower
+from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import LANGUAGE
-from declaration.errors import Invalid, Stale
+from declaration.errors import Invalid
 from declaration.manuscript import check_length
 from declaration.queries import newest, sight
 from declaration.rules import Actor, Case, Verb, require
@@ -47,11 +48,11 @@ def take(
 
     The same again changes nothing. Raises Stale with the newest wording, and Invalid.
     """
-    document = _locked(session, suggestion)
+    document = suggestions.locked(session, suggestion)
     held = newest_of(session, suggestion, by.delegation_id)
     joined = stance.stand is Stand.NONE and held is not None and held.stand is Stand.COSPONSOR
     joins = joined or stance.stand is Stand.COSPONSOR
-    require(by, Verb.COSPONSOR if joins else Verb.TAKE_POSITION, _case(session, suggestion, by))
+    require(by, Verb.COSPONSOR if joins else Verb.TAKE_POSITION, _case(session, by, suggestion, at))
     return enter(session, by, document, suggestion, stance, at=at)
 
 
@@ -67,7 +68,7 @@ def enter(
     """Enter the stance of a delegation, by whoever may: the caller has asked the rules for it."""
     delegation_id = stance.delegation_id or by.delegation_id
     held = newest_of(session, suggestion, delegation_id)
-    wording = _seen(session, suggestion, stance.seen_wording_id)
+    wording = suggestions.seen_wording(session, suggestion, stance.seen_wording_id)
     reason = _checked(suggestion, delegation_id, stance)
     if held is None and stance.stand is Stand.NONE:
         return None
@@ -95,14 +96,14 @@ def refuse(
     session: Session, by: Actor, suggestion: Suggestion, delegation_id: int, *, at: datetime
 ) -> Position:
     """Refuse a co-sponsor of one's own suggestion, in the wording that there is now."""
-    document = _locked(session, suggestion)
-    require(by, Verb.REFUSE_COSPONSOR, _case(session, suggestion, by))
+    document = suggestions.locked(session, suggestion)
+    require(by, Verb.REFUSE_COSPONSOR, _case(session, by, suggestion, at))
     held = newest_of(session, suggestion, delegation_id)
     if held is None or held.stand is not Stand.COSPONSOR:
         raise Invalid("stand", "not_joined")
     position = Position(
         suggestion_id=suggestion.id,
-        wording_id=_seen(session, suggestion, None).id,
+        wording_id=suggestions.seen_wording(session, suggestion, None).id,
         delegation_id=delegation_id,
         stand=Stand.REFUSED,
         person_id=by.person_id,
@@ -118,35 +119,13 @@ def newest_of(
     session: Session, suggestion: Suggestion, delegation_id: int | None
 ) -> Position | None:
     """Return the position of a delegation that counts, None where it never took any."""
-    mine = (
-        Position.suggestion_id == suggestion.id,
-        Position.delegation_id == (delegation_id or 0),
-    )
-    query = sa.select(Position).where(*mine).order_by(Position.id.desc()).limit(1)
-    return session.scalar(query)
+    return session.scalar(newest.position(Position, suggestion.id, delegation_id or 0))
 
 
-def _case(session: Session, suggestion: Suggestion, by: Actor) -> Case:
+def _case(session: Session, by: Actor, suggestion: Suggestion, at: datetime) -> Case:
     document = session.get_one(Document, suggestion.document_id)
-    return Case(
-        stage=document.stage,
-        own=suggestion.delegation_id is not None and suggestion.delegation_id == by.delegation_id,
-        state=suggestion.status,
-        procedure=sight.procedure(session),
-    )
-
-
-def _locked(session: Session, suggestion: Suggestion) -> Document:
-    """Hold the suggestion until the transaction ends: a delegation has one newest position."""
-    session.refresh(suggestion, with_for_update={"of": Suggestion})
-    return session.get_one(Document, suggestion.document_id)
-
-
-def _seen(session: Session, suggestion: Suggestion, seen_wording_id: int | None) -> Wording:
-    wording = session.scalars(newest.wording(Wording, suggestion.id)).one()
-    if seen_wording_id not in {None, wording.id}:
-        raise Stale(wording)
-    return wording
+    case = suggestions.case(by, suggestion, document, at)
+    return replace(case, procedure=sight.procedure(session))
 
 
 def _checked(suggestion: Suggestion, delegation_id: int | None, stance: Stance) -> str:

@@ -13,16 +13,15 @@ from sqlalchemy.orm import Session
 from declaration.actions.deciding import committee, outcome
 from declaration.actions.deciding.verdicts import Matter
 from declaration.actions.journal import events
-from declaration.actions.negotiating import brackets
 from declaration.actions.publishing.revisions import is_superseded
 from declaration.actions.writing.paragraphs import ParagraphChange
 from declaration.errors import Invalid, Stale
-from declaration.queries import newest
+from declaration.queries import newest, sight
 from declaration.queries.negotiating.brackets import number_open
 from declaration.rules import Actor, Verb, require
 from models.debate import Decision, Preparation, Suggestion, Wording
 from models.document import Adoption, Document, Revision
-from models.vocabulary import Audience, EventKind, Outcome, Stage, Status
+from models.vocabulary import Audience, EventKind, Outcome, Procedure, Stage, Status
 
 MAX_PLACE, MAX_METHOD = 200, 80  # as the columns hold
 
@@ -50,7 +49,7 @@ def adopt(
     Raises Invalid for a field, Stale where other suggestions are undecided than were on the screen.
     """
     document = session.get_one(Document, revision.document_id)
-    require(by, Verb.ADOPT, committee.case(session, document))
+    require(by, Verb.ADOPT, sight.case(session, document))
     matters = _held(session, by, document)
     _check(session, revision, record, at)
     open_reason = _open_reason(session, revision, record)
@@ -95,7 +94,7 @@ def _open_reason(session: Session, revision: Revision, record: Record) -> str:
 
 def left_open(session: Session, revision: Revision) -> bool:
     """Whether something is open in a revision, or in the text that goes on from it."""
-    known = brackets.switched_on(session)
+    known = Procedure.BRACKETS in sight.procedure(session)
     return bool(revision.open_hash) or (known and number_open(session, revision.document_id) > 0)
 
 
@@ -110,7 +109,7 @@ def _held(session: Session, by: Actor, document: Document) -> list[Matter]:
     session.execute(ids.with_for_update())
     events.head(session)
     session.refresh(document, with_for_update=True)
-    require(by, Verb.ADOPT, committee.case(session, document))
+    require(by, Verb.ADOPT, sight.case(session, document))
     query = (
         sa.select(Suggestion, Wording)
         .join(Wording, newest.its_wording())

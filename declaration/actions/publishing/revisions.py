@@ -9,11 +9,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee
 from declaration.actions.journal import events
-from declaration.actions.negotiating.brackets import switched_on
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.manuscript import Manuscript, numbered
+from declaration.queries import sight
 from declaration.queries.negotiating import brackets
 from declaration.queries.negotiating.brackets import BracketSpan
 from declaration.queries.reading import texts
@@ -21,7 +20,7 @@ from declaration.rules import Actor, Verb, require
 from models.document import Document, Revision, RevisionEntry, Supersession
 from models.journal import Event, Subject
 from models.negotiation import Bracket, RevisionBracket
-from models.vocabulary import Audience, EventKind, SubjectKind
+from models.vocabulary import Audience, EventKind, Procedure, SubjectKind
 
 MAX_LABEL = 80  # as the column holds
 RESERVED = frozenset({"rolling"})  # stands for the rolling text in addresses
@@ -57,7 +56,7 @@ def publish(
 
     Raises Invalid (``label``, ``text``, ``open_reason``), Stale with the newer event.
     """
-    require(by, Verb.PUBLISH, committee.case(session, document))
+    require(by, Verb.PUBLISH, sight.case(session, document))
     _label(publication)  # raises
     events.head(session)
     _check_seen(session, document, publication.base_event_id)
@@ -94,7 +93,7 @@ def supersede(
     Raises Invalid (``revision``, ``right``, ``reason``).
     """
     document = session.get_one(Document, revision.document_id)
-    require(by, Verb.SUPERSEDE, committee.case(session, document))
+    require(by, Verb.SUPERSEDE, sight.case(session, document))
     if right.document_id != document.id:
         raise NotFound
     if not reason.strip():
@@ -161,7 +160,7 @@ def _revision(
 
 def _open(session: Session, text: Manuscript) -> list[tuple[Bracket, BracketSpan]]:
     """Return what is open in a text that is about to be printed."""
-    if not switched_on(session):
+    if Procedure.BRACKETS not in sight.procedure(session):
         return []
     return [(row, where) for row, _words, where in brackets.standing(session, text)]
 

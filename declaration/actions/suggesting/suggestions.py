@@ -70,10 +70,10 @@ def revise(
     at: datetime,
 ) -> Wording:
     """Edit until the deadline; the earlier version stays. Raises Stale with the latest one."""
-    document = _locked(session, suggestion)
+    document = locked(session, suggestion)
     asking = replace(case(by, suggestion, document, at), procedure=procedure(session, by))
     require(by, Verb.REVISE, asking)
-    earlier = _seen(session, suggestion, seen_wording_id)
+    earlier = seen_wording(session, suggestion, seen_wording_id)
     about = (suggestion.form, suggestion.paragraph_id)  # a pending insertion has none
     if (amendment.form, amendment.paragraph_id) != about:
         raise Invalid("form", "unknown")
@@ -95,9 +95,9 @@ def withdraw(
     at: datetime,
 ) -> None:
     """Withdraw a suggestion before it is decided; its row stays."""
-    document = _locked(session, suggestion)
+    document = locked(session, suggestion)
     require(by, Verb.WITHDRAW, case(by, suggestion, document, at))
-    wording = _seen(session, suggestion, seen_wording_id)
+    wording = seen_wording(session, suggestion, seen_wording_id)
     suggestion.status = Status.WITHDRAWN
     suggestion.withdrawn_at = at
     _record(session, by, EventKind.SUGGESTION_WITHDRAWN, suggestion, wording, at=at)
@@ -152,6 +152,27 @@ def late_seconds(document: Document, at: datetime) -> int:
     return max(1, int((at - document.deadline).total_seconds()))
 
 
+def touched(suggestion: Suggestion, wording: Wording) -> list[Base | events.Thing]:
+    """Return what an act on a suggestion touches: it, and the paragraphs that it asks about."""
+    ids = (suggestion.paragraph_id, wording.after_id)
+    paragraphs = [(SubjectKind.PARAGRAPH, id_) for id_ in ids if id_ is not None]
+    return [suggestion, *paragraphs]
+
+
+def locked(session: Session, suggestion: Suggestion) -> Document:
+    """Hold the suggestion until the transaction ends, as it stands now."""
+    session.refresh(suggestion, with_for_update={"of": Suggestion})  # not what it is joined to
+    return session.get_one(Document, suggestion.document_id)
+
+
+def seen_wording(session: Session, suggestion: Suggestion, seen_wording_id: int | None) -> Wording:
+    """Return the newest wording. Raises Stale with it where another was on the screen."""
+    wording = session.scalars(newest.wording(Wording, suggestion.id)).one()
+    if seen_wording_id not in {None, wording.id}:
+        raise Stale(wording)
+    return wording
+
+
 def _submit(
     session: Session,
     by: Actor,
@@ -170,19 +191,6 @@ def _submit(
     kind = EventKind.SUGGESTION_SUBMITTED
     _record(session, by, kind, suggestion, wording, at=at, form=suggestion.form)
     return suggestion
-
-
-def _locked(session: Session, suggestion: Suggestion) -> Document:
-    """Hold the suggestion until the transaction ends, as it stands now."""
-    session.refresh(suggestion, with_for_update={"of": Suggestion})  # not what it is joined to
-    return session.get_one(Document, suggestion.document_id)
-
-
-def _seen(session: Session, suggestion: Suggestion, seen_wording_id: int | None) -> Wording:
-    wording = session.scalars(newest.wording(Wording, suggestion.id)).one()
-    if seen_wording_id not in {None, wording.id}:
-        raise Stale(wording)
-    return wording
 
 
 def _write(
@@ -209,14 +217,11 @@ def _record(
     at: datetime,
     **payload: object,
 ) -> None:
-    subjects: list[Base | events.Thing] = [suggestion, wording]
-    ids = (suggestion.paragraph_id, wording.after_id)
-    subjects += [(SubjectKind.PARAGRAPH, id_) for id_ in ids if id_ is not None]
     events.record(
         session,
         by,
         kind,
-        subjects,
+        [wording, *touched(suggestion, wording)],
         at=at,
         audience=suggestion.audience,
         document_id=suggestion.document_id,

@@ -57,9 +57,10 @@ class OpenPlace:
 def still_open(
     session: Session, document_id: int, paragraph_id: int | None = None
 ) -> Sequence[tuple[Bracket, str]]:
-    """Return the open brackets of a document, or of one paragraph, with the words that they were
-    put in. One statement.
-    """  # noqa: D205
+    """Return the open brackets of a document or a paragraph, each with the words it was put in.
+
+    One statement.
+    """
     query = OPEN.where(Bracket.document_id == document_id)
     if paragraph_id is not None:
         query = query.where(Bracket.paragraph_id == paragraph_id)

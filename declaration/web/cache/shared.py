@@ -18,7 +18,6 @@ from declaration.queries.negotiating.positions import with_support
 from declaration.queries.publishing.disposition import Disposed, disposition
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
-from declaration.queries.sight import switched_on
 from declaration.queries.suggesting import counts as counting, suggestions
 from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.suggestions import Counts, Suggested
@@ -68,8 +67,7 @@ def text(slug: str, name: str) -> Manuscript:
 
 def brackets_known() -> bool:
     """Whether this conference leaves places open in brackets."""
-    conference = layout.banner()
-    return conference is not None and Procedure.BRACKETS in switched_on(conference.procedure)
+    return Procedure.BRACKETS in layout.parts()
 
 
 def open_count(document: Document) -> int:

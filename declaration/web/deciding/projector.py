@@ -149,7 +149,7 @@ def _entered(passage: Passage, seen: int) -> int:
 
     It comes up by itself, until the wall goes back to the current text: that it has ``seen``.
     """
-    if Procedure.ON_BEHALF not in layout.case().procedure or not 0 <= seen <= addresses.LARGEST:
+    if Procedure.ON_BEHALF not in layout.parts() or not 0 <= seen <= addresses.LARGEST:
         return 0
     reader, id_ = layout.reader(), passage.paragraph_id
     return entries.newest_on_paragraph(session(), reader, id_, seen) or 0

@@ -146,7 +146,7 @@ def case(**fields: Any) -> Case:  # noqa: ANN401
         fields = {
             "debate_open": conference.debate_open,
             "members_release": conference.members_release,
-            "procedure": sight.switched_on(conference.procedure),
+            "procedure": parts(),
         } | fields
     return Case(**fields)
 

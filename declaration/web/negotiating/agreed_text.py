@@ -83,23 +83,28 @@ def agreed_share(slug: str) -> Share | None:
 @blueprint.app_template_global()
 def standing_reservations(slug: str) -> list[tuple[str, Reserved]]:
     """Return the reservations that stand, with the names of the paragraphs, in the text's order."""
-    return [(line.name, each) for line in lines(slug) for each in line.newest.reservations]
+    return [
+        (places.name(passage), each)
+        for passage, newest in _agreed(slug)
+        for each in newest.reservations
+    ]
 
 
 def lines(slug: str) -> tuple[AgreedLine, ...]:
     """Return the paragraphs of which something was agreed, in the order of the text."""
-    agreed = shared.agreement(slug)
-    text = shared.newest(shared.shelf(slug)) if agreed else None
-    return tuple(
-        _line(slug, passage, agreed[passage.paragraph_id])
-        for passage in (text.passages if text else ())
-        if passage.paragraph_id in agreed
-    )
+    return tuple(_line(slug, passage, newest) for passage, newest in _agreed(slug))
 
 
 def share(slug: str) -> Share:
     """Return how much of the newest text is agreed."""
     return agreements.share(shared.newest(shared.shelf(slug)), shared.agreement(slug))
+
+
+def _agreed(slug: str) -> Iterator[tuple[Passage, Agreed]]:
+    agreed = shared.agreement(slug)
+    for passage in shared.newest(shared.shelf(slug)).passages if agreed else ():
+        if passage.paragraph_id in agreed:
+            yield passage, agreed[passage.paragraph_id]
 
 
 def _line(slug: str, passage: Passage, newest: Agreed) -> AgreedLine:

@@ -226,7 +226,6 @@ def _of_the_reader(entry: Entry) -> None:
 
 
 def _page(page: Entering, code: int = 200, refused: str | None = None) -> ResponseReturnValue:
-    parts = layout.case().procedure
     waiting = entries.waiting(session(), layout.reader(), entries.on_document(page.document))
     html = render_template(
         "negotiating/entries.html",
@@ -234,7 +233,7 @@ def _page(page: Entering, code: int = 200, refused: str | None = None) -> Respon
         document=page.document,
         form=page.form,
         waiting=waiting,
-        at_once=Procedure.ENTERED_COUNTS in parts,
+        at_once=Procedure.ENTERED_COUNTS in layout.parts(),
         audience=sentences.readers(sentences.promise(page.document)),
         refused=refused,
     )

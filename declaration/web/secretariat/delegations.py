@@ -13,9 +13,8 @@ from declaration.errors import Invalid
 from declaration.formats.pasted import folded
 from declaration.queries import secretariat
 from declaration.queries.people import people
-from declaration.queries.sight import switched_on
 from declaration.rules import Verb
-from declaration.web.frame import language, refusals
+from declaration.web.frame import language, layout, refusals
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import stored
@@ -40,7 +39,7 @@ def delegations() -> ResponseReturnValue:
         form=form,
         delegations=people.delegations(session()),
         turnout=people.turnout(session(), conference().counted_kinds),
-        checked=Procedure.CREDENTIALS in switched_on(conference().procedure),
+        checked=Procedure.CREDENTIALS in layout.parts(),
     )
     return page, status()
 

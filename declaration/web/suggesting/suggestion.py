@@ -166,7 +166,7 @@ def _suggestion(session: Session, number: int) -> Suggestion:
 
 def _case(suggestion: Suggestion) -> Case:
     case = suggesting.case(actor(), suggestion, suggestion.document, at())
-    return replace(case, procedure=layout.case().procedure)
+    return replace(case, procedure=layout.parts())
 
 
 def _now(listed: suggestions.Suggested) -> Markup | None:

@@ -61,7 +61,7 @@ def entered_for(by: Actor) -> tuple[WaitingEntry, ...]:
 
     One statement where the conference lets officials enter something, else none.
     """
-    if Procedure.ON_BEHALF not in layout.case().procedure:
+    if Procedure.ON_BEHALF not in layout.parts():
         return ()
     only = entries.of_delegation(by.delegation_id)
     return entries.waiting(session(), layout.reader(), only)
