@@ -11,8 +11,6 @@ from declaration.actions.conference.stages import StageValues
 from declaration.actions.deciding import amendments, decisions, preparations, reopening
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
-from declaration.actions.negotiating import positions
-from declaration.actions.negotiating.positions import Stance
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts, suggestions
@@ -21,8 +19,8 @@ from declaration.queries.comments import is_own
 from declaration.rules import Verb
 from models.debate import Comment, Draft, Suggestion
 from models.document import Conference, Revision
-from models.negotiation import Position
-from models.vocabulary import Kind, Outcome, Stage, Stand, Status, SuggestionKind
+from models.vocabulary import Kind, Outcome, Stage, Status, SuggestionKind
+from tests.histories.negotiating_acts import NEGOTIATING
 
 
 def suggest(history, by):
@@ -111,37 +109,6 @@ def take_back(history, by):
     return _of_comment(history, by, Verb.WITHDRAW_COMMENT, comments.withdraw)
 
 
-def take_position(history, by):
-    """Support, object, join or step back; a co-sponsor that steps back leaves its authorship."""
-    suggestion = _asked(history)
-    if suggestion is None:
-        return None
-    stand = history.chance.choice((Stand.SUPPORT, Stand.OBJECT, Stand.COSPONSOR, Stand.NONE))
-    held = positions.newest_of(history.session, suggestion, by.delegation_id)
-    leaves = stand is Stand.NONE and held is not None and held.stand is Stand.COSPONSOR
-    verb = Verb.COSPONSOR if leaves or stand is Stand.COSPONSOR else Verb.TAKE_POSITION
-    seen = history.wording(suggestion).id
-    stance, at = Stance(stand, "Because.", seen_wording_id=seen), history.life.at
-    return (
-        verb,
-        history.case(by, state=suggestion.status),
-        lambda: positions.take(history.session, by, suggestion, stance, at=at),
-    )
-
-
-def refuse_cosponsor(history, by):
-    position = history.pick(Position, Position.stand == Stand.COSPONSOR)
-    if position is None:
-        return None
-    suggestion = history.session.get_one(Suggestion, position.suggestion_id)
-    joined, at = position.delegation_id, history.life.at
-    return (
-        Verb.REFUSE_COSPONSOR,
-        _on(history, by, suggestion),
-        lambda: positions.refuse(history.session, by, suggestion, joined, at=at),
-    )
-
-
 def decide(history, by):
     ruling = _ruling(history)
     document, at = history.document, history.life.at
@@ -170,11 +137,11 @@ def amend(history, by):
         words=history.words(passage.words),
         reason="The committee’s own.",
     )
-    document, at = history.document, history.life.at
+    document, why = history.document, {"at": history.life.at, "reopening": history.again()}
     return (
         Verb.AMEND,
         history.case(by),
-        lambda: amendments.amend(history.session, by, document, asked, at=at),
+        lambda: amendments.amend(history.session, by, document, asked, **why),
     )
 
 
@@ -182,7 +149,7 @@ def reopen(history, by):
     suggestion = history.pick(Suggestion, Suggestion.status == Status.DECIDED)
     if suggestion is None:
         return None
-    again, at = Reopening("Once more."), history.life.at
+    again, at = Reopening("Once more.", reopening=history.again()), history.life.at
     return (
         Verb.REOPEN,
         history.case(by, state=suggestion.status),
@@ -222,13 +189,6 @@ def switch_release(history, by):
     )
 
 
-def _asked(history):
-    """A suggestion on the document, the newest ones more often."""
-    mine = Suggestion.document_id == history.document.id
-    newest = sa.select(Suggestion.id).where(mine).order_by(Suggestion.id.desc()).limit(8)
-    return history.pick(Suggestion, mine, Suggestion.id.in_(newest)) or history.pick(Suggestion)
-
-
 def _on(history, by, suggestion):
     return history.case(by, state=suggestion.status, author=suggestion.delegation_id or 0)
 
@@ -264,10 +224,11 @@ def _ruling(history):
         for each, outcome in zip(together, outcomes, strict=True)
     ]
     paragraph_id = first.paragraph_id if first.form.on_paragraph else None
-    return Ruling(verdicts, paragraph_id=paragraph_id, confirmed=True)
+    again = history.again()
+    return Ruling(verdicts, paragraph_id=paragraph_id, confirmed=True, reopening=again)
 
 
-ACTS = {  # with how often each comes beside the others
+ACTS = NEGOTIATING | {  # with how often each comes beside the others
     suggest: 6,
     draft: 2,
     revise: 2,
@@ -275,8 +236,6 @@ ACTS = {  # with how often each comes beside the others
     comment: 3,
     resolve: 1,
     take_back: 1,
-    take_position: 8,
-    refuse_cosponsor: 2,
     decide: 6,
     prepare: 2,
     amend: 1,

@@ -6,10 +6,12 @@ either. The acts are in ``acts``: each returns the verb, the case and what is do
 """
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
+import models.db
 from declaration.actions.conference import conference
 from declaration.actions.people import people
 from declaration.actions.people.offices import Appointment
@@ -18,13 +20,14 @@ from declaration.errors import DeclarationError
 from declaration.queries import sight
 from declaration.queries.reading import texts
 from declaration.rules import Actor, Case
-from models.debate import Wording
+from models.debate import Suggestion, Wording
 from models.document import Conference, Document
 from models.journal import Event
 from models.people import Delegation
 from models.vocabulary import (
     Capacity,
     DelegationKind,
+    DelegationStatus,
     Post,
     Procedure,
     WorldRegion,
@@ -83,6 +86,16 @@ class History:
             del words[self.chance.randrange(len(words))]
         return " ".join(words)
 
+    def asked(self):
+        """A suggestion on the document, the newest ones more often."""
+        mine = Suggestion.document_id == self.document.id
+        newest = sa.select(Suggestion.id).where(mine).order_by(Suggestion.id.desc()).limit(8)
+        return self.pick(Suggestion, mine, Suggestion.id.in_(newest)) or self.pick(Suggestion)
+
+    def again(self):
+        """A reason to change what is agreed, mostly; without one such an act is refused."""
+        return "A word is missing." if self.chance.random() < 0.8 else ""
+
     def case(self, by, *, own=True, state=None, author=None):
         """The case of an act on the document, as the rules ask about it."""
         deadline = self.document.deadline
@@ -96,6 +109,15 @@ class History:
             procedure=sight.procedure(self.session),
         )
 
+    def count(self, name, result):
+        self.counts[name, result] = self.counts.get((name, result), 0) + 1
+
+    def beside(self, session, seed):
+        """The same conference in a session of its own, for somebody who acts at the same time."""
+        life = lifetime.Lifetime(session, self.life.at)
+        document = session.get_one(Document, self.document.id)
+        return History(life, random.Random(seed), self.actors, document)  # noqa: S311
+
     def wording(self, suggestion):
         return self.life.newest(Wording, suggestion_id=suggestion.id)
 
@@ -106,9 +128,10 @@ def begin(session, seed):
     actors = lifetime.found(life)
     document, _other = lifetime.write(life, actors)
     founded = session.get_one(Conference, 1)
-    conference.set_procedure(session, actors["noor"], founded, Procedure, at=life.later())
+    parts = set(Procedure) - ({Procedure.ENTERED_COUNTS} if seed % 2 else set())
+    conference.set_procedure(session, actors["noor"], founded, parts, at=life.later())
     for name in PLACES:
-        _seat(life, actors, name)
+        _seat(life, actors, name, provisional=name == PLACES[-1])
     mona = Invitee("Mona", "mona@example.org")
     member = (Appointment(Capacity.COMMITTEE, Post.MEMBER, None),)
     person = people.invite(session, actors["noor"], mona, member, at=life.later())
@@ -117,23 +140,27 @@ def begin(session, seed):
     return History(life, random.Random(seed), actors, document)  # noqa: S311
 
 
-def _seat(life, actors, name):
-    """A delegation with a head who may submit and an adviser who may not."""
+def _seat(life, actors, name, *, provisional):
+    """A delegation with a head who may submit and an adviser who may not.
+
+    Its credentials are accepted, or ``provisional``.
+    """
     session, noor = life.session, actors["noor"]
-    values = DelegationValues(name, DelegationKind.CITY, "", WorldRegion.GLOBAL)
+    status = DelegationStatus.PROVISIONAL if provisional else DelegationStatus.ACCEPTED
+    values = DelegationValues(name, DelegationKind.CITY, "", WorldRegion.GLOBAL, status)
     people.add_delegation(session, noor, values, at=life.later())
     home = session.scalars(sa.select(Delegation.id).where(Delegation.name == name)).one()
     for post, may_submit in ((Post.HEAD, True), (Post.ADVISER, False)):
         office = Appointment(Capacity.DELEGATION, post, home)
         invitee = Invitee(f"{post} of {name}", f"{post}.{name.lower()}@example.org")
         person = people.invite(session, noor, invitee, (office,), at=life.later())
-        actors[f"{post} of {name}"] = Actor(
-            person.id, Capacity.DELEGATION, post, home, may_submit=may_submit
-        )
+        held = {"may_submit": may_submit, "provisional": provisional}
+        actors[f"{post} of {name}"] = Actor(person.id, Capacity.DELEGATION, post, home, **held)
 
 
 def go_on(history, acts, steps):
     """Do so many random acts; ``acts``: each with how often it comes beside the others."""
+    history.session.commit()
     weights = list(acts.values())
     for _step in range(steps):
         history.life.later(minutes=history.chance.choice((1, 5, 60, 300)))
@@ -147,6 +174,38 @@ def go_on(history, acts, steps):
             prepared = chosen(history, by)
         if prepared is not None:
             _try(history, chosen.__name__, by, *prepared)
+
+
+def go_on_at_once(histories, acts, steps):
+    """Let each history do so many random acts beside the others, on one database.
+
+    What each prepares, others may have overtaken: it is done or refused, and nothing else happens.
+    """
+    with ThreadPoolExecutor(len(histories)) as pool:
+        list(pool.map(lambda history: _go_on_beside_others(history, acts, steps), histories))
+
+
+def _go_on_beside_others(history, acts, steps):
+    weights = list(acts.values())
+    for _step in range(steps):
+        history.life.later()
+        [chosen] = history.chance.choices(list(acts), weights)
+        by = _entitled(history, chosen, history.chance.choice(list(history.actors.values())))
+        prepared = chosen(history, by)
+        if prepared is None:
+            continue
+        verb, case, do = prepared
+        never = RULES.answer(by, verb, case) == "never"
+        models.db.writing(history.session)
+        try:
+            do()
+            history.session.commit()
+            result = "done"
+        except DeclarationError as refusal:
+            history.session.rollback()
+            result = type(refusal).__name__
+        assert not (never and result == "done"), f"{chosen.__name__} by {by.role} in {case}"
+        history.count(chosen.__name__, result)
 
 
 def _entitled(history, chosen, by):
@@ -163,10 +222,10 @@ def _try(history, name, by, verb, case, do):
     before = session.scalar(sa.select(sa.func.max(Event.id)))
     result = "done"
     try:
-        with session.begin_nested():
-            do()
-            session.flush()
+        do()
+        session.commit()
     except DeclarationError as refusal:
+        session.rollback()
         result = type(refusal).__name__
     allowed = expected == "yes"
     rule = {"never": {"NotFound", "SignInNeeded"}, "yes": set()}.get(expected, {"NotAllowed"})
@@ -175,5 +234,4 @@ def _try(history, name, by, verb, case, do):
     assert not allowed or result not in {"NotAllowed", "SignInNeeded"}, told
     if result != "done":
         assert session.scalar(sa.select(sa.func.max(Event.id))) == before, told
-    key = (name, result)
-    history.counts[key] = history.counts.get(key, 0) + 1
+    history.count(name, result)

@@ -1,23 +1,30 @@
 """Whatever happens in whatever order: nothing is lost, nothing forbidden happens, all is told."""
 
 import os
+from contextlib import ExitStack
 
 import pytest
 import sqlalchemy as sa
 
+from declaration.queries import newest
 from declaration.queries.journal import chain
 from declaration.queries.journal.replay import replay
+from declaration.queries.negotiating import agreement
 from declaration.queries.reading import texts
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import counts, suggestions
 from models.debate import Decision, Suggestion, Wording
 from models.document import Revision, RevisionEntry, Version
-from models.negotiation import Position
+from models.journal import Subject
+from models.negotiation import Agreement, Bracket, BracketClosing, Position, RevisionBracket
 from tests.histories.acts import ACTS
-from tests.histories.history import begin, go_on
+from tests.histories.history import begin, go_on, go_on_at_once
+from tests.histories.negotiating_acts import answered, shown_though_refused
+from tests.support.databases import opened
 
 SEEDS = int(os.environ.get("DECLARATION_HISTORIES", "4"))  # 50 before a release
 STEPS = 300  # acts
+AT_ONCE = 4  # who act at the same time
 
 
 def printed(session):
@@ -39,12 +46,39 @@ def test_a_random_history_holds(session, seed):
         go_on(history, ACTS, STEPS // 3)
         assert printed(session)[: len(before)] == before
 
+    check(history)
+
+
+@pytest.mark.parametrize("seed", range(0, SEEDS, 4))
+def test_a_random_history_of_several_at_once_holds(session, url, seed):
+    history = begin(session, seed)
+    session.commit()
+    before = printed(session)
+    session.commit()
+
+    with ExitStack() as stack:
+        sessions = [stack.enter_context(opened(url)) for _ in range(AT_ONCE)]
+        histories = [history.beside(each, seed * 10 + n) for n, each in enumerate(sessions)]
+        go_on_at_once(histories, ACTS, STEPS // AT_ONCE)
+
+    for each in histories:
+        for key, count in each.counts.items():
+            history.counts[key] = history.counts.get(key, 0) + count
+    session.rollback()  # what it read is as of before
+    assert printed(session)[: len(before)] == before
+    check(history)
+
+
+def check(history):
+    """What must hold of a conference whatever happened in it."""
+    session = history.session
     done = {name for name, result in history.counts if result == "done"}
-    assert len(done) > 10, history.counts
+    assert len(done) > 18, history.counts
     assert chain.check(session).broken is None
     assert replay(session).differences == ()
     check_sums(history)
     check_pins(history)
+    check_negotiation(history)
 
 
 def check_sums(history):
@@ -58,7 +92,7 @@ def check_sums(history):
 
     assert counts.tally(listed) == tally
     assert len(listed) == stored
-    assert tally.total + tally.withdrawn + tally.committee == stored
+    assert tally.total + tally.withdrawn + tally.committee + tally.entered == stored
     for revision in session.scalars(sa.select(Revision)):
         assert texts.revision(
             session, document, revision
@@ -80,3 +114,38 @@ def check_pins(history):
         .where(Suggestion.delegation_id == Position.delegation_id)
     )
     assert history.session.scalars(own).all() == []
+
+
+def check_negotiation(history):
+    """What is agreed stands so, entries are answered, a revision has what was open at its time."""
+    session, document = history.session, history.document
+    latest = newest.each(Agreement.paragraph_id, Agreement.document_id == document.id)
+    marked = session.scalars(sa.select(Agreement).where(Agreement.id.in_(latest)))
+    assert {row.paragraph_id for row in marked if row.agreed} == set(
+        agreement.standing(session, document)
+    )
+    assert answered(history) == 0
+    assert shown_though_refused(history) == 0
+    opened_by, closed_by = event_of(session, "bracket"), event_of(session, "bracket_closing")
+    closings = {
+        row.bracket_id: closed_by[row.id] for row in session.scalars(sa.select(BracketClosing))
+    }
+    brackets = session.scalars(sa.select(Bracket)).all()
+    for revision_id, at in event_of(session, "revision").items():
+        revision = session.get_one(Revision, revision_id)
+        was_open = {
+            bracket.id
+            for bracket in brackets
+            if bracket.document_id == revision.document_id
+            and opened_by[bracket.id] < at < closings.get(bracket.id, at + 1)
+        }
+        printed_in = RevisionBracket.revision_id == revision.id
+        query = sa.select(RevisionBracket.bracket_id).where(printed_in)
+        assert set(session.scalars(query)) == was_open
+
+
+def event_of(session, kind):
+    """The first event that names each thing of a kind: the one that made it."""
+    first = sa.func.min(Subject.event_id)
+    query = sa.select(Subject.thing_id, first).where(Subject.kind == kind)
+    return {row[0]: row[1] for row in session.execute(query.group_by(Subject.thing_id))}
