@@ -1,4 +1,7 @@
-"""A document of 150 paragraphs of 90 words, 300 people, 200 suggestions, 800 comments."""
+"""A document of 150 paragraphs of 90 words, 300 people, 200 suggestions, 800 comments.
+
+On each suggestion 40 delegations take a position.
+"""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,11 +11,14 @@ import sqlalchemy as sa
 
 from declaration.actions import comments as commenting
 from declaration.actions.comments import Remark
+from declaration.actions.negotiating import positions
+from declaration.actions.negotiating.positions import Stance
 from declaration.actions.publishing import revisions
 from declaration.actions.suggesting import suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.writing.places import ranks
 from declaration.rules import Actor
+from models.debate import Suggestion
 from models.document import Conference, Document, Paragraph, Place, Version
 from models.people import Delegation, Membership, Person
 from models.vocabulary import (
@@ -20,7 +26,9 @@ from models.vocabulary import (
     DelegationKind,
     Kind,
     Post,
+    Procedure,
     Stage,
+    Stand,
     SuggestionKind,
     WorldRegion,
 )
@@ -29,6 +37,8 @@ START = datetime(2017, 10, 2, 12, 0, tzinfo=UTC)
 PARAGRAPHS, WORDS = 150, 90
 CITIES, PEOPLE = 100, 300
 SUGGESTIONS, COMMENTS = 200, 800
+POSITIONS = 40  # on each suggestion
+OBJECTS_EVERY = 5  # positions
 HEADING_EVERY = 12  # paragraphs
 CHANGED_EVERY = 4  # paragraphs, from the zero draft to Rev. 1
 ONSETS, VOWELS = ["b", "ch", "dr", "f", "gr", "l", "m", "n", "p", "st"], "aeiou"
@@ -43,6 +53,7 @@ class Numbers:
     people: int = PEOPLE
     suggestions: int = SUGGESTIONS
     comments: int = COMMENTS
+    positions: int = POSITIONS
 
 
 @dataclass
@@ -72,6 +83,7 @@ def make(session, numbers):
         suggest(session, debate, number)
     for number in range(numbers.comments):
         say(session, debate, number)
+    take_positions(session, debate, numbers.positions)
     session.commit()
     return debate
 
@@ -105,6 +117,18 @@ def say(session, debate, number):
     commenting.comment(session, by, document, remark, at=START + timedelta(days=3, seconds=number))
 
 
+def take_positions(session, debate, each):
+    """Let so many delegations support or object to each suggestion."""
+    at = START + timedelta(days=4)
+    asked = session.scalars(sa.select(Suggestion).order_by(Suggestion.id)).all()
+    for number, suggestion in enumerate(asked):
+        ahead = debate.heads[number + 1 :] + debate.heads[:number]
+        others = [head for head in ahead if head.delegation_id != suggestion.delegation_id]
+        for nth, by in enumerate(others[:each]):
+            stand = Stand.SUPPORT if nth % OBJECTS_EVERY else Stand.OBJECT
+            positions.take(session, by, suggestion, Stance(stand, "Our council agreed."), at=at)
+
+
 def _document(session):
     session.add(
         Conference(
@@ -114,6 +138,7 @@ def _document(session):
             place="Mechelen",
             time_zone="Europe/Brussels",
             counted_kinds=["city"],
+            procedure=Procedure.POSITIONS.value,
             created_at=START,
         )
     )
