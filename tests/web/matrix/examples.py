@@ -151,6 +151,7 @@ ADDRESSES = {
     "suggestion.receipt_file": lambda ask: _suggestion(ask) | {"format_": "pdf"},
     "positions": _suggestion,
     "positions.refuse": lambda ask: _suggestion(ask) | {"slug": "lima"},
+    "participants.table": lambda _ask: {"format_": "csv"},
     "agreed_text.table": lambda _ask: {"format_": "csv"},
     "agreement": lambda _ask: {"uid": "hosts"},
     "agreement.agree": lambda _ask: {"uid": "means"},
