@@ -13,11 +13,13 @@ from declaration.queries.suggesting import counts, suggestions
 from models.debate import Decision, Suggestion, Wording
 from models.document import Revision, RevisionEntry, Version
 from models.negotiation import Position
+from tests.histories.accounts import account_of, check_account, publish_with_account
 from tests.histories.acts import ACTS
 from tests.histories.history import begin, go_on
 
 SEEDS = int(os.environ.get("DECLARATION_HISTORIES", "4"))  # 50 before a release
 STEPS = 300  # acts
+PARTS = 6  # after each something is published, if there is anything new
 
 
 def printed(session):
@@ -34,10 +36,12 @@ def printed(session):
 def test_a_random_history_holds(session, seed):
     history = begin(session, seed)
 
-    for _part in range(3):
+    accounts = []
+    for _part in range(PARTS):
         before = printed(session)
-        go_on(history, ACTS, STEPS // 3)
+        go_on(history, ACTS, STEPS // PARTS)
         assert printed(session)[: len(before)] == before
+        accounts.append(publish_with_account(history))
 
     done = {name for name, result in history.counts if result == "done"}
     assert len(done) > 10, history.counts
@@ -45,6 +49,10 @@ def test_a_random_history_holds(session, seed):
     assert replay(session).differences == ()
     check_sums(history)
     check_pins(history)
+    check_account(session, history.document, history.actors.values())
+    for revision, held in filter(None, accounts):
+        noor = history.actors["noor"]
+        assert account_of(session, noor, history.document, revision) == held
 
 
 def check_sums(history):
