@@ -45,7 +45,7 @@ from declaration.web.negotiating import (
 )
 from declaration.web.our_copy import pages as our_copy_pages, pasted, reasons
 from declaration.web.people import account, delegation, joining, participants, sign_ins, signing_in
-from declaration.web.publishing import adoption, revisions
+from declaration.web.publishing import account as account_of, adoption, revisions
 from declaration.web.reading import comparison, downloads, pages as reading_pages
 from declaration.web.secretariat import (
     conference,
@@ -68,7 +68,7 @@ ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (our_copy_pages, pasted, reasons),
     (positions, entries, brackets, agreement, agreed_text, watching),  # negotiating
     (desk, sections, decision, same_outcome, uncontested, amendment, reopening, projector),
-    (revisions, adoption),  # publishing
+    (revisions, adoption, account_of),  # publishing
     (figures_pages,),
     (journal,),
     (home, welcome_pages, guide),

@@ -74,6 +74,7 @@ class AccountLine:
     one that is gone. ``before``: the number that the paragraph had in the last revision before.
     ``words`` are empty where redacted. ``old``: the words that it is on, where its place is gone.
     ``as_made``: of what was taken, whether the paragraph still has the words of the decision.
+    ``resolved``: of a comment, whatever else happens to it.
     """
 
     kind: AccountKind
@@ -94,6 +95,7 @@ class AccountLine:
     form: SuggestionKind | None = None
     stand: Stand | None = None
     as_made: bool | None = None
+    resolved: bool = False
     covered_by: int = 0
 
     @property

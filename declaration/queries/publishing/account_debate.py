@@ -104,9 +104,10 @@ def comment_rows(basis: AccountBasis) -> Lines:
         place = basis.place(comment.paragraph_id)
         gone = comment.paragraph_id is not None and place["passage"] is None
         becomes = Consequence.GONE if gone else ANCHORS[anchor]
-        if becomes not in {Consequence.GONE, Consequence.UNQUOTED} and moment.resolved(comment):
+        lost = becomes in {Consequence.GONE, Consequence.UNQUOTED}
+        resolved = moment.resolved(comment)
+        if resolved and not lost:
             becomes = Consequence.RESOLVED
-        lost = gone or becomes is Consequence.UNQUOTED
         yield AccountLine(
             kind=AccountKind.COMMENT,
             id=comment.id,
@@ -120,4 +121,5 @@ def comment_rows(basis: AccountBasis) -> Lines:
             language=comment.language,
             redacted=comment.redacted,
             old=(comment.quote or (version.words if version else "")) if lost else "",
+            resolved=resolved,
         )

@@ -151,6 +151,8 @@ ADDRESSES = {
     "suggestion.receipt_file": lambda ask: _suggestion(ask) | {"format_": "pdf"},
     "positions": _suggestion,
     "positions.refuse": lambda ask: _suggestion(ask) | {"slug": "lima"},
+    "account_of.before_table": lambda _ask: {"format_": "csv"},
+    "account_of.after_table": lambda _ask: {"format_": "csv"},
     "participants.table": lambda _ask: {"format_": "csv"},
     "agreed_text.table": lambda _ask: {"format_": "csv"},
     "agreement": lambda _ask: {"uid": "hosts"},
