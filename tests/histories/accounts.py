@@ -21,12 +21,16 @@ ALL = frozenset(Procedure)
 TABLES = {
     AccountKind.SUGGESTION: Suggestion,
     AccountKind.COMMENT: Comment,
+    AccountKind.NOTE: Comment,
     AccountKind.POSITION: Position,
     AccountKind.BRACKET: Bracket,
     AccountKind.AGREEMENT: Agreement,
     AccountKind.RESERVATION: Reservation,
 }
-OWN = (Audience.DELEGATION, Audience.COMMITTEE)  # what the secretariat does not read
+NOTES = {  # of the comments
+    AccountKind.COMMENT: Comment.audience != Audience.COMMITTEE,
+    AccountKind.NOTE: Comment.audience == Audience.COMMITTEE,
+}
 
 
 def account_now(session, actor, document, parts=ALL, **debate):
@@ -52,7 +56,7 @@ def stored(session, document, kind, *limits):
         query = query.join(Suggestion, Suggestion.id == Position.suggestion_id)
         limits = (Suggestion.document_id == document.id, *limits)
     else:
-        limits = (table.document_id == document.id, *limits)
+        limits = (table.document_id == document.id, NOTES.get(kind, sa.true()), *limits)
     return set(session.scalars(query.where(*limits)))
 
 
@@ -61,13 +65,14 @@ def check_account(session, document, actors):
     seen = {kind: set() for kind in AccountKind}
     for actor in actors:
         held = account_now(session, actor, document)
-        for kind in AccountKind:
+        for kind, table in TABLES.items():
             ids = [line.id for line in held.of(kind)]
             assert len(ids) == len(set(ids)), (actor.role, kind)
             assert sum(held.sums[kind].values()) == len(ids)
             seen[kind] |= set(ids)
             if actor.capacity is Capacity.SECRETARIAT:
-                limits = (Comment.audience.not_in(OWN),) if kind is AccountKind.COMMENT else ()
+                shared = Comment.audience.not_in((Audience.DELEGATION, Audience.COMMITTEE))
+                limits = (shared,) if table is Comment else ()
                 assert set(ids) == stored(session, document, kind, *limits), kind
     for kind in AccountKind:
         assert seen[kind] == stored(session, document, kind), kind

@@ -19,6 +19,7 @@ class AccountKind(StrEnum):
 
     SUGGESTION = "suggestion"
     COMMENT = "comment"
+    NOTE = "note"  # a comment that the committee alone reads
     POSITION = "position"
     BRACKET = "bracket"
     AGREEMENT = "agreement"

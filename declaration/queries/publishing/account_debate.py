@@ -12,7 +12,7 @@ from models.debate import Comment
 from models.document import Version
 from models.negotiation import Entry
 from models.people import Delegation
-from models.vocabulary import Capacity, Standing, Status, SubjectKind
+from models.vocabulary import Audience, Capacity, Standing, Status, SubjectKind
 
 PENDING = {
     Standing.CURRENT: Consequence.PENDING,
@@ -84,14 +84,23 @@ def _as_made(asked: AskedThen, passage: Passage | None) -> bool | None:
 
 
 def comment_rows(basis: AccountBasis) -> Lines:
-    """Yield the comments and their answers, notes of the committee among them. One statement."""
+    """Yield the comments and their answers. One statement."""
+    return _said(basis, AccountKind.COMMENT, Comment.audience != Audience.COMMITTEE)
+
+
+def note_rows(basis: AccountBasis) -> Lines:
+    """Yield the notes of the committee. One statement."""
+    return _said(basis, AccountKind.NOTE, Comment.audience == Audience.COMMITTEE)
+
+
+def _said(basis: AccountBasis, kind: AccountKind, limit: sa.ColumnElement[bool]) -> Lines:
     moment = basis.moment
     query = (
         sa.select(Comment, Version, Delegation, Entry)
         .outerjoin(Version, Version.id == Comment.version_id)
         .outerjoin(Delegation, Delegation.id == Comment.delegation_id)
         .outerjoin(Entry, Entry.comment_id == Comment.id)
-        .where(Comment.document_id == basis.text.document_id, sight.comments(basis.reader))
+        .where(Comment.document_id == basis.text.document_id, sight.comments(basis.reader), limit)
         .order_by(Comment.id)
     )
     for comment, version, delegation, entry in basis.session.execute(query):
@@ -109,7 +118,7 @@ def comment_rows(basis: AccountBasis) -> Lines:
         if resolved and not lost:
             becomes = Consequence.RESOLVED
         yield AccountLine(
-            kind=AccountKind.COMMENT,
+            kind=kind,
             id=comment.id,
             consequence=Consequence.WITHDRAWN if withdrawn else becomes,
             at=comment.created_at,

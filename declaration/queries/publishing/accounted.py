@@ -8,7 +8,7 @@ from declaration.manuscript import Manuscript
 from declaration.queries import sight
 from declaration.queries.publishing.account import Account, AccountKind, Lines, in_order
 from declaration.queries.publishing.account_basis import AccountBasis, asked_then, numbers_before
-from declaration.queries.publishing.account_debate import comment_rows, suggestion_rows
+from declaration.queries.publishing.account_debate import comment_rows, note_rows, suggestion_rows
 from declaration.queries.publishing.account_negotiation import (
     agreement_rows,
     bracket_rows,
@@ -23,6 +23,7 @@ from models.vocabulary import Procedure
 ROWS: Mapping[AccountKind, Callable[[AccountBasis], Lines]] = {
     AccountKind.SUGGESTION: suggestion_rows,
     AccountKind.COMMENT: comment_rows,
+    AccountKind.NOTE: note_rows,
     AccountKind.POSITION: position_rows,
     AccountKind.BRACKET: bracket_rows,
     AccountKind.AGREEMENT: agreement_rows,

@@ -30,7 +30,7 @@ from declaration.web.cache.memory import Memory, memory
 from declaration.web.frame import acting, language, layout
 from models.debate import Suggestion
 from models.document import Document
-from models.vocabulary import Procedure
+from models.vocabulary import Capacity, Procedure
 
 T = TypeVar("T")
 
@@ -187,7 +187,9 @@ def account(slug: str, name: str) -> Account:
 def _accounted_kinds(document: Document) -> set[AccountKind]:
     """Return what a reader may know of; each part while the conference has it."""
     parts, stage = layout.parts(), document.stage
+    committee = acting.actor().capacity is Capacity.COMMITTEE
     known = {
+        AccountKind.NOTE: committee and Procedure.NOTES in parts,
         AccountKind.POSITION: not parts.isdisjoint(PARTS),
         AccountKind.BRACKET: layout.may(Verb.READ_BRACKETS, stage=stage),
         AccountKind.AGREEMENT: layout.may(Verb.READ_AGREED),

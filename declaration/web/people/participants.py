@@ -33,7 +33,7 @@ HEADS = {  # of columns; whoever adds a deed names it here
     Deed.COMMENTS: _l("Comments"),
     Deed.SUPPORT: _l("Support"),
     Deed.OBJECT: _l("Objections"),
-    Deed.COSPONSOR: _l("Co-sponsor"),
+    Deed.COSPONSOR: _l("As co-sponsor"),
     Deed.RESERVATIONS: _l("Reservations"),
 }
 

@@ -40,7 +40,7 @@ HEADS = (
     _l("Number before"),
     _l("Number in this text"),
     _l("Place"),
-    _l("Says"),
+    _l("Text"),
     _l("What happens"),
     _l("Detail"),
     _l("Earlier text, where its place is gone"),
@@ -72,7 +72,7 @@ def before(slug: str) -> ResponseReturnValue:
 @blueprint.get("/d/<slug>/account.<format_>")
 @verb(Verb.READ_ACCOUNT)
 def before_table(slug: str, format_: str) -> ResponseReturnValue:
-    """Send the same as a table."""
+    """Send the same as a table, but for the committee's notes: they are in no file."""
     return _table(slug, ROLLING, format_)
 
 
@@ -168,10 +168,10 @@ def _page(slug: str, name: str) -> ResponseReturnValue:
 
 def _table(slug: str, name: str, format_: str) -> ResponseReturnValue:
     account = shared.account(slug, name)
-    lines: Sequence[AccountLine] = account.lines
+    lines = [line for line in account.lines if line.kind is not AccountKind.NOTE]
     if any(request.args.get(key) for key in FILTERS):
         kind, happens = _asked(account)
-        lines = _chosen(account.of(kind), happens)
+        lines = _chosen([line for line in lines if line.kind is kind], happens)
     stem = f"{slug}-account" if name == ROLLING else f"{slug}-{name}-account"
     return answers.table(stem, format_, HEADS, map(_row, lines))
 
@@ -218,8 +218,8 @@ def _text_url(slug: str, name: str) -> str:
 
 def _files(slug: str, name: str) -> list[dict[str, str]]:
     if name == ROLLING:
-        return table_links("account_of.before_table", _("Account"), slug=slug)
-    return table_links("account_of.after_table", _("Account"), slug=slug, name=name)
+        return table_links("account_of.before_table", _("Account of the debate"), slug=slug)
+    return table_links("account_of.after_table", _("Account of the debate"), slug=slug, name=name)
 
 
 def _seen() -> str:

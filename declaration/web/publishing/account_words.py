@@ -8,6 +8,7 @@ from models.vocabulary import Capacity
 KINDS: dict[AccountKind, LazyString] = {
     AccountKind.SUGGESTION: _l("Suggestions"),
     AccountKind.COMMENT: _l("Comments"),
+    AccountKind.NOTE: _l("Committee notes"),
     AccountKind.POSITION: _l("Positions"),
     AccountKind.BRACKET: _l("Brackets"),
     AccountKind.AGREEMENT: _l("Agreed text"),
@@ -47,13 +48,13 @@ CONSEQUENCES: dict[Consequence, LazyString] = {
 }
 SEEN: dict[Capacity, LazyString] = {
     Capacity.COMMITTEE: _l(
-        "Counted is what the drafting committee can see: everything but the internal comments "
-        "of delegations."
+        "The figures cover what the drafting committee can see: everything except internal "
+        "comments of delegations."
     ),
     Capacity.SECRETARIAT: _l(
-        "Counted is what the secretariat can see: everything but the internal comments of "
-        "delegations and the committee’s notes."
+        "The figures cover what the secretariat can see: everything except internal comments of "
+        "delegations and committee notes."
     ),
-    Capacity.DELEGATION: _l("Counted is what your delegation can see."),
-    Capacity.PUBLIC: _l("Counted is the part of the debate you can see."),
+    Capacity.DELEGATION: _l("The figures cover what your delegation can see."),
+    Capacity.PUBLIC: _l("The figures cover the part of the debate you can see."),
 }

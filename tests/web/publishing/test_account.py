@@ -1,5 +1,7 @@
 """The account of a text, before it is published and after: pages and tables."""
 
+from dataclasses import replace
+
 import pytest
 
 from declaration.actions import comments
@@ -47,7 +49,7 @@ def test_before_publishing_every_row_is_told_with_what_happens(client, printed):
     page = valid(browser.get(BEFORE))
     assert "Account before publishing" in page
     assert "Stays pending" in page
-    assert "everything but the internal comments" in page
+    assert "everything except internal comments" in page
 
     gone = browser.get(f"{BEFORE}?kind=comment&happens=gone").text
     assert "the families who open their homes to newcomers;" in gone
@@ -67,7 +69,7 @@ def test_after_publishing_it_is_told_with_the_numbers_of_the_revision(
     assert "Account of Rev. 1" in page
     assert f"{AFTER}?kind=suggestion" in page
     assert desk.OTHER[:40] not in page.split('id="lines"')[0]
-    assert "Counted is what your delegation can see." in page
+    assert "The figures cover what your delegation can see." in page
     assert AFTER in browser.get("/d/declaration/revisions").text
 
 
@@ -83,6 +85,19 @@ def test_the_same_is_a_table_of_all_rows_or_of_those_asked_for(client, session, 
     assert "the families who open their homes" in asked[1]
     assert browser.get(f"{BEFORE}.xlsx").status_code == 200
     assert browser.get(f"{BEFORE}.exe").status_code == 404
+
+
+def test_notes_of_the_committee_are_on_its_page_and_in_no_file(client, session, cast, printed):
+    remark = Remark("They will not insist.", internal=True)
+    on = replace(remark, paragraph_id=cast.paragraphs["means"].id)
+    comments.comment(session, cast.marie, cast.document, on, at=LATER)
+    session.commit()
+    browser = enter(client, "marie")
+
+    assert remark.words in browser.get(f"{BEFORE}?kind=note").text
+    for asked in ("", "?kind=note"):
+        assert remark.words not in browser.get(f"{BEFORE}.csv{asked}").text
+    assert "kind=note" not in enter(client, "noor").get(BEFORE).text
 
 
 def test_nonsense_in_the_address_shows_the_first_kind(client, printed):
@@ -101,7 +116,7 @@ def test_the_public_of_an_open_debate_reads_of_revisions_alone(client, session, 
     session.commit()
 
     assert client.get(BEFORE).status_code == 303
-    assert "Counted is the part of the debate you can see." in client.get(AFTER).text
+    assert "The figures cover the part of the debate you can see." in client.get(AFTER).text
 
 
 def test_the_pages_are_not_there_where_the_part_is_off(client, session, cast, printed):
