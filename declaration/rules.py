@@ -67,6 +67,8 @@ class Verb(StrEnum):
     NOTE = "note"
     ENTER_FOR = "enter_for"
     ANSWER_ENTRY = "answer_entry"
+    READ_PARTICIPANTS = "read_participants"
+    READ_ACCOUNT = "read_account"
 
 
 class Why(StrEnum):
@@ -284,6 +286,14 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
             part=Procedure.ON_BEHALF,
             accredited=True,
         ),
+    ),
+    Verb.READ_PARTICIPANTS: (
+        Rule(SIGNED_IN, reads=True, part=Procedure.PARTICIPANTS),
+        Rule(frozenset({R.PUBLIC}), opened=True, reads=True, part=Procedure.PARTICIPANTS),
+    ),
+    Verb.READ_ACCOUNT: (
+        Rule(SIGNED_IN, reads=True, part=Procedure.ACCOUNT),
+        Rule(frozenset({R.PUBLIC}), opened=True, reads=True, part=Procedure.ACCOUNT),
     ),
 }
 

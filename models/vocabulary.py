@@ -243,6 +243,8 @@ class Procedure(StrEnum):
     AGREEMENT = "agreement"
     WATCHING = "watching"
     NOTES = "notes"
+    PARTICIPANTS = "participants"
+    ACCOUNT = "account"
 
     @property
     def usual(self) -> bool:

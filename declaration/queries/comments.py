@@ -226,7 +226,7 @@ def _remarked(
     passages: Mapping[int, Passage],
 ) -> AnchoredComment:
     comment, version, delegation, newest_wording, entry, writer = row
-    anchor, start, end = _anchor(comment, version, newest_wording, passages)
+    where, start, end = anchored(comment, version, newest_wording, passages)
     gone = comment.withdrawn_at is not None or comment.redacted
     return AnchoredComment(
         id=comment.id,
@@ -242,7 +242,7 @@ def _remarked(
         words="" if gone else comment.words,
         language=comment.language,
         quote="" if gone else comment.quote,
-        anchor=anchor,
+        anchor=where,
         start=start,
         end=end,
         created_at=comment.created_at,
@@ -254,12 +254,13 @@ def _remarked(
     )
 
 
-def _anchor(
+def anchored(
     comment: Comment,
     version: Version | None,
     newest_wording: int | None,
     passages: Mapping[int, Passage],
 ) -> tuple[Anchor, int, int]:
+    """Find what a comment is on in a text: ``version`` and ``passages`` have the words."""
     if comment.paragraph_id is None:
         same = comment.wording_id == newest_wording
         return (Anchor.ANCHORED if same else Anchor.CHANGED), 0, 0

@@ -44,8 +44,8 @@ from declaration.web.negotiating import (
     watching,
 )
 from declaration.web.our_copy import pages as our_copy_pages, pasted, reasons
-from declaration.web.people import account, delegation, joining, sign_ins, signing_in
-from declaration.web.publishing import adoption, revisions
+from declaration.web.people import account, delegation, joining, participants, sign_ins, signing_in
+from declaration.web.publishing import account as account_of, adoption, revisions
 from declaration.web.reading import comparison, downloads, pages as reading_pages
 from declaration.web.secretariat import (
     conference,
@@ -61,14 +61,14 @@ from declaration.web.welcome import guide, home, pages as welcome_pages
 
 ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (assets, live),  # frame
-    (signing_in, joining, account, sign_ins, delegation),  # people
+    (signing_in, joining, account, sign_ins, delegation, participants),  # people
     (comments,),  # discussing
     (reading_pages, comparison, downloads),
     (suggesting_pages, suggestion, drafts, lists),
     (our_copy_pages, pasted, reasons),
     (positions, entries, brackets, agreement, agreed_text, watching),  # negotiating
     (desk, sections, decision, same_outcome, uncontested, amendment, reopening, projector),
-    (revisions, adoption),  # publishing
+    (revisions, adoption, account_of),  # publishing
     (figures_pages,),
     (journal,),
     (home, welcome_pages, guide),

@@ -17,6 +17,7 @@ from models.debate import Decision, Suggestion, Wording
 from models.document import Revision, RevisionEntry, Version
 from models.journal import Subject
 from models.negotiation import Agreement, Bracket, BracketClosing, Position, RevisionBracket
+from tests.histories.accounts import account_of, check_account, publish_with_account
 from tests.histories.acts import ACTS
 from tests.histories.history import begin, go_on, go_on_at_once
 from tests.histories.negotiating_acts import answered, shown_though_refused
@@ -25,6 +26,7 @@ from tests.support.databases import opened
 SEEDS = int(os.environ.get("DECLARATION_HISTORIES", "4"))  # 50 before a release
 STEPS = 300  # acts
 AT_ONCE = 4  # who act at the same time
+PARTS = 6  # after each something is published, if there is anything new
 
 
 def printed(session):
@@ -41,12 +43,17 @@ def printed(session):
 def test_a_random_history_holds(session, seed):
     history = begin(session, seed)
 
-    for _part in range(3):
+    accounts = []
+    for _part in range(PARTS):
         before = printed(session)
-        go_on(history, ACTS, STEPS // 3)
+        go_on(history, ACTS, STEPS // PARTS)
         assert printed(session)[: len(before)] == before
+        accounts.append(publish_with_account(history))
 
     check(history)
+    for revision, held in filter(None, accounts):
+        noor = history.actors["noor"]
+        assert account_of(session, noor, history.document, revision) == held
 
 
 @pytest.mark.parametrize("seed", range(0, SEEDS, 4))
@@ -79,6 +86,7 @@ def check(history):
     check_sums(history)
     check_pins(history)
     check_negotiation(history)
+    check_account(session, history.document, history.actors.values())
 
 
 def check_sums(history):

@@ -203,10 +203,10 @@ def reservation(session: Session, reader: Reader, reservation_id: int) -> Reserv
     return sight.existing(session.scalars(query).first())
 
 
-def share(text: Manuscript, agreed: Mapping[int, Agreed]) -> Share:
-    """Count the paragraphs of a text that can be agreed, and those that are."""
-    held = [newest_.version_id for newest_ in agreed.values() if newest_.holds]
-    return _share(text, held)
+def share(text: Manuscript, versions: Collection[int]) -> Share:
+    """Count the paragraphs of a text that can be agreed, and those of versions that are."""
+    counted = [passage for passage in text.passages if agreeable(passage)]
+    return Share(sum(passage.version_id in versions for passage in counted), len(counted))
 
 
 def shares(session: Session, reader: Reader) -> Mapping[str, Share]:
@@ -256,13 +256,3 @@ def printed(session: Session, reader: Reader, revision: Revision) -> tuple[int, 
         .order_by(RevisionEntry.position)
     )
     return tuple(session.scalars(query))
-
-
-def share_of(text: Manuscript, versions: Collection[int]) -> Share | None:
-    """Count them by the versions that are agreed; None where none is."""
-    return _share(text, versions) if versions else None
-
-
-def _share(text: Manuscript, versions: Collection[int]) -> Share:
-    counted = [passage for passage in text.passages if agreeable(passage)]
-    return Share(sum(passage.version_id in versions for passage in counted), len(counted))

@@ -94,6 +94,24 @@ def tally(suggestions: Iterable[Suggested]) -> Tally:
 
 def tallies(session: Session, reader: sight.Reader) -> Mapping[str, Tally]:
     """Count what the reader may see, by the document's slug. One statement."""
+    counts: dict[str, Counter[tuple[CountedAs, int | None]]] = {}
+    for slug, delegation_id, *counted_by, count in session.execute(_grouped(reader)):
+        key = counted_as(*counted_by), delegation_id
+        counts.setdefault(slug, Counter())[key] += count
+    return {slug: _tally(count) for slug, count in counts.items()}
+
+
+def by_delegation(session: Session, reader: sight.Reader) -> Mapping[int, Tally]:
+    """Count the same over all documents, by the id of the delegation. One statement."""
+    counts: dict[int, Counter[tuple[CountedAs, int | None]]] = {}
+    for _slug, delegation_id, *counted_by, count in session.execute(_grouped(reader)):
+        key = counted_as(*counted_by), delegation_id
+        counts.setdefault(delegation_id or 0, Counter())[key] += count
+    return {id_: _tally(count) for id_, count in counts.items() if id_}
+
+
+def _grouped(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
+    """Select how many suggestions are alike in what they count as, by document and delegation."""
     outcome = newest.decision(Decision.outcome, Suggestion.id)
     row = (
         Document.slug,
@@ -108,12 +126,7 @@ def tallies(session: Session, reader: sight.Reader) -> Mapping[str, Tally]:
         .where(sight.suggestions(reader), sight.documents(reader.actor))
         .subquery()
     )
-    query: sa.Select[*tuple[Any, ...]] = sa.select(*each.c, sa.func.count()).group_by(*each.c)
-    counts: dict[str, Counter[tuple[CountedAs, int | None]]] = {}
-    for slug, delegation_id, *counted_by, count in session.execute(query):
-        key = counted_as(*counted_by), delegation_id
-        counts.setdefault(slug, Counter())[key] += count
-    return {slug: _tally(count) for slug, count in counts.items()}
+    return sa.select(*each.c, sa.func.count()).group_by(*each.c)
 
 
 def _tally(counts: Counter[tuple[CountedAs, int | None]]) -> Tally:

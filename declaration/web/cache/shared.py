@@ -11,22 +11,26 @@ from markupsafe import Markup
 
 from declaration.blocks import block
 from declaration.errors import NotFound
-from declaration.manuscript import Manuscript, Passage
+from declaration.manuscript import Manuscript, Passage, numbered
 from declaration.queries.negotiating import agreement as agreements, brackets
 from declaration.queries.negotiating.agreement import Agreed, Share
 from declaration.queries.negotiating.positions import with_support
+from declaration.queries.publishing import accounted
+from declaration.queries.publishing.account import Account, AccountKind
 from declaration.queries.publishing.disposition import Disposed, disposition
+from declaration.queries.publishing.moment import NOW, published
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.queries.suggesting import counts as counting, suggestions
 from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.suggestions import Counts, Suggested
+from declaration.queries.suggesting.support import PARTS
 from declaration.rules import Case, Verb, require
 from declaration.web.cache.memory import Memory, memory
 from declaration.web.frame import acting, language, layout
 from models.debate import Suggestion
 from models.document import Document
-from models.vocabulary import Procedure
+from models.vocabulary import Capacity, Procedure
 
 T = TypeVar("T")
 
@@ -162,6 +166,36 @@ def disposed(slug: str) -> tuple[Disposed, ...]:
         return disposition(acting.session(), kept, listed(slug), unprinted=unprinted)
 
     return _debated("disposed", slug, load, WHOLE)
+
+
+def account(slug: str, name: str) -> Account:
+    """Return what happens to each row when a text is published: a revision, or what would be."""
+
+    def load() -> Account:
+        kept, session = shelf(slug), acting.session()
+        moment, read = NOW, shelves.text(session, acting.actor(), kept, name)
+        if name == ROLLING:
+            read = replace(read, passages=numbered(read.passages, read.scheme))
+        else:
+            moment = published(session, kept, kept.revision(name))
+        kinds = _accounted_kinds(kept.document)
+        return accounted.account(session, layout.reader(), layout.parts(), read, kinds, moment)
+
+    return _debated("account", (slug, name), load, WHOLE)
+
+
+def _accounted_kinds(document: Document) -> set[AccountKind]:
+    """Return what a reader may know of; each part while the conference has it."""
+    parts, stage = layout.parts(), document.stage
+    committee = acting.actor().capacity is Capacity.COMMITTEE
+    known = {
+        AccountKind.NOTE: committee and Procedure.NOTES in parts,
+        AccountKind.POSITION: not parts.isdisjoint(PARTS),
+        AccountKind.BRACKET: layout.may(Verb.READ_BRACKETS, stage=stage),
+        AccountKind.AGREEMENT: layout.may(Verb.READ_AGREED),
+        AccountKind.RESERVATION: layout.may(Verb.READ_AGREED),
+    }
+    return {kind for kind in AccountKind if known.get(kind, True)}
 
 
 def on_paragraph(

@@ -1,12 +1,16 @@
 """Positions in words: how many support and object, and who."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from flask_babel import ngettext
+from flask_babel import gettext as _, ngettext
 
 from declaration.queries.suggesting.suggestions import Suggested
-from models.vocabulary import Stand
+from declaration.queries.suggesting.support import shown
+from models.vocabulary import Procedure, Stand
+
+FOR_AND_AGAINST = {Stand.SUPPORT, Stand.OBJECT}
 
 
 def position_count(stand: Stand, count: int) -> str:
@@ -27,6 +31,23 @@ def standing_so(suggestion: Suggested, stand: Stand) -> str:
     """Name the delegations that stand so, on the text as it is now or on an earlier version."""
     held = suggestion.support.of(stand) if suggestion.support else ()
     return ", ".join(each.delegation for each in held)
+
+
+def columns(parts: frozenset[Procedure]) -> dict[str, Callable[[Suggested], str]]:
+    """Return what a disposition says of support, while these parts are switched on, by its name."""
+    on = shown(parts)
+    cells: dict[str, Callable[[Suggested], str]] = {}
+    if Stand.COSPONSOR in on:
+        cells[_("Co-sponsors")] = partial(standing_so, stand=Stand.COSPONSOR)
+    if Stand.SUPPORT in on:
+        cells[_("Support")] = for_and_against
+    return cells
+
+
+def for_and_against(suggestion: Suggested) -> str:
+    """Say how many support a suggestion, and how many object to it."""
+    held = suggestion.support.positions if suggestion.support else ()
+    return stand_counts(Counter(each.stand for each in held if each.stand in FOR_AND_AGAINST))
 
 
 def support(suggestion: Suggested) -> str:

@@ -155,6 +155,20 @@ PROCEDURE: dict[Procedure, PartWords] = {
             "and its chair can read."
         ),
     ),
+    Procedure.PARTICIPANTS: PartWords(
+        _l("Participants"),
+        _l(
+            "A page lists the delegations by region and type, with what each has done. Everyone "
+            "who can read the debate can read it."
+        ),
+    ),
+    Procedure.ACCOUNT: PartWords(
+        _l("Account of the debate"),
+        _l(
+            "Before and after a revision is published, a page says what happens to every "
+            "suggestion, comment, position, bracket and reservation."
+        ),
+    ),
 }
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from declaration.manuscript import Passage
 from declaration.queries.negotiating import agreement as agreements
 from declaration.queries.negotiating.agreement import Agreed, Reserved, Share
+from declaration.queries.reading.shelf import ROLLING
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import table_links
@@ -58,7 +59,7 @@ def show(slug: str) -> ResponseReturnValue:
         "negotiating/agreed.html",
         document=document,
         language=text.language,
-        share=share(slug),
+        share=agreements.share(text, shared.agreed_versions(slug, ROLLING)),
         agreed=[line for line in rows if line.newest.holds],
         reopened=[line for line in rows if not line.newest.holds],
         files=table_links("agreed_text.table", _("Table of agreed text"), slug=slug),
@@ -95,11 +96,6 @@ def lines(slug: str) -> tuple[AgreedLine, ...]:
     return tuple(_line(slug, passage, newest) for passage, newest in _agreed(slug))
 
 
-def share(slug: str) -> Share:
-    """Return how much of the newest text is agreed."""
-    return agreements.share(shared.newest(shared.shelf(slug)), shared.agreement(slug))
-
-
 def _agreed(slug: str) -> Iterator[tuple[Passage, Agreed]]:
     agreed = shared.agreement(slug)
     for passage in shared.newest(shared.shelf(slug)).passages if agreed else ():
@@ -133,6 +129,7 @@ def _rows(slug: str) -> Iterator[list[str]]:
         ]
 
 
+@blueprint.app_template_global("agreed_status")
 def status(newest: Agreed) -> str:
     """Say how it stands."""
     if newest.holds:

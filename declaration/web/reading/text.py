@@ -194,7 +194,7 @@ def _content(slug: str, name: str, since_slug: str, beside: Beside, *, choosing:
         jump=_jump(body, text_rows.CHANGED if since else text_rows.SUGGESTED),
         compiled=compiled,
         latest=cards(shared.latest(slug)) if revision is None else (),
-        share=agreements.share_of(text, beside.agreed),
+        share=agreements.share(text, beside.agreed) if beside.agreed else None,
     )
     return _rendered(page, name, body)
 

@@ -1,6 +1,6 @@
 """Lists of amendments and the disposition, set as reports to hand over."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from flask_babel import gettext as _
 
@@ -22,6 +22,7 @@ from declaration.report import (
 from declaration.web.cache import shared
 from declaration.web.discussing import sentences, stands
 from declaration.web.discussing.report_lines import STRONG, change, line, numbered, reason, told
+from declaration.web.frame import layout
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.moments import when
 from declaration.web.reading import notices
@@ -56,8 +57,10 @@ def in_columns(slug: str, rows: Sequence[Disposed]) -> Report:
 def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
     """Return what became of every suggestion, on pages that lie on their side."""
     shelf = shared.shelf(slug)
+    beside = stands.columns(layout.parts())
     heads = (
         _("Suggestion"),
+        *beside,
         _("Number when asked"),
         _("Number when decided"),
         _("Number in the latest text"),
@@ -66,8 +69,8 @@ def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
         _("Resulting text"),
         _("Committee’s reason"),
     )
-    cells = tuple(_disposed(row, shelf) for row in rows)
-    widths = (SHORT, SHORT, SHORT, NUMBER, LONG, SHORT, LONG, LONG - 2)
+    cells = tuple(_disposed(row, shelf, beside.values()) for row in rows)
+    widths = (SHORT, *[SHORT] * len(beside), SHORT, SHORT, NUMBER, LONG, SHORT, LONG, LONG - 2)
     table = Grid(heads, cells, widths) if rows else Prose(told(_("No suggestions yet.")))
     return notices.report(slug, _("Disposition table"), [table], wide=True)
 
@@ -146,11 +149,14 @@ def _why(suggestion: Suggested) -> Lines:
     return (line(_("Reason"), STRONG), *reason(suggestion)) if suggestion.reason else ()
 
 
-def _disposed(row: Disposed, shelf: Shelf) -> tuple[Lines, ...]:
+def _disposed(
+    row: Disposed, shelf: Shelf, beside: Iterable[Callable[[Suggested], str]]
+) -> tuple[Lines, ...]:
     suggestion = row.suggestion
     changed = sentences.changed_for(*row.changed) if row.changed else ""
     return (
-        told(f"{suggestion.number}\n{sentences.author(suggestion)}\n{stands.support(suggestion)}"),
+        told(f"{suggestion.number}\n{sentences.author(suggestion)}"),
+        *(told(say(suggestion)) for say in beside),
         told(f"{row.number_asked}\n{sentences.text_of(row.asked_on)}"),
         told(f"{row.number_decided}\n{revision_label(row.decided_in)}"),
         told(row.number_newest),

@@ -129,11 +129,21 @@ def disposition(slug: str) -> ResponseReturnValue:
     """Show what became of every suggestion, and why."""
     shelf = shared.shelf(slug)
     rows = shared.disposed(slug)
+    beside = stands.columns(layout.parts())
+    says = beside.values()
     return render_template(
         "suggesting/disposition.html",
         document=shelf.document,
         newest=shelf.in_force,
-        rows=[(row, became(row.suggestion, shelf)) for row in rows],
+        beside=tuple(beside),
+        rows=[
+            (
+                row,
+                became(row.suggestion, shelf),
+                tuple(say(row.suggestion) for say in says),
+            )
+            for row in rows
+        ],
         sums=Counter(became(row.suggestion, shelf) for row in rows),
         files=[
             *links("lists.disposition_file", slug=slug),

@@ -5,9 +5,11 @@ import io
 import re
 from datetime import timedelta
 
+from declaration.actions.negotiating import positions
+from declaration.actions.negotiating.positions import Stance
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
-from models.vocabulary import Outcome, Stage, SuggestionKind
+from models.vocabulary import Outcome, Procedure, Stage, Stand, SuggestionKind
 from tests.support.cast import LATER, adopt
 from tests.support.desk import FIRST, OTHER, accept, ask, decide, insert, verdict
 from tests.support.enter import enter
@@ -119,3 +121,25 @@ def test_what_stayed_open_when_a_text_was_adopted_earlier_is_called_undecided(
     session.commit()
 
     assert "Undecided 1" in valid(enter(client, "marie").get(PAGE))
+
+
+def test_support_and_cosponsors_stand_in_columns_where_the_conference_has_them(
+    session, cast, client
+):
+    asked = ask(session, cast, FIRST)
+    cast.conference.procedure = f"{Procedure.POSITIONS} {Procedure.COSPONSORS}"
+    session.flush()
+    for by, stand in ((cast.luis, Stand.OBJECT), (cast.paul, Stand.COSPONSOR)):
+        positions.take(session, by, asked, Stance(stand), at=LATER)
+    session.commit()
+    browser = enter(client, "marie")
+
+    page = valid(browser.get(PAGE))
+    assert re.search(r'data-label="Co-sponsors">Kampala<', page)
+    assert re.search(r'data-label="Support">1 objects<', page)
+
+    cast.conference.procedure = ""
+    session.commit()
+    page = browser.get(PAGE).text
+    assert "Co-sponsors" not in page
+    assert 'data-label="Support"' not in page
