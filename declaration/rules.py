@@ -67,6 +67,10 @@ class Verb(StrEnum):
     NOTE = "note"
     ENTER_FOR = "enter_for"
     ANSWER_ENTRY = "answer_entry"
+    SUB_AMEND = "sub_amend"
+    TAKE_SUB_AMENDMENT = "take_sub_amendment"
+    DECIDE_SUB_AMENDMENT = "decide_sub_amendment"
+    WITHDRAW_SUB_AMENDMENT = "withdraw_sub_amendment"
 
 
 class Why(StrEnum):
@@ -284,6 +288,34 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
             part=Procedure.ON_BEHALF,
             accredited=True,
         ),
+    ),
+    Verb.SUB_AMEND: (
+        Rule(
+            DELEGATES,
+            CONSULTED,
+            states=LIVE,
+            submit=True,
+            part=Procedure.SUBAMENDMENTS,
+            accredited=True,
+        ),
+    ),
+    Verb.TAKE_SUB_AMENDMENT: (
+        Rule(
+            DELEGATES,
+            DEBATED,
+            own=True,
+            states=LIVE,
+            submit=True,
+            part=Procedure.SUBAMENDMENTS,
+            accredited=True,
+        ),
+    ),
+    Verb.DECIDE_SUB_AMENDMENT: (
+        Rule(CHAIR, DEBATED, states=LIVE, part=Procedure.SUBAMENDMENTS),
+        Rule(MEMBER, DEBATED, states=LIVE, released=True, part=Procedure.SUBAMENDMENTS),
+    ),
+    Verb.WITHDRAW_SUB_AMENDMENT: (
+        Rule(DELEGATES, DEBATED, own=True, states=LIVE, submit=True, part=Procedure.SUBAMENDMENTS),
     ),
 }
 

@@ -26,6 +26,8 @@ from models.vocabulary import EventKind, Kind, SubjectKind, SuggestionKind
 HANDED_IN = (
     EventKind.SUGGESTION_SUBMITTED,
     EventKind.SUGGESTION_REVISED,
+    EventKind.SUB_AMENDMENT_TAKEN,
+    EventKind.SUB_AMENDMENT_DECIDED,
     EventKind.PARAGRAPH_AMENDED,
 )
 MADE = (  # what makes places, versions and revisions; other events name them again later
