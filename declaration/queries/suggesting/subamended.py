@@ -14,7 +14,7 @@ from models.amending import SubAmendment, SubAmendmentDecision
 from models.debate import Suggestion, Wording
 from models.discs import Disc
 from models.people import Delegation
-from models.vocabulary import Amended, Capacity, Procedure
+from models.vocabulary import Amended, Capacity, Procedure, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class SubAmended:
 
     ``base_words`` are those of the suggestion that it was made on, ``current`` those that the
     suggestion has now (``current_id``); ``base_redacted``: there is nothing to compare it with.
-    ``outcome`` is None while it is pending; ``answer`` is the reason that was given for it.
+    ``live``: its suggestion is pending. ``outcome`` is None while it is pending; ``answer`` is the reason that was given for it.
     ``made_id``: the wording of the suggestion that was made of it.
     """
 
@@ -34,6 +34,7 @@ class SubAmended:
     delegation: str
     slug: str
     delegation_id: int
+    live: bool
     disc: Disc
     own: bool
     words: str
@@ -55,7 +56,8 @@ class SubAmended:
 
     def __hash__(self) -> int:
         """Return a hash that is cheap: what tells versions of it apart."""
-        return hash((self.id, self.current_id, self.outcome, self.redacted, self.base_redacted))
+        states = (self.outcome, self.live, self.redacted, self.base_redacted)
+        return hash((self.id, self.current_id, *states))
 
     @property
     def name(self) -> str:
@@ -124,6 +126,7 @@ def _rows(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
     newest_id = newest.wording(Wording.id, SubAmendment.suggestion_id).correlate(SubAmendment)
     return (
         sa.select(SubAmendment, Suggestion.number, Delegation, SubAmendmentDecision)
+        .add_columns(Suggestion.status)
         .add_columns(base.words.label("base_words"), base.redacted.label("base_redacted"))
         .add_columns(current.id.label("current_id"), current.words.label("current"))
         .join(Suggestion, Suggestion.id == SubAmendment.suggestion_id)
@@ -146,6 +149,7 @@ def _amended(row: sa.Row[*tuple[Any, ...]], reader: sight.Reader) -> SubAmended:
         delegation=delegation.name,
         slug=delegation.slug,
         delegation_id=delegation.id,
+        live=row.status is Status.SUBMITTED,
         disc=delegation.disc,
         own=delegation.id == reader.actor.delegation_id,
         words=made.words,

@@ -16,6 +16,7 @@ from declaration.queries.journal.subjects import names
 from declaration.queries.reading.texts import printed_number
 from declaration.queries.suggesting.rulings import ChangedFor, NewestDecision, ruling, with_rulings
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
+from declaration.queries.suggesting.subamended import SubAmended
 from declaration.queries.suggesting.support import Support
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Comment, Decision, Suggestion, Wording
@@ -42,6 +43,8 @@ HANDED_IN = (
     EventKind.SUGGESTION_SUBMITTED,
     EventKind.SUGGESTION_REVISED,
     EventKind.SUGGESTION_ENTERED,
+    EventKind.SUB_AMENDMENT_TAKEN,
+    EventKind.SUB_AMENDMENT_DECIDED,
 )
 
 
@@ -91,6 +94,7 @@ class Suggested:
     disc: Disc | None = None  # of the delegation
     entered: Entered | None = None  # by an official, for the delegation
     support: Support | None = None  # where others stand on it; None while that is switched off
+    subamendments: tuple[SubAmended, ...] = ()  # others' changes to its own text, in order
 
     @property
     def open(self) -> bool:
@@ -113,6 +117,11 @@ class Suggested:
         if self.status is Status.DECIDED and self.ruling is not None:
             return self.ruling.outcome
         return self.standing or self.status
+
+    @property
+    def undecided(self) -> tuple[SubAmended, ...]:
+        """Return the sub-amendments that have to be decided before it."""
+        return tuple(each for each in self.subamendments if each.pending) if self.live else ()
 
     @property
     def changed_at(self) -> datetime:
