@@ -23,7 +23,8 @@ class SubAmended:
 
     ``base_words`` are those of the suggestion that it was made on, ``current`` those that the
     suggestion has now (``current_id``); ``base_redacted``: there is nothing to compare it with.
-    ``live``: its suggestion is pending. ``outcome`` is None while it is pending; ``answer`` is the reason that was given for it.
+    ``live``: its suggestion is pending. ``outcome`` is None while it is pending itself; ``answer``
+    is the reason that was given for it.
     ``made_id``: the wording of the suggestion that was made of it.
     """
 
@@ -107,7 +108,8 @@ def known(parts: Collection[Procedure]) -> bool:
 
 def pending() -> sa.ColumnElement[bool]:
     """Limit sub-amendments to those that nobody has answered."""
-    return ~sa.exists().where(SubAmendmentDecision.sub_amendment_id == SubAmendment.id)
+    answered = sa.exists().where(SubAmendmentDecision.sub_amendment_id == SubAmendment.id)
+    return ~answered.correlate(SubAmendment)
 
 
 def pending_names(session: Session, suggestion_ids: Collection[int]) -> tuple[str, ...]:
