@@ -42,7 +42,7 @@ class Amending:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class AmendingAnswer:
     """Taken or not, and why.
 
     ``words``: the suggestion's text as it is to be; None: as the sub-amendment has it, merged with
@@ -91,7 +91,7 @@ def make(
 
 
 def take(
-    session: Session, by: Actor, row: SubAmendment, answer: Answer, *, at: datetime
+    session: Session, by: Actor, row: SubAmendment, answer: AmendingAnswer, *, at: datetime
 ) -> SubAmendmentDecision:
     """Take it into one's own suggestion, whose text it becomes at once. Raises as ``decide``."""
     suggestion = session.get_one(Suggestion, row.suggestion_id)
@@ -103,7 +103,7 @@ def take(
 
 
 def decide(
-    session: Session, by: Actor, row: SubAmendment, answer: Answer, *, at: datetime
+    session: Session, by: Actor, row: SubAmendment, answer: AmendingAnswer, *, at: datetime
 ) -> SubAmendmentDecision:
     """Accept it into the suggestion, or reject it with a reason, before the suggestion is decided.
 
@@ -153,7 +153,7 @@ def _answer(
     by: Actor,
     suggestion: Suggestion,
     row: SubAmendment,
-    answer: Answer,
+    answer: AmendingAnswer,
     at: datetime,
 ) -> SubAmendmentDecision:
     _check_pending(session, row)

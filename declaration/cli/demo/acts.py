@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from declaration.actions import comments
 from declaration.actions.amending import subamendments
-from declaration.actions.amending.subamendments import Amending, Answer
+from declaration.actions.amending.subamendments import Amending, AmendingAnswer
 from declaration.actions.comments import Remark
 from declaration.actions.conference import stages
 from declaration.actions.conference.stages import StageValues
@@ -141,7 +141,7 @@ def answer(world: World, by: Actor, act: Act) -> None:
     suggestion = world.suggestions[entry["suggestion"]]
     row = subamendments.subamendment(world.session, suggestion, entry["ordinal"])
     decides = subamendments.take if by.delegation_id else subamendments.decide
-    answered = Answer(entry["taken"], entry.get("reason", ""))
+    answered = AmendingAnswer(entry["taken"], entry.get("reason", ""))
     decides(world.session, by, row, answered, at=act.at)
 
 

@@ -14,6 +14,7 @@ from declaration.queries import newest, sight
 from declaration.queries.entered import Entered, entered
 from declaration.queries.journal.subjects import names
 from declaration.queries.reading.texts import printed_number
+from declaration.queries.suggesting.asked_on import HANDED_IN
 from declaration.queries.suggesting.rulings import ChangedFor, NewestDecision, ruling, with_rulings
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
 from declaration.queries.suggesting.subamended import SubAmended
@@ -27,7 +28,6 @@ from models.negotiation import Entry
 from models.people import Delegation
 from models.vocabulary import (
     Capacity,
-    EventKind,
     Kind,
     Outcome,
     Standing,
@@ -39,13 +39,6 @@ from models.vocabulary import (
 WHOLE = 0  # in counts: what is said on the text as a whole
 Row = sa.Row[*tuple[Any, ...]]
 FACE = (Delegation.name, Delegation.initials, Delegation.ordinal, Delegation.kind)
-HANDED_IN = (
-    EventKind.SUGGESTION_SUBMITTED,
-    EventKind.SUGGESTION_REVISED,
-    EventKind.SUGGESTION_ENTERED,
-    EventKind.SUB_AMENDMENT_TAKEN,
-    EventKind.SUB_AMENDMENT_DECIDED,
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from wtforms import HiddenField, SelectField
 from wtforms.validators import DataRequired
 
 from declaration.actions.amending import subamendments as amending
-from declaration.actions.amending.subamendments import Amending, Answer
+from declaration.actions.amending.subamendments import Amending, AmendingAnswer
 from declaration.actions.suggesting import suggestions as suggesting
 from declaration.errors import Invalid, NotFound, Stale, TooLong
 from declaration.queries.sight import existing
@@ -26,7 +26,7 @@ from declaration.web.frame import language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import numeral
 from declaration.web.frame.answers import see_other
-from declaration.web.frame.forms import DebateForm, WordsField, languages
+from declaration.web.frame.forms import DebateForm, WordsField, languages, wanted
 from declaration.web.frame.layout import reader
 from declaration.web.frame.live import watched
 from models.amending import SubAmendment
@@ -53,13 +53,15 @@ for name, sentence in SENTENCES.items():
     blueprint.add_app_template_global(sentence, name)
 
 
-class AmendForm(DebateForm):
+class SubAmendForm(DebateForm):
     """Other words for a suggestion; ``seen``: the wording on the screen."""
 
     seen = HiddenField()
     promise = HiddenField()  # whom the page named as readers, when it was opened
-    words = WordsField(_l("Text of the suggestion as you would have it"), render_kw={"rows": 7})
-    reason = WordsField(_l("Reason (optional)"), render_kw={"rows": 3})
+    words = WordsField(
+        _l("Text of the suggestion as you would have it"), [wanted], render_kw={"rows": 7}
+    )
+    reason = WordsField(_l("Reason"), render_kw={"rows": 3})
     language = SelectField(_l("Language of the reason"), validators=[DataRequired()])
 
 
@@ -119,7 +121,7 @@ def show(number: int, ordinal: int) -> ResponseReturnValue:
 @verb(Verb.TAKE_SUB_AMENDMENT)
 def take(number: int, ordinal: int) -> ResponseReturnValue:
     """Take it into one's own suggestion."""
-    return _answered(number, ordinal, Answer(taken=True), Verb.TAKE_SUB_AMENDMENT)
+    return _answered(number, ordinal, AmendingAnswer(taken=True), Verb.TAKE_SUB_AMENDMENT)
 
 
 @blueprint.post(f"{ALONE}/decision")
@@ -129,7 +131,7 @@ def decide(number: int, ordinal: int) -> ResponseReturnValue:
     outcome = request.form.get("outcome")
     if outcome not in {Amended.ACCEPTED, Amended.REJECTED}:
         raise Invalid("outcome", "unknown")
-    answer = Answer(taken=outcome == Amended.ACCEPTED)
+    answer = AmendingAnswer(taken=outcome == Amended.ACCEPTED)
     return _answered(number, ordinal, answer, Verb.DECIDE_SUB_AMENDMENT)
 
 
@@ -146,31 +148,33 @@ def withdraw(number: int, ordinal: int) -> ResponseReturnValue:
     return see_other(_back(number, ordinal), _("The sub-amendment has been withdrawn."))
 
 
-def _answered(number: int, ordinal: int, answer: Answer, named: Verb) -> ResponseReturnValue:
+def _answered(
+    number: int, ordinal: int, answer: AmendingAnswer, named: Verb
+) -> ResponseReturnValue:
     """Answer it as the form says; what is refused comes back with everything that was typed."""
-    suggestion, shown, one = _loaded(number, ordinal)
+    suggestion, shown, row = _loaded(number, ordinal)
     require(actor(), named, _case(suggestion))
-    form, back = _answer_form(one), _back(number, ordinal, suggestion.document.slug, shown)
+    form, back = _answer_form(row), _back(number, ordinal, suggestion.document.slug, shown)
     if not form.validate_on_submit():
         return _page(number, ordinal, form, 422)
     typed = str(form.words.data or "") if "words" in request.form else None
     answer = replace(
         answer,
-        words=None if typed == (one.merged or None) else typed,
+        words=None if typed == (row.merged or None) else typed,
         reason=str(form.reason.data or ""),
         seen_wording_id=numeral(form.seen.data),
     )
     act = amending.take if named is Verb.TAKE_SUB_AMENDMENT else amending.decide
     try:
         with writing() as transaction:
-            row = _row(transaction, number, ordinal)
-            act(transaction, actor(), row, answer, at=at())
+            stored = _row(transaction, number, ordinal)
+            act(transaction, actor(), stored, answer, at=at())
     except Stale:
         return _page(number, ordinal, form, 409)
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return _page(number, ordinal, form, 422)
-    called = amended.called(one)
+    called = amended.called(row)
     message = (
         _("%(name)s accepted. The suggestion has a new text.", name=called)
         if answer.taken
@@ -183,16 +187,16 @@ def _page(
     number: int, ordinal: int, form: AnswerForm | None = None, status: int = 200
 ) -> ResponseReturnValue:
     """Show a sub-amendment as it is now; ``form``: what was sent."""
-    suggestion, shown, one = _loaded(number, ordinal)
+    suggestion, shown, row = _loaded(number, ordinal)
     if form is None:
-        form = _answer_form(one)
+        form = _answer_form(row)
     else:
-        form.seen.data = str(one.current_id)  # what is shown now
+        form.seen.data = str(row.current_id)  # what is shown now
     page = render_template(
         "amending/subamendment.html",
         document=suggestion.document,
         card=panel.cards([shown])[0],
-        one=one,
+        one=row,
         form=form,
         case=asdict(_case(suggestion)),
         changed=status == 409,  # noqa: PLR2004
@@ -202,7 +206,7 @@ def _page(
 
 
 def _form_page(
-    suggestion: Suggestion, shown: Suggested, form: AmendForm, status: int
+    suggestion: Suggestion, shown: Suggested, form: SubAmendForm, status: int
 ) -> ResponseReturnValue:
     promise = sentences.promise(suggestion.document)
     readers = max(promise, suggestion.audience, key=tuple(Audience).index)
@@ -217,13 +221,13 @@ def _form_page(
     return page, status
 
 
-def _amend_form(suggestion: Suggestion, shown: Suggested) -> AmendForm:
+def _amend_form(suggestion: Suggestion, shown: Suggested) -> SubAmendForm:
     """Build the form on the words that the suggestion has now."""
     if shown.own:
         raise Invalid("words", "own_suggestion")
     if not shown.form.makes_text or shown.redacted:
         raise Invalid("words", "redacted" if shown.redacted else "without_words")
-    form = AmendForm(
+    form = SubAmendForm(
         data={
             "seen": str(shown.wording_id),
             "promise": sentences.promise(suggestion.document).value,
@@ -235,10 +239,10 @@ def _amend_form(suggestion: Suggestion, shown: Suggested) -> AmendForm:
     return form
 
 
-def _answer_form(one: SubAmended) -> AnswerForm:
+def _answer_form(row: SubAmended) -> AnswerForm:
     """Build the form; where a person must write the text it begins with the suggestion's."""
-    words = one.current if one.merged is None else one.merged
-    return AnswerForm(data={"seen": str(one.current_id), "words": words})
+    words = row.current if row.merged is None else row.merged
+    return AnswerForm(data={"seen": str(row.current_id), "words": words})
 
 
 def _loaded(number: int, ordinal: int) -> tuple[Suggestion, Suggested, SubAmended]:

@@ -138,12 +138,14 @@ def _current(passage: Passage) -> Picture:
 
 def _proposed(item: suggestions.Suggested, ordinal: int) -> Picture:
     """Show what is proposed; of its sub-amendments the one that is asked for, while it is open."""
-    one = next((each for each in item.undecided if each.ordinal == ordinal), None)
-    if one is not None and not one.redacted:
-        html = piece_html(amended.now_piece(one) or amended.piece(one))
-        called = {"name": amended.called(one), "delegation": one.delegation}
+    asked_for = next((each for each in item.undecided if each.ordinal == ordinal), None)
+    if asked_for is not None and not asked_for.redacted:
+        html = piece_html(amended.now_piece(asked_for) or amended.piece(asked_for))
+        called = {"name": amended.called(asked_for), "delegation": asked_for.delegation}
         ground = _("%(name)s, proposed by %(delegation)s – not agreed", **called)
-        return Picture(html, ground, f"amendment {one.id} {one.current_id}", one.disc)
+        return Picture(
+            html, ground, f"amendment {asked_for.id} {asked_for.current_id}", asked_for.disc
+        )
     html = piece_html(alternatives.asked_of(item))
     if item.entered is not None and item.entered.answer is None:
         ground = f"{sentences.author(item)}: {sentences.entry_note(item)}"

@@ -136,10 +136,10 @@ def _to_answer() -> Sequence[SubAmended]:
     return [each for several in by_id.values() for each in several]
 
 
-def _amends_ours(one: SubAmended) -> Task:
-    names = {"delegation": one.delegation, "number": one.number}
+def _amends_ours(row: SubAmended) -> Task:
+    names = {"delegation": row.delegation, "number": row.number}
     message = _("%(delegation)s would amend your suggestion %(number)s", **names)
-    url = url_for("subamendments.show", number=one.number, ordinal=one.ordinal)
+    url = url_for("subamendments.show", number=row.number, ordinal=row.ordinal)
     return Task(message, url, _("You can accept it, or leave it to the committee."))
 
 

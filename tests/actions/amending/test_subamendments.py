@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.amending import subamendments
-from declaration.actions.amending.subamendments import Amending, Answer
+from declaration.actions.amending.subamendments import Amending, AmendingAnswer
 from declaration.actions.deciding import decisions, preparations
 from declaration.actions.journal import redaction
 from declaration.actions.publishing import adoption
@@ -47,7 +47,7 @@ def amend(session, by, asked, words=SHORT, *, at=LATER, **values):
 
 
 def answer(session, by, row, *, taken=True, act=subamendments.decide, **values):
-    return act(session, by, row, Answer(taken, **values), at=LATER)
+    return act(session, by, row, AmendingAnswer(taken, **values), at=LATER)
 
 
 def words(session, asked):

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.amending import subamendments
-from declaration.actions.amending.subamendments import Amending, Answer
+from declaration.actions.amending.subamendments import Amending, AmendingAnswer
 from declaration.actions.journal import redaction
 from declaration.actions.suggesting import suggestions
 from models.amending import SubAmendment, SubAmendmentDecision
@@ -274,7 +274,7 @@ def test_what_was_redacted_is_shown_nowhere(client, session, cast, asked, amende
 
 
 def test_the_secretariat_finds_it_with_the_suggestion(noor, session, cast, asked, amended):
-    answer = Answer(taken=False, reason="Too short.")
+    answer = AmendingAnswer(taken=False, reason="Too short.")
     subamendments.decide(session, cast.marie, amended, answer, at=LATER)
     session.commit()
     page = valid(noor.get("/admin/redaction?in=suggestion&what=1"))
