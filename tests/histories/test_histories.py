@@ -13,6 +13,7 @@ from declaration.queries.suggesting import counts, suggestions
 from models.debate import Decision, Suggestion, Wording
 from models.document import Revision, RevisionEntry, Version
 from models.negotiation import Position
+from tests.histories import amending
 from tests.histories.acts import ACTS
 from tests.histories.history import begin, go_on
 
@@ -36,7 +37,7 @@ def test_a_random_history_holds(session, seed):
 
     for _part in range(3):
         before = printed(session)
-        go_on(history, ACTS, STEPS // 3)
+        go_on(history, ACTS | amending.ACTS, STEPS // 3)
         assert printed(session)[: len(before)] == before
 
     done = {name for name, result in history.counts if result == "done"}
@@ -45,6 +46,7 @@ def test_a_random_history_holds(session, seed):
     assert replay(session).differences == ()
     check_sums(history)
     check_pins(history)
+    amending.check(history)
 
 
 def check_sums(history):
