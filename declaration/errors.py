@@ -28,6 +28,14 @@ class Invalid(DeclarationError):
         self.why = why
 
 
+class Undecided(Invalid):
+    """A suggestion cannot be decided before what would change its text; ``names``: what that is."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__("subamendments", "undecided")
+        self.names = tuple(names)
+
+
 class Stale(DeclarationError):
     """What was read has changed since; ``current`` is what stands there now."""
 

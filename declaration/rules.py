@@ -69,6 +69,10 @@ class Verb(StrEnum):
     ANSWER_ENTRY = "answer_entry"
     READ_PARTICIPANTS = "read_participants"
     READ_ACCOUNT = "read_account"
+    SUB_AMEND = "sub_amend"
+    TAKE_SUB_AMENDMENT = "take_sub_amendment"
+    DECIDE_SUB_AMENDMENT = "decide_sub_amendment"
+    WITHDRAW_SUB_AMENDMENT = "withdraw_sub_amendment"
 
 
 class Why(StrEnum):
@@ -294,6 +298,34 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.READ_ACCOUNT: (
         Rule(SIGNED_IN, reads=True, part=Procedure.ACCOUNT),
         Rule(frozenset({R.PUBLIC}), opened=True, reads=True, part=Procedure.ACCOUNT),
+    ),
+    Verb.SUB_AMEND: (
+        Rule(
+            DELEGATES,
+            CONSULTED,
+            states=LIVE,
+            submit=True,
+            part=Procedure.SUBAMENDMENTS,
+            accredited=True,
+        ),
+    ),
+    Verb.TAKE_SUB_AMENDMENT: (
+        Rule(
+            DELEGATES,
+            DEBATED,
+            own=True,
+            states=LIVE,
+            submit=True,
+            part=Procedure.SUBAMENDMENTS,
+            accredited=True,
+        ),
+    ),
+    Verb.DECIDE_SUB_AMENDMENT: (
+        Rule(CHAIR, DEBATED, states=LIVE, part=Procedure.SUBAMENDMENTS),
+        Rule(MEMBER, DEBATED, states=LIVE, released=True, part=Procedure.SUBAMENDMENTS),
+    ),
+    Verb.WITHDRAW_SUB_AMENDMENT: (
+        Rule(DELEGATES, DEBATED, own=True, states=LIVE, submit=True, part=Procedure.SUBAMENDMENTS),
     ),
 }
 

@@ -202,6 +202,21 @@ class Stand(StrEnum):
     REFUSED = "refused"  # the first author did not want it as an author
 
 
+class Amended(StrEnum):
+    """What became of a sub-amendment; it awaits an answer as long as it has none of these."""
+
+    ACCEPTED = "accepted"
+    ADAPTED = "adapted"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"  # the suggestion was withdrawn, or the text adopted
+
+    @property
+    def taken(self) -> bool:
+        """Whether it went into the suggestion, as it was or with changes."""
+        return self in {Amended.ACCEPTED, Amended.ADAPTED}
+
+
 class Method(StrEnum):
     """How a text was adopted."""
 
@@ -245,6 +260,7 @@ class Procedure(StrEnum):
     NOTES = "notes"
     PARTICIPANTS = "participants"
     ACCOUNT = "account"
+    SUBAMENDMENTS = "subamendments"
 
     @property
     def usual(self) -> bool:
@@ -276,6 +292,8 @@ class SubjectKind(StrEnum):
     REVISION_BRACKET = "revision_bracket"
     AGREEMENT = "agreement"
     RESERVATION = "reservation"
+    SUB_AMENDMENT = "sub_amendment"
+    SUB_AMENDMENT_DECISION = "sub_amendment_decision"
     DELEGATION = "delegation"
     PERSON = "person"
     ENTRY = "entry"
@@ -319,6 +337,10 @@ class EventKind(StrEnum):
     AGREEMENT_REOPENED = "agreement_reopened"
     RESERVATION_MADE = "reservation_made"
     RESERVATION_LIFTED = "reservation_lifted"
+    SUB_AMENDMENT_MADE = "sub_amendment_made"
+    SUB_AMENDMENT_TAKEN = "sub_amendment_taken"
+    SUB_AMENDMENT_DECIDED = "sub_amendment_decided"
+    SUB_AMENDMENT_WITHDRAWN = "sub_amendment_withdrawn"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
     CREDENTIALS_CHANGED = "credentials_changed"

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from declaration.queries import newest
 from declaration.queries.sight import existing
+from models.amending import SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Reference, Revision, Version
 from models.negotiation import (
@@ -22,7 +23,8 @@ from models.people import Delegation, LinkRequest, Membership, Person
 
 Bracketed = Bracket | BracketAlternative | BracketClosing
 Agreed = Agreement | Reservation
-Words = Version | Wording | Decision | Comment | Position | Bracketed | Agreed
+Amended = SubAmendment | SubAmendmentDecision
+Words = Version | Wording | Decision | Comment | Position | Bracketed | Agreed | Amended
 TABLES: dict[str, type[Words]] = {
     "version": Version,
     "wording": Wording,
@@ -34,6 +36,8 @@ TABLES: dict[str, type[Words]] = {
     "bracket_closing": BracketClosing,
     "agreement": Agreement,
     "reservation": Reservation,
+    "sub_amendment": SubAmendment,
+    "sub_amendment_decision": SubAmendmentDecision,
 }
 
 
@@ -100,12 +104,17 @@ def words(session: Session, kind: str, thing_id: int) -> Words:
 
 
 def of_suggestion(session: Session, number: int) -> list[Words]:
-    """Return all words of a suggestion, oldest first: wordings, decisions, comments, positions."""
+    """Return all words of a suggestion, oldest first: its own, and what was said and done on it."""
     own = sa.select(Suggestion.id).where(Suggestion.number == number).scalar_subquery()
+    amending = sa.select(SubAmendment.id).where(SubAmendment.suggestion_id == own)
+    answers = SubAmendmentDecision.sub_amendment_id.in_(amending)
     return [
-        row
-        for table in (Wording, Decision, Comment, Position)
-        for row in _rows(session, table, table.suggestion_id == own)
+        *(
+            row
+            for table in (Wording, Decision, Comment, Position, SubAmendment)
+            for row in _rows(session, table, table.suggestion_id == own)
+        ),
+        *_rows(session, SubAmendmentDecision, answers),
     ]
 
 

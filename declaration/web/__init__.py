@@ -7,6 +7,7 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from declaration.web import errors, journal
+from declaration.web.amending import subamendments
 from declaration.web.cache import shared
 from declaration.web.deciding import (
     amendment,
@@ -67,6 +68,7 @@ ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (suggesting_pages, suggestion, drafts, lists),
     (our_copy_pages, pasted, reasons),
     (positions, entries, brackets, agreement, agreed_text, watching),  # negotiating
+    (subamendments,),  # amending
     (desk, sections, decision, same_outcome, uncontested, amendment, reopening, projector),
     (revisions, adoption, account_of),  # publishing
     (figures_pages,),

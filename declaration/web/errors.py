@@ -124,7 +124,7 @@ def init(app: Flask) -> None:
         HTTPException: refused,
         NotFound: lambda _error: page(404, office=acting.could()),
         NotAllowed: lambda error: page(403, refusals.why(error.reason), acting.could(error.reason)),
-        Invalid: lambda error: page(422, refusals.problem(error.why)),
+        Invalid: lambda error: page(422, refusals.invalid(error)),
         CannotSet: lambda error: page(422, refusals.cannot_set(error), message=NO_PDF),
         TooLong: lambda error: page(422, refusals.too_long(error.length, error.limit)),
         Stale: lambda _error: page(409),

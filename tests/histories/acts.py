@@ -20,6 +20,7 @@ from declaration.rules import Verb
 from models.debate import Comment, Draft, Suggestion
 from models.document import Conference, Revision
 from models.vocabulary import Kind, Outcome, Stage, Status, SuggestionKind
+from tests.histories import amending
 from tests.histories.negotiating_acts import NEGOTIATING
 
 
@@ -228,7 +229,7 @@ def _ruling(history):
     return Ruling(verdicts, paragraph_id=paragraph_id, confirmed=True, reopening=again)
 
 
-ACTS = NEGOTIATING | {  # with how often each comes beside the others
+ACTS = NEGOTIATING | amending.ACTS | {  # with how often each comes beside the others
     suggest: 6,
     draft: 2,
     revise: 2,

@@ -2,6 +2,8 @@
 
 import sqlalchemy as sa
 
+from declaration.actions.amending import subamendments
+from declaration.actions.amending.subamendments import Amending, AmendingAnswer
 from declaration.actions.comments import Remark
 from declaration.actions.conference import conference
 from declaration.actions.deciding import amendments
@@ -38,6 +40,22 @@ def stand(life, cast, text):
         positions.take(session, by, suggestion, stance, at=life.later())
     joined = of[luis.delegation_id][0]
     positions.refuse(session, luis, joined, amina.delegation_id, at=life.later())
+    amend(session, cast, of[luis.delegation_id][-1], life.later)
+
+
+def amend(session, cast, suggestion, later):
+    """Amend a suggestion of Luis: taken by him, rejected, withdrawn."""
+    amina, luis, marie = cast["amina"], cast["luis"], cast["marie"]
+    rows = []
+    for words in ("We will do it.", "We will do it soon.", "We shall do it.", "We do it."):
+        asked = Amending(words, "It is clearer.")
+        rows.append(subamendments.make(session, amina, suggestion, asked, at=later()))
+    by_hand = AmendingAnswer(taken=True, words="We will do all of it.")
+    subamendments.take(session, luis, rows[0], by_hand, at=later())
+    no = AmendingAnswer(taken=False, reason="It says too little.")
+    subamendments.decide(session, marie, rows[1], no, at=later())
+    subamendments.withdraw(session, amina, rows[2], at=later())
+    subamendments.decide(session, marie, rows[3], no, at=later())
 
 
 def enter(life, cast, text):

@@ -17,6 +17,7 @@ from models.debate import Decision, Suggestion, Wording
 from models.document import Revision, RevisionEntry, Version
 from models.journal import Subject
 from models.negotiation import Agreement, Bracket, BracketClosing, Position, RevisionBracket
+from tests.histories import amending
 from tests.histories.accounts import account_of, check_account, publish_with_account
 from tests.histories.acts import ACTS
 from tests.histories.history import begin, go_on, go_on_at_once
@@ -87,6 +88,7 @@ def check(history):
     check_pins(history)
     check_negotiation(history)
     check_account(session, history.document, history.actors.values())
+    amending.check(history)
 
 
 def check_sums(history):

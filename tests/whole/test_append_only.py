@@ -21,7 +21,7 @@ from models.base import (
     recorded_tables,
 )
 from models.vocabulary import Procedure, Stand, SubjectKind
-from tests.histories.negotiation import open_two
+from tests.histories.negotiation import amend, open_two
 from tests.support.desk import FIRST, LATER, OTHER, accept, agree, ask
 
 MODELS = {
@@ -43,6 +43,7 @@ def rows(session, cast):
     accept(session, cast, ask(session, cast, OTHER, paragraph="services"))
     cast.conference.procedure = " ".join(Procedure)
     agree(session, cast, "means")
+    amend(session, cast.actors, ask(session, cast, OTHER, by="luis"), lambda: LATER)
     ours = {"the families who": cast.paragraphs["hosts"], "the ties that": cast.paragraphs["ties"]}
     open_two(session, cast.marie, cast.document, ours.get, lambda: LATER)
     newer = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 2"), at=LATER)

@@ -17,9 +17,10 @@ from declaration.actions.journal import events
 from declaration.actions.journal.audience import narrower
 from declaration.actions.negotiating import brackets
 from declaration.actions.writing.paragraphs import CurrentParagraph
-from declaration.errors import DeclarationError, Invalid, NotFound, Stale
+from declaration.errors import DeclarationError, Invalid, NotFound, Stale, Undecided
 from declaration.queries import newest, sight
 from declaration.queries.deciding import preparations
+from declaration.queries.suggesting import subamended
 from declaration.rules import Actor, Verb, require
 from declaration.text import normal
 from models.debate import Decision, Preparation, Suggestion, Wording
@@ -106,7 +107,7 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
     """Check and carry out a ruling.
 
     Raises NotFound, Invalid (``verdicts``, ``outcome``, ``reason``, ``covered_by``, ``changes``,
-    ``words``, ``reopening``), Stale with what stands there now, Doubtful.
+    ``words``, ``reopening``), Undecided, Stale with what stands there now, Doubtful.
     """
     _hold(session, ruling.ids)
     events.head(session)
@@ -205,6 +206,15 @@ def _check_matters(
             _check_changes(session, document, matter.changes)
     if ruling.paragraph_id is None and len(matters) > 1:
         raise Invalid("verdicts", "elsewhere")
+    _check_amended(session, ruling)
+
+
+def _check_amended(session: Session, ruling: Ruling) -> None:
+    """See that whatever would change these suggestions is decided. Raises Undecided."""
+    if subamended.known(sight.procedure(session)):
+        names = subamended.pending_names(session, ruling.ids)
+        if names:
+            raise Undecided(names)
 
 
 def _check_cover(session: Session, document: Document, matter: Matter) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from declaration.actions.journal import events
 from declaration.errors import Invalid
 from declaration.rules import Actor, Verb, require
+from models.amending import SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Version
 from models.journal import Event
@@ -26,7 +27,8 @@ from models.vocabulary import Audience, EventKind
 
 Bracketed = Bracket | BracketAlternative | BracketClosing
 Agreed = Agreement | Reservation
-Redactable = Version | Wording | Decision | Comment | Position | Bracketed | Agreed
+Amended = SubAmendment | SubAmendmentDecision
+Redactable = Version | Wording | Decision | Comment | Position | Bracketed | Agreed | Amended
 
 
 def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Event:
@@ -99,6 +101,8 @@ def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
     """Return the document, and who could read the words."""
     if isinstance(row, Bracketed):
         return _of_bracket(session, row)
+    if isinstance(row, Amended):
+        return _of_subamendment(session, row)
     if isinstance(row, Comment | Agreed):
         return row.document_id, row.audience
     if isinstance(row, Version):
@@ -112,3 +116,11 @@ def _of_bracket(session: Session, row: Bracketed) -> tuple[int, Audience]:
     """Return the same of what stands in open brackets, which a revision may have shown to all."""
     bracket = row if isinstance(row, Bracket) else session.get_one(Bracket, row.bracket_id)
     return bracket.document_id, Audience.EVERYBODY
+
+
+def _of_subamendment(session: Session, row: Amended) -> tuple[int, Audience]:
+    """Return the same of a sub-amendment, or of the answer to it."""
+    if isinstance(row, SubAmendmentDecision):
+        row = session.get_one(SubAmendment, row.sub_amendment_id)
+    suggestion = session.get_one(Suggestion, row.suggestion_id)
+    return suggestion.document_id, row.audience

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.journal import events
-from declaration.actions.suggesting import amendment as amendments, suggestions
+from declaration.actions.suggesting import amendment as amendments, subamended, suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid, Stale
 from declaration.queries import newest, sight
@@ -116,6 +116,8 @@ def answer(
     subjects: list[Base | events.Thing] = [entry]
     if isinstance(thing, Suggestion):
         subjects += _answer_suggestion(session, thing, answer, seen_wording_id, at)
+        if thing.status is Status.WITHDRAWN:
+            subamended.lapse(session, by, Suggestion.id == thing.id, at)
     else:
         subjects += comments.touched(thing)
         if answer is not EntryAnswer.CONFIRMED:

@@ -14,6 +14,7 @@ from declaration.actions.deciding import committee, outcome
 from declaration.actions.deciding.verdicts import Matter
 from declaration.actions.journal import events
 from declaration.actions.publishing.revisions import is_superseded
+from declaration.actions.suggesting import subamended
 from declaration.actions.writing.paragraphs import ParagraphChange
 from declaration.errors import Invalid, Stale
 from declaration.queries import newest, sight
@@ -137,6 +138,7 @@ def _lapse(
         raise Stale(undecided)
     session.execute(sa.delete(Preparation).where(Preparation.document_id == document.id))
     at = committee.moment(session, document, at)
+    subamended.lapse(session, by, Suggestion.document_id == document.id, at)
     return outcome.decisions(session, by, matters, ParagraphChange(), at)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import debated, narrower
-from declaration.actions.suggesting import amendment as amendments
+from declaration.actions.suggesting import amendment as amendments, subamended
 from declaration.actions.suggesting.drafts import procedure, require_own
 from declaration.errors import Invalid, Stale
 from declaration.queries import newest
@@ -94,12 +94,13 @@ def withdraw(
     seen_wording_id: int | None = None,
     at: datetime,
 ) -> None:
-    """Withdraw a suggestion before it is decided; its row stays."""
+    """Withdraw a suggestion before it is decided; its row stays, what amends it lapses."""
     document = locked(session, suggestion)
     require(by, Verb.WITHDRAW, case(by, suggestion, document, at))
     wording = seen_wording(session, suggestion, seen_wording_id)
     suggestion.status = Status.WITHDRAWN
     suggestion.withdrawn_at = at
+    subamended.lapse(session, by, Suggestion.id == suggestion.id, at)
     _record(session, by, EventKind.SUGGESTION_WITHDRAWN, suggestion, wording, at=at)
 
 

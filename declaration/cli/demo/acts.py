@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.orm import Session
 
 from declaration.actions import comments
+from declaration.actions.amending import subamendments
+from declaration.actions.amending.subamendments import Amending, AmendingAnswer
 from declaration.actions.comments import Remark
 from declaration.actions.conference import stages
 from declaration.actions.conference.stages import StageValues
@@ -118,6 +120,29 @@ def position(world: World, by: Actor, act: Act) -> None:
     stance = Stance(Stand(entry["stand"]), entry.get("reason", ""), entry.get("language", "en"))
     suggestion = world.suggestions[entry["suggestion"]]
     positions.take(world.session, by, suggestion, stance, at=act.at)
+
+
+def subamend(world: World, by: Actor, act: Act) -> None:
+    """Amend another delegation's suggestion, on the words that it has by then."""
+    entry = act.entry
+    suggestion = world.suggestions[entry["suggestion"]]
+    latest = world.session.scalars(newest.wording(Wording, suggestion.id)).one()
+    asked = Amending(
+        edited(latest.words, entry["edits"]),
+        reason=entry["reason"],
+        language=entry.get("language", "en"),
+    )
+    subamendments.make(world.session, by, suggestion, asked, at=act.at)
+
+
+def answer(world: World, by: Actor, act: Act) -> None:
+    """Take a sub-amendment as the author, or decide on it as the committee."""
+    entry = act.entry
+    suggestion = world.suggestions[entry["suggestion"]]
+    row = subamendments.subamendment(world.session, suggestion, entry["ordinal"])
+    decides = subamendments.take if by.delegation_id else subamendments.decide
+    answered = AmendingAnswer(entry["taken"], entry.get("reason", ""))
+    decides(world.session, by, row, answered, at=act.at)
 
 
 def resolve(world: World, by: Actor, act: Act) -> None:
@@ -235,6 +260,8 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "leave_open": leave_open,
     "agree": agree,
     "reserve": reserve,
+    "subamend": subamend,
+    "answer": answer,
 }
 
 

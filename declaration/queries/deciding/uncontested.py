@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from declaration.manuscript import Manuscript
 from declaration.queries import sight
+from declaration.queries.amending.subamendments import with_subamendments
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import key
 from declaration.queries.negotiating.positions import with_support
@@ -27,12 +28,14 @@ class Uncontested:
 
     ``discussed``: somebody else has said something on it that nobody has answered or resolved;
     ``opposed``: a delegation objects to it;
+    ``amended``: others would change its own text, which is decided first;
     ``prepared``: somebody of the committee is at work there already.
     """
 
     lines: tuple[Line, ...]
     discussed: tuple[Line, ...]
     opposed: tuple[Line, ...]
+    amended: tuple[Line, ...]
     prepared: tuple[Line, ...]
 
 
@@ -43,7 +46,7 @@ def uncontested(
     rolling: Manuscript,
     parts: frozenset[Procedure] = frozenset(),
 ) -> Uncontested:
-    """Return what nobody speaks against. Three statements, and one where positions are taken.
+    """Return what nobody speaks against. Three statements, and one for each part that adds to it.
 
     ``parts``: what the conference has switched on.
     """
@@ -51,6 +54,7 @@ def uncontested(
     listed = suggestions.listed(session, reader, document, rolling, only)
     of_document = Suggestion.document_id == document.id
     listed = with_support(session, reader, parts, listed, of_document, only)
+    listed = with_subamendments(session, reader, parts, listed, of_document, only)
     asked = [suggestion for suggestion in listed if suggestion.capacity is not Capacity.COMMITTEE]
     begun = preparations.draftsmen(session, document)
     discussed = _discussed(session, reader, document)
@@ -59,8 +63,10 @@ def uncontested(
     free = [line for line in single if line not in prepared]
     disputed = [line for line in free if any(suggestion.id in discussed for suggestion in line)]
     opposed = [line for line in free if line not in disputed and _is_opposed(line)]
-    lines = [line for line in free if line not in disputed and line not in opposed]
-    return Uncontested(tuple(lines), tuple(disputed), tuple(opposed), tuple(prepared))
+    rest = [line for line in free if line not in disputed and line not in opposed]
+    amended = [line for line in rest if any(suggestion.undecided for suggestion in line)]
+    lines = [line for line in rest if line not in amended]
+    return Uncontested(*map(tuple, (lines, disputed, opposed, amended, prepared)))
 
 
 def stamp(line: Line) -> str:

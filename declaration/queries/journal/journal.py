@@ -52,6 +52,9 @@ KINDS = {
         EventKind.ENTRY_CONFIRMED,
         EventKind.ENTRY_REFUSED,
         EventKind.ENTRY_TAKEN_BACK,
+        EventKind.SUB_AMENDMENT_MADE,
+        EventKind.SUB_AMENDMENT_TAKEN,
+        EventKind.SUB_AMENDMENT_WITHDRAWN,
     ),
     Acts.POSITIONS: (
         EventKind.POSITION_TAKEN,
@@ -67,6 +70,7 @@ KINDS = {
         EventKind.AGREEMENT_REOPENED,
         EventKind.RESERVATION_MADE,
         EventKind.RESERVATION_LIFTED,
+        EventKind.SUB_AMENDMENT_DECIDED,
     ),
     Acts.COMMENTS: (
         EventKind.COMMENT_MADE,

@@ -26,6 +26,9 @@ from models.vocabulary import EventKind, Kind, SubjectKind, SuggestionKind
 HANDED_IN = (
     EventKind.SUGGESTION_SUBMITTED,
     EventKind.SUGGESTION_REVISED,
+    EventKind.SUGGESTION_ENTERED,
+    EventKind.SUB_AMENDMENT_TAKEN,
+    EventKind.SUB_AMENDMENT_DECIDED,
     EventKind.PARAGRAPH_AMENDED,
 )
 MADE = (  # what makes places, versions and revisions; other events name them again later

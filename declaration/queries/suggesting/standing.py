@@ -115,6 +115,12 @@ def stands_after(passages: Sequence[Passage], paragraph_id: int, after_id: int |
     return live == then and after_id not in inside
 
 
+@lru_cache(maxsize=MERGES)
+def merge_of(base: str, ours: str, theirs: str) -> Merged:
+    """Return the three-way merge; it is kept, for pages ask for the same again and again."""
+    return merge(base, ours, theirs)
+
+
 def _moving(request: Request, current: Mapping[int, Passage]) -> Judged:
     if current[request.paragraph_id or 0].place_id == request.base_place_id:
         return Judged(Standing.CURRENT)
@@ -125,15 +131,10 @@ def _moving(request: Request, current: Mapping[int, Passage]) -> Judged:
 def _replacing(request: Request, passage: Passage) -> Judged:
     if request.base_words == passage.words:
         return Judged(Standing.CURRENT, request.words)
-    merged = _merged(request.base_words, passage.words, request.words)
+    merged = merge_of(request.base_words, passage.words, request.words)
     if merged.clean:
         return Judged(Standing.STALE_CLEAN, merged.text)
     return Judged(Standing.STALE_CONFLICT, conflicts=merged.conflicts)
-
-
-@lru_cache(maxsize=MERGES)
-def _merged(base: str, ours: str, theirs: str) -> Merged:
-    return merge(base, ours, theirs)
 
 
 def _gone(paragraph_id: Id) -> sa.ColumnElement[bool]:

@@ -14,8 +14,10 @@ from declaration.queries import newest, sight
 from declaration.queries.entered import Entered, entered
 from declaration.queries.journal.subjects import names
 from declaration.queries.reading.texts import printed_number
+from declaration.queries.suggesting.asked_on import HANDED_IN
 from declaration.queries.suggesting.rulings import ChangedFor, NewestDecision, ruling, with_rulings
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
+from declaration.queries.suggesting.subamended import SubAmended
 from declaration.queries.suggesting.support import Support
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Comment, Decision, Suggestion, Wording
@@ -26,7 +28,6 @@ from models.negotiation import Entry
 from models.people import Delegation
 from models.vocabulary import (
     Capacity,
-    EventKind,
     Kind,
     Outcome,
     Standing,
@@ -38,11 +39,6 @@ from models.vocabulary import (
 WHOLE = 0  # in counts: what is said on the text as a whole
 Row = sa.Row[*tuple[Any, ...]]
 FACE = (Delegation.name, Delegation.initials, Delegation.ordinal, Delegation.kind)
-HANDED_IN = (
-    EventKind.SUGGESTION_SUBMITTED,
-    EventKind.SUGGESTION_REVISED,
-    EventKind.SUGGESTION_ENTERED,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +87,7 @@ class Suggested:
     disc: Disc | None = None  # of the delegation
     entered: Entered | None = None  # by an official, for the delegation
     support: Support | None = None  # where others stand on it; None while that is switched off
+    subamendments: tuple[SubAmended, ...] = ()  # others' changes to its own text, in order
 
     @property
     def open(self) -> bool:
@@ -113,6 +110,11 @@ class Suggested:
         if self.status is Status.DECIDED and self.ruling is not None:
             return self.ruling.outcome
         return self.standing or self.status
+
+    @property
+    def undecided(self) -> tuple[SubAmended, ...]:
+        """Return the sub-amendments that have to be decided before it."""
+        return tuple(each for each in self.subamendments if each.pending) if self.live else ()
 
     @property
     def changed_at(self) -> datetime:

@@ -15,6 +15,7 @@ from declaration.queries.journal.subjects import Ids, names, touching
 from declaration.queries.negotiating.watching import happened_to
 from declaration.queries.reading.texts import printed_number
 from declaration.rules import Actor
+from models.amending import SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Revision, Version
 from models.journal import Event, Subject
@@ -60,6 +61,12 @@ ENTRIES = (  # what became of what was entered for a delegation
     EventKind.ENTRY_REFUSED,
     EventKind.ENTRY_TAKEN_BACK,
 )
+AMENDING = (  # another's suggestion
+    EventKind.SUB_AMENDMENT_MADE,
+    EventKind.SUB_AMENDMENT_TAKEN,
+    EventKind.SUB_AMENDMENT_DECIDED,
+    EventKind.SUB_AMENDMENT_WITHDRAWN,
+)
 BESIDE = (  # on the same paragraph
     *DECIDED,
     EventKind.SUGGESTION_SUBMITTED,
@@ -68,8 +75,8 @@ BESIDE = (  # on the same paragraph
 )
 FOLLOWED = {  # by those who have no delegation to speak for
     Capacity.OBSERVER: (*MARKS, *DECIDED),
-    Capacity.COMMITTEE: (*MARKS, *DECIDED, *ASKED, *ENTRIES, EventKind.COMMENT_MADE),
-    Capacity.SECRETARIAT: (*MARKS, *DECIDED, *ASKED, *ENTRIES, EventKind.COMMENT_MADE),
+    Capacity.COMMITTEE: (*MARKS, *DECIDED, *ASKED, *ENTRIES, *AMENDING, EventKind.COMMENT_MADE),
+    Capacity.SECRETARIAT: (*MARKS, *DECIDED, *ASKED, *ENTRIES, *AMENDING, EventKind.COMMENT_MADE),
 }
 MOST = 40  # events: more than anybody reads at a sitting; the journal has all
 
@@ -216,7 +223,7 @@ def _followed(actor: Actor) -> sa.ColumnElement[bool]:
 
 
 def _own(actor: Actor) -> sa.ColumnElement[bool]:
-    """Limit to what was done with the delegation's suggestions, and answers to its comments."""
+    """Limit to what was done with what the delegation asked for, and answers to its comments."""
     own = sa.select(Suggestion.id).where(Suggestion.delegation_id == actor.delegation_id)
     own_comments = sa.select(Comment.id).where(Comment.delegation_id == actor.delegation_id)
     answers = sa.select(Comment.id).where(Comment.parent_id.in_(own_comments))
@@ -225,7 +232,15 @@ def _own(actor: Actor) -> sa.ColumnElement[bool]:
         SubjectKind.DELEGATION, sa.select(sa.literal(actor.delegation_id))
     )
     entered = Event.kind.in_(ENTRIES) & touching(SubjectKind.COMMENT, own_comments)
-    return touching(SubjectKind.SUGGESTION, own) | answered | entered | credentials
+    ours = SubAmendment.delegation_id == actor.delegation_id
+    amended = sa.select(SubAmendment.id).where(ours)
+    told = sa.select(SubAmendmentDecision.id).join(
+        SubAmendment, SubAmendment.id == SubAmendmentDecision.sub_amendment_id
+    )
+    amending = touching(SubjectKind.SUB_AMENDMENT, amended) | touching(
+        SubjectKind.SUB_AMENDMENT_DECISION, told.where(ours)
+    )
+    return touching(SubjectKind.SUGGESTION, own) | answered | entered | credentials | amending
 
 
 def _in_feed(actor: Actor, feed: Feed) -> sa.ColumnElement[bool]:

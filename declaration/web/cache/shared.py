@@ -12,6 +12,7 @@ from markupsafe import Markup
 from declaration.blocks import block
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage, numbered
+from declaration.queries.amending.subamendments import with_subamendments
 from declaration.queries.negotiating import agreement as agreements, brackets
 from declaration.queries.negotiating.agreement import Agreed, Share
 from declaration.queries.negotiating.positions import with_support
@@ -23,6 +24,7 @@ from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.queries.suggesting import counts as counting, suggestions
 from declaration.queries.suggesting.counts import Tally
+from declaration.queries.suggesting.subamended import SubAmended, known, subamendments
 from declaration.queries.suggesting.suggestions import Counts, Suggested
 from declaration.queries.suggesting.support import PARTS
 from declaration.rules import Case, Verb, require
@@ -220,8 +222,22 @@ def alone(suggestion: Suggestion) -> tuple[Suggested, Manuscript]:
 
 
 def supported(listed: Sequence[Suggested], *only: sa.ColumnElement[bool]) -> tuple[Suggested, ...]:
-    """Return suggestions with where delegations stand on them, while that is switched on."""
-    return with_support(acting.session(), layout.reader(), layout.parts(), listed, *only)
+    """Return suggestions with what others say to them, as far as that is switched on.
+
+    Where delegations stand, and how they amend the suggestion's own text.
+    """
+    session, reader, parts = acting.session(), layout.reader(), layout.parts()
+    stood = with_support(session, reader, parts, listed, *only)
+    return with_subamendments(session, reader, parts, stood, *only)
+
+
+def amending(suggestion: Suggestion) -> tuple[SubAmended, ...]:
+    """Return the sub-amendments to one suggestion; none while that is switched off."""
+    if not known(layout.parts()):
+        return ()
+    only = Suggestion.id == suggestion.id
+    by_id = subamendments(acting.session(), layout.reader(), only)
+    return by_id.get(suggestion.id, ())
 
 
 def agreement(slug: str) -> Mapping[int, Agreed]:

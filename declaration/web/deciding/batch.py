@@ -16,12 +16,13 @@ from markupsafe import Markup
 from declaration.actions.deciding import decisions, preparations
 from declaration.actions.deciding.reopening import MOST
 from declaration.actions.deciding.verdicts import Ruling
+from declaration.errors import Undecided
 from declaration.queries import sight
 from declaration.queries.deciding.uncontested import Line, stamp
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.cache.redlines import Piece, piece_html
 from declaration.web.deciding import alternatives
-from declaration.web.frame import answers
+from declaration.web.frame import answers, refusals
 from declaration.web.frame.acting import actor, at, session, writing
 from models.document import Document
 from models.vocabulary import SuggestionKind
@@ -101,6 +102,7 @@ def settle(
     ids = [id_ for ruling in several.done for id_ in ruling.ids]
     if ids:
         tell(document.slug, _message(len(ids), release=release), several.event_ids)
+    tell_undecided(several)
     return Settled(frozenset(ids), len(chosen) - len(same) + len(several.left))
 
 
@@ -118,6 +120,14 @@ def tell(slug: str, message: str, event_ids: Sequence[int]) -> None:
         first_id, last_id = event_ids[0], event_ids[-1]
         undo = url_for("reopening.undo", slug=slug, first_id=first_id, last_id=last_id)
         answers.offer_undo(message, undo)
+
+
+def tell_undecided(several: decisions.Several) -> None:
+    """Say what has to be decided before that which could not be."""
+    names = (why.names for _ruling, why in several.left if isinstance(why, Undecided))
+    open_ = tuple(dict.fromkeys(name for each in names for name in each))
+    if open_:
+        flash(refusals.invalid(Undecided(open_)), "warn")
 
 
 def _piece(item: Suggested) -> Piece:

@@ -30,7 +30,7 @@ from declaration.rules import Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
 from declaration.web.deciding import alternatives, batch, decision_form
-from declaration.web.discussing import places, sentences
+from declaration.web.discussing import amended, places, sentences
 from declaration.web.discussing.below import below
 from declaration.web.frame import addresses, answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
@@ -153,6 +153,7 @@ def release(slug: str) -> ResponseReturnValue:
         left = len(seen) - decided
     message = ngettext("%(num)s decision released.", "%(num)s decisions released.", decided)
     batch.tell(slug, message, released.event_ids)
+    batch.tell_undecided(released)
     if not left:
         return answers.see_other(url_for("desk.show", slug=slug))
     message = ngettext(
@@ -237,8 +238,12 @@ def suggestion_authors(items: Sequence[Suggested]) -> str:
 
 @blueprint.app_template_global()
 def suggestion_states(items: Sequence[Suggested]) -> list[tuple[str, str]]:
-    """Return how they stand, each state once with its tone; on the current words: nothing."""
-    badges = (sentences.badge(item) for item in items)
+    """Return how they stand, each state once with its tone; on the current words: nothing.
+
+    What has to be decided before them is named.
+    """
+    badges = [sentences.badge(item) for item in items]
+    badges += [(amended.first(item), "warn") for item in items]
     return list(dict.fromkeys(badge for badge in badges if badge[0]))
 
 

@@ -17,7 +17,7 @@ from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import piece_html, redline_html, words_html
 from declaration.web.deciding import alternatives
-from declaration.web.discussing import sentences, stands
+from declaration.web.discussing import amended, sentences, stands
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.live import watched
@@ -58,19 +58,21 @@ def begin(slug: str) -> ResponseReturnValue:
 @verb(Verb.READ_ROLLING)
 @watched
 def show(slug: str, uid: str) -> str:
-    """Show a paragraph, or what ``?suggestion=`` proposes for it."""
+    """Show a paragraph, or what ``?suggestion=`` proposes for it, or ``amendment=`` of that."""
     text, passage = _load(slug, uid)
     number = request.args.get("suggestion", 0, int)
     document, seen = shared.shelf(slug).document, request.args.get("seen", 0, int)
     entered = 0 if number else _entered(passage, seen)
     shown = number or entered
     item = _suggestion(document, text, passage, shown) if shown else None
-    picture = _current(passage) if item is None or not item.open else _proposed(item)
+    ordinal = request.args.get("amendment", 0, int)
+    picture = _current(passage) if item is None or not item.open else _proposed(item, ordinal)
     newer = url_for(
         "projector.show",
         slug=slug,
         uid=uid,
         suggestion=number or None,
+        amendment=ordinal or None,
         seen=seen or None,
         since=passage.version_id,
     )
@@ -134,7 +136,16 @@ def _current(passage: Passage) -> Picture:
     return Picture(words_html(passage.words))
 
 
-def _proposed(item: suggestions.Suggested) -> Picture:
+def _proposed(item: suggestions.Suggested, ordinal: int) -> Picture:
+    """Show what is proposed; of its sub-amendments the one that is asked for, while it is open."""
+    asked_for = next((each for each in item.undecided if each.ordinal == ordinal), None)
+    if asked_for is not None and not asked_for.redacted:
+        html = piece_html(amended.now_piece(asked_for) or amended.piece(asked_for))
+        called = {"name": amended.called(asked_for), "delegation": asked_for.delegation}
+        ground = _("%(name)s, proposed by %(delegation)s – not agreed", **called)
+        return Picture(
+            html, ground, f"amendment {asked_for.id} {asked_for.current_id}", asked_for.disc
+        )
     html = piece_html(alternatives.asked_of(item))
     if item.entered is not None and item.entered.answer is None:
         ground = f"{sentences.author(item)}: {sentences.entry_note(item)}"

@@ -188,7 +188,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         if isinstance(error, TooLong):
             self.blame("words", refusals.too_long(error.length, error.limit, error.unit))
         else:
-            self.blame(error.field, refusals.problem(error.why))
+            self.blame(error.field, refusals.invalid(error))
 
     def blame(self, name: str, message: str) -> None:
         """Put a message beside the field ``name``, on top if the form has none of that name."""

@@ -11,6 +11,7 @@ from declaration.queries.people.accounts import Office
 from declaration.web.frame import language
 from declaration.web.frame.stages import STAGES
 from models.vocabulary import (
+    Amended,
     Audience,
     Capacity,
     DelegationKind,
@@ -68,6 +69,10 @@ EVENTS = {
     EventKind.AGREEMENT_REOPENED: _l("Agreed text reopened"),
     EventKind.RESERVATION_MADE: _l("Reservation made"),
     EventKind.RESERVATION_LIFTED: _l("Reservation lifted"),
+    EventKind.SUB_AMENDMENT_MADE: _l("Sub-amendment submitted"),
+    EventKind.SUB_AMENDMENT_TAKEN: _l("Sub-amendment accepted by the author"),
+    EventKind.SUB_AMENDMENT_DECIDED: _l("Sub-amendment decided"),
+    EventKind.SUB_AMENDMENT_WITHDRAWN: _l("Sub-amendment withdrawn"),
     EventKind.DELEGATION_ADDED: _l("Delegation added"),
     EventKind.DELEGATION_CHANGED: _l("Delegation edited"),
     EventKind.CREDENTIALS_CHANGED: _l("Credentials changed"),
@@ -169,6 +174,13 @@ PROCEDURE: dict[Procedure, PartWords] = {
             "suggestion, comment, position, bracket and reservation."
         ),
     ),
+    Procedure.SUBAMENDMENTS: PartWords(
+        _l("Sub-amendments"),
+        _l(
+            "A delegation can suggest changes to the text of another delegation’s suggestion. The "
+            "author can accept them. Otherwise the committee decides on them first."
+        ),
+    ),
 }
 
 
@@ -236,6 +248,13 @@ NAMES = {
         Status.WITHDRAWN: _l("Withdrawn"),
         Status.DECIDED: _l("Decided"),
         Status.ENTERED: _l("Not confirmed"),
+    },
+    Amended: {
+        Amended.ACCEPTED: _l("Accepted"),
+        Amended.ADAPTED: _l("Accepted with changes"),
+        Amended.REJECTED: _l("Rejected"),
+        Amended.WITHDRAWN: _l("Withdrawn"),
+        Amended.LAPSED: _l("Lapsed"),
     },
     Outcome: {
         Outcome.ACCEPTED: _l("Accepted"),

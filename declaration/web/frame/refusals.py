@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString, gettext as _, lazy_gettext as _l
+from flask_babel import LazyString, gettext as _, lazy_gettext as _l, ngettext
 
-from declaration.errors import CannotSet
+from declaration.errors import CannotSet, Invalid, Undecided
 from declaration.queries.people.accounts import LinkState
 from declaration.rules import Why
 from declaration.web.frame.stages import STAGES
@@ -109,6 +109,16 @@ PROBLEMS = {  # by what is wrong, whatever the field
     ),
     "already_agreed": _l("This is already provisionally agreed."),
     "not_agreed": _l("This text is not provisionally agreed."),
+    "own_suggestion": _l("Your delegation edits its own suggestion instead of amending it."),
+    "without_words": _l("This suggestion has no text that could be amended."),
+    "as_suggested": _l("This is the same as the text of the suggestion: nothing would change."),
+    "as_text": _l(
+        "This is the current text, so the suggestion would ask for nothing. Object to the "
+        "suggestion instead."
+    ),
+    "conflict": _l(
+        "The suggestion has changed in the same place since. Write the text that it is to have."
+    ),
     "not_ready": _l("One of the drafts is no longer marked as ready. Reload the page."),
     "too_long": _l("This is too long."),
 }
@@ -141,6 +151,18 @@ def why(reason: str) -> str:
 def problem(code: str) -> str:
     """Return the sentence for the code of an ``Invalid``."""
     return str(PROBLEMS.get(code, OTHER))
+
+
+def invalid(error: Invalid) -> str:
+    """Return the sentence for what cannot be taken, with the names of what has to come first."""
+    if isinstance(error, Undecided):
+        return ngettext(
+            "First decide on sub-amendment %(names)s.",
+            "First decide on sub-amendments %(names)s.",
+            len(error.names),
+            names=", ".join(error.names),
+        )
+    return problem(error.why)
 
 
 def link(state: LinkState | None) -> str:

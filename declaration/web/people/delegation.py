@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from declaration.actions.people import offices
 from declaration.errors import NotFound
+from declaration.queries.amending.subamendments import own_subamendments
 from declaration.queries.negotiating import positions
 from declaration.queries.suggesting import delegation
 from declaration.rules import Verb
@@ -28,6 +29,7 @@ def show() -> ResponseReturnValue:
         "people/delegation.html",
         delegation=own,
         positions=positions.own_positions(session(), layout.reader(), layout.parts()),
+        subamendments=own_subamendments(session(), layout.reader(), layout.parts()),
         fates=delegation.own_suggestions(session(), layout.reader()),
         drafts=delegation.drafts(session(), actor()),
         members=delegation.members(session(), own.id),

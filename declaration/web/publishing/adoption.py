@@ -18,6 +18,7 @@ from declaration.queries.negotiating.brackets import number_open
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.suggesting import suggestions
 from declaration.rules import Case, Verb, require
+from declaration.web.cache import shared
 from declaration.web.discussing import panel
 from declaration.web.frame import labels, layout
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
@@ -110,7 +111,8 @@ def _undecided(document: Document) -> tuple[panel.Card, ...]:
     """Return what awaits a decision, in the order of the text."""
     rolling = texts.rolling(session(), document)
     only = Suggestion.status == Status.SUBMITTED
-    return panel.cards(suggestions.listed(session(), reader(), document, rolling, only))
+    listed = suggestions.listed(session(), reader(), document, rolling, only)
+    return panel.cards(shared.supported(listed, Suggestion.document_id == document.id, only))
 
 
 def _page(

@@ -12,13 +12,14 @@ from declaration.rules import Verb
 from declaration.web.cache.memory import memory
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
+from models.amending import SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Wording
 from models.negotiation import Agreement, Bracket, BracketClosing, Position
 from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
 # Of these there is a reason alone.
-REASONED = Decision | Position | Bracket | BracketClosing | Agreement
+REASONED = Decision | Position | Bracket | BracketClosing | Agreement | SubAmendmentDecision
 UNREAD = "…"  # stands for the words of a comment that a delegation or the committee keeps
 KEPT = {Audience.DELEGATION, Audience.COMMITTEE}
 PLACES = ("suggestion", "paragraph", "comment")
@@ -33,6 +34,8 @@ TITLES = {
     "bracket_closing": _l("Reason for closing brackets"),
     "agreement": _l("Reason for reopening agreed text"),
     "reservation": _l("Reservation of a delegation"),
+    "sub_amendment": _l("Sub-amendment"),
+    "sub_amendment_decision": _l("Reason for the answer to a sub-amendment"),
 }
 
 
@@ -102,5 +105,5 @@ def _record(row: secretariat.Words) -> RecordedWords:
     words = "" if isinstance(row, REASONED) else row.words
     if words and isinstance(row, Comment) and row.audience in KEPT:
         words = UNREAD
-    reason = row.reason if isinstance(row, Wording | REASONED) else ""
+    reason = row.reason if isinstance(row, Wording | SubAmendment | REASONED) else ""
     return RecordedWords(row.__tablename__, row.id, words, reason, row.redacted)

@@ -26,6 +26,7 @@ from declaration.web.frame import layout
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.moments import when
 from declaration.web.reading import notices
+from declaration.web.suggesting import subamendments
 from models.vocabulary import Stand, Status
 
 NUMBER, SHORT, LONG = 2, 3, 7  # widths of columns, as shares of the page
@@ -50,7 +51,14 @@ def one_suggestion(slug: str, row: Disposed) -> Report:
 def in_columns(slug: str, rows: Sequence[Disposed]) -> Report:
     """Return suggestions in the order given, in two columns as parliaments print them."""
     heads = (_("Text it is based on"), _("Suggestion"))
-    cells = tuple((_base(row.suggestion), _asked(row.suggestion)) for row in rows)
+    cells = tuple(
+        cells
+        for row in rows
+        for cells in (
+            (_base(row.suggestion), _asked(row.suggestion)),
+            *subamendments.in_columns(row.suggestion),
+        )
+    )
     return _listed(slug, rows, [Grid(heads, cells, (1, 1))])
 
 
@@ -69,7 +77,14 @@ def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
         _("Resulting text"),
         _("Committee’s reason"),
     )
-    cells = tuple(_disposed(row, shelf, beside.values()) for row in rows)
+    cells = tuple(
+        cells
+        for row in rows
+        for cells in (
+            _disposed(row, shelf, beside.values()),
+            *subamendments.disposed(row, len(beside)),
+        )
+    )
     widths = (SHORT, *[SHORT] * len(beside), SHORT, SHORT, NUMBER, LONG, SHORT, LONG, LONG - 2)
     table = Grid(heads, cells, widths) if rows else Prose(told(_("No suggestions yet.")))
     return notices.report(slug, _("Disposition table"), [table], wide=True)
@@ -116,6 +131,7 @@ def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
     if suggestion.reason:
         yield Heading(line(_("Reason")), 3)
         yield Prose(reason(suggestion))
+    yield from subamendments.below(suggestion)
 
 
 def _submitted(suggestion: Suggested) -> str:

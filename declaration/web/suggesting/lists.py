@@ -1,7 +1,7 @@
 """Lists of suggestions: all of them in text order, and what became of each; as tables, too."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -27,7 +27,7 @@ from declaration.web.frame.acting import actor, verb
 from declaration.web.frame.addresses import file_link, paged
 from declaration.web.frame.answers import table
 from declaration.web.frame.labels import label, revision_label
-from declaration.web.suggesting import amendments, commenting_template, in_text
+from declaration.web.suggesting import amendments, commenting_template, in_text, subamendments
 from declaration.web.suggesting.amendments import became
 from models.vocabulary import Outcome, Stand, Standing, Status
 
@@ -108,7 +108,12 @@ def suggestions_file(slug: str, format_: str) -> ResponseReturnValue:
     chosen = {suggestion.id for suggestion in _chosen(shared.listed(slug))}
     rows = [row for row in shared.disposed(slug) if row.suggestion.id in chosen]
     if format_ in TABLES:
-        heads, cells = (*SUGGESTIONS, *_stands()), map(_suggestion_row, rows)
+        heads = (*SUGGESTIONS, *_stands())
+        cells = (
+            cells
+            for row in rows
+            for cells in (_suggestion_row(row), *_below(subamendments.listed_rows(row)))
+        )
         return table(f"{slug}-suggestions", format_, heads, cells)
     ids, layout = [row.suggestion.id for row in rows], request.args.get("layout", "")
     whose = {row.suggestion.delegation_slug for row in rows}
@@ -159,7 +164,12 @@ def disposition_file(slug: str, format_: str) -> ResponseReturnValue:
     rows, name = shared.disposed(slug), f"{slug}-disposition"
     if format_ in TABLES:
         shelf = shared.shelf(slug)
-        heads, cells = (*DISPOSITION, *_stands()), (_disposition_row(row, shelf) for row in rows)
+        heads = (*DISPOSITION, *_stands())
+        cells = (
+            cells
+            for row in rows
+            for cells in (_disposition_row(row, shelf), *_below(subamendments.disposed_rows(row)))
+        )
         return table(name, format_, heads, cells)
     return report(name, format_, make=lambda: amendments.disposition(slug, rows))
 
@@ -288,6 +298,12 @@ def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
         ruling.reason if ruling else "",
         *(stands.standing_so(suggestion, stand) for stand in _stands().values()),
     ]
+
+
+def _below(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Yield rows of sub-amendments, on which nobody takes a position."""
+    for cells in rows:
+        yield [*cells, *("" for _stand in _stands())]
 
 
 def _stands() -> dict[LazyString, Stand]:

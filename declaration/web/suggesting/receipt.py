@@ -16,8 +16,9 @@ from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.asked_on import asked_on
 from declaration.queries.suggesting.suggestions import RecordedWording
 from declaration.report import Block, Facts, Heading, Prose, Report, said, shown
+from declaration.web.cache import shared
 from declaration.web.cache.redlines import Piece, piece_html
-from declaration.web.discussing import sentences
+from declaration.web.discussing import amended, sentences
 from declaration.web.discussing.report_lines import line, told
 from declaration.web.frame import language
 from declaration.web.frame.acting import account, conference
@@ -48,7 +49,8 @@ class HandedIn(NamedTuple):
 
 
 def handed_in(session: Session, suggestion: Suggestion) -> Sequence[HandedIn]:
-    """Return all wordings, oldest first. Six statements."""
+    """Return all wordings, oldest first. Six statements; one more where wordings are amended."""
+    sources = _sources(suggestion)
     texts = asked_on(session, suggestion.document, Suggestion.id == suggestion.id)
     general = suggestion.form is SuggestionKind.GENERAL
     tongues = {choice.value: choice.label for choice in languages(None)}
@@ -65,6 +67,7 @@ def handed_in(session: Session, suggestion: Suggestion) -> Sequence[HandedIn]:
         author = suggestion.delegation.name if suggestion.delegation else ""
         facts: list[tuple[str, object]] = [
             (_("Delegation"), author),
+            *sources.get(wording.id, ()),
             *((name, value) for name, value in text if value),
             (_("Requested change"), sentences.asked_then(suggestion.form, on)),
             *kind,
@@ -76,6 +79,13 @@ def handed_in(session: Session, suggestion: Suggestion) -> Sequence[HandedIn]:
         spoken = wording.language if general else suggestion.document.language
         entries.append(HandedIn(recorded, facts, None if hidden else piece, spoken))
     return entries
+
+
+def _sources(suggestion: Suggestion) -> dict[int, list[tuple[str, str]]]:
+    """Return which wordings were made of a sub-amendment, by id, as facts."""
+    made = {each.made_id: each for each in shared.amending(suggestion) if each.made_id is not None}
+    name = _("New text")
+    return {key: [(name, amended.source(each))] for key, each in made.items()}
 
 
 def report(session: Session, suggestion: Suggestion) -> Report:

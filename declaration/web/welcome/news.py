@@ -9,7 +9,9 @@ from flask import url_for
 from flask_babel import gettext as _, ngettext
 from markupsafe import Markup
 
+from declaration.queries.suggesting.subamended import known
 from declaration.queries.welcome.news import (
+    AMENDING,
     ENTRIES,
     MOST,
     Feed,
@@ -24,6 +26,7 @@ from declaration.queries.welcome.news import (
 from declaration.web.cache.redlines import Piece, plain_words, short_html
 from declaration.web.cache.watching import watching_office
 from declaration.web.discussing.sentences import showing, stage_set, tone
+from declaration.web.frame import layout
 from declaration.web.frame.acting import session
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.layout import reader
@@ -209,6 +212,9 @@ def _line(news: Sequence[Happening]) -> NewsLine:
         many = len(links)
         if not any(happening.change for happening in news):  # else a line shows that
             snippets = _snippets(ruled.suggestion for ruled in rulings[:SNIPPETS])
+    elif newest.event.kind in AMENDING:
+        links = [_amending(happening) for happening in news]
+        many = len(links)
     elif newest.stands:
         links = [_stood(stood) for happening in news for stood in happening.stands]
         many = len(links)
@@ -239,6 +245,15 @@ def _link(suggestion: NamedSuggestion, ruled: Ruled | None = None) -> PageLink:
         names = {"suggestion": _named(suggestion), "outcome": label(ruled.outcome)}
         return PageLink(_("%(suggestion)s: %(outcome)s", **names), url)
     return PageLink(_named(suggestion), url)
+
+
+def _amending(happening: Happening) -> PageLink:
+    """Lead to a sub-amendment; to its suggestion where the conference knows them no more."""
+    number, ordinal = happening.payload["number"], happening.payload["ordinal"]
+    name = _("Sub-amendment %(name)s", name=f"{number}.{ordinal}")
+    if not known(layout.parts()):
+        return PageLink(name, url_for("suggestion.show", number=number))
+    return PageLink(name, url_for("subamendments.show", number=number, ordinal=ordinal))
 
 
 def _stood(stood: Stood) -> PageLink:

@@ -14,6 +14,12 @@ from declaration.queries.negotiating.entries import WaitingEntry
 from declaration.queries.negotiating.positions import OwnPosition, own_positions
 from declaration.queries.reading.shelf import Title
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
+from declaration.queries.suggesting.subamended import (
+    SubAmended,
+    known,
+    pending,
+    subamendments,
+)
 from declaration.queries.welcome import tasks as welcome_tasks
 from declaration.rules import Actor, Verb
 from declaration.web.discussing import sentences
@@ -21,10 +27,12 @@ from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, session
 from declaration.web.people import set_up
 from declaration.web.welcome.news import PageLink
+from models.debate import Suggestion
 from models.vocabulary import Capacity, Procedure, Status
 
 T = TypeVar("T")
 
+LIVE = Suggestion.status == Status.SUBMITTED
 MOST = 5  # of one kind; the rest is counted
 
 
@@ -50,7 +58,7 @@ def awaiting(
     if capacity is Capacity.COMMITTEE:
         piles = welcome_tasks.piles(session())
         desks = [_desk(pile) for pile in piles if pile.awaiting or pile.prepared or _prints(pile)]
-        return [*desks, *_unconfirmed()]
+        return [*desks, *_to_decide_first(), *_unconfirmed()]
     if capacity is Capacity.SECRETARIAT:
         return [*_of_secretariat(), *_unconfirmed()]
     return None
@@ -75,6 +83,7 @@ def _of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) ->
     yield from _first([fate for fate in fates if fate.older], _reworded, url)
     held = own_positions(session(), layout.reader(), layout.parts() & {Procedure.COSPONSORS})
     yield from _first([position for position in held if position.asked_again], _asked_again, url)
+    yield from _first(_to_answer(), _amends_ours, url)
     commented = [fate for fate in fates if fate.comments and fate.status is Status.SUBMITTED]
     yield from _first(commented, _commented, url)
     unfinished = [drafted for drafted in drafts if not drafted.draft.ready]
@@ -113,6 +122,43 @@ def _unconfirmed() -> Iterator[Task]:
         )
         whom = ", ".join(f"{name} ({count})" for name, count in sorted(counts.items()))
         yield Task(message, url_for("entries.show", slug=slug), f"{title}: {whom}")
+
+
+def _to_answer() -> Sequence[SubAmended]:
+    """Return what others would change in the delegation's own suggestions.
+
+    One statement where the conference knows sub-amendments, else none.
+    """
+    if not known(layout.parts()):
+        return ()
+    ours = Suggestion.delegation_id == actor().delegation_id
+    by_id = subamendments(session(), layout.reader(), ours, LIVE, pending())
+    return [each for several in by_id.values() for each in several]
+
+
+def _amends_ours(row: SubAmended) -> Task:
+    names = {"delegation": row.delegation, "number": row.number}
+    message = _("%(delegation)s would amend your suggestion %(number)s", **names)
+    url = url_for("subamendments.show", number=row.number, ordinal=row.ordinal)
+    return Task(message, url, _("You can accept it, or leave it to the committee."))
+
+
+def _to_decide_first() -> Iterator[Task]:
+    """Yield how much has to be decided before suggestions. One statement, or none."""
+    if not known(layout.parts()):
+        return
+    by_id = subamendments(session(), layout.reader(), LIVE, pending())
+    all_ = [each for several in by_id.values() for each in several]
+    parts = tuple(
+        PageLink(each.name, url_for("subamendments.show", number=each.number, ordinal=each.ordinal))
+        for each in all_[:MOST]
+    )
+    if all_:
+        message = ngettext(
+            "%(num)d sub-amendment is pending", "%(num)d sub-amendments are pending", len(all_)
+        )
+        note = _("Decide on them before the suggestions that they amend.")
+        yield Task(message, parts[0].url, note, parts)
 
 
 def _first(things: Sequence[T], task: Callable[[T], Task], url: str) -> Iterator[Task]:

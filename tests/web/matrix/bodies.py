@@ -143,6 +143,15 @@ def pressed(stand):
     return lambda ask: {"stand": f"{stand} {ask.suggestion[1]} participants"}
 
 
+def amending(ask):
+    """Other words for a suggestion of Lima."""
+    return {"seen": ask.world.suggestions["amending"][1], "words": WORDS, "language": "en"}
+
+
+def deciding_amendment(ask):
+    return {"seen": ask.world.suggestions["amended"][1], "outcome": "accepted"}
+
+
 def always(**fields):
     return lambda _ask: fields
 
@@ -194,6 +203,9 @@ BODIES = {
     "comments.answer": comment,
     "comments.resolve": always(resolved="1"),
     "positions.take": pressed("support"),
+    "subamendments.make": amending,
+    "subamendments.take": lambda ask: {"seen": ask.world.suggestions["amended"][1]},
+    "subamendments.decide": deciding_amendment,
     "positions.objection": lambda ask: {"seen": ask.suggestion[1], "language": "en"},
     "positions.cosponsor": pressed("cosponsor"),
     "uncontested.prepare": chosen,

@@ -46,6 +46,14 @@ def _suggestion(ask):
     return {"number": ask.suggestion[0]}
 
 
+def _amended(own, others):
+    """Of whose hand it is: Dakar's suggestion, or its sub-amendment to another."""
+    return lambda ask: {
+        "number": ask.world.suggestions[own if ask.row.own else others][0],
+        "ordinal": 1,
+    }
+
+
 def _person(name):
     return lambda ask: {"number": ask.world.people[name]}
 
@@ -150,6 +158,9 @@ ADDRESSES = {
     "suggestion.file": lambda ask: _suggestion(ask) | {"format_": "pdf"},
     "suggestion.receipt_file": lambda ask: _suggestion(ask) | {"format_": "pdf"},
     "positions": _suggestion,
+    "subamendments": _amended("amended", "amending"),
+    "subamendments.make": _amended("amending", "amending"),
+    "subamendments.withdraw": _amended("amending", "amended"),
     "positions.refuse": lambda ask: _suggestion(ask) | {"slug": "lima"},
     "account_of.before_table": lambda _ask: {"format_": "csv"},
     "account_of.after_table": lambda _ask: {"format_": "csv"},

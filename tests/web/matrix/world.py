@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from declaration.actions import comments as commenting
+from declaration.actions.amending import subamendments
+from declaration.actions.amending.subamendments import Amending
 from declaration.actions.comments import Remark
 from declaration.actions.conference import conference
 from declaration.actions.conference.conference import ReferenceValues
@@ -57,6 +59,10 @@ STANDS = (  # by, on which suggestion, where they stand
     ("luis", "own", Stand.COSPONSOR),
     ("paul", "own", Stand.OBJECT),
     ("paul", "others", Stand.SUPPORT),
+)
+AMENDED = (  # on which paragraph, by whom, amended by whom
+    ("amended", "ties", "amina", "luis"),
+    ("amending", "states", "luis", "amina"),
 )
 MORE = (  # person, capacity, post, city, may submit
     ("aida", Capacity.DELEGATION, Post.ALTERNATE, "dakar", True),
@@ -120,6 +126,7 @@ def build(session) -> World:
     sign_in(session, cast, world)
     publish(session, cast)
     debate(session, cast, world)
+    amend(session, cast, world)
     draft(session, cast, world)
     comment(session, cast, world)
     enter_for(session, cast, world)
@@ -202,6 +209,15 @@ def debate(session, cast, world):
         name: (suggestion.number, desk.wording(session, suggestion).id)
         for name, suggestion in by_name.items()
     }
+
+
+def amend(session, cast, world):
+    """A suggestion of Dakar that Lima amends, and one of Lima that Dakar amends."""
+    for name, key, by, other in AMENDED:
+        asked = desk.ask(session, cast, f"Words of {by}.", paragraph=key, by=by)
+        amending = Amending(f"Other words of {by}.", reason="Clearer.")
+        subamendments.make(session, cast.actors[other], asked, amending, at=desk.LATER)
+        world.suggestions[name] = asked.number, desk.wording(session, asked).id
 
 
 def draft(session, cast, world):

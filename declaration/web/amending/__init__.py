@@ -1,0 +1,1 @@
+"""Amending what others suggest: sub-amendments."""
