@@ -202,6 +202,17 @@ class Stand(StrEnum):
     REFUSED = "refused"  # the first author did not want it as an author
 
 
+class Consent(StrEnum):
+    """Where a question to the author of a suggestion stands; computed, never stored."""
+
+    WAITING = "waiting"
+    OVERDUE = "overdue"
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    OUT_OF_DATE = "out_of_date"
+    SETTLED = "settled"  # the suggestion has been decided or withdrawn
+
+
 class Method(StrEnum):
     """How a text was adopted."""
 
@@ -221,11 +232,15 @@ class Standing(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who reads it, widest first. ``OPENED``: everybody, while the secretariat opens the debate."""
+    """Who reads it, widest first. ``OPENED``: everybody, while the secretariat opens the debate.
+
+    ``AUTHOR``: the delegation that is asked, the committee that asks, the secretariat.
+    """
 
     EVERYBODY = "everybody"
     OPENED = "opened"
     PARTICIPANTS = "participants"
+    AUTHOR = "author"
     DELEGATION = "delegation"
     COMMITTEE = "committee"
     SECRETARIAT = "secretariat"
@@ -241,6 +256,7 @@ class Procedure(StrEnum):
     CREDENTIALS = "credentials"
     BRACKETS = "brackets"
     AGREEMENT = "agreement"
+    ASKING = "asking"
     WATCHING = "watching"
     NOTES = "notes"
 
@@ -274,6 +290,8 @@ class SubjectKind(StrEnum):
     REVISION_BRACKET = "revision_bracket"
     AGREEMENT = "agreement"
     RESERVATION = "reservation"
+    AUTHOR_QUESTION = "author_question"
+    AUTHOR_ANSWER = "author_answer"
     DELEGATION = "delegation"
     PERSON = "person"
     ENTRY = "entry"
@@ -317,6 +335,8 @@ class EventKind(StrEnum):
     AGREEMENT_REOPENED = "agreement_reopened"
     RESERVATION_MADE = "reservation_made"
     RESERVATION_LIFTED = "reservation_lifted"
+    AUTHOR_ASKED = "author_asked"
+    AUTHOR_ANSWERED = "author_answered"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
     CREDENTIALS_CHANGED = "credentials_changed"

@@ -12,6 +12,8 @@ from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Reference, Revision, Version
 from models.negotiation import (
     Agreement,
+    AuthorAnswer,
+    AuthorQuestion,
     Bracket,
     BracketAlternative,
     BracketClosing,
@@ -22,7 +24,8 @@ from models.people import Delegation, LinkRequest, Membership, Person
 
 Bracketed = Bracket | BracketAlternative | BracketClosing
 Agreed = Agreement | Reservation
-Words = Version | Wording | Decision | Comment | Position | Bracketed | Agreed
+Asked = AuthorQuestion | AuthorAnswer
+Words = Version | Wording | Decision | Comment | Position | Bracketed | Agreed | Asked
 TABLES: dict[str, type[Words]] = {
     "version": Version,
     "wording": Wording,
@@ -34,6 +37,8 @@ TABLES: dict[str, type[Words]] = {
     "bracket_closing": BracketClosing,
     "agreement": Agreement,
     "reservation": Reservation,
+    "author_question": AuthorQuestion,
+    "author_answer": AuthorAnswer,
 }
 
 
@@ -100,13 +105,18 @@ def words(session: Session, kind: str, thing_id: int) -> Words:
 
 
 def of_suggestion(session: Session, number: int) -> list[Words]:
-    """Return all words of a suggestion, oldest first: wordings, decisions, comments, positions."""
+    """Return all words of a suggestion, oldest first: wordings, decisions, comments, positions.
+
+    And what its author was asked, and answered.
+    """
     own = sa.select(Suggestion.id).where(Suggestion.number == number).scalar_subquery()
-    return [
+    asked = sa.select(AuthorQuestion.id).where(AuthorQuestion.suggestion_id == own)
+    rows = [
         row
-        for table in (Wording, Decision, Comment, Position)
+        for table in (Wording, Decision, Comment, Position, AuthorQuestion)
         for row in _rows(session, table, table.suggestion_id == own)
     ]
+    return [*rows, *_rows(session, AuthorAnswer, AuthorAnswer.question_id.in_(asked))]
 
 
 def of_paragraph(session: Session, uid: str) -> list[Words]:

@@ -67,6 +67,8 @@ KINDS = {
         EventKind.AGREEMENT_REOPENED,
         EventKind.RESERVATION_MADE,
         EventKind.RESERVATION_LIFTED,
+        EventKind.AUTHOR_ASKED,
+        EventKind.AUTHOR_ANSWERED,
     ),
     Acts.COMMENTS: (
         EventKind.COMMENT_MADE,

@@ -54,6 +54,7 @@ ASKED = (
     EventKind.SUGGESTION_WITHDRAWN,
     EventKind.SUGGESTION_ENTERED,
 )
+QUESTIONS = (EventKind.AUTHOR_ASKED, EventKind.AUTHOR_ANSWERED)
 ENTRIES = (  # what became of what was entered for a delegation
     EventKind.COMMENT_ENTERED,
     EventKind.ENTRY_CONFIRMED,
@@ -68,8 +69,8 @@ BESIDE = (  # on the same paragraph
 )
 FOLLOWED = {  # by those who have no delegation to speak for
     Capacity.OBSERVER: (*MARKS, *DECIDED),
-    Capacity.COMMITTEE: (*MARKS, *DECIDED, *ASKED, *ENTRIES, EventKind.COMMENT_MADE),
-    Capacity.SECRETARIAT: (*MARKS, *DECIDED, *ASKED, *ENTRIES, EventKind.COMMENT_MADE),
+    Capacity.COMMITTEE: (*MARKS, *DECIDED, *ASKED, *ENTRIES, *QUESTIONS, EventKind.COMMENT_MADE),
+    Capacity.SECRETARIAT: (*MARKS, *DECIDED, *ASKED, *ENTRIES, *QUESTIONS, EventKind.COMMENT_MADE),
 }
 MOST = 40  # events: more than anybody reads at a sitting; the journal has all
 

@@ -13,7 +13,14 @@ from declaration.web.cache.memory import memory
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
 from models.debate import Comment, Decision, Wording
-from models.negotiation import Agreement, Bracket, BracketClosing, Position
+from models.negotiation import (
+    Agreement,
+    AuthorAnswer,
+    AuthorQuestion,
+    Bracket,
+    BracketClosing,
+    Position,
+)
 from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
@@ -33,6 +40,8 @@ TITLES = {
     "bracket_closing": _l("Reason for closing brackets"),
     "agreement": _l("Reason for reopening agreed text"),
     "reservation": _l("Reservation of a delegation"),
+    "author_question": _l("Question to the author of a suggestion"),
+    "author_answer": _l("Answer of the author of a suggestion"),
 }
 
 
@@ -99,8 +108,12 @@ def _search(where: str, what: str) -> list[secretariat.Words]:
 
 def _record(row: secretariat.Words) -> RecordedWords:
     """Return what is shown of it; what a delegation or the committee keeps goes out unread."""
-    words = "" if isinstance(row, REASONED) else row.words
+    words = row.sentence if isinstance(row, AuthorAnswer) else ""
+    if not isinstance(row, REASONED | AuthorAnswer):
+        words = row.words
     if words and isinstance(row, Comment) and row.audience in KEPT:
         words = UNREAD
-    reason = row.reason if isinstance(row, Wording | REASONED) else ""
+    reason = row.reason if isinstance(row, Wording | REASONED | AuthorQuestion) else ""
+    if isinstance(row, AuthorQuestion) and row.note:
+        reason = f"{reason}\n\n{row.note}".strip()
     return RecordedWords(row.__tablename__, row.id, words, reason, row.redacted)
