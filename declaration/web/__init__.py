@@ -10,6 +10,7 @@ from declaration.web import errors, journal
 from declaration.web.cache import shared
 from declaration.web.deciding import (
     amendment,
+    asking,
     decision,
     desk,
     projector,
@@ -41,6 +42,7 @@ from declaration.web.negotiating import (
     brackets,
     entries,
     positions,
+    questions,
     watching,
 )
 from declaration.web.our_copy import pages as our_copy_pages, pasted, reasons
@@ -66,8 +68,8 @@ ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (reading_pages, comparison, downloads),
     (suggesting_pages, suggestion, drafts, lists),
     (our_copy_pages, pasted, reasons),
-    (positions, entries, brackets, agreement, agreed_text, watching),  # negotiating
-    (desk, sections, decision, same_outcome, uncontested, amendment, reopening, projector),
+    (positions, entries, brackets, agreement, agreed_text, questions, watching),  # negotiating
+    (desk, sections, decision, asking, same_outcome, uncontested, amendment, reopening, projector),
     (revisions, adoption),  # publishing
     (figures_pages,),
     (journal,),

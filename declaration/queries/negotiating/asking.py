@@ -3,22 +3,33 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
 from declaration.queries import newest, sight
 from declaration.queries.reading.places import PrintedPlace, printed_place, with_place
-from declaration.rules import Case, Verb, may
+from declaration.rules import DEBATED, Case, Verb, may
 from models.debate import Decision, Suggestion, Wording
-from models.document import Document, Place, Version
+from models.document import Document, Paragraph, Place, Version
 from models.negotiation import AuthorAnswer, AuthorQuestion
 from models.people import Delegation
 from models.vocabulary import Consent, Outcome, Procedure, Status, SuggestionKind
 
 PRESS = sa.func.coalesce(AuthorQuestion.with_id, AuthorQuestion.id)
 PART = frozenset({Procedure.ASKING})
+Known = tuple[int, bool, int | None]
+"""Which round it is, whether the newest, and the delegation of the reader."""
+
+
+class AskedMark(NamedTuple):
+    """What a list tells of the newest question on a suggestion, values only."""
+
+    state: Consent
+    answer_by: date
+    sentence: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +38,8 @@ class AskedRound:
 
     ``count``: the how manieth on its suggestion it is; ``newest``: none was asked after it.
     ``own_words`` are the author's, ``base_words`` those of the paragraph, both as they were then;
-    places as of ``Drafted``. ``covered_by``: the number of a suggestion, 0 for none.
+    places as of ``Drafted``. ``own``: it is put to the reader's delegation. ``covered_by``: the
+    number of a suggestion, 0 for none.
     """
 
     question: AuthorQuestion
@@ -38,8 +50,10 @@ class AskedRound:
     number: int
     form: SuggestionKind
     status: Status
-    delegation_id: int | None
+    paragraph_id: int | None
+    uid: str
     delegation: str
+    own: bool
     document: Document
     own_words: str
     base_words: str
@@ -52,6 +66,13 @@ class AskedRound:
     def awaits(self) -> bool:
         """Whether the author can answer."""
         return self.state in {Consent.WAITING, Consent.OVERDUE}
+
+    @property
+    def mark(self) -> AskedMark:
+        """Return what lists tell of it."""
+        answer = self.answer
+        sentence, language = (answer.sentence, answer.language) if answer else ("", "")
+        return AskedMark(self.state, self.question.answer_by, sentence, language)
 
     @property
     def changes_text(self) -> bool:
@@ -99,6 +120,11 @@ def stands() -> sa.ColumnElement[bool]:
     )
 
 
+def everywhere() -> sa.ColumnElement[bool]:
+    """Limit questions to texts that are debated."""
+    return Document.stage.in_(DEBATED)
+
+
 def on_document(document: Document) -> sa.ColumnElement[bool]:
     """Limit questions to those on one document."""
     return Suggestion.document_id == document.id
@@ -109,9 +135,9 @@ def on_paragraph(paragraph_id: int) -> sa.ColumnElement[bool]:
     return Suggestion.paragraph_id == paragraph_id
 
 
-def on_suggestion(number: int) -> sa.ColumnElement[bool]:
-    """Limit questions to those on one suggestion, with what was asked by the same press."""
-    return _with_others(Suggestion.number == number)
+def on_suggestions(numbers: Sequence[int]) -> sa.ColumnElement[bool]:
+    """Limit questions to those on some suggestions, with what was asked by the same press."""
+    return _with_others(Suggestion.number.in_(numbers))
 
 
 def of_delegation(delegation_id: int | None) -> sa.ColumnElement[bool]:
@@ -138,6 +164,7 @@ def rounds(
             Wording,
             Version.words,
             covering.number.label("covered_by"),
+            Paragraph.uid,
         )
         .join(Suggestion, Suggestion.id == AuthorQuestion.suggestion_id)
         .join(Document, Document.id == Suggestion.document_id)
@@ -145,6 +172,7 @@ def rounds(
         .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
         .outerjoin(AuthorAnswer, AuthorAnswer.question_id == AuthorQuestion.id)
         .outerjoin(Version, Version.id == AuthorQuestion.version_id)
+        .outerjoin(Paragraph, Paragraph.id == Suggestion.paragraph_id)
         .outerjoin(covering, covering.id == AuthorQuestion.covered_by_id)
         .where(only)
         .order_by(AuthorQuestion.id)
@@ -160,7 +188,8 @@ def rounds(
         if _is_for(reader, row.Suggestion):
             state = _state(row, fallen, today)
             newest = last[row.Suggestion.id] == row.AuthorQuestion.id
-            asked.append(_round(row, state, counts[row.Suggestion.id], newest=newest))
+            known = counts[row.Suggestion.id], newest, reader.actor.delegation_id
+            asked.append(_round(row, state, known))
     return tuple(asked)
 
 
@@ -220,10 +249,10 @@ def _state(row: sa.Row[*tuple[Any, ...]], fallen: set[int], today: date) -> Cons
     return Consent.OVERDUE if question.answer_by < today else Consent.WAITING
 
 
-def _round(
-    row: sa.Row[*tuple[Any, ...]], state: Consent, count: int, *, newest: bool
-) -> AskedRound:
-    question, answer, _stands, suggestion, document, name, wording, base, covered_by, *places = row
+def _round(row: sa.Row[*tuple[Any, ...]], state: Consent, known: Known) -> AskedRound:
+    question, answer, _stands, suggestion, document, name, wording, base, *others = row
+    covered_by, uid, *places = others
+    count, newest, reading_id = known
     return AskedRound(
         question=question,
         answer=answer,
@@ -233,8 +262,10 @@ def _round(
         number=suggestion.number,
         form=suggestion.form,
         status=suggestion.status,
-        delegation_id=suggestion.delegation_id,
+        paragraph_id=suggestion.paragraph_id,
+        uid=uid or "",
         delegation=name or "",
+        own=suggestion.delegation_id == reading_id,
         document=document,
         own_words=wording.words,
         base_words=base or "",
