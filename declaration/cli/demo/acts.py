@@ -2,17 +2,27 @@
 
 from collections.abc import Callable, Mapping
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.conference import stages
 from declaration.actions.conference.stages import StageValues
-from declaration.actions.deciding import amendments, decisions, preparations, reopening, sharing
+from declaration.actions.deciding import (
+    amendments,
+    asking,
+    decisions,
+    preparations,
+    reopening,
+    sharing,
+)
+from declaration.actions.deciding.asking import Asking
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
-from declaration.actions.negotiating import agreement, brackets, positions, watching
+from declaration.actions.negotiating import agreement, answering, brackets, positions, watching
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
+from declaration.actions.negotiating.answering import Reply
 from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.people import people
@@ -28,6 +38,7 @@ from declaration.rules import Actor
 from models.db import writing
 from models.debate import Wording
 from models.document import Paragraph
+from models.negotiation import AuthorQuestion
 from models.vocabulary import DelegationStatus, Kind, Outcome, Stage, Stand, SuggestionKind
 
 
@@ -146,6 +157,24 @@ def prepare(world: World, by: Actor, act: Act) -> None:
     preparations.prepare(world.session, by, document, ruling, at=act.at)
 
 
+def ask_author(world: World, by: Actor, act: Act) -> None:
+    """Ask the authors before deciding; the date is counted from the day of loading."""
+    entry, document = act.entry, world.documents[act.slug]
+    until = world.script.calendar.moment(entry["answer_in_days"], "12:00").date()
+    asked = Asking(until, entry.get("note", ""))
+    asking.ask(world.session, by, document, _ruling(world, act), asked, at=act.at)
+
+
+def answer(world: World, by: Actor, act: Act) -> None:
+    """Answer what was asked last about a suggestion of one's own."""
+    entry = act.entry
+    on = AuthorQuestion.suggestion_id == world.suggestions[entry["suggestion"]].id
+    query = sa.select(AuthorQuestion).where(on).order_by(AuthorQuestion.id.desc())
+    asked = world.session.scalars(query.limit(1)).one()
+    reply = Reply(entry["agrees"], entry.get("sentence", ""), entry.get("language", "en"))
+    answering.answer(world.session, by, asked, reply, at=act.at)
+
+
 def share(world: World, by: Actor, act: Act) -> None:
     """Take a section of the text, to go through it."""
     document, heading_id = world.documents[act.slug], _paragraph(world, act, "section")
@@ -228,6 +257,8 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "watch": watch,
     "decide": decide,
     "prepare": prepare,
+    "ask_author": ask_author,
+    "answer": answer,
     "share": share,
     "meet": meet,
     "amend": amend,

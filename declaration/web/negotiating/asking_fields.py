@@ -10,10 +10,11 @@ from wtforms.validators import Optional
 from declaration.actions.deciding.asking import Asking
 from declaration.errors import Invalid
 from declaration.rules import Verb
+from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.forms import WordsField
 from declaration.web.frame.moments import today
-from models.vocabulary import Stage
+from models.vocabulary import Audience, Stage
 
 USUAL = timedelta(days=7)  # to answer
 
@@ -24,7 +25,7 @@ class AsksAuthor:
     answer_by = DateField(_l("Answer by"), [Optional()], render_kw={"required": False})
     note = WordsField(
         _l("Message to the author"),
-        description=_l("Visible only to the author’s delegation, the committee, the secretariat."),
+        description=sentences.READERS[Audience.AUTHOR],
         render_kw={"rows": 2},
     )
 
