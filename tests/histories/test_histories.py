@@ -12,7 +12,7 @@ from declaration.queries.sight import Reader
 from declaration.queries.suggesting import counts, suggestions
 from models.debate import Decision, Suggestion, Wording
 from models.document import Revision, RevisionEntry, Version
-from models.negotiation import Position
+from models.negotiation import AuthorQuestion, Position
 from tests.histories.acts import ACTS
 from tests.histories.history import begin, go_on
 
@@ -66,8 +66,8 @@ def check_sums(history):
 
 
 def check_pins(history):
-    """Decisions and positions are on a wording of their own suggestion."""
-    for table in (Decision, Position):
+    """Decisions, positions and questions are on a wording of their own suggestion."""
+    for table in (Decision, Position, AuthorQuestion):
         query = (
             sa.select(table.id)
             .join(Wording, Wording.id == table.wording_id)
