@@ -43,7 +43,7 @@ from models.base import Base
 from models.db import db
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Place, Revision, Version
-from models.negotiation import Agreement, AuthorAnswer, AuthorQuestion, Position, Reservation
+from models.negotiation import Agreement, AuthorAnswer, Position, Reservation
 from models.people import Delegation, Membership, Person
 from models.vocabulary import (
     Capacity,
@@ -313,7 +313,6 @@ def _end(life, cast, text, other):
         life.newest(Decision, outcome=Outcome.REJECTED),
         life.newest(Agreement, agreed=False),
         life.newest(Reservation, words="Our council has to see it."),
-        life.newest(AuthorQuestion),
         life.newest(AuthorAnswer),
     ]
     for row in rows:

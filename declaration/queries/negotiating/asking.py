@@ -68,6 +68,11 @@ class AskedRound:
         return self.state in {Consent.WAITING, Consent.OVERDUE}
 
     @property
+    def open(self) -> bool:
+        """Whether it says something of now: the newest, on what is not settled, or unanswered."""
+        return self.answer is None or (self.newest and self.state is not Consent.SETTLED)
+
+    @property
     def mark(self) -> AskedMark:
         """Return what lists tell of it."""
         answer = self.answer

@@ -12,7 +12,7 @@ from declaration.errors import Invalid
 from declaration.rules import Verb
 from declaration.web.discussing import sentences
 from declaration.web.frame import layout
-from declaration.web.frame.forms import WordsField
+from declaration.web.frame.forms import WordsField, wanted
 from declaration.web.frame.moments import today
 from models.vocabulary import Audience, Stage
 
@@ -22,7 +22,7 @@ USUAL = timedelta(days=7)  # to answer
 class AsksAuthor:
     """A form that decides, or asks the authors first; only for those who may ask."""
 
-    answer_by = DateField(_l("Answer by"), [Optional()], render_kw={"required": False})
+    answer_by = DateField(_l("Answer by"), [Optional(), wanted], render_kw={"required": False})
     note = WordsField(
         _l("Message to the author"),
         description=sentences.READERS[Audience.AUTHOR],
