@@ -51,6 +51,9 @@ class Verb(StrEnum):
     READ_AGREED = "read_agreed"
     AGREE = "agree"
     RESERVE = "reserve"
+    ASK_AUTHOR = "ask_author"
+    READ_QUESTIONS = "read_questions"
+    ANSWER_QUESTION = "answer_question"
     PUBLISH = "publish"
     SUPERSEDE = "supersede"
     EDIT_TEXT = "edit_text"
@@ -263,6 +266,25 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
         Rule(MEMBER, DEBATED, released=True, part=Procedure.AGREEMENT),
     ),
     Verb.RESERVE: (Rule(DELEGATES, DEBATED, own=True, submit=True, part=Procedure.AGREEMENT),),
+    Verb.ASK_AUTHOR: (
+        Rule(CHAIR, DEBATED, part=Procedure.ASKING),
+        Rule(MEMBER, DEBATED, released=True, part=Procedure.ASKING),
+    ),
+    Verb.READ_QUESTIONS: (
+        Rule(COMMITTEE | SECRETARIAT, reads=True, part=Procedure.ASKING),
+        Rule(DELEGATES, own=True, reads=True, part=Procedure.ASKING),
+    ),
+    Verb.ANSWER_QUESTION: (
+        Rule(
+            DELEGATES,
+            DEBATED,
+            own=True,
+            states=LIVE,
+            submit=True,
+            part=Procedure.ASKING,
+            accredited=True,
+        ),
+    ),
     Verb.PUBLISH: (Rule(CHAIR, DEBATED), Rule(SECRETARIAT, PREPARED)),
     Verb.SUPERSEDE: (Rule(CHAIR | SECRETARIAT, UNFROZEN),),
     Verb.EDIT_TEXT: (Rule(SECRETARIAT, PREPARED),),

@@ -1,6 +1,6 @@
 """The negotiation: what the committee and delegations do beside suggesting and deciding."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import AppendOnly, Base, Recorded, State, Written
 from models.debate import Comment, Suggestion
 from models.people import Delegation
-from models.vocabulary import Audience, Capacity, EntryAnswer, EntrySource, Stand
+from models.vocabulary import Audience, Capacity, EntryAnswer, EntrySource, Outcome, Stand
 
 
 class Position(Written, AppendOnly, Base):
@@ -172,6 +172,61 @@ class Reservation(Written, Recorded, Base):
     lifted_at: Mapped[datetime | None]
 
     delegation: Mapped[Delegation] = relationship(lazy="raise")
+
+
+class AuthorQuestion(Written, AppendOnly, Base):
+    """What the committee means to decide on a suggestion, put to its author before it decides.
+
+    The newest question on a suggestion counts. ``with_id``: the first of the questions that were
+    sent by one press, empty in that one; together they are one decision. ``wording_id``,
+    ``version_id`` and ``place_id`` are what it was asked on, the last two empty where there is no
+    paragraph yet. ``words``: the whole text that would result; empty where nothing would change, or
+    the paragraph would go. ``reason``, ``covered_by_id`` and ``changes``: as in a decision.
+    ``note`` is said to the author alone.
+    """
+
+    __tablename__ = "author_question"
+    WRITTEN = ("words", "reason", "note")
+    TOLD = ("suggestion_id", "wording_id", "version_id", "outcome", "with_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    suggestion_id: Mapped[int] = mapped_column(sa.ForeignKey("suggestion.id"), index=True)
+    wording_id: Mapped[int] = mapped_column(sa.ForeignKey("wording.id"))
+    version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
+    place_id: Mapped[int | None] = mapped_column(sa.ForeignKey("place.id"))
+    with_id: Mapped[int | None] = mapped_column(sa.ForeignKey("author_question.id"), index=True)
+    outcome: Mapped[Outcome]
+    covered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestion.id"))
+    changes: Mapped[str | None] = mapped_column(sa.Text)
+    words: Mapped[str] = mapped_column(sa.Text, default="")
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
+    note: Mapped[str] = mapped_column(sa.Text, default="")
+    answer_by: Mapped[date]  # where the conference is
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    created_at: Mapped[datetime]
+
+    @property
+    def press(self) -> int:
+        """Return what all questions of one press have in common."""
+        return self.with_id or self.id
+
+
+class AuthorAnswer(Written, AppendOnly, Base):
+    """What the author's delegation answered, once: it agrees, or does not, with a sentence."""
+
+    __tablename__ = "author_answer"
+    WRITTEN = ("sentence",)
+    TOLD = ("question_id", "agrees")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("author_question.id"), unique=True)
+    agrees: Mapped[bool]
+    sentence: Mapped[str] = mapped_column(sa.Text, default="")
+    language: Mapped[str] = mapped_column(sa.String(16), default="en")
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    created_at: Mapped[datetime]
 
 
 class Watching(State, Base):

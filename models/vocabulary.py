@@ -217,6 +217,17 @@ class Amended(StrEnum):
         return self in {Amended.ACCEPTED, Amended.ADAPTED}
 
 
+class Consent(StrEnum):
+    """Where a question to the author of a suggestion stands; computed, never stored."""
+
+    WAITING = "waiting"
+    OVERDUE = "overdue"
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    OUT_OF_DATE = "out_of_date"
+    SETTLED = "settled"  # the suggestion has been decided or withdrawn
+
+
 class Method(StrEnum):
     """How a text was adopted."""
 
@@ -236,11 +247,15 @@ class Standing(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who reads it, widest first. ``OPENED``: everybody, while the secretariat opens the debate."""
+    """Who reads it, widest first. ``OPENED``: everybody, while the secretariat opens the debate.
+
+    ``AUTHOR``: the delegation that is asked, the committee that asks, the secretariat.
+    """
 
     EVERYBODY = "everybody"
     OPENED = "opened"
     PARTICIPANTS = "participants"
+    AUTHOR = "author"
     DELEGATION = "delegation"
     COMMITTEE = "committee"
     SECRETARIAT = "secretariat"
@@ -256,6 +271,7 @@ class Procedure(StrEnum):
     CREDENTIALS = "credentials"
     BRACKETS = "brackets"
     AGREEMENT = "agreement"
+    ASKING = "asking"
     WATCHING = "watching"
     NOTES = "notes"
     PARTICIPANTS = "participants"
@@ -294,6 +310,8 @@ class SubjectKind(StrEnum):
     RESERVATION = "reservation"
     SUB_AMENDMENT = "sub_amendment"
     SUB_AMENDMENT_DECISION = "sub_amendment_decision"
+    AUTHOR_QUESTION = "author_question"
+    AUTHOR_ANSWER = "author_answer"
     DELEGATION = "delegation"
     PERSON = "person"
     ENTRY = "entry"
@@ -341,6 +359,8 @@ class EventKind(StrEnum):
     SUB_AMENDMENT_TAKEN = "sub_amendment_taken"
     SUB_AMENDMENT_DECIDED = "sub_amendment_decided"
     SUB_AMENDMENT_WITHDRAWN = "sub_amendment_withdrawn"
+    AUTHOR_ASKED = "author_asked"
+    AUTHOR_ANSWERED = "author_answered"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
     CREDENTIALS_CHANGED = "credentials_changed"

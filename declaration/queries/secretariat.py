@@ -13,6 +13,8 @@ from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Reference, Revision, Version
 from models.negotiation import (
     Agreement,
+    AuthorAnswer,
+    AuthorQuestion,
     Bracket,
     BracketAlternative,
     BracketClosing,
@@ -24,7 +26,8 @@ from models.people import Delegation, LinkRequest, Membership, Person
 Bracketed = Bracket | BracketAlternative | BracketClosing
 Agreed = Agreement | Reservation
 Amended = SubAmendment | SubAmendmentDecision
-Words = Version | Wording | Decision | Comment | Position | Bracketed | Agreed | Amended
+Asked = AuthorQuestion | AuthorAnswer
+Words = Version | Wording | Decision | Comment | Position | Bracketed | Agreed | Amended | Asked
 TABLES: dict[str, type[Words]] = {
     "version": Version,
     "wording": Wording,
@@ -38,6 +41,8 @@ TABLES: dict[str, type[Words]] = {
     "reservation": Reservation,
     "sub_amendment": SubAmendment,
     "sub_amendment_decision": SubAmendmentDecision,
+    "author_question": AuthorQuestion,
+    "author_answer": AuthorAnswer,
 }
 
 
@@ -107,15 +112,16 @@ def of_suggestion(session: Session, number: int) -> list[Words]:
     """Return all words of a suggestion, oldest first: its own, and what was said and done on it."""
     own = sa.select(Suggestion.id).where(Suggestion.number == number).scalar_subquery()
     amending = sa.select(SubAmendment.id).where(SubAmendment.suggestion_id == own)
-    answers = SubAmendmentDecision.sub_amendment_id.in_(amending)
-    return [
-        *(
-            row
-            for table in (Wording, Decision, Comment, Position, SubAmendment)
-            for row in _rows(session, table, table.suggestion_id == own)
-        ),
-        *_rows(session, SubAmendmentDecision, answers),
+    asked = sa.select(AuthorQuestion.id).where(AuthorQuestion.suggestion_id == own)
+    rows = [
+        row
+        for table in (Wording, Decision, Comment, Position, SubAmendment, AuthorQuestion)
+        for row in _rows(session, table, table.suggestion_id == own)
     ]
+    rows += _rows(
+        session, SubAmendmentDecision, SubAmendmentDecision.sub_amendment_id.in_(amending)
+    )
+    return [*rows, *_rows(session, AuthorAnswer, AuthorAnswer.question_id.in_(asked))]
 
 
 def of_paragraph(session: Session, uid: str) -> list[Words]:

@@ -10,18 +10,24 @@ from declaration.errors import NotFound, SignInNeeded
 from declaration.rules import Actor, Case, Role
 from models.debate import Comment, Suggestion
 from models.document import Conference, Document
-from models.journal import Event
-from models.vocabulary import Audience, Capacity, Procedure
+from models.journal import Event, Subject
+from models.vocabulary import Audience, Capacity, Procedure, SubjectKind
 
 T = TypeVar("T")
 DEBATE_OPEN = sa.exists().where(Conference.id == 1, Conference.debate_open)
-NOTES = (  # the committee's own: there while the conference has them
-    sa.exists()
-    .where(Conference.id == 1, (" " + Conference.procedure + " ").contains(f" {Procedure.NOTES} "))
-    .correlate(None)
-)
 PROCEDURE = sa.select(Conference.procedure).where(Conference.id == 1)
 SHARED = (Audience.EVERYBODY, Audience.OPENED, Audience.PARTICIPANTS)
+OFFICIALS = frozenset({Capacity.COMMITTEE, Capacity.SECRETARIAT})
+
+
+def _is_on(part: Procedure) -> sa.ColumnElement[bool]:
+    """Whether the conference has this part, as a condition of a query."""
+    parts = " " + Conference.procedure + " "
+    return sa.exists().where(Conference.id == 1, parts.contains(f" {part} ")).correlate(None)
+
+
+NOTES = _is_on(Procedure.NOTES)  # the committee's own: there while the conference has them
+ASKED = _is_on(Procedure.ASKING) & (Event.audience == Audience.AUTHOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,10 @@ def events(reader: Reader) -> sa.ColumnElement[bool]:
 
 
 def shares(reader: Reader) -> list[sa.ColumnElement[bool]]:
-    """Return the same audience by audience: the newest event of one is found by an index."""
+    """Return the same audience by audience: the newest event of one is found by an index.
+
+    What is asked of an author, and answered, is for officials and the delegation that it names.
+    """
     shares = [
         (Event.audience == audience) & NOTES
         if audience is Audience.COMMITTEE
@@ -128,7 +137,11 @@ def shares(reader: Reader) -> list[sa.ColumnElement[bool]]:
         rehearsals = sa.select(Document.id).where(Document.rehearsal)
         public = Event.document_id.is_(None) | Event.document_id.not_in(rehearsals)
         return [share & public for share in shares]
+    if reader.actor.capacity in OFFICIALS:
+        return [*shares, ASKED]
     if reader.actor.delegation_id is None or reader.actor.seeing:
         return shares
     own = Event.delegation_id == reader.actor.delegation_id
-    return [*shares, own & (Event.audience == Audience.DELEGATION)]
+    named = (Subject.event_id == Event.id) & (Subject.kind == SubjectKind.DELEGATION)
+    us = sa.exists().where(named, Subject.thing_id == reader.actor.delegation_id).correlate(Event)
+    return [*shares, own & (Event.audience == Audience.DELEGATION), ASKED & us]

@@ -11,6 +11,7 @@ from declaration.web.amending import subamendments
 from declaration.web.cache import shared
 from declaration.web.deciding import (
     amendment,
+    asking,
     decision,
     desk,
     projector,
@@ -42,6 +43,7 @@ from declaration.web.negotiating import (
     brackets,
     entries,
     positions,
+    questions,
     watching,
 )
 from declaration.web.our_copy import pages as our_copy_pages, pasted, reasons
@@ -67,9 +69,9 @@ ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (reading_pages, comparison, downloads),
     (suggesting_pages, suggestion, drafts, lists),
     (our_copy_pages, pasted, reasons),
-    (positions, entries, brackets, agreement, agreed_text, watching),  # negotiating
+    (positions, entries, brackets, agreement, agreed_text, questions, watching),  # negotiating
     (subamendments,),  # amending
-    (desk, sections, decision, same_outcome, uncontested, amendment, reopening, projector),
+    (desk, sections, decision, asking, same_outcome, uncontested, amendment, reopening, projector),
     (revisions, adoption, account_of),  # publishing
     (figures_pages,),
     (journal,),

@@ -8,9 +8,12 @@ from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.conference import conference, stages
 from declaration.actions.conference.stages import StageValues
-from declaration.actions.deciding import amendments, decisions, preparations, reopening
+from declaration.actions.deciding import amendments, asking, decisions, preparations, reopening
+from declaration.actions.deciding.asking import Asking
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
+from declaration.actions.negotiating import answering
+from declaration.actions.negotiating.answering import Reply
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts, suggestions
@@ -19,6 +22,7 @@ from declaration.queries.comments import is_own
 from declaration.rules import Verb
 from models.debate import Comment, Draft, Suggestion
 from models.document import Conference, Revision
+from models.negotiation import AuthorQuestion
 from models.vocabulary import Kind, Outcome, Stage, Status, SuggestionKind
 from tests.histories import amending
 from tests.histories.negotiating_acts import NEGOTIATING
@@ -130,6 +134,41 @@ def prepare(history, by):
     )
 
 
+def ask_author(history, by):
+    """Ask all whose suggestions are pending at one place, or some of them anew."""
+    ruling = _ruling(history)
+    document, at = history.document, history.life.at
+    until = Asking((at + timedelta(days=history.chance.randint(0, 5))).date(), "Agreed?")
+    return ruling and (
+        Verb.ASK_AUTHOR,
+        history.case(by),
+        lambda: asking.ask(history.session, by, document, ruling, until, at=at),
+    )
+
+
+def answer(history, by):
+    question = _question(history)
+    if question is None:
+        return None
+    suggestion = history.session.get_one(Suggestion, question.suggestion_id)
+    reply, at = Reply(history.chance.random() < 0.8, "So we say."), history.life.at
+    return (
+        Verb.ANSWER_QUESTION,
+        _on(history, by, suggestion),
+        lambda: answering.answer(history.session, by, question, reply, at=at),
+    )
+
+
+def decide_agreed(history, by):
+    question = _question(history)
+    document, at = history.document, history.life.at
+    return question and (
+        Verb.ASK_AUTHOR,
+        history.case(by),
+        lambda: asking.decide_agreed(history.session, by, document, question.press, at=at),
+    )
+
+
 def amend(history, by):
     passage = history.passage()
     asked = Amendment(
@@ -190,6 +229,12 @@ def switch_release(history, by):
     )
 
 
+def _question(history):
+    """A question to an author, the newest ones more often."""
+    newest = sa.select(AuthorQuestion.id).order_by(AuthorQuestion.id.desc()).limit(4)
+    return history.pick(AuthorQuestion, AuthorQuestion.id.in_(newest))
+
+
 def _on(history, by, suggestion):
     return history.case(by, state=suggestion.status, author=suggestion.delegation_id or 0)
 
@@ -229,19 +274,26 @@ def _ruling(history):
     return Ruling(verdicts, paragraph_id=paragraph_id, confirmed=True, reopening=again)
 
 
-ACTS = NEGOTIATING | amending.ACTS | {  # with how often each comes beside the others
-    suggest: 6,
-    draft: 2,
-    revise: 2,
-    withdraw: 1,
-    comment: 3,
-    resolve: 1,
-    take_back: 1,
-    decide: 6,
-    prepare: 2,
-    amend: 1,
-    reopen: 1,
-    publish: 1,
-    set_stage: 1,
-    switch_release: 1,
-}
+ACTS = (
+    NEGOTIATING
+    | amending.ACTS
+    | {  # with how often each comes beside the others
+        suggest: 6,
+        draft: 2,
+        revise: 2,
+        withdraw: 1,
+        comment: 3,
+        resolve: 1,
+        take_back: 1,
+        decide: 6,
+        prepare: 2,
+        ask_author: 3,
+        answer: 4,
+        decide_agreed: 2,
+        amend: 1,
+        reopen: 1,
+        publish: 1,
+        set_stage: 1,
+        switch_release: 1,
+    }
+)

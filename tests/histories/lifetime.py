@@ -43,7 +43,7 @@ from models.base import Base
 from models.db import db
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Place, Revision, Version
-from models.negotiation import Agreement, Position, Reservation
+from models.negotiation import Agreement, AuthorAnswer, Position, Reservation
 from models.people import Delegation, Membership, Person
 from models.vocabulary import (
     Capacity,
@@ -56,7 +56,7 @@ from models.vocabulary import (
     SuggestionKind,
     WorldRegion,
 )
-from tests.histories.negotiation import agree, enter, leave_open, stand
+from tests.histories.negotiation import agree, consult, enter, leave_open, stand
 from tests.support.databases import opened
 
 FOLDER = Path(__file__).parent
@@ -292,14 +292,8 @@ def _decide(life, cast, text):
     leave_open(life, cast, text)
     publication = Publication("Rev. 1", cover_note="After the first reading.")
     wrong = revisions.publish(session, marie, text, publication, at=life.later())
-    _rule(
-        life,
-        cast,
-        text,
-        _verdict(life, 7, Outcome.ADAPTED),
-        _verdict(life, 8, Outcome.OVERTAKEN),
-        words="We will open schools and libraries to all.",
-    )
+    meant = _verdict(life, 7, Outcome.ADAPTED), _verdict(life, 8, Outcome.OVERTAKEN)
+    consult(life, cast, text, *meant, words="We will open schools and libraries to all.")
     agree(life, cast, text)
     right = revisions.publish(session, marie, text, Publication("Rev. 2"), at=life.later())
     revisions.supersede(session, marie, wrong, right, "A slip.", at=life.later())
@@ -319,6 +313,7 @@ def _end(life, cast, text, other):
         life.newest(Decision, outcome=Outcome.REJECTED),
         life.newest(Agreement, agreed=False),
         life.newest(Reservation, words="Our council has to see it."),
+        life.newest(AuthorAnswer),
     ]
     for row in rows:
         redaction.redact(session, noor, row, at=life.later())

@@ -1,4 +1,6 @@
-"""The negotiation in a lifetime: who stands where, entries, open brackets, agreement."""
+"""The negotiation in a lifetime: positions, entries, brackets, agreement, authors asked."""
+
+from datetime import timedelta
 
 import sqlalchemy as sa
 
@@ -6,9 +8,12 @@ from declaration.actions.amending import subamendments
 from declaration.actions.amending.subamendments import Amending, AmendingAnswer
 from declaration.actions.comments import Remark
 from declaration.actions.conference import conference
-from declaration.actions.deciding import amendments
-from declaration.actions.negotiating import agreement, brackets, entries, positions
+from declaration.actions.deciding import amendments, asking
+from declaration.actions.deciding.asking import Asking
+from declaration.actions.deciding.verdicts import Ruling
+from declaration.actions.negotiating import agreement, answering, brackets, entries, positions
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
+from declaration.actions.negotiating.answering import Reply
 from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.negotiating.entries import Origin
 from declaration.actions.negotiating.positions import Stance
@@ -123,3 +128,17 @@ def agree(life, cast, text):
         reason="It is clearer.",
     )
     amendments.amend(session, marie, text, clearer, at=life.later(), reopening="A word is missing.")
+
+
+def consult(life, cast, text, *verdicts, words):
+    """Ask the authors of suggestions, be refused, ask again; decide once all of them agree."""
+    session, marie, by = life.session, cast["marie"], (cast["luis"], cast["amina"])
+    paragraph_id = session.get_one(Suggestion, verdicts[0].suggestion_id).paragraph_id
+    asked = Asking((life.at + timedelta(days=3)).date(), "Can you live with this?")
+    for meant in (verdicts[:1], verdicts):
+        ruling = Ruling(meant, paragraph_id=paragraph_id, words=words, confirmed=True)
+        questions = asking.ask(session, marie, text, ruling, asked, at=life.later())
+        for author, question in zip(by, questions, strict=False):
+            reply = Reply(len(questions) > 1, "So we say.")
+            answering.answer(session, author, question, reply, at=life.later())
+    asking.decide_agreed(session, marie, text, questions[0].press, at=life.later())

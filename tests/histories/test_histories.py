@@ -16,7 +16,14 @@ from declaration.queries.suggesting import counts, suggestions
 from models.debate import Decision, Suggestion, Wording
 from models.document import Revision, RevisionEntry, Version
 from models.journal import Subject
-from models.negotiation import Agreement, Bracket, BracketClosing, Position, RevisionBracket
+from models.negotiation import (
+    Agreement,
+    AuthorQuestion,
+    Bracket,
+    BracketClosing,
+    Position,
+    RevisionBracket,
+)
 from tests.histories import amending
 from tests.histories.accounts import account_of, check_account, publish_with_account
 from tests.histories.acts import ACTS
@@ -110,8 +117,8 @@ def check_sums(history):
 
 
 def check_pins(history):
-    """Decisions and positions are on a wording of their own suggestion."""
-    for table in (Decision, Position):
+    """Decisions, positions and questions are on a wording of their own suggestion."""
+    for table in (Decision, Position, AuthorQuestion):
         query = (
             sa.select(table.id)
             .join(Wording, Wording.id == table.wording_id)

@@ -57,7 +57,7 @@ def decide_all(
 ) -> Several:
     """Decide on several paragraphs, each by itself: what cannot be stays, and is reported."""
     require(by, Verb.RELEASE, sight.case(session, document))
-    _hold(session, (id_ for ruling in rulings for id_ in ruling.ids))
+    hold(session, (id_ for ruling in rulings for id_ in ruling.ids))
     return each(rulings, lambda ruling: rule(session, by, document, ruling, at))
 
 
@@ -66,7 +66,7 @@ def foreseen(session: Session, document: Document, ruling: Ruling) -> Ruling:
 
     Raises as ``rule`` does, which trusts it for the same words alone.
     """
-    _matters, _current, plan = _weighed(session, document, ruling)
+    _matters, _current, plan = weighed(session, document, ruling)
     return replace(ruling, compared=plan.compared)
 
 
@@ -109,9 +109,9 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
     Raises NotFound, Invalid (``verdicts``, ``outcome``, ``reason``, ``covered_by``, ``changes``,
     ``words``, ``reopening``), Undecided, Stale with what stands there now, Doubtful.
     """
-    _hold(session, ruling.ids)
+    hold(session, ruling.ids)
     events.head(session)
-    matters, current, plan = _weighed(session, document, ruling)
+    matters, current, plan = weighed(session, document, ruling)
     prepared = preparation(session, ruling)
     at = committee.moment(session, document, at)
     committee.reopen_agreed(session, by, document, (current, plan), ruling.reopening, at)
@@ -136,15 +136,16 @@ def _check_covers(ruling: Ruling, refused: Collection[int]) -> None:
         raise Stale
 
 
-def _hold(session: Session, ids: Iterable[int]) -> None:
+def hold(session: Session, ids: Iterable[int]) -> None:
     """Hold what is decided on, in the order of ids and before the journal: nobody changes it."""
     query = sa.select(Suggestion.id).where(Suggestion.id.in_(list(ids))).order_by(Suggestion.id)
     session.execute(query.with_for_update())
 
 
-def _weighed(
+def weighed(
     session: Session, document: Document, ruling: Ruling
 ) -> tuple[list[Matter], CurrentParagraph | None, Plan]:
+    """Load what a ruling decides on, and check what it makes of it. Raises as ``rule`` does."""
     matters = _matters(session, document, ruling)
     current = committee.unchanged(session, document, ruling)
     return matters, current, weigh(matters, current, ruling)

@@ -15,6 +15,8 @@ from models.document import Paragraph, Version
 from models.journal import Event
 from models.negotiation import (
     Agreement,
+    AuthorAnswer,
+    AuthorQuestion,
     Bracket,
     BracketAlternative,
     BracketClosing,
@@ -28,7 +30,11 @@ from models.vocabulary import Audience, EventKind
 Bracketed = Bracket | BracketAlternative | BracketClosing
 Agreed = Agreement | Reservation
 Amended = SubAmendment | SubAmendmentDecision
-Redactable = Version | Wording | Decision | Comment | Position | Bracketed | Agreed | Amended
+Asked = AuthorQuestion | AuthorAnswer
+Copy = BracketAlternative | AuthorQuestion
+Redactable = (
+    Version | Wording | Decision | Comment | Position | Bracketed | Agreed | Amended | Asked
+)
 
 
 def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Event:
@@ -37,8 +43,8 @@ def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Eve
     if row.redacted:
         raise Invalid("words", "redacted")
     document_id, audience = _whereabouts(session, row)
-    row.redact()
     copies = _copies(session, row)
+    row.redact()
     for copy in copies:
         copy.redact()
     if isinstance(row, Version):
@@ -88,13 +94,19 @@ def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> E
     )
 
 
-def _copies(session: Session, row: Redactable) -> Sequence[BracketAlternative]:
-    """Return the alternatives in brackets that were made of a suggestion's words."""
+def _copies(session: Session, row: Redactable) -> Sequence[Copy]:
+    """Return what was made of these words: alternatives in brackets, what an author was asked."""
+    asked = sa.select(AuthorQuestion).where(AuthorQuestion.redacted.is_(False))
+    if isinstance(row, Version):
+        on = sa.select(Suggestion.id).where(Suggestion.paragraph_id == row.paragraph_id)
+        same = AuthorQuestion.suggestion_id.in_(on) & (AuthorQuestion.words == row.words)
+        return session.scalars(asked.where((AuthorQuestion.version_id == row.id) | same)).all()
     if not isinstance(row, Wording):
         return ()
     made = BracketAlternative.suggestion_id == row.suggestion_id
     query = sa.select(BracketAlternative).where(made, BracketAlternative.redacted.is_(False))
-    return session.scalars(query).all()
+    own = AuthorQuestion.suggestion_id == row.suggestion_id
+    return [*session.scalars(query), *session.scalars(asked.where(own))]
 
 
 def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
@@ -107,6 +119,8 @@ def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
         return row.document_id, row.audience
     if isinstance(row, Version):
         return session.get_one(Paragraph, row.paragraph_id).document_id, Audience.EVERYBODY
+    if isinstance(row, Asked):
+        return _of_question(session, row)
     suggestion = session.get_one(Suggestion, row.suggestion_id)
     audience = row.audience if isinstance(row, Position) else suggestion.audience
     return suggestion.document_id, audience
@@ -124,3 +138,10 @@ def _of_subamendment(session: Session, row: Amended) -> tuple[int, Audience]:
         row = session.get_one(SubAmendment, row.sub_amendment_id)
     suggestion = session.get_one(Suggestion, row.suggestion_id)
     return suggestion.document_id, row.audience
+
+
+def _of_question(session: Session, row: Asked) -> tuple[int, Audience]:
+    """Return the same of a question to an author, or of the answer: nobody else could read it."""
+    question_id = row.question_id if isinstance(row, AuthorAnswer) else row.id
+    asked = session.get_one(AuthorQuestion, question_id)
+    return session.get_one(Suggestion, asked.suggestion_id).document_id, Audience.AUTHOR

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.actions import comments
@@ -10,11 +11,20 @@ from declaration.actions.amending.subamendments import Amending, AmendingAnswer
 from declaration.actions.comments import Remark
 from declaration.actions.conference import stages
 from declaration.actions.conference.stages import StageValues
-from declaration.actions.deciding import amendments, decisions, preparations, reopening, sharing
+from declaration.actions.deciding import (
+    amendments,
+    asking,
+    decisions,
+    preparations,
+    reopening,
+    sharing,
+)
+from declaration.actions.deciding.asking import Asking
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
-from declaration.actions.negotiating import agreement, brackets, positions, watching
+from declaration.actions.negotiating import agreement, answering, brackets, positions, watching
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
+from declaration.actions.negotiating.answering import Reply
 from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.people import people
@@ -30,6 +40,7 @@ from declaration.rules import Actor
 from models.db import writing
 from models.debate import Wording
 from models.document import Paragraph
+from models.negotiation import AuthorQuestion
 from models.vocabulary import DelegationStatus, Kind, Outcome, Stage, Stand, SuggestionKind
 
 
@@ -135,7 +146,7 @@ def subamend(world: World, by: Actor, act: Act) -> None:
     subamendments.make(world.session, by, suggestion, asked, at=act.at)
 
 
-def answer(world: World, by: Actor, act: Act) -> None:
+def answer_subamendment(world: World, by: Actor, act: Act) -> None:
     """Take a sub-amendment as the author, or decide on it as the committee."""
     entry = act.entry
     suggestion = world.suggestions[entry["suggestion"]]
@@ -169,6 +180,24 @@ def prepare(world: World, by: Actor, act: Act) -> None:
     """Prepare a decision, to be released by the chair."""
     document, ruling = world.documents[act.slug], _ruling(world, act)
     preparations.prepare(world.session, by, document, ruling, at=act.at)
+
+
+def ask_author(world: World, by: Actor, act: Act) -> None:
+    """Ask the authors before deciding; the date is counted from the day of loading."""
+    entry, document = act.entry, world.documents[act.slug]
+    until = world.script.calendar.moment(entry["answer_in_days"], "12:00").date()
+    asked = Asking(until, entry.get("note", ""))
+    asking.ask(world.session, by, document, _ruling(world, act), asked, at=act.at)
+
+
+def answer(world: World, by: Actor, act: Act) -> None:
+    """Answer what was asked last about a suggestion of one's own."""
+    entry = act.entry
+    on = AuthorQuestion.suggestion_id == world.suggestions[entry["suggestion"]].id
+    query = sa.select(AuthorQuestion).where(on).order_by(AuthorQuestion.id.desc())
+    asked = world.session.scalars(query.limit(1)).one()
+    reply = Reply(entry["agrees"], entry.get("sentence", ""), entry.get("language", "en"))
+    answering.answer(world.session, by, asked, reply, at=act.at)
 
 
 def share(world: World, by: Actor, act: Act) -> None:
@@ -253,6 +282,8 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "watch": watch,
     "decide": decide,
     "prepare": prepare,
+    "ask_author": ask_author,
+    "answer": answer,
     "share": share,
     "meet": meet,
     "amend": amend,
@@ -261,7 +292,7 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "agree": agree,
     "reserve": reserve,
     "subamend": subamend,
-    "answer": answer,
+    "answer_subamendment": answer_subamendment,
 }
 
 

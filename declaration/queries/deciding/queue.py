@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import comments, sight
 from declaration.queries.deciding import preparations
+from declaration.queries.negotiating.asking import AskedMark
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.counts import Tally, counted, tally
 from declaration.queries.suggesting.suggestions import Suggested
@@ -25,6 +27,8 @@ from models.vocabulary import Kind, Standing, Status, SuggestionKind
 
 STALE = frozenset({Standing.STALE_CLEAN, Standing.STALE_CONFLICT, Standing.ORPHANED})
 BY_THE_DAY = 2  # days from which on one reckons by the day
+Awaited = tuple[Mapping[tuple[int, int], preparations.Draftsman], Mapping[int, AskedMark]]
+"""What is prepared, by what is decided at once; what authors were asked last, by suggestion."""
 START, WHOLE = "start", "whole"  # sections that no heading begins
 
 
@@ -34,6 +38,7 @@ class Show(StrEnum):
     AWAITING = "awaiting"
     STALE = "stale"
     PREPARED = "prepared"
+    ASKED = "asked"
     DECIDED = "decided"
     ALL = "all"
 
@@ -89,7 +94,8 @@ class DecisionGroup:
     """What is decided at once: all on one paragraph, or one insertion or general suggestion.
 
     ``lines``: those shown, in the order of the text; who asks for exactly the same shares a line.
-    ``remarks``: the open comments on each of them, ``notes`` those of the committee alone.
+    ``remarks``: the open comments on each of them, ``notes`` those of the committee alone;
+    ``asked``: what their authors were asked last.
     """
 
     passage: Passage | None
@@ -99,6 +105,7 @@ class DecisionGroup:
     decided: int
     remarks: tuple[int, ...]
     notes: tuple[int, ...]
+    asked: tuple[tuple[AskedMark, ...], ...] = ()
 
     @property
     def contest(self) -> tuple[int, int, int, float]:
@@ -181,19 +188,22 @@ def queue(
     document: Document,
     debated: tuple[Manuscript, Sequence[Suggested]],
     which: QueueFilter,
+    marks: Mapping[int, AskedMark] = MappingProxyType({}),
 ) -> Queue:
     """Return the queue; the committee's own changes are not on it. Four statements.
 
-    ``debated``: the rolling text, and all suggestions as they stand to it.
+    ``debated``: the rolling text, and all suggestions as they stand to it. ``marks``: what authors
+    were asked last, by suggestion.
     """
     rolling, listed = debated
     asked = _asked(session, reader, document, rolling)
     prepared = preparations.draftsmen(session, document)
     holders = preparations.holders(session, document)
     by_id = {queued.id: queued for queued in asked}
-    chosen = [item for item in listed if item.id in by_id and _shows(item, prepared, which.show)]
+    awaited = (prepared, marks)
+    chosen = [item for item in listed if item.id in by_id and _shows(item, awaited, which.show)]
     remarks = comments.open_counts(session, reader, document)
-    groups = _groups(_lines(chosen, which.delegation), by_id, prepared, remarks)
+    groups = _groups(_lines(chosen, which.delegation), by_id, awaited, remarks)
     parts = _sections(rolling, asked, holders, groups)
     live = {queued.id for queued in asked if queued.status is Status.SUBMITTED}
     return Queue(
@@ -258,13 +268,13 @@ def _places(rolling: Manuscript) -> dict[int, str]:
     return places
 
 
-def _shows(
-    suggestion: Suggested, prepared: Mapping[tuple[int, int], preparations.Draftsman], show: Show
-) -> bool:
+def _shows(suggestion: Suggested, awaited: Awaited, show: Show) -> bool:
+    prepared, marks = awaited
     return {
         Show.AWAITING: suggestion.live,
         Show.STALE: suggestion.live and suggestion.standing in STALE,
         Show.PREPARED: suggestion.live and key(suggestion) in prepared,
+        Show.ASKED: suggestion.live and suggestion.id in marks,
         Show.DECIDED: suggestion.status is Status.DECIDED,
         Show.ALL: True,
     }[show]
@@ -289,10 +299,11 @@ def _lines(items: Sequence[Suggested], delegation: str) -> list[tuple[Suggested,
 def _groups(
     lines: Iterable[tuple[Suggested, ...]],
     asked: Mapping[int, Queued],
-    prepared: Mapping[tuple[int, int], preparations.Draftsman],
+    awaited: Awaited,
     remarks: Mapping[int, tuple[int, int]],
 ) -> dict[str, list[DecisionGroup]]:
     """Gather lines by what is decided at once, and that by section."""
+    prepared, marks = awaited
     gathered: dict[tuple[int, int], list[tuple[Suggested, ...]]] = {}
     for line in lines:
         gathered.setdefault(key(line[0]), []).append(line)
@@ -309,6 +320,9 @@ def _groups(
             decided=counts[stop, Status.DECIDED],
             remarks=tuple(open_[0] for open_ in counted),
             notes=tuple(open_[1] for open_ in counted),
+            asked=tuple(
+                tuple(marks[item.id] for item in line if item.id in marks) for line in several
+            ),
         )
         groups.setdefault(asked[first.id].section, []).append(group)
     return groups

@@ -71,6 +71,8 @@ KINDS = {
         EventKind.RESERVATION_MADE,
         EventKind.RESERVATION_LIFTED,
         EventKind.SUB_AMENDMENT_DECIDED,
+        EventKind.AUTHOR_ASKED,
+        EventKind.AUTHOR_ANSWERED,
     ),
     Acts.COMMENTS: (
         EventKind.COMMENT_MADE,

@@ -55,6 +55,7 @@ ASKED = (
     EventKind.SUGGESTION_WITHDRAWN,
     EventKind.SUGGESTION_ENTERED,
 )
+QUESTIONS = (EventKind.AUTHOR_ASKED, EventKind.AUTHOR_ANSWERED)
 ENTRIES = (  # what became of what was entered for a delegation
     EventKind.COMMENT_ENTERED,
     EventKind.ENTRY_CONFIRMED,
@@ -73,10 +74,19 @@ BESIDE = (  # on the same paragraph
     EventKind.SUGGESTION_ENTERED,
     EventKind.TEXT_EDITED,
 )
+OFFICIALS = (
+    *MARKS,
+    *DECIDED,
+    *ASKED,
+    *ENTRIES,
+    *AMENDING,
+    *QUESTIONS,
+    EventKind.COMMENT_MADE,
+)
 FOLLOWED = {  # by those who have no delegation to speak for
     Capacity.OBSERVER: (*MARKS, *DECIDED),
-    Capacity.COMMITTEE: (*MARKS, *DECIDED, *ASKED, *ENTRIES, *AMENDING, EventKind.COMMENT_MADE),
-    Capacity.SECRETARIAT: (*MARKS, *DECIDED, *ASKED, *ENTRIES, *AMENDING, EventKind.COMMENT_MADE),
+    Capacity.COMMITTEE: OFFICIALS,
+    Capacity.SECRETARIAT: OFFICIALS,
 }
 MOST = 40  # events: more than anybody reads at a sitting; the journal has all
 

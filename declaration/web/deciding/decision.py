@@ -8,18 +8,21 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from markupsafe import Markup
 
-from declaration.actions.deciding import decisions, preparations as preparing
+from declaration.actions.deciding import asking as acts, decisions, preparations as preparing
 from declaration.actions.deciding.doubts import Doubt, Question
 from declaration.errors import Doubtful, Invalid, Stale, TooLong
 from declaration.queries import comments, sight
 from declaration.queries.deciding import choices, preparations
 from declaration.queries.deciding.desk import PendingDecision
+from declaration.queries.negotiating import asking as asked
+from declaration.queries.negotiating.asking import AskedRound
 from declaration.queries.suggesting.waiting import Stop
 from declaration.rules import Verb, require
 from declaration.text import normal
 from declaration.web.cache import redlines
 from declaration.web.deciding import alternatives, batch, decision_form
-from declaration.web.discussing import sentences
+from declaration.web.deciding.asked import press_list
+from declaration.web.discussing import asking, sentences
 from declaration.web.frame import addresses, answers, language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.live import work_watched
@@ -44,6 +47,11 @@ DOUBTS = {
     ),
 }
 
+DONE = {
+    "prepare": _l("Decision prepared. The chair can now release it."),
+    "ask": _l("The author has been asked. You will find the answer on the desk."),
+}
+
 blueprint = Blueprint("decision", __name__)
 
 
@@ -65,7 +73,7 @@ def release(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     if form.untouched and not form.plain and "confirmed" not in request.form:
         form.validate_on_submit()
         return _proposed(form, "merge")
-    return _done(form, release=True)
+    return _done(form, "release")
 
 
 @blueprint.post(f"{PARAGRAPH}/preparation")
@@ -73,7 +81,27 @@ def release(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @verb(Verb.PREPARE)
 def prepare(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Keep what the form says for the chair."""
-    return _done(_form(Verb.PREPARE, slug, uid, number), release=False)
+    return _done(_form(Verb.PREPARE, slug, uid, number), "prepare")
+
+
+@blueprint.post(f"{PARAGRAPH}/question")
+@blueprint.post(f"{ALONE}/question")
+@verb(Verb.ASK_AUTHOR)
+def ask(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+    """Put what the form says to the authors; what would be taken unseen is shown first."""
+    form = _form(Verb.ASK_AUTHOR, slug, uid, number)
+    if form.untouched and not form.plain and "confirmed" not in request.form:
+        form.validate_on_submit()
+        return _proposed(form, "merge")
+    return _done(form, "ask")
+
+
+@blueprint.post(f"{PARAGRAPH}/agreed")
+@blueprint.post(f"{ALONE}/agreed")
+@verb(Verb.ASK_AUTHOR)
+def decide_agreed(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
+    """Decide exactly what the authors have agreed to."""
+    return _done(_form(Verb.ASK_AUTHOR, slug, uid, number), "decide_agreed")
 
 
 @blueprint.post(f"{PARAGRAPH}/words")
@@ -147,9 +175,29 @@ def _page(
         behind=behind,
         proposed=proposed,
         clashes=clashes,
+        confirms=form.url("ask" if request.endpoint == "decision.ask" else "release"),
         notes=_notes(form.matter),
+        **_questions(form.matter),
     )
     return page, status
+
+
+def _questions(matter: PendingDecision) -> dict[str, Any]:
+    """Return what was asked last, as far as it is pending, and what was asked before."""
+    rounds = _asked(matter)
+    presses = press_list(rounds)
+    shown = {each.question.id for press in presses for each in press.rounds}
+    return {
+        "presses": presses,
+        "earlier": tuple(each for each in rounds if each.question.id not in shown),
+    }
+
+
+def _asked(matter: PendingDecision) -> tuple[AskedRound, ...]:
+    """Return what the authors here were asked, oldest first."""
+    if matter.passage is not None:
+        return asking.asked(asked.on_paragraph(matter.passage.paragraph_id))
+    return asking.on_suggestion(matter.stop.number)
 
 
 def _notes(matter: PendingDecision) -> tuple[comments.Thread, ...] | None:
@@ -235,6 +283,9 @@ def _taken(form: decision_form.DecisionForm, take: str) -> str | None:
     if take == "merge":
         return choices.merged(matter, form.taken)
     key, _colon, change = take.partition(":")
+    if key == "asked":
+        rounds = (each for each in _asked(matter) if str(each.question.id) == change)
+        return next((each.question.words or matter.words for each in rounds), None)
     item = next((item for item in matter.live if str(item.number) == key), None)
     if item is None or not item.form.makes_text:
         return None
@@ -243,19 +294,16 @@ def _taken(form: decision_form.DecisionForm, take: str) -> str | None:
     return choices.turned(item, matter, normal(form.typed).strip(), addresses.number(change))
 
 
-def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnValue:
-    """Decide, or prepare, and go on; what is refused comes back with everything that was typed."""
+def _done(form: decision_form.DecisionForm, act: str) -> ResponseReturnValue:
+    """Decide, prepare or ask, and go on; what is refused comes back with all that was typed.
+
+    ``act``: the view of that name.
+    """
     if not form.validate_on_submit():
         return _page(form, 422)
     document = form.matter.document
     try:
-        ruling = form.ruling()
-        if release:
-            ruling = decisions.foreseen(session(), document, ruling)
-        with writing() as transaction:
-            again = sight.document(transaction, actor(), document.slug)
-            settle = decisions.decide if release else preparing.prepare
-            settled_id = settle(transaction, actor(), again, ruling, at=at()).id
+        event_id = _settled(form, act)
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return _page(form, 422)
@@ -266,10 +314,33 @@ def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnV
     stop = form.matter.after or form.matter.before
     desk = url_for("desk.show", slug=document.slug)
     url = decision_form.stop_url(document.slug, stop) if stop else desk
-    if release:
-        batch.tell(document.slug, _("Decided: %(place)s.", place=form.title), [settled_id])
+    if event_id:
+        batch.tell(document.slug, _("Decided: %(place)s.", place=form.title), [event_id])
         return answers.see_other(url)
-    return answers.see_other(url, _("Decision prepared. The chair can now release it."))
+    return answers.see_other(url, str(DONE[act]))
+
+
+def _settled(form: decision_form.DecisionForm, act: str) -> int:
+    """Do it; return the id of the event that decides, 0 where nothing is decided."""
+    slug, by = form.matter.document.slug, actor()
+    if act == "decide_agreed":
+        press = addresses.number(request.form.get("press"))
+        with writing() as transaction:
+            document = sight.document(transaction, by, slug)
+            why = form.why
+            return acts.decide_agreed(transaction, by, document, press, reopening=why, at=at()).id
+    ruling = form.ruling()
+    if act != "prepare":
+        ruling = decisions.foreseen(session(), form.matter.document, ruling)
+    with writing() as transaction:
+        document = sight.document(transaction, by, slug)
+        if act == "release":
+            return decisions.decide(transaction, by, document, ruling, at=at()).id
+        if act == "ask":
+            acts.ask(transaction, by, document, ruling, form.asking, at=at())
+        else:
+            preparing.prepare(transaction, by, document, ruling, at=at())
+    return 0
 
 
 def _behind(form: decision_form.DecisionForm) -> ResponseReturnValue:

@@ -31,6 +31,7 @@ from declaration.web.discussing import places, sentences
 from declaration.web.frame import addresses, layout, refusals
 from declaration.web.frame.acting import actor
 from declaration.web.frame.forms import Form, WordsField, wanted
+from declaration.web.negotiating.asking_fields import AsksAuthor
 from declaration.web.negotiating.reopening_field import ReopensAgreed
 from models.vocabulary import Outcome, Standing, SuggestionKind
 
@@ -72,7 +73,7 @@ class RulingForm(Form):
             super().refuse(error)
 
 
-class DecisionForm(ReopensAgreed, RulingForm):
+class DecisionForm(AsksAuthor, ReopensAgreed, RulingForm):
     """A decision at work: what it is about, and what is chosen and typed so far.
 
     ``rows``: the suggestions that await, joined where they ask for exactly the same;
@@ -120,6 +121,7 @@ class DecisionForm(ReopensAgreed, RulingForm):
             del form["words"]
         passage = matter.passage
         form.ask_why(matter.document.slug, passage.paragraph_id if passage else None)
+        form.ask_until(matter.document.stage, sent=sent is not None)
         return form
 
     @property

@@ -22,6 +22,7 @@ from declaration.queries.deciding.queue import (
     pace,
     queue,
 )
+from declaration.queries.negotiating import asking
 from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.support import together
@@ -30,13 +31,14 @@ from declaration.rules import Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
 from declaration.web.deciding import alternatives, batch, decision_form
-from declaration.web.discussing import amended, places, sentences
+from declaration.web.discussing import amended, asking as discussing, places, sentences
 from declaration.web.discussing.below import below
 from declaration.web.frame import addresses, answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.forms import Form, WordsField, stored
 from declaration.web.frame.live import watched, work_watched
 from models.document import Document
+from models.vocabulary import Procedure
 
 AT_WORK = timedelta(minutes=10)  # since the last time that somebody kept what is prepared
 FILTERS = ("show", "section", "delegation", "mine", "order")  # in the address
@@ -44,6 +46,7 @@ VIEWS = {
     Show.AWAITING: lazy_pgettext("several suggestions", "Pending"),
     Show.STALE: _l("Based on an earlier version"),
     Show.PREPARED: lazy_pgettext("part of the desk", "Prepared"),
+    Show.ASKED: lazy_pgettext("part of the desk", "Author asked"),
     Show.DECIDED: lazy_pgettext("part of the desk", "Decided"),
     Show.ALL: lazy_pgettext("part of the desk", "All"),
 }
@@ -86,7 +89,10 @@ def show(slug: str) -> ResponseReturnValue:
     """Show the queue; ``?show=``, ``section``, ``delegation`` and ``mine`` say what of it."""
     document = sight.document(session(), actor(), slug)
     rolling, choice = shared.text(slug, shelf.ROLLING), _chosen()
-    queued = queue(session(), layout.reader(), document, (rolling, shared.listed(slug)), choice)
+    asked = asking.latest(discussing.asked(asking.on_document(document)))
+    marks = {key: each.mark for key, each in asked.items()}
+    debated = rolling, shared.listed(slug)
+    queued = queue(session(), layout.reader(), document, debated, choice, marks)
     return render_template(
         "deciding/desk.html",
         document=document,
@@ -269,4 +275,5 @@ def _views(slug: str, choice: QueueFilter) -> list[dict[str, Any]]:
             "current": part is choice.show,
         }
         for part, label in VIEWS.items()
+        if part is not Show.ASKED or Procedure.ASKING in layout.parts()
     ]

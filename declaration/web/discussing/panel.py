@@ -11,13 +11,15 @@ from markupsafe import Markup
 from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import comments as discussion
+from declaration.queries.negotiating import asking as queries
+from declaration.queries.negotiating.asking import AskedRound
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.memory import memory
 from declaration.web.cache.redlines import piece_html, snippet_html
 from declaration.web.cache.watching import may_watch, watches
-from declaration.web.discussing import sentences
+from declaration.web.discussing import asking, sentences
 from declaration.web.discussing.agreement import AgreementPart, agreement_part
 from declaration.web.discussing.comment_form import RemarkForm, quoted
 from declaration.web.frame import language, layout
@@ -65,7 +67,8 @@ class Panel:
     word before; ``form`` is None for readers who may not comment; ``suggests``: the reader may
     draft or submit; ``brackets``: leave words open; ``promise``: who reads a position that is
     taken here; ``agreement``: where the conference knows it; ``watched``: they watch the
-    paragraph, None where they may not. Beside a text: ``opening`` is the page with this panel,
+    paragraph, None where they may not; ``questions``: what their delegation is asked, by the
+    number of its suggestion. Beside a text: ``opening`` is the page with this panel,
     ``in_text`` where each suggestion stands in the text, ``opened`` the one that does now.
     """
 
@@ -83,6 +86,7 @@ class Panel:
     brackets: bool
     agreement: AgreementPart | None
     watched: bool | None
+    questions: Mapping[int, AskedRound]
     opening: str = ""
     in_text: Mapping[int, str] = field(default_factory=dict)
     opened: int = 0
@@ -117,7 +121,17 @@ def panel(
         brackets=bool(layout.may(Verb.BRACKET, stage=document.stage)) and passage.live,
         agreement=agreement_part(document, rolling, passage),
         watched=watches(document.id, passage.paragraph_id) if may_watch() else None,
+        questions=_questions(card.suggestion for card in suggestions),
     )
+
+
+def _questions(listed: Iterable[Suggested]) -> dict[int, AskedRound]:
+    """Return what the reader's delegation has to answer about these. One statement at most."""
+    own = [item.number for item in listed if item.own and item.live]
+    if not own:
+        return {}
+    asked = asking.asked(queries.on_suggestions(own))
+    return {each.number: each for each in asked if each.newest and each.awaits}
 
 
 def acts(stage: Stage) -> OpenStands:

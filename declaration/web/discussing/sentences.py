@@ -8,6 +8,7 @@ from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Passage, letter, roman
 from declaration.queries.comments import Anchor, AnchoredComment
+from declaration.queries.negotiating.asking import AskedRound
 from declaration.queries.negotiating.entries import WaitingEntry
 from declaration.queries.negotiating.positions import OwnPosition
 from declaration.queries.reading.places import PrintedPlace
@@ -64,6 +65,9 @@ READERS = {
     Audience.PARTICIPANTS: _l(
         "Visible to all delegations, the drafting committee, the secretariat and accredited "
         "observers, but not to the public."
+    ),
+    Audience.AUTHOR: _l(
+        "Visible only to the author’s delegation, the drafting committee and the secretariat."
     ),
     Audience.DELEGATION: _l("Visible only to your delegation."),
     Audience.COMMITTEE: _l("Visible only to the drafting committee."),
@@ -199,7 +203,7 @@ def _printed(revision: PrintedText) -> str:
     return " · ".join(part for part in (revision.symbol, revision_label(revision.label)) if part)
 
 
-def placed(own: Drafted | OwnSuggestion | OwnPosition | WaitingEntry) -> str:
+def placed(own: Drafted | OwnSuggestion | OwnPosition | WaitingEntry | AskedRound) -> str:
     """Say in one line what a draft or a suggestion of one's own asks for."""
     asked = own.draft if isinstance(own, Drafted) else own
     place = own.place if own.place.kind else PrintedPlace("", None, own.base_words)

@@ -14,6 +14,7 @@ from models.vocabulary import (
     Amended,
     Audience,
     Capacity,
+    Consent,
     DelegationKind,
     DelegationStatus,
     EntryAnswer,
@@ -73,6 +74,8 @@ EVENTS = {
     EventKind.SUB_AMENDMENT_TAKEN: _l("Sub-amendment accepted by the author"),
     EventKind.SUB_AMENDMENT_DECIDED: _l("Sub-amendment decided"),
     EventKind.SUB_AMENDMENT_WITHDRAWN: _l("Sub-amendment withdrawn"),
+    EventKind.AUTHOR_ASKED: _l("Author asked before a decision"),
+    EventKind.AUTHOR_ANSWERED: _l("Author’s answer to the committee"),
     EventKind.DELEGATION_ADDED: _l("Delegation added"),
     EventKind.DELEGATION_CHANGED: _l("Delegation edited"),
     EventKind.CREDENTIALS_CHANGED: _l("Credentials changed"),
@@ -128,8 +131,9 @@ PROCEDURE: dict[Procedure, PartWords] = {
     Procedure.CREDENTIALS: PartWords(
         _l("Credentials"),
         _l(
-            "A delegation with provisional credentials can draft and comment. It cannot submit "
-            "suggestions, take positions or confirm entries until its credentials are accepted."
+            "A delegation with provisional credentials can draft and comment. Until its "
+            "credentials are accepted, it cannot submit suggestions, take positions, confirm "
+            "entries or answer the committee."
         ),
     ),
     Procedure.BRACKETS: PartWords(
@@ -144,6 +148,14 @@ PROCEDURE: dict[Procedure, PartWords] = {
         _l(
             "The committee can mark paragraphs as provisionally agreed. Changing them afterwards "
             "needs a reason, and delegations can reserve their position."
+        ),
+    ),
+    Procedure.ASKING: PartWords(
+        _l("Asking the author"),
+        _l(
+            "Before deciding, the committee can ask the author of a suggestion whether it agrees. "
+            "Only the committee, the secretariat and the author’s delegation see the question and "
+            "the answer."
         ),
     ),
     Procedure.WATCHING: PartWords(
@@ -291,6 +303,14 @@ NAMES = {
         Audience.DELEGATION: _l("The delegation only"),
         Audience.COMMITTEE: _l("The drafting committee only"),
         Audience.SECRETARIAT: _l("The secretariat only"),
+    },
+    Consent: {
+        Consent.WAITING: _l("Author asked"),
+        Consent.OVERDUE: _l("Author has not answered in time"),
+        Consent.AGREES: _l("Author agrees"),
+        Consent.DISAGREES: _l("Author disagrees"),
+        Consent.OUT_OF_DATE: _l("Question out of date"),
+        Consent.SETTLED: _l("Question closed"),
     },
     EntrySource: {
         EntrySource.FLOOR: _l("From the floor"),

@@ -22,6 +22,7 @@ from declaration.web.frame import acting, addresses, assets, labels, language, r
 from models.discs import letters
 from models.vocabulary import (
     Capacity,
+    Consent,
     Kind,
     Outcome,
     Procedure,
@@ -37,7 +38,7 @@ TEXTS = frozenset(
 )  # one link
 THEMES = {"light": _l("Light"), "dark": _l("Dark"), "system": _l("As the device")}
 # what templates compare with
-COMPARED = (Kind, Outcome, Stand, Standing, Status, SubjectKind, SuggestionKind)
+COMPARED = (Consent, Kind, Outcome, Stand, Standing, Status, SubjectKind, SuggestionKind)
 
 
 def init(app: Flask) -> None:

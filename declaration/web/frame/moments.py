@@ -69,6 +69,11 @@ def day(value: date) -> str:
     return format_date(value, "long", locale=WORDED.get(code, code))
 
 
+def today() -> date:
+    """Return which day it is where the conference is."""
+    return acting.at().astimezone(conference_zone()).date()
+
+
 def period(first: date, last: date) -> str:
     """Return "16–17 November 2017": all languages of the pages put the day first."""
     if (first.year, first.month) == (last.year, last.month):

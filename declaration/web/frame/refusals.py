@@ -92,6 +92,8 @@ PROBLEMS = {  # by what is wrong, whatever the field
     ),
     "nothing_published": _l("Publish the zero draft first. Until then, no one can read the text."),
     "past": _l("This date and time have already passed."),
+    "gone": _l("This date has already passed."),
+    "no_author": _l("One of the suggestions has no delegation that could be asked."),
     "not_of_this_capacity": _l("This role is not available in that capacity."),
     "none_here": _l("Only delegation roles can name a delegation."),
     "head_there": _l("This delegation already has a head. End that role first."),

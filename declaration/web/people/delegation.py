@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 from declaration.actions.people import offices
 from declaration.errors import NotFound
 from declaration.queries.amending.subamendments import own_subamendments
-from declaration.queries.negotiating import positions
+from declaration.queries.negotiating import asking, positions
 from declaration.queries.suggesting import delegation
 from declaration.rules import Verb
-from declaration.web.frame import layout
+from declaration.web.frame import layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
-from models.vocabulary import Capacity
+from models.vocabulary import Capacity, Procedure
 
 blueprint = Blueprint("delegation", __name__)
 
@@ -28,6 +28,7 @@ def show() -> ResponseReturnValue:
     return render_template(
         "people/delegation.html",
         delegation=own,
+        asked=_asked(own.id),
         positions=positions.own_positions(session(), layout.reader(), layout.parts()),
         subamendments=own_subamendments(session(), layout.reader(), layout.parts()),
         fates=delegation.own_suggestions(session(), layout.reader()),
@@ -51,6 +52,14 @@ def give(membership_id: int) -> ResponseReturnValue:
             offices.set_submit_right(transaction, actor(), membership, given=given, at=at())
     message = _("Right to submit granted.") if given else _("Right to submit removed.")
     return see_other(url_for("delegation.show"), message)
+
+
+def _asked(delegation_id: int) -> tuple[asking.AskedRound, ...]:
+    """Return what the committee has asked the delegation, where the conference has that."""
+    if Procedure.ASKING not in layout.parts():
+        return ()
+    only = asking.of_delegation(delegation_id)
+    return asking.rounds(session(), layout.reader(), moments.today(), only)
 
 
 def _copies() -> list[dict[str, Any]]:

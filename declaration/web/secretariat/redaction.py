@@ -14,7 +14,14 @@ from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
 from models.amending import SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Wording
-from models.negotiation import Agreement, Bracket, BracketClosing, Position
+from models.negotiation import (
+    Agreement,
+    AuthorAnswer,
+    AuthorQuestion,
+    Bracket,
+    BracketClosing,
+    Position,
+)
 from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
@@ -36,6 +43,8 @@ TITLES = {
     "reservation": _l("Reservation of a delegation"),
     "sub_amendment": _l("Sub-amendment"),
     "sub_amendment_decision": _l("Reason for the answer to a sub-amendment"),
+    "author_question": _l("Question to the author of a suggestion"),
+    "author_answer": _l("Answer of the author of a suggestion"),
 }
 
 
@@ -102,8 +111,13 @@ def _search(where: str, what: str) -> list[secretariat.Words]:
 
 def _record(row: secretariat.Words) -> RecordedWords:
     """Return what is shown of it; what a delegation or the committee keeps goes out unread."""
-    words = "" if isinstance(row, REASONED) else row.words
+    words = row.sentence if isinstance(row, AuthorAnswer) else ""
+    if not isinstance(row, REASONED | AuthorAnswer):
+        words = row.words
     if words and isinstance(row, Comment) and row.audience in KEPT:
         words = UNREAD
-    reason = row.reason if isinstance(row, Wording | SubAmendment | REASONED) else ""
+    reasoned = Wording | SubAmendment | AuthorQuestion | REASONED
+    reason = row.reason if isinstance(row, reasoned) else ""
+    if isinstance(row, AuthorQuestion) and row.note:
+        reason = f"{reason}\n\n{row.note}".strip()
     return RecordedWords(row.__tablename__, row.id, words, reason, row.redacted)

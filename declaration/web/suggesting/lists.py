@@ -10,6 +10,8 @@ from flask_babel import LazyString, gettext as _, lazy_gettext as _l
 from markupsafe import Markup
 
 from declaration.formats import TABLES
+from declaration.queries.negotiating import asking as queries
+from declaration.queries.negotiating.asking import AskedRound
 from declaration.queries.publishing.disposition import Disposed
 from declaration.queries.reading.shelf import Shelf
 from declaration.queries.sight import existing
@@ -21,7 +23,7 @@ from declaration.web.cache import shared
 from declaration.web.cache.files import annotated, links, report, table_links
 from declaration.web.cache.pages import conditional
 from declaration.web.cache.redlines import snippet_html
-from declaration.web.discussing import panel, sentences, stands
+from declaration.web.discussing import asking, panel, sentences, stands
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, verb
 from declaration.web.frame.addresses import file_link, paged
@@ -29,6 +31,7 @@ from declaration.web.frame.answers import table
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.suggesting import amendments, commenting_template, in_text, subamendments
 from declaration.web.suggesting.amendments import became
+from models.document import Document
 from models.vocabulary import Outcome, Stand, Standing, Status
 
 FILTERS = ("state", "delegation", "mine", "contested")  # in the address
@@ -164,12 +167,9 @@ def disposition_file(slug: str, format_: str) -> ResponseReturnValue:
     rows, name = shared.disposed(slug), f"{slug}-disposition"
     if format_ in TABLES:
         shelf = shared.shelf(slug)
-        heads = (*DISPOSITION, *_stands())
-        cells = (
-            cells
-            for row in rows
-            for cells in (_disposition_row(row, shelf), *_below(subamendments.disposed_rows(row)))
-        )
+        told = _asked(shelf.document)
+        heads = (*DISPOSITION, *_stands(), *(() if told is None else (_("Author asked"),)))
+        cells = (cells for row in rows for cells in _disposition_rows(row, shelf, told))
         return table(name, format_, heads, cells)
     return report(name, format_, make=lambda: amendments.disposition(slug, rows))
 
@@ -304,6 +304,26 @@ def _below(rows: Iterable[list[str]]) -> Iterator[list[str]]:
     """Yield rows of sub-amendments, on which nobody takes a position."""
     for cells in rows:
         yield [*cells, *("" for _stand in _stands())]
+
+
+def _asked(document: Document) -> dict[int, str] | None:
+    """Return what authors were asked and have answered, by number; None if not all is shown."""
+    if not layout.may(Verb.READ_QUESTIONS, own=False):
+        return None
+    rounds: dict[int, list[AskedRound]] = {}
+    for each in asking.asked(queries.on_document(document)):
+        rounds.setdefault(each.number, []).append(each)
+    return {number: asking.story(several) for number, several in rounds.items()}
+
+
+def _disposition_rows(
+    row: Disposed, shelf: Shelf, told: Mapping[int, str] | None
+) -> Iterator[list[str]]:
+    """Yield the cells of a suggestion, and of those that amend it; ``told``: what authors were."""
+    answers, none = ([], []) if told is None else ([told.get(row.suggestion.number, "")], [""])
+    yield [*_disposition_row(row, shelf), *answers]
+    for cells in _below(subamendments.disposed_rows(row)):
+        yield [*cells, *none]
 
 
 def _stands() -> dict[LazyString, Stand]:

@@ -20,7 +20,7 @@ from declaration.rules import Case, Role, Verb, require
 from declaration.web.cache import shared
 from declaration.web.cache.files import links, report
 from declaration.web.cache.redlines import redline_html
-from declaration.web.discussing import comments as discussing_comments, panel, sentences
+from declaration.web.discussing import asking, comments as discussing_comments, panel, sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import numeral
@@ -82,6 +82,7 @@ def show(number: int) -> ResponseReturnValue:
         talk=discussing_comments.talk_on_suggestion(suggestion) if talks else None,
         acts=panel.acts(document.stage),
         history=positions.history(session(), reader(), suggestion) if shown(layout.parts()) else (),
+        asked=asking.on_suggestion(number),
         promise=sentences.promise(document).value,
         case=asdict(_case(suggestion)),
         files=links("suggestion.file", number=number),

@@ -9,7 +9,8 @@ from flask_babel import gettext as _, ngettext
 
 from declaration.queries import secretariat
 from declaration.queries.deciding.queue import Show
-from declaration.queries.negotiating import entries
+from declaration.queries.negotiating import asking as queries, entries
+from declaration.queries.negotiating.asking import AskedRound
 from declaration.queries.negotiating.entries import WaitingEntry
 from declaration.queries.negotiating.positions import OwnPosition, own_positions
 from declaration.queries.reading.shelf import Title
@@ -22,13 +23,13 @@ from declaration.queries.suggesting.subamended import (
 )
 from declaration.queries.welcome import tasks as welcome_tasks
 from declaration.rules import Actor, Verb
-from declaration.web.discussing import sentences
-from declaration.web.frame import layout
+from declaration.web.discussing import asking, sentences
+from declaration.web.frame import layout, moments
 from declaration.web.frame.acting import actor, session
 from declaration.web.people import set_up
 from declaration.web.welcome.news import PageLink
 from models.debate import Suggestion
-from models.vocabulary import Capacity, Procedure, Status
+from models.vocabulary import Capacity, Consent, Procedure, Status
 
 T = TypeVar("T")
 
@@ -51,14 +52,14 @@ def awaiting(
     """Return what awaits the reader; None for observers, whom nothing awaits.
 
     No statement for a delegation, one while it can co-sponsor; one for the committee, two for
-    the secretariat, and a third while it sets up.
+    the secretariat, and a third while it sets up. One more while authors can be asked.
     """
     if capacity is Capacity.DELEGATION:
         return list(_of_delegation(drafts, fates))
     if capacity is Capacity.COMMITTEE:
         piles = welcome_tasks.piles(session())
         desks = [_desk(pile) for pile in piles if pile.awaiting or pile.prepared or _prints(pile)]
-        return [*desks, *_to_decide_first(), *_unconfirmed()]
+        return [*_agreed(), *desks, *_to_decide_first(), *_unconfirmed()]
     if capacity is Capacity.SECRETARIAT:
         return [*_of_secretariat(), *_unconfirmed()]
     return None
@@ -76,6 +77,8 @@ def entered_for(by: Actor) -> tuple[WaitingEntry, ...]:
 
 
 def _of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) -> Iterator[Task]:
+    asked = asking.asked(queries.of_delegation(actor().delegation_id))
+    yield from (_question(each) for each in asked if each.newest and each.awaits)
     ready = [drafted for drafted in drafts if drafted.draft.ready]
     if ready:
         yield _tray(len(ready))
@@ -159,6 +162,36 @@ def _to_decide_first() -> Iterator[Task]:
         )
         note = _("Decide on them before the suggestions that they amend.")
         yield Task(message, parts[0].url, note, parts)
+
+
+def _question(asked: AskedRound) -> Task:
+    message = _(
+        "The committee asks about suggestion %(number)s before it decides", number=asked.number
+    )
+    day = moments.day(asked.question.answer_by)
+    if asked.state is Consent.OVERDUE:
+        note = _("Not answered by %(day)s. You can still answer.", day=day)
+    else:
+        note = _("Answer by %(day)s.", day=day)
+    if not actor().may_submit:
+        note = f"{note} {_('Someone with the right to submit can do this.')}"
+    return Task(message, url_for("questions.show", number=asked.question.id), note)
+
+
+def _agreed() -> Iterator[Task]:
+    """Yield, a text at a time, how much the authors have agreed to and can be decided."""
+    if not layout.may(Verb.READ_QUESTIONS, own=False):
+        return
+    presses = queries.presses(asking.asked(queries.everywhere()))
+    titles = {press[0].document.slug: press[0].document.title for press in presses}
+    counts = Counter(press[0].document.slug for press in presses if queries.agreed(press))
+    for slug, many in counts.items():
+        message = ngettext(
+            "%(num)d decision has been agreed with the author",
+            "%(num)d decisions have been agreed with their authors",
+            many,
+        )
+        yield Task(message, url_for("asking.show", slug=slug), titles[slug])
 
 
 def _first(things: Sequence[T], task: Callable[[T], Task], url: str) -> Iterator[Task]:

@@ -10,7 +10,7 @@ import models.base
 from models.triggers import guard
 
 revision = '0019'
-down_revision = '0016'
+down_revision = '0017'
 branch_labels = None
 depends_on = None
 

@@ -220,6 +220,10 @@ BODIES = {
     "desk.standard_reasons": always(phrases="It is said above.\nIt is for States."),
     "decision.release": verdict,
     "decision.prepare": verdict,
+    "decision.ask": lambda ask: verdict(ask) | {"answer_by": "2017-10-20"},
+    "decision.decide_agreed": lambda ask: {"press": ask.world.questions["agreed"]},
+    "asking.decide": lambda ask: {"chosen": ask.world.questions["agreed"]},
+    "questions.answer": always(agrees="yes"),
     "decision.preview": verdict,
     "decision.words": verdict,
     "amendment.amend": lambda ask: asked(

@@ -127,6 +127,7 @@ ADDRESSES = {
     "suggest.ask": lambda _ask: {"form": "replace", "paragraph": "arrival"},
     "entries.answer": lambda ask: {"number": ask.world.entries[ask.thing]},
     "entries.take_back": lambda ask: {"number": ask.world.entries["own"]},
+    "questions": lambda ask: {"number": ask.world.questions["own" if ask.row.own else "others"]},
     "delegation.give": lambda ask: {
         "membership_id": ask.world.offices["awa" if ask.row.own else "eleni"]
     },

@@ -32,6 +32,7 @@ from declaration.actions.suggesting import drafts as drafting, suggestions as su
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.deciding import preparations as preparing
 from declaration.queries.reading.texts import rolling
+from models.debate import Suggestion
 from models.document import Adoption, Conference, Document, Logo
 from models.journal import Event
 from models.negotiation import Entry
@@ -48,6 +49,7 @@ from models.vocabulary import (
 )
 from tests.conftest import QUICK_HASH
 from tests.support import desk
+from tests.support.asked import answer, question
 from tests.support.cast import NOON, settle
 
 PASSWORD = "a long enough password"
@@ -93,6 +95,7 @@ class World:
     drafts: dict[str, tuple[int, datetime]] = field(default_factory=dict)  # id, saved at
     comments: dict[str, int] = field(default_factory=dict)  # by actor
     entries: dict[str, int] = field(default_factory=dict)  # for Dakar, for Lima
+    questions: dict[str, int] = field(default_factory=dict)  # to Dakar, to Lima, one agreed
     passages: dict[str, tuple[int, int, str]] = field(default_factory=dict)  # version, place, words
     reservations: dict[str, int] = field(default_factory=dict)
     prepared: str = ""  # id and mark of what is prepared
@@ -264,7 +267,10 @@ def enter_for(session, cast, world):
 
 
 def negotiate(session, cast, world):
-    """Words are left open; two paragraphs are agreed, on one of them Dakar and Lima reserve."""
+    """Words are left open; two paragraphs are agreed, on one of them Dakar and Lima reserve.
+
+    Authors are asked; the one of the insertion agrees.
+    """
     cast.conference.procedure = " ".join(Procedure)
     option = Option("all residents", (cast.delegations["lima"].id,))
     place = BracketOpening(
@@ -275,6 +281,13 @@ def negotiate(session, cast, world):
     desk.agree(session, cast, "hosts", "especially")
     for name, by in (("own", "amina"), ("others", "luis")):
         world.reservations[name] = desk.reserve(session, cast, "especially", by=by).id
+    numbers = {name: number for name, (number, _wording) in world.suggestions.items()}
+    for name, on in (("own", "arrival"), ("others", "arrival"), ("alone", None)):
+        query = sa.select(Suggestion).where(Suggestion.number == numbers[name])
+        suggestion = session.scalars(query).one()
+        [asked] = question(session, cast, suggestion, on=on)
+        world.questions["agreed" if name == "alone" else name] = asked.id
+    answer(session, cast.amina, asked)
 
 
 def office(session, cast, world):
