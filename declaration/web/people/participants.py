@@ -83,8 +83,7 @@ def seats(participant: Participant) -> str:
     named = [f"{each.name} ({label(each.post)})" for each in participant.seated if each.name]
     posts = Counter(each.post for each in participant.seated if not each.name)
     bare = [
-        label(post) if count == 1 else _("%(post)s × %(count)s", post=label(post), count=count)
-        for post, count in posts.items()
+        label(post) if count == 1 else f"{label(post)} × {count}" for post, count in posts.items()
     ]
     return ", ".join((*named, *bare))
 
