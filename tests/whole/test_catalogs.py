@@ -57,6 +57,7 @@ SAME = {
         "Journal",
         "Logo",
         "Markdown",
+        "Participants",
         "Public",
         "Section",
         "Total",

@@ -109,7 +109,7 @@ Lines = Iterator[AccountLine]
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class TextAccount:
     """All lines that the reader may see, kind by kind, each kind in the order of the text.
 
     ``kinds``: those that are accounted for, also where there is nothing of them.

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from declaration.manuscript import Manuscript
 from declaration.queries import sight
-from declaration.queries.publishing.account import Account, AccountKind, Lines, in_order
+from declaration.queries.publishing.account import AccountKind, Lines, TextAccount, in_order
 from declaration.queries.publishing.account_basis import AccountBasis, asked_then, numbers_before
 from declaration.queries.publishing.account_debate import comment_rows, note_rows, suggestion_rows
 from declaration.queries.publishing.account_negotiation import (
@@ -38,7 +38,7 @@ def account(
     text: Manuscript,
     kinds: Collection[AccountKind],
     moment: Moment = NOW,
-) -> Account:
+) -> TextAccount:
     """Return what happens to each row of these kinds. At most eight statements.
 
     ``text``: what is printed, or would be; ``moment``: when it was.
@@ -49,4 +49,4 @@ def account(
     basis.asked.update(asked_then(basis))
     chosen = tuple(kind for kind in AccountKind if kind in kinds)
     lines = [line for kind in chosen for line in ROWS[kind](basis)]
-    return Account(chosen, in_order(chosen, lines, passages))
+    return TextAccount(chosen, in_order(chosen, lines, passages))

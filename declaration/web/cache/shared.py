@@ -17,7 +17,7 @@ from declaration.queries.negotiating import agreement as agreements, brackets
 from declaration.queries.negotiating.agreement import Agreed, Share
 from declaration.queries.negotiating.positions import with_support
 from declaration.queries.publishing import accounted
-from declaration.queries.publishing.account import Account, AccountKind
+from declaration.queries.publishing.account import AccountKind, TextAccount
 from declaration.queries.publishing.disposition import Disposed, disposition
 from declaration.queries.publishing.moment import NOW, published
 from declaration.queries.reading import shelf as shelves, texts
@@ -170,10 +170,10 @@ def disposed(slug: str) -> tuple[Disposed, ...]:
     return _debated("disposed", slug, load, WHOLE)
 
 
-def account(slug: str, name: str) -> Account:
+def account(slug: str, name: str) -> TextAccount:
     """Return what happens to each row when a text is published: a revision, or what would be."""
 
-    def load() -> Account:
+    def load() -> TextAccount:
         kept, session = shelf(slug), acting.session()
         moment, read = NOW, shelves.text(session, acting.actor(), kept, name)
         if name == ROLLING:

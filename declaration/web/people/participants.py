@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l, lazy_pgettext
 
 from declaration.formats import TABLES
 from declaration.queries.negotiating import participants as queries
@@ -25,11 +25,11 @@ from models.vocabulary import DelegationKind, Procedure
 
 HEADS = {  # of columns; whoever adds a deed names it here
     Deed.SUGGESTIONS: _l("Suggestions"),
-    Deed.PENDING: _l("Pending"),
-    Deed.ACCEPTED: _l("Accepted"),
+    Deed.PENDING: lazy_pgettext("several suggestions", "Pending"),
+    Deed.ACCEPTED: lazy_pgettext("several suggestions", "Accepted"),
     Deed.NOT_ACCEPTED: _l("Not accepted"),
-    Deed.WITHDRAWN: _l("Withdrawn"),
-    Deed.ENTERED: _l("Not confirmed"),
+    Deed.WITHDRAWN: lazy_pgettext("several suggestions", "Withdrawn"),
+    Deed.ENTERED: lazy_pgettext("several suggestions", "Not confirmed"),
     Deed.COMMENTS: _l("Comments"),
     Deed.SUPPORT: _l("Support"),
     Deed.OBJECT: _l("Objections"),
@@ -83,8 +83,7 @@ def seats(participant: Participant) -> str:
     named = [f"{each.name} ({label(each.post)})" for each in participant.seated if each.name]
     posts = Counter(each.post for each in participant.seated if not each.name)
     bare = [
-        label(post) if count == 1 else _("%(post)s × %(count)s", post=label(post), count=count)
-        for post, count in posts.items()
+        label(post) if count == 1 else f"{label(post)} × {count}" for post, count in posts.items()
     ]
     return ", ".join((*named, *bare))
 

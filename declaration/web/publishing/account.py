@@ -11,10 +11,10 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.errors import NotFound
 from declaration.queries.publishing.account import (
-    Account,
     AccountKind,
     AccountLine,
     Consequence,
+    TextAccount,
 )
 from declaration.queries.reading.shelf import ROLLING
 from declaration.rules import Verb
@@ -176,7 +176,7 @@ def _table(slug: str, name: str, format_: str) -> ResponseReturnValue:
     return answers.table(stem, format_, HEADS, map(_row, lines))
 
 
-def _asked(account: Account) -> tuple[AccountKind, Consequence | None]:
+def _asked(account: TextAccount) -> tuple[AccountKind, Consequence | None]:
     """Return which kind the address asks for, and what happens; else the first kind, whole."""
     asked, happens = (request.args.get(key, "") for key in FILTERS)
     kind = next((each for each in account.kinds if each == asked), account.kinds[0])
@@ -188,7 +188,7 @@ def _chosen(lines: Sequence[AccountLine], happens: Consequence | None) -> list[A
 
 
 def _sums(
-    account: Account, current: AccountKind, address: Callable[..., str]
+    account: TextAccount, current: AccountKind, address: Callable[..., str]
 ) -> Iterator[KindSums]:
     for kind, counts in account.sums.items():
         sums = tuple(

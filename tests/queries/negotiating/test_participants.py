@@ -37,8 +37,8 @@ def regions(session, actor, parts=ALL, **debate):
 
 
 def by_name(session, actor, parts=ALL, **debate):
-    found = regions(session, actor, parts, **debate)
-    return {each.name: each for region in found for each in region.participants}
+    listed = regions(session, actor, parts, **debate)
+    return {each.name: each for region in listed for each in region.participants}
 
 
 def deeds(session, actor, name="Dakar", **debate):
@@ -59,15 +59,15 @@ def test_delegations_stand_by_region_then_kind_then_name(session, cast):
     cast.delegations["dakar"].kind = DelegationKind.NETWORK
     session.flush()
 
-    found = regions(session, cast.marie)
+    listed = regions(session, cast.marie)
 
-    assert [region.region for region in found] == [
+    assert [region.region for region in listed] == [
         WorldRegion.AFRICA,
         WorldRegion.EUROPE,
         WorldRegion.LATIN_AMERICA,
         WorldRegion.MIDDLE_EAST,
     ]
-    kinds = [(kind, [each.name for each in group]) for kind, group in found[0].kinds]
+    kinds = [(kind, [each.name for each in group]) for kind, group in listed[0].kinds]
     assert kinds == [(DelegationKind.CITY, ["Kampala"]), (DelegationKind.NETWORK, ["Dakar"])]
 
 

@@ -159,8 +159,8 @@ def test_comments_follow_their_words_or_are_orphans_with_the_old_ones(session, c
     remove(session, cast, "hosts")
     amend(session, cast, "means", "We call on States to give cities what they need.")
 
-    found = lines(session, cast, KIND.COMMENT)
-    assert [line.consequence for line in found] == [
+    rows = lines(session, cast, KIND.COMMENT)
+    assert [line.consequence for line in rows] == [
         HAPPENS.ANCHORED,
         HAPPENS.RESOLVED,
         HAPPENS.WITHDRAWN,
@@ -168,9 +168,9 @@ def test_comments_follow_their_words_or_are_orphans_with_the_old_ones(session, c
         HAPPENS.UNQUOTED,
         HAPPENS.ANCHORED,
     ]
-    assert found[3].old == "the families who open their homes to newcomers;"
-    assert (found[3].before, found[3].place) == ("3 (a)", "")
-    assert (found[4].old, found[4].resolved) == ("the means", True)
+    assert rows[3].old == "the families who open their homes to newcomers;"
+    assert (rows[3].before, rows[3].place) == ("3 (a)", "")
+    assert (rows[4].old, rows[4].resolved) == ("the means", True)
 
 
 def test_a_comment_on_a_suggestion_changes_with_its_text(session, cast):
@@ -251,7 +251,7 @@ def test_reservations_stand_until_they_are_lifted(session, cast):
 
 
 @dataclass
-class Said:
+class Made:
     """What was there when a revision was published."""
 
     asked: Suggestion
@@ -268,14 +268,14 @@ class Said:
 
 
 @pytest.fixture
-def said(session, cast):
+def made(session, cast):
     """Something of every kind that can change later."""
     asked = desk.ask(session, cast, desk.FIRST)
     desk.ask(session, cast, "We urge States.", paragraph="means", by="luis")
     say(session, cast, quote="a language")
     stand(session, cast, "luis", asked)
     desk.agree(session, cast, "hosts", "ties")
-    there = Said(
+    made = Made(
         asked=asked,
         rejected=desk.ask(session, cast, "We listen."),
         inserted=desk.insert(session, cast, "We begin.", after="welcome"),
@@ -288,28 +288,28 @@ def said(session, cast):
         bracket=leave_open(session, cast),
         reserved=desk.reserve(session, cast, "hosts"),
     )
-    comments.resolve(session, cast.marie, there.reopened, at=LATER)
+    comments.resolve(session, cast.marie, made.reopened, at=LATER)
     amend(session, cast, "chapeau", "We, the mayors, declare:")
-    return there
+    return made
 
 
-def test_what_came_after_a_revision_is_undone_in_its_account(session, cast, said):
+def test_what_came_after_a_revision_is_undone_in_its_account(session, cast, made):
     held = account_now(session, cast.noor, cast.document)
     revision = publish(session, cast)
 
-    revise(session, cast, said.asked, desk.wording(session, said.asked), desk.BOTH)
-    stand(session, cast, "luis", said.asked, Stand.OBJECT)
-    desk.accept(session, cast, said.asked)
-    desk.decide(session, cast, desk.verdict(session, said.rejected, Outcome.REJECTED))
-    desk.accept(session, cast, said.inserted)
-    answer(session, cast, said.confirmed, EntryAnswer.CONFIRMED)
-    answer(session, cast, said.refused, EntryAnswer.REFUSED)
-    comments.resolve(session, cast.marie, said.resolved, at=LATER)
-    comments.reopen(session, cast.marie, said.reopened, at=LATER)
-    comments.withdraw(session, cast.luis, said.withdrawn, at=LATER)
-    comments.resolve(session, cast.marie, said.on_it, at=LATER)
-    brackets.close(session, cast.marie, said.bracket, "No one insists.", at=LATER)
-    agreement.lift(session, cast.amina, said.reserved, at=LATER)
+    revise(session, cast, made.asked, desk.wording(session, made.asked), desk.BOTH)
+    stand(session, cast, "luis", made.asked, Stand.OBJECT)
+    desk.accept(session, cast, made.asked)
+    desk.decide(session, cast, desk.verdict(session, made.rejected, Outcome.REJECTED))
+    desk.accept(session, cast, made.inserted)
+    answer(session, cast, made.confirmed, EntryAnswer.CONFIRMED)
+    answer(session, cast, made.refused, EntryAnswer.REFUSED)
+    comments.resolve(session, cast.marie, made.resolved, at=LATER)
+    comments.reopen(session, cast.marie, made.reopened, at=LATER)
+    comments.withdraw(session, cast.luis, made.withdrawn, at=LATER)
+    comments.resolve(session, cast.marie, made.on_it, at=LATER)
+    brackets.close(session, cast.marie, made.bracket, "No one insists.", at=LATER)
+    agreement.lift(session, cast.amina, made.reserved, at=LATER)
     remove(session, cast, "hosts", reopening="Said twice.")
 
     now = account_now(session, cast.noor, cast.document)

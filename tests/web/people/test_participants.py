@@ -25,7 +25,7 @@ def test_the_page_shows_what_each_delegation_did(client, session, cast):
 
     page = valid(enter(client, "amina").get(PAGE))
 
-    assert "5 delegations" in page
+    assert "5 delegations:" in page
     assert "Amina (Head of delegation)" in page
     assert "Middle East and West Asia" in page
     assert re.search(r'data-label="Pending"\s*>1<', page)
