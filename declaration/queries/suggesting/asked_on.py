@@ -1,8 +1,7 @@
 """The text that a suggestion was written on, with the numbers and the words of then.
 
-It is derived from rows that are only ever added: what the journal says was made after a wording
-was handed in was not there yet, and what it never names (the ground on which it began) counts by
-its time. So the answer for one wording is the same for ever, but for words that are redacted.
+It is told by rows that are only ever added: what was made later was not there yet, and what the
+journal never names counts by its time. So it stays the same, but for words that are redacted.
 """
 
 from bisect import bisect_left, bisect_right

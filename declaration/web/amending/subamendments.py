@@ -40,6 +40,7 @@ DESK = "desk"  # where an answer was pressed, in the address
 blueprint = Blueprint("subamendments", __name__)
 SENTENCES: dict[str, Callable[..., Any]] = {  # what templates of several rooms call
     "amendment_asks": amended.asked,
+    "amendment_became": amended.became,
     "amendment_called": amended.called,
     "amendment_count": amended.count,
     "amendment_state": amended.state,

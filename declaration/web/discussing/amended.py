@@ -11,7 +11,11 @@ from declaration.web.cache.redlines import Piece, piece_html
 from declaration.web.frame.labels import label
 from models.vocabulary import Amended, Capacity
 
-TONES = {Amended.ACCEPTED: "good", Amended.ADAPTED: "good", Amended.REJECTED: "bad"}
+TONES: dict[Amended | None, str] = {
+    Amended.ACCEPTED: "good",
+    Amended.ADAPTED: "good",
+    Amended.REJECTED: "bad",
+}
 
 
 def called(amended: SubAmended) -> str:
@@ -51,14 +55,17 @@ def state(amended: SubAmended) -> tuple[str, str]:
 
     One that nobody answered stays so where its suggestion was decided while the part was off.
     """
-    if amended.outcome is not None:
-        return label(amended.outcome), TONES.get(amended.outcome, "neutral")
-    if not amended.live:
-        return _("Undecided"), "neutral"
-    if not amended.earlier:
-        return _("Pending"), "neutral"
+    if amended.outcome is not None or not (amended.live and amended.earlier):
+        return became(amended), TONES.get(amended.outcome, "neutral")
     fits = amended.merged is not None
     return (_("Made on an earlier version"), "warn") if fits else (_("In conflict"), "bad")
+
+
+def became(amended: SubAmended) -> str:
+    """Say what became of it in a word or two; what is open counts as one, however it stands."""
+    if amended.outcome is not None:
+        return label(amended.outcome)
+    return _("Pending") if amended.live else _("Undecided")
 
 
 def answered_by(amended: SubAmended) -> str:

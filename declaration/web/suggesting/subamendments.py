@@ -103,7 +103,7 @@ def _change(each: SubAmended, language: str) -> Lines:
 
 
 def _outcome(each: SubAmended) -> str:
-    return " ".join(filter(None, (amended.state(each)[0], amended.answered_by(each))))
+    return " ".join(filter(None, (amended.became(each), amended.answered_by(each))))
 
 
 def _fate(each: SubAmended, language: str) -> Lines:
