@@ -1,14 +1,16 @@
 """What the committee's tests share: suggestions handed in, and rulings on them."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 
-from declaration.actions.deciding import decisions
+from declaration.actions.deciding import asking, decisions
+from declaration.actions.deciding.asking import Asking
 from declaration.actions.deciding.verdicts import Ruling, Verdict
-from declaration.actions.negotiating import agreement
+from declaration.actions.negotiating import agreement, answering
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
+from declaration.actions.negotiating.answering import Reply
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.negotiating.agreement import section
@@ -25,6 +27,8 @@ ARRIVAL = (
 FIRST = ARRIVAL.replace("every person who arrives", "every newcomer")
 OTHER = ARRIVAL.replace("a language that the person understands", "an understandable language")
 BOTH = FIRST.replace("a language that the person understands", "an understandable language")
+UNTIL = date(2017, 10, 6)
+LESS = "We will give every newcomer a first point of contact."
 
 
 def ask(session, cast, words="", *, by="amina", paragraph="arrival", at=LATER, **asked):
@@ -177,3 +181,21 @@ def reserve(session, cast, key, by="amina", words="", at=LATER):
     """Let a delegation reserve its position on a paragraph that is agreed."""
     on = Reserving(cast.paragraphs[key].id, version(session, cast.paragraphs[key]).id, words)
     return agreement.reserve(session, cast.actors[by], cast.document, on, at=at)
+
+
+def question(session, cast, *suggestions, by=None, at=LATER, on="arrival", **values):
+    """Ask whether what the suggestions ask for can be accepted with these words."""
+    outcome = values.pop("outcome", Outcome.ADAPTED)
+    note, until = values.pop("note", ""), values.pop("until", UNTIL)
+    verdicts = [verdict(session, suggestion, outcome) for suggestion in suggestions]
+    if outcome.taken:
+        values.setdefault("words", LESS)
+    meant = ruling(session, *verdicts, on=on, cast=cast, confirmed=True, **values)
+    asked = Asking(until, note)
+    by = by or cast.marie
+    return asking.ask(session, by, cast.document, meant, asked, at=at)
+
+
+def answer(session, by, asked, *, agrees=True, sentence="", at=LATER):
+    """Answer one question for the delegation of ``by``."""
+    return answering.answer(session, by, asked, Reply(agrees, sentence), at=at)

@@ -58,26 +58,20 @@ def ask(
     matters, current, plan = decisions.weighed(session, document, ruling)
     if any(matter.suggestion.delegation_id is None for matter in matters):
         raise Invalid("verdicts", "no_author")
-    words = _resulting(matters, current, plan)
+    common = {
+        "version_id": current.version.id if current else None,
+        "place_id": current.place.id if current else None,
+        "words": _resulting(matters, current, plan),
+        "note": note,
+        "answer_by": asking.answer_by,
+        "person_id": by.person_id,
+        "capacity": by.capacity,
+        "created_at": at,
+    }
     questions: list[AuthorQuestion] = []
     for matter in matters:
-        question = AuthorQuestion(
-            suggestion_id=matter.suggestion.id,
-            wording_id=matter.wording.id,
-            version_id=current.version.id if current else None,
-            place_id=current.place.id if current else None,
-            with_id=questions[0].id if questions else None,
-            outcome=matter.outcome,
-            covered_by_id=matter.covered_by_id,
-            changes=canonical(matter.changes.ids) if matter.changes else None,
-            words=words,
-            reason=matter.reason,
-            note=note,
-            answer_by=asking.answer_by,
-            person_id=by.person_id,
-            capacity=by.capacity,
-            created_at=at,
-        )
+        first = questions[0].id if questions else None
+        question = AuthorQuestion(with_id=first, **_about(matter), **common)
         session.add(question)
         session.flush()
         _record(session, by, question, matter.suggestion, at)
@@ -158,6 +152,18 @@ def _agreed(session: Session, document: Document, press: int) -> Ruling:
     suggestion = rows[0].Suggestion
     on_paragraph = suggestion.paragraph_id if suggestion.form.on_paragraph else None
     return meant([question for question, _suggestion in rows], on_paragraph)
+
+
+def _about(matter: Matter) -> dict[str, object]:
+    """Return what is meant for one suggestion."""
+    return {
+        "suggestion_id": matter.suggestion.id,
+        "wording_id": matter.wording.id,
+        "outcome": matter.outcome,
+        "covered_by_id": matter.covered_by_id,
+        "changes": canonical(matter.changes.ids) if matter.changes else None,
+        "reason": matter.reason,
+    }
 
 
 def _resulting(matters: Sequence[Matter], current: CurrentParagraph | None, plan: Plan) -> str:

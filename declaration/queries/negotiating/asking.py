@@ -157,33 +157,7 @@ def rounds(
 
     ``today``: which day it is where the conference is. ``only``: one of the limits above.
     """
-    covering = aliased(Suggestion)
-    query = (
-        sa.select(
-            AuthorQuestion,
-            AuthorAnswer,
-            stands().label("stands"),
-            Suggestion,
-            Document,
-            Delegation.name,
-            Wording,
-            Version.words,
-            covering.number.label("covered_by"),
-            Paragraph.uid,
-        )
-        .join(Suggestion, Suggestion.id == AuthorQuestion.suggestion_id)
-        .join(Document, Document.id == Suggestion.document_id)
-        .join(Wording, Wording.id == AuthorQuestion.wording_id)
-        .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
-        .outerjoin(AuthorAnswer, AuthorAnswer.question_id == AuthorQuestion.id)
-        .outerjoin(Version, Version.id == AuthorQuestion.version_id)
-        .outerjoin(Paragraph, Paragraph.id == Suggestion.paragraph_id)
-        .outerjoin(covering, covering.id == AuthorQuestion.covered_by_id)
-        .where(only)
-        .order_by(AuthorQuestion.id)
-    )
-    query = with_place(with_place(query, Suggestion.paragraph_id), Wording.after_id)
-    rows = session.execute(query).all()
+    rows = session.execute(_query().where(only)).all()
     fallen = {row.AuthorQuestion.press for row in rows if not row.stands}
     last = {row.Suggestion.id: row.AuthorQuestion.id for row in rows}
     counts: dict[int, int] = {}
@@ -229,6 +203,34 @@ def question(session: Session, reader: sight.Reader, question_id: int) -> Author
     )
     asked, suggestion = sight.existing(session.execute(query).first())
     return sight.existing(asked if _is_for(reader, suggestion) else None)
+
+
+def _query() -> sa.Select[*tuple[Any, ...]]:
+    covering = aliased(Suggestion)
+    query = (
+        sa.select(
+            AuthorQuestion,
+            AuthorAnswer,
+            stands().label("stands"),
+            Suggestion,
+            Document,
+            Delegation.name,
+            Wording,
+            Version.words,
+            covering.number.label("covered_by"),
+            Paragraph.uid,
+        )
+        .join(Suggestion, Suggestion.id == AuthorQuestion.suggestion_id)
+        .join(Document, Document.id == Suggestion.document_id)
+        .join(Wording, Wording.id == AuthorQuestion.wording_id)
+        .outerjoin(Delegation, Delegation.id == Suggestion.delegation_id)
+        .outerjoin(AuthorAnswer, AuthorAnswer.question_id == AuthorQuestion.id)
+        .outerjoin(Version, Version.id == AuthorQuestion.version_id)
+        .outerjoin(Paragraph, Paragraph.id == Suggestion.paragraph_id)
+        .outerjoin(covering, covering.id == AuthorQuestion.covered_by_id)
+        .order_by(AuthorQuestion.id)
+    )
+    return with_place(with_place(query, Suggestion.paragraph_id), Wording.after_id)
 
 
 def _with_others(limit: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:

@@ -10,14 +10,14 @@ from wtforms import HiddenField
 from declaration.queries.negotiating import asking
 from declaration.queries.negotiating.asking import AskedRound
 from declaration.web.cache.redlines import Piece, piece_html
-from declaration.web.discussing import sentences
 from declaration.web.frame import language, layout
 from declaration.web.frame.acting import session
 from declaration.web.frame.forms import DebateForm, WordsField
 from declaration.web.frame.labels import label
 from declaration.web.frame.moments import today
-from models.vocabulary import Audience, Consent, Outcome, Procedure
+from models.vocabulary import Consent, Outcome, Procedure
 
+READERS = _l("Visible only to the author’s delegation, the drafting committee and the secretariat.")
 ASKS = {
     Outcome.ACCEPTED: _l("The committee intends to accept it. Do you agree?"),
     Outcome.ADAPTED: _l("The committee intends to accept it with changes. Do you agree?"),
@@ -94,7 +94,7 @@ def tone(state: Consent) -> str:
 
 def readers() -> str:
     """Say who reads a question and its answer."""
-    return sentences.readers(Audience.AUTHOR)
+    return str(READERS)
 
 
 def story(rounds: Iterable[AskedRound]) -> str:

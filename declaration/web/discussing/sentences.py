@@ -66,9 +66,6 @@ READERS = {
         "Visible to all delegations, the drafting committee, the secretariat and accredited "
         "observers, but not to the public."
     ),
-    Audience.AUTHOR: _l(
-        "Visible only to the author’s delegation, the drafting committee and the secretariat."
-    ),
     Audience.DELEGATION: _l("Visible only to your delegation."),
     Audience.COMMITTEE: _l("Visible only to the drafting committee."),
 }

@@ -10,11 +10,11 @@ from wtforms.validators import Optional
 from declaration.actions.deciding.asking import Asking
 from declaration.errors import Invalid
 from declaration.rules import Verb
-from declaration.web.discussing import sentences
+from declaration.web.discussing.asking import READERS
 from declaration.web.frame import layout
 from declaration.web.frame.forms import WordsField, wanted
 from declaration.web.frame.moments import today
-from models.vocabulary import Audience, Stage
+from models.vocabulary import Stage
 
 USUAL = timedelta(days=7)  # to answer
 
@@ -25,7 +25,7 @@ class AsksAuthor:
     answer_by = DateField(_l("Answer by"), [Optional(), wanted], render_kw={"required": False})
     note = WordsField(
         _l("Message to the author"),
-        description=sentences.READERS[Audience.AUTHOR],
+        description=READERS,
         render_kw={"rows": 2},
     )
 

@@ -49,8 +49,8 @@ from models.vocabulary import (
 )
 from tests.conftest import QUICK_HASH
 from tests.support import desk
-from tests.support.asked import answer, question
 from tests.support.cast import NOON, settle
+from tests.support.desk import answer, question
 
 PASSWORD = "a long enough password"
 LOGO = "0" * 64  # a hash

@@ -10,17 +10,19 @@ from declaration.actions.conference import conference
 from models.debate import Decision
 from models.negotiation import AuthorAnswer, AuthorQuestion
 from models.vocabulary import Outcome, Procedure, Stage, Status
-from tests.support.asked import LESS, answer, question
 from tests.support.cast import LATER, NOON
 from tests.support.committee import ARRIVAL, DESK, fields, gives, send
 from tests.support.desk import (
     ARRIVAL as WORDS,
     FIRST,
+    LESS,
     OTHER,
     accept,
     agree,
+    answer,
     ask,
     insert,
+    question,
     words,
 )
 from tests.support.enter import enter, post
@@ -389,24 +391,3 @@ def test_a_date_that_has_passed_is_told_and_the_answer_still_taken(asked, clock,
     assert 'Not answered by <time datetime="2017-10-06">' in desk
     assert "Not answered by 6 October 2017. You can still answer." in home
     assert reply(amina, asked).status_code == 303
-
-
-def test_the_disposition_of_officials_tells_what_was_asked(agreed, marie, luis):
-    told = marie.get("/d/declaration/disposition.csv").text
-
-    assert "Author asked" in told
-    assert "Accepted with changes? Agrees. With pleasure." in told
-    assert "Author asked" not in luis.get("/d/declaration/disposition.csv").text
-
-
-def test_the_secretariat_redacts_question_and_answer(session, agreed, noor):
-    page = noor.get("/admin/redaction?in=suggestion&what=1").text
-    for kind in ("author_question", "author_answer"):
-        assert post(noor, f"/admin/redaction/{kind}/1").status_code == 303
-
-    assert LESS in page
-    assert "With pleasure." in page
-    session.rollback()
-    [asked] = rows(session, AuthorQuestion)
-    assert (asked.words, asked.note) == ("", "")
-    assert LESS not in noor.get("/suggestions/1").text
