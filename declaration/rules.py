@@ -67,6 +67,10 @@ class Verb(StrEnum):
     NOTE = "note"
     ENTER_FOR = "enter_for"
     ANSWER_ENTRY = "answer_entry"
+    READ_PACKAGES = "read_packages"
+    TABLE_PACKAGE = "table_package"
+    READ_EXCLUSIONS = "read_exclusions"
+    EXCLUDE = "exclude"
 
 
 class Why(StrEnum):
@@ -284,6 +288,29 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
             part=Procedure.ON_BEHALF,
             accredited=True,
         ),
+    ),
+    Verb.READ_PACKAGES: (
+        Rule(SIGNED_IN, reads=True, part=Procedure.PACKAGES),
+        Rule(frozenset({R.PUBLIC}), opened=True, reads=True, part=Procedure.PACKAGES),
+    ),
+    Verb.TABLE_PACKAGE: (
+        Rule(
+            DELEGATES,
+            DEBATED,
+            own=True,
+            states=LIVE,
+            submit=True,
+            part=Procedure.PACKAGES,
+            accredited=True,
+        ),
+    ),
+    Verb.READ_EXCLUSIONS: (
+        Rule(SIGNED_IN, reads=True, part=Procedure.EXCLUSIONS),
+        Rule(frozenset({R.PUBLIC}), opened=True, reads=True, part=Procedure.EXCLUSIONS),
+    ),
+    Verb.EXCLUDE: (
+        Rule(CHAIR, DEBATED, states=LIVE, part=Procedure.EXCLUSIONS),
+        Rule(MEMBER, DEBATED, states=LIVE, released=True, part=Procedure.EXCLUSIONS),
     ),
 }
 

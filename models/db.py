@@ -14,6 +14,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+import models.amending
 import models.debate
 import models.negotiation
 import models.people  # noqa: F401

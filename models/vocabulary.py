@@ -243,6 +243,8 @@ class Procedure(StrEnum):
     AGREEMENT = "agreement"
     WATCHING = "watching"
     NOTES = "notes"
+    PACKAGES = "packages"
+    EXCLUSIONS = "exclusions"
 
     @property
     def usual(self) -> bool:
@@ -274,6 +276,10 @@ class SubjectKind(StrEnum):
     REVISION_BRACKET = "revision_bracket"
     AGREEMENT = "agreement"
     RESERVATION = "reservation"
+    PACKAGE = "package"
+    PACKAGE_MEMBER = "package_member"
+    EXCLUSION = "exclusion"
+    EXCLUSION_MEMBER = "exclusion_member"
     DELEGATION = "delegation"
     PERSON = "person"
     ENTRY = "entry"
@@ -317,6 +323,12 @@ class EventKind(StrEnum):
     AGREEMENT_REOPENED = "agreement_reopened"
     RESERVATION_MADE = "reservation_made"
     RESERVATION_LIFTED = "reservation_lifted"
+    PACKAGE_TABLED = "package_tabled"
+    PACKAGE_CHANGED = "package_changed"
+    PACKAGE_DISSOLVED = "package_dissolved"
+    EXCLUSION_MADE = "exclusion_made"
+    EXCLUSION_CHANGED = "exclusion_changed"
+    EXCLUSION_LIFTED = "exclusion_lifted"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
     CREDENTIALS_CHANGED = "credentials_changed"

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from declaration.queries import newest
 from declaration.queries.sight import existing
+from models.amending import Exclusion, ExclusionMember, Package, PackageMember
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Reference, Revision, Version
 from models.negotiation import (
@@ -22,7 +23,8 @@ from models.people import Delegation, LinkRequest, Membership, Person
 
 Bracketed = Bracket | BracketAlternative | BracketClosing
 Agreed = Agreement | Reservation
-Words = Version | Wording | Decision | Comment | Position | Bracketed | Agreed
+Grouped = Package | Exclusion
+Words = Version | Wording | Decision | Comment | Position | Bracketed | Agreed | Grouped
 TABLES: dict[str, type[Words]] = {
     "version": Version,
     "wording": Wording,
@@ -34,6 +36,8 @@ TABLES: dict[str, type[Words]] = {
     "bracket_closing": BracketClosing,
     "agreement": Agreement,
     "reservation": Reservation,
+    "package": Package,
+    "exclusion": Exclusion,
 }
 
 
@@ -100,12 +104,21 @@ def words(session: Session, kind: str, thing_id: int) -> Words:
 
 
 def of_suggestion(session: Session, number: int) -> list[Words]:
-    """Return all words of a suggestion, oldest first: wordings, decisions, comments, positions."""
+    """Return all words of a suggestion, oldest first: wordings, decisions, comments, positions.
+
+    After them those of packages that it is or was part of, and of what it excludes or excluded.
+    """
     own = sa.select(Suggestion.id).where(Suggestion.number == number).scalar_subquery()
+    packages = sa.select(PackageMember.package_id).where(PackageMember.suggestion_id == own)
+    exclusions = sa.select(ExclusionMember.exclusion_id).where(ExclusionMember.suggestion_id == own)
     return [
-        row
-        for table in (Wording, Decision, Comment, Position)
-        for row in _rows(session, table, table.suggestion_id == own)
+        *(
+            row
+            for table in (Wording, Decision, Comment, Position)
+            for row in _rows(session, table, table.suggestion_id == own)
+        ),
+        *_rows(session, Package, Package.id.in_(packages)),
+        *_rows(session, Exclusion, Exclusion.id.in_(exclusions)),
     ]
 
 

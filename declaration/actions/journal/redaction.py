@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from declaration.actions.journal import events
 from declaration.errors import Invalid
 from declaration.rules import Actor, Verb, require
+from models.amending import Exclusion, Package
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Version
 from models.journal import Event
@@ -26,7 +27,8 @@ from models.vocabulary import Audience, EventKind
 
 Bracketed = Bracket | BracketAlternative | BracketClosing
 Agreed = Agreement | Reservation
-Redactable = Version | Wording | Decision | Comment | Position | Bracketed | Agreed
+Grouped = Package | Exclusion
+Redactable = Version | Wording | Decision | Comment | Position | Bracketed | Agreed | Grouped
 
 
 def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Event:
@@ -99,7 +101,7 @@ def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
     """Return the document, and who could read the words."""
     if isinstance(row, Bracketed):
         return _of_bracket(session, row)
-    if isinstance(row, Comment | Agreed):
+    if isinstance(row, Comment | Agreed | Grouped):
         return row.document_id, row.audience
     if isinstance(row, Version):
         return session.get_one(Paragraph, row.paragraph_id).document_id, Audience.EVERYBODY

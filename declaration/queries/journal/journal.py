@@ -52,6 +52,9 @@ KINDS = {
         EventKind.ENTRY_CONFIRMED,
         EventKind.ENTRY_REFUSED,
         EventKind.ENTRY_TAKEN_BACK,
+        EventKind.PACKAGE_TABLED,
+        EventKind.PACKAGE_CHANGED,
+        EventKind.PACKAGE_DISSOLVED,
     ),
     Acts.POSITIONS: (
         EventKind.POSITION_TAKEN,
@@ -67,6 +70,9 @@ KINDS = {
         EventKind.AGREEMENT_REOPENED,
         EventKind.RESERVATION_MADE,
         EventKind.RESERVATION_LIFTED,
+        EventKind.EXCLUSION_MADE,
+        EventKind.EXCLUSION_CHANGED,
+        EventKind.EXCLUSION_LIFTED,
     ),
     Acts.COMMENTS: (
         EventKind.COMMENT_MADE,

@@ -66,10 +66,19 @@ BESIDE = (  # on the same paragraph
     EventKind.SUGGESTION_ENTERED,
     EventKind.TEXT_EDITED,
 )
+GROUPED = (  # what is tabled together, and what excludes each other
+    EventKind.PACKAGE_TABLED,
+    EventKind.PACKAGE_CHANGED,
+    EventKind.PACKAGE_DISSOLVED,
+    EventKind.EXCLUSION_MADE,
+    EventKind.EXCLUSION_CHANGED,
+    EventKind.EXCLUSION_LIFTED,
+)
+WORKED_ON = (*MARKS, *DECIDED, *ASKED, *ENTRIES, *GROUPED, EventKind.COMMENT_MADE)
 FOLLOWED = {  # by those who have no delegation to speak for
     Capacity.OBSERVER: (*MARKS, *DECIDED),
-    Capacity.COMMITTEE: (*MARKS, *DECIDED, *ASKED, *ENTRIES, EventKind.COMMENT_MADE),
-    Capacity.SECRETARIAT: (*MARKS, *DECIDED, *ASKED, *ENTRIES, EventKind.COMMENT_MADE),
+    Capacity.COMMITTEE: WORKED_ON,
+    Capacity.SECRETARIAT: WORKED_ON,
 }
 MOST = 40  # events: more than anybody reads at a sitting; the journal has all
 
@@ -105,6 +114,7 @@ class Ruled:
     suggestion: NamedSuggestion
     outcome: Outcome
     reason: str
+    decision_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +349,12 @@ def _happening(
         paragraph_id=None if revision else next(iter((*worded, *asked_at, *named)), None),
         suggestions=tuple(suggestions.values()),
         rulings=tuple(
-            Ruled(suggestions[decision.suggestion_id], decision.outcome, decision.reason)
+            Ruled(
+                suggestions[decision.suggestion_id],
+                decision.outcome,
+                decision.reason,
+                decision.id,
+            )
             for decision in decisions
             if decision.suggestion_id in suggestions
         ),

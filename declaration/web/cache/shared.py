@@ -12,6 +12,7 @@ from markupsafe import Markup
 from declaration.blocks import block
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage
+from declaration.queries.amending.groups import with_groups
 from declaration.queries.negotiating import agreement as agreements, brackets
 from declaration.queries.negotiating.agreement import Agreed, Share
 from declaration.queries.negotiating.positions import with_support
@@ -186,8 +187,13 @@ def alone(suggestion: Suggestion) -> tuple[Suggested, Manuscript]:
 
 
 def supported(listed: Sequence[Suggested], *only: sa.ColumnElement[bool]) -> tuple[Suggested, ...]:
-    """Return suggestions with where delegations stand on them, while that is switched on."""
-    return with_support(acting.session(), layout.reader(), layout.parts(), listed, *only)
+    """Return suggestions with where delegations stand on them, packages, what they exclude.
+
+    Each while that is switched on.
+    """
+    session, reader, parts = acting.session(), layout.reader(), layout.parts()
+    known = with_support(session, reader, parts, listed, *only)
+    return with_groups(session, reader, parts, known, *only)
 
 
 def agreement(slug: str) -> Mapping[int, Agreed]:

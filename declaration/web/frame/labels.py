@@ -68,6 +68,12 @@ EVENTS = {
     EventKind.AGREEMENT_REOPENED: _l("Agreed text reopened"),
     EventKind.RESERVATION_MADE: _l("Reservation made"),
     EventKind.RESERVATION_LIFTED: _l("Reservation lifted"),
+    EventKind.PACKAGE_TABLED: _l("Package tabled"),
+    EventKind.PACKAGE_CHANGED: _l("Package changed"),
+    EventKind.PACKAGE_DISSOLVED: _l("Package dissolved"),
+    EventKind.EXCLUSION_MADE: _l("Suggestions marked as excluding each other"),
+    EventKind.EXCLUSION_CHANGED: _l("Suggestions that exclude each other changed"),
+    EventKind.EXCLUSION_LIFTED: _l("Suggestions no longer marked as excluding each other"),
     EventKind.DELEGATION_ADDED: _l("Delegation added"),
     EventKind.DELEGATION_CHANGED: _l("Delegation edited"),
     EventKind.CREDENTIALS_CHANGED: _l("Credentials changed"),
@@ -153,6 +159,21 @@ PROCEDURE: dict[Procedure, PartWords] = {
         _l(
             "The committee can write notes on paragraphs and suggestions that only its members "
             "and its chair can read."
+        ),
+    ),
+    Procedure.PACKAGES: PartWords(
+        _l("Packages"),
+        _l(
+            "A delegation can table several of its suggestions together, with one reason. The "
+            "committee decides on them together or one by one; the delegation is told if one is "
+            "decided apart from the others."
+        ),
+    ),
+    Procedure.EXCLUSIONS: PartWords(
+        _l("Suggestions that exclude each other"),
+        _l(
+            "The committee can mark suggestions of which only one can be accepted. When it accepts "
+            "one, it is asked what becomes of the others."
         ),
     ),
 }

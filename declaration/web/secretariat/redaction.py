@@ -12,13 +12,14 @@ from declaration.rules import Verb
 from declaration.web.cache.memory import memory
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
+from models.amending import Exclusion, Package
 from models.debate import Comment, Decision, Wording
 from models.negotiation import Agreement, Bracket, BracketClosing, Position
 from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
 # Of these there is a reason alone.
-REASONED = Decision | Position | Bracket | BracketClosing | Agreement
+REASONED = Decision | Position | Bracket | BracketClosing | Agreement | Exclusion
 UNREAD = "…"  # stands for the words of a comment that a delegation or the committee keeps
 KEPT = {Audience.DELEGATION, Audience.COMMITTEE}
 PLACES = ("suggestion", "paragraph", "comment")
@@ -33,6 +34,8 @@ TITLES = {
     "bracket_closing": _l("Reason for closing brackets"),
     "agreement": _l("Reason for reopening agreed text"),
     "reservation": _l("Reservation of a delegation"),
+    "package": _l("Title and reason of a package"),
+    "exclusion": _l("Reason why suggestions exclude each other"),
 }
 
 
@@ -99,8 +102,14 @@ def _search(where: str, what: str) -> list[secretariat.Words]:
 
 def _record(row: secretariat.Words) -> RecordedWords:
     """Return what is shown of it; what a delegation or the committee keeps goes out unread."""
-    words = "" if isinstance(row, REASONED) else row.words
+    words = _words(row)
     if words and isinstance(row, Comment) and row.audience in KEPT:
         words = UNREAD
-    reason = row.reason if isinstance(row, Wording | REASONED) else ""
+    reason = row.reason if isinstance(row, Wording | Package | REASONED) else ""
     return RecordedWords(row.__tablename__, row.id, words, reason, row.redacted)
+
+
+def _words(row: secretariat.Words) -> str:
+    if isinstance(row, Package):
+        return row.title
+    return "" if isinstance(row, REASONED) else row.words

@@ -1,0 +1,1 @@
+"""Suggestions among themselves: tabled together, excluding each other, amending each other."""
