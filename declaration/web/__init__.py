@@ -7,11 +7,13 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from declaration.web import errors, journal
+from declaration.web.amending import exclusions, packages
 from declaration.web.cache import shared
 from declaration.web.deciding import (
     amendment,
     decision,
     desk,
+    package,
     projector,
     reopening,
     same_outcome,
@@ -67,7 +69,9 @@ ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (suggesting_pages, suggestion, drafts, lists),
     (our_copy_pages, pasted, reasons),
     (positions, entries, brackets, agreement, agreed_text, watching),  # negotiating
+    (packages, exclusions),  # amending
     (desk, sections, decision, same_outcome, uncontested, amendment, reopening, projector),
+    (package,),  # deciding, as a whole
     (revisions, adoption),  # publishing
     (figures_pages,),
     (journal,),

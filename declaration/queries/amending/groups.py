@@ -170,7 +170,7 @@ def ids(session: Session, document: Document, numbers: Collection[int]) -> dict[
     query = sa.select(Suggestion.number, Suggestion.id).where(
         Suggestion.document_id == document.id, Suggestion.number.in_(numbers)
     )
-    return dict(session.execute(query).tuples().all())
+    return {row.number: row.id for row in session.execute(query)}
 
 
 def apart(session: Session, decision_ids: Collection[int]) -> dict[int, int]:
@@ -200,7 +200,7 @@ def apart(session: Session, decision_ids: Collection[int]) -> dict[int, int]:
         )
         .distinct()
     )
-    return dict(session.execute(query).tuples().all())
+    return {row.id: row.number for row in session.execute(query)}
 
 
 def _belongs(member: Any) -> sa.ColumnElement[bool]:  # noqa: ANN401 -- an aliased table

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from declaration.manuscript import Manuscript
 from declaration.queries import sight
+from declaration.queries.amending.groups import with_groups
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import key
 from declaration.queries.negotiating.positions import with_support
@@ -26,13 +27,14 @@ class Uncontested:
     """What can be accepted as it is, in text order; what only a comment, or work on it, keeps off.
 
     ``discussed``: somebody else has said something on it that nobody has answered or resolved;
-    ``opposed``: a delegation objects to it;
+    ``opposed``: a delegation objects to it; ``excluding``: it and others exclude each other;
     ``prepared``: somebody of the committee is at work there already.
     """
 
     lines: tuple[Line, ...]
     discussed: tuple[Line, ...]
     opposed: tuple[Line, ...]
+    excluding: tuple[Line, ...]
     prepared: tuple[Line, ...]
 
 
@@ -43,7 +45,7 @@ def uncontested(
     rolling: Manuscript,
     parts: frozenset[Procedure] = frozenset(),
 ) -> Uncontested:
-    """Return what nobody speaks against. Three statements, and one where positions are taken.
+    """Return what nobody speaks against. Three statements, and one for each part switched on.
 
     ``parts``: what the conference has switched on.
     """
@@ -51,6 +53,7 @@ def uncontested(
     listed = suggestions.listed(session, reader, document, rolling, only)
     of_document = Suggestion.document_id == document.id
     listed = with_support(session, reader, parts, listed, of_document, only)
+    listed = with_groups(session, reader, parts, listed, of_document, only)
     asked = [suggestion for suggestion in listed if suggestion.capacity is not Capacity.COMMITTEE]
     begun = preparations.draftsmen(session, document)
     discussed = _discussed(session, reader, document)
@@ -59,8 +62,10 @@ def uncontested(
     free = [line for line in single if line not in prepared]
     disputed = [line for line in free if any(suggestion.id in discussed for suggestion in line)]
     opposed = [line for line in free if line not in disputed and _is_opposed(line)]
-    lines = [line for line in free if line not in disputed and line not in opposed]
-    return Uncontested(tuple(lines), tuple(disputed), tuple(opposed), tuple(prepared))
+    spoken = [*disputed, *opposed]
+    excluding = [line for line in free if line not in spoken and _is_excluding(line)]
+    lines = [line for line in free if line not in spoken and line not in excluding]
+    return Uncontested(*map(tuple, (lines, disputed, opposed, excluding, prepared)))
 
 
 def stamp(line: Line) -> str:
@@ -86,6 +91,10 @@ def plain(line: Line) -> bool:
 
 def _is_opposed(line: Line) -> bool:
     return any(item.support is not None and item.support.objectors for item in line)
+
+
+def _is_excluding(line: Line) -> bool:
+    return any(item.exclusion is not None and item.exclusion.others for item in line)
 
 
 def _single(items: Iterable[suggestions.Suggested]) -> list[Line]:

@@ -1,6 +1,7 @@
 """Decide on one paragraph: every suggestion with its outcome, one text that results."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, get_template_attribute, render_template, request, url_for
@@ -18,7 +19,7 @@ from declaration.queries.suggesting.waiting import Stop
 from declaration.rules import Verb, require
 from declaration.text import normal
 from declaration.web.cache import redlines
-from declaration.web.deciding import alternatives, batch, decision_form
+from declaration.web.deciding import alternatives, batch, decision_form, rivals
 from declaration.web.discussing import sentences
 from declaration.web.frame import addresses, answers, language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
@@ -41,6 +42,10 @@ DOUBTS = {
     ),
     Doubt.UNCHANGED: _l(
         "Suggestion %(number)s is accepted with changes, but the text has not changed."
+    ),
+    Doubt.EXCLUDED: _l(
+        "Suggestion %(number)s is accepted, but it excludes suggestion %(other)s, which is "
+        "accepted too."
     ),
 }
 
@@ -106,8 +111,9 @@ def preview(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @blueprint.app_template_global()
 def asked_about(question: Question, numbers: Mapping[int, int]) -> str:
     """Say what does not fit; ``numbers`` are the suggestions' by id."""
-    number = numbers.get(question.suggestion_id, "–")
-    return str(DOUBTS[question.doubt]) % {"number": number, "words": question.words}
+    number, other = (numbers.get(id_, "–") for id_ in (question.suggestion_id, question.other_id))
+    told = {"number": number, "words": question.words, "other": other}
+    return str(DOUBTS[question.doubt]) % told
 
 
 def _form(named: Verb, slug: str, uid: str, number: int) -> decision_form.DecisionForm:
@@ -143,7 +149,8 @@ def _page(
         result=_result(form),
         stop_url=decision_form.stop_url,
         returned=request.method == "POST",
-        questions=questions,
+        questions=[each for each in questions if isinstance(each, Question)],
+        rivals=rivals.asked(form.matter, questions),
         behind=behind,
         proposed=proposed,
         clashes=clashes,
@@ -249,13 +256,16 @@ def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnV
         return _page(form, 422)
     document = form.matter.document
     try:
-        ruling = form.ruling()
+        ruling = replace(form.ruling(), rivals=rivals.answers(form.matter))
         if release:
             ruling = decisions.foreseen(session(), document, ruling)
         with writing() as transaction:
             again = sight.document(transaction, actor(), document.slug)
-            settle = decisions.decide if release else preparing.prepare
-            settled_id = settle(transaction, actor(), again, ruling, at=at()).id
+            if release:
+                settled = decisions.settle(transaction, actor(), again, ruling, at=at())
+                settled_ids = [event.id for event in settled]
+            else:
+                preparing.prepare(transaction, actor(), again, ruling, at=at())
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return _page(form, 422)
@@ -267,7 +277,7 @@ def _done(form: decision_form.DecisionForm, *, release: bool) -> ResponseReturnV
     desk = url_for("desk.show", slug=document.slug)
     url = decision_form.stop_url(document.slug, stop) if stop else desk
     if release:
-        batch.tell(document.slug, _("Decided: %(place)s.", place=form.title), [settled_id])
+        batch.tell(document.slug, _("Decided: %(place)s.", place=form.title), settled_ids)
         return answers.see_other(url)
     return answers.see_other(url, _("Decision prepared. The chair can now release it."))
 

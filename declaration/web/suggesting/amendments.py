@@ -20,7 +20,7 @@ from declaration.report import (
     shown,
 )
 from declaration.web.cache import shared
-from declaration.web.discussing import sentences, stands
+from declaration.web.discussing import groupings, sentences, stands
 from declaration.web.discussing.report_lines import STRONG, change, line, numbered, reason, told
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.moments import when
@@ -104,6 +104,7 @@ def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
         (_("Submitted"), told(_submitted(suggestion))),
         (_("Support"), told(stands.standing_so(suggestion, Stand.SUPPORT))),
         (_("Objections"), told(stands.standing_so(suggestion, Stand.OBJECT))),
+        (_("Package"), told(groupings.package_note(suggestion))),
         (_("Outcome"), told(outcome(suggestion, shelf))),
         (_("Decided"), told(_decided(suggestion))),
         (_("Committee’s reason"), _ruled(suggestion)),
@@ -150,7 +151,10 @@ def _disposed(row: Disposed, shelf: Shelf) -> tuple[Lines, ...]:
     suggestion = row.suggestion
     changed = sentences.changed_for(*row.changed) if row.changed else ""
     return (
-        told(f"{suggestion.number}\n{sentences.author(suggestion)}\n{stands.support(suggestion)}"),
+        told(
+            f"{suggestion.number}\n{sentences.author(suggestion)}\n{stands.support(suggestion)}"
+            f"\n{groupings.package_note(suggestion)}"
+        ),
         told(f"{row.number_asked}\n{sentences.text_of(row.asked_on)}"),
         told(f"{row.number_decided}\n{revision_label(row.decided_in)}"),
         told(row.number_newest),

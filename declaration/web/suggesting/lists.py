@@ -21,7 +21,7 @@ from declaration.web.cache import shared
 from declaration.web.cache.files import annotated, links, report, table_links
 from declaration.web.cache.pages import conditional
 from declaration.web.cache.redlines import snippet_html
-from declaration.web.discussing import panel, sentences, stands
+from declaration.web.discussing import groupings, panel, sentences, stands
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, verb
 from declaration.web.frame.addresses import file_link, paged
@@ -29,9 +29,9 @@ from declaration.web.frame.answers import table
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.suggesting import amendments, commenting_template, in_text
 from declaration.web.suggesting.amendments import became
-from models.vocabulary import Outcome, Stand, Standing, Status
+from models.vocabulary import Outcome, Procedure, Stand, Standing, Status
 
-FILTERS = ("state", "delegation", "mine", "contested")  # in the address
+FILTERS = ("state", "delegation", "mine", "contested", "package")  # in the address
 PAGE = 50  # suggestions with their redlines
 STATES: tuple[Standing | Status | Outcome, ...] = (*Standing, *Status, *Outcome)  # as they follow
 SUGGESTIONS = (
@@ -72,6 +72,7 @@ POSITIONS = {  # while positions are switched on, after the other columns
     Stand.SUPPORT: _l("Support"),
     Stand.OBJECT: _l("Objections"),
 }
+GROUPED = (_l("Package"),)  # while packages are switched on
 LAYOUTS = {"": amendments.one_a_page, "columns": amendments.in_columns}  # ?layout=
 IN_TEXT = "text"  # the layout of those that stand in the text as tracked changes
 blueprint = Blueprint("lists", __name__)
@@ -96,6 +97,7 @@ def suggestions(slug: str) -> ResponseReturnValue:
         states=_states(listed),
         delegations=_delegations(listed),
         opposed=sum(bool(each.support and each.support.objectors) for each in listed),
+        packages=_packages(listed),
         may_be_mine=actor().delegation_id is not None,
         files=_lists(slug, pending=any(suggestion.live for suggestion in chosen)),
     )
@@ -108,7 +110,7 @@ def suggestions_file(slug: str, format_: str) -> ResponseReturnValue:
     chosen = {suggestion.id for suggestion in _chosen(shared.listed(slug))}
     rows = [row for row in shared.disposed(slug) if row.suggestion.id in chosen]
     if format_ in TABLES:
-        heads, cells = (*SUGGESTIONS, *_stands()), map(_suggestion_row, rows)
+        heads, cells = (*SUGGESTIONS, *_more()), map(_suggestion_row, rows)
         return table(f"{slug}-suggestions", format_, heads, cells)
     ids, layout = [row.suggestion.id for row in rows], request.args.get("layout", "")
     whose = {row.suggestion.delegation_slug for row in rows}
@@ -134,6 +136,7 @@ def disposition(slug: str) -> ResponseReturnValue:
         document=shelf.document,
         newest=shelf.in_force,
         rows=[(row, became(row.suggestion, shelf)) for row in rows],
+        packaged=Procedure.PACKAGES in layout.parts(),
         sums=Counter(became(row.suggestion, shelf) for row in rows),
         files=[
             *links("lists.disposition_file", slug=slug),
@@ -149,7 +152,7 @@ def disposition_file(slug: str, format_: str) -> ResponseReturnValue:
     rows, name = shared.disposed(slug), f"{slug}-disposition"
     if format_ in TABLES:
         shelf = shared.shelf(slug)
-        heads, cells = (*DISPOSITION, *_stands()), (_disposition_row(row, shelf) for row in rows)
+        heads, cells = (*DISPOSITION, *_more()), (_disposition_row(row, shelf) for row in rows)
         return table(name, format_, heads, cells)
     return report(name, format_, make=lambda: amendments.disposition(slug, rows))
 
@@ -203,7 +206,7 @@ def _lists(slug: str, *, pending: bool) -> list[dict[str, str]]:
 
 def _chosen(listed: Iterable[Suggested]) -> list[Suggested]:
     """Keep what the FILTERS in the address ask for; unknown values keep none."""
-    state, delegation, mine, contested = map(request.args.get, FILTERS)
+    state, delegation, mine, contested, package = map(request.args.get, FILTERS)
     return [
         suggestion
         for suggestion in listed
@@ -211,6 +214,7 @@ def _chosen(listed: Iterable[Suggested]) -> list[Suggested]:
         and (not delegation or suggestion.delegation_slug == delegation)
         and (not mine or suggestion.own)
         and (not contested or bool(suggestion.support and suggestion.support.objectors))
+        and (not package or groupings.package_number(suggestion) == package)
     ]
 
 
@@ -225,6 +229,16 @@ def _delegations(listed: Sequence[Suggested]) -> list[dict[str, Any]]:
     names = {each.delegation_slug: each.delegation for each in listed if each.delegation_slug}
     by_name = dict(sorted(names.items(), key=lambda pair: pair[1]))
     return _filters("delegation", by_name, Counter(each.delegation_slug for each in listed))
+
+
+def _packages(listed: Sequence[Suggested]) -> list[dict[str, Any]]:
+    counts = Counter(each.package.number for each in listed if each.package)
+    titles = {each.package.number: each.package.title for each in listed if each.package}
+    labels = {
+        str(number): f"{number} – {titles[number]}" if titles[number] else str(number)
+        for number in sorted(counts)
+    }
+    return _filters("package", labels, {str(number): count for number, count in counts.items()})
 
 
 def _filters(
@@ -253,7 +267,7 @@ def _suggestion_row(row: Disposed) -> list[str]:
         ruling.reason if ruling else "",
         suggestion.submitted_at.isoformat(timespec="seconds"),
         str(suggestion.late_seconds or ""),
-        *(stands.standing_so(suggestion, stand) for stand in _stands().values()),
+        *_switched_on(suggestion),
     ]
 
 
@@ -276,8 +290,20 @@ def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
         row.words,
         sentences.changed_for(*row.changed) if row.changed else "",
         ruling.reason if ruling else "",
-        *(stands.standing_so(suggestion, stand) for stand in _stands().values()),
+        *_switched_on(suggestion),
     ]
+
+
+def _more() -> tuple[LazyString, ...]:
+    """Return the columns of what is switched on, after the others."""
+    return (*_stands(), *GROUPED[: Procedure.PACKAGES in layout.parts()])
+
+
+def _switched_on(suggestion: Suggested) -> list[str]:
+    """Return what stands in these columns."""
+    cells = [stands.standing_so(suggestion, stand) for stand in _stands().values()]
+    number = groupings.package_number(suggestion)
+    return [*cells, *([number] * (Procedure.PACKAGES in layout.parts()))]
 
 
 def _stands() -> dict[LazyString, Stand]:

@@ -1,0 +1,27 @@
+import pytest
+
+from tests.support.enter import enter
+from tests.support.grouped import switch_on, three
+
+
+def _visitor(name):
+    @pytest.fixture(name=name)
+    def visitor(app, cast):
+        """A browser in which this person is signed in."""
+        client = app.test_client()
+        enter(client, name)
+        return client
+
+    return visitor
+
+
+marie, amina, awa, luis, noor = map(_visitor, ("marie", "amina", "awa", "luis", "noor"))
+
+
+@pytest.fixture
+def asked(session, cast):
+    """Three suggestions of Dakar (1 to 3) and one of Lima (4). Commits."""
+    switch_on(session, cast)
+    rows = three(session, cast)
+    session.commit()
+    return rows
