@@ -145,7 +145,9 @@ def submit(slug: str) -> ResponseReturnValue:
 @verb(Verb.TABLE_PACKAGE)
 def join(slug: str, number: int) -> ResponseReturnValue:
     """Add suggestions of one's own to a package."""
-    document = _document(slug, Verb.TABLE_PACKAGE)
+    document = sight.document(session(), actor(), slug)
+    own = _package(session(), document, number).delegation_id == actor().delegation_id
+    require(actor(), Verb.TABLE_PACKAGE, layout.case(stage=document.stage, own=own))
     form = ChoosingForm()
     form.offer([_tickable(item) for item in _free(document)])
     try:

@@ -45,7 +45,7 @@ from models.vocabulary import (
     SuggestionKind,
 )
 from tests.conftest import QUICK_HASH
-from tests.support import desk
+from tests.support import desk, grouped
 from tests.support.cast import NOON, settle
 
 PASSWORD = "a long enough password"
@@ -124,6 +124,7 @@ def build(session) -> World:
     comment(session, cast, world)
     enter_for(session, cast, world)
     negotiate(session, cast, world)
+    group(session, cast, world)
     office(session, cast, world)
     session.flush()
     world.passages = {
@@ -205,18 +206,19 @@ def debate(session, cast, world):
 
 
 def draft(session, cast, world):
-    """A draft of Dakar, one of Lima, and one of Dakar that waits in the tray."""
+    """A draft of Dakar, one of Lima, and two of Dakar that wait in the tray."""
     for name, by, key in (
         ("own", "amina", "arrival"),
         ("others", "luis", "arrival"),
         ("ready", "awa", "ties"),
+        ("second", "awa", "welcome"),
     ):
         asked = Amendment(
             SuggestionKind.REPLACE, cast.paragraphs[key].id, words=f"Words of {name}."
         )
         actor = cast.actors[by]
         saved = drafting.save(session, actor, cast.document, asked, at=desk.LATER)
-        if name == "ready":
+        if name in {"ready", "second"}:
             drafting.mark_ready(session, actor, saved, ready=True, at=desk.LATER)
         world.drafts[name] = (saved.id, saved.updated_at)
 
@@ -259,6 +261,21 @@ def negotiate(session, cast, world):
     desk.agree(session, cast, "hosts", "especially")
     for name, by in (("own", "amina"), ("others", "luis")):
         world.reservations[name] = desk.reserve(session, cast, "especially", by=by).id
+
+
+def group(session, cast, world):
+    """Three suggestions of Dakar are a package, three of Lima another; those exclude each other."""
+    for city, by in (("dakar", "amina"), ("lima", "luis")):
+        rows = [
+            desk.insert(session, cast, f"We will listen to {city}, {n}.", after="means", by=by)
+            for n in (1, 2, 3)
+        ]
+        grouped.table(session, cast, *rows, by=by, title=f"Listening to {city}")
+        world.suggestions |= {
+            f"{city} {n}": (row.number, desk.wording(session, row).id)
+            for n, row in enumerate(rows, 1)
+        }
+    grouped.exclude(session, cast, *rows, reason="One is enough.")
 
 
 def office(session, cast, world):
