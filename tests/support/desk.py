@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from declaration.actions.amending import exclusions, packages
+from declaration.actions.amending.packages import Tabling
 from declaration.actions.deciding import decisions
 from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.actions.negotiating import agreement
@@ -25,6 +27,7 @@ ARRIVAL = (
 FIRST = ARRIVAL.replace("every person who arrives", "every newcomer")
 OTHER = ARRIVAL.replace("a language that the person understands", "an understandable language")
 BOTH = FIRST.replace("a language that the person understands", "an understandable language")
+SERVICES = "We will open schools and libraries to all inhabitants."
 
 
 def ask(session, cast, words="", *, by="amina", paragraph="arrival", at=LATER, **asked):
@@ -177,3 +180,32 @@ def reserve(session, cast, key, by="amina", words="", at=LATER):
     """Let a delegation reserve its position on a paragraph that is agreed."""
     on = Reserving(cast.paragraphs[key].id, version(session, cast.paragraphs[key]).id, words)
     return agreement.reserve(session, cast.actors[by], cast.document, on, at=at)
+
+
+def switch_all_on(session, cast):
+    """Switch on every part of the rules of procedure. Commits."""
+    cast.conference.procedure = " ".join(Procedure)
+    session.commit()
+
+
+def table(session, cast, *suggestions, by="amina", title="Reception", reason="", at=LATER):
+    """Table suggestions as a package of their delegation."""
+    ids = [suggestion.id for suggestion in suggestions]
+    tabling = Tabling(title, reason)
+    return packages.table(session, cast.actors[by], cast.document, ids, tabling, at=at)
+
+
+def exclude(session, cast, *suggestions, reason="", at=LATER):
+    """Let the chair say that suggestions exclude each other."""
+    ids = [suggestion.id for suggestion in suggestions]
+    return exclusions.exclude(session, cast.marie, cast.document, ids, reason, at=at)
+
+
+def three(session, cast):
+    """Three of Dakar: on «arrival», on «services», after «arrival»; one of Lima on «arrival»."""
+    return (
+        ask(session, cast, FIRST),
+        ask(session, cast, SERVICES, paragraph="services"),
+        insert(session, cast, "We will listen."),
+        ask(session, cast, OTHER, by="luis"),
+    )

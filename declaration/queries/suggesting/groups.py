@@ -63,13 +63,7 @@ def packages(
         .join(PackageMember, PackageMember.package_id == Package.id)
         .join(Suggestion, Suggestion.id == PackageMember.suggestion_id)
         .join(Document, Document.id == Package.document_id)
-        .where(
-            Package.id.in_(among),
-            PackageMember.left_at.is_(None),
-            Package.audience.in_(sight.audiences(reader)),
-            Suggestion.status != Status.WITHDRAWN,
-            sight.suggestions(reader),
-        )
+        .where(Package.id.in_(among), PackageMember.left_at.is_(None), *_readable(Package, reader))
         .order_by(Package.id, Suggestion.number)
     )
     known = {}
@@ -106,9 +100,7 @@ def exclusions(
         .where(
             Exclusion.id.in_(among),
             ExclusionMember.left_at.is_(None),
-            Exclusion.audience.in_(sight.audiences(reader)),
-            Suggestion.status != Status.WITHDRAWN,
-            sight.suggestions(reader),
+            *_readable(Exclusion, reader),
         )
         .order_by(Exclusion.id, Suggestion.number)
     )
@@ -121,6 +113,17 @@ def exclusions(
             others = _without(numbers, id_)
             known[id_] = InExclusion(slug, number, others, _without(pending, id_))
     return known
+
+
+def _readable(
+    whole: type[Package | Exclusion], reader: sight.Reader
+) -> tuple[sa.ColumnElement[bool], ...]:
+    """Limit to what the reader may see, and leave out what was withdrawn."""
+    return (
+        whole.audience.in_(sight.audiences(reader)),
+        Suggestion.status != Status.WITHDRAWN,
+        sight.suggestions(reader),
+    )
 
 
 def _by_first(rows: Sequence[Row]) -> list[tuple[int, list[Row]]]:

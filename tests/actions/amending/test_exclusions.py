@@ -19,18 +19,20 @@ from tests.support.desk import (
     FIRST,
     LATER,
     decision,
+    exclude,
     ruling,
     snapshot,
+    switch_all_on,
+    three,
     verdict,
     wording,
 )
-from tests.support.grouped import exclude, switch_on, three
 from tests.support.submitted import newest_event
 
 
 @pytest.fixture
 def asked(session, cast):
-    switch_on(session, cast)
+    switch_all_on(session, cast)
     return three(session, cast)
 
 
@@ -237,7 +239,7 @@ def test_what_was_decided_in_one_press_is_undone_together(session, cast, asked):
 
 
 def test_exclusions_verify_replay_and_can_be_redacted(session, cast):
-    switch_on(session, cast)
+    switch_all_on(session, cast)
     name_history(session)
     asked = three(session, cast)
     row = exclude(session, cast, *asked[:3], reason="As the mayor of Dakar said.")

@@ -14,14 +14,13 @@ from models.debate import Draft, Suggestion
 from models.journal import Event
 from models.vocabulary import Audience, EventKind, Stage, Status, SuggestionKind
 from tests.support.cast import name_history
-from tests.support.desk import LATER, accept, ask, told
-from tests.support.grouped import switch_on, table, three
+from tests.support.desk import LATER, accept, ask, switch_all_on, table, three, told
 from tests.support.submitted import newest_event
 
 
 @pytest.fixture
 def asked(session, cast):
-    switch_on(session, cast)
+    switch_all_on(session, cast)
     return three(session, cast)
 
 
@@ -186,7 +185,7 @@ def test_a_package_of_which_one_was_withdrawn_can_be_dissolved(session, cast, as
 
 
 def test_packages_verify_replay_and_can_be_redacted(session, cast):
-    switch_on(session, cast)
+    switch_all_on(session, cast)
     name_history(session)
     asked = three(session, cast)
     package = table(session, cast, *asked[:3], title="A secret", reason="Of our city.")

@@ -45,7 +45,7 @@ from models.vocabulary import (
     SuggestionKind,
 )
 from tests.conftest import QUICK_HASH
-from tests.support import desk, grouped
+from tests.support import desk
 from tests.support.cast import NOON, settle
 
 PASSWORD = "a long enough password"
@@ -270,12 +270,12 @@ def group(session, cast, world):
             desk.insert(session, cast, f"We will listen to {city}, {n}.", after="means", by=by)
             for n in (1, 2, 3)
         ]
-        grouped.table(session, cast, *rows, by=by, title=f"Listening to {city}")
+        desk.table(session, cast, *rows, by=by, title=f"Listening to {city}")
         world.suggestions |= {
             f"{city} {n}": (row.number, desk.wording(session, row).id)
             for n, row in enumerate(rows, 1)
         }
-    grouped.exclude(session, cast, *rows, reason="One is enough.")
+    desk.exclude(session, cast, *rows, reason="One is enough.")
 
 
 def office(session, cast, world):

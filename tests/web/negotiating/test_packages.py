@@ -12,9 +12,8 @@ from declaration.actions.suggesting.amendment import Amendment
 from models.amending import Package, PackageMember
 from models.debate import Suggestion
 from models.vocabulary import Outcome, Status, SuggestionKind
-from tests.support.desk import LATER, accept, verdict
+from tests.support.desk import LATER, accept, exclude, table, verdict
 from tests.support.enter import post
-from tests.support.grouped import exclude, table
 from tests.support.valid import valid
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -28,8 +27,8 @@ STAMP = re.compile(r'name="chosen"\s+value="([^"]+)"')
 
 
 @pytest.fixture
-def package(session, cast, asked):
-    row = table(session, cast, *asked[:3], reason="One idea in three places.")
+def package(session, cast, grouped):
+    row = table(session, cast, *grouped[:3], reason="One idea in three places.")
     session.commit()
     return row
 
@@ -63,7 +62,7 @@ def decide(client, act="decision", outcome="accepted", reason="", only=None):
     return post(client, f"{PACKAGE}/{act}", sent, shown=PACKAGE)
 
 
-def test_a_delegation_tables_a_package(session, amina, asked):
+def test_a_delegation_tables_a_package(session, amina, grouped):
     page = valid(amina.get(f"{NEW}?suggestion=1"))
     assert re.search(r'value="1"\s+checked', page)
     assert "Suggestion 4" not in page
@@ -78,7 +77,7 @@ def test_a_delegation_tables_a_package(session, amina, asked):
 
 
 @pytest.mark.parametrize(
-    ("sent", "said"),
+    ("sent", "told"),
     [
         (tabling("1"), "Select at least two suggestions."),
         (tabling(), "Select at least one suggestion."),
@@ -86,15 +85,15 @@ def test_a_delegation_tables_a_package(session, amina, asked):
         (tabling("1", "4"), "Select at least two suggestions."),
     ],
 )
-def test_what_is_no_package_comes_back(session, amina, asked, sent, said):
+def test_what_is_no_package_comes_back(session, amina, grouped, sent, told):
     answer = post(amina, NEW, sent, shown=NEW)
 
     assert answer.status_code == 422
-    assert said in answer.text
+    assert told in answer.text
     assert inside(session) == []
 
 
-def test_drafts_are_submitted_together(session, cast, amina, asked):
+def test_drafts_are_submitted_together(session, cast, amina, grouped):
     for words in ("A contact.", "A home."):
         amendment = Amendment(SuggestionKind.REPLACE, cast.paragraphs["means"].id, words=words)
         row = drafts.save(session, cast.amina, cast.document, amendment, at=LATER)
@@ -108,7 +107,7 @@ def test_drafts_are_submitted_together(session, cast, amina, asked):
     assert inside(session) == [5, 6]
 
 
-def test_a_draft_that_has_changed_since_is_not_submitted(session, amina, asked):
+def test_a_draft_that_has_changed_since_is_not_submitted(session, amina, grouped):
     answer = post(amina, DRAFTS, tabling("9@2017-10-02T12:00:00+00:00"), shown=DRAFTS)
 
     assert answer.status_code == 422
@@ -163,8 +162,8 @@ def test_what_is_not_ones_own_or_not_now(session, cast, amina, luis, awa, packag
     assert "Dissolve the package" not in amina.get(PACKAGE).text
 
 
-def test_suggestions_join_leave_and_the_package_is_dissolved(session, amina, asked, cast):
-    table(session, cast, *asked[:2])
+def test_suggestions_join_leave_and_the_package_is_dissolved(session, amina, grouped, cast):
+    table(session, cast, *grouped[:2])
     session.commit()
     page = valid(amina.get(PACKAGE))
     assert re.search(r'name="chosen"\s+value="3"', page)
@@ -202,12 +201,12 @@ def test_all_is_prepared_by_who_cannot_release(session, cast, marie, package):
 
 
 def test_what_cannot_be_decided_with_the_others_is_listed_with_why(
-    session, cast, marie, amina, package, asked
+    session, cast, marie, amina, package, grouped
 ):
-    exclude(session, cast, asked[0], asked[3])
+    exclude(session, cast, grouped[0], grouped[3])
     session.commit()
     stamps = STAMP.findall(marie.get(PACKAGE).text)
-    suggestions.withdraw(session, cast.amina, asked[1], at=LATER)
+    suggestions.withdraw(session, cast.amina, grouped[1], at=LATER)
     session.commit()
 
     answer = decide(marie, only=stamps)
@@ -219,7 +218,7 @@ def test_what_cannot_be_decided_with_the_others_is_listed_with_why(
     assert states(session)[2] is Status.DECIDED
 
 
-def test_two_changes_to_one_paragraph_are_put_together(session, cast, marie, asked):
+def test_two_changes_to_one_paragraph_are_put_together(session, cast, marie, grouped):
     again = suggestions.submit(
         session,
         cast.amina,
@@ -234,7 +233,7 @@ def test_two_changes_to_one_paragraph_are_put_together(session, cast, marie, ask
         ),
         at=LATER,
     )
-    table(session, cast, asked[0], again)
+    table(session, cast, grouped[0], again)
     session.commit()
 
     assert decide(marie).status_code == 303
@@ -242,9 +241,9 @@ def test_two_changes_to_one_paragraph_are_put_together(session, cast, marie, ask
     assert "every newcomer a first point of contact in a language that he or she" in page
 
 
-def test_the_author_is_told_what_was_decided_apart(session, cast, amina, luis, package, asked):
+def test_the_author_is_told_what_was_decided_apart(session, cast, amina, luis, package, grouped):
     told = "decided apart from your package 1"
-    accept(session, cast, asked[0])
+    accept(session, cast, grouped[0])
     session.commit()
     assert told in valid(amina.get("/for-you"))
     assert told not in luis.get("/for-you").text
@@ -278,17 +277,17 @@ def test_the_journal_names_what_was_done(marie, package):
     assert "Package tabled" in valid(marie.get("/journal"))
 
 
-def test_a_public_reader_sees_packages_while_the_debate_is_open(client, session, cast, asked):
+def test_a_public_reader_sees_packages_while_the_debate_is_open(client, session, cast, grouped):
     cast.conference.debate_open = True
-    table(session, cast, *asked[:2])
+    table(session, cast, *grouped[:2])
     session.commit()
     assert session.scalar(sa.select(Package.number)) == 1
     assert client.get(PACKAGE).status_code == 404  # the suggestions were made in a closed debate
     assert client.get(LIST).status_code == 200
 
 
-def test_one_decided_earlier_counts_as_apart(session, cast, amina, package, asked):
-    ruled = Ruling([verdict(session, asked[2], Outcome.REJECTED)])
+def test_one_decided_earlier_counts_as_apart(session, cast, amina, package, grouped):
+    ruled = Ruling([verdict(session, grouped[2], Outcome.REJECTED)])
     decisions.decide(session, cast.marie, cast.document, ruled, at=LATER)
     session.commit()
 

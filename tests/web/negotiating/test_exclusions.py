@@ -1,4 +1,4 @@
-"""What excludes each other: marked from the desk, shown, asked about before one is accepted."""
+"""What excludes each other: marked from the desk, shown, grouped about before one is accepted."""
 
 import re
 
@@ -9,9 +9,8 @@ from models.amending import ExclusionMember
 from models.debate import Suggestion
 from models.vocabulary import Outcome, Status
 from tests.support.committee import ARRIVAL, decided, fields, gives, member, send, stamps
-from tests.support.desk import decision
+from tests.support.desk import SERVICES, decision, exclude
 from tests.support.enter import post
-from tests.support.grouped import SERVICES, exclude
 from tests.support.valid import valid
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -21,8 +20,8 @@ DESK = "/d/declaration/desk"
 
 
 @pytest.fixture
-def group(session, cast, asked):
-    row = exclude(session, cast, asked[0], asked[1], asked[3], reason="Either or.")
+def group(session, cast, grouped):
+    row = exclude(session, cast, grouped[0], grouped[1], grouped[3], reason="Either or.")
     session.commit()
     return row
 
@@ -53,7 +52,7 @@ def answers(page):
     return dict(hidden + chosen)
 
 
-def test_the_desk_leads_what_is_ticked_to_the_form(session, marie, asked):
+def test_the_desk_leads_what_is_ticked_to_the_form(session, marie, grouped):
     assert "Mark as excluding each other" in valid(marie.get(DESK))
 
     answer = post(marie, f"{DESK}/exclusions", {"chosen": ["1", "4"]}, shown=DESK)
@@ -68,18 +67,18 @@ def test_the_desk_leads_what_is_ticked_to_the_form(session, marie, asked):
 
 
 @pytest.mark.parametrize(
-    ("numbers", "said"),
+    ("numbers", "told"),
     [
         ("1", "Select at least two suggestions."),
         ("", "Select at least one suggestion."),
         ("1, 99", "There is no such suggestion on this text."),
     ],
 )
-def test_what_excludes_nothing_comes_back(session, marie, asked, numbers, said):
+def test_what_excludes_nothing_comes_back(session, marie, grouped, numbers, told):
     answer = post(marie, LIST, {"numbers": numbers}, shown=LIST)
 
     assert answer.status_code == 422
-    assert said in answer.text
+    assert told in answer.text
     assert inside(session) == []
 
 
@@ -120,9 +119,9 @@ def test_suggestions_are_added_taken_out_and_it_is_lifted(session, marie, group)
 
 
 def test_accepting_one_asks_and_writes_nothing_until_it_is_answered(
-    session, cast, marie, asked, group
+    session, cast, marie, grouped, group
 ):
-    sent = accepting(session, cast, asked[0])
+    sent = accepting(session, cast, grouped[0])
     answer = send(marie, "decision", sent)
 
     assert answer.status_code == 422
@@ -137,32 +136,32 @@ def test_accepting_one_asks_and_writes_nothing_until_it_is_answered(
     assert send(marie, "decision", sent | chosen | {"answered": "yes"}).status_code == 303
 
     session.rollback()
-    assert decision(session, asked[1]).outcome is Outcome.OVERTAKEN
-    covered = decision(session, asked[3])
+    assert decision(session, grouped[1]).outcome is Outcome.OVERTAKEN
+    covered = decision(session, grouped[3])
     assert (covered.outcome, covered.reason) == (Outcome.COVERED, "Only one of them.")
 
 
-def test_what_is_left_pending_stays_pending(session, cast, marie, asked, group):
-    sent = accepting(session, cast, asked[0])
+def test_what_is_left_pending_stays_pending(session, cast, marie, grouped, group):
+    sent = accepting(session, cast, grouped[0])
     chosen = answers(send(marie, "decision", sent).text)
     chosen |= {"rival-2-outcome": "pending", "rival-4-outcome": "pending"}
 
     assert send(marie, "decision", sent | chosen | {"answered": "yes"}).status_code == 303
     session.rollback()
     assert decided(session) == 1
-    assert session.get_one(Suggestion, asked[1].id).status is Status.SUBMITTED
+    assert session.get_one(Suggestion, grouped[1].id).status is Status.SUBMITTED
 
 
-def test_an_answer_that_is_none_is_refused(session, cast, marie, asked, group):
-    sent = accepting(session, cast, asked[0])
+def test_an_answer_that_is_none_is_refused(session, cast, marie, grouped, group):
+    sent = accepting(session, cast, grouped[0])
     chosen = answers(send(marie, "decision", sent).text) | {"rival-2-outcome": "rejected"}
 
     assert send(marie, "decision", sent | chosen).status_code == 422
     assert decided(session) == 0
 
 
-def test_an_answer_about_words_that_changed_is_stale(session, cast, marie, asked, group):
-    sent = accepting(session, cast, asked[0])
+def test_an_answer_about_words_that_changed_is_stale(session, cast, marie, grouped, group):
+    sent = accepting(session, cast, grouped[0])
     chosen = answers(send(marie, "decision", sent).text) | {"rival-2-wording": "999"}
 
     answer = send(marie, "decision", sent | chosen)
@@ -172,8 +171,8 @@ def test_an_answer_about_words_that_changed_is_stale(session, cast, marie, asked
     assert decided(session) == 0
 
 
-def test_all_of_one_press_is_undone_by_one(session, cast, marie, asked, group):
-    sent = accepting(session, cast, asked[0])
+def test_all_of_one_press_is_undone_by_one(session, cast, marie, grouped, group):
+    sent = accepting(session, cast, grouped[0])
     chosen = answers(send(marie, "decision", sent).text)
     assert send(marie, "decision", sent | chosen | {"answered": "yes"}).status_code == 303
 
@@ -183,14 +182,14 @@ def test_all_of_one_press_is_undone_by_one(session, cast, marie, asked, group):
     assert set(session.scalars(sa.select(Suggestion.status))) == {Status.SUBMITTED}
 
 
-def test_accepting_another_after_one_has_to_be_confirmed(session, cast, marie, asked, group):
-    sent = accepting(session, cast, asked[0])
+def test_accepting_another_after_one_has_to_be_confirmed(session, cast, marie, grouped, group):
+    sent = accepting(session, cast, grouped[0])
     chosen = answers(send(marie, "decision", sent).text)
     chosen |= {"rival-2-outcome": "pending", "rival-4-outcome": "pending"}
     assert send(marie, "decision", sent | chosen | {"answered": "yes"}).status_code == 303
     services = f"{DESK}/p/services"
-    sent = fields(session, cast, asked[1], on="services", words=SERVICES)
-    sent |= gives(asked[1], outcome="accepted")
+    sent = fields(session, cast, grouped[1], on="services", words=SERVICES)
+    sent |= gives(grouped[1], outcome="accepted")
 
     answer = send(marie, "decision", sent, at=services)
 
@@ -208,14 +207,14 @@ def test_it_is_not_uncontested(marie, group):
     assert any(stamp.startswith("3.") for stamp in stamps(page))
 
 
-def test_where_it_is_off_nothing_is_seen_of_it(session, cast, marie, asked, group):
+def test_where_it_is_off_nothing_is_seen_of_it(session, cast, marie, grouped, group):
     cast.conference.procedure = ""
     session.commit()
 
     assert marie.get(LIST).status_code == 404
     for path in ("/suggestions/1", DESK, ARRIVAL, "/d/declaration/suggestions"):
         assert "xcludes sugg" not in marie.get(path).text
-    assert send(marie, "decision", accepting(session, cast, asked[0])).status_code == 303
+    assert send(marie, "decision", accepting(session, cast, grouped[0])).status_code == 303
 
 
 def test_its_reason_can_be_redacted(session, noor, marie, group):
