@@ -1,6 +1,7 @@
 """What excludes each other: the list, and the committee's forms to say so and to lift it."""
 
 import re
+from dataclasses import replace
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -161,7 +162,10 @@ def _page(document: Document, form: ExclusionForm, status: int = 200) -> Respons
     html = render_template(
         "amending/exclusions.html",
         document=document,
-        groups=[(row, panel.cards(row.suggestions)) for row in rows],
+        groups=[
+            (row, panel.cards(replace(each, exclusion=None) for each in row.suggestions))
+            for row in rows
+        ],
         form=form,
         audience=sentences.readers(debated(session(), document)),
     )

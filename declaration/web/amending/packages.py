@@ -1,6 +1,7 @@
 """Packages: the list, each by itself, and what its delegation does with it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from flask import Blueprint, render_template, request, url_for
@@ -210,7 +211,7 @@ def page(
         "amending/package.html",
         document=document,
         package=package,
-        cards=panel.cards(package.suggestions),
+        cards=panel.cards(replace(each, package=None) for each in package.suggestions),
         stamps=[stamp((item,)) for item in package.pending],
         own=own,
         free=free,
