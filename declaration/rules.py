@@ -76,6 +76,10 @@ class Verb(StrEnum):
     TAKE_SUB_AMENDMENT = "take_sub_amendment"
     DECIDE_SUB_AMENDMENT = "decide_sub_amendment"
     WITHDRAW_SUB_AMENDMENT = "withdraw_sub_amendment"
+    READ_PACKAGES = "read_packages"
+    TABLE_PACKAGE = "table_package"
+    READ_EXCLUSIONS = "read_exclusions"
+    EXCLUDE = "exclude"
 
 
 class Why(StrEnum):
@@ -348,6 +352,29 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     ),
     Verb.WITHDRAW_SUB_AMENDMENT: (
         Rule(DELEGATES, DEBATED, own=True, states=LIVE, submit=True, part=Procedure.SUBAMENDMENTS),
+    ),
+    Verb.READ_PACKAGES: (
+        Rule(SIGNED_IN, reads=True, part=Procedure.PACKAGES),
+        Rule(frozenset({R.PUBLIC}), opened=True, reads=True, part=Procedure.PACKAGES),
+    ),
+    Verb.TABLE_PACKAGE: (
+        Rule(
+            DELEGATES,
+            DEBATED,
+            own=True,
+            states=LIVE,
+            submit=True,
+            part=Procedure.PACKAGES,
+            accredited=True,
+        ),
+    ),
+    Verb.READ_EXCLUSIONS: (
+        Rule(SIGNED_IN, reads=True, part=Procedure.EXCLUSIONS),
+        Rule(frozenset({R.PUBLIC}), opened=True, reads=True, part=Procedure.EXCLUSIONS),
+    ),
+    Verb.EXCLUDE: (
+        Rule(CHAIR, DEBATED, states=LIVE, part=Procedure.EXCLUSIONS),
+        Rule(MEMBER, DEBATED, states=LIVE, released=True, part=Procedure.EXCLUSIONS),
     ),
 }
 

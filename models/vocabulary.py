@@ -277,6 +277,8 @@ class Procedure(StrEnum):
     PARTICIPANTS = "participants"
     ACCOUNT = "account"
     SUBAMENDMENTS = "subamendments"
+    PACKAGES = "packages"
+    EXCLUSIONS = "exclusions"
 
     @property
     def usual(self) -> bool:
@@ -312,6 +314,10 @@ class SubjectKind(StrEnum):
     SUB_AMENDMENT_DECISION = "sub_amendment_decision"
     AUTHOR_QUESTION = "author_question"
     AUTHOR_ANSWER = "author_answer"
+    PACKAGE = "package"
+    PACKAGE_MEMBER = "package_member"
+    EXCLUSION = "exclusion"
+    EXCLUSION_MEMBER = "exclusion_member"
     DELEGATION = "delegation"
     PERSON = "person"
     ENTRY = "entry"
@@ -361,6 +367,12 @@ class EventKind(StrEnum):
     SUB_AMENDMENT_WITHDRAWN = "sub_amendment_withdrawn"
     AUTHOR_ASKED = "author_asked"
     AUTHOR_ANSWERED = "author_answered"
+    PACKAGE_TABLED = "package_tabled"
+    PACKAGE_CHANGED = "package_changed"
+    PACKAGE_DISSOLVED = "package_dissolved"
+    EXCLUSION_MADE = "exclusion_made"
+    EXCLUSION_CHANGED = "exclusion_changed"
+    EXCLUSION_LIFTED = "exclusion_lifted"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
     CREDENTIALS_CHANGED = "credentials_changed"

@@ -8,7 +8,14 @@ from sqlalchemy.orm import Session
 
 from declaration.queries import newest
 from declaration.queries.sight import existing
-from models.amending import SubAmendment, SubAmendmentDecision
+from models.amending import (
+    Exclusion,
+    ExclusionMember,
+    Package,
+    PackageMember,
+    SubAmendment,
+    SubAmendmentDecision,
+)
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Reference, Revision, Version
 from models.negotiation import (
@@ -27,7 +34,9 @@ Bracketed = Bracket | BracketAlternative | BracketClosing
 Agreed = Agreement | Reservation
 Amended = SubAmendment | SubAmendmentDecision
 Asked = AuthorQuestion | AuthorAnswer
-Words = Version | Wording | Decision | Comment | Position | Bracketed | Agreed | Amended | Asked
+Grouped = Package | Exclusion
+Debated = Version | Wording | Decision | Comment | Position
+Words = Debated | Bracketed | Agreed | Amended | Asked | Grouped
 TABLES: dict[str, type[Words]] = {
     "version": Version,
     "wording": Wording,
@@ -43,6 +52,8 @@ TABLES: dict[str, type[Words]] = {
     "sub_amendment_decision": SubAmendmentDecision,
     "author_question": AuthorQuestion,
     "author_answer": AuthorAnswer,
+    "package": Package,
+    "exclusion": Exclusion,
 }
 
 
@@ -109,19 +120,26 @@ def words(session: Session, kind: str, thing_id: int) -> Words:
 
 
 def of_suggestion(session: Session, number: int) -> list[Words]:
-    """Return all words of a suggestion, oldest first: its own, and what was said and done on it."""
+    """Return all words of a suggestion, oldest first: its own, and what was said and done on it.
+
+    After them those of packages that it is or was part of, and of what it excludes or excluded.
+    """
     own = sa.select(Suggestion.id).where(Suggestion.number == number).scalar_subquery()
     amending = sa.select(SubAmendment.id).where(SubAmendment.suggestion_id == own)
     asked = sa.select(AuthorQuestion.id).where(AuthorQuestion.suggestion_id == own)
-    rows = [
-        row
-        for table in (Wording, Decision, Comment, Position, SubAmendment, AuthorQuestion)
-        for row in _rows(session, table, table.suggestion_id == own)
-    ]
-    rows += _rows(
-        session, SubAmendmentDecision, SubAmendmentDecision.sub_amendment_id.in_(amending)
-    )
-    return [*rows, *_rows(session, AuthorAnswer, AuthorAnswer.question_id.in_(asked))]
+    packages = sa.select(PackageMember.package_id).where(PackageMember.suggestion_id == own)
+    exclusions = sa.select(ExclusionMember.exclusion_id).where(ExclusionMember.suggestion_id == own)
+    said: dict[type[Any], sa.ColumnElement[bool]] = {
+        **{
+            table: table.suggestion_id == own
+            for table in (Wording, Decision, Comment, Position, SubAmendment, AuthorQuestion)
+        },
+        SubAmendmentDecision: SubAmendmentDecision.sub_amendment_id.in_(amending),
+        AuthorAnswer: AuthorAnswer.question_id.in_(asked),
+        Package: Package.id.in_(packages),
+        Exclusion: Exclusion.id.in_(exclusions),
+    }
+    return [row for table, limit in said.items() for row in _rows(session, table, limit)]
 
 
 def of_paragraph(session: Session, uid: str) -> list[Words]:

@@ -7,13 +7,14 @@ from flask import Flask
 from jinja2 import StrictUndefined
 
 from declaration.web import errors, journal
-from declaration.web.amending import subamendments
+from declaration.web.amending import exclusions, packages, subamendments
 from declaration.web.cache import shared
 from declaration.web.deciding import (
     amendment,
     asking,
     decision,
     desk,
+    package,
     projector,
     reopening,
     same_outcome,
@@ -70,8 +71,9 @@ ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (suggesting_pages, suggestion, drafts, lists),
     (our_copy_pages, pasted, reasons),
     (positions, entries, brackets, agreement, agreed_text, questions, watching),  # negotiating
-    (subamendments,),  # amending
+    (subamendments, packages, exclusions),  # amending
     (desk, sections, decision, asking, same_outcome, uncontested, amendment, reopening, projector),
+    (package,),  # deciding, as a whole
     (revisions, adoption, account_of),  # publishing
     (figures_pages,),
     (journal,),

@@ -5,13 +5,15 @@ from datetime import timedelta
 import sqlalchemy as sa
 
 from declaration.actions import comments
+from declaration.actions.amending import exclusions, packages
+from declaration.actions.amending.packages import Tabling
 from declaration.actions.comments import Remark
 from declaration.actions.conference import conference, stages
 from declaration.actions.conference.stages import StageValues
 from declaration.actions.deciding import amendments, asking, decisions, preparations, reopening
-from declaration.actions.deciding.asking import Asking
+from declaration.actions.deciding.asking import Asking, Pressed
 from declaration.actions.deciding.reopening import Reopening
-from declaration.actions.deciding.verdicts import Ruling, Verdict
+from declaration.actions.deciding.verdicts import RivalAnswer, Ruling, Verdict
 from declaration.actions.negotiating import answering
 from declaration.actions.negotiating.answering import Reply
 from declaration.actions.publishing import revisions
@@ -20,6 +22,7 @@ from declaration.actions.suggesting import drafts, suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.comments import is_own
 from declaration.rules import Verb
+from models.amending import Package, PackageMember
 from models.debate import Comment, Draft, Suggestion
 from models.document import Conference, Revision
 from models.negotiation import AuthorQuestion
@@ -114,6 +117,44 @@ def take_back(history, by):
     return _of_comment(history, by, Verb.WITHDRAW_COMMENT, comments.withdraw)
 
 
+def table_package(history, by):
+    """Two pending suggestions of one delegation, which may be another's."""
+    first, second = _two_pending(history, of_one=True)
+    if second is None:
+        return None
+    document, at, ids = history.document, history.life.at, [first.id, second.id]
+    return (
+        Verb.TABLE_PACKAGE,
+        _on(history, by, first),
+        lambda: packages.table(history.session, by, document, ids, Tabling("Two"), at=at),
+    )
+
+
+def take_out(history, by):
+    member = history.pick(PackageMember, PackageMember.left_at.is_(None))
+    if member is None:
+        return None
+    package = history.session.get_one(Package, member.package_id)
+    suggestion, at = history.session.get_one(Suggestion, member.suggestion_id), history.life.at
+    return (
+        Verb.TABLE_PACKAGE,
+        _on(history, by, suggestion),
+        lambda: packages.take_out(history.session, by, package, suggestion, at=at),
+    )
+
+
+def exclude(history, by):
+    first, second = _two_pending(history, of_one=False)
+    if second is None:
+        return None
+    document, at, ids = history.document, history.life.at, [first.id, second.id]
+    return (
+        Verb.EXCLUDE,
+        history.case(by, state=first.status),
+        lambda: exclusions.exclude(history.session, by, document, ids, "Either or.", at=at),
+    )
+
+
 def decide(history, by):
     ruling = _ruling(history)
     document, at = history.document, history.life.at
@@ -165,7 +206,7 @@ def decide_agreed(history, by):
     return question and (
         Verb.ASK_AUTHOR,
         history.case(by),
-        lambda: asking.decide_agreed(history.session, by, document, question.press, at=at),
+        lambda: asking.decide_agreed(history.session, by, document, Pressed(question.press), at=at),
     )
 
 
@@ -235,6 +276,33 @@ def _question(history):
     return history.pick(AuthorQuestion, AuthorQuestion.id.in_(newest))
 
 
+def _two_pending(history, *, of_one):
+    """Two pending suggestions on the document; the second is None where there are no two."""
+    pending = (Suggestion.document_id == history.document.id) & (
+        Suggestion.status == Status.SUBMITTED
+    )
+    first = history.pick(Suggestion, pending)
+    if first is None:
+        return None, None
+    same = Suggestion.delegation_id == first.delegation_id if of_one else sa.true()
+    return first, history.pick(Suggestion, pending, same, Suggestion.id != first.id)
+
+
+def _rivals(history, together):
+    """What becomes of whatever else is pending, should it exclude what is accepted."""
+    ids = [each.id for each in together]
+    pending = sa.select(Suggestion).where(
+        Suggestion.status == Status.SUBMITTED,
+        Suggestion.document_id == history.document.id,
+        Suggestion.id.not_in(ids),
+    )
+    outcomes = (Outcome.COVERED, Outcome.OVERTAKEN, None)
+    return tuple(
+        RivalAnswer(each.id, history.wording(each).id, history.chance.choice(outcomes))
+        for each in history.session.scalars(pending.order_by(Suggestion.id))
+    )
+
+
 def _on(history, by, suggestion):
     return history.case(by, state=suggestion.status, author=suggestion.delegation_id or 0)
 
@@ -270,8 +338,10 @@ def _ruling(history):
         for each, outcome in zip(together, outcomes, strict=True)
     ]
     paragraph_id = first.paragraph_id if first.form.on_paragraph else None
-    again = history.again()
-    return Ruling(verdicts, paragraph_id=paragraph_id, confirmed=True, reopening=again)
+    answered = history.chance.random() < 0.7
+    rivals = _rivals(history, together) if answered else ()
+    given = {"reopening": history.again(), "rivals": rivals}
+    return Ruling(verdicts, paragraph_id=paragraph_id, confirmed=True, **given)
 
 
 ACTS = (
@@ -285,6 +355,9 @@ ACTS = (
         comment: 3,
         resolve: 1,
         take_back: 1,
+        table_package: 2,
+        take_out: 1,
+        exclude: 2,
         decide: 6,
         prepare: 2,
         ask_author: 3,

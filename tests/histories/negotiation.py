@@ -4,25 +4,36 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
-from declaration.actions.amending import subamendments
+from declaration.actions.amending import exclusions, packages, subamendments
+from declaration.actions.amending.packages import Tabling
 from declaration.actions.amending.subamendments import Amending, AmendingAnswer
 from declaration.actions.comments import Remark
 from declaration.actions.conference import conference
-from declaration.actions.deciding import amendments, asking
-from declaration.actions.deciding.asking import Asking
-from declaration.actions.deciding.verdicts import Ruling
+from declaration.actions.deciding import amendments, asking, decisions
+from declaration.actions.deciding.asking import Asking, Pressed
+from declaration.actions.deciding.verdicts import RivalAnswer, Ruling, Verdict
+from declaration.actions.journal import redaction
 from declaration.actions.negotiating import agreement, answering, brackets, entries, positions
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
 from declaration.actions.negotiating.answering import Reply
 from declaration.actions.negotiating.brackets import BracketOpening, Option
 from declaration.actions.negotiating.entries import Origin
 from declaration.actions.negotiating.positions import Stance
+from declaration.actions.suggesting import suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
-from models.debate import Suggestion
+from models.debate import Suggestion, Wording
 from models.document import Conference
 from models.negotiation import Entry
 from models.people import Delegation
-from models.vocabulary import EntryAnswer, Procedure, Stand, Status, SuggestionKind
+from models.vocabulary import (
+    EntryAnswer,
+    Kind,
+    Outcome,
+    Procedure,
+    Stand,
+    Status,
+    SuggestionKind,
+)
 
 
 def stand(life, cast, text):
@@ -106,8 +117,51 @@ def open_two(session, marie, text, paragraph, later):
     brackets.close(session, marie, row, "No one insists.", at=later())
 
 
+def group(life, cast, text):
+    """Table a package, change it and table another; say what excludes what, and accept one."""
+    session, amina, marie = life.session, cast["amina"], cast["marie"]
+    states = life.paragraph("We call on States")
+    ids = [
+        suggesting.submit(
+            session,
+            amina,
+            text,
+            Amendment(
+                SuggestionKind.INSERT,
+                after_id=states.id,
+                kind=Kind.OPERATIVE,
+                words=f"We will report on this, {n}.",
+            ),
+            at=life.later(),
+        ).id
+        for n in range(4)
+    ]
+    tabling = Tabling("Reports", "One idea of our council.")
+    package = packages.table(session, amina, text, ids[:2], tabling, at=life.later())
+    packages.join(session, amina, package, ids[2:], at=life.later())
+    fourth = session.get_one(Suggestion, ids[3])
+    packages.take_out(session, amina, package, fourth, at=life.later())
+    packages.dissolve(session, amina, package, at=life.later())
+    packages.table(session, amina, text, ids[:3], Tabling("Three reports"), at=life.later())
+    excluding = exclusions.exclude(session, marie, text, ids[:3], "One is enough.", at=life.later())
+    exclusions.add(session, marie, excluding, ids[3:], at=life.later())
+    exclusions.take_out(session, marie, excluding, fourth, at=life.later())
+    made = session.scalars(sa.select(Wording).where(Wording.suggestion_id.in_(ids)))
+    wordings = {row.suggestion_id: row.id for row in made}
+    rivals = (
+        RivalAnswer(ids[1], wordings[ids[1]], Outcome.COVERED, "One is enough."),
+        RivalAnswer(ids[2], wordings[ids[2]]),
+    )
+    ruling = Ruling([Verdict(ids[0], wordings[ids[0]], Outcome.ACCEPTED)], rivals=rivals)
+    decisions.settle(session, marie, text, ruling, at=life.later())
+    exclusions.lift(session, marie, excluding, at=life.later())
+    for row in (package, excluding):
+        redaction.redact(session, cast["noor"], row, at=life.later())
+
+
 def agree(life, cast, text):
-    """Agree ad referendum, reserve, lift, reopen without a change and by changing the text."""
+    """Table and exclude; then agree ad referendum, reserve, lift, reopen, change the text."""
+    group(life, cast, text)
     session, marie = life.session, cast["marie"]
     means = life.paragraph("We call on States")
     on = life.on(means)
@@ -141,4 +195,5 @@ def consult(life, cast, text, *verdicts, words):
         for author, question in zip(by, questions, strict=False):
             reply = Reply(len(questions) > 1, "So we say.")
             answering.answer(session, author, question, reply, at=life.later())
-    asking.decide_agreed(session, marie, text, questions[0].press, at=life.later())
+    pressed = Pressed(questions[0].press)
+    asking.decide_agreed(session, marie, text, pressed, at=life.later())

@@ -13,6 +13,7 @@ from declaration.queries.negotiating import agreement
 from declaration.queries.reading import texts
 from declaration.queries.sight import Reader
 from declaration.queries.suggesting import counts, suggestions
+from models.amending import Exclusion, ExclusionMember, Package, PackageMember
 from models.debate import Decision, Suggestion, Wording
 from models.document import Revision, RevisionEntry, Version
 from models.journal import Subject
@@ -96,6 +97,7 @@ def check(history):
     check_negotiation(history)
     check_account(session, history.document, history.actors.values())
     amending.check(history)
+    check_groups(history.session)
 
 
 def check_sums(history):
@@ -114,6 +116,22 @@ def check_sums(history):
         assert texts.revision(
             session, document, revision
         ).content_hash == revision.content_hash or (revision.document_id != document.id)
+
+
+def check_groups(session):
+    """What is dissolved or lifted has nobody inside, and nobody stands alone."""
+    for whole, member, ended in (
+        (Package, PackageMember, Package.dissolved_at),
+        (Exclusion, ExclusionMember, Exclusion.lifted_at),
+    ):
+        key = member.__table__.c[f"{whole.__tablename__}_id"]
+        query = (
+            sa.select(ended, sa.func.count(member.id))
+            .outerjoin(member, (key == whole.id) & member.left_at.is_(None))
+            .group_by(whole.id, ended)
+        )
+        for moment, inside in session.execute(query):
+            assert inside == 0 if moment else inside >= 2
 
 
 def check_pins(history):

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import sqlalchemy as sa
 
+from declaration.actions.amending import exclusions, packages
+from declaration.actions.amending.packages import Tabling
 from declaration.actions.deciding import asking, decisions
 from declaration.actions.deciding.asking import Asking
 from declaration.actions.deciding.verdicts import Ruling, Verdict
@@ -29,6 +31,7 @@ OTHER = ARRIVAL.replace("a language that the person understands", "an understand
 BOTH = FIRST.replace("a language that the person understands", "an understandable language")
 UNTIL = date(2017, 10, 6)
 LESS = "We will give every newcomer a first point of contact."
+SERVICES = "We will open schools and libraries to all inhabitants."
 
 
 def ask(session, cast, words="", *, by="amina", paragraph="arrival", at=LATER, **asked):
@@ -199,3 +202,32 @@ def question(session, cast, *suggestions, by=None, at=LATER, on="arrival", **val
 def answer(session, by, asked, *, agrees=True, sentence="", at=LATER):
     """Answer one question for the delegation of ``by``."""
     return answering.answer(session, by, asked, Reply(agrees, sentence), at=at)
+
+
+def switch_all_on(session, cast):
+    """Switch on every part of the rules of procedure. Commits."""
+    cast.conference.procedure = " ".join(Procedure)
+    session.commit()
+
+
+def table(session, cast, *suggestions, by="amina", title="Reception", reason="", at=LATER):
+    """Table suggestions as a package of their delegation."""
+    ids = [suggestion.id for suggestion in suggestions]
+    tabling = Tabling(title, reason)
+    return packages.table(session, cast.actors[by], cast.document, ids, tabling, at=at)
+
+
+def exclude(session, cast, *suggestions, reason="", at=LATER):
+    """Let the chair say that suggestions exclude each other."""
+    ids = [suggestion.id for suggestion in suggestions]
+    return exclusions.exclude(session, cast.marie, cast.document, ids, reason, at=at)
+
+
+def three(session, cast):
+    """Three of Dakar: on «arrival», on «services», after «arrival»; one of Lima on «arrival»."""
+    return (
+        ask(session, cast, FIRST),
+        ask(session, cast, SERVICES, paragraph="services"),
+        insert(session, cast, "We will listen."),
+        ask(session, cast, OTHER, by="luis"),
+    )

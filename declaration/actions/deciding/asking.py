@@ -15,7 +15,14 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.deciding import decisions
 from declaration.actions.deciding.decisions import Several
-from declaration.actions.deciding.verdicts import Changes, Matter, Plan, Ruling, Verdict
+from declaration.actions.deciding.verdicts import (
+    Changes,
+    Matter,
+    Plan,
+    RivalAnswer,
+    Ruling,
+    Verdict,
+)
 from declaration.actions.journal import events
 from declaration.actions.writing.paragraphs import CurrentParagraph
 from declaration.errors import DeclarationError, Invalid, NotFound, Stale
@@ -38,6 +45,18 @@ class Asking:
 
     answer_by: date
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What is decided as agreed: the questions of one press.
+
+    ``reopening``: why text that was agreed is changed; ``rivals``: what becomes of those excluded.
+    """
+
+    press: int
+    reopening: str = ""
+    rivals: tuple[RivalAnswer, ...] = ()
 
 
 def ask(
@@ -80,22 +99,18 @@ def ask(
 
 
 def decide_agreed(
-    session: Session,
-    by: Actor,
-    document: Document,
-    press: int,
-    *,
-    reopening: str = "",
-    at: datetime,
-) -> Event:
-    """Decide exactly what the authors have agreed to; ``press`` names the questions.
+    session: Session, by: Actor, document: Document, pressed: Pressed, *, at: datetime
+) -> tuple[Event, ...]:
+    """Decide exactly what the authors have agreed to.
 
     Raises as ``decisions.decide`` does: Stale where anything has changed since it was asked, or
-    where not all agree any more. Doubts were settled when it was asked, on the same words.
+    where not all agree any more; Doubtful where it excludes others. All other doubts were settled
+    when it was asked, on the same words.
     """
     require(by, Verb.ASK_AUTHOR, sight.case(session, document))
-    ruling = replace(_agreed(session, document, press), reopening=reopening)
-    return decisions.decide(session, by, document, ruling, at=at)
+    ruling = _agreed(session, document, pressed.press)
+    whole = replace(ruling, reopening=pressed.reopening, rivals=pressed.rivals)
+    return decisions.settle(session, by, document, whole, at=at)
 
 
 def decide_all_agreed(

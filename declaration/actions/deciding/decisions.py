@@ -11,7 +11,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import committee, outcome
+from declaration.actions.deciding import committee, outcome, rivals
 from declaration.actions.deciding.verdicts import Changes, Matter, Plan, Ruling, weigh
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import narrower
@@ -27,6 +27,9 @@ from models.debate import Decision, Preparation, Suggestion, Wording
 from models.document import Document, Version
 from models.journal import Event
 from models.vocabulary import TAKEN, EventKind, Status, SuggestionKind
+
+Weighed = tuple[list[Matter], CurrentParagraph | None, Plan]
+Checked = tuple[Ruling, Weighed, Preparation | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,15 @@ def decide(
 
     Raises as ``rule`` does; nothing is written then.
     """
+    return settle(session, by, document, ruling, at=at)[0]
+
+
+def settle(
+    session: Session, by: Actor, document: Document, ruling: Ruling, *, at: datetime
+) -> tuple[Event, ...]:
+    """Do the same; return its event, and those of what its rivals on other paragraphs became."""
     require(by, Verb.RELEASE, sight.case(session, document))
-    return rule(session, by, document, ruling, at)
+    return _ruled(session, by, document, ruling, at)
 
 
 def decide_all(
@@ -57,7 +67,7 @@ def decide_all(
 ) -> Several:
     """Decide on several paragraphs, each by itself: what cannot be stays, and is reported."""
     require(by, Verb.RELEASE, sight.case(session, document))
-    hold(session, (id_ for ruling in rulings for id_ in ruling.ids))
+    hold(session, (id_ for ruling in rulings for id_ in _concerned(ruling)))
     return each(rulings, lambda ruling: rule(session, by, document, ruling, at))
 
 
@@ -107,13 +117,33 @@ def rule(session: Session, by: Actor, document: Document, ruling: Ruling, at: da
     """Check and carry out a ruling.
 
     Raises NotFound, Invalid (``verdicts``, ``outcome``, ``reason``, ``covered_by``, ``changes``,
-    ``words``, ``reopening``), Undecided, Stale with what stands there now, Doubtful.
+    ``words``, ``reopening``, ``rivals``), Undecided, Stale with what stands there now, Doubtful.
     """
-    hold(session, ruling.ids)
+    return _ruled(session, by, document, ruling, at)[0]
+
+
+def _ruled(
+    session: Session, by: Actor, document: Document, ruling: Ruling, at: datetime
+) -> tuple[Event, ...]:
+    """Check the ruling and what follows for its rivals, then carry all of it out."""
+    hold(session, _concerned(ruling))
     events.head(session)
-    matters, current, plan = weighed(session, document, ruling)
-    prepared = preparation(session, ruling)
+    first = weighed(session, document, ruling)
+    whole, others = rivals.answered(session, document, ruling)
+    if whole is not ruling and len(whole.verdicts) > len(ruling.verdicts):
+        first = weighed(session, document, whole)
+    checked = [(whole, first, preparation(session, whole))]
+    checked += [
+        (other, weighed(session, document, other), preparation(session, other)) for other in others
+    ]
     at = committee.moment(session, document, at)
+    return tuple(_carried_out(session, by, document, each, at) for each in checked)
+
+
+def _carried_out(
+    session: Session, by: Actor, document: Document, checked: Checked, at: datetime
+) -> Event:
+    ruling, (matters, current, plan), prepared = checked
     committee.reopen_agreed(session, by, document, (current, plan), ruling.reopening, at)
     change = outcome.carry_out(session, document, current, plan, at)
     decisions = outcome.decisions(session, by, matters, change, at)
@@ -136,15 +166,18 @@ def _check_covers(ruling: Ruling, refused: Collection[int]) -> None:
         raise Stale
 
 
+def _concerned(ruling: Ruling) -> tuple[int, ...]:
+    """Return what a ruling may decide on: its own suggestions, and their rivals."""
+    return (*ruling.ids, *(rival.suggestion_id for rival in ruling.rivals))
+
+
 def hold(session: Session, ids: Iterable[int]) -> None:
     """Hold what is decided on, in the order of ids and before the journal: nobody changes it."""
     query = sa.select(Suggestion.id).where(Suggestion.id.in_(list(ids))).order_by(Suggestion.id)
     session.execute(query.with_for_update())
 
 
-def weighed(
-    session: Session, document: Document, ruling: Ruling
-) -> tuple[list[Matter], CurrentParagraph | None, Plan]:
+def weighed(session: Session, document: Document, ruling: Ruling) -> Weighed:
     """Load what a ruling decides on, and check what it makes of it. Raises as ``rule`` does."""
     matters = _matters(session, document, ruling)
     current = committee.unchanged(session, document, ruling)

@@ -19,15 +19,20 @@ class Doubt(StrEnum):
     NOT_REMOVED = "not_removed"  # accepted, and these words are still in the result
     PRESENT = "present"  # rejected, and these words are in the result
     UNCHANGED = "unchanged"  # adapted, and nothing has changed
+    EXCLUDED = "excluded"  # accepted, and what it excludes is accepted, too
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One doubt about one suggestion; ``words`` are those in doubt, if any can be named."""
+    """One doubt about one suggestion; ``words`` are those in doubt, if any can be named.
+
+    ``other_id``: the suggestion that it excludes, where that is the doubt.
+    """
 
     suggestion_id: int
     doubt: Doubt
     words: str = ""
+    other_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

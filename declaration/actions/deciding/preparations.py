@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.actions.deciding import decisions
+from declaration.actions.deciding import decisions, rivals
 from declaration.actions.deciding.doubts import Doubts
 from declaration.actions.deciding.verdicts import Changes, Ruling, Verdict
 from declaration.errors import Invalid, NotFound, Stale
@@ -84,6 +84,7 @@ def release_all(
         for row in _all(session, document)
         if seen is None or row.id in seen
     ]
+    rulings = [rivals.elsewhere(ruling, rulings) for ruling in rulings]
     return decisions.each(
         rulings, lambda ruling: decisions.rule(session, by, document, ruling, at), covers=False
     )

@@ -6,6 +6,7 @@ from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.queries.deciding.queue import key
 from declaration.queries.deciding.uncontested import Line
 from declaration.queries.suggesting.suggestions import Suggested
+from declaration.text import merge
 from models.vocabulary import Outcome, SuggestionKind
 
 ONCE = frozenset({SuggestionKind.INSERT, SuggestionKind.MOVE})  # whoever else asked is covered
@@ -27,6 +28,40 @@ def accepting(lines: Iterable[Line], reason: str) -> Iterator[Ruling]:
         else:
             for item, verdict in zip(line, verdicts, strict=True):
                 yield _ruling(item, [verdict])
+
+
+def accepting_each(lines: Iterable[Line], reason: str) -> list[Ruling]:
+    """Return what accepts all as proposed: one ruling a paragraph, its changes put together.
+
+    Where they do not go together there are no words: a person has to write them.
+    """
+    gathered: dict[tuple[int, int], list[Suggested]] = {}
+    for line in lines:
+        for item in line:
+            gathered.setdefault(key(item), []).append(item)
+    return [
+        _ruling(
+            items[0],
+            [_verdict(item, Outcome.ACCEPTED, reason) for item in items],
+            _together(items),
+        )
+        for items in gathered.values()
+    ]
+
+
+def _together(items: Sequence[Suggested]) -> str | None:
+    """Return the words of a paragraph once all is accepted; None where nobody can tell."""
+    replacing = [item for item in items if item.form is SuggestionKind.REPLACE]
+    passage = items[0].paragraph
+    if not replacing or passage is None:
+        return None
+    words = passage.words
+    for item in replacing:
+        merged = merge(item.base_words, words, item.words)
+        if not merged.clean:
+            return None
+        words = merged.text
+    return words
 
 
 def giving(

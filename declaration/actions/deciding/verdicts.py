@@ -45,6 +45,20 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class RivalAnswer:
+    """What becomes of a suggestion that excludes one that is accepted.
+
+    ``wording_id``: what was on the screen. ``outcome``: covered by it, or overtaken; None = it
+    stays pending.
+    """
+
+    suggestion_id: int
+    wording_id: int
+    outcome: Outcome | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
     """Verdicts on suggestions to one paragraph, and the words that result.
 
@@ -55,6 +69,7 @@ class Ruling:
     ``compared``: what ``foreseen`` found, so that it need not be done under the lock.
     ``alongside``: what is prepared for others on the paragraph stays prepared.
     ``reopening``: why text that was agreed is changed.
+    ``rivals``: what becomes of the pending suggestions that exclude what is accepted.
     """
 
     verdicts: Sequence[Verdict]
@@ -67,6 +82,7 @@ class Ruling:
     compared: doubts.Doubts | None = None
     alongside: bool = False
     reopening: str = ""
+    rivals: tuple[RivalAnswer, ...] = ()
 
     @property
     def ids(self) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from declaration.actions.journal import events
 from declaration.errors import Invalid
 from declaration.rules import Actor, Verb, require
-from models.amending import SubAmendment, SubAmendmentDecision
+from models.amending import Exclusion, Package, SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Version
 from models.journal import Event
@@ -32,9 +32,9 @@ Agreed = Agreement | Reservation
 Amended = SubAmendment | SubAmendmentDecision
 Asked = AuthorQuestion | AuthorAnswer
 Copy = BracketAlternative | AuthorQuestion
-Redactable = (
-    Version | Wording | Decision | Comment | Position | Bracketed | Agreed | Amended | Asked
-)
+Grouped = Package | Exclusion
+Debated = Version | Wording | Decision | Comment | Position
+Redactable = Debated | Bracketed | Agreed | Amended | Asked | Grouped
 
 
 def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Event:
@@ -115,7 +115,7 @@ def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
         return _of_bracket(session, row)
     if isinstance(row, Amended):
         return _of_subamendment(session, row)
-    if isinstance(row, Comment | Agreed):
+    if isinstance(row, Comment | Agreed | Grouped):
         return row.document_id, row.audience
     if isinstance(row, Version):
         return session.get_one(Paragraph, row.paragraph_id).document_id, Audience.EVERYBODY

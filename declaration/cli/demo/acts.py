@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.actions import comments
-from declaration.actions.amending import subamendments
+from declaration.actions.amending import exclusions, packages, subamendments
+from declaration.actions.amending.packages import Tabling
 from declaration.actions.amending.subamendments import Amending, AmendingAnswer
 from declaration.actions.comments import Remark
 from declaration.actions.conference import stages
@@ -262,6 +263,21 @@ def reserve(world: World, by: Actor, act: Act) -> None:
     agreement.reserve(world.session, by, document, reserving, at=act.at)
 
 
+def package(world: World, by: Actor, act: Act) -> None:
+    """Table suggestions of a delegation together."""
+    entry = act.entry
+    tabling = Tabling(entry["title"], entry["reason"], entry.get("language", "en"))
+    ids = [world.suggestions[key].id for key in entry["suggestions"]]
+    packages.table(world.session, by, world.documents[act.slug], ids, tabling, at=act.at)
+
+
+def exclude(world: World, by: Actor, act: Act) -> None:
+    """Say that suggestions exclude each other."""
+    ids = [world.suggestions[key].id for key in act.entry["suggestions"]]
+    document, reason = world.documents[act.slug], act.entry["reason"]
+    exclusions.exclude(world.session, by, document, ids, reason, at=act.at)
+
+
 def accredit(world: World, by: Actor, act: Act) -> None:
     """Accept the credentials of delegations."""
     delegations = [world.delegations[key] for key in act.entry["delegations"]]
@@ -293,6 +309,8 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "reserve": reserve,
     "subamend": subamend,
     "answer_subamendment": answer_subamendment,
+    "package": package,
+    "exclude": exclude,
 }
 
 

@@ -1,1 +1,1 @@
-"""Amending what others suggest: sub-amendments."""
+"""Suggestions among themselves: tabled together, excluding each other, amending each other."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from declaration.manuscript import Manuscript
 from declaration.queries import sight
+from declaration.queries.amending.groups import with_groups
 from declaration.queries.amending.subamendments import with_subamendments
 from declaration.queries.deciding import preparations
 from declaration.queries.deciding.queue import key
@@ -27,7 +28,7 @@ class Uncontested:
     """What can be accepted as it is, in text order; what only a comment, or work on it, keeps off.
 
     ``discussed``: somebody else has said something on it that nobody has answered or resolved;
-    ``opposed``: a delegation objects to it;
+    ``opposed``: a delegation objects to it; ``excluding``: it and others exclude each other;
     ``amended``: others would change its own text, which is decided first;
     ``prepared``: somebody of the committee is at work there already.
     """
@@ -36,6 +37,7 @@ class Uncontested:
     discussed: tuple[Line, ...]
     opposed: tuple[Line, ...]
     amended: tuple[Line, ...]
+    excluding: tuple[Line, ...]
     prepared: tuple[Line, ...]
 
 
@@ -55,6 +57,7 @@ def uncontested(
     of_document = Suggestion.document_id == document.id
     listed = with_support(session, reader, parts, listed, of_document, only)
     listed = with_subamendments(session, reader, parts, listed, of_document, only)
+    listed = with_groups(session, reader, parts, listed, of_document, only)
     asked = [suggestion for suggestion in listed if suggestion.capacity is not Capacity.COMMITTEE]
     begun = preparations.draftsmen(session, document)
     discussed = _discussed(session, reader, document)
@@ -65,8 +68,9 @@ def uncontested(
     opposed = [line for line in free if line not in disputed and _is_opposed(line)]
     rest = [line for line in free if line not in disputed and line not in opposed]
     amended = [line for line in rest if any(suggestion.undecided for suggestion in line)]
-    lines = [line for line in rest if line not in amended]
-    return Uncontested(*map(tuple, (lines, disputed, opposed, amended, prepared)))
+    excluding = [line for line in rest if line not in amended and _is_excluding(line)]
+    lines = [line for line in rest if line not in amended and line not in excluding]
+    return Uncontested(*map(tuple, (lines, disputed, opposed, amended, excluding, prepared)))
 
 
 def stamp(line: Line) -> str:
@@ -92,6 +96,10 @@ def plain(line: Line) -> bool:
 
 def _is_opposed(line: Line) -> bool:
     return any(item.support is not None and item.support.objectors for item in line)
+
+
+def _is_excluding(line: Line) -> bool:
+    return any(item.exclusion is not None and item.exclusion.others for item in line)
 
 
 def _single(items: Iterable[suggestions.Suggested]) -> list[Line]:

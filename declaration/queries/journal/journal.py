@@ -55,6 +55,9 @@ KINDS = {
         EventKind.SUB_AMENDMENT_MADE,
         EventKind.SUB_AMENDMENT_TAKEN,
         EventKind.SUB_AMENDMENT_WITHDRAWN,
+        EventKind.PACKAGE_TABLED,
+        EventKind.PACKAGE_CHANGED,
+        EventKind.PACKAGE_DISSOLVED,
     ),
     Acts.POSITIONS: (
         EventKind.POSITION_TAKEN,
@@ -73,6 +76,9 @@ KINDS = {
         EventKind.SUB_AMENDMENT_DECIDED,
         EventKind.AUTHOR_ASKED,
         EventKind.AUTHOR_ANSWERED,
+        EventKind.EXCLUSION_MADE,
+        EventKind.EXCLUSION_CHANGED,
+        EventKind.EXCLUSION_LIFTED,
     ),
     Acts.COMMENTS: (
         EventKind.COMMENT_MADE,

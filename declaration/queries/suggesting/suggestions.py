@@ -15,6 +15,7 @@ from declaration.queries.entered import Entered, entered
 from declaration.queries.journal.subjects import names
 from declaration.queries.reading.texts import printed_number
 from declaration.queries.suggesting.asked_on import HANDED_IN
+from declaration.queries.suggesting.groups import InExclusion, InPackage
 from declaration.queries.suggesting.rulings import ChangedFor, NewestDecision, ruling, with_rulings
 from declaration.queries.suggesting.standing import Judged, Request, by_paragraph, standing
 from declaration.queries.suggesting.subamended import SubAmended
@@ -88,6 +89,8 @@ class Suggested:
     entered: Entered | None = None  # by an official, for the delegation
     support: Support | None = None  # where others stand on it; None while that is switched off
     subamendments: tuple[SubAmended, ...] = ()  # others' changes to its own text, in order
+    package: InPackage | None = None  # that it is part of; None while that is switched off
+    exclusion: InExclusion | None = None  # what it excludes; None while that is switched off
 
     @property
     def open(self) -> bool:

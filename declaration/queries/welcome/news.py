@@ -74,6 +74,14 @@ BESIDE = (  # on the same paragraph
     EventKind.SUGGESTION_ENTERED,
     EventKind.TEXT_EDITED,
 )
+GROUPED = (  # what is tabled together, and what excludes each other
+    EventKind.PACKAGE_TABLED,
+    EventKind.PACKAGE_CHANGED,
+    EventKind.PACKAGE_DISSOLVED,
+    EventKind.EXCLUSION_MADE,
+    EventKind.EXCLUSION_CHANGED,
+    EventKind.EXCLUSION_LIFTED,
+)
 OFFICIALS = (
     *MARKS,
     *DECIDED,
@@ -81,6 +89,7 @@ OFFICIALS = (
     *ENTRIES,
     *AMENDING,
     *QUESTIONS,
+    *GROUPED,
     EventKind.COMMENT_MADE,
 )
 FOLLOWED = {  # by those who have no delegation to speak for
@@ -122,6 +131,7 @@ class Ruled:
     suggestion: NamedSuggestion
     outcome: Outcome
     reason: str
+    decision_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +374,12 @@ def _happening(
         paragraph_id=None if revision else next(iter((*worded, *asked_at, *named)), None),
         suggestions=tuple(suggestions.values()),
         rulings=tuple(
-            Ruled(suggestions[decision.suggestion_id], decision.outcome, decision.reason)
+            Ruled(
+                suggestions[decision.suggestion_id],
+                decision.outcome,
+                decision.reason,
+                decision.id,
+            )
             for decision in decisions
             if decision.suggestion_id in suggestions
         ),

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from declaration.blocks import block
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript, Passage, numbered
+from declaration.queries.amending.groups import with_groups
 from declaration.queries.amending.subamendments import with_subamendments
 from declaration.queries.negotiating import agreement as agreements, brackets
 from declaration.queries.negotiating.agreement import Agreed, Share
@@ -224,11 +225,12 @@ def alone(suggestion: Suggestion) -> tuple[Suggested, Manuscript]:
 def supported(listed: Sequence[Suggested], *only: sa.ColumnElement[bool]) -> tuple[Suggested, ...]:
     """Return suggestions with what others say to them, as far as that is switched on.
 
-    Where delegations stand, and how they amend the suggestion's own text.
+    Where delegations stand, how they amend the suggestion's own text, packages, what it excludes.
     """
     session, reader, parts = acting.session(), layout.reader(), layout.parts()
     stood = with_support(session, reader, parts, listed, *only)
-    return with_subamendments(session, reader, parts, stood, *only)
+    amended = with_subamendments(session, reader, parts, stood, *only)
+    return with_groups(session, reader, parts, amended, *only)
 
 
 def amending(suggestion: Suggestion) -> tuple[SubAmended, ...]:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from declaration.actions.deciding import decisions, preparations
 from declaration.actions.deciding.reopening import MOST
 from declaration.actions.deciding.verdicts import Ruling
-from declaration.errors import Undecided
+from declaration.errors import DeclarationError, Undecided
 from declaration.queries import sight
 from declaration.queries.deciding.uncontested import Line, stamp
 from declaration.queries.suggesting.suggestions import Suggested
@@ -47,10 +47,14 @@ class BatchEntry(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """The ids of the suggestions that were decided or prepared; how many chosen lines were not."""
+    """The ids of the suggestions that were decided or prepared; how many chosen lines were not.
+
+    ``refused``: of those the rulings that could not be done, with why.
+    """
 
     ids: frozenset[int]
     left: int
+    refused: tuple[tuple[Ruling, DeclarationError], ...] = ()
 
 
 def age(line: Line) -> int:
@@ -103,7 +107,8 @@ def settle(
     if ids:
         tell(document.slug, _message(len(ids), release=release), several.event_ids)
     tell_undecided(several)
-    return Settled(frozenset(ids), len(chosen) - len(same) + len(several.left))
+    left = len(chosen) - len(same) + len(several.left)
+    return Settled(frozenset(ids), left, several.left)
 
 
 def tell(slug: str, message: str, event_ids: Sequence[int]) -> None:

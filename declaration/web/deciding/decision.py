@@ -1,6 +1,7 @@
 """Decide on one paragraph: every suggestion with its outcome, one text that results."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, get_template_attribute, render_template, request, url_for
@@ -20,7 +21,7 @@ from declaration.queries.suggesting.waiting import Stop
 from declaration.rules import Verb, require
 from declaration.text import normal
 from declaration.web.cache import redlines
-from declaration.web.deciding import alternatives, batch, decision_form
+from declaration.web.deciding import alternatives, batch, decision_form, rivals
 from declaration.web.deciding.asked import press_list
 from declaration.web.discussing import asking, sentences
 from declaration.web.frame import addresses, answers, language, layout
@@ -44,6 +45,10 @@ DOUBTS = {
     ),
     Doubt.UNCHANGED: _l(
         "Suggestion %(number)s is accepted with changes, but the text has not changed."
+    ),
+    Doubt.EXCLUDED: _l(
+        "Suggestion %(number)s is accepted, but it excludes suggestion %(other)s, which is "
+        "accepted too."
     ),
 }
 
@@ -134,8 +139,9 @@ def preview(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @blueprint.app_template_global()
 def asked_about(question: Question, numbers: Mapping[int, int]) -> str:
     """Say what does not fit; ``numbers`` are the suggestions' by id."""
-    number = numbers.get(question.suggestion_id, "–")
-    return str(DOUBTS[question.doubt]) % {"number": number, "words": question.words}
+    number, other = (numbers.get(id_, "–") for id_ in (question.suggestion_id, question.other_id))
+    told = {"number": number, "words": question.words, "other": other}
+    return str(DOUBTS[question.doubt]) % told
 
 
 def _form(named: Verb, slug: str, uid: str, number: int) -> decision_form.DecisionForm:
@@ -171,15 +177,22 @@ def _page(
         result=_result(form),
         stop_url=decision_form.stop_url,
         returned=request.method == "POST",
-        questions=questions,
+        questions=[each for each in questions if isinstance(each, Question)],
+        rivals=rivals.asked(form.matter, questions),
         behind=behind,
         proposed=proposed,
         clashes=clashes,
-        confirms=form.url("ask" if request.endpoint == "decision.ask" else "release"),
+        confirms=form.url(_confirming()),
         notes=_notes(form.matter),
         **_questions(form.matter),
     )
     return page, status
+
+
+def _confirming() -> str:
+    """Return the view to which a question is answered: the one that asks it."""
+    name = (request.endpoint or "").rpartition(".")[2]
+    return name if name in {"ask", "decide_agreed"} else "release"
 
 
 def _questions(matter: PendingDecision) -> dict[str, Any]:
@@ -303,7 +316,7 @@ def _done(form: decision_form.DecisionForm, act: str) -> ResponseReturnValue:
         return _page(form, 422)
     document = form.matter.document
     try:
-        event_id = _settled(form, act)
+        settled_ids = _settled(form, act)
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return _page(form, 422)
@@ -314,33 +327,35 @@ def _done(form: decision_form.DecisionForm, act: str) -> ResponseReturnValue:
     stop = form.matter.after or form.matter.before
     desk = url_for("desk.show", slug=document.slug)
     url = decision_form.stop_url(document.slug, stop) if stop else desk
-    if event_id:
-        batch.tell(document.slug, _("Decided: %(place)s.", place=form.title), [event_id])
+    if settled_ids:
+        batch.tell(document.slug, _("Decided: %(place)s.", place=form.title), settled_ids)
         return answers.see_other(url)
     return answers.see_other(url, str(DONE[act]))
 
 
-def _settled(form: decision_form.DecisionForm, act: str) -> int:
-    """Do it; return the id of the event that decides, 0 where nothing is decided."""
+def _settled(form: decision_form.DecisionForm, act: str) -> list[int]:
+    """Do it; return the ids of the events that decide, none where nothing is decided."""
     slug, by = form.matter.document.slug, actor()
+    answered = rivals.answers(form.matter)
     if act == "decide_agreed":
-        press = addresses.number(request.form.get("press"))
+        pressed = acts.Pressed(addresses.number(request.form.get("press")), form.why, answered)
         with writing() as transaction:
             document = sight.document(transaction, by, slug)
-            why = form.why
-            return acts.decide_agreed(transaction, by, document, press, reopening=why, at=at()).id
-    ruling = form.ruling()
+            settled = acts.decide_agreed(transaction, by, document, pressed, at=at())
+            return [event.id for event in settled]
+    ruling = replace(form.ruling(), rivals=answered)
     if act != "prepare":
         ruling = decisions.foreseen(session(), form.matter.document, ruling)
     with writing() as transaction:
         document = sight.document(transaction, by, slug)
         if act == "release":
-            return decisions.decide(transaction, by, document, ruling, at=at()).id
+            settled = decisions.settle(transaction, by, document, ruling, at=at())
+            return [event.id for event in settled]
         if act == "ask":
             acts.ask(transaction, by, document, ruling, form.asking, at=at())
         else:
             preparing.prepare(transaction, by, document, ruling, at=at())
-    return 0
+    return []
 
 
 def _behind(form: decision_form.DecisionForm) -> ResponseReturnValue:

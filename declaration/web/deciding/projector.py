@@ -17,7 +17,7 @@ from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import piece_html, redline_html, words_html
 from declaration.web.deciding import alternatives
-from declaration.web.discussing import amended, sentences, stands
+from declaration.web.discussing import amended, groupings, sentences, stands
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.live import watched
@@ -38,7 +38,7 @@ class Picture(NamedTuple):
     ground: str = ""
     depends: str = ""
     face: Disc | None = None  # of the delegation that proposes it
-    sums: str = ""  # how many support it and object
+    sums: str = ""  # how many support it and object, its package, what it excludes
     entered: int = 0  # the number of the suggestion, where it came up by itself
 
 
@@ -151,7 +151,8 @@ def _proposed(item: suggestions.Suggested, ordinal: int) -> Picture:
         ground = f"{sentences.author(item)}: {sentences.entry_note(item)}"
         return Picture(html, ground, f"wording {item.wording_id}", item.disc)
     ground = _("Proposed by %(delegation)s – not agreed", delegation=sentences.author(item))
-    sums = stands.support(item)
+    notes = (stands.support(item), groupings.package_note(item), groupings.exclusion_note(item))
+    sums = " · ".join(filter(None, notes))
     return Picture(html, ground, f"wording {item.wording_id} {sums}".strip(), item.disc, sums)
 
 

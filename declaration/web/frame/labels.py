@@ -76,6 +76,12 @@ EVENTS = {
     EventKind.SUB_AMENDMENT_WITHDRAWN: _l("Sub-amendment withdrawn"),
     EventKind.AUTHOR_ASKED: _l("Author asked before a decision"),
     EventKind.AUTHOR_ANSWERED: _l("Author’s answer to the committee"),
+    EventKind.PACKAGE_TABLED: _l("Package tabled"),
+    EventKind.PACKAGE_CHANGED: _l("Package changed"),
+    EventKind.PACKAGE_DISSOLVED: _l("Package dissolved"),
+    EventKind.EXCLUSION_MADE: _l("Suggestions marked as excluding each other"),
+    EventKind.EXCLUSION_CHANGED: _l("Suggestions that exclude each other changed"),
+    EventKind.EXCLUSION_LIFTED: _l("Suggestions no longer marked as excluding each other"),
     EventKind.DELEGATION_ADDED: _l("Delegation added"),
     EventKind.DELEGATION_CHANGED: _l("Delegation edited"),
     EventKind.CREDENTIALS_CHANGED: _l("Credentials changed"),
@@ -191,6 +197,21 @@ PROCEDURE: dict[Procedure, PartWords] = {
         _l(
             "A delegation can suggest changes to the text of another delegation’s suggestion. The "
             "author can accept them. Otherwise the committee decides on them first."
+        ),
+    ),
+    Procedure.PACKAGES: PartWords(
+        _l("Packages"),
+        _l(
+            "A delegation can table several of its suggestions together, with one reason. The "
+            "committee decides on them together or one by one; the delegation is told if one is "
+            "decided apart from the others."
+        ),
+    ),
+    Procedure.EXCLUSIONS: PartWords(
+        _l("Suggestions that exclude each other"),
+        _l(
+            "The committee can mark suggestions of which only one can be accepted. When it accepts "
+            "one, it is asked what becomes of the others."
         ),
     ),
 }

@@ -12,7 +12,7 @@ from declaration.rules import Verb
 from declaration.web.cache.memory import memory
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
-from models.amending import SubAmendment, SubAmendmentDecision
+from models.amending import Exclusion, Package, SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Wording
 from models.negotiation import (
     Agreement,
@@ -26,7 +26,8 @@ from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
 # Of these there is a reason alone.
-REASONED = Decision | Position | Bracket | BracketClosing | Agreement | SubAmendmentDecision
+Answered = SubAmendmentDecision | Agreement | Exclusion
+REASONED = Decision | Position | Bracket | BracketClosing | Answered
 UNREAD = "…"  # stands for the words of a comment that a delegation or the committee keeps
 KEPT = {Audience.DELEGATION, Audience.COMMITTEE}
 PLACES = ("suggestion", "paragraph", "comment")
@@ -45,6 +46,8 @@ TITLES = {
     "sub_amendment_decision": _l("Reason for the answer to a sub-amendment"),
     "author_question": _l("Question to the author of a suggestion"),
     "author_answer": _l("Answer of the author of a suggestion"),
+    "package": _l("Title and reason of a package"),
+    "exclusion": _l("Reason why suggestions exclude each other"),
 }
 
 
@@ -111,13 +114,19 @@ def _search(where: str, what: str) -> list[secretariat.Words]:
 
 def _record(row: secretariat.Words) -> RecordedWords:
     """Return what is shown of it; what a delegation or the committee keeps goes out unread."""
-    words = row.sentence if isinstance(row, AuthorAnswer) else ""
-    if not isinstance(row, REASONED | AuthorAnswer):
-        words = row.words
+    words = _words(row)
     if words and isinstance(row, Comment) and row.audience in KEPT:
         words = UNREAD
-    reasoned = Wording | SubAmendment | AuthorQuestion | REASONED
+    reasoned = Wording | SubAmendment | AuthorQuestion | Package | REASONED
     reason = row.reason if isinstance(row, reasoned) else ""
     if isinstance(row, AuthorQuestion) and row.note:
         reason = f"{reason}\n\n{row.note}".strip()
     return RecordedWords(row.__tablename__, row.id, words, reason, row.redacted)
+
+
+def _words(row: secretariat.Words) -> str:
+    if isinstance(row, Package):
+        return row.title
+    if isinstance(row, AuthorAnswer):
+        return row.sentence
+    return "" if isinstance(row, REASONED) else row.words

@@ -20,7 +20,7 @@ from declaration.report import (
     shown,
 )
 from declaration.web.cache import shared
-from declaration.web.discussing import sentences, stands
+from declaration.web.discussing import groupings, sentences, stands
 from declaration.web.discussing.report_lines import STRONG, change, line, numbered, reason, told
 from declaration.web.frame import layout
 from declaration.web.frame.labels import label, revision_label
@@ -65,7 +65,7 @@ def in_columns(slug: str, rows: Sequence[Disposed]) -> Report:
 def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
     """Return what became of every suggestion, on pages that lie on their side."""
     shelf = shared.shelf(slug)
-    beside = stands.columns(layout.parts())
+    beside = stands.columns(layout.parts()) | groupings.columns(layout.parts())
     heads = (
         _("Suggestion"),
         *beside,
@@ -122,6 +122,7 @@ def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
         (_("Submitted"), told(_submitted(suggestion))),
         (_("Support"), told(stands.standing_so(suggestion, Stand.SUPPORT))),
         (_("Objections"), told(stands.standing_so(suggestion, Stand.OBJECT))),
+        (_("Package"), told(groupings.package_note(suggestion))),
         (_("Outcome"), told(outcome(suggestion, shelf))),
         (_("Decided"), told(_decided(suggestion))),
         (_("Committee’s reason"), _ruled(suggestion)),

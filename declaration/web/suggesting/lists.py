@@ -23,7 +23,7 @@ from declaration.web.cache import shared
 from declaration.web.cache.files import annotated, links, report, table_links
 from declaration.web.cache.pages import conditional
 from declaration.web.cache.redlines import snippet_html
-from declaration.web.discussing import asking, panel, sentences, stands
+from declaration.web.discussing import asking, groupings, panel, sentences, stands
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, verb
 from declaration.web.frame.addresses import file_link, paged
@@ -32,9 +32,9 @@ from declaration.web.frame.labels import label, revision_label
 from declaration.web.suggesting import amendments, commenting_template, in_text, subamendments
 from declaration.web.suggesting.amendments import became
 from models.document import Document
-from models.vocabulary import Outcome, Stand, Standing, Status
+from models.vocabulary import Outcome, Procedure, Stand, Standing, Status
 
-FILTERS = ("state", "delegation", "mine", "contested")  # in the address
+FILTERS = ("state", "delegation", "mine", "contested", "package")  # in the address
 PAGE = 50  # suggestions with their redlines
 STATES: tuple[Standing | Status | Outcome, ...] = (*Standing, *Status, *Outcome)  # as they follow
 SUGGESTIONS = (
@@ -75,6 +75,7 @@ POSITIONS = {  # while positions are switched on, after the other columns
     Stand.SUPPORT: _l("Support"),
     Stand.OBJECT: _l("Objections"),
 }
+GROUPED = (_l("Package"),)  # while packages are switched on
 LAYOUTS = {"": amendments.one_a_page, "columns": amendments.in_columns}  # ?layout=
 IN_TEXT = "text"  # the layout of those that stand in the text as tracked changes
 blueprint = Blueprint("lists", __name__)
@@ -99,6 +100,7 @@ def suggestions(slug: str) -> ResponseReturnValue:
         states=_states(listed),
         delegations=_delegations(listed),
         opposed=sum(bool(each.support and each.support.objectors) for each in listed),
+        packages=_packages(listed),
         may_be_mine=actor().delegation_id is not None,
         files=_lists(slug, pending=any(suggestion.live for suggestion in chosen)),
     )
@@ -111,7 +113,7 @@ def suggestions_file(slug: str, format_: str) -> ResponseReturnValue:
     chosen = {suggestion.id for suggestion in _chosen(shared.listed(slug))}
     rows = [row for row in shared.disposed(slug) if row.suggestion.id in chosen]
     if format_ in TABLES:
-        heads = (*SUGGESTIONS, *_stands())
+        heads = (*SUGGESTIONS, *_more())
         cells = (
             cells
             for row in rows
@@ -137,7 +139,7 @@ def disposition(slug: str) -> ResponseReturnValue:
     """Show what became of every suggestion, and why."""
     shelf = shared.shelf(slug)
     rows = shared.disposed(slug)
-    beside = stands.columns(layout.parts())
+    beside = stands.columns(layout.parts()) | groupings.columns(layout.parts())
     says = beside.values()
     return render_template(
         "suggesting/disposition.html",
@@ -168,7 +170,7 @@ def disposition_file(slug: str, format_: str) -> ResponseReturnValue:
     if format_ in TABLES:
         shelf = shared.shelf(slug)
         told = _asked(shelf.document)
-        heads = (*DISPOSITION, *_stands(), *(() if told is None else (_("Author asked"),)))
+        heads = (*DISPOSITION, *_more(), *(() if told is None else (_("Author asked"),)))
         cells = (cells for row in rows for cells in _disposition_rows(row, shelf, told))
         return table(name, format_, heads, cells)
     return report(name, format_, make=lambda: amendments.disposition(slug, rows))
@@ -223,7 +225,7 @@ def _lists(slug: str, *, pending: bool) -> list[dict[str, str]]:
 
 def _chosen(listed: Iterable[Suggested]) -> list[Suggested]:
     """Keep what the FILTERS in the address ask for; unknown values keep none."""
-    state, delegation, mine, contested = map(request.args.get, FILTERS)
+    state, delegation, mine, contested, package = map(request.args.get, FILTERS)
     return [
         suggestion
         for suggestion in listed
@@ -231,6 +233,7 @@ def _chosen(listed: Iterable[Suggested]) -> list[Suggested]:
         and (not delegation or suggestion.delegation_slug == delegation)
         and (not mine or suggestion.own)
         and (not contested or bool(suggestion.support and suggestion.support.objectors))
+        and (not package or groupings.package_number(suggestion) == package)
     ]
 
 
@@ -245,6 +248,16 @@ def _delegations(listed: Sequence[Suggested]) -> list[dict[str, Any]]:
     names = {each.delegation_slug: each.delegation for each in listed if each.delegation_slug}
     by_name = dict(sorted(names.items(), key=lambda pair: pair[1]))
     return _filters("delegation", by_name, Counter(each.delegation_slug for each in listed))
+
+
+def _packages(listed: Sequence[Suggested]) -> list[dict[str, Any]]:
+    counts = Counter(each.package.number for each in listed if each.package)
+    titles = {each.package.number: each.package.title for each in listed if each.package}
+    labels = {
+        str(number): f"{number} – {titles[number]}" if titles[number] else str(number)
+        for number in sorted(counts)
+    }
+    return _filters("package", labels, {str(number): count for number, count in counts.items()})
 
 
 def _filters(
@@ -273,7 +286,7 @@ def _suggestion_row(row: Disposed) -> list[str]:
         ruling.reason if ruling else "",
         suggestion.submitted_at.isoformat(timespec="seconds"),
         str(suggestion.late_seconds or ""),
-        *(stands.standing_so(suggestion, stand) for stand in _stands().values()),
+        *_switched_on(suggestion),
     ]
 
 
@@ -296,14 +309,14 @@ def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
         row.words,
         sentences.changed_for(*row.changed) if row.changed else "",
         ruling.reason if ruling else "",
-        *(stands.standing_so(suggestion, stand) for stand in _stands().values()),
+        *_switched_on(suggestion),
     ]
 
 
 def _below(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    """Yield rows of sub-amendments, on which nobody takes a position."""
+    """Yield rows of sub-amendments: nobody takes a position on them, no package has them."""
     for cells in rows:
-        yield [*cells, *("" for _stand in _stands())]
+        yield [*cells, *("" for _name in _more())]
 
 
 def _asked(document: Document) -> dict[int, str] | None:
@@ -324,6 +337,18 @@ def _disposition_rows(
     yield [*_disposition_row(row, shelf), *answers]
     for cells in _below(subamendments.disposed_rows(row)):
         yield [*cells, *none]
+
+
+def _more() -> tuple[LazyString, ...]:
+    """Return the columns of what is switched on, after the others."""
+    return (*_stands(), *GROUPED[: Procedure.PACKAGES in layout.parts()])
+
+
+def _switched_on(suggestion: Suggested) -> list[str]:
+    """Return what stands in these columns."""
+    cells = [stands.standing_so(suggestion, stand) for stand in _stands().values()]
+    number = groupings.package_number(suggestion)
+    return [*cells, *([number] * (Procedure.PACKAGES in layout.parts()))]
 
 
 def _stands() -> dict[LazyString, Stand]:

@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _, ngettext
 from markupsafe import Markup
 
+from declaration.queries.amending.groups import apart
 from declaration.queries.suggesting.subamended import known
 from declaration.queries.welcome.news import (
     AMENDING,
@@ -29,10 +30,10 @@ from declaration.web.discussing.sentences import showing, stage_set, tone
 from declaration.web.frame import layout
 from declaration.web.frame.acting import session
 from declaration.web.frame.labels import label, revision_label
-from declaration.web.frame.layout import reader
+from declaration.web.frame.layout import parts, reader
 from declaration.web.frame.moments import conference_zone
 from models.document import Document
-from models.vocabulary import EventKind, Stage
+from models.vocabulary import EventKind, Outcome, Procedure, Stage
 
 K = TypeVar("K", bound=Hashable)
 
@@ -103,13 +104,26 @@ def since(event_id: int, feed: Feed) -> Since:
     What happened to what the reader watches comes first, once.
     """
     news = happenings(session(), reader(), event_id, feed, watching=watching_office())
-    paragraphs = spots(session(), news)
+    paragraphs, packages = spots(session(), news), _apart(news)
     zone = conference_zone()
     by_day = _parted(news, lambda each: (each.event.at.astimezone(zone).date(), each.watched))
     days = tuple(
-        NewsDay(day, _places(part, paragraphs), watched) for (day, watched), part in by_day.items()
+        NewsDay(day, _places(part, paragraphs, packages), watched)
+        for (day, watched), part in by_day.items()
     )
     return Since(days, more=len(news) == MOST)
+
+
+def _apart(news: Iterable[Happening]) -> Mapping[int, int]:
+    """Return the packages of one's own from which decisions were made apart, by decision id.
+
+    One statement where the conference has packages, none where it has not.
+    """
+    if Procedure.PACKAGES not in parts():
+        return {}
+    ruled = (ruled for happening in news for ruled in happening.rulings if ruled.suggestion.own)
+    ids = [each.decision_id for each in ruled if each.outcome is not Outcome.REOPENED]
+    return apart(session(), ids) if ids else {}
 
 
 def _parted(news: Iterable[Happening], key: Callable[[Happening], K]) -> dict[K, list[Happening]]:
@@ -120,10 +134,14 @@ def _parted(news: Iterable[Happening], key: Callable[[Happening], K]) -> dict[K,
     return parts
 
 
-def _places(news: Sequence[Happening], paragraphs: Mapping[int, NamedParagraph]) -> list[NewsPlace]:
+def _places(
+    news: Sequence[Happening],
+    paragraphs: Mapping[int, NamedParagraph],
+    packages: Mapping[int, int],
+) -> list[NewsPlace]:
     """Gather what happened on one day by place, that of the newest first."""
-    parts = _parted(news, lambda happening: (happening.document, _paragraph_id(happening)))
-    return [_place(*place, paragraphs, _lines(part)) for place, part in parts.items()]
+    by_place = _parted(news, lambda happening: (happening.document, _paragraph_id(happening)))
+    return [_place(*place, paragraphs, _lines(part, packages)) for place, part in by_place.items()]
 
 
 def _paragraph_id(happening: Happening) -> int | None:
@@ -155,13 +173,13 @@ def _place(
     return NewsPlace(spot.number, words, title, language, url, lines)
 
 
-def _lines(news: Sequence[Happening]) -> list[NewsLine]:
+def _lines(news: Sequence[Happening], packages: Mapping[int, int]) -> list[NewsLine]:
     """Tell what happened in one place, newest first; ``news`` are in that order, too."""
     lines = [
         NewsLine(
             happening.event.at,
             label(ruled.outcome),
-            (_link(ruled.suggestion),),
+            (_link(ruled.suggestion), *_from_package(happening, packages.get(ruled.decision_id))),
             reason=ruled.reason,
             tone=tone(ruled.outcome),
             snippets=_snippets([ruled.suggestion]),
@@ -188,6 +206,13 @@ def _lines(news: Sequence[Happening]) -> list[NewsLine]:
     ]
     lines += map(_line, _parted(untold, _kind).values())
     return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _from_package(happening: Happening, number: int | None) -> Iterator[PageLink]:
+    """Lead to the package from which one's own suggestion was decided apart."""
+    if number is not None and happening.document is not None:
+        url = url_for("packages.show", slug=happening.document.slug, number=number)
+        yield PageLink(_("decided apart from your package %(number)s", number=number), url)
 
 
 def _on_others(happening: Happening) -> list[Ruled]:

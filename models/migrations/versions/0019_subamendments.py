@@ -10,7 +10,7 @@ import models.base
 from models.triggers import guard
 
 revision = '0019'
-down_revision = '0017'
+down_revision = '0018'
 branch_labels = None
 depends_on = None
 

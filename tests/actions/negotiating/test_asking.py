@@ -5,6 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.deciding import asking, reopening
+from declaration.actions.deciding.asking import Pressed
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.journal import redaction
 from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound, Stale
@@ -58,7 +59,7 @@ def suggestion(session, cast):
 
 def decide(session, cast, asked, *, by=None, at=LATEST, **values):
     by = by or cast.marie
-    return asking.decide_agreed(session, by, cast.document, asked.press, at=at, **values)
+    return asking.decide_agreed(session, by, cast.document, Pressed(asked.press, **values), at=at)
 
 
 def newest_event(session):

@@ -171,7 +171,45 @@ def chosen(ask):
     return sent | {"reason": "It is said above."}
 
 
+def tabled(*names):
+    """Suggestions by number, tabled together."""
+    return lambda ask: {
+        "title": "Two of ours",
+        "language": "en",
+        "chosen": [str(ask.world.suggestions[name][0]) for name in names],
+    }
+
+
+def tabled_drafts(ask):
+    drafts = (ask.world.drafts[name] for name in ("ready", "second"))
+    stamps = [f"{draft}@{saved.isoformat()}" for draft, saved in drafts]
+    return {"title": "Two of ours", "language": "en", "chosen": stamps}
+
+
+def packaged(ask):
+    """All of Dakar's package, as its page names it, with one outcome."""
+    _version, place, _words = ask.world.passages["means"]
+    named = (ask.world.suggestions[f"dakar {n}"] for n in (1, 2, 3))
+    stamps = [f"{number}.{wording}@{place}" for number, wording in named]
+    return {"chosen": stamps, "outcome": "rejected", "reason": "It is said above."}
+
+
+def numbered(*names):
+    return lambda ask: {
+        "numbers": ", ".join(str(ask.world.suggestions[name][0]) for name in names),
+        "chosen": [str(ask.world.suggestions[name][0]) for name in names],
+    }
+
+
 BODIES = {
+    "packages.table": tabled("own", "alone"),
+    "packages.submit": tabled_drafts,
+    "packages.join": tabled("own"),
+    "package_decision.prepare": packaged,
+    "package_decision.release": packaged,
+    "exclusions.exclude": numbered("own", "others"),
+    "exclusions.choose": numbered("own", "others"),
+    "exclusions.add": numbered("own"),
     "suggest.preview": asked,
     "suggest.save": asked,
     "suggest.ready": asked,

@@ -102,6 +102,11 @@ def _stop(ask):
     return {}
 
 
+def _package(ask):
+    city, number = ("lima", 2) if ask.thing == "others" else ("dakar", 1)
+    return {"number": number, "suggestion": ask.world.suggestions[f"{city} 1"][0]}
+
+
 WRITING = {"open": "arrival", "write": "replace"}
 ADDRESSES = {
     "comparing.choose": lambda _ask: {"a": "zero-draft", "b": "rev-1"},
@@ -174,6 +179,9 @@ ADDRESSES = {
     "reopening.undo": lambda ask: dict.fromkeys(("first_id", "last_id"), ask.world.decision),
     "watching.suggestion": _suggestion,
     "decision": _stop,
+    "packages": _package,
+    "package_decision": _package,
+    "exclusions": lambda ask: {"number": 1, "suggestion": ask.world.suggestions["lima 1"][0]},
 }
 
 FIRST = {  # what has to be so for the request to make sense: done by row

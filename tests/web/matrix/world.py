@@ -134,6 +134,7 @@ def build(session) -> World:
     comment(session, cast, world)
     enter_for(session, cast, world)
     negotiate(session, cast, world)
+    group(session, cast, world)
     office(session, cast, world)
     session.flush()
     world.passages = {
@@ -224,18 +225,19 @@ def amend(session, cast, world):
 
 
 def draft(session, cast, world):
-    """A draft of Dakar, one of Lima, and one of Dakar that waits in the tray."""
+    """A draft of Dakar, one of Lima, and two of Dakar that wait in the tray."""
     for name, by, key in (
         ("own", "amina", "arrival"),
         ("others", "luis", "arrival"),
         ("ready", "awa", "ties"),
+        ("second", "awa", "welcome"),
     ):
         asked = Amendment(
             SuggestionKind.REPLACE, cast.paragraphs[key].id, words=f"Words of {name}."
         )
         actor = cast.actors[by]
         saved = drafting.save(session, actor, cast.document, asked, at=desk.LATER)
-        if name == "ready":
+        if name in {"ready", "second"}:
             drafting.mark_ready(session, actor, saved, ready=True, at=desk.LATER)
         world.drafts[name] = (saved.id, saved.updated_at)
 
@@ -288,6 +290,21 @@ def negotiate(session, cast, world):
         [asked] = question(session, cast, suggestion, on=on)
         world.questions["agreed" if name == "alone" else name] = asked.id
     answer(session, cast.amina, asked)
+
+
+def group(session, cast, world):
+    """Three suggestions of Dakar are a package, three of Lima another; those exclude each other."""
+    for city, by in (("dakar", "amina"), ("lima", "luis")):
+        rows = [
+            desk.insert(session, cast, f"We will listen to {city}, {n}.", after="means", by=by)
+            for n in (1, 2, 3)
+        ]
+        desk.table(session, cast, *rows, by=by, title=f"Listening to {city}")
+        world.suggestions |= {
+            f"{city} {n}": (row.number, desk.wording(session, row).id)
+            for n, row in enumerate(rows, 1)
+        }
+    desk.exclude(session, cast, *rows, reason="One is enough.")
 
 
 def office(session, cast, world):

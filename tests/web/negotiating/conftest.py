@@ -1,5 +1,6 @@
 import pytest
 
+from tests.support.desk import switch_all_on, three
 from tests.support.enter import enter
 
 
@@ -15,3 +16,12 @@ def _visitor(name):
 
 
 marie, amina, awa, luis, noor = map(_visitor, ("marie", "amina", "awa", "luis", "noor"))
+
+
+@pytest.fixture
+def grouped(session, cast):
+    """Three suggestions of Dakar (1 to 3) and one of Lima (4). Commits."""
+    switch_all_on(session, cast)
+    rows = three(session, cast)
+    session.commit()
+    return rows
