@@ -57,9 +57,25 @@ def enter(life, cast, text):
             who = by if answer is EntryAnswer.TAKEN_BACK else luis
             entry = life.newest(Entry)
             entries.answer(session, who, entry, answer, at=life.later())
+    asked = life.newest(Suggestion)
+    for stand, answer in (
+        (Stand.SUPPORT, EntryAnswer.CONFIRMED),
+        (Stand.OBJECT, EntryAnswer.REFUSED),
+        (Stand.OBJECT, None),
+    ):
+        enter_position(life, cast, asked, stand, answer)
     remark = Remark("From the floor: which schools?", paragraph_id=schools.id)
     entries.enter_comment(session, noor, text, remark, origin, at=life.later())
     entries.answer(session, luis, life.newest(Entry), EntryAnswer.REFUSED, at=life.later())
+
+
+def enter_position(life, cast, asked, stand, answer):
+    """Enter for Dakar where it stands on a suggestion of Lima, and answer."""
+    session, noor, amina = life.session, cast["noor"], cast["amina"]
+    origin, stance = Origin(amina.delegation_id), Stance(stand, "From the floor.")
+    entries.enter_position(session, noor, asked, stance, origin, at=life.later())
+    if answer is not None:
+        entries.answer(session, amina, life.newest(Entry), answer, at=life.later())
 
 
 def leave_open(life, cast, text):

@@ -56,6 +56,7 @@ ASKED = (
 )
 ENTRIES = (  # what became of what was entered for a delegation
     EventKind.COMMENT_ENTERED,
+    EventKind.POSITION_ENTERED,
     EventKind.ENTRY_CONFIRMED,
     EventKind.ENTRY_REFUSED,
     EventKind.ENTRY_TAKEN_BACK,
@@ -219,12 +220,15 @@ def _own(actor: Actor) -> sa.ColumnElement[bool]:
     """Limit to what was done with the delegation's suggestions, and answers to its comments."""
     own = sa.select(Suggestion.id).where(Suggestion.delegation_id == actor.delegation_id)
     own_comments = sa.select(Comment.id).where(Comment.delegation_id == actor.delegation_id)
+    own_positions = sa.select(Position.id).where(Position.delegation_id == actor.delegation_id)
     answers = sa.select(Comment.id).where(Comment.parent_id.in_(own_comments))
     answered = (Event.kind == EventKind.COMMENT_MADE) & touching(SubjectKind.COMMENT, answers)
     credentials = (Event.kind == EventKind.CREDENTIALS_CHANGED) & touching(
         SubjectKind.DELEGATION, sa.select(sa.literal(actor.delegation_id))
     )
-    entered = Event.kind.in_(ENTRIES) & touching(SubjectKind.COMMENT, own_comments)
+    entered = Event.kind.in_(ENTRIES) & (
+        touching(SubjectKind.COMMENT, own_comments) | touching(SubjectKind.POSITION, own_positions)
+    )
     return touching(SubjectKind.SUGGESTION, own) | answered | entered | credentials
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from declaration.actions.journal import audience as audiences
 from declaration.manuscript import Passage, letter, roman
 from declaration.queries.comments import Anchor, AnchoredComment
+from declaration.queries.entered import Entered
 from declaration.queries.negotiating.entries import WaitingEntry
 from declaration.queries.negotiating.positions import OwnPosition
 from declaration.queries.reading.places import PrintedPlace
@@ -58,6 +59,7 @@ ANSWERS = {
     EntryAnswer.CONFIRMED: _l("confirmed by %(delegation)s"),
     EntryAnswer.REFUSED: _l("refused by %(delegation)s"),
     EntryAnswer.TAKEN_BACK: _l("withdrawn"),
+    EntryAnswer.OVERTAKEN: _l("overtaken by a newer position"),
 }
 READERS = {
     Audience.OPENED: _l("Visible to everyone, including people without an account."),
@@ -305,15 +307,19 @@ def note(suggestion: Suggested) -> str | None:
 
 def entry_note(item: Suggested | AnchoredComment) -> str:
     """Say who entered it for its delegation, and what the delegation answered; "" if nobody."""
-    if item.entered is None:
+    return entered_as(item.entered, item.delegation, still_open=still_open(item))
+
+
+def entered_as(entered: Entered | None, delegation: str, *, still_open: bool) -> str:
+    """Say the same of anything entered for a delegation; ``still_open``: its word matters."""
+    if entered is None:
         return ""
-    if item.entered.answer is None:
-        names = {"delegation": item.delegation}
-        answer = _("to be confirmed by %(delegation)s", **names) if still_open(item) else ""
+    if entered.answer is None:
+        asked = _("to be confirmed by %(delegation)s", delegation=delegation)
+        answer = asked if still_open else ""
     else:
-        answer = str(ANSWERS[item.entered.answer]) % {"delegation": item.delegation}
-    entered = str(ENTERED_BY[item.entered.capacity, item.entered.source])
-    return " · ".join(filter(None, (entered, answer)))
+        answer = str(ANSWERS[entered.answer]) % {"delegation": delegation}
+    return " · ".join(filter(None, (str(ENTERED_BY[entered.capacity, entered.source]), answer)))
 
 
 def still_open(item: Suggested | AnchoredComment) -> bool:

@@ -102,6 +102,7 @@ def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
         (_("Requested change"), told(sentences.asked_then(suggestion.form, row.asked_on))),
         (_("Text it is based on"), told(sentences.text_of(row.asked_on))),
         (_("Submitted"), told(_submitted(suggestion))),
+        (_("Entry for the delegation"), told(sentences.entry_note(suggestion))),
         (_("Support"), told(stands.standing_so(suggestion, Stand.SUPPORT))),
         (_("Objections"), told(stands.standing_so(suggestion, Stand.OBJECT))),
         (_("Outcome"), told(outcome(suggestion, shelf))),
@@ -137,8 +138,8 @@ def _place(suggestion: Suggested) -> Lines:
 
 
 def _asked(suggestion: Suggested) -> Lines:
-    sums = told(stands.support(suggestion))
-    return (line(numbered(suggestion), STRONG), *change(suggestion), *sums, *_why(suggestion))
+    beside = told(_beside(suggestion))
+    return (line(numbered(suggestion), STRONG), *change(suggestion), *beside, *_why(suggestion))
 
 
 def _why(suggestion: Suggested) -> Lines:
@@ -150,7 +151,7 @@ def _disposed(row: Disposed, shelf: Shelf) -> tuple[Lines, ...]:
     suggestion = row.suggestion
     changed = sentences.changed_for(*row.changed) if row.changed else ""
     return (
-        told(f"{suggestion.number}\n{sentences.author(suggestion)}\n{stands.support(suggestion)}"),
+        told(f"{suggestion.number}\n{sentences.author(suggestion)}\n{_beside(suggestion)}"),
         told(f"{row.number_asked}\n{sentences.text_of(row.asked_on)}"),
         told(f"{row.number_decided}\n{revision_label(row.decided_in)}"),
         told(row.number_newest),
@@ -163,6 +164,11 @@ def _disposed(row: Disposed, shelf: Shelf) -> tuple[Lines, ...]:
         shown(row.words, suggestion.language),
         _ruled(suggestion),
     )
+
+
+def _beside(suggestion: Suggested) -> str:
+    """Say who entered it, and who supports it or objects to it."""
+    return f"{sentences.entry_note(suggestion)}\n{stands.support(suggestion)}"
 
 
 def _ruled(suggestion: Suggested) -> Lines:

@@ -29,7 +29,7 @@ from declaration.web.frame.answers import table
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.suggesting import amendments, commenting_template, in_text
 from declaration.web.suggesting.amendments import became
-from models.vocabulary import Outcome, Stand, Standing, Status
+from models.vocabulary import Outcome, Procedure, Stand, Standing, Status
 
 FILTERS = ("state", "delegation", "mine", "contested")  # in the address
 PAGE = 50  # suggestions with their redlines
@@ -72,6 +72,7 @@ POSITIONS = {  # while positions are switched on, after the other columns
     Stand.SUPPORT: _l("Support"),
     Stand.OBJECT: _l("Objections"),
 }
+ENTRY = _l("Entry for the delegation")  # after all other columns, while officials may enter
 LAYOUTS = {"": amendments.one_a_page, "columns": amendments.in_columns}  # ?layout=
 IN_TEXT = "text"  # the layout of those that stand in the text as tracked changes
 blueprint = Blueprint("lists", __name__)
@@ -108,7 +109,7 @@ def suggestions_file(slug: str, format_: str) -> ResponseReturnValue:
     chosen = {suggestion.id for suggestion in _chosen(shared.listed(slug))}
     rows = [row for row in shared.disposed(slug) if row.suggestion.id in chosen]
     if format_ in TABLES:
-        heads, cells = (*SUGGESTIONS, *_stands()), map(_suggestion_row, rows)
+        heads, cells = (*SUGGESTIONS, *_further()), map(_suggestion_row, rows)
         return table(f"{slug}-suggestions", format_, heads, cells)
     ids, layout = [row.suggestion.id for row in rows], request.args.get("layout", "")
     whose = {row.suggestion.delegation_slug for row in rows}
@@ -149,7 +150,7 @@ def disposition_file(slug: str, format_: str) -> ResponseReturnValue:
     rows, name = shared.disposed(slug), f"{slug}-disposition"
     if format_ in TABLES:
         shelf = shared.shelf(slug)
-        heads, cells = (*DISPOSITION, *_stands()), (_disposition_row(row, shelf) for row in rows)
+        heads, cells = (*DISPOSITION, *_further()), (_disposition_row(row, shelf) for row in rows)
         return table(name, format_, heads, cells)
     return report(name, format_, make=lambda: amendments.disposition(slug, rows))
 
@@ -253,7 +254,7 @@ def _suggestion_row(row: Disposed) -> list[str]:
         ruling.reason if ruling else "",
         suggestion.submitted_at.isoformat(timespec="seconds"),
         str(suggestion.late_seconds or ""),
-        *(stands.standing_so(suggestion, stand) for stand in _stands().values()),
+        *_beside(suggestion),
     ]
 
 
@@ -276,7 +277,7 @@ def _disposition_row(row: Disposed, shelf: Shelf) -> list[str]:
         row.words,
         sentences.changed_for(*row.changed) if row.changed else "",
         ruling.reason if ruling else "",
-        *(stands.standing_so(suggestion, stand) for stand in _stands().values()),
+        *_beside(suggestion),
     ]
 
 
@@ -284,6 +285,21 @@ def _stands() -> dict[LazyString, Stand]:
     """Return the columns of positions; none while they are switched off."""
     on = shown(layout.parts())
     return {head: stand for stand, head in POSITIONS.items() if stand in on}
+
+
+def _further() -> tuple[LazyString, ...]:
+    """Return the heads of the columns that parts of the procedure add."""
+    return (*_stands(), *([ENTRY] * _enters()))
+
+
+def _beside(suggestion: Suggested) -> list[str]:
+    """Return the cells of these columns."""
+    positions = [stands.standing_so(suggestion, stand) for stand in _stands().values()]
+    return positions + [sentences.entry_note(suggestion)] * _enters()
+
+
+def _enters() -> bool:
+    return Procedure.ON_BEHALF in layout.parts()
 
 
 def _words(suggestion: Suggested) -> str:

@@ -64,7 +64,7 @@ def entered_for(by: Actor) -> tuple[WaitingEntry, ...]:
     if Procedure.ON_BEHALF not in layout.parts():
         return ()
     only = entries.of_delegation(by.delegation_id)
-    return entries.waiting(session(), layout.reader(), only)
+    return entries.waiting(session(), layout.reader(), layout.parts(), only)
 
 
 def _of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) -> Iterator[Task]:
@@ -101,7 +101,7 @@ def _unconfirmed() -> Iterator[Task]:
     """
     if not layout.may(Verb.ENTER_FOR):
         return
-    waiting = entries.waiting(session(), layout.reader())
+    waiting = entries.waiting(session(), layout.reader(), layout.parts())
     by_text: dict[tuple[str, str], Counter[str]] = {}
     for entry in waiting:
         text = entry.document.slug, entry.document.title
