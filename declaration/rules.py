@@ -256,7 +256,16 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
         Rule(CHAIR, DEBATED, part=Procedure.AGREEMENT),
         Rule(MEMBER, DEBATED, released=True, part=Procedure.AGREEMENT),
     ),
-    Verb.RESERVE: (Rule(DELEGATES, DEBATED, own=True, submit=True, part=Procedure.AGREEMENT),),
+    Verb.RESERVE: (
+        Rule(
+            DELEGATES,
+            DEBATED,
+            own=True,
+            submit=True,
+            part=Procedure.AGREEMENT,
+            accredited=True,
+        ),
+    ),
     Verb.PUBLISH: (Rule(CHAIR, DEBATED), Rule(SECRETARIAT, PREPARED)),
     Verb.SUPERSEDE: (Rule(CHAIR | SECRETARIAT, UNFROZEN),),
     Verb.EDIT_TEXT: (Rule(SECRETARIAT, PREPARED),),

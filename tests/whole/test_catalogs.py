@@ -57,6 +57,7 @@ SAME = {
         "Journal",
         "Logo",
         "Markdown",
+        "Position",
         "Public",
         "Section",
         "Total",

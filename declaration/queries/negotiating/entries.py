@@ -73,28 +73,8 @@ def waiting(
 
     ``only`` limits the entries; positions are none while these are switched off.
     """
-    author = aliased(Delegation)
-    written = Suggestion.document_id, Comment.document_id
     query = (
-        sa.select(
-            Entry,
-            Delegation.name,
-            Document,
-            Suggestion,
-            Wording,
-            Comment,
-            Position,
-            author.name,
-            Version.words,
-        )
-        .join(Delegation, Delegation.id == Entry.delegation_id)
-        .outerjoin(Position, Position.id == Entry.position_id)
-        .outerjoin(Comment, Comment.id == Entry.comment_id)
-        .outerjoin(Suggestion, Suggestion.id == _suggestion_id())
-        .outerjoin(author, author.id == Suggestion.delegation_id)
-        .outerjoin(Wording, newest.its_wording())
-        .outerjoin(Version, Version.id == Wording.base_version_id)
-        .join(Document, Document.id == sa.func.coalesce(*written))
+        _rows()
         .where(
             Entry.answer.is_(None),
             (Suggestion.status.in_(UNDECIDED) & _readable(reader))
@@ -181,14 +161,41 @@ def delegations(session: Session) -> tuple[RepresentedDelegation, ...]:
     return tuple(RepresentedDelegation(*row) for row in rows)
 
 
+def _rows() -> sa.Select[*tuple[Any, ...]]:
+    """Select entries with all that they are about."""
+    author = aliased(Delegation)
+    written = Suggestion.document_id, Comment.document_id
+    return (
+        sa.select(
+            Entry,
+            Delegation.name,
+            Document,
+            Suggestion,
+            Wording,
+            Comment,
+            Position,
+            author.name,
+            Version.words,
+        )
+        .join(Delegation, Delegation.id == Entry.delegation_id)
+        .outerjoin(Position, Position.id == Entry.position_id)
+        .outerjoin(Comment, Comment.id == Entry.comment_id)
+        .outerjoin(Suggestion, Suggestion.id == _suggestion_id())
+        .outerjoin(author, author.id == Suggestion.delegation_id)
+        .outerjoin(Wording, newest.its_wording())
+        .outerjoin(Version, Version.id == Wording.base_version_id)
+        .join(Document, Document.id == sa.func.coalesce(*written))
+    )
+
+
 def _suggestion_id() -> sa.ColumnElement[int]:
     """Return the suggestion that was entered, or that a position or a comment is about."""
     return sa.func.coalesce(Entry.suggestion_id, Position.suggestion_id, Comment.suggestion_id)
 
 
 def _readable(reader: sight.Reader) -> sa.ColumnElement[bool]:
-    said = Position.id.is_(None) | Position.audience.in_(sight.audiences(reader))
-    return Entry.comment_id.is_(None) & sight.suggestions(reader) & said
+    shared = Position.id.is_(None) | Position.audience.in_(sight.audiences(reader))
+    return Entry.comment_id.is_(None) & sight.suggestions(reader) & shared
 
 
 def _waiting(row: sa.Row[*tuple[Any, ...]]) -> WaitingEntry:

@@ -18,7 +18,7 @@ from declaration.rules import Actor
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Revision, Version
 from models.journal import Event, Subject
-from models.negotiation import Position
+from models.negotiation import Position, Reservation
 from models.people import Delegation
 from models.vocabulary import (
     Capacity,
@@ -48,6 +48,8 @@ DECIDED = (
     EventKind.DECISION_REOPENED,
     *BRACKETED,
 )
+AGREED = (EventKind.TEXT_AGREED, EventKind.AGREEMENT_REOPENED)
+RESERVED = (EventKind.RESERVATION_MADE, EventKind.RESERVATION_LIFTED)
 ASKED = (
     EventKind.SUGGESTION_SUBMITTED,
     EventKind.SUGGESTION_REVISED,
@@ -66,11 +68,21 @@ BESIDE = (  # on the same paragraph
     EventKind.SUGGESTION_SUBMITTED,
     EventKind.SUGGESTION_ENTERED,
     EventKind.TEXT_EDITED,
+    *AGREED,
+)
+OFFICIAL = (
+    *MARKS,
+    *DECIDED,
+    *ASKED,
+    *ENTRIES,
+    *AGREED,
+    *RESERVED,
+    EventKind.COMMENT_MADE,
 )
 FOLLOWED = {  # by those who have no delegation to speak for
-    Capacity.OBSERVER: (*MARKS, *DECIDED),
-    Capacity.COMMITTEE: (*MARKS, *DECIDED, *ASKED, *ENTRIES, EventKind.COMMENT_MADE),
-    Capacity.SECRETARIAT: (*MARKS, *DECIDED, *ASKED, *ENTRIES, EventKind.COMMENT_MADE),
+    Capacity.OBSERVER: (*MARKS, *DECIDED, *AGREED),
+    Capacity.COMMITTEE: OFFICIAL,
+    Capacity.SECRETARIAT: OFFICIAL,
 }
 MOST = 40  # events: more than anybody reads at a sitting; the journal has all
 
@@ -140,6 +152,14 @@ class Happening:
     stands: tuple[Stood, ...] = ()
     watched: bool = False
 
+    @property
+    def reopened(self) -> bool:
+        """Whether an act that did something else reopened what was agreed."""
+        if self.event.kind is EventKind.AGREEMENT_REOPENED:
+            return False
+        rows = self.payload.get("rows", {}).get("agreement", ())
+        return any(not row.get("agreed") for row in rows)
+
 
 @dataclass(frozen=True, slots=True)
 class NamedParagraph:
@@ -204,13 +224,23 @@ def spots(session: Session, happened: Iterable[Happening]) -> dict[int, NamedPar
 
 
 def _followed(actor: Actor) -> sa.ColumnElement[bool]:
-    """Let a delegation follow its suggestions, the paragraphs they ask about, answers to it."""
+    """Let a delegation follow its suggestions, answers to it, and the paragraphs of both kinds.
+
+    Those that its suggestions ask about, and those on which it reserves its position.
+    """
     if actor.delegation_id is None:
         return Event.kind.in_(FOLLOWED.get(actor.capacity, MARKS))
     mine = Suggestion.delegation_id == actor.delegation_id
     under = _asked_about(mine & (Suggestion.status != Status.WITHDRAWN))
     others = sa.select(Suggestion.id).where(Suggestion.paragraph_id.in_(under))
-    beside = touching(SubjectKind.PARAGRAPH, under) | touching(SubjectKind.SUGGESTION, others)
+    reserved = sa.select(Reservation.paragraph_id).where(
+        Reservation.delegation_id == actor.delegation_id, Reservation.lifted_at.is_(None)
+    )
+    beside = (
+        touching(SubjectKind.PARAGRAPH, under)
+        | touching(SubjectKind.PARAGRAPH, reserved)
+        | touching(SubjectKind.SUGGESTION, others)
+    )
     ours = sa.select(Delegation.id).where(Delegation.id == actor.delegation_id)
     wanted = Event.kind.in_(NAMES_US) & touching(SubjectKind.DELEGATION, ours)
     return Event.kind.in_(MARKS) | _own(actor) | Event.kind.in_(BESIDE) & beside | wanted

@@ -228,6 +228,12 @@ def left_open(rolling: Manuscript, passage: Passage) -> Markup:
 
 
 @blueprint.app_template_global()
+def open_below(passage: Passage) -> Markup:
+    """Show what is open in a paragraph, below its words."""
+    return open_brackets.below(passage, inline=False)
+
+
+@blueprint.app_template_global()
 def paragraph_words(passage: Passage) -> Markup:
     """Render a paragraph with what is open in it."""
     return open_brackets.words(passage)

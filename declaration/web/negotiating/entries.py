@@ -25,7 +25,7 @@ from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.support import TakenPosition
 from declaration.rules import Verb, require
 from declaration.web.cache.redlines import short_html, words_html
-from declaration.web.discussing import comments, places, sentences
+from declaration.web.discussing import comments, entered_for, places, sentences
 from declaration.web.frame import layout, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
@@ -135,7 +135,7 @@ def take_back(number: int) -> ResponseReturnValue:
 def awaits_word(item: Any) -> bool:  # noqa: ANN401 -- Suggested or AnchoredComment
     """Whether a suggestion or a comment was entered for its delegation, and not answered yet."""
     entered = item.entered
-    return entered is not None and entered.answer is None and sentences.still_open(item)
+    return entered is not None and entered.answer is None and entered_for.still_open(item)
 
 
 @blueprint.app_template_global()
@@ -178,14 +178,14 @@ def position_note(held: TakenPosition | KeptPosition, *, still_open: bool = True
         delegation = held.position.delegation.name
     else:
         delegation = held.delegation
-    return sentences.entered_as(held.entered, delegation, still_open=still_open)
+    return entered_for.entered_as(held.entered, delegation, still_open=still_open)
 
 
 @blueprint.app_template_global()
 def own_position_note(held: OwnPosition) -> str:
     """Say the same of a position of the reader's delegation."""
     still_open = held.status is Status.SUBMITTED
-    return sentences.entered_as(held.entered, held.delegation, still_open=still_open)
+    return entered_for.entered_as(held.entered, held.delegation, still_open=still_open)
 
 
 @blueprint.app_template_global()
@@ -196,7 +196,7 @@ def enters_positions(suggestion: Suggested, stage: Stage) -> bool:
     return suggestion.live and bool(layout.may(Verb.ENTER_FOR, stage=stage))
 
 
-blueprint.add_app_template_global(sentences.entry_note, "entry_note")
+blueprint.add_app_template_global(entered_for.entry_note, "entry_note")
 blueprint.add_app_template_global(labelled, "entry_place")
 
 

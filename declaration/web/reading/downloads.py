@@ -23,10 +23,11 @@ from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
 from declaration.web.reading import compilation, compiled_report
 from declaration.web.reading.margin import annotations
-from declaration.web.reading.notices import noticed
+from declaration.web.reading.notices import marked, noticed
 from declaration.web.reading.paragraph import origin
 from models.vocabulary import SuggestionKind
 
+FOR_PROGRAMS = ("csv", "xml")
 IN_FORCE = ""  # the name of the text that holds now, whichever it is
 KEPT = "/d/<slug>/take/<name>.<format_>"  # addresses that were handed out once
 
@@ -46,7 +47,7 @@ def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
     chosen = existing(FORMATS.get(format_))
     write, lines = as_asked(chosen)
     name = text.revision_slug or ROLLING
-    written = shared.file(slug, name, lines, format_, make=lambda: write(noticed(text)))
+    written = shared.file(slug, name, lines, format_, make=lambda: write(_marked(text, format_)))
     return attachment(written, f"{slug}-{name}{lines}.{format_}", chosen.media_type)
 
 
@@ -64,6 +65,13 @@ def redline(slug: str, old: str, new: str, format_: str) -> ResponseReturnValue:
 blueprint.add_url_rule(
     KEPT, "text", text, alias=True, redirect_to="d/<slug>/revisions/<name>.<format_>"
 )
+
+
+def _marked(text: Manuscript, format_: str) -> Manuscript:
+    """Return a text as a file of it says it; for programs without marks among the words."""
+    if format_ in FOR_PROGRAMS:
+        return noticed(text)
+    return marked(noticed(text), shared.agreed_versions(text.slug, text.revision_slug or ROLLING))
 
 
 def _redline(*texts: Manuscript) -> Redline:

@@ -20,7 +20,7 @@ from declaration.report import (
     shown,
 )
 from declaration.web.cache import shared
-from declaration.web.discussing import sentences, stands
+from declaration.web.discussing import entered_for, sentences, stands
 from declaration.web.discussing.report_lines import STRONG, change, line, numbered, reason, told
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.moments import when
@@ -102,7 +102,7 @@ def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
         (_("Requested change"), told(sentences.asked_then(suggestion.form, row.asked_on))),
         (_("Text it is based on"), told(sentences.text_of(row.asked_on))),
         (_("Submitted"), told(_submitted(suggestion))),
-        (_("Entry for the delegation"), told(sentences.entry_note(suggestion))),
+        (_("Entry for the delegation"), told(entered_for.entry_note(suggestion))),
         (_("Support"), told(stands.standing_so(suggestion, Stand.SUPPORT))),
         (_("Objections"), told(stands.standing_so(suggestion, Stand.OBJECT))),
         (_("Outcome"), told(outcome(suggestion, shelf))),
@@ -168,7 +168,7 @@ def _disposed(row: Disposed, shelf: Shelf) -> tuple[Lines, ...]:
 
 def _beside(suggestion: Suggested) -> str:
     """Say who entered it, and who supports it or objects to it."""
-    return f"{sentences.entry_note(suggestion)}\n{stands.support(suggestion)}"
+    return f"{entered_for.entry_note(suggestion)}\n{stands.support(suggestion)}"
 
 
 def _ruled(suggestion: Suggested) -> Lines:

@@ -21,7 +21,7 @@ from declaration.web.cache import shared
 from declaration.web.cache.files import annotated, links, report, table_links
 from declaration.web.cache.pages import conditional
 from declaration.web.cache.redlines import snippet_html
-from declaration.web.discussing import panel, sentences, stands
+from declaration.web.discussing import entered_for, panel, sentences, stands
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, verb
 from declaration.web.frame.addresses import file_link, paged
@@ -295,7 +295,7 @@ def _further() -> tuple[LazyString, ...]:
 def _beside(suggestion: Suggested) -> list[str]:
     """Return the cells of these columns."""
     positions = [stands.standing_so(suggestion, stand) for stand in _stands().values()]
-    return positions + [sentences.entry_note(suggestion)] * _enters()
+    return positions + [entered_for.entry_note(suggestion)] * _enters()
 
 
 def _enters() -> bool:

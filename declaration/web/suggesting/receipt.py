@@ -19,7 +19,7 @@ from declaration.queries.suggesting.asked_on import asked_on
 from declaration.queries.suggesting.suggestions import RecordedWording
 from declaration.report import Block, Facts, Heading, Prose, Report, said, shown
 from declaration.web.cache.redlines import Piece, piece_html
-from declaration.web.discussing import sentences
+from declaration.web.discussing import entered_for, sentences
 from declaration.web.discussing.report_lines import line, told
 from declaration.web.frame import language
 from declaration.web.frame.acting import account, conference
@@ -86,7 +86,7 @@ def handed_in(session: Session, suggestion: Suggestion) -> Sequence[HandedIn]:
 def _entry(entered: Entered | None, author: str, suggestion: Suggestion) -> list[tuple[str, str]]:
     """Say by whom the first wording was entered for the delegation, and what that answered."""
     still_open = suggestion.status in {Status.ENTERED, Status.SUBMITTED}
-    note = sentences.entered_as(entered, author, still_open=still_open)
+    note = entered_for.entered_as(entered, author, still_open=still_open)
     return [(_("Entry for the delegation"), note)] if note else []
 
 

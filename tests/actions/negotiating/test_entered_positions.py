@@ -56,8 +56,8 @@ def answer(session, by, chosen, **values):
 
 def counted(session, cast, suggestion):
     """Where delegations stand as everybody counts it, by name."""
-    said = said_on(session, cast, suggestion)
-    return {held.delegation: held.stand for held in said.positions}
+    support_of = said_on(session, cast, suggestion)
+    return {held.delegation: held.stand for held in support_of.positions}
 
 
 def said_on(session, cast, suggestion, by=None):
