@@ -7,7 +7,8 @@ from declaration.actions.conference import conference
 from declaration.actions.deciding import amendments
 from declaration.actions.negotiating import agreement, brackets, entries, positions
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
-from declaration.actions.negotiating.brackets import BracketOpening, Option
+from declaration.actions.negotiating.bracket_options import Option
+from declaration.actions.negotiating.brackets import BracketOpening
 from declaration.actions.negotiating.entries import Origin
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.suggesting.amendment import Amendment

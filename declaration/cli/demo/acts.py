@@ -14,7 +14,8 @@ from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.actions.negotiating import agreement, brackets, entries, positions, watching
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
-from declaration.actions.negotiating.brackets import BracketOpening, Option
+from declaration.actions.negotiating.bracket_options import Option
+from declaration.actions.negotiating.brackets import BracketOpening
 from declaration.actions.negotiating.entries import Origin
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.people import people

@@ -17,7 +17,7 @@ from declaration.queries.sight import existing
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import as_asked, report
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places, sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
@@ -79,7 +79,7 @@ def _redline(*texts: Manuscript) -> Redline:
     labels = [text.label or _("Rolling text") for text in (old, new)]
     name = _("Changes between %(old)s and %(new)s", old=labels[0], new=labels[1])
     hand = Hand(labels[1], new.date)
-    about = " · ".join(filter(None, (new.symbol, name, new.notice)))
+    about = " · ".join(filter(None, (new.symbol, name, new.notice, _left_open(new))))
     margin = annotations(shared.shelf(new.slug).document, new)
     steps = _steps(old, new, hand) | {
         paragraph_id: [(whose, "")]
@@ -87,6 +87,12 @@ def _redline(*texts: Manuscript) -> Redline:
     }
     moves = _asked(SuggestionKind.MOVE, old, new)
     return Redline(old, new, hand, about, steps, margin, moves)
+
+
+def _left_open(text: Manuscript) -> str:
+    """Name the paragraphs of a text in which something is open: a redline compares words alone."""
+    open_in = [places.name(p) for p in text.passages if p.open and p.live]
+    return _("Left open in brackets: %(places)s", places=", ".join(open_in)) if open_in else ""
 
 
 def _asked(form: SuggestionKind, old: Manuscript, new: Manuscript) -> Mapping[int, Hand]:

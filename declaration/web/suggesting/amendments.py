@@ -74,7 +74,13 @@ def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
 
 def outcome(suggestion: Suggested, shelf: Shelf) -> str:
     """Say what the committee decided, and where it landed; else what became of it."""
-    return sentences.outcome(suggestion) or became(suggestion, shelf)
+    told = sentences.outcome(suggestion) or became(suggestion, shelf)
+    return f"{told} – {_('Left in brackets')}" if bracketed(suggestion, shelf) else told
+
+
+def bracketed(suggestion: Suggested, shelf: Shelf) -> bool:
+    """Whether it is pending as an alternative in an open bracket."""
+    return suggestion.live and suggestion.number in shared.in_brackets(shelf.document.slug)
 
 
 def became(suggestion: Suggested, shelf: Shelf) -> str:

@@ -134,7 +134,10 @@ def disposition(slug: str) -> ResponseReturnValue:
         "suggesting/disposition.html",
         document=shelf.document,
         newest=shelf.in_force,
-        rows=[(row, became(row.suggestion, shelf)) for row in rows],
+        rows=[
+            (row, became(row.suggestion, shelf), amendments.bracketed(row.suggestion, shelf))
+            for row in rows
+        ],
         sums=Counter(became(row.suggestion, shelf) for row in rows),
         files=[
             *links("lists.disposition_file", slug=slug),

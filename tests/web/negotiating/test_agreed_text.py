@@ -22,7 +22,7 @@ from tests.support.valid import valid
 
 AGREED = "/d/declaration/agreed"
 WHY = "A word is missing."
-PLACES = ("/", "/d/declaration/rolling", "/d/declaration/desk", "/d/declaration/publish")
+PLACES = ("/", "/d/declaration/desk", "/d/declaration/publish")
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +70,7 @@ def test_the_page_is_not_there_where_the_part_is_off(amina, session, cast, reope
 @pytest.mark.parametrize("path", PLACES)
 def test_the_share_of_the_text_agreed_stands_where_one_looks_for_it(marie, reopened, path):
     assert "1 of 7 paragraphs provisionally agreed" in marie.get(path).text
+    assert "<b>1</b> of 7 provisionally agreed" in marie.get("/d/declaration/rolling").text
 
 
 def test_the_reservations_that_stand_are_said_before_publishing(marie, reopened):
