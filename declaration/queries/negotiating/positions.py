@@ -15,9 +15,10 @@ from declaration.queries.suggesting.support import UNSUPPORTED, shown, support
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Suggestion, Wording
 from models.document import Document, Paragraph, Version
+from models.journal import Subject
 from models.negotiation import Entry, Position
 from models.people import Delegation
-from models.vocabulary import Procedure, Stand, Status, SuggestionKind
+from models.vocabulary import Procedure, Stand, Status, SubjectKind, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,37 @@ def history(
         KeptPosition(position, earlier, entered(entry))
         for position, earlier, entry in session.execute(query)
     )
+
+
+def new_objections(
+    session: Session, reader: sight.Reader, parts: frozenset[Procedure], since: int
+) -> tuple[tuple[Document, int], ...]:
+    """Count by document the objections that came after an event, and stand on what is pending.
+
+    One statement; none while positions are switched off.
+    """
+    if Procedure.POSITIONS not in parts:
+        return ()
+    latest = newest.each(Position.suggestion_id, newest.COUNTS).group_by(Position.delegation_id)
+    later = sa.select(Subject.thing_id).where(
+        Subject.kind == SubjectKind.POSITION, Subject.event_id > since
+    )
+    query = (
+        sa.select(Document, sa.func.count(Position.id))
+        .join(Suggestion, Suggestion.document_id == Document.id)
+        .join(Position, Position.suggestion_id == Suggestion.id)
+        .where(
+            Position.id.in_(latest),
+            Position.id.in_(later),
+            Position.stand == Stand.OBJECT,
+            Position.audience.in_(sight.audiences(reader)),
+            Suggestion.status == Status.SUBMITTED,
+            sight.suggestions(reader),
+        )
+        .group_by(Document.id)
+        .order_by(Document.position, Document.id)
+    )
+    return tuple((document, count) for document, count in session.execute(query))
 
 
 def uid_of(session: Session, suggestion: Suggestion) -> str | None:

@@ -11,7 +11,7 @@ from declaration.queries import secretariat
 from declaration.queries.deciding.queue import Show
 from declaration.queries.negotiating import entries
 from declaration.queries.negotiating.entries import WaitingEntry
-from declaration.queries.negotiating.positions import OwnPosition, own_positions
+from declaration.queries.negotiating.positions import OwnPosition, new_objections, own_positions
 from declaration.queries.reading.shelf import Title
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.queries.welcome import tasks as welcome_tasks
@@ -38,21 +38,22 @@ class Task(NamedTuple):
 
 
 def awaiting(
-    capacity: Capacity, drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]
+    capacity: Capacity, drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion], until: int
 ) -> list[Task] | None:
     """Return what awaits the reader; None for observers, whom nothing awaits.
 
-    No statement for a delegation, one while it can co-sponsor; one for the committee, two for
-    the secretariat, and a third while it sets up.
+    ``until``: the newest event of the last visit, 0 without one. No statement for a delegation,
+    one while it can co-sponsor; one for the committee, two for the secretariat, and a third while
+    it sets up; for both one more while positions are taken, and one while entries are made.
     """
     if capacity is Capacity.DELEGATION:
         return list(_of_delegation(drafts, fates))
     if capacity is Capacity.COMMITTEE:
         piles = welcome_tasks.piles(session())
         desks = [_desk(pile) for pile in piles if pile.awaiting or pile.prepared or _prints(pile)]
-        return [*desks, *_unconfirmed()]
+        return [*desks, *_objections(until), *_unconfirmed()]
     if capacity is Capacity.SECRETARIAT:
-        return [*_of_secretariat(), *_unconfirmed()]
+        return [*_of_secretariat(), *_objections(until), *_unconfirmed()]
     return None
 
 
@@ -92,6 +93,19 @@ def _of_secretariat() -> Iterator[Task]:
     documents = secretariat.documents(session())
     yield from _texts(documents if office.newest else _further(documents))
     yield from _hidden(office.hidden)
+
+
+def _objections(until: int) -> Iterator[Task]:
+    """Yield, a text at a time, how many objections are new since the last visit.
+
+    One statement after a first visit, while positions are taken.
+    """
+    if not until:
+        return
+    for document, count in new_objections(session(), layout.reader(), layout.parts(), until):
+        message = ngettext("%(num)d new objection", "%(num)d new objections", count)
+        url = url_for("lists.suggestions", slug=document.slug, contested=1)
+        yield Task(message, url, document.title)
 
 
 def _unconfirmed() -> Iterator[Task]:

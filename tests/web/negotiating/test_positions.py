@@ -65,6 +65,20 @@ def buttons(page):
     }
 
 
+def test_the_committee_is_told_how_many_objections_are_new(client, session, cast, suggestion):
+    enter(client, "marie")
+    newest = re.search(r'name="until" value="(\d+)"', client.get("/for-you").text)[1]
+    post(client, "/for-you/seen", {"until": newest})
+    before = client.get("/for-you").text
+    take(session, cast.luis, suggestion, Stand.OBJECT)
+
+    after = client.get("/for-you").text
+
+    assert "new objection" not in before
+    assert "1 new objection" in after
+    assert "/d/declaration/suggestions?contested=1" in after
+
+
 @pytest.mark.parametrize("path", [PANEL, SUGGESTION])
 def test_one_press_supports_and_another_takes_it_back(client, session, cast, suggestion, path):
     enter(client, "luis")
