@@ -89,18 +89,7 @@ def leave_open(
     places = list(_places(session, document, current, opening))
     _check_apart(session, document, current, places)
     rows = [_open(session, by, current, place, opening, at) for place in places]
-    options = [option for place in places for option in place.options]
-    named = {(SubjectKind.SUGGESTION, option.suggestion_id or 0) for option in options}
-    named |= {(SubjectKind.DELEGATION, key) for option in options for key in option.owners}
-    events.record(
-        session,
-        by,
-        EventKind.BRACKET_OPENED,
-        [*rows, (SubjectKind.PARAGRAPH, current.paragraph.id), *(t for t in named if t[1])],
-        at=at,
-        audience=debated(session, document),
-        document_id=document.id,
-    )
+    _record_opened(session, by, document, rows, places, at)
     return tuple(rows)
 
 
@@ -162,21 +151,30 @@ def add_alternatives(
     session.flush()
     opening = BracketOpening(bracket.paragraph_id, reason=bracket.reason)
     row = _open(session, by, current, place, opening, at)
-    delegations = {key for option in place.options for key in option.owners}
+    _record_opened(session, by, document, [row], [place], at)
+    return row
+
+
+def _record_opened(
+    session: Session,
+    by: Actor,
+    document: Document,
+    rows: Sequence[Bracket],
+    places: Sequence[_Place],
+    at: datetime,
+) -> None:
+    options = [option for place in places for option in place.options]
+    named = {(SubjectKind.SUGGESTION, option.suggestion_id or 0) for option in options}
+    named |= {(SubjectKind.DELEGATION, key) for option in options for key in option.owners}
     events.record(
         session,
         by,
         EventKind.BRACKET_OPENED,
-        [
-            row,
-            (SubjectKind.PARAGRAPH, bracket.paragraph_id),
-            *((SubjectKind.DELEGATION, key) for key in sorted(delegations)),
-        ],
+        [*rows, (SubjectKind.PARAGRAPH, rows[0].paragraph_id), *(t for t in named if t[1])],
         at=at,
         audience=debated(session, document),
         document_id=document.id,
     )
-    return row
 
 
 def settle(
