@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from declaration.errors import TooLong
+from declaration.left_open import OpenAlternative, OpenBracket
 from declaration.text import bracketed
 from models.vocabulary import Kind, Scheme
 
@@ -60,41 +61,6 @@ RIGHT_TO_LEFT = frozenset(  # languages, and scripts where the code names one
     }
 )
 INSERTED = re.compile(rf" (bis \d+|{'|'.join(LATIN)})$")
-
-
-@dataclass(frozen=True, slots=True)
-class OpenAlternative:
-    """What may stand in an open bracket; without words nothing, the place would be deleted.
-
-    ``owners``: the delegations that want it, each with the hue of its disc. ``numbers``: of the
-    suggestions that ask for it.
-    """
-
-    words: str
-    owners: tuple[tuple[str, int], ...] = ()
-    numbers: tuple[int, ...] = ()
-    redacted: bool = False
-
-    @property
-    def names(self) -> str:
-        """Return who wants it, in one line."""
-        return ", ".join(name for name, _hue in self.owners)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenBracket:
-    """Words of a passage, from ``start`` to ``end``, that are open: they, or an alternative.
-
-    ``quoted``: what was put in brackets. ``lost``: it does not stand in the passage any more, so
-    that the bracket stands at the end of its words.
-    """
-
-    id: int
-    start: int
-    end: int
-    quoted: str
-    alternatives: tuple[OpenAlternative, ...]
-    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +122,8 @@ class Manuscript:
     ``deleted``: in the reader's language, what a file says behind the number of a paragraph that
     is gone, "(deleted)"; where it is empty, files leave such paragraphs out. ``redacted``: what
     it says in the place of words that were redacted; ``emptied``: what it says in brackets where
-    an alternative is to delete. ``open_hash``: of what is open in a revision; empty for nothing.
+    an alternative is to delete. ``agreed``: the versions that files mark with ``agreed_note``.
+    ``open_hash``: of what is open in a revision; empty for nothing.
     """
 
     document_id: int
@@ -176,6 +143,8 @@ class Manuscript:
     deleted: str = ""
     redacted: str = ""
     emptied: str = ""
+    agreed: frozenset[int] = frozenset()
+    agreed_note: str = ""
     open_hash: str = ""
     imprints: tuple[Imprint, ...] = ()
 
@@ -196,7 +165,15 @@ class Manuscript:
             return replace(passage, words=self.deleted)
         if passage.redacted:
             return replace(passage, words=self.redacted)
-        return self.bracketed(passage)
+        return self.marked(passage)
+
+    def marked(self, passage: Passage) -> Passage:
+        """Return a passage as files print it: brackets, and whether it is agreed."""
+        printed = self.bracketed(passage)
+        agreed = passage.version_id in self.agreed and passage.live and not passage.kind.heads
+        if not agreed or passage.redacted or not passage.words:
+            return printed
+        return replace(printed, words=f"{printed.words} *({self.agreed_note})*")
 
     def bracketed(self, passage: Passage) -> Passage:
         """Return a passage with what is open in square brackets among its words, in Markdown."""

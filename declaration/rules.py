@@ -269,7 +269,16 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
         Rule(CHAIR, DEBATED, part=Procedure.AGREEMENT),
         Rule(MEMBER, DEBATED, released=True, part=Procedure.AGREEMENT),
     ),
-    Verb.RESERVE: (Rule(DELEGATES, DEBATED, own=True, submit=True, part=Procedure.AGREEMENT),),
+    Verb.RESERVE: (
+        Rule(
+            DELEGATES,
+            DEBATED,
+            own=True,
+            submit=True,
+            part=Procedure.AGREEMENT,
+            accredited=True,
+        ),
+    ),
     Verb.ASK_AUTHOR: (
         Rule(CHAIR, DEBATED, part=Procedure.ASKING),
         Rule(MEMBER, DEBATED, released=True, part=Procedure.ASKING),

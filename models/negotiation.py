@@ -14,8 +14,9 @@ from models.vocabulary import Audience, Capacity, EntryAnswer, EntrySource, Outc
 class Position(Written, AppendOnly, Base):
     """Where a delegation stands on a suggestion, on the wording that it saw.
 
-    The newest position of a delegation on a suggestion counts, all are kept. ``person_id`` entered
-    it: for ``REFUSED`` a person of the first author's delegation.
+    The newest position of a delegation on a suggestion counts, all are kept. What an official
+    entered for the delegation counts as its Entry says. ``person_id`` entered it: for ``REFUSED`` a
+    person of the first author's delegation.
     """
 
     __tablename__ = "position"
@@ -246,20 +247,24 @@ class Watching(State, Base):
 
 
 class Entry(Recorded, Base):
-    """A suggestion or a comment that an official entered for a delegation, and what became of it.
+    """What an official entered for a delegation, and what became of it.
 
-    The suggestion or comment itself stands in the delegation's name; who entered it, and in which
-    capacity, stands here. ``answered_by_id`` is whoever confirmed, refused or took it back.
+    A suggestion, a comment or a position, which stands in the delegation's name; who entered it,
+    and in which capacity, stands here. ``answered_by_id`` is whoever confirmed, refused or took it
+    back, or took a position of their own instead. ``counted``: of a position, that it counted at
+    once; else it counts once it is confirmed.
     """
 
     __tablename__ = "entry"
     CHANGING = ("answer", "answered_at", "answered_by_id")
-    TOLD = ("delegation_id", "suggestion_id", "comment_id", "source")
+    TOLD = ("delegation_id", "suggestion_id", "comment_id", "position_id", "source", "counted")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     delegation_id: Mapped[int] = mapped_column(sa.ForeignKey("delegation.id"), index=True)
     suggestion_id: Mapped[int | None] = mapped_column(sa.ForeignKey("suggestion.id"), unique=True)
     comment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("comment.id"), unique=True)
+    position_id: Mapped[int | None] = mapped_column(sa.ForeignKey("position.id"), unique=True)
+    counted: Mapped[bool] = mapped_column(default=False)
     source: Mapped[EntrySource]
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     capacity: Mapped[Capacity]
@@ -271,3 +276,4 @@ class Entry(Recorded, Base):
     delegation: Mapped[Delegation] = relationship(lazy="raise")
     suggestion: Mapped[Suggestion | None] = relationship(lazy="raise")
     comment: Mapped[Comment | None] = relationship(lazy="raise")
+    position: Mapped[Position | None] = relationship(lazy="raise")

@@ -160,6 +160,7 @@ class EntryAnswer(StrEnum):
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     TAKEN_BACK = "taken_back"
+    OVERTAKEN = "overtaken"  # a newer position of the delegation stands instead
 
 
 class Outcome(StrEnum):
@@ -352,6 +353,7 @@ class EventKind(StrEnum):
     COMMENT_WITHDRAWN = "comment_withdrawn"
     SUGGESTION_ENTERED = "suggestion_entered"
     COMMENT_ENTERED = "comment_entered"
+    POSITION_ENTERED = "position_entered"
     ENTRY_CONFIRMED = "entry_confirmed"
     ENTRY_REFUSED = "entry_refused"
     ENTRY_TAKEN_BACK = "entry_taken_back"

@@ -11,7 +11,7 @@ _BLOCK = re.compile(r"(?P<digits>\d+)(?P<dot>[.)])(?=\s)|(?P<sign>[#>+*-])(?=\s|
 
 def write(manuscript: Manuscript) -> bytes:
     """Return UTF-8; deleted paragraphs are left out: pasted back, they would be paragraphs."""
-    live = [manuscript.bracketed(passage) for passage in manuscript.passages if passage.live]
+    live = [manuscript.marked(passage) for passage in manuscript.passages if passage.live]
     own = manuscript.own_title
     blocks = [_block(passage, first=passage == own) for passage in live]
     if own is None:

@@ -11,11 +11,20 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from models.debate import Decision, Suggestion, Wording
 from models.document import Place, Revision, Version
-from models.negotiation import Position
+from models.negotiation import Entry, Position
+from models.vocabulary import EntryAnswer
 
 T = TypeVar("T")
 What = type[T] | InstrumentedAttribute[T]
 Value = int | str | sa.SQLColumnExpression[Any]
+GONE = (EntryAnswer.REFUSED, EntryAnswer.TAKEN_BACK, EntryAnswer.OVERTAKEN)
+UNSAID = (  # entered for a delegation, which did not say it
+    sa.select(Entry.position_id)
+    .where(Entry.position_id.is_not(None))
+    .where(Entry.answer.in_(GONE) | Entry.answer.is_(None) & ~Entry.counted)
+)
+COUNTS = Position.id.not_in(UNSAID)
+"""Limits positions to those that count: all but what its delegation has not confirmed."""
 
 
 def wording(what: What[T], suggestion_id: Value) -> sa.Select[T]:
@@ -29,9 +38,9 @@ def decision(what: What[T], suggestion_id: Value) -> sa.Select[T]:
 
 
 def position(what: What[T], suggestion_id: Value, delegation_id: Value) -> sa.Select[T]:
-    """Select from the newest position of a delegation on a suggestion."""
+    """Select from the newest position of a delegation on a suggestion that counts."""
     mine = (Position.suggestion_id == suggestion_id) & (Position.delegation_id == delegation_id)
-    return _newest(what, Position.id, mine)
+    return _newest(what, Position.id, mine & COUNTS)
 
 
 def version(what: What[T], paragraph_id: Value, language: Value) -> sa.Select[T]:

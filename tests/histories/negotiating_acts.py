@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from declaration.actions.comments import Remark
 from declaration.actions.negotiating import agreement, brackets, entries, positions, watching
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
-from declaration.actions.negotiating.brackets import BracketOpening, Option
+from declaration.actions.negotiating.bracket_options import Option
+from declaration.actions.negotiating.brackets import BracketOpening
 from declaration.actions.negotiating.entries import Origin
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.suggesting.amendment import Amendment

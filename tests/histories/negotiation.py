@@ -16,7 +16,8 @@ from declaration.actions.journal import redaction
 from declaration.actions.negotiating import agreement, answering, brackets, entries, positions
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
 from declaration.actions.negotiating.answering import Reply
-from declaration.actions.negotiating.brackets import BracketOpening, Option
+from declaration.actions.negotiating.bracket_options import Option
+from declaration.actions.negotiating.brackets import BracketOpening
 from declaration.actions.negotiating.entries import Origin
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.suggesting import suggestions as suggesting
@@ -91,9 +92,25 @@ def enter(life, cast, text):
             who = by if answer is EntryAnswer.TAKEN_BACK else luis
             entry = life.newest(Entry)
             entries.answer(session, who, entry, answer, at=life.later())
+    asked = life.newest(Suggestion)
+    for stand, answer in (
+        (Stand.SUPPORT, EntryAnswer.CONFIRMED),
+        (Stand.OBJECT, EntryAnswer.REFUSED),
+        (Stand.OBJECT, None),
+    ):
+        enter_position(life, cast, asked, stand, answer)
     remark = Remark("From the floor: which schools?", paragraph_id=schools.id)
     entries.enter_comment(session, noor, text, remark, origin, at=life.later())
     entries.answer(session, luis, life.newest(Entry), EntryAnswer.REFUSED, at=life.later())
+
+
+def enter_position(life, cast, asked, stand, answer):
+    """Enter for Dakar where it stands on a suggestion of Lima, and answer."""
+    session, noor, amina = life.session, cast["noor"], cast["amina"]
+    origin, stance = Origin(amina.delegation_id), Stance(stand, "From the floor.")
+    entries.enter_position(session, noor, asked, stance, origin, at=life.later())
+    if answer is not None:
+        entries.answer(session, amina, life.newest(Entry), answer, at=life.later())
 
 
 def leave_open(life, cast, text):

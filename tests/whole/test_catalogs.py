@@ -58,6 +58,7 @@ SAME = {
         "Logo",
         "Markdown",
         "Participants",
+        "Position",
         "Public",
         "Section",
         "Total",

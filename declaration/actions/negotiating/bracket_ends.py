@@ -2,6 +2,11 @@
 
 from collections.abc import Sequence
 
+from declaration.errors import Invalid
+from declaration.text import normal, plain, quoted_span
+
+WHOLE = (0, 0)  # the whole paragraph
+
 
 def reads_alone(words: str) -> bool:
     """Whether words begin with a word, or are none: a comma alone would open the bracket."""
@@ -28,3 +33,17 @@ def first_word(words: str) -> str:
     bare = words.lstrip()
     end = bare.find(" ")
     return words[: len(words) - len(bare) + (end if end >= 0 else len(bare))]
+
+
+def quoted(words: str, quote: str) -> tuple[int, int]:
+    """Return where displayed words stand in the words as stored; the whole paragraph if empty."""
+    exact = normal(quote).strip()
+    if not exact or exact == plain(words).strip():
+        return WHOLE
+    shown = plain(words)
+    start = shown.find(exact)
+    if start < 0:
+        raise Invalid("quote", "not_found")
+    if shown.find(exact, start + 1) >= 0:
+        raise Invalid("quote", "ambiguous")
+    return quoted_span(words, start, start + len(exact))

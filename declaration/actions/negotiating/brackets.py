@@ -1,6 +1,6 @@
 """Leave a place of the text open in brackets, and close it again; decisions close it, too."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,10 +11,19 @@ from declaration import text
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import debated
 from declaration.actions.negotiating.bracket_ends import (
+    WHOLE,
     blanks,
     first_word,
     last_word,
+    quoted,
     reads_alone,
+)
+from declaration.actions.negotiating.bracket_options import (
+    Option,
+    add_options,
+    authors_of,
+    checked,
+    options_of,
 )
 from declaration.actions.writing import paragraphs
 from declaration.actions.writing.paragraphs import CurrentParagraph, ParagraphChange
@@ -23,25 +32,16 @@ from declaration.manuscript import check_length
 from declaration.queries import newest, sight
 from declaration.queries.negotiating import brackets
 from declaration.rules import Actor, Verb, require
-from declaration.text import Segment, bracketed, merge, normal, plain, quoted_span
-from models.base import Base
+from declaration.text import Segment, bracketed, merge, normal, plain
 from models.debate import Suggestion, Wording
 from models.document import Document, Version
-from models.negotiation import Bracket, BracketAlternative, BracketClosing, BracketOwner
-from models.people import Delegation
+from models.negotiation import (
+    Bracket,
+    BracketClosing,
+)
 from models.vocabulary import EventKind, Procedure, Status, SubjectKind, SuggestionKind
 
 ASKING = (SuggestionKind.REPLACE, SuggestionKind.DELETE)  # what can be an alternative
-WHOLE = (0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """What may stand in a bracket; without words the place would be deleted. ``owners``: ids."""
-
-    words: str
-    owners: tuple[int, ...] = ()
-    suggestion_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +89,7 @@ def leave_open(
     places = list(_places(session, document, current, opening))
     _check_apart(session, document, current, places)
     rows = [_open(session, by, current, place, opening, at) for place in places]
-    options = [option for place in places for option in place.options]
-    named = {(SubjectKind.SUGGESTION, option.suggestion_id or 0) for option in options}
-    named |= {(SubjectKind.DELEGATION, key) for option in options for key in option.owners}
-    events.record(
-        session,
-        by,
-        EventKind.BRACKET_OPENED,
-        [*rows, (SubjectKind.PARAGRAPH, current.paragraph.id), *(t for t in named if t[1])],
-        at=at,
-        audience=debated(session, document),
-        document_id=document.id,
-    )
+    _record_opened(session, by, document, rows, places, at)
     return tuple(rows)
 
 
@@ -122,6 +111,66 @@ def close(session: Session, by: Actor, bracket: Bracket, reason: str, *, at: dat
         by,
         EventKind.BRACKET_CLOSED,
         [bracket, (SubjectKind.PARAGRAPH, bracket.paragraph_id)],
+        at=at,
+        audience=debated(session, document),
+        document_id=document.id,
+    )
+
+
+def add_alternatives(
+    session: Session,
+    by: Actor,
+    bracket: Bracket,
+    options: Sequence[Option],
+    *,
+    at: datetime,
+) -> Bracket:
+    """Open a bracket anew with further alternatives, and close it: one event.
+
+    What was printed in a revision keeps those it had. Raises Stale where it is closed, Invalid
+    (``options``, ``owners``, ``quote`` where its words are lost or the brackets would cut markup).
+    """
+    document = session.get_one(Document, bracket.document_id)
+    require(by, Verb.BRACKET, sight.case(session, document))
+    check_length(*(option.words for option in options))
+    events.head(session)
+    if _closing(session, bracket) is not None:
+        raise Stale(bracket)
+    current = paragraphs.current(session, document, bracket.paragraph_id)
+    words, old = current.version.words, session.get_one(Version, bracket.version_id).words
+    where = brackets.span(bracket, old, words)
+    if where.lost or not current.place.live or current.version.redacted:
+        raise Invalid("quote", "lost")
+    added = tuple(checked(session, options))
+    if not added:
+        raise Invalid("options", "missing")
+    spot = WHOLE if (bracket.starts, bracket.ends) == WHOLE else (where.start, where.end)
+    place = _Place(*spot, (*options_of(session, bracket), *added))
+    _check_options(words, place)
+    session.add(_closed(by, bracket, None, "", at))
+    session.flush()
+    opening = BracketOpening(bracket.paragraph_id, reason=bracket.reason)
+    row = _open(session, by, current, place, opening, at)
+    _record_opened(session, by, document, [row], [place], at)
+    return row
+
+
+def _record_opened(
+    session: Session,
+    by: Actor,
+    document: Document,
+    rows: Sequence[Bracket],
+    places: Sequence[_Place],
+    at: datetime,
+) -> None:
+    options = [option for place in places for option in place.options]
+    named = {(SubjectKind.SUGGESTION, option.suggestion_id or 0) for option in options}
+    named |= {(SubjectKind.DELEGATION, key) for option in options for key in option.owners}
+    events.record(
+        session,
+        by,
+        EventKind.BRACKET_OPENED,
+        [*rows, (SubjectKind.PARAGRAPH, rows[0].paragraph_id), *(t for t in named if t[1])],
         at=at,
         audience=debated(session, document),
         document_id=document.id,
@@ -202,38 +251,21 @@ def _places(
     if opening.suggestions:
         yield from _asked(session, document, current, opening.suggestions)
         return
-    options = tuple(_checked(session, opening.options))
+    options = tuple(checked(session, opening.options))
     if not options:
         raise Invalid("options", "missing")
-    place = _Place(*_quoted(words, opening.quote), options)
-    standing = words if (place.starts, place.ends) == WHOLE else words[place.starts : place.ends]
-    texts = [standing, *(option.words for option in options)]
-    if len(set(texts)) < len(texts):
-        raise Invalid("options", "doubled")
-    _check_markup(words, place)
+    place = _Place(*quoted(words, opening.quote), options)
+    _check_options(words, place)
     yield place
 
 
-def _quoted(words: str, quote: str) -> tuple[int, int]:
-    """Return where displayed words stand in the words as stored; the whole paragraph if empty."""
-    exact = normal(quote).strip()
-    if not exact or exact == plain(words).strip():
-        return WHOLE
-    shown = plain(words)
-    start = shown.find(exact)
-    if start < 0:
-        raise Invalid("quote", "not_found")
-    if shown.find(exact, start + 1) >= 0:
-        raise Invalid("quote", "ambiguous")
-    return quoted_span(words, start, start + len(exact))
-
-
-def _checked(session: Session, options: Iterable[Option]) -> Iterator[Option]:
-    known = set(session.scalars(sa.select(Delegation.id)))
-    for option in options:
-        if not set(option.owners) <= known:
-            raise Invalid("owners", "unknown")
-        yield Option(normal(option.words).strip(), tuple(dict.fromkeys(option.owners)))
+def _check_options(words: str, place: _Place) -> None:
+    """See that no two alternatives are the same, and that the brackets cut no markup."""
+    standing = words if (place.starts, place.ends) == WHOLE else words[place.starts : place.ends]
+    texts = [standing, *(option.words for option in place.options)]
+    if len(set(texts)) < len(texts):
+        raise Invalid("options", "doubled")
+    _check_markup(words, place)
 
 
 def _check_markup(words: str, place: _Place) -> None:
@@ -264,7 +296,7 @@ def _asked(
         raise Invalid("suggestions", "elsewhere")
     words = current.version.words
     wordings: dict[int, str] = {}
-    suggestions = {row[0].id: row[0] for row in rows}
+    authors = {row[0].id: authors_of(session, row[0], row[1]) for row in rows}
     for suggestion, wording, base in rows:
         if suggestion.status is not Status.SUBMITTED or suggestion.form not in ASKING:
             raise Stale(suggestion)
@@ -276,16 +308,16 @@ def _asked(
         else:
             wordings[suggestion.id] = ""
     if "" in wordings.values():
-        yield _Place(*WHOLE, tuple(_options([(t, [k]) for k, t in wordings.items()], suggestions)))
+        yield _Place(*WHOLE, tuple(_options([(t, [k]) for k, t in wordings.items()], authors)))
         return
-    places = list(_contested(text.compile(words, wordings), suggestions))
+    places = list(_contested(text.compile(words, wordings), authors))
     if not places:
         raise Invalid("suggestions", "unchanged")
     yield from places
 
 
 def _contested(
-    segments: Sequence[Segment[int]], suggestions: dict[int, Suggestion]
+    segments: Sequence[Segment[int]], authors: Mapping[int, tuple[int, ...]]
 ) -> Iterator[_Place]:
     """Yield the contested places.
 
@@ -310,16 +342,15 @@ def _contested(
         ]
         starts = start - len(lead) + ahead
         ends = at + len(tail) - behind
-        yield _Place(starts, ends, tuple(_options(asked, suggestions)))
+        yield _Place(starts, ends, tuple(_options(asked, authors)))
 
 
 def _options(
-    asked: Iterable[tuple[str, list[int]]], suggestions: dict[int, Suggestion]
+    asked: Iterable[tuple[str, list[int]]], authors: Mapping[int, tuple[int, ...]]
 ) -> Iterator[Option]:
     for words, ids in asked:
         for key in ids:
-            owner = suggestions[key].delegation_id
-            yield Option(words, () if owner is None else (owner,), key)
+            yield Option(words, authors[key], key)
 
 
 def _check_apart(
@@ -359,18 +390,5 @@ def _open(
     )
     session.add(row)
     session.flush()
-    for ordinal, option in enumerate(place.options, 1):
-        alternative = BracketAlternative(
-            bracket_id=row.id,
-            ordinal=ordinal,
-            words=option.words,
-            suggestion_id=option.suggestion_id,
-        )
-        session.add(alternative)
-        session.flush()
-        owners: list[Base] = [
-            BracketOwner(alternative_id=alternative.id, delegation_id=key) for key in option.owners
-        ]
-        session.add_all(owners)
-    session.flush()
+    add_options(session, row, place.options)
     return row

@@ -10,26 +10,32 @@ from sqlalchemy.orm import Session
 from declaration.actions import comments
 from declaration.actions.comments import Remark
 from declaration.actions.journal import events
+from declaration.actions.negotiating import positions
+from declaration.actions.negotiating.positions import Stance
 from declaration.actions.suggesting import amendment as amendments, subamended, suggestions
 from declaration.actions.suggesting.amendment import Amendment
-from declaration.errors import Invalid, Stale
+from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from declaration.queries import newest, sight
 from declaration.rules import Actor, Case, Verb, require
 from models.base import Base
 from models.debate import Comment, Suggestion
 from models.document import Document, Place
-from models.negotiation import Entry
+from models.negotiation import Entry, Position
 from models.people import Delegation
 from models.vocabulary import (
+    Audience,
     Capacity,
     EntryAnswer,
     EntrySource,
     EventKind,
     Procedure,
+    Stage,
+    Stand,
     Status,
     SubjectKind,
 )
 
+ENTERABLE = (Stand.SUPPORT, Stand.OBJECT)
 ANSWERED = {
     EntryAnswer.CONFIRMED: EventKind.ENTRY_CONFIRMED,
     EntryAnswer.REFUSED: EventKind.ENTRY_REFUSED,
@@ -58,19 +64,26 @@ def enter_suggestion(
 
     Raises Invalid as a suggestion does, and for a delegation or a paragraph that is not there.
     """
-    parts = _require(session, by, document)
+    parts = _require(session, by, document.stage)
     author = _author(session, by, origin)
     whole = amendments.whole(session, document, amendment)
     _check_live(session, whole)
     events.head(session)
     session.refresh(document, ["stage"])  # whoever waited may find the text adopted meanwhile
-    _require(session, by, document)
+    _require(session, by, document.stage)
     status = Status.SUBMITTED if Procedure.ENTERED_COUNTS in parts else Status.ENTERED
     suggestion, wording = suggestions.add(session, author, document, whole, at, status=status)
     entry = _entry(by, origin, at, suggestion_id=suggestion.id)
     session.add(entry)
     subjects = [wording, entry, *suggestions.touched(suggestion, wording)]
-    _record(session, by, EventKind.SUGGESTION_ENTERED, entry, suggestion, subjects)
+    _record(
+        session,
+        by,
+        EventKind.SUGGESTION_ENTERED,
+        entry,
+        subjects,
+        (suggestion, suggestion.audience),
+    )
     return suggestion
 
 
@@ -78,13 +91,50 @@ def enter_comment(
     session: Session, by: Actor, document: Document, remark: Remark, origin: Origin, *, at: datetime
 ) -> Comment:
     """Enter a comment; it is shown at once, and goes if the delegation refuses it."""
-    _require(session, by, document)
+    _require(session, by, document.stage)
     comment = comments.add(session, _author(session, by, origin), document, remark, at=at)
     entry = _entry(by, origin, at, comment_id=comment.id)
     session.add(entry)
     subjects = [*comments.touched(comment), entry]
-    _record(session, by, EventKind.COMMENT_ENTERED, entry, comment, subjects)
+    _record(session, by, EventKind.COMMENT_ENTERED, entry, subjects, (comment, comment.audience))
     return comment
+
+
+def enter_position(
+    session: Session,
+    by: Actor,
+    suggestion: Suggestion,
+    stance: Stance,
+    origin: Origin,
+    *,
+    at: datetime,
+) -> Position:
+    """Enter where a delegation stands; it counts once confirmed, unless entries count at once.
+
+    What was entered for it before and is not answered is void then. Raises Stale with the newest
+    wording, and Invalid: as a position does, and ``stand`` (same) where it stands so already.
+    """
+    document = suggestions.locked(session, suggestion)
+    parts = _require(session, by, document.stage, suggestion.status)
+    if Procedure.POSITIONS not in parts:
+        raise NotFound
+    if suggestion.status is not Status.SUBMITTED:
+        raise NotAllowed(suggestion.status)
+    if stance.stand not in ENTERABLE:
+        raise Invalid("stand", "unknown")
+    speaker = _author(session, by, origin)
+    held = positions.newest_of(session, suggestion, origin.delegation_id)
+    position = positions.made(session, speaker, document, suggestion, stance, at)
+    if position is None or position is held:
+        raise Invalid("stand", "same")
+    positions.overtake(session, by, position)
+    at_once = Procedure.ENTERED_COUNTS in parts
+    entry = _entry(by, origin, at, position_id=position.id, counted=at_once)
+    session.add(entry)
+    subjects = [position, entry, *_touched(session, suggestion)]
+    about = suggestion, position.audience
+    _record(session, by, EventKind.POSITION_ENTERED, entry, subjects, about)
+    return position
 
 
 def answer(
@@ -100,8 +150,8 @@ def answer(
 
     Raises Stale where it has been answered, or the suggestion has newer words than were seen.
     """
+    thing, audience = _thing(session, entry)
     session.refresh(entry, with_for_update={"of": Entry})
-    thing = _thing(session, entry)
     document = session.get_one(Document, thing.document_id)
     case = Case(
         stage=document.stage,
@@ -111,10 +161,15 @@ def answer(
     )
     verb = Verb.ENTER_FOR if answer is EntryAnswer.TAKEN_BACK else Verb.ANSWER_ENTRY
     require(by, verb, case)
+    if entry.position_id is not None and Procedure.POSITIONS not in case.procedure:
+        raise NotFound
     if entry.answer is not None:
         raise Stale(entry)
     subjects: list[Base | events.Thing] = [entry]
-    if isinstance(thing, Suggestion):
+    if entry.position_id is not None and isinstance(thing, Suggestion):
+        suggestions.seen_wording(session, thing, seen_wording_id)
+        subjects += [(SubjectKind.POSITION, entry.position_id), *_touched(session, thing)]
+    elif isinstance(thing, Suggestion):
         subjects += _answer_suggestion(session, thing, answer, seen_wording_id, at)
         if thing.status is Status.WITHDRAWN:
             subamended.lapse(session, by, Suggestion.id == thing.id, at)
@@ -123,7 +178,7 @@ def answer(
         if answer is not EntryAnswer.CONFIRMED:
             thing.withdrawn_at = at
     entry.answer, entry.answered_at, entry.answered_by_id = answer, at, by.person_id
-    _record(session, by, ANSWERED[answer], entry, thing, subjects)
+    _record(session, by, ANSWERED[answer], entry, subjects, (thing, audience))
 
 
 def _answer_suggestion(
@@ -141,10 +196,12 @@ def _answer_suggestion(
     return suggestions.touched(suggestion, wording)
 
 
-def _require(session: Session, by: Actor, document: Document) -> frozenset[Procedure]:
+def _require(
+    session: Session, by: Actor, stage: Stage, state: Status | None = None
+) -> frozenset[Procedure]:
     """Ask the rules whether one may enter something now; return what is switched on."""
     parts = sight.procedure(session)
-    require(by, Verb.ENTER_FOR, Case(stage=document.stage, procedure=parts))
+    require(by, Verb.ENTER_FOR, Case(stage=stage, state=state, procedure=parts))
     return parts
 
 
@@ -173,12 +230,25 @@ def _entry(by: Actor, origin: Origin, at: datetime, **about: int) -> Entry:
     )
 
 
-def _thing(session: Session, entry: Entry) -> Suggestion | Comment:
-    """Return what was entered, as it stands now; held until the transaction ends."""
-    table = Suggestion if entry.suggestion_id is not None else Comment
-    query = sa.select(table).where(table.id == (entry.suggestion_id or entry.comment_id))
+def _thing(session: Session, entry: Entry) -> tuple[Suggestion | Comment, Audience]:
+    """Return what was entered, of a position the suggestion, as it stands now; and who reads it.
+
+    It is held until the transaction ends, before the entry: as whoever takes a position holds both.
+    """
+    position = session.get(Position, entry.position_id or 0)
+    table = Comment if entry.comment_id is not None else Suggestion
+    about = position.suggestion_id if position else entry.suggestion_id or entry.comment_id
+    query = sa.select(table).where(table.id == about)
     held = query.with_for_update(of=table).execution_options(populate_existing=True)
-    return cast("Suggestion | Comment", session.scalars(held).one())
+    thing = cast("Suggestion | Comment", session.scalars(held).one())
+    return thing, position.audience if position else thing.audience
+
+
+def _touched(session: Session, suggestion: Suggestion) -> list[Base | events.Thing]:
+    """Return what a position on a suggestion touches beside itself."""
+    wording = suggestions.seen_wording(session, suggestion, None)
+    _suggestion, *paragraphs = suggestions.touched(suggestion, wording)
+    return [(SubjectKind.SUGGESTION, suggestion.id), *paragraphs]
 
 
 def _record(
@@ -186,17 +256,18 @@ def _record(
     by: Actor,
     kind: EventKind,
     entry: Entry,
-    thing: Suggestion | Comment,
     subjects: list[Base | events.Thing],
+    about: tuple[Suggestion | Comment, Audience],
 ) -> None:
-    about = {"number": thing.number, "form": thing.form} if isinstance(thing, Suggestion) else {}
+    thing, audience = about
+    facts = {"number": thing.number, "form": thing.form} if isinstance(thing, Suggestion) else {}
     events.record(
         session,
         by,
         kind,
         [*subjects, (SubjectKind.DELEGATION, entry.delegation_id)],
         at=entry.answered_at or entry.created_at,
-        audience=thing.audience,
+        audience=audience,
         document_id=thing.document_id,
-        payload={**about, "source": entry.source},
+        payload={**facts, "source": entry.source},
     )

@@ -18,8 +18,8 @@ from declaration.text import normal
 from models.base import Base
 from models.debate import Suggestion, Wording
 from models.document import Document
-from models.negotiation import Position
-from models.vocabulary import Audience, EventKind, Stand, SubjectKind
+from models.negotiation import Entry, Position
+from models.vocabulary import Audience, EntryAnswer, EventKind, Stand, SubjectKind
 
 TAKEN = (Stand.SUPPORT, Stand.OBJECT, Stand.COSPONSOR, Stand.NONE)  # by the delegation itself
 
@@ -28,16 +28,14 @@ TAKEN = (Stand.SUPPORT, Stand.OBJECT, Stand.COSPONSOR, Stand.NONE)  # by the del
 class Stance:
     """Where a delegation stands on a suggestion, and why.
 
-    ``seen_wording_id``: the wording that was on the screen, empty = the newest.
-    ``delegation_id``: whose stance it is, empty = the actor's. ``promised``: whom the form named as
-    its readers.
+    ``seen_wording_id``: the wording that was on the screen, empty = the newest. ``promised``: whom
+    the form named as its readers.
     """
 
     stand: Stand
     reason: str = ""
     language: str = "en"
     seen_wording_id: int | None = None
-    delegation_id: int | None = None
     promised: Audience = Audience.OPENED
 
 
@@ -46,27 +44,34 @@ def take(
 ) -> Position | None:
     """Say where the actor's delegation stands; return its position, None where it never had any.
 
-    The same again changes nothing. Raises Stale with the newest wording, and Invalid.
+    The same again changes nothing. What an official entered for it and it has not answered is void
+    then. Raises Stale with the newest wording, and Invalid.
     """
     document = suggestions.locked(session, suggestion)
     held = newest_of(session, suggestion, by.delegation_id)
     joined = stance.stand is Stand.NONE and held is not None and held.stand is Stand.COSPONSOR
     joins = joined or stance.stand is Stand.COSPONSOR
     require(by, Verb.COSPONSOR if joins else Verb.TAKE_POSITION, _case(session, by, suggestion, at))
-    return enter(session, by, document, suggestion, stance, at=at)
+    position = made(session, by, document, suggestion, stance, at)
+    if position is not None and position is not held:
+        overtake(session, by, position)
+        _record(session, by, EventKind.POSITION_TAKEN, suggestion, position, at)
+    return position
 
 
-def enter(
+def made(
     session: Session,
     by: Actor,
     document: Document,
     suggestion: Suggestion,
     stance: Stance,
-    *,
     at: datetime,
 ) -> Position | None:
-    """Enter the stance of a delegation, by whoever may: the caller has asked the rules for it."""
-    delegation_id = stance.delegation_id or by.delegation_id
+    """Return the row of a stance, without its event: the caller has asked the rules for it.
+
+    Where nothing is new it is the position that the delegation holds, None if it has none.
+    """
+    delegation_id = by.delegation_id
     held = newest_of(session, suggestion, delegation_id)
     wording = suggestions.seen_wording(session, suggestion, stance.seen_wording_id)
     reason = _checked(suggestion, delegation_id, stance)
@@ -88,8 +93,31 @@ def enter(
         audience=narrower(debated(session, document), suggestion.audience, stance.promised),
         created_at=at,
     )
-    _record(session, by, EventKind.POSITION_TAKEN, suggestion, position, at)
+    session.add(position)
+    session.flush()
     return position
+
+
+def overtake(session: Session, by: Actor, position: Position) -> None:
+    """Void what was entered for the delegation before this position, and not answered.
+
+    The event of the position tells it.
+    """
+    query = (
+        sa.select(Entry)
+        .join(Position, Position.id == Entry.position_id)
+        .where(
+            Position.suggestion_id == position.suggestion_id,
+            Position.delegation_id == position.delegation_id,
+            Position.id < position.id,
+            Entry.answer.is_(None),
+        )
+        .with_for_update(of=Entry)
+        .execution_options(populate_existing=True)
+    )
+    for entry in session.scalars(query):
+        entry.answer, entry.answered_by_id = EntryAnswer.OVERTAKEN, by.person_id
+        entry.answered_at = position.created_at
 
 
 def refuse(
@@ -111,6 +139,9 @@ def refuse(
         audience=narrower(debated(session, document), suggestion.audience),
         created_at=at,
     )
+    session.add(position)
+    session.flush()
+    overtake(session, by, position)
     _record(session, by, EventKind.COSPONSOR_REFUSED, suggestion, position, at)
     return position
 
@@ -165,8 +196,6 @@ def _record(
     position: Position,
     at: datetime,
 ) -> None:
-    session.add(position)
-    session.flush()
     subjects: list[Base | events.Thing] = [position, (SubjectKind.SUGGESTION, suggestion.id)]
     if suggestion.paragraph_id is not None:
         subjects.append((SubjectKind.PARAGRAPH, suggestion.paragraph_id))

@@ -23,10 +23,19 @@ from declaration.actions.deciding import (
 from declaration.actions.deciding.asking import Asking
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import Ruling, Verdict
-from declaration.actions.negotiating import agreement, answering, brackets, positions, watching
+from declaration.actions.negotiating import (
+    agreement,
+    answering,
+    brackets,
+    entries,
+    positions,
+    watching,
+)
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
 from declaration.actions.negotiating.answering import Reply
-from declaration.actions.negotiating.brackets import BracketOpening, Option
+from declaration.actions.negotiating.bracket_options import Option
+from declaration.actions.negotiating.brackets import BracketOpening
+from declaration.actions.negotiating.entries import Origin
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.people import people
 from declaration.actions.publishing import revisions
@@ -41,8 +50,17 @@ from declaration.rules import Actor
 from models.db import writing
 from models.debate import Wording
 from models.document import Paragraph
-from models.negotiation import AuthorQuestion
-from models.vocabulary import DelegationStatus, Kind, Outcome, Stage, Stand, SuggestionKind
+from models.negotiation import AuthorQuestion, Entry as EntryRow
+from models.vocabulary import (
+    DelegationStatus,
+    EntryAnswer,
+    EntrySource,
+    Kind,
+    Outcome,
+    Stage,
+    Stand,
+    SuggestionKind,
+)
 
 
 def replay(session: Session, script: Script, password_hash: str) -> World:
@@ -155,6 +173,28 @@ def answer_subamendment(world: World, by: Actor, act: Act) -> None:
     decides = subamendments.take if by.delegation_id else subamendments.decide
     answered = AmendingAnswer(entry["taken"], entry.get("reason", ""))
     decides(world.session, by, row, answered, at=act.at)
+
+
+def enter(world: World, by: Actor, act: Act) -> None:
+    """Enter a suggestion for a delegation, or with ``stand`` where it stands on one."""
+    entry = act.entry
+    origin = Origin(world.delegations[entry["delegation"]].id, EntrySource(entry["source"]))
+    if "stand" in entry:
+        stance = Stance(Stand(entry["stand"]), entry.get("reason", ""), entry.get("language", "en"))
+        about = world.suggestions[entry["suggestion"]]
+        entries.enter_position(world.session, by, about, stance, origin, at=act.at)
+    else:
+        document, asked = world.documents[act.slug], _asked(world, act)
+        world.suggestions[entry["key"]] = entries.enter_suggestion(
+            world.session, by, document, asked, origin, at=act.at
+        )
+
+
+def confirm(world: World, by: Actor, act: Act) -> None:
+    """Confirm what was entered last for one's own delegation."""
+    mine = sa.select(EntryRow).where(EntryRow.delegation_id == by.delegation_id)
+    entry = world.session.scalars(mine.order_by(EntryRow.id.desc()).limit(1)).one()
+    entries.answer(world.session, by, entry, EntryAnswer.CONFIRMED, at=act.at)
 
 
 def resolve(world: World, by: Actor, act: Act) -> None:
@@ -294,6 +334,8 @@ ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "withdraw": withdraw,
     "comment": comment,
     "position": position,
+    "enter": enter,
+    "confirm": confirm,
     "resolve": resolve,
     "watch": watch,
     "decide": decide,

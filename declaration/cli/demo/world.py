@@ -100,7 +100,8 @@ def _found(world: World, at: datetime) -> None:
     founded = conference.found_conference(world.session, OPERATOR, values, at=at, demo=True)
     switches = Switches(counted_kinds=tuple(map(DelegationKind, entry["counted_kinds"])))
     conference.set_switches(world.session, OPERATOR, founded, switches, at=at)
-    conference.set_procedure(world.session, OPERATOR, founded, Procedure, at=at)
+    on = [part for part in Procedure if part is not Procedure.ENTERED_COUNTS]  # they shall wait
+    conference.set_procedure(world.session, OPERATOR, founded, on, at=at)
 
 
 def _invite(world: World, password_hash: str, at: datetime) -> None:

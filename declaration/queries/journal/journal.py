@@ -61,6 +61,7 @@ KINDS = {
     ),
     Acts.POSITIONS: (
         EventKind.POSITION_TAKEN,
+        EventKind.POSITION_ENTERED,
         EventKind.COSPONSOR_REFUSED,
     ),
     Acts.DECISIONS: (

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries import newest, sight
+from declaration.queries.reading.texts import printed_number
 from declaration.queries.sight import Reader
 from models.debate import Suggestion
 from models.discs import Disc
@@ -59,6 +60,37 @@ class Agreed:
     capacity: Capacity
     at: datetime
     reservations: tuple[Reserved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementStep:
+    """One thing that was said of a paragraph: agreed, reopened (with its reason), or reserved.
+
+    ``delegation``: whose reservation it is, else empty. ``lifted_at``: when that was lifted.
+    """
+
+    at: datetime
+    agreed: bool
+    words: str
+    language: str
+    redacted: bool
+    capacity: Capacity
+    delegation: str = ""
+    lifted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReservation:
+    """A reservation of the reader's delegation that stands, and the words of its paragraph."""
+
+    document: Document
+    uid: str
+    number: str
+    paragraph: str
+    words: str
+    language: str
+    redacted: bool
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +225,71 @@ def reservations(
         for row, delegation in session.execute(query)
     ]
     return tuple(sorted(rows, key=lambda row: order.get(row.paragraph_id, len(order))))
+
+
+def steps(session: Session, reader: Reader, paragraph_id: int) -> tuple[AgreementStep, ...]:
+    """Return all that was ever said of agreement on a paragraph, newest first. Two statements."""
+    seen = sight.audiences(reader)
+    agreed = sa.select(Agreement).where(
+        Agreement.paragraph_id == paragraph_id, Agreement.audience.in_(seen)
+    )
+    reserved = (
+        sa.select(Reservation, Delegation.name)
+        .join(Delegation, Delegation.id == Reservation.delegation_id)
+        .where(Reservation.paragraph_id == paragraph_id, Reservation.audience.in_(seen))
+    )
+    kept = [
+        AgreementStep(row.created_at, row.agreed, row.reason, "", row.redacted, row.capacity)
+        for row in session.scalars(agreed)
+    ]
+    kept += [
+        AgreementStep(
+            row.created_at,
+            agreed=False,
+            words=row.words,
+            language=row.language,
+            redacted=row.redacted,
+            capacity=row.capacity,
+            delegation=name,
+            lifted_at=row.lifted_at,
+        )
+        for row, name in session.execute(reserved)
+    ]
+    return tuple(sorted(kept, key=lambda step: step.at, reverse=True))
+
+
+def own_reservations(session: Session, reader: Reader) -> tuple[OwnReservation, ...]:
+    """Return where the reader's delegation reserves its position, newest first. One statement."""
+    words = newest.version(Version.words, Paragraph.id, Document.language)
+    query = (
+        sa.select(
+            Reservation,
+            Document,
+            Paragraph.uid,
+            printed_number(Paragraph.id),
+            words.correlate(Paragraph, Document).scalar_subquery(),
+        )
+        .join(Document, Document.id == Reservation.document_id)
+        .join(Paragraph, Paragraph.id == Reservation.paragraph_id)
+        .where(
+            Reservation.delegation_id == reader.actor.delegation_id,
+            Reservation.lifted_at.is_(None),
+        )
+        .order_by(Reservation.id.desc())
+    )
+    return tuple(
+        OwnReservation(
+            document=document,
+            uid=uid,
+            number=number or "",
+            paragraph=text or "",
+            words=row.words,
+            language=row.language,
+            redacted=row.redacted,
+            at=row.created_at,
+        )
+        for row, document, uid, number, text in session.execute(query)
+    )
 
 
 def reservation(session: Session, reader: Reader, reservation_id: int) -> Reservation:

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from declaration.manuscript import Manuscript, OpenAlternative, OpenBracket, Passage
+from declaration.left_open import OpenAlternative, OpenBracket
+from declaration.manuscript import Manuscript, Passage
 from declaration.text import Quote, locate
 from models.base import canonical, sealed
 from models.debate import Suggestion

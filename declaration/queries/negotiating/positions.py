@@ -8,30 +8,37 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from declaration.queries import newest, sight
+from declaration.queries.entered import Entered, entered
 from declaration.queries.reading.places import PrintedPlace, printed_place, with_place
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.support import UNSUPPORTED, shown, support
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Suggestion, Wording
 from models.document import Document, Paragraph, Version
-from models.negotiation import Position
+from models.journal import Subject
+from models.negotiation import Entry, Position
 from models.people import Delegation
-from models.vocabulary import Procedure, Stand, Status, SuggestionKind
+from models.vocabulary import Procedure, Stand, Status, SubjectKind, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True)
 class KeptPosition:
-    """One position of the history, and whether it was given on an earlier version."""
+    """One position of the history; ``earlier``: given on an earlier version.
+
+    ``entered``: by an official, for the delegation.
+    """
 
     position: Position
     earlier: bool
+    entered: Entered | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OwnPosition:
     """Where the reader's delegation stands on a suggestion of others; places as of ``Drafted``.
 
-    ``earlier``: given on an earlier version; a co-sponsor is asked again.
+    ``earlier``: given on an earlier version; a co-sponsor is asked again. ``entered``: by an
+    official, for the delegation.
     """
 
     stand: Stand
@@ -47,6 +54,8 @@ class OwnPosition:
     place: PrintedPlace
     after_id: int | None
     after: PrintedPlace
+    entered: Entered | None = None
+    delegation: str = ""
 
     @property
     def asked_again(self) -> bool:
@@ -85,7 +94,8 @@ def history(
     """
     worded = newest.wording(Wording.id, suggestion.id).scalar_subquery()
     query = (
-        sa.select(Position, Position.wording_id != worded)
+        sa.select(Position, Position.wording_id != worded, Entry)
+        .outerjoin(Entry, Entry.position_id == Position.id)
         .options(joinedload(Position.delegation))
         .where(
             Position.suggestion_id == suggestion.id,
@@ -93,7 +103,41 @@ def history(
         )
         .order_by(Position.id.desc())
     )
-    return tuple(KeptPosition(*row) for row in session.execute(query))
+    return tuple(
+        KeptPosition(position, earlier, entered(entry))
+        for position, earlier, entry in session.execute(query)
+    )
+
+
+def new_objections(
+    session: Session, reader: sight.Reader, parts: frozenset[Procedure], since: int
+) -> tuple[tuple[Document, int], ...]:
+    """Count by document the objections that came after an event, and stand on what is pending.
+
+    One statement; none while positions are switched off.
+    """
+    if Procedure.POSITIONS not in parts:
+        return ()
+    latest = newest.each(Position.suggestion_id, newest.COUNTS).group_by(Position.delegation_id)
+    later = sa.select(Subject.thing_id).where(
+        Subject.kind == SubjectKind.POSITION, Subject.event_id > since
+    )
+    query = (
+        sa.select(Document, sa.func.count(Position.id))
+        .join(Suggestion, Suggestion.document_id == Document.id)
+        .join(Position, Position.suggestion_id == Suggestion.id)
+        .where(
+            Position.id.in_(latest),
+            Position.id.in_(later),
+            Position.stand == Stand.OBJECT,
+            Position.audience.in_(sight.audiences(reader)),
+            Suggestion.status == Status.SUBMITTED,
+            sight.suggestions(reader),
+        )
+        .group_by(Document.id)
+        .order_by(Document.position, Document.id)
+    )
+    return tuple((document, count) for document, count in session.execute(query))
 
 
 def uid_of(session: Session, suggestion: Suggestion) -> str | None:
@@ -114,7 +158,8 @@ def own_positions(
         return ()
     author = aliased(Delegation)
     mine = Position.delegation_id == reader.actor.delegation_id
-    latest = newest.each(Position.suggestion_id, mine)
+    own = sa.select(Delegation.name).where(Delegation.id == reader.actor.delegation_id)
+    latest = newest.each(Position.suggestion_id, mine, newest.COUNTS)
     query = (
         sa.select(
             Position,
@@ -124,12 +169,15 @@ def own_positions(
             Wording.after_id,
             author.name,
             (Position.wording_id != Wording.id).label("earlier"),
+            Entry,
+            own.scalar_subquery(),
         )
         .join(Suggestion, Suggestion.id == Position.suggestion_id)
         .join(Wording, newest.its_wording())
         .join(Document, Document.id == Suggestion.document_id)
         .outerjoin(Version, Version.id == Wording.base_version_id)
         .outerjoin(author, author.id == Suggestion.delegation_id)
+        .outerjoin(Entry, Entry.position_id == Position.id)
         .where(Position.id.in_(latest), Position.stand.in_(stands), sight.suggestions(reader))
         .order_by(Position.id.desc())
     )
@@ -138,7 +186,7 @@ def own_positions(
 
 
 def _own(row: sa.Row[*tuple[Any, ...]]) -> OwnPosition:
-    position, suggestion, document, base, after_id, author, earlier, *places = row
+    position, suggestion, document, base, after_id, author, earlier, entry, own, *places = row
     return OwnPosition(
         stand=position.stand,
         earlier=earlier,
@@ -153,4 +201,6 @@ def _own(row: sa.Row[*tuple[Any, ...]]) -> OwnPosition:
         place=printed_place(*places[:5]),
         after_id=after_id,
         after=printed_place(*places[5:]),
+        entered=entered(entry),
+        delegation=own or "",
     )

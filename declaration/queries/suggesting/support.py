@@ -10,9 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.queries import newest, sight
+from declaration.queries.entered import Entered, entered
 from models.debate import Suggestion, Wording
 from models.discs import Disc
-from models.negotiation import Position
+from models.negotiation import Entry, Position
 from models.people import Delegation
 from models.vocabulary import Procedure, Stand, WorldRegion
 
@@ -23,7 +24,10 @@ PARTS = {  # what is shown while a part is switched on
 
 
 class TakenPosition(NamedTuple):
-    """The newest position of a delegation; ``earlier``: given on an earlier version."""
+    """The newest position of a delegation; ``earlier``: given on an earlier version.
+
+    ``entered``: by an official, for the delegation; ``waits``: it does not count until confirmed.
+    """
 
     disc: Disc
     id: int
@@ -37,17 +41,23 @@ class TakenPosition(NamedTuple):
     language: str
     redacted: bool
     at: datetime
+    entered: Entered | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
     """All that counts on one suggestion, in the order in which it was said.
 
-    ``mine``: of the reader's delegation. ``positions`` has no more than one of each.
+    ``mine``: of the reader's delegation. ``positions`` has no more than one of each; ``waiting``:
+    entered for delegations that have not confirmed them: they count nowhere. ``asked``: what the
+    reader's delegation can confirm or refuse.
     """
 
     positions: tuple[TakenPosition, ...] = ()
     mine: TakenPosition | None = None
+    waiting: tuple[TakenPosition, ...] = ()
+    asked: TakenPosition | None = None
 
     def __hash__(self) -> int:
         """Return a hash that is cheap: the newest position tells the others."""
@@ -137,7 +147,9 @@ def support(
     for suggestion_id, initials, ordinal, kind, *columns in session.execute(
         _rows(reader, stands, only)
     ):
-        position = TakenPosition(Disc(initials, ordinal, kind), *columns)
+        *taken_as, entry, waits = columns
+        disc = Disc(initials, ordinal, kind)
+        position = TakenPosition(disc, *taken_as)._replace(entered=entered(entry), waits=waits)
         taken.setdefault(suggestion_id, []).append(position)
     return {id_: _support(positions, reader) for id_, positions in taken.items()}
 
@@ -148,10 +160,12 @@ def _rows(
     among = Position.suggestion_id.in_(sa.select(Suggestion.id).where(*only))
     latest = (
         sa.select(sa.func.max(Position.id).label("id"))
-        .where(among)
+        .where(among, newest.COUNTS)
         .group_by(Position.suggestion_id, Position.delegation_id)
         .subquery()
     )
+    waits = Entry.answer.is_(None) & ~Entry.counted
+    waiting = sa.select(Entry.position_id).where(Entry.position_id.is_not(None), waits)
     worded = newest.wording(Wording.id, Position.suggestion_id).correlate(Position)
     return (
         sa.select(
@@ -170,9 +184,12 @@ def _rows(
             Position.language,
             Position.redacted,
             Position.created_at,
+            Entry,
+            sa.func.coalesce(waits, sa.false()),
         )
-        .join(latest, latest.c.id == Position.id)
         .join(Delegation, Delegation.id == Position.delegation_id)
+        .outerjoin(Entry, Entry.position_id == Position.id)
+        .where(among, Position.id.in_(sa.select(latest.c.id)) | Position.id.in_(waiting))
         .where(Position.stand.in_(stands), Position.audience.in_(sight.audiences(reader)))
         .order_by(Position.id)
     )
@@ -180,5 +197,8 @@ def _rows(
 
 def _support(positions: list[TakenPosition], reader: sight.Reader) -> Support:
     own = reader.actor.delegation_id
-    mine = next((each for each in positions if each.delegation_id == own), None)
-    return Support(tuple(positions), mine)
+    counting = tuple(each for each in positions if not each.waits)
+    mine = next((each for each in counting if each.delegation_id == own), None)
+    unsaid = [each for each in positions if each.entered and each.entered.answer is None]
+    asked = next((each for each in reversed(unsaid) if each.delegation_id == own), None)
+    return Support(counting, mine, tuple(each for each in positions if each.waits), asked)

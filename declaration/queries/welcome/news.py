@@ -19,7 +19,7 @@ from models.amending import SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Revision, Version
 from models.journal import Event, Subject
-from models.negotiation import Position
+from models.negotiation import Position, Reservation
 from models.people import Delegation
 from models.vocabulary import (
     Capacity,
@@ -49,6 +49,8 @@ DECIDED = (
     EventKind.DECISION_REOPENED,
     *BRACKETED,
 )
+AGREED = (EventKind.TEXT_AGREED, EventKind.AGREEMENT_REOPENED)
+RESERVED = (EventKind.RESERVATION_MADE, EventKind.RESERVATION_LIFTED)
 ASKED = (
     EventKind.SUGGESTION_SUBMITTED,
     EventKind.SUGGESTION_REVISED,
@@ -58,6 +60,7 @@ ASKED = (
 QUESTIONS = (EventKind.AUTHOR_ASKED, EventKind.AUTHOR_ANSWERED)
 ENTRIES = (  # what became of what was entered for a delegation
     EventKind.COMMENT_ENTERED,
+    EventKind.POSITION_ENTERED,
     EventKind.ENTRY_CONFIRMED,
     EventKind.ENTRY_REFUSED,
     EventKind.ENTRY_TAKEN_BACK,
@@ -73,6 +76,7 @@ BESIDE = (  # on the same paragraph
     EventKind.SUGGESTION_SUBMITTED,
     EventKind.SUGGESTION_ENTERED,
     EventKind.TEXT_EDITED,
+    *AGREED,
 )
 GROUPED = (  # what is tabled together, and what excludes each other
     EventKind.PACKAGE_TABLED,
@@ -90,10 +94,12 @@ OFFICIALS = (
     *AMENDING,
     *QUESTIONS,
     *GROUPED,
+    *AGREED,
+    *RESERVED,
     EventKind.COMMENT_MADE,
 )
 FOLLOWED = {  # by those who have no delegation to speak for
-    Capacity.OBSERVER: (*MARKS, *DECIDED),
+    Capacity.OBSERVER: (*MARKS, *DECIDED, *AGREED),
     Capacity.COMMITTEE: OFFICIALS,
     Capacity.SECRETARIAT: OFFICIALS,
 }
@@ -166,6 +172,14 @@ class Happening:
     stands: tuple[Stood, ...] = ()
     watched: bool = False
 
+    @property
+    def reopened(self) -> bool:
+        """Whether an act that did something else reopened what was agreed."""
+        if self.event.kind is EventKind.AGREEMENT_REOPENED:
+            return False
+        rows = self.payload.get("rows", {}).get("agreement", ())
+        return any(not row.get("agreed") for row in rows)
+
 
 @dataclass(frozen=True, slots=True)
 class NamedParagraph:
@@ -230,13 +244,23 @@ def spots(session: Session, happened: Iterable[Happening]) -> dict[int, NamedPar
 
 
 def _followed(actor: Actor) -> sa.ColumnElement[bool]:
-    """Let a delegation follow its suggestions, the paragraphs they ask about, answers to it."""
+    """Let a delegation follow its suggestions, answers to it, and the paragraphs of both kinds.
+
+    Those that its suggestions ask about, and those on which it reserves its position.
+    """
     if actor.delegation_id is None:
         return Event.kind.in_(FOLLOWED.get(actor.capacity, MARKS))
     mine = Suggestion.delegation_id == actor.delegation_id
     under = _asked_about(mine & (Suggestion.status != Status.WITHDRAWN))
     others = sa.select(Suggestion.id).where(Suggestion.paragraph_id.in_(under))
-    beside = touching(SubjectKind.PARAGRAPH, under) | touching(SubjectKind.SUGGESTION, others)
+    reserved = sa.select(Reservation.paragraph_id).where(
+        Reservation.delegation_id == actor.delegation_id, Reservation.lifted_at.is_(None)
+    )
+    beside = (
+        touching(SubjectKind.PARAGRAPH, under)
+        | touching(SubjectKind.PARAGRAPH, reserved)
+        | touching(SubjectKind.SUGGESTION, others)
+    )
     ours = sa.select(Delegation.id).where(Delegation.id == actor.delegation_id)
     wanted = Event.kind.in_(NAMES_US) & touching(SubjectKind.DELEGATION, ours)
     return Event.kind.in_(MARKS) | _own(actor) | Event.kind.in_(BESIDE) & beside | wanted
@@ -246,21 +270,28 @@ def _own(actor: Actor) -> sa.ColumnElement[bool]:
     """Limit to what was done with what the delegation asked for, and answers to its comments."""
     own = sa.select(Suggestion.id).where(Suggestion.delegation_id == actor.delegation_id)
     own_comments = sa.select(Comment.id).where(Comment.delegation_id == actor.delegation_id)
+    own_positions = sa.select(Position.id).where(Position.delegation_id == actor.delegation_id)
     answers = sa.select(Comment.id).where(Comment.parent_id.in_(own_comments))
     answered = (Event.kind == EventKind.COMMENT_MADE) & touching(SubjectKind.COMMENT, answers)
     credentials = (Event.kind == EventKind.CREDENTIALS_CHANGED) & touching(
         SubjectKind.DELEGATION, sa.select(sa.literal(actor.delegation_id))
     )
-    entered = Event.kind.in_(ENTRIES) & touching(SubjectKind.COMMENT, own_comments)
+    entered = Event.kind.in_(ENTRIES) & (
+        touching(SubjectKind.COMMENT, own_comments) | touching(SubjectKind.POSITION, own_positions)
+    )
+    own_things = touching(SubjectKind.SUGGESTION, own) | _of_own_subamendments(actor)
+    return own_things | answered | entered | credentials
+
+
+def _of_own_subamendments(actor: Actor) -> sa.ColumnElement[bool]:
     ours = SubAmendment.delegation_id == actor.delegation_id
     amended = sa.select(SubAmendment.id).where(ours)
     told = sa.select(SubAmendmentDecision.id).join(
         SubAmendment, SubAmendment.id == SubAmendmentDecision.sub_amendment_id
     )
-    amending = touching(SubjectKind.SUB_AMENDMENT, amended) | touching(
+    return touching(SubjectKind.SUB_AMENDMENT, amended) | touching(
         SubjectKind.SUB_AMENDMENT_DECISION, told.where(ours)
     )
-    return touching(SubjectKind.SUGGESTION, own) | answered | entered | credentials | amending
 
 
 def _in_feed(actor: Actor, feed: Feed) -> sa.ColumnElement[bool]:

@@ -17,10 +17,11 @@ from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import piece_html, redline_html, words_html
 from declaration.web.deciding import alternatives
-from declaration.web.discussing import amended, groupings, sentences, stands
+from declaration.web.discussing import amended, entered_for, groupings, sentences, stands
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.live import watched
+from declaration.web.reading import open_brackets
 from models.debate import Suggestion
 from models.discs import Disc
 from models.document import Document, Version
@@ -133,7 +134,10 @@ def _current(passage: Passage) -> Picture:
         return Picture(redline_html(since.words, passage.words), _("Just changed"))
     if not passage.live:
         return Picture(words_html(passage.words), _("This paragraph has been removed."))
-    return Picture(words_html(passage.words))
+    standing = [str(bracket.id) for bracket in passage.open if not bracket.lost]
+    if not standing or passage.redacted:
+        return Picture(words_html(passage.words))
+    return Picture(open_brackets.words(passage), depends=f"open {' '.join(standing)}")
 
 
 def _proposed(item: suggestions.Suggested, ordinal: int) -> Picture:
@@ -148,7 +152,7 @@ def _proposed(item: suggestions.Suggested, ordinal: int) -> Picture:
         )
     html = piece_html(alternatives.asked_of(item))
     if item.entered is not None and item.entered.answer is None:
-        ground = f"{sentences.author(item)}: {sentences.entry_note(item)}"
+        ground = f"{sentences.author(item)}: {entered_for.entry_note(item)}"
         return Picture(html, ground, f"wording {item.wording_id}", item.disc)
     ground = _("Proposed by %(delegation)s – not agreed", delegation=sentences.author(item))
     notes = (stands.support(item), groupings.package_note(item), groupings.exclusion_note(item))

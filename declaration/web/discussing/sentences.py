@@ -17,7 +17,7 @@ from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.queries.suggesting.rulings import NewestDecision
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.cache.redlines import Piece
-from declaration.web.discussing import places
+from declaration.web.discussing import entered_for, places
 from declaration.web.frame.acting import conference
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.moments import when
@@ -25,8 +25,6 @@ from models.document import Document
 from models.vocabulary import (
     Audience,
     Capacity,
-    EntryAnswer,
-    EntrySource,
     Outcome,
     Stage,
     Standing,
@@ -48,17 +46,6 @@ ANCHORS = {  # nothing is said of what is anchored
     Anchor.MOVED: _l("The quoted text has moved"),
     Anchor.CHANGED: _l("The text has changed since"),
     Anchor.ORPHANED: _l("The quoted text is no longer there"),
-}
-ENTERED_BY = {
-    (Capacity.SECRETARIAT, EntrySource.FLOOR): _l("entered by the secretariat from the floor"),
-    (Capacity.SECRETARIAT, EntrySource.LETTER): _l("entered by the secretariat from a letter"),
-    (Capacity.COMMITTEE, EntrySource.FLOOR): _l("entered by the chair from the floor"),
-    (Capacity.COMMITTEE, EntrySource.LETTER): _l("entered by the chair from a letter"),
-}
-ANSWERS = {
-    EntryAnswer.CONFIRMED: _l("confirmed by %(delegation)s"),
-    EntryAnswer.REFUSED: _l("refused by %(delegation)s"),
-    EntryAnswer.TAKEN_BACK: _l("withdrawn"),
 }
 READERS = {
     Audience.OPENED: _l("Visible to everyone, including people without an account."),
@@ -296,30 +283,12 @@ def note(suggestion: Suggested) -> str | None:
     if suggestion.capacity is Capacity.COMMITTEE:
         return _("committee edit")
     if suggestion.entered is not None:
-        return entry_note(suggestion)
+        return entered_for.entry_note(suggestion)
     if suggestion.late_seconds:
         return _("late by %(time)s", time=duration(suggestion.late_seconds))
     if suggestion.sequence > 1:
         return _("version %(count)s", count=suggestion.sequence)
     return None
-
-
-def entry_note(item: Suggested | AnchoredComment) -> str:
-    """Say who entered it for its delegation, and what the delegation answered; "" if nobody."""
-    if item.entered is None:
-        return ""
-    if item.entered.answer is None:
-        names = {"delegation": item.delegation}
-        answer = _("to be confirmed by %(delegation)s", **names) if still_open(item) else ""
-    else:
-        answer = str(ANSWERS[item.entered.answer]) % {"delegation": item.delegation}
-    entered = str(ENTERED_BY[item.entered.capacity, item.entered.source])
-    return " · ".join(filter(None, (entered, answer)))
-
-
-def still_open(item: Suggested | AnchoredComment) -> bool:
-    """Whether the delegation's word still matters: undecided, or not withdrawn."""
-    return item.open if isinstance(item, Suggested) else not item.withdrawn
 
 
 def duration(seconds: int) -> str:

@@ -2,26 +2,39 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import shorten
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
 from markupsafe import Markup
 
+from declaration.formats import TABLES
 from declaration.manuscript import Passage
 from declaration.queries.negotiating import agreement as agreements
-from declaration.queries.negotiating.agreement import Agreed, Reserved, Share
+from declaration.queries.negotiating.agreement import (
+    Agreed,
+    AgreementStep,
+    OwnReservation,
+    Reserved,
+    Share,
+)
 from declaration.queries.reading.shelf import ROLLING
+from declaration.report import Block, Grid, Lines, Prose, Report, said, shown
 from declaration.rules import Verb
 from declaration.web.cache import shared
-from declaration.web.cache.files import table_links
-from declaration.web.cache.redlines import Piece, piece_html
+from declaration.web.cache.files import links, report, table_links
+from declaration.web.cache.redlines import Piece, piece_html, plain_words
 from declaration.web.discussing import places, sentences
-from declaration.web.frame import answers
-from declaration.web.frame.acting import verb
+from declaration.web.discussing.report_lines import told
+from declaration.web.frame import answers, language, layout
+from declaration.web.frame.acting import session, verb
+from declaration.web.frame.moments import when
+from declaration.web.reading import notices
 
 blueprint = Blueprint("agreed_text", __name__)
 
+SHOWN = 60  # characters of a paragraph without a number
 HEADS = (
     _l("Paragraph"),
     _l("Status"),
@@ -62,16 +75,22 @@ def show(slug: str) -> ResponseReturnValue:
         share=agreements.share(text, shared.agreed_versions(slug, ROLLING)),
         agreed=[line for line in rows if line.newest.holds],
         reopened=[line for line in rows if not line.newest.holds],
-        files=table_links("agreed_text.table", _("Table of agreed text"), slug=slug),
+        files=[
+            *links("agreed_text.table", slug=slug),
+            *table_links("agreed_text.table", _("Table of agreed text"), slug=slug),
+        ],
     )
 
 
 @blueprint.get("/d/<slug>/agreed.<format_>")
 @verb(Verb.READ_AGREED)
 def table(slug: str, format_: str) -> ResponseReturnValue:
-    """Send the same as a table."""
+    """Send the same as a table, or set to hand over."""
     shared.shelf(slug)  # raises
-    return answers.table(f"{slug}-agreed", format_, HEADS, _rows(slug))
+    name = f"{slug}-agreed"
+    if format_ in TABLES:
+        return answers.table(name, format_, HEADS, _rows(slug))
+    return report(name, format_, make=lambda: _report(slug))
 
 
 @blueprint.app_template_global()
@@ -89,6 +108,34 @@ def standing_reservations(slug: str) -> list[tuple[str, Reserved]]:
         for passage, newest in _agreed(slug)
         for each in newest.reservations
     ]
+
+
+@blueprint.app_template_global()
+def agreement_steps(passage: Passage) -> tuple[AgreementStep, ...]:
+    """Return what was ever said of agreement on a paragraph.
+
+    Two statements where the conference knows agreement, else none.
+    """
+    if not layout.may(Verb.READ_AGREED):
+        return ()
+    return agreements.steps(session(), layout.reader(), passage.paragraph_id)
+
+
+@blueprint.app_template_global()
+def our_reservations() -> tuple[OwnReservation, ...]:
+    """Return where the reader's delegation reserves its position.
+
+    One statement where the conference knows agreement, else none.
+    """
+    if not layout.may(Verb.READ_AGREED):
+        return ()
+    return agreements.own_reservations(session(), layout.reader())
+
+
+@blueprint.app_template_global()
+def paragraph_opening(words: str) -> str:
+    """Return how a paragraph without a number begins."""
+    return shorten(plain_words(words), SHOWN, placeholder=" …")
 
 
 def lines(slug: str) -> tuple[AgreedLine, ...]:
@@ -127,6 +174,34 @@ def _rows(slug: str) -> Iterator[list[str]]:
             line.current,
             "\n".join(map(reservation, newest.reservations)),
         ]
+
+
+def _report(slug: str) -> Report:
+    """Return the same on pages that lie on their side; of what has changed, what has."""
+    spoken = shared.newest(shared.shelf(slug)).language
+    rows = tuple(
+        (
+            said(line.name, language.code()),
+            told(f"{status(line.newest)}\n{when(line.newest.at)}"),
+            said(line.newest.reason, language.code()),
+            _changed(line, spoken),
+            told("\n".join(map(reservation, line.newest.reservations))),
+        )
+        for line in lines(slug)
+    )
+    heads = HEADS[0], HEADS[1], HEADS[3], _("Text"), HEADS[6]
+    grid = Grid(tuple(map(str, heads)), rows, (3, 3, 3, 8, 4))
+    blocks: list[Block] = [grid if rows else Prose(told(_("Nothing has been agreed yet.")))]
+    return notices.report(slug, _("Agreed text"), blocks, wide=True)
+
+
+def _changed(line: AgreedLine, spoken: str) -> Lines:
+    """Return the words, marked with what has changed since they were agreed."""
+    if line.passage.redacted or line.newest.redacted:
+        return told(sentences.redacted())
+    if line.newest.words == line.current:
+        return shown(line.current, spoken)
+    return shown(line.current, spoken, line.newest.words)
 
 
 @blueprint.app_template_global("agreed_status")

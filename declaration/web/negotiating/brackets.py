@@ -1,25 +1,17 @@
 """Open brackets: what is left open in a text, and the committee's forms to open and to close."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l, ngettext
 from markupsafe import Markup
 from sqlalchemy.orm import Session
-from wtforms import (
-    BooleanField,
-    FieldList,
-    Form as PlainForm,
-    FormField,
-    HiddenField,
-    SelectMultipleField,
-)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 
 from declaration.actions.journal.audience import debated
 from declaration.actions.negotiating import brackets as opening
-from declaration.actions.negotiating.brackets import ASKING, BracketOpening, Option
+from declaration.actions.negotiating.brackets import ASKING, BracketOpening
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.formats import TABLES
 from declaration.manuscript import Manuscript, Passage
@@ -38,12 +30,16 @@ from declaration.web.discussing.panel import Card, cards
 from declaration.web.frame import answers, language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import numeral
-from declaration.web.frame.forms import DebateForm, LineField, WordsField, wanted
 from declaration.web.frame.moments import day
+from declaration.web.negotiating.bracket_form import (
+    AlternativeForm,
+    BracketForm,
+    CloseForm,
+    read_options,
+)
 from declaration.web.reading import notices, open_brackets
 from models.document import Document
 
-ROWS = 3  # alternatives that the form has room for
 HEADS = (
     _l("Paragraph"),
     _l("Current text"),
@@ -51,69 +47,7 @@ HEADS = (
     _l("Reason"),
     _l("Open since"),
 )
-PROBLEMS = {
-    ("options", "missing"): _l("Enter at least one alternative, or select a suggestion."),
-    ("options", "both"): _l("Select suggestions or enter alternatives, not both."),
-    ("options", "doubled"): _l(
-        "Two alternatives are the same, or one is the same as the current text."
-    ),
-    ("quote", "bracketed"): _l(
-        "Part of this text is already in open brackets. Close those first, or choose other words."
-    ),
-    ("quote", "markup"): _l(
-        "The brackets would cut a link or a format in two. Choose a few more words or a few less."
-    ),
-    ("suggestions", "unchanged"): _l(
-        "The selected suggestions do not differ from the current text."
-    ),
-    ("suggestions", "conflict"): _l(
-        "A selected suggestion conflicts with the current text. Enter its words as an alternative."
-    ),
-    ("suggestions", "elsewhere"): _l("Select suggestions on this paragraph."),
-    ("paragraph", "deleted"): _l("This paragraph is no longer in the text."),
-}
-
 blueprint = Blueprint("brackets", __name__)
-
-
-class OptionForm(PlainForm):
-    """An alternative: its words or to delete, and who wants it."""
-
-    words = WordsField(_l("Alternative text"), render_kw={"rows": 2})
-    delete = BooleanField(_l("Delete the words instead"))
-    owners = LineField(
-        _l("Wanted by"),
-        description=_l("Names of delegations, separated by semicolons."),
-        render_kw={"list": "delegations"},
-    )
-
-
-class BracketForm(DebateForm):
-    """Which words are left open, what else may stand there, and why."""
-
-    version = HiddenField()
-    exact = LineField(
-        _l("Text to leave open"),
-        description=_l("Copied from the paragraph. Leave blank to leave the whole paragraph open."),
-    )
-    suggestions = SelectMultipleField(_l("Suggestions on this paragraph"), coerce=int)
-    options = FieldList(FormField(OptionForm), min_entries=ROWS, max_entries=ROWS)
-    reason = WordsField(_l("Reason"), render_kw={"rows": 3})
-
-    def refuse(self, error: Invalid | TooLong) -> None:
-        """Say it in the words of brackets."""
-        message = isinstance(error, Invalid) and PROBLEMS.get((error.field, error.why))
-        if isinstance(error, Invalid) and message:
-            name = {"quote": "exact", "suggestions": ""}.get(error.field, "")
-            self.blame(name, str(message))
-        else:
-            super().refuse(error)
-
-
-class CloseForm(DebateForm):
-    """Why the text is kept as it stands."""
-
-    reason = WordsField(_l("Reason"), validators=[wanted], render_kw={"rows": 3})
 
 
 @blueprint.get("/d/<slug>/brackets")
@@ -123,7 +57,7 @@ def show(slug: str) -> str:
     """List what is open, in the order of the text."""
     document = _document(slug, Verb.READ_BRACKETS)
     return render_template(
-        "negotiating/brackets.html",
+        "brackets/brackets.html",
         document=document,
         places=_open_places(slug),
         closes=layout.may(Verb.BRACKET, stage=document.stage),
@@ -180,9 +114,7 @@ def leave_open(slug: str, uid: str) -> ResponseReturnValue:
 def close(slug: str, number: int) -> ResponseReturnValue:
     """Show what is open once more; keep the text as it stands."""
     document = _document(slug, Verb.BRACKET)
-    place = sight.existing(
-        next((each for each in _open_places(slug) if each.bracket.id == number), None)
-    )
+    place = _place(slug, number)
     form = CloseForm()
     status = answers.status()
     if form.validate_on_submit():
@@ -199,13 +131,51 @@ def close(slug: str, number: int) -> ResponseReturnValue:
             message = _("The brackets have been closed. The text stays as it was.")
             return answers.see_other(url_for("brackets.show", slug=slug), message)
     page = render_template(
-        "negotiating/closing.html",
+        "brackets/closing.html",
         document=document,
         place=place,
         form=form,
         audience=sentences.readers(debated(session(), document)),
     )
     return page, status
+
+
+@blueprint.route("/d/<slug>/brackets/<int:number>/alternative", methods=["GET", "POST"])
+@verb(Verb.BRACKET)
+def add(slug: str, number: int) -> ResponseReturnValue:
+    """Show what is open once more; add an alternative."""
+    document = _document(slug, Verb.BRACKET)
+    place = _place(slug, number)
+    form = AlternativeForm()
+    status = answers.status()
+    if form.validate_on_submit():
+        try:
+            with writing() as transaction:
+                options = tuple(read_options(transaction, [form.option.form]))
+                again = sight.document(transaction, actor(), slug)
+                row = opening.bracket(transaction, again, number)
+                opening.add_alternatives(transaction, actor(), row, options, at=at())
+        except (Invalid, TooLong) as refusal:
+            form.refuse(refusal)
+            status = 422
+        else:
+            message = _("The alternative has been added.")
+            return answers.see_other(url_for("brackets.show", slug=slug), message)
+    page = render_template(
+        "brackets/alternative.html",
+        document=document,
+        place=place,
+        form=form,
+        delegations=[row.name for row in delegations(session())],
+        audience=sentences.readers(debated(session(), document)),
+    )
+    return page, status
+
+
+def _place(slug: str, number: int) -> OpenPlace:
+    return sight.existing(
+        next((each for each in _open_places(slug) if each.bracket.id == number), None)
+    )
 
 
 @blueprint.app_template_global()
@@ -225,6 +195,12 @@ def left_open(rolling: Manuscript, passage: Passage) -> Markup:
     laid = brackets.laid(session(), rolling).passages
     current = next((p for p in laid if p.paragraph_id == passage.paragraph_id), passage)
     return open_brackets.below(current, inline=False, closes=True)
+
+
+@blueprint.app_template_global()
+def open_below(passage: Passage) -> Markup:
+    """Show what is open in a paragraph, below its words."""
+    return open_brackets.below(passage, inline=False)
 
 
 @blueprint.app_template_global()
@@ -271,7 +247,7 @@ def _form(document: Document, passage: Passage) -> tuple[BracketForm, tuple[Card
 
 def _values(session_: Session, form: BracketForm, passage: Passage) -> BracketOpening:
     """Return what was asked for. Raises Invalid for names that nobody bears, and as the action."""
-    options = tuple(_options(session_, form))
+    options = tuple(read_options(session_, [each.form for each in form.options]))
     if options and form.suggestions.data:
         raise Invalid("options", "both")
     return BracketOpening(
@@ -284,27 +260,6 @@ def _values(session_: Session, form: BracketForm, passage: Passage) -> BracketOp
     )
 
 
-def _options(session_: Session, form: BracketForm) -> Iterator[Option]:
-    ids = {row.name.casefold(): row.id for row in delegations(session_)}
-    for option in form.options:
-        words, names = str(option.words.data or ""), str(option.owners.data or "")
-        if not (words.strip() or names or option.delete.data):
-            continue
-        unknown = [name for name in _names(names) if name.casefold() not in ids]
-        if unknown:
-            option.owners.errors = [_("No delegation is called “%(name)s”.", name=unknown[0])]
-            raise Invalid("owners", "unknown")
-        if bool(words.strip()) == bool(option.delete.data):
-            option.words.errors = [_("Enter the text, or select that the words are deleted.")]
-            raise Invalid("words", "missing")
-        owners = tuple(ids[name.casefold()] for name in _names(names))
-        yield Option("" if option.delete.data else words, owners)
-
-
-def _names(line: str) -> list[str]:
-    return [name.strip() for name in line.split(";") if name.strip()]
-
-
 def _page(
     document: Document,
     passage: Passage,
@@ -313,7 +268,7 @@ def _page(
     status: int | None = None,
 ) -> ResponseReturnValue:
     page = render_template(
-        "negotiating/bracket.html",
+        "brackets/bracket.html",
         document=document,
         passage=passage,
         form=form,

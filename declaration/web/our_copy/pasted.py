@@ -1,6 +1,7 @@
 """The whole text pasted into our copy: what it asks for is shown, and made into drafts."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ from declaration.web.frame.acting import actor, session, verb, writing
 from declaration.web.frame.answers import see_other
 from declaration.web.frame.forms import Form
 from declaration.web.our_copy import pages
-from declaration.web.reading.notices import covers
+from declaration.web.reading.notices import covers, unmarked
 from models.document import Document
 
 GROUPS = ("changed", "added", "removed", "placeless")
@@ -95,7 +96,8 @@ def _compared(document: Document, form: pages.PastedForm) -> tuple[pasted_copy.M
         text = shared.text(document.slug, str(form.source.data))
         read = reading.pieces(form.pasted.data or "", document.scheme)
         around = covers(text)
-        pieces = [piece for piece in read if piece.words not in around]
+        bare = [replace(piece, words=unmarked(piece.words)) for piece in read]
+        pieces = [piece for piece in bare if piece.words not in around]
         live = [passage for passage in text.passages if passage.live and not passage.redacted]
         drafts = [drafted.draft for drafted in delegation.drafts(session(), actor(), document)]
         return pasted_copy.compared(live, pieces, drafts)

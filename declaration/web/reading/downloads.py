@@ -17,16 +17,17 @@ from declaration.queries.sight import existing
 from declaration.rules import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import as_asked, report
-from declaration.web.discussing import sentences
+from declaration.web.discussing import places, sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
 from declaration.web.reading import compilation, compiled_report
 from declaration.web.reading.margin import annotations
-from declaration.web.reading.notices import noticed
+from declaration.web.reading.notices import marked, noticed
 from declaration.web.reading.paragraph import origin
 from models.vocabulary import SuggestionKind
 
+FOR_PROGRAMS = ("csv", "xml")
 IN_FORCE = ""  # the name of the text that holds now, whichever it is
 KEPT = "/d/<slug>/take/<name>.<format_>"  # addresses that were handed out once
 
@@ -46,7 +47,7 @@ def text(slug: str, name: str, format_: str) -> ResponseReturnValue:
     chosen = existing(FORMATS.get(format_))
     write, lines = as_asked(chosen)
     name = text.revision_slug or ROLLING
-    written = shared.file(slug, name, lines, format_, make=lambda: write(noticed(text)))
+    written = shared.file(slug, name, lines, format_, make=lambda: write(_marked(text, format_)))
     return attachment(written, f"{slug}-{name}{lines}.{format_}", chosen.media_type)
 
 
@@ -66,12 +67,19 @@ blueprint.add_url_rule(
 )
 
 
+def _marked(text: Manuscript, format_: str) -> Manuscript:
+    """Return a text as a file of it says it; for programs without marks among the words."""
+    if format_ in FOR_PROGRAMS:
+        return noticed(text)
+    return marked(noticed(text), shared.agreed_versions(text.slug, text.revision_slug or ROLLING))
+
+
 def _redline(*texts: Manuscript) -> Redline:
     old, new = map(noticed, texts)
     labels = [text.label or _("Rolling text") for text in (old, new)]
     name = _("Changes between %(old)s and %(new)s", old=labels[0], new=labels[1])
     hand = Hand(labels[1], new.date)
-    about = " · ".join(filter(None, (new.symbol, name, new.notice)))
+    about = " · ".join(filter(None, (new.symbol, name, new.notice, _left_open(new))))
     margin = annotations(shared.shelf(new.slug).document, new)
     steps = _steps(old, new, hand) | {
         paragraph_id: [(whose, "")]
@@ -79,6 +87,12 @@ def _redline(*texts: Manuscript) -> Redline:
     }
     moves = _asked(SuggestionKind.MOVE, old, new)
     return Redline(old, new, hand, about, steps, margin, moves)
+
+
+def _left_open(text: Manuscript) -> str:
+    """Name the paragraphs of a text in which something is open: a redline compares words alone."""
+    open_in = [places.name(p) for p in text.passages if p.open and p.live]
+    return _("Left open in brackets: %(places)s", places=", ".join(open_in)) if open_in else ""
 
 
 def _asked(form: SuggestionKind, old: Manuscript, new: Manuscript) -> Mapping[int, Hand]:

@@ -1,5 +1,6 @@
 """What every file says of its text beside the words: how it is called, and what to know of it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -30,6 +31,20 @@ def noticed(text: Manuscript) -> Manuscript:
         emptied=_("delete"),
         imprints=_imprints(text),
     )
+
+
+def marked(text: Manuscript, agreed: Iterable[int]) -> Manuscript:
+    """Return a text whose files mark what is agreed: the paragraphs of these versions."""
+    return replace(text, agreed=frozenset(agreed), agreed_note=_("provisionally agreed"))
+
+
+def unmarked(words: str) -> str:
+    """Return pasted words without the mark that our files put behind what is agreed."""
+    for code in language.LANGUAGES:
+        with force_locale(code):
+            note = re.escape(_("provisionally agreed"))
+        words = re.sub(rf"\s*\*?\({note}\)\*?$", "", words)
+    return words
 
 
 def covers(text: Manuscript) -> frozenset[str]:

@@ -9,7 +9,8 @@ from flask import current_app
 from markupsafe import Markup
 
 from declaration import text
-from declaration.manuscript import OpenBracket, Passage
+from declaration.left_open import OpenBracket
+from declaration.manuscript import Passage
 from declaration.web.frame import language
 
 

@@ -20,7 +20,7 @@ from declaration.report import (
     shown,
 )
 from declaration.web.cache import shared
-from declaration.web.discussing import groupings, sentences, stands
+from declaration.web.discussing import entered_for, groupings, sentences, stands
 from declaration.web.discussing.report_lines import STRONG, change, line, numbered, reason, told
 from declaration.web.frame import layout
 from declaration.web.frame.labels import label, revision_label
@@ -92,7 +92,13 @@ def disposition(slug: str, rows: Sequence[Disposed]) -> Report:
 
 def outcome(suggestion: Suggested, shelf: Shelf) -> str:
     """Say what the committee decided, and where it landed; else what became of it."""
-    return sentences.outcome(suggestion) or became(suggestion, shelf)
+    told = sentences.outcome(suggestion) or became(suggestion, shelf)
+    return f"{told} – {_('Left in brackets')}" if bracketed(suggestion, shelf) else told
+
+
+def bracketed(suggestion: Suggested, shelf: Shelf) -> bool:
+    """Whether it is pending as an alternative in an open bracket."""
+    return suggestion.live and suggestion.number in shared.in_brackets(shelf.document.slug)
 
 
 def became(suggestion: Suggested, shelf: Shelf) -> str:
@@ -120,6 +126,7 @@ def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
         (_("Requested change"), told(sentences.asked_then(suggestion.form, row.asked_on))),
         (_("Text it is based on"), told(sentences.text_of(row.asked_on))),
         (_("Submitted"), told(_submitted(suggestion))),
+        (_("Entry for the delegation"), told(entered_for.entry_note(suggestion))),
         (_("Support"), told(stands.standing_so(suggestion, Stand.SUPPORT))),
         (_("Objections"), told(stands.standing_so(suggestion, Stand.OBJECT))),
         (_("Package"), told(groupings.package_note(suggestion))),
@@ -157,8 +164,8 @@ def _place(suggestion: Suggested) -> Lines:
 
 
 def _asked(suggestion: Suggested) -> Lines:
-    sums = told(stands.support(suggestion))
-    return (line(numbered(suggestion), STRONG), *change(suggestion), *sums, *_why(suggestion))
+    beside = told(_beside(suggestion))
+    return (line(numbered(suggestion), STRONG), *change(suggestion), *beside, *_why(suggestion))
 
 
 def _why(suggestion: Suggested) -> Lines:
@@ -172,7 +179,10 @@ def _disposed(
     suggestion = row.suggestion
     changed = sentences.changed_for(*row.changed) if row.changed else ""
     return (
-        told(f"{suggestion.number}\n{sentences.author(suggestion)}"),
+        told(
+            f"{suggestion.number}\n{sentences.author(suggestion)}"
+            f"\n{entered_for.entry_note(suggestion)}"
+        ),
         *(told(say(suggestion)) for say in beside),
         told(f"{row.number_asked}\n{sentences.text_of(row.asked_on)}"),
         told(f"{row.number_decided}\n{revision_label(row.decided_in)}"),
@@ -186,6 +196,11 @@ def _disposed(
         shown(row.words, suggestion.language),
         _ruled(suggestion),
     )
+
+
+def _beside(suggestion: Suggested) -> str:
+    """Say who entered it, and who supports it or objects to it."""
+    return f"{entered_for.entry_note(suggestion)}\n{stands.support(suggestion)}"
 
 
 def _ruled(suggestion: Suggested) -> Lines:

@@ -23,7 +23,7 @@ from declaration.web.cache import shared
 from declaration.web.cache.files import annotated, links, report, table_links
 from declaration.web.cache.pages import conditional
 from declaration.web.cache.redlines import snippet_html
-from declaration.web.discussing import asking, groupings, panel, sentences, stands
+from declaration.web.discussing import asking, entered_for, groupings, panel, sentences, stands
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, verb
 from declaration.web.frame.addresses import file_link, paged
@@ -76,6 +76,7 @@ POSITIONS = {  # while positions are switched on, after the other columns
     Stand.OBJECT: _l("Objections"),
 }
 GROUPED = (_l("Package"),)  # while packages are switched on
+ENTRY = (_l("Entry for the delegation"),)  # after all other columns, while officials may enter
 LAYOUTS = {"": amendments.one_a_page, "columns": amendments.in_columns}  # ?layout=
 IN_TEXT = "text"  # the layout of those that stand in the text as tracked changes
 blueprint = Blueprint("lists", __name__)
@@ -150,6 +151,7 @@ def disposition(slug: str) -> ResponseReturnValue:
             (
                 row,
                 became(row.suggestion, shelf),
+                amendments.bracketed(row.suggestion, shelf),
                 tuple(say(row.suggestion) for say in says),
             )
             for row in rows
@@ -340,15 +342,21 @@ def _disposition_rows(
 
 
 def _more() -> tuple[LazyString, ...]:
-    """Return the columns of what is switched on, after the others."""
-    return (*_stands(), *GROUPED[: Procedure.PACKAGES in layout.parts()])
+    """Return the heads of the columns that parts of the procedure add, after the others."""
+    parts = layout.parts()
+    packages, entries = Procedure.PACKAGES in parts, Procedure.ON_BEHALF in parts
+    return (*_stands(), *GROUPED[:packages], *ENTRY[:entries])
 
 
 def _switched_on(suggestion: Suggested) -> list[str]:
     """Return what stands in these columns."""
+    parts = layout.parts()
     cells = [stands.standing_so(suggestion, stand) for stand in _stands().values()]
-    number = groupings.package_number(suggestion)
-    return [*cells, *([number] * (Procedure.PACKAGES in layout.parts()))]
+    if Procedure.PACKAGES in parts:
+        cells.append(groupings.package_number(suggestion))
+    if Procedure.ON_BEHALF in parts:
+        cells.append(entered_for.entry_note(suggestion))
+    return cells
 
 
 def _stands() -> dict[LazyString, Stand]:

@@ -12,13 +12,15 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
+from declaration.queries.entered import Entered
+from declaration.queries.negotiating import entries
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.asked_on import asked_on
 from declaration.queries.suggesting.suggestions import RecordedWording
 from declaration.report import Block, Facts, Heading, Prose, Report, said, shown
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import Piece, piece_html
-from declaration.web.discussing import amended, sentences
+from declaration.web.discussing import amended, entered_for, sentences
 from declaration.web.discussing.report_lines import line, told
 from declaration.web.frame import language
 from declaration.web.frame.acting import account, conference
@@ -27,7 +29,7 @@ from declaration.web.frame.labels import shape
 from declaration.web.frame.moments import clock, zone
 from declaration.web.reading import notices
 from models.debate import Suggestion
-from models.vocabulary import SuggestionKind
+from models.vocabulary import Status, SuggestionKind
 
 
 class HandedIn(NamedTuple):
@@ -49,12 +51,13 @@ class HandedIn(NamedTuple):
 
 
 def handed_in(session: Session, suggestion: Suggestion) -> Sequence[HandedIn]:
-    """Return all wordings, oldest first. Six statements; one more where wordings are amended."""
+    """Return all wordings, oldest first. Seven statements; one more where wordings are amended."""
     sources = _sources(suggestion)
     texts = asked_on(session, suggestion.document, Suggestion.id == suggestion.id)
     general = suggestion.form is SuggestionKind.GENERAL
+    entered = entries.of_suggestion(session, suggestion)
     tongues = {choice.value: choice.label for choice in languages(None)}
-    entries = []
+    handed: list[HandedIn] = []
     for recorded in suggestions.of(session, suggestion):
         wording, on = recorded.wording, texts[recorded.wording.id]
         piece = sentences.showing(suggestion.form, wording.words, recorded.base_words)
@@ -65,6 +68,7 @@ def handed_in(session: Session, suggestion: Suggestion) -> Sequence[HandedIn]:
             text.append((_("SHA-256 of that revision"), named.content_hash))
         kind = [(_("Type"), shape(wording.kind, wording.level))] if wording.kind else []
         author = suggestion.delegation.name if suggestion.delegation else ""
+        entry = [] if handed else _entry(entered, author, suggestion)
         facts: list[tuple[str, object]] = [
             (_("Delegation"), author),
             *sources.get(wording.id, ()),
@@ -72,13 +76,21 @@ def handed_in(session: Session, suggestion: Suggestion) -> Sequence[HandedIn]:
             (_("Requested change"), sentences.asked_then(suggestion.form, on)),
             *kind,
             (_("Submitted"), " · ".join(_stamps(wording.created_at))),
+            *entry,
             (_("Language of the reason"), tongues.get(wording.language, wording.language)),
             (_("Journal entry"), recorded.event_id),
             (_("Entry fingerprint (hash)"), recorded.hash),
         ]
         spoken = wording.language if general else suggestion.document.language
-        entries.append(HandedIn(recorded, facts, None if hidden else piece, spoken))
-    return entries
+        handed.append(HandedIn(recorded, facts, None if hidden else piece, spoken))
+    return handed
+
+
+def _entry(entered: Entered | None, author: str, suggestion: Suggestion) -> list[tuple[str, str]]:
+    """Say by whom the first wording was entered for the delegation, and what that answered."""
+    still_open = suggestion.status in {Status.ENTERED, Status.SUBMITTED}
+    note = entered_for.entered_as(entered, author, still_open=still_open)
+    return [(_("Entry for the delegation"), note)] if note else []
 
 
 def _sources(suggestion: Suggestion) -> dict[int, list[tuple[str, str]]]:
@@ -89,7 +101,7 @@ def _sources(suggestion: Suggestion) -> dict[int, list[tuple[str, str]]]:
 
 
 def report(session: Session, suggestion: Suggestion) -> Report:
-    """Return all wordings to keep, the newest first. Six statements."""
+    """Return all wordings to keep, the newest first. Seven statements."""
     wordings = handed_in(session, suggestion)
     title = _("Receipt for suggestion %(number)s", number=suggestion.number)
     blocks: list[Block] = []

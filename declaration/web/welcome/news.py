@@ -197,6 +197,11 @@ def _lines(news: Sequence[Happening], packages: Mapping[int, int]) -> list[NewsL
         for happening in news
         if happening.change
     ]
+    lines += [
+        NewsLine(happening.event.at, _("What was provisionally agreed has been reopened"))
+        for happening in news
+        if happening.reopened
+    ]
     untold = [
         happening
         for happening in news

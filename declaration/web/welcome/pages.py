@@ -67,7 +67,7 @@ def show() -> ResponseReturnValue:
         since=since(visit.until if visit and last else 0, feed),
         feeds=_feeds(feed, delegated=delegated),
         newest=state.events[0],
-        tasks=tasks.awaiting(by.capacity, drafts, fates),
+        tasks=tasks.awaiting(by.capacity, drafts, fates, visit.until if visit and last else 0),
         entries=tasks.entered_for(by) if delegated else (),
         deadlines=sorted(ahead, key=attrgetter("deadline")),
         drafts=drafts,

@@ -12,7 +12,7 @@ from declaration.queries.deciding.queue import Show
 from declaration.queries.negotiating import asking as queries, entries
 from declaration.queries.negotiating.asking import AskedRound
 from declaration.queries.negotiating.entries import WaitingEntry
-from declaration.queries.negotiating.positions import OwnPosition, own_positions
+from declaration.queries.negotiating.positions import OwnPosition, new_objections, own_positions
 from declaration.queries.reading.shelf import Title
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.queries.suggesting.subamended import (
@@ -47,21 +47,24 @@ class Task(NamedTuple):
 
 
 def awaiting(
-    capacity: Capacity, drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]
+    capacity: Capacity, drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion], until: int
 ) -> list[Task] | None:
     """Return what awaits the reader; None for observers, whom nothing awaits.
 
-    No statement for a delegation, one while it can co-sponsor; one for the committee, two for
-    the secretariat, and a third while it sets up. One more while authors can be asked.
+    ``until``: the newest event of the last visit, 0 without one. No statement for a delegation,
+    one while it can co-sponsor; one for the committee, two for the secretariat, and a third while
+    it sets up; for both one more while positions are taken, and one while entries are made. One
+    more while authors can be asked, and one while suggestions are amended.
     """
     if capacity is Capacity.DELEGATION:
         return list(_of_delegation(drafts, fates))
     if capacity is Capacity.COMMITTEE:
         piles = welcome_tasks.piles(session())
         desks = [_desk(pile) for pile in piles if pile.awaiting or pile.prepared or _prints(pile)]
-        return [*_agreed(), *desks, *_to_decide_first(), *_unconfirmed()]
+        ready = [*_agreed(), *desks, *_to_decide_first()]
+        return [*ready, *_objections(until), *_unconfirmed()]
     if capacity is Capacity.SECRETARIAT:
-        return [*_of_secretariat(), *_unconfirmed()]
+        return [*_of_secretariat(), *_objections(until), *_unconfirmed()]
     return None
 
 
@@ -73,7 +76,7 @@ def entered_for(by: Actor) -> tuple[WaitingEntry, ...]:
     if Procedure.ON_BEHALF not in layout.parts():
         return ()
     only = entries.of_delegation(by.delegation_id)
-    return entries.waiting(session(), layout.reader(), only)
+    return entries.waiting(session(), layout.reader(), layout.parts(), only)
 
 
 def _of_delegation(drafts: Sequence[Drafted], fates: Sequence[OwnSuggestion]) -> Iterator[Task]:
@@ -106,6 +109,19 @@ def _of_secretariat() -> Iterator[Task]:
     yield from _hidden(office.hidden)
 
 
+def _objections(until: int) -> Iterator[Task]:
+    """Yield, a text at a time, how many objections are new since the last visit.
+
+    One statement after a first visit, while positions are taken.
+    """
+    if not until:
+        return
+    for document, count in new_objections(session(), layout.reader(), layout.parts(), until):
+        message = ngettext("%(num)d new objection", "%(num)d new objections", count)
+        url = url_for("lists.suggestions", slug=document.slug, contested=1)
+        yield Task(message, url, document.title)
+
+
 def _unconfirmed() -> Iterator[Task]:
     """Yield, a text at a time, what waits for which delegation's word.
 
@@ -113,7 +129,7 @@ def _unconfirmed() -> Iterator[Task]:
     """
     if not layout.may(Verb.ENTER_FOR):
         return
-    waiting = entries.waiting(session(), layout.reader())
+    waiting = entries.waiting(session(), layout.reader(), layout.parts())
     by_text: dict[tuple[str, str], Counter[str]] = {}
     for entry in waiting:
         text = entry.document.slug, entry.document.title

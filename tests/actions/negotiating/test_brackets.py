@@ -6,7 +6,8 @@ from declaration.actions.deciding import amendments, reopening
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.journal import redaction
 from declaration.actions.negotiating import brackets
-from declaration.actions.negotiating.brackets import BracketOpening, Option
+from declaration.actions.negotiating.bracket_options import Option
+from declaration.actions.negotiating.brackets import BracketOpening
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting.amendment import Amendment

@@ -165,15 +165,6 @@ def test_nobody_refuses_by_taking_a_position(session, cast, suggestion):
         take(session, cast.luis, suggestion, Stand.REFUSED)
 
 
-def test_a_position_is_entered_for_another_delegation(session, cast, suggestion):
-    lima = cast.luis.delegation_id
-    stance = Stance(Stand.OBJECT, delegation_id=lima)
-    entered = positions.enter(session, cast.noor, cast.document, suggestion, stance, at=NOON)
-
-    assert entered.delegation_id == lima
-    assert entered.person_id == cast.noor.person_id
-
-
 def test_positions_replay_and_redaction_empties_the_reason(session, cast):
     cast.conference.procedure = " ".join(Procedure)
     name_history(session)

@@ -234,6 +234,7 @@ BODIES = {
     "for_you.see": lambda ask: {"until": str(ask.world.event)},
     "delegation.give": always(given="1"),
     "brackets.leave_open": bracketed,
+    "brackets.add": always(**{"option-words": "everybody"}),
     "brackets.close": always(reason="No one insists."),
     "comments.comment": comment,
     "comments.on_paragraph": comment,

@@ -158,6 +158,7 @@ ADDRESSES = {
     "drafts.save": lambda ask: _draft(ask) | _part("saved")(ask),
     "comments.on_suggestion": lambda ask: {"number": ask.world.suggestions["others"][0]},
     "brackets.file": lambda _ask: {"format_": "csv"},
+    "brackets.add": lambda ask: {"number": ask.world.bracket},
     "brackets.close": lambda ask: {"number": ask.world.bracket},
     "comments": lambda ask: {"comment_id": ask.comment},
     "suggestion": _suggestion,

@@ -21,7 +21,8 @@ from declaration.actions.negotiating import (
     entries as entering,
     positions,
 )
-from declaration.actions.negotiating.brackets import BracketOpening, Option
+from declaration.actions.negotiating.bracket_options import Option
+from declaration.actions.negotiating.brackets import BracketOpening
 from declaration.actions.negotiating.entries import Origin
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.people import accounts

@@ -5,7 +5,8 @@ import zipfile
 import pytest
 
 from declaration.actions.negotiating import brackets
-from declaration.actions.negotiating.brackets import BracketOpening, Option
+from declaration.actions.negotiating.bracket_options import Option
+from declaration.actions.negotiating.brackets import BracketOpening
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from models.journal import Event
@@ -267,3 +268,71 @@ def test_the_compilation_as_a_file_has_both_apart(session, cast, client):
 
     assert f"Left open:[{PERSON} / everyone (Lima)]" in words
     assert "We will give every [person who arrives] [Dakar (1): newcomer] a first" in words
+
+
+def test_an_alternative_is_added_to_what_is_open(session, cast, client):
+    number = leave_open(session, cast)
+    form = f"{LIST}/{number}/alternative"
+    enter(client, "marie")
+    page = valid(client.get(form))
+    sent = {"option-words": "newcomers", "option-owners": "Dakar"}
+
+    answer = post(client, form, sent)
+
+    assert "everyone" in page
+    assert answer.status_code == 303
+    assert "alternative: everyone Lima / alternative: newcomers Dakar" in read(
+        client.get(LIST).text
+    )
+    assert post(client, form, sent).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("sent", "message"),
+    [
+        ({}, "Enter at least one alternative"),
+        ({"option-words": "everyone"}, "Two alternatives are the same"),
+        ({"option-words": "all", "option-owners": "Nowhere"}, "No delegation is called"),
+    ],
+)
+def test_an_alternative_that_cannot_be_added_comes_back(session, cast, client, sent, message):
+    form = f"{LIST}/{leave_open(session, cast)}/alternative"
+    enter(client, "marie")
+
+    answer = post(client, form, sent)
+
+    assert answer.status_code == 422
+    assert message in answer.text
+
+
+def test_the_wall_and_the_paragraphs_page_show_what_is_open(session, cast, client):
+    plain = enter(client, "marie").get(f"{TEXT}/p/arrival/plenary").text
+    leave_open(session, cast)
+
+    wall = valid(client.get(f"{TEXT}/p/arrival/plenary"))
+    own = valid(client.get(f"{TEXT}/p/arrival"))
+
+    assert "alternative: everyone Lima" in read(wall)
+    assert "alternative: everyone Lima" in read(own)
+    assert re.search(r'data-plenary="([^"]*)"', wall)[1] not in plain
+
+
+def test_a_redline_names_the_paragraphs_with_open_brackets(session, cast, client):
+    leave_open(session, cast)
+    enter(client, "marie")
+
+    answer = client.get(f"{TEXT}/compare/zero-draft...rolling.docx")
+
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as package:
+        assert "Left open in brackets: Paragraph" in package.read("word/document.xml").decode()
+
+
+def test_the_disposition_says_what_is_left_in_brackets(session, cast, client):
+    asked = ask(session, cast, FIRST)
+    opening = BracketOpening(cast.paragraphs["arrival"].id, suggestions=(asked.id,))
+    brackets.leave_open(session, cast.marie, cast.document, opening, at=LATER)
+    session.commit()
+    enter(client, "marie")
+
+    assert "Left in brackets" in valid(client.get(f"{TEXT}/disposition"))
+    assert "Left in brackets" in client.get(f"{TEXT}/disposition.csv").text

@@ -11,6 +11,7 @@ from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from models.debate import Wording
 from models.document import Conference
+from models.journal import Event
 from models.negotiation import Position
 from models.vocabulary import Procedure, Stand, SuggestionKind
 from tests.support.cast import LATER, NOON
@@ -63,6 +64,21 @@ def buttons(page):
         label: (url, value, pressed == "true")
         for url, value, pressed, label in BUTTON.findall(page)
     }
+
+
+def test_the_committee_is_told_how_many_objections_are_new(client, session, cast, suggestion):
+    enter(client, "marie")
+    newest = session.scalar(sa.select(sa.func.max(Event.id)))
+    session.rollback()
+    post(client, "/for-you/seen", {"until": newest})
+    before = client.get("/for-you").text
+    take(session, cast.luis, suggestion, Stand.OBJECT)
+
+    after = client.get("/for-you").text
+
+    assert "new objection" not in before
+    assert "1 new objection" in after
+    assert "/d/declaration/suggestions?contested=1" in after
 
 
 @pytest.mark.parametrize("path", [PANEL, SUGGESTION])
@@ -265,8 +281,8 @@ def test_tables_have_columns_of_positions_while_they_are_on(client, session, cas
     enter(client, "marie")
     for path in ("/d/declaration/suggestions.csv", "/d/declaration/disposition.csv"):
         head, row, *_rest = client.get(path).get_data(as_text=True).splitlines()
-        assert head.endswith("Co-sponsors,Support,Objections")
-        assert row.endswith("Kampala,,Lima")
+        assert head.endswith("Co-sponsors,Support,Objections,Entry for the delegation")
+        assert row.endswith("Kampala,,Lima,")
     session.execute(sa.update(Conference).values(procedure=""))
     session.commit()
     assert "Objections" not in client.get("/d/declaration/suggestions.csv").text
