@@ -110,7 +110,7 @@ def test_what_is_agreed_is_decided_in_exactly_these_words(session, cast, suggest
     [asked] = question(session, cast, suggestion)
     answer(session, cast.amina, asked)
 
-    event = decide(session, cast, asked)
+    [event] = decide(session, cast, asked)
 
     made = decision(session, suggestion)
     assert event.kind is EventKind.PARAGRAPH_DECIDED
