@@ -22,7 +22,7 @@ from models.base import (
 )
 from models.vocabulary import Procedure, Stand, SubjectKind
 from tests.histories.negotiation import amend, open_two
-from tests.support.desk import FIRST, LATER, OTHER, accept, agree, ask
+from tests.support.desk import FIRST, LATER, OTHER, accept, agree, answer, ask, question
 
 MODELS = {
     mapper.local_table.name: mapper.class_
@@ -36,12 +36,13 @@ WORDS = sorted(name for name, model in MODELS.items() if issubclass(model, Writt
 @pytest.fixture
 def rows(session, cast):
     """At least one row in every append-only table."""
+    cast.conference.procedure = " ".join(Procedure)
     asked = ask(session, cast, FIRST)
+    answer(session, cast.amina, *question(session, cast, asked))
     positions.take(session, cast.luis, asked, Stance(Stand.SUPPORT, "It is clear."), at=LATER)
     accept(session, cast, asked)
     first = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
     accept(session, cast, ask(session, cast, OTHER, paragraph="services"))
-    cast.conference.procedure = " ".join(Procedure)
     agree(session, cast, "means")
     amend(session, cast.actors, ask(session, cast, OTHER, by="luis"), lambda: LATER)
     ours = {"the families who": cast.paragraphs["hosts"], "the ties that": cast.paragraphs["ties"]}
