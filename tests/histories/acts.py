@@ -340,7 +340,7 @@ def _ruling(history):
     paragraph_id = first.paragraph_id if first.form.on_paragraph else None
     answered = history.chance.random() < 0.7
     rivals = _rivals(history, together) if answered else ()
-    given = {"reopening": history.again(), "rivals": rivals}
+    given = {"reopening": history.again(), "rivals": rivals, "excluding": answered}
     return Ruling(verdicts, paragraph_id=paragraph_id, confirmed=True, **given)
 
 

@@ -156,7 +156,7 @@ def _record(
         kind,
         [exclusion, *together.subjects(suggestions)],
         at=at,
-        audience=exclusion.audience,
+        audience=narrower(exclusion.audience, *(each.audience for each in suggestions)),
         document_id=exclusion.document_id,
         payload={"exclusion": exclusion.number},
     )

@@ -15,7 +15,7 @@ from declaration.actions.suggesting.amendment import LANGUAGE
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.manuscript import check_length
 from declaration.queries import sight
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, Case, Verb, require
 from declaration.text import normal
 from models.amending import Package, PackageMember
 from models.debate import Draft, Suggestion
@@ -134,12 +134,17 @@ def dissolve(session: Session, by: Actor, package: Package, *, at: datetime) -> 
     Raises Stale where it has been dissolved, NotAllowed once one of them is decided.
     """
     document = session.get_one(Document, package.document_id)
-    ids = [row.suggestion_id for row in _inside(session, package)]
-    suggestions = together.held(session, document, ids) if ids else []
+    ids = {row.suggestion_id for row in _inside(session, package)}
+    suggestions = together.held(session, document, sorted(ids)) if ids else []
     _open(session, by, package)
+    own = Case(stage=document.stage, own=True, procedure=sight.procedure(session))
+    require(by, Verb.TABLE_PACKAGE, own)
     standing = [each for each in suggestions if each.status is not Status.WITHDRAWN]
     _require(session, by, document, standing, at)
-    _dissolve(session, by, package, _inside(session, package), at)
+    members = _inside(session, package)
+    if {row.suggestion_id for row in members} != ids:  # somebody joined before this was held
+        raise Stale(package)
+    _dissolve(session, by, package, members, at)
 
 
 def _require(
@@ -218,7 +223,7 @@ def _record(
         kind,
         [package, *together.subjects(suggestions)],
         at=at,
-        audience=package.audience,
+        audience=narrower(package.audience, *(each.audience for each in suggestions)),
         document_id=package.document_id,
         payload={"package": package.number},
     )

@@ -51,12 +51,14 @@ class Asking:
 class Pressed:
     """What is decided as agreed: the questions of one press.
 
-    ``reopening``: why text that was agreed is changed; ``rivals``: what becomes of those excluded.
+    ``reopening``: why text that was agreed is changed; ``rivals``: what becomes of those excluded;
+    ``excluding``: as in a ruling.
     """
 
     press: int
     reopening: str = ""
     rivals: tuple[RivalAnswer, ...] = ()
+    excluding: bool = False
 
 
 def ask(
@@ -109,7 +111,12 @@ def decide_agreed(
     """
     require(by, Verb.ASK_AUTHOR, sight.case(session, document))
     ruling = _agreed(session, document, pressed.press)
-    whole = replace(ruling, reopening=pressed.reopening, rivals=pressed.rivals)
+    whole = replace(
+        ruling,
+        reopening=pressed.reopening,
+        rivals=pressed.rivals,
+        excluding=pressed.excluding,
+    )
     return decisions.settle(session, by, document, whole, at=at)
 
 

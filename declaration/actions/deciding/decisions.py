@@ -16,6 +16,7 @@ from declaration.actions.deciding.verdicts import Changes, Matter, Plan, Ruling,
 from declaration.actions.journal import events
 from declaration.actions.journal.audience import narrower
 from declaration.actions.negotiating import brackets
+from declaration.actions.suggesting.subamended import lapse
 from declaration.actions.writing.paragraphs import CurrentParagraph
 from declaration.errors import DeclarationError, Invalid, NotFound, Stale, Undecided
 from declaration.queries import newest, sight
@@ -148,6 +149,7 @@ def _carried_out(
     change = outcome.carry_out(session, document, current, plan, at)
     decisions = outcome.decisions(session, by, matters, change, at)
     brackets.settle(session, by, current, change, at)
+    lapse(session, by, Suggestion.id.in_(ruling.ids), at)
     if prepared is not None:
         _settle_preparation(session, ruling, prepared)
     return events.record(

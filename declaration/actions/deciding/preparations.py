@@ -17,6 +17,7 @@ from declaration.queries import sight
 from declaration.rules import Actor, Verb, require
 from models.debate import Preparation, Suggestion
 from models.document import Document, Paragraph
+from models.journal import Event
 from models.vocabulary import Outcome
 
 
@@ -84,9 +85,24 @@ def release_all(
         for row in _all(session, document)
         if seen is None or row.id in seen
     ]
-    rulings = [rivals.elsewhere(ruling, rulings) for ruling in rulings]
-    return decisions.each(
-        rulings, lambda ruling: decisions.rule(session, by, document, ruling, at), covers=False
+    done: list[Ruling] = []
+
+    def rule(ruling: Ruling) -> Event:
+        """Decide; what was decided before in the same act is an answer to what it excludes."""
+        event = decisions.rule(session, by, document, rivals.elsewhere(ruling, done), at)
+        done.append(ruling)
+        return event
+
+    first = decisions.each(rulings, rule, covers=False)
+    asking = [ruling for ruling, why in first.left if rivals.asks(why)]
+    if not asking:
+        return first
+    second = decisions.each(asking, rule, covers=False)  # the others may have answered since
+    left = [each for each in first.left if each[0] not in asking]
+    return decisions.Several(
+        (*first.done, *second.done),
+        (*left, *second.left),
+        (*first.event_ids, *second.event_ids),
     )
 
 

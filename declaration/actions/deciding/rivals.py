@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.deciding.doubts import Doubt, Question
 from declaration.actions.deciding.verdicts import RivalAnswer, Ruling, Verdict
-from declaration.errors import Doubtful, Invalid
+from declaration.errors import DeclarationError, Doubtful, Invalid
 from declaration.queries import sight
 from declaration.queries.amending.exclusions import ExcludedRow, excluded
 from models.document import Document
@@ -40,12 +40,19 @@ def answered(
     rows = excluded(session, document, taken)
     pending = [row for row in rows if row.status is Status.SUBMITTED and row.id not in ruling.ids]
     answers = {answer.suggestion_id: answer for answer in ruling.rivals}
-    questions: list[object] = [] if ruling.confirmed else [*_contradictions(rows, taken)]
+    questions: list[object] = [] if ruling.excluding else [*_contradictions(rows, taken)]
     if any(row.id not in answers for row in pending):
         questions.append(RivalQuestion(tuple((row.id, row.excluded_by) for row in pending)))
     if questions:
         raise Doubtful(questions)
     return _ruled(ruling, [(row, answers[row.id]) for row in pending])
+
+
+def asks(error: DeclarationError) -> bool:
+    """Whether something was not decided because it has no answer for what it excludes."""
+    return isinstance(error, Doubtful) and any(
+        isinstance(each, RivalQuestion) for each in error.questions
+    )
 
 
 def elsewhere(ruling: Ruling, others: Iterable[Ruling]) -> Ruling:

@@ -70,6 +70,7 @@ class Ruling:
     ``alongside``: what is prepared for others on the paragraph stays prepared.
     ``reopening``: why text that was agreed is changed.
     ``rivals``: what becomes of the pending suggestions that exclude what is accepted.
+    ``excluding``: it is confirmed that what excludes each other is accepted.
     """
 
     verdicts: Sequence[Verdict]
@@ -83,6 +84,7 @@ class Ruling:
     alongside: bool = False
     reopening: str = ""
     rivals: tuple[RivalAnswer, ...] = ()
+    excluding: bool = False
 
     @property
     def ids(self) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal import events
 from declaration.errors import Invalid
+from declaration.queries.negotiating.asking import PRESS
 from declaration.rules import Actor, Verb, require
 from models.amending import Exclusion, Package, SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Suggestion, Wording
@@ -31,7 +32,7 @@ Bracketed = Bracket | BracketAlternative | BracketClosing
 Agreed = Agreement | Reservation
 Amended = SubAmendment | SubAmendmentDecision
 Asked = AuthorQuestion | AuthorAnswer
-Copy = BracketAlternative | AuthorQuestion
+Copy = BracketAlternative | AuthorQuestion | SubAmendment
 Grouped = Package | Exclusion
 Debated = Version | Wording | Decision | Comment | Position
 Redactable = Debated | Bracketed | Agreed | Amended | Asked | Grouped
@@ -95,18 +96,37 @@ def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> E
 
 
 def _copies(session: Session, row: Redactable) -> Sequence[Copy]:
-    """Return what was made of these words: alternatives in brackets, what an author was asked."""
+    """Return what was made of these words: alternatives, sub-amendments, questions to authors."""
     asked = sa.select(AuthorQuestion).where(AuthorQuestion.redacted.is_(False))
     if isinstance(row, Version):
         on = sa.select(Suggestion.id).where(Suggestion.paragraph_id == row.paragraph_id)
         same = AuthorQuestion.suggestion_id.in_(on) & (AuthorQuestion.words == row.words)
         return session.scalars(asked.where((AuthorQuestion.version_id == row.id) | same)).all()
+    if isinstance(row, Decision):
+        own = AuthorQuestion.suggestion_id == row.suggestion_id
+        said = asked.where(own, AuthorQuestion.reason == row.reason)
+        return session.scalars(said).all() if row.reason else ()
     if not isinstance(row, Wording):
         return ()
     made = BracketAlternative.suggestion_id == row.suggestion_id
     query = sa.select(BracketAlternative).where(made, BracketAlternative.redacted.is_(False))
-    own = AuthorQuestion.suggestion_id == row.suggestion_id
-    return [*session.scalars(query), *session.scalars(asked.where(own))]
+    amending = sa.select(SubAmendment).where(
+        SubAmendment.wording_id == row.id, SubAmendment.redacted.is_(False)
+    )
+    return [
+        *session.scalars(query),
+        *session.scalars(amending),
+        *session.scalars(asked.where(AuthorQuestion.id.in_(_asked_with(row.suggestion_id)))),
+    ]
+
+
+def _asked_with(suggestion_id: int) -> sa.Select[int]:
+    """Select the questions on a suggestion, and those on others asked by the same press.
+
+    All of a press have the words that would result from all of them.
+    """
+    own = sa.select(PRESS).where(AuthorQuestion.suggestion_id == suggestion_id)
+    return sa.select(AuthorQuestion.id).where(PRESS.in_(own))
 
 
 def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:

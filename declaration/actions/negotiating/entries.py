@@ -111,8 +111,9 @@ def enter_position(
 ) -> Position:
     """Enter where a delegation stands; it counts once confirmed, unless entries count at once.
 
-    What was entered for it before and is not answered is void then. Raises Stale with the newest
-    wording, and Invalid: as a position does, and ``stand`` (same) where it stands so already.
+    What was entered for it before, is not answered and does not count is void then. Raises Stale
+    with the newest wording, and Invalid: as a position does, and ``stand`` (same) where it stands
+    so already.
     """
     document = suggestions.locked(session, suggestion)
     parts = _require(session, by, document.stage, suggestion.status)
@@ -127,7 +128,7 @@ def enter_position(
     position = positions.made(session, speaker, document, suggestion, stance, at)
     if position is None or position is held:
         raise Invalid("stand", "same")
-    positions.overtake(session, by, position)
+    positions.overtake(session, by, position, entered=True)
     at_once = Procedure.ENTERED_COUNTS in parts
     entry = _entry(by, origin, at, position_id=position.id, counted=at_once)
     session.add(entry)

@@ -98,11 +98,13 @@ def made(
     return position
 
 
-def overtake(session: Session, by: Actor, position: Position) -> None:
+def overtake(session: Session, by: Actor, position: Position, *, entered: bool = False) -> None:
     """Void what was entered for the delegation before this position, and not answered.
 
-    The event of the position tells it.
+    ``entered``: the position was entered, too, and may be refused or taken back. So what counts
+    already stays: it counts again then. The event of the position tells it.
     """
+    void = Entry.answer.is_(None) & (~Entry.counted if entered else sa.true())
     query = (
         sa.select(Entry)
         .join(Position, Position.id == Entry.position_id)
@@ -110,7 +112,7 @@ def overtake(session: Session, by: Actor, position: Position) -> None:
             Position.suggestion_id == position.suggestion_id,
             Position.delegation_id == position.delegation_id,
             Position.id < position.id,
-            Entry.answer.is_(None),
+            void,
         )
         .with_for_update(of=Entry)
         .execution_options(populate_existing=True)

@@ -236,9 +236,7 @@ def _comments(reader: sight.Reader) -> Ids:
 
 def _positions(reader: sight.Reader, stands: tuple[Stand, ...]) -> Ids:
     """Select where each stands; a co-sponsor of an earlier version is one no more."""
-    latest = sa.select(sa.func.max(Position.id)).group_by(
-        Position.suggestion_id, Position.delegation_id
-    )
+    latest = newest.each(Position.suggestion_id, newest.COUNTS).group_by(Position.delegation_id)
     worded = newest.wording(Wording.id, Position.suggestion_id).correlate(Position)
     joined = (Position.stand != Stand.COSPONSOR) | (Position.wording_id == worded.scalar_subquery())
     return (

@@ -15,10 +15,12 @@ from declaration.queries.suggesting.support import UNSUPPORTED, shown, support
 from declaration.queries.suggesting.waiting import asked_at
 from models.debate import Suggestion, Wording
 from models.document import Document, Paragraph, Version
-from models.journal import Subject
+from models.journal import Event, Subject
 from models.negotiation import Entry, Position
 from models.people import Delegation
-from models.vocabulary import Procedure, Stand, Status, SubjectKind, SuggestionKind
+from models.vocabulary import EventKind, Procedure, Stand, Status, SubjectKind, SuggestionKind
+
+SAID = (EventKind.POSITION_TAKEN, EventKind.POSITION_ENTERED)  # by whom it concerns, or for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,15 @@ def new_objections(
     if Procedure.POSITIONS not in parts:
         return ()
     latest = newest.each(Position.suggestion_id, newest.COUNTS).group_by(Position.delegation_id)
-    later = sa.select(Subject.thing_id).where(
-        Subject.kind == SubjectKind.POSITION, Subject.event_id > since
+    counted = sa.exists().where(Entry.position_id == Subject.thing_id, Entry.counted)
+    later = (
+        sa.select(Subject.thing_id)
+        .join(Event, Event.id == Subject.event_id)
+        .where(
+            Subject.kind == SubjectKind.POSITION,
+            Subject.event_id > since,
+            Event.kind.in_(SAID) | (Event.kind == EventKind.ENTRY_CONFIRMED) & ~counted,
+        )
     )
     query = (
         sa.select(Document, sa.func.count(Position.id))

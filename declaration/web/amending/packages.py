@@ -103,6 +103,8 @@ def table(slug: str) -> ResponseReturnValue:
         sentences.promise(document).value, request.args.getlist("suggestion", str)
     )
     form.offer(ticks)
+    if form.behind:
+        return _form_page(document, form, ticks, SUGGESTIONS, 409)
     if not form.validate_on_submit():
         return _form_page(document, form, ticks, SUGGESTIONS)
     try:
@@ -126,6 +128,8 @@ def submit(slug: str) -> ResponseReturnValue:
     ticks = [_tickable_draft(drafted) for drafted in _ready(session(), document)]
     form = TablingForm.on(sentences.promise(document).value, [tick.value for tick in ticks])
     form.offer(ticks)
+    if form.behind:
+        return _form_page(document, form, ticks, DRAFTS, 409)
     if not form.validate_on_submit():
         return _form_page(document, form, ticks, DRAFTS)
     stamps = set(form.chosen.data or ())
@@ -151,6 +155,8 @@ def join(slug: str, number: int) -> ResponseReturnValue:
     require(actor(), Verb.TABLE_PACKAGE, layout.case(stage=document.stage, own=own))
     form = ChoosingForm()
     form.offer([_tickable(item) for item in _free(document)])
+    if form.behind:
+        return page(document, number, together=TogetherForm(formdata=None), join=form, status=409)
     try:
         with writing() as transaction:
             again = sight.document(transaction, actor(), slug)

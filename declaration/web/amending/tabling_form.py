@@ -23,6 +23,12 @@ PROBLEMS = {
 }
 
 
+CHANGED = _l(
+    "Something you selected has changed since you opened this page. Nothing has been sent. Check "
+    "the selection, then send it again."
+)
+
+
 class Tickable(NamedTuple):
     """What can be chosen: a suggestion or a draft, with its redline and the language of that."""
 
@@ -36,12 +42,17 @@ class ChoosingForm(DebateForm):
     """Which suggestions are meant."""
 
     chosen = SelectMultipleField(_l("Suggestions"), validate_choice=False)
+    behind = False  # what was ticked has been changed or decided since
 
     def offer(self, ticks: Sequence[Tickable]) -> None:
-        """Let the reader choose among these; what is ticked and gone meanwhile is left out."""
+        """Let the reader choose among these; what is ticked and gone meanwhile is no longer."""
         self.chosen.choices = [SelectChoice(tick.value, tick.label) for tick in ticks]
         known = {tick.value for tick in ticks}
-        self.chosen.data = [value for value in self.chosen.data or () if value in known]
+        ticked = self.chosen.data or ()
+        self.chosen.data = [value for value in ticked if value in known]
+        self.behind = self.is_submitted() and len(self.chosen.data) < len(ticked)
+        if self.behind:
+            self.form_errors.append(str(CHANGED))
 
     def refuse(self, error: Invalid | TooLong) -> None:
         """Say what is wrong with the choice in its own words."""

@@ -21,7 +21,7 @@ from declaration.queries import sight
 from declaration.queries.deciding.uncontested import Line, stamp
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.web.cache.redlines import Piece, piece_html
-from declaration.web.deciding import alternatives
+from declaration.web.deciding import alternatives, rivals
 from declaration.web.frame import answers, refusals
 from declaration.web.frame.acting import actor, at, session, writing
 from models.document import Document
@@ -106,7 +106,7 @@ def settle(
     ids = [id_ for ruling in several.done for id_ in ruling.ids]
     if ids:
         tell(document.slug, _message(len(ids), release=release), several.event_ids)
-    tell_undecided(several)
+    tell_left(several)
     left = len(chosen) - len(same) + len(several.left)
     return Settled(frozenset(ids), left, several.left)
 
@@ -127,12 +127,20 @@ def tell(slug: str, message: str, event_ids: Sequence[int]) -> None:
         answers.offer_undo(message, undo)
 
 
-def tell_undecided(several: decisions.Several) -> None:
-    """Say what has to be decided before that which could not be."""
+def tell_left(several: decisions.Several) -> None:
+    """Say why something was left that could not be decided with the others."""
     names = (why.names for _ruling, why in several.left if isinstance(why, Undecided))
     open_ = tuple(dict.fromkeys(name for each in names for name in each))
     if open_:
         flash(refusals.invalid(Undecided(open_)), "warn")
+    excluding = sum(rivals.excludes(why) for _ruling, why in several.left)
+    if excluding:
+        message = ngettext(
+            "%(num)s was left: it excludes another suggestion. Decide on it on its own page.",
+            "%(num)s were left: they exclude other suggestions. Decide on each on its own page.",
+            excluding,
+        )
+        flash(message, "warn")
 
 
 def _piece(item: Suggested) -> Piece:

@@ -183,6 +183,7 @@ def _page(
         proposed=proposed,
         clashes=clashes,
         confirms=form.url(_confirming()),
+        confirmation=rivals.confirmation(questions),
         notes=_notes(form.matter),
         **_questions(form.matter),
     )
@@ -338,7 +339,9 @@ def _settled(form: decision_form.DecisionForm, act: str) -> list[int]:
     slug, by = form.matter.document.slug, actor()
     answered = rivals.answers(form.matter)
     if act == "decide_agreed":
-        pressed = acts.Pressed(addresses.number(request.form.get("press")), form.why, answered)
+        pressed = acts.Pressed(
+            addresses.number(request.form.get("press")), form.why, answered, form.excluding
+        )
         with writing() as transaction:
             document = sight.document(transaction, by, slug)
             settled = acts.decide_agreed(transaction, by, document, pressed, at=at())

@@ -35,6 +35,8 @@ from declaration.web.negotiating.asking_fields import AsksAuthor
 from declaration.web.negotiating.reopening_field import ReopensAgreed
 from models.vocabulary import Outcome, Standing, SuggestionKind
 
+EXCLUDING = "excluding"  # confirmed is also that what excludes each other is accepted
+CONFIRMED = ("yes", EXCLUDING)
 ROW = (  # the fields that a row has once
     "outcome",
     "reason",
@@ -237,9 +239,15 @@ class DecisionForm(AsksAuthor, ReopensAgreed, RulingForm):
             base_version_id=addresses.number(self.base_version.data) if passage else None,
             base_place_id=addresses.number(self.base_place.data) if passage else None,
             prepared=request.form.get("prepared"),
-            confirmed=request.form.get("confirmed") == "yes",
+            confirmed=request.form.get("confirmed") in CONFIRMED,
+            excluding=self.excluding,
             reopening=self.why,
         )
+
+    @property
+    def excluding(self) -> bool:
+        """Whether it was confirmed that what excludes each other is accepted."""
+        return request.form.get("confirmed") == EXCLUDING
 
     def _verdicts(self) -> Iterator[Verdict]:
         ids = {key: id_ for id_, key in self.matter.numbers.items()}

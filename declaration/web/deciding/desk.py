@@ -159,7 +159,7 @@ def release(slug: str) -> ResponseReturnValue:
         left = len(seen) - decided
     message = ngettext("%(num)s decision released.", "%(num)s decisions released.", decided)
     batch.tell(slug, message, released.event_ids)
-    batch.tell_undecided(released)
+    batch.tell_left(released)
     if not left:
         return answers.see_other(url_for("desk.show", slug=slug))
     message = ngettext(

@@ -7,8 +7,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 
 from declaration.actions.deciding import rulings
-from declaration.actions.deciding.doubts import Doubt, Question
-from declaration.actions.deciding.rivals import RivalQuestion
 from declaration.actions.deciding.verdicts import Ruling
 from declaration.errors import DeclarationError, Doubtful, Invalid, TooLong
 from declaration.queries.amending.groups import TabledPackage
@@ -16,7 +14,7 @@ from declaration.queries.deciding.uncontested import Line
 from declaration.rules import Verb, require
 from declaration.web.amending import packages
 from declaration.web.amending.packages import LeftSuggestion, TogetherForm
-from declaration.web.deciding import batch, desk
+from declaration.web.deciding import batch, desk, rivals
 from declaration.web.frame import answers, layout, refusals
 from declaration.web.frame.acting import actor, verb
 from models.vocabulary import Outcome
@@ -100,12 +98,7 @@ def _left(package: TabledPackage, settled: batch.Settled) -> list[LeftSuggestion
 
 def _why(error: DeclarationError) -> str:
     if isinstance(error, Doubtful):
-        excludes = any(
-            isinstance(question, RivalQuestion)
-            or (isinstance(question, Question) and question.doubt is Doubt.EXCLUDED)
-            for question in error.questions
-        )
-        return str(EXCLUDES if excludes else DOUBTED)
+        return str(EXCLUDES if rivals.excludes(error) else DOUBTED)
     if isinstance(error, TooLong):
         return refusals.too_long(error.length, error.limit, error.unit)
     if isinstance(error, Invalid):

@@ -7,11 +7,13 @@ from typing import NamedTuple
 from flask import request
 from flask_babel import gettext as _
 
+from declaration.actions.deciding.doubts import Doubt, Question
 from declaration.actions.deciding.rivals import RivalQuestion
 from declaration.actions.deciding.verdicts import RivalAnswer
-from declaration.errors import Invalid
+from declaration.errors import DeclarationError, Doubtful, Invalid
 from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.suggesting import suggestions
+from declaration.web.deciding.decision_form import CONFIRMED, EXCLUDING
 from declaration.web.discussing import sentences
 from declaration.web.frame import addresses, layout
 from declaration.web.frame.acting import session
@@ -46,6 +48,18 @@ class AskedRival(NamedTuple):
             (Outcome.OVERTAKEN.value, label(Outcome.OVERTAKEN)),
             (PENDING, _("Leave it pending")),
         )
+
+
+def confirmation(questions: Sequence[object]) -> str:
+    """Return what the button sends that confirms: more, where what excludes each other is taken."""
+    return EXCLUDING if any(_is_contradiction(each) for each in questions) else CONFIRMED[0]
+
+
+def excludes(error: DeclarationError) -> bool:
+    """Whether something was not decided because it excludes something else."""
+    return isinstance(error, Doubtful) and any(
+        isinstance(each, RivalQuestion) or _is_contradiction(each) for each in error.questions
+    )
 
 
 def answers(matter: PendingDecision) -> tuple[RivalAnswer, ...]:
@@ -88,6 +102,10 @@ def asked(matter: PendingDecision, questions: Sequence[object]) -> tuple[AskedRi
         for item in rows
         if item.live
     )
+
+
+def _is_contradiction(question: object) -> bool:
+    return isinstance(question, Question) and question.doubt is Doubt.EXCLUDED
 
 
 def _sent() -> dict[int, str]:

@@ -98,7 +98,10 @@ def readers() -> str:
 
 
 def story(rounds: Iterable[AskedRound]) -> str:
-    """Tell all rounds on one suggestion, for a cell of a table."""
+    """Tell all rounds on one suggestion, for a cell of a table that is handed over.
+
+    What the author said in its own words was said to the committee alone.
+    """
     return "; ".join(_told(each) for each in rounds)
 
 
@@ -107,7 +110,5 @@ def _told(round_: AskedRound) -> str:
     if round_.answer is None:
         return _("%(outcome)s? Not answered.", outcome=outcome)
     if round_.answer.agrees:
-        told = _("%(outcome)s? Agrees.", outcome=outcome)
-    else:
-        told = _("%(outcome)s? Disagrees.", outcome=outcome)
-    return f"{told} {round_.answer.sentence}".strip()
+        return _("%(outcome)s? Agrees.", outcome=outcome)
+    return _("%(outcome)s? Disagrees.", outcome=outcome)

@@ -186,7 +186,7 @@ def test_accepting_two_of_them_has_to_be_confirmed(session, cast, asked):
     [question] = doubtful.value.questions
     assert question.doubt is Doubt.EXCLUDED
     assert {question.suggestion_id, question.other_id} == {asked[0].id, asked[3].id}
-    assert settle(session, cast, asked[0], also=also, words=both, confirmed=True)
+    assert settle(session, cast, asked[0], also=also, words=both, confirmed=True, excluding=True)
 
 
 def test_accepting_one_after_another_has_to_be_confirmed(session, cast, asked):
@@ -195,7 +195,7 @@ def test_accepting_one_after_another_has_to_be_confirmed(session, cast, asked):
 
     with pytest.raises(Doubtful):
         settle(session, cast, asked[1], on="services")
-    assert settle(session, cast, asked[1], on="services", confirmed=True)
+    assert settle(session, cast, asked[1], on="services", excluding=True)
 
 
 def test_several_at_once_leave_what_excludes_another(session, cast, asked):
