@@ -43,7 +43,11 @@ class ExclusionForm(DebateForm):
     def refuse(self, error: Invalid | TooLong) -> None:
         """Say what is wrong with the numbers beside them."""
         if isinstance(error, Invalid) and error.field == "suggestions":
-            message = PROBLEMS.get(error.why) or _("There is no such suggestion on this text.")
+            message = (
+                _("Enter the number of at least one suggestion.")
+                if error.why == "none"
+                else PROBLEMS.get(error.why) or _("There is no such suggestion on this text.")
+            )
             self.blame("numbers", str(message))
         else:
             super().refuse(error)

@@ -70,7 +70,7 @@ def test_the_desk_leads_what_is_ticked_to_the_form(session, marie, grouped):
     ("numbers", "told"),
     [
         ("1", "Select at least two suggestions."),
-        ("", "Select at least one suggestion."),
+        ("", "Enter the number of at least one suggestion."),
         ("1, 99", "There is no such suggestion on this text."),
     ],
 )
