@@ -27,7 +27,7 @@ function jump(step) {
   const place = bar.dataset.place
     .replace("{number}", stops.indexOf(row) + 1)
     .replace("{count}", stops.length);
-  const number = row.querySelector(".row-number:has(bdi)")?.textContent.trim();
+  const number = row.querySelector(".row-number[dir]")?.textContent.trim();
   row.tabIndex = -1;
   row.role = "group";
   row.ariaLabel = [number, `${bar.ariaLabel}: ${place}`].filter(Boolean).join(", ");

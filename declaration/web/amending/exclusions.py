@@ -1,7 +1,9 @@
 """What excludes each other: the list, and the committee's forms to say so and to lift it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -43,7 +45,11 @@ class ExclusionForm(DebateForm):
     def refuse(self, error: Invalid | TooLong) -> None:
         """Say what is wrong with the numbers beside them."""
         if isinstance(error, Invalid) and error.field == "suggestions":
-            message = PROBLEMS.get(error.why) or _("There is no such suggestion on this text.")
+            message = (
+                _("Enter the number of at least one suggestion.")
+                if error.why == "none"
+                else PROBLEMS.get(error.why) or _("There is no such suggestion on this text.")
+            )
             self.blame("numbers", str(message))
         else:
             super().refuse(error)
@@ -106,7 +112,7 @@ def add(slug: str, number: int) -> ResponseReturnValue:
     except Invalid as refusal:
         form = ExclusionForm()
         form.refuse(refusal)
-        return _page(document, form, 422)
+        return _page(document, ExclusionForm(formdata=None), 422, adding={number: form})
     return _back(slug, _("Marked as excluding each other."))
 
 
@@ -156,7 +162,14 @@ def _ids(transaction: Session, document: Document, words: str) -> list[int]:
     return [*ids.values()]
 
 
-def _page(document: Document, form: ExclusionForm, status: int = 200) -> ResponseReturnValue:
+def _page(
+    document: Document,
+    form: ExclusionForm,
+    status: int = 200,
+    *,
+    adding: Mapping[int, ExclusionForm] = MappingProxyType({}),
+) -> ResponseReturnValue:
+    """Show the list and the form; ``adding``: what could not be added, by the group's number."""
     listed = shared.listed(document.slug)  # a form that comes back has changed nothing
     rows = groups.exclusions(session(), layout.reader(), document, listed)
     html = render_template(
@@ -167,6 +180,7 @@ def _page(document: Document, form: ExclusionForm, status: int = 200) -> Respons
             for row in rows
         ],
         form=form,
+        adding=adding,
         audience=sentences.readers(debated(session(), document)),
     )
     return html, status

@@ -67,7 +67,7 @@ class TablingForm(ChoosingForm):
 
     promise = HiddenField()  # whom the page named as readers, when it was opened
     title = LineField(_l("Title"), [wanted], description=_l("Names the package in lists."))
-    reason = WordsField(_l("Reason for all of them (optional)"), render_kw={"rows": 4})
+    reason = WordsField(_l("Reason for all"), render_kw={"rows": 4})
     language = SelectField(_l("Language of title and reason"), validators=[DataRequired()])
 
     @classmethod

@@ -6,7 +6,7 @@ from textwrap import shorten
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _, lazy_gettext as _l, pgettext
 from markupsafe import Markup
 
 from declaration.formats import TABLES
@@ -209,7 +209,9 @@ def status(newest: Agreed) -> str:
     """Say how it stands."""
     if newest.holds:
         return _("Provisionally agreed")
-    return _("Changed since it was agreed") if newest.agreed else _("Reopened")
+    return (
+        _("Changed since it was agreed") if newest.agreed else pgettext("agreed text", "Reopened")
+    )
 
 
 def reservation(reserved: Reserved) -> str:

@@ -37,7 +37,7 @@ CONSEQUENCES: dict[Consequence, LazyString] = {
     Consequence.UNQUOTED: _l("The quoted text is no longer there"),
     Consequence.GONE: _l("Paragraph removed"),
     Consequence.RESOLVED: _l("Resolved"),
-    Consequence.REOPENED: _l("Reopened"),
+    Consequence.REOPENED: lazy_pgettext("agreed text", "Reopened"),
     Consequence.CLOSED: lazy_pgettext("brackets", "Closed"),
     Consequence.SETTLED: _l("The suggestion is no longer pending"),
     Consequence.TAKEN_BACK: _l("Position withdrawn"),

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
+from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.actions.conference import conference as actions
 from declaration.queries import secretariat, sight
@@ -23,6 +23,31 @@ from declaration.web.secretariat.forms import (
     ReferenceForm,
     SwitchesForm,
 )
+from models.vocabulary import Procedure
+
+PART_GROUPS = {  # of the rules of procedure: whom each concerns first
+    _l("Suggestions"): (
+        Procedure.POSITIONS,
+        Procedure.COSPONSORS,
+        Procedure.SUBAMENDMENTS,
+        Procedure.PACKAGES,
+    ),
+    _l("Delegations"): (
+        Procedure.ON_BEHALF,
+        Procedure.ENTERED_COUNTS,
+        Procedure.CREDENTIALS,
+        Procedure.PARTICIPANTS,
+        Procedure.WATCHING,
+    ),
+    _l("Drafting committee"): (
+        Procedure.BRACKETS,
+        Procedure.AGREEMENT,
+        Procedure.ASKING,
+        Procedure.EXCLUSIONS,
+        Procedure.NOTES,
+        Procedure.ACCOUNT,
+    ),
+}
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -101,7 +126,12 @@ def procedure() -> ResponseReturnValue:
         ),
     ):
         return _back("admin.procedure")
-    return render_template("negotiating/procedure.html", form=form, words=PROCEDURE), status()
+    return (
+        render_template(
+            "negotiating/procedure.html", form=form, words=PROCEDURE, groups=PART_GROUPS
+        ),
+        status(),
+    )
 
 
 @blueprint.post("/conference/debate/<any(opening, closing):step>")

@@ -70,7 +70,7 @@ def test_the_desk_leads_what_is_ticked_to_the_form(session, marie, grouped):
     ("numbers", "told"),
     [
         ("1", "Select at least two suggestions."),
-        ("", "Select at least one suggestion."),
+        ("", "Enter the number of at least one suggestion."),
         ("1, 99", "There is no such suggestion on this text."),
     ],
 )
@@ -116,6 +116,14 @@ def test_suggestions_are_added_taken_out_and_it_is_lifted(session, marie, group)
     assert post(marie, f"{LIST}/1/lifting", {}, shown=LIST).status_code == 303
     assert inside(session) == []
     assert post(marie, f"{LIST}/1/lifting", {}, shown=LIST).status_code == 409
+
+
+def test_what_cannot_be_added_comes_back_where_it_was_typed(marie, group):
+    page = valid(post(marie, f"{LIST}/1/suggestions", {"numbers": "1, 77"}, shown=LIST), 422)
+
+    told = page.index("There is no such suggestion on this text.")
+    assert page.count("There is no such suggestion on this text.") == 1
+    assert told < page.index('value="1, 77"') < page.index("Mark suggestions")
 
 
 def test_accepting_one_asks_and_writes_nothing_until_it_is_answered(

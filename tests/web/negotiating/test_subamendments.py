@@ -179,6 +179,16 @@ def test_two_answers_at_once_are_one(marie, session, cast, asked, amended):
     assert f"{ONE}/decision" not in page
 
 
+def test_a_reason_that_came_too_late_is_shown_again(marie, session, asked, amended):
+    fields = seen(session, asked, outcome="rejected")
+    assert post(marie, f"{ONE}/decision", fields | {"reason": "Too short."}).status_code == 303
+
+    page = valid(post(marie, f"{ONE}/decision", fields | {"reason": "Typed in vain."}), 409)
+
+    assert "Your answer has not been sent" in page
+    assert "Typed in vain." in page
+
+
 def test_in_conflict_the_text_is_written_by_hand(marie, session, cast, asked, amended):
     amend(session, cast.paul, asked, WIDER)
     amend(session, cast.luis, asked, CLASHING)

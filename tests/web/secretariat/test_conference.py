@@ -1,8 +1,10 @@
+import re
+
 import pytest
 import sqlalchemy as sa
 
 from models.document import Conference, Document, Reference
-from models.vocabulary import Stage
+from models.vocabulary import Procedure, Stage
 from tests.support.enter import enter, post
 from tests.support.submitted import submit
 from tests.support.valid import valid
@@ -105,6 +107,14 @@ def test_the_room_works_as_it_is_switched(client, session, cast):
     assert answer.status_code == 303
     assert stored_conference(session).members_release
     assert stored_conference(session).counted_kinds == ["network", "partner"]
+
+
+def test_each_part_of_the_rules_stands_in_one_group_of_switches(client, cast):
+    page = enter(client, "noor").get("/admin/procedure").text
+
+    switches = re.findall(r'name="parts"[^>]*value="(\w+)"', page)
+
+    assert sorted(switches) == sorted(part.value for part in Procedure)
 
 
 def test_the_rules_of_procedure_are_switched_part_by_part(client, session, cast):
