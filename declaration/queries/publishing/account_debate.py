@@ -33,19 +33,18 @@ def suggestion_rows(basis: AccountBasis) -> Lines:
     for asked in basis.asked.values():
         suggestion, wording, decision = asked.suggestion, asked.wording, asked.decision
         covering = decision.covered_by_id if decision else None
-        after = asked.about is None and wording.after_id is not None
-        place = basis.place(wording.after_id if after else asked.about)
+        place = basis.place(asked.stands_at)
         gone = asked.about is not None and place["passage"] is None
         yield AccountLine(
             kind=AccountKind.SUGGESTION,
             id=suggestion.id,
-            consequence=_becomes(asked, basis),
+            consequence=becomes(asked, basis),
             at=suggestion.submitted_at,
             capacity=suggestion.capacity,
             **by(asked.delegation),
             number=suggestion.number,
             **place,
-            after=after,
+            after=asked.after,
             words=wording.words,
             language=basis.text.language,
             redacted=wording.redacted,
@@ -53,10 +52,13 @@ def suggestion_rows(basis: AccountBasis) -> Lines:
             form=suggestion.form,
             as_made=_as_made(asked, place["passage"]),
             covered_by=basis.asked[covering].suggestion.number if covering in basis.asked else 0,
+            entered=basis.moment.entered(asked.entry),
+            waits=asked.pending,
         )
 
 
-def _becomes(asked: AskedThen, basis: AccountBasis) -> Consequence:
+def becomes(asked: AskedThen, basis: AccountBasis) -> Consequence:
+    """Return what happens to a suggestion."""
     if asked.suggestion.capacity is Capacity.COMMITTEE:
         return Consequence.COMMITTEE
     if asked.status is Status.DECIDED and asked.decision is not None:
@@ -112,15 +114,15 @@ def _said(basis: AccountBasis, kind: AccountKind, limit: sa.ColumnElement[bool])
         withdrawn = moment.withdrawn(comment, entry)
         place = basis.place(comment.paragraph_id)
         gone = comment.paragraph_id is not None and place["passage"] is None
-        becomes = Consequence.GONE if gone else ANCHORS[anchor]
-        lost = becomes in {Consequence.GONE, Consequence.UNQUOTED}
+        happens = Consequence.GONE if gone else ANCHORS[anchor]
+        lost = happens in {Consequence.GONE, Consequence.UNQUOTED}
         resolved = moment.resolved(comment)
         if resolved and not lost:
-            becomes = Consequence.RESOLVED
+            happens = Consequence.RESOLVED
         yield AccountLine(
             kind=kind,
             id=comment.id,
-            consequence=Consequence.WITHDRAWN if withdrawn else becomes,
+            consequence=Consequence.WITHDRAWN if withdrawn else happens,
             at=comment.created_at,
             capacity=comment.capacity,
             **by(delegation),
@@ -131,4 +133,6 @@ def _said(basis: AccountBasis, kind: AccountKind, limit: sa.ColumnElement[bool])
             redacted=comment.redacted,
             old=(comment.quote or (version.words if version else "")) if lost else "",
             resolved=resolved,
+            entered=moment.entered(entry),
+            waits=not withdrawn,
         )
