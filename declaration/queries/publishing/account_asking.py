@@ -1,7 +1,5 @@
 """What happens to the questions that were put to authors when a text is published."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from declaration.queries.negotiating.asking import is_for
@@ -17,25 +15,10 @@ from models.debate import Suggestion
 from models.negotiation import AuthorAnswer, AuthorQuestion
 from models.vocabulary import Status, SubjectKind
 
-Row = sa.Row[*tuple[Any, ...]]
-
 
 def question_rows(basis: AccountBasis) -> Lines:
     """Yield what was put to authors, to officials and to the delegation asked. One statement."""
-    moment = basis.moment
-    query = (
-        sa.select(AuthorQuestion, AuthorAnswer)
-        .join(Suggestion, Suggestion.id == AuthorQuestion.suggestion_id)
-        .outerjoin(AuthorAnswer, AuthorAnswer.question_id == AuthorQuestion.id)
-        .where(Suggestion.document_id == basis.text.document_id)
-        .order_by(AuthorQuestion.id)
-    )
-    rows = [
-        (row, answer)
-        for row, answer in basis.session.execute(query)
-        if moment.there(SubjectKind.AUTHOR_QUESTION, row.id, row.created_at)
-        and row.suggestion_id in basis.asked
-    ]
+    rows = _asked(basis)
     newest = {row.suggestion_id: row.id for row, _answer in rows}
     fallen = {
         row.press
@@ -67,6 +50,23 @@ def question_rows(basis: AccountBasis) -> Lines:
                 agrees=agrees,
             ),
         )
+
+
+def _asked(basis: AccountBasis) -> list[tuple[AuthorQuestion, AuthorAnswer | None]]:
+    """Return all that was asked, whoever may read it: what was asked at once falls at once."""
+    query = (
+        sa.select(AuthorQuestion, AuthorAnswer)
+        .join(Suggestion, Suggestion.id == AuthorQuestion.suggestion_id)
+        .outerjoin(AuthorAnswer, AuthorAnswer.question_id == AuthorQuestion.id)
+        .where(Suggestion.document_id == basis.text.document_id)
+        .order_by(AuthorQuestion.id)
+    )
+    kind = SubjectKind.AUTHOR_QUESTION
+    return [
+        (row, answer)
+        for row, answer in basis.session.execute(query)
+        if row.suggestion_id in basis.asked and basis.moment.there(kind, row.id, row.created_at)
+    ]
 
 
 def _stands(basis: AccountBasis, row: AuthorQuestion) -> bool:

@@ -20,6 +20,7 @@ PENDING = {
     Standing.STALE_CONFLICT: Consequence.PENDING_CONFLICT,
     Standing.ORPHANED: Consequence.PENDING_GONE,
 }
+LOST = {Consequence.GONE, Consequence.UNQUOTED}
 ANCHORS = {
     Anchor.ANCHORED: Consequence.ANCHORED,
     Anchor.MOVED: Consequence.MOVED,
@@ -96,13 +97,13 @@ def note_rows(basis: AccountBasis) -> Lines:
 
 
 def _said(basis: AccountBasis, kind: AccountKind, limit: sa.ColumnElement[bool]) -> Lines:
-    moment = basis.moment
+    moment, document_id = basis.moment, basis.text.document_id
     query = (
         sa.select(Comment, Version, Delegation, Entry)
         .outerjoin(Version, Version.id == Comment.version_id)
         .outerjoin(Delegation, Delegation.id == Comment.delegation_id)
         .outerjoin(Entry, Entry.comment_id == Comment.id)
-        .where(Comment.document_id == basis.text.document_id, sight.comments(basis.reader), limit)
+        .where(Comment.document_id == document_id, sight.comments(basis.reader), limit)
         .order_by(Comment.id)
     )
     for comment, version, delegation, entry in basis.session.execute(query):
@@ -110,15 +111,14 @@ def _said(basis: AccountBasis, kind: AccountKind, limit: sa.ColumnElement[bool])
             continue
         asked = basis.asked.get(comment.suggestion_id or 0)
         worded = asked.wording.id if asked else None
-        anchor, _start, _end = comments.anchored(comment, version, worded, basis.passages)
+        anchor, *_span = comments.anchored(comment, version, worded, basis.passages)
         withdrawn = moment.withdrawn(comment, entry)
         place = basis.place(comment.paragraph_id)
         gone = comment.paragraph_id is not None and place["passage"] is None
         happens = Consequence.GONE if gone else ANCHORS[anchor]
-        lost = happens in {Consequence.GONE, Consequence.UNQUOTED}
+        lost = happens in LOST
         resolved = moment.resolved(comment)
-        if resolved and not lost:
-            happens = Consequence.RESOLVED
+        happens = Consequence.RESOLVED if resolved and not lost else happens
         yield AccountLine(
             kind=kind,
             id=comment.id,

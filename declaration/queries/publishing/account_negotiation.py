@@ -33,19 +33,7 @@ def position_rows(basis: AccountBasis) -> Lines:
     stands = {*shown(basis.parts), Stand.NONE}
     if Procedure.COSPONSORS in basis.parts:
         stands.add(Stand.REFUSED)
-    query = (
-        sa.select(Position, Delegation, Entry)
-        .join(Delegation, Delegation.id == Position.delegation_id)
-        .join(Suggestion, Suggestion.id == Position.suggestion_id)
-        .outerjoin(Entry, Entry.position_id == Position.id)
-        .where(Suggestion.document_id == basis.text.document_id)
-        .order_by(Position.id)
-    )
-    rows = [
-        (row, delegation, entry)
-        for row, delegation, entry in basis.session.execute(query)
-        if moment.there(SubjectKind.POSITION, row.id, row.created_at)
-    ]
+    rows = _said(basis)
     latest = {
         (row.suggestion_id, row.delegation_id): row
         for row, _delegation, entry in rows
@@ -74,6 +62,22 @@ def position_rows(basis: AccountBasis) -> Lines:
             entered=moment.entered(entry),
             waits=asked.pending,
         )
+
+
+def _said(basis: AccountBasis) -> list[tuple[Position, Delegation, Entry | None]]:
+    query = (
+        sa.select(Position, Delegation, Entry)
+        .join(Delegation, Delegation.id == Position.delegation_id)
+        .join(Suggestion, Suggestion.id == Position.suggestion_id)
+        .outerjoin(Entry, Entry.position_id == Position.id)
+        .where(Suggestion.document_id == basis.text.document_id)
+        .order_by(Position.id)
+    )
+    return [
+        (row, delegation, entry)
+        for row, delegation, entry in basis.session.execute(query)
+        if basis.moment.there(SubjectKind.POSITION, row.id, row.created_at)
+    ]
 
 
 def _unsaid(basis: AccountBasis, entry: Entry | None, asked: AskedThen) -> Consequence | None:

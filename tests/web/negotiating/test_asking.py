@@ -298,18 +298,6 @@ def test_the_chair_decides_as_agreed_on_the_page_of_the_decision(session, cast, 
     assert made.outcome is Outcome.ADAPTED
 
 
-@pytest.mark.parametrize("path", ["p/means", "s/3"])
-def test_what_was_asked_elsewhere_is_not_decided_on_another_page(
-    session, cast, agreed, marie, path
-):
-    ask(session, cast, "We urge States.", paragraph="means")
-    insert(session, cast, "We listen.")
-    session.commit()
-
-    assert post(marie, f"{DESK}/{path}/agreed", {"press": agreed.id}).status_code == 404
-    assert rows(session, Decision) == []
-
-
 def test_agreed_text_is_reopened_with_the_reason_in_the_form(session, cast, agreed, marie):
     agree(session, cast, "arrival", confirmed=True)
     session.commit()
