@@ -12,14 +12,18 @@ from declaration.queries.publishing.account import AccountKind
 from declaration.queries.publishing.accounted import account
 from declaration.queries.publishing.moment import NOW, published
 from declaration.queries.reading import shelf as shelves, texts
+from models.amending import Package, SubAmendment
 from models.debate import Comment, Suggestion
-from models.negotiation import Agreement, Bracket, Position, Reservation
+from models.negotiation import Agreement, AuthorQuestion, Bracket, Position, Reservation
 from models.vocabulary import Audience, Capacity, Procedure, Stage
 from tests.support.cast import reading
 
 ALL = frozenset(Procedure)
 TABLES = {
     AccountKind.SUGGESTION: Suggestion,
+    AccountKind.SUB_AMENDMENT: SubAmendment,
+    AccountKind.PACKAGE: Package,
+    AccountKind.QUESTION: AuthorQuestion,
     AccountKind.COMMENT: Comment,
     AccountKind.NOTE: Comment,
     AccountKind.POSITION: Position,
@@ -52,8 +56,8 @@ def stored(session, document, kind, *limits):
     """The ids of all rows of a kind on a document."""
     table = TABLES[kind]
     query = sa.select(table.id)
-    if table is Position:
-        query = query.join(Suggestion, Suggestion.id == Position.suggestion_id)
+    if table in {Position, SubAmendment, AuthorQuestion}:
+        query = query.join(Suggestion, Suggestion.id == table.suggestion_id)
         limits = (Suggestion.document_id == document.id, *limits)
     else:
         limits = (table.document_id == document.id, NOTES.get(kind, sa.true()), *limits)

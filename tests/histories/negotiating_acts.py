@@ -73,12 +73,25 @@ def enter_comment(history, by):
     )
 
 
+def enter_position(history, by):
+    suggestion = history.pick(Suggestion, Suggestion.status == Status.SUBMITTED)
+    if suggestion is None or suggestion.document_id != history.document.id:
+        return None
+    stance, at = Stance(history.chance.choice(entries.ENTERABLE), "Clear."), history.life.at
+    origin = _origin(history)
+    return (
+        Verb.ENTER_FOR,
+        history.case(by, state=suggestion.status),
+        lambda: entries.enter_position(history.session, by, suggestion, stance, origin, at=at),
+    )
+
+
 def answer_entry(history, by):
     """The delegation confirms or refuses, or an official takes back what was entered."""
     entry = history.pick(Entry)
     if entry is None:
         return None
-    answer, at = history.chance.choice(list(EntryAnswer)), history.life.at
+    answer, at = history.chance.choice(list(entries.ANSWERED)), history.life.at
     taken_back = answer is EntryAnswer.TAKEN_BACK
     return (
         Verb.ENTER_FOR if taken_back else Verb.ANSWER_ENTRY,
@@ -185,9 +198,10 @@ def _origin(history):
 
 def _state(history, entry):
     """The state of what was entered, as the rules ask about it; a comment has none."""
-    if entry.suggestion_id is None:
-        return None
-    return history.session.get_one(Suggestion, entry.suggestion_id).status
+    suggestion_id = entry.suggestion_id
+    if entry.position_id is not None:
+        suggestion_id = history.session.get_one(Position, entry.position_id).suggestion_id
+    return suggestion_id and history.session.get_one(Suggestion, suggestion_id).status
 
 
 def _options(history):
@@ -234,6 +248,7 @@ NEGOTIATING = {  # with how often each comes beside the others
     refuse_cosponsor: 2,
     enter_suggestion: 2,
     enter_comment: 1,
+    enter_position: 2,
     answer_entry: 3,
     leave_open: 3,
     close_bracket: 1,

@@ -164,7 +164,7 @@ def rounds(
     asked = []
     for row in rows:
         counts[row.Suggestion.id] = counts.get(row.Suggestion.id, 0) + 1
-        if _is_for(reader, row.Suggestion):
+        if is_for(reader, row.Suggestion):
             state = _state(row, fallen, today)
             newest = last[row.Suggestion.id] == row.AuthorQuestion.id
             known = counts[row.Suggestion.id], newest, reader.actor.delegation_id
@@ -202,7 +202,13 @@ def question(session: Session, reader: sight.Reader, question_id: int) -> Author
         .where(AuthorQuestion.id == question_id)
     )
     asked, suggestion = sight.existing(session.execute(query).first())
-    return sight.existing(asked if _is_for(reader, suggestion) else None)
+    return sight.existing(asked if is_for(reader, suggestion) else None)
+
+
+def is_for(reader: sight.Reader, suggestion: Suggestion) -> bool:
+    """Whether what its author was asked is for the reader: an official, or of its delegation."""
+    own = suggestion.delegation_id == reader.actor.delegation_id
+    return bool(may(reader.actor, Verb.READ_QUESTIONS, Case(own=own, procedure=PART)))
 
 
 def _query() -> sa.Select[*tuple[Any, ...]]:
@@ -238,11 +244,6 @@ def _with_others(limit: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
     press = sa.func.coalesce(asked.with_id, asked.id)
     query = sa.select(press).join(Suggestion, Suggestion.id == asked.suggestion_id).where(limit)
     return PRESS.in_(query.correlate(None))
-
-
-def _is_for(reader: sight.Reader, suggestion: Suggestion) -> bool:
-    own = suggestion.delegation_id == reader.actor.delegation_id
-    return bool(may(reader.actor, Verb.READ_QUESTIONS, Case(own=own, procedure=PART)))
 
 
 def _state(row: sa.Row[*tuple[Any, ...]], fallen: set[int], today: date) -> Consent:

@@ -16,12 +16,14 @@ from declaration.queries.suggesting import counts
 from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.support import shown
 from declaration.rules import Actor, Case, Role, Verb
+from models.amending import SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Suggestion, Wording
 from models.discs import Disc
 from models.document import Document
 from models.negotiation import Position, Reservation
 from models.people import Delegation, Membership, Person
 from models.vocabulary import (
+    Amended,
     Audience,
     Capacity,
     DelegationKind,
@@ -44,6 +46,7 @@ class Deed(StrEnum):
     NOT_ACCEPTED = "not_accepted"
     WITHDRAWN = "withdrawn"
     ENTERED = "entered"
+    SUBAMENDMENTS = "subamendments"
     COMMENTS = "comments"
     SUPPORT = "support"
     OBJECT = "object"
@@ -53,6 +56,7 @@ class Deed(StrEnum):
 
 PARTS: Mapping[Deed, Procedure] = {  # counted while the conference has it; all others always
     Deed.ENTERED: Procedure.ON_BEHALF,
+    Deed.SUBAMENDMENTS: Procedure.SUBAMENDMENTS,
     Deed.SUPPORT: Procedure.POSITIONS,
     Deed.OBJECT: Procedure.POSITIONS,
     Deed.COSPONSOR: Procedure.COSPONSORS,
@@ -121,7 +125,7 @@ def counted(parts: frozenset[Procedure]) -> tuple[Deed, ...]:
 def participants(
     session: Session, reader: sight.Reader, parts: frozenset[Procedure]
 ) -> tuple[RegionParticipants, ...]:
-    """Return all delegations by region, each with what it did. Six statements at most."""
+    """Return all delegations by region, each with what it did. Seven statements at most."""
     deeds = _deeds(session, reader, parts)
     seated = _seated(session, reader.actor)
     rows = [
@@ -192,12 +196,15 @@ def _seated(session: Session, actor: Actor) -> Mapping[int, tuple[Seated, ...]]:
 def _deeds(
     session: Session, reader: sight.Reader, parts: frozenset[Procedure]
 ) -> Mapping[int, Counter[Deed]]:
-    """Count what each delegation did. Four statements at most."""
+    """Count what each delegation did. Five statements at most."""
     deeds: defaultdict[int, Counter[Deed]] = defaultdict(Counter)
     for id_, tally in counts.by_delegation(session, reader).items():
         deeds[id_].update(_suggested(tally))
     for id_, count in session.execute(_comments(reader)):
         deeds[id_ or 0][Deed.COMMENTS] += count
+    amends = Procedure.SUBAMENDMENTS in parts
+    for id_, count in session.execute(_subamendments(reader)) if amends else ():
+        deeds[id_][Deed.SUBAMENDMENTS] += count
     stands = shown(parts)
     for id_, stand, count in session.execute(_positions(reader, stands)) if stands else ():
         deeds[id_][STANDS[stand]] += count
@@ -231,6 +238,24 @@ def _comments(reader: sight.Reader) -> Ids:
             sight.documents(reader.actor),
         )
         .group_by(Comment.delegation_id)
+    )
+
+
+def _subamendments(reader: sight.Reader) -> Ids:
+    """Select how many sub-amendments each made; what was withdrawn left out."""
+    made = SubAmendmentDecision.sub_amendment_id == SubAmendment.id
+    withdrawn = sa.exists().where(made, SubAmendmentDecision.outcome == Amended.WITHDRAWN)
+    return (
+        sa.select(SubAmendment.delegation_id, sa.func.count(SubAmendment.id))
+        .join(Suggestion, Suggestion.id == SubAmendment.suggestion_id)
+        .join(Document, Document.id == Suggestion.document_id)
+        .where(
+            SubAmendment.audience.in_(sight.audiences(reader)),
+            ~withdrawn.correlate(SubAmendment),
+            sight.suggestions(reader),
+            sight.documents(reader.actor),
+        )
+        .group_by(SubAmendment.delegation_id)
     )
 
 

@@ -6,18 +6,23 @@ One list says which kinds of rows are accounted for: ``ROWS`` of ``accounted``.
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from declaration.manuscript import Passage
+from declaration.queries.entered import Entered
 from models.discs import Disc
-from models.vocabulary import Capacity, Stand, SuggestionKind
+from models.vocabulary import Capacity, Outcome, Stand, SuggestionKind
 
 
 class AccountKind(StrEnum):
     """What is accounted for, in the order of the page."""
 
     SUGGESTION = "suggestion"
+    SUB_AMENDMENT = "sub_amendment"
+    PACKAGE = "package"
+    QUESTION = "question"  # to the author of a suggestion
     COMMENT = "comment"
     NOTE = "note"  # a comment that the committee alone reads
     POSITION = "position"
@@ -31,7 +36,8 @@ class Consequence(StrEnum):
 
     ``GONE``: its paragraph is in the text no more; ``UNQUOTED``: the quoted words are not.
     ``SETTLED``: the suggestion is decided or withdrawn. ``REPLACED``: a newer row of the same
-    delegation, or on the same paragraph, counts.
+    delegation, or on the same paragraph, counts. Of a package: ``PARTLY`` where some of it is
+    pending, ``DECIDED`` where nothing is.
     """
 
     ACCEPTED = "accepted"
@@ -46,6 +52,12 @@ class Consequence(StrEnum):
     PENDING_CONFLICT = "pending_conflict"
     PENDING_GONE = "pending_gone"
     ENTERED = "entered"
+    PARTLY = "partly"
+    DECIDED = "decided"
+    WAITING = "waiting"
+    AGREES = "agrees"
+    DISAGREES = "disagrees"
+    OUT_OF_DATE = "out_of_date"
     ANCHORED = "anchored"
     MOVED = "moved"
     OPEN = "open"
@@ -62,8 +74,18 @@ class Consequence(StrEnum):
     TAKEN_BACK = "taken_back"
     REFUSED = "refused"
     LIFTED = "lifted"
+    DISSOLVED = "dissolved"
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+
+
+class AskedOutcome(NamedTuple):
+    """What the committee put to an author; ``agrees`` is None without an answer."""
+
+    author: str
+    outcome: Outcome
+    answer_by: date
+    agrees: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +97,10 @@ class AccountLine:
     one that is gone. ``before``: the number that the paragraph had in the last revision before.
     ``words`` are empty where redacted. ``old``: the words that it is on, where its place is gone.
     ``as_made``: of what was taken, whether the paragraph still has the words of the decision.
-    ``resolved``: of a comment, whatever else happens to it.
+    ``resolved``: of a comment, whatever else happens to it. ``ordinal``: of a sub-amendment, within
+    its suggestion. ``package``: the number of the package that it is; ``members``: the numbers of
+    its suggestions, with what happens to each. ``question``: of a question to an author.
+    ``entered``: by an official, for the delegation; ``waits``: the delegation's word still matters.
     """
 
     kind: AccountKind
@@ -98,6 +123,12 @@ class AccountLine:
     as_made: bool | None = None
     resolved: bool = False
     covered_by: int = 0
+    ordinal: int = 0
+    package: int = 0
+    members: tuple[tuple[int, Consequence], ...] = ()
+    question: AskedOutcome | None = None
+    entered: Entered | None = None
+    waits: bool = False
 
     @property
     def place(self) -> str:
@@ -144,7 +175,7 @@ def in_order(
             kinds.index(line.kind),
             order[line.passage.paragraph_id] if line.passage else nowhere,
             line.after,
-            line.number,
+            line.number or line.package,
             line.id,
         ),
     )

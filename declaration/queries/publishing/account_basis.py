@@ -27,6 +27,12 @@ class AskedThen:
     delegation: Delegation | None
     status: Status
     decision: Decision | None
+    entry: Entry | None
+
+    @property
+    def pending(self) -> bool:
+        """Whether nothing has become of it yet."""
+        return self.status in {Status.SUBMITTED, Status.ENTERED}
 
     @property
     def about(self) -> int | None:
@@ -35,6 +41,16 @@ class AskedThen:
             self.suggestion.form is SuggestionKind.INSERT and self.status is not Status.DECIDED
         )
         return None if pending else self.suggestion.paragraph_id
+
+    @property
+    def after(self) -> bool:
+        """Whether it is to stand after a paragraph, and is not there yet."""
+        return self.about is None and self.wording.after_id is not None
+
+    @property
+    def stands_at(self) -> int | None:
+        """Return the paragraph that it is about, or after which it is to stand."""
+        return self.wording.after_id if self.about is None else self.about
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +109,11 @@ def asked_then(basis: AccountBasis) -> Iterator[tuple[int, AskedThen]]:
             decision = decisions.get(suggestion.id)
             settled = decision is not None and decision.outcome is not Outcome.REOPENED
             status = moment.status(suggestion, entry, decided=settled)
-            asked = AskedThen(suggestion, wording, base or "", delegation, status, decision)
-            yield suggestion.id, asked
+            words = base or ""
+            yield (
+                suggestion.id,
+                AskedThen(suggestion, wording, words, delegation, status, decision, entry),
+            )
 
 
 def by(delegation: Delegation | None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ PENDING = {
     Standing.STALE_CONFLICT: Consequence.PENDING_CONFLICT,
     Standing.ORPHANED: Consequence.PENDING_GONE,
 }
+LOST = {Consequence.GONE, Consequence.UNQUOTED}
 ANCHORS = {
     Anchor.ANCHORED: Consequence.ANCHORED,
     Anchor.MOVED: Consequence.MOVED,
@@ -33,19 +34,18 @@ def suggestion_rows(basis: AccountBasis) -> Lines:
     for asked in basis.asked.values():
         suggestion, wording, decision = asked.suggestion, asked.wording, asked.decision
         covering = decision.covered_by_id if decision else None
-        after = asked.about is None and wording.after_id is not None
-        place = basis.place(wording.after_id if after else asked.about)
+        place = basis.place(asked.stands_at)
         gone = asked.about is not None and place["passage"] is None
         yield AccountLine(
             kind=AccountKind.SUGGESTION,
             id=suggestion.id,
-            consequence=_becomes(asked, basis),
+            consequence=becomes(asked, basis),
             at=suggestion.submitted_at,
             capacity=suggestion.capacity,
             **by(asked.delegation),
             number=suggestion.number,
             **place,
-            after=after,
+            after=asked.after,
             words=wording.words,
             language=basis.text.language,
             redacted=wording.redacted,
@@ -53,10 +53,13 @@ def suggestion_rows(basis: AccountBasis) -> Lines:
             form=suggestion.form,
             as_made=_as_made(asked, place["passage"]),
             covered_by=basis.asked[covering].suggestion.number if covering in basis.asked else 0,
+            entered=basis.moment.entered(asked.entry),
+            waits=asked.pending,
         )
 
 
-def _becomes(asked: AskedThen, basis: AccountBasis) -> Consequence:
+def becomes(asked: AskedThen, basis: AccountBasis) -> Consequence:
+    """Return what happens to a suggestion."""
     if asked.suggestion.capacity is Capacity.COMMITTEE:
         return Consequence.COMMITTEE
     if asked.status is Status.DECIDED and asked.decision is not None:
@@ -94,13 +97,13 @@ def note_rows(basis: AccountBasis) -> Lines:
 
 
 def _said(basis: AccountBasis, kind: AccountKind, limit: sa.ColumnElement[bool]) -> Lines:
-    moment = basis.moment
+    moment, document_id = basis.moment, basis.text.document_id
     query = (
         sa.select(Comment, Version, Delegation, Entry)
         .outerjoin(Version, Version.id == Comment.version_id)
         .outerjoin(Delegation, Delegation.id == Comment.delegation_id)
         .outerjoin(Entry, Entry.comment_id == Comment.id)
-        .where(Comment.document_id == basis.text.document_id, sight.comments(basis.reader), limit)
+        .where(Comment.document_id == document_id, sight.comments(basis.reader), limit)
         .order_by(Comment.id)
     )
     for comment, version, delegation, entry in basis.session.execute(query):
@@ -108,19 +111,18 @@ def _said(basis: AccountBasis, kind: AccountKind, limit: sa.ColumnElement[bool])
             continue
         asked = basis.asked.get(comment.suggestion_id or 0)
         worded = asked.wording.id if asked else None
-        anchor, _start, _end = comments.anchored(comment, version, worded, basis.passages)
+        anchor, *_span = comments.anchored(comment, version, worded, basis.passages)
         withdrawn = moment.withdrawn(comment, entry)
         place = basis.place(comment.paragraph_id)
         gone = comment.paragraph_id is not None and place["passage"] is None
-        becomes = Consequence.GONE if gone else ANCHORS[anchor]
-        lost = becomes in {Consequence.GONE, Consequence.UNQUOTED}
+        happens = Consequence.GONE if gone else ANCHORS[anchor]
+        lost = happens in LOST
         resolved = moment.resolved(comment)
-        if resolved and not lost:
-            becomes = Consequence.RESOLVED
+        happens = Consequence.RESOLVED if resolved and not lost else happens
         yield AccountLine(
             kind=kind,
             id=comment.id,
-            consequence=Consequence.WITHDRAWN if withdrawn else becomes,
+            consequence=Consequence.WITHDRAWN if withdrawn else happens,
             at=comment.created_at,
             capacity=comment.capacity,
             **by(delegation),
@@ -131,4 +133,6 @@ def _said(basis: AccountBasis, kind: AccountKind, limit: sa.ColumnElement[bool])
             redacted=comment.redacted,
             old=(comment.quote or (version.words if version else "")) if lost else "",
             resolved=resolved,
+            entered=moment.entered(entry),
+            waits=not withdrawn,
         )

@@ -12,52 +12,82 @@ from declaration.queries.publishing.account_basis import AccountBasis, AskedThen
 from declaration.queries.suggesting.support import shown
 from models.debate import Suggestion
 from models.document import Version
-from models.negotiation import Agreement, Bracket, BracketClosing, Position, Reservation
+from models.negotiation import Agreement, Bracket, BracketClosing, Entry, Position, Reservation
 from models.people import Delegation
-from models.vocabulary import Procedure, Stand, Status, SubjectKind
+from models.vocabulary import EntryAnswer, Procedure, Stand, Status, SubjectKind
 
 ENDED = {Stand.NONE: Consequence.TAKEN_BACK, Stand.REFUSED: Consequence.REFUSED}
+UNSAID = {  # what was entered for a delegation and counts no more
+    EntryAnswer.REFUSED: Consequence.WITHDRAWN,
+    EntryAnswer.TAKEN_BACK: Consequence.WITHDRAWN,
+    EntryAnswer.OVERTAKEN: Consequence.REPLACED,
+}
 
 
 def position_rows(basis: AccountBasis) -> Lines:
-    """Yield what delegations said, all of it: the newest of each on a suggestion counts."""
+    """Yield what delegations said, all of it: the newest of each that counts does on a suggestion.
+
+    What was entered for a delegation counts as it does everywhere else. One statement.
+    """
+    moment = basis.moment
     stands = {*shown(basis.parts), Stand.NONE}
     if Procedure.COSPONSORS in basis.parts:
         stands.add(Stand.REFUSED)
-    query = (
-        sa.select(Position, Delegation)
-        .join(Delegation, Delegation.id == Position.delegation_id)
-        .join(Suggestion, Suggestion.id == Position.suggestion_id)
-        .where(Suggestion.document_id == basis.text.document_id)
-        .order_by(Position.id)
-    )
-    rows = [
-        (row, delegation)
-        for row, delegation in basis.session.execute(query)
-        if basis.moment.there(SubjectKind.POSITION, row.id, row.created_at)
-    ]
-    latest = {(row.suggestion_id, row.delegation_id): row for row, _delegation in rows}
+    rows = _said(basis)
+    latest = {
+        (row.suggestion_id, row.delegation_id): row
+        for row, _delegation, entry in rows
+        if moment.counts(entry)
+    }
     audiences = sight.audiences(basis.reader)
-    for row, delegation in rows:
+    for row, delegation, entry in rows:
         asked = basis.asked.get(row.suggestion_id)
-        newest = latest[row.suggestion_id, row.delegation_id]
+        newest = latest.get((row.suggestion_id, row.delegation_id), row)
         seen = row.audience in audiences and newest.audience in audiences
         if asked is None or not seen or row.stand not in stands:
             continue
         yield AccountLine(
             kind=AccountKind.POSITION,
             id=row.id,
-            consequence=_counts(row, newest, asked),
+            consequence=_unsaid(basis, entry, asked) or _counts(row, newest, asked),
             at=row.created_at,
             capacity=row.capacity,
             **by(delegation),
             number=asked.suggestion.number,
-            **basis.place(asked.about if asked.about is not None else asked.wording.after_id),
+            **basis.place(asked.stands_at),
             words=row.reason,
             language=row.language,
             redacted=row.redacted,
             stand=row.stand,
+            entered=moment.entered(entry),
+            waits=asked.pending,
         )
+
+
+def _said(basis: AccountBasis) -> list[tuple[Position, Delegation, Entry | None]]:
+    query = (
+        sa.select(Position, Delegation, Entry)
+        .join(Delegation, Delegation.id == Position.delegation_id)
+        .join(Suggestion, Suggestion.id == Position.suggestion_id)
+        .outerjoin(Entry, Entry.position_id == Position.id)
+        .where(Suggestion.document_id == basis.text.document_id)
+        .order_by(Position.id)
+    )
+    return [
+        (row, delegation, entry)
+        for row, delegation, entry in basis.session.execute(query)
+        if basis.moment.there(SubjectKind.POSITION, row.id, row.created_at)
+    ]
+
+
+def _unsaid(basis: AccountBasis, entry: Entry | None, asked: AskedThen) -> Consequence | None:
+    """Return what happens to what its delegation did not say; None where it counts."""
+    if entry is None or basis.moment.counts(entry):
+        return None
+    answer = basis.moment.answer(entry)
+    if answer is None:
+        return Consequence.ENTERED if asked.pending else Consequence.SETTLED
+    return UNSAID[answer]
 
 
 def _counts(row: Position, newest: Position, asked: AskedThen) -> Consequence:

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 from declaration.manuscript import Manuscript
 from declaration.queries import sight
 from declaration.queries.publishing.account import AccountKind, Lines, TextAccount, in_order
+from declaration.queries.publishing.account_amending import package_rows, subamendment_rows
+from declaration.queries.publishing.account_asking import question_rows
 from declaration.queries.publishing.account_basis import AccountBasis, asked_then, numbers_before
 from declaration.queries.publishing.account_debate import comment_rows, note_rows, suggestion_rows
 from declaration.queries.publishing.account_negotiation import (
@@ -22,6 +24,9 @@ from models.vocabulary import Procedure
 # Whoever adds a kind of row adds it to AccountKind, here, and to the words of the page.
 ROWS: Mapping[AccountKind, Callable[[AccountBasis], Lines]] = {
     AccountKind.SUGGESTION: suggestion_rows,
+    AccountKind.SUB_AMENDMENT: subamendment_rows,
+    AccountKind.PACKAGE: package_rows,
+    AccountKind.QUESTION: question_rows,
     AccountKind.COMMENT: comment_rows,
     AccountKind.NOTE: note_rows,
     AccountKind.POSITION: position_rows,
@@ -39,7 +44,7 @@ def account(
     kinds: Collection[AccountKind],
     moment: Moment = NOW,
 ) -> TextAccount:
-    """Return what happens to each row of these kinds. At most eight statements.
+    """Return what happens to each row of these kinds. At most twelve statements.
 
     ``text``: what is printed, or would be; ``moment``: when it was.
     """

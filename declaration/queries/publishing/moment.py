@@ -7,21 +7,24 @@ ever made (the ground on which a journal began) counts by its time.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from declaration.queries.entered import Entered, entered
 from declaration.queries.journal.links import stated
 from declaration.queries.reading.shelf import Shelf
+from models.amending import Package, PackageMember
 from models.debate import Comment, Suggestion
 from models.document import Revision
 from models.journal import Event, Subject
 from models.negotiation import Entry, Reservation
 from models.vocabulary import EntryAnswer, EventKind, Status, SubjectKind
 
+VOIDING = (EventKind.POSITION_TAKEN, EventKind.POSITION_ENTERED)  # of entries not answered yet
 CHANGES = (  # what an event changes of a row that was there before
     EventKind.SUGGESTION_WITHDRAWN,
     EventKind.ENTRY_CONFIRMED,
@@ -31,6 +34,9 @@ CHANGES = (  # what an event changes of a row that was there before
     EventKind.COMMENT_REOPENED,
     EventKind.COMMENT_WITHDRAWN,
     EventKind.RESERVATION_LIFTED,
+    EventKind.PACKAGE_CHANGED,
+    EventKind.PACKAGE_DISSOLVED,
+    *VOIDING,
 )
 REFUSED = {EntryAnswer.REFUSED, EntryAnswer.TAKEN_BACK}
 Thing = tuple[SubjectKind, int]
@@ -93,6 +99,18 @@ class Moment:
         """Return what the delegation had answered to an entry."""
         return None if self._since(SubjectKind.ENTRY, entry.id) else entry.answer
 
+    def counts(self, entry: Entry | None) -> bool:
+        """Whether a position counted; ``entry``: where it was entered for its delegation."""
+        if entry is None:
+            return True
+        answer = self.answer(entry)
+        return entry.counted if answer is None else answer is EntryAnswer.CONFIRMED
+
+    def entered(self, entry: Entry | None) -> Entered | None:
+        """Return how something was entered, with the answer of then."""
+        held = entered(entry)
+        return replace(held, answer=self.answer(entry)) if held and entry else None
+
     def withdrawn(self, comment: Comment, entry: Entry | None) -> bool:
         """Whether a comment was withdrawn, or what was entered was refused."""
         since = self._since(SubjectKind.COMMENT, comment.id)
@@ -114,6 +132,16 @@ class Moment:
         """Whether a reservation was lifted."""
         since = self._since(SubjectKind.RESERVATION, reservation.id)
         return reservation.lifted_at is not None and EventKind.RESERVATION_LIFTED not in since
+
+    def dissolved(self, package: Package) -> bool:
+        """Whether a package was dissolved."""
+        since = self._since(SubjectKind.PACKAGE, package.id)
+        return package.dissolved_at is not None and EventKind.PACKAGE_DISSOLVED not in since
+
+    def left(self, member: PackageMember) -> bool:
+        """Whether a suggestion had left its package: after it came in, nothing else names it."""
+        since = self._since(SubjectKind.PACKAGE_MEMBER, member.id)
+        return member.left_at is not None and not since
 
     def _since(self, kind: SubjectKind, row_id: int) -> Sequence[EventKind]:
         return self.later.get((kind, row_id), ())
@@ -146,7 +174,8 @@ def _changes(
 ) -> tuple[Mapping[Thing, Sequence[EventKind]], frozenset[int]]:
     """Return what was changed since, and the suggestions whose entry counted at once."""
     since = Event.at > revision.published_at if event is None else Event.id > event
-    changed = Event.kind.in_(CHANGES) & since
+    voids = Event.kind.not_in(VOIDING) | (Subject.kind == SubjectKind.ENTRY)
+    changed = Event.kind.in_(CHANGES) & voids & since
     entered = Event.kind == EventKind.SUGGESTION_ENTERED
     query = (
         sa.select(Event.kind, sa.case((entered, Event.payload)), Subject.kind, Subject.thing_id)

@@ -192,6 +192,9 @@ def _accounted_kinds(document: Document) -> set[AccountKind]:
     parts, stage = layout.parts(), document.stage
     committee = acting.actor().capacity is Capacity.COMMITTEE
     known = {
+        AccountKind.SUB_AMENDMENT: Procedure.SUBAMENDMENTS in parts,
+        AccountKind.PACKAGE: layout.may(Verb.READ_PACKAGES),
+        AccountKind.QUESTION: layout.may(Verb.READ_QUESTIONS, own=True),
         AccountKind.NOTE: committee and Procedure.NOTES in parts,
         AccountKind.POSITION: not parts.isdisjoint(PARTS),
         AccountKind.BRACKET: layout.may(Verb.READ_BRACKETS, stage=stage),

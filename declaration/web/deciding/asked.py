@@ -1,11 +1,13 @@
 """What was put to authors by one press is one decision: put together for pages of the desk."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.negotiating import asking as queries
 from declaration.queries.negotiating.asking import AskedRound
 from declaration.web.cache import shared
+from declaration.web.discussing import asking
 
 
 class AskedPress(NamedTuple):
@@ -29,3 +31,21 @@ def press_list(rounds: Sequence[AskedRound]) -> list[AskedPress]:
         for press in queries.presses(rounds)
     ]
     return sorted(found, key=lambda press: not press.agreed)
+
+
+def about(matter: PendingDecision) -> tuple[AskedRound, ...]:
+    """Return what the authors of a decision were asked, oldest first."""
+    if matter.passage is not None:
+        return asking.asked(queries.on_paragraph(matter.passage.paragraph_id))
+    return asking.on_suggestion(matter.stop.number)
+
+
+def told(matter: PendingDecision) -> dict[str, Any]:
+    """Return what was asked last, as far as it is pending, and what was asked before."""
+    rounds = about(matter)
+    presses = press_list(rounds)
+    shown = {each.question.id for press in presses for each in press.rounds}
+    return {
+        "presses": presses,
+        "earlier": tuple(each for each in rounds if each.question.id not in shown),
+    }

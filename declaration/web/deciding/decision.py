@@ -11,19 +11,16 @@ from markupsafe import Markup
 
 from declaration.actions.deciding import asking as acts, decisions, preparations as preparing
 from declaration.actions.deciding.doubts import Doubt, Question
-from declaration.errors import Doubtful, Invalid, Stale, TooLong
+from declaration.errors import Doubtful, Invalid, NotFound, Stale, TooLong
 from declaration.queries import comments, sight
 from declaration.queries.deciding import choices, preparations
 from declaration.queries.deciding.desk import PendingDecision
-from declaration.queries.negotiating import asking as asked
-from declaration.queries.negotiating.asking import AskedRound
 from declaration.queries.suggesting.waiting import Stop
 from declaration.rules import Verb, require
 from declaration.text import normal
 from declaration.web.cache import redlines
-from declaration.web.deciding import alternatives, batch, decision_form, rivals
-from declaration.web.deciding.asked import press_list
-from declaration.web.discussing import asking, sentences
+from declaration.web.deciding import alternatives, asked, batch, decision_form, rivals
+from declaration.web.discussing import sentences
 from declaration.web.frame import addresses, answers, language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.live import work_watched
@@ -105,8 +102,12 @@ def ask(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @blueprint.post(f"{ALONE}/agreed")
 @verb(Verb.ASK_AUTHOR)
 def decide_agreed(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
-    """Decide exactly what the authors have agreed to."""
-    return _done(_form(Verb.ASK_AUTHOR, slug, uid, number), "decide_agreed")
+    """Decide exactly what the authors have agreed to: those of what is decided here."""
+    form = _form(Verb.ASK_AUTHOR, slug, uid, number)
+    press = addresses.number(request.form.get("press"))
+    if all(each.question.press != press for each in asked.about(form.matter)):
+        raise NotFound
+    return _done(form, "decide_agreed")
 
 
 @blueprint.post(f"{PARAGRAPH}/words")
@@ -185,7 +186,7 @@ def _page(
         confirms=form.url(_confirming()),
         confirmation=rivals.confirmation(questions),
         notes=_notes(form.matter),
-        **_questions(form.matter),
+        **asked.told(form.matter),
     )
     return page, status
 
@@ -194,24 +195,6 @@ def _confirming() -> str:
     """Return the view to which a question is answered: the one that asks it."""
     name = (request.endpoint or "").rpartition(".")[2]
     return name if name in {"ask", "decide_agreed"} else "release"
-
-
-def _questions(matter: PendingDecision) -> dict[str, Any]:
-    """Return what was asked last, as far as it is pending, and what was asked before."""
-    rounds = _asked(matter)
-    presses = press_list(rounds)
-    shown = {each.question.id for press in presses for each in press.rounds}
-    return {
-        "presses": presses,
-        "earlier": tuple(each for each in rounds if each.question.id not in shown),
-    }
-
-
-def _asked(matter: PendingDecision) -> tuple[AskedRound, ...]:
-    """Return what the authors here were asked, oldest first."""
-    if matter.passage is not None:
-        return asking.asked(asked.on_paragraph(matter.passage.paragraph_id))
-    return asking.on_suggestion(matter.stop.number)
 
 
 def _notes(matter: PendingDecision) -> tuple[comments.Thread, ...] | None:
@@ -298,7 +281,7 @@ def _taken(form: decision_form.DecisionForm, take: str) -> str | None:
         return choices.merged(matter, form.taken)
     key, _colon, change = take.partition(":")
     if key == "asked":
-        rounds = (each for each in _asked(matter) if str(each.question.id) == change)
+        rounds = (each for each in asked.about(matter) if str(each.question.id) == change)
         return next((each.question.words or matter.words for each in rounds), None)
     item = next((item for item in matter.live if str(item.number) == key), None)
     if item is None or not item.form.makes_text:

@@ -190,7 +190,8 @@ PROCEDURE: dict[Procedure, PartWords] = {
         _l("Account of the debate"),
         _l(
             "Before and after a revision is published, a page says what happens to every "
-            "suggestion, comment, position, bracket and reservation."
+            "suggestion, sub-amendment, package, question to an author, comment, position, bracket "
+            "and reservation."
         ),
     ),
     Procedure.SUBAMENDMENTS: PartWords(

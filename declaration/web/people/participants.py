@@ -30,6 +30,7 @@ HEADS = {  # of columns; whoever adds a deed names it here
     Deed.NOT_ACCEPTED: _l("Not accepted"),
     Deed.WITHDRAWN: lazy_pgettext("several suggestions", "Withdrawn"),
     Deed.ENTERED: lazy_pgettext("several suggestions", "Not confirmed"),
+    Deed.SUBAMENDMENTS: _l("Sub-amendments"),
     Deed.COMMENTS: _l("Comments"),
     Deed.SUPPORT: _l("Support"),
     Deed.OBJECT: _l("Objections"),

@@ -23,10 +23,12 @@ from declaration.web.cache.files import table_links
 from declaration.web.cache.pages import conditional
 from declaration.web.cache.redlines import plain_words
 from declaration.web.discussing import places, sentences
+from declaration.web.discussing.entered_for import entered_as
 from declaration.web.frame import answers
 from declaration.web.frame.acting import actor, verb
 from declaration.web.frame.addresses import paged
 from declaration.web.frame.labels import label
+from declaration.web.frame.moments import day
 from declaration.web.publishing.account_words import CONSEQUENCES, KINDS, SEEN
 from models.vocabulary import Capacity
 
@@ -92,6 +94,16 @@ def after_table(slug: str, name: str, format_: str) -> ResponseReturnValue:
 
 
 @blueprint.app_template_global()
+def account_name(line: AccountLine) -> str:
+    """Name the suggestion, sub-amendment or package that a row is, or is about."""
+    if line.package:
+        return _("Package %(number)s", number=line.package)
+    if line.ordinal:
+        return f"{line.number}.{line.ordinal}"
+    return str(line.number or "")
+
+
+@blueprint.app_template_global()
 def account_author(line: AccountLine) -> str:
     """Name in whose name a row stands."""
     return line.delegation or label(line.capacity)
@@ -122,6 +134,9 @@ def account_detail(line: AccountLine) -> str:
     parts = (
         label(line.form) if line.form else "",
         label(line.stand) if line.stand else "",
+        entered_as(line.entered, line.delegation, still_open=line.waits),
+        *_question(line),
+        "; ".join(_member(number, happens) for number, happens in line.members),
         kept[line.as_made] if line.as_made is not None else "",
         _("Resolved") if line.resolved and line.consequence is not Consequence.RESOLVED else "",
     )
@@ -138,6 +153,26 @@ def account_words(line: AccountLine) -> str:
 def account_excerpt(words: str) -> str:
     """Return the first words of what a row says: the page it leads to has them all."""
     return shorten(plain_words(words), EXCERPT, placeholder=" …")
+
+
+def _question(line: AccountLine) -> Iterator[str]:
+    """Say what was put to whom, until when, and what was answered."""
+    asked = line.question
+    if asked is None:
+        return
+    yield _("Author: %(delegation)s", delegation=asked.author)
+    yield _("Intended: %(outcome)s", outcome=label(asked.outcome))
+    if line.consequence is Consequence.WAITING:
+        yield _("Answer by %(day)s.", day=day(asked.answer_by))
+    answered = Consequence.AGREES if asked.agrees else Consequence.DISAGREES
+    if asked.agrees is not None and line.consequence is not answered:
+        yield str(CONSEQUENCES[answered])
+
+
+def _member(number: int, happens: Consequence) -> str:
+    """Say what happens to a suggestion of a package."""
+    words = str(CONSEQUENCES[happens])
+    return _("Suggestion %(number)s: %(happens)s", number=number, happens=words)
 
 
 def _published(name: str) -> str:
@@ -230,7 +265,7 @@ def _seen() -> str:
 def _row(line: AccountLine) -> list[str]:
     return [
         str(KINDS[line.kind]),
-        str(line.number or ""),
+        account_name(line),
         account_author(line),
         line.before,
         line.place,

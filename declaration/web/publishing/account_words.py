@@ -7,6 +7,9 @@ from models.vocabulary import Capacity
 
 KINDS: dict[AccountKind, LazyString] = {
     AccountKind.SUGGESTION: _l("Suggestions"),
+    AccountKind.SUB_AMENDMENT: _l("Sub-amendments"),
+    AccountKind.PACKAGE: _l("Packages"),
+    AccountKind.QUESTION: _l("Questions to authors"),
     AccountKind.COMMENT: _l("Comments"),
     AccountKind.NOTE: _l("Committee notes"),
     AccountKind.POSITION: _l("Positions"),
@@ -27,6 +30,12 @@ CONSEQUENCES: dict[Consequence, LazyString] = {
     Consequence.PENDING_CONFLICT: _l("Stays pending, conflicts with the text"),
     Consequence.PENDING_GONE: _l("Stays pending, paragraph removed"),
     Consequence.ENTERED: _l("Waits for its delegation to confirm it"),
+    Consequence.PARTLY: _l("Partly decided"),
+    Consequence.DECIDED: lazy_pgettext("package", "Decided"),
+    Consequence.WAITING: _l("Awaits the author’s answer"),
+    Consequence.AGREES: _l("Author agrees"),
+    Consequence.DISAGREES: _l("Author disagrees"),
+    Consequence.OUT_OF_DATE: _l("Question out of date"),
     Consequence.ANCHORED: _l("On the same text"),
     Consequence.MOVED: _l("The quoted text has moved"),
     Consequence.OPEN: _l("Stays open in brackets"),
@@ -43,6 +52,7 @@ CONSEQUENCES: dict[Consequence, LazyString] = {
     Consequence.TAKEN_BACK: _l("Position withdrawn"),
     Consequence.REFUSED: _l("Not accepted as co-sponsor"),
     Consequence.LIFTED: _l("Lifted"),
+    Consequence.DISSOLVED: _l("Dissolved"),
     Consequence.REPLACED: _l("Replaced by a later one"),
     Consequence.WITHDRAWN: _l("Withdrawn"),
 }

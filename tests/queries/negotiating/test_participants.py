@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from declaration.actions import comments
+from declaration.actions.amending import subamendments
+from declaration.actions.amending.subamendments import Amending
 from declaration.actions.comments import Remark
 from declaration.actions.negotiating import positions
 from declaration.actions.negotiating.positions import Stance
@@ -120,6 +122,17 @@ def test_reservations_that_stand_are_counted(session, cast):
     session.flush()
 
     assert deeds(session, cast.marie) == {Deed.RESERVATIONS: 1}
+
+
+def test_sub_amendments_are_counted_but_for_those_that_were_withdrawn(session, cast):
+    asked = desk.ask(session, cast, desk.FIRST, by="luis")
+    for words in (desk.BOTH, desk.LESS):
+        row = subamendments.make(session, cast.amina, asked, Amending(words), at=LATER)
+    subamendments.withdraw(session, cast.amina, row, at=LATER)
+
+    assert deeds(session, cast.marie) == {Deed.SUBAMENDMENTS: 1}
+    parts = ALL - {Procedure.SUBAMENDMENTS}
+    assert Deed.SUBAMENDMENTS not in by_name(session, cast.marie, parts)["Dakar"].deeds
 
 
 def test_what_is_switched_off_is_no_column():

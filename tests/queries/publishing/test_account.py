@@ -5,96 +5,47 @@ from dataclasses import dataclass
 import pytest
 
 from declaration.actions import comments
-from declaration.actions.comments import Remark
-from declaration.actions.deciding import amendments
-from declaration.actions.negotiating import agreement, brackets, entries, positions
-from declaration.actions.negotiating.brackets import BracketOpening, Option
-from declaration.actions.negotiating.entries import Origin
-from declaration.actions.negotiating.positions import Stance
-from declaration.actions.publishing import revisions
-from declaration.actions.publishing.revisions import Publication
+from declaration.actions.amending import packages, subamendments
+from declaration.actions.amending.subamendments import AmendingAnswer
+from declaration.actions.negotiating import agreement, brackets, positions
 from declaration.actions.suggesting import suggestions
-from declaration.actions.suggesting.amendment import Amendment
-from declaration.queries.publishing.account import AccountKind, Consequence
 from declaration.rules import PUBLIC
+from models.amending import Package, SubAmendment
 from models.debate import Comment, Suggestion
-from models.negotiation import Bracket, Entry, Reservation
+from models.negotiation import AuthorQuestion, Bracket, Position, Reservation
 from models.vocabulary import (
     Audience,
     EntryAnswer,
     Outcome,
     Procedure,
     Stand,
-    SuggestionKind,
 )
 from tests.histories.accounts import ALL, account_now, account_of, check_account
+from tests.queries.publishing.accounting import (
+    HAPPENS,
+    KIND,
+    amend,
+    answer,
+    enter,
+    enter_stand,
+    happens,
+    leave_open,
+    lines,
+    publish,
+    remove,
+    say,
+    stand,
+    sub_amend,
+    switch,
+)
 from tests.support import desk
 from tests.support.cast import LATER, NOON, print_revision
 from tests.support.submitted import revise
-
-KIND, HAPPENS = AccountKind, Consequence
 
 
 @pytest.fixture(autouse=True)
 def _on(session, cast):
     switch(session, cast, *(part for part in Procedure if part is not Procedure.ENTERED_COUNTS))
-
-
-def switch(session, cast, *parts):
-    cast.conference.procedure = " ".join(parts)
-    session.flush()
-
-
-def happens(session, cast, kind, actor=None):
-    """What happens to the rows of one kind now, in the order in which they were made."""
-    held = account_now(session, actor or cast.marie, cast.document)
-    return [line.consequence for line in sorted(held.of(kind), key=lambda line: line.id)]
-
-
-def lines(session, cast, kind, actor=None, **values):
-    held = account_now(session, actor or cast.marie, cast.document, **values)
-    return sorted(held.of(kind), key=lambda line: line.id)
-
-
-def say(session, cast, by="luis", on="arrival", **values):
-    place = {"paragraph_id": cast.paragraphs[on].id} if on and "suggestion_id" not in values else {}
-    remark = Remark("Which language?", **place, **values)
-    return comments.comment(session, cast.actors[by], cast.document, remark, at=LATER)
-
-
-def stand(session, cast, by, suggestion, stance=Stand.SUPPORT):
-    positions.take(session, cast.actors[by], suggestion, Stance(stance), at=LATER)
-
-
-def leave_open(session, cast, on="services", quote="schools"):
-    values = BracketOpening(cast.paragraphs[on].id, quote=quote, options=(Option("colleges"),))
-    [row] = brackets.leave_open(session, cast.marie, cast.document, values, at=LATER)
-    return row
-
-
-def amend(session, cast, on, words, **values):
-    asked = Amendment(SuggestionKind.REPLACE, cast.paragraphs[on].id, words=words, reason="Clear.")
-    return amendments.amend(session, cast.marie, cast.document, asked, at=LATER, **values)
-
-
-def remove(session, cast, on, **values):
-    asked = Amendment(SuggestionKind.DELETE, cast.paragraphs[on].id, reason="Said twice.")
-    return amendments.amend(session, cast.marie, cast.document, asked, at=LATER, **values)
-
-
-def enter(session, cast, words="We will welcome every person."):
-    asked = Amendment(SuggestionKind.REPLACE, cast.paragraphs["arrival"].id, words=words)
-    origin = Origin(cast.delegations["dakar"].id)
-    return entries.enter_suggestion(session, cast.noor, cast.document, asked, origin, at=LATER)
-
-
-def answer(session, cast, suggestion, given):
-    [entry] = session.query(Entry).filter_by(suggestion_id=suggestion.id)
-    entries.answer(session, cast.amina, entry, given, at=LATER)
-
-
-def publish(session, cast, label="Rev. 1"):
-    return revisions.publish(session, cast.marie, cast.document, Publication(label), at=LATER)
 
 
 def test_pending_suggestions_stay_pending_as_they_stand_to_the_text(session, cast):
@@ -265,12 +216,18 @@ class Made:
     on_it: Comment
     bracket: Bracket
     reserved: Reservation
+    amended: SubAmendment
+    tabled: Package
+    question: AuthorQuestion
+    stood: Position
 
 
 @pytest.fixture
 def made(session, cast):
     """Something of every kind that can change later."""
     asked = desk.ask(session, cast, desk.FIRST)
+    tabled = [desk.ask(session, cast, "We learn.", paragraph="services") for _ in range(2)]
+    [question] = desk.question(session, cast, tabled[0], on="services", words="We learn together.")
     desk.ask(session, cast, "We urge States.", paragraph="means", by="luis")
     say(session, cast, quote="a language")
     stand(session, cast, "luis", asked)
@@ -287,6 +244,10 @@ def made(session, cast):
         on_it=say(session, cast, suggestion_id=asked.id),
         bracket=leave_open(session, cast),
         reserved=desk.reserve(session, cast, "hosts"),
+        amended=sub_amend(session, cast, asked),
+        tabled=desk.table(session, cast, *tabled),
+        question=question,
+        stood=enter_stand(session, cast, asked),
     )
     comments.resolve(session, cast.marie, made.reopened, at=LATER)
     amend(session, cast, "chapeau", "We, the mayors, declare:")
@@ -297,8 +258,12 @@ def test_what_came_after_a_revision_is_undone_in_its_account(session, cast, made
     held = account_now(session, cast.noor, cast.document)
     revision = publish(session, cast)
 
+    subamendments.take(session, cast.amina, made.amended, AmendingAnswer(taken=True), at=LATER)
+    packages.dissolve(session, cast.amina, made.tabled, at=LATER)
+    desk.answer(session, cast.amina, made.question)
     revise(session, cast, made.asked, desk.wording(session, made.asked), desk.BOTH)
     stand(session, cast, "luis", made.asked, Stand.OBJECT)
+    stand(session, cast, "paul", made.asked, Stand.OBJECT)
     desk.accept(session, cast, made.asked)
     desk.decide(session, cast, desk.verdict(session, made.rejected, Outcome.REJECTED))
     desk.accept(session, cast, made.inserted)
@@ -347,8 +312,9 @@ def test_each_reader_has_what_that_reader_may_see(session, cast):
     desk.ask(session, cast, desk.OTHER).audience = Audience.OPENED
     session.flush()
 
+    kinds = (KIND.SUGGESTION, KIND.COMMENT, KIND.NOTE)
     counts = {
-        name: [len(lines(session, cast, kind, cast.actors[name])) for kind in list(KIND)[:3]]
+        name: [len(lines(session, cast, kind, cast.actors[name])) for kind in kinds]
         for name in ("marie", "noor", "luis", "amina", "ole")
     }
     assert counts == {

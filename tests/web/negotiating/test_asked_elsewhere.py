@@ -1,9 +1,10 @@
-"""Asking the author: what files tell of it, and what redaction reaches."""
+"""Asking the author: what files tell of it, what redaction reaches, where it is decided."""
 
 import pytest
 import sqlalchemy as sa
 
 from declaration.actions.conference import conference
+from models.debate import Decision
 from models.negotiation import AuthorQuestion
 from models.vocabulary import Procedure
 from tests.support.cast import NOON
@@ -13,6 +14,7 @@ from tests.support.desk import (
     LESS,
     answer,
     ask,
+    insert,
     question,
 )
 from tests.support.enter import post
@@ -77,3 +79,15 @@ def test_the_secretariat_redacts_question_and_answer(session, agreed, noor):
     [asked] = rows(session, AuthorQuestion)
     assert (asked.words, asked.note) == ("", "")
     assert LESS not in noor.get("/suggestions/1").text
+
+
+@pytest.mark.parametrize("path", ["p/means", "s/3"])
+def test_what_was_asked_elsewhere_is_not_decided_on_another_page(
+    session, cast, agreed, marie, path
+):
+    ask(session, cast, "We urge States.", paragraph="means")
+    insert(session, cast, "We listen.")
+    session.commit()
+
+    assert post(marie, f"{DESK}/{path}/agreed", {"press": agreed.id}).status_code == 404
+    assert rows(session, Decision) == []

@@ -5,10 +5,15 @@ from dataclasses import replace
 import pytest
 
 from declaration.actions import comments
+from declaration.actions.amending import subamendments
+from declaration.actions.amending.subamendments import Amending
 from declaration.actions.comments import Remark
+from declaration.actions.negotiating import entries
+from declaration.actions.negotiating.entries import Origin
+from declaration.actions.negotiating.positions import Stance
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
-from models.vocabulary import Audience, Procedure, SuggestionKind
+from models.vocabulary import Audience, Procedure, Stand, SuggestionKind
 from tests.support import desk
 from tests.support.desk import LATER
 from tests.support.enter import enter
@@ -131,6 +136,70 @@ def test_the_pages_are_not_there_where_the_part_is_off(client, session, cast, pr
         assert "/account" not in browser.get(path).text.replace('"/account"', "")
 
 
+@pytest.fixture
+def negotiated(session, cast):
+    """Dakar's package of two, one of them asked about and sub-amended; entries that wait."""
+    cast.conference.procedure = " ".join(set(Procedure) - {Procedure.ENTERED_COUNTS})
+    arrival, services, *_others = desk.three(session, cast)
+    desk.table(session, cast, arrival, services, title="Reception")
+    desk.question(session, cast, arrival)
+    shorter = Amending(desk.FIRST.replace("a first point of contact", "a contact"))
+    subamendments.make(session, cast.luis, arrival, shorter, at=LATER)
+    origin, stance = Origin(cast.paul.delegation_id), Stance(Stand.OBJECT)
+    entries.enter_position(session, cast.noor, arrival, stance, origin, at=LATER)
+    session.commit()
+
+
+@pytest.mark.usefixtures("negotiated")
+def test_sub_amendments_packages_and_questions_are_told(client):
+    browser = enter(client, "marie")
+
+    amended = valid(browser.get(f"{BEFORE}?kind=sub_amendment"))
+    assert "/suggestions/1#amendment-1" in amended
+    assert ">1.1</a>" in amended
+    tabled = valid(browser.get(f"{BEFORE}?kind=package"))
+    assert "/d/declaration/packages/1" in tabled
+    assert "Suggestion 1: Stays pending; Suggestion 2: Stays pending" in tabled
+    asked = valid(browser.get(f"{BEFORE}?kind=question"))
+    assert "Awaits the author’s answer" in asked
+    assert "Author: Dakar · Intended: Accepted with changes · Answer by 6 October 2017." in asked
+    table = browser.get(f"{BEFORE}.csv").text
+    assert "Packages,Package 1,Dakar" in table
+    assert "Sub-amendments,1.1,Lima" in table
+
+
+@pytest.mark.usefixtures("negotiated")
+def test_what_was_entered_for_a_delegation_is_told_with_its_answer(client):
+    page = enter(client, "luis").get(f"{BEFORE}?kind=position").text
+
+    assert "Waits for its delegation to confirm it" in page
+    assert "entered by the secretariat from the floor · to be confirmed by" in page
+
+
+@pytest.mark.usefixtures("negotiated")
+def test_what_an_author_was_asked_is_told_to_nobody_else(client):
+    def told(name):
+        browser = enter(client, name)
+        return desk.LESS in browser.get(f"{BEFORE}.csv?kind=question").text
+
+    assert [name for name in ("amina", "marie", "noor", "luis") if told(name)] == [
+        "amina",
+        "marie",
+        "noor",
+    ]
+    assert "kind=question" not in enter(client, "ole").get(BEFORE).text
+
+
+def test_of_a_part_that_is_off_nothing_is_told(client, session, cast, negotiated):
+    parts = {Procedure.SUBAMENDMENTS, Procedure.PACKAGES, Procedure.ASKING}
+    cast.conference.procedure = " ".join(set(Procedure) - parts)
+    session.commit()
+
+    page = enter(client, "marie").get(BEFORE).text
+    for kind in ("sub_amendment", "package", "question"):
+        assert f"kind={kind}" not in page
+
+
 def test_both_pages_run_as_many_statements_for_many_rows_as_for_few(client, session, cast, printed):
     printed()
     session.commit()
@@ -140,6 +209,9 @@ def test_both_pages_run_as_many_statements_for_many_rows_as_for_few(client, sess
         desk.ask(session, cast, desk.FIRST, by=by)
     desk.agree(session, cast, "means")
     desk.reserve(session, cast, "means")
+    several = [desk.ask(session, cast, desk.SERVICES, paragraph="services") for _ in range(3)]
+    desk.table(session, cast, *several)
+    desk.question(session, cast, *several, on="services")
     session.commit()
 
     assert [len(statements(browser, path)) for path in (BEFORE, AFTER)] == few
