@@ -12,8 +12,9 @@ from declaration.errors import Invalid, NotFound
 from declaration.manuscript import check_length
 from declaration.queries import newest, sight
 from declaration.queries.comments import is_own
-from declaration.rules import Actor, Case, Verb, may, require
+from declaration.rules import Actor, Case, may, require
 from declaration.text import normal, plain
+from declaration.verbs import Verb
 from models.base import Base
 from models.debate import Comment, Suggestion, Wording
 from models.document import Document

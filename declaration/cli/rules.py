@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import click
 
-from declaration.rules import EVERYBODY, TABLE, Role, Rule
+from declaration.rules import EVERYBODY, TABLE, Rule
+from declaration.verbs import Role
 from models.vocabulary import Stage, Status
 
 

@@ -129,7 +129,7 @@ def of_suggestion(session: Session, number: int) -> list[Words]:
     asked = sa.select(AuthorQuestion.id).where(AuthorQuestion.suggestion_id == own)
     packages = sa.select(PackageMember.package_id).where(PackageMember.suggestion_id == own)
     exclusions = sa.select(ExclusionMember.exclusion_id).where(ExclusionMember.suggestion_id == own)
-    said: dict[type[Any], sa.ColumnElement[bool]] = {
+    limits: dict[type[Any], sa.ColumnElement[bool]] = {
         **{
             table: table.suggestion_id == own
             for table in (Wording, Decision, Comment, Position, SubAmendment, AuthorQuestion)
@@ -139,7 +139,7 @@ def of_suggestion(session: Session, number: int) -> list[Words]:
         Package: Package.id.in_(packages),
         Exclusion: Exclusion.id.in_(exclusions),
     }
-    return [row for table, limit in said.items() for row in _rows(session, table, limit)]
+    return [row for table, limit in limits.items() for row in _rows(session, table, limit)]
 
 
 def of_paragraph(session: Session, uid: str) -> list[Words]:

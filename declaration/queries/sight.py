@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound, SignInNeeded
-from declaration.rules import Actor, Case, Role
+from declaration.rules import Actor, Case
+from declaration.verbs import Role
 from models.debate import Comment, Suggestion
 from models.document import Conference, Document
 from models.journal import Event, Subject

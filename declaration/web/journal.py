@@ -13,7 +13,7 @@ from declaration.queries.journal import journal as journals
 from declaration.queries.people import people
 from declaration.queries.reading import shelf as shelves
 from declaration.queries.reading.paragraph import story
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache.files import table_links
 from declaration.web.cache.pages import conditional
 from declaration.web.discussing import places

@@ -15,13 +15,13 @@ from declaration.actions.deciding.asking import Asking, Pressed
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.deciding.verdicts import RivalAnswer, Ruling, Verdict
 from declaration.actions.negotiating import answering
-from declaration.actions.negotiating.answering import Reply
+from declaration.actions.negotiating.answering import AuthorReply
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts, suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.comments import is_own
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from models.amending import Package, PackageMember
 from models.debate import Comment, Draft, Suggestion
 from models.document import Conference, Revision
@@ -192,7 +192,7 @@ def answer(history, by):
     if question is None:
         return None
     suggestion = history.session.get_one(Suggestion, question.suggestion_id)
-    reply, at = Reply(history.chance.random() < 0.8, "So we say."), history.life.at
+    reply, at = AuthorReply(history.chance.random() < 0.8, "So we say."), history.life.at
     return (
         Verb.ANSWER_QUESTION,
         _on(history, by, suggestion),

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from declaration.actions.amending import subamendments
 from declaration.actions.amending.subamendments import Amending, AmendingAnswer
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from models.amending import SubAmendment, SubAmendmentDecision
 from models.debate import Suggestion, Wording
 from models.vocabulary import Amended, Status

@@ -12,7 +12,7 @@ from declaration.actions.negotiating.positions import Stance
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.negotiating import agreement as agreed
 from declaration.queries.reading import texts
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from models.debate import Comment, Suggestion
 from models.negotiation import Agreement, Bracket, BracketClosing, Entry, Position, Reservation
 from models.people import Delegation, Membership

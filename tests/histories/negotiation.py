@@ -15,7 +15,7 @@ from declaration.actions.deciding.verdicts import RivalAnswer, Ruling, Verdict
 from declaration.actions.journal import redaction
 from declaration.actions.negotiating import agreement, answering, brackets, entries, positions
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
-from declaration.actions.negotiating.answering import Reply
+from declaration.actions.negotiating.answering import AuthorReply
 from declaration.actions.negotiating.bracket_options import Option
 from declaration.actions.negotiating.brackets import BracketOpening
 from declaration.actions.negotiating.entries import Origin
@@ -210,7 +210,7 @@ def consult(life, cast, text, *verdicts, words):
         ruling = Ruling(meant, paragraph_id=paragraph_id, words=words, confirmed=True)
         questions = asking.ask(session, marie, text, ruling, asked, at=life.later())
         for author, question in zip(by, questions, strict=False):
-            reply = Reply(len(questions) > 1, "So we say.")
+            reply = AuthorReply(len(questions) > 1, "So we say.")
             answering.answer(session, author, question, reply, at=life.later())
     pressed = Pressed(questions[0].press)
     asking.decide_agreed(session, marie, text, pressed, at=life.later())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from declaration.rules import Role, Verb, Why
+from declaration.verbs import Role, Verb, Why
 from models.vocabulary import Procedure, Stage, Status
 
 TABLE = Path(__file__).with_name("table.txt")

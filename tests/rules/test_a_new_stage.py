@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from declaration.rules import NEXT_STAGES, Actor, Case, Verb, may
+from declaration.rules import NEXT_STAGES, Actor, Case, may
+from declaration.verbs import Verb
 from models.vocabulary import Stage
 from tests.rules.test_table import OFFICES
 

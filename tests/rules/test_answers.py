@@ -3,7 +3,8 @@
 import pytest
 
 from declaration.errors import NotAllowed, NotFound, SignInNeeded
-from declaration.rules import PUBLIC, Actor, Case, Role, Verb, Why, may, require
+from declaration.rules import PUBLIC, Actor, Case, may, require
+from declaration.verbs import Role, Verb, Why
 from models.vocabulary import Capacity, Post, Stage, Status
 
 HEAD = Actor(1, Capacity.DELEGATION, Post.HEAD, delegation_id=1, may_submit=True)

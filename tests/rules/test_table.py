@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from declaration.rules import TABLE, Actor, Case, Role, Verb, may
+from declaration.rules import TABLE, Actor, Case, may
+from declaration.verbs import Role, Verb
 from models.vocabulary import Capacity, Post, Procedure, Stage, Status
 from tests.rules.by_hand import by_hand
 

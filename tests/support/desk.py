@@ -12,7 +12,7 @@ from declaration.actions.deciding.asking import Asking
 from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.actions.negotiating import agreement, answering
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
-from declaration.actions.negotiating.answering import Reply
+from declaration.actions.negotiating.answering import AuthorReply
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.negotiating.agreement import section
@@ -201,7 +201,7 @@ def question(session, cast, *suggestions, by=None, at=LATER, on="arrival", **val
 
 def answer(session, by, asked, *, agrees=True, sentence="", at=LATER):
     """Answer one question for the delegation of ``by``."""
-    return answering.answer(session, by, asked, Reply(agrees, sentence), at=at)
+    return answering.answer(session, by, asked, AuthorReply(agrees, sentence), at=at)
 
 
 def switch_all_on(session, cast):

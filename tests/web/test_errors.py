@@ -6,7 +6,7 @@ from sqlalchemy import event
 
 import models.db
 from declaration.errors import CannotSet, Invalid, NotAllowed, NotFound, Stale, TooLong
-from declaration.rules import Verb, Why
+from declaration.verbs import Verb, Why
 from declaration.web.frame.acting import verb, writing
 from models.db import db
 from models.people import LinkRequest

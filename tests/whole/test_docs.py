@@ -7,7 +7,7 @@ import click
 import pytest
 
 from declaration.formats import FORMATS
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from models import vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]

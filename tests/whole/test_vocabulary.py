@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import pytest
 
-from declaration.rules import Role, Verb, Why
+from declaration.verbs import Role, Verb, Why
 from models import vocabulary
 from models.base import Base
 from models.vocabulary import (

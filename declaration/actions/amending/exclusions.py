@@ -13,8 +13,9 @@ from declaration.actions.journal.audience import debated, narrower
 from declaration.errors import Stale
 from declaration.manuscript import check_length
 from declaration.queries import sight
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
 from declaration.text import normal
+from declaration.verbs import Verb
 from models.amending import Exclusion, ExclusionMember
 from models.debate import Suggestion
 from models.document import Document

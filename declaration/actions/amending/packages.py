@@ -15,8 +15,9 @@ from declaration.actions.suggesting.amendment import LANGUAGE
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.manuscript import check_length
 from declaration.queries import sight
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Case, require
 from declaration.text import normal
+from declaration.verbs import Verb
 from models.amending import Package, PackageMember
 from models.debate import Draft, Suggestion
 from models.document import Document

@@ -14,8 +14,9 @@ from declaration.errors import Invalid, NotFound, Stale
 from declaration.manuscript import check_length
 from declaration.queries import sight
 from declaration.queries.suggesting.standing import merge_of
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Case, require
 from declaration.text import normal
+from declaration.verbs import Verb
 from models.amending import SubAmendment, SubAmendmentDecision
 from models.base import Base
 from models.debate import Suggestion, Wording

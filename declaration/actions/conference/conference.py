@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from declaration.actions.journal.events import change, record
 from declaration.errors import Invalid
 from declaration.formats import accent
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
+from declaration.verbs import Verb
 from models.document import Conference, Logo, Reference
 from models.vocabulary import Audience, Capacity, DelegationKind, EventKind, Procedure
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from declaration.actions.journal.events import change, record
 from declaration.errors import Invalid
 from declaration.queries.reading import texts
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Case, require
+from declaration.verbs import Verb
 from models.base import Base
 from models.document import Document, Version
 from models.vocabulary import Audience, EventKind, Scheme

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from declaration.actions.journal.events import record
 from declaration.errors import Invalid
 from declaration.queries.reading import texts
-from declaration.rules import NEXT_STAGES, Actor, Case, Verb, require
+from declaration.rules import NEXT_STAGES, Actor, Case, require
+from declaration.verbs import Verb
 from models.debate import Suggestion
 from models.document import Document
 from models.vocabulary import Audience, EventKind, Stage

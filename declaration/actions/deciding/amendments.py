@@ -12,7 +12,8 @@ from declaration.actions.suggesting import amendment as amendments, suggestions
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid
 from declaration.queries import sight
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
+from declaration.verbs import Verb
 from models.debate import Suggestion
 from models.document import Document
 from models.vocabulary import EventKind, Outcome, Status, SuggestionKind

@@ -29,8 +29,9 @@ from declaration.errors import DeclarationError, Invalid, NotFound, Stale
 from declaration.manuscript import check_length
 from declaration.queries import sight
 from declaration.queries.negotiating import asking as queries
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
 from declaration.text import normal
+from declaration.verbs import Verb
 from models.base import Base, canonical
 from models.debate import Suggestion
 from models.document import Document

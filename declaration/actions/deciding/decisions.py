@@ -22,8 +22,9 @@ from declaration.errors import DeclarationError, Invalid, NotFound, Stale, Undec
 from declaration.queries import newest, sight
 from declaration.queries.deciding import preparations
 from declaration.queries.suggesting import subamended
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
 from declaration.text import normal
+from declaration.verbs import Verb
 from models.debate import Decision, Preparation, Suggestion, Wording
 from models.document import Document, Version
 from models.journal import Event

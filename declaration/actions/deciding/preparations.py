@@ -1,6 +1,6 @@
 """Prepare: what the committee's members propose to decide, until it is released."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -14,7 +14,8 @@ from declaration.actions.deciding.doubts import Doubts
 from declaration.actions.deciding.verdicts import Changes, Ruling, Verdict
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.queries import sight
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
+from declaration.verbs import Verb
 from models.debate import Preparation, Suggestion
 from models.document import Document, Paragraph
 from models.journal import Event
@@ -93,11 +94,16 @@ def release_all(
         done.append(ruling)
         return event
 
+    return _in_two_turns(rulings, rule)
+
+
+def _in_two_turns(rulings: Sequence[Ruling], rule: Callable[[Ruling], Event]) -> decisions.Several:
+    """Decide on each; then again on what asked about others, which may be answered since."""
     first = decisions.each(rulings, rule, covers=False)
     asking = [ruling for ruling, why in first.left if rivals.asks(why)]
     if not asking:
         return first
-    second = decisions.each(asking, rule, covers=False)  # the others may have answered since
+    second = decisions.each(asking, rule, covers=False)
     left = [each for each in first.left if each[0] not in asking]
     return decisions.Several(
         (*first.done, *second.done),

@@ -16,8 +16,9 @@ from declaration.errors import Invalid, NotFound, Stale
 from declaration.queries import sight
 from declaration.queries.deciding import reopening as queries
 from declaration.queries.journal.subjects import of_an_act
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
 from declaration.text import Merged, normal
+from declaration.verbs import Verb
 from models.debate import Decision, Suggestion
 from models.document import Document, Paragraph, Place, Version
 from models.journal import Event, Subject

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from declaration.errors import Invalid, NotFound
 from declaration.queries import sight
 from declaration.queries.deciding import preparations
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
 from declaration.text import normal
+from declaration.verbs import Verb
 from models.debate import Charge, Phrase
 from models.document import Document, Paragraph
 

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from declaration.actions.journal import events
 from declaration.errors import Invalid
 from declaration.queries.negotiating.asking import PRESS
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
+from declaration.verbs import Verb
 from models.amending import Exclusion, Package, SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Suggestion, Wording
 from models.document import Paragraph, Version
@@ -104,8 +105,8 @@ def _copies(session: Session, row: Redactable) -> Sequence[Copy]:
         return session.scalars(asked.where((AuthorQuestion.version_id == row.id) | same)).all()
     if isinstance(row, Decision):
         own = AuthorQuestion.suggestion_id == row.suggestion_id
-        said = asked.where(own, AuthorQuestion.reason == row.reason)
-        return session.scalars(said).all() if row.reason else ()
+        reasons = asked.where(own, AuthorQuestion.reason == row.reason)
+        return session.scalars(reasons).all() if row.reason else ()
     if not isinstance(row, Wording):
         return ()
     made = BracketAlternative.suggestion_id == row.suggestion_id

@@ -16,8 +16,9 @@ from declaration.manuscript import Passage, check_length
 from declaration.queries import sight
 from declaration.queries.negotiating import agreement as queries
 from declaration.queries.reading import texts
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Case, require
 from declaration.text import normal
+from declaration.verbs import Verb
 from models.document import Document
 from models.negotiation import Agreement, Reservation
 from models.vocabulary import EventKind, SubjectKind

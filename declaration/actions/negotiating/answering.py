@@ -13,8 +13,9 @@ from declaration.errors import Invalid, Stale
 from declaration.manuscript import check_length
 from declaration.queries import sight
 from declaration.queries.negotiating import asking as queries
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
 from declaration.text import normal
+from declaration.verbs import Verb
 from models.base import Base
 from models.debate import Suggestion
 from models.document import Document
@@ -23,7 +24,7 @@ from models.vocabulary import Audience, EventKind, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class AuthorReply:
     """What a delegation answers; whoever does not agree says why."""
 
     agrees: bool
@@ -32,7 +33,7 @@ class Reply:
 
 
 def answer(
-    session: Session, by: Actor, question: AuthorQuestion, reply: Reply, *, at: datetime
+    session: Session, by: Actor, question: AuthorQuestion, reply: AuthorReply, *, at: datetime
 ) -> AuthorAnswer:
     """Answer for the author's delegation, also after the date.
 

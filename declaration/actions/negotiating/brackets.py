@@ -31,8 +31,9 @@ from declaration.errors import Invalid, NotFound, Stale
 from declaration.manuscript import check_length
 from declaration.queries import newest, sight
 from declaration.queries.negotiating import brackets
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
 from declaration.text import Segment, bracketed, merge, normal, plain
+from declaration.verbs import Verb
 from models.debate import Suggestion, Wording
 from models.document import Document, Version
 from models.negotiation import (

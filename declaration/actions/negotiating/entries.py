@@ -16,7 +16,8 @@ from declaration.actions.suggesting import amendment as amendments, subamended, 
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from declaration.queries import newest, sight
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Case, require
+from declaration.verbs import Verb
 from models.base import Base
 from models.debate import Comment, Suggestion
 from models.document import Document, Place
@@ -153,6 +154,27 @@ def answer(
     """
     thing, audience = _thing(session, entry)
     session.refresh(entry, with_for_update={"of": Entry})
+    _require_answer(session, by, entry, thing, answer)
+    subjects: list[Base | events.Thing] = [entry]
+    if isinstance(thing, Comment):
+        subjects += comments.touched(thing)
+        if answer is not EntryAnswer.CONFIRMED:
+            thing.withdrawn_at = at
+    elif entry.position_id is not None:
+        suggestions.seen_wording(session, thing, seen_wording_id)
+        subjects += [(SubjectKind.POSITION, entry.position_id), *_touched(session, thing)]
+    else:
+        subjects += _answer_suggestion(session, thing, answer, seen_wording_id, at)
+        if answer is not EntryAnswer.CONFIRMED:
+            subamended.lapse(session, by, Suggestion.id == thing.id, at)
+    entry.answer, entry.answered_at, entry.answered_by_id = answer, at, by.person_id
+    _record(session, by, ANSWERED[answer], entry, subjects, (thing, audience))
+
+
+def _require_answer(
+    session: Session, by: Actor, entry: Entry, thing: Suggestion | Comment, answer: EntryAnswer
+) -> None:
+    """Ask the rules whether one may answer so now. Raises Stale where it has been answered."""
     document = session.get_one(Document, thing.document_id)
     case = Case(
         stage=document.stage,
@@ -166,20 +188,6 @@ def answer(
         raise NotFound
     if entry.answer is not None:
         raise Stale(entry)
-    subjects: list[Base | events.Thing] = [entry]
-    if entry.position_id is not None and isinstance(thing, Suggestion):
-        suggestions.seen_wording(session, thing, seen_wording_id)
-        subjects += [(SubjectKind.POSITION, entry.position_id), *_touched(session, thing)]
-    elif isinstance(thing, Suggestion):
-        subjects += _answer_suggestion(session, thing, answer, seen_wording_id, at)
-        if thing.status is Status.WITHDRAWN:
-            subamended.lapse(session, by, Suggestion.id == thing.id, at)
-    else:
-        subjects += comments.touched(thing)
-        if answer is not EntryAnswer.CONFIRMED:
-            thing.withdrawn_at = at
-    entry.answer, entry.answered_at, entry.answered_by_id = answer, at, by.person_id
-    _record(session, by, ANSWERED[answer], entry, subjects, (thing, audience))
 
 
 def _answer_suggestion(

@@ -13,8 +13,9 @@ from declaration.actions.suggesting.amendment import LANGUAGE
 from declaration.errors import Invalid
 from declaration.manuscript import check_length
 from declaration.queries import newest, sight
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Case, require
 from declaration.text import normal
+from declaration.verbs import Verb
 from models.base import Base
 from models.debate import Suggestion, Wording
 from models.document import Document

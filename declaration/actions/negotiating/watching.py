@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from declaration.errors import NotFound
 from declaration.queries import sight
 from declaration.queries.negotiating.watching import Thing
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Case, require
+from declaration.verbs import Verb
 from models.negotiation import Watching
 from models.people import Membership
 

@@ -11,7 +11,8 @@ from declaration.actions.people import sign_ins
 from declaration.actions.people.people import MAX_EMAIL
 from declaration.errors import Invalid, NotFound
 from declaration.queries.people import accounts
-from declaration.rules import PUBLIC, Actor, Verb, require
+from declaration.rules import PUBLIC, Actor, require
+from declaration.verbs import Verb
 from models.people import Invitation, LinkRequest, Person
 
 LIFETIME = timedelta(days=30)  # of a link; the secretariat can make another at any time

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from declaration.actions.journal.events import record
 from declaration.errors import Invalid, NotFound
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Case, require
+from declaration.verbs import Verb
 from models.people import Delegation, Membership, Person
 from models.vocabulary import Audience, Capacity, EventKind, Post
 

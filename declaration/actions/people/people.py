@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from declaration.actions.journal.events import change, record
 from declaration.actions.people import offices, sign_ins
 from declaration.errors import Invalid
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
+from declaration.verbs import Verb
 from models.discs import LETTERS, free_initials
 from models.people import Delegation, LinkRequest, Person
 from models.vocabulary import Audience, DelegationKind, DelegationStatus, EventKind, WorldRegion

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.queries.people.sendings import KEPT
-from declaration.rules import PUBLIC, Verb, require
+from declaration.rules import PUBLIC, require
+from declaration.verbs import Verb
 from models.people import Sending
 
 

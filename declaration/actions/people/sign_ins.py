@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
 from declaration.queries.people.accounts import SIGNED_IN
-from declaration.rules import PUBLIC, Actor, Verb, require
+from declaration.rules import PUBLIC, Actor, require
+from declaration.verbs import Verb
 from models.people import Person, SignIn
 
 

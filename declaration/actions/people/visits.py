@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import Invalid, NotFound
 from declaration.queries.welcome.visits import is_over
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
+from declaration.verbs import Verb
 from models.journal import JournalHead
 from models.people import Membership, Visit
 

@@ -19,7 +19,8 @@ from declaration.actions.writing.paragraphs import ParagraphChange
 from declaration.errors import Invalid, Stale
 from declaration.queries import newest, sight
 from declaration.queries.negotiating.brackets import number_open
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
+from declaration.verbs import Verb
 from models.debate import Decision, Preparation, Suggestion, Wording
 from models.document import Adoption, Document, Revision
 from models.vocabulary import Audience, EventKind, Outcome, Procedure, Stage, Status

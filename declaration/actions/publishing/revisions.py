@@ -16,7 +16,8 @@ from declaration.queries import sight
 from declaration.queries.negotiating import brackets
 from declaration.queries.negotiating.brackets import BracketSpan
 from declaration.queries.reading import texts
-from declaration.rules import Actor, Verb, require
+from declaration.rules import Actor, require
+from declaration.verbs import Verb
 from models.document import Document, Revision, RevisionEntry, Supersession
 from models.journal import Event, Subject
 from models.negotiation import Bracket, RevisionBracket

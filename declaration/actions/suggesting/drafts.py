@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from declaration.actions.suggesting import amendment as amendments
 from declaration.errors import NotFound
 from declaration.queries import sight
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Case, require
+from declaration.verbs import Verb
 from models.debate import Draft
 from models.document import Document
 from models.vocabulary import Procedure

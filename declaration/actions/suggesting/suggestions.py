@@ -13,7 +13,8 @@ from declaration.actions.suggesting import amendment as amendments, subamended
 from declaration.actions.suggesting.drafts import procedure, require_own
 from declaration.errors import Invalid, Stale
 from declaration.queries import newest
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Case, require
+from declaration.verbs import Verb
 from models.base import Base
 from models.debate import Draft, Suggestion, Wording
 from models.document import Document

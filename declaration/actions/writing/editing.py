@@ -12,7 +12,8 @@ from declaration.blocks import block
 from declaration.errors import Invalid, NotFound, Stale
 from declaration.formats.reading import MAX_PIECES, PastedPassage
 from declaration.queries.reading import texts
-from declaration.rules import Actor, Case, Verb, require
+from declaration.rules import Actor, Case, require
+from declaration.verbs import Verb
 from models.base import Base
 from models.document import Document, Paragraph, Place
 from models.vocabulary import Audience, EventKind

@@ -32,7 +32,7 @@ from declaration.actions.negotiating import (
     watching,
 )
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
-from declaration.actions.negotiating.answering import Reply
+from declaration.actions.negotiating.answering import AuthorReply
 from declaration.actions.negotiating.bracket_options import Option
 from declaration.actions.negotiating.brackets import BracketOpening
 from declaration.actions.negotiating.entries import Origin
@@ -50,7 +50,7 @@ from declaration.rules import Actor
 from models.db import writing
 from models.debate import Wording
 from models.document import Paragraph
-from models.negotiation import AuthorQuestion, Entry as EntryRow
+from models.negotiation import AuthorQuestion, Entry
 from models.vocabulary import (
     DelegationStatus,
     EntryAnswer,
@@ -185,15 +185,14 @@ def enter(world: World, by: Actor, act: Act) -> None:
         entries.enter_position(world.session, by, about, stance, origin, at=act.at)
     else:
         document, asked = world.documents[act.slug], _asked(world, act)
-        world.suggestions[entry["key"]] = entries.enter_suggestion(
-            world.session, by, document, asked, origin, at=act.at
-        )
+        entered = entries.enter_suggestion(world.session, by, document, asked, origin, at=act.at)
+        world.suggestions[entry["key"]] = entered
 
 
 def confirm(world: World, by: Actor, act: Act) -> None:
     """Confirm what was entered last for one's own delegation."""
-    mine = sa.select(EntryRow).where(EntryRow.delegation_id == by.delegation_id)
-    entry = world.session.scalars(mine.order_by(EntryRow.id.desc()).limit(1)).one()
+    mine = sa.select(Entry).where(Entry.delegation_id == by.delegation_id)
+    entry = world.session.scalars(mine.order_by(Entry.id.desc()).limit(1)).one()
     entries.answer(world.session, by, entry, EntryAnswer.CONFIRMED, at=act.at)
 
 
@@ -237,7 +236,7 @@ def answer(world: World, by: Actor, act: Act) -> None:
     on = AuthorQuestion.suggestion_id == world.suggestions[entry["suggestion"]].id
     query = sa.select(AuthorQuestion).where(on).order_by(AuthorQuestion.id.desc())
     asked = world.session.scalars(query.limit(1)).one()
-    reply = Reply(entry["agrees"], entry.get("sentence", ""), entry.get("language", "en"))
+    reply = AuthorReply(entry["agrees"], entry.get("sentence", ""), entry.get("language", "en"))
     answering.answer(world.session, by, asked, reply, at=act.at)
 
 

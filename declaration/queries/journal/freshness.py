@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from declaration.queries import sight
 from declaration.queries.reading.shelf import Title
 from declaration.queries.sight import Reader
-from declaration.rules import Actor, Role
+from declaration.rules import Actor
+from declaration.verbs import Role
 from models.debate import Draft, Preparation
 from models.document import Adoption, Conference, Document, Place, Revision, Supersession, Version
 from models.journal import Event, JournalHead

@@ -15,7 +15,7 @@ from declaration.queries.journal.subjects import names, of_an_act
 from declaration.queries.reading.places import PrintedPlace, printed_place, with_place
 from declaration.queries.reading.shelf import Title
 from declaration.queries.sight import Reader
-from declaration.rules import Role
+from declaration.verbs import Role
 from models.debate import Decision, Suggestion
 from models.document import Document, Paragraph, Revision
 from models.journal import Event, Subject

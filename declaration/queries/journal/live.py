@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from declaration.queries import sight
 from declaration.queries.journal.subjects import Ids, touching
 from declaration.queries.sight import Reader, existing
-from declaration.rules import Actor, Role, Verb, may
+from declaration.rules import Actor, may
+from declaration.verbs import Role, Verb
 from models.debate import Charge, Preparation, Suggestion, Wording
 from models.document import Document, Paragraph
 from models.journal import Event

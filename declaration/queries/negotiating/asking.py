@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, aliased
 
 from declaration.queries import newest, sight
 from declaration.queries.reading.places import PrintedPlace, printed_place, with_place
-from declaration.rules import DEBATED, Case, Verb, may
+from declaration.rules import DEBATED, Case, may
+from declaration.verbs import Verb
 from models.debate import Decision, Suggestion, Wording
 from models.document import Document, Paragraph, Place, Version
 from models.negotiation import AuthorAnswer, AuthorQuestion

@@ -15,7 +15,8 @@ from declaration.queries import newest, sight
 from declaration.queries.suggesting import counts
 from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.support import shown
-from declaration.rules import Actor, Case, Role, Verb
+from declaration.rules import Actor, Case
+from declaration.verbs import Role, Verb
 from models.amending import SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Suggestion, Wording
 from models.discs import Disc

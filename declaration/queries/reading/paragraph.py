@@ -15,7 +15,8 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries import sight
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import Shelf
-from declaration.rules import Actor, Role
+from declaration.rules import Actor
+from declaration.verbs import Role
 from models.debate import Decision, Suggestion
 from models.discs import Disc
 from models.document import Paragraph, Place, Revision, RevisionEntry, Version

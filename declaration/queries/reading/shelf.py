@@ -14,7 +14,8 @@ from declaration.errors import SignInNeeded
 from declaration.manuscript import Manuscript
 from declaration.queries import sight
 from declaration.queries.reading import texts
-from declaration.rules import Actor, Case, Role, Verb, require
+from declaration.rules import Actor, Case, require
+from declaration.verbs import Role, Verb
 from models.document import Adoption, Conference, Document, Logo, Reference, Revision, Supersession
 from models.journal import Event, Subject
 from models.people import Person

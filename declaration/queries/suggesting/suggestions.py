@@ -50,8 +50,7 @@ class Suggested:
     insertion that was never printed is gone: ``paragraph_id`` stays), ``items`` those below a
     paragraph that is to move or to go; ``judged`` is None once withdrawn or decided. ``words`` and
     ``reason`` are empty where redacted. ``sequence`` counts wordings from 1, ``worded_at`` is when
-    the newest was made; ``language`` is the text's. ``delegation`` is empty for the committee's
-    own.
+    the newest was made; ``language`` is the text's. The committee's own have no ``delegation``.
     """
 
     id: int
@@ -308,9 +307,8 @@ def of(session: Session, suggestion: Suggestion) -> Sequence[RecordedWording]:
     )
     wordings: dict[int, RecordedWording] = {}
     for wording, base, event_id, digest in session.execute(query):
-        recorded = RecordedWording(wording, base or "", event_id or 0, digest or "")
-        if wording.id not in wordings or recorded.event_id:
-            wordings[wording.id] = recorded
+        if wording.id not in wordings or event_id:
+            wordings[wording.id] = RecordedWording(wording, base or "", event_id or 0, digest or "")
     return tuple(wordings.values())
 
 

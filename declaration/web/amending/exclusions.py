@@ -16,7 +16,8 @@ from declaration.errors import Invalid, TooLong
 from declaration.queries import sight
 from declaration.queries.amending import groups
 from declaration.queries.suggesting import suggestions
-from declaration.rules import Verb, require
+from declaration.rules import require
+from declaration.verbs import Verb
 from declaration.web.amending.tabling_form import PROBLEMS
 from declaration.web.cache import shared
 from declaration.web.discussing import groupings, panel, sentences

@@ -22,7 +22,8 @@ from declaration.queries.sight import existing
 from declaration.queries.suggesting import delegation, suggestions
 from declaration.queries.suggesting.delegation import Drafted
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.rules import Verb, require
+from declaration.rules import require
+from declaration.verbs import Verb
 from declaration.web.amending.tabling_form import ChoosingForm, TablingForm, Tickable
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional

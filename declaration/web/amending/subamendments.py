@@ -19,7 +19,8 @@ from declaration.queries.sight import existing
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.subamended import SubAmended, known
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.rules import Case, Verb, require
+from declaration.rules import Case, require
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.discussing import amended, panel, sentences
 from declaration.web.frame import language, layout
@@ -66,7 +67,7 @@ class SubAmendForm(DebateForm):
     language = SelectField(_l("Language of the reason"), validators=[DataRequired()])
 
 
-class AnswerForm(DebateForm):
+class AmendingAnswerForm(DebateForm):
     """What becomes of a sub-amendment; ``seen``: the wording on the screen."""
 
     seen = HiddenField()
@@ -185,7 +186,7 @@ def _answered(
 
 
 def _page(
-    number: int, ordinal: int, form: AnswerForm | None = None, status: int = 200
+    number: int, ordinal: int, form: AmendingAnswerForm | None = None, status: int = 200
 ) -> ResponseReturnValue:
     """Show a sub-amendment as it is now; ``form``: what was sent."""
     suggestion, shown, row = _loaded(number, ordinal)
@@ -240,10 +241,10 @@ def _amend_form(suggestion: Suggestion, shown: Suggested) -> SubAmendForm:
     return form
 
 
-def _answer_form(row: SubAmended) -> AnswerForm:
+def _answer_form(row: SubAmended) -> AmendingAnswerForm:
     """Build the form; where a person must write the text it begins with the suggestion's."""
     words = row.current if row.merged is None else row.merged
-    return AnswerForm(data={"seen": str(row.current_id), "words": words})
+    return AmendingAnswerForm(data={"seen": str(row.current_id), "words": words})
 
 
 def _loaded(number: int, ordinal: int) -> tuple[Suggestion, Suggested, SubAmended]:

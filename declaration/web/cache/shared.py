@@ -28,7 +28,8 @@ from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.subamended import SubAmended, known, subamendments
 from declaration.queries.suggesting.suggestions import Counts, Suggested
 from declaration.queries.suggesting.support import PARTS
-from declaration.rules import Case, Verb, require
+from declaration.rules import Case, require
+from declaration.verbs import Verb
 from declaration.web.cache.memory import Memory, memory
 from declaration.web.frame import acting, language, layout
 from models.debate import Suggestion

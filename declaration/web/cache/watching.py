@@ -6,7 +6,7 @@ from flask import g
 
 from declaration.queries.negotiating import watching
 from declaration.queries.negotiating.watching import Thing
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import acting, layout
 
 

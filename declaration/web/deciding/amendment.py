@@ -11,7 +11,7 @@ from declaration.errors import Invalid, Stale, TooLong
 from declaration.manuscript import MAX_WORDS
 from declaration.queries import sight
 from declaration.queries.reading import texts
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import redlines
 from declaration.web.deciding import desk
 from declaration.web.discussing import sentences

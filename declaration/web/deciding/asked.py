@@ -21,7 +21,7 @@ class AskedPress(NamedTuple):
 
 def press_list(rounds: Sequence[AskedRound]) -> list[AskedPress]:
     """Put together what was asked at once, what all have agreed to first."""
-    found = [
+    listed = [
         AskedPress(
             press[0].question.press,
             press,
@@ -30,7 +30,7 @@ def press_list(rounds: Sequence[AskedRound]) -> list[AskedPress]:
         )
         for press in queries.presses(rounds)
     ]
-    return sorted(found, key=lambda press: not press.agreed)
+    return sorted(listed, key=lambda press: not press.agreed)
 
 
 def about(matter: PendingDecision) -> tuple[AskedRound, ...]:

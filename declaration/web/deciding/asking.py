@@ -9,7 +9,8 @@ from declaration.queries import sight
 from declaration.queries.negotiating import asking as queries
 from declaration.queries.negotiating.asking import AskedRound
 from declaration.queries.suggesting.waiting import Stop
-from declaration.rules import Verb, require
+from declaration.rules import require
+from declaration.verbs import Verb
 from declaration.web.deciding import batch, decision_form, desk
 from declaration.web.deciding.asked import press_list
 from declaration.web.discussing import asking

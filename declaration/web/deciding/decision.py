@@ -16,8 +16,9 @@ from declaration.queries import comments, sight
 from declaration.queries.deciding import choices, preparations
 from declaration.queries.deciding.desk import PendingDecision
 from declaration.queries.suggesting.waiting import Stop
-from declaration.rules import Verb, require
+from declaration.rules import require
 from declaration.text import normal
+from declaration.verbs import Verb
 from declaration.web.cache import redlines
 from declaration.web.deciding import alternatives, asked, batch, decision_form, rivals
 from declaration.web.discussing import sentences

@@ -27,7 +27,8 @@ from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.support import together
 from declaration.queries.suggesting.waiting import waiting
-from declaration.rules import Verb, require
+from declaration.rules import require
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words, redline_html, words_html
 from declaration.web.deciding import alternatives, batch, decision_form

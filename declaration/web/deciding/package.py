@@ -11,7 +11,8 @@ from declaration.actions.deciding.verdicts import Ruling
 from declaration.errors import DeclarationError, Doubtful, Invalid, TooLong
 from declaration.queries.amending.groups import TabledPackage
 from declaration.queries.deciding.uncontested import Line
-from declaration.rules import Verb, require
+from declaration.rules import require
+from declaration.verbs import Verb
 from declaration.web.amending import packages
 from declaration.web.amending.packages import LeftSuggestion, TogetherForm
 from declaration.web.deciding import batch, desk, rivals

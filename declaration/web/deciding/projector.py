@@ -13,7 +13,7 @@ from declaration.queries.deciding import preparations
 from declaration.queries.negotiating import entries
 from declaration.queries.reading import shelf, texts
 from declaration.queries.suggesting import suggestions
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import piece_html, redline_html, words_html
 from declaration.web.deciding import alternatives

@@ -18,8 +18,9 @@ from declaration.queries import sight
 from declaration.queries.deciding.reopening import Undoing, undoing
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.waiting import Stop
-from declaration.rules import Verb, require
+from declaration.rules import require
 from declaration.text import normal
+from declaration.verbs import Verb
 from declaration.web.cache import redlines
 from declaration.web.deciding import decision_form
 from declaration.web.frame import addresses, answers, language, layout

@@ -19,7 +19,7 @@ from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.alike import alike
 from declaration.queries.suggesting.waiting import waiting
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.deciding import batch, decision_form, desk
 from declaration.web.frame import addresses, answers, layout

@@ -14,7 +14,7 @@ from declaration.errors import Invalid
 from declaration.queries import secretariat, sight
 from declaration.queries.deciding import preparations, queue
 from declaration.queries.reading import texts
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.deciding import desk
 from declaration.web.frame import addresses, answers, layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing

@@ -10,7 +10,7 @@ from declaration.actions.deciding import rulings
 from declaration.queries import sight
 from declaration.queries.deciding.uncontested import Line, Uncontested, plain, stamp, uncontested
 from declaration.queries.reading import texts
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.deciding import batch, desk
 from declaration.web.frame import addresses, answers, layout
 from declaration.web.frame.acting import actor, session, verb

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.negotiating import agreement as agreements
 from declaration.queries.negotiating.agreement import Agreed, Reserved, Share
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.frame import layout
 from models.document import Document

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired
 
 from declaration.actions.comments import Remark
 from declaration.actions.journal import audience
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.discussing import sentences
 from declaration.web.frame import language, layout
 from declaration.web.frame.acting import actor, session

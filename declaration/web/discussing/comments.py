@@ -19,7 +19,8 @@ from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.standing import by_paragraph
-from declaration.rules import Case, Verb, require
+from declaration.rules import Case, require
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import table_links
 from declaration.web.cache.redlines import words_html

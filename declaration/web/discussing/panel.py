@@ -14,7 +14,7 @@ from declaration.queries import comments as discussion
 from declaration.queries.negotiating import asking as queries
 from declaration.queries.negotiating.asking import AskedRound
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.memory import memory
 from declaration.web.cache.redlines import piece_html, snippet_html

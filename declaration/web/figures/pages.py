@@ -9,7 +9,7 @@ from declaration.manuscript import Manuscript
 from declaration.queries.journal import activity
 from declaration.queries.reading.paragraph import sources
 from declaration.queries.reading.shelf import ROLLING, Shelf
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
 from declaration.web.figures import days, places, regions, stands, words

@@ -17,7 +17,8 @@ from declaration.errors import NotFound
 from declaration.queries import sight
 from declaration.queries.people import accounts
 from declaration.queries.people.accounts import Office
-from declaration.rules import PUBLIC, Actor, Case, Verb
+from declaration.rules import PUBLIC, Actor, Case
+from declaration.verbs import Role, Verb
 from declaration.web.frame import addresses
 from models.base import now
 from models.db import db
@@ -216,7 +217,7 @@ def could(reason: str | None = None) -> Office | None:
 
 def _guard(by: Actor, named: Verb) -> None:
     lines = rules.TABLE[named]
-    opened = any(rule.opened for rule in lines) and by.role is rules.Role.PUBLIC
+    opened = any(rule.opened for rule in lines) and by.role is Role.PUBLIC
     switched = any(rule.part is not None for rule in lines)
     case = Case(
         debate_open=opened and conference().debate_open,

@@ -13,7 +13,7 @@ from declaration.errors import NotFound
 from declaration.formats import accent as accents
 from declaration.queries.reading import shelf
 from declaration.queries.sight import existing
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import answers
 from declaration.web.frame.acting import session, verb
 

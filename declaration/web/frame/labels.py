@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
 
 from flask_babel import LazyString, force_locale, gettext as _, lazy_gettext as _l, lazy_pgettext
 
@@ -96,126 +95,6 @@ EVENTS = {
     EventKind.WORDS_REDACTED: _l("Content redacted"),
     EventKind.PERSON_ANONYMISED: _l("Person anonymised"),
     EventKind.HISTORY_NAMED: _l("An upgrade: everything recorded so far was entered anew"),
-}
-
-
-class PartWords(NamedTuple):
-    """What a part of the negotiation is called, and what it lets whom do."""
-
-    label: LazyString
-    meaning: LazyString
-
-
-PROCEDURE: dict[Procedure, PartWords] = {
-    Procedure.POSITIONS: PartWords(
-        _l("Support and objections"),
-        _l(
-            "Each delegation can support a suggestion or object to it. Everyone who can read the "
-            "debate sees who does."
-        ),
-    ),
-    Procedure.COSPONSORS: PartWords(
-        _l("Co-sponsors"),
-        _l(
-            "A delegation can join a suggestion as author. It is asked again when the text of the "
-            "suggestion changes, and the first author can refuse it."
-        ),
-    ),
-    Procedure.ON_BEHALF: PartWords(
-        _l("Entries on behalf of a delegation"),
-        _l(
-            "The secretariat and the chair can enter a suggestion or a comment for a delegation, "
-            "from the floor or from a letter. It counts once the delegation confirms it."
-        ),
-    ),
-    Procedure.ENTERED_COUNTS: PartWords(
-        _l("Entries count at once"),
-        _l(
-            "What is entered for a delegation counts without its confirmation. The delegation "
-            "can refuse a suggestion until it is decided."
-        ),
-    ),
-    Procedure.CREDENTIALS: PartWords(
-        _l("Credentials"),
-        _l(
-            "A delegation with provisional credentials can draft and comment. Until its "
-            "credentials are accepted, it cannot submit suggestions, take positions, confirm "
-            "entries or answer the committee."
-        ),
-    ),
-    Procedure.BRACKETS: PartWords(
-        _l("Open brackets"),
-        _l(
-            "The committee can leave a paragraph or part of it open, with alternatives in square "
-            "brackets. No adoption while any is open, unless a reason is given."
-        ),
-    ),
-    Procedure.AGREEMENT: PartWords(
-        _l("Agreement ad referendum"),
-        _l(
-            "The committee can mark paragraphs as provisionally agreed. Changing them afterwards "
-            "needs a reason, and delegations can reserve their position."
-        ),
-    ),
-    Procedure.ASKING: PartWords(
-        _l("Asking the author"),
-        _l(
-            "Before deciding, the committee can ask the author of a suggestion whether it agrees. "
-            "Only the committee, the secretariat and the author’s delegation see the question and "
-            "the answer."
-        ),
-    ),
-    Procedure.WATCHING: PartWords(
-        _l("Watching"),
-        _l(
-            "Everyone who is signed in can watch a document, a paragraph or a suggestion. “For "
-            "you” tells them first what happens there. No one else sees what they watch."
-        ),
-    ),
-    Procedure.NOTES: PartWords(
-        _l("Committee notes"),
-        _l(
-            "The committee can write notes on paragraphs and suggestions that only its members "
-            "and its chair can read."
-        ),
-    ),
-    Procedure.PARTICIPANTS: PartWords(
-        _l("Participants"),
-        _l(
-            "A page lists the delegations by region and type, with what each has done. Everyone "
-            "who can read the debate can read it."
-        ),
-    ),
-    Procedure.ACCOUNT: PartWords(
-        _l("Account of the debate"),
-        _l(
-            "Before and after a revision is published, a page says what happens to every "
-            "suggestion, sub-amendment, package, question to an author, comment, position, bracket "
-            "and reservation."
-        ),
-    ),
-    Procedure.SUBAMENDMENTS: PartWords(
-        _l("Sub-amendments"),
-        _l(
-            "A delegation can suggest changes to the text of another delegation’s suggestion. The "
-            "author can accept them. Otherwise the committee decides on them first."
-        ),
-    ),
-    Procedure.PACKAGES: PartWords(
-        _l("Packages"),
-        _l(
-            "A delegation can table several of its suggestions together, with one reason. The "
-            "committee decides on them together or one by one; the delegation is told if one is "
-            "decided apart from the others."
-        ),
-    ),
-    Procedure.EXCLUSIONS: PartWords(
-        _l("Suggestions that exclude each other"),
-        _l(
-            "The committee can mark suggestions of which only one can be accepted. When it accepts "
-            "one, it is asked what becomes of the others."
-        ),
-    ),
 }
 
 
@@ -346,7 +225,23 @@ NAMES = {
         EntryAnswer.OVERTAKEN: _l("Overtaken by a newer position"),
     },
     EventKind: EVENTS,
-    Procedure: {part: words.label for part, words in PROCEDURE.items()},
+    Procedure: {
+        Procedure.POSITIONS: _l("Support and objections"),
+        Procedure.COSPONSORS: _l("Co-sponsors"),
+        Procedure.ON_BEHALF: _l("Entries on behalf of a delegation"),
+        Procedure.ENTERED_COUNTS: _l("Entries count at once"),
+        Procedure.CREDENTIALS: _l("Credentials"),
+        Procedure.BRACKETS: _l("Open brackets"),
+        Procedure.AGREEMENT: _l("Agreement ad referendum"),
+        Procedure.ASKING: _l("Asking the author"),
+        Procedure.WATCHING: _l("Watching"),
+        Procedure.NOTES: _l("Committee notes"),
+        Procedure.PARTICIPANTS: _l("Participants"),
+        Procedure.ACCOUNT: _l("Account of the debate"),
+        Procedure.SUBAMENDMENTS: _l("Sub-amendments"),
+        Procedure.PACKAGES: _l("Packages"),
+        Procedure.EXCLUSIONS: _l("Suggestions that exclude each other"),
+    },
 }
 
 

@@ -17,7 +17,8 @@ from declaration.queries.journal.freshness import Banner, Freshness, freshness
 from declaration.queries.reading import shelf
 from declaration.queries.reading.shelf import Title
 from declaration.queries.sight import Reader
-from declaration.rules import Case, Verb
+from declaration.rules import Case
+from declaration.verbs import Verb
 from declaration.web.frame import acting, addresses, assets, labels, language, refusals
 from models.discs import letters
 from models.vocabulary import (

@@ -11,7 +11,7 @@ from typing import NamedTuple, ParamSpec, TypeVar, cast
 from flask import Blueprint, Flask, Response, g, request, url_for
 
 from declaration.queries.journal.live import Topic, at_work, news
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, at, session, verb
 

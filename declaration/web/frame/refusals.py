@@ -6,7 +6,7 @@ from flask_babel import LazyString, gettext as _, lazy_gettext as _l, ngettext
 
 from declaration.errors import CannotSet, Invalid, Undecided
 from declaration.queries.people.accounts import LinkState
-from declaration.rules import Why
+from declaration.verbs import Why
 from declaration.web.frame.stages import STAGES
 from models.vocabulary import Status
 

@@ -8,7 +8,7 @@ from wtforms import BooleanField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
 from wtforms.validators import InputRequired
 
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame.acting import at, verb
 from declaration.web.frame.forms import Form, WordsField
 from models.discs import HUES, Disc

@@ -21,7 +21,7 @@ from declaration.queries.negotiating.agreement import (
 )
 from declaration.queries.reading.shelf import ROLLING
 from declaration.report import Block, Grid, Lines, Prose, Report, said, shown
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import links, report, table_links
 from declaration.web.cache.redlines import Piece, piece_html, plain_words

@@ -15,7 +15,8 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries import secretariat, sight
 from declaration.queries.negotiating import agreement as agreements
 from declaration.queries.reading import texts
-from declaration.rules import Verb, require
+from declaration.rules import require
+from declaration.verbs import Verb
 from declaration.web.discussing import places
 from declaration.web.frame import addresses, answers, language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing

@@ -9,7 +9,7 @@ from wtforms.validators import Optional
 
 from declaration.actions.deciding.asking import Asking
 from declaration.errors import Invalid
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.discussing.asking import READERS
 from declaration.web.frame import layout
 from declaration.web.frame.forms import WordsField, wanted

@@ -21,7 +21,8 @@ from declaration.queries.negotiating.brackets import OpenPlace
 from declaration.queries.people.people import delegations
 from declaration.queries.reading.shelf import ROLLING
 from declaration.report import Block, Grid, Report, said, shown
-from declaration.rules import Verb, require
+from declaration.rules import require
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import links, report, table_links
 from declaration.web.cache.pages import conditional

@@ -23,7 +23,8 @@ from declaration.queries.sight import existing
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.support import TakenPosition
-from declaration.rules import Verb, require
+from declaration.rules import require
+from declaration.verbs import Verb
 from declaration.web.cache.redlines import short_html, words_html
 from declaration.web.discussing import comments, entered_for, places, sentences
 from declaration.web.frame import layout, refusals

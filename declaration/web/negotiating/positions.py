@@ -14,7 +14,8 @@ from declaration.queries.negotiating import positions
 from declaration.queries.secretariat import delegation
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.rules import Verb, require
+from declaration.rules import require
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.discussing import panel, sentences
 from declaration.web.frame import language, layout

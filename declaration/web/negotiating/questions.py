@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from declaration.actions.negotiating import answering
-from declaration.actions.negotiating.answering import Reply
+from declaration.actions.negotiating.answering import AuthorReply
 from declaration.errors import Invalid, Stale, TooLong
 from declaration.queries.negotiating import asking as queries
 from declaration.queries.negotiating.asking import AskedRound
 from declaration.queries.sight import existing
 from declaration.queries.suggesting import suggestions
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import redline_html
 from declaration.web.discussing import asking
@@ -50,7 +50,7 @@ def answer(number: int) -> ResponseReturnValue:
         raise Invalid("agrees", "unknown")
     if not form.validate_on_submit():
         return _page(_round(number), form, 422)
-    reply = Reply(agrees, str(form.sentence.data or ""), str(form.language.data))
+    reply = AuthorReply(agrees, str(form.sentence.data or ""), str(form.language.data))
     try:
         with writing() as transaction:
             question = queries.question(transaction, reader(), number)

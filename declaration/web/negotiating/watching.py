@@ -13,7 +13,7 @@ from declaration.queries import sight
 from declaration.queries.negotiating.watching import Thing, WatchedThing, listed
 from declaration.queries.reading.paragraph import story
 from declaration.queries.suggesting import suggestions
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import plain_words
 from declaration.web.cache.watching import may_watch, watches, watching_office

@@ -17,7 +17,8 @@ from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import delegation, our_copy
 from declaration.queries.suggesting.standing import by_paragraph
-from declaration.rules import Case, Verb, require
+from declaration.rules import Case, require
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.frame import refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing

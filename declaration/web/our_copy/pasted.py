@@ -19,8 +19,8 @@ from declaration.formats import reading
 from declaration.manuscript import Passage
 from declaration.queries import sight
 from declaration.queries.suggesting import delegation
-from declaration.rules import Verb
 from declaration.text import opening, plain
+from declaration.verbs import Verb
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import places, sentences
 from declaration.web.frame import labels

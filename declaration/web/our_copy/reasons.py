@@ -21,8 +21,9 @@ from declaration.queries import sight
 from declaration.queries.suggesting import alike, delegation
 from declaration.queries.suggesting.standing import by_paragraph
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.rules import Verb, require
+from declaration.rules import require
 from declaration.text import lines
+from declaration.verbs import Verb
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import sentences
 from declaration.web.frame import language, layout, refusals

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired
 from declaration.actions.people import accounts as actions
 from declaration.errors import NotFound
 from declaration.queries.people.people import delegations
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import acting, limits
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import Form

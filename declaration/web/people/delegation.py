@@ -11,7 +11,7 @@ from declaration.errors import NotFound
 from declaration.queries.amending.subamendments import own_subamendments
 from declaration.queries.negotiating import asking, positions
 from declaration.queries.suggesting import delegation
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import layout, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other

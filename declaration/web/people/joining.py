@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length
 
 from declaration.actions.people import accounts as actions
 from declaration.queries.people import accounts
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import acting, labels, layout, limits, refusals
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import Form

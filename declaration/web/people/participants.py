@@ -16,7 +16,7 @@ from declaration.queries.negotiating.participants import (
     counted,
     total,
 )
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import answers, layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.addresses import file_link

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from declaration.actions.people import sign_ins as actions
 from declaration.queries.people import accounts
 from declaration.queries.sight import existing
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import acting
 from declaration.web.frame.answers import see_other
 

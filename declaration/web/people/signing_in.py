@@ -19,7 +19,7 @@ from declaration.actions.people import sign_ins
 from declaration.errors import Invalid
 from declaration.queries.people import accounts
 from declaration.queries.people.people import demo_accounts
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import acting, forms, limits, unsent
 from declaration.web.frame.layout import banner
 from declaration.web.frame.settings import passwords

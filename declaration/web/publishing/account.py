@@ -17,7 +17,7 @@ from declaration.queries.publishing.account import (
     TextAccount,
 )
 from declaration.queries.reading.shelf import ROLLING
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import table_links
 from declaration.web.cache.pages import conditional

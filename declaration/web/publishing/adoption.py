@@ -17,7 +17,8 @@ from declaration.errors import Invalid, Stale
 from declaration.queries.negotiating.brackets import number_open
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.suggesting import suggestions
-from declaration.rules import Case, Verb, require
+from declaration.rules import Case, require
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.discussing import panel
 from declaration.web.frame import labels, layout

@@ -16,7 +16,8 @@ from declaration.queries import sight
 from declaration.queries.comments import Anchor
 from declaration.queries.publishing import revisions
 from declaration.queries.reading import shelf as shelves
-from declaration.rules import Case, Verb, require
+from declaration.rules import Case, require
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import redline_html
 from declaration.web.frame import addresses, language

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.queries.sight import existing
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.discussing.panel import Panel, panel
 from declaration.web.frame import layout

@@ -15,7 +15,7 @@ from declaration.comparison import Fate, ParagraphPair, Totals, compared, totals
 from declaration.errors import NotFound
 from declaration.manuscript import Manuscript
 from declaration.queries.reading.shelf import ROLLING, Shelf
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import redlines, shared
 from declaration.web.cache.files import redline_files
 from declaration.web.cache.pages import conditional

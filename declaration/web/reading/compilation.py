@@ -9,7 +9,7 @@ from markupsafe import Markup
 from declaration.errors import NotFound
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting.compilation import HEAD, compilation
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.discussing import panel
 from declaration.web.frame import layout

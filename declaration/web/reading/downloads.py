@@ -14,7 +14,7 @@ from declaration.manuscript import Manuscript
 from declaration.queries.reading.paragraph import Bringer, Source, sources
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.sight import existing
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import as_asked, report
 from declaration.web.discussing import places, sentences

@@ -9,7 +9,7 @@ from declaration.manuscript import Manuscript, Passage
 from declaration.queries import comments
 from declaration.queries.comments import AnchoredComment, Thread
 from declaration.queries.suggesting.standing import by_paragraph
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import session

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from declaration.errors import NotFound
 from declaration.queries.reading.shelf import ROLLING, Shelf
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
 from declaration.web.frame.acting import at, verb

@@ -13,7 +13,7 @@ from declaration import text as core
 from declaration.manuscript import Manuscript, Passage
 from declaration.queries.reading import paragraph as stories
 from declaration.queries.reading.shelf import ROLLING, Shelf
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import places
 from declaration.web.discussing.panel import Panel, panel

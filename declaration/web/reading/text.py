@@ -19,7 +19,7 @@ from declaration.queries.publishing.revisions import Renumbered, renumbering
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.suggestions import WHOLE, Counts
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import NAMES, all_links, redline_files, text_files
 from declaration.web.cache.watching import may_watch, watches

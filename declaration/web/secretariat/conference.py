@@ -2,19 +2,18 @@
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import gettext as _
 
 from declaration.actions.conference import conference as actions
 from declaration.queries import secretariat, sight
 from declaration.queries.people import people
 from declaration.queries.reading import shelf
 from declaration.queries.welcome import tasks
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import acting
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import stored, typed
-from declaration.web.frame.labels import PROCEDURE
 from declaration.web.people import set_up
 from declaration.web.secretariat.forms import (
     ConferenceForm,
@@ -23,31 +22,7 @@ from declaration.web.secretariat.forms import (
     ReferenceForm,
     SwitchesForm,
 )
-from models.vocabulary import Procedure
-
-PART_GROUPS = {  # of the rules of procedure: whom each concerns first
-    _l("Suggestions"): (
-        Procedure.POSITIONS,
-        Procedure.COSPONSORS,
-        Procedure.SUBAMENDMENTS,
-        Procedure.PACKAGES,
-    ),
-    _l("Delegations"): (
-        Procedure.ON_BEHALF,
-        Procedure.ENTERED_COUNTS,
-        Procedure.CREDENTIALS,
-        Procedure.PARTICIPANTS,
-        Procedure.WATCHING,
-    ),
-    _l("Drafting committee"): (
-        Procedure.BRACKETS,
-        Procedure.AGREEMENT,
-        Procedure.ASKING,
-        Procedure.EXCLUSIONS,
-        Procedure.NOTES,
-        Procedure.ACCOUNT,
-    ),
-}
+from declaration.web.secretariat.procedure import GROUPS, MEANINGS
 
 blueprint = Blueprint("admin", __name__, url_prefix="/admin")
 
@@ -127,9 +102,7 @@ def procedure() -> ResponseReturnValue:
     ):
         return _back("admin.procedure")
     return (
-        render_template(
-            "negotiating/procedure.html", form=form, words=PROCEDURE, groups=PART_GROUPS
-        ),
+        render_template("negotiating/procedure.html", form=form, meanings=MEANINGS, groups=GROUPS),
         status(),
     )
 

@@ -13,7 +13,7 @@ from declaration.errors import Invalid
 from declaration.formats.pasted import folded
 from declaration.queries import secretariat
 from declaration.queries.people import people
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import language, layout, refusals
 from declaration.web.frame.acting import actor, at, conference, session, verb, writing
 from declaration.web.frame.answers import see_other, status

@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 from declaration.actions.conference import documents as actions, stages
 from declaration.errors import Invalid
 from declaration.queries import secretariat, sight
-from declaration.rules import NEXT_STAGES, Case, Verb, require
+from declaration.rules import NEXT_STAGES, Case, require
+from declaration.verbs import Verb
 from declaration.web.frame import moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other, status

@@ -17,7 +17,7 @@ from declaration.errors import Invalid
 from declaration.formats.csv_file import MEDIA_TYPE, sheet
 from declaration.queries import secretariat
 from declaration.queries.people import people
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import language, moments
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import handed_out

@@ -15,7 +15,7 @@ from declaration.formats.pasted import folded
 from declaration.queries import secretariat
 from declaration.queries.people import people
 from declaration.queries.people.accounts import by_email
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import labels, moments, refusals
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import handed_out

@@ -8,7 +8,7 @@ from flask_babel import gettext as _, lazy_gettext as _l
 
 from declaration.actions.journal import redaction as redacting
 from declaration.queries import secretariat
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache.memory import memory
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other

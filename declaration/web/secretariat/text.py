@@ -16,7 +16,8 @@ from declaration.formats import reading
 from declaration.manuscript import MAX_WORDS, Manuscript, Passage
 from declaration.queries import secretariat, sight
 from declaration.queries.reading import texts
-from declaration.rules import Case, Verb, require
+from declaration.rules import Case, require
+from declaration.verbs import Verb
 from declaration.web.cache.redlines import words_html
 from declaration.web.discussing.below import below
 from declaration.web.frame import refusals

@@ -12,7 +12,8 @@ from declaration.actions.suggesting import amendment as amendments, drafts as dr
 from declaration.errors import Invalid, Stale
 from declaration.manuscript import Manuscript
 from declaration.queries.suggesting import alike, delegation
-from declaration.rules import Verb, require
+from declaration.rules import require
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.redlines import piece_html
 from declaration.web.discussing import sentences

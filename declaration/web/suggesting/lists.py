@@ -18,7 +18,7 @@ from declaration.queries.sight import existing
 from declaration.queries.suggesting.counts import tally
 from declaration.queries.suggesting.suggestions import Suggested
 from declaration.queries.suggesting.support import shown
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import annotated, links, report, table_links
 from declaration.web.cache.pages import conditional

@@ -10,7 +10,8 @@ from declaration.errors import NotFound
 from declaration.queries import sight
 from declaration.queries.reading.shelf import ROLLING
 from declaration.queries.suggesting import delegation
-from declaration.rules import Case, Verb, require
+from declaration.rules import Case, require
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import numeral

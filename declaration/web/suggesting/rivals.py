@@ -16,8 +16,8 @@ from declaration.queries.suggesting.alike import (
     touching,
 )
 from declaration.queries.suggesting.delegation import Drafted
-from declaration.rules import Verb
 from declaration.text import normal
+from declaration.verbs import Verb
 from declaration.web.discussing import sentences
 from declaration.web.frame import layout
 from declaration.web.frame.acting import session

@@ -18,8 +18,9 @@ from declaration.errors import Invalid, NotAllowed, Stale, TooLong
 from declaration.manuscript import MAX_WORDS
 from declaration.queries.suggesting import delegation
 from declaration.queries.suggesting.suggestions import Suggested
-from declaration.rules import Case, Verb, require
+from declaration.rules import Case, require
 from declaration.text import Html, html, normal
+from declaration.verbs import Verb
 from declaration.web.cache import redlines
 from declaration.web.discussing import sentences
 from declaration.web.discussing.below import below

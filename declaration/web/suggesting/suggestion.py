@@ -16,7 +16,8 @@ from declaration.queries.negotiating import brackets, positions
 from declaration.queries.sight import existing
 from declaration.queries.suggesting import suggestions
 from declaration.queries.suggesting.support import shown
-from declaration.rules import Case, Role, Verb, require
+from declaration.rules import Case, require
+from declaration.verbs import Role, Verb
 from declaration.web.cache import shared
 from declaration.web.cache.files import links, report
 from declaration.web.cache.redlines import redline_html

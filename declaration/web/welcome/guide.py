@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from declaration.actions.people import visits as actions
 from declaration.queries.welcome import visits
-from declaration.rules import Role, Verb
+from declaration.verbs import Role, Verb
 from declaration.web.cache.pages import conditional
 from declaration.web.frame import acting, layout
 from declaration.web.frame.acting import actor, at, own_actor, session, verb, writing

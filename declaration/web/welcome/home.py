@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from declaration.queries.reading import shelf as shelves
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
 from declaration.web.frame import layout

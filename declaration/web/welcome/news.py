@@ -12,8 +12,6 @@ from markupsafe import Markup
 from declaration.queries.amending.groups import apart
 from declaration.queries.suggesting.subamended import known
 from declaration.queries.welcome.news import (
-    AMENDING,
-    ENTRIES,
     MOST,
     Feed,
     Happening,
@@ -24,6 +22,7 @@ from declaration.queries.welcome.news import (
     happenings,
     spots,
 )
+from declaration.queries.welcome.news_kinds import AMENDING, ENTRIES
 from declaration.web.cache.redlines import Piece, plain_words, short_html
 from declaration.web.cache.watching import watching_office
 from declaration.web.discussing.sentences import showing, stage_set, tone

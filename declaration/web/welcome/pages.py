@@ -15,7 +15,7 @@ from declaration.errors import Invalid
 from declaration.queries.suggesting import delegation
 from declaration.queries.suggesting.delegation import OwnSuggestion
 from declaration.queries.welcome.news import Feed
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.cache.redlines import short_html
 from declaration.web.cache.watching import may_watch
 from declaration.web.discussing import sentences

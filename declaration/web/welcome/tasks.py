@@ -22,7 +22,8 @@ from declaration.queries.suggesting.subamended import (
     subamendments,
 )
 from declaration.queries.welcome import tasks as welcome_tasks
-from declaration.rules import Actor, Verb
+from declaration.rules import Actor
+from declaration.verbs import Verb
 from declaration.web.discussing import asking, sentences
 from declaration.web.frame import layout, moments
 from declaration.web.frame.acting import actor, session

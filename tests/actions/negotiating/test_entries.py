@@ -13,7 +13,7 @@ from declaration.actions.negotiating.entries import Origin
 from declaration.actions.suggesting import suggestions
 from declaration.errors import Invalid, NotAllowed, NotFound, Stale
 from declaration.queries.suggesting import counts
-from declaration.rules import Why
+from declaration.verbs import Why
 from models.debate import Wording
 from models.journal import Event, Subject
 from models.negotiation import Entry

@@ -14,7 +14,8 @@ from declaration.errors import Invalid, NotAllowed, Stale
 from declaration.queries.journal import chain
 from declaration.queries.reading import texts
 from declaration.queries.suggesting import suggestions
-from declaration.rules import Case, Verb, may
+from declaration.rules import Case, may
+from declaration.verbs import Verb
 from models.debate import Decision, Preparation
 from models.vocabulary import Capacity, EventKind, Outcome, Stage, Status
 from tests.support.cast import LATER, name_history, reading

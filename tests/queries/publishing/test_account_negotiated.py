@@ -60,8 +60,8 @@ def test_what_was_entered_for_a_delegation_counts_once_it_is_confirmed(session, 
         HAPPENS.REPLACED,
         HAPPENS.ENTERED,
     ]
-    said, *entered = lines(session, cast, KIND.POSITION)
-    assert said.entered is None
+    own, *entered = lines(session, cast, KIND.POSITION)
+    assert own.entered is None
     assert [line.entered.answer for line in entered] == [
         EntryAnswer.REFUSED,
         EntryAnswer.TAKEN_BACK,

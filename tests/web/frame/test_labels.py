@@ -8,7 +8,7 @@ import pytest
 from flask_babel import force_locale
 
 from declaration.queries.people.accounts import LinkState, Office
-from declaration.rules import Why
+from declaration.verbs import Why
 from declaration.web.frame import forms, labels, refusals
 from declaration.web.negotiating import brackets
 from models import vocabulary

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from declaration.queries.people.people import DEMO_PASSWORD
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from declaration.web.frame import layout
 from tests.conftest import application
 from tests.support.enter import enter

@@ -4,7 +4,8 @@ import ast
 
 import pytest
 
-from declaration.rules import NEXT_STAGES, TABLE, Verb
+from declaration.rules import NEXT_STAGES, TABLE
+from declaration.verbs import Verb
 from declaration.web.frame.stages import STAGES
 from models.vocabulary import Stage
 from tests.support.enter import enter, post

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from declaration.rules import Case, Role, Verb
+from declaration.rules import Case
+from declaration.verbs import Role, Verb
 from models.vocabulary import Status
 from tests.rules.by_hand import by_hand
 

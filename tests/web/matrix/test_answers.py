@@ -2,7 +2,7 @@
 
 import pytest
 
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from tests.web.matrix.conftest import STAGES
 from tests.web.matrix.examples import FIRST, Ask, address, body
 from tests.web.matrix.readers import NAMES, reader

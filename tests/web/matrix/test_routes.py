@@ -1,6 +1,6 @@
 """Every route names its verb, and stands in the table by hand; the table names no other."""
 
-from declaration.rules import Verb
+from declaration.verbs import Verb
 from tests.web.matrix.examples import Ask, address
 from tests.web.matrix.readers import reader
 from tests.web.matrix.table import rows

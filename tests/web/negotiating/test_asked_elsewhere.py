@@ -64,7 +64,8 @@ def test_the_disposition_of_officials_tells_what_was_asked(agreed, marie, luis):
     told = marie.get("/d/declaration/disposition.csv").text
 
     assert "Author asked" in told
-    assert "Accepted with changes? Agrees. With pleasure." in told
+    assert "Accepted with changes? Agrees." in told
+    assert "With pleasure." not in told  # said to the committee alone
     assert "Author asked" not in luis.get("/d/declaration/disposition.csv").text
 
 

@@ -203,8 +203,10 @@ def test_accepting_another_after_one_has_to_be_confirmed(session, cast, marie, g
 
     assert answer.status_code == 422
     assert "Suggestion 2 is accepted, but it excludes suggestion 1" in answer.text
-    chosen = answers(answer.text) | {"rival-4-outcome": "pending", "confirmed": "yes"}
-    assert send(marie, "decision", sent | chosen, at=services).status_code == 303
+    chosen = answers(answer.text) | {"rival-4-outcome": "pending"}
+    for confirmed, status in (("yes", 422), ("excluding", 303)):  # any other doubt is no leave
+        again = sent | chosen | {"confirmed": confirmed}
+        assert send(marie, "decision", again, at=services).status_code == status
 
 
 def test_it_is_not_uncontested(marie, group):

@@ -1,5 +1,6 @@
 """Packages: tabled from suggestions and from drafts, shown everywhere, decided as a whole."""
 
+import csv
 import re
 
 import pytest
@@ -82,7 +83,6 @@ def test_a_delegation_tables_a_package(session, amina, grouped):
         (tabling("1"), "Select at least two suggestions."),
         (tabling(), "Select at least one suggestion."),
         (tabling("1", "2", title=""), "Fill in this field."),
-        (tabling("1", "4"), "Select at least two suggestions."),
     ],
 )
 def test_what_is_no_package_comes_back(session, amina, grouped, sent, told):
@@ -90,6 +90,14 @@ def test_what_is_no_package_comes_back(session, amina, grouped, sent, told):
 
     assert answer.status_code == 422
     assert told in answer.text
+    assert inside(session) == []
+
+
+def test_what_is_ticked_and_is_free_no_more_comes_back(session, amina, grouped):
+    answer = post(amina, NEW, tabling("1", "2", "4"), shown=NEW)
+
+    assert answer.status_code == 409
+    assert "Something you selected has changed" in answer.text
     assert inside(session) == []
 
 
@@ -110,7 +118,7 @@ def test_drafts_are_submitted_together(session, cast, amina, grouped):
 def test_a_draft_that_has_changed_since_is_not_submitted(session, amina, grouped):
     answer = post(amina, DRAFTS, tabling("9@2017-10-02T12:00:00+00:00"), shown=DRAFTS)
 
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert inside(session) == []
 
 
@@ -133,10 +141,9 @@ def test_lists_are_filtered_by_package_and_have_its_column(marie, package):
     assert 'id="suggestion-3"' in page
     assert 'id="suggestion-4"' not in page
 
-    table_ = marie.get("/d/declaration/disposition.csv").text.splitlines()
-    assert table_[0].endswith(",Package")
-    assert [row.rsplit(",", 1)[1] for row in table_[1:]].count("1") == 3
-    assert marie.get("/d/declaration/suggestions.csv").text.splitlines()[0].endswith(",Package")
+    for name in ("disposition", "suggestions"):
+        table_ = marie.get(f"/d/declaration/{name}.csv").text.lstrip("\ufeff").splitlines()
+        assert [row["Package"] for row in csv.DictReader(table_)].count("1") == 3
     assert 'data-label="Package"' in valid(marie.get("/d/declaration/disposition"))
 
 

@@ -83,12 +83,12 @@ def test_a_delegation_amends_what_another_suggests(luis, session, cast, asked):
 
 
 @pytest.mark.parametrize(
-    ("words", "said"),
+    ("words", "told"),
     [("", "Enter the text you suggest."), (desk.FIRST, "same as the text of the suggestion")],
 )
-def test_what_cannot_be_taken_comes_back_with_what_was_typed(luis, session, asked, words, said):
+def test_what_cannot_be_taken_comes_back_with_what_was_typed(luis, session, asked, words, told):
     page = valid(post(luis, FORM, sent(session, asked, words, reason="Because.")), 422)
-    assert said in page
+    assert told in page
     assert "Because." in page
 
 

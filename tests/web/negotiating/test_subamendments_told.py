@@ -158,10 +158,10 @@ def test_a_page_runs_one_statement_more_for_all_of_them(marie, session, cast, as
     from tests.support.statements import statements
 
     path = f"{TEXT}/suggestions"
-    one = len(statements(marie, path))
+    before = len(statements(marie, path))
     again = subamendments.make(session, cast.paul, asked, Amending(WIDER), at=LATER)
     session.commit()
-    assert len(statements(marie, path)) == one
+    assert len(statements(marie, path)) == before
     decide(session, cast.marie, again)
     others = set(Procedure) - {Procedure.SUBAMENDMENTS}
     session.query(Conference).update({"procedure": " ".join(others)})

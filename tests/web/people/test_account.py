@@ -3,7 +3,7 @@
 import pytest
 
 from declaration.actions.people.passwords import Passwords
-from declaration.rules import Role, Verb
+from declaration.verbs import Role, Verb
 from declaration.web.frame.acting import actor, own_actor, verb
 from models.people import Membership, Person
 from tests.conftest import QUICK_HASH
