@@ -166,7 +166,7 @@ def test_a_page_runs_one_statement_more_for_all_of_them(marie, session, cast, as
     others = set(Procedure) - {Procedure.SUBAMENDMENTS}
     session.query(Conference).update({"procedure": " ".join(others)})
     session.commit()
-    assert len(statements(marie, path)) == one - 1
+    assert len(statements(marie, path)) == before - 1
 
 
 def test_a_reworded_suggestion_names_no_wrong_source(amina, session, cast, asked, amended):
