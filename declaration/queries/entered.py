@@ -1,4 +1,4 @@
-"""Who entered a suggestion or a comment for its delegation, and what the delegation answered."""
+"""Who entered something for a delegation, and what the delegation answered."""
 
 from dataclasses import dataclass
 

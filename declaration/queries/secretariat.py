@@ -143,9 +143,13 @@ def of_suggestion(session: Session, number: int) -> list[Words]:
 
 
 def of_paragraph(session: Session, uid: str) -> list[Words]:
-    """Return all words of a paragraph, oldest first: versions, comments, brackets, agreement."""
+    """Return all words of a paragraph, oldest first: versions, comments, brackets, agreement.
+
+    And what authors of suggestions on it were asked: the words that would result.
+    """
     own = sa.select(Paragraph.id).where(Paragraph.uid == uid).scalar_subquery()
     opened = sa.select(Bracket.id).where(Bracket.paragraph_id == own)
+    asked = sa.select(Suggestion.id).where(Suggestion.paragraph_id == own)
     return [
         row
         for table, limit in (
@@ -156,6 +160,7 @@ def of_paragraph(session: Session, uid: str) -> list[Words]:
             (BracketClosing, BracketClosing.bracket_id.in_(opened)),
             (Agreement, Agreement.paragraph_id == own),
             (Reservation, Reservation.paragraph_id == own),
+            (AuthorQuestion, AuthorQuestion.suggestion_id.in_(asked)),
         )
         for row in _rows(session, table, limit)
     ]

@@ -111,7 +111,8 @@ def decide_agreed(
     when it was asked, on the same words.
     """
     require(by, Verb.ASK_AUTHOR, sight.case(session, document))
-    ruling = _agreed(session, document, pressed.press)
+    rivals = [rival.suggestion_id for rival in pressed.rivals]
+    ruling = _agreed(session, document, pressed.press, rivals)
     whole = replace(
         ruling,
         reopening=pressed.reopening,
@@ -128,7 +129,10 @@ def decide_all_agreed(
     require(by, Verb.ASK_AUTHOR, sight.case(session, document))
     rulings: list[Ruling] = []
     left: list[tuple[Ruling, DeclarationError]] = []
-    for press in presses:
+    several_presses = tuple(presses)
+    asked = sa.select(AuthorQuestion.suggestion_id).where(queries.PRESS.in_(several_presses))
+    decisions.hold(session, session.scalars(asked))  # all at once, in the order of ids
+    for press in several_presses:
         try:
             rulings.append(_agreed(session, document, press))
         except DeclarationError as why:
@@ -151,8 +155,11 @@ def meant(questions: Sequence[AuthorQuestion], paragraph_id: int | None) -> Ruli
     )
 
 
-def _agreed(session: Session, document: Document, press: int) -> Ruling:
-    """Hold what was asked by one press, and see that all agree and nothing has changed."""
+def _agreed(session: Session, document: Document, press: int, rivals: Iterable[int] = ()) -> Ruling:
+    """Hold what was asked by one press, and see that all agree and nothing has changed.
+
+    ``rivals``: ids of what is held with it, so that all is held in the order of ids.
+    """
     query = (
         sa.select(AuthorQuestion, Suggestion)
         .join(Suggestion, Suggestion.id == AuthorQuestion.suggestion_id)
@@ -162,7 +169,7 @@ def _agreed(session: Session, document: Document, press: int) -> Ruling:
     rows = session.execute(query).all()
     if not rows:
         raise NotFound
-    decisions.hold(session, [suggestion.id for _question, suggestion in rows])
+    decisions.hold(session, [*(suggestion.id for _question, suggestion in rows), *rivals])
     agreeing = (
         sa.select(sa.func.count(AuthorQuestion.id))
         .join(Suggestion, Suggestion.id == AuthorQuestion.suggestion_id)

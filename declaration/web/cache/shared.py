@@ -145,7 +145,7 @@ def listed(slug: str) -> tuple[Suggested, ...]:
 def latest(slug: str) -> tuple[Suggested, ...]:
     """Return what was last suggested or decided on a document; none to whom it is closed.
 
-    All readers are shown it alike: none of it is marked as their own.
+    Its text is the same for all readers; what their delegation has to do with it is marked.
     """
     if not layout.may(Verb.READ_DEBATE):
         return ()
