@@ -218,6 +218,7 @@ def the_rest_is_decided(chair):
 def what_is_left_is_agreed(chair, athens):
     chair.goto("/d/declaration/rolling?open=means#means")
     chair.get_by_role("button", name="Agree provisionally").click()
+    expect(chair.locator(".beside")).to_contain_text("Provisionally agreed")
     athens.goto("/d/declaration/agreed")
     expect(athens.locator("main")).to_contain_text("the necessary means")
 
