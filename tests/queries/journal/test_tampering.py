@@ -150,6 +150,7 @@ def test_a_smuggled_row_is_found(worlds, world, name, id_):
     row = an_end(worlds[world], world, table)
     unique = {column.name for column in table.columns if column.unique} | {"ordinal", "position"}
     unique |= {"number"} if name in {"package", "exclusion"} else set()  # within a document
+    unique |= {column.name for index in table.indexes if index.unique for column in index.columns}
     values = {
         column: other(table.c[column], value) if column in unique else value
         for column, value in row._asdict().items()
