@@ -4,9 +4,11 @@ import pytest
 from sqlalchemy import select
 
 from declaration.queries.people.people import DEMO_PASSWORD
+from models.amending import SubAmendment
 from models.db import db
 from models.debate import Comment, Decision, Draft, Suggestion
 from models.document import Document, Paragraph
+from models.negotiation import AuthorQuestion, Bracket
 from models.people import Delegation, Membership, Person
 from models.vocabulary import Status, SuggestionKind
 from tests.support.browser import AXE, NARROW, NARROW_AXE, WIDE, look
@@ -42,8 +44,9 @@ def addresses(app):
             if "format_" in rule.arguments:  # a file to keep
                 continue
             values = {name: examples[name] for name in rule.arguments}
-            if rule.endpoint.startswith("reopening"):
-                values["number"] = examples["decided"]
+            room = rule.endpoint.partition(".")[0]
+            if room in examples:
+                values["number"] = examples[room]
             address = app.url_map.bind("", url_scheme="http").build(rule.endpoint, values)
             if not any(part in address for part in NOT_FOR_READING):
                 yield address
@@ -73,7 +76,14 @@ def examples_of(session):
         "uid": paragraph.uid,
         "replacing": replacing.number,
         "number": (inserting or replacing).number,
-        "decided": session.get(Suggestion, decided.suggestion_id).number,
+        "ordinal": 1,
+        "packages": 1,
+        "subamendments": session.scalars(
+            select(Suggestion.number).join(SubAmendment).order_by(SubAmendment.id)
+        ).first(),
+        "questions": session.scalars(select(AuthorQuestion.id)).first(),
+        "brackets": session.scalars(select(Bracket.id)).first(),
+        "reopening": session.get(Suggestion, decided.suggestion_id).number,
         "name": "rev-1",
         "old": "zero-draft",
         "new": "rev-1",
