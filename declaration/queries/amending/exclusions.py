@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from declaration.queries import newest
 from models.amending import ExclusionMember
 from models.debate import Decision, Suggestion
 from models.document import Document
@@ -30,21 +31,14 @@ def excluded(session: Session, document: Document, ids: Collection[int]) -> tupl
     One statement. ``taken``: it has been accepted, as it was or with changes.
     """
     own, other = aliased(ExclusionMember), aliased(ExclusionMember)
-    latest = (
-        sa.select(Decision.outcome)
-        .where(Decision.suggestion_id == Suggestion.id)
-        .order_by(Decision.id.desc())
-        .limit(1)
-        .correlate(Suggestion)
-        .scalar_subquery()
-    )
+    latest = newest.decision(Decision.outcome, Suggestion.id).correlate(Suggestion)
     query = (
         sa.select(
             Suggestion.id,
             sa.func.min(own.suggestion_id),
             Suggestion.paragraph_id,
             Suggestion.status,
-            latest,
+            latest.scalar_subquery(),
         )
         .join(other, other.suggestion_id == Suggestion.id)
         .join(own, own.exclusion_id == other.exclusion_id)

@@ -72,11 +72,7 @@ def show(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @verb(Verb.RELEASE)
 def release(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Decide; what would be taken unseen is shown first."""
-    form = _form(Verb.RELEASE, slug, uid, number)
-    if form.untouched and not form.plain and "confirmed" not in request.form:
-        form.validate_on_submit()
-        return _proposed(form, "merge")
-    return _done(form, "release")
+    return _seen_first(_form(Verb.RELEASE, slug, uid, number), "release")
 
 
 @blueprint.post(f"{PARAGRAPH}/preparation")
@@ -92,11 +88,7 @@ def prepare(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
 @verb(Verb.ASK_AUTHOR)
 def ask(slug: str, uid: str = "", number: int = 0) -> ResponseReturnValue:
     """Put what the form says to the authors; what would be taken unseen is shown first."""
-    form = _form(Verb.ASK_AUTHOR, slug, uid, number)
-    if form.untouched and not form.plain and "confirmed" not in request.form:
-        form.validate_on_submit()
-        return _proposed(form, "merge")
-    return _done(form, "ask")
+    return _seen_first(_form(Verb.ASK_AUTHOR, slug, uid, number), "ask")
 
 
 @blueprint.post(f"{PARAGRAPH}/agreed")
@@ -290,6 +282,14 @@ def _taken(form: decision_form.DecisionForm, take: str) -> str | None:
     if not change:
         return item.merged or item.words
     return choices.turned(item, matter, normal(form.typed).strip(), addresses.number(change))
+
+
+def _seen_first(form: decision_form.DecisionForm, act: str) -> ResponseReturnValue:
+    """Show the merge of what is accepted where nobody has seen it yet; else do the act."""
+    if form.untouched and not form.plain and "confirmed" not in request.form:
+        form.validate_on_submit()
+        return _proposed(form, "merge")
+    return _done(form, act)
 
 
 def _done(form: decision_form.DecisionForm, act: str) -> ResponseReturnValue:
