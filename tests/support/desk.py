@@ -8,19 +8,21 @@ import sqlalchemy as sa
 from declaration.actions.amending import exclusions, packages
 from declaration.actions.amending.packages import Tabling
 from declaration.actions.deciding import asking, decisions
-from declaration.actions.deciding.asking import Asking
+from declaration.actions.deciding.asking import Asking, Pressed
 from declaration.actions.deciding.verdicts import Ruling, Verdict
 from declaration.actions.negotiating import agreement, answering
 from declaration.actions.negotiating.agreement import Agreeing, Reserving
 from declaration.actions.negotiating.answering import AuthorReply
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
+from declaration.queries import sight
 from declaration.queries.negotiating.agreement import section
 from declaration.queries.reading import texts
 from models.debate import Decision, Wording
 from models.document import Place, Version
+from models.journal import Event
 from models.vocabulary import Kind, Outcome, Procedure, SuggestionKind
-from tests.support.cast import LATER, print_revision
+from tests.support.cast import LATER, print_revision, reading
 
 ARRIVAL = (
     "We will give every person who arrives a first point of contact in a language that the person"
@@ -231,3 +233,20 @@ def three(session, cast):
         insert(session, cast, "We will listen."),
         ask(session, cast, OTHER, by="luis"),
     )
+
+
+def decide_agreed(session, cast, asked, *, by=None, at=LATER + timedelta(hours=1), **values):
+    """Decide as the authors of what was asked have agreed."""
+    by = by or cast.marie
+    return asking.decide_agreed(session, by, cast.document, Pressed(asked.press, **values), at=at)
+
+
+def newest_event(session):
+    """The event that came last."""
+    return session.scalars(sa.select(Event).order_by(Event.id.desc()).limit(1)).one()
+
+
+def may_see(session, actor, event):
+    """Whether the journal shows an event to somebody."""
+    query = sa.select(Event.id).where(sight.events(reading(actor)), Event.id == event.id)
+    return session.scalar(query) is not None

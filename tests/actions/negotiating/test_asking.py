@@ -5,11 +5,9 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.deciding import asking, reopening
-from declaration.actions.deciding.asking import Pressed
 from declaration.actions.deciding.reopening import Reopening
 from declaration.actions.journal import redaction
 from declaration.errors import Doubtful, Invalid, NotAllowed, NotFound, Stale
-from declaration.queries import sight
 from models.debate import Decision
 from models.journal import Event
 from models.negotiation import AuthorAnswer, AuthorQuestion
@@ -22,7 +20,7 @@ from models.vocabulary import (
     Stage,
     Status,
 )
-from tests.support.cast import LATER, reading
+from tests.support.cast import LATER
 from tests.support.desk import (
     ARRIVAL,
     BOTH,
@@ -33,7 +31,10 @@ from tests.support.desk import (
     accept,
     answer,
     ask,
+    decide_agreed,
     decision,
+    may_see,
+    newest_event,
     question,
     ruling,
     snapshot,
@@ -55,20 +56,6 @@ def switched_on(session, cast):
 @pytest.fixture
 def suggestion(session, cast):
     return ask(session, cast, FIRST)
-
-
-def decide(session, cast, asked, *, by=None, at=LATEST, **values):
-    by = by or cast.marie
-    return asking.decide_agreed(session, by, cast.document, Pressed(asked.press, **values), at=at)
-
-
-def newest_event(session):
-    return session.scalars(sa.select(Event).order_by(Event.id.desc()).limit(1)).one()
-
-
-def may_see(session, actor, event):
-    query = sa.select(Event.id).where(sight.events(reading(actor)), Event.id == event.id)
-    return session.scalar(query) is not None
 
 
 def test_a_question_keeps_what_is_meant_and_what_it_was_asked_on(session, cast, suggestion):
@@ -110,7 +97,7 @@ def test_what_is_agreed_is_decided_in_exactly_these_words(session, cast, suggest
     [asked] = question(session, cast, suggestion)
     answer(session, cast.amina, asked)
 
-    [event] = decide(session, cast, asked)
+    [event] = decide_agreed(session, cast, asked)
 
     made = decision(session, suggestion)
     assert event.kind is EventKind.PARAGRAPH_DECIDED
@@ -135,11 +122,11 @@ def test_what_was_asked_together_is_decided_once_all_agree(session, cast, sugges
     before = snapshot(session)
 
     with pytest.raises(Stale):
-        decide(session, cast, first)
+        decide_agreed(session, cast, first)
     assert snapshot(session) == before
 
     answer(session, cast.luis, second)
-    decide(session, cast, second)
+    decide_agreed(session, cast, second)
     assert words(session, cast) == BOTH
     assert {suggestion.status, other.status} == {Status.DECIDED}
 
@@ -151,7 +138,7 @@ def test_nothing_is_decided_without_consent(session, cast, suggestion, answers):
         answer(session, cast.amina, asked, agrees=False, sentence=sentence)
 
     with pytest.raises(Stale):
-        decide(session, cast, asked)
+        decide_agreed(session, cast, asked)
 
     assert session.scalars(sa.select(Decision)).all() == []
 
@@ -162,9 +149,9 @@ def test_the_newest_of_several_rounds_counts(session, cast, suggestion):
     [second] = question(session, cast, suggestion, words=FIRST)
 
     with pytest.raises(Stale):
-        decide(session, cast, first)
+        decide_agreed(session, cast, first)
     answer(session, cast.amina, second)
-    decide(session, cast, second)
+    decide_agreed(session, cast, second)
 
     assert words(session, cast) == FIRST
 
@@ -211,7 +198,7 @@ def test_what_has_changed_since_is_neither_answered_nor_decided(session, cast, s
     session.add(_agreed_unseen(cast, asked))
     session.flush()
     with pytest.raises(Stale):
-        decide(session, cast, asked)
+        decide_agreed(session, cast, asked)
 
 
 def _agreed_unseen(cast, asked):
@@ -223,11 +210,11 @@ def _agreed_unseen(cast, asked):
 def test_what_was_decided_and_reopened_since_has_to_be_asked_again(session, cast, suggestion):
     [asked] = question(session, cast, suggestion, outcome=Outcome.REJECTED)
     answer(session, cast.amina, asked)
-    decide(session, cast, asked)
+    decide_agreed(session, cast, asked)
     reopening.reopen(session, cast.marie, suggestion, Reopening("New facts."), at=LATEST)
 
     with pytest.raises(Stale):
-        decide(session, cast, asked)
+        decide_agreed(session, cast, asked)
 
 
 def test_an_answer_is_given_once(session, cast, suggestion):

@@ -4,14 +4,11 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.actions.deciding import asking, preparations
-from declaration.actions.deciding.asking import Pressed
 from declaration.actions.journal import redaction
 from declaration.errors import Invalid, NotAllowed
-from declaration.queries import sight
 from declaration.queries.journal import chain
 from declaration.queries.journal.replay import replay
 from models.debate import Preparation
-from models.journal import Event
 from models.vocabulary import (
     Audience,
     EventKind,
@@ -19,7 +16,7 @@ from models.vocabulary import (
     Procedure,
     SuggestionKind,
 )
-from tests.support.cast import LATER, name_history, reading
+from tests.support.cast import LATER, name_history
 from tests.support.desk import (
     FIRST,
     LESS,
@@ -28,8 +25,10 @@ from tests.support.desk import (
     agree,
     answer,
     ask,
+    decide_agreed,
     decision,
     insert,
+    newest_event,
     question,
     ruling,
     verdict,
@@ -52,26 +51,12 @@ def suggestion(session, cast):
     return ask(session, cast, FIRST)
 
 
-def decide(session, cast, asked, *, by=None, at=LATEST, **values):
-    by = by or cast.marie
-    return asking.decide_agreed(session, by, cast.document, Pressed(asked.press, **values), at=at)
-
-
-def newest_event(session):
-    return session.scalars(sa.select(Event).order_by(Event.id.desc()).limit(1)).one()
-
-
-def may_see(session, actor, event):
-    query = sa.select(Event.id).where(sight.events(reading(actor)), Event.id == event.id)
-    return session.scalar(query) is not None
-
-
 def test_a_new_paragraph_is_agreed_and_inserted(session, cast):
     new = insert(session, cast, "We will listen.")
     [asked] = question(session, cast, new, on=None, words="We will listen well.")
     answer(session, cast.amina, asked)
 
-    decide(session, cast, asked)
+    decide_agreed(session, cast, asked)
 
     assert new.paragraph_id is not None
     assert decision(session, new).version_id is not None
@@ -83,7 +68,7 @@ def test_a_deletion_is_agreed_and_done(session, cast):
     [asked] = asking.ask(session, cast.marie, cast.document, meant, asking.Asking(UNTIL), at=LATER)
     answer(session, cast.amina, asked)
 
-    decide(session, cast, asked)
+    decide_agreed(session, cast, asked)
 
     assert asked.words == ""
     assert decision(session, gone).place_id is not None
@@ -96,7 +81,7 @@ def test_what_is_prepared_for_others_stays_prepared(session, cast, suggestion):
     [asked] = question(session, cast, suggestion)
     answer(session, cast.amina, asked)
 
-    decide(session, cast, asked)
+    decide_agreed(session, cast, asked)
 
     assert session.scalars(sa.select(Preparation)).one().outcomes[0]["suggestion"] == other.id
 
@@ -107,8 +92,8 @@ def test_agreed_text_is_reopened_with_a_reason(session, cast, suggestion):
     agree(session, cast, "arrival", confirmed=True)
 
     with pytest.raises(Invalid) as refusal:
-        decide(session, cast, asked)
-    decide(session, cast, asked, reopening="The author agrees.")
+        decide_agreed(session, cast, asked)
+    decide_agreed(session, cast, asked, reopening="The author agrees.")
 
     assert refusal.value.field == "reopening"
     assert words(session, cast) == LESS
@@ -133,7 +118,7 @@ def test_a_member_does_not_decide_what_the_chair_has_to(session, cast, suggestio
     answer(session, cast.amina, asked)
 
     with pytest.raises(NotAllowed):
-        decide(session, cast, asked, by=cast.actors["paul_member"])
+        decide_agreed(session, cast, asked, by=cast.actors["paul_member"])
 
 
 def test_redacting_a_paragraph_reaches_what_was_asked_on_it(session, cast):
@@ -154,7 +139,7 @@ def test_redacting_a_paragraph_reaches_what_was_asked_on_it(session, cast):
 def test_words_are_redacted_wherever_they_were_asked_about(session, cast, suggestion, of):
     [asked] = question(session, cast, suggestion)
     answer(session, cast.amina, asked)
-    decide(session, cast, asked)
+    decide_agreed(session, cast, asked)
     rows = {
         "wording": wording(session, suggestion),
         "version": version(session, cast.paragraphs["arrival"]),
@@ -172,7 +157,7 @@ def test_the_journal_tells_all_of_it_again(session, cast):
     answer(session, cast.amina, first, agrees=False, sentence="It is too weak.")
     [second] = question(session, cast, suggestion, words=FIRST)
     answer(session, cast.amina, second)
-    decide(session, cast, second)
+    decide_agreed(session, cast, second)
 
     assert replay(session).differences == ()
     assert chain.check(session).broken is None
