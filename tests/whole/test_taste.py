@@ -252,6 +252,40 @@ def spoken(page):
     return used
 
 
+def named(page):
+    """Name what a template itself names: imports, macros, their parameters, what it sets."""
+    made = {each.name for each in page.find_all(jinja2.nodes.Name) if each.ctx != "load"}
+    return made | macros(page) | {each.name for each in page.find_all(jinja2.nodes.Macro)}
+
+
+def test_no_template_calls_what_it_does_not_import(app):
+    lent = {*app.jinja_env.globals, "caller", "super", "stop_url"}
+    missing = {}
+    for path in TEMPLATES:
+        page = parsed(path)
+        calls = {getattr(each.node, "name", "") for each in page.find_all(jinja2.nodes.Call)} - {""}
+        if unknown := calls - named(page) - lent:
+            missing[name(path)] = unknown
+
+    assert missing == {}
+
+
+def test_no_piece_reads_what_no_page_hands_it(app):
+    """A file of macros alone sees nothing of the page that imports it."""
+    lent = {*app.jinja_env.globals, "caller", "loop"}
+    missing = {}
+    for path in TEMPLATES:
+        page = parsed(path)
+        pages = (jinja2.nodes.Extends, jinja2.nodes.Block)
+        if page.find(pages) or not page.find(jinja2.nodes.Macro):
+            continue
+        used = {each.name for each in page.find_all(jinja2.nodes.Name) if each.ctx == "load"}
+        if unknown := used - named(page) - lent:
+            missing[name(path)] = unknown
+
+    assert missing == {}
+
+
 def test_pages_sheets_and_modules_are_short():
     limits = {".html": MAX_TEMPLATE, ".css": MAX_SHEET, ".js": MAX_MODULE}
     too_long = {
