@@ -202,6 +202,7 @@ NAMES = {
         Audience.EVERYBODY: _l("Everyone"),
         Audience.OPENED: _l("Everyone, while the debate is open"),
         Audience.PARTICIPANTS: _l("Everyone who is signed in"),
+        Audience.AUTHOR: _l("The author’s delegation and the drafting committee"),
         Audience.DELEGATION: _l("The delegation only"),
         Audience.COMMITTEE: _l("The drafting committee only"),
         Audience.SECRETARIAT: _l("The secretariat only"),

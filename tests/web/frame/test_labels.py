@@ -9,8 +9,9 @@ from flask_babel import force_locale
 
 from declaration.queries.people.accounts import LinkState, Office
 from declaration.verbs import Why
+from declaration.web.amending import tabling_form
 from declaration.web.frame import forms, labels, refusals
-from declaration.web.negotiating import brackets
+from declaration.web.negotiating import bracket_form, entry_form
 from models import vocabulary
 from models.vocabulary import Capacity, Post, Stage, Status, SubjectKind
 
@@ -64,8 +65,8 @@ def codes():
 
 @pytest.mark.parametrize("code", sorted(set(codes())))
 def test_every_problem_has_its_own_sentence(code):
-    of_fields = (*forms.PROBLEMS, *brackets.PROBLEMS)
-    worded = {*refusals.PROBLEMS, *(code for _, code in of_fields)}
+    of_fields = (*forms.PROBLEMS, *bracket_form.PROBLEMS, *entry_form.PROBLEMS)
+    worded = {*refusals.PROBLEMS, *tabling_form.PROBLEMS, *(code for _, code in of_fields)}
 
     assert code in worded
 

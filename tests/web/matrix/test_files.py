@@ -10,7 +10,7 @@ from declaration.formats import FORMATS, REDLINES, REPORTS, TABLES
 from tests.support import desk
 from tests.web.matrix.readers import reader
 
-STATEMENTS = 18  # a disposition alone asks seven times, brackets and sub-amendments once
+STATEMENTS = 20  # a disposition alone asks seven times; each part of the procedure once
 TEXT = "/d/declaration"
 LIST, NUMBER = f"{TEXT}/suggestions", "/suggestions/{}"
 LAYOUTS = {"docx": ("", "?layout=columns", "?layout=text"), "pdf": ("", "?layout=columns")}

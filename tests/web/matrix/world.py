@@ -96,7 +96,7 @@ class World:
     drafts: dict[str, tuple[int, datetime]] = field(default_factory=dict)  # id, saved at
     comments: dict[str, int] = field(default_factory=dict)  # by actor
     entries: dict[str, int] = field(default_factory=dict)  # for Dakar, for Lima
-    questions: dict[str, int] = field(default_factory=dict)  # to Dakar, to Lima, one agreed
+    questions: dict[str, int] = field(default_factory=dict)  # by suggestion
     passages: dict[str, tuple[int, int, str]] = field(default_factory=dict)  # version, place, words
     reservations: dict[str, int] = field(default_factory=dict)
     prepared: str = ""  # id and mark of what is prepared
@@ -272,7 +272,7 @@ def enter_for(session, cast, world):
 def negotiate(session, cast, world):
     """Words are left open; two paragraphs are agreed, on one of them Dakar and Lima reserve.
 
-    Authors are asked; the one of the insertion agrees.
+    Authors are asked; Dakar agrees on two suggestions, one in a paragraph and one alone.
     """
     cast.conference.procedure = " ".join(Procedure)
     option = Option("all residents", (cast.delegations["lima"].id,))
@@ -285,12 +285,15 @@ def negotiate(session, cast, world):
     for name, by in (("own", "amina"), ("others", "luis")):
         world.reservations[name] = desk.reserve(session, cast, "especially", by=by).id
     numbers = {name: number for name, (number, _wording) in world.suggestions.items()}
+    asked = {}
     for name, on in (("own", "arrival"), ("others", "arrival"), ("alone", None)):
         query = sa.select(Suggestion).where(Suggestion.number == numbers[name])
-        suggestion = session.scalars(query).one()
-        [asked] = question(session, cast, suggestion, on=on)
-        world.questions["agreed" if name == "alone" else name] = asked.id
-    answer(session, cast.amina, asked)
+        [asked[name]] = question(session, cast, session.scalars(query).one(), on=on)
+    third = desk.ask(session, cast, "Cities are the first to welcome newcomers.")
+    [asked["third"]] = question(session, cast, third)
+    for name in ("alone", "third"):
+        answer(session, cast.amina, asked[name])
+    world.questions = {name: row.id for name, row in asked.items()}
 
 
 def group(session, cast, world):
