@@ -3,10 +3,12 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from models.base import AppendOnly, Base, Recorded, State, Written
 from models.vocabulary import Capacity, Kind, Scheme, Stage
+
+ADOPTED_LABEL = "Adopted text"
 
 
 class Conference(Recorded, Base):
@@ -139,6 +141,51 @@ class Version(Written, AppendOnly, Base):
     created_at: Mapped[datetime]
 
 
+class Adoption(Recorded, AppendOnly, Base):
+    """The record of an adoption: it freezes the document, until it is undone.
+
+    ``open_reason``: why it was adopted while something was open in brackets. ``presided``: who was
+    in the chair. The votes are those of a vote, else none.
+    """
+
+    __tablename__ = "adoption"
+    TOLD = ("document_id", "revision_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"), index=True)
+    adopted_on: Mapped[date]
+    place: Mapped[str] = mapped_column(sa.String(200))
+    method: Mapped[str] = mapped_column(sa.String(80))  # by consensus, acclamation, signature, vote
+    open_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    presided: Mapped[str] = mapped_column(sa.String(200), default="")
+    votes_for: Mapped[int | None]
+    votes_against: Mapped[int | None]
+    abstentions: Mapped[int | None]
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    created_at: Mapped[datetime]
+
+
+class AdoptionUndoing(Recorded, AppendOnly, Base):
+    """An adoption was entered in error: it stays in the record, and no longer holds."""
+
+    __tablename__ = "adoption_undoing"
+    TOLD = ("adoption_id",)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    adoption_id: Mapped[int] = mapped_column(sa.ForeignKey("adoption.id"), unique=True)
+    reason: Mapped[str] = mapped_column(sa.Text)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    created_at: Mapped[datetime]
+
+
+def holds() -> sa.ColumnElement[bool]:
+    """Say in SQL whether an adoption has not been undone."""
+    return ~sa.exists().where(AdoptionUndoing.adoption_id == Adoption.id).correlate(Adoption)
+
+
 class Revision(Recorded, AppendOnly, Base):
     """A published, immutable snapshot; ``content_hash`` is SHA-256 over its numbered words.
 
@@ -164,6 +211,18 @@ class Revision(Recorded, AppendOnly, Base):
     open_hash: Mapped[str] = mapped_column(sa.String(64), default="")
     open_reason: Mapped[str] = mapped_column(sa.Text, default="")
     published_at: Mapped[datetime]
+    # What it is called now: its label, or the adopted text from its adoption on.
+    called: Mapped[str] = column_property(
+        sa.case(
+            (
+                sa.exists()
+                .where(Adoption.revision_id == id, holds())  # noqa: A003
+                .correlate_except(Adoption),
+                ADOPTED_LABEL,
+            ),
+            else_=label,
+        )
+    )
 
     document: Mapped[Document] = relationship(lazy="raise")
 
@@ -194,25 +253,4 @@ class Supersession(Recorded, AppendOnly, Base):
     revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"), unique=True)
     right_revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"))
     reason: Mapped[str] = mapped_column(sa.Text)
-    created_at: Mapped[datetime]
-
-
-class Adoption(Recorded, AppendOnly, Base):
-    """The record of an adoption: it freezes the document.
-
-    ``open_reason``: why it was adopted while something was open in brackets.
-    """
-
-    __tablename__ = "adoption"
-    TOLD = ("document_id", "revision_id")
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), unique=True)
-    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"))
-    adopted_on: Mapped[date]
-    place: Mapped[str] = mapped_column(sa.String(200))
-    method: Mapped[str] = mapped_column(sa.String(80))  # by consensus, acclamation, signature, vote
-    open_reason: Mapped[str] = mapped_column(sa.Text, default="")
-    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
-    capacity: Mapped[Capacity]
     created_at: Mapped[datetime]

@@ -1,6 +1,7 @@
 """Adopt: record how a published revision became the declaration; it freezes the document.
 
-What nobody has decided by then lapses: the adoption's own event says so of each suggestion.
+What nobody has decided by then lapses: the adoption's own event says so of each suggestion. An
+adoption entered in error is undone: it stays in the record, and what lapsed is pending again.
 """
 
 from collections.abc import Sequence
@@ -17,15 +18,18 @@ from declaration.actions.publishing.revisions import is_superseded
 from declaration.actions.suggesting import subamended
 from declaration.actions.writing.paragraphs import ParagraphChange
 from declaration.errors import Invalid, Stale
+from declaration.manuscript import MAX_WORDS
 from declaration.queries import newest, sight
 from declaration.queries.negotiating.brackets import number_open
 from declaration.rules import Actor, require
 from declaration.verbs import Verb
 from models.debate import Decision, Preparation, Suggestion, Wording
-from models.document import Adoption, Document, Revision
-from models.vocabulary import Audience, EventKind, Outcome, Procedure, Stage, Status
+from models.document import Adoption, AdoptionUndoing, Document, Revision, holds
+from models.vocabulary import Audience, EventKind, Method, Outcome, Procedure, Stage, Status
 
-MAX_PLACE, MAX_METHOD = 200, 80  # as the columns hold
+MAX_PLACE, MAX_METHOD, MAX_PRESIDED = 200, 80, 200  # as the columns hold
+MAX_VOTES = 100_000
+VOTES = ("votes_for", "votes_against", "abstentions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,8 @@ class Record:
 
     ``undecided``: the numbers of the suggestions that were on the screen as those that lapse;
     None = not checked. ``open_reason``: why, though something is left open in brackets.
+    ``presided``: who was in the chair. The votes count where the method is a vote; abstentions need
+    not be known.
     """
 
     adopted_on: date
@@ -41,6 +47,16 @@ class Record:
     method: str
     undecided: frozenset[int] | None = None
     open_reason: str = ""
+    presided: str = ""
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
+
+    @property
+    def tally(self) -> dict[str, int | None]:
+        """Return the votes by column; none where nobody voted."""
+        counted = self.method.strip() == Method.VOTE
+        return {name: getattr(self, name) if counted else None for name in VOTES}
 
 
 def adopt(
@@ -63,6 +79,8 @@ def adopt(
         place=record.place.strip(),
         method=record.method.strip(),
         open_reason=open_reason,
+        presided=record.presided.strip(),
+        **record.tally,
         person_id=by.person_id,
         capacity=by.capacity,
         created_at=at,
@@ -83,6 +101,66 @@ def adopt(
         },
     )
     return adoption
+
+
+def undo(session: Session, by: Actor, adoption: Adoption, reason: str, *, at: datetime) -> None:
+    """Undo an adoption entered in error: the committee goes on, what lapsed is pending again.
+
+    Raises Invalid (``reason``; ``adoption`` where something has followed from it), NotFound where
+    it no longer holds.
+    """
+    document = session.get_one(Document, adoption.document_id)
+    require(by, Verb.UNDO_ADOPTION, sight.case(session, document))
+    events.head(session)
+    session.refresh(document, with_for_update=True)
+    require(by, Verb.UNDO_ADOPTION, sight.case(session, document))
+    sight.existing(
+        session.scalar(sa.select(Adoption.id).where(Adoption.id == adoption.id, holds()))
+    )
+    if not reason.strip():
+        raise Invalid("reason", "missing")
+    if len(reason) > MAX_WORDS:
+        raise Invalid("reason", "long")
+    undoing = AdoptionUndoing(
+        adoption_id=adoption.id,
+        reason=reason.strip(),
+        person_id=by.person_id,
+        capacity=by.capacity,
+        created_at=at,
+    )
+    session.add(undoing)
+    document.stage = Stage.CONSOLIDATION
+    matters = _lapsed(session, document)
+    decisions = outcome.decisions(session, by, matters, ParagraphChange(), at)
+    revision = session.get_one(Revision, adoption.revision_id)
+    touched = outcome.touched(session, matters, ParagraphChange(), decisions)
+    events.record(
+        session,
+        by,
+        EventKind.ADOPTION_UNDONE,
+        [document, revision, adoption, undoing, *touched],
+        at=at,
+        audience=Audience.EVERYBODY,
+        document_id=document.id,
+        payload={"adopted_on": adoption.adopted_on.isoformat()},
+    )
+
+
+def _lapsed(session: Session, document: Document) -> list[Matter]:
+    """Return what lapsed with the adoption, to be reopened."""
+    latest = newest.decision(Decision.id, Suggestion.id).correlate(Suggestion).scalar_subquery()
+    query = (
+        sa.select(Suggestion, Wording)
+        .join(Decision, Decision.id == latest)
+        .join(Wording, Wording.id == Decision.wording_id)
+        .where(Suggestion.document_id == document.id, Suggestion.status == Status.DECIDED)
+        .where(Decision.outcome == Outcome.LAPSED)
+        .order_by(Suggestion.number)
+    )
+    return [
+        Matter(suggestion, wording, None, Outcome.REOPENED)
+        for suggestion, wording in session.execute(query)
+    ]
 
 
 def _open_reason(session: Session, revision: Revision, record: Record) -> str:
@@ -154,5 +232,17 @@ def _check(session: Session, revision: Revision, record: Record, at: datetime) -
             raise Invalid(field, "missing")
         if len(words) > most:
             raise Invalid(field, "long")
+    if len(record.presided) > MAX_PRESIDED:
+        raise Invalid("presided", "long")
+    _check_votes(record)
     if (record.adopted_on - at.date()).days > 1:  # a day ahead is today in another zone
         raise Invalid("adopted_on", "future")
+
+
+def _check_votes(record: Record) -> None:
+    """See that a vote has its figures. Raises Invalid."""
+    for name, votes in record.tally.items():
+        if votes is None and name != "abstentions" and record.method.strip() == Method.VOTE:
+            raise Invalid(name, "missing")
+        if votes is not None and not 0 <= votes <= MAX_VOTES:
+            raise Invalid(name, "number")

@@ -15,7 +15,16 @@ from declaration.queries.sight import Reader
 from declaration.rules import Actor
 from declaration.verbs import Role
 from models.debate import Draft, Preparation
-from models.document import Adoption, Conference, Document, Place, Revision, Supersession, Version
+from models.document import (
+    Adoption,
+    AdoptionUndoing,
+    Conference,
+    Document,
+    Place,
+    Revision,
+    Supersession,
+    Version,
+)
 from models.journal import Event, JournalHead
 from models.negotiation import Bracket, BracketClosing
 from models.vocabulary import Capacity, EventKind
@@ -32,6 +41,7 @@ TEXT = (  # append-only: a new row, a new text
     Revision,
     Supersession,
     Adoption,
+    AdoptionUndoing,
     Bracket,
     BracketClosing,
 )

@@ -16,7 +16,16 @@ from declaration.queries import sight
 from declaration.queries.reading import texts
 from declaration.rules import Actor, Case, require
 from declaration.verbs import Role, Verb
-from models.document import Adoption, Conference, Document, Logo, Reference, Revision, Supersession
+from models.document import (
+    Adoption,
+    Conference,
+    Document,
+    Logo,
+    Reference,
+    Revision,
+    Supersession,
+    holds,
+)
 from models.journal import Event, Subject
 from models.people import Person
 from models.vocabulary import EventKind, Stage, SubjectKind
@@ -181,7 +190,7 @@ def _rows(*, named: bool) -> sa.Select[*tuple[Any, ...]]:
         sa.select(Document, Revision, Supersession, Adoption, *printing.c)
         .outerjoin(Revision, Revision.document_id == Document.id)
         .outerjoin(Supersession, Supersession.revision_id == Revision.id)
-        .outerjoin(Adoption, Adoption.document_id == Document.id)
+        .outerjoin(Adoption, (Adoption.document_id == Document.id) & holds())
         .outerjoin(printing, printing.c.thing_id == Revision.id)
         .order_by(Document.position, Document.id, Revision.ordinal)
     )

@@ -46,6 +46,7 @@ EVENTS = {
     EventKind.REVISION_PUBLISHED: _l("Revision published"),
     EventKind.REVISION_SUPERSEDED: _l("Revision marked as published in error"),
     EventKind.DOCUMENT_ADOPTED: _l("Document adopted"),
+    EventKind.ADOPTION_UNDONE: _l("Adoption undone"),
     EventKind.SUGGESTION_SUBMITTED: _l("Suggestion submitted"),
     EventKind.SUGGESTION_REVISED: _l("Suggestion edited"),
     EventKind.SUGGESTION_WITHDRAWN: _l("Suggestion withdrawn"),

@@ -1,6 +1,7 @@
 """What nobody has decided lapses with the adoption, by its event."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,13 +11,15 @@ from declaration.actions.deciding import preparations, reopening
 from declaration.actions.publishing import adoption
 from declaration.actions.publishing.adoption import Record
 from declaration.actions.suggesting import suggestions as suggesting
-from declaration.errors import Invalid, NotAllowed, Stale
-from declaration.queries.journal import chain
+from declaration.errors import Invalid, NotAllowed, NotFound, Stale
+from declaration.queries.journal import chain, replay
 from declaration.queries.reading import texts
+from declaration.queries.reading.shelf import shelf
 from declaration.queries.suggesting import suggestions
 from declaration.rules import Case, may
 from declaration.verbs import Verb
-from models.debate import Decision, Preparation
+from models.debate import Decision, Preparation, Suggestion
+from models.document import Adoption
 from models.vocabulary import Capacity, EventKind, Outcome, Stage, Status
 from tests.support.cast import LATER, name_history, reading
 from tests.support.desk import (
@@ -157,3 +160,81 @@ def test_a_lapsed_suggestion_is_not_reopened_while_the_text_is_adopted(session, 
     with pytest.raises(NotAllowed, match=Stage.ADOPTED):
         reopening.reopen(session, cast.marie, asked[0], again, at=LATER)
     assert not may(cast.marie, Verb.REOPEN, Case(stage=Stage.ADOPTED, state=Status.DECIDED))
+
+
+def test_an_adoption_entered_in_error_is_undone_and_what_lapsed_is_pending(session, cast, asked):
+    entered = adopt(session, cast)
+    assert cast.zero.called == "Zero draft"  # as it was loaded
+    session.refresh(cast.zero)
+    assert cast.zero.called == "Adopted text"
+
+    adoption.undo(session, cast.noor, entered, "The wrong revision.", at=LATER)
+
+    session.refresh(cast.zero)
+    assert (cast.zero.called, cast.zero.label) == ("Zero draft", "Zero draft")
+    assert cast.document.stage is Stage.CONSOLIDATION
+    for suggestion in asked:
+        assert suggestion.status is Status.SUBMITTED
+        assert decision(session, suggestion).outcome is Outcome.REOPENED
+    event = newest_event(session)
+    assert event.kind is EventKind.ADOPTION_UNDONE
+    assert chain.check(session).broken is None
+    assert replay.replay(session).differences == ()
+    again = adopt(session, cast)
+    assert shelf(session, cast.noor, cast.document.slug).adoption is again
+    assert session.scalar(sa.select(sa.func.count(Adoption.id))) == 2
+
+
+def test_nothing_is_undone_without_a_reason_or_twice(session, cast, asked):
+    entered = adopt(session, cast)
+
+    for reason, why in ((" ", "missing"), ("x" * 20_001, "long")):
+        with pytest.raises(Invalid) as error:
+            adoption.undo(session, cast.noor, entered, reason, at=LATER)
+        assert (error.value.field, error.value.why) == ("reason", why)
+    adoption.undo(session, cast.noor, entered, "Too early.", at=LATER)
+    adopt(session, cast)
+    with pytest.raises(NotFound):  # another holds by now
+        adoption.undo(session, cast.noor, entered, "Too early.", at=LATER)
+
+
+def test_what_was_decided_before_stays_decided_when_an_adoption_is_undone(session, cast, asked):
+    before = session.scalar(
+        sa.select(Decision.suggestion_id).where(Decision.outcome == Outcome.ACCEPTED)
+    )
+    adoption.undo(session, cast.noor, adopt(session, cast), "Too early.", at=LATER)
+
+    assert session.get_one(Suggestion, before).status is Status.DECIDED
+
+
+VOTED = {"method": "vote", "votes_for": 40, "votes_against": 2, "abstentions": 5}
+
+
+def test_the_votes_of_a_vote_are_kept_and_no_others(session, cast):
+    kept = adoption.adopt(
+        session, cast.noor, cast.zero, replace(RECORD, presided=" The mayor ", **VOTED), at=LATER
+    )
+    assert (kept.votes_for, kept.votes_against, kept.abstentions) == (40, 2, 5)
+    assert kept.presided == "The mayor"
+    adoption.undo(session, cast.noor, kept, "No vote was taken.", at=LATER)
+
+    by_acclamation = replace(RECORD, **VOTED | {"method": "acclamation"})
+    kept = adoption.adopt(session, cast.noor, cast.zero, by_acclamation, at=LATER)
+    assert (kept.votes_for, kept.votes_against, kept.abstentions) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "why"),
+    [
+        ({"votes_for": None}, "votes_for", "missing"),
+        ({"votes_against": None}, "votes_against", "missing"),
+        ({"votes_for": -1}, "votes_for", "number"),
+        ({"abstentions": 100_001}, "abstentions", "number"),
+        ({"presided": "x" * 201}, "presided", "long"),
+    ],
+)
+def test_a_vote_without_its_figures_is_refused(session, cast, changed, field, why):
+    with pytest.raises(Invalid) as error:
+        adoption.adopt(session, cast.noor, cast.zero, replace(RECORD, **VOTED | changed), at=LATER)
+
+    assert (error.value.field, error.value.why) == (field, why)
