@@ -216,6 +216,7 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.EDIT_TEXT: (Rule(SECRETARIAT, PREPARED),),
     Verb.SET_STAGE: (Rule(SECRETARIAT, UNFROZEN),),
     Verb.ADOPT: (Rule(SECRETARIAT, DEBATED),),
+    Verb.READ_ADOPTION: (Rule(EVERYBODY, FROZEN, reads=True),),
     Verb.UNDO_ADOPTION: (Rule(SECRETARIAT, FROZEN),),
     Verb.EDIT_CONFERENCE: (Rule(SECRETARIAT),),
     Verb.MANAGE_PEOPLE: (Rule(SECRETARIAT),),

@@ -56,6 +56,7 @@ class Verb(StrEnum):
     EDIT_TEXT = "edit_text"
     SET_STAGE = "set_stage"
     ADOPT = "adopt"
+    READ_ADOPTION = "read_adoption"
     UNDO_ADOPTION = "undo_adoption"
     EDIT_CONFERENCE = "edit_conference"
     MANAGE_PEOPLE = "manage_people"

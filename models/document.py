@@ -9,6 +9,7 @@ from models.base import AppendOnly, Base, Recorded, State, Written
 from models.vocabulary import Capacity, Kind, Scheme, Stage
 
 ADOPTED_LABEL = "Adopted text"
+VOTES = ("votes_for", "votes_against", "abstentions")  # columns of Adoption
 
 
 class Conference(Recorded, Base):
@@ -165,6 +166,11 @@ class Adoption(Recorded, AppendOnly, Base):
     person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
     capacity: Mapped[Capacity]
     created_at: Mapped[datetime]
+
+    @property
+    def tally(self) -> dict[str, int | None]:
+        """Return the votes by column."""
+        return {name: getattr(self, name) for name in VOTES}
 
 
 class AdoptionUndoing(Recorded, AppendOnly, Base):

@@ -68,7 +68,7 @@ class ListedDocument:
 
 def documents(session: Session) -> tuple[ListedDocument, ...]:
     """Return all documents in their order; one statement."""
-    label = newest.revision(Revision.label, Document.id).scalar_subquery()
+    label = newest.revision(Revision.called, Document.id).scalar_subquery()
     text = (
         sa.select(Place.id)
         .join(Paragraph, Paragraph.id == Place.paragraph_id)

@@ -50,6 +50,8 @@ def rows(session, cast):
     newer = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 2"), at=LATER)
     revisions.supersede(session, cast.marie, first, newer, "A slip.", at=LATER)
     record = Record(LATER.date(), "Mechelen", "acclamation", open_reason="Two views.")
+    entered = adoption.adopt(session, cast.noor, newer, record, at=LATER)
+    adoption.undo(session, cast.noor, entered, "A slip.", at=LATER)
     adoption.adopt(session, cast.noor, newer, record, at=LATER)
     session.commit()
 

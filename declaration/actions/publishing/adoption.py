@@ -24,12 +24,11 @@ from declaration.queries.negotiating.brackets import number_open
 from declaration.rules import Actor, require
 from declaration.verbs import Verb
 from models.debate import Decision, Preparation, Suggestion, Wording
-from models.document import Adoption, AdoptionUndoing, Document, Revision, holds
+from models.document import VOTES, Adoption, AdoptionUndoing, Document, Revision, holds
 from models.vocabulary import Audience, EventKind, Method, Outcome, Procedure, Stage, Status
 
 MAX_PLACE, MAX_METHOD, MAX_PRESIDED = 200, 80, 200  # as the columns hold
 MAX_VOTES = 100_000
-VOTES = ("votes_for", "votes_against", "abstentions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +105,15 @@ def adopt(
 def undo(session: Session, by: Actor, adoption: Adoption, reason: str, *, at: datetime) -> None:
     """Undo an adoption entered in error: the committee goes on, what lapsed is pending again.
 
-    Raises Invalid (``reason``; ``adoption`` where something has followed from it), NotFound where
-    it no longer holds.
+    Raises Invalid (``reason``), Stale where it no longer holds.
     """
     document = session.get_one(Document, adoption.document_id)
     require(by, Verb.UNDO_ADOPTION, sight.case(session, document))
     events.head(session)
     session.refresh(document, with_for_update=True)
     require(by, Verb.UNDO_ADOPTION, sight.case(session, document))
-    sight.existing(
-        session.scalar(sa.select(Adoption.id).where(Adoption.id == adoption.id, holds()))
-    )
+    if session.scalar(sa.select(Adoption.id).where(Adoption.id == adoption.id, holds())) is None:
+        raise Stale(adoption.id)
     if not reason.strip():
         raise Invalid("reason", "missing")
     if len(reason) > MAX_WORDS:

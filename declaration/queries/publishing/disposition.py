@@ -123,9 +123,9 @@ def _disposed(
         suggestion=suggestion,
         asked_on=on,
         number_decided=numbers.get(decided.id, "") if decided else "",
-        decided_in=decided.label if decided else "",
+        decided_in=decided.called if decided else "",
         number_newest=numbers.get(newest.id, "") if newest else "",
-        newest=newest.label if newest else "",
+        newest=newest.called if newest else "",
         words=words,
         changed=changed,
     )

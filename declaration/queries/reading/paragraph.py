@@ -204,7 +204,7 @@ def _versions(
     That of what they became, where they were never printed themselves.
     """
     printed = (
-        sa.select(Revision.label)
+        sa.select(Revision.called)
         .join(RevisionEntry, RevisionEntry.revision_id == Revision.id)
         .where(
             RevisionEntry.paragraph_id == Version.paragraph_id,

@@ -164,7 +164,7 @@ def _manuscript(
         scheme=document.scheme,
         language=revision.language,
         passages=passages,
-        label=revision.label,
+        label=revision.called,
         revision_slug=revision.slug,
         revision_id=revision.id,
         ordinal=revision.ordinal,

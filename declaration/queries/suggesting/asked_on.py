@@ -393,7 +393,7 @@ def _printed(revision: Revision | None) -> PrintedText | None:
     return PrintedText(
         id=revision.id,
         slug=revision.slug,
-        label=revision.label,
+        label=revision.called,
         symbol=revision.symbol,
         title=revision.title,
         content_hash=revision.content_hash,

@@ -62,7 +62,7 @@ def with_rulings(rows: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...
         .scalar_subquery()
     )
     return (
-        rows.add_columns(Decision, covering.number, Revision.label, Revision.slug)
+        rows.add_columns(Decision, covering.number, Revision.called, Revision.slug)
         .outerjoin(Decision, Decision.id == latest)
         .outerjoin(covering, covering.id == Decision.covered_by_id)
         .outerjoin(Revision, Revision.id == printed)

@@ -52,7 +52,7 @@ def _moments(shelf: Shelf, last: date) -> Moments:
     """Return what was published, and the deadline unless it lies far behind the last deed."""
     zone = conference_zone()
     moments = [
-        (each.published_at.astimezone(zone).date(), revision_label(each.label))
+        (each.published_at.astimezone(zone).date(), revision_label(each.called))
         for each in shelf.revisions
     ]
     deadline = shelf.document.deadline

@@ -1,10 +1,17 @@
 """The names of the vocabularies' members, and of offices, in the reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import cache
 
-from flask_babel import LazyString, force_locale, gettext as _, lazy_gettext as _l, lazy_pgettext
+from flask_babel import (
+    LazyString,
+    force_locale,
+    gettext as _,
+    lazy_gettext as _l,
+    lazy_pgettext,
+    ngettext,
+)
 
 from declaration.queries.people.accounts import Office
 from declaration.web.frame import language
@@ -266,6 +273,13 @@ STANDARD_REVISIONS = (  # "Rev. 1" is the same in every language
 )
 
 
+VOTES: Mapping[str, Callable[[int], str]] = {
+    "votes_for": lambda num: ngettext("%(num)s for", "%(num)s for", num),
+    "votes_against": lambda num: ngettext("%(num)s against", "%(num)s against", num),
+    "abstentions": lambda num: ngettext("%(num)s abstention", "%(num)s abstentions", num),
+}
+
+
 def label(value: StrEnum) -> str:
     """Return the name of a vocabulary's member."""
     return str(NAMES[type(value)][value])  # type: ignore[index]
@@ -279,6 +293,14 @@ def shape(kind: Kind, level: int) -> str:
 def method(stored: str) -> str:
     """Return how a text was adopted, in words; what no list knows stays as it was written."""
     return label(Method(stored)) if stored in set(Method) else stored
+
+
+def voted(stored: str, tally: Mapping[str, int | None]) -> str:
+    """Return how a text was adopted, with the votes of a vote: ``votes_for`` and so on."""
+    counted = [
+        sentence(votes) for name, sentence in VOTES.items() if (votes := tally[name]) is not None
+    ]
+    return f"{method(stored)} ({', '.join(counted)})" if counted else method(stored)
 
 
 def revision_label(stored: str) -> str:

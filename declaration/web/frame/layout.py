@@ -55,7 +55,7 @@ def init(app: Flask) -> None:
         Verb=Verb,
         label=labels.label,
         revision_label=labels.revision_label,
-        adopted_how=labels.method,
+        adopted_how=labels.voted,
         why=refusals.why,
         module_url=assets.module_url,
         stylesheet_url=assets.stylesheet_url,

@@ -47,7 +47,7 @@ class PastedForm(PasteForm):
         earlier = reversed(shared.shelf(slug).revisions)
         form.source.choices = [
             (ROLLING, _("Rolling text")),
-            *((revision.slug, revision_label(revision.label)) for revision in earlier),
+            *((revision.slug, revision_label(revision.called)) for revision in earlier),
         ]
         return form
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _, lazy_gettext as _l
-from wtforms import DateField, HiddenField, SelectField
+from wtforms import DateField, HiddenField, IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined] # newer than its stubs
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired, Length, Optional
 
 from declaration.actions.publishing import adoption
 from declaration.errors import Invalid, Stale
@@ -28,7 +28,7 @@ from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import Form, LineField, WordsField, typed, wanted
 from declaration.web.frame.layout import reader
 from models.debate import Suggestion
-from models.document import Document
+from models.document import VOTES, Document
 from models.vocabulary import Method, Status
 
 blueprint = Blueprint("adoption", __name__)
@@ -37,7 +37,8 @@ blueprint = Blueprint("adoption", __name__)
 class AdoptForm(Form):
     """Which revision, when, where and how; ``seen``: the numbers of what was undecided.
 
-    ``open_reason``: why, though something is left open in brackets; only where it is.
+    ``open_reason``: why, though something is left open in brackets; only where it is. The votes are
+    shown where the method is a vote (css/forms.css).
     """
 
     seen = HiddenField()
@@ -48,6 +49,10 @@ class AdoptForm(Form):
         _l("Method of adoption"),
         choices=lambda: [SelectChoice(method.value, labels.label(method)) for method in Method],
     )
+    presided = LineField(_l("Presided over by"), validators=[Length(max=200)])
+    votes_for = IntegerField(_l("Votes for"), validators=[Optional()])
+    votes_against = IntegerField(_l("Votes against"), validators=[Optional()])
+    abstentions = IntegerField(_l("Abstentions"), validators=[Optional()])
     open_reason = WordsField(
         _l("Reason for adopting with open brackets"),
         validators=[wanted],
@@ -102,6 +107,13 @@ def _open(shelf: shelves.Shelf) -> int:
     return max(number_open(session(), shelf.document.id) if known else 0, int(printed))
 
 
+def _how(form: AdoptForm) -> str:
+    """Say by which method it would be adopted, with the votes of a vote."""
+    counted = form.method.data == Method.VOTE
+    tally = {name: form[name].data if counted else None for name in VOTES}
+    return labels.voted(str(form.method.data or ""), tally)
+
+
 def _seen(form: AdoptForm) -> frozenset[int] | None:
     if form.seen.data is None:
         return None
@@ -131,7 +143,7 @@ def _page(
         asks=asks,
         chosen=chosen,
         newest=chosen is shelf.in_force,
-        how=labels.method(str(form.method.data or "")),
+        how=_how(form),
         undecided=undecided,
         stale=stale,
     )

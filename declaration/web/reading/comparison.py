@@ -236,7 +236,7 @@ def _fate(pair: ParagraphPair) -> str | None:
 
 def choices(shelf: Shelf) -> list[Choice]:
     """Return the texts to choose from: pairs of name and label, oldest first."""
-    texts = [(revision.slug, revision_label(revision.label)) for revision in shelf.revisions]
+    texts = [(revision.slug, revision_label(revision.called)) for revision in shelf.revisions]
     if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
         texts.append((ROLLING, _("Rolling text")))
     return texts

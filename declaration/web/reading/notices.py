@@ -15,7 +15,7 @@ from declaration.web.cache import shared
 from declaration.web.discussing import sentences
 from declaration.web.frame import language, layout
 from declaration.web.frame.acting import session
-from declaration.web.frame.labels import method, revision_label
+from declaration.web.frame.labels import revision_label, voted
 from declaration.web.frame.moments import day, when
 from models.document import Adoption, Document
 
@@ -60,7 +60,7 @@ def _imprints(text: Manuscript) -> tuple[Imprint, ...]:
     """Return what was published before a text."""
     shelf = shared.shelf(text.slug)
     earlier = shelf.before(shelf.revision(text.revision_slug) if text.revision_id else None)
-    return tuple(Imprint(r.slug, revision_label(r.label), r.published_at) for r in earlier)
+    return tuple(Imprint(r.slug, revision_label(r.called), r.published_at) for r in earlier)
 
 
 def report(
@@ -112,7 +112,7 @@ def _adopted(adoption: Adoption) -> str:
         "Adopted in %(place)s on %(date)s. %(method)s.",
         place=adoption.place,
         date=day(adoption.adopted_on),
-        method=method(adoption.method),
+        method=voted(adoption.method, adoption.tally),
     )
 
 
@@ -129,7 +129,7 @@ def _of_text(text: Manuscript) -> str:
     if righted is not None:
         return _(
             "Published in error. The correct revision is %(revision)s.",
-            revision=revision_label(righted[0].label),
+            revision=revision_label(righted[0].called),
         )
     adopted = shelf.adoption is not None and shelf.adoption.revision_id == text.revision_id
     return _of_document(shelf) if adopted else ""

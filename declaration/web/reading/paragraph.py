@@ -86,7 +86,7 @@ def _steps(shelf: Shelf, story: stories.Story, rolling: Passage | None) -> Itera
     for printed in story.prints:
         piece = redlines.Piece(printed.passage.words, printed.before)
         yield {
-            "label": revision_label(printed.revision.label),
+            "label": revision_label(printed.revision.called),
             "url": url_for("reading.revision", slug=slug, name=printed.revision.slug) + anchor,
             "number": printed.passage.number,
             "html": redlines.piece_html(piece) if printed.changed else None,
@@ -108,7 +108,7 @@ def _citation(shelf: Shelf, story: stories.Story) -> str:
     values = {
         "title": shelf.document.title,
         "number": cited.passage.number,
-        "revision": revision_label(cited.revision.label),
+        "revision": revision_label(cited.revision.called),
         "date": moments.day(adopted.adopted_on if adopted else cited.revision.published_at),
         "address": addresses.handed_out(
             "reading.paragraph", slug=shelf.document.slug, uid=story.paragraph.uid
@@ -155,7 +155,7 @@ def _versions(story: stories.Story, text: Manuscript, passage: Passage) -> Seque
     if layout.may(Verb.READ_DEBATE):
         return stories.sources(session(), layout.reader(), text, [passage])[passage.paragraph_id]
     return stories.chain(
-        (stories.Source(stories.Bringer.DRAFT, revision=printed.revision.label), printed.passage)
+        (stories.Source(stories.Bringer.DRAFT, revision=printed.revision.called), printed.passage)
         for printed in story.prints
         if printed.passage.version_id <= passage.version_id
     )

@@ -67,10 +67,12 @@ def _published(shelf: Shelf, revision: Revision) -> dict[str, Any]:
     if righted:
         detail = _(
             "Published in error. The correct revision is %(revision)s.",
-            revision=labels.revision_label(righted[0].label),
+            revision=labels.revision_label(righted[0].called),
         )
+    elif revision.called != revision.label:
+        detail = _("Published as %(revision)s", revision=labels.revision_label(revision.label))
     return step(
-        labels.revision_label(revision.label),
+        labels.revision_label(revision.called),
         state,
         url=url,
         detail=detail,

@@ -225,7 +225,7 @@ def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) ->
     if revision is not None:
         printed = [
             revision.symbol,
-            revision_label(revision.label),
+            revision_label(revision.called),
             moments.day(revision.published_at),
         ]
     return Content(
@@ -314,7 +314,7 @@ def texts(shelf: Shelf, current: Revision | None) -> list[dict[str, Any]]:
     if shelf.in_force:
         url = url_for("reading.text", slug=slug)
         own = shelf.in_force == current
-        items.append({"label": revision_label(shelf.in_force.label), "url": url, "current": own})
+        items.append({"label": revision_label(shelf.in_force.called), "url": url, "current": own})
     if layout.may(Verb.READ_ROLLING, stage=shelf.document.stage):
         url = url_for("reading.rolling", slug=slug)
         items.append({"label": _("Rolling text"), "url": url, "current": current is None})
@@ -330,7 +330,7 @@ def views(page: TextPage) -> list[dict[str, Any]]:
     items = [{"label": _("Clean text"), "url": address, "current": since is None and not compiled}]
     items += [
         {
-            "label": _("Changes since %(revision)s", revision=revision_label(base.label)),
+            "label": _("Changes since %(revision)s", revision=revision_label(base.called)),
             "url": f"{address}?since={slug}",
             "current": since is base,
         }

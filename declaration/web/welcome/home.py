@@ -92,12 +92,12 @@ def _doors(shelf: shelves.Shelf) -> Iterator[PageLink]:
     if newest is None:
         return
     yield PageLink(
-        _("Read %(revision)s", revision=revision_label(newest.label)),
+        _("Read %(revision)s", revision=revision_label(newest.called)),
         url_for("reading.text", slug=slug),
     )
     before = [earlier for earlier in shelf.before(newest) if earlier.id not in shelf.errors]
     if before:
         url = url_for("comparing.compare", slug=slug, old=before[-1].slug, new=newest.slug)
         yield PageLink(
-            _("Changes since %(revision)s", revision=revision_label(before[-1].label)), url
+            _("Changes since %(revision)s", revision=revision_label(before[-1].called)), url
         )

@@ -11,7 +11,7 @@ from declaration.actions.deciding import preparations, reopening
 from declaration.actions.publishing import adoption
 from declaration.actions.publishing.adoption import Record
 from declaration.actions.suggesting import suggestions as suggesting
-from declaration.errors import Invalid, NotAllowed, NotFound, Stale
+from declaration.errors import Invalid, NotAllowed, Stale
 from declaration.queries.journal import chain, replay
 from declaration.queries.reading import texts
 from declaration.queries.reading.shelf import shelf
@@ -194,7 +194,7 @@ def test_nothing_is_undone_without_a_reason_or_twice(session, cast, asked):
         assert (error.value.field, error.value.why) == ("reason", why)
     adoption.undo(session, cast.noor, entered, "Too early.", at=LATER)
     adopt(session, cast)
-    with pytest.raises(NotFound):  # another holds by now
+    with pytest.raises(Stale):  # another holds by now
         adoption.undo(session, cast.noor, entered, "Too early.", at=LATER)
 
 

@@ -221,7 +221,10 @@ def test_a_superseded_revision_cannot_be_adopted(session, changed):
         (Record(RECORD.adopted_on, " ", "vote"), "place: missing"),
         (Record(RECORD.adopted_on, "Mechelen", ""), "method: missing"),
         (Record(RECORD.adopted_on, "M" * 201, "vote"), "place: long"),
-        (Record(RECORD.adopted_on + timedelta(days=3), "Mechelen", "vote"), "adopted_on: future"),
+        (
+            Record(RECORD.adopted_on + timedelta(days=3), "Mechelen", "consensus"),
+            "adopted_on: future",
+        ),
     ],
 )
 def test_an_adoption_has_a_date_a_place_and_a_method(session, changed, record, message):

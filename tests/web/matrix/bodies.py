@@ -289,6 +289,7 @@ BODIES = {
         confirmed="rev-1",
         open_reason="To be settled in plenary.",
     ),
+    "adoption_record.undo": always(adoption="1", reason="Recorded too early."),
     "admin.change_look": always(welcome="Welcome.", accent="#2446b8"),
     "admin.conference": conference,
     "admin.switch": always(members_release="y", counted_kinds="city"),

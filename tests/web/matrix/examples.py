@@ -171,6 +171,7 @@ ADDRESSES = {
     "positions.refuse": lambda ask: _suggestion(ask) | {"slug": "lima"},
     "account_of.before_table": lambda _ask: {"format_": "csv"},
     "account_of.after_table": lambda _ask: {"format_": "csv"},
+    "adoption_record.file": lambda _ask: {"format_": "pdf"},
     "participants.table": lambda _ask: {"format_": "csv"},
     "agreed_text.table": lambda _ask: {"format_": "csv"},
     "agreement": lambda _ask: {"uid": "hosts"},

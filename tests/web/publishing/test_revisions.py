@@ -179,7 +179,7 @@ def test_adopting_asks_again_and_then_freezes(session, changed, printed, client)
     assert valid(client.get(ADOPT))
 
     asked = valid(post(client, ADOPT, RECORD, shown=ADOPT))
-    assert "This cannot be undone" in asked
+    assert "Check before you confirm" in asked
     session.rollback()
     assert session.scalar(sa.select(sa.func.count(Adoption.id))) == 0
     response = post(client, ADOPT, RECORD | {"confirmed": "rev-1"}, shown=ADOPT)
@@ -240,7 +240,7 @@ def test_a_confirmation_is_of_the_revision_that_was_asked_about(session, printed
 
     page = valid(post(client, ADOPT, RECORD | {"confirmed": "zero-draft"}, shown=ADOPT))
 
-    assert "This cannot be undone" in page
+    assert "Check before you confirm" in page
 
 
 @pytest.mark.parametrize(
