@@ -10,8 +10,6 @@ from declaration.actions.amending import exclusions, packages, subamendments
 from declaration.actions.amending.packages import Tabling
 from declaration.actions.amending.subamendments import Amending, AmendingAnswer
 from declaration.actions.comments import Remark
-from declaration.actions.conference import stages
-from declaration.actions.conference.stages import StageValues
 from declaration.actions.deciding import (
     amendments,
     asking,
@@ -38,11 +36,10 @@ from declaration.actions.negotiating.brackets import BracketOpening
 from declaration.actions.negotiating.entries import Origin
 from declaration.actions.negotiating.positions import Stance
 from declaration.actions.people import people
-from declaration.actions.publishing import revisions
-from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import drafts, suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.writing import paragraphs
+from declaration.cli.demo import text_acts
 from declaration.cli.demo.script import Act, Script, edited
 from declaration.cli.demo.world import World, begin
 from declaration.queries import newest
@@ -57,7 +54,6 @@ from models.vocabulary import (
     EntrySource,
     Kind,
     Outcome,
-    Stage,
     Stand,
     SuggestionKind,
 )
@@ -72,22 +68,6 @@ def replay(session: Session, script: Script, password_hash: str) -> World:
         ACTS[act.entry["do"]](world, by, act)
         session.commit()
     return world
-
-
-def publish(world: World, by: Actor, act: Act) -> None:
-    """Publish a revision; from Rev. 1 on its symbol says so."""
-    document, label = world.documents[act.slug], act.entry["label"]
-    suffix = f"/{label.replace(' ', '')}" if label.startswith("Rev.") else ""
-    publication = Publication(label, f"{document.symbol}{suffix}", act.entry["cover_note"])
-    revisions.publish(world.session, by, document, publication, at=act.at)
-
-
-def set_stage(world: World, by: Actor, act: Act) -> None:
-    """Set a document's stage with its deadline, counted from the day of loading."""
-    calendar, entry = world.script.calendar, act.entry
-    deadline = calendar.moment(entry["deadline_in_days"], entry["deadline_time"])
-    values = StageValues(Stage(entry["stage"]), deadline)
-    stages.set_stage(world.session, by, world.documents[act.slug], values, at=act.at)
 
 
 def suggest(world: World, by: Actor, act: Act) -> None:
@@ -325,8 +305,9 @@ def accredit(world: World, by: Actor, act: Act) -> None:
 
 ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
     "accredit": accredit,
-    "publish": publish,
-    "stage": set_stage,
+    "adopt": text_acts.adopt,
+    "publish": text_acts.publish,
+    "stage": text_acts.set_stage,
     "suggest": suggest,
     "draft": draft,
     "revise": revise,

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 FOLDER = Path(__file__).resolve().parents[2] / "demo"
-DOCUMENTS = ("declaration", "recommendations", "inputs")
+DOCUMENTS = ("declaration", "recommendations", "inputs", "statement")
 
 Entry = Mapping[str, Any]
 

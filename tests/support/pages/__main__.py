@@ -38,7 +38,7 @@ LANGUAGES = ("es", "fr")  # besides English, for the first plain address of each
 SHAPE = re.compile(r"\d+|\b[a-z2-7]{8}\b|(?<=delegation=)[^&]+|(?<=next=)[^&]+")
 MOST = {False: 8, True: 2}
 
-SLUGS = ("declaration", "recommendations", "inputs")
+SLUGS = ("declaration", "recommendations", "inputs", "statement")
 OF_A_TEXT = """
 /adoption /amend /amend/places /compare /compare/zero-draft...rev-1
 /compare/zero-draft...rev-1?view=list&show=changes /compare/zero-draft...rev-1?view=side
