@@ -156,7 +156,13 @@ def _report(record: AdoptionRecord) -> Report:
     document = record.document
     about = " · ".join(filter(None, (record.holds.revision.symbol, document.title)))
     heads = (_("Delegation"), _("Name and title"), _("Signature"))
-    blocks: list[Block] = [Facts(tuple((name, told(value)) for name, value in _facts(record)))]
+    digest = record.holds.revision.content_hash
+    half = len(digest) // 2  # whole, it does not fit beside its name
+    facts = (
+        (name, value.replace(digest, f"{digest[:half]}\n{digest[half:]}"))
+        for name, value in _facts(record)
+    )
+    blocks: list[Block] = [Facts(tuple((name, told(value)) for name, value in facts))]
     rows = tuple(_rows())
     if rows:
         blocks += [Heading(line(_("Signatures")), 2), Grid(heads, rows, (30, 35, 35))]
