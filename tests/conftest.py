@@ -45,7 +45,13 @@ COMPILED = Compiled()
 
 # Tests that go through everything: what they pass is not what they judge, and counting it takes
 # as long again. Coverage is of the tests that are about a room.
-CROSSING = ("tests/journeys", "tests/web/matrix", "tests/whole", "tests/text/test_invented.py")
+CROSSING = (
+    "tests/histories",
+    "tests/journeys",
+    "tests/web/matrix",
+    "tests/whole",
+    "tests/text/test_invented.py",
+)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _, lazy_gettext as _l
+from flask_babel import LazyString, gettext as _, lazy_gettext as _l
 
 from declaration.errors import NotFound
 from declaration.queries.journal import journal as journals
@@ -18,13 +18,13 @@ from declaration.web.cache.files import table_links
 from declaration.web.cache.pages import conditional
 from declaration.web.discussing import places
 from declaration.web.discussing.sentences import stage_set
-from declaration.web.frame import answers, moments
+from declaration.web.frame import answers, layout, moments
 from declaration.web.frame.acting import actor, session, verb
 from declaration.web.frame.addresses import Page, asked
 from declaration.web.frame.labels import label, revision_label
 from declaration.web.frame.layout import reader, state, titles
 from models.people import Delegation
-from models.vocabulary import SubjectKind
+from models.vocabulary import Procedure, SubjectKind
 
 ACTS = {
     journals.Acts.SUGGESTIONS: _l("Suggestions"),
@@ -148,12 +148,18 @@ def _journal(shelf: shelves.Shelf | None) -> str:
         shelf=shelf,
         titles=titles(),
         which=which,
-        kinds=ACTS,
+        kinds=_kinds(which.acts),
         files=_files(shelf),
         entries=listed.entries,
         held=state().held,
         page=Page((), listed.number, listed.pages),
     )
+
+
+def _kinds(asked_for: str) -> dict[journals.Acts, LazyString]:
+    """Return the kinds of acts to choose from: positions where there are some."""
+    wanted = Procedure.POSITIONS in layout.parts() or asked_for == journals.Acts.POSITIONS
+    return {kind: name for kind, name in ACTS.items() if wanted or kind != journals.Acts.POSITIONS}
 
 
 def _files(shelf: shelves.Shelf | None) -> list[dict[str, str]]:

@@ -89,7 +89,7 @@ def check(history):
     """What must hold of a conference whatever happened in it."""
     session = history.session
     done = {name for name, result in history.counts if result == "done"}
-    assert len(done) > 18, history.counts
+    assert len(done) > 12, history.counts  # of 50 seeds one that soon has its final text does 15
     assert chain.check(session).broken is None
     assert replay(session).differences == ()
     check_sums(history)

@@ -189,7 +189,9 @@ def journal(
     total = session.scalar(sa.select(sa.func.count()).select_from(Event).where(*limits)) or 0
     pages = max(1, -(-total // PAGE))
     number = min(max(number, 1), pages)
-    rows = session.execute(_rows(limits).limit(PAGE).offset(PAGE * (number - 1))).all()
+    page = sa.select(Event.id).where(*limits).order_by(Event.id.desc())
+    ids = page.limit(PAGE).offset(PAGE * (number - 1)).subquery()  # sorts ids, not whole rows
+    rows = session.execute(_rows([Event.id.in_(sa.select(ids.c.id))])).all()
     touched = _touched(session, reader, [row[0].id for row in rows])
     return JournalPage(tuple(_entry(row, reader, touched) for row in rows), number, pages)
 

@@ -30,9 +30,18 @@ def package_number(item: Suggested) -> str:
     return str(item.package.number) if item.package else ""
 
 
+def excluded(item: Suggested) -> str:
+    """Return the numbers of what it excludes, as lists have them; empty where it excludes none."""
+    return listed(item.exclusion.others) if item.exclusion else ""
+
+
 def columns(parts: frozenset[Procedure]) -> dict[str, Callable[[Suggested], str]]:
-    """Return what a disposition says of packages, while they are switched on, by its name."""
-    return {_("Package"): package_number} if Procedure.PACKAGES in parts else {}
+    """Return what lists say of packages and exclusions, by its name, where switched on."""
+    named = {
+        Procedure.PACKAGES: (_("Package"), package_number),
+        Procedure.EXCLUSIONS: (_("Excludes"), excluded),
+    }
+    return dict(named[part] for part in named if part in parts)
 
 
 def exclusion_note(item: Suggested) -> str:

@@ -130,6 +130,7 @@ def _amendment(row: Disposed, shelf: Shelf) -> Iterator[Block]:
         (_("Support"), told(stands.standing_so(suggestion, Stand.SUPPORT))),
         (_("Objections"), told(stands.standing_so(suggestion, Stand.OBJECT))),
         (_("Package"), told(groupings.package_note(suggestion))),
+        (_("Excludes"), told(groupings.excluded(suggestion))),
         (_("Outcome"), told(outcome(suggestion, shelf))),
         (_("Decided"), told(_decided(suggestion))),
         (_("Committee’s reason"), _ruled(suggestion)),

@@ -75,7 +75,6 @@ POSITIONS = {  # while positions are switched on, after the other columns
     Stand.SUPPORT: _l("Support"),
     Stand.OBJECT: _l("Objections"),
 }
-GROUPED = (_l("Package"),)  # while packages are switched on
 ENTRY = (_l("Entry for the delegation"),)  # after all other columns, while officials may enter
 LAYOUTS = {"": amendments.one_a_page, "columns": amendments.in_columns}  # ?layout=
 IN_TEXT = "text"  # the layout of those that stand in the text as tracked changes
@@ -341,19 +340,17 @@ def _disposition_rows(
         yield [*cells, *none]
 
 
-def _more() -> tuple[LazyString, ...]:
+def _more() -> tuple[LazyString | str, ...]:
     """Return the heads of the columns that parts of the procedure add, after the others."""
     parts = layout.parts()
-    packages, entries = Procedure.PACKAGES in parts, Procedure.ON_BEHALF in parts
-    return (*_stands(), *GROUPED[:packages], *ENTRY[:entries])
+    return (*_stands(), *groupings.columns(parts), *ENTRY[: Procedure.ON_BEHALF in parts])
 
 
 def _switched_on(suggestion: Suggested) -> list[str]:
     """Return what stands in these columns."""
     parts = layout.parts()
     cells = [stands.standing_so(suggestion, stand) for stand in _stands().values()]
-    if Procedure.PACKAGES in parts:
-        cells.append(groupings.package_number(suggestion))
+    cells += [said_of(suggestion) for said_of in groupings.columns(parts).values()]
     if Procedure.ON_BEHALF in parts:
         cells.append(entered_for.entry_note(suggestion))
     return cells

@@ -1,12 +1,16 @@
 """What excludes each other: marked from the desk, shown, grouped about before one is accepted."""
 
+import csv
+import io
 import re
+import zipfile
 
 import pytest
 import sqlalchemy as sa
 
 from models.amending import ExclusionMember
 from models.debate import Suggestion
+from models.document import Conference
 from models.vocabulary import Outcome, Status
 from tests.support.committee import ARRIVAL, decided, fields, gives, member, send, stamps
 from tests.support.desk import SERVICES, decision, exclude
@@ -235,3 +239,17 @@ def test_its_reason_can_be_redacted(session, noor, marie, group):
     page = valid(marie.get(LIST))
     assert "Either or." not in page
     assert "The secretariat has redacted this content." in page
+
+
+def test_lists_and_files_say_what_a_suggestion_excludes(session, cast, marie, group):
+    for name in ("disposition", "suggestions"):
+        table = marie.get(f"/d/declaration/{name}.csv").text.lstrip("\ufeff").splitlines()
+        excluded = [row["Excludes"] for row in csv.DictReader(table)]
+        assert sorted(filter(None, excluded)) == ["1, 2", "1, 4", "2, 4"]
+    assert 'data-label="Excludes"' in valid(marie.get("/d/declaration/disposition"))
+    for name in ("disposition", "suggestions"):
+        file = zipfile.ZipFile(io.BytesIO(marie.get(f"/d/declaration/{name}.docx").data))
+        assert "Excludes" in file.read("word/document.xml").decode()
+    session.execute(sa.update(Conference).values(procedure=""))
+    session.commit()
+    assert "Excludes" not in marie.get("/d/declaration/disposition.csv").text

@@ -216,7 +216,7 @@ def test_with_all_parts_off_the_pages_are_as_they_were(client, session, cast, su
     session.execute(sa.update(Conference).values(procedure=""))
     session.commit()
     for name in ("paul", "marie", "noor"):
-        for path in (PANEL, SUGGESTION, "/d/declaration/suggestions"):
+        for path in (PANEL, SUGGESTION, "/d/declaration/suggestions", "/journal"):
             page = enter(client, name).get(path).text
             assert not buttons(page)
             assert "positions" not in page
