@@ -95,6 +95,7 @@ SHARED = frozenset({Stage.CONSULTATION, Stage.CONSOLIDATION, Stage.ADOPTED})
 DEBATED = frozenset({Stage.CONSULTATION, Stage.CONSOLIDATION})
 CONSULTED = frozenset(stage for stage in Stage if stage.takes_suggestions)
 PREPARED = frozenset({Stage.PREPARATION})
+ADOPTED = frozenset({Stage.ADOPTED})
 UNFROZEN = frozenset(stage for stage in Stage if not stage.final)
 LIVE = frozenset({Status.SUBMITTED})
 UNDECIDED = frozenset({Status.ENTERED, Status.SUBMITTED})
@@ -297,6 +298,10 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
         Rule(CHAIR, DEBATED, states=LIVE, part=Procedure.EXCLUSIONS),
         Rule(MEMBER, DEBATED, states=LIVE, released=True, part=Procedure.EXCLUSIONS),
     ),
+    Verb.READ_SIGNATURES: (Rule(EVERYBODY, reads=True),),
+    Verb.SIGN: (Rule(EVERYBODY, ADOPTED),),
+    Verb.SIGN_FOR_DELEGATION: (Rule(frozenset({R.HEAD}), ADOPTED, own=True, accredited=True),),
+    Verb.VERIFY_SIGNATURES: (Rule(SECRETARIAT, ADOPTED),),
 }
 
 NEXT_STAGES: Mapping[Stage, tuple[Stage, ...]] = {

@@ -238,6 +238,15 @@ class Method(StrEnum):
     VOTE = "vote"
 
 
+class SigningWay(StrEnum):
+    """How an authority signed an adopted text."""
+
+    ON_THE_DAY = "on_the_day"
+    LETTER = "letter"
+    PAGE = "page"
+    COUNCIL = "council"  # by decision of its council
+
+
 class Standing(StrEnum):
     """Whether a suggestion still fits the current words; computed, never stored."""
 
@@ -319,6 +328,8 @@ class SubjectKind(StrEnum):
     PACKAGE_MEMBER = "package_member"
     EXCLUSION = "exclusion"
     EXCLUSION_MEMBER = "exclusion_member"
+    SIGNING_REGISTER = "signing_register"
+    SIGNATURE = "signature"
     DELEGATION = "delegation"
     PERSON = "person"
     ENTRY = "entry"
@@ -375,6 +386,12 @@ class EventKind(StrEnum):
     EXCLUSION_MADE = "exclusion_made"
     EXCLUSION_CHANGED = "exclusion_changed"
     EXCLUSION_LIFTED = "exclusion_lifted"
+    REGISTER_OPENED = "register_opened"
+    REGISTER_CLOSED = "register_closed"
+    SIGNATURE_ASKED = "signature_asked"
+    SIGNATURE_REFUSED = "signature_refused"
+    SIGNATURE_ADDED = "signature_added"
+    SIGNATURE_WITHDRAWN = "signature_withdrawn"
     DELEGATION_ADDED = "delegation_added"
     DELEGATION_CHANGED = "delegation_changed"
     CREDENTIALS_CHANGED = "credentials_changed"
