@@ -3,7 +3,7 @@
 The journal tells that somebody asked, to the secretariat alone, and nothing of what was written.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -42,6 +42,7 @@ def ask(
 ) -> SignatureRequest:
     """Ask that an authority be listed; nothing tells whether it asked or signed before.
 
+    The very same words, sent twice before there was an answer, are asked once.
     Raises Invalid (``consent``, ``email`` and the fields of a signing), ``register`` where closed.
     """
     require(by, Verb.SIGN, sight.case(session, document))
@@ -56,22 +57,16 @@ def ask(
     if len(email) > MAX_EMAIL or not EMAIL.fullmatch(email):
         raise Invalid("email", "not_an_address")
     forget_old(session, at)
-    request = SignatureRequest(
-        adoption_id=book.adoption.id,
-        authority=signing.authority,
-        kind=signing.kind,
-        country=signing.country,
-        world_region=signing.world_region,
-        signatory=signing.signatory,
-        office=signing.office,
-        decision_url=signing.decision_url,
-        email=email,
-        language=asking.language[:MAX_LANGUAGE],
-        asked_at=at,
+    values = asdict(signing) | {"email": email, "language": asking.language[:MAX_LANGUAGE]}
+    same = sa.select(SignatureRequest).filter_by(
+        adoption_id=book.adoption.id, answered_at=None, **values
     )
-    session.add(request)
-    session.flush()
-    _record(session, by, EventKind.SIGNATURE_ASKED, request, document, at)
+    request = session.scalars(same.limit(1)).first()
+    if request is None:
+        request = SignatureRequest(adoption_id=book.adoption.id, asked_at=at, **values)
+        session.add(request)
+        session.flush()
+        _record(session, by, EventKind.SIGNATURE_ASKED, request, document, at)
     return request
 
 

@@ -81,7 +81,13 @@ def test_who_asks_again_is_taken_in_again_so_that_nothing_tells(session, cast):
     adopt(session, cast)
     enter(session, cast)
 
-    assert ask(session, cast).id != ask(session, cast).id
+    assert ask(session, cast).id != ask(session, cast, email="other@bogota.example").id
+
+
+def test_the_same_words_sent_twice_are_asked_once(session, cast):
+    adopt(session, cast)
+
+    assert ask(session, cast).id == ask(session, cast).id
 
 
 def test_a_verified_request_is_a_signature_of_the_day_on_which_it_came(session, cast):
