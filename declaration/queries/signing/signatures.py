@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
 from declaration.queries import sight
-from models.document import Adoption, Conference, Document, Revision
+from models.document import Adoption, Document, Revision
 from models.people import Delegation
 from models.signing import Signature, SigningRegister
 from models.vocabulary import DelegationKind
@@ -31,10 +31,14 @@ class SigningBook:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """How many signed a text, and how many delegations there were when it was adopted."""
+    """How many signed a text, how many delegations there were when it was adopted.
+
+    ``takes``: everybody may ask to sign now.
+    """
 
     signatures: int
     delegations: int
+    takes: bool
 
 
 def book(session: Session, slug: str) -> SigningBook:
@@ -83,36 +87,21 @@ def of_delegation(session: Session, adoption_id: int, delegation_id: int) -> Sig
 
 
 def signed(session: Session) -> Mapping[str, Signed]:
-    """Return the numbers of every document that somebody has signed, by slug. One statement."""
-    there = Delegation.created_at <= Adoption.created_at
-    delegations = (
-        sa.select(Delegation.kind, sa.func.count().label("count"), Adoption.id.label("adoption_id"))
-        .join(Adoption, there)
-        .group_by(Delegation.kind, Adoption.id)
-        .subquery()
-    )
-    names = (
-        sa.select(Adoption.id, Document.slug, sa.func.count(Signature.id).label("signatures"))
-        .join(Document, Document.id == Adoption.document_id)
-        .join(Signature, Signature.adoption_id == Adoption.id)
-        .where(Signature.withdrawn_on.is_(None), Document.rehearsal.is_(False))
-        .group_by(Adoption.id, Document.slug)
-        .subquery()
-    )
+    """Return the numbers of every document with a register, by its slug. Two statements."""
+    standing = sa.func.count(Signature.id).filter(Signature.withdrawn_on.is_(None))
     query = (
-        sa.select(
-            names.c.slug,
-            names.c.signatures,
-            delegations.c.kind,
-            delegations.c.count,
-            Conference.counted_kinds,
-        )
-        .outerjoin(delegations, delegations.c.adoption_id == names.c.id)
-        .outerjoin(Conference, Conference.id == 1)
+        sa.select(Document.slug, Adoption.created_at, SigningRegister.open, standing)
+        .join(Adoption, Adoption.document_id == Document.id)
+        .join(SigningRegister, SigningRegister.adoption_id == Adoption.id)
+        .outerjoin(Signature, Signature.adoption_id == Adoption.id)
+        .where(Document.rehearsal.is_(False))
+        .group_by(Document.slug, Adoption.created_at, SigningRegister.open)
     )
-    numbers: dict[str, Signed] = {}
-    for slug, count, kind, several, counted in session.execute(query):
-        before = numbers.get(slug, Signed(count, 0)).delegations
-        included = kind is not None and kind in {DelegationKind(each) for each in counted or ()}
-        numbers[slug] = Signed(count, before + (several if included else 0))
-    return numbers
+    conference = sight.conference(session)
+    kinds = [DelegationKind(kind) for kind in conference.counted_kinds] if conference else []
+    there = session.scalars(sa.select(Delegation.created_at).where(Delegation.kind.in_(kinds)))
+    came = there.all()
+    return {
+        slug: Signed(count, sum(moment <= adopted for moment in came), takes=takes)
+        for slug, adopted, takes, count in session.execute(query)
+    }
