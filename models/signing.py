@@ -30,7 +30,8 @@ class Signature(Written, Recorded, Base):
     """That an authority signed an adopted text; ``withdrawn_on``: since when no longer.
 
     The name and the office of the signatory are sealed: redaction takes them out, the authority
-    stays. ``person_id`` is whoever verified or entered it, or signed for ``delegation_id``.
+    stays. ``person_id`` is whoever verified or entered it, or the head who signed for the delegation.
+    ``delegation_id``: the authority is that delegation, however it signed.
     """
 
     __tablename__ = "signature"

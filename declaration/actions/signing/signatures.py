@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.actions.journal import events
@@ -102,7 +103,8 @@ def add(
     Raises Invalid (``authority``: signed) where the same authority's signature stands.
     """
     signing = checked(entered.signing)
-    _check_unsigned(session, book, signing, by.delegation_id)
+    delegation_id = by.delegation_id or _delegation(session, signing)
+    _check_unsigned(session, book, signing, delegation_id)
     row = Signature(
         adoption_id=book.adoption.id,
         authority=signing.authority,
@@ -114,7 +116,7 @@ def add(
         way=entered.way,
         decision_url=signing.decision_url,
         signed_on=entered.signed_on,
-        delegation_id=by.delegation_id,
+        delegation_id=delegation_id,
         person_id=by.person_id,
         capacity=by.capacity,
         created_at=at,
@@ -166,6 +168,14 @@ def day(session: Session, at: datetime) -> date:
     """Return which day it is where the conference is."""
     conference = sight.conference(session)
     return at.astimezone(ZoneInfo(conference.time_zone if conference else "UTC")).date()
+
+
+def _delegation(session: Session, signing: Signing) -> int | None:
+    """Return the delegation of the same kind, name and country, so that it does not sign twice."""
+    known = known_by(signing.authority, signing.country)
+    query = sa.select(Delegation).where(Delegation.kind == signing.kind).order_by(Delegation.id)
+    rows = session.scalars(query)
+    return next((row.id for row in rows if known_by(row.name, row.country) == known), None)
 
 
 def _check_unsigned(

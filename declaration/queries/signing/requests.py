@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.queries import sight
+from models.document import Adoption, Document
 from models.people import Delegation
 from models.signing import Signature, SignatureRequest
 
@@ -50,6 +51,19 @@ def request(session: Session, adoption_id: int, number: int) -> SignatureRequest
         SignatureRequest.id == number, SignatureRequest.adoption_id == adoption_id
     )
     return sight.existing(session.scalar(query))
+
+
+def numbers_waiting(session: Session) -> Sequence[tuple[str, str, int]]:
+    """Return slug and title of documents with requests that wait, and how many. One statement."""
+    query = (
+        sa.select(Document.slug, Document.title, sa.func.count())
+        .join(Adoption, Adoption.document_id == Document.id)
+        .join(SignatureRequest, SignatureRequest.adoption_id == Adoption.id)
+        .where(SignatureRequest.answered_at.is_(None), Document.rehearsal.is_(False))
+        .group_by(Document.slug, Document.title)
+        .order_by(Document.slug)
+    )
+    return [(slug, title, count) for slug, title, count in session.execute(query)]
 
 
 def waiting(

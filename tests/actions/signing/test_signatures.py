@@ -11,7 +11,7 @@ from declaration.errors import Invalid, NotAllowed, NotFound
 from declaration.queries.journal import chain
 from declaration.queries.journal.replay import replay
 from declaration.queries.publishing.signatures import signed
-from models.vocabulary import Audience, EventKind, SigningWay
+from models.vocabulary import Audience, EventKind, SigningWay, WorldRegion
 from tests.support.cast import LATER
 from tests.support.desk import things
 from tests.support.signing import BOGOTA, adopt, enter
@@ -169,6 +169,16 @@ def test_a_head_signs_for_the_delegation_once_in_the_own_name(session, cast):
         with pytest.raises(NotFound):
             sign(session, cast, by)
     assert holds(session)
+
+
+def test_a_delegation_whose_signature_came_by_letter_does_not_sign_again(session, cast):
+    adopt(session, cast)
+    dakar = replace(BOGOTA, authority="DAKAR", country="SN", world_region=WorldRegion.AFRICA)
+    row = enter(session, cast, dakar, way=SigningWay.LETTER)
+
+    assert row.delegation_id == cast.amina.delegation_id
+    with pytest.raises(Invalid, match="authority: signed"):
+        sign(session, cast)
 
 
 def test_nobody_signs_for_a_delegation_while_the_register_is_closed(session, cast):

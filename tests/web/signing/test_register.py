@@ -172,6 +172,19 @@ def test_a_signature_is_withdrawn_and_its_name_taken_out(browser, session, cast)
     assert "Name removed" in page
 
 
+def test_what_waits_is_among_the_tasks_of_the_secretariat(browser, session, cast):
+    adopt(session, cast)
+    assert "request to sign" not in browser.get("/for-you").text
+    ask(session, cast)
+    session.commit()
+
+    page = valid(browser.get("/for-you"))
+    assert "1 request to sign" in page
+    assert PAGE in page
+    assert PAGE in valid(browser.get("/admin"))
+    assert "request to sign" not in sign_in(browser, "marie").get("/for-you").text
+
+
 def test_what_is_of_no_register_is_not_there(browser, session, cast):
     adopt(session, cast)
 

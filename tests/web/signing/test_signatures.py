@@ -73,7 +73,7 @@ def test_a_rehearsal_shows_no_signatures_to_anybody(client, session, cast):
 def test_who_signed_is_listed_by_region_with_how_and_when(client, cast):
     page = valid(client.get(PAGE))
 
-    assert "2 authorities have signed this declaration." in page
+    assert "2 authorities have signed this text." in page
     assert "Latin America and the Caribbean (1)" in page
     assert "Colombia" in page
     assert "Elena Rojas" in page
