@@ -30,7 +30,7 @@ class Signature(Written, Recorded, Base):
     """That an authority signed an adopted text; ``withdrawn_on``: since when no longer.
 
     The name and the office of the signatory are sealed: redaction takes them out, the authority
-    stays. ``person_id`` is whoever verified or entered it, or the head who signed for the delegation.
+    stays. ``person_id`` is whoever verified or entered it, or the head who signed it.
     ``delegation_id``: the authority is that delegation, however it signed.
     """
 
