@@ -1,12 +1,22 @@
 """The signing of an adopted text: its register, who signed, and who asks to."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Recorded, State, Written
-from models.vocabulary import Capacity, DelegationKind, SigningWay, WorldRegion
+from models.vocabulary import Capacity, DelegationKind, WorldRegion
+
+
+class SigningWay(StrEnum):
+    """How an authority signed an adopted text."""
+
+    ON_THE_DAY = "on_the_day"
+    LETTER = "letter"
+    PAGE = "page"
+    COUNCIL = "council"  # by decision of its council
 
 
 class SigningRegister(Recorded, Base):

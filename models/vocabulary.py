@@ -238,15 +238,6 @@ class Method(StrEnum):
     VOTE = "vote"
 
 
-class SigningWay(StrEnum):
-    """How an authority signed an adopted text."""
-
-    ON_THE_DAY = "on_the_day"
-    LETTER = "letter"
-    PAGE = "page"
-    COUNCIL = "council"  # by decision of its council
-
-
 class Standing(StrEnum):
     """Whether a suggestion still fits the current words; computed, never stored."""
 

@@ -40,6 +40,9 @@ SAME = {
     },
     "fr": {
         "%(num)d position",
+        "%(num)s signature",
+        "Date",
+        "Signatures",
         "%(hours)s h %(minutes)s min",
         "%(minutes)s min",
         "%(moment)s (%(zone)s)",

@@ -20,8 +20,8 @@ from declaration.queries.signing.requests import KEPT
 from declaration.rules import Actor, require
 from declaration.verbs import Verb
 from models.document import Document
-from models.signing import Signature, SignatureRequest
-from models.vocabulary import Audience, EventKind, SigningWay, SubjectKind
+from models.signing import Signature, SignatureRequest, SigningWay
+from models.vocabulary import Audience, EventKind, SubjectKind
 
 MAX_REASON = 2_000
 MAX_LANGUAGE = 8

@@ -19,8 +19,8 @@ from declaration.text import normal
 from declaration.verbs import Verb
 from models.document import Document
 from models.people import Delegation, Person
-from models.signing import Signature
-from models.vocabulary import Audience, DelegationKind, EventKind, SigningWay, WorldRegion
+from models.signing import Signature, SigningWay
+from models.vocabulary import Audience, DelegationKind, EventKind, WorldRegion
 
 MAX_LINE, MAX_URL = 200, 500  # as the columns hold
 COUNTRY = re.compile(r"([A-Z]{2})?")

@@ -13,7 +13,8 @@ from declaration.cli.demo.world import World
 from declaration.rules import PUBLIC, Actor
 from models.db import writing
 from models.document import Adoption, Document
-from models.vocabulary import DelegationKind, SigningWay, WorldRegion
+from models.signing import SigningWay
+from models.vocabulary import DelegationKind, WorldRegion
 
 
 def sign(world: World, at: datetime) -> None:

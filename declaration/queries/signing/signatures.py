@@ -99,8 +99,8 @@ def signed(session: Session) -> Mapping[str, Signed]:
     )
     conference = sight.conference(session)
     kinds = [DelegationKind(kind) for kind in conference.counted_kinds] if conference else []
-    there = session.scalars(sa.select(Delegation.created_at).where(Delegation.kind.in_(kinds)))
-    came = there.all()
+    dates = session.scalars(sa.select(Delegation.created_at).where(Delegation.kind.in_(kinds)))
+    came = dates.all()
     return {
         slug: Signed(count, sum(moment <= adopted for moment in came), takes=takes)
         for slug, adopted, takes, count in session.execute(query)

@@ -9,6 +9,7 @@ from flask_babel import LazyString, force_locale, gettext as _, lazy_gettext as 
 from declaration.queries.people.accounts import Office
 from declaration.web.frame import language
 from declaration.web.frame.stages import STAGES
+from models.signing import SigningWay
 from models.vocabulary import (
     Amended,
     Audience,
@@ -25,7 +26,6 @@ from models.vocabulary import (
     Post,
     Procedure,
     Scheme,
-    SigningWay,
     Stage,
     Stand,
     Standing,

@@ -49,7 +49,7 @@ TITLES = {
     "author_answer": _l("Answer of the author of a suggestion"),
     "package": _l("Title and reason of a package"),
     "exclusion": _l("Reason why suggestions exclude each other"),
-    "signature": _l("Name and office of a signatory"),
+    "signature": _l("Name and title of a signatory"),
 }
 
 

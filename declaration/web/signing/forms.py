@@ -13,7 +13,8 @@ from declaration.web.frame.forms import Form, LineField, typed
 from declaration.web.people.account import READ_IN
 from declaration.web.secretariat.forms import member_field
 from declaration.web.secretariat.people_forms import listed_countries
-from models.vocabulary import DelegationKind, SigningWay, WorldRegion
+from models.signing import SigningWay
+from models.vocabulary import DelegationKind, WorldRegion
 
 NAME = [InputRequired(), Length(max=MAX_LINE)]
 
@@ -27,7 +28,7 @@ class SigningForm(Form):
     world_region = member_field(_l("World region"), WorldRegion)
     signatory = LineField(_l("Name of the signatory"), NAME)
     office = LineField(
-        _l("Office of the signatory"),
+        _l("Title of the signatory"),
         [Length(max=MAX_LINE)],
         description=_l("For example: Mayor."),
     )
@@ -86,7 +87,7 @@ class EntryForm(SigningForm):
         return SignedBy(self.signing, self.way.data, self.signed_on.data or date.min)
 
 
-class OfficeForm(Form):
+class OwnSignatureForm(Form):
     """In which office a head signs for the delegation."""
 
-    office = LineField(_l("Your office"), [Length(max=MAX_LINE)])
+    office = LineField(_l("Your title"), [Length(max=MAX_LINE)])

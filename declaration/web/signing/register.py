@@ -31,8 +31,8 @@ from declaration.web.secretariat.columns import (
 from declaration.web.secretariat.delegations import country
 from declaration.web.signing.forms import EntryForm
 from models.document import Document
-from models.signing import Signature, SignatureRequest
-from models.vocabulary import DelegationKind, SigningWay, WorldRegion
+from models.signing import Signature, SignatureRequest, SigningWay
+from models.vocabulary import DelegationKind, WorldRegion
 
 PASTED = (
     PastedColumn(
@@ -52,7 +52,7 @@ PASTED = (
         partial(label_members, WorldRegion),
     ),
     PastedColumn("signatory", _l("Name of the signatory"), ("signatory", "firmante", "signataire")),
-    PastedColumn("office", _l("Office of the signatory"), ("office", "cargo", "fonction")),
+    PastedColumn("office", _l("Title of the signatory"), ("office", "cargo", "fonction")),
 )
 
 blueprint = Blueprint("admin_signatures", __name__, url_prefix="/admin/documents/<slug>/signatures")

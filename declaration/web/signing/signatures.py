@@ -26,7 +26,7 @@ from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.labels import label
 from declaration.web.secretariat.columns import countries_of
 from declaration.web.signing.figures import figures
-from declaration.web.signing.forms import OfficeForm, SignForm
+from declaration.web.signing.forms import OwnSignatureForm, SignForm
 from models.signing import Signature
 from models.vocabulary import WorldRegion
 
@@ -36,7 +36,7 @@ COLUMNS = {  # key in files for programs: head
     "country": _l("Country"),
     "region": _l("World region"),
     "signatory": _l("Name of the signatory"),
-    "office": _l("Office of the signatory"),
+    "office": _l("Title of the signatory"),
     "signed": _l("Date"),
     "how": _l("How"),
     "decision": _l("Decision of the council"),
@@ -114,7 +114,7 @@ def sign_for_delegation(slug: str) -> ResponseReturnValue:
     """Sign for one's own delegation."""
     document = sight.document(session(), actor(), slug)
     require(actor(), Verb.SIGN_FOR_DELEGATION, layout.case(stage=document.stage))
-    form = OfficeForm()
+    form = OwnSignatureForm()
     try:
         if form.validate_on_submit():
             with writing() as transaction:
@@ -148,7 +148,9 @@ def _asked(slug: str, form: SignForm) -> bool:
     return True
 
 
-def _page(book: SigningBook, rows: Sequence[Signature], form: OfficeForm | None = None) -> str:
+def _page(
+    book: SigningBook, rows: Sequence[Signature], form: OwnSignatureForm | None = None
+) -> str:
     sought = request.args.get("q", "").strip()
     standing = [row for row in rows if row.withdrawn_on is None]
     matching = [row for row in _sorted(rows) if _matches(row, sought)]
@@ -184,12 +186,12 @@ def _wall(book: SigningBook, rows: Sequence[Signature]) -> str:
     )
 
 
-def _own_form(book: SigningBook, standing: Sequence[Signature]) -> OfficeForm | None:
+def _own_form(book: SigningBook, standing: Sequence[Signature]) -> OwnSignatureForm | None:
     """Return the form of a head whose delegation has not signed yet; None for all others."""
     by = actor()
     signed = any(row.delegation_id == by.delegation_id for row in standing)
     may = layout.may(Verb.SIGN_FOR_DELEGATION, stage=book.document.stage)
-    return OfficeForm(formdata=None) if may and book.takes and not signed else None
+    return OwnSignatureForm(formdata=None) if may and book.takes and not signed else None
 
 
 def _sorted(rows: Sequence[Signature]) -> list[Signature]:

@@ -13,11 +13,11 @@ from declaration.queries.signing.requests import KEPT, has_old
 from declaration.rules import PUBLIC
 from models.base import Base
 from models.journal import Event
-from models.signing import SignatureRequest
-from models.vocabulary import Audience, EventKind, SigningWay
+from models.signing import SignatureRequest, SigningWay
+from models.vocabulary import Audience, EventKind
 from tests.actions.signing.test_signatures import holds
+from tests.histories.signing import BOGOTA, EMAIL, adopt, ask, enter
 from tests.support.cast import LATER
-from tests.support.signing import BOGOTA, EMAIL, adopt, ask, enter
 from tests.support.submitted import newest_event
 
 

@@ -11,10 +11,11 @@ from declaration.errors import Invalid, NotAllowed, NotFound
 from declaration.queries.journal import chain
 from declaration.queries.journal.replay import replay
 from declaration.queries.publishing.signatures import signed
-from models.vocabulary import Audience, EventKind, SigningWay, WorldRegion
+from models.signing import SigningWay
+from models.vocabulary import Audience, EventKind, WorldRegion
+from tests.histories.signing import BOGOTA, adopt, enter
 from tests.support.cast import LATER
 from tests.support.desk import things
-from tests.support.signing import BOGOTA, adopt, enter
 from tests.support.submitted import newest_event
 
 

@@ -52,10 +52,10 @@ from models.vocabulary import (
     SuggestionKind,
 )
 from tests.conftest import QUICK_HASH
+from tests.histories.signing import BOGOTA, EMAIL
 from tests.support import desk
 from tests.support.cast import NOON, settle
 from tests.support.desk import answer, question
-from tests.support.signing import BOGOTA, EMAIL
 
 PASSWORD = "a long enough password"
 LOGO = "0" * 64  # a hash

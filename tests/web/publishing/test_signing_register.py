@@ -7,11 +7,10 @@ import pytest
 import sqlalchemy as sa
 
 from declaration.queries.signing.requests import KEPT
-from models.signing import Signature, SignatureRequest, SigningRegister
-from models.vocabulary import SigningWay
+from models.signing import Signature, SignatureRequest, SigningRegister, SigningWay
+from tests.histories.signing import BOGOTA, EMAIL, adopt, ask, enter
 from tests.support.cast import LATER
 from tests.support.enter import enter as sign_in, post
-from tests.support.signing import BOGOTA, EMAIL, adopt, ask, enter
 from tests.support.statements import statements
 from tests.support.valid import valid
 

@@ -9,9 +9,9 @@ from declaration.actions.signing import register
 from declaration.web.frame import limits
 from models.journal import Event
 from models.signing import SignatureRequest
+from tests.histories.signing import EMAIL, adopt, ask, enter
 from tests.support.cast import LATER
 from tests.support.enter import enter as sign_in, post, token
-from tests.support.signing import EMAIL, adopt, ask, enter
 from tests.support.statements import counting
 from tests.support.valid import valid
 

@@ -6,7 +6,8 @@ from declaration.actions.signing import register, requests, signatures
 from declaration.actions.signing.requests import AskingToSign
 from declaration.actions.signing.signatures import SignedBy, Signing
 from declaration.rules import PUBLIC
-from models.vocabulary import DelegationKind, SigningWay, WorldRegion
+from models.signing import SigningWay
+from models.vocabulary import DelegationKind, WorldRegion
 from tests.support.cast import LATER, name_history
 
 BOGOTA = Signing(

@@ -11,11 +11,11 @@ import sqlalchemy as sa
 
 from declaration.actions.journal import redaction
 from declaration.actions.signing import register, requests, signatures
-from models.signing import Signature
-from models.vocabulary import DelegationKind, SigningWay, WorldRegion
+from models.signing import Signature, SigningWay
+from models.vocabulary import DelegationKind, WorldRegion
+from tests.histories.signing import BOGOTA, EMAIL, adopt, ask, enter
 from tests.support.cast import LATER
 from tests.support.enter import enter as sign_in, post
-from tests.support.signing import BOGOTA, EMAIL, adopt, ask, enter
 from tests.support.statements import statements
 from tests.support.valid import valid
 
