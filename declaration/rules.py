@@ -95,7 +95,7 @@ SHARED = frozenset({Stage.CONSULTATION, Stage.CONSOLIDATION, Stage.ADOPTED})
 DEBATED = frozenset({Stage.CONSULTATION, Stage.CONSOLIDATION})
 CONSULTED = frozenset(stage for stage in Stage if stage.takes_suggestions)
 PREPARED = frozenset({Stage.PREPARATION})
-FROZEN = frozenset(stage for stage in Stage if stage.final)
+ADOPTED = frozenset({Stage.ADOPTED})
 UNFROZEN = frozenset(stage for stage in Stage if not stage.final)
 LIVE = frozenset({Status.SUBMITTED})
 UNDECIDED = frozenset({Status.ENTERED, Status.SUBMITTED})
@@ -216,8 +216,8 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.EDIT_TEXT: (Rule(SECRETARIAT, PREPARED),),
     Verb.SET_STAGE: (Rule(SECRETARIAT, UNFROZEN),),
     Verb.ADOPT: (Rule(SECRETARIAT, DEBATED),),
-    Verb.READ_ADOPTION: (Rule(EVERYBODY, FROZEN, reads=True),),
-    Verb.UNDO_ADOPTION: (Rule(SECRETARIAT, FROZEN),),
+    Verb.READ_ADOPTION: (Rule(EVERYBODY, ADOPTED, reads=True),),
+    Verb.UNDO_ADOPTION: (Rule(SECRETARIAT, ADOPTED),),
     Verb.EDIT_CONFERENCE: (Rule(SECRETARIAT),),
     Verb.MANAGE_PEOPLE: (Rule(SECRETARIAT),),
     Verb.GIVE_SUBMIT_RIGHT: (Rule(SECRETARIAT), Rule(frozenset({R.HEAD}), own=True)),
@@ -300,6 +300,10 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
         Rule(CHAIR, DEBATED, states=LIVE, part=Procedure.EXCLUSIONS),
         Rule(MEMBER, DEBATED, states=LIVE, released=True, part=Procedure.EXCLUSIONS),
     ),
+    Verb.READ_SIGNATURES: (Rule(EVERYBODY, reads=True),),
+    Verb.SIGN: (Rule(EVERYBODY, ADOPTED),),
+    Verb.SIGN_FOR_DELEGATION: (Rule(frozenset({R.HEAD}), ADOPTED, own=True, accredited=True),),
+    Verb.VERIFY_SIGNATURES: (Rule(SECRETARIAT, ADOPTED),),
 }
 
 NEXT_STAGES: Mapping[Stage, tuple[Stage, ...]] = {

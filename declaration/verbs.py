@@ -79,6 +79,10 @@ class Verb(StrEnum):
     TABLE_PACKAGE = "table_package"
     READ_EXCLUSIONS = "read_exclusions"
     EXCLUDE = "exclude"
+    READ_SIGNATURES = "read_signatures"
+    SIGN = "sign"
+    SIGN_FOR_DELEGATION = "sign_for_delegation"
+    VERIFY_SIGNATURES = "verify_signatures"
 
 
 class Why(StrEnum):

@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 import models.amending
 import models.debate
 import models.negotiation
-import models.people  # noqa: F401
+import models.people
+import models.signing  # noqa: F401
 from models.base import Base
 from models.journal import JournalHead
 

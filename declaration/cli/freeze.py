@@ -42,6 +42,7 @@ FILES: Mapping[str, frozenset[str]] = {  # the parameters that each may have in 
     "comments.table": frozenset(),
     "journal.table": frozenset(),
     "figures.table": frozenset(),
+    "signatures.table": frozenset(),
 }
 PAGES: Mapping[str, frozenset[str]] = {  # likewise
     "welcome.home": frozenset(),
@@ -57,6 +58,7 @@ PAGES: Mapping[str, frozenset[str]] = {  # likewise
     "suggestion.show": frozenset(),
     "comments.on_the_whole": frozenset(),
     "journal.whole": frozenset({"page"}),
+    "signatures.show": frozenset(),
 }
 NOT_KEPT = re.compile(r"/sign-in|/suggestions/\d+\.\w+")  # one by one, what the lists have anyway
 COMMENTS = "said"  # the place on a paragraph's page where its comments stand

@@ -16,6 +16,7 @@ from declaration.formats import (
     akoma_ntoso,
     csv_file,
     html_file,
+    json_file,
     markdown,
     pdf,
     plain_text,
@@ -74,4 +75,8 @@ REPORTS: Mapping[str, Format[Report]] = {
 TABLES: Mapping[str, TableFormat] = {
     "xlsx": TableFormat(xlsx_file.MEDIA_TYPE, xlsx_file.sheet),
     "csv": TableFormat(csv_file.MEDIA_TYPE, csv_file.sheet),
+}
+OPEN_TABLES: Mapping[str, TableFormat] = {  # of lists that others use in programs
+    **TABLES,
+    "json": TableFormat(json_file.MEDIA_TYPE, json_file.sheet),
 }

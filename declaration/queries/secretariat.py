@@ -29,6 +29,7 @@ from models.negotiation import (
     Reservation,
 )
 from models.people import Delegation, LinkRequest, Membership, Person
+from models.signing import Signature
 
 Bracketed = Bracket | BracketAlternative | BracketClosing
 Agreed = Agreement | Reservation
@@ -36,7 +37,7 @@ Amended = SubAmendment | SubAmendmentDecision
 Asked = AuthorQuestion | AuthorAnswer
 Grouped = Package | Exclusion
 Debated = Version | Wording | Decision | Comment | Position
-Words = Debated | Bracketed | Agreed | Amended | Asked | Grouped
+Words = Debated | Bracketed | Agreed | Amended | Asked | Grouped | Signature
 TABLES: dict[str, type[Words]] = {
     "version": Version,
     "wording": Wording,
@@ -54,6 +55,7 @@ TABLES: dict[str, type[Words]] = {
     "author_answer": AuthorAnswer,
     "package": Package,
     "exclusion": Exclusion,
+    "signature": Signature,
 }
 
 

@@ -65,6 +65,7 @@ from declaration.web.secretariat import (
     redaction,
     text,
 )
+from declaration.web.signing import register, signatures
 from declaration.web.suggesting import drafts, lists, pages as suggesting_pages, suggestion
 from declaration.web.welcome import guide, home, pages as welcome_pages
 
@@ -84,6 +85,7 @@ ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (journal,),
     (home, welcome_pages, guide),
     (conference, documents, text, delegations, people, links, redaction),  # secretariat
+    (signatures, register),  # signing
 )
 
 

@@ -57,6 +57,7 @@ from models.vocabulary import (
     WorldRegion,
 )
 from tests.histories.negotiation import agree, consult, enter, leave_open, stand
+from tests.histories.signing import play as sign
 from tests.support.databases import opened
 
 FOLDER = Path(__file__).parent
@@ -331,6 +332,7 @@ def _end(life, cast, text, other):
     right = life.newest(Revision, label="Rev. 2")
     record = Record(date(2026, 11, 18), "Mechelen", "acclamation", open_reason="Two views stay.")
     adoption.adopt(session, noor, right, record, at=life.later(days=5))
+    sign(session, noor, text, life.later)
 
 
 def before(app, schema=None):

@@ -42,6 +42,8 @@ SAME = {
         "%(num)d position",
         "%(num)s abstention",
         "Abstentions",
+        "%(num)s signature",
+        "Date",
         "%(hours)s h %(minutes)s min",
         "%(minutes)s min",
         "%(moment)s (%(zone)s)",

@@ -13,7 +13,7 @@ from declaration.rules import Actor, require
 from declaration.verbs import Verb
 from models.amending import Exclusion, Package, SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Suggestion, Wording
-from models.document import Paragraph, Version
+from models.document import Adoption, Paragraph, Version
 from models.journal import Event
 from models.negotiation import (
     Agreement,
@@ -27,7 +27,8 @@ from models.negotiation import (
     Watching,
 )
 from models.people import Invitation, LinkRequest, Membership, Person, SignIn, Visit
-from models.vocabulary import Audience, EventKind
+from models.signing import Signature
+from models.vocabulary import Audience, Capacity, EventKind
 
 Bracketed = Bracket | BracketAlternative | BracketClosing
 Agreed = Agreement | Reservation
@@ -36,7 +37,7 @@ Asked = AuthorQuestion | AuthorAnswer
 Copy = BracketAlternative | AuthorQuestion | SubAmendment
 Grouped = Package | Exclusion
 Debated = Version | Wording | Decision | Comment | Position
-Redactable = Debated | Bracketed | Agreed | Amended | Asked | Grouped
+Redactable = Debated | Bracketed | Agreed | Amended | Asked | Grouped | Signature
 
 
 def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Event:
@@ -70,6 +71,8 @@ def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> E
         raise Invalid("person", "itself")
     if person.anonymised_at is not None:
         raise Invalid("person", "anonymous")
+    for signature in session.scalars(_signed_by(person)):
+        redact(session, by, signature, at=at)
     requests = (LinkRequest.person_id == person.id) | (LinkRequest.email == (person.email or ""))
     session.execute(sa.delete(LinkRequest).where(requests))
     for table in (Invitation, SignIn):
@@ -93,6 +96,15 @@ def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> E
         [person],
         at=at,
         audience=Audience.SECRETARIAT,
+    )
+
+
+def _signed_by(person: Person) -> sa.Select[Signature]:
+    """Select the signatures that a head gave for a delegation, in the person's own name."""
+    return sa.select(Signature).where(
+        Signature.person_id == person.id,
+        Signature.capacity == Capacity.DELEGATION,
+        Signature.redacted.is_(False),
     )
 
 
@@ -138,13 +150,20 @@ def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
         return _of_subamendment(session, row)
     if isinstance(row, Comment | Agreed | Grouped):
         return row.document_id, row.audience
-    if isinstance(row, Version):
-        return session.get_one(Paragraph, row.paragraph_id).document_id, Audience.EVERYBODY
+    if isinstance(row, Version | Signature):
+        return _of_public(session, row), Audience.EVERYBODY
     if isinstance(row, Asked):
         return _of_question(session, row)
     suggestion = session.get_one(Suggestion, row.suggestion_id)
     audience = row.audience if isinstance(row, Position) else suggestion.audience
     return suggestion.document_id, audience
+
+
+def _of_public(session: Session, row: Version | Signature) -> int:
+    """Return the document of what is published, or may be."""
+    if isinstance(row, Signature):
+        return session.get_one(Adoption, row.adoption_id).document_id
+    return session.get_one(Paragraph, row.paragraph_id).document_id
 
 
 def _of_bracket(session: Session, row: Bracketed) -> tuple[int, Audience]:

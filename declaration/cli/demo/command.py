@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from declaration.cli import server
 from declaration.cli.base import migrate
-from declaration.cli.demo import acts, script
+from declaration.cli.demo import acts, script, signing
 from declaration.queries import sight
 from declaration.queries.people import people
 from declaration.queries.people.people import DEMO_PASSWORD, Guest
@@ -102,7 +102,9 @@ def _is_empty(session: Session) -> bool:
 
 def _load(session: Session) -> None:
     password_hash = current_app.extensions["passwords"].hashed(DEMO_PASSWORD)
-    acts.replay(session, script.read(now()), password_hash)
+    at = now()
+    world = acts.replay(session, script.read(at), password_hash)
+    signing.sign(world, at)
 
 
 def _offices(guest: Guest) -> str:

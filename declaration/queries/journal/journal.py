@@ -96,6 +96,12 @@ KINDS = {
         EventKind.REVISION_SUPERSEDED,
         EventKind.DOCUMENT_ADOPTED,
         EventKind.ADOPTION_UNDONE,
+        EventKind.REGISTER_OPENED,
+        EventKind.REGISTER_CLOSED,
+        EventKind.SIGNATURE_ASKED,
+        EventKind.SIGNATURE_REFUSED,
+        EventKind.SIGNATURE_ADDED,
+        EventKind.SIGNATURE_WITHDRAWN,
     ),
     Acts.PEOPLE: (
         EventKind.DELEGATION_ADDED,

@@ -23,6 +23,8 @@ from declaration.queries.publishing.disposition import Disposed, disposition
 from declaration.queries.publishing.moment import NOW, published
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
+from declaration.queries.signing import signatures
+from declaration.queries.signing.signatures import Signed
 from declaration.queries.suggesting import counts as counting, suggestions
 from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.subamended import SubAmended, known, subamendments
@@ -48,6 +50,7 @@ def init(app: Flask) -> None:
     app.extensions["memory"] = Memory()
     app.jinja_env.globals["cached_row"] = cached_row
     app.jinja_env.globals["open_count"] = open_count
+    app.jinja_env.globals["signed_numbers"] = signed
 
 
 def shelf(slug: str) -> Shelf:
@@ -286,6 +289,18 @@ def shares() -> Mapping[str, Share]:
         return {}
     load = partial(agreements.shares, acting.session(), layout.reader())
     return _debated("shares", "", load, SOME)
+
+
+def signed(slug: str) -> Signed | None:
+    """Return how many signed an adopted text; None where no register was opened.
+
+    A page that becomes a file takes no requests.
+    """
+    if not any(title.stage.final for title in layout.state().titles):
+        return None
+    load = partial(signatures.signed, acting.session())
+    numbers = _debated("signed", "", load, SOME).get(slug)
+    return replace(numbers, takes=False) if numbers and layout.frozen() else numbers
 
 
 def reopens(slug: str, paragraph_id: int | None) -> bool:

@@ -1,13 +1,13 @@
 """Answers: compressed, because a delegate may sit on a slow line; what follows a form; files."""
 
 import gzip
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from flask import Flask, Response, flash, g, redirect, request
 from flask_babel import LazyString
 
-from declaration.formats import TABLES
+from declaration.formats import TABLES, TableFormat
 from declaration.queries.sight import existing
 from declaration.web.frame import language
 
@@ -63,10 +63,14 @@ def attachment(written: bytes, name: str, media_type: str) -> Response:
 
 
 def table(
-    name: str, format_: str, heads: Iterable[str | LazyString], rows: Iterable[Sequence[str]]
+    name: str,
+    format_: str,
+    heads: Iterable[str | LazyString],
+    rows: Iterable[Sequence[str]],
+    formats: Mapping[str, TableFormat] = TABLES,
 ) -> Response:
     """Answer with a list as a table to keep, in the format of this ending. Raises NotFound."""
-    chosen = existing(TABLES.get(format_))
+    chosen = existing(formats.get(format_))
     written = chosen.write([str(head) for head in heads], rows, language.code())
     return attachment(written, f"{name}.{format_}", chosen.media_type)
 

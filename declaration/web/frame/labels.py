@@ -16,6 +16,7 @@ from flask_babel import (
 from declaration.queries.people.accounts import Office
 from declaration.web.frame import language
 from declaration.web.frame.stages import STAGES
+from models.signing import SigningWay
 from models.vocabulary import (
     Amended,
     Audience,
@@ -90,6 +91,12 @@ EVENTS = {
     EventKind.EXCLUSION_MADE: _l("Suggestions marked as excluding each other"),
     EventKind.EXCLUSION_CHANGED: _l("Suggestions that exclude each other changed"),
     EventKind.EXCLUSION_LIFTED: _l("Suggestions no longer marked as excluding each other"),
+    EventKind.REGISTER_OPENED: _l("Signatures opened"),
+    EventKind.REGISTER_CLOSED: _l("Signatures closed"),
+    EventKind.SIGNATURE_ASKED: _l("Signature requested"),
+    EventKind.SIGNATURE_REFUSED: _l("Request to sign refused"),
+    EventKind.SIGNATURE_ADDED: _l("Signature added"),
+    EventKind.SIGNATURE_WITHDRAWN: _l("Signature withdrawn"),
     EventKind.DELEGATION_ADDED: _l("Delegation added"),
     EventKind.DELEGATION_CHANGED: _l("Delegation edited"),
     EventKind.CREDENTIALS_CHANGED: _l("Credentials changed"),
@@ -199,6 +206,12 @@ NAMES = {
         Method.ACCLAMATION: _l("By acclamation"),
         Method.SIGNATURE: _l("By signature"),
         Method.VOTE: _l("By a vote"),
+    },
+    SigningWay: {
+        SigningWay.ON_THE_DAY: _l("On the day"),
+        SigningWay.LETTER: _l("By letter"),
+        SigningWay.PAGE: _l("On this site"),
+        SigningWay.COUNCIL: _l("By decision of the council"),
     },
     Standing: {
         Standing.CURRENT: _l("Up to date"),

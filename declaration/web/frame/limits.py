@@ -18,6 +18,7 @@ FAILURES = parse("10 per 5 minutes")  # wrong passwords for one account from one
 ATTEMPTS = parse("1500 per 5 minutes")  # of everybody behind one address: 300 people, five each
 REQUESTS = parse("5 per hour")  # for a new link, for one account from one address
 REQUESTS_OF_ALL = parse("200 per hour")  # for new links, of everybody behind one address
+SIGNINGS = parse("20 per hour")  # requests to sign an adopted text, of everybody at one address
 COOKIE = "known"
 YEAR = 365 * 24 * 3600  # seconds
 
@@ -49,6 +50,11 @@ def before_request_for_link(email: str) -> None:
     """Refuse with 429 after too many requests."""
     _count(REQUESTS_OF_ALL, "links", get_remote_address())
     _count(REQUESTS, "links", _bare(email), get_remote_address())
+
+
+def before_signing() -> None:
+    """Refuse with 429 after too many requests to sign."""
+    _count(SIGNINGS, "signings", get_remote_address())
 
 
 def remember_browser(email: str) -> None:

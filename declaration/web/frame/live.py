@@ -61,19 +61,26 @@ def work_watched(view: Callable[P, T]) -> Callable[P, T]:
 
 
 def watch(
-    slug: str, paragraph: str = "", suggestion: int = 0, *, talk: bool = True, work: bool = False
+    slug: str,
+    paragraph: str = "",
+    suggestion: int = 0,
+    *,
+    talk: bool = True,
+    work: bool = False,
+    signing: bool = False,
 ) -> Watch | None:
     """Return how the page at hand learns of news, narrowed to a uid or a number where given.
 
     Without ``talk`` comments are none: the page does not show them. ``work``: it shows what the
     committee is at work on; its view is ``work_watched``.
+    ``signing``: it shows who signs, which begins with the adoption.
     None where nothing is to come: an adopted text, the answer to a form, a page that is a file.
     """
     if request.method != "GET" or "freshness" not in g or layout.frozen():
         return None
     now = layout.state()
     due = next((due for due in now.documents if due.title.slug == slug), None)
-    if due is None or due.title.stage.final:
+    if due is None or (due.title.stage.final and not signing):
         return None
     since = max(now.events)
     url = url_for(

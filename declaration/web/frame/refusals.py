@@ -124,6 +124,9 @@ PROBLEMS = {  # by what is wrong, whatever the field
     ),
     "not_ready": _l("One of the drafts is no longer marked as ready. Reload the page."),
     "too_long": _l("This is too long."),
+    "signed": _l("This authority has already signed."),
+    "register_closed": _l("The signatures have been closed since. Nothing has been sent."),
+    "before_adoption": _l("This date is before the adoption."),
 }
 OTHER = _l("This cannot be accepted as it is. Check it and try again.")
 TOO_LONG = {

@@ -144,6 +144,7 @@ def content(slug: str, name: str) -> Content:
     tally = shared.tally(slug)
     key = tuple(counts.items()) if counts else counts is None
     agreed = shared.agreed_versions(slug, name)
+    signed = shared.signed(slug)
     since = request.args.get("since", "")
     choosing = request.args.get("choose") == PARAGRAPH and name == ROLLING
     also = compilation.depends() if compilation.asked(name) else ()
@@ -158,6 +159,7 @@ def content(slug: str, name: str) -> Content:
         choosing,
         *also,
         agreed,
+        signed,
         make=lambda: _content(slug, name, since, Beside(counts, agreed), choosing=choosing),
     )
 

@@ -112,16 +112,16 @@ def _reader() -> Callable[[Mapping[str, str]], actions.DelegationValues]:
     def read(cells: Mapping[str, str]) -> actions.DelegationValues:
         name = tables.filled(cells, SENDER)
         tables.once(name, names)
-        country = _country(cells["country"], codes)
+        code = country(cells["country"], codes)
         kind = tables.member("kind", kinds, cells["kind"], DelegationKind.CITY)
         region = tables.member("world_region", regions, cells["world_region"])
         status = tables.member("status", states, cells["status"], DelegationStatus.PROVISIONAL)
-        return actions.DelegationValues(name, kind, country, region, status)
+        return actions.DelegationValues(name, kind, code, region, status)
 
     return read
 
 
-def _country(typed: str, codes: Mapping[str, str]) -> str:
+def country(typed: str, codes: Mapping[str, str]) -> str:
     """Return a country's code, for its code or its name."""
     code = typed.upper()
     if not typed or (len(code) == len("SN") and code.isascii() and code.isalpha()):

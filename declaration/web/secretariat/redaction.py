@@ -22,6 +22,7 @@ from models.negotiation import (
     BracketClosing,
     Position,
 )
+from models.signing import Signature
 from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
@@ -48,6 +49,7 @@ TITLES = {
     "author_answer": _l("Answer of the author of a suggestion"),
     "package": _l("Title and reason of a package"),
     "exclusion": _l("Reason why suggestions exclude each other"),
+    "signature": _l("Name and title of a signatory"),
 }
 
 
@@ -127,6 +129,8 @@ def _record(row: secretariat.Words) -> RecordedWords:
 def _words(row: secretariat.Words) -> str:
     if isinstance(row, Package):
         return row.title
+    if isinstance(row, Signature):
+        return f"{row.signatory}\n\n{row.office}".strip()
     if isinstance(row, AuthorAnswer):
         return row.sentence
     return "" if isinstance(row, REASONED) else row.words

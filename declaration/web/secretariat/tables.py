@@ -99,7 +99,7 @@ def respond(table: PastedTable[V]) -> ResponseReturnValue:
     with writing() as transaction:
         for each in values:
             table.store(transaction, each)
-    return see_other(url_for(table.back), table.stored(len(values)))
+    return see_other(url_for(table.back, **(request.view_args or {})), table.stored(len(values)))
 
 
 def filled(cells: Mapping[str, str], column: PastedColumn) -> str:

@@ -14,6 +14,7 @@ from declaration.queries.negotiating.asking import AskedRound
 from declaration.queries.negotiating.entries import WaitingEntry
 from declaration.queries.negotiating.positions import OwnPosition, new_objections, own_positions
 from declaration.queries.reading.shelf import Title
+from declaration.queries.signing.requests import numbers_waiting
 from declaration.queries.suggesting.delegation import Drafted, OwnSuggestion
 from declaration.queries.suggesting.subamended import (
     SubAmended,
@@ -55,7 +56,8 @@ def awaiting(
     ``until``: the newest event of the last visit, 0 without one. No statement for a delegation,
     one while it can co-sponsor; one for the committee, two for the secretariat, and a third while
     it sets up; for both one more while positions are taken, and one while entries are made. One
-    more while authors can be asked, and one while suggestions are amended.
+    more while authors can be asked, and one while suggestions are amended; for the secretariat one
+    more once a text is adopted.
     """
     if capacity is Capacity.DELEGATION:
         return list(_of_delegation(drafts, fates))
@@ -65,7 +67,7 @@ def awaiting(
         ready = [*_agreed(), *desks, *_to_decide_first()]
         return [*ready, *_objections(until), *_unconfirmed()]
     if capacity is Capacity.SECRETARIAT:
-        return [*_of_secretariat(), *_objections(until), *_unconfirmed()]
+        return [*_of_secretariat(), *_signing(), *_objections(until), *_unconfirmed()]
     return None
 
 
@@ -108,6 +110,15 @@ def _of_secretariat() -> Iterator[Task]:
     documents = secretariat.documents(session())
     yield from _texts(documents if office.newest else _further(documents))
     yield from _hidden(office.hidden)
+
+
+def _signing() -> Iterator[Task]:
+    """Yield, a text at a time, how many ask to sign. One statement once a text is adopted."""
+    if not any(title.stage.final for title in layout.titles()):
+        return
+    for slug, title, count in numbers_waiting(session()):
+        message = ngettext("%(num)d request to sign", "%(num)d requests to sign", count)
+        yield Task(message, url_for("admin_signatures.show", slug=slug), title)
 
 
 def _objections(until: int) -> Iterator[Task]:

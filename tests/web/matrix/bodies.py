@@ -11,6 +11,14 @@ WORDS = "We will give every newcomer a first point of contact."
 MEANS = "We call on States to act now."
 PERSON = {"name": "Nora Newcomer", "email": "nora@example.org", "language": "en"}
 CITY = {"name": "Bamako", "kind": "city", "country": "ML", "world_region": "africa"}
+SIGNING = {
+    "authority": "León",
+    "kind": "city",
+    "country": "MX",
+    "world_region": "latin_america",
+    "signatory": "Paz Ortiz",
+    "office": "Mayor",
+}
 COVER = {"title": "Declaration of Mayors", "symbol": "L.1", "scheme": "declaration"}
 NEXT = {
     Stage.PREPARATION: Stage.CONSULTATION,
@@ -329,6 +337,15 @@ BODIES = {
     ),
     "account.act_as": lambda ask: {"office": ask.world.offices.get(ask.reader.person, 0)},
     "account.see_as": always(**{"as": "observer"}),
+    "signatures.sign": always(**SIGNING, email="p@leon.example", language="es", consent="y"),
+    "signatures.sign_for_delegation": always(office="Mayor"),
+    "admin_signatures.show": always(**SIGNING, way="letter", signed_on="2017-10-03"),
+    "admin_signatures.switch": always(open="0"),
+    "admin_signatures.enrol": pasted(
+        ("authority", "kind", "country", "region", "signatory", "office"),
+        *("Bamako", "city", "ML", "africa", "Awa Traoré", "Mayor"),
+    ),
+    "admin_signatures.refuse": always(reason="Nobody answers."),
     "signing_in.enter": lambda _ask: {
         "sign-in-email": "luis@example.org",
         "sign-in-password": PASSWORD,

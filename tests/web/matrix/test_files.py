@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from declaration.formats import FORMATS, REDLINES, REPORTS, TABLES
+from declaration.formats import FORMATS, OPEN_TABLES, REDLINES, REPORTS, TABLES
 from tests.support import desk
 from tests.web.matrix.readers import reader
 
@@ -29,6 +29,7 @@ PAGES = {  # by address: the endings that it has
     f"{TEXT}/account": TABLES,
     f"{TEXT}/revisions/rev-1/account": TABLES,
     "/participants": TABLES,
+    f"{TEXT}/signatures": OPEN_TABLES,
     f"{TEXT}/journal": TABLES,
     "/journal": TABLES,
     NUMBER: REPORTS,

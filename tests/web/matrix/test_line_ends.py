@@ -12,10 +12,10 @@ from tests.web.matrix.table import expected, rows
 
 TYPED = re.compile(  # the fields in which people write or paste words of their own
     r"words(-.+)?|reason(-.+)?|suggestions-\d+-reason|note|same|exact|cover_note|phrases|pasted"
-    r"|(short_)?name|place|title|label|symbol"
+    r"|(short_)?name|place|title|label|symbol|authority|signatory|office"
 )
 BREAK = "\x0b"  # of Word; in a browser's field it is one character like another
-SETTINGS = ("consultation", "preparation")
+SETTINGS = ("consultation", "preparation", "adopted")
 
 
 def broken(value):

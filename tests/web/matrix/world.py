@@ -4,7 +4,7 @@ It is played by the acts themselves; only the stage is then set by row, so that 
 are there in every stage and nothing but the stage can make the difference.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
@@ -29,10 +29,13 @@ from declaration.actions.people import accounts
 from declaration.actions.people.passwords import Passwords
 from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
+from declaration.actions.signing import register, requests
+from declaration.actions.signing.requests import AskingToSign
 from declaration.actions.suggesting import drafts as drafting, suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.queries.deciding import preparations as preparing
 from declaration.queries.reading.texts import rolling
+from declaration.rules import PUBLIC
 from models.debate import Suggestion
 from models.document import Adoption, Conference, Document, Logo
 from models.journal import Event
@@ -49,6 +52,7 @@ from models.vocabulary import (
     SuggestionKind,
 )
 from tests.conftest import QUICK_HASH
+from tests.histories.signing import BOGOTA, EMAIL
 from tests.support import desk
 from tests.support.cast import NOON, settle
 from tests.support.desk import answer, question
@@ -350,7 +354,7 @@ def adopt(session, world):
         Adoption(
             document_id=document.id,
             revision_id=session.scalar(newest),
-            adopted_on=datetime(2017, 10, 17, tzinfo=UTC).date(),
+            adopted_on=datetime(2017, 10, 3, tzinfo=UTC).date(),
             place="Mechelen",
             method="consensus",
             person_id=world.people["noor"],
@@ -358,3 +362,16 @@ def adopt(session, world):
             created_at=desk.LATER,
         )
     )
+    session.flush()
+    sign(session, world, document)
+
+
+def sign(session, world, document):
+    """The register is open: one authority has signed, one asks to, and was answered."""
+    noor, at = world.actors["noor"], CLOCK
+    register.switch(session, noor, document, opened=True, at=at)
+    asking = AskingToSign(BOGOTA, EMAIL, "es", consent=True)
+    request = requests.ask(session, PUBLIC, document, asking, at=at)
+    requests.verify(session, noor, document, request, at=at)
+    other = replace(asking, signing=replace(BOGOTA, authority="Quito", country="EC"))
+    requests.ask(session, PUBLIC, document, other, at=at)

@@ -1,0 +1,1 @@
+"""Signing an adopted text: open its register, ask, verify, enter, withdraw."""

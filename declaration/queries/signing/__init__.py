@@ -1,0 +1,1 @@
+"""Who signed an adopted text, and who asks to."""

@@ -1,0 +1,1 @@
+"""The pages of signatures: of the public, and of the secretariat."""
