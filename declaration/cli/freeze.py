@@ -43,6 +43,7 @@ FILES: Mapping[str, frozenset[str]] = {  # the parameters that each may have in 
     "journal.table": frozenset(),
     "figures.table": frozenset(),
     "signatures.table": frozenset(),
+    "adoption_record.file": frozenset(),
 }
 PAGES: Mapping[str, frozenset[str]] = {  # likewise
     "welcome.home": frozenset(),
@@ -59,6 +60,7 @@ PAGES: Mapping[str, frozenset[str]] = {  # likewise
     "comments.on_the_whole": frozenset(),
     "journal.whole": frozenset({"page"}),
     "signatures.show": frozenset(),
+    "adoption_record.show": frozenset(),
 }
 NOT_KEPT = re.compile(r"/sign-in|/suggestions/\d+\.\w+")  # one by one, what the lists have anyway
 COMMENTS = "said"  # the place on a paragraph's page where its comments stand

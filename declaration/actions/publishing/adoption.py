@@ -21,6 +21,7 @@ from declaration.errors import Invalid, Stale
 from declaration.manuscript import MAX_WORDS
 from declaration.queries import newest, sight
 from declaration.queries.negotiating.brackets import number_open
+from declaration.queries.publishing.signatures import signed
 from declaration.rules import Actor, require
 from declaration.verbs import Verb
 from models.debate import Decision, Preparation, Suggestion, Wording
@@ -105,7 +106,8 @@ def adopt(
 def undo(session: Session, by: Actor, adoption: Adoption, reason: str, *, at: datetime) -> None:
     """Undo an adoption entered in error: the committee goes on, what lapsed is pending again.
 
-    Raises Invalid (``reason``), Stale where it no longer holds.
+    Raises Invalid (``reason``; ``adoption`` where it has been signed), Stale where it no longer
+    holds.
     """
     document = session.get_one(Document, adoption.document_id)
     require(by, Verb.UNDO_ADOPTION, sight.case(session, document))
@@ -114,6 +116,8 @@ def undo(session: Session, by: Actor, adoption: Adoption, reason: str, *, at: da
     require(by, Verb.UNDO_ADOPTION, sight.case(session, document))
     if session.scalar(sa.select(Adoption.id).where(Adoption.id == adoption.id, holds())) is None:
         raise Stale(adoption.id)
+    if followed(session, document.id):
+        raise Invalid("adoption", "followed")
     if not reason.strip():
         raise Invalid("reason", "missing")
     if len(reason) > MAX_WORDS:
@@ -141,6 +145,11 @@ def undo(session: Session, by: Actor, adoption: Adoption, reason: str, *, at: da
         document_id=document.id,
         payload={"adopted_on": adoption.adopted_on.isoformat()},
     )
+
+
+def followed(session: Session, document_id: int) -> bool:
+    """Whether something has followed from an adoption, which then stands."""
+    return signed(session, document_id)
 
 
 def _lapsed(session: Session, document: Document) -> list[Matter]:

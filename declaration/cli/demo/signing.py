@@ -12,7 +12,7 @@ from declaration.cli.demo.script import FOLDER, Entry
 from declaration.cli.demo.world import World
 from declaration.rules import PUBLIC, Actor
 from models.db import writing
-from models.document import Adoption, Document
+from models.document import Adoption, Document, holds
 from models.signing import SigningWay
 from models.vocabulary import DelegationKind, WorldRegion
 
@@ -29,7 +29,7 @@ def sign(world: World, at: datetime) -> None:
 
 def _fill(world: World, document: Document, data: Entry, at: datetime) -> None:
     session, by = world.session, officer(world)
-    query = sa.select(Adoption.adopted_on).where(Adoption.document_id == document.id)
+    query = sa.select(Adoption.adopted_on).where(Adoption.document_id == document.id, holds())
     adopted_on = session.scalars(query).one()
     register.switch(session, by, document, opened=True, at=at)
     for entry in data["signature"]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from declaration.queries import sight
-from models.document import Adoption, Document
+from models.document import Adoption, Document, holds
 from models.people import Delegation
 from models.signing import Signature, SignatureRequest
 
@@ -57,7 +57,8 @@ def numbers_waiting(session: Session) -> Sequence[tuple[str, str, int]]:
     """Return slug and title of documents with requests that wait, and how many. One statement."""
     query = (
         sa.select(Document.slug, Document.title, sa.func.count())
-        .join(Adoption, Adoption.document_id == Document.id)
+        .select_from(Document)
+        .join(Adoption, (Adoption.document_id == Document.id) & holds())
         .join(SignatureRequest, SignatureRequest.adoption_id == Adoption.id)
         .where(SignatureRequest.answered_at.is_(None), Document.rehearsal.is_(False))
         .group_by(Document.slug, Document.title)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from declaration.errors import NotFound
 from declaration.queries import sight
-from models.document import Adoption, Document, Revision
+from models.document import Adoption, Document, Revision, holds
 from models.people import Delegation
 from models.signing import Signature, SigningRegister
 from models.vocabulary import DelegationKind
@@ -48,7 +48,8 @@ def book(session: Session, slug: str) -> SigningBook:
     """
     query = (
         sa.select(Document, Adoption, Revision, SigningRegister)
-        .join(Adoption, Adoption.document_id == Document.id)
+        .select_from(Document)
+        .join(Adoption, (Adoption.document_id == Document.id) & holds())
         .join(Revision, Revision.id == Adoption.revision_id)
         .outerjoin(SigningRegister, SigningRegister.adoption_id == Adoption.id)
         .where(Document.slug == slug, Document.rehearsal.is_(False))
@@ -91,7 +92,8 @@ def signed(session: Session) -> Mapping[str, Signed]:
     standing = sa.func.count(Signature.id).filter(Signature.withdrawn_on.is_(None))
     query = (
         sa.select(Document.slug, Adoption.created_at, SigningRegister.open, standing)
-        .join(Adoption, Adoption.document_id == Document.id)
+        .select_from(Document)
+        .join(Adoption, (Adoption.document_id == Document.id) & holds())
         .join(SigningRegister, SigningRegister.adoption_id == Adoption.id)
         .outerjoin(Signature, Signature.adoption_id == Adoption.id)
         .where(Document.rehearsal.is_(False))

@@ -56,6 +56,7 @@ PROBLEMS = {  # by what is wrong, whatever the field
     "published": _l("A revision has been published since, so the decision stands."),
     "superseded": _l("This revision has been marked as published in error."),
     "number": _l("Enter a whole number, from 0 to 100,000."),
+    "followed": _l("This adoption has been signed or corrected since, so it stands."),
     "future": _l("This date is in the future."),
     "surrogates": _l("Remove the damaged characters: they cannot be displayed or saved."),
     "direction": _l("Remove the characters that reverse the reading direction."),

@@ -60,6 +60,7 @@ def show(slug: str) -> ResponseReturnValue:
         record=record,
         document=record.document,
         facts=_facts(record),
+        stands=adopting.followed(session(), record.document.id),
         earlier=[(_sentence(each), each) for each in record.earlier],
         files=links("adoption_record.file", slug=slug),
     )

@@ -7,8 +7,10 @@ import pytest
 
 from declaration.actions.publishing import adoption
 from declaration.actions.publishing.adoption import Record
+from declaration.actions.signing import register
 from models.document import Adoption
 from models.vocabulary import Stage
+from tests.histories.signing import enter as sign
 from tests.support.cast import LATER
 from tests.support.desk import OTHER, ask
 from tests.support.enter import enter, post
@@ -143,3 +145,17 @@ def test_a_vote_is_entered_with_its_votes(session, cast, client):
     stored = session.query(Adoption).one()
     assert (stored.votes_for, stored.votes_against, stored.abstentions) == (40, 2, None)
     assert stored.presided == "The mayor"
+
+
+def test_an_adoption_that_has_been_signed_stands(session, cast, client, adopted):
+    enter(client, "noor")
+    assert UNDO in client.get(PAGE).text
+    register.switch(session, cast.noor, cast.document, opened=True, at=LATER)
+    sign(session, cast)
+    session.commit()
+
+    assert UNDO not in client.get(PAGE).text
+    sent = {"adoption": adopted.id, "reason": "The wrong revision."}
+    answer = post(client, UNDO, sent, shown=UNDO)
+    assert answer.status_code == 422
+    assert "signed or corrected since" in answer.text
