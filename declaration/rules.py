@@ -96,6 +96,7 @@ DEBATED = frozenset({Stage.CONSULTATION, Stage.CONSOLIDATION})
 CONSULTED = frozenset(stage for stage in Stage if stage.takes_suggestions)
 PREPARED = frozenset({Stage.PREPARATION})
 UNFROZEN = frozenset(stage for stage in Stage if not stage.final)
+FROZEN = frozenset(stage for stage in Stage if stage.final)
 LIVE = frozenset({Status.SUBMITTED})
 UNDECIDED = frozenset({Status.ENTERED, Status.SUBMITTED})
 DECIDED = frozenset({Status.DECIDED})
@@ -215,6 +216,7 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.EDIT_TEXT: (Rule(SECRETARIAT, PREPARED),),
     Verb.SET_STAGE: (Rule(SECRETARIAT, UNFROZEN),),
     Verb.ADOPT: (Rule(SECRETARIAT, DEBATED),),
+    Verb.CORRECT: (Rule(SECRETARIAT, FROZEN),),
     Verb.EDIT_CONFERENCE: (Rule(SECRETARIAT),),
     Verb.MANAGE_PEOPLE: (Rule(SECRETARIAT),),
     Verb.GIVE_SUBMIT_RIGHT: (Rule(SECRETARIAT), Rule(frozenset({R.HEAD}), own=True)),

@@ -56,6 +56,7 @@ class Verb(StrEnum):
     EDIT_TEXT = "edit_text"
     SET_STAGE = "set_stage"
     ADOPT = "adopt"
+    CORRECT = "correct"
     EDIT_CONFERENCE = "edit_conference"
     MANAGE_PEOPLE = "manage_people"
     GIVE_SUBMIT_RIGHT = "give_submit_right"

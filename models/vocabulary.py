@@ -30,7 +30,7 @@ class Stage(StrEnum):
 
     @property
     def final(self) -> bool:
-        """Whether nothing in the document can change any more."""
+        """Whether the text is adopted: it is only corrected, and explained beside it."""
         return self is Stage.ADOPTED
 
 
@@ -238,6 +238,13 @@ class Method(StrEnum):
     VOTE = "vote"
 
 
+class ExplanationKind(StrEnum):
+    """What a delegation puts on record beside a text that has been adopted."""
+
+    EXPLANATION = "explanation"
+    RESERVATION = "reservation"
+
+
 class Standing(StrEnum):
     """Whether a suggestion still fits the current words; computed, never stored."""
 
@@ -299,6 +306,8 @@ class SubjectKind(StrEnum):
     REVISION_ENTRY = "revision_entry"
     SUPERSESSION = "supersession"
     ADOPTION = "adoption"
+    CORRECTION = "correction"
+    EXPLANATION = "explanation"
     SUGGESTION = "suggestion"
     WORDING = "wording"
     DECISION = "decision"
@@ -339,6 +348,9 @@ class EventKind(StrEnum):
     REVISION_PUBLISHED = "revision_published"
     REVISION_SUPERSEDED = "revision_superseded"
     DOCUMENT_ADOPTED = "document_adopted"
+    TEXT_CORRECTED = "text_corrected"
+    EXPLANATION_PUBLISHED = "explanation_published"
+    EXPLANATION_WITHDRAWN = "explanation_withdrawn"
     SUGGESTION_SUBMITTED = "suggestion_submitted"
     SUGGESTION_REVISED = "suggestion_revised"
     SUGGESTION_WITHDRAWN = "suggestion_withdrawn"
@@ -388,3 +400,7 @@ class EventKind(StrEnum):
     WORDS_REDACTED = "words_redacted"
     PERSON_ANONYMISED = "person_anonymised"
     HISTORY_NAMED = "history_named"
+
+
+PRINTING = (EventKind.REVISION_PUBLISHED, EventKind.TEXT_CORRECTED)
+"""What publishes a revision."""

@@ -13,7 +13,7 @@ from models.base import Seal, Written, as_json, fingerprint, recorded_tables, se
 from models.debate import Decision
 from models.document import Place, Revision, RevisionEntry, Version
 from models.journal import Event, Subject
-from models.vocabulary import EventKind, SubjectKind
+from models.vocabulary import PRINTING, EventKind, SubjectKind
 
 STATED = (  # what an earlier event says of a decision, in this order
     "id",
@@ -149,7 +149,7 @@ def _altered_revisions(session: Session) -> Iterator[Broken]:
         sa.select(Event.id, Event.payload, Revision.id, Revision.content_hash)
         .join(Subject, Subject.event_id == Event.id)
         .join(Revision, Revision.id == Subject.thing_id)
-        .where(Subject.kind == SubjectKind.REVISION, Event.kind == EventKind.REVISION_PUBLISHED)
+        .where(Subject.kind == SubjectKind.REVISION, Event.kind.in_(PRINTING))
         .order_by(Event.id)
     )
     printed = dict(_printed(session))

@@ -95,6 +95,7 @@ KINDS = {
         EventKind.REVISION_PUBLISHED,
         EventKind.REVISION_SUPERSEDED,
         EventKind.DOCUMENT_ADOPTED,
+        EventKind.TEXT_CORRECTED,
     ),
     Acts.PEOPLE: (
         EventKind.DELEGATION_ADDED,

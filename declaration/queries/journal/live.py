@@ -26,6 +26,7 @@ EVERYWHERE = (  # shown on every page of a document, whatever else the page is a
     EventKind.REVISION_PUBLISHED,
     EventKind.REVISION_SUPERSEDED,
     EventKind.DOCUMENT_ADOPTED,
+    EventKind.TEXT_CORRECTED,
     EventKind.WORDS_REDACTED,
 )
 REWORDED = (  # what a suggestion stands on is no longer what it was

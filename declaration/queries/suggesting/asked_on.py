@@ -38,6 +38,7 @@ MADE = (  # what makes places, versions and revisions; other events name them ag
     EventKind.PARAGRAPH_AMENDED,
     EventKind.DECISION_REOPENED,
     EventKind.REVISION_PUBLISHED,
+    EventKind.TEXT_CORRECTED,
 )
 Row = sa.Row[*tuple[Any, ...]]
 Entries = Mapping[int, RevisionEntry]  # of one revision, by paragraph

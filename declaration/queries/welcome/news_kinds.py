@@ -9,6 +9,7 @@ MARKS = (  # on the way of a text: for everybody
     EventKind.REVISION_PUBLISHED,
     EventKind.REVISION_SUPERSEDED,
     EventKind.DOCUMENT_ADOPTED,
+    EventKind.TEXT_CORRECTED,
 )
 BRACKETED = (EventKind.BRACKET_OPENED, EventKind.BRACKET_CLOSED)
 NAMES_US = (*BRACKETED, EventKind.COSPONSOR_REFUSED)  # where it names the delegation

@@ -323,6 +323,7 @@ def _step(happening: Happening) -> str:
         return {
             EventKind.REVISION_PUBLISHED: _("%(revision)s was published", revision=name),
             EventKind.DOCUMENT_ADOPTED: _("%(revision)s was adopted", revision=name),
+            EventKind.TEXT_CORRECTED: _("%(revision)s: a misprint was corrected", revision=name),
         }.get(happening.event.kind, _("%(revision)s was published in error", revision=name))
     stage, deadline = Stage(happening.payload["stage"]), happening.payload["deadline"]
     return stage_set(stage, datetime.fromisoformat(deadline) if deadline else None)
