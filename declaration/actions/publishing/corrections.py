@@ -59,7 +59,7 @@ def correct(
     corrected = queries.in_force(session, document.id)
     text = texts.revision(session, document, corrected)
     passage = _passage(text, correcting)
-    words, reason = _checked(passage, correcting)
+    words, reason = checked(passage, correcting)
     paragraph = session.get_one(Paragraph, passage.paragraph_id)
     version = Version(
         paragraph_id=paragraph.id, language=corrected.language, words=words, created_at=at
@@ -99,17 +99,10 @@ def changed_words(old: str, new: str) -> int:
     return counted.added + counted.removed
 
 
-def _passage(text: Manuscript, correcting: Correcting) -> Passage:
-    passage = next((p for p in text.passages if p.paragraph_id == correcting.paragraph_id), None)
-    if passage is None:
-        raise NotFound
+def checked(passage: Passage, correcting: Correcting) -> tuple[str, str]:
+    """Return words and reason as they would be stored. Raises as ``correct``."""
     if passage.version_id != correcting.version_id:
         raise Stale(passage)
-    return passage
-
-
-def _checked(passage: Passage, correcting: Correcting) -> tuple[str, str]:
-    """Return words and reason as they are stored."""
     words = normal(correcting.words).strip()
     paragraphs.check(PastedPassage(passage.kind, passage.level, words))
     reason = _reason(correcting.reason)
@@ -122,6 +115,13 @@ def _checked(passage: Passage, correcting: Correcting) -> tuple[str, str]:
     if many > MISPRINT and not correcting.confirmed:
         raise Doubtful([many])
     return words, reason
+
+
+def _passage(text: Manuscript, correcting: Correcting) -> Passage:
+    passage = next((p for p in text.passages if p.paragraph_id == correcting.paragraph_id), None)
+    if passage is None:
+        raise NotFound
+    return passage
 
 
 def _reason(reason: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, aliased
 
+from declaration.queries.reading.shelf import Shelf
 from declaration.queries.sight import existing
 from models.document import Adoption, Correction, Revision, Version
 
@@ -64,6 +65,22 @@ def corrections(session: Session, document_id: int) -> tuple[CorrectedPassage, .
         .order_by(Revision.ordinal)
     )
     return tuple(CorrectedPassage(*row) for row in session.execute(query))
+
+
+def printed(
+    session: Session, shelf: Shelf, revision: Revision | None
+) -> tuple[CorrectedPassage, ...]:
+    """Return what was corrected in a revision; of the adopted one, in it since.
+
+    One statement at most, none where nothing was.
+    """
+    adopted = revision is not None and revision == shelf.adopted
+    if revision is None or not shelf.corrections:
+        return ()
+    if not adopted and revision.id not in shelf.corrections:
+        return ()
+    made = corrections(session, shelf.document.id)
+    return tuple(each for each in made if adopted or each.revision.ordinal <= revision.ordinal)
 
 
 def _newest(document_id: int) -> sa.Select[Revision]:
