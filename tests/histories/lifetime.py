@@ -29,8 +29,9 @@ from declaration.actions.journal import redaction
 from declaration.actions.people import offices, people
 from declaration.actions.people.offices import Appointment
 from declaration.actions.people.people import DelegationValues, Invitee
-from declaration.actions.publishing import adoption, revisions
+from declaration.actions.publishing import adoption, corrections, revisions
 from declaration.actions.publishing.adoption import Record
+from declaration.actions.publishing.corrections import Correcting
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
@@ -331,6 +332,15 @@ def _end(life, cast, text, other):
     right = life.newest(Revision, label="Rev. 2")
     record = Record(date(2026, 11, 18), "Mechelen", "acclamation", open_reason="Two views stay.")
     adoption.adopt(session, noor, right, record, at=life.later(days=5))
+    _correct(life, cast, text)
+
+
+def _correct(life, cast, text):
+    """Correct a misprint in the adopted text."""
+    about = life.paragraph("We call on States")
+    version = life.newest(Version, paragraph_id=about.id)
+    values = Correcting(about.id, version.id, f"{version.words} Now.", "A word was lost.")
+    corrections.correct(life.session, cast["noor"], text, values, at=life.later())
 
 
 def before(app, schema=None):

@@ -176,6 +176,7 @@ ADDRESSES = {
     "agreement": lambda _ask: {"uid": "hosts"},
     "agreement.agree": lambda _ask: {"uid": "means"},
     "agreement.lift": lambda ask: {"reservation_id": ask.world.reservations[ask.thing]},
+    "corrections": lambda _ask: {"uid": "means"},
     "reopening": _suggestion,
     "reopening.undo": lambda ask: dict.fromkeys(("first_id", "last_id"), ask.world.decision),
     "watching.suggestion": _suggestion,
