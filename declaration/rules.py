@@ -88,6 +88,7 @@ EVERYBODY = frozenset(Role)
 SIGNED_IN = EVERYBODY - {R.PUBLIC}
 DELEGATES = frozenset({R.HEAD, R.ALTERNATE, R.ADVISER})
 COMMITTEE = frozenset({R.MEMBER, R.CHAIR})
+HEAD = frozenset({R.HEAD})
 CHAIR = frozenset({R.CHAIR})
 MEMBER = frozenset({R.MEMBER})
 SECRETARIAT = frozenset({R.SECRETARIAT})
@@ -217,9 +218,14 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.SET_STAGE: (Rule(SECRETARIAT, UNFROZEN),),
     Verb.ADOPT: (Rule(SECRETARIAT, DEBATED),),
     Verb.CORRECT: (Rule(SECRETARIAT, FROZEN),),
+    Verb.EXPLAIN: (
+        Rule(HEAD, FROZEN, own=True, accredited=True),
+        Rule(SECRETARIAT, FROZEN, accredited=True),
+    ),
+    Verb.WITHDRAW_EXPLANATION: (Rule(HEAD, FROZEN, own=True), Rule(SECRETARIAT, FROZEN)),
     Verb.EDIT_CONFERENCE: (Rule(SECRETARIAT),),
     Verb.MANAGE_PEOPLE: (Rule(SECRETARIAT),),
-    Verb.GIVE_SUBMIT_RIGHT: (Rule(SECRETARIAT), Rule(frozenset({R.HEAD}), own=True)),
+    Verb.GIVE_SUBMIT_RIGHT: (Rule(SECRETARIAT), Rule(HEAD, own=True)),
     Verb.REDACT: (Rule(SECRETARIAT),),
     Verb.SEE_AS: (Rule(SECRETARIAT),),
     Verb.KEEP_ACCOUNT: (Rule(SIGNED_IN, reads=True),),

@@ -57,6 +57,8 @@ class Verb(StrEnum):
     SET_STAGE = "set_stage"
     ADOPT = "adopt"
     CORRECT = "correct"
+    EXPLAIN = "explain"
+    WITHDRAW_EXPLANATION = "withdraw_explanation"
     EDIT_CONFERENCE = "edit_conference"
     MANAGE_PEOPLE = "manage_people"
     GIVE_SUBMIT_RIGHT = "give_submit_right"

@@ -49,7 +49,13 @@ from declaration.web.negotiating import (
 )
 from declaration.web.our_copy import pages as our_copy_pages, pasted, reasons
 from declaration.web.people import account, delegation, joining, participants, sign_ins, signing_in
-from declaration.web.publishing import account as account_of, adoption, corrections, revisions
+from declaration.web.publishing import (
+    account as account_of,
+    adoption,
+    corrections,
+    explanations,
+    revisions,
+)
 from declaration.web.reading import comparison, downloads, pages as reading_pages
 from declaration.web.secretariat import (
     conference,
@@ -74,7 +80,7 @@ ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (subamendments, packages, exclusions),  # amending
     (desk, sections, decision, asking, same_outcome, uncontested, amendment, reopening, projector),
     (package,),  # deciding, as a whole
-    (revisions, adoption, corrections, account_of),  # publishing
+    (revisions, adoption, corrections, explanations, account_of),  # publishing
     (figures_pages,),
     (journal,),
     (home, welcome_pages, guide),

@@ -29,9 +29,10 @@ from declaration.actions.journal import redaction
 from declaration.actions.people import offices, people
 from declaration.actions.people.offices import Appointment
 from declaration.actions.people.people import DelegationValues, Invitee
-from declaration.actions.publishing import adoption, corrections, revisions
+from declaration.actions.publishing import adoption, corrections, explanations, revisions
 from declaration.actions.publishing.adoption import Record
 from declaration.actions.publishing.corrections import Correcting
+from declaration.actions.publishing.explanations import Explaining
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
@@ -49,6 +50,7 @@ from models.people import Delegation, Membership, Person
 from models.vocabulary import (
     Capacity,
     DelegationKind,
+    ExplanationKind,
     Kind,
     Outcome,
     Post,
@@ -336,11 +338,18 @@ def _end(life, cast, text, other):
 
 
 def _correct(life, cast, text):
-    """Correct a misprint in the adopted text."""
+    """Correct a misprint in the adopted text; explain, reserve, withdraw."""
     about = life.paragraph("We call on States")
     version = life.newest(Version, paragraph_id=about.id)
     values = Correcting(about.id, version.id, f"{version.words} Now.", "A word was lost.")
     corrections.correct(life.session, cast["noor"], text, values, at=life.later())
+    kinds = ExplanationKind
+    said = Explaining(cast["amina"].delegation_id, kinds.RESERVATION, "Not by law.", "en", about.id)
+    reserved = explanations.explain(life.session, cast["amina"], text, said, at=life.later())
+    explanations.withdraw(life.session, cast["amina"], reserved, at=life.later())
+    said = Explaining(cast["luis"].delegation_id, kinds.EXPLANATION, "We shall.", "en")
+    entered = explanations.explain(life.session, cast["noor"], text, said, at=life.later())
+    redaction.redact(life.session, cast["noor"], entered, at=life.later())
 
 
 def before(app, schema=None):

@@ -96,6 +96,8 @@ KINDS = {
         EventKind.REVISION_SUPERSEDED,
         EventKind.DOCUMENT_ADOPTED,
         EventKind.TEXT_CORRECTED,
+        EventKind.EXPLANATION_PUBLISHED,
+        EventKind.EXPLANATION_WITHDRAWN,
     ),
     Acts.PEOPLE: (
         EventKind.DELEGATION_ADDED,

@@ -18,6 +18,7 @@ from declaration.queries.welcome.news_kinds import (
     BESIDE,
     DECIDED,
     ENTRIES,
+    EXPLAINED,
     FOLLOWED,
     MARKS,
     NAMES_US,
@@ -200,7 +201,12 @@ def _followed(actor: Actor) -> sa.ColumnElement[bool]:
     )
     ours = sa.select(Delegation.id).where(Delegation.id == actor.delegation_id)
     wanted = Event.kind.in_(NAMES_US) & touching(SubjectKind.DELEGATION, ours)
-    return Event.kind.in_(MARKS) | _own(actor) | Event.kind.in_(BESIDE) & beside | wanted
+    return (
+        Event.kind.in_((*MARKS, *EXPLAINED))
+        | _own(actor)
+        | Event.kind.in_(BESIDE) & beside
+        | wanted
+    )
 
 
 def _own(actor: Actor) -> sa.ColumnElement[bool]:

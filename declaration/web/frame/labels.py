@@ -19,6 +19,7 @@ from models.vocabulary import (
     EntryAnswer,
     EntrySource,
     EventKind,
+    ExplanationKind,
     Kind,
     Method,
     Outcome,
@@ -194,6 +195,10 @@ NAMES = {
         Method.ACCLAMATION: _l("By acclamation"),
         Method.SIGNATURE: _l("By signature"),
         Method.VOTE: _l("By a vote"),
+    },
+    ExplanationKind: {
+        ExplanationKind.EXPLANATION: _l("Explanation of position"),
+        ExplanationKind.RESERVATION: _l("Reservation"),
     },
     Standing: {
         Standing.CURRENT: _l("Up to date"),

@@ -167,6 +167,7 @@ def content(slug: str, name: str) -> Content:
         choosing,
         *also,
         agreed,
+        shared.explanations(slug),
         make=lambda: _content(slug, name, since, Beside(counts, agreed), choosing=choosing),
     )
 

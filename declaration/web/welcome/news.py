@@ -22,7 +22,7 @@ from declaration.queries.welcome.news import (
     happenings,
     spots,
 )
-from declaration.queries.welcome.news_kinds import AMENDING, ENTRIES
+from declaration.queries.welcome.news_kinds import AMENDING, ENTRIES, EXPLAINED
 from declaration.web.cache.redlines import Piece, plain_words, short_html
 from declaration.web.cache.watching import watching_office
 from declaration.web.discussing.sentences import showing, stage_set, tone
@@ -232,7 +232,7 @@ def _kind(happening: Happening) -> Hashable:
 def _line(news: Sequence[Happening]) -> NewsLine:
     """Tell things of one kind."""
     newest = news[0]
-    if newest.revision is not None or newest.event.kind is EventKind.STAGE_SET:
+    if newest.revision is not None or newest.event.kind in {EventKind.STAGE_SET, *EXPLAINED}:
         return NewsLine(newest.event.at, _step(newest), tuple(_texts(newest)))
     snippets: tuple[Markup, ...] = ()
     if newest.rulings:
@@ -317,7 +317,9 @@ def _counted(happening: Happening, many: int) -> str:
 
 
 def _step(happening: Happening) -> str:
-    """Say which step a text has taken."""
+    """Say which step a text has taken, or what was put on record beside it."""
+    if happening.event.kind in EXPLAINED:
+        return label(happening.event.kind)
     if happening.revision is not None:
         name = revision_label(happening.revision.label)
         return {
@@ -330,7 +332,9 @@ def _step(happening: Happening) -> str:
 
 
 def _texts(happening: Happening) -> Iterator[PageLink]:
-    """Lead to the revision, and to what has changed in it."""
+    """Lead to the revision, and to what has changed in it; or to what stands beside it."""
+    if happening.event.kind in EXPLAINED and happening.document is not None:
+        yield PageLink(_("Read"), url_for("explanations.show", slug=happening.document.slug))
     if happening.revision is None or happening.document is None:
         return
     slug, name = happening.document.slug, happening.revision.slug

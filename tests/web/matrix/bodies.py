@@ -45,6 +45,12 @@ def corrected(ask):
     return dict(zip(("version", "words", "reason"), sent, strict=True)) | {"confirmed": seal}
 
 
+def explained(ask):
+    """A reservation: of Dakar, where the secretariat enters it."""
+    sent = {"kind": "reservation", "words": "Not by law.", "language": "en", "paragraph": "means"}
+    return sent | {"delegation": str(ask.world.delegations["dakar"])}
+
+
 def entered(ask):
     """A remark on the whole, entered for Dakar."""
     sent = {"form": "general", "words": WORDS, "language": "en", "source": "floor"}
@@ -299,6 +305,7 @@ BODIES = {
         open_reason="To be settled in plenary.",
     ),
     "corrections.correct": corrected,
+    "explanations.explain": explained,
     "admin.change_look": always(welcome="Welcome.", accent="#2446b8"),
     "admin.conference": conference,
     "admin.switch": always(members_release="y", counted_kinds="city"),
