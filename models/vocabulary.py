@@ -255,15 +255,12 @@ class Standing(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who reads it, widest first. ``OPENED``: everybody, while the secretariat opens the debate.
-
-    ``AUTHOR``: the delegation that is asked, the committee that asks, the secretariat.
-    """
+    """Who reads it, widest first."""
 
     EVERYBODY = "everybody"
-    OPENED = "opened"
+    OPENED = "opened"  # everybody, while the secretariat opens the debate
     PARTICIPANTS = "participants"
-    AUTHOR = "author"
+    AUTHOR = "author"  # the delegation that is asked, the committee that asks, the secretariat
     DELEGATION = "delegation"
     COMMITTEE = "committee"
     SECRETARIAT = "secretariat"
@@ -400,7 +397,3 @@ class EventKind(StrEnum):
     WORDS_REDACTED = "words_redacted"
     PERSON_ANONYMISED = "person_anonymised"
     HISTORY_NAMED = "history_named"
-
-
-PRINTING = (EventKind.REVISION_PUBLISHED, EventKind.TEXT_CORRECTED)
-"""What publishes a revision."""

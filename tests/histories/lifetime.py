@@ -29,10 +29,8 @@ from declaration.actions.journal import redaction
 from declaration.actions.people import offices, people
 from declaration.actions.people.offices import Appointment
 from declaration.actions.people.people import DelegationValues, Invitee
-from declaration.actions.publishing import adoption, corrections, explanations, revisions
+from declaration.actions.publishing import adoption, revisions
 from declaration.actions.publishing.adoption import Record
-from declaration.actions.publishing.corrections import Correcting
-from declaration.actions.publishing.explanations import Explaining
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import suggestions
 from declaration.actions.suggesting.amendment import Amendment
@@ -50,7 +48,6 @@ from models.people import Delegation, Membership, Person
 from models.vocabulary import (
     Capacity,
     DelegationKind,
-    ExplanationKind,
     Kind,
     Outcome,
     Post,
@@ -59,6 +56,7 @@ from models.vocabulary import (
     SuggestionKind,
     WorldRegion,
 )
+from tests.histories.after_adoption import after_adoption
 from tests.histories.negotiation import agree, consult, enter, leave_open, stand
 from tests.support.databases import opened
 
@@ -334,22 +332,7 @@ def _end(life, cast, text, other):
     right = life.newest(Revision, label="Rev. 2")
     record = Record(date(2026, 11, 18), "Mechelen", "acclamation", open_reason="Two views stay.")
     adoption.adopt(session, noor, right, record, at=life.later(days=5))
-    _correct(life, cast, text)
-
-
-def _correct(life, cast, text):
-    """Correct a misprint in the adopted text; explain, reserve, withdraw."""
-    about = life.paragraph("We call on States")
-    version = life.newest(Version, paragraph_id=about.id)
-    values = Correcting(about.id, version.id, f"{version.words} Now.", "A word was lost.")
-    corrections.correct(life.session, cast["noor"], text, values, at=life.later())
-    kinds = ExplanationKind
-    said = Explaining(cast["amina"].delegation_id, kinds.RESERVATION, "Not by law.", "en", about.id)
-    reserved = explanations.explain(life.session, cast["amina"], text, said, at=life.later())
-    explanations.withdraw(life.session, cast["amina"], reserved, at=life.later())
-    said = Explaining(cast["luis"].delegation_id, kinds.EXPLANATION, "We shall.", "en")
-    entered = explanations.explain(life.session, cast["noor"], text, said, at=life.later())
-    redaction.redact(life.session, cast["noor"], entered, at=life.later())
+    after_adoption(life, cast, text)
 
 
 def before(app, schema=None):

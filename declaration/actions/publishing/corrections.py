@@ -61,11 +61,7 @@ def correct(
     passage = _passage(text, correcting)
     words, reason = checked(passage, correcting)
     paragraph = session.get_one(Paragraph, passage.paragraph_id)
-    version = Version(
-        paragraph_id=paragraph.id, language=corrected.language, words=words, created_at=at
-    )
-    session.add(version)
-    session.flush()
+    version = paragraphs.word(session, document, paragraph, words, at)
     revision = _published(session, document, corrected, _with(text, version), at)
     session.add(
         Correction(
@@ -80,16 +76,7 @@ def correct(
             created_at=at,
         )
     )
-    events.record(
-        session,
-        by,
-        EventKind.TEXT_CORRECTED,
-        [document, paragraph, version, revision],
-        at=at,
-        audience=Audience.EVERYBODY,
-        document_id=document.id,
-        payload={"ordinal": revision.ordinal, "content_hash": revision.content_hash},
-    )
+    _record(session, by, document, (paragraph, version, revision), at)
     return revision
 
 
@@ -166,6 +153,25 @@ def _published(
     )
     print_text(session, revision, text, opened)
     return revision
+
+
+def _record(
+    session: Session,
+    by: Actor,
+    document: Document,
+    made: tuple[Paragraph, Version, Revision],
+    at: datetime,
+) -> None:
+    events.record(
+        session,
+        by,
+        EventKind.TEXT_CORRECTED,
+        [document, *made],
+        at=at,
+        audience=Audience.EVERYBODY,
+        document_id=document.id,
+        payload={"content_hash": made[-1].content_hash},
+    )
 
 
 def _symbol(adopted: str, number: int) -> str:

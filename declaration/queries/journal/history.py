@@ -9,11 +9,12 @@ from sqlalchemy.orm import Session
 
 from declaration.manuscript import digest
 from declaration.queries.journal.links import Broken, Flaw, Ground, Row, raw, stated, stream
+from declaration.queries.reading.shelf import PRINTING
 from models.base import Seal, Written, as_json, fingerprint, recorded_tables, sealed
 from models.debate import Decision
 from models.document import Place, Revision, RevisionEntry, Version
 from models.journal import Event, Subject
-from models.vocabulary import PRINTING, EventKind, SubjectKind
+from models.vocabulary import EventKind, SubjectKind
 
 STATED = (  # what an earlier event says of a decision, in this order
     "id",

@@ -18,10 +18,11 @@ from declaration.manuscript import Passage, between, numbered
 from declaration.queries.journal.history import STATED
 from declaration.queries.journal.links import Ground, Row, events, ground, raw, stated, stream
 from declaration.queries.reading import texts
+from declaration.queries.reading.shelf import PRINTING
 from models.base import as_json, recorded_tables
 from models.document import Document, Revision
 from models.journal import Event
-from models.vocabulary import PRINTING, EventKind, Kind, Outcome, Scheme, Status, SubjectKind
+from models.vocabulary import EventKind, Kind, Outcome, Scheme, Status, SubjectKind
 
 Codes = dict[str, Any]
 Tells = Callable[[Event, Codes], Codes]

@@ -28,8 +28,9 @@ from models.document import (
 )
 from models.journal import Event, Subject
 from models.people import Person
-from models.vocabulary import PRINTING, Stage, SubjectKind
+from models.vocabulary import EventKind, Stage, SubjectKind
 
+PRINTING = (EventKind.REVISION_PUBLISHED, EventKind.TEXT_CORRECTED)  # publish a revision
 ROLLING = "rolling"  # stands in addresses where a revision's slug can stand
 
 

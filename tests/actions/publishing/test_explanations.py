@@ -60,10 +60,10 @@ def test_a_head_explains_and_the_text_stays_what_it_is(session, adopted):
 
     row = explain(session, adopted, f" {WORDS}\n", language="fr", kind=KINDS.RESERVATION)
 
-    [said] = queries.explanations(session, adopted.document.id)
-    assert (said.words, said.language, said.kind) == (WORDS, "fr", KINDS.RESERVATION)
-    assert (said.delegation, said.paragraph_id) == ("Dakar", adopted.paragraphs["arrival"].id)
-    assert (said.at, said.withdrawn_at, said.entered) == (LATER, None, False)
+    [note] = queries.explanations(session, adopted.document.id)
+    assert (note.words, note.language, note.kind) == (WORDS, "fr", KINDS.RESERVATION)
+    assert (note.delegation, note.paragraph_id) == ("Dakar", adopted.paragraphs["arrival"].id)
+    assert (note.at, note.withdrawn_at, note.entered) == (LATER, None, False)
     event = newest_event(session)
     assert (event.kind, event.audience) == (EventKind.EXPLANATION_PUBLISHED, Audience.EVERYBODY)
     named = {("explanation", row.id), ("paragraph", row.paragraph_id)}
@@ -151,8 +151,8 @@ def test_a_withdrawn_one_stays_with_both_dates(session, adopted):
     explanations.withdraw(session, adopted.amina, row, at=later)
     explanations.withdraw(session, adopted.amina, row, at=later + timedelta(days=1))
 
-    [said] = queries.explanations(session, adopted.document.id)
-    assert (said.words, said.at, said.withdrawn_at) == (WORDS, LATER, later)
+    [note] = queries.explanations(session, adopted.document.id)
+    assert (note.words, note.at, note.withdrawn_at) == (WORDS, LATER, later)
     assert newest_event(session).kind is EventKind.EXPLANATION_WITHDRAWN
     session.commit()
     assert chain.check(session).broken is None
@@ -179,8 +179,8 @@ def test_it_can_be_redacted(session, adopted):
     redaction.redact(session, adopted.noor, row, at=LATER)
     session.commit()
 
-    [said] = queries.explanations(session, adopted.document.id)
-    assert (said.words, said.redacted) == ("", True)
+    [note] = queries.explanations(session, adopted.document.id)
+    assert (note.words, note.redacted) == ("", True)
     assert chain.check(session).broken is None
 
 

@@ -97,7 +97,7 @@ def test_a_change_of_many_words_is_asked_about(session, adopted, client):
 
 
 @pytest.mark.parametrize(
-    ("values", "said"),
+    ("values", "told"),
     [
         ({"words": ""}, "This field is required."),
         ({"words": ARRIVAL}, "Nothing would change."),
@@ -105,12 +105,12 @@ def test_a_change_of_many_words_is_asked_about(session, adopted, client):
         ({"words": "We \u202ewill."}, "Remove the characters that reverse the reading direction."),
     ],
 )
-def test_nothing_typed_is_lost_where_it_cannot_be_taken(session, adopted, client, values, said):
+def test_nothing_typed_is_lost_where_it_cannot_be_taken(session, adopted, client, values, told):
     enter(client, "noor")
 
     page = valid(post(client, PAGE, typed(session, adopted) | values), 422)
 
-    assert said in page
+    assert told in page
     assert (values.get("reason") == "") or (REASON in page)
 
 

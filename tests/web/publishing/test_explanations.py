@@ -32,8 +32,8 @@ def adopted(session, cast, client):
 def explain(session, cast, words=WORDS, *, by="amina", city="dakar", on="arrival", **values):
     values = {"kind": ExplanationKind.EXPLANATION, "language": "fr"} | values
     about = cast.paragraphs[on].id if on else None
-    said = Explaining(cast.delegations[city].id, words=words, paragraph_id=about, **values)
-    row = explanations.explain(session, cast.actors[by], cast.document, said, at=LATER)
+    note = Explaining(cast.delegations[city].id, words=words, paragraph_id=about, **values)
+    row = explanations.explain(session, cast.actors[by], cast.document, note, at=LATER)
     session.commit()
     return row
 
@@ -146,9 +146,9 @@ def test_redacted_words_are_gone_everywhere(session, adopted, client):
     assert post(client, f"/admin/redaction/explanation/{row.id}").status_code == 303
 
     for path in (PAGE, "/d/declaration/p/arrival", "/d/declaration.html", "/d/declaration.txt"):
-        said = client.get(path).get_data(as_text=True)
-        assert WORDS not in said
-        assert "redacted" in said
+        note = client.get(path).get_data(as_text=True)
+        assert WORDS not in note
+        assert "redacted" in note
 
 
 @pytest.mark.parametrize("ending", ["html", "md", "txt"])
