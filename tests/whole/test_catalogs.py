@@ -49,6 +49,7 @@ SAME = {
         "Adoption",
         "Association",
         "Compilation",
+        "Corrections",
         "Contact",
         "Discussion",
         "Document",

@@ -44,7 +44,7 @@ class ExplainForm(Form):
 
     delegation = SelectField(_l("Delegation"), validators=[DataRequired()])
     kind = RadioField(_l("Type"), validators=[DataRequired()])
-    paragraph = SelectField(_l("On"))
+    paragraph = SelectField(_l("Paragraph"))
     words = WordsField(_l("Text"), validators=[DataRequired()], render_kw={"rows": 10})
     language = SelectField(_l("Language"), validators=[DataRequired()])
 
