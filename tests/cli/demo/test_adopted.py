@@ -7,6 +7,31 @@ from declaration.queries.publishing import corrections, explanations
 from declaration.queries.reading import texts
 from tests.support.cast import LATER
 
+ACTS = (
+    ("noor", {"do": "adopt", "place": "Mechelen", "method": "acclamation"}),
+    (
+        "noor",
+        {
+            "do": "correct",
+            "paragraph": "means",
+            "edits": [["these tasks", "their tasks"]],
+            "reason": "A misprint.",
+        },
+    ),
+    ("amina", {"do": "explain", "kind": "explanation", "words": "We shall."}),
+    (
+        "noor",
+        {
+            "do": "explain",
+            "kind": "reservation",
+            "words": "Según nuestra ley.",
+            "language": "es",
+            "delegation": "lima",
+            "paragraph": "means",
+        },
+    ),
+)
+
 
 def test_a_document_is_adopted_corrected_and_explained(session, cast):
     world = World(
@@ -16,32 +41,7 @@ def test_a_document_is_adopted_corrected_and_explained(session, cast):
         documents={"declaration": cast.document},
         paragraphs={("declaration", key): row.id for key, row in cast.paragraphs.items()},
     )
-    acts = (
-        ("noor", {"do": "adopt", "place": "Mechelen", "method": "acclamation"}),
-        (
-            "noor",
-            {
-                "do": "correct",
-                "paragraph": "means",
-                "edits": [["these tasks", "their tasks"]],
-                "reason": "A misprint.",
-            },
-        ),
-        ("amina", {"do": "explain", "kind": "explanation", "words": "We shall."}),
-        (
-            "noor",
-            {
-                "do": "explain",
-                "kind": "reservation",
-                "words": "Según nuestra ley.",
-                "language": "es",
-                "delegation": "lima",
-                "paragraph": "means",
-            },
-        ),
-    )
-
-    for by, entry in acts:
+    for by, entry in ACTS:
         AFTER[entry["do"]](world, cast.actors[by], Act("declaration", entry, LATER))
 
     revision = corrections.in_force(session, cast.document.id)

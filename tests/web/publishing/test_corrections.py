@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from declaration.actions.publishing import corrections
 from declaration.actions.publishing.corrections import MISPRINT, Correcting
 from models.document import Correction, Revision, Version
+from models.vocabulary import Procedure
 from tests.support.cast import adopt, name_history
 from tests.support.committee import statements
 from tests.support.desk import ARRIVAL, FIRST, LATER
@@ -231,5 +232,17 @@ def test_a_paragraph_tells_its_correction(session, adopted, client):
 
     page = valid(client.get("/d/declaration/p/arrival"))
 
-    assert "Corr. 1" in page
-    assert "adopted on 2 October 2017" in page
+    assert "Paragraph 1, adopted on 2 October 2017, as corrected by Corr. 1, " in page
+    other = valid(client.get("/d/declaration/p/services"))
+    assert "paragraph 2, adopted on 2 October 2017, http" in other
+
+
+def test_the_account_of_a_corrected_text_is_there(session, adopted, client):
+    adopted.conference.procedure += f" {Procedure.ACCOUNT}"
+    correct(session, adopted)
+    enter(client, "amina")
+
+    assert "Account of Corr. 1" in valid(client.get("/d/declaration/revisions/corr-1/account"))
+    page = valid(client.get("/d/declaration/revisions"))
+    assert "/revisions/zero-draft/account" in page
+    assert "/revisions/corr-1/account" not in page
