@@ -115,6 +115,24 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnexedNote:
+    """What a file says after the text, beside it: who says it and when, and the words."""
+
+    head: str
+    words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextAnnex:
+    """What files say after a text and its hash; title and heads are in ``language``."""
+
+    title: str
+    language: str
+    notes: tuple[AnnexedNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """A whole text: a revision, or the rolling text (``label`` empty, ``revision_id`` 0).
 
@@ -123,7 +141,8 @@ class Manuscript:
     is gone, "(deleted)"; where it is empty, files leave such paragraphs out. ``redacted``: what
     it says in the place of words that were redacted; ``emptied``: what it says in brackets where
     an alternative is to delete. ``agreed``: the versions that files mark with ``agreed_note``.
-    ``open_hash``: of what is open in a revision; empty for nothing.
+    ``open_hash``: of what is open in a revision; empty for nothing. ``annex``: what stands
+    beside the text, and is not of it.
     """
 
     document_id: int
@@ -147,6 +166,7 @@ class Manuscript:
     agreed_note: str = ""
     open_hash: str = ""
     imprints: tuple[Imprint, ...] = ()
+    annex: TextAnnex | None = None
 
     @property
     def shown(self) -> tuple[Passage, ...]:

@@ -7,7 +7,7 @@ language, and left out what the reader may not see; the formats set it.
 from dataclasses import dataclass
 from datetime import datetime
 
-from declaration.manuscript import Passage
+from declaration.manuscript import Passage, TextAnnex
 from declaration.text import MarkedText, seen
 
 
@@ -108,3 +108,18 @@ def shown(new: str, language: str, old: str | None = None) -> Lines:
     """Return a paragraph of Markdown as one line; with what became of it since it was ``old``."""
     runs = seen(new if old is None else old, new)
     return (Line(runs, language),) if runs else ()
+
+
+def annexed(annex: TextAnnex | None) -> tuple[Block, ...]:
+    """Return what stands beside a text as blocks on pages of their own; none if nothing does."""
+    if annex is None:
+        return ()
+    blocks: list[Block] = [NewPage(), *_headed(annex.title, annex.language, 2)]
+    for note in annex.notes:
+        blocks += _headed(note.head, annex.language, 3)
+        blocks.append(Prose(said(note.words, note.language)))
+    return tuple(blocks)
+
+
+def _headed(words: str, language: str, level: int) -> list[Block]:
+    return [Heading(line, level) for line in said(words, language)]

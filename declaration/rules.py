@@ -88,6 +88,7 @@ EVERYBODY = frozenset(Role)
 SIGNED_IN = EVERYBODY - {R.PUBLIC}
 DELEGATES = frozenset({R.HEAD, R.ALTERNATE, R.ADVISER})
 COMMITTEE = frozenset({R.MEMBER, R.CHAIR})
+HEAD = frozenset({R.HEAD})
 CHAIR = frozenset({R.CHAIR})
 MEMBER = frozenset({R.MEMBER})
 SECRETARIAT = frozenset({R.SECRETARIAT})
@@ -218,9 +219,15 @@ TABLE: Mapping[Verb, tuple[Rule, ...]] = {
     Verb.ADOPT: (Rule(SECRETARIAT, DEBATED),),
     Verb.READ_ADOPTION: (Rule(EVERYBODY, ADOPTED, reads=True),),
     Verb.UNDO_ADOPTION: (Rule(SECRETARIAT, ADOPTED),),
+    Verb.CORRECT: (Rule(SECRETARIAT, ADOPTED),),
+    Verb.EXPLAIN: (
+        Rule(HEAD, ADOPTED, own=True, accredited=True),
+        Rule(SECRETARIAT, ADOPTED, accredited=True),
+    ),
+    Verb.WITHDRAW_EXPLANATION: (Rule(HEAD, ADOPTED, own=True), Rule(SECRETARIAT, ADOPTED)),
     Verb.EDIT_CONFERENCE: (Rule(SECRETARIAT),),
     Verb.MANAGE_PEOPLE: (Rule(SECRETARIAT),),
-    Verb.GIVE_SUBMIT_RIGHT: (Rule(SECRETARIAT), Rule(frozenset({R.HEAD}), own=True)),
+    Verb.GIVE_SUBMIT_RIGHT: (Rule(SECRETARIAT), Rule(HEAD, own=True)),
     Verb.REDACT: (Rule(SECRETARIAT),),
     Verb.SEE_AS: (Rule(SECRETARIAT),),
     Verb.KEEP_ACCOUNT: (Rule(SIGNED_IN, reads=True),),

@@ -260,3 +260,26 @@ class Supersession(Recorded, AppendOnly, Base):
     right_revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"))
     reason: Mapped[str] = mapped_column(sa.Text)
     created_at: Mapped[datetime]
+
+
+class Correction(Written, AppendOnly, Base):
+    """A revision that corrects a misprint in an adopted text: in which paragraph, and why.
+
+    ``corrected_id``: the revision that held until then, the adopted one or an earlier correction;
+    they differ in the words of this one paragraph.
+    """
+
+    __tablename__ = "correction"
+    WRITTEN = ("reason",)
+    TOLD = ("revision_id", "corrected_id", "paragraph_id", "old_version_id", "version_id")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    revision_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"), unique=True)
+    corrected_id: Mapped[int] = mapped_column(sa.ForeignKey("revision.id"), unique=True)
+    paragraph_id: Mapped[int] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
+    old_version_id: Mapped[int] = mapped_column(sa.ForeignKey("version.id"))
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("version.id"))
+    reason: Mapped[str] = mapped_column(sa.Text)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    created_at: Mapped[datetime]

@@ -8,7 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import AppendOnly, Base, Recorded, State, Written
 from models.debate import Comment, Suggestion
 from models.people import Delegation
-from models.vocabulary import Audience, Capacity, EntryAnswer, EntrySource, Outcome, Stand
+from models.vocabulary import (
+    Audience,
+    Capacity,
+    EntryAnswer,
+    EntrySource,
+    ExplanationKind,
+    Outcome,
+    Stand,
+)
 
 
 class Position(Written, AppendOnly, Base):
@@ -171,6 +179,32 @@ class Reservation(Written, Recorded, Base):
     audience: Mapped[Audience] = mapped_column(default=Audience.PARTICIPANTS)
     created_at: Mapped[datetime]
     lifted_at: Mapped[datetime | None]
+
+    delegation: Mapped[Delegation] = relationship(lazy="raise")
+
+
+class Explanation(Written, Recorded, Base):
+    """What a delegation puts on record beside an adopted text, for everybody to read.
+
+    ``paragraph_id``: what it is about; empty for the whole text. The person may be an official who
+    enters it for the delegation: then ``capacity`` says so. A withdrawn one stays, marked.
+    """
+
+    __tablename__ = "explanation"
+    CHANGING = ("withdrawn_at",)
+    TOLD = ("document_id", "paragraph_id", "delegation_id", "kind")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(sa.ForeignKey("document.id"), index=True)
+    paragraph_id: Mapped[int | None] = mapped_column(sa.ForeignKey("paragraph.id"), index=True)
+    delegation_id: Mapped[int] = mapped_column(sa.ForeignKey("delegation.id"), index=True)
+    kind: Mapped[ExplanationKind]
+    words: Mapped[str] = mapped_column(sa.Text)
+    language: Mapped[str] = mapped_column(sa.String(16))
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"))
+    capacity: Mapped[Capacity]
+    created_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
 
     delegation: Mapped[Delegation] = relationship(lazy="raise")
 

@@ -30,7 +30,7 @@ class Stage(StrEnum):
 
     @property
     def final(self) -> bool:
-        """Whether nothing in the document can change any more."""
+        """Whether the text is adopted: it is only corrected, and explained beside it."""
         return self is Stage.ADOPTED
 
 
@@ -238,6 +238,13 @@ class Method(StrEnum):
     VOTE = "vote"
 
 
+class ExplanationKind(StrEnum):
+    """What a delegation puts on record beside a text that has been adopted."""
+
+    EXPLANATION = "explanation"
+    RESERVATION = "reservation"
+
+
 class Standing(StrEnum):
     """Whether a suggestion still fits the current words; computed, never stored."""
 
@@ -248,15 +255,12 @@ class Standing(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who reads it, widest first. ``OPENED``: everybody, while the secretariat opens the debate.
-
-    ``AUTHOR``: the delegation that is asked, the committee that asks, the secretariat.
-    """
+    """Who reads it, widest first."""
 
     EVERYBODY = "everybody"
-    OPENED = "opened"
+    OPENED = "opened"  # everybody, while the secretariat opens the debate
     PARTICIPANTS = "participants"
-    AUTHOR = "author"
+    AUTHOR = "author"  # the delegation that is asked, the committee that asks, the secretariat
     DELEGATION = "delegation"
     COMMITTEE = "committee"
     SECRETARIAT = "secretariat"
@@ -300,6 +304,8 @@ class SubjectKind(StrEnum):
     SUPERSESSION = "supersession"
     ADOPTION = "adoption"
     ADOPTION_UNDOING = "adoption_undoing"
+    CORRECTION = "correction"
+    EXPLANATION = "explanation"
     SUGGESTION = "suggestion"
     WORDING = "wording"
     DECISION = "decision"
@@ -343,6 +349,9 @@ class EventKind(StrEnum):
     REVISION_SUPERSEDED = "revision_superseded"
     DOCUMENT_ADOPTED = "document_adopted"
     ADOPTION_UNDONE = "adoption_undone"
+    TEXT_CORRECTED = "text_corrected"
+    EXPLANATION_PUBLISHED = "explanation_published"
+    EXPLANATION_WITHDRAWN = "explanation_withdrawn"
     SUGGESTION_SUBMITTED = "suggestion_submitted"
     SUGGESTION_REVISED = "suggestion_revised"
     SUGGESTION_WITHDRAWN = "suggestion_withdrawn"

@@ -51,6 +51,7 @@ PAGES: Mapping[str, frozenset[str]] = {  # likewise
     "reading.revision": frozenset({"since"}),
     "reading.revisions": frozenset(),
     "reading.paragraph": frozenset(),
+    "explanations.show": frozenset(),
     "comparing.choose": frozenset(),
     "comparing.compare": frozenset({"view", "show"}),
     "lists.suggestions": frozenset({"page"}),

@@ -5,7 +5,7 @@ Its own policy lets nothing in but its style, wherever it is opened.
 
 from html import escape
 
-from declaration.manuscript import Manuscript, Passage, direction
+from declaration.manuscript import Manuscript, Passage, TextAnnex, direction
 from declaration.text import html, plain
 from models.vocabulary import Kind
 
@@ -48,7 +48,7 @@ def write(manuscript: Manuscript) -> bytes:
 <main>
 {body}
 </main>
-<footer><p>{manuscript.seal}</p></footer>
+<footer><p>{manuscript.seal}</p></footer>{_annex(manuscript.annex)}
 </body>
 </html>
 """.encode()
@@ -62,6 +62,24 @@ def _about(manuscript: Manuscript) -> str:
     if manuscript.notice:
         parts.append(escape(manuscript.notice))
     return " · ".join(parts)
+
+
+def _annex(annex: TextAnnex | None) -> str:
+    """Return what stands beside the text, after it; each note in its own language."""
+    if annex is None:
+        return ""
+    notes = "\n".join(
+        f"<h3>{escape(note.head)}</h3>\n{_paragraphs(note.words, note.language)}"
+        for note in annex.notes
+    )
+    language = escape(annex.language)
+    head = f'<aside lang="{language}" dir="{direction(annex.language)}">'
+    return f"\n{head}\n<h2>{escape(annex.title)}</h2>\n{notes}\n</aside>"
+
+
+def _paragraphs(words: str, language: str) -> str:
+    spoken = f'lang="{escape(language)}" dir="{direction(language)}"'
+    return "\n".join(f"<p {spoken}>{escape(line)}</p>" for line in words.splitlines() if line)
 
 
 def _block(passage: Passage) -> str:

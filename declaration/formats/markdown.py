@@ -19,6 +19,10 @@ def write(manuscript: Manuscript) -> bytes:
     if manuscript.about:
         blocks.insert(1, manuscript.about)
     blocks.append(manuscript.seal)
+    if manuscript.annex:
+        blocks.append(f"## {manuscript.annex.title}")
+        for note in manuscript.annex.notes:
+            blocks += [f"### {note.head}", _unblocked(note.words)]
     return ("\n\n".join(blocks) + "\n").encode()
 
 

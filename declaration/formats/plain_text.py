@@ -13,7 +13,11 @@ def write(manuscript: Manuscript) -> bytes:
     if manuscript.own_title is None:
         lines.insert(0, manuscript.title)
     lines[1:1] = [manuscript.about] if manuscript.about else []
-    return ("\n\n".join([*lines, manuscript.seal]) + "\n").encode()
+    lines.append(manuscript.seal)
+    if manuscript.annex:
+        notes = manuscript.annex.notes
+        lines += [manuscript.annex.title, *(f"{note.head}\n\n{note.words}" for note in notes)]
+    return ("\n\n".join(lines) + "\n").encode()
 
 
 def _line(passage: Passage) -> str:

@@ -17,7 +17,7 @@ from models.amending import (
     SubAmendmentDecision,
 )
 from models.debate import Comment, Decision, Suggestion, Wording
-from models.document import Document, Paragraph, Place, Reference, Revision, Version
+from models.document import Correction, Document, Paragraph, Place, Reference, Revision, Version
 from models.negotiation import (
     Agreement,
     AuthorAnswer,
@@ -25,6 +25,7 @@ from models.negotiation import (
     Bracket,
     BracketAlternative,
     BracketClosing,
+    Explanation,
     Position,
     Reservation,
 )
@@ -37,7 +38,8 @@ Amended = SubAmendment | SubAmendmentDecision
 Asked = AuthorQuestion | AuthorAnswer
 Grouped = Package | Exclusion
 Debated = Version | Wording | Decision | Comment | Position
-Words = Debated | Bracketed | Agreed | Amended | Asked | Grouped | Signature
+Adopted = Correction | Explanation | Signature
+Words = Debated | Bracketed | Agreed | Amended | Asked | Grouped | Adopted
 TABLES: dict[str, type[Words]] = {
     "version": Version,
     "wording": Wording,
@@ -56,6 +58,8 @@ TABLES: dict[str, type[Words]] = {
     "package": Package,
     "exclusion": Exclusion,
     "signature": Signature,
+    "correction": Correction,
+    "explanation": Explanation,
 }
 
 
@@ -163,6 +167,8 @@ def of_paragraph(session: Session, uid: str) -> list[Words]:
             (Agreement, Agreement.paragraph_id == own),
             (Reservation, Reservation.paragraph_id == own),
             (AuthorQuestion, AuthorQuestion.suggestion_id.in_(asked)),
+            (Correction, Correction.paragraph_id == own),
+            (Explanation, Explanation.paragraph_id == own),
         )
         for row in _rows(session, table, limit)
     ]

@@ -52,6 +52,8 @@ from declaration.web.people import account, delegation, joining, participants, s
 from declaration.web.publishing import (
     account as account_of,
     adoption,
+    corrections,
+    explanations,
     record as adoption_record,
     revisions,
 )
@@ -80,7 +82,7 @@ ROOMS: tuple[tuple[ModuleType, ...], ...] = (  # of each the modules with pages
     (subamendments, packages, exclusions),  # amending
     (desk, sections, decision, asking, same_outcome, uncontested, amendment, reopening, projector),
     (package,),  # deciding, as a whole
-    (revisions, adoption, adoption_record, account_of),  # publishing
+    (revisions, adoption, adoption_record, corrections, explanations, account_of),  # publishing
     (figures_pages,),
     (journal,),
     (home, welcome_pages, guide),

@@ -56,6 +56,7 @@ from models.vocabulary import (
     SuggestionKind,
     WorldRegion,
 )
+from tests.histories.after_adoption import after_adoption
 from tests.histories.negotiation import agree, consult, enter, leave_open, stand
 from tests.histories.signing import play as sign
 from tests.support.databases import opened
@@ -333,6 +334,7 @@ def _end(life, cast, text, other):
     record = Record(date(2026, 11, 18), "Mechelen", "acclamation", open_reason="Two views stay.")
     adoption.adopt(session, noor, right, record, at=life.later(days=5))
     sign(session, noor, text, life.later)
+    after_adoption(life, cast, text)
 
 
 def before(app, schema=None):

@@ -6,8 +6,9 @@ from sqlalchemy.exc import DBAPIError
 
 from declaration.actions.negotiating import positions
 from declaration.actions.negotiating.positions import Stance
-from declaration.actions.publishing import adoption, revisions
+from declaration.actions.publishing import adoption, corrections, revisions
 from declaration.actions.publishing.adoption import Record
+from declaration.actions.publishing.corrections import Correcting
 from declaration.actions.publishing.revisions import Publication
 from models.base import (
     AppendOnly,
@@ -20,6 +21,7 @@ from models.base import (
     fingerprint,
     recorded_tables,
 )
+from models.document import Version
 from models.vocabulary import Procedure, Stand, SubjectKind
 from tests.histories.negotiation import amend, open_two
 from tests.support.desk import FIRST, LATER, OTHER, accept, agree, answer, ask, question
@@ -53,6 +55,10 @@ def rows(session, cast):
     entered = adoption.adopt(session, cast.noor, newer, record, at=LATER)
     adoption.undo(session, cast.noor, entered, "A slip.", at=LATER)
     adoption.adopt(session, cast.noor, newer, record, at=LATER)
+    means = cast.paragraphs["means"].id
+    version = session.scalar(sa.select(Version.id).where(Version.paragraph_id == means))
+    misprint = Correcting(means, version, "We call on States to act.", "A slip.")
+    corrections.correct(session, cast.noor, cast.document, misprint, at=LATER)
     session.commit()
 
 

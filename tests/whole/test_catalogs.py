@@ -53,6 +53,7 @@ SAME = {
         "Adoption",
         "Association",
         "Compilation",
+        "Corrections",
         "Contact",
         "Discussion",
         "Document",

@@ -13,7 +13,7 @@ from declaration.rules import Actor, require
 from declaration.verbs import Verb
 from models.amending import Exclusion, Package, SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Suggestion, Wording
-from models.document import Adoption, Paragraph, Version
+from models.document import Adoption, Correction, Paragraph, Version
 from models.journal import Event
 from models.negotiation import (
     Agreement,
@@ -22,6 +22,7 @@ from models.negotiation import (
     Bracket,
     BracketAlternative,
     BracketClosing,
+    Explanation,
     Position,
     Reservation,
     Watching,
@@ -37,7 +38,8 @@ Asked = AuthorQuestion | AuthorAnswer
 Copy = BracketAlternative | AuthorQuestion | SubAmendment
 Grouped = Package | Exclusion
 Debated = Version | Wording | Decision | Comment | Position
-Redactable = Debated | Bracketed | Agreed | Amended | Asked | Grouped | Signature
+Adopted = Correction | Explanation | Signature
+Redactable = Debated | Bracketed | Agreed | Amended | Asked | Grouped | Adopted
 
 
 def redact(session: Session, by: Actor, row: Redactable, *, at: datetime) -> Event:
@@ -150,8 +152,8 @@ def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
         return _of_subamendment(session, row)
     if isinstance(row, Comment | Agreed | Grouped):
         return row.document_id, row.audience
-    if isinstance(row, Version | Signature):
-        return _of_public(session, row), Audience.EVERYBODY
+    if isinstance(row, Version | Adopted):
+        return _of_text(session, row), Audience.EVERYBODY
     if isinstance(row, Asked):
         return _of_question(session, row)
     suggestion = session.get_one(Suggestion, row.suggestion_id)
@@ -159,8 +161,10 @@ def _whereabouts(session: Session, row: Redactable) -> tuple[int, Audience]:
     return suggestion.document_id, audience
 
 
-def _of_public(session: Session, row: Version | Signature) -> int:
-    """Return the document of what is published, or may be."""
+def _of_text(session: Session, row: Version | Adopted) -> int:
+    """Return the document of what everybody could read: words of a text, or beside it."""
+    if isinstance(row, Explanation):
+        return row.document_id
     if isinstance(row, Signature):
         return session.get_one(Adoption, row.adoption_id).document_id
     return session.get_one(Paragraph, row.paragraph_id).document_id

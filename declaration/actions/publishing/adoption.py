@@ -21,6 +21,8 @@ from declaration.errors import Invalid, Stale
 from declaration.manuscript import MAX_WORDS
 from declaration.queries import newest, sight
 from declaration.queries.negotiating.brackets import number_open
+from declaration.queries.publishing.corrections import corrected
+from declaration.queries.publishing.explanations import explained
 from declaration.queries.publishing.signatures import signed
 from declaration.rules import Actor, require
 from declaration.verbs import Verb
@@ -149,7 +151,7 @@ def undo(session: Session, by: Actor, adoption: Adoption, reason: str, *, at: da
 
 def followed(session: Session, document_id: int) -> bool:
     """Whether something has followed from an adoption, which then stands."""
-    return signed(session, document_id)
+    return any(check(session, document_id) for check in (signed, corrected, explained))
 
 
 def _lapsed(session: Session, document: Document) -> list[Matter]:

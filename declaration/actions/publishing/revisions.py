@@ -72,7 +72,7 @@ def publish(
     revision.open_hash = open_hash
     if publication.final and opened:
         revision.open_reason = publication.open_reason.strip()
-    _print(session, revision, text, opened)
+    print_text(session, revision, text, opened)
     events.record(
         session,
         by,
@@ -148,7 +148,7 @@ def _revision(
     return Revision(
         document_id=document.id,
         ordinal=0 if newest is None else newest.ordinal + 1,
-        slug=_slug(session, document, label),
+        slug=slug_of(session, document, label),
         label=label,
         title=document.title,
         symbol=publication.symbol.strip() or document.symbol,
@@ -209,7 +209,7 @@ def _check_seen(session: Session, document: Document, base_event_id: int | None)
         raise Stale(event)
 
 
-def _slug(session: Session, document: Document, label: str) -> str:
+def slug_of(session: Session, document: Document, label: str) -> str:
     """Return «rev-1» of «Rev. 1»; where that is taken, «rev-1-2»."""
     plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "revision"
@@ -219,12 +219,13 @@ def _slug(session: Session, document: Document, label: str) -> str:
     return next(slug for slug in slugs if slug not in taken)
 
 
-def _print(
+def print_text(
     session: Session,
     revision: Revision,
     text: Manuscript,
     opened: Sequence[tuple[Bracket, BracketSpan]],
 ) -> None:
+    """Store a revision with what is printed in it, and what is open there."""
     session.add(revision)
     session.flush()
     session.add_all(

@@ -1,12 +1,22 @@
 """A report on a text as a PDF: amendments, their disposition, a receipt, a compilation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
 from declaration.formats.pdf import setting
 from declaration.formats.pdf.blocks import Blocks, Data, lines, spaced
-from declaration.report import Facts, Grid, Heading, Lines, NewPage, Prose, Report, TextParagraph
+from declaration.report import (
+    Block,
+    Facts,
+    Grid,
+    Heading,
+    Lines,
+    NewPage,
+    Prose,
+    Report,
+    TextParagraph,
+)
 
 ACROSS = {False: 105, True: 165}  # letters of a table from edge to edge, on a page and on its side
 TOGETHER = 12  # lines: a longer row may go on overleaf; wide letters make thrice as many, and fit
@@ -18,8 +28,7 @@ def write(report: Report, every: int = 0) -> bytes:
     Raises CannotSet.
     """
     blocks = Blocks(report.title, report.language)
-    setters = _setters(blocks, ACROSS[report.wide])
-    body = [setters[type(block)](block) for block in report.blocks]
+    body = block_data(blocks, report.blocks, ACROSS[report.wide])
     sheets = setting.Sheets(
         report.title,
         report.language,
@@ -31,6 +40,12 @@ def write(report: Report, every: int = 0) -> bytes:
         exact=False,
     )
     return setting.write(sheets, every)
+
+
+def block_data(blocks: Blocks, of: Iterable[Block], across: int = ACROSS[False]) -> list[Data]:
+    """Return blocks as page.typ reads them; ``across``: letters of a table from edge to edge."""
+    setters = _setters(blocks, across)
+    return [setters[type(block)](block) for block in of]
 
 
 def _setters(blocks: Blocks, across: int) -> Mapping[type, Callable[[Any], Data]]:

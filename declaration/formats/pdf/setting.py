@@ -36,6 +36,7 @@ class Sheets:
 
     ``blocks`` are those of ``blocks.py``. ``exact``: they are a text, of which no letter may be
     another; what a report tells, and what stands around a text, has signs for those that lack.
+    ``annex``: more blocks, after the last lines.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Sheets:
     end: Sequence[str]
     wide: bool = False
     exact: bool = True
+    annex: Sequence[Data] = ()
 
 
 def begin(manuscript: Manuscript) -> Blocks:
@@ -75,6 +77,7 @@ def write(sheets: Sheets, every: int = 0) -> bytes:
         "every": every,
         "blocks": list(listed(sheets.blocks)),
         "end": [spaced(line) for line in sheets.end],
+        "annex": list(listed(sheets.annex)),
     }
     for _try in range(TRIES):
         try:

@@ -1,7 +1,11 @@
 """A text as a PDF."""
 
+from dataclasses import replace
+
 from declaration.formats.pdf import setting
+from declaration.formats.pdf.report import block_data
 from declaration.manuscript import Manuscript, Passage
+from declaration.report import annexed
 from declaration.text import MarkedText, seen
 
 
@@ -16,8 +20,9 @@ def write(manuscript: Manuscript, every: int = 0) -> bytes:
         blocks.passage(passage, seen(passage.words) if passage.live else _gone(passage))
         for passage in manuscript.shown
     ]
-    about = manuscript.about
-    return setting.write(setting.whole(manuscript, blocks.first + body, about), every)
+    annex = block_data(blocks, annexed(manuscript.annex))
+    sheets = setting.whole(manuscript, blocks.first + body, manuscript.about)
+    return setting.write(replace(sheets, annex=annex), every)
 
 
 def _gone(passage: Passage) -> tuple[MarkedText, ...]:

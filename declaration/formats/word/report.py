@@ -32,7 +32,7 @@ def write(report: Report) -> bytes:
     package = packages.opened(
         report.title, report.language, report.about, report.date, wide=report.wide
     )
-    writer = _Writer(package)
+    writer = ReportWriter(package)
     writer.add_lines(styles.TITLE, said(report.title, report.language))
     for block in report.blocks:
         writer.add(block)
@@ -41,7 +41,7 @@ def write(report: Report) -> bytes:
 
 
 @dataclass
-class _Writer:
+class ReportWriter:
     """Writes blocks; ``turned``: what follows is on a new page, ``tabled``: it follows a table."""
 
     package: Package

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from declaration.manuscript import digest
 from declaration.queries.journal.links import Broken, Flaw, Ground, Row, raw, stated, stream
+from declaration.queries.reading.shelf import PRINTING
 from models.base import Seal, Written, as_json, fingerprint, recorded_tables, sealed
 from models.debate import Decision
 from models.document import Place, Revision, RevisionEntry, Version
@@ -149,7 +150,7 @@ def _altered_revisions(session: Session) -> Iterator[Broken]:
         sa.select(Event.id, Event.payload, Revision.id, Revision.content_hash)
         .join(Subject, Subject.event_id == Event.id)
         .join(Revision, Revision.id == Subject.thing_id)
-        .where(Subject.kind == SubjectKind.REVISION, Event.kind == EventKind.REVISION_PUBLISHED)
+        .where(Subject.kind == SubjectKind.REVISION, Event.kind.in_(PRINTING))
         .order_by(Event.id)
     )
     printed = dict(_printed(session))

@@ -102,6 +102,9 @@ KINDS = {
         EventKind.SIGNATURE_REFUSED,
         EventKind.SIGNATURE_ADDED,
         EventKind.SIGNATURE_WITHDRAWN,
+        EventKind.TEXT_CORRECTED,
+        EventKind.EXPLANATION_PUBLISHED,
+        EventKind.EXPLANATION_WITHDRAWN,
     ),
     Acts.PEOPLE: (
         EventKind.DELEGATION_ADDED,

@@ -27,6 +27,7 @@ EVERYWHERE = (  # shown on every page of a document, whatever else the page is a
     EventKind.REVISION_SUPERSEDED,
     EventKind.DOCUMENT_ADOPTED,
     EventKind.ADOPTION_UNDONE,
+    EventKind.TEXT_CORRECTED,
     EventKind.WORDS_REDACTED,
 )
 REWORDED = (  # what a suggestion stands on is no longer what it was

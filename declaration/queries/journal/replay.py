@@ -18,6 +18,7 @@ from declaration.manuscript import Passage, between, numbered
 from declaration.queries.journal.history import STATED
 from declaration.queries.journal.links import Ground, Row, events, ground, raw, stated, stream
 from declaration.queries.reading import texts
+from declaration.queries.reading.shelf import PRINTING
 from models.base import as_json, recorded_tables
 from models.document import Document, Revision
 from models.journal import Event
@@ -159,7 +160,7 @@ def replay(session: Session) -> Replayed:
             if start.damage is not None:  # known at the upgrade
                 differences, replica = [], Replica(named=replica.named)
         replica.hear(told)
-        if event.kind == EventKind.REVISION_PUBLISHED:
+        if event.kind in PRINTING:
             differences += _misprinted(replica, event, told)
     differences += _not_stored(session, replica)
     known = stood.get("revision", {}) if start.damage is not None else ()
@@ -242,7 +243,13 @@ def _lines(passages: Iterable[Passage]) -> list[tuple[object, ...]]:
 def _misprinted(
     replica: Replica, event: Event, told: Mapping[str, Iterable[Codes]]
 ) -> Iterator[str]:
-    """Compare a revision with the rolling text that the events before had given."""
+    """Compare a revision with the rolling text that the events before had given.
+
+    That of a correction with the text that it corrects.
+    """
+    if event.kind == EventKind.TEXT_CORRECTED:
+        yield from _miscorrected(replica, told)
+        return
     for revision in told.get("revision", ()):
         printed = [
             tuple(entry.get(name, "") for name in ENTRY)
@@ -250,6 +257,22 @@ def _misprinted(
         ]
         if event.document_id is None or replica.fresh(event.document_id) != printed:
             yield f"revision {revision['id']} is not the text that there was at event {event.id}"
+
+
+def _miscorrected(replica: Replica, told: Mapping[str, Iterable[Codes]]) -> Iterator[str]:
+    """Compare a corrected text with the one before: it differs in the paragraph that is named."""
+    for correction in told.get("correction", ()):
+        before, after = (
+            [tuple(entry.get(name, "") for name in ENTRY) for entry in replica.entries(id_)]
+            for id_ in (correction["corrected_id"], correction["revision_id"])
+        )
+        old, new = (
+            (correction["paragraph_id"], correction[name])
+            for name in ("old_version_id", "version_id")
+        )
+        expected = [(*new, *line[2:]) if line[:2] == old else line for line in before]
+        if expected != after or before == after:
+            yield f"revision {correction['revision_id']} differs in more than its correction"
 
 
 def _not_stored(session: Session, replica: Replica) -> Iterator[str]:

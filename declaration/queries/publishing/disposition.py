@@ -137,6 +137,6 @@ def _decided_in(suggestion: Suggested, shelf: Shelf) -> Revision | None:
     if ruling is None or suggestion.live:
         return None
     if ruling.outcome is Outcome.LAPSED:
-        return shelf.in_force
+        return shelf.adopted
     later = (rev for rev in shelf.revisions if rev.published_at >= ruling.decided_at)
     return next(later, None)

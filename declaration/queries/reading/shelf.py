@@ -19,6 +19,7 @@ from declaration.verbs import Role, Verb
 from models.document import (
     Adoption,
     Conference,
+    Correction,
     Document,
     Logo,
     Reference,
@@ -30,6 +31,7 @@ from models.journal import Event, Subject
 from models.people import Person
 from models.vocabulary import EventKind, Stage, SubjectKind
 
+PRINTING = (EventKind.REVISION_PUBLISHED, EventKind.TEXT_CORRECTED)  # publish a revision
 ROLLING = "rolling"  # stands in addresses where a revision's slug can stand
 
 
@@ -45,7 +47,8 @@ class Printing(NamedTuple):
 class Shelf:
     """A document and its revisions, oldest first; ``errors`` by the id of the wrong revision.
 
-    ``printings``: how each was published, by the revision's id.
+    ``printings``: how each was published, by the revision's id. ``corrections``: of an adopted
+    text, by the id of the revision that is the corrected text.
     """
 
     document: Document
@@ -53,14 +56,27 @@ class Shelf:
     errors: Mapping[int, Supersession]
     adoption: Adoption | None
     printings: Mapping[int, Printing]
+    corrections: Mapping[int, Correction]
 
     @property
     def in_force(self) -> Revision | None:
-        """Return the adopted revision, else the newest that was not published in error."""
+        """Return the adopted revision as it was last corrected, else the newest right one."""
         if self.adoption is not None:
-            adopted = self.adoption.revision_id
-            return next(revision for revision in self.revisions if revision.id == adopted)
+            return self.corrected[-1] if self.corrections else self.adopted
         return self.right[-1] if self.right else None
+
+    @property
+    def adopted(self) -> Revision | None:
+        """Return the revision that was adopted."""
+        if self.adoption is None:
+            return None
+        adopted = self.adoption.revision_id
+        return next(revision for revision in self.revisions if revision.id == adopted)
+
+    @property
+    def corrected(self) -> tuple[Revision, ...]:
+        """Return the revisions that correct the adopted one, in order."""
+        return tuple(revision for revision in self.revisions if revision.id in self.corrections)
 
     @property
     def right(self) -> tuple[Revision, ...]:
@@ -78,6 +94,13 @@ class Shelf:
             for earlier in self.revisions
             if revision is None or earlier.ordinal < revision.ordinal
         )
+
+    def previous(self, revision: Revision) -> Revision | None:
+        """Return what ``revision`` follows: the newest before it, or that which it corrects."""
+        correction = self.corrections.get(revision.id)
+        if correction is None:
+            return next(reversed(self.before(revision)), None)
+        return next(other for other in self.revisions if other.id == correction.corrected_id)
 
     def righted(self, revision: Revision) -> tuple[Revision, str] | None:
         """Return the right revision and the reason, if this one was published in error."""
@@ -183,14 +206,15 @@ def _rows(*, named: bool) -> sa.Select[*tuple[Any, ...]]:
         sa.select(Subject.thing_id, Event.id, Event.hash, Person.name)
         .join(Event, Event.id == Subject.event_id)
         .outerjoin(Person, (Person.id == Event.person_id) & sa.literal(named))
-        .where(Event.kind == EventKind.REVISION_PUBLISHED, Subject.kind == SubjectKind.REVISION)
+        .where(Event.kind.in_(PRINTING), Subject.kind == SubjectKind.REVISION)
         .subquery()
     )
     return (
-        sa.select(Document, Revision, Supersession, Adoption, *printing.c)
+        sa.select(Document, Revision, Supersession, Adoption, Correction, *printing.c)
         .outerjoin(Revision, Revision.document_id == Document.id)
         .outerjoin(Supersession, Supersession.revision_id == Revision.id)
         .outerjoin(Adoption, (Adoption.document_id == Document.id) & holds())
+        .outerjoin(Correction, Correction.revision_id == Revision.id)
         .outerjoin(printing, printing.c.thing_id == Revision.id)
         .order_by(Document.position, Document.id, Revision.ordinal)
     )
@@ -203,6 +227,7 @@ def _shelf(document: Document, rows: Sequence[sa.Row[*tuple[Any, ...]]]) -> Shel
         errors={row[1].id: row[2] for row in rows if row[2] is not None},
         adoption=rows[0][3],
         printings={
-            row[4]: Printing(row[5], row[6], row[7] or "") for row in rows if row[4] is not None
+            row[5]: Printing(row[6], row[7], row[8] or "") for row in rows if row[5] is not None
         },
+        corrections={row[1].id: row[4] for row in rows if row[4] is not None},
     )

@@ -1,7 +1,6 @@
 """The text that a suggestion was written on, with the numbers and the words of then.
 
-It is told by rows that are only ever added: what was made later was not there yet, and what the
-journal never names counts by its time. So it stays the same, but for words that are redacted.
+It is told by rows that are only ever added; what no event names counts by its time.
 """
 
 from bisect import bisect_left, bisect_right
@@ -17,6 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from declaration.blocks import items_below
 from declaration.manuscript import Passage, between
 from declaration.queries.journal.subjects import names
+from declaration.queries.reading.shelf import PRINTING
 from models.debate import Suggestion, Wording
 from models.document import Document, Paragraph, Place, Revision, RevisionEntry, Version
 from models.journal import Event, Subject
@@ -37,7 +37,7 @@ MADE = (  # what makes places, versions and revisions; other events name them ag
     EventKind.PARAGRAPH_DECIDED,
     EventKind.PARAGRAPH_AMENDED,
     EventKind.DECISION_REOPENED,
-    EventKind.REVISION_PUBLISHED,
+    *PRINTING,
 )
 Row = sa.Row[*tuple[Any, ...]]
 Entries = Mapping[int, RevisionEntry]  # of one revision, by paragraph

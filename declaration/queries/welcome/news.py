@@ -18,6 +18,7 @@ from declaration.queries.welcome.news_kinds import (
     BESIDE,
     DECIDED,
     ENTRIES,
+    EXPLAINED,
     FOLLOWED,
     MARKS,
     NAMES_US,
@@ -25,7 +26,7 @@ from declaration.queries.welcome.news_kinds import (
 from declaration.rules import Actor
 from models.amending import SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Suggestion, Wording
-from models.document import Document, Paragraph, Revision, Version
+from models.document import Correction, Document, Paragraph, Revision, Version
 from models.journal import Event, Subject
 from models.negotiation import Position, Reservation
 from models.people import Delegation
@@ -200,7 +201,12 @@ def _followed(actor: Actor) -> sa.ColumnElement[bool]:
     )
     ours = sa.select(Delegation.id).where(Delegation.id == actor.delegation_id)
     wanted = Event.kind.in_(NAMES_US) & touching(SubjectKind.DELEGATION, ours)
-    return Event.kind.in_(MARKS) | _own(actor) | Event.kind.in_(BESIDE) & beside | wanted
+    return (
+        Event.kind.in_((*MARKS, *EXPLAINED))
+        | _own(actor)
+        | Event.kind.in_(BESIDE) & beside
+        | wanted
+    )
 
 
 def _own(actor: Actor) -> sa.ColumnElement[bool]:
@@ -256,8 +262,6 @@ def _subjects(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
     parent, earlier = aliased(Comment), aliased(Revision)
     base, former = aliased(Version), aliased(Version)
     readable = sight.suggestions(reader)
-    before = earlier.ordinal == Revision.ordinal - 1
-    previous = (earlier.document_id == Revision.document_id) & before
     return _with_positions(
         sa.select(
             Subject.event_id,
@@ -287,10 +291,18 @@ def _subjects(reader: sight.Reader) -> sa.Select[*tuple[Any, ...]]:
         .outerjoin(Comment, names(SubjectKind.COMMENT, Comment.id))
         .outerjoin(parent, parent.id == Comment.parent_id)
         .outerjoin(Revision, names(SubjectKind.REVISION, Revision.id))
-        .outerjoin(earlier, previous)
+        .outerjoin(Correction, Correction.revision_id == Revision.id)
+        .outerjoin(earlier, _previous(earlier))
         .where(Subject.kind != SubjectKind.REVISION_ENTRY)
         .order_by(Subject.event_id, Subject.id)
     )
+
+
+def _previous(earlier: type[Revision]) -> sa.ColumnElement[bool]:
+    """Join the revision before: the next older one, or that which a correction corrects."""
+    before = Correction.id.is_(None) & (earlier.ordinal == Revision.ordinal - 1)
+    same = earlier.document_id == Revision.document_id
+    return same & (before | (earlier.id == Correction.corrected_id))
 
 
 def _with_positions(query: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...]]:

@@ -10,6 +10,11 @@ MARKS = (  # on the way of a text: for everybody
     EventKind.REVISION_SUPERSEDED,
     EventKind.DOCUMENT_ADOPTED,
     EventKind.ADOPTION_UNDONE,
+    EventKind.TEXT_CORRECTED,
+)
+EXPLAINED = (  # beside an adopted text, for everybody
+    EventKind.EXPLANATION_PUBLISHED,
+    EventKind.EXPLANATION_WITHDRAWN,
 )
 BRACKETED = (EventKind.BRACKET_OPENED, EventKind.BRACKET_CLOSED)
 NAMES_US = (*BRACKETED, EventKind.COSPONSOR_REFUSED)  # where it names the delegation
@@ -66,10 +71,11 @@ OFFICIALS = (
     *GROUPED,
     *AGREED,
     *RESERVED,
+    *EXPLAINED,
     EventKind.COMMENT_MADE,
 )
 FOLLOWED = {  # by those who have no delegation to speak for
-    Capacity.OBSERVER: (*MARKS, *DECIDED, *AGREED),
+    Capacity.OBSERVER: (*MARKS, *DECIDED, *AGREED, *EXPLAINED),
     Capacity.COMMITTEE: OFFICIALS,
     Capacity.SECRETARIAT: OFFICIALS,
 }

@@ -17,9 +17,10 @@ from declaration.queries.amending.subamendments import with_subamendments
 from declaration.queries.negotiating import agreement as agreements, brackets
 from declaration.queries.negotiating.agreement import Agreed, Share
 from declaration.queries.negotiating.positions import with_support
-from declaration.queries.publishing import accounted
+from declaration.queries.publishing import accounted, explanations as explaining
 from declaration.queries.publishing.account import AccountKind, TextAccount
 from declaration.queries.publishing.disposition import Disposed, disposition
+from declaration.queries.publishing.explanations import Explained
 from declaration.queries.publishing.moment import NOW, published
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
@@ -310,6 +311,27 @@ def reopens(slug: str, paragraph_id: int | None) -> bool:
         return False
     going = block(newest(shelf(slug)).passages, paragraph_id)
     return not agreed.isdisjoint(passage.paragraph_id for passage in going)
+
+
+def explanations(slug: str) -> tuple[Explained, ...]:
+    """Return what stands on record beside an adopted text, in its order; of others nothing.
+
+    What is on the whole text comes first.
+    """
+    stage = next((title.stage for title in layout.state().titles if title.slug == slug), None)
+    if stage is None or not stage.final:
+        return ()
+
+    def load() -> tuple[Explained, ...]:
+        kept = shelf(slug)
+        made = explaining.explanations(acting.session(), kept.document.id)
+        if not made or kept.in_force is None:
+            return made
+        passages = text(slug, kept.in_force.slug).passages
+        order = {passage.paragraph_id: at for at, passage in enumerate(passages)}
+        return tuple(sorted(made, key=lambda each: order.get(each.paragraph_id or 0, -1)))
+
+    return _debated("explanations", slug, load, SOME)
 
 
 def file(*about: Hashable, make: Callable[[], bytes]) -> bytes:

@@ -27,6 +27,7 @@ from models.vocabulary import (
     EntryAnswer,
     EntrySource,
     EventKind,
+    ExplanationKind,
     Kind,
     Method,
     Outcome,
@@ -55,6 +56,9 @@ EVENTS = {
     EventKind.REVISION_SUPERSEDED: _l("Revision marked as published in error"),
     EventKind.DOCUMENT_ADOPTED: _l("Document adopted"),
     EventKind.ADOPTION_UNDONE: _l("Adoption undone"),
+    EventKind.TEXT_CORRECTED: _l("Misprint corrected"),
+    EventKind.EXPLANATION_PUBLISHED: _l("Explanation or reservation published"),
+    EventKind.EXPLANATION_WITHDRAWN: _l("Explanation or reservation withdrawn"),
     EventKind.SUGGESTION_SUBMITTED: _l("Suggestion submitted"),
     EventKind.SUGGESTION_REVISED: _l("Suggestion edited"),
     EventKind.SUGGESTION_WITHDRAWN: _l("Suggestion withdrawn"),
@@ -212,6 +216,10 @@ NAMES = {
         SigningWay.LETTER: _l("By letter"),
         SigningWay.PAGE: _l("On this site"),
         SigningWay.COUNCIL: _l("By decision of the council"),
+    },
+    ExplanationKind: {
+        ExplanationKind.EXPLANATION: _l("Explanation of position"),
+        ExplanationKind.RESERVATION: _l("Reservation"),
     },
     Standing: {
         Standing.CURRENT: _l("Up to date"),

@@ -22,6 +22,7 @@ from declaration.web.frame import layout
 from declaration.web.frame.acting import session, verb
 from declaration.web.frame.answers import attachment
 from declaration.web.reading import compilation, compiled_report
+from declaration.web.reading.annex import with_annex
 from declaration.web.reading.margin import annotations
 from declaration.web.reading.notices import marked, noticed
 from declaration.web.reading.paragraph import origin
@@ -68,10 +69,12 @@ blueprint.add_url_rule(
 
 
 def _marked(text: Manuscript, format_: str) -> Manuscript:
-    """Return a text as a file of it says it; for programs without marks among the words."""
+    """Return a text as a file of it says it; for programs without marks, and without its annex."""
     if format_ in FOR_PROGRAMS:
         return noticed(text)
-    return marked(noticed(text), shared.agreed_versions(text.slug, text.revision_slug or ROLLING))
+    return marked(
+        with_annex(noticed(text)), shared.agreed_versions(text.slug, text.revision_slug or ROLLING)
+    )
 
 
 def _redline(*texts: Manuscript) -> Redline:

@@ -17,7 +17,7 @@ from declaration.web.frame import language, layout
 from declaration.web.frame.acting import session
 from declaration.web.frame.labels import revision_label, voted
 from declaration.web.frame.moments import day, when
-from models.document import Adoption, Document
+from models.document import Adoption, Document, Revision
 
 
 def noticed(text: Manuscript) -> Manuscript:
@@ -131,5 +131,32 @@ def _of_text(text: Manuscript) -> str:
             "Published in error. The correct revision is %(revision)s.",
             revision=revision_label(righted[0].called),
         )
+    if text.revision_id in shelf.corrections:
+        corrected = _corrected(shelf, shelf.revision(text.revision_slug))
+        return " ".join((_of_document(shelf), corrected))
     adopted = shelf.adoption is not None and shelf.adoption.revision_id == text.revision_id
-    return _of_document(shelf) if adopted else ""
+    return " ".join(filter(None, (_of_document(shelf), _since(shelf)))) if adopted else ""
+
+
+def _corrected(shelf: Shelf, revision: Revision) -> str:
+    """Name the corrections in a text, and the adopted text by its hash."""
+    numbers = [each.label for each in shelf.corrected if each.ordinal <= revision.ordinal]
+    adopted = shelf.adopted
+    return _(
+        "As corrected by %(corrections)s of %(date)s. SHA-256 of the text as adopted: %(hash)s.",
+        corrections=", ".join(numbers),
+        date=day(revision.published_at),
+        hash=adopted.content_hash if adopted else "",
+    )
+
+
+def _since(shelf: Shelf) -> str:
+    """Say beside the text as it was adopted that a corrected one is out."""
+    if not shelf.corrections:
+        return ""
+    newest = shelf.corrected[-1]
+    return _(
+        "This is the text as adopted; it was corrected by %(corrections)s of %(date)s.",
+        corrections=", ".join(each.label for each in shelf.corrected),
+        date=day(newest.published_at),
+    )

@@ -114,6 +114,13 @@ def _citation(shelf: Shelf, story: stories.Story) -> str:
             "reading.paragraph", slug=shelf.document.slug, uid=story.paragraph.uid
         ),
     }
+    if adopted and (corrected := _corrected(shelf, story)):
+        place = places.name(cited.passage)
+        values |= {"place": place, "revision": corrected}
+        return _(
+            "%(title)s, %(place)s, adopted on %(date)s, as corrected by %(revision)s, %(address)s",
+            **values,
+        )
     if adopted and cited.passage.number:
         return _("%(title)s, paragraph %(number)s, adopted on %(date)s, %(address)s", **values)
     if adopted:
@@ -121,6 +128,17 @@ def _citation(shelf: Shelf, story: stories.Story) -> str:
     if cited.passage.number:
         return _("%(title)s, paragraph %(number)s, %(revision)s, %(date)s, %(address)s", **values)
     return _("%(title)s, %(revision)s, %(date)s, %(address)s", **values)
+
+
+def _corrected(shelf: Shelf, story: stories.Story) -> str:
+    """Return the label of the last correction of a paragraph; empty where there is none."""
+    paragraph_id = story.paragraph.id
+    labels = [
+        revision.label
+        for revision in shelf.corrected
+        if shelf.corrections[revision.id].paragraph_id == paragraph_id
+    ]
+    return labels[-1] if labels else ""
 
 
 def _panel(shelf: Shelf, rolling: Manuscript | None, passage: Passage | None) -> Panel | None:

@@ -20,30 +20,34 @@ from models.document import Revision
 def road(shelf: Shelf) -> list[dict[str, Any]]:
     """Return revisions and adoption in the order of time, for timeline()."""
     document = shelf.document
-    steps = [_published(shelf, revision) for revision in shelf.revisions]
+    published = [each for each in shelf.revisions if each.id not in shelf.corrections]
+    steps = [_published(shelf, revision) for revision in published]
     if shelf.adoption is not None:
         title = _("Adopted in %(place)s", place=shelf.adoption.place)
         url = url_for("reading.text", slug=document.slug)
         steps.append(step(title, "past", url=url, detail=labels.method(shelf.adoption.method)))
-    return steps
+    return [*steps, *(_published(shelf, revision) for revision in shelf.corrected)]
 
 
 def track(shelf: Shelf) -> list[dict[str, Any]]:
     """Return the revisions, newest first, each with what it changed. One statement."""
     printed = texts.revisions(session(), shelf.document, shelf.revisions)
-    before = (None, *printed)
+    by_id = {text.revision_id: text for text in printed}
+    before = (shelf.previous(revision) for revision in shelf.revisions)
     steps = [
         _published(shelf, revision)
         | {
             "id": revision.id,
             "symbol": revision.symbol,
-            "note": revision.cover_note,
+            "corrects": revision.id in shelf.corrections,
+            "note": _note(shelf, revision),
             "language": revision.language,
             "changes": ", ".join(_changes(old, new)),
             "compare": _comparison(shelf, old, new),
             "downloads": text_files(shelf.document.slug, revision.slug),
         }
-        for revision, old, new in zip(shelf.revisions, before, printed, strict=False)
+        for revision, earlier, new in zip(shelf.revisions, before, printed, strict=True)
+        for old in [by_id[earlier.id] if earlier else None]
     ]
     return steps[::-1]
 
@@ -78,6 +82,12 @@ def _published(shelf: Shelf, revision: Revision) -> dict[str, Any]:
         detail=detail,
         moment=revision.published_at,
     )
+
+
+def _note(shelf: Shelf, revision: Revision) -> str:
+    """Return what was said when a revision was published: its cover note, or why it corrects."""
+    correction = shelf.corrections.get(revision.id)
+    return correction.reason if correction else revision.cover_note
 
 
 def _changes(old: Manuscript | None, new: Manuscript) -> Iterator[str]:

@@ -12,9 +12,11 @@ from markupsafe import Markup
 
 from declaration.errors import NotFound
 from declaration.formats import REPORTS
-from declaration.manuscript import Manuscript
+from declaration.manuscript import Manuscript, Passage
 from declaration.queries.negotiating import agreement as agreements
 from declaration.queries.negotiating.agreement import Share
+from declaration.queries.publishing import corrections
+from declaration.queries.publishing.corrections import CorrectedPassage
 from declaration.queries.publishing.revisions import Renumbered, renumbering
 from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.queries.suggesting.counts import Tally
@@ -89,7 +91,8 @@ class TextPage:
     ``on_the_whole``: how many comments are on the text as a whole; None to whom it is closed, as
     ``tally``. ``left``: how long suggestions are taken. ``choosing``: the reader looks for the
     paragraph to suggest a change to. ``latest``: what was suggested or decided last, on the rolling
-    text. ``share``: how much of it is agreed; None where nothing is.
+    text. ``share``: how much of it is agreed; None where nothing is. ``corrections``: of an adopted
+    text, as far as this one has them; beside the adopted revision all of them.
     """
 
     shelf: Shelf
@@ -110,6 +113,12 @@ class TextPage:
     compiled: compilation.CompiledText | None
     latest: tuple[Card, ...]
     share: Share | None
+    corrections: tuple[CorrectedPassage, ...]
+
+    @property
+    def passages(self) -> Mapping[int, Passage]:
+        """Return the paragraphs of the text by their ids."""
+        return {passage.paragraph_id: passage for passage in self.text.passages}
 
     @property
     def lead(self) -> Markup:
@@ -160,6 +169,7 @@ def content(slug: str, name: str) -> Content:
         *also,
         agreed,
         signed,
+        shared.explanations(slug),
         make=lambda: _content(slug, name, since, Beside(counts, agreed), choosing=choosing),
     )
 
@@ -167,7 +177,7 @@ def content(slug: str, name: str) -> Content:
 def _content(slug: str, name: str, since_slug: str, beside: Beside, *, choosing: bool) -> Content:
     shelf, text = shared.shelf(slug), shared.text(slug, name)
     revision = None if name == ROLLING else shelf.revision(name)
-    previous = next(reversed(shelf.before(revision)), None) if revision else None
+    previous = shelf.previous(revision) if revision else None
     since = _since(shelf, revision, since_slug)
     base = shared.text(slug, since.slug) if since else None
     rows = text_rows.rows(text, base, beside.counts, beside.agreed)
@@ -197,6 +207,7 @@ def _content(slug: str, name: str, since_slug: str, beside: Beside, *, choosing:
         compiled=compiled,
         latest=cards(shared.latest(slug)) if revision is None else (),
         share=agreements.share(text, beside.agreed) if beside.agreed else None,
+        corrections=corrections.printed(session(), shelf, revision),
     )
     return _rendered(page, name, body)
 
@@ -328,7 +339,8 @@ def views(page: TextPage) -> list[dict[str, Any]]:
     since, compiled = page.since, page.compiled is not None
     address = _address(page.shelf, page.revision)
     earlier = page.shelf.before(page.revision)
-    bases = {base.slug: base for base in (*earlier[-1:], *earlier[:1], since) if base}
+    last = page.shelf.previous(page.revision) if page.revision else next(reversed(earlier), None)
+    bases = {base.slug: base for base in (last, *earlier[:1], since) if base}
     items = [{"label": _("Clean text"), "url": address, "current": since is None and not compiled}]
     items += [
         {

@@ -14,6 +14,7 @@ from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.answers import see_other
 from models.amending import Exclusion, Package, SubAmendment, SubAmendmentDecision
 from models.debate import Comment, Decision, Wording
+from models.document import Correction
 from models.negotiation import (
     Agreement,
     AuthorAnswer,
@@ -27,7 +28,7 @@ from models.vocabulary import Audience
 
 blueprint = Blueprint("admin_redaction", __name__, url_prefix="/admin/redaction")
 # Of these there is a reason alone.
-Answered = SubAmendmentDecision | Agreement | Exclusion
+Answered = SubAmendmentDecision | Agreement | Exclusion | Correction
 REASONED = Decision | Position | Bracket | BracketClosing | Answered
 UNREAD = "…"  # stands for the words of a comment that a delegation or the committee keeps
 KEPT = {Audience.DELEGATION, Audience.COMMITTEE}
@@ -50,6 +51,8 @@ TITLES = {
     "package": _l("Title and reason of a package"),
     "exclusion": _l("Reason why suggestions exclude each other"),
     "signature": _l("Name and title of a signatory"),
+    "correction": _l("Reason for a correction"),
+    "explanation": _l("Explanation of position or reservation"),
 }
 
 

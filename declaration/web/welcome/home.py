@@ -95,9 +95,8 @@ def _doors(shelf: shelves.Shelf) -> Iterator[PageLink]:
         _("Read %(revision)s", revision=revision_label(newest.called)),
         url_for("reading.text", slug=slug),
     )
-    before = [earlier for earlier in shelf.before(newest) if earlier.id not in shelf.errors]
+    earlier = [revision for revision in shelf.before(newest) if revision.id not in shelf.errors]
+    before = shelf.previous(newest) if shelf.corrections else next(reversed(earlier), None)
     if before:
-        url = url_for("comparing.compare", slug=slug, old=before[-1].slug, new=newest.slug)
-        yield PageLink(
-            _("Changes since %(revision)s", revision=revision_label(before[-1].called)), url
-        )
+        url = url_for("comparing.compare", slug=slug, old=before.slug, new=newest.slug)
+        yield PageLink(_("Changes since %(revision)s", revision=revision_label(before.called)), url)

@@ -22,7 +22,7 @@ from declaration.queries.welcome.news import (
     happenings,
     spots,
 )
-from declaration.queries.welcome.news_kinds import AMENDING, ENTRIES
+from declaration.queries.welcome.news_kinds import AMENDING, ENTRIES, EXPLAINED
 from declaration.web.cache.redlines import Piece, plain_words, short_html
 from declaration.web.cache.watching import watching_office
 from declaration.web.discussing.sentences import showing, stage_set, tone
@@ -232,7 +232,7 @@ def _kind(happening: Happening) -> Hashable:
 def _line(news: Sequence[Happening]) -> NewsLine:
     """Tell things of one kind."""
     newest = news[0]
-    if newest.revision is not None or newest.event.kind is EventKind.STAGE_SET:
+    if newest.revision is not None or newest.event.kind in {EventKind.STAGE_SET, *EXPLAINED}:
         return NewsLine(newest.event.at, _step(newest), tuple(_texts(newest)))
     snippets: tuple[Markup, ...] = ()
     if newest.rulings:
@@ -317,20 +317,25 @@ def _counted(happening: Happening, many: int) -> str:
 
 
 def _step(happening: Happening) -> str:
-    """Say which step a text has taken."""
+    """Say which step a text has taken, or what was put on record beside it."""
+    if happening.event.kind in EXPLAINED:
+        return label(happening.event.kind)
     if happening.revision is not None:
         name = revision_label(happening.revision.label)
         return {
             EventKind.REVISION_PUBLISHED: _("%(revision)s was published", revision=name),
             EventKind.DOCUMENT_ADOPTED: _("%(revision)s was adopted", revision=name),
             EventKind.ADOPTION_UNDONE: _("The adoption of %(revision)s was undone", revision=name),
+            EventKind.TEXT_CORRECTED: _("%(revision)s: a misprint was corrected", revision=name),
         }.get(happening.event.kind, _("%(revision)s was published in error", revision=name))
     stage, deadline = Stage(happening.payload["stage"]), happening.payload["deadline"]
     return stage_set(stage, datetime.fromisoformat(deadline) if deadline else None)
 
 
 def _texts(happening: Happening) -> Iterator[PageLink]:
-    """Lead to the revision, and to what has changed in it."""
+    """Lead to the revision, and to what has changed in it; or to what stands beside it."""
+    if happening.event.kind in EXPLAINED and happening.document is not None:
+        yield PageLink(_("Read"), url_for("explanations.show", slug=happening.document.slug))
     if happening.revision is None or happening.document is None:
         return
     slug, name = happening.document.slug, happening.revision.slug

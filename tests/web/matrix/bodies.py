@@ -1,5 +1,7 @@
 """What the forms send: for every POST that takes more than its button, a body that is valid."""
 
+import hashlib
+
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.suggesting.our_copy import DraftEdit, digest
 from declaration.actions.suggesting.pasted_copy import Match
@@ -42,6 +44,19 @@ def reworded(ask):
         form = {"decided": "replace", "withdrawn": "delete"}[ask.row.thing]
         return asked(ask, on, form=form, seen=ask.suggestion[1])
     return asked(ask, seen=ask.suggestion[1])
+
+
+def corrected(ask):
+    """The correction of a paragraph, and that these are the words that were asked about."""
+    sent = [str(ask.world.passages["means"][0]), MEANS, "A misprint."]
+    seal = hashlib.sha256("\0".join(sent).encode()).hexdigest()[:16]
+    return dict(zip(("version", "words", "reason"), sent, strict=True)) | {"confirmed": seal}
+
+
+def explained(ask):
+    """A reservation: of Dakar, where the secretariat enters it."""
+    sent = {"kind": "reservation", "words": "Not by law.", "language": "en", "paragraph": "means"}
+    return sent | {"delegation": str(ask.world.delegations["dakar"])}
 
 
 def entered(ask):
@@ -298,6 +313,8 @@ BODIES = {
         open_reason="To be settled in plenary.",
     ),
     "adoption_record.undo": always(adoption="1", reason="Recorded too early."),
+    "corrections.correct": corrected,
+    "explanations.explain": explained,
     "admin.change_look": always(welcome="Welcome.", accent="#2446b8"),
     "admin.conference": conference,
     "admin.switch": always(members_release="y", counted_kinds="city"),

@@ -180,6 +180,8 @@ ADDRESSES = {
     "agreement": lambda _ask: {"uid": "hosts"},
     "agreement.agree": lambda _ask: {"uid": "means"},
     "agreement.lift": lambda ask: {"reservation_id": ask.world.reservations[ask.thing]},
+    "corrections": lambda _ask: {"uid": "means"},
+    "explanations.withdraw": lambda ask: {"number": ask.world.explanations[ask.thing]},
     "reopening": _suggestion,
     "reopening.undo": lambda ask: dict.fromkeys(("first_id", "last_id"), ask.world.decision),
     "watching.suggestion": _suggestion,

@@ -65,7 +65,8 @@ class Sender:
 def senders(standing, nature):
     """Yield a sender for each row, in the first stage in which somebody may."""
     waiting = tried(nature)
-    for setting in ("consultation",) if POSTGRES else ("consultation", "preparation", "adopted"):
+    stages = ("consultation",) if POSTGRES else ("consultation", "preparation", "adopted")
+    for setting in stages:
         stand = standing(setting)
         for row in list(waiting):
             sender = Sender(stand, row)

@@ -39,12 +39,13 @@ from declaration.rules import PUBLIC
 from models.debate import Suggestion
 from models.document import Adoption, Conference, Document, Logo
 from models.journal import Event
-from models.negotiation import Entry
+from models.negotiation import Entry, Explanation
 from models.people import LinkRequest, Membership, Person, SignIn
 from models.vocabulary import (
     Capacity,
     DelegationStatus,
     EventKind,
+    ExplanationKind,
     Post,
     Procedure,
     Stage,
@@ -103,6 +104,7 @@ class World:
     questions: dict[str, int] = field(default_factory=dict)  # by suggestion
     passages: dict[str, tuple[int, int, str]] = field(default_factory=dict)  # version, place, words
     reservations: dict[str, int] = field(default_factory=dict)
+    explanations: dict[str, int] = field(default_factory=dict)
     prepared: str = ""  # id and mark of what is prepared
     bracket: int = 0
     reference: int = 0
@@ -288,6 +290,7 @@ def negotiate(session, cast, world):
     desk.agree(session, cast, "hosts", "especially")
     for name, by in (("own", "amina"), ("others", "luis")):
         world.reservations[name] = desk.reserve(session, cast, "especially", by=by).id
+        world.explanations[name] = explain(session, cast, by)
     numbers = {name: number for name, (number, _wording) in world.suggestions.items()}
     asked = {}
     for name, on in (("own", "arrival"), ("others", "arrival"), ("alone", None)):
@@ -298,6 +301,23 @@ def negotiate(session, cast, world):
     for name in ("alone", "third"):
         answer(session, cast.amina, asked[name])
     world.questions = {name: row.id for name, row in asked.items()}
+
+
+def explain(session, cast, by):
+    """What a delegation put on record, by row: a document has it only once it is adopted."""
+    row = Explanation(
+        document_id=cast.document.id,
+        delegation_id=cast.actors[by].delegation_id,
+        kind=ExplanationKind.EXPLANATION,
+        words="We understand this as voluntary.",
+        language="en",
+        person_id=cast.actors[by].person_id,
+        capacity=Capacity.DELEGATION,
+        created_at=desk.LATER,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
 
 
 def group(session, cast, world):
