@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, aliased
 
 from declaration.queries.reading.shelf import Shelf
 from declaration.queries.sight import existing
-from models.document import Adoption, Correction, Revision, Version
+from models.document import Adoption, Correction, Revision, Version, holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def in_force(session: Session, document_id: int) -> Revision:
 def adopted(session: Session, document_id: int) -> Revision:
     """Return the revision that was adopted. Raises NotFound where none is."""
     query = sa.select(Revision).join(Adoption, Adoption.revision_id == Revision.id)
-    return existing(session.scalar(query.where(Adoption.document_id == document_id)))
+    return existing(session.scalar(query.where(Adoption.document_id == document_id, holds())))
 
 
 def count(session: Session, document_id: int) -> int:
