@@ -382,6 +382,9 @@ def around(page: TextPage) -> list[dict[str, Any]]:
     if comments is not None:
         items.append((_("Discussion"), "comments.on_the_whole", comments or None))
         items.append((_("The debate in figures"), "figures.page", None))
+    if explained := len(shared.explanations(slug)):
+        title = _("Explanations of position and reservations")
+        items.append((title, "explanations.show", explained))
     if layout.may(Verb.READ_BRACKETS, stage=page.shelf.document.stage):
         items.append((_("Open brackets"), "brackets.show", page.text.open_places or None))
     if page.revision is None and layout.may(Verb.READ_AGREED):

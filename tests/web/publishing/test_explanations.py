@@ -1,5 +1,7 @@
 """Explanations of position beside an adopted text: read by everyone, published by a head."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -87,8 +89,8 @@ def test_everyone_reads_it_beside_the_text_and_never_in_it(session, adopted, cli
     explain(session, adopted, "Not by law.", by="noor", city="lima", on=None, language="en")
 
     text = valid(client.get("/d/declaration"))
-    assert TITLE in text
     assert f"{PAGE}#explanation-{row.id}" in text
+    assert re.search(rf'href="{PAGE}">{TITLE}\s*<small>2</small>', text)
     assert WORDS not in text
     page = valid(client.get(PAGE))
     assert WORDS in page
