@@ -1,8 +1,10 @@
 """The public list of signatures, its files, the numbers elsewhere, and the head's press."""
 
 import csv
+import html
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -222,3 +224,19 @@ def test_the_page_runs_as_many_statements_for_many_as_for_none(client, session, 
     session.commit()
 
     assert len(statements(client, PAGE)) == few <= 4
+
+
+@pytest.mark.usefixtures("_signed")
+def test_the_wall_is_told_when_somebody_signs(client, session, cast):
+    wall = client.get(f"{PAGE}?view=plenary").text
+    address = html.unescape(re.search(r'data-news="([^"]+)"', wall)[1])
+    tag = html.unescape(re.search(r'data-tag="([^"]*)"', wall)[1])
+    before = client.get(address, headers={"If-None-Match": tag})
+    ask(session, cast, replace(BOGOTA, authority="Quito"))  # for the secretariat alone
+    session.commit()
+    asked = client.get(address, headers={"If-None-Match": tag})
+    enter(session, cast, replace(BOGOTA, authority="Cusco", country="PE"))
+    session.commit()
+
+    assert (before.status_code, asked.status_code) == (304, 304)
+    assert client.get(address, headers={"If-None-Match": tag}).status_code == 200
