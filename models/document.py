@@ -1,6 +1,7 @@
 """The text: conference, documents, paragraphs with their words and places, revisions."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
@@ -140,6 +141,15 @@ class Version(Written, AppendOnly, Base):
     words: Mapped[str] = mapped_column(sa.Text)
     source_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("version.id"))
     created_at: Mapped[datetime]
+
+
+class Method(StrEnum):
+    """How a text was adopted."""
+
+    CONSENSUS = "consensus"
+    ACCLAMATION = "acclamation"
+    SIGNATURE = "signature"
+    VOTE = "vote"
 
 
 class Adoption(Recorded, AppendOnly, Base):

@@ -1,6 +1,7 @@
 """The negotiation: what the committee and delegations do beside suggesting and deciding."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,7 +14,6 @@ from models.vocabulary import (
     Capacity,
     EntryAnswer,
     EntrySource,
-    ExplanationKind,
     Outcome,
     Stand,
 )
@@ -181,6 +181,13 @@ class Reservation(Written, Recorded, Base):
     lifted_at: Mapped[datetime | None]
 
     delegation: Mapped[Delegation] = relationship(lazy="raise")
+
+
+class ExplanationKind(StrEnum):
+    """What a delegation puts on record beside a text that has been adopted."""
+
+    EXPLANATION = "explanation"
+    RESERVATION = "reservation"
 
 
 class Explanation(Written, Recorded, Base):

@@ -229,22 +229,6 @@ class Consent(StrEnum):
     SETTLED = "settled"  # the suggestion has been decided or withdrawn
 
 
-class Method(StrEnum):
-    """How a text was adopted."""
-
-    CONSENSUS = "consensus"
-    ACCLAMATION = "acclamation"
-    SIGNATURE = "signature"
-    VOTE = "vote"
-
-
-class ExplanationKind(StrEnum):
-    """What a delegation puts on record beside a text that has been adopted."""
-
-    EXPLANATION = "explanation"
-    RESERVATION = "reservation"
-
-
 class Standing(StrEnum):
     """Whether a suggestion still fits the current words; computed, never stored."""
 

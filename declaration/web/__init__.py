@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined
 
 from declaration.web import errors, journal
 from declaration.web.amending import exclusions, packages, subamendments
-from declaration.web.cache import shared
+from declaration.web.cache import adopted, shared
 from declaration.web.deciding import (
     amendment,
     asking,
@@ -98,7 +98,7 @@ def init(app: Flask) -> None:
     app.jinja_env.policies["ext.i18n.trimmed"] = True  # as babel.cfg: messages on one line
     for part in (acting, addresses, settings, limits, security, language, answers):
         part.init(app)
-    for part in (assets, layout, shared, live, guide, moments, errors):
+    for part in (assets, layout, shared, adopted, live, guide, moments, errors):
         part.init(app)
     for module in chain(*ROOMS):
         app.register_blueprint(module.blueprint)

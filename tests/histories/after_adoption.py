@@ -1,11 +1,18 @@
-"""What happens beside an adopted text, in one lifetime of a conference."""
+"""What happens at the adoption of a text and beside it, in one lifetime of a conference."""
 
 from declaration.actions.journal import redaction
-from declaration.actions.publishing import corrections, explanations
+from declaration.actions.publishing import adoption, corrections, explanations
 from declaration.actions.publishing.corrections import Correcting
 from declaration.actions.publishing.explanations import Explaining
 from models.document import Version
-from models.vocabulary import ExplanationKind
+from models.negotiation import ExplanationKind
+
+
+def adopt_again(life, by, revision, record):
+    """Adopt a text, undo that, and adopt it for good."""
+    entered = adoption.adopt(life.session, by, revision, record, at=life.later(days=5))
+    adoption.undo(life.session, by, entered, "A slip.", at=life.later())
+    adoption.adopt(life.session, by, revision, record, at=life.later())
 
 
 def after_adoption(life, cast, text):

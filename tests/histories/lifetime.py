@@ -29,7 +29,7 @@ from declaration.actions.journal import redaction
 from declaration.actions.people import offices, people
 from declaration.actions.people.offices import Appointment
 from declaration.actions.people.people import DelegationValues, Invitee
-from declaration.actions.publishing import adoption, revisions
+from declaration.actions.publishing import revisions
 from declaration.actions.publishing.adoption import Record
 from declaration.actions.publishing.revisions import Publication
 from declaration.actions.suggesting import suggestions
@@ -56,7 +56,7 @@ from models.vocabulary import (
     SuggestionKind,
     WorldRegion,
 )
-from tests.histories.after_adoption import after_adoption
+from tests.histories.after_adoption import adopt_again, after_adoption
 from tests.histories.negotiation import agree, consult, enter, leave_open, stand
 from tests.histories.signing import play as sign
 from tests.support.databases import opened
@@ -332,7 +332,7 @@ def _end(life, cast, text, other):
     comments.comment(session, cast["amina"], other, Remark("In French?"), at=life.later())
     right = life.newest(Revision, label="Rev. 2")
     record = Record(date(2026, 11, 18), "Mechelen", "acclamation", open_reason="Two views stay.")
-    adoption.adopt(session, noor, right, record, at=life.later(days=5))
+    adopt_again(life, noor, right, record)
     sign(session, noor, text, life.later)
     after_adoption(life, cast, text)
 

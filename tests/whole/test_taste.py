@@ -305,7 +305,7 @@ def test_the_macros_are_joined_in_few_families():
 
 
 def test_every_component_is_shown_to_those_who_build_the_pages():
-    styleguide = (ROOT / "templates/styleguide.html").read_text()
+    styleguide = (ROOT / "templates/layouts/styleguide.html").read_text()
 
     components = sorted(path.name for path in (ROOT / "templates/components").glob("*.html"))
     assert [family for family in components if f'"components/{family}"' not in styleguide] == []

@@ -7,6 +7,7 @@ adoption entered in error is undone: it stays in the record, and what lapsed is 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -27,8 +28,16 @@ from declaration.queries.publishing.signatures import signed
 from declaration.rules import Actor, require
 from declaration.verbs import Verb
 from models.debate import Decision, Preparation, Suggestion, Wording
-from models.document import VOTES, Adoption, AdoptionUndoing, Document, Revision, holds
-from models.vocabulary import Audience, EventKind, Method, Outcome, Procedure, Stage, Status
+from models.document import (
+    VOTES,
+    Adoption,
+    AdoptionUndoing,
+    Document,
+    Method,
+    Revision,
+    holds,
+)
+from models.vocabulary import Audience, EventKind, Outcome, Procedure, Stage, Status
 
 MAX_PLACE, MAX_METHOD, MAX_PRESIDED = 200, 80, 200  # as the columns hold
 MAX_VOTES = 100_000
@@ -55,6 +64,12 @@ class Record:
     abstentions: int | None = None
 
     @property
+    def values(self) -> dict[str, Any]:
+        """Return what the row has of it, by column."""
+        words = {name: getattr(self, name).strip() for name in ("place", "method", "presided")}
+        return words | self.tally | {"adopted_on": self.adopted_on}
+
+    @property
     def tally(self) -> dict[str, int | None]:
         """Return the votes by column; none where nobody voted."""
         counted = self.method.strip() == Method.VOTE
@@ -77,12 +92,8 @@ def adopt(
     adoption = Adoption(
         document_id=document.id,
         revision_id=revision.id,
-        adopted_on=record.adopted_on,
-        place=record.place.strip(),
-        method=record.method.strip(),
         open_reason=open_reason,
-        presided=record.presided.strip(),
-        **record.tally,
+        **record.values,
         person_id=by.person_id,
         capacity=by.capacity,
         created_at=at,
@@ -116,14 +127,7 @@ def undo(session: Session, by: Actor, adoption: Adoption, reason: str, *, at: da
     events.head(session)
     session.refresh(document, with_for_update=True)
     require(by, Verb.UNDO_ADOPTION, sight.case(session, document))
-    if session.scalar(sa.select(Adoption.id).where(Adoption.id == adoption.id, holds())) is None:
-        raise Stale(adoption.id)
-    if followed(session, document.id):
-        raise Invalid("adoption", "followed")
-    if not reason.strip():
-        raise Invalid("reason", "missing")
-    if len(reason) > MAX_WORDS:
-        raise Invalid("reason", "long")
+    _check_undoing(session, adoption, reason)
     undoing = AdoptionUndoing(
         adoption_id=adoption.id,
         reason=reason.strip(),
@@ -147,6 +151,17 @@ def undo(session: Session, by: Actor, adoption: Adoption, reason: str, *, at: da
         document_id=document.id,
         payload={"adopted_on": adoption.adopted_on.isoformat()},
     )
+
+
+def _check_undoing(session: Session, adoption: Adoption, reason: str) -> None:
+    if session.scalar(sa.select(Adoption.id).where(Adoption.id == adoption.id, holds())) is None:
+        raise Stale(adoption.id)
+    if followed(session, adoption.document_id):
+        raise Invalid("adoption", "followed")
+    if not reason.strip():
+        raise Invalid("reason", "missing")
+    if len(reason) > MAX_WORDS:
+        raise Invalid("reason", "long")
 
 
 def followed(session: Session, document_id: int) -> bool:

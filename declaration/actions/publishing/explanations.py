@@ -18,9 +18,9 @@ from declaration.text import normal
 from declaration.verbs import Verb
 from models.base import Base
 from models.document import Document, RevisionEntry
-from models.negotiation import Explanation
+from models.negotiation import Explanation, ExplanationKind
 from models.people import Delegation
-from models.vocabulary import Audience, EventKind, ExplanationKind, SubjectKind
+from models.vocabulary import Audience, EventKind, SubjectKind
 
 
 @dataclass(frozen=True, slots=True)

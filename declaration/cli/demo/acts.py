@@ -40,6 +40,7 @@ from declaration.actions.suggesting import drafts, suggestions as suggesting
 from declaration.actions.suggesting.amendment import Amendment
 from declaration.actions.writing import paragraphs
 from declaration.cli.demo import text_acts
+from declaration.cli.demo.adopted import AFTER
 from declaration.cli.demo.script import Act, Script, edited
 from declaration.cli.demo.world import World, begin
 from declaration.queries import newest
@@ -304,8 +305,8 @@ def accredit(world: World, by: Actor, act: Act) -> None:
 
 
 ACTS: Mapping[str, Callable[[World, Actor, Act], None]] = {
+    **AFTER,
     "accredit": accredit,
-    "adopt": text_acts.adopt,
     "publish": text_acts.publish,
     "stage": text_acts.set_stage,
     "suggest": suggest,

@@ -1,4 +1,4 @@
-"""Acts of the demo's script on a text that has been adopted, for a script that adopts one."""
+"""Acts of the demo's script on a text that is adopted, and on it afterwards."""
 
 from collections.abc import Callable, Mapping
 
@@ -11,7 +11,7 @@ from declaration.cli.demo.world import World
 from declaration.queries.publishing.corrections import in_force
 from declaration.queries.reading import texts
 from declaration.rules import Actor
-from models.vocabulary import ExplanationKind
+from models.negotiation import ExplanationKind
 
 
 def adopt(world: World, by: Actor, act: Act) -> None:
@@ -19,7 +19,11 @@ def adopt(world: World, by: Actor, act: Act) -> None:
     document, entry = world.documents[act.slug], act.entry
     revision = texts.newest_revision(world.session, document.id)
     record = Record(
-        act.at.date(), entry["place"], entry["method"], open_reason=entry.get("reason", "")
+        act.at.date(),
+        entry["place"],
+        entry["method"],
+        open_reason=entry.get("reason", ""),
+        presided=entry.get("presided", ""),
     )
     if revision is not None:
         adoption.adopt(world.session, by, revision, record, at=act.at)

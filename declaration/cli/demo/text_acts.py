@@ -1,16 +1,12 @@
-"""What is done to a whole text of the demo: it is published, opened, adopted."""
-
-import sqlalchemy as sa
+"""What is done to a whole text of the demo: it is published and opened."""
 
 from declaration.actions.conference import stages
 from declaration.actions.conference.stages import StageValues
-from declaration.actions.publishing import adoption, revisions
-from declaration.actions.publishing.adoption import Record
+from declaration.actions.publishing import revisions
 from declaration.actions.publishing.revisions import Publication
 from declaration.cli.demo.script import Act
 from declaration.cli.demo.world import World
 from declaration.rules import Actor
-from models.document import Revision
 from models.vocabulary import Stage
 
 
@@ -28,12 +24,3 @@ def set_stage(world: World, by: Actor, act: Act) -> None:
     deadline = calendar.moment(entry["deadline_in_days"], entry["deadline_time"])
     values = StageValues(Stage(entry["stage"]), deadline)
     stages.set_stage(world.session, by, world.documents[act.slug], values, at=act.at)
-
-
-def adopt(world: World, by: Actor, act: Act) -> None:
-    """Adopt a revision; what is undecided lapses."""
-    document, entry = world.documents[act.slug], act.entry
-    mine = (Revision.document_id == document.id) & (Revision.slug == entry["revision"])
-    revision = world.session.scalars(sa.select(Revision).where(mine)).one()
-    record = Record(act.at.date(), entry["place"], entry["method"], presided=entry["presided"])
-    adoption.adopt(world.session, by, revision, record, at=act.at)

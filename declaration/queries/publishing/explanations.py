@@ -10,9 +10,9 @@ from declaration.queries import sight
 from declaration.rules import Actor
 from models.discs import Disc
 from models.document import Document
-from models.negotiation import Explanation
+from models.negotiation import Explanation, ExplanationKind
 from models.people import Delegation
-from models.vocabulary import Capacity, ExplanationKind
+from models.vocabulary import Capacity
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,15 +17,12 @@ from declaration.queries.amending.subamendments import with_subamendments
 from declaration.queries.negotiating import agreement as agreements, brackets
 from declaration.queries.negotiating.agreement import Agreed, Share
 from declaration.queries.negotiating.positions import with_support
-from declaration.queries.publishing import accounted, explanations as explaining
+from declaration.queries.publishing import accounted
 from declaration.queries.publishing.account import AccountKind, TextAccount
 from declaration.queries.publishing.disposition import Disposed, disposition
-from declaration.queries.publishing.explanations import Explained
 from declaration.queries.publishing.moment import NOW, published
 from declaration.queries.reading import shelf as shelves, texts
 from declaration.queries.reading.shelf import ROLLING, Shelf
-from declaration.queries.signing import signatures
-from declaration.queries.signing.signatures import Signed
 from declaration.queries.suggesting import counts as counting, suggestions
 from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.subamended import SubAmended, known, subamendments
@@ -51,7 +48,6 @@ def init(app: Flask) -> None:
     app.extensions["memory"] = Memory()
     app.jinja_env.globals["cached_row"] = cached_row
     app.jinja_env.globals["open_count"] = open_count
-    app.jinja_env.globals["signed_numbers"] = signed
 
 
 def shelf(slug: str) -> Shelf:
@@ -90,7 +86,7 @@ def open_count(document: Document) -> int:
     def load() -> Mapping[str, int]:
         return brackets.documents_open(acting.session())
 
-    return _debated("open", "", load, SOME).get(document.slug, 0)
+    return debated("open", "", load, SOME).get(document.slug, 0)
 
 
 def in_brackets(slug: str) -> frozenset[int]:
@@ -143,7 +139,7 @@ def listed(slug: str) -> tuple[Suggested, ...]:
         listed = suggestions.listed(acting.session(), layout.reader(), document, against)
         return supported(listed, Suggestion.document_id == document.id)
 
-    return _debated("listed", slug, load, WHOLE)
+    return debated("listed", slug, load, WHOLE)
 
 
 def latest(slug: str) -> tuple[Suggested, ...]:
@@ -162,7 +158,7 @@ def latest(slug: str) -> tuple[Suggested, ...]:
         )
         return tuple(replace(suggestion, own=False) for suggestion in asked)
 
-    return _debated("latest", slug, load, SOME)
+    return debated("latest", slug, load, SOME)
 
 
 def disposed(slug: str) -> tuple[Disposed, ...]:
@@ -173,7 +169,7 @@ def disposed(slug: str) -> tuple[Disposed, ...]:
         unprinted = bool(layout.may(Verb.READ_ROLLING, stage=kept.document.stage))
         return disposition(acting.session(), kept, listed(slug), unprinted=unprinted)
 
-    return _debated("disposed", slug, load, WHOLE)
+    return debated("disposed", slug, load, WHOLE)
 
 
 def account(slug: str, name: str) -> TextAccount:
@@ -189,7 +185,7 @@ def account(slug: str, name: str) -> TextAccount:
         kinds = _accounted_kinds(kept.document)
         return accounted.account(session, layout.reader(), layout.parts(), read, kinds, moment)
 
-    return _debated("account", (slug, name), load, WHOLE)
+    return debated("account", (slug, name), load, WHOLE)
 
 
 def _accounted_kinds(document: Document) -> set[AccountKind]:
@@ -218,7 +214,7 @@ def on_paragraph(
     def load() -> tuple[Suggested, ...]:
         return supported(suggestions.on_paragraph(session, reader, document, rolling, id_))
 
-    return _debated("asked", id_, load, SOME)
+    return debated("asked", id_, load, SOME)
 
 
 def alone(suggestion: Suggestion) -> tuple[Suggested, Manuscript]:
@@ -266,7 +262,7 @@ def agreement(slug: str) -> Mapping[int, Agreed]:
         document = shelf(slug).document
         return agreements.agreement(acting.session(), layout.reader(), document, against)
 
-    return _debated("agreement", slug, load, WHOLE)
+    return debated("agreement", slug, load, WHOLE)
 
 
 def agreed_versions(slug: str, name: str) -> tuple[int, ...]:
@@ -281,7 +277,7 @@ def agreed_versions(slug: str, name: str) -> tuple[int, ...]:
         revision = shelf(slug).revision(name)
         return agreements.printed(acting.session(), layout.reader(), revision)
 
-    return _debated("agreed", (slug, name), load, SOME)
+    return debated("agreed", (slug, name), load, SOME)
 
 
 def shares() -> Mapping[str, Share]:
@@ -289,19 +285,7 @@ def shares() -> Mapping[str, Share]:
     if not layout.may(Verb.READ_AGREED):
         return {}
     load = partial(agreements.shares, acting.session(), layout.reader())
-    return _debated("shares", "", load, SOME)
-
-
-def signed(slug: str) -> Signed | None:
-    """Return how many signed an adopted text; None where no register was opened.
-
-    A page that becomes a file takes no requests.
-    """
-    if not any(title.stage.final for title in layout.state().titles):
-        return None
-    load = partial(signatures.signed, acting.session())
-    numbers = _debated("signed", "", load, SOME).get(slug)
-    return replace(numbers, takes=False) if numbers and layout.frozen() else numbers
+    return debated("shares", "", load, SOME)
 
 
 def reopens(slug: str, paragraph_id: int | None) -> bool:
@@ -311,27 +295,6 @@ def reopens(slug: str, paragraph_id: int | None) -> bool:
         return False
     going = block(newest(shelf(slug)).passages, paragraph_id)
     return not agreed.isdisjoint(passage.paragraph_id for passage in going)
-
-
-def explanations(slug: str) -> tuple[Explained, ...]:
-    """Return what stands on record beside an adopted text, in its order; of others nothing.
-
-    What is on the whole text comes first.
-    """
-    stage = next((title.stage for title in layout.state().titles if title.slug == slug), None)
-    if stage is None or not stage.final:
-        return ()
-
-    def load() -> tuple[Explained, ...]:
-        kept = shelf(slug)
-        made = explaining.explanations(acting.session(), kept.document.id)
-        if not made or kept.in_force is None:
-            return made
-        passages = text(slug, kept.in_force.slug).passages
-        order = {passage.paragraph_id: at for at, passage in enumerate(passages)}
-        return tuple(sorted(made, key=lambda each: order.get(each.paragraph_id or 0, -1)))
-
-    return _debated("explanations", slug, load, SOME)
 
 
 def file(*about: Hashable, make: Callable[[], bytes]) -> bytes:
@@ -352,7 +315,7 @@ def counts(slug: str) -> Mapping[int, Counts] | None:
     def load() -> Mapping[int, Counts]:
         return suggestions.counts(acting.session(), layout.reader(), shelf(slug).document)
 
-    return _debated("counts", slug, load, SOME)
+    return debated("counts", slug, load, SOME)
 
 
 def tallies() -> Mapping[str, Tally] | None:
@@ -363,7 +326,7 @@ def tallies() -> Mapping[str, Tally] | None:
     def load() -> Mapping[str, Tally]:
         return counting.tallies(acting.session(), layout.reader())
 
-    return _debated("tallies", "", load, SOME)
+    return debated("tallies", "", load, SOME)
 
 
 def tally(slug: str) -> Tally | None:
@@ -372,7 +335,7 @@ def tally(slug: str) -> Tally | None:
     return None if counted is None else counted.get(slug, counting.NOTHING)
 
 
-def _debated(name: str, about: Hashable, load: Callable[[], T], size: int) -> T:
+def debated(name: str, about: Hashable, load: Callable[[], T], size: int) -> T:
     """Return what is said ``about`` something, for all who see the debate with the same eyes."""
     key = (name, about, acting.actor().eyes, state_but_drafts())
     return memory().get_or_make(key, load, size)

@@ -16,6 +16,8 @@ from flask_babel import (
 from declaration.queries.people.accounts import Office
 from declaration.web.frame import language
 from declaration.web.frame.stages import STAGES
+from models.document import Method
+from models.negotiation import ExplanationKind
 from models.signing import SigningWay
 from models.vocabulary import (
     Amended,
@@ -27,9 +29,7 @@ from models.vocabulary import (
     EntryAnswer,
     EntrySource,
     EventKind,
-    ExplanationKind,
     Kind,
-    Method,
     Outcome,
     Post,
     Procedure,

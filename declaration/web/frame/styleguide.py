@@ -38,7 +38,7 @@ def show() -> str:
     refused.validate()
     form = Example(formdata=None)
     return render_template(
-        "styleguide.html",
+        "layouts/styleguide.html",
         form=form,
         refused=refused,
         moment=at(),

@@ -28,8 +28,8 @@ from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import Form, LineField, WordsField, typed, wanted
 from declaration.web.frame.layout import reader
 from models.debate import Suggestion
-from models.document import VOTES, Document
-from models.vocabulary import Method, Status
+from models.document import VOTES, Document, Method
+from models.vocabulary import Status
 
 blueprint = Blueprint("adoption", __name__)
 

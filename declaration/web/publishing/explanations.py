@@ -22,7 +22,7 @@ from declaration.queries.publishing.explanations import Explained
 from declaration.queries.sight import existing
 from declaration.rules import require
 from declaration.verbs import Verb
-from declaration.web.cache import shared
+from declaration.web.cache import adopted, shared
 from declaration.web.cache.pages import conditional
 from declaration.web.frame import addresses, language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
@@ -32,10 +32,10 @@ from declaration.web.frame.labels import label
 from declaration.web.reading.annex import about
 from declaration.web.suggesting.suggestion_form import labelled
 from models.document import Document
-from models.vocabulary import ExplanationKind
+from models.negotiation import ExplanationKind
 
 blueprint = Blueprint("explanations", __name__)
-blueprint.add_app_template_global(shared.explanations, "explanations_of")
+blueprint.add_app_template_global(adopted.explanations, "explanations_of")
 blueprint.add_app_template_global(about, "explanation_about")
 
 
@@ -112,7 +112,7 @@ def withdraw(number: int) -> ResponseReturnValue:
 @blueprint.app_template_global()
 def explanations_on(slug: str, paragraph_id: int) -> tuple[Explained, ...]:
     """Return what is on record on one paragraph."""
-    return tuple(each for each in shared.explanations(slug) if each.paragraph_id == paragraph_id)
+    return tuple(each for each in adopted.explanations(slug) if each.paragraph_id == paragraph_id)
 
 
 def _text(slug: str) -> Manuscript:
@@ -125,7 +125,7 @@ def _may(verb_: Verb, document: Document, delegation_id: int | None) -> bool:
 
 
 def _records(document: Document) -> Sequence[OnRecord]:
-    made = shared.explanations(document.slug)
+    made = adopted.explanations(document.slug)
     passages = {each.paragraph_id: each for each in _text(document.slug).passages} if made else {}
     return [
         OnRecord(
@@ -147,7 +147,7 @@ def _reserved(slug: str) -> Mapping[str, agreement.OwnReservation]:
         return {}
     recorded = {
         each.paragraph_id
-        for each in shared.explanations(slug)
+        for each in adopted.explanations(slug)
         if each.delegation_id == actor().delegation_id and each.kind is ExplanationKind.RESERVATION
     }
     known = {each.uid for each in _text(slug).passages if each.paragraph_id not in recorded}

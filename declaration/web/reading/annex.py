@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from declaration.manuscript import AnnexedNote, Manuscript, Passage, TextAnnex
 from declaration.queries.publishing.explanations import Explained
 from declaration.queries.reading.shelf import Shelf
-from declaration.web.cache import shared
+from declaration.web.cache import adopted, shared
 from declaration.web.discussing import places, sentences
 from declaration.web.frame import language
 from declaration.web.frame.labels import label
@@ -26,7 +26,7 @@ def with_annex(text: Manuscript) -> Manuscript:
     """Return a text whose files have after it what delegations put on record beside it."""
     if not beside(shared.shelf(text.slug), text):
         return text
-    made = shared.explanations(text.slug)
+    made = adopted.explanations(text.slug)
     if not made:
         return text
     passages = {passage.paragraph_id: passage for passage in text.passages}

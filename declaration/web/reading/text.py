@@ -22,7 +22,7 @@ from declaration.queries.reading.shelf import ROLLING, Shelf
 from declaration.queries.suggesting.counts import Tally
 from declaration.queries.suggesting.suggestions import WHOLE, Counts
 from declaration.verbs import Verb
-from declaration.web.cache import shared
+from declaration.web.cache import adopted, shared
 from declaration.web.cache.files import NAMES, all_links, redline_files, text_files
 from declaration.web.cache.watching import may_watch, watches
 from declaration.web.discussing.panel import Card, cards
@@ -153,7 +153,7 @@ def content(slug: str, name: str) -> Content:
     tally = shared.tally(slug)
     key = tuple(counts.items()) if counts else counts is None
     agreed = shared.agreed_versions(slug, name)
-    signed = shared.signed(slug)
+    signed = adopted.signed(slug)
     since = request.args.get("since", "")
     choosing = request.args.get("choose") == PARAGRAPH and name == ROLLING
     also = compilation.depends() if compilation.asked(name) else ()
@@ -169,7 +169,7 @@ def content(slug: str, name: str) -> Content:
         *also,
         agreed,
         signed,
-        shared.explanations(slug),
+        adopted.explanations(slug),
         make=lambda: _content(slug, name, since, Beside(counts, agreed), choosing=choosing),
     )
 
@@ -382,7 +382,7 @@ def around(page: TextPage) -> list[dict[str, Any]]:
     if comments is not None:
         items.append((_("Discussion"), "comments.on_the_whole", comments or None))
         items.append((_("The debate in figures"), "figures.page", None))
-    if explained := len(shared.explanations(slug)):
+    if explained := len(adopted.explanations(slug)):
         title = _("Explanations of position and reservations")
         items.append((title, "explanations.show", explained))
     if layout.may(Verb.READ_BRACKETS, stage=page.shelf.document.stage):

@@ -198,7 +198,7 @@ def _page(book: SigningBook, form: EntryForm) -> ResponseReturnValue:
     rows = queries.signatures(session(), adoption_id)
     asked = requests.requests(session(), adoption_id)
     page = render_template(
-        "publishing/register.html",
+        "signing/register.html",
         book=book,
         document=book.document,
         form=form,

@@ -95,7 +95,7 @@ def sign(slug: str) -> ResponseReturnValue:
         limits.before_signing()
         if form.subject.data or _asked(slug, form):
             return see_other(url_for("signatures.asked", slug=slug))
-    return render_template("publishing/sign.html", document=document, form=form), status()
+    return render_template("signing/sign.html", document=document, form=form), status()
 
 
 @blueprint.get("/d/<slug>/signatures/sign/sent")
@@ -105,7 +105,7 @@ def asked(slug: str) -> ResponseReturnValue:
     document = sight.document(session(), actor(), slug)
     require(actor(), Verb.SIGN, Case(stage=document.stage))
     book = queries.opened(session(), slug)
-    return render_template("publishing/sign_asked.html", document=book.document)
+    return render_template("signing/sign_asked.html", document=book.document)
 
 
 @blueprint.post("/d/<slug>/signatures/delegation")
@@ -156,7 +156,7 @@ def _page(
     matching = [row for row in _sorted(rows) if _matches(row, sought)]
     slug = book.document.slug
     return render_template(
-        "publishing/signatures.html",
+        "signing/signatures.html",
         book=book,
         document=book.document,
         count=len(standing),
@@ -178,7 +178,7 @@ def _wall(book: SigningBook, rows: Sequence[Signature]) -> str:
     standing = [row for row in rows if row.withdrawn_on is None]
     newest = sorted(standing, key=lambda row: row.id, reverse=True)
     return render_template(
-        "publishing/signing_wall.html",
+        "signing/signing_wall.html",
         document=book.document,
         count=len(standing),
         signatures=newest[:WALL],

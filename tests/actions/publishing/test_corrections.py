@@ -219,7 +219,7 @@ def test_what_was_open_stays_open_where_the_words_stand_now(session, cast):
     )
     brackets.leave_open(session, cast.marie, cast.document, opening, at=LATER)
     printed = revisions.publish(session, cast.marie, cast.document, Publication("Rev. 1"), at=LATER)
-    reasoned = Record(RECORD.adopted_on, "Mechelen", "vote", open_reason="Time was up.")
+    reasoned = Record(RECORD.adopted_on, "Mechelen", "consensus", open_reason="Time was up.")
     adoption.adopt(session, cast.noor, printed, reasoned, at=LATER)
 
     revision = correct(session, cast, ARRIVAL.replace("We will give", "We shall give out"))

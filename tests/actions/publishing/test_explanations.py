@@ -20,14 +20,13 @@ from declaration.queries.reading import texts
 from declaration.rules import PUBLIC, Actor
 from declaration.verbs import Why
 from models.document import Paragraph
-from models.negotiation import Explanation
+from models.negotiation import Explanation, ExplanationKind
 from models.people import Delegation
 from models.vocabulary import (
     Audience,
     Capacity,
     DelegationStatus,
     EventKind,
-    ExplanationKind,
     Procedure,
     Stage,
 )

@@ -104,7 +104,7 @@ def test_what_lapsed_did_so_in_the_adopted_revision(session, cast):
     asked = ask(session, cast, FIRST)
     accept(session, cast, insert(session, cast, "We begin.", after="welcome"))
     revision = publish(session, cast, "Rev. 1", 1)
-    record = Record(LATER.date(), "Mechelen", "vote")
+    record = Record(LATER.date(), "Mechelen", "consensus")
     adoption.adopt(session, cast.noor, revision, record, at=LATER + timedelta(hours=2))
 
     row = disposed(session, cast)[asked.number]

@@ -39,13 +39,12 @@ from declaration.rules import PUBLIC
 from models.debate import Suggestion
 from models.document import Adoption, Conference, Document, Logo
 from models.journal import Event
-from models.negotiation import Entry, Explanation
+from models.negotiation import Entry, Explanation, ExplanationKind
 from models.people import LinkRequest, Membership, Person, SignIn
 from models.vocabulary import (
     Capacity,
     DelegationStatus,
     EventKind,
-    ExplanationKind,
     Post,
     Procedure,
     Stage,

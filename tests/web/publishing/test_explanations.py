@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from declaration.actions.publishing import explanations
 from declaration.actions.publishing.explanations import Explaining
-from models.negotiation import Agreement, Explanation, Reservation
-from models.vocabulary import Audience, Capacity, ExplanationKind, Procedure
+from models.negotiation import Agreement, Explanation, ExplanationKind, Reservation
+from models.vocabulary import Audience, Capacity, Procedure
 from tests.support.cast import adopt, name_history
 from tests.support.committee import statements
 from tests.support.desk import LATER
