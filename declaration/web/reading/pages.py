@@ -9,13 +9,14 @@ from declaration.verbs import Verb
 from declaration.web.cache import shared
 from declaration.web.cache.pages import conditional
 from declaration.web.frame.acting import at, verb
-from declaration.web.reading import beside
+from declaration.web.reading import beside, citation
 from declaration.web.reading.paragraph import story_page
 from declaration.web.reading.proposal import opening
 from declaration.web.reading.road import track
 from declaration.web.reading.text import content, own
 
 blueprint = Blueprint("reading", __name__)
+blueprint.add_app_template_global(citation.of_adopted, "adopted_citation")
 
 
 @blueprint.get("/d/<slug>")

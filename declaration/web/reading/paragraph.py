@@ -17,9 +17,10 @@ from declaration.verbs import Verb
 from declaration.web.cache import redlines, shared
 from declaration.web.discussing import places
 from declaration.web.discussing.panel import Panel, panel
-from declaration.web.frame import addresses, layout, moments
+from declaration.web.frame import layout
 from declaration.web.frame.acting import actor, session
 from declaration.web.frame.labels import label, revision_label
+from declaration.web.reading import citation
 from models.vocabulary import Capacity
 
 
@@ -67,7 +68,7 @@ def story_page(shelf: Shelf, uid: str) -> dict[str, Any]:
         "name": places.name(newest),
         "words": redlines.words_html(current.words) if current else Markup(),
         "steps": list(_steps(shelf, story, current if rolling else None)),
-        "citation": _citation(shelf, story),
+        "citation": citation.of_paragraph(shelf, story),
         "panel": _panel(shelf, rolling, newest),
         "credits": _credits(story, rolling or shared.newest(shelf), current) if current else None,
     }
@@ -96,49 +97,6 @@ def _steps(shelf: Shelf, story: stories.Story, rolling: Passage | None) -> Itera
         url = url_for("reading.rolling", slug=slug) + anchor
         html = redlines.piece_html(redlines.Piece(rolling.words, last))
         yield {"label": _("Rolling text"), "url": url, "number": rolling.number, "html": html}
-
-
-def _citation(shelf: Shelf, story: stories.Story) -> str:
-    """Say title, number, revision or adoption with its date, and the permanent address."""
-    if not story.prints:
-        return ""
-    in_force = [printed for printed in story.prints if printed.revision == shelf.in_force]
-    cited = (in_force or story.prints)[-1]
-    adopted = shelf.adoption if in_force else None
-    values = {
-        "title": shelf.document.title,
-        "number": cited.passage.number,
-        "revision": revision_label(cited.revision.called),
-        "date": moments.day(adopted.adopted_on if adopted else cited.revision.published_at),
-        "address": addresses.handed_out(
-            "reading.paragraph", slug=shelf.document.slug, uid=story.paragraph.uid
-        ),
-    }
-    if adopted and (corrected := _corrected(shelf, story)):
-        place = places.name(cited.passage)
-        values |= {"place": place, "revision": corrected}
-        return _(
-            "%(title)s, %(place)s, adopted on %(date)s, as corrected by %(revision)s, %(address)s",
-            **values,
-        )
-    if adopted and cited.passage.number:
-        return _("%(title)s, paragraph %(number)s, adopted on %(date)s, %(address)s", **values)
-    if adopted:
-        return _("%(title)s, adopted on %(date)s, %(address)s", **values)
-    if cited.passage.number:
-        return _("%(title)s, paragraph %(number)s, %(revision)s, %(date)s, %(address)s", **values)
-    return _("%(title)s, %(revision)s, %(date)s, %(address)s", **values)
-
-
-def _corrected(shelf: Shelf, story: stories.Story) -> str:
-    """Return the label of the last correction of a paragraph; empty where there is none."""
-    paragraph_id = story.paragraph.id
-    labels = [
-        revision.label
-        for revision in shelf.corrected
-        if shelf.corrections[revision.id].paragraph_id == paragraph_id
-    ]
-    return labels[-1] if labels else ""
 
 
 def _panel(shelf: Shelf, rolling: Manuscript | None, passage: Passage | None) -> Panel | None:

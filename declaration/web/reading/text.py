@@ -29,7 +29,7 @@ from declaration.web.discussing.panel import Card, cards
 from declaration.web.frame import language, layout, moments
 from declaration.web.frame.acting import at, session
 from declaration.web.frame.labels import revision_label
-from declaration.web.reading import brackets, compilation, rows as text_rows
+from declaration.web.reading import brackets, citation, compilation, rows as text_rows
 from declaration.web.reading.compilation import VIEW
 from models.document import Revision
 from models.vocabulary import Kind, Stage
@@ -46,13 +46,14 @@ class Content:
     """The page's main part without anything of one person: shared by readers, kept in memory.
 
     ``above`` ends and ``below`` begins where the rows stand; ``whole`` is all three joined.
-    ``printed`` stands above each printed page: symbol, name, date.
+    ``printed`` stands above each printed page: symbol, name, date. ``address``: its one address.
     ``doubtable`` is the revision's slug, if it can still be marked as published in error;
     ``debated``: whoever reads it may read what is said on it.
     """
 
     label: str
     printed: str
+    address: str
     sheet: text_rows.Sheet
     rows: tuple[text_rows.TextRow, ...]
     html: tuple[Markup, ...]
@@ -244,6 +245,7 @@ def _rendered(page: TextPage, name: str, body: tuple[text_rows.TextRow, ...]) ->
     return Content(
         label=f"{document.title} · {printed[1]}",
         printed=" · ".join(printed),
+        address=citation.address(page.shelf, revision),
         sheet=page.sheet,
         rows=body,
         html=html,

@@ -180,8 +180,8 @@ def test_of_an_adopted_text_the_adopted_words_are_counted(session, debate, clien
 
     page = valid(enter(client, "ole").get(FIGURES))
 
-    assert "Authorship: Zero draft" in page
-    assert list(table(client, "words")[1]) == ["Zero draft"]
+    assert "Authorship: Adopted text" in page
+    assert list(table(client, "words")[1]) == ["Adopted text"]
 
 
 def test_the_lists_lead_there(debate, client):

@@ -159,3 +159,20 @@ def test_an_adoption_that_has_been_signed_stands(session, cast, client, adopted)
     answer = post(client, UNDO, sent, shown=UNDO)
     assert answer.status_code == 422
     assert "signed or corrected since" in answer.text
+
+
+def test_the_adopted_text_says_how_it_is_cited_and_its_one_address(session, cast, client, adopted):
+    page = valid(client.get("/d/declaration"))
+
+    assert "adopted in Mechelen on 2 October 2017, http://localhost/d/declaration" in page
+    assert '<link rel="canonical" href="http://localhost/d/declaration">' in page
+    assert 'content="2017-10-02"' in page
+    again = client.get("/d/declaration/revisions/zero-draft").text
+    assert '<link rel="canonical" href="http://localhost/d/declaration">' in again
+
+
+def test_a_text_that_is_not_adopted_is_not_cited_as_such(client, cast):
+    page = valid(client.get("/d/declaration"))
+
+    assert "How to cite" not in page
+    assert '<link rel="canonical" href="http://localhost/d/declaration">' in page
