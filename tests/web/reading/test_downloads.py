@@ -163,7 +163,7 @@ def test_every_file_of_the_adopted_text_says_so(session, printed, client):
     for format_ in ("md", "txt", "html", "xml"):
         file = client.get(f"/d/declaration/revisions/zero-draft.{format_}").text
         assert "Adopted in Mechelen on 17 November 2017. By consensus." in file
-        assert "Adopted" not in client.get(f"/d/declaration/revisions/rev-1.{format_}").text
+        assert "Adopted in" not in client.get(f"/d/declaration/revisions/rev-1.{format_}").text
     header = word.part(client.get("/d/declaration/revisions/zero-draft.docx").data, "header1")
     assert "Adopted in Mechelen" in "".join(header.itertext())
 

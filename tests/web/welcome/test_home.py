@@ -97,7 +97,7 @@ def test_what_is_adopted_is_final(cast, client, session):
     page = home(client)
 
     assert "Adopted in Mechelen on 17 November 2017. This text is final." in page
-    assert doors(client) == [("Read Zero draft", "/d/declaration")]
+    assert doors(client) == [("Read Adopted text", "/d/declaration")]
 
 
 def test_a_document_without_a_text_leads_those_who_prepare_it(cast, client, session):
