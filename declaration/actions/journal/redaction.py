@@ -28,7 +28,7 @@ from models.negotiation import (
     Watching,
 )
 from models.people import Invitation, LinkRequest, Membership, Person, SignIn, Visit
-from models.signing import Signature
+from models.signing import Signature, SignatureRequest
 from models.vocabulary import Audience, Capacity, EventKind
 
 Bracketed = Bracket | BracketAlternative | BracketClosing
@@ -77,6 +77,9 @@ def anonymise(session: Session, by: Actor, person: Person, *, at: datetime) -> E
         redact(session, by, signature, at=at)
     requests = (LinkRequest.person_id == person.id) | (LinkRequest.email == (person.email or ""))
     session.execute(sa.delete(LinkRequest).where(requests))
+    if person.email:
+        asked = sa.func.lower(SignatureRequest.email) == person.email.lower()
+        session.execute(sa.delete(SignatureRequest).where(asked))
     for table in (Invitation, SignIn):
         session.execute(sa.delete(table).where(table.person_id == person.id))
     held = Membership.person_id == person.id

@@ -37,6 +37,7 @@ from models.document import (
     Revision,
     holds,
 )
+from models.signing import SignatureRequest
 from models.vocabulary import Audience, EventKind, Outcome, Procedure, Stage, Status
 
 MAX_PLACE, MAX_METHOD, MAX_PRESIDED = 200, 80, 200  # as the columns hold
@@ -119,6 +120,8 @@ def adopt(
 def undo(session: Session, by: Actor, adoption: Adoption, reason: str, *, at: datetime) -> None:
     """Undo an adoption entered in error: the committee goes on, what lapsed is pending again.
 
+    Requests to sign that nobody has verified are deleted: no page would lead to them.
+
     Raises Invalid (``reason``; ``adoption`` where it has been signed), Stale where it no longer
     holds.
     """
@@ -136,6 +139,7 @@ def undo(session: Session, by: Actor, adoption: Adoption, reason: str, *, at: da
         created_at=at,
     )
     session.add(undoing)
+    session.execute(sa.delete(SignatureRequest).where(SignatureRequest.adoption_id == adoption.id))
     document.stage = Stage.CONSOLIDATION
     matters = _lapsed(session, document)
     decisions = outcome.decisions(session, by, matters, ParagraphChange(), at)

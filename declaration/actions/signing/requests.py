@@ -17,7 +17,7 @@ from declaration.errors import Invalid, Stale
 from declaration.queries import sight
 from declaration.queries.signing import signatures as queries
 from declaration.queries.signing.requests import KEPT
-from declaration.rules import Actor, require
+from declaration.rules import PUBLIC, Actor, require
 from declaration.verbs import Verb
 from models.document import Document
 from models.signing import Signature, SignatureRequest, SigningWay
@@ -66,7 +66,7 @@ def ask(
         request = SignatureRequest(adoption_id=book.adoption.id, asked_at=at, **values)
         session.add(request)
         session.flush()
-        _record(session, by, EventKind.SIGNATURE_ASKED, request, document, at)
+        _record(session, PUBLIC, EventKind.SIGNATURE_ASKED, request, document, at)
     return request
 
 
@@ -90,7 +90,7 @@ def verify(
         decision_url=request.decision_url,
     )
     way = SigningWay.COUNCIL if request.decision_url else SigningWay.PAGE
-    signed_on = signatures.day(session, request.asked_at)
+    signed_on = max(signatures.day(session, request.asked_at), book.adoption.adopted_on)
     signature = signatures.add(session, by, book, SignedBy(signing, way, signed_on), at)
     request.signature_id, request.answered_at = signature.id, at
     request.signatory = request.office = ""
@@ -113,6 +113,7 @@ def refuse(
     if not words:
         raise Invalid("reason", "missing")
     request.refusal, request.answered_at = words, at
+    request.signatory = request.office = ""
     _record(session, by, EventKind.SIGNATURE_REFUSED, request, document, at)
     return request
 

@@ -160,7 +160,7 @@ def check_day(session: Session, book: SigningBook, signed_on: date, at: datetime
     """Raise Invalid for a day before the adoption, or one that has not come."""
     if signed_on < book.adoption.adopted_on:
         raise Invalid("signed_on", "before_adoption")
-    if signed_on > day(session, at):
+    if signed_on > max(day(session, at), book.adoption.adopted_on):
         raise Invalid("signed_on", "future")
 
 

@@ -138,5 +138,5 @@ def _decided_in(suggestion: Suggested, shelf: Shelf) -> Revision | None:
         return None
     if ruling.outcome is Outcome.LAPSED:
         return shelf.adopted
-    later = (rev for rev in shelf.revisions if rev.published_at >= ruling.decided_at)
-    return next(later, None)
+    printed = (rev for rev in shelf.revisions if rev.id not in shelf.corrections)
+    return next((rev for rev in printed if rev.published_at >= ruling.decided_at), None)

@@ -34,9 +34,17 @@ class AskedToSign:
 
 
 def known_by(authority: str, country: str) -> Known:
-    """Return what tells an authority from others: its letters alone, without case and accents."""
+    """Return what tells an authority from others: its letters, without case and accents.
+
+    Marks of scripts in which they are more than accents, such as vowel signs, are kept.
+    """
     parts = unicodedata.normalize("NFKD", authority.casefold())
-    return "".join(sign for sign in parts if sign.isalnum()), country
+    return "".join(sign for sign in parts if _tells(sign)), country
+
+
+def _tells(sign: str) -> bool:
+    mark = unicodedata.category(sign).startswith("M") and not "\u0300" <= sign <= "\u036f"
+    return mark or sign.isalnum()
 
 
 def requests(session: Session, adoption_id: int) -> Sequence[SignatureRequest]:

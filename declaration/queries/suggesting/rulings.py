@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from declaration.queries import newest
 from models.debate import Decision, Suggestion
-from models.document import Revision
+from models.document import Correction, Revision
 from models.vocabulary import Outcome
 
 
@@ -55,6 +55,7 @@ def with_rulings(rows: sa.Select[*tuple[Any, ...]]) -> sa.Select[*tuple[Any, ...
         .where(
             printing.document_id == Suggestion.document_id,
             printing.published_at >= Decision.created_at,
+            printing.id.not_in(sa.select(Correction.revision_id)),
         )
         .order_by(printing.ordinal)
         .limit(1)

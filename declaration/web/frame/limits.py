@@ -18,7 +18,7 @@ FAILURES = parse("10 per 5 minutes")  # wrong passwords for one account from one
 ATTEMPTS = parse("1500 per 5 minutes")  # of everybody behind one address: 300 people, five each
 REQUESTS = parse("5 per hour")  # for a new link, for one account from one address
 REQUESTS_OF_ALL = parse("200 per hour")  # for new links, of everybody behind one address
-SIGNINGS = parse("20 per hour")  # requests to sign an adopted text, of everybody at one address
+SIGNINGS = parse("200 per hour")  # requests to sign an adopted text, of everybody at one address
 COOKIE = "known"
 YEAR = 365 * 24 * 3600  # seconds
 

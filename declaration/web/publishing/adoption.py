@@ -27,6 +27,7 @@ from declaration.web.frame.addresses import numeral
 from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import Form, LineField, WordsField, typed, wanted
 from declaration.web.frame.layout import reader
+from declaration.web.frame.moments import conference_zone
 from models.debate import Suggestion
 from models.document import VOTES, Document, Method
 from models.vocabulary import Status
@@ -90,7 +91,9 @@ def adopt(slug: str) -> ResponseReturnValue:
 
 
 def _form(shelf: shelves.Shelf) -> AdoptForm:
-    form = AdoptForm(data={"adopted_on": at().date(), "place": conference().place})
+    form = AdoptForm(
+        data={"adopted_on": at().astimezone(conference_zone()).date(), "place": conference().place}
+    )
     form.revision.choices = [
         SelectChoice(revision.slug, labels.revision_label(revision.label))
         for revision in reversed(shelf.right)

@@ -62,13 +62,13 @@ def correct(slug: str, uid: str) -> ResponseReturnValue:
         with writing() as transaction:
             document = shelves.shelf(transaction, actor(), slug).document
             values_ = _values(now, form)
-            correcting.correct(transaction, actor(), document, values_, at=at())
+            label = correcting.correct(transaction, actor(), document, values_, at=at()).label
     except (Invalid, TooLong) as refusal:
         form.refuse(refusal)
         return _page(now, form)
     except Stale:
         return _stale(slug, uid, form)
-    message = _("%(label)s has been published.", label=now.label)
+    message = _("%(label)s has been published.", label=label)
     return see_other(url_for("reading.text", slug=slug, _anchor=uid), message)
 
 

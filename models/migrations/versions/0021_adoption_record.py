@@ -50,6 +50,8 @@ def downgrade() -> None:
         for column in (*VOTES, 'presided'):
             batch_op.drop_column(column)
     _guard('adoption')
+    if op.get_bind().dialect.name == 'postgresql':
+        op.execute('DROP FUNCTION "adoption_undoing_append_only"()')
 
 
 def _guard(*tables: str) -> None:

@@ -6,12 +6,15 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from declaration.actions.journal import redaction
+from declaration.actions.publishing import adoption
 from declaration.actions.signing import register, requests
 from declaration.errors import Invalid, NotAllowed, NotFound, SignInNeeded, Stale
 from declaration.queries.publishing.signatures import signed
-from declaration.queries.signing.requests import KEPT, has_old
+from declaration.queries.signing.requests import KEPT, has_old, known_by
 from declaration.rules import PUBLIC
 from models.base import Base
+from models.document import Adoption
 from models.journal import Event
 from models.signing import SignatureRequest, SigningWay
 from models.vocabulary import Audience, EventKind
@@ -185,3 +188,44 @@ def test_a_year_later_what_was_asked_is_deleted_when_the_next_one_asks(session, 
     rows = session.scalars(sa.select(SignatureRequest.authority)).all()
     assert rows == ["Quito"]
     assert session.scalar(sa.select(sa.func.count()).select_from(Event))
+
+
+def test_requests_go_with_an_adoption_that_is_undone(session, cast):
+    adopt(session, cast)
+    ask(session, cast)
+
+    entered = session.scalars(sa.select(Adoption)).one()
+    adoption.undo(session, cast.noor, entered, "Too early.", at=LATER)
+
+    assert session.scalar(sa.select(sa.func.count(SignatureRequest.id))) == 0
+
+
+def test_a_refused_request_keeps_no_name(session, cast):
+    adopt(session, cast)
+    refused = requests.refuse(
+        session, cast.noor, cast.document, ask(session, cast), "Not known.", at=LATER
+    )
+
+    assert (refused.signatory, refused.office) == ("", "")
+
+
+def test_who_is_made_anonymous_has_asked_for_nothing(session, cast):
+    adopt(session, cast)
+    ask(session, cast, email=cast.people["luis"].email.upper())
+
+    redaction.anonymise(session, cast.noor, cast.people["luis"], at=LATER)
+
+    assert session.scalar(sa.select(sa.func.count(SignatureRequest.id))) == 0
+
+
+@pytest.mark.parametrize(
+    ("one_name", "other", "same"),
+    [
+        ("Bogotá", "BOGOTA", True),
+        ("पुणे", "पाणी", False),
+        ("ガ", "カ", False),
+        ("São  Paulo", "sao paulo", True),
+    ],
+)
+def test_authorities_are_told_apart_by_their_letters(one_name, other, same):
+    assert (known_by(one_name, "XX") == known_by(other, "XX")) is same

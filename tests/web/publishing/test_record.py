@@ -5,14 +5,15 @@ from datetime import date
 
 import pytest
 
-from declaration.actions.publishing import adoption
+from declaration.actions.publishing import adoption, corrections
 from declaration.actions.publishing.adoption import Record
+from declaration.actions.publishing.corrections import Correcting
 from declaration.actions.signing import register
 from models.document import Adoption
 from models.vocabulary import Stage
 from tests.histories.signing import enter as sign
 from tests.support.cast import LATER
-from tests.support.desk import OTHER, ask
+from tests.support.desk import OTHER, ask, version
 from tests.support.enter import enter, post
 from tests.support.valid import valid
 
@@ -176,3 +177,17 @@ def test_a_text_that_is_not_adopted_is_not_cited_as_such(client, cast):
 
     assert "How to cite" not in page
     assert '<link rel="canonical" href="http://localhost/d/declaration">' in page
+
+
+def test_a_correction_is_not_where_a_decision_landed(session, cast, client, adopted):
+    row = version(session, cast.paragraphs["means"])
+    correcting = Correcting(row.paragraph_id, row.id, f"{row.words} Now.", "A word was lost.")
+    corrections.correct(session, cast.noor, cast.document, correcting, at=LATER)
+    session.commit()
+    enter(client, "amina")
+
+    for path in ("/suggestions/1", "/d/declaration/suggestions", "/d/declaration/disposition"):
+        page = client.get(path).text
+        assert "Lapsed" in page
+        assert "Lapsed (Corr. 1)" not in page
+        assert "Decided before Corr. 1" not in page
