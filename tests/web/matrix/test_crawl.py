@@ -5,6 +5,7 @@ On the way every page is judged: valid HTML, its language said, nothing inline, 
 
 import pytest
 
+from tests.support.needs import POSTGRES
 from tests.web.matrix.conftest import STAGES
 from tests.web.matrix.crawling import Crawl
 from tests.web.matrix.examples import Ask, address
@@ -16,8 +17,9 @@ MORE = ("switched_off", "adviser", "alternate", "member", "seeing_as_head", "see
 CASES = [
     (name, stage) for stage in STAGES for name in NAMES if (name, stage) != ("observer", "adopted")
 ]
-CASES += [(name, "consultation") for name in MORE]
-CASES += [("public", "open to all"), ("member", "open to all"), ("head", "after the deadline")]
+if not POSTGRES:  # pages are made of the same rows there: five readers meet every statement
+    CASES += [(name, "consultation") for name in MORE]
+    CASES += [("public", "open to all"), ("member", "open to all"), ("head", "after the deadline")]
 
 
 def starts(stand, who):
