@@ -10,7 +10,6 @@ from wtforms.validators import Length
 
 from declaration.actions.publishing import adoption as adopting
 from declaration.errors import Invalid, NotFound, Stale
-from declaration.formats import REPORTS
 from declaration.manuscript import MAX_WORDS
 from declaration.queries.people import people
 from declaration.queries.publishing import adoption as queries
@@ -21,12 +20,12 @@ from declaration.report import Block, Facts, Grid, Heading, Lines, Report
 from declaration.rules import Case, require
 from declaration.verbs import Verb
 from declaration.web.cache import shared
-from declaration.web.cache.files import links
+from declaration.web.cache.files import links, report
 from declaration.web.discussing.report_lines import line, told
 from declaration.web.frame import labels, language, layout
 from declaration.web.frame.acting import actor, at, session, verb, writing
 from declaration.web.frame.addresses import number
-from declaration.web.frame.answers import attachment, see_other, status
+from declaration.web.frame.answers import see_other, status
 from declaration.web.frame.forms import Form, WordsField, wanted
 from declaration.web.frame.layout import reader
 from declaration.web.frame.moments import day, when
@@ -70,9 +69,8 @@ def show(slug: str) -> ResponseReturnValue:
 @verb(Verb.READ_ADOPTION)
 def file(slug: str, format_: str) -> ResponseReturnValue:
     """Send the record as a file, with room for the delegations' signatures by hand."""
-    chosen = existing(REPORTS.get(format_))
     record = _record(slug)
-    return attachment(chosen.write(_report(record)), f"{slug}-adopted.{format_}", chosen.media_type)
+    return report(f"{slug}-adopted", format_, slug, make=lambda: _report(record))
 
 
 @blueprint.route("/d/<slug>/adopted/undo", methods=["GET", "POST"])
